@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+]
+
+/// One of Usher's own Swift targets, with the house's compiler settings.
+func house(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
+}
+
+/// The tests of the target `name`, in the folder that mirrors it.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.target(name: name), "TestSupport"] + dependencies,
+        swiftSettings: strict)
+}
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+
+let package = Package(
+    name: "usher",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "usher", targets: ["usher"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+
+        house("UsherCore"),
+        house("UsherStore", ["UsherCore", grdb]),
+        house("UsherTemplates", ["UsherCore", "CCMark"]),
+        house("UsherMail", ["UsherCore", crypto]),
+        house("UsherSMTP", ["UsherCore", "CCurl"]),
+        house(
+            "UsherDaemon",
+            [
+                "UsherCore", "UsherStore", "UsherTemplates", "UsherMail", "UsherSMTP", "Yams", crypto, logging,
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ] + nio,
+            plugins: ["EmbedHome"]),
+        .executableTarget(
+            name: "usher", dependencies: ["UsherDaemon", "UsherCore", arguments, logging], swiftSettings: strict),
+
+        .executableTarget(name: "EmbedFiles", swiftSettings: strict),
+        .plugin(name: "EmbedHome", capability: .buildTool(), dependencies: ["EmbedFiles"]),
+
+        .target(
+            name: "TestSupport", dependencies: ["UsherCore"], path: "Tests/TestSupport", swiftSettings: strict),
+        tests("UsherCore"),
+        tests("UsherStore", [grdb]),
+        tests("UsherTemplates", [.product(name: "Mustache", package: "swift-mustache")]),
+        tests("UsherMail"),
+        tests("UsherSMTP"),
+        tests("UsherDaemon"),
+        .testTarget(
+            name: "ScenarioTests", dependencies: ["usher", "UsherCore", "TestSupport"], swiftSettings: strict),
+    ]
+)

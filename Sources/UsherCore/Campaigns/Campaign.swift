@@ -1,0 +1,79 @@
+/// A call to action and a traffic source, with the intention to move people from one stage to the next. One file.
+package struct Campaign: Hashable, Sendable {
+    /// The file's name without `.yaml`: letters, digits, hyphens.
+    package var name: String
+    package var title: String
+    package var moves: Move
+    package var callToAction: CallToAction
+    package var trafficSource: TrafficSource
+    package var startsOn: EventTrigger?
+    package var doneWhen: EventTrigger?
+    package var stopsWhen: [EventTrigger]
+    package var reEntry: ReEntry
+    /// Higher wins where two campaigns want one person; 0 to 100.
+    package var priority: Int
+    package var renamedFrom: String?
+    /// Empty unless the traffic source is e-mail.
+    package var steps: [Step]
+
+    package init(
+        name: String, title: String, moves: Move, callToAction: CallToAction, trafficSource: TrafficSource = .email,
+        startsOn: EventTrigger? = nil, doneWhen: EventTrigger? = nil, stopsWhen: [EventTrigger] = [],
+        reEntry: ReEntry = .never, priority: Int = 50, renamedFrom: String? = nil, steps: [Step] = []
+    ) {
+        self.name = name
+        self.title = title
+        self.moves = moves
+        self.callToAction = callToAction
+        self.trafficSource = trafficSource
+        self.startsOn = startsOn
+        self.doneWhen = doneWhen
+        self.stopsWhen = stopsWhen
+        self.reEntry = reEntry
+        self.priority = priority
+        self.renamedFrom = renamedFrom
+        self.steps = steps
+    }
+}
+
+/// What a campaign asks people to do.
+package struct CallToAction: Hashable, Sendable, Codable {
+    package var text: String
+    /// http or https.
+    package var url: String
+
+    package init(text: String, url: String) {
+        self.text = text
+        self.url = url
+    }
+}
+
+/// Where a campaign meets people.
+package enum TrafficSource: String, Sendable, Codable, CaseIterable {
+    case email, ad, social, search, referral, podcast, print, tv, radio, other
+    case directMail = "direct_mail"
+}
+
+/// An event that starts, completes or stops a campaign.
+package struct EventTrigger: Hashable, Sendable {
+    package var event: String
+    /// Only the contact's first such event.
+    package var first: Bool
+    /// Milliseconds after the entry; for goals.
+    package var within: Int64?
+
+    package init(event: String, first: Bool = false, within: Int64? = nil) {
+        self.event = event
+        self.first = first
+        self.within = within
+    }
+}
+
+/// Whether a contact may run through a campaign again.
+package enum ReEntry: Hashable, Sendable {
+    case never
+    /// Once for each key: each order, say.
+    case eachKey
+    /// Again when this many milliseconds have passed since the last run ended.
+    case after(milliseconds: Int64)
+}

@@ -1,0 +1,58 @@
+/// One contact's run through one campaign, from entry to its end and reason.
+package struct Enrollment: Hashable, Sendable {
+    package enum State: String, Sendable, Codable, CaseIterable {
+        /// Another stage-moving campaign has the contact; this one starts when that ends.
+        case waiting
+        case active
+        /// Assigned to the group that gets nothing, to measure what the campaign really does.
+        case heldOut = "held_out"
+        case ended
+    }
+
+    /// Why a run ended.
+    package enum EndReason: String, Sendable, Codable, CaseIterable {
+        /// Its last step was settled.
+        case finished
+        case goalReached = "goal_reached"
+        case stopped
+        case left
+        case suppressed
+        case replaced
+        /// Its campaign's file went away.
+        case removed
+    }
+
+    package var id: EnrollmentID
+    package var contact: ContactID
+    package var campaign: CampaignID
+    /// Empty when the campaign has no key.
+    package var key: String
+    package var state: State
+    package var endReason: EndReason?
+    package var enteredAt: Timestamp
+    package var endedAt: Timestamp?
+    /// The last step settled; nil before the first.
+    package var lastStep: StepID?
+    /// When the current wait began.
+    package var anchorAt: Timestamp
+    /// What started it: an event's data, `enqueue --attr`'s extras. Texts by name, for `event.*`.
+    package var data: [String: String]
+
+    package init(
+        id: EnrollmentID, contact: ContactID, campaign: CampaignID, key: String = "", state: State = .active,
+        endReason: EndReason? = nil, enteredAt: Timestamp, endedAt: Timestamp? = nil, lastStep: StepID? = nil,
+        anchorAt: Timestamp, data: [String: String] = [:]
+    ) {
+        self.id = id
+        self.contact = contact
+        self.campaign = campaign
+        self.key = key
+        self.state = state
+        self.endReason = endReason
+        self.enteredAt = enteredAt
+        self.endedAt = endedAt
+        self.lastStep = lastStep
+        self.anchorAt = anchorAt
+        self.data = data
+    }
+}

@@ -1,0 +1,45 @@
+/// The answer to "may this go now?"
+package enum Clearance: Hashable, Sendable {
+    /// It becomes a claim. The composition is the candidate's own when it has one.
+    case send(Composition)
+    /// Not now: moved once, to its own slot.
+    case move(Timestamp)
+    /// Its campaign or its relay is paused.
+    case park(PauseScope)
+    /// It never goes; the run goes on as `advance` says.
+    case close(DeliveryState, reason: String, Advance)
+    /// Past its deadline while in doubt, with `on_doubt: hold`: a human decides.
+    case hold
+}
+
+/// How a run goes on after one of its steps was settled.
+package enum Advance: Hashable, Sendable {
+    /// Nothing changes: the step is not settled, or the delivery is a notice.
+    case stay
+    case next(PlannedStep)
+    case end(Enrollment.EndReason)
+}
+
+/// What is paused.
+package enum PauseScope: Hashable, Sendable {
+    case relay
+    case campaign(CampaignID)
+    /// A recipient domain, as A-label.
+    case domain(String)
+}
+
+/// A pause in force.
+package struct Pause: Hashable, Sendable {
+    package var scope: PauseScope
+    package var reason: String
+    package var since: Timestamp
+    /// It ends by itself then; nil until somebody resumes it.
+    package var until: Timestamp?
+
+    package init(scope: PauseScope, reason: String, since: Timestamp, until: Timestamp? = nil) {
+        self.scope = scope
+        self.reason = reason
+        self.since = since
+        self.until = until
+    }
+}

@@ -1,0 +1,30 @@
+/// Where a delivery stands. `docs/states.md` draws it.
+package enum DeliveryState: String, Sendable, Codable, CaseIterable {
+    /// In the queue, due at some time; also while it waits for a retry.
+    case queued
+    /// Taken by a worker; on its way.
+    case claimed
+    /// Due, but its campaign or relay is paused.
+    case parked
+    /// In doubt, and `on_doubt: hold`: a human decides.
+    case held
+    /// The relay accepted it.
+    case sent
+    /// The address does not work.
+    case bounced
+    /// Could not be sent: refused content, a missing value, past its deadline.
+    case failed
+    /// Its condition was not met, or its step went away.
+    case skipped
+    /// The person had said no.
+    case withheld
+    case cancelled
+
+    /// Whether nothing more happens by itself.
+    package var isSettled: Bool {
+        switch self {
+        case .queued, .claimed, .parked, .held: false
+        case .sent, .bounced, .failed, .skipped, .withheld, .cancelled: true
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// What became of a claimed delivery, to be recorded in one transaction with its consequences.
+package struct Settlement: Hashable, Sendable {
+    package var delivery: DeliveryID
+    package var result: Result
+    /// The latest answer; nil keeps the one before.
+    package var reply: Reply?
+    package var advance: Advance
+
+    package enum Result: Hashable, Sendable {
+        /// `countsTowardsCap`: it was marketing.
+        case sent(countsTowardsCap: Bool)
+        /// Back into the queue.
+        case retry(at: Timestamp, countsAttempt: Bool, inDoubt: Bool)
+        /// In doubt, for a human.
+        case held
+        /// The address does not work: suppressed everywhere, and all its runs end.
+        case bounced
+        /// `recompose`: the composition is forgotten, so that `retry` reads the contact again.
+        case failed(reason: String, recompose: Bool)
+        case withheld(reason: String)
+    }
+
+    package init(delivery: DeliveryID, result: Result, reply: Reply? = nil, advance: Advance) {
+        self.delivery = delivery
+        self.result = result
+        self.reply = reply
+        self.advance = advance
+    }
+}

@@ -1,0 +1,44 @@
+/// Something wrong with a file, at a place a person can go to.
+///
+/// Printed as `config/campaigns/excite.yaml:12:7: error: unknown key 'wiat'; did you mean 'wait'?`, the form that editors
+/// understand.
+package struct Problem: Error, Hashable, Sendable, Codable {
+    package enum Severity: String, Sendable, Codable {
+        /// The files cannot be used as they are.
+        case error
+        /// The files can be used, and somebody should know this.
+        case warning
+    }
+
+    package var severity: Severity
+    /// Relative to the home, with `/`.
+    package var file: String
+    /// From 1; nil when the whole file is meant.
+    package var line: Int?
+    /// From 1, in characters; nil when the whole line is meant.
+    package var column: Int?
+    /// One sentence without a full stop: what is wrong and what to do.
+    package var message: String
+
+    package init(_ severity: Severity = .error, file: String, line: Int? = nil, column: Int? = nil, _ message: String) {
+        self.severity = severity
+        self.file = file
+        self.line = line
+        self.column = column
+        self.message = message
+    }
+}
+
+extension Problem: CustomStringConvertible {
+    package var description: String {
+        let place = [file, line.map(String.init), column.map(String.init)].compactMap { $0 }.joined(separator: ":")
+        return "\(place): \(severity.rawValue): \(message)"
+    }
+}
+
+/// Several problems, reported together.
+package struct Problems: Error, Sendable {
+    package let list: [Problem]
+
+    package init(_ list: [Problem]) { self.list = list }
+}

@@ -1,0 +1,153 @@
+/// `config/usher.yaml`, checked.
+package struct Settings: Hashable, Sendable {
+    package enum Mode: String, Sendable, Codable, CaseIterable {
+        /// Everything goes, over the same wire path, into an inbox inside the daemon.
+        case rehearsal
+        case live
+    }
+
+    package enum OnDoubt: String, Sendable, Codable, CaseIterable {
+        case resend, hold
+    }
+
+    package var mode: Mode
+    package var sender: Mailbox
+    package var replyTo: Mailbox?
+    /// One line or several; nil while it is missing.
+    package var postalAddress: String?
+    package var shop: ShopSettings
+    package var smtp: SMTPSettings?
+    package var limits: LimitSettings
+    /// Nil means that marketing may go at any time.
+    package var window: SendWindow?
+    package var attributes: [String: AttributeDeclaration]
+    package var unsubscribe: UnsubscribeRoutes
+    package var bounceDomain: String?
+    package var onDoubt: OnDoubt
+    package var doubtWaitMilliseconds: Int64
+    /// How long after its first attempt a delivery is retried.
+    package var deadlineMilliseconds: Int64
+    package var capMilliseconds: Int64
+    /// A reload that would mail more people than this at once waits for `usher reload --yes`.
+    package var reloadHoldAbove: Int
+    /// Absolute, or relative to the home; nil is `HOME/state`.
+    package var state: String?
+
+    package init(
+        mode: Mode = .rehearsal, sender: Mailbox, replyTo: Mailbox? = nil, postalAddress: String? = nil,
+        shop: ShopSettings = ShopSettings(), smtp: SMTPSettings? = nil, limits: LimitSettings = LimitSettings(),
+        window: SendWindow? = nil, attributes: [String: AttributeDeclaration] = [:],
+        unsubscribe: UnsubscribeRoutes = UnsubscribeRoutes(), bounceDomain: String? = nil, onDoubt: OnDoubt = .resend,
+        doubtWaitMilliseconds: Int64 = 15 * 60_000, deadlineMilliseconds: Int64 = 48 * 3_600_000,
+        capMilliseconds: Int64 = 20 * 3_600_000, reloadHoldAbove: Int = 20, state: String? = nil
+    ) {
+        self.mode = mode
+        self.sender = sender
+        self.replyTo = replyTo
+        self.postalAddress = postalAddress
+        self.shop = shop
+        self.smtp = smtp
+        self.limits = limits
+        self.window = window
+        self.attributes = attributes
+        self.unsubscribe = unsubscribe
+        self.bounceDomain = bounceDomain
+        self.onDoubt = onDoubt
+        self.doubtWaitMilliseconds = doubtWaitMilliseconds
+        self.deadlineMilliseconds = deadlineMilliseconds
+        self.capMilliseconds = capMilliseconds
+        self.reloadHoldAbove = reloadHoldAbove
+        self.state = state
+    }
+}
+
+/// The shop behind the e-mails.
+package struct ShopSettings: Hashable, Sendable {
+    package var name: String
+    package var url: String?
+    /// IANA; for contacts without one.
+    package var zone: String
+    /// BCP 47; for contacts without one.
+    package var language: String
+    /// More `shop.*` texts.
+    package var extra: [String: String]
+
+    package init(
+        name: String = "", url: String? = nil, zone: String = "UTC", language: String = "en",
+        extra: [String: String] = [:]
+    ) {
+        self.name = name
+        self.url = url
+        self.zone = zone
+        self.language = language
+        self.extra = extra
+    }
+}
+
+/// The relay.
+package struct SMTPSettings: Hashable, Sendable {
+    package enum TLS: String, Sendable, Codable, CaseIterable {
+        /// STARTTLS, never without.
+        case required
+        /// TLS from the first octet (port 465).
+        case implicit
+        /// Clear text: loopback, or a relay on a network of one's own.
+        case none
+    }
+
+    package var host: String
+    package var port: Int
+    package var tls: TLS
+    /// A PEM file with the authority that signed the relay's certificate; nil is the system's.
+    package var authority: String?
+    package var username: String?
+    /// A file with the password; else the credential `smtp-password` or `$USHER_SMTP_PASSWORD`.
+    package var passwordFile: String?
+    /// What Usher calls itself in EHLO; nil is the machine's full name.
+    package var helo: String?
+    package var connections: Int
+    package var messagesPerConnection: Int
+    package var idleCloseMilliseconds: Int64
+
+    package init(
+        host: String, port: Int, tls: TLS = .required, authority: String? = nil, username: String? = nil,
+        passwordFile: String? = nil, helo: String? = nil, connections: Int = 5, messagesPerConnection: Int = 100,
+        idleCloseMilliseconds: Int64 = 15_000
+    ) {
+        self.host = host
+        self.port = port
+        self.tls = tls
+        self.authority = authority
+        self.username = username
+        self.passwordFile = passwordFile
+        self.helo = helo
+        self.connections = connections
+        self.messagesPerConnection = messagesPerConnection
+        self.idleCloseMilliseconds = idleCloseMilliseconds
+    }
+}
+
+/// How fast at most. Nil is no limit.
+package struct LimitSettings: Hashable, Sendable {
+    package var perSecond: Double?
+    package var perDomainPerSecond: Double?
+    /// By recipient domain as A-label.
+    package var domains: [String: Double]
+
+    package init(perSecond: Double? = nil, perDomainPerSecond: Double? = nil, domains: [String: Double] = [:]) {
+        self.perSecond = perSecond
+        self.perDomainPerSecond = perDomainPerSecond
+        self.domains = domains
+    }
+}
+
+/// A contact's attribute, as `usher.yaml` declares it.
+package struct AttributeDeclaration: Hashable, Sendable {
+    package var type: AttributeType
+    package var defaultValue: AttributeValue?
+
+    package init(type: AttributeType, defaultValue: AttributeValue? = nil) {
+        self.type = type
+        self.defaultValue = defaultValue
+    }
+}

@@ -1,0 +1,27 @@
+import Foundation
+
+/// Who an address is, for look-up, import and suppression: NFC, lower case. Two spellings of one mailbox have one key.
+///
+/// The wire never sees it: `EmailAddress.wire` keeps the local part as the person wrote it.
+package struct AddressKey: Hashable, Sendable {
+    package let text: String
+
+    package init(_ address: EmailAddress) {
+        text = address.wire.precomposedStringWithCanonicalMapping.lowercased()
+    }
+
+    /// For rows the store wrote itself.
+    package init(stored text: String) { self.text = text }
+}
+
+extension EmailAddress {
+    package var key: AddressKey { AddressKey(self) }
+}
+
+/// HMAC-SHA-256 of an address key under the state folder's own key: what the suppression ledger knows a person by, so that it outlives
+/// an erasure. 32 octets.
+package struct AddressHash: Hashable, Sendable {
+    package let octets: [UInt8]
+
+    package init(octets: [UInt8]) { self.octets = octets }
+}

@@ -1,0 +1,31 @@
+import Foundation
+
+/// Domain names as they go on the wire.
+package enum DomainName {
+    /// The lower-case A-label form of `text` (IDNA through Foundation's URL host rules), or nil when it is not a domain name: a label
+    /// is 1 to 63 letters, digits and inner hyphens, there are at least two, 253 octets in all, and the last is not a number.
+    package static func aLabel(_ text: String) -> String? {
+        guard !text.isEmpty, text.utf8.count <= 255 else { return nil }
+        let ascii: String
+        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            ascii = text.lowercased()
+        } else {
+            let normal = text.precomposedStringWithCanonicalMapping.lowercased()
+            guard !normal.contains(where: { "/?#:%[]\\".contains($0) }),
+                let host = URL(string: "https://\(normal)/")?.host(percentEncoded: true)
+            else { return nil }
+            ascii = host.lowercased()
+        }
+        guard ascii.utf8.count <= 253 else { return nil }
+        let labels = ascii.split(separator: ".", omittingEmptySubsequences: false)
+        guard labels.count >= 2, labels.allSatisfy(isLabel), let last = labels.last else { return nil }
+        return last.contains(where: { !$0.isNumber }) ? ascii : nil
+    }
+
+    private static func isLabel(_ label: Substring) -> Bool {
+        guard (1...63).contains(label.utf8.count), label.first != "-", label.last != "-" else { return false }
+        return label.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-")
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+
+extension EmailAddress {
+    /// Why a text is not an address.
+    package enum Fault: Error, Hashable, Sendable {
+        case empty
+        case controlCharacter
+        case whiteSpace
+        case noAt
+        case twoAts
+        case localPartTooLong
+        case tooLong
+        case badLocalPart
+        case badDomain
+
+        /// One clause that completes "is not an e-mail address: ".
+        package var reason: String {
+            switch self {
+            case .empty: "it is empty"
+            case .controlCharacter: "it contains a line break or another control character"
+            case .whiteSpace: "it contains a space"
+            case .noAt: "it has no @"
+            case .twoAts: "it has more than one @"
+            case .localPartTooLong: "the part before the @ is longer than 64 octets"
+            case .tooLong: "it is longer than 254 octets"
+            case .badLocalPart: "the part before the @ is not a plain mailbox name"
+            case .badDomain: "the part after the @ is not a domain name"
+            }
+        }
+    }
+
+    /// Takes `text` apart after trimming the spaces around it; quoted local parts and address literals are refused.
+    package init(_ text: String) throws(Fault) {
+        let trimmed = text.trimmingCharacters(in: CharacterSet(charactersIn: " \t"))
+        guard !trimmed.isEmpty else { throw .empty }
+        for scalar in trimmed.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: throw .controlCharacter
+            case .spaceSeparator: throw .whiteSpace
+            default: break
+            }
+        }
+        let parts = trimmed.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count > 1 else { throw .noAt }
+        guard parts.count == 2 else { throw .twoAts }
+        let localPart = String(parts[0])
+        guard localPart.utf8.count <= 64 else { throw .localPartTooLong }
+        guard Self.isDotAtom(localPart) else { throw .badLocalPart }
+        guard let domain = DomainName.aLabel(String(parts[1])) else { throw .badDomain }
+        guard localPart.utf8.count + 1 + domain.utf8.count <= 254 else { throw .tooLong }
+        self.init(checkedLocalPart: localPart, domain: domain)
+    }
+
+    /// RFC 5322 3.2.3 dot-atom, with RFC 6531 3.3's letters beyond ASCII.
+    private static func isDotAtom(_ text: String) -> Bool {
+        let specials = Set("!#$%&'*+-/=?^_`{|}~.".utf8)
+        guard !text.isEmpty, !text.hasPrefix("."), !text.hasSuffix("."), !text.contains("..") else { return false }
+        return text.utf8.allSatisfy { octet in
+            octet >= 0x80 || specials.contains(octet) || (0x30...0x39).contains(octet)
+                || (0x41...0x5A).contains(octet) || (0x61...0x7A).contains(octet)
+        }
+    }
+}

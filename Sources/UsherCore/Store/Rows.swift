@@ -1,0 +1,153 @@
+/// A suppression in force, for people.
+package struct SuppressionEntry: Hashable, Sendable {
+    package var suppression: Suppression
+    /// Nil after an erasure.
+    package var address: String?
+
+    package init(suppression: Suppression, address: String?) {
+        self.suppression = suppression
+        self.address = address
+    }
+}
+
+/// A message outside every sequence: an opt-in confirmation, a data link, a test.
+package struct NoticeRequest: Hashable, Sendable {
+    /// `confirm`, `test`, ...
+    package var name: String
+    /// Unique together with the name.
+    package var key: String
+    package var contact: PersonDraft
+    package var kind: MessageKind
+    package var composition: Composition
+    package var due: Timestamp
+
+    package init(
+        name: String, key: String, contact: PersonDraft, kind: MessageKind = .transactional, composition: Composition,
+        due: Timestamp
+    ) {
+        self.name = name
+        self.key = key
+        self.contact = contact
+        self.kind = kind
+        self.composition = composition
+        self.due = due
+    }
+}
+
+/// Which deliveries to show.
+package struct DeliveryFilter: Hashable, Sendable {
+    package var delivery: DeliveryID?
+    package var contact: ContactID?
+    package var campaign: CampaignID?
+    /// Empty means all.
+    package var states: Set<DeliveryState>
+    /// Only those due by then.
+    package var dueBy: Timestamp?
+    package var inDoubtOnly: Bool
+    package var limit: Int
+
+    package init(
+        delivery: DeliveryID? = nil, contact: ContactID? = nil, campaign: CampaignID? = nil,
+        states: Set<DeliveryState> = [], dueBy: Timestamp? = nil, inDoubtOnly: Bool = false, limit: Int = 100
+    ) {
+        self.delivery = delivery
+        self.contact = contact
+        self.campaign = campaign
+        self.states = states
+        self.dueBy = dueBy
+        self.inDoubtOnly = inDoubtOnly
+        self.limit = limit
+    }
+}
+
+/// One delivery, for people: in order of due time when queued, of settling otherwise.
+package struct DeliveryRow: Hashable, Sendable {
+    package var id: DeliveryID
+    package var address: EmailAddress
+    package var contact: ContactID
+    package var campaign: CampaignID?
+    package var step: StepID?
+    package var notice: String?
+    package var enrollment: EnrollmentID?
+    package var kind: MessageKind
+    package var state: DeliveryState
+    package var due: Timestamp?
+    package var anchor: Timestamp?
+    package var createdAt: Timestamp
+    package var settledAt: Timestamp?
+    package var attempts: Int
+    package var inDoubt: Bool
+    package var reply: Reply?
+    /// Why it was skipped, withheld, failed, in plain words.
+    package var reason: String?
+    package var composition: Composition?
+
+    package init(
+        id: DeliveryID, address: EmailAddress, contact: ContactID, campaign: CampaignID? = nil, step: StepID? = nil,
+        notice: String? = nil, enrollment: EnrollmentID? = nil, kind: MessageKind, state: DeliveryState,
+        due: Timestamp? = nil, anchor: Timestamp? = nil, createdAt: Timestamp, settledAt: Timestamp? = nil,
+        attempts: Int = 0, inDoubt: Bool = false, reply: Reply? = nil, reason: String? = nil,
+        composition: Composition? = nil
+    ) {
+        self.id = id
+        self.address = address
+        self.contact = contact
+        self.campaign = campaign
+        self.step = step
+        self.notice = notice
+        self.enrollment = enrollment
+        self.kind = kind
+        self.state = state
+        self.due = due
+        self.anchor = anchor
+        self.createdAt = createdAt
+        self.settledAt = settledAt
+        self.attempts = attempts
+        self.inDoubt = inDoubt
+        self.reply = reply
+        self.reason = reason
+        self.composition = composition
+    }
+}
+
+/// The whole house in numbers.
+package struct Totals: Hashable, Sendable {
+    package var contacts: Int
+    package var activeRuns: Int
+    package var byState: [DeliveryState: Int]
+    /// Queued and due by now.
+    package var overdue: Int
+    package var nextDue: Timestamp?
+    package var suppressions: Int
+
+    package init(
+        contacts: Int, activeRuns: Int, byState: [DeliveryState: Int], overdue: Int, nextDue: Timestamp?,
+        suppressions: Int
+    ) {
+        self.contacts = contacts
+        self.activeRuns = activeRuns
+        self.byState = byState
+        self.overdue = overdue
+        self.nextDue = nextDue
+        self.suppressions = suppressions
+    }
+}
+
+/// One count of one day: kept in the transactions that make the facts.
+package struct CounterRow: Hashable, Sendable {
+    /// UTC, `2026-11-22`.
+    package var day: String
+    package var campaign: CampaignID?
+    package var step: StepID?
+    /// `entered`, `sent`, `bounced`, ...
+    package var what: String
+    package var count: Int
+
+    package init(day: String, campaign: CampaignID?, step: StepID?, what: String, count: Int) {
+        self.day = day
+        self.campaign = campaign
+        self.step = step
+        self.what = what
+        self.count = count
+    }
+}

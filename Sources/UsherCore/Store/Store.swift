@@ -1,0 +1,112 @@
+/// The queue and the memory of one home.
+///
+/// One verb is one transaction with all its consequences; none spans the network. When a verb returns, what it says is durable
+/// (`synchronous=FULL` or its like); when it throws, nothing of it happened. Every verb may block on the disk or on another process:
+/// call it on a thread or a serial queue of your own, never in a Task. The closures are core's decisions: pure, called inside the
+/// transaction, perhaps more than once.
+///
+/// `now` is the calendar's time and always passed in. No verb compares the clocks of two machines.
+package protocol Store: Sendable {
+    // MARK: Names
+
+    /// Makes sure that each campaign and step has a row, applies renames, and returns all names. A second call changes nothing.
+    func register(_ outlines: [CampaignOutline]) throws(StoreError) -> Catalog
+    func catalog() throws(StoreError) -> Catalog
+    /// Keeps what a message is made from; known hashes are left alone.
+    func save(_ sources: [RevisionHash: MessageSources]) throws(StoreError)
+    func sources(_ hash: RevisionHash) throws(StoreError) -> MessageSources?
+
+    // MARK: People
+
+    func contact(_ key: AddressKey) throws(StoreError) -> Contact?
+    /// Of an address, also one that belongs to no contact (any more).
+    func standing(_ key: AddressKey, now: Timestamp) throws(StoreError) -> Standing
+    /// All requests in one transaction, in order; one result for each. At most a few hundred at a time: a bulk command pauses between calls.
+    ///
+    /// The same person, campaign and key a second time yields `.already`: this verb may be repeated after a crash.
+    func enter(
+        _ requests: [EntryRequest], now: Timestamp, decide: (EntryRequest, EntryFacts) -> Admission
+    ) throws(StoreError) -> [EntryResult]
+    /// Ends the contact's active and waiting runs of a campaign, cancels what was queued for them, and returns how many ended.
+    func leave(
+        _ campaign: CampaignID, contact: ContactID, reason: Enrollment.EndReason, now: Timestamp
+    ) throws(StoreError) -> Int
+
+    // MARK: No
+
+    /// Adds a suppression. Runs that it forbids entirely end now and their queued deliveries are withheld: everything ends all,
+    /// marketing ends every run (transactional steps of a run belong to it), a campaign its own.
+    func suppress(
+        _ key: AddressKey, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?, by: String,
+        note: String?, now: Timestamp
+    ) throws(StoreError) -> SuppressionID
+    /// Adds a row that lifts `id`. False when it is not in force.
+    func lift(_ id: SuppressionID, by: String, note: String, now: Timestamp) throws(StoreError) -> Bool
+    /// The ledger's rows in force, newest first, with the address where a contact still has one.
+    func suppressions(limit: Int, now: Timestamp) throws(StoreError) -> [SuppressionEntry]
+    /// Adds an entry to a contact's ledger.
+    func record(_ consent: Consent, of contact: ContactID) throws(StoreError)
+    func consents(of contact: ContactID) throws(StoreError) -> [Consent]
+
+    // MARK: The queue
+
+    /// Takes up to `limit` due rows off the queue, in order of due time, asks `decide` about each, and carries the answers out: claims
+    /// for `owner`, moves, parks, closings with their advances. At most one marketing claim per contact: a second marketing row of a contact that
+    /// has a claim is put back one second later without asking. Claims survive until `settle`, `release` or `recover`.
+    func claim(
+        owner: String, now: Timestamp, limit: Int, decide: (Candidate, [Pause]) -> Clearance
+    ) throws(StoreError) -> ClaimBatch
+    /// When the earliest queued delivery is due.
+    func nextDue() throws(StoreError) -> Timestamp?
+    /// Records outcomes, many per commit, each in a savepoint. A settlement whose claim `owner` no longer holds changes nothing and is
+    /// returned as false.
+    func settle(_ settlements: [Settlement], owner: String, now: Timestamp) throws(StoreError) -> [DeliveryID: Bool]
+    /// Gives claims back to the queue, due at the given time, as if they had not been made. For what was never started.
+    func release(_ deliveries: [DeliveryID], owner: String, due: Timestamp, now: Timestamp) throws(StoreError)
+    /// At start, with the lock held: every claim of another owner is in doubt; `resendAt` puts it back with a note of the doubt, nil holds it for a
+    /// human. Returns their deliveries.
+    func recover(owner: String, resendAt: Timestamp?, now: Timestamp) throws(StoreError) -> [DeliveryID]
+    /// A message that belongs to no sequence. The same name and key a second time returns the first one's id and changes nothing.
+    func addNotice(_ notice: NoticeRequest, now: Timestamp) throws(StoreError) -> DeliveryID
+    /// After files or people changed: asks `due` for up to `limit` queued steps after `cursor` (by delivery) and moves those whose answer differs.
+    /// Returns the last delivery looked at, nil when there are no more.
+    func reschedule(
+        after cursor: DeliveryID?, limit: Int, due: (Candidate) -> Timestamp?
+    ) throws(StoreError) -> DeliveryID?
+    /// Starts a terminal delivery (failed, cancelled, withheld, skipped) or one held in doubt again, due now. False for any other.
+    func retry(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> Bool
+    /// Cancels what has not gone out; the run goes on as `advance` says. False when it is claimed or settled.
+    func cancel(_ delivery: DeliveryID, now: Timestamp, advance: (Candidate) -> Advance) throws(StoreError) -> Bool
+
+    // MARK: Pauses
+
+    /// A second pause of the same scope replaces the first.
+    func pause(_ pause: Pause) throws(StoreError)
+    /// Ends a pause and puts its parked deliveries back, `spacing` milliseconds apart from `now` on (0: all now). False when there was none.
+    func resume(_ scope: PauseScope, now: Timestamp, spacing: Int64) throws(StoreError) -> Bool
+    func pauses() throws(StoreError) -> [Pause]
+
+    // MARK: Memory
+
+    /// One line of a small table for the daemon's own memory (`clock`, `status`, ...).
+    func note(_ name: String) throws(StoreError) -> String?
+    func setNote(_ name: String, _ text: String?) throws(StoreError)
+
+    // MARK: Questions
+
+    func deliveries(_ filter: DeliveryFilter) throws(StoreError) -> [DeliveryRow]
+    /// Everything about one person, oldest first.
+    func enrollments(of contact: ContactID) throws(StoreError) -> [Enrollment]
+    func totals(now: Timestamp) throws(StoreError) -> Totals
+    /// Queued first deliveries that would be due by `now` per campaign, for the reload's hold.
+    func activeEnrollments(campaign: CampaignID) throws(StoreError) -> Int
+    /// Counters between two UTC days (`2026-11-22`), included.
+    func counters(from: String, to: String) throws(StoreError) -> [CounterRow]
+}
+
+/// The last look before the first octet of a body: consent and suppression as they are on disk now, whichever process wrote them.
+///
+/// Has its own read-only connection: never blocks on a writer, and may be called on the wire's serial queue for each message.
+package protocol ConsentGate: Sendable {
+    func mayStart(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> Bool
+}

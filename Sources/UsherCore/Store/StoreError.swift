@@ -1,0 +1,29 @@
+/// Why the store did not do what it was asked. Nothing of the verb that threw is on disk.
+package enum StoreError: Error, Hashable, Sendable {
+    /// Another process holds the write lock longer than the busy timeout. Again later.
+    case busy
+    /// No room, or the disk failed. Stop sending: what cannot be recorded must not be sent. Again when there is room.
+    case cannotRecord(String)
+    /// The file is not a database, or is damaged. Restore a backup.
+    case corrupt(String)
+    /// A newer Usher wrote this database. Install that one.
+    case newer(found: Int, known: Int)
+    /// The folder or file cannot be opened: permissions, a missing folder.
+    case cannotOpen(String)
+    /// A mistake in Usher itself: the statement and SQLite's sentence, without people's data.
+    case defect(String)
+}
+
+extension StoreError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .busy: "the database is busy; try again"
+        case .cannotRecord(let why): "the database cannot be written: \(why)"
+        case .corrupt(let why): "the database is damaged or not a database: \(why); restore a backup"
+        case .newer(let found, let known):
+            "the database was written by a newer Usher (schema \(found), this one knows \(known)); install that version"
+        case .cannotOpen(let why): "the database cannot be opened: \(why)"
+        case .defect(let why): "a defect in Usher: \(why)"
+        }
+    }
+}

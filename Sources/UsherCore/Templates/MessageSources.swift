@@ -1,0 +1,100 @@
+/// Everything a message is made from that does not differ between two people: the content of a revision.
+///
+/// A delivery keeps the hash of the sources it was first composed from, and every attempt composes from those, so that an edit never
+/// reaches a message that was already tried.
+package struct MessageSources: Hashable, Sendable, Codable {
+    /// The template's path below the home and its text with its front matter: `templates/excite/how-to-use.de.md`.
+    package var template: SourceFile
+    package var layout: SourceFile
+    /// Partials by the name that `{{> name}}` uses.
+    package var partials: [String: SourceFile]
+    package var sender: Mailbox
+    package var replyTo: Mailbox?
+    /// Of the campaign; nil for a notice.
+    package var campaign: CampaignFacts?
+    package var step: String?
+    package var kind: MessageKind
+    /// `shop.*`: name, postal address, and so on, in this language.
+    package var shop: [String: String]
+    /// Where a no can be said. Both nil only for transactional mail.
+    package var unsubscribe: UnsubscribeRoutes
+    /// The domain that Message-ID and List-Id live in.
+    package var domain: String
+    /// The domain that bounces come back to; nil means that the envelope sender is the plain sender.
+    package var bounceDomain: String?
+    /// BCP 47.
+    package var language: String
+
+    package init(
+        template: SourceFile, layout: SourceFile, partials: [String: SourceFile] = [:], sender: Mailbox,
+        replyTo: Mailbox? = nil, campaign: CampaignFacts? = nil, step: String? = nil, kind: MessageKind,
+        shop: [String: String] = [:], unsubscribe: UnsubscribeRoutes = .init(), domain: String,
+        bounceDomain: String? = nil, language: String = "en"
+    ) {
+        self.template = template
+        self.layout = layout
+        self.partials = partials
+        self.sender = sender
+        self.replyTo = replyTo
+        self.campaign = campaign
+        self.step = step
+        self.kind = kind
+        self.shop = shop
+        self.unsubscribe = unsubscribe
+        self.domain = domain
+        self.bounceDomain = bounceDomain
+        self.language = language
+    }
+}
+
+/// A file's path, relative to the home with `/`, and its text.
+package struct SourceFile: Hashable, Sendable, Codable {
+    package var path: String
+    package var text: String
+
+    package init(path: String, text: String) {
+        self.path = path
+        self.text = text
+    }
+}
+
+/// A sender: a display name and an address.
+package struct Mailbox: Hashable, Sendable, Codable {
+    /// Any Unicode text; checked for CR, LF and NUL where it becomes a header.
+    package var name: String
+    /// In its wire form; an `EmailAddress` when it is used.
+    package var address: String
+
+    package init(name: String, address: String) {
+        self.name = name
+        self.address = address
+    }
+}
+
+/// What a message says of its campaign.
+package struct CampaignFacts: Hashable, Sendable, Codable {
+    package var name: String
+    package var title: String
+    package var callToAction: CallToAction
+
+    package init(name: String, title: String, callToAction: CallToAction) {
+        self.name = name
+        self.title = title
+        self.callToAction = callToAction
+    }
+}
+
+/// The ways to say no that a message offers.
+package struct UnsubscribeRoutes: Hashable, Sendable, Codable {
+    /// `https://shop.example/mail`: a token is added to it. RFC 8058 one-click.
+    package var publicURL: String?
+    /// An address; a token is added to the subject.
+    package var mailto: String?
+
+    package init(publicURL: String? = nil, mailto: String? = nil) {
+        self.publicURL = publicURL
+        self.mailto = mailto
+    }
+
+    package var isEmpty: Bool { publicURL == nil && mailto == nil }
+}

@@ -1,0 +1,50 @@
+/// What happened to one message on the wire. The facts; `Verdict` says what they mean.
+package enum AttemptOutcome: Hashable, Sendable {
+    /// 2xx to the final dot: the relay has taken the message over.
+    case accepted(Reply)
+    /// A negative reply to MAIL, RCPT, DATA or the final dot. It is certain that the relay did not take the message.
+    case refused(WirePhase, Reply)
+    /// The connection was lost, closed, or timed out. At `.dot` the relay may have the message: it is in doubt. `reply` is what the
+    /// server said before it closed (421, say). `reused` is true when this was the first command on a connection that had been idle
+    /// or had carried a message: then the attempt does not count.
+    case lost(WirePhase, LossReason, reply: Reply?, reused: Bool)
+    /// Not started: the connection went away before this message's first command, or sending stopped. The attempt does not count.
+    case notStarted
+    /// The message cannot be sent by this relay: needs SMTPUTF8, larger than SIZE. Nothing was sent.
+    case unsendable(UnsendableReason)
+    /// The last look at consent, right before the first octet of the body, said no.
+    case withdrawn
+}
+
+/// Why a connection is gone.
+package enum LossReason: String, Sendable, Codable, CaseIterable {
+    case closed, timeout, tls, garbage
+    /// Reply longer than anything a server has a reason to say.
+    case flood
+}
+
+package enum UnsendableReason: Hashable, Sendable {
+    case needsSMTPUTF8
+    case largerThan(limit: Int)
+}
+
+/// Why a relay cannot be used at all; from the connection attempt, not from a message.
+package enum RelayFault: Error, Hashable, Sendable {
+    case nameNotFound
+    case connectionRefused
+    case timeout(WirePhase)
+    case lost(WirePhase)
+    /// The relay answered the greeting, EHLO or MAIL with a refusal of the sender.
+    case refused(WirePhase, Reply)
+    case certificate(String)
+    case tls(String)
+    /// STARTTLS is required and was not offered, or was refused.
+    case startTLSMissing
+    /// Credentials are configured and the relay does not offer AUTH.
+    case authNotOffered
+    /// 535 and its kin.
+    case authRefused(Reply?)
+    /// Credentials are configured, TLS is not, and the address is not loopback.
+    case credentialsWithoutTLS
+    case other(String)
+}

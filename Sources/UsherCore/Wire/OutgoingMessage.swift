@@ -1,0 +1,16 @@
+/// A composed message in its envelope, ready for the wire.
+package struct OutgoingMessage: Sendable {
+    package let delivery: DeliveryID
+    /// MAIL FROM; nil is the null sender `<>`.
+    package let sender: EmailAddress?
+    package let recipient: EmailAddress
+    /// RFC 5322 octets: every line ends in CRLF, the last one too; none starts with a dot, so nothing needs stuffing. Without the final dot.
+    package let bytes: [UInt8]
+
+    package init(delivery: DeliveryID, sender: EmailAddress?, recipient: EmailAddress, bytes: [UInt8]) {
+        self.delivery = delivery
+        self.sender = sender
+        self.recipient = recipient
+        self.bytes = bytes
+    }
+}

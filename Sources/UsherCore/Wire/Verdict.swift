@@ -1,0 +1,21 @@
+/// What an SMTP outcome means for a delivery.
+package enum Verdict: Hashable, Sendable {
+    /// The relay took the message.
+    case sent
+    /// The address does not work: suppressed, its runs end.
+    case bounced
+    /// Later, by the schedule, until the deadline. `countsAttempt` is false when nothing was learned about the message.
+    case retry(countsAttempt: Bool)
+    /// Policy, reputation or authentication: the sender's fault, never the recipient's. The delivery is retried after the pause.
+    case blocked(BlockScope)
+    /// This message cannot go: too big, refused text. The delivery fails and the step alarms.
+    case failed
+    /// The relay may have the message.
+    case inDoubt
+    /// The person said no in the meantime.
+    case withheld
+
+    package enum BlockScope: String, Sendable, Codable {
+        case domain, relay
+    }
+}

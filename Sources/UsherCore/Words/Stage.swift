@@ -1,0 +1,16 @@
+/// One of the eight stages of the Customer Value Journey, in order.
+package enum Stage: String, CaseIterable, Sendable, Codable {
+    case aware, engage, subscribe, convert, excite, ascend, advocate, promote
+
+    /// 0 for `aware` to 7 for `promote`.
+    package var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+    package var next: Stage? {
+        let following = index + 1
+        return following < Self.allCases.count ? Self.allCases[following] : nil
+    }
+}
+
+extension Stage: Comparable {
+    package static func < (left: Stage, right: Stage) -> Bool { left.index < right.index }
+}

@@ -1,0 +1,5 @@
+import Configuration
+import NIOPosix
+import ServiceLifecycle
+import Yams
+import Crypto

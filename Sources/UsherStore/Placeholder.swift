@@ -1,0 +1,2 @@
+import UsherCore
+import GRDB
