@@ -1,0 +1,33 @@
+/// Times and spans as people read them, the same in every command.
+package enum Wording {
+    private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+    /// On a contact's clock and in UTC: `Mon 2026-11-23 09:30 Pacific/Auckland (2026-11-22 20:30 UTC)`.
+    package static func time(_ moment: Timestamp, clock: ZoneClock) -> String {
+        let here = wall(clock.wall(at: moment))
+        let weekday = weekdays[clock.wall(at: moment).day.weekday - 1]
+        if clock == .utc { return "\(weekday) \(here) UTC" }
+        return "\(weekday) \(here) \(clock.name) (\(wall(ZoneClock.utc.wall(at: moment))) UTC)"
+    }
+
+    /// `2026-11-23 09:30`; seconds are cut off.
+    package static func wall(_ wall: WallTime) -> String {
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(wall.day.date) \(two(wall.hour)):\(two(wall.minute))"
+    }
+
+    /// The two largest units: `3 days`, `2 hours 5 minutes`, `45 seconds`, `less than a second`. The sign is dropped.
+    package static func duration(milliseconds: Int64) -> String {
+        var rest = milliseconds.magnitude / 1000
+        var parts: [String] = []
+        for (name, length) in [("day", UInt64(86_400)), ("hour", 3_600), ("minute", 60), ("second", 1)] {
+            let count = rest / length
+            if count > 0 {
+                parts.append(count == 1 ? "1 \(name)" : "\(count) \(name)s")
+                rest -= count * length
+            }
+            if parts.count == 2 || (parts.count == 1 && rest == 0) { break }
+        }
+        return parts.isEmpty ? "less than a second" : parts.joined(separator: " ")
+    }
+}
