@@ -1,0 +1,74 @@
+import Glibc
+
+/// The few file operations of the inbox, with errors that name the file.
+enum DiskFile {
+    /// The whole file. With `orEmpty` a file that does not exist has no bytes.
+    static func read(_ path: String, orEmpty: Bool = false) throws(InboxError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if orEmpty, errno == ENOENT { return [] }
+            throw failure("open", path)
+        }
+        defer { close(descriptor) }
+        var facts = stat()
+        guard fstat(descriptor, &facts) == 0 else { throw failure("read", path) }
+        let size = Int(facts.st_size)
+        var failed = false
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            while count < size {
+                let got = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), size - count)
+                if got < 0, errno == EINTR { continue }
+                failed = got < 0
+                guard got > 0 else { return }
+                count += got
+            }
+        }
+        if failed { throw failure("read", path) }
+        return bytes
+    }
+
+    /// Writes all of `bytes` where the descriptor stands.
+    static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(InboxError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { throw failure("write", path) }
+            rest = rest.dropFirst(written)
+        }
+    }
+
+    /// Makes a new file with `bytes`; nothing stays behind when that fails.
+    static func create(_ path: String, _ bytes: [UInt8]) throws(InboxError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("create", path) }
+        do {
+            defer { close(descriptor) }
+            try write(bytes, to: descriptor, path: path)
+        } catch {
+            unlink(path)
+            throw error
+        }
+    }
+
+    /// The names in `folder`, in no order. A folder that does not exist has none.
+    static func names(in folder: String) throws(InboxError) -> [String] {
+        guard let stream = opendir(folder) else {
+            if errno == ENOENT { return [] }
+            throw failure("list", folder)
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { names.append(String(cString: $0)) }
+            }
+        }
+        return names
+    }
+
+    /// The error of the system call that just failed.
+    static func failure(_ doing: String, _ path: String) -> InboxError {
+        .system(doing: doing, path: path, code: errno)
+    }
+}
