@@ -1,0 +1,86 @@
+import Crypto
+import UsherCore
+
+/// Makes a message's RFC 5322 octets and its envelope. The same inputs give the same octets, on every attempt and on every machine that has the
+/// same keys: Date, Message-ID and boundary come from the inputs, never from a clock or from chance.
+package struct MessageComposer: Sendable {
+    /// For reading back the tokens that messages carry.
+    package let seal: TokenSeal
+    private let keyring: Keyring
+    private let purpose: SigningKey.Purpose
+
+    /// - Parameter databaseID: the random id the database got at its creation: two databases never make the same Message-ID or token.
+    package init(keyring: Keyring, databaseID: String) {
+        self.keyring = keyring
+        seal = TokenSeal(keyring: keyring, databaseID: databaseID)
+        purpose = SigningKey.Purpose("message", scope: databaseID)
+    }
+
+    /// What all messages made from `sources` share. Keep it, by `RevisionHash`. Throws when no message could be composed from them.
+    package func frame(for sources: MessageSources) throws(ComposeFault) -> MessageFrame { try MessageFrame(sources) }
+
+    /// One message for one person; `docs/messages.md` shows it, header by header.
+    ///
+    /// Its octets are 7-bit (only To is UTF-8, RFC 6532, when the recipient's address needs SMTPUTF8), every line ends in CRLF, none has more than 998
+    /// octets, none starts with a dot. `rendered`'s parts are checked for just that and taken as they are.
+    package func compose(
+        _ rendered: RenderedMessage, in frame: MessageFrame, delivery: DeliveryID, contact: ContactID,
+        address: EmailAddress, name: String?, composedAt: Timestamp
+    ) throws(ComposeFault) -> OutgoingMessage {
+        let subject = try Self.subject(rendered.subject)
+        let to = try name.map { name throws(ComposeFault) in try HeaderText(name, for: .to) }
+        let text = try CheckedBody(rendered.text, .text)
+        let html = try CheckedBody(rendered.html, .html)
+        let (code, boundary) = names(of: delivery, at: composedAt)
+
+        var block = HeaderBlock(capacity: text.octets.count + html.octets.count + subject.octets.count * 4 + 2048)
+        block.add(.date, composedAt)
+        block.add(frame.head)
+        block.add(.to, to, address)
+        block.add(.subject, subject)
+        block.addMessageID(code, domain: frame.domain)
+        if let links = frame.listUnsubscribe, !links.isEmpty {
+            let token = seal.url(.unsubscribe(contact, delivery), at: composedAt)
+            block.addListUnsubscribe(links, token: HeaderToken(label: token, longest: token.utf8.count))
+        }
+        block.add(frame.tail)
+        block.end(text: text, html: html, boundary: boundary)
+        return OutgoingMessage(
+            delivery: delivery, sender: try frame.envelopeSender(delivery, at: composedAt, seal: seal),
+            recipient: address, bytes: block.octets)
+    }
+
+    /// The same for a single message, without a kept frame.
+    package func compose(
+        _ rendered: RenderedMessage, sources: MessageSources, delivery: DeliveryID, contact: ContactID,
+        address: EmailAddress, name: String?, composedAt: Timestamp
+    ) throws(ComposeFault) -> OutgoingMessage {
+        try compose(
+            rendered, in: try frame(for: sources), delivery: delivery, contact: contact, address: address, name: name,
+            composedAt: composedAt)
+    }
+
+    /// What a template's `unsubscribe_url` says: `https://shop.example/mail/u/TOKEN`, else `mailto:leave@shop.example?subject=unsubscribe%20TOKEN`, else nil.
+    /// The same token as in List-Unsubscribe. The routes are checked by `frame(for:)`, not here.
+    package func unsubscribeURL(
+        contact: ContactID, delivery: DeliveryID, composedAt: Timestamp, routes: UnsubscribeRoutes
+    ) -> String? {
+        guard !routes.isEmpty else { return nil }
+        return UnsubscribeLinks.bodyLink(routes, token: seal.url(.unsubscribe(contact, delivery), at: composedAt))
+    }
+
+    /// The local part of the Message-ID and the boundary: the two halves of one code over the delivery's number.
+    private func names(of delivery: DeliveryID, at moment: Timestamp) -> (code: HeaderToken, boundary: HeaderToken) {
+        let number = withUnsafeBytes(of: delivery.value.bigEndian) { Array($0) }
+        return keyring.signing(at: moment).code(purpose, number).withUnsafeBytes { octets in
+            (HeaderToken(hex: octets.prefix(16)), HeaderToken(hex: octets.dropFirst(16)))
+        }
+    }
+
+    private static func subject(_ text: String) throws(ComposeFault) -> HeaderText {
+        let subject = try HeaderText(text, for: .subject)
+        guard !subject.isEmpty else { throw .empty(.subject) }
+        for mark in ["{{", "${", "Optional("] where text.contains(mark) { throw .leftover(.subject, mark) }
+        return subject
+    }
+}

@@ -1,0 +1,72 @@
+import UsherCore
+
+/// What all messages of one revision share, checked and in wire form. Make it once for a `RevisionHash` and keep it: composing one message
+/// then costs a few microseconds.
+package struct MessageFrame: Sendable {
+    /// From and Reply-To.
+    let head: HeaderBlock
+    /// List-Id, Feedback-ID, Auto-Submitted, List-Unsubscribe-Post, MIME-Version.
+    let tail: HeaderBlock
+    let domain: HeaderToken
+    /// The plain sender.
+    let sender: EmailAddress
+    /// Any address at the bounce domain; nil while none is configured.
+    let bounces: EmailAddress?
+    /// Of marketing; nil for anything else.
+    let listUnsubscribe: UnsubscribeLinks?
+
+    /// Throws what no message of these sources could be composed without.
+    init(_ sources: MessageSources) throws(ComposeFault) {
+        sender = try Self.address(sources.sender.address, .from)
+        guard let name = DomainName.aLabel(sources.domain), let domain = HeaderToken(name) else {
+            throw .notADomain(.messageID)
+        }
+        self.domain = domain
+        bounces = try sources.bounceDomain.map { domain throws(ComposeFault) in
+            do { return try EmailAddress("b@\(domain)") } catch { throw .badBounceDomain }
+        }
+        let links = try UnsubscribeLinks(sources.unsubscribe)
+        listUnsubscribe = sources.kind == .marketing ? links : nil
+
+        var head = HeaderBlock()
+        head.add(.from, try HeaderText(sources.sender.name, for: .from), sender)
+        if let replyTo = sources.replyTo {
+            head.add(.replyTo, try HeaderText(replyTo.name, for: .replyTo), try Self.address(replyTo.address, .replyTo))
+        }
+        self.head = head
+
+        var tail = HeaderBlock()
+        if sources.kind == .marketing {
+            guard let list = DomainName.aLabel("marketing.\(name)").flatMap({ HeaderToken($0) }) else {
+                throw .notADomain(.listID)
+            }
+            tail.add(.listID, try HeaderText(sources.shop["name"] ?? "", for: .listID), list)
+        }
+        if let campaign = sources.campaign {
+            tail.addFeedbackID(
+                campaign: campaign.name, step: sources.step ?? "", kind: sources.kind, domain: name)
+        } else {
+            tail.add(.autoSubmitted, .literal("auto-generated"))
+        }
+        if listUnsubscribe?.page != nil { tail.add(.listUnsubscribePost, .literal("List-Unsubscribe=One-Click")) }
+        tail.add(.mimeVersion, .literal("1.0"))
+        self.tail = tail
+    }
+
+    /// Of one delivery, the same on every attempt; the plain sender while there is no bounce domain.
+    func envelopeSender(_ delivery: DeliveryID, at moment: Timestamp, seal: TokenSeal) throws(ComposeFault)
+        -> EmailAddress
+    {
+        guard let bounces else { return sender }
+        let localPart = BounceAddress.localPart(delivery, at: moment, seal: seal)
+        do { return try EmailAddress("\(localPart)@\(bounces.domain)") } catch { throw .badBounceDomain }
+    }
+
+    /// An address of the shop's own.
+    static func address(_ text: String, _ field: HeaderField) throws(ComposeFault) -> EmailAddress {
+        let address: EmailAddress
+        do { address = try EmailAddress(text) } catch { throw .notAnAddress(field, error) }
+        guard !address.needsSMTPUTF8 else { throw .notASCII(field) }
+        return address
+    }
+}

@@ -1,0 +1,51 @@
+import UsherCore
+
+/// The ways to say no, checked, and everything of them that is the same for all people. Both mean all marketing.
+struct UnsubscribeLinks: Sendable {
+    /// `https://shop.example/mail/u/`: RFC 8058 one-click when it stands in List-Unsubscribe.
+    let page: HeaderToken?
+    /// `mailto:leave@shop.example?subject=unsubscribe%20` (RFC 6068).
+    let mail: HeaderToken?
+
+    var isEmpty: Bool { page == nil && mail == nil }
+
+    init(_ routes: UnsubscribeRoutes) throws(ComposeFault) {
+        page = try routes.publicURL.map { url throws(ComposeFault) in
+            let token = HeaderToken(Self.page(url))
+            guard let token, url.lowercased().hasPrefix("https://"), url.utf8.count > 8, url.utf8.count <= 700,
+                !url.contains(where: { $0 == "?" || $0 == "#" })
+            else { throw .badUnsubscribeURL }
+            return token
+        }
+        mail = try routes.mailto.map { text throws(ComposeFault) in
+            let address = try MessageFrame.address(text, .listUnsubscribe)
+            guard let token = HeaderToken(Self.mail(address.wire)) else { throw .notASCII(.listUnsubscribe) }
+            return token
+        }
+    }
+
+    /// What a link in a body says, unchecked: the page, else the mail, else nothing.
+    static func bodyLink(_ routes: UnsubscribeRoutes, token: String) -> String? {
+        (routes.publicURL.map(page) ?? routes.mailto.map(mail)).map { $0 + token }
+    }
+
+    private static func page(_ url: String) -> String { url.hasSuffix("/") ? "\(url)u/" : "\(url)/u/" }
+
+    private static func mail(_ address: String) -> String {
+        var text = "mailto:"
+        for octet in address.utf8 { text += escape(octet) }
+        return text + "?subject=unsubscribe%20"
+    }
+
+    /// RFC 6068 2: what is not plain in an address is percent-encoded.
+    private static func escape(_ octet: UInt8) -> String {
+        switch octet {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "@"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "~"),
+            UInt8(ascii: "+"):
+            String(UnicodeScalar(octet))
+        default: "%" + String(decoding: Hex.lower(CollectionOfOne(octet)), as: UTF8.self).uppercased()
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/// Printable ASCII without spaces and brackets: a URL, a domain, an identifier. Its inits are the only doors.
+struct HeaderToken: Hashable, Sendable {
+    let octets: [UInt8]
+
+    /// Nil when `text` is empty, longer than 800 octets, or has an octet outside `!` to `~`, or one of `<`, `>`, `"`, `\`.
+    init?(_ text: String) {
+        let octets = Array(text.utf8)
+        guard (1...800).contains(octets.count),
+            octets.allSatisfy({ (0x21...0x7E).contains($0) && !Self.refused.contains($0) })
+        else { return nil }
+        self.octets = octets
+    }
+
+    /// A label for statistics: what is not a letter, a digit, `.`, `_` or `-` becomes `-`; cut after `longest` octets; `-` when nothing is left.
+    init(label text: String, longest: Int) {
+        let octets = text.utf8.prefix(longest).map { Self.isLabel($0) ? $0 : UInt8(ascii: "-") }
+        self.octets = octets.isEmpty ? [UInt8(ascii: "-")] : octets
+    }
+
+    /// Octets as lower-case hexadecimal.
+    init(hex octets: some Sequence<UInt8>) { self.octets = Hex.lower(octets) }
+
+    private static func isLabel(_ octet: UInt8) -> Bool {
+        switch octet {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
+    private static let refused = Array(#"<>"\"#.utf8)
+}

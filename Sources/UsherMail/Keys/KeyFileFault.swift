@@ -1,0 +1,21 @@
+/// Why the keys on disk cannot be used. Nothing on disk has changed.
+package enum KeyFileFault: Error, Hashable, Sendable {
+    case unreadable(path: String, why: String)
+    /// Its mode lets others read it.
+    case open(path: String, mode: UInt32)
+    case garbled(path: String, KeyringFault)
+    case unwritable(path: String, why: String)
+}
+
+extension KeyFileFault: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .unreadable(let path, let why): "\(path) cannot be read: \(why)"
+        case .open(let path, let mode):
+            "\(path) can be read by others (mode \(String(mode, radix: 8))); its links can be forged by who has it: chmod 600 it"
+        case .garbled(let path, let fault):
+            "\(path) cannot be used: \(fault); restore it from a backup, because links in sent e-mails need these keys"
+        case .unwritable(let path, let why): "\(path) cannot be written: \(why)"
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Crypto
+import UsherCore
+
+/// One HMAC-SHA-256 key of the state folder.
+package struct SigningKey: Sendable {
+    /// From 1, growing: the oldest key has the smallest.
+    package let id: UInt16
+    /// It signs what is composed from this moment on, until a newer key does.
+    package let createdAt: Timestamp
+    /// 32 octets.
+    let secret: [UInt8]
+    /// Keyed once: a code starts from a copy of it.
+    private let keyed: HMAC<SHA256>
+
+    /// Nil unless `secret` has 32 octets and `id` is not 0.
+    package init?(id: UInt16, createdAt: Timestamp, secret: [UInt8]) {
+        guard id > 0, secret.count == 32 else { return nil }
+        self.id = id
+        self.createdAt = createdAt
+        self.secret = secret
+        keyed = HMAC(key: SymmetricKey(data: secret))
+    }
+
+    /// The 32 octets of HMAC-SHA-256 over `purpose`, a zero octet, and `octets`. A code made for one purpose never equals one made for another.
+    func code(_ purpose: Purpose, _ octets: [UInt8]) -> HMAC<SHA256>.MAC {
+        var mac = keyed
+        mac.update(data: purpose.prefix)
+        mac.update(data: octets)
+        return mac.finalize()
+    }
+
+    /// What a code is for.
+    struct Purpose: Sendable {
+        let prefix: [UInt8]
+
+        /// `name` and `scope` contain no zero octet: both are Usher's own words.
+        init(_ name: String, scope: String = "") {
+            prefix = Array("usher \(name)".utf8) + [0] + Array(scope.utf8) + [0]
+        }
+    }
+}
+
+/// A key never prints its secret.
+extension SigningKey: CustomStringConvertible, CustomReflectable {
+    package var description: String { "key \(id)" }
+    package var customMirror: Mirror { Mirror(self, children: ["id": id]) }
+}

@@ -1,0 +1,79 @@
+import UsherCore
+
+/// What a link or an address that Usher handed out says when it comes back. It carries no e-mail address.
+package enum Token: Hashable, Sendable {
+    /// This person wants no more marketing; the delivery is the one that was answered.
+    case unsubscribe(ContactID, DeliveryID)
+    /// The envelope sender of a delivery.
+    case bounce(DeliveryID)
+    /// The link with this number in a delivery.
+    case link(DeliveryID, number: UInt32)
+}
+
+/// On the wire: one octet with the version (1) in its upper and the kind in its lower half; then key id, subject and detail, each as unsigned
+/// LEB128 in its shortest form; then 16 octets of code.
+///
+/// | Kind | | Subject | Detail |
+/// | --- | --- | --- | --- |
+/// | 1 | unsubscribe | contact | delivery |
+/// | 2 | bounce | delivery | 0 |
+/// | 3 | link | delivery | number |
+extension Token {
+    static let codeLength = 16
+
+    /// Everything before the code.
+    func payload(key: UInt16) -> [UInt8] {
+        let (kind, subject, detail): (UInt8, Int64, Int64) =
+            switch self {
+            case .unsubscribe(let contact, let delivery): (1, contact.value, delivery.value)
+            case .bounce(let delivery): (2, delivery.value, 0)
+            case .link(let delivery, let number): (3, delivery.value, Int64(number))
+            }
+        var octets: [UInt8] = [0x10 | kind]
+        octets.reserveCapacity(24 + Self.codeLength)
+        Self.append(UInt64(key), to: &octets)
+        Self.append(UInt64(bitPattern: subject), to: &octets)
+        Self.append(UInt64(bitPattern: detail), to: &octets)
+        return octets
+    }
+
+    /// What `payload(key:)` made; nil for anything else.
+    static func parse(_ payload: ArraySlice<UInt8>) -> (token: Token, key: UInt16)? {
+        var rest = payload
+        guard let first = rest.popFirst(), first & 0xF0 == 0x10,
+            let key = number(&rest).flatMap(UInt16.init(exactly:)),
+            let subject = number(&rest).map(Int64.init(bitPattern:)),
+            let detail = number(&rest).map(Int64.init(bitPattern:)),
+            rest.isEmpty
+        else { return nil }
+        switch first & 0x0F {
+        case 1: return (.unsubscribe(ContactID(subject), DeliveryID(detail)), key)
+        case 2 where detail == 0: return (.bounce(DeliveryID(subject)), key)
+        case 3:
+            guard let number = UInt32(exactly: detail) else { return nil }
+            return (.link(DeliveryID(subject), number: number), key)
+        default: return nil
+        }
+    }
+
+    private static func append(_ number: UInt64, to octets: inout [UInt8]) {
+        var left = number
+        while left >= 0x80 {
+            octets.append(UInt8(truncatingIfNeeded: left) | 0x80)
+            left >>= 7
+        }
+        octets.append(UInt8(truncatingIfNeeded: left))
+    }
+
+    private static func number(_ rest: inout ArraySlice<UInt8>) -> UInt64? {
+        var number: UInt64 = 0
+        for shift in stride(from: UInt64(0), through: 63, by: 7) {
+            guard let octet = rest.popFirst() else { return nil }
+            let part = UInt64(octet & 0x7F)
+            guard shift < 63 || part <= 1 else { return nil }
+            number |= part << shift
+            if octet & 0x80 == 0 { return octet == 0 && shift > 0 ? nil : number }
+        }
+        return nil
+    }
+}

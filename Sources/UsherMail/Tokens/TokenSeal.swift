@@ -1,0 +1,47 @@
+import Crypto
+import UsherCore
+
+/// Makes tokens and reads them back, for one database: a token of the rehearsal says nothing in live.
+package struct TokenSeal: Sendable {
+    private let keyring: Keyring
+    private let purpose: SigningKey.Purpose
+
+    /// - Parameter databaseID: the random id the database got at its creation; it is part of every code and stands in no token.
+    package init(keyring: Keyring, databaseID: String) {
+        self.keyring = keyring
+        purpose = SigningKey.Purpose("token", scope: databaseID)
+    }
+
+    /// For a URL: base64url without padding, 30 characters or a few more. The same token and moment give the same text.
+    package func url(_ token: Token, at moment: Timestamp) -> String {
+        Base64URL.encode(octets(token, at: moment))
+    }
+
+    /// For an address: lower-case base32, at most 61 characters.
+    package func address(_ token: Token, at moment: Timestamp) -> String {
+        Base32.encode(octets(token, at: moment))
+    }
+
+    /// The token in the text that `url` made with a key of this ring, however old; nil for anything else.
+    package func token(url text: some StringProtocol) -> Token? { Base64URL.decode(text).flatMap(verify) }
+
+    /// The same for `address`, in any mixture of upper and lower case.
+    package func token(address text: some StringProtocol) -> Token? { Base32.decode(text).flatMap(verify) }
+
+    private func octets(_ token: Token, at moment: Timestamp) -> [UInt8] {
+        let key = keyring.signing(at: moment)
+        var octets = token.payload(key: key.id)
+        key.code(purpose, octets).withUnsafeBytes { octets.append(contentsOf: $0.prefix(Token.codeLength)) }
+        return octets
+    }
+
+    private func verify(_ octets: [UInt8]) -> Token? {
+        let payload = octets.dropLast(Token.codeLength)
+        guard let (token, id) = Token.parse(payload), let key = keyring.key(id) else { return nil }
+        return key.code(purpose, Array(payload)).withUnsafeBytes { expected in
+            // Looks at every octet whatever it finds, so that the time tells nothing about how many were right.
+            let difference = zip(expected, octets.suffix(Token.codeLength)).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) }
+            return difference == 0 ? token : nil
+        }
+    }
+}
