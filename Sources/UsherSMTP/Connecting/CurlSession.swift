@@ -1,0 +1,44 @@
+import CCurl
+
+/// A connection that libcurl made and that is ours to talk on. Closed, with its descriptor, when the last reference goes.
+final class CurlSession {
+    private let handle: UnsafeMutableRawPointer
+    let socket: Int32
+    let isEncrypted: Bool
+
+    /// Takes the handle over.
+    init(handle: UnsafeMutableRawPointer, socket: Int32, isEncrypted: Bool) {
+        self.handle = handle
+        self.socket = socket
+        self.isEncrypted = isEncrypted
+    }
+
+    deinit { curl_easy_cleanup(handle) }
+
+    enum Transfer {
+        case octets(Int)
+        /// Later, when the descriptor is ready again.
+        case again
+        case closed
+    }
+
+    /// Non-blocking. After `.again` the same octets at the same address must come first the next time: TLS remembers them.
+    func send(_ bytes: UnsafeRawBufferPointer) -> Transfer {
+        var count = 0
+        switch curl_easy_send(handle, bytes.baseAddress, bytes.count, &count) {
+        case CURLE_OK: return count > 0 ? .octets(count) : .again
+        case CURLE_AGAIN: return .again
+        default: return .closed
+        }
+    }
+
+    /// Non-blocking. TLS may hold more than the descriptor shows: read until `.again` before waiting.
+    func receive(into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
+        var count = 0
+        switch curl_easy_recv(handle, buffer.baseAddress, buffer.count, &count) {
+        case CURLE_OK: return count > 0 ? .octets(count) : .closed
+        case CURLE_AGAIN: return .again
+        default: return .closed
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import UsherCore
+
+extension Dialogue {
+    /// What a dialogue needs to know of a message.
+    struct Offer: Hashable {
+        let delivery: DeliveryID
+        /// Octets of the message.
+        let size: Int
+        let needsSMTPUTF8: Bool
+        /// The connection has been idle for so long that the server may have given it up.
+        let afterIdle: Bool
+    }
+
+    enum Event: Hashable {
+        case offered(Offer)
+        case reply(Reply)
+        /// What was read is no reply.
+        case malformed(LossReason)
+        /// The body and its final dot were handed to the socket.
+        case bodyWritten
+        /// The gate said no before the first octet of the body.
+        case withdrawn
+        /// The time of the latest `.deadline` is over.
+        case deadline
+        case closed(LossReason)
+        /// The relay cannot pipeline, as another connection found out.
+        case lockStep
+        case drain
+    }
+
+    enum Action: Hashable {
+        case write(Command)
+        /// The body and its final dot. The gate is asked right before the first octet; on a no nothing is written and `.withdrawn` is next.
+        case writeBody(DeliveryID)
+        /// From now, the server has the time that belongs to this phase.
+        case deadline(WirePhase)
+        case outcome(DeliveryID, AttemptOutcome)
+        /// The relay cannot pipeline.
+        case lockStep
+        case close
+    }
+
+    enum Command: Hashable {
+        case mail(DeliveryID), rcpt(DeliveryID), data
+        /// A dot alone: the end of a message that was never begun, after DATA was accepted for nobody.
+        case dot
+        case rset, quit
+    }
+
+    /// A command whose answer is due.
+    enum Awaited: Hashable {
+        case mail, rcpt, data, dot
+        /// Whatever it is, it means nothing.
+        case loneDot
+        case rset, quit
+
+        var phase: WirePhase {
+            switch self {
+            case .mail: .mail
+            case .rcpt: .rcpt
+            case .data: .data
+            case .dot, .loneDot: .dot
+            case .rset: .rset
+            case .quit: .quit
+            }
+        }
+    }
+
+    /// How far the relay's word about PIPELINING has proved true, best last. Suspicion falls on it only before.
+    enum Pipelining: Int, Comparable {
+        /// Not offered, or found not to work.
+        case refused
+        case offered
+        /// A group of MAIL, RCPT and DATA was answered in full.
+        case groups
+        /// One that followed a body in the same write was, too.
+        case chains
+
+        static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    /// A message and how far it has come.
+    struct Held: Hashable {
+        enum Stage: Hashable {
+            case waiting
+            /// MAIL was written, perhaps RCPT and DATA.
+            case opened
+            /// DATA was accepted; the body and the dot are on their way to the socket.
+            case body
+            /// The final dot was handed to the socket.
+            case dotted
+        }
+
+        let offer: Offer
+        var stage = Stage.waiting
+        /// MAIL, RCPT and DATA went out together.
+        var isGrouped = false
+        /// They followed a body that was not answered yet.
+        var isChained = false
+        /// Another transaction came before on this connection.
+        var follows = false
+        /// The first refusal, while the rest of the group is being answered.
+        var refusal: Refusal?
+
+        init(_ offer: Offer) { self.offer = offer }
+    }
+
+    struct Refusal: Hashable {
+        let phase: WirePhase
+        let reply: Reply
+
+        var outcome: AttemptOutcome { .refused(phase, reply) }
+    }
+}

@@ -1,0 +1,141 @@
+import Dispatch
+import Foundation
+import Synchronization
+import UsherCore
+
+extension Relay {
+    /// Attempts for the connections that are wanted and not there, all at once.
+    func openMissing() {
+        if let ceiling, ceiling.until <= Connection.now { self.ceiling = nil }
+        let target = min(wanted, ceiling?.connections ?? .max)
+        while !isDraining, ready + attempts < target { attempt() }
+    }
+
+    private func attempt() {
+        attempts += 1
+        let attempt = ConnectAttempt(settings: settings, isCancelled: isCancelled)
+        let queue = executor.queue
+        let thread = Thread {
+            let result = Handover(Result { () throws(RelayFault) in try attempt.run() })
+            queue.async { self.assumeIsolated { $0.attemptEnded(result) } }
+        }
+        thread.name = "usher.connect"
+        thread.stackSize = 256 * 1024
+        thread.start()
+    }
+
+    private func attemptEnded(_ handover: Handover<Result<ConnectAttempt.Ready, RelayFault>>) {
+        attempts -= 1
+        switch handover.take() {
+        case .success(let ready): add(ready)
+        case .failure(let fault): attemptFault = attemptFault ?? fault
+        case nil: break
+        }
+        if attempts == 0 { endBurst() }
+        settle()
+    }
+
+    private func endBurst() {
+        guard let fault = attemptFault else { return }
+        attemptFault = nil
+        guard !isDraining else { return }
+        if ready > 0 {
+            ceiling = (ready, Connection.now &+ 60_000_000_000)
+            report(.limited(to: ready, fault))
+        } else {
+            wanted = 0
+            report(.fault(fault))
+        }
+    }
+
+    private func add(_ ready: ConnectAttempt.Ready) {
+        let id = nextConnection
+        nextConnection += 1
+        let sources = SocketSources(
+            descriptor: ready.session.socket, queue: executor.queue,
+            onReadable: { self.assumeIsolated { $0.readable(id) } },
+            onWritable: { self.assumeIsolated { $0.writable(id) } },
+            onCancelled: { self.assumeIsolated { $0.gone(id) } })
+        let connection = Connection(
+            ready, pipelining: pipelining, environment: Connection.Environment(settings: settings, gate: gate),
+            sources: sources)
+        connections[id] = connection
+        if !isConnected { newlyReady = ready.capabilities }
+        isConnected = true
+        if isDraining { connection.tell(.drain, &news) }
+        startTimer()
+    }
+
+    private func readable(_ id: Int) {
+        guard let connection = connections[id] else { return }
+        readBuffer.withUnsafeMutableBytes { connection.readable($0, &news) }
+        settle()
+    }
+
+    private func writable(_ id: Int) {
+        connections[id]?.writable(&news)
+        settle()
+    }
+
+    /// Both sources are gone: the descriptor may be closed, which the last reference does.
+    private func gone(_ id: Int) {
+        guard let connection = connections.removeValue(forKey: id) else { return }
+        retire(connection)
+        settle()
+    }
+
+    private func retire(_ connection: Connection) {
+        if connections.isEmpty { isConnected = false }
+        switch connection.ending {
+        case .busy: openMissing()
+        case .quiet: wanted = min(wanted, ready + attempts)
+        case .early(let fault):
+            if ready + attempts == 0, !isDraining {
+                wanted = 0
+                report(.fault(fault))
+            }
+        }
+        if connections.isEmpty {
+            timer?.cancel()
+            timer = nil
+        }
+    }
+
+    /// One timer for all deadlines: at a quarter of the shortest time, between 5 ms and a second.
+    private func startTimer() {
+        guard timer == nil else { return }
+        let times = settings.timeouts
+        let shortest = [times.mail, times.rcpt, times.data, times.body, times.dot, times.rset, times.quit].min()
+        let idle = Duration.milliseconds(settings.smtp.idleCloseMilliseconds)
+        let interval = min(max(min(shortest ?? idle, idle).milliseconds / 4, 5), 1000)
+        let timer = DispatchSource.makeTimerSource(queue: executor.queue)
+        timer.schedule(
+            deadline: .now() + .milliseconds(interval), repeating: .milliseconds(interval),
+            leeway: .milliseconds(interval / 4))
+        timer.setEventHandler { self.assumeIsolated { $0.tick() } }
+        timer.resume()
+        self.timer = timer
+    }
+
+    private func tick() {
+        let now = Connection.now
+        for connection in connections.values { connection.tick(now: now, &news) }
+        settle()
+    }
+}
+
+/// Carries a value that is not Sendable from one thread to another, once.
+final class Handover<Value>: Sendable {
+    private let value: Mutex<Value?>
+
+    init(_ value: sending Value) { self.value = Mutex(value) }
+
+    /// Nil when it was taken before.
+    func take() -> sending Value? {
+        value.withLock { value in
+            let taken = value
+            value = nil
+            return taken
+        }
+    }
+}

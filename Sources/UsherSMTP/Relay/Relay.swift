@@ -1,0 +1,112 @@
+import Dispatch
+import UsherCore
+
+/// The relay: connections to one SMTP server, kept ready and talked on at the same time.
+///
+/// Everything happens on one serial queue of its own; only connecting blocks, on a short-lived thread per attempt. It decides nothing about
+/// deliveries: it says what happened to each, once.
+///
+/// Memory: it holds itself while a connection is open or opening. `drain` or `close` ends that.
+package actor Relay {
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    nonisolated let executor: QueueExecutor
+    nonisolated let settings: RelaySettings
+    let gate: @Sendable (DeliveryID) -> Bool
+    let report: @Sendable (RelayEvent) -> Void
+    let isCancelled = CancelFlag()
+
+    /// By a number of their own; those that are closing among them, until their sources are gone.
+    var connections: [Int: Connection] = [:]
+    var nextConnection = 0
+    /// Attempts under way.
+    var attempts = 0
+    /// The first fault among them.
+    var attemptFault: RelayFault?
+    /// How many connections the owner wants.
+    var wanted = 0
+    /// No more than this, until then (monotonic nanoseconds): the relay refused more.
+    var ceiling: (connections: Int, until: UInt64)?
+    var pipelining = Dialogue.Pipelining.offered
+    var isDraining = false
+    var waiters: [CheckedContinuation<Void, Never>] = []
+
+    var news = Connection.News()
+    var isReportDue = false
+    var isConnected = false
+    var newlyReady: RelayCapabilities?
+    var timer: (any DispatchSourceTimer)?
+    var readBuffer = [UInt8](repeating: 0, count: 16 * 1024)
+
+    /// - Parameters:
+    ///   - gate: asked right before the first octet of a message's body goes to the socket, on the relay's queue: false stops it. It
+    ///     may be asked again for the same message while nothing of it has gone.
+    ///   - report: called on the relay's queue; must not block.
+    package init(
+        settings: RelaySettings, gate: @escaping @Sendable (DeliveryID) -> Bool,
+        report: @escaping @Sendable (RelayEvent) -> Void
+    ) {
+        self.settings = settings
+        self.gate = gate
+        self.report = report
+        executor = QueueExecutor(label: "usher.relay")
+    }
+
+    /// Sees to it that up to this many connections are open or opening, at most `smtp.connections`. Those that are opened because a
+    /// connection carried its number of messages follow by themselves; after a fault nothing is tried again before the next call.
+    package func open(_ count: Int) {
+        guard !isDraining else { return }
+        wanted = min(count, settings.smtp.connections)
+        openMissing()
+    }
+
+    /// Takes the messages over: each gets exactly one outcome. More than the room told of come back as `notStarted`.
+    package func send(_ messages: [OutgoingMessage]) {
+        var rest = messages[...]
+        for held in 0..<Dialogue.capacity where !rest.isEmpty {
+            for connection in connections.values where connection.dialogue.messages.count == held {
+                guard connection.dialogue.room > 0, let message = rest.popFirst() else { continue }
+                connection.offer(message, &news)
+            }
+        }
+        for message in rest { news.outcomes.append((message.delivery, .notStarted)) }
+        settle()
+    }
+
+    /// How many messages more it can take now.
+    package var room: Int { connections.values.reduce(0) { $0 + $1.dialogue.room } }
+
+    /// How many connections are ready.
+    package var ready: Int { connections.values.count { !$0.isClosed } }
+
+    /// Ends for good, politely: attempts under way are dropped, open transactions finish, QUIT; messages not begun come back as
+    /// `notStarted`. Every outcome has been reported when it returns. A second call waits as well.
+    package func drain() async {
+        isDraining = true
+        isCancelled.set()
+        for connection in connections.values { connection.tell(.drain, &news) }
+        settle()
+        await untilGone()
+    }
+
+    /// Ends for good, at once: every connection is cut, what was under way is reported as lost. All outcomes have been reported when it
+    /// returns. May be called during `drain`.
+    package func close() async {
+        isDraining = true
+        isCancelled.set()
+        for connection in connections.values { connection.tell(.closed(.closed), &news) }
+        settle()
+        await untilGone()
+    }
+
+    private func untilGone() async {
+        if isGone {
+            deliver()
+        } else {
+            await withCheckedContinuation { waiters.append($0) }
+        }
+    }
+
+    /// Nothing is open, opening or closing.
+    var isGone: Bool { connections.isEmpty && attempts == 0 }
+}

@@ -1,0 +1,31 @@
+import UsherCore
+
+/// Everything that a relay's connections are made with.
+package struct RelaySettings: Sendable {
+    package var smtp: SMTPSettings
+    /// Used only with `smtp.username`. Never logged.
+    package var password: String?
+    package var timeouts: RelayTimeouts
+
+    /// `smtp.authority` is an absolute path by now.
+    package init(_ smtp: SMTPSettings, password: String? = nil, timeouts: RelayTimeouts = RelayTimeouts()) {
+        self.smtp = smtp
+        self.password = password
+        self.timeouts = timeouts
+    }
+}
+
+extension RelaySettings {
+    /// Name and password, when a name is configured.
+    var credentials: (username: String, password: String)? {
+        smtp.username.map { ($0, password ?? "") }
+    }
+
+    /// Whether `smtp.host` is this machine by its very text: `localhost`, 127.0.0.0/8 or ::1. No name is looked up.
+    var isLoopback: Bool {
+        let host = smtp.host.lowercased()
+        if host == "localhost" || host == "::1" || host == "[::1]" { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts.allSatisfy { UInt8($0) != nil } && parts[0] == "127"
+    }
+}
