@@ -7,7 +7,7 @@ package struct CivilDay: Hashable, Comparable, Sendable {
 
     /// Days past the end of a month run into the next one: 31 April is 1 May.
     ///
-    /// Counts years from March, so that the leap day is the last day of its year (Euclidean affine form of the Gregorian rule).
+    /// Counts years from March, so that the leap day is the last day of its year.
     package init(_ date: CalendarDate) {
         let year = date.month <= 2 ? date.year - 1 : date.year
         let era = (year >= 0 ? year : year - 399) / 400

@@ -1,6 +1,7 @@
 /// A text in a file or on the command line that is not what its place needs.
 package struct Misreading: Error, Hashable, Sendable {
-    /// One clause without a full stop: `'3 dyas' is not a duration; write for example '3 days' or '4 hours'; did you mean 'days'?`
+    /// One clause without a full stop, with what to write instead:
+    /// `'3 dyas' is not a duration; write for example '3 days' or '4 hours'; did you mean 'days'?`
     package let reason: String
 
     package init(_ reason: String) { self.reason = reason }

@@ -1,11 +1,13 @@
-/// When a message that could not go is tried again (RFC 5321 4.5.4.1; greylisting wants the first retry after a few minutes, RFC 6647).
+/// When a message that could not go is tried again (RFC 5321 4.5.4.1; greylisting wants the first retry after a few
+/// minutes, RFC 6647).
 ///
 /// | After attempt | 1 | 2 | 3 | 4 | 5 | 6 and later |
 /// | --- | --- | --- | --- | --- | --- | --- |
 /// | Wait | 5 min | 15 min | 30 min | 1 h | 2 h | 4 h |
 ///
-/// Each wait is up to a tenth longer, by a number drawn from the delivery and the attempt: many that failed together do not come
-/// back together, and a replay is identical. With the default deadline of 48 hours that makes about 15 attempts.
+/// Each wait is up to a tenth longer, by a number drawn from the delivery and the attempt: many that failed together do
+/// not come back together, and a replay is identical. With the default deadline of 48 hours that makes about 15
+/// attempts.
 package enum RetrySchedule {
     private static let minutes: [Int64] = [5, 15, 30, 60, 120, 240]
 

@@ -9,9 +9,10 @@
 /// | `wait: 0, at: "09:30"` | Friday 09:30 | Friday 09:30 |
 /// | `wait: 0, at: "09:30"` | Friday 09:31 | Saturday 09:30 |
 ///
-/// That is what a step asks for. It is never due before `now`, and marketing has two more rules, in this order: not before the cap's end
-/// (`capMilliseconds` after the contact's last marketing), and then not before the send window is open. The result keeps both,
-/// because waiting for a window cannot undo a cap.
+/// That is what a step asks for. It is never due before `now`, and marketing has two more rules, in this order: not
+/// before the cap's end (`capMilliseconds` after the contact's last marketing), and then not before the send window is
+/// open. The result keeps both, because waiting for a window cannot undo a cap. Nothing is put off longer than its
+/// rules need: a step with `at: "09:30"` that the cap holds until 11:00 goes at 11:00.
 ///
 /// | | Cap | Window |
 /// | --- | --- | --- |
@@ -20,8 +21,8 @@
 /// | marketing, first step, `wait: 0` without `at` | no | no |
 /// | transactional | no | no |
 package enum Schedule {
-    /// What `wait` and `at` ask for, counted from `anchor`; never before it. A later anchor never gives an earlier answer, except where
-    /// the clocks were set back between the two anchors.
+    /// What `wait` and `at` ask for, counted from `anchor`; never before it. A later anchor never gives an earlier
+    /// answer, except where the clocks were set back between the two anchors.
     package static func asked(_ step: Step, anchor: Timestamp, clock: ZoneClock) -> Timestamp {
         var base = anchor
         if step.wait.days > 0 {
@@ -38,7 +39,8 @@ package enum Schedule {
         return today >= base ? today : max(base, clock.moment(of: WallTime(day: day.adding(days: 1), time: at)))
     }
 
-    /// When `step` may go at the earliest: what it asks for, not before `now`, and inside cap and window where it keeps them.
+    /// When `step` may go at the earliest: what it asks for, not before `now`, and inside cap and window where it keeps
+    /// them.
     package static func due(
         _ step: Step, isFirst: Bool, anchor: Timestamp, clock: ZoneClock, settings: Settings,
         lastMarketingAt: Timestamp?, now: Timestamp

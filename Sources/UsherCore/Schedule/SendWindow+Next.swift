@@ -7,8 +7,8 @@ extension SendWindow {
 
     /// The first moment from `moment` on at which the wall is inside the window: `moment` itself when it is.
     ///
-    /// Looks at what the wall really shows, change of the clocks by change: a window that falls into a gap does not open that day, and one that the
-    /// clocks are set back out of opens a second time.
+    /// Looks at what the wall really shows, from one change of the clocks to the next: a window that falls into a gap
+    /// does not open that day, and one that the clocks are set back out of opens a second time.
     package func next(from moment: Timestamp, clock: ZoneClock) -> Timestamp {
         var moment = moment
         while true {

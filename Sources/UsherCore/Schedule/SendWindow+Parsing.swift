@@ -6,7 +6,8 @@ extension SendWindow {
     private static let form =
         "write for example 'weekdays 09:00-18:00', 'mon-sat 08:00-20:00' or 'every day 09:00-21:00'"
 
-    /// Days and hours: `weekdays 09:00-18:00`, `mon-sat 08:00-20:00`, `mon,wed,fri 10:00-12:00`, `every day 09:00-24:00`.
+    /// Days and hours: `weekdays 09:00-18:00`, `mon-sat 08:00-20:00`, `mon,wed,fri 10:00-12:00`, `every day
+    /// 09:00-24:00`.
     package init(parsing text: String) throws(Misreading) {
         let words = text.lowercased().split(separator: " ")
         guard words.count >= 2, let hours = words.last else {

@@ -47,7 +47,8 @@ extension Wait {
 }
 
 extension Wait: CustomStringConvertible {
-    /// In the form that `init(parsing:)` reads, in the largest unit that is whole; `3 days 2 hours` where both parts are there.
+    /// In the form that `init(parsing:)` reads, in the largest unit that is whole; `3 days 2 hours` where both parts
+    /// are there.
     package var description: String {
         var parts = days == 0 ? [] : [Self.counted(days, "day")]
         if milliseconds != 0 {

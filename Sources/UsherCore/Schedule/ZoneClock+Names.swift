@@ -5,8 +5,8 @@ extension ZoneClock {
     /// Tables that were asked for once; at most one for each name that the zone database has.
     private static let known = Mutex<[String: ZoneClock]>([:])
 
-    /// The clock of an IANA name (`Europe/Berlin`, `UTC`); nil for anything else, such as `PST`, `GMT+3` or `europe/berlin`.
-    /// The second call for a name is a look-up.
+    /// The clock of an IANA name (`Europe/Berlin`, `UTC`); nil for anything else, such as `PST`, `GMT+3` or
+    /// `europe/berlin`. The second call for a name is a look-up.
     package static func named(_ name: String) -> ZoneClock? {
         known.withLock { known in
             if let clock = known[name] { return clock }
@@ -28,14 +28,14 @@ extension ZoneClock {
         return ZoneClock(name: name, zone: zone)
     }
 
-    /// The zone database's names without a slash that Foundation could confuse with an abbreviation are left out: `CST` is three zones.
+    /// Names without a slash. The others that Foundation takes are abbreviations, and `CST` is three zones.
     private static let shortNames: Set<String> = [
         "GMT", "CET", "EET", "MET", "WET", "Cuba", "Egypt", "Eire", "Hongkong", "Iceland", "Iran", "Israel", "Jamaica",
         "Japan", "Kwajalein", "Libya", "Navajo", "Poland", "Portugal", "Singapore", "Turkey",
     ]
 
-    /// `"; did you mean 'Europe/Berlin'?"` for a name that is nearly one, is spelled in another case, or is only its city; else an
-    /// empty string.
+    /// `"; did you mean 'Europe/Berlin'?"` for a name that is nearly one, is spelled in another case, or is only its
+    /// city; else an empty string.
     package static func suggestion(for name: String) -> String {
         let names = TimeZone.knownTimeZoneIdentifiers + ["UTC"]
         let wanted = name.lowercased().replacing(" ", with: "_")

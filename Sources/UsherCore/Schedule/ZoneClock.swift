@@ -1,10 +1,10 @@
 import Foundation
 
-/// The wall clock of one zone, with all its changes from 1970 to 2100 in a table, so that a conversion is a short search and
-/// some additions.
+/// The wall clock of one zone, with all its changes from 1970 to 2100 in a table, so that a conversion is a short
+/// search and some additions.
 ///
-/// A wall time becomes a moment by one rule: **the first moment at which the wall shows that time or a later one**. It gives the
-/// two odd nights of a year one answer each:
+/// A wall time becomes a moment by one rule: **the first moment at which the wall shows that time or a later one**. It
+/// gives the two odd nights of a year one answer each:
 ///
 /// | Wall time | Where the clocks are | Moment |
 /// | --- | --- | --- |

@@ -1,0 +1,58 @@
+extension ClearancePolicy {
+    /// Parked or moved by the first pause in force that concerns the delivery: the relay's, then the campaign's, then
+    /// the domain's.
+    static func pause(of candidate: Candidate, _ pauses: [Pause], _ now: Timestamp) -> Clearance? {
+        guard !pauses.isEmpty else { return nil }
+        let campaign = candidate.subject.enrollment?.campaign
+        var found: Clearance?
+        for pause in pauses where pause.until.map({ $0 > now }) ?? true {
+            switch pause.scope {
+            case .relay: return .park(.relay)
+            case .campaign(let id): if id == campaign { found = .park(pause.scope) }
+            case .domain(let domain):
+                guard found == nil, domain == candidate.contact.address.domain else { continue }
+                found = pause.until.map(Clearance.move) ?? .park(pause.scope)
+            }
+        }
+        return found
+    }
+
+    /// Failed or held when a delivery that was tried is past its deadline.
+    static func pastDeadline(_ candidate: Candidate, _ plan: Plan, _ now: Timestamp) -> Clearance? {
+        guard let first = candidate.firstAttemptAt, now.since(first) > plan.settings.deadlineMilliseconds else {
+            return nil
+        }
+        if candidate.inDoubt, plan.settings.onDoubt == .hold { return .hold }
+        return .close(
+            .failed, reason: giveUpReason(candidate, reply: nil, plan: plan),
+            Progress.after(candidate, settled: .failed, plan: plan, now: now))
+    }
+
+    /// Why a delivery is given up: the time it was tried for, and the latest answer's code.
+    static func giveUpReason(_ candidate: Candidate, reply: Reply?, plan: Plan) -> String {
+        let span = Wording.duration(milliseconds: plan.settings.deadlineMilliseconds)
+        let answer = (reply ?? candidate.lastReply).map { "; the last answer was \($0.codes)" } ?? ""
+        let doubt = candidate.inDoubt ? "; an earlier attempt is in doubt" : ""
+        return "given up after \(span)\(answer)\(doubt)"
+    }
+
+    /// When cap and window let a retry of marketing go; nil for now. Not past the deadline for the window's sake.
+    static func retrySlot(_ candidate: Candidate, _ place: Plan.Place?, _ plan: Plan, _ now: Timestamp) -> Timestamp? {
+        guard candidate.kind == .marketing else { return nil }
+        if let place, Schedule.isImmediate(place.step, isFirst: place.index == 0) { return nil }
+        let settings = plan.settings
+        let uncapped = max(now, Schedule.capEnd(candidate.standing.lastMarketingAt, settings: settings) ?? now)
+        var slot = uncapped
+        if let window = settings.window, place?.step.anyTime != true {
+            let opening = window.next(from: uncapped, clock: .of(candidate.contact, settings: settings))
+            let deadline = (candidate.firstAttemptAt ?? now).adding(milliseconds: settings.deadlineMilliseconds)
+            if opening <= deadline { slot = opening }
+        }
+        return slot > now ? slot : nil
+    }
+}
+
+extension Reply {
+    /// `550 5.7.1`: what may stand in a log and a report, without the server's text.
+    package var codes: String { enhanced.map { "\(code) \($0)" } ?? String(code) }
+}

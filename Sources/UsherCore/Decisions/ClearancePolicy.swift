@@ -1,0 +1,109 @@
+/// May a due delivery go now?
+///
+/// The first row that fits decides:
+///
+/// | What is so | Answer | The run |
+/// | --- | --- | --- |
+/// | its run has ended | closed as cancelled | stays ended |
+/// | a suppression forbids this kind, here | closed as withheld | ends: suppressed |
+/// | marketing, and the newest word is unsubscribed or complained | closed as withheld | ends: suppressed |
+/// | marketing, and there is no word at all | closed as withheld | next step |
+/// | never tried: the campaign is gone from the files | closed as skipped | ends: removed |
+/// | never tried: the step is gone from the files | closed as skipped | next step |
+/// | tried, and past the deadline | closed as failed; held when in doubt with `on_doubt: hold` | next step |
+/// | the relay or the campaign is paused | parked | |
+/// | the recipient's domain is paused | moved to the pause's end; parked when it has none | |
+/// | never tried: the condition is not met | closed as skipped | next step |
+/// | never tried: today's files and contact ask for a later time | moved there | |
+/// | tried, marketing: cap or window say later | moved there | |
+/// | a limit is used up | moved to its own slot | |
+/// | else | goes | |
+///
+/// *Tried* means that it has a composition, as every notice has: edits reach a delivery until its first attempt, and
+/// never after. A retry counts no wait anew, but a no, a pause, the cap and the window hold for it as well; the window
+/// gives way where it would open only after the deadline, because late at night is better than never. Transactional
+/// steps keep neither cap nor window.
+package enum ClearancePolicy {
+    /// `compose` fixes what the message is made from; it is asked only for a delivery that goes and was never tried,
+    /// with the step as it stands in today's files (nil for a notice). `pacer` counts what goes.
+    package static func decide(
+        _ candidate: Candidate, pauses: [Pause], plan: Plan, now: Timestamp, pacer: inout Pacer, facts: Facts = .none,
+        compose: (Candidate, Step?) -> Composition
+    ) -> Clearance {
+        var place: Plan.Place?
+        if case .step(let id, let enrollment, _) = candidate.subject {
+            if enrollment.state == .ended { return .close(.cancelled, reason: "its run has ended", .stay) }
+            place = plan.place(id)
+        }
+        let kind = kind(of: candidate, place?.step)
+        if let no = refusal(of: candidate, kind: kind, plan: plan, now: now) { return no }
+        let obstacle =
+            candidate.composition == nil
+            ? obstacleToFirst(candidate, place, pauses, plan, facts, now)
+            : obstacleToRetry(candidate, place, pauses, plan, now)
+        if let obstacle { return obstacle }
+        if let slot = pacer.slot(domain: candidate.contact.address.domain, kind: kind, now: now) { return .move(slot) }
+        return .send(candidate.composition ?? compose(candidate, place?.step))
+    }
+
+    /// Nil when nothing keeps a delivery that was never tried.
+    private static func obstacleToFirst(
+        _ candidate: Candidate, _ place: Plan.Place?, _ pauses: [Pause], _ plan: Plan, _ facts: Facts, _ now: Timestamp
+    ) -> Clearance? {
+        guard case .step(_, let enrollment, let anchor) = candidate.subject else {
+            return pause(of: candidate, pauses, now)
+        }
+        guard plan.campaigns[enrollment.campaign] != nil else {
+            return .close(.skipped, reason: "its campaign is gone from the files", .end(.removed))
+        }
+        guard let place else { return close(.skipped, "the step is gone from the files", candidate, plan, now) }
+        if let pause = pause(of: candidate, pauses, now) { return pause }
+        let contact = candidate.contact
+        let settings = plan.settings
+        if let condition = place.step.onlyIf,
+            !condition.holds(for: contact, facts: facts, attributes: settings.attributes, now: now)
+        {
+            return close(.skipped, "its condition is not met", candidate, plan, now)
+        }
+        let due = Schedule.due(
+            place.step, isFirst: place.index == 0, anchor: anchor, clock: .of(contact, settings: settings),
+            settings: settings, lastMarketingAt: candidate.standing.lastMarketingAt, now: now)
+        return due > now ? .move(due) : nil
+    }
+
+    /// Nil when nothing keeps a delivery that was tried, or a notice.
+    private static func obstacleToRetry(
+        _ candidate: Candidate, _ place: Plan.Place?, _ pauses: [Pause], _ plan: Plan, _ now: Timestamp
+    ) -> Clearance? {
+        if let late = pastDeadline(candidate, plan, now) { return late }
+        if let pause = pause(of: candidate, pauses, now) { return pause }
+        return retrySlot(candidate, place, plan, now).map(Clearance.move)
+    }
+
+    /// What today's files say until the first attempt, and what was sent then after it.
+    static func kind(of candidate: Candidate, _ step: Step?) -> MessageKind {
+        candidate.composition == nil ? step?.kind ?? candidate.kind : candidate.kind
+    }
+
+    private static func close(
+        _ state: DeliveryState, _ reason: String, _ candidate: Candidate, _ plan: Plan, _ now: Timestamp
+    ) -> Clearance {
+        .close(state, reason: reason, Progress.after(candidate, settled: state, plan: plan, now: now))
+    }
+
+    private static func refusal(
+        of candidate: Candidate, kind: MessageKind, plan: Plan, now: Timestamp
+    ) -> Clearance? {
+        let enrollment = candidate.subject.enrollment
+        let end: Advance = enrollment == nil ? .stay : .end(.suppressed)
+        for suppression in candidate.standing.suppressions
+        where suppression.forbids(kind, campaign: enrollment?.campaign, now: now) {
+            return .close(.withheld, reason: "the address is suppressed: \(suppression.reason.rawValue)", end)
+        }
+        guard kind == .marketing else { return nil }
+        guard let said = candidate.standing.marketing else {
+            return close(.withheld, "no consent to marketing is recorded", candidate, plan, now)
+        }
+        return said.isYes ? nil : .close(.withheld, reason: "the person said no to marketing: \(said.rawValue)", end)
+    }
+}

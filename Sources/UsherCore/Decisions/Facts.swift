@@ -1,0 +1,14 @@
+/// What is known of a contact beside the contact's own row, for conditions.
+package struct Facts: Hashable, Sendable {
+    package var tags: Set<String>
+    /// When each event happened last, by name.
+    package var events: [String: Timestamp]
+
+    package init(tags: Set<String> = [], events: [String: Timestamp] = [:]) {
+        self.tags = tags
+        self.events = events
+    }
+
+    /// No tags and no events.
+    package static let none = Facts()
+}
