@@ -35,7 +35,8 @@ extension EmailAddress {
         guard !trimmed.isEmpty else { throw .empty }
         for scalar in trimmed.unicodeScalars {
             switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: throw .controlCharacter
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned:
+                throw .controlCharacter
             case .spaceSeparator: throw .whiteSpace
             default: break
             }

@@ -1,0 +1,124 @@
+import Foundation
+
+extension AttributeValue {
+    /// Why a text is not a value of a type.
+    package struct Fault: Error, Hashable, Sendable {
+        package let type: AttributeType
+        /// What was wrong beyond the form, when there is more to say.
+        package let detail: String?
+
+        /// A clause that completes "'price' ": what it must be.
+        package var reason: String { "must be \(type.example)" + (detail.map { ": \($0)" } ?? "") }
+    }
+
+    /// Reads what a person wrote in a file, a CSV field or `--attr`, by the declared type. Spaces around it do not count.
+    ///
+    /// | Type | Accepted |
+    /// | --- | --- |
+    /// | text | anything but an empty text |
+    /// | number | `4`, `-1.50`: digits and a point, at most 40 characters; kept as written |
+    /// | money | `49 EUR`, `49.00 EUR`, `-5.5 EUR`: at most the currency's decimals |
+    /// | date | `2026-12-04`, a day that exists |
+    /// | yes/no | `yes`, `no`, `true`, `false`, in any case |
+    /// | list | `red, green`: items between commas, empty ones dropped |
+    package static func parse(_ text: String, as type: AttributeType) throws(Fault) -> AttributeValue {
+        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        switch type {
+        case .text:
+            guard !trimmed.isEmpty else { throw Fault(type: type, detail: "it is empty") }
+            return .text(trimmed)
+        case .number:
+            guard isNumber(trimmed) else { throw Fault(type: type, detail: nil) }
+            return .number(trimmed)
+        case .money: return .money(try money(trimmed))
+        case .date: return .date(try date(trimmed))
+        case .yesNo:
+            switch trimmed.lowercased() {
+            case "yes", "true": return .yesNo(true)
+            case "no", "false": return .yesNo(false)
+            default: throw Fault(type: type, detail: nil)
+            }
+        case .list:
+            let items = trimmed.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            return .list(items.filter { !$0.isEmpty })
+        }
+    }
+
+    private static func isNumber(_ text: String) -> Bool {
+        guard text.utf8.count <= 40 else { return false }
+        let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count <= 2
+            && parts.allSatisfy { part in !part.isEmpty && part.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    }
+
+    private static func money(_ text: String) throws(Fault) -> Money {
+        let parts = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        guard parts.count == 2, isNumber(parts[0]) else { throw Fault(type: .money, detail: nil) }
+        let currency = parts[1].uppercased()
+        guard currency.utf8.count == 3, Locale.Currency(currency).isISOCurrency else {
+            throw Fault(type: .money, detail: "there is no currency '\(parts[1].prefix(20))'")
+        }
+        let decimals = Money.decimals(of: currency)
+        let amount = parts[0].split(separator: ".")
+        let fraction = amount.count == 2 ? String(amount[1]) : ""
+        guard fraction.utf8.count <= decimals else {
+            throw Fault(type: .money, detail: "\(currency) has \(decimals) decimals")
+        }
+        let padded = amount[0] + fraction + String(repeating: "0", count: decimals - fraction.utf8.count)
+        guard let minorUnits = Int64(padded) else { throw Fault(type: .money, detail: "the amount is too large") }
+        return Money(minorUnits: minorUnits, currency: currency)
+    }
+
+    private static func date(_ text: String) throws(Fault) -> CalendarDate {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.utf8.count) == [4, 2, 2],
+            parts.allSatisfy({ part in part.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+        else { throw Fault(type: .date, detail: nil) }
+        guard year >= 1, let last = CalendarDate.lastDay(ofMonth: month, year: year), (1...last).contains(day) else {
+            throw Fault(type: .date, detail: "there is no such day")
+        }
+        return CalendarDate(year: year, month: month, day: day)
+    }
+}
+
+extension AttributeType {
+    /// What a value of this type looks like, for messages: `an amount like 49.00 EUR`.
+    package var example: String {
+        switch self {
+        case .text: "a text"
+        case .number: "a number like 4 or -1.50"
+        case .money: "an amount like 49.00 EUR"
+        case .date: "a date like 2026-12-04"
+        case .yesNo: "yes or no"
+        case .list: "a list like red, green"
+        }
+    }
+}
+
+extension Money {
+    /// How many decimals a currency has (ISO 4217): 2, but 0 for JPY and 3 for KWD.
+    package static func decimals(of currency: String) -> Int {
+        switch currency {
+        case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF",
+            "XOF", "XPF":
+            0
+        case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
+        case "CLF", "UYW": 4
+        default: 2
+        }
+    }
+}
+
+extension CalendarDate {
+    /// 28 to 31; nil when there is no such month (1 to 12).
+    static func lastDay(ofMonth month: Int, year: Int) -> Int? {
+        switch month {
+        case 1, 3, 5, 7, 8, 10, 12: 31
+        case 4, 6, 9, 11: 30
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import UsherCore
+
+/// The files of `config/campaigns/`.
+struct CampaignFolder {
+    /// By name.
+    private(set) var documents: [CampaignDocument] = []
+    /// Campaigns whose files are there and could not be read: their templates are nobody's mistake.
+    private(set) var unreadable: Set<String> = []
+
+    var names: [String] { documents.map(\.name) + unreadable.sorted() }
+
+    static func read(_ disk: HomeDisk, vocabulary: Vocabulary, log: ProblemLog) -> CampaignFolder {
+        var folder = CampaignFolder()
+        refuseStrangers(disk, log)
+        for entry in disk.entries("config/campaigns", log: log) {
+            let place = Place(file: "config/campaigns/\(entry.name)")
+            guard !entry.isFolder, entry.name.hasSuffix(".yaml") else {
+                log.add(at: place, "is not a campaign; a campaign is a file called NAME.yaml")
+                continue
+            }
+            let name = String(entry.name.dropLast(5))
+            folder.unreadable.insert(name)
+            guard Identifier.isOne(name, also: "-") else {
+                log.add(at: place, Identifier.complaint(name, as: "a campaign's file name", also: "-"))
+                continue
+            }
+            guard !TemplateFiles.ownFolders.contains(name) else {
+                log.add(at: place, "a campaign cannot be called '\(name)': templates/\(name) is for something else")
+                continue
+            }
+            let root = disk.text(place.file, log: log).flatMap { YAMLText.root(of: $0, file: place.file, log: log) }
+            guard let document = root.flatMap({ CampaignDocument.read($0, name: name, vocabulary: vocabulary) })
+            else { continue }
+            folder.unreadable.remove(name)
+            folder.documents.append(document)
+        }
+        return folder
+    }
+
+    /// A mistyped `journy.yaml` must not be overlooked.
+    private static func refuseStrangers(_ disk: HomeDisk, _ log: ProblemLog) {
+        let known = ["usher.yaml", "journey.yaml", "samples.yaml"]
+        for entry in disk.entries("config", log: log) where !known.contains(entry.name) {
+            guard entry.name.hasSuffix(".yaml") || entry.name.hasSuffix(".yml") else { continue }
+            let hint = Suggestion.phrase(for: entry.name, in: known)
+            log.add(
+                at: Place(file: "config/\(entry.name)"),
+                "is not a file that Usher reads" + (hint.isEmpty ? "; campaigns belong in config/campaigns" : hint))
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import UsherCore
+
+/// `config/campaigns/NAME.yaml`, read.
+struct CampaignDocument {
+    /// The file's name without `.yaml`.
+    let name: String
+    /// Nil when something without a default could not be read.
+    let campaign: Campaign?
+    /// Each step's name and where it stands; nil when the list could not be read.
+    let steps: [(name: String, place: Place)]?
+    let renamedFrom: Place?
+
+    static func read(_ root: Field, name: String, vocabulary: Vocabulary) -> CampaignDocument? {
+        root.record { keys in
+            let moves = keys.required("moves")
+            let move = moves?.move()
+            let source = keys["traffic_source"]?.choice(TrafficSource.self) ?? .email
+            let doneWhen = keys["done_when"]
+            let goal = doneWhen.flatMap { trigger($0, vocabulary, also: .within) }
+            let list = keys["steps"]
+            let steps = list.flatMap { StepDocument.list($0, vocabulary: vocabulary) }
+            let renamedFrom = keys["renamed_from"]
+            let title = keys.required("title")?.line()
+            let callToAction = keys.required("call_to_action").flatMap(callToAction)
+            let startsOn = keys["starts_on"].flatMap { trigger($0, vocabulary, also: .first) }
+            let stopsWhen = keys["stops_when"]?.list { trigger($0, vocabulary, also: .nothing) } ?? []
+            let reEntry = keys["re_entry"].flatMap(reEntry) ?? .never
+            let priority = keys["priority"]?.whole(in: 0...100) ?? 50
+            let oldName = renamedFrom?.identifier(also: "-")
+
+            if let move, let goal { check(goal, reaches: move, at: doneWhen, vocabulary) }
+            checkSteps(list, source, moves: move, at: moves, keys)
+            if oldName == name { renamedFrom?.refuse("'renamed_from' is the campaign's own name; remove it") }
+
+            let campaign = move.flatMap { move in
+                callToAction.map { callToAction in
+                    Campaign(
+                        name: name, title: title ?? name, moves: move, callToAction: callToAction,
+                        trafficSource: source, startsOn: startsOn, doneWhen: goal, stopsWhen: stopsWhen,
+                        reEntry: reEntry, priority: priority, renamedFrom: oldName, steps: steps?.map(\.step) ?? [])
+                }
+            }
+            return CampaignDocument(
+                name: name, campaign: campaign,
+                steps: list == nil ? [] : steps?.map { ($0.step.name, $0.place) },
+                renamedFrom: renamedFrom?.place)
+        }
+    }
+
+    private enum TriggerKey { case nothing, first, within }
+
+    /// `{ event: purchased }`, and `first: true` or `within: 14 days` where that means something.
+    private static func trigger(_ field: Field, _ vocabulary: Vocabulary, also key: TriggerKey) -> EventTrigger? {
+        field.record { keys in
+            let first = key == .first ? keys["first"]?.flag() ?? false : false
+            let within = key == .within ? keys["within"]?.duration(atLeast: 1000) : nil
+            return keys.required("event").flatMap(vocabulary.event).map {
+                EventTrigger(event: $0, first: first, within: within)
+            }
+        }
+    }
+
+    private static func callToAction(_ field: Field) -> CallToAction? {
+        field.record { keys in
+            let text = keys.required("text")?.line()
+            let url = keys.required("url")?.url()
+            guard let text, let url else { return nil }
+            return CallToAction(text: text, url: url)
+        }
+    }
+
+    /// `never`, `each key` or `{ after: 90 days }`.
+    private static func reEntry(_ field: Field) -> ReEntry? {
+        if field.isRecord {
+            return field.record { $0.required("after")?.duration(atLeast: 1000) }.map { .after(milliseconds: $0) }
+        }
+        switch field.scalar {
+        case "never": return .never
+        case "each key": return .eachKey
+        default:
+            return field.refuse("'re_entry' must be never, each key or { after: 90 days }, not \(field.looks)")
+        }
+    }
+
+    private static func check(_ goal: EventTrigger, reaches move: Move, at field: Field?, _ vocabulary: Vocabulary) {
+        guard let event = vocabulary.events?[goal.event], event.reaches != move.to else { return }
+        let reached = event.reaches.map { "reaches \($0.rawValue)" } ?? "reaches no stage"
+        field?.refuse(
+            "'done_when' must be an event that reaches \(move.to.rawValue), and '\(goal.event)' \(reached) "
+                + "(config/journey.yaml)")
+    }
+
+    private static func checkSteps(
+        _ list: Field?, _ source: TrafficSource, moves: Move?, at movesField: Field?, _ keys: Record
+    ) {
+        guard source == .email else {
+            list?.refuse("a campaign whose traffic source is \(source.rawValue) has no steps; remove them")
+            return
+        }
+        if list == nil, !keys.has("steps") { _ = keys.required("steps") }
+        guard let moves, moves.to <= .engage else { return }
+        movesField?.refuse(
+            "nobody can be mailed before 'subscribe'; a campaign with '\(moves)' needs another traffic_source than email"
+        )
+    }
+}

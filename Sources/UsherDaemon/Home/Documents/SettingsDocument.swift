@@ -1,0 +1,87 @@
+import Foundation
+import UsherCore
+
+/// `config/usher.yaml`, read. Where a value could not be read, a default stands in its place and the log has the reason.
+struct SettingsDocument {
+    let settings: Settings
+    /// Nil when the attributes could not be read.
+    let attributes: [String: AttributeDeclaration]?
+    let unclearAttributes: Set<String>
+    /// Where `mode` stands, for what going live asks of other files.
+    let modePlace: Place
+
+    static func read(_ root: Field) -> SettingsDocument? {
+        root.record { keys in
+            let mode = keys["mode"]
+            let sender = keys.required("sender")?.mailbox() ?? Mailbox(name: "", address: "")
+            let attributes = AttributesDocument.read(keys["attributes"])
+            keys["public"]?.record { publicKeys in
+                publicKeys.required("url")?.refuse(
+                    "'public.url' is not served yet; use 'unsubscribe.mailto' and remove it")
+            }
+            let settings = Settings(
+                mode: mode?.choice(Settings.Mode.self) ?? .rehearsal,
+                sender: sender,
+                replyTo: keys["reply_to"]?.mailbox(),
+                postalAddress: keys["postal_address"]?.text().map {
+                    $0.trimmingCharacters(in: .whitespacesAndNewlines)
+                },
+                shop: keys["shop"].flatMap(shop) ?? ShopSettings(name: sender.name),
+                smtp: keys["smtp"].flatMap(SMTPDocument.read),
+                limits: keys["limits"].flatMap(limits) ?? LimitSettings(),
+                window: keys["window"]?.window(),
+                attributes: attributes.declared,
+                unsubscribe: UnsubscribeRoutes(
+                    mailto: keys["unsubscribe"]?.record { $0.required("mailto")?.address() }),
+                bounceDomain: keys["bounce"]?.record { $0.required("domain")?.domain() },
+                onDoubt: keys["on_doubt"]?.choice(Settings.OnDoubt.self) ?? .resend,
+                doubtWaitMilliseconds: keys["doubt_wait"]?.duration() ?? 15 * 60_000,
+                deadlineMilliseconds: keys["deadline"]?.duration(atLeast: 60_000) ?? 48 * 3_600_000,
+                capMilliseconds: keys["cap"]?.duration() ?? 20 * 3_600_000,
+                reloadHoldAbove: keys["reload"]?.record { $0.required("hold_above")?.whole(in: 0...(.max)) } ?? 20,
+                state: keys["state"]?.path())
+            return SettingsDocument(
+                settings: settings, attributes: attributes.areComplete ? attributes.declared : nil,
+                unclearAttributes: attributes.unclear, modePlace: mode?.place ?? root.place)
+        }
+    }
+
+    private static func shop(_ field: Field) -> ShopSettings? {
+        field.record { keys in
+            ShopSettings(
+                name: keys.required("name")?.line() ?? "",
+                url: keys["url"]?.url(),
+                zone: keys["zone"]?.zone() ?? "UTC",
+                language: keys["language"]?.language() ?? "en",
+                extra: keys["texts"].map(texts) ?? [:])
+        }
+    }
+
+    private static func texts(_ field: Field) -> [String: String] {
+        let pairs = field.names { name, value -> String? in
+            guard Identifier.isOne(name, also: "_") else {
+                return value.refuse(Identifier.complaint(name, as: "a shop text's name", also: "_"))
+            }
+            guard !ShopFacts.builtIn.contains(name) else {
+                return value.refuse("'shop.\(name)' is built in; give this text another name")
+            }
+            return value.text()
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
+    private static func limits(_ field: Field) -> LimitSettings? {
+        field.record { keys in
+            let domains = keys["domains"]?.names { name, value -> (String, Double)? in
+                guard let domain = DomainName.aLabel(name) else {
+                    return value.refuse("'\(Field.shortened(name))' is not a domain name")
+                }
+                return value.rate().map { (domain, $0) }
+            }
+            return LimitSettings(
+                perSecond: keys["per_second"]?.rate(),
+                perDomainPerSecond: keys["per_domain_per_second"]?.rate(),
+                domains: Dictionary((domains ?? []).map(\.1)) { first, _ in first })
+        }
+    }
+}

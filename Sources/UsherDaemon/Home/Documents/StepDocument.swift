@@ -1,0 +1,39 @@
+import UsherCore
+
+/// One item of `steps:`.
+enum StepDocument {
+    /// In the file's order; nil when it is no list. A step that could not be read in full is kept with defaults, so that its
+    /// template is not taken for one without a step.
+    static func list(_ field: Field, vocabulary: Vocabulary) -> [(step: Step, place: Place)]? {
+        if field.isEmptyList { return field.refuse("'steps' is an empty list") }
+        guard let steps = field.list({ read($0, vocabulary: vocabulary) }) else { return nil }
+        var lines: [String: Int] = [:]
+        for (step, place) in steps {
+            if let line = lines[step.name] {
+                field.log.add(at: place, "step '\(step.name)' stands twice; the first is on line \(line)")
+            }
+            lines[step.name] = lines[step.name] ?? place.line
+        }
+        for (step, place) in steps {
+            guard let old = step.renamedFrom, lines[old] != nil else { continue }
+            field.log.add(at: place, "step '\(step.name)' cannot be renamed from '\(old)', which is still a step")
+        }
+        return steps
+    }
+
+    private static func read(_ field: Field, vocabulary: Vocabulary) -> (step: Step, place: Place)? {
+        field.record { keys in
+            let name = keys.required("name")?.identifier(also: "-")
+            let step = Step(
+                name: name ?? "",
+                wait: keys.required("wait")?.wait() ?? .none,
+                at: keys["at"]?.timeOfDay(),
+                kind: keys["kind"]?.choice(MessageKind.self) ?? .marketing,
+                onlyIf: keys["only_if"].flatMap { ConditionDocument.read($0, vocabulary: vocabulary) },
+                anyTime: keys["any_time"]?.flag() ?? false,
+                renamedFrom: keys["renamed_from"]?.identifier(also: "-"),
+                line: field.place.line)
+            return name == nil ? nil : (step, field.place)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import UsherCore
+
+/// What no file can say alone: steps and their templates, names that moved, and what going live needs.
+struct HomeChecks {
+    let settings: SettingsDocument?
+    let campaigns: CampaignFolder
+    let templates: TemplateFiles
+    let log: ProblemLog
+
+    func run() {
+        for campaign in campaigns.documents {
+            checkTemplates(of: campaign)
+            checkRename(of: campaign)
+        }
+        checkFolders()
+        if let settings { checkLive(settings) }
+    }
+
+    private func checkTemplates(of campaign: CampaignDocument) {
+        guard let steps = campaign.steps else { return }
+        let files = templates.steps[campaign.name] ?? [:]
+        for step in steps where files[step.name] == nil {
+            log.add(
+                at: step.place, "step '\(step.name)' has no template; write templates/\(campaign.name)/\(step.name).md")
+        }
+        let names = steps.map(\.name)
+        for (name, variants) in files where !names.contains(name) {
+            let hint = Suggestion.phrase(for: name, in: names)
+            for file in [variants.base] + variants.languages.values {
+                log.add(
+                    at: Place(file: file.path),
+                    "config/campaigns/\(campaign.name).yaml has no step '\(name)'"
+                        + (hint.isEmpty ? "; add the step or remove the file" : hint))
+            }
+        }
+    }
+
+    private func checkRename(of campaign: CampaignDocument) {
+        guard let old = campaign.campaign?.renamedFrom, let place = campaign.renamedFrom, old != campaign.name,
+            campaigns.names.contains(old)
+        else { return }
+        log.add(at: place, "cannot be renamed from '\(old)', which is still a campaign")
+    }
+
+    private func checkFolders() {
+        for name in templates.steps.keys where !campaigns.names.contains(name) {
+            let hint = Suggestion.phrase(for: name, in: campaigns.names + TemplateFiles.ownFolders)
+            log.add(
+                at: Place(file: "templates/\(name)"),
+                "there is no campaign '\(Field.shortened(name))' in config/campaigns"
+                    + (hint.isEmpty ? "; add it or remove the folder" : hint))
+        }
+    }
+
+    private func checkLive(_ document: SettingsDocument) {
+        let settings = document.settings
+        guard settings.mode == .live else { return }
+        let place = document.modePlace
+        if settings.smtp == nil { log.add(at: place, "mode: live needs a relay; add 'smtp'") }
+        let steps = campaigns.documents.compactMap(\.campaign).flatMap(\.steps)
+        guard steps.contains(where: { $0.kind == .marketing }) else { return }
+        if settings.postalAddress == nil {
+            log.add(at: place, "mode: live refuses marketing without a postal address; add 'postal_address'")
+        }
+        if settings.unsubscribe.isEmpty {
+            log.add(
+                at: place,
+                "mode: live refuses marketing without a way to unsubscribe; add 'unsubscribe: { mailto: ADDRESS }'")
+        }
+    }
+}

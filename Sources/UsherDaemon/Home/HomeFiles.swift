@@ -1,0 +1,27 @@
+import UsherCore
+
+/// Everything in a home's `config/` and `templates/`, read and checked: what one reload takes up, all or nothing.
+///
+/// What stands inside a template (front matter, tags) is not looked at here; `UsherTemplates` compiles it.
+package struct HomeFiles: Hashable, Sendable {
+    package var settings: Settings
+    package var journey: Journey
+    /// In the file's order.
+    package var samples: [Sample]
+    /// By name.
+    package var campaigns: [Campaign]
+    package var templates: TemplateFiles
+
+    package init(
+        settings: Settings, journey: Journey = Journey(), samples: [Sample] = [], campaigns: [Campaign] = [],
+        templates: TemplateFiles = TemplateFiles()
+    ) {
+        self.settings = settings
+        self.journey = journey
+        self.samples = samples
+        self.campaigns = campaigns
+        self.templates = templates
+    }
+
+    package func campaign(_ name: String) -> Campaign? { campaigns.first { $0.name == name } }
+}

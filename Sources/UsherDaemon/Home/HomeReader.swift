@@ -1,0 +1,40 @@
+import UsherCore
+
+/// Reads a home's `config/` and `templates/` strictly, and reports everything that is wrong at once.
+package enum HomeReader {
+    /// The files of `folder`, checked. Reads the disk and blocks: call it on a thread of your own. A second call reads again.
+    ///
+    /// Throws every error, by file, line and column; nothing is usable then, and the caller keeps what it had.
+    package static func read(_ folder: String) throws(Problems) -> HomeFiles {
+        let reading = inspect(folder)
+        guard let files = reading.files else { throw Problems(reading.problems) }
+        return files
+    }
+
+    /// The same for `usher check`, which has more to look at (the templates' insides) even where something is wrong already.
+    package static func inspect(_ folder: String) -> HomeReading {
+        let disk = HomeDisk(folder: folder)
+        let log = ProblemLog()
+        let settings = root("config/usher.yaml", disk, log).flatMap(SettingsDocument.read)
+        let journey = root("config/journey.yaml", disk, log).flatMap(JourneyDocument.read)
+        let vocabulary = Vocabulary(
+            attributes: settings?.attributes, unclearAttributes: settings?.unclearAttributes ?? [],
+            events: journey?.events)
+        let samples =
+            disk.exists("config/samples.yaml")
+            ? root("config/samples.yaml", disk, log).flatMap { SamplesDocument.read($0, vocabulary: vocabulary) } : []
+        let campaigns = CampaignFolder.read(disk, vocabulary: vocabulary, log: log)
+        let templates = TemplateFolder.read(disk, log: log)
+        HomeChecks(settings: settings, campaigns: campaigns, templates: templates, log: log).run()
+        let readable = settings.map { settings in
+            HomeFiles(
+                settings: settings.settings, journey: journey ?? Journey(), samples: samples ?? [],
+                campaigns: campaigns.documents.compactMap(\.campaign), templates: templates)
+        }
+        return HomeReading(readable: readable, problems: log.sorted)
+    }
+
+    private static func root(_ path: String, _ disk: HomeDisk, _ log: ProblemLog) -> Field? {
+        disk.text(path, log: log).flatMap { YAMLText.root(of: $0, file: path, log: log) }
+    }
+}

@@ -1,0 +1,19 @@
+/// Names that people write in files and on the command line: steps, campaigns, events, attributes.
+enum Identifier {
+    /// `a` to `z`, digits and `also`, beginning with a letter or digit; at most 64 characters.
+    static func isOne(_ text: String, also: Character) -> Bool {
+        guard let first = text.first, first != also, text.utf8.count <= 64 else { return false }
+        return text.allSatisfy { $0 == also || ("a"..."z").contains($0) || ("0"..."9").contains($0) }
+    }
+
+    /// The sentence for one that is not.
+    static func complaint(_ text: String, as name: String, also: Character) -> String {
+        let suggestion = text.lowercased().map { character -> Character in
+            ("a"..."z").contains(character) || ("0"..."9").contains(character) ? character : also
+        }
+        let better = String(String(suggestion).prefix(64).drop { $0 == also })
+        let hint = better != text && isOne(better, also: also) ? ", such as '\(better)'" : ""
+        return "'\(name)' must be made of a-z, 0-9 and '\(also)', at most 64 characters\(hint); "
+            + "'\(Field.shortened(text))' is not"
+    }
+}

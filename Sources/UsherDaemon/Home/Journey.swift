@@ -1,0 +1,29 @@
+import UsherCore
+
+/// `config/journey.yaml`, checked: which event reaches which stage.
+package struct Journey: Hashable, Sendable {
+    /// What one kind of event means.
+    package struct Event: Hashable, Sendable {
+        /// Nil for an event that moves nobody.
+        package var reaches: Stage?
+        /// For people; nil is the event's name.
+        package var label: String?
+
+        package init(reaches: Stage?, label: String? = nil) {
+            self.reaches = reaches
+            self.label = label
+        }
+    }
+
+    /// By name, such as `purchased`.
+    package var events: [String: Event]
+    /// What the shop calls its stages; a stage that is not here goes by its own name.
+    package var stageLabels: [Stage: String]
+
+    package init(events: [String: Event] = [:], stageLabels: [Stage: String] = [:]) {
+        self.events = events
+        self.stageLabels = stageLabels
+    }
+
+    package func stage(reachedBy event: String) -> Stage? { events[event]?.reaches }
+}

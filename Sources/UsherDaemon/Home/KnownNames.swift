@@ -1,0 +1,28 @@
+import Foundation
+import UsherCore
+
+/// Time zones and languages that exist.
+package enum KnownNames {
+    /// Why `text` is not a time zone's IANA name (`Europe/Madrid`, `UTC`); nil when it is one.
+    package static func zoneFault(_ text: String) -> String? {
+        guard ZoneClock.named(text) == nil else { return nil }
+        let hint = ZoneClock.suggestion(for: text)
+        return "'\(Field.shortened(text))' is not a time zone's name"
+            + (hint.isEmpty ? "; write it like Europe/Madrid or UTC" : hint)
+    }
+
+    /// Why `text` is not a language (`de`, `pt-BR`, `zh-Hant`: BCP 47 with language, script and region); nil when it is one.
+    package static func languageFault(_ text: String) -> String? {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        let fault = "'\(Field.shortened(text))' is not a language; write it like de or pt-BR"
+        guard let language = parts.first, (2...3).contains(language.utf8.count), language == language.lowercased(),
+            Locale.LanguageCode(language).isISOLanguage
+        else { return fault }
+        var rest = parts.dropFirst()
+        if let script = rest.first, script.utf8.count == 4, Locale.Script(script).isISOScript {
+            rest = rest.dropFirst()
+        }
+        if let region = rest.first, Locale.Region(region).isISORegion { rest = rest.dropFirst() }
+        return rest.isEmpty ? nil : fault
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+
+/// Reads ordinary files whole, and nothing else: a pipe or a device in a file's place would hang or never end.
+package enum RegularFile {
+    package enum Fault: Error, Hashable, Sendable {
+        case missing
+        case isFolder
+        case notAFile
+        case tooLarge(limit: Int)
+        /// The system's own words.
+        case unreadable(String)
+
+        /// What is wrong and what to do, in one sentence.
+        package var reason: String {
+            switch self {
+            case .missing: "the file is missing"
+            case .isFolder: "is a folder, not a file"
+            case .notAFile: "is not an ordinary file"
+            case .tooLarge(let limit): "is larger than \(limit >> 10) KiB"
+            case .unreadable(let why): "cannot be read: \(why); check its owner and permissions"
+            }
+        }
+    }
+
+    /// The file's octets, at most `limit`. Follows symbolic links.
+    package static func octets(of path: String, atMost limit: Int) throws(Fault) -> [UInt8] {
+        try octetsAndMode(of: path, atMost: limit).octets
+    }
+
+    /// The same, with the permission bits.
+    static func octetsAndMode(of path: String, atMost limit: Int) throws(Fault) -> (octets: [UInt8], mode: UInt32) {
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable(String(cString: strerror(errno)))
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .unreadable(String(cString: strerror(errno))) }
+        let type = status.st_mode & S_IFMT
+        guard type == S_IFREG else { throw type == S_IFDIR ? .isFolder : .notAFile }
+        guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
+        var octets: [UInt8] = []
+        octets.reserveCapacity(Int(status.st_size))
+        var chunk = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .unreadable(String(cString: strerror(errno))) }
+            if count == 0 { break }
+            octets += chunk[..<count]
+            guard octets.count <= limit else { throw .tooLarge(limit: limit) }
+        }
+        return (octets, UInt32(status.st_mode & 0o7777))
+    }
+}

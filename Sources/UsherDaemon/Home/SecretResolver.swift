@@ -1,0 +1,82 @@
+import UsherCore
+
+/// Finds the relay's password.
+///
+/// Plain code, not a configuration library's providers: those read a credential folder asynchronously and whole, and know nothing of file
+/// modes; this is one file or one variable, read once by a thread that may block.
+package enum SecretResolver {
+    /// A password and where it came from.
+    package struct Found: Sendable {
+        package let secret: Secret
+        /// `password_file`, `credential smtp-password` or `$USHER_SMTP_PASSWORD`.
+        package let source: String
+        /// A sentence for the log when other users of the machine can read it.
+        package let warning: String?
+    }
+
+    package enum Fault: Error, Hashable, Sendable, CustomStringConvertible {
+        case nowhere
+        case unreadable(path: String, RegularFile.Fault)
+        /// Empty, more than one line, or not UTF-8.
+        case malformed(source: String)
+
+        package var description: String {
+            switch self {
+            case .nowhere:
+                "'smtp.username' is set and there is no password; name a file in 'smtp.password_file', load the credential "
+                    + "smtp-password, or set $USHER_SMTP_PASSWORD"
+            case .unreadable(let path, let fault): "the password file \(path): \(fault.reason)"
+            case .malformed(let source): "the password from \(source) must be one line of UTF-8 text"
+            }
+        }
+    }
+
+    private static let largest = 4096
+
+    /// The password for `smtp`, without the line break at its end; nil when no user name is set.
+    ///
+    /// The first that is there: the file that `password_file` names (relative to `home`), systemd's `$CREDENTIALS_DIRECTORY/smtp-password`,
+    /// `$USHER_SMTP_PASSWORD`. One that is named and cannot be used is an error, never passed over.
+    package static func password(
+        for smtp: SMTPSettings, home: String, environment: [String: String]
+    ) throws(Fault) -> Found? {
+        guard smtp.username != nil else { return nil }
+        if let file = smtp.passwordFile {
+            return try read(FolderPath.absolute(file, from: home), source: "password_file", checkMode: true)
+        }
+        if let folder = environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty {
+            do {
+                return try read("\(folder)/smtp-password", source: "credential smtp-password", checkMode: false)
+            } catch .unreadable(_, .missing) {
+                // No such credential was loaded: the variable is next.
+            }
+        }
+        if let variable = environment["USHER_SMTP_PASSWORD"] {
+            return try found(Array(variable.utf8), source: "$USHER_SMTP_PASSWORD", warning: nil)
+        }
+        throw .nowhere
+    }
+
+    private static func read(_ path: String, source: String, checkMode: Bool) throws(Fault) -> Found {
+        let content: (octets: [UInt8], mode: UInt32)
+        do {
+            content = try RegularFile.octetsAndMode(of: path, atMost: largest)
+        } catch {
+            throw .unreadable(path: path, error)
+        }
+        let isOpen = checkMode && content.mode & 0o004 != 0
+        return try found(
+            content.octets, source: source,
+            warning: isOpen ? "every user of this machine can read \(path); run 'chmod 600 \(path)'" : nil)
+    }
+
+    private static func found(_ octets: [UInt8], source: String, warning: String?) throws(Fault) -> Found {
+        var line = octets[...]
+        if line.last == UInt8(ascii: "\n") { line = line.dropLast() }
+        if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
+        guard !line.isEmpty, line.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }),
+            let text = String(validating: line, as: UTF8.self)
+        else { throw .malformed(source: source) }
+        return Found(secret: Secret(text), source: source, warning: warning)
+    }
+}

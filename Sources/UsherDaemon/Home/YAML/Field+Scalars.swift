@@ -1,0 +1,85 @@
+import UsherCore
+import Yams
+
+extension Field {
+    /// A text of one line or several, not empty.
+    func text() -> String? {
+        guard let scalar else { return refuse("'\(name)' must be a text, not \(looks)") }
+        guard scalar.contains(where: { !$0.isWhitespace }) else { return refuse("'\(name)' is empty") }
+        guard !scalar.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\n" && $0 != "\t" && $0 != "\r" })
+        else {
+            return refuse("'\(name)' contains a control character")
+        }
+        return scalar
+    }
+
+    /// A text of one line, without control characters, spaces around it removed.
+    func line() -> String? {
+        guard let text = text() else { return nil }
+        let trimmed = text.trimmingPrefix(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
+        let line = String(trimmed)
+        guard !line.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F || $0.properties.isNewline })
+        else { return refuse("'\(name)' must be one line") }
+        return line
+    }
+
+    /// A name made of `a` to `z`, digits and `also`, that begins with a letter or digit; at most 64 characters.
+    func identifier(also: Character) -> String? {
+        guard let line = line() else { return nil }
+        guard Identifier.isOne(line, also: also) else {
+            return refuse(Identifier.complaint(line, as: name, also: also))
+        }
+        return line
+    }
+
+    /// A file's path: absolute, or relative to the home.
+    func path() -> String? { line() }
+
+    func whole(in range: ClosedRange<Int>) -> Int? {
+        guard let scalar, let number = Int(scalar), range.contains(number) else {
+            let limits =
+                range.upperBound == .max
+                ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+            return refuse("'\(name)' must be a whole number \(limits), not \(looks)")
+        }
+        return number
+    }
+
+    /// A decimal number above zero.
+    func rate() -> Double? {
+        guard let scalar, let number = Double(scalar), number.isFinite, number > 0, number <= 1_000_000 else {
+            return refuse("'\(name)' must be a number above 0, not \(looks)")
+        }
+        return number
+    }
+
+    func flag() -> Bool? {
+        switch scalar?.lowercased() {
+        case "true", "yes": true
+        case "false", "no": false
+        default: refuse("'\(name)' must be true or false, not \(looks)")
+        }
+    }
+
+    /// One of an enumeration's words.
+    func choice<T: RawRepresentable & CaseIterable>(_ type: T.Type) -> T? where T.RawValue == String {
+        let words = T.allCases.map(\.rawValue)
+        guard let scalar, let value = T(rawValue: scalar) else {
+            let phrase = scalar.map { Suggestion.phrase(for: $0, in: words) } ?? ""
+            return refuse("'\(name)' must be \(words.orList), not \(looks)\(phrase)")
+        }
+        return value
+    }
+}
+
+extension [String] {
+    /// `one, two or three`
+    var orList: String {
+        guard let last, count > 1 else { return first ?? "" }
+        return dropLast().joined(separator: ", ") + " or " + last
+    }
+}
+
+extension Unicode.Scalar.Properties {
+    fileprivate var isNewline: Bool { generalCategory == .lineSeparator || generalCategory == .paragraphSeparator }
+}
