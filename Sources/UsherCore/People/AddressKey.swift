@@ -7,7 +7,10 @@ package struct AddressKey: Hashable, Sendable {
     package let text: String
 
     package init(_ address: EmailAddress) {
-        text = address.wire.precomposedStringWithCanonicalMapping.lowercased()
+        let wire = address.wire
+        // ASCII is NFC already; Foundation takes a hundred times longer to say so.
+        let isASCII = wire.utf8.allSatisfy { $0 < 0x80 }
+        text = (isASCII ? wire : wire.precomposedStringWithCanonicalMapping).lowercased()
     }
 
     /// For rows the store wrote itself.

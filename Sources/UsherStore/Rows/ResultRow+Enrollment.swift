@@ -1,0 +1,17 @@
+import UsherCore
+
+extension ResultRow {
+    /// The columns that `enrollment(_:)` reads, of the enrollments table under the name `e`.
+    static let enrollmentColumns = """
+        e.id, e.contact, e.campaign, e."key", e.state, e.end_reason, e.entered_at, e.ended_at, e.last_step, e.anchor_at, e.data
+        """
+
+    /// A run from the eleven columns that begin at `start`.
+    func enrollment(_ start: Int) throws(StoreError) -> Enrollment {
+        Enrollment(
+            id: id(start), contact: id(start + 1), campaign: id(start + 2), key: text(start + 3),
+            state: try word(start + 4), endReason: try optionalWord(start + 5), enteredAt: time(start + 6),
+            endedAt: optionalTime(start + 7), lastStep: optionalID(start + 8), anchorAt: time(start + 9),
+            data: try TextsText.decode(optionalText(start + 10)))
+    }
+}

@@ -1,0 +1,68 @@
+import UsherCore
+
+/// Reads everything that decides about one delivery, inside one transaction.
+struct CandidateRows {
+    private let suppressions: SuppressionRows
+    private let facts: Query
+
+    /// A candidate, and what only the store needs to know of it.
+    struct Facts {
+        var candidate: Candidate
+        var advanced: Bool
+        /// Whether the contact has a marketing claim.
+        var contactIsBusy: Bool
+
+        var campaign: CampaignID? { candidate.subject.enrollment?.campaign }
+
+        var step: StepID? {
+            if case .step(let step, _, _) = candidate.subject { return step }
+            return nil
+        }
+
+        var ofRun: RunRows.StepOfRun? {
+            guard case .step(let step, let enrollment, _) = candidate.subject else { return nil }
+            return RunRows.StepOfRun(
+                enrollment: enrollment.id, contact: candidate.contact.id, campaign: enrollment.campaign, step: step,
+                advanced: advanced)
+        }
+    }
+
+    init(_ transaction: Transaction, _ suppressions: SuppressionRows) throws(StoreError) {
+        self.suppressions = suppressions
+        facts = try transaction.query(
+            """
+            SELECT d.kind, d.attempts, d.first_attempt_at, d.in_doubt, d.advanced, d.step, d.anchor_at, d.notice, d.notice_key,
+                d.reply_code, d.reply_status, d.reply_text, r.hash, d.inputs, d.composed_at,
+                c.marketing, c.last_marketing_at,
+                EXISTS (SELECT 1 FROM suppressed f WHERE f.contact = d.contact),
+                EXISTS (SELECT 1 FROM claims k WHERE k.contact = d.contact AND k.kind = 'marketing'),
+                \(ResultRow.contactColumns),
+                \(ResultRow.enrollmentColumns)
+            FROM deliveries d
+            JOIN contacts c ON c.id = d.contact
+            LEFT JOIN enrollments e ON e.id = d.enrollment
+            LEFT JOIN revisions r ON r.id = d.revision
+            WHERE d.id = ?
+            """)
+    }
+
+    func read(_ delivery: DeliveryID, due: Timestamp) throws(StoreError) -> Facts {
+        var isSuppressed = false
+        let facts = try facts.first(delivery) { (row) throws(StoreError) -> Facts in
+            isSuppressed = row.bool(17)
+            let subject: DeliverySubject =
+                row.isNull(5)
+                ? .notice(name: row.text(7), key: row.text(8))
+                : .step(row.id(5), try row.enrollment(26), anchor: row.time(6))
+            let candidate = Candidate(
+                delivery: delivery, subject: subject, kind: try row.word(0), due: due, contact: try row.contact(19),
+                standing: Standing(marketing: try row.optionalWord(15), lastMarketingAt: row.optionalTime(16)),
+                attempts: row.int(1), firstAttemptAt: row.optionalTime(2), inDoubt: row.bool(3),
+                composition: row.composition(12), lastReply: row.reply(9))
+            return Facts(candidate: candidate, advanced: row.bool(4), contactIsBusy: row.bool(18))
+        }
+        guard var facts else { throw .corrupt("a queued delivery is missing") }
+        if isSuppressed { facts.candidate.standing.suppressions = try suppressions.of(facts.candidate.contact.id) }
+        return facts
+    }
+}

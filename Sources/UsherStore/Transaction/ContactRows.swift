@@ -1,0 +1,109 @@
+import UsherCore
+
+/// Contacts and their consents, inside one transaction.
+struct ContactRows {
+    private let transaction: Transaction
+    private let suppressions: SuppressionRows
+    private let byKey: Query
+    private let insert: Query
+
+    /// A contact as it stands, with what a decision needs besides.
+    struct Known {
+        var contact: Contact
+        var marketing: Consent.Said?
+        var lastMarketingAt: Timestamp?
+        var isNew = false
+    }
+
+    init(_ transaction: Transaction, _ suppressions: SuppressionRows) throws(StoreError) {
+        self.transaction = transaction
+        self.suppressions = suppressions
+        byKey = try transaction.query(
+            "SELECT \(ResultRow.contactColumns), c.marketing, c.last_marketing_at FROM contacts c WHERE c.address_key = ?"
+        )
+        insert = try transaction.query(
+            """
+            INSERT INTO contacts (address, address_key, name, attributes, zone, language, marketing, marketing_said_at, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+            """)
+    }
+
+    func known(_ key: AddressKey) throws(StoreError) -> Known? {
+        try byKey.first(key.text) { (row) throws(StoreError) in
+            Known(contact: try row.contact(0), marketing: try row.optionalWord(7), lastMarketingAt: row.optionalTime(8))
+        }
+    }
+
+    /// Adds the person, or changes what the draft says otherwise; nil and absent leave what is known. A consent is recorded only where
+    /// the ledger has no entry of its kind.
+    func save(_ draft: PersonDraft) throws(StoreError) -> Known {
+        let key = draft.address.key
+        guard var known = try known(key) else { return try add(draft, key) }
+        try update(&known.contact, with: draft)
+        if let consent = draft.consent, try !hasEntry(of: consent.kind, known) {
+            try record(consent, of: known.contact.id)
+            if consent.kind == .marketing { known.marketing = consent.said }
+        }
+        return known
+    }
+
+    /// Adds an entry to the ledger. The contact's row repeats the newest marketing entry: newest by what it says of its time, then by arrival.
+    func record(_ consent: Consent, of contact: ContactID) throws(StoreError) {
+        try transaction.query(
+            """
+            INSERT INTO consents (contact, entry, kind, said, basis, wording, source, said_at)
+            SELECT c.id, 1 + coalesce((SELECT max(entry) FROM consents WHERE contact = c.id), 0), ?, ?, ?, ?, ?, ?
+            FROM contacts c WHERE c.id = ?
+            """
+        ).run(consent.kind, consent.said, consent.basis, consent.wording, consent.source, consent.at, contact)
+        guard consent.kind == .marketing else { return }
+        try transaction.query(
+            """
+            UPDATE contacts SET marketing = ?, marketing_said_at = ?
+            WHERE id = ? AND (marketing_said_at IS NULL OR marketing_said_at <= ?)
+            """
+        ).run(consent.said, consent.at, contact, consent.at)
+    }
+
+    private func add(_ draft: PersonDraft, _ key: AddressKey) throws(StoreError) -> Known {
+        let marketing = draft.consent.flatMap { $0.kind == .marketing ? $0 : nil }
+        let id: ContactID? = try insert.first(
+            draft.address.wire, key.text, draft.name, AttributesText.encode(draft.attributes), draft.zone,
+            draft.language,
+            marketing?.said, marketing?.at, transaction.now
+        ) { (row) throws(StoreError) in row.id(0) }
+        guard let id else { throw .defect("a contact without a number") }
+        if let consent = draft.consent {
+            try transaction.query(
+                """
+                INSERT INTO consents (contact, entry, kind, said, basis, wording, source, said_at)
+                VALUES (?, 1, ?, ?, ?, ?, ?, ?)
+                """
+            ).run(id, consent.kind, consent.said, consent.basis, consent.wording, consent.source, consent.at)
+        }
+        try suppressions.adopt(id, key)
+        transaction.tally("contacts", by: 1)
+        let contact = Contact(
+            id: id, address: draft.address, name: draft.name, attributes: draft.attributes, zone: draft.zone,
+            language: draft.language)
+        return Known(contact: contact, marketing: marketing?.said, isNew: true)
+    }
+
+    private func update(_ contact: inout Contact, with draft: PersonDraft) throws(StoreError) {
+        var changed = contact
+        if let name = draft.name { changed.name = name }
+        if let zone = draft.zone { changed.zone = zone }
+        if let language = draft.language { changed.language = language }
+        changed.attributes.merge(draft.attributes) { _, new in new }
+        guard changed != contact else { return }
+        contact = changed
+        try transaction.query("UPDATE contacts SET name = ?, attributes = ?, zone = ?, language = ? WHERE id = ?")
+            .run(contact.name, AttributesText.encode(contact.attributes), contact.zone, contact.language, contact.id)
+    }
+
+    private func hasEntry(of kind: MessageKind, _ known: Known) throws(StoreError) -> Bool {
+        if kind == .marketing { return known.marketing != nil }
+        return try transaction.query("SELECT 1 FROM consents WHERE contact = ? AND kind = ?")
+            .first(known.contact.id, kind) { (_) throws(StoreError) in true } ?? false
+    }
+}

@@ -1,0 +1,132 @@
+import UsherCore
+
+/// Finds the deliveries that a filter asks for.
+///
+/// First which, by whatever index is nearest: the person's, or each state's own (the queue, the claims, what is parked, what is closed). Then
+/// each by its number.
+struct DeliveryList {
+    private let transaction: Transaction
+    private let filter: DeliveryFilter
+
+    init(_ transaction: Transaction, _ filter: DeliveryFilter) {
+        self.transaction = transaction
+        self.filter = filter
+    }
+
+    /// Settled ones in order of settling, then claimed and held ones, then what waits in order of due time: the past, the present, the
+    /// future. The limit keeps the newest of the settled ones and the earliest of the others.
+    func rows() throws(StoreError) -> [DeliveryRow] {
+        guard filter.limit > 0 else { return [] }
+        var rows: [DeliveryRow] = []
+        for id in try numbers() {
+            if let row = try row(id), matches(row) { rows.append(row) }
+        }
+        let settled = rows.filter(\.state.isSettled).sorted {
+            ($0.settledAt ?? $0.createdAt, $0.id) < ($1.settledAt ?? $1.createdAt, $1.id)
+        }
+        let present = rows.filter { $0.state == .claimed || $0.state == .held }.sorted { $0.id < $1.id }
+        let waiting = rows.filter { $0.state == .queued || $0.state == .parked }.sorted {
+            ($0.due ?? $0.createdAt, $0.id) < ($1.due ?? $1.createdAt, $1.id)
+        }
+        return settled.suffix(filter.limit) + (present + waiting).prefix(filter.limit)
+    }
+
+    private func matches(_ row: DeliveryRow) -> Bool {
+        if let contact = filter.contact, row.contact != contact { return false }
+        if let campaign = filter.campaign, row.campaign != campaign { return false }
+        if !filter.states.isEmpty, !filter.states.contains(row.state) { return false }
+        if let dueBy = filter.dueBy {
+            guard let due = row.due, due <= dueBy else { return false }
+        }
+        return row.inDoubt || !filter.inDoubtOnly
+    }
+
+    private func numbers() throws(StoreError) -> [DeliveryID] {
+        if let delivery = filter.delivery { return [delivery] }
+        if let contact = filter.contact {
+            return try numbers(
+                """
+                SELECT d.id FROM enrollments e JOIN deliveries d ON d.enrollment = e.id WHERE e.contact = ?
+                UNION ALL SELECT id FROM deliveries WHERE contact = ? AND notice IS NOT NULL
+                """, contact, contact)
+        }
+        if filter.inDoubtOnly { return try numbers("SELECT id FROM deliveries WHERE in_doubt = 1") }
+        var numbers: [DeliveryID] = []
+        for state in DeliveryState.allCases where filter.states.isEmpty || filter.states.contains(state) {
+            if filter.dueBy != nil, state != .queued, state != .parked { continue }
+            numbers += try self.numbers(of: state)
+        }
+        return numbers
+    }
+
+    private func numbers(of state: DeliveryState) throws(StoreError) -> [DeliveryID] {
+        let ofCampaign =
+            "(? IS NULL OR (SELECT s.campaign FROM deliveries d JOIN steps s ON s.id = d.step WHERE d.id = x.delivery) = ?)"
+        let due = filter.dueBy ?? Timestamp(milliseconds: .max)
+        let campaign = filter.campaign
+        let limit = filter.limit
+        switch state {
+        case .queued:
+            return try numbers(
+                "SELECT x.delivery FROM queue x WHERE x.due_at <= ? AND \(ofCampaign) ORDER BY x.due_at, x.delivery LIMIT ?",
+                due, campaign, campaign, limit)
+        case .parked:
+            return try numbers(
+                "SELECT x.delivery FROM parked x WHERE x.due_at <= ? AND \(ofCampaign) ORDER BY x.due_at, x.delivery LIMIT ?",
+                due, campaign, campaign, limit)
+        case .claimed:
+            return try numbers(
+                "SELECT x.delivery FROM claims x WHERE \(ofCampaign) ORDER BY x.delivery LIMIT ?", campaign, campaign,
+                limit)
+        case .held, .sent, .bounced, .failed, .skipped, .withheld, .cancelled:
+            return try numbers(
+                """
+                SELECT x.delivery FROM
+                    (SELECT id AS delivery, settled_at FROM deliveries WHERE state <> 'open' AND state = ?) x
+                WHERE \(ofCampaign) ORDER BY x.settled_at DESC, x.delivery DESC LIMIT ?
+                """, state, campaign, campaign, limit)
+        }
+    }
+
+    private func numbers<each Value: Bindable>(
+        _ sql: String, _ values: repeat each Value
+    ) throws(StoreError) -> [DeliveryID] {
+        try transaction.query(sql).all(repeat each values) { (row) throws(StoreError) in row.id(0) }
+    }
+
+    private func row(_ id: DeliveryID) throws(StoreError) -> DeliveryRow? {
+        try transaction.query(
+            """
+            SELECT c.address, d.contact, s.campaign, d.step, d.notice, d.enrollment, d.kind, d.state,
+                q.due_at, p.due_at, k.delivery, d.anchor_at, d.created_at, d.settled_at, d.attempts, d.in_doubt,
+                d.reply_code, d.reply_status, d.reply_text, d.reason, r.hash, d.inputs, d.composed_at
+            FROM deliveries d
+            JOIN contacts c ON c.id = d.contact
+            LEFT JOIN steps s ON s.id = d.step
+            LEFT JOIN queue q ON q.delivery = d.id
+            LEFT JOIN parked p ON p.delivery = d.id
+            LEFT JOIN claims k ON k.delivery = d.id
+            LEFT JOIN revisions r ON r.id = d.revision
+            WHERE d.id = ?
+            """
+        ).first(id) { (row) throws(StoreError) in
+            DeliveryRow(
+                id: id, address: try row.address(0), contact: row.id(1), campaign: row.optionalID(2),
+                step: row.optionalID(3),
+                notice: row.optionalText(4), enrollment: row.optionalID(5), kind: try row.word(6),
+                state: try state(row),
+                due: row.optionalTime(8) ?? row.optionalTime(9), anchor: row.optionalTime(11), createdAt: row.time(12),
+                settledAt: row.optionalTime(13), attempts: row.int(14), inDoubt: row.bool(15), reply: row.reply(16),
+                reason: row.optionalText(19), composition: row.composition(20))
+        }
+    }
+
+    /// An open delivery is where it waits: that is the only record of it, so the two cannot differ.
+    private func state(_ row: ResultRow) throws(StoreError) -> DeliveryState {
+        guard row.text(7) == "open" else { return try row.word(7) }
+        if !row.isNull(8) { return .queued }
+        if !row.isNull(9) { return .parked }
+        guard !row.isNull(10) else { throw .corrupt("an open delivery is neither queued, claimed nor parked") }
+        return .claimed
+    }
+}

@@ -1,0 +1,46 @@
+import UsherCore
+
+/// Campaigns and steps: names that carry row numbers, inside one transaction.
+struct NameRows {
+    private let transaction: Transaction
+
+    init(_ transaction: Transaction) { self.transaction = transaction }
+
+    func catalog() throws(StoreError) -> Catalog {
+        var catalog = Catalog()
+        let campaigns = try transaction.query("SELECT id, name FROM campaigns")
+            .all { (row) throws(StoreError) -> (CampaignID, String) in (row.id(0), row.text(1)) }
+        for (id, name) in campaigns {
+            catalog.campaigns[name] = id
+            catalog.steps[id] = [:]
+        }
+        let steps = try transaction.query("SELECT id, campaign, name FROM steps")
+            .all { (row) throws(StoreError) -> (StepID, CampaignID, String) in (row.id(0), row.id(1), row.text(2)) }
+        for (id, campaign, name) in steps { catalog.steps[campaign]?[name] = id }
+        return catalog
+    }
+
+    func renameCampaigns(_ outlines: [CampaignOutline], _ catalog: Catalog) throws(StoreError) {
+        let renames = outlines.map { Rename(to: $0.name, from: $0.renamedFrom) }
+        for rename in Rename.due(renames, known: Set(catalog.campaigns.keys)) {
+            try transaction.query("UPDATE campaigns SET name = ? WHERE name = ?").run(rename.to, rename.from)
+        }
+    }
+
+    /// Makes sure that a campaign and its steps have rows, under the names they have now.
+    func register(_ outline: CampaignOutline) throws(StoreError) {
+        try transaction.query("INSERT INTO campaigns (name) VALUES (?) ON CONFLICT DO NOTHING").run(outline.name)
+        let campaign: CampaignID? = try transaction.query("SELECT id FROM campaigns WHERE name = ?")
+            .first(outline.name) { (row) throws(StoreError) in row.id(0) }
+        guard let campaign else { throw .defect("a campaign without a number") }
+        let known = try transaction.query("SELECT name FROM steps WHERE campaign = ?")
+            .all(campaign) { (row) throws(StoreError) in row.text(0) }
+        let renames = outline.steps.map { Rename(to: $0.name, from: $0.renamedFrom) }
+        for rename in Rename.due(renames, known: Set(known)) {
+            try transaction.query("UPDATE steps SET name = ? WHERE campaign = ? AND name = ?")
+                .run(rename.to, campaign, rename.from)
+        }
+        let insert = try transaction.query("INSERT INTO steps (campaign, name) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        for step in outline.steps { try insert.run(campaign, step.name) }
+    }
+}

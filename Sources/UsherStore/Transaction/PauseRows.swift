@@ -1,0 +1,75 @@
+import UsherCore
+
+/// Pauses and what is parked under them, inside one transaction.
+struct PauseRows {
+    private let transaction: Transaction
+
+    init(_ transaction: Transaction) { self.transaction = transaction }
+
+    func all() throws(StoreError) -> [Pause] {
+        try transaction.query(
+            "SELECT scope, subject, reason, since, ends_at FROM pauses ORDER BY since, scope, subject"
+        )
+        .all { (row) throws(StoreError) in
+            Pause(
+                scope: try PauseScope(word: row.text(0), subject: row.text(1)), reason: row.text(2), since: row.time(3),
+                until: row.optionalTime(4))
+        }
+    }
+
+    func park(_ delivery: DeliveryID, under scope: PauseScope, due: Timestamp) throws(StoreError) {
+        try transaction.query("INSERT INTO parked (scope, subject, due_at, delivery) VALUES (?, ?, ?, ?)")
+            .run(scope.word, scope.subject, due, delivery)
+    }
+
+    /// Puts up to `limit` of what is parked under `scope` back into the queue, earliest first, at their old due times. Returns how many.
+    func unpark(_ scope: PauseScope, limit: Int) throws(StoreError) -> Int {
+        let parked = try transaction.query(
+            """
+            SELECT due_at, delivery FROM parked WHERE scope = ? AND subject = ? ORDER BY due_at, delivery LIMIT ?
+            """
+        ).all(scope.word, scope.subject, limit) { (row) throws(StoreError) -> (Timestamp, DeliveryID) in
+            (row.time(0), row.id(1))
+        }
+        let deliveries = DeliveryRows(transaction)
+        let delete = try transaction.query("DELETE FROM parked WHERE delivery = ?")
+        for (due, delivery) in parked {
+            try delete.run(delivery)
+            try deliveries.enqueue(delivery, due: due)
+        }
+        return parked.count
+    }
+
+    /// Puts everything parked under `scope` back, `spacing` apart from now on, in order of the old due times. Returns how many.
+    func unparkAll(_ scope: PauseScope, spacing: Int64) throws(StoreError) -> Int {
+        let moved = try transaction.query(
+            """
+            INSERT INTO queue (due_at, delivery)
+            SELECT ? + ? * (row_number() OVER (ORDER BY due_at, delivery) - 1), delivery
+            FROM parked WHERE scope = ? AND subject = ?
+            """
+        ).run(transaction.now, spacing, scope.word, scope.subject)
+        try transaction.query("DELETE FROM parked WHERE scope = ? AND subject = ?").run(scope.word, scope.subject)
+        return moved
+    }
+
+    /// False when there was none. Nothing may be parked under it any more.
+    func remove(_ scope: PauseScope) throws(StoreError) -> Bool {
+        try transaction.query("DELETE FROM pauses WHERE scope = ? AND subject = ?").run(scope.word, scope.subject) == 1
+    }
+
+    /// When the queue needs somebody next: its earliest due time, or the end of a pause that has something parked, if that is earlier.
+    func nextDue() throws(StoreError) -> Timestamp? {
+        let queued =
+            try transaction.query("SELECT min(due_at) FROM queue")
+            .first { (row) throws(StoreError) in row.optionalTime(0) } ?? nil
+        let parked =
+            try transaction.query(
+                """
+                SELECT min(p.ends_at) FROM pauses p WHERE p.ends_at IS NOT NULL
+                    AND EXISTS (SELECT 1 FROM parked k WHERE k.scope = p.scope AND k.subject = p.subject)
+                """
+            ).first { (row) throws(StoreError) in row.optionalTime(0) } ?? nil
+        return [queued, parked].compactMap { $0 }.min()
+    }
+}

@@ -1,0 +1,80 @@
+import UsherCore
+
+/// The suppression ledger and the small table of what is in force, inside one transaction.
+struct SuppressionRows {
+    private let transaction: Transaction
+    private let hash: @Sendable (AddressKey) -> AddressHash
+    private let ofContact: Query
+    /// Whether any address is suppressed at all: in most homes few are, and a bulk import need not hash every address to find none.
+    private let any: Bool
+
+    init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash) throws(StoreError) {
+        self.transaction = transaction
+        self.hash = hash
+        ofContact = try transaction.query(Self.inForce("f.contact = ?"))
+        any =
+            try transaction.query("SELECT 1 FROM suppressed LIMIT 1").first { (_) throws(StoreError) in true } ?? false
+    }
+
+    private static func inForce(_ whose: String) -> String {
+        """
+        SELECT \(ResultRow.suppressionColumns) FROM suppressed f JOIN suppressions s ON s.id = f.suppression
+        WHERE \(whose) AND (f.ends_at IS NULL OR f.ends_at > ?) ORDER BY s.id DESC
+        """
+    }
+
+    /// Those in force for a contact, newest first.
+    func of(_ contact: ContactID) throws(StoreError) -> [Suppression] {
+        guard any else { return [] }
+        return try ofContact.all(contact, transaction.now) { (row) throws(StoreError) in try row.suppression(0) }
+    }
+
+    /// Those in force for an address, whether or not a contact has it, newest first.
+    func of(_ key: AddressKey) throws(StoreError) -> [Suppression] {
+        guard any else { return [] }
+        return try transaction.query(Self.inForce("f.address_hash = ?"))
+            .all(hash(key).octets, transaction.now) { (row) throws(StoreError) in try row.suppression(0) }
+    }
+
+    /// A new contact takes over what its address was suppressed for before.
+    func adopt(_ contact: ContactID, _ key: AddressKey) throws(StoreError) {
+        guard any else { return }
+        try transaction.query("UPDATE suppressed SET contact = ? WHERE address_hash = ?").run(contact, hash(key).octets)
+    }
+
+    func add(
+        _ key: AddressKey, contact: ContactID?, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?,
+        by: String, note: String?
+    ) throws(StoreError) -> SuppressionID {
+        let octets = hash(key).octets
+        let id: SuppressionID? = try transaction.query(
+            """
+            INSERT INTO suppressions (address_hash, scope, campaign, reason, ends_at, said_at, said_by, note)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+            """
+        ).first(octets, scope.word, scope.campaign, reason, until, transaction.now, by, note) {
+            (row) throws(StoreError) in
+            row.id(0)
+        }
+        guard let id else { throw .defect("a suppression without a number") }
+        try transaction.query(
+            "INSERT INTO suppressed (suppression, address_hash, contact, scope, campaign, ends_at) VALUES (?, ?, ?, ?, ?, ?)"
+        ).run(id, octets, contact, scope.word, scope.campaign, until)
+        return id
+    }
+
+    /// Adds the row that lifts `id`; false when it is not in force.
+    func lift(_ id: SuppressionID, by: String, note: String) throws(StoreError) -> Bool {
+        let lifted = try transaction.query(
+            "DELETE FROM suppressed WHERE suppression = ? AND (ends_at IS NULL OR ends_at > ?)"
+        ).run(id, transaction.now)
+        guard lifted == 1 else { return false }
+        try transaction.query(
+            """
+            INSERT INTO suppressions (address_hash, scope, campaign, reason, said_at, said_by, note, lifts)
+            SELECT address_hash, scope, campaign, reason, ?, ?, ?, id FROM suppressions WHERE id = ?
+            """
+        ).run(transaction.now, by, note, id)
+        return true
+    }
+}

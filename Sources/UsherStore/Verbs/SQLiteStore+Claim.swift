@@ -1,0 +1,51 @@
+import UsherCore
+
+extension SQLiteStore {
+    package func claim(
+        owner: String, now: Timestamp, limit: Int, decide: (Candidate, [Pause]) -> Clearance
+    ) throws(StoreError) -> ClaimBatch {
+        try write(now: now) { (transaction) throws(StoreError) in
+            let pauses = PauseRows(transaction)
+            let inForce = try endLapsed(pauses, now: now, limit: limit)
+            let due = try transaction.query(
+                """
+                DELETE FROM queue WHERE (due_at, delivery) IN
+                    (SELECT due_at, delivery FROM queue WHERE due_at <= ? ORDER BY due_at, delivery LIMIT ?)
+                RETURNING due_at, delivery
+                """
+            ).all(now, limit) { (row) throws(StoreError) in Due(at: row.time(0), delivery: row.id(1)) }
+            var claimed: [Claimed] = []
+            if !due.isEmpty {
+                let desk = try ClaimDesk(transaction, hash: hash, owner: owner, pauses: inForce)
+                for row in due.sorted() {
+                    if let one = try desk.handle(row.delivery, due: row.at, decide: decide) { claimed.append(one) }
+                }
+            }
+            return ClaimBatch(claimed: claimed, handled: due.count, nextDue: try pauses.nextDue())
+        }
+    }
+
+    package func nextDue() throws(StoreError) -> Timestamp? {
+        try look { (transaction) throws(StoreError) in try PauseRows(transaction).nextDue() }
+    }
+
+    /// Ends pauses whose time is over, a lot at a time so that no claim takes long, and returns those in force.
+    private func endLapsed(_ pauses: PauseRows, now: Timestamp, limit: Int) throws(StoreError) -> [Pause] {
+        var inForce: [Pause] = []
+        for pause in try pauses.all() {
+            guard let until = pause.until, until <= now else {
+                inForce.append(pause)
+                continue
+            }
+            if try pauses.unpark(pause.scope, limit: limit) < limit { _ = try pauses.remove(pause.scope) }
+        }
+        return inForce
+    }
+
+    private struct Due: Comparable {
+        let at: Timestamp
+        let delivery: DeliveryID
+
+        static func < (left: Self, right: Self) -> Bool { (left.at, left.delivery) < (right.at, right.delivery) }
+    }
+}

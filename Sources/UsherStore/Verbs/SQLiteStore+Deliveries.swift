@@ -1,0 +1,99 @@
+import UsherCore
+
+extension SQLiteStore {
+    package func addNotice(_ notice: NoticeRequest, now: Timestamp) throws(StoreError) -> DeliveryID {
+        try write(now: now) { (transaction) throws(StoreError) in
+            let known: DeliveryID? = try transaction.query(
+                "SELECT id FROM deliveries WHERE notice = ? AND notice_key = ?"
+            )
+            .first(notice.name, notice.key) { (row) throws(StoreError) in row.id(0) }
+            if let known { return known }
+            let suppressions = try SuppressionRows(transaction, hash: hash)
+            let contact = try ContactRows(transaction, suppressions).save(notice.contact).contact.id
+            let delivery: DeliveryID? = try transaction.query(
+                """
+                INSERT INTO deliveries (contact, notice, notice_key, kind, state, created_at, revision, inputs, composed_at)
+                VALUES (?, ?, ?, ?, 'open', ?, (SELECT id FROM revisions WHERE hash = ?), ?, ?) RETURNING id
+                """
+            ).first(
+                contact, notice.name, notice.key, notice.kind, now, notice.composition.revision.octets,
+                notice.composition.inputs, notice.composition.composedAt
+            ) { (row) throws(StoreError) in row.id(0) }
+            guard let delivery else { throw .defect("a notice without a number") }
+            try DeliveryRows(transaction).enqueue(delivery, due: notice.due)
+            return delivery
+        }
+    }
+
+    package func reschedule(
+        after cursor: DeliveryID?, limit: Int, due: (Candidate) -> Timestamp?
+    ) throws(StoreError) -> DeliveryID? {
+        try write { (transaction) throws(StoreError) in
+            let lot = try transaction.query(
+                """
+                SELECT q.delivery, q.due_at, d.enrollment IS NOT NULL FROM queue q JOIN deliveries d ON d.id = q.delivery
+                WHERE q.delivery > ? ORDER BY q.delivery LIMIT ?
+                """
+            ).all(cursor?.value ?? Int64.min, limit) { (row) throws(StoreError) -> (DeliveryID, Timestamp, Bool) in
+                (row.id(0), row.time(1), row.bool(2))
+            }
+            let candidates = try CandidateRows(transaction, SuppressionRows(transaction, hash: hash))
+            let move = try transaction.query("UPDATE queue SET due_at = ? WHERE due_at = ? AND delivery = ?")
+            for (delivery, old, isStep) in lot where isStep {
+                guard let new = due(try candidates.read(delivery, due: old).candidate), new != old else { continue }
+                try move.run(new, old, delivery)
+            }
+            return lot.count < limit ? nil : lot.last?.0
+        }
+    }
+
+    package func retry(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> Bool {
+        try write(now: now) { (transaction) throws(StoreError) in
+            let state: DeliveryState? = try transaction.query(
+                """
+                SELECT state FROM deliveries
+                WHERE id = ? AND state IN ('failed', 'cancelled', 'withheld', 'skipped', 'held')
+                """
+            ).first(delivery) { (row) throws(StoreError) in try row.word(0) }
+            guard let state else { return false }
+            try transaction.query(
+                """
+                UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, attempts = 0, first_attempt_at = NULL,
+                    in_doubt = 0 WHERE id = ?
+                """
+            ).run(delivery)
+            transaction.tally(state.rawValue, by: -1)
+            try DeliveryRows(transaction).enqueue(delivery, due: now)
+            return true
+        }
+    }
+
+    package func cancel(
+        _ delivery: DeliveryID, now: Timestamp, advance: (Candidate) -> Advance
+    ) throws(StoreError) -> Bool {
+        try write(now: now) { (transaction) throws(StoreError) in
+            let place: (due: Timestamp, isHeld: Bool)? = try transaction.query(
+                """
+                SELECT coalesce(q.due_at, p.due_at, d.created_at), d.state = 'held' FROM deliveries d
+                LEFT JOIN queue q ON q.delivery = d.id LEFT JOIN parked p ON p.delivery = d.id
+                WHERE d.id = ? AND (d.state = 'held' OR q.delivery IS NOT NULL OR p.delivery IS NOT NULL)
+                """
+            ).first(delivery) { (row) throws(StoreError) in (row.time(0), row.bool(1)) }
+            guard let place else { return false }
+            let candidates = try CandidateRows(transaction, SuppressionRows(transaction, hash: hash))
+            let facts = try candidates.read(delivery, due: place.due)
+            let deliveries = DeliveryRows(transaction)
+            if place.isHeld {
+                transaction.tally(DeliveryState.held.rawValue, by: -1)
+            } else {
+                _ = try deliveries.takeOut(delivery)
+            }
+            var advanced = false
+            if let step = facts.ofRun { advanced = try RunRows(transaction).go(advance(facts.candidate), from: step) }
+            try deliveries.close(
+                delivery, .cancelled, reason: "cancelled by hand", campaign: facts.campaign, step: facts.step,
+                advanced: advanced)
+            return true
+        }
+    }
+}

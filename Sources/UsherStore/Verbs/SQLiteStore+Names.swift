@@ -1,0 +1,48 @@
+import Foundation
+import UsherCore
+
+extension SQLiteStore {
+    package func register(_ outlines: [CampaignOutline]) throws(StoreError) -> Catalog {
+        try write { (transaction) throws(StoreError) in
+            let names = NameRows(transaction)
+            let known = try names.catalog()
+            try names.renameCampaigns(outlines, known)
+            for outline in outlines { try names.register(outline) }
+            return try names.catalog()
+        }
+    }
+
+    package func catalog() throws(StoreError) -> Catalog {
+        try ask { (transaction) throws(StoreError) in try NameRows(transaction).catalog() }
+    }
+
+    package func save(_ sources: [RevisionHash: MessageSources]) throws(StoreError) {
+        guard !sources.isEmpty else { return }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        try write { (transaction) throws(StoreError) in
+            let known = try transaction.query("SELECT 1 FROM revisions WHERE hash = ?")
+            let insert = try transaction.query("INSERT INTO revisions (hash, sources) VALUES (?, ?)")
+            for (hash, sources) in sources {
+                let isKnown = try known.first(hash.octets) { (_) throws(StoreError) in true } ?? false
+                if isKnown { continue }
+                let text: String
+                do { text = String(decoding: try encoder.encode(sources), as: UTF8.self) } catch {
+                    throw .defect("sources that are no JSON: \(error)")
+                }
+                try insert.run(hash.octets, text)
+            }
+        }
+    }
+
+    package func sources(_ hash: RevisionHash) throws(StoreError) -> MessageSources? {
+        let text: String? = try look { (transaction) throws(StoreError) in
+            try transaction.query("SELECT sources FROM revisions WHERE hash = ?")
+                .first(hash.octets) { (row) throws(StoreError) in row.text(0) }
+        }
+        guard let text else { return nil }
+        do { return try JSONDecoder().decode(MessageSources.self, from: Data(text.utf8)) } catch {
+            throw .corrupt("a revision's sources cannot be read")
+        }
+    }
+}

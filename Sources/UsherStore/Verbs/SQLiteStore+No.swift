@@ -1,0 +1,41 @@
+import UsherCore
+
+extension SQLiteStore {
+    package func suppress(
+        _ key: AddressKey, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?, by: String,
+        note: String?, now: Timestamp
+    ) throws(StoreError) -> SuppressionID {
+        try write(now: now) { (transaction) throws(StoreError) in
+            let contact: ContactID? = try transaction.query("SELECT id FROM contacts WHERE address_key = ?")
+                .first(key.text) { (row) throws(StoreError) in row.id(0) }
+            let id = try SuppressionRows(transaction, hash: hash).add(
+                key, contact: contact, scope: scope, reason: reason, until: until, by: by, note: note)
+            if let contact {
+                _ = try RunRows(transaction).endAll(
+                    of: contact, in: scope.campaign, reason: .suppressed, closing: .withheld,
+                    because: "the address was suppressed: \(reason.rawValue)")
+            }
+            return id
+        }
+    }
+
+    package func lift(_ id: SuppressionID, by: String, note: String, now: Timestamp) throws(StoreError) -> Bool {
+        try write(now: now) { (transaction) throws(StoreError) in
+            try SuppressionRows(transaction, hash: hash).lift(id, by: by, note: note)
+        }
+    }
+
+    package func suppressions(limit: Int, now: Timestamp) throws(StoreError) -> [SuppressionEntry] {
+        try ask(now: now) { (transaction) throws(StoreError) in
+            try transaction.query(
+                """
+                SELECT \(ResultRow.suppressionColumns), c.address
+                FROM suppressed f JOIN suppressions s ON s.id = f.suppression LEFT JOIN contacts c ON c.id = f.contact
+                WHERE f.ends_at IS NULL OR f.ends_at > ? ORDER BY f.suppression DESC LIMIT ?
+                """
+            ).all(now, limit) { (row) throws(StoreError) in
+                SuppressionEntry(suppression: try row.suppression(0), address: row.optionalText(8))
+            }
+        }
+    }
+}

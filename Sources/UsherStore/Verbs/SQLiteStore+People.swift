@@ -1,0 +1,62 @@
+import UsherCore
+
+extension SQLiteStore {
+    package func contact(_ key: AddressKey) throws(StoreError) -> Contact? {
+        try look { (transaction) throws(StoreError) in
+            try transaction.query("SELECT \(ResultRow.contactColumns) FROM contacts c WHERE c.address_key = ?")
+                .first(key.text) { (row) throws(StoreError) in try row.contact(0) }
+        }
+    }
+
+    package func standing(_ key: AddressKey, now: Timestamp) throws(StoreError) -> Standing {
+        try look(now: now) { (transaction) throws(StoreError) in
+            let suppressions = try SuppressionRows(transaction, hash: hash)
+            let known = try ContactRows(transaction, suppressions).known(key)
+            return Standing(
+                marketing: known?.marketing, suppressions: try suppressions.of(key),
+                lastMarketingAt: known?.lastMarketingAt)
+        }
+    }
+
+    package func enter(
+        _ requests: [EntryRequest], now: Timestamp, decide: (EntryRequest, EntryFacts) -> Admission
+    ) throws(StoreError) -> [EntryResult] {
+        guard !requests.isEmpty else { return [] }
+        return try write(now: now) { (transaction) throws(StoreError) in
+            let desk = try EntryDesk(transaction, hash: hash)
+            var results: [EntryResult] = []
+            results.reserveCapacity(requests.count)
+            for request in requests { results.append(try desk.handle(request, decide: decide)) }
+            return results
+        }
+    }
+
+    package func leave(
+        _ campaign: CampaignID, contact: ContactID, reason: Enrollment.EndReason, now: Timestamp
+    ) throws(StoreError) -> Int {
+        try write(now: now) { (transaction) throws(StoreError) in
+            try RunRows(transaction).endAll(
+                of: contact, in: campaign, reason: reason, closing: .cancelled,
+                because: "the run ended: \(reason.rawValue)")
+        }
+    }
+
+    package func record(_ consent: Consent, of contact: ContactID) throws(StoreError) {
+        try write(now: consent.at) { (transaction) throws(StoreError) in
+            let suppressions = try SuppressionRows(transaction, hash: hash)
+            try ContactRows(transaction, suppressions).record(consent, of: contact)
+        }
+    }
+
+    package func consents(of contact: ContactID) throws(StoreError) -> [Consent] {
+        try ask { (transaction) throws(StoreError) in
+            try transaction.query(
+                "SELECT kind, said, basis, wording, source, said_at FROM consents WHERE contact = ? ORDER BY entry"
+            ).all(contact) { (row) throws(StoreError) in
+                Consent(
+                    kind: try row.word(0), said: try row.word(1), basis: row.text(2), wording: row.optionalText(3),
+                    source: row.text(4), at: row.time(5))
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import UsherCore
+
+extension SQLiteStore {
+    package func deliveries(_ filter: DeliveryFilter) throws(StoreError) -> [DeliveryRow] {
+        try ask { (transaction) throws(StoreError) in try DeliveryList(transaction, filter).rows() }
+    }
+
+    package func enrollments(of contact: ContactID) throws(StoreError) -> [Enrollment] {
+        try ask { (transaction) throws(StoreError) in
+            try transaction.query(
+                "SELECT \(ResultRow.enrollmentColumns) FROM enrollments e WHERE e.contact = ? ORDER BY e.id"
+            )
+            .all(contact) { (row) throws(StoreError) in try row.enrollment(0) }
+        }
+    }
+
+    package func totals(now: Timestamp) throws(StoreError) -> Totals {
+        try ask(now: now) { (transaction) throws(StoreError) in
+            func count(_ sql: String) throws(StoreError) -> Int {
+                try transaction.query(sql).first { (row) throws(StoreError) in row.int(0) } ?? 0
+            }
+            let tallies = try transaction.query("SELECT what, sum(count) FROM tallies GROUP BY what")
+                .all { (row) throws(StoreError) -> (String, Int) in (row.text(0), row.int(1)) }
+            var totals = Totals(contacts: 0, activeRuns: 0, byState: [:], overdue: 0, nextDue: nil, suppressions: 0)
+            for (what, count) in tallies {
+                switch what {
+                case "contacts": totals.contacts = count
+                case "runs": totals.activeRuns = count
+                default: if let state = DeliveryState(rawValue: what), count != 0 { totals.byState[state] = count }
+                }
+            }
+            let waiting: [(DeliveryState, String)] = [
+                (.queued, "SELECT count(*) FROM queue"), (.claimed, "SELECT count(*) FROM claims"),
+                (.parked, "SELECT count(*) FROM parked"),
+            ]
+            for (state, sql) in waiting {
+                let rows = try count(sql)
+                if rows > 0 { totals.byState[state] = rows }
+            }
+            totals.overdue =
+                try transaction.query("SELECT count(*) FROM queue WHERE due_at <= ?")
+                .first(now) { (row) throws(StoreError) in row.int(0) } ?? 0
+            totals.nextDue = try PauseRows(transaction).nextDue()
+            totals.suppressions =
+                try transaction.query("SELECT count(*) FROM suppressed WHERE ends_at IS NULL OR ends_at > ?")
+                .first(now) { (row) throws(StoreError) in row.int(0) } ?? 0
+            return totals
+        }
+    }
+
+    package func activeEnrollments(campaign: CampaignID) throws(StoreError) -> Int {
+        try look { (transaction) throws(StoreError) in
+            try transaction.query("SELECT count FROM tallies WHERE what = 'runs' AND campaign = ?")
+                .first(campaign) { (row) throws(StoreError) in row.int(0) } ?? 0
+        }
+    }
+
+    package func counters(from: String, to: String) throws(StoreError) -> [CounterRow] {
+        try ask { (transaction) throws(StoreError) in
+            try transaction.query(
+                """
+                SELECT day, what, campaign, step, count FROM counters WHERE day >= ? AND day <= ?
+                ORDER BY day, what, campaign, step
+                """
+            ).all(from, to) { (row) throws(StoreError) in
+                CounterRow(
+                    day: row.text(0), campaign: row.int64(2) == 0 ? nil : row.id(2),
+                    step: row.int64(3) == 0 ? nil : row.id(3),
+                    what: row.text(1), count: row.int(4))
+            }
+        }
+    }
+}
