@@ -1,0 +1,125 @@
+import UsherCore
+
+extension CompiledMessage {
+    /// The partial that ends every text part when there is one, as the layout's footer ends the HTML.
+    package static let textFooter = "footer.txt"
+
+    /// Compiles a message, or throws all its problems at once, in order of their places.
+    package static func compile(_ sources: MessageSources) throws(Problems) -> CompiledMessage {
+        var compilation = Compilation(sources)
+        let outputs = compilation.outputs()
+        guard compilation.problems.isEmpty else { throw Problems(compilation.problems.sorted(by: isBefore)) }
+        return CompiledMessage(outputs, compilation)
+    }
+
+    private init(_ outputs: Compilation.Outputs, _ compilation: Compilation) {
+        let tags = compilation.tags
+        var lookups = Lookups(constants: compilation.constants)
+        subject = Program(outputs.subject, tags: tags, lookups: &lookups, encoding: .plain)
+        text = Program(outputs.text, tags: tags, lookups: &lookups, encoding: .quotedPrintable)
+        html = Program(outputs.html, tags: tags, lookups: &lookups, encoding: .quotedPrintable)
+        names = Set(lookups.list.lazy.filter { $0.constant == nil && !$0.components.isEmpty }.map(\.name))
+        partials = compilation.partials
+        self.tags = tags
+        self.lookups = lookups
+    }
+
+    static func isBefore(_ left: Problem, _ right: Problem) -> Bool {
+        (left.file, left.line ?? 0, left.column ?? 0) < (right.file, right.line ?? 0, right.column ?? 0)
+    }
+}
+
+extension Compilation {
+    struct Outputs {
+        var subject: Pieces
+        var text: Pieces
+        var html: Pieces
+    }
+
+    /// What the sources say themselves, by the names that templates use.
+    var constants: TemplateValue {
+        var constants: [String: TemplateValue] = ["shop": .object(sources.shop.mapValues { .text($0) })]
+        if let campaign = sources.campaign {
+            constants["campaign"] = .object(["name": .text(campaign.name), "title": .text(campaign.title)])
+            constants["call_to_action"] = .object([
+                "text": .text(campaign.callToAction.text), "url": .text(campaign.callToAction.url),
+            ])
+        }
+        return .object(constants)
+    }
+
+    /// Reads everything, collecting problems; the outputs are of use only when there are none.
+    mutating func outputs() -> Outputs {
+        let template = SourceFile(path: sources.template.path, text: sources.template.text.normalizingLineEnds())
+        let head = FrontMatter(template)
+        problems += head.problems
+        let subject = head.values["subject"].map { assemble($0) } ?? []
+        let preheader = head.values["preheader"].map { assemble($0) } ?? []
+
+        let body = assemble(head.body, at: Place(file: template.path, line: head.bodyLine, column: 1), .markdown)
+        let (blocks, found) = MarkdownReader.read(MarkdownSource(body, tags: tags), tags: tags)
+        problems += found
+        for block in blocks { markFallbacks(in: block) }
+
+        let layout = assemble(
+            sources.layout.text.normalizingLineEnds(), at: Place(file: sources.layout.path, line: 1, column: 1), .html)
+        markFallbacksByLine(layout)
+        let footer = footer()
+        markFallbacksByLine(footer)
+        for index in layout.compactMap(\.tag) { tags[index].isSlot = LayoutWriter.names.contains(tags[index].name) }
+        checkItems()
+        if problems.isEmpty, blocks.isEmpty {
+            problems.append(Problem(file: template.path, line: head.bodyLine, "the message has no text"))
+        }
+
+        let slots = LayoutWriter.Slots(
+            content: HTMLWriter.pieces(blocks, tags: tags), subject: subject, preheader: preheader,
+            language: sources.language)
+        let isComplete = problems.isEmpty || !layout.isEmpty
+        let (html, wrong) = LayoutWriter.pieces(layout, slots, tags: tags, path: sources.layout.path)
+        if isComplete { problems += wrong }
+        return Outputs(subject: plain(subject, .header), text: text(blocks, footer), html: html)
+    }
+
+    /// `{{.}}` needs a section whose item it is.
+    private mutating func checkItems() {
+        for tag in tags where tag.name == "." && !tag.enclosing.contains(where: { tags[$0].kind == .section }) {
+            problems.append(tag.place.problem("'{{.}}' is the item of a section, and no section is open here"))
+        }
+    }
+
+    private mutating func footer() -> [Part] {
+        guard sources.partials[CompiledMessage.textFooter] != nil else { return [] }
+        return assemble("{{> \(CompiledMessage.textFooter)}}", at: Place(file: "", line: 1, column: 1), .text)
+    }
+
+    private func text(_ blocks: [Block], _ footer: [Part]) -> Pieces {
+        var pieces = TextWriter.pieces(blocks, tags: tags)
+        guard !footer.isEmpty else { return pieces }
+        pieces.text("\n")
+        pieces.append(plain(footer, .none))
+        return pieces
+    }
+
+    private func plain(_ parts: [Part], _ escape: Escape) -> Pieces {
+        var pieces = Pieces()
+        for part in parts {
+            switch part {
+            case .text(let text, _): pieces.text(text)
+            case .tag(let index): pieces.tag(index, tags[index], escape)
+            }
+        }
+        return pieces
+    }
+
+    private mutating func markFallbacks(in block: Block) {
+        switch block {
+        case .paragraph(let inlines), .heading(_, let inlines): markFallbacks(inlines.flatMap(\.tags))
+        case .quote(let blocks): for block in blocks { markFallbacks(in: block) }
+        case .list(let list): for block in list.items.joined() { markFallbacks(in: block) }
+        case .code(let language, let code): markFallbacks(Inline.tags(language) + Inline.tags(code))
+        case .rule: break
+        case .section(let section): for block in section.blocks { markFallbacks(in: block) }
+        }
+    }
+}

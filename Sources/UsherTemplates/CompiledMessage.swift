@@ -1,0 +1,35 @@
+import UsherCore
+
+/// A message's sources, checked and compiled: fixed octets, quoted-printable already, and instructions for what differs between two
+/// people. Make it once per revision, keep it, and render with it as often as needed, from any thread.
+package struct CompiledMessage: Sendable {
+    /// The dotted names whose values `render` needs: those of tags, section tags too, except what the sources say themselves
+    /// (`shop.*`, `campaign.*`, `call_to_action.*`). Only these are looked up and kept as a delivery's inputs. A section's name can be
+    /// that of a whole object or list, which is then needed as a whole; a name inside a section can be a field of its item, and then
+    /// nothing is known under it.
+    package let names: Set<String>
+    /// The partials it uses, by name. Others among the sources have no part in it.
+    package let partials: Set<String>
+
+    let tags: [Tag]
+    let lookups: Lookups
+    let subject: Program
+    let text: Program
+    let html: Program
+}
+
+extension CompiledMessage {
+    /// Fills the message in for one person: `values` is an object with what `names` asks for. The same values give the same octets,
+    /// always.
+    ///
+    /// Throws the first problem met, with the tag's file, line and column: a value without a fallback is missing (an empty text
+    /// counts as missing), a value is not an address where one must be, the subject would have a line break. Then this delivery
+    /// fails, and `retry` can send it once the value is there. Values are never part of the problem's message.
+    package func render(_ values: TemplateValue) throws(Problem) -> RenderedMessage {
+        var rendering = Rendering(lookups: lookups.list, tags: tags, values: values)
+        let subject = try rendering.output(of: subject)
+        let text = try rendering.output(of: text)
+        let html = try rendering.output(of: html)
+        return RenderedMessage(subject: String(decoding: subject, as: UTF8.self), text: text, html: html)
+    }
+}

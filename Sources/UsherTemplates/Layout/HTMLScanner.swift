@@ -1,0 +1,169 @@
+/// Follows a layout's HTML far enough to know what a tag in it would be: text, an attribute, an address, or something where no value
+/// can be made safe.
+struct HTMLScanner {
+    enum Context: Hashable {
+        case text
+        case attribute
+        /// In an attribute that is an address: nothing of it has been written yet, or something has.
+        case urlStart, urlPart
+        /// Where no value can stand, and why.
+        case nowhere(String)
+    }
+
+    fileprivate enum State: Hashable {
+        case text, opened, tagName, inTag, attributeName, afterName, beforeValue, unquoted, comment, declaration, raw
+        case value(quote: Unicode.Scalar)
+    }
+
+    private var state = State.text
+    private var element = ""
+    private var attribute = ""
+    /// Which attribute of the source this is, so that two of them differ.
+    private var attributeNumber = 0
+    private var valueIsEmpty = true
+    /// The last few scalars of a comment, a declaration or raw text, to find its end.
+    private var tail = ""
+
+    /// Two positions are equal when a section may open at one and close at the other.
+    struct Position: Hashable {
+        fileprivate let state: State
+        fileprivate let attribute: Int
+    }
+
+    var position: Position {
+        if case .value = state { return Position(state: state, attribute: attributeNumber) }
+        return Position(state: state, attribute: 0)
+    }
+
+    var context: Context {
+        switch state {
+        case .text: .text
+        case .value:
+            if attribute.hasPrefix("on") || attribute == "style" || attribute == "srcset" {
+                .nowhere("in the attribute '\(attribute)'")
+            } else if Self.addresses.contains(attribute) {
+                valueIsEmpty ? .urlStart : .urlPart
+            } else {
+                .attribute
+            }
+        case .beforeValue, .unquoted: .nowhere("in an attribute without quotes; put double quotes around its value")
+        case .comment, .declaration: .nowhere("in a comment of HTML")
+        case .raw: .nowhere("inside <\(element)>")
+        case .opened, .tagName, .inTag, .attributeName, .afterName:
+            .nowhere("inside an element's tag, outside of its attributes' values")
+        }
+    }
+
+    private static let addresses: Set<String> = [
+        "href", "src", "action", "background", "cite", "poster", "formaction", "xlink:href", "data", "longdesc",
+    ]
+
+    private static let rawElements: Set<String> = [
+        "script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext",
+    ]
+
+    /// A value stands here.
+    mutating func passValue() { valueIsEmpty = false }
+
+    mutating func scan(_ text: String) {
+        for scalar in text.unicodeScalars { scan(scalar) }
+    }
+
+    private mutating func scan(_ scalar: Unicode.Scalar) {
+        switch state {
+        case .text:
+            if scalar == "<" { state = .opened }
+        case .opened: open(scalar)
+        case .tagName:
+            if !endsTag(scalar) { element.unicodeScalars.append(scalar) }
+        case .inTag:
+            if !endsTag(scalar) { beginAttribute(scalar) }
+        case .attributeName:
+            if scalar == "=" {
+                state = .beforeValue
+            } else if scalar.properties.isWhitespace {
+                state = .afterName
+            } else if !endsTag(scalar) {
+                attribute.unicodeScalars.append(scalar)
+            }
+        case .afterName:
+            if scalar == "=" {
+                state = .beforeValue
+            } else if !scalar.properties.isWhitespace, !endsTag(scalar) {
+                beginAttribute(scalar)
+            }
+        case .beforeValue:
+            if scalar == "\"" || scalar == "'" {
+                state = .value(quote: scalar)
+                attribute = attribute.lowercased()
+                valueIsEmpty = true
+            } else if scalar == ">" {
+                finishTag()
+            } else if !scalar.properties.isWhitespace {
+                state = .unquoted
+            }
+        case .value(let quote):
+            if scalar == quote { state = .inTag } else if !scalar.properties.isWhitespace { valueIsEmpty = false }
+        case .unquoted:
+            if scalar == ">" { finishTag() } else if scalar.properties.isWhitespace { state = .inTag }
+        case .comment, .declaration, .raw: scanTail(scalar)
+        }
+    }
+
+    private mutating func open(_ scalar: Unicode.Scalar) {
+        element = ""
+        tail = ""
+        if scalar == "!" || scalar == "?" {
+            state = .declaration
+        } else if scalar == "/" || scalar.properties.isAlphabetic {
+            state = .tagName
+            element.unicodeScalars.append(scalar)
+        } else {
+            state = scalar == "<" ? .opened : .text
+        }
+    }
+
+    private mutating func beginAttribute(_ scalar: Unicode.Scalar) {
+        state = .attributeName
+        attribute = String(Character(scalar))
+        attributeNumber += 1
+    }
+
+    /// White space, `/` and `>` end a name.
+    private mutating func endsTag(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar == ">" {
+            finishTag()
+        } else if scalar == "/", state == .tagName, element.isEmpty {
+            return false
+        } else if scalar.properties.isWhitespace || scalar == "/" {
+            state = .inTag
+        } else {
+            return false
+        }
+        return true
+    }
+
+    private mutating func finishTag() {
+        element = element.lowercased()
+        tail = ""
+        state = Self.rawElements.contains(element) ? .raw : .text
+    }
+
+    private mutating func scanTail(_ scalar: Unicode.Scalar) {
+        tail.unicodeScalars.append(scalar)
+        switch state {
+        case .declaration:
+            if tail == "--" { state = .comment } else if scalar == ">" { state = .text }
+            if tail.unicodeScalars.count > 2 { tail = "  " }
+        case .comment:
+            if tail.hasSuffix("-->") { state = .text }
+            if tail.unicodeScalars.count > 3 { tail.unicodeScalars.removeFirst() }
+        default:
+            if tail.lowercased().hasSuffix("</\(element)") {
+                state = .tagName
+                element = "/\(element)"
+            }
+            if tail.unicodeScalars.count > 16 { tail.unicodeScalars.removeFirst() }
+        }
+    }
+}

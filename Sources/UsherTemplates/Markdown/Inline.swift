@@ -1,0 +1,38 @@
+/// What stands in a line of Markdown. Section tags are balanced within each array.
+indirect enum Inline: Hashable, Sendable {
+    case atom(Atom)
+    /// A line end in the source that means nothing.
+    case softBreak
+    case hardBreak
+    case code([Atom])
+    case emphasis([Inline])
+    case strong([Inline])
+    case link([Inline], Target)
+    /// Its content is the alternative text.
+    case image([Inline], Target)
+
+    /// Where a link or an image points.
+    struct Target: Hashable, Sendable {
+        var url: [Atom]
+        var title: [Atom]
+
+        /// `[Open](url "button")`: a call to action, alone in its paragraph.
+        var isButton: Bool { title == [.text("button")] }
+    }
+
+    /// The tags in it, at any depth, in order.
+    var tags: [Int] {
+        switch self {
+        case .atom(let atom): Self.tags([atom])
+        case .softBreak, .hardBreak: []
+        case .code(let atoms): Self.tags(atoms)
+        case .emphasis(let content), .strong(let content): content.flatMap(\.tags)
+        case .link(let content, let target), .image(let content, let target):
+            content.flatMap(\.tags) + Self.tags(target.url) + Self.tags(target.title)
+        }
+    }
+
+    static func tags(_ atoms: [Atom]) -> [Int] {
+        atoms.compactMap { if case .tag(let index) = $0 { index } else { nil } }
+    }
+}

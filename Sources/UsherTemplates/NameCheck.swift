@@ -1,0 +1,130 @@
+import UsherCore
+
+/// Holds a message's tags against the names that exist.
+struct NameCheck {
+    private let tags: [Tag]
+    private let constants: TemplateValue
+    private let vocabulary: Vocabulary
+    /// All names, for "did you mean".
+    private let known: [String]
+
+    /// What a section opens for the tags inside it.
+    private enum Scope {
+        /// An object or an item with fields: the names below this dotted name.
+        case fields(String)
+        /// An object that the sources themselves have.
+        case constant(TemplateValue)
+        /// A text: `{{.}}`.
+        case text
+    }
+
+    init(tags: [Tag], lookups: Lookups, vocabulary: Vocabulary) {
+        self.tags = tags
+        self.vocabulary = vocabulary
+        constants = lookups.constants
+        known = (Array(vocabulary.entries.keys) + Array(vocabulary.open) + constants.dottedNames).sorted()
+    }
+
+    /// What is wrong with a tag; nil when nothing is.
+    func fault(of tag: Tag) -> String? {
+        guard tag.kind != .close, !tag.isSlot else { return nil }
+        let scopes = scopes(around: tag)
+        if tag.name == "." {
+            if case .text? = scopes.last { return nil }
+            return "'{{.}}' has no text here; name one of the item's fields"
+        }
+        guard let entry = entry(for: tag.name, in: scopes)?.entry else {
+            return "unknown name '\(tag.name)'\(suggestion(for: tag.name, in: scopes))"
+        }
+        guard tag.kind == .value else { return nil }
+        let section = "{{#\(tag.name)}}...{{/\(tag.name)}}"
+        switch entry.shape {
+        case .text where entry.isAlwaysPresent || tag.hasFallback: return nil
+        case .text:
+            return "'\(tag.name)' may be missing; put it into \(section), "
+                + "or add a fallback in the same paragraph: {{^\(tag.name)}}...{{/\(tag.name)}}"
+        case .flag: return "'\(tag.name)' is yes or no and has no text; use it as a section: \(section)"
+        case .list: return "'\(tag.name)' is a list; show its items in a section: {{#\(tag.name)}}{{.}}{{/\(tag.name)}}"
+        case .object: return "'\(tag.name)' has no text of its own; name one of its fields"
+        }
+    }
+
+    private func scopes(around tag: Tag) -> [Scope] {
+        var scopes: [Scope] = []
+        for index in tag.enclosing where tags[index].kind == .section && !tags[index].isSlot {
+            guard let found = entry(for: tags[index].name, in: scopes) else { continue }
+            if let constant = found.constant, case .object = constant {
+                scopes.append(.constant(constant))
+                continue
+            }
+            switch found.entry.shape {
+            case .flag: break
+            case .text: scopes.append(.text)
+            case .object: scopes.append(.fields(found.path))
+            case .list:
+                let hasFields = vocabulary.entries.keys.contains { $0.hasPrefix(found.path + ".") }
+                scopes.append(hasFields ? .fields(found.path) : .text)
+            }
+        }
+        return scopes
+    }
+
+    private typealias Found = (entry: Vocabulary.Entry, path: String, constant: TemplateValue?)
+
+    /// What a name is where it stands: the innermost scope that has its first part decides, as in rendering.
+    private func entry(for name: String, in scopes: [Scope]) -> Found? {
+        let first = name.split(separator: ".").first.map(String.init) ?? name
+        for scope in scopes.reversed() {
+            switch scope {
+            case .text: continue
+            case .constant(let value):
+                if value.value(at: first) != nil { return value.value(at: name).map { Self.found($0, name) } }
+            case .fields(let path):
+                if vocabulary.open.contains(path), atTop(name) != nil { continue }
+                if vocabulary["\(path).\(first)"] != nil {
+                    return vocabulary["\(path).\(name)"].map { ($0, "\(path).\(name)", nil) }
+                }
+            }
+        }
+        return atTop(name)
+    }
+
+    private func atTop(_ name: String) -> Found? {
+        constants.value(at: name).map { Self.found($0, name) } ?? vocabulary[name].map { ($0, name, nil) }
+    }
+
+    private static func found(_ constant: TemplateValue, _ name: String) -> Found {
+        let shape: Vocabulary.Shape =
+            switch constant {
+            case .text: .text
+            case .flag: .flag
+            case .list: .list
+            case .object: .object
+            }
+        return (Vocabulary.Entry(shape, isAlwaysPresent: shape != .text || constant.isTruthy), name, constant)
+    }
+
+    private func suggestion(for name: String, in scopes: [Scope]) -> String {
+        var near: [String] = []
+        for case .fields(let path) in scopes {
+            near += known.filter { $0.hasPrefix(path + ".") }.map { String($0.dropFirst(path.count + 1)) }
+        }
+        if let found = Suggestion.nearest(to: name, in: near + known) { return "; did you mean '\(found)'?" }
+        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let first = Suggestion.nearest(to: parts[0], in: vocabulary.open.sorted()) else {
+            return ""
+        }
+        return "; did you mean '\(first).\(parts[1])'?"
+    }
+}
+
+extension TemplateValue {
+    /// The dotted names of an object's texts, flags and lists.
+    fileprivate var dottedNames: [String] {
+        guard case .object(let fields) = self else { return [] }
+        return fields.flatMap { key, value -> [String] in
+            if case .object = value { return value.dottedNames.map { "\(key).\($0)" } }
+            return [key]
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import UsherCore
+
+/// What becomes of a value on its way into the place of its tag.
+enum Escape: UInt8, Hashable, Sendable {
+    /// The text part: as it is.
+    case none
+    /// HTML text and quoted attributes: `&`, `<`, `>` and both quotes become entities.
+    case html
+    /// A part of an address: everything but RFC 3986's unreserved characters is percent-encoded.
+    case urlPart
+    /// The beginning of an address in an attribute: must be http, https or mailto; what no address may have is percent-encoded, and
+    /// the rest is escaped as HTML.
+    case urlInHTML
+    /// The same in the text part.
+    case urlInText
+    /// A header: as it is, but no control characters.
+    case header
+
+    /// Appends the escaped value. False when the value cannot stand here; then nothing sensible was appended.
+    func append(_ text: String, to out: inout [UInt8]) -> Bool {
+        var text = text
+        return text.withUTF8 { octets in
+            switch self {
+            case .none:
+                out.append(contentsOf: octets)
+                return true
+            case .html:
+                Self.appendHTML(octets, to: &out)
+                return true
+            case .urlPart:
+                for octet in octets {
+                    if Self.isUnreserved(octet) { out.append(octet) } else { Self.appendPercent(octet, to: &out) }
+                }
+                return true
+            case .urlInHTML, .urlInText:
+                guard Self.hasWebScheme(octets) else { return false }
+                Self.appendURL(octets, inHTML: self == .urlInHTML, to: &out)
+                return true
+            case .header:
+                out.append(contentsOf: octets)
+                return octets.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+            }
+        }
+    }
+
+    /// Why `append` refuses a value, after the tag's name.
+    var refusal: String {
+        switch self {
+        case .header: "has a line break or another control character, which a subject cannot have"
+        default: "is not an http, https or mailto address"
+        }
+    }
+
+    private static func appendHTML(_ octets: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+        var start = 0
+        for index in octets.indices {
+            guard let entity = entity(octets[index]) else { continue }
+            out.append(contentsOf: UnsafeBufferPointer(rebasing: octets[start..<index]))
+            append(entity, to: &out)
+            start = index + 1
+        }
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: octets[start...]))
+    }
+
+    private static func entity(_ octet: UInt8) -> StaticString? {
+        switch octet {
+        case 0x22: "&quot;"
+        case 0x26: "&amp;"
+        case 0x27: "&#39;"
+        case 0x3C: "&lt;"
+        case 0x3E: "&gt;"
+        default: nil
+        }
+    }
+
+    private static func append(_ text: StaticString, to out: inout [UInt8]) {
+        text.withUTF8Buffer { out.append(contentsOf: $0) }
+    }
+
+    private static func appendURL(_ octets: UnsafeBufferPointer<UInt8>, inHTML: Bool, to out: inout [UInt8]) {
+        for octet in octets {
+            if !isInURL(octet) {
+                appendPercent(octet, to: &out)
+            } else if inHTML, let entity = entity(octet) {
+                append(entity, to: &out)
+            } else {
+                out.append(octet)
+            }
+        }
+    }
+
+    private static func appendPercent(_ octet: UInt8, to out: inout [UInt8]) {
+        out.append(0x25)
+        out.append(Hexadecimal.upper(octet >> 4))
+        out.append(Hexadecimal.upper(octet & 15))
+    }
+
+    private static func hasWebScheme(_ octets: UnsafeBufferPointer<UInt8>) -> Bool {
+        let schemes: [StaticString] = ["https://", "http://", "mailto:"]
+        return schemes.contains { scheme in
+            scheme.withUTF8Buffer { wanted in
+                octets.count > wanted.count && wanted.indices.allSatisfy { lower(octets[$0]) == wanted[$0] }
+            }
+        }
+    }
+
+    private static func lower(_ octet: UInt8) -> UInt8 { (0x41...0x5A).contains(octet) ? octet + 0x20 : octet }
+
+    /// RFC 3986 2.3.
+    private static func isUnreserved(_ octet: UInt8) -> Bool {
+        switch octet {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: true
+        default: false
+        }
+    }
+
+    /// RFC 3986 2.2, 2.3 and the percent sign of 2.1.
+    private static func isInURL(_ octet: UInt8) -> Bool {
+        switch octet {
+        case 0x21, 0x23...0x2F, 0x3A, 0x3B, 0x3D, 0x3F, 0x40, 0x5B, 0x5D: true
+        default: isUnreserved(octet)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/// One instruction of a program. Trivial to copy: rendering runs over these.
+enum Op: Hashable, Sendable {
+    /// Octets of the program, as they go out.
+    case fixed(Int, Int)
+    case value(Value)
+    /// Its body are the ops up to `end`.
+    case section(Section)
+    case ordinal(start: Int, step: Int)
+
+    struct Value: Hashable, Sendable {
+        /// The name, as an index of the message's lookups.
+        var lookup: Int
+        /// The tag, for a problem's place.
+        var tag: Int
+        var escape: Escape
+        var mayBeMissing: Bool
+    }
+
+    struct Section: Hashable, Sendable {
+        enum Kind: UInt8, Hashable, Sendable {
+            /// Repeats for a list, shows once for anything else that is truthy; what it shows is `{{.}}` inside.
+            case each
+            /// Shows once when the value is missing or not truthy.
+            case inverted
+            /// Shows once when the value is truthy.
+            case shows
+        }
+
+        var kind: Kind
+        var lookup: Int
+        var end: Int
+    }
+}

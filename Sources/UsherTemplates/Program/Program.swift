@@ -1,0 +1,66 @@
+import UsherCore
+
+/// An output, compiled: fixed octets that are copied, and instructions for the rest.
+struct Program: Hashable, Sendable {
+    /// What becomes of octets on their way out.
+    enum Encoding: Sendable {
+        /// Quoted-printable with a soft line break at every seam, so that fixed octets are encoded once, here.
+        case quotedPrintable
+        /// None: for the subject, which is encoded as a header later.
+        case plain
+    }
+
+    private(set) var ops: [Op] = []
+    private(set) var octets: [UInt8] = []
+    let encoding: Encoding
+
+    /// A quoted-printable program always ends in a line break, whatever its values are.
+    init(_ pieces: Pieces, tags: [Tag], lookups: inout Lookups, encoding: Encoding) {
+        self.encoding = encoding
+        var list = pieces.list
+        if encoding == .quotedPrintable, !Self.endsInLineBreak(list) {
+            var closed = pieces
+            closed.text("\n")
+            list = closed.list
+        }
+        var open: [Int] = []
+        for piece in list {
+            switch piece {
+            case .text(let text): append(text)
+            case .value(let tag, let escape):
+                ops.append(
+                    .value(
+                        Op.Value(
+                            lookup: lookups.index(of: tags[tag].name), tag: tag, escape: escape,
+                            mayBeMissing: tags[tag].hasFallback)))
+            case .section(let tag): begin(.each, lookups.index(of: tags[tag].name), &open)
+            case .inverted(let tag): begin(.inverted, lookups.index(of: tags[tag].name), &open)
+            case .shows(let tag): begin(.shows, lookups.index(of: tags[tag].name), &open)
+            case .close:
+                guard let start = open.popLast(), case .section(var section) = ops[start] else { continue }
+                section.end = ops.count
+                ops[start] = .section(section)
+            case .ordinal(let start, let step): ops.append(.ordinal(start: start, step: step))
+            }
+        }
+    }
+
+    private mutating func begin(_ kind: Op.Section.Kind, _ lookup: Int, _ open: inout [Int]) {
+        open.append(ops.count)
+        ops.append(.section(Op.Section(kind: kind, lookup: lookup, end: ops.count + 1)))
+    }
+
+    private mutating func append(_ text: String) {
+        let start = octets.count
+        switch encoding {
+        case .quotedPrintable: QuotedPrintable.append(text, to: &octets)
+        case .plain: octets.append(contentsOf: text.utf8)
+        }
+        ops.append(.fixed(start, octets.count))
+    }
+
+    private static func endsInLineBreak(_ pieces: [Piece]) -> Bool {
+        guard case .text(let text)? = pieces.last else { return false }
+        return text.utf8.last == 0x0A
+    }
+}

@@ -1,0 +1,171 @@
+import UsherCore
+
+/// The sources of one message on their way to being compiled: all tags, wherever they stand, and all problems.
+struct Compilation {
+    /// What a source with its partials written in consists of.
+    enum Part {
+        case text(String, Place)
+        case tag(Int)
+
+        var tag: Int? {
+            if case .tag(let index) = self { return index }
+            return nil
+        }
+    }
+
+    /// The language of a source; its partials are in the same one.
+    enum Language: String {
+        case markdown = "md"
+        case html
+        case text = "txt"
+    }
+
+    let sources: MessageSources
+    var tags: [Tag] = []
+    var problems: [Problem] = []
+    private(set) var partials: Set<String> = []
+    private var octets = 0
+
+    private static let sizeLimit = 1_048_576
+
+    init(_ sources: MessageSources) { self.sources = sources }
+
+    /// Tokenizes `text` and writes its partials in.
+    mutating func assemble(_ text: String, at place: Place, _ language: Language) -> [Part] {
+        var parts: [Part] = []
+        var state = Expansion(language: language)
+        expand(text, at: place, indent: "", &state, &parts)
+        return parts
+    }
+
+    /// Takes a value of the front matter, in which nothing is included.
+    mutating func assemble(_ value: FrontMatter.Value) -> [Part] {
+        let (tokens, found) = Tokenizer.tokens(of: value.raw, at: value.place, marksLines: false)
+        problems += found
+        guard found.isEmpty else { return [] }
+        var parts: [Part] = []
+        var open: [Int] = []
+        for token in tokens {
+            switch token {
+            case .text(let text, let place): parts.append(.text(value.unquoted(text), place))
+            case .tag(let tag) where tag.kind == .partial:
+                problems.append(tag.place.problem("a partial cannot stand in the head of a template"))
+            case .tag(let tag): parts.append(.tag(add(tag, &open)))
+            }
+        }
+        markFallbacks(parts.compactMap(\.tag))
+        return parts
+    }
+
+    /// Where an expansion stands.
+    private struct Expansion {
+        let language: Language
+        var including: [String] = []
+        var open: [Int] = []
+        var atLineStart = true
+    }
+
+    private mutating func expand(
+        _ text: String, at place: Place, indent: String, _ state: inout Expansion, _ parts: inout [Part]
+    ) {
+        let (tokens, found) = Tokenizer.tokens(of: text, at: place)
+        problems += found
+        guard found.isEmpty else { return }
+        octets += text.utf8.count
+        guard octets <= Self.sizeLimit, tags.count + tokens.count < Placeholder.limit else {
+            problems.append(place.problem("the message is too large: more than 1 MiB or \(Placeholder.limit) tags"))
+            return
+        }
+        for token in tokens {
+            switch token {
+            case .text(let text, let place):
+                let indented = indent.isEmpty ? text : Self.indent(text, by: indent, atLineStart: state.atLineStart)
+                parts.append(.text(indented, place))
+                state.atLineStart = text.hasSuffix("\n")
+            case .tag(let tag) where tag.kind == .partial:
+                include(tag, indent: indent, &state, &parts)
+            case .tag(var tag):
+                if let own = tag.indent { tag.indent = indent + own }
+                parts.append(.tag(add(tag, &state.open)))
+                state.atLineStart = tag.indent != nil
+            }
+        }
+    }
+
+    /// Puts a tag into the table, with what surrounds it.
+    private mutating func add(_ tag: Tag, _ open: inout [Int]) -> Int {
+        var tag = tag
+        let index = tags.count
+        if tag.kind == .close, let partner = open.popLast() {
+            tag.partner = partner
+            tags[partner].partner = index
+        }
+        tag.enclosing = open
+        if tag.opens { open.append(index) }
+        tags.append(tag)
+        return index
+    }
+
+    private mutating func include(
+        _ tag: Tag, indent: String, _ state: inout Expansion, _ parts: inout [Part]
+    ) {
+        guard let partial = sources.partials[tag.name] else {
+            let known = sources.partials.keys.sorted()
+            problems.append(
+                tag.place.problem("there is no partial '\(tag.name)'\(Suggestion.phrase(for: tag.name, in: known))"))
+            return
+        }
+        partials.insert(tag.name)
+        guard !state.including.contains(tag.name) else {
+            let circle = (state.including + [tag.name]).joined(separator: " > ")
+            problems.append(tag.place.problem("the partial '\(tag.name)' includes itself: \(circle)"))
+            return
+        }
+        if let other = Self.language(of: partial.path), other != state.language {
+            problems.append(
+                tag.place.problem(
+                    "'\(partial.path)' cannot be used here; only .\(state.language.rawValue) partials can"))
+            return
+        }
+        if tag.indent == nil { state.atLineStart = false }
+        state.including.append(tag.name)
+        let place = Place(file: partial.path, line: 1, column: 1)
+        expand(partial.text.normalizingLineEnds(), at: place, indent: indent + (tag.indent ?? ""), &state, &parts)
+        state.including.removeLast()
+        if tag.indent != nil, !state.atLineStart {
+            parts.append(.text("\n", tag.place))
+            state.atLineStart = true
+        }
+    }
+
+    private static func language(of path: String) -> Language? {
+        path.split(separator: ".").last.flatMap { Language(rawValue: String($0)) }
+    }
+
+    private static func indent(_ text: String, by indent: String, atLineStart: Bool) -> String {
+        var out = ""
+        var starts = atLineStart
+        for character in text {
+            if starts, character != "\n" { out += indent }
+            starts = character == "\n"
+            out.append(character)
+        }
+        return out
+    }
+}
+
+extension String {
+    /// With LF for CRLF and CR, and without a byte order mark.
+    func normalizingLineEnds() -> String {
+        var out = String.UnicodeScalarView()
+        var scalars = unicodeScalars[...]
+        if scalars.first == "\u{FEFF}" { scalars.removeFirst() }
+        var wasReturn = false
+        for scalar in scalars {
+            if scalar == "\r" || (scalar == "\n" && !wasReturn) { out.append("\n") }
+            if scalar != "\r", scalar != "\n" { out.append(scalar) }
+            wasReturn = scalar == "\r"
+        }
+        return String(out)
+    }
+}
