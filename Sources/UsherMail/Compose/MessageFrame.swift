@@ -5,7 +5,7 @@ import UsherCore
 package struct MessageFrame: Sendable {
     /// From and Reply-To.
     let head: HeaderBlock
-    /// List-Id, Feedback-ID, Auto-Submitted, List-Unsubscribe-Post, MIME-Version.
+    /// List-Unsubscribe-Post, List-Id, Feedback-ID, Auto-Submitted, MIME-Version.
     let tail: HeaderBlock
     let domain: HeaderToken
     /// The plain sender.
@@ -23,7 +23,8 @@ package struct MessageFrame: Sendable {
         }
         self.domain = domain
         bounces = try sources.bounceDomain.map { domain throws(ComposeFault) in
-            do { return try EmailAddress("b@\(domain)") } catch { throw .badBounceDomain }
+            let longest = String(repeating: "b", count: BounceAddress.longest)
+            do { return try EmailAddress("\(longest)@\(domain)") } catch { throw .badBounceDomain }
         }
         let links = try UnsubscribeLinks(sources.unsubscribe)
         listUnsubscribe = sources.kind == .marketing ? links : nil
@@ -36,6 +37,7 @@ package struct MessageFrame: Sendable {
         self.head = head
 
         var tail = HeaderBlock()
+        if listUnsubscribe?.page != nil { tail.add(.listUnsubscribePost, .literal("List-Unsubscribe=One-Click")) }
         if sources.kind == .marketing {
             guard let list = DomainName.aLabel("marketing.\(name)").flatMap({ HeaderToken($0) }) else {
                 throw .notADomain(.listID)
@@ -48,18 +50,18 @@ package struct MessageFrame: Sendable {
         } else {
             tail.add(.autoSubmitted, .literal("auto-generated"))
         }
-        if listUnsubscribe?.page != nil { tail.add(.listUnsubscribePost, .literal("List-Unsubscribe=One-Click")) }
         tail.add(.mimeVersion, .literal("1.0"))
         self.tail = tail
     }
 
     /// Of one delivery, the same on every attempt; the plain sender while there is no bounce domain.
-    func envelopeSender(_ delivery: DeliveryID, at moment: Timestamp, seal: TokenSeal) throws(ComposeFault)
-        -> EmailAddress
-    {
+    func envelopeSender(
+        _ delivery: DeliveryID, at moment: Timestamp, seal: TokenSeal
+    ) throws(ComposeFault) -> EmailAddress {
         guard let bounces else { return sender }
         let localPart = BounceAddress.localPart(delivery, at: moment, seal: seal)
-        do { return try EmailAddress("\(localPart)@\(bounces.domain)") } catch { throw .badBounceDomain }
+        guard let address = bounces.replacingLocalPart(with: localPart) else { throw .badBounceDomain }
+        return address
     }
 
     /// An address of the shop's own.

@@ -4,6 +4,8 @@ import UsherCore
 /// (RFC 5321 4.5.3.1.1), the same on every attempt, so that greylisting servers know it again.
 package enum BounceAddress {
     static let prefix = "b+"
+    /// Of the local part.
+    static let longest = 64
 
     package static func localPart(_ delivery: DeliveryID, at moment: Timestamp, seal: TokenSeal) -> String {
         prefix + seal.address(.bounce(delivery), at: moment)

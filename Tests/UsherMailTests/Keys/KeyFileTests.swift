@@ -1,0 +1,97 @@
+import Crypto
+import Foundation
+import TestSupport
+import Testing
+import UsherCore
+
+@testable import UsherMail
+
+@Suite("Key file")
+struct KeyFileTests {
+    private let folder: TemporaryFolder
+    private let path: String
+
+    init() throws {
+        folder = try TemporaryFolder("keys")
+        path = folder("keys.json")
+    }
+
+    @Test("is made once, readable by its owner only, and read from then on")
+    func made() throws {
+        let secret = (0..<32).map { UInt8($0) }
+        let first = try KeyFile.load(orCreateAt: path, now: Samples.composedAt, random: { SymmetricKey(data: secret) })
+        #expect(first.keys.map(\.secret) == [secret])
+        #expect(first.keys.map(\.createdAt) == [Samples.composedAt])
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["keys.json"])
+        let again = try KeyFile.load(orCreateAt: path, now: Timestamp(seconds: 0))
+        #expect(again.keys.map(\.secret) == [secret])
+    }
+
+    @Test("two that make it at one moment get the same keys")
+    func race() throws {
+        let path = path
+        // Another process makes the file after this one saw that there is none, and before it writes its own.
+        let ring = try KeyFile.load(orCreateAt: path, now: Samples.composedAt) {
+            let other = try? KeyFile.load(orCreateAt: path, now: Timestamp(seconds: 1))
+            #expect(other != nil)
+            return SymmetricKey(size: .bits256)
+        }
+        #expect(ring.keys.map(\.createdAt) == [Timestamp(seconds: 1)])
+    }
+
+    @Test("random keys differ")
+    func random() throws {
+        let one = try KeyFile.load(orCreateAt: folder("one.json"), now: Samples.composedAt)
+        let two = try KeyFile.load(orCreateAt: folder("two.json"), now: Samples.composedAt)
+        #expect(one.keys.map(\.secret) != two.keys.map(\.secret))
+    }
+
+    @Test(
+        "a garbled file is one sentence and stays as it is",
+        arguments: ["", "{", "\u{0}\u{0}", "{\"version\":1,\"keys\":[]}"])
+    func garbled(text: String) throws {
+        try write(Array(text.utf8), mode: 0o600)
+        let fault = #expect(throws: KeyFileFault.self) { try KeyFile.load(orCreateAt: path, now: Samples.composedAt) }
+        #expect(fault?.description.contains("\(path) cannot be used: ") == true)
+        #expect(fault?.description.contains("backup") == true)
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
+    }
+
+    @Test("octets that are not text are garbled too")
+    func notText() throws {
+        try write([0xFF, 0xFE, 0x00], mode: 0o600)
+        #expect(throws: KeyFileFault.garbled(path: path, .notJSON)) {
+            try KeyFile.load(orCreateAt: path, now: Samples.composedAt)
+        }
+    }
+
+    @Test("a file that others can read is refused, with the command that mends it")
+    func tooOpen() throws {
+        try write(Array(Samples.keyring().json().utf8), mode: 0o640)
+        let fault = #expect(throws: KeyFileFault.self) { try KeyFile.load(orCreateAt: path, now: Samples.composedAt) }
+        #expect(fault == .open(path: path, mode: 0o640))
+        #expect(fault?.description.contains("mode 640") == true)
+        #expect(fault?.description.hasSuffix("chmod 600 it") == true)
+    }
+
+    @Test("a folder in its place, or no folder to put it in, is one sentence")
+    func elsewhere() throws {
+        let missing = folder("none/keys.json")
+        #expect(throws: KeyFileFault.unwritable(path: missing, why: "No such file or directory")) {
+            try KeyFile.load(orCreateAt: missing, now: Samples.composedAt)
+        }
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        #expect(throws: KeyFileFault.unreadable(path: path, why: "Is a directory")) {
+            try KeyFile.load(orCreateAt: path, now: Samples.composedAt)
+        }
+    }
+
+    private func write(_ octets: [UInt8], mode: Int) throws {
+        #expect(
+            FileManager.default.createFile(
+                atPath: path, contents: Data(octets), attributes: [.posixPermissions: mode]))
+    }
+}

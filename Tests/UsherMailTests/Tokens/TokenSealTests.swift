@@ -1,0 +1,132 @@
+import TestSupport
+import Testing
+import UsherCore
+
+@testable import UsherMail
+
+@Suite("Tokens")
+struct TokenSealTests {
+    private let seal: TokenSeal
+
+    init() throws { seal = TokenSeal(keyring: try Samples.keyring(), databaseID: "3f0c9a51d2e84b76") }
+
+    static let tokens: [Token] = [
+        .unsubscribe(ContactID(1), DeliveryID(2)), .unsubscribe(ContactID(300), DeliveryID(70_000)),
+        .unsubscribe(ContactID(.max), DeliveryID(.max)), .bounce(DeliveryID(0)), .bounce(DeliveryID(127)),
+        .bounce(DeliveryID(128)), .bounce(DeliveryID(.max)), .bounce(DeliveryID(-1)), .link(DeliveryID(5), number: 0),
+        .link(DeliveryID(.max), number: .max),
+    ]
+
+    @Test("come back as they were made, from a URL and from an address in any case", arguments: tokens)
+    func roundTrip(token: Token) {
+        let (url, address) = (seal.url(token, at: Samples.composedAt), seal.address(token, at: Samples.composedAt))
+        #expect(seal.token(url: url) == token)
+        #expect(seal.token(address: address) == token)
+        #expect(seal.token(address: address.uppercased()) == token)
+        #expect(
+            url.utf8.allSatisfy { octet in "-_".utf8.contains(octet) || Character(UnicodeScalar(octet)).isASCIIWord })
+        #expect(address == address.lowercased() && address.allSatisfy(\.isASCIIWord))
+        #expect(address.count <= 62)
+    }
+
+    @Test("are short for the numbers of real life")
+    func length() {
+        let token = Token.unsubscribe(ContactID(1_000_000), DeliveryID(10_000_000))
+        #expect(seal.url(token, at: Samples.composedAt).count == 34)
+    }
+
+    @Test("differ by kind, even with the same numbers")
+    func kinds() {
+        let texts = [
+            Token.bounce(DeliveryID(9)), .link(DeliveryID(9), number: 0), .unsubscribe(ContactID(9), DeliveryID(0)),
+        ]
+        .map { seal.url($0, at: Samples.composedAt).suffix(20) }
+        #expect(Set(texts).count == 3)
+    }
+
+    @Test("of another database or another keyring say nothing")
+    func foreign() throws {
+        let text = seal.url(.bounce(DeliveryID(9)), at: Samples.composedAt)
+        let rehearsal = TokenSeal(keyring: try Samples.keyring(), databaseID: "another")
+        #expect(rehearsal.token(url: text) == nil)
+        let otherSecret = try #require(
+            SigningKey(id: 1, createdAt: Timestamp(seconds: 0), secret: .init(repeating: 9, count: 32)))
+        #expect(
+            TokenSeal(keyring: try Keyring(keys: [otherSecret]), databaseID: "3f0c9a51d2e84b76").token(url: text) == nil
+        )
+    }
+
+    @Test("of old keys are read after a rotation, and made with the key of their moment")
+    func rotation() throws {
+        let old = seal.url(.bounce(DeliveryID(9)), at: Samples.composedAt)
+        let ring = try Keyring(keys: [Samples.key(1), Samples.key(2, createdAt: Samples.composedAt.adding(seconds: 1))])
+        let rotated = TokenSeal(keyring: ring, databaseID: "3f0c9a51d2e84b76")
+        #expect(rotated.token(url: old) == .bounce(DeliveryID(9)))
+        #expect(rotated.url(.bounce(DeliveryID(9)), at: Samples.composedAt) == old)
+        let new = rotated.url(.bounce(DeliveryID(9)), at: Samples.composedAt.adding(seconds: 1))
+        #expect(new != old)
+        #expect(rotated.token(url: new) == .bounce(DeliveryID(9)))
+        #expect(seal.token(url: new) == nil)
+    }
+
+    @Test("10,000 texts that differ from a token in one to three places verify nothing")
+    func mutations() {
+        var random = SeededGenerator(seed: 11)
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+ é\u{0}")
+        for round in 0..<10_000 {
+            let token = Self.tokens[round % Self.tokens.count]
+            let url = round.isMultiple(of: 2)
+            let original = Array(
+                url ? seal.url(token, at: Samples.composedAt) : seal.address(token, at: Samples.composedAt))
+            var text = original
+            for _ in 0...Int.random(in: 0...2, using: &random) {
+                let place = Int.random(in: 0..<text.count, using: &random)
+                switch Int.random(in: 0...3, using: &random) {
+                case 0: text.remove(at: place)
+                case 1: text.insert(alphabet.randomElement(using: &random) ?? "A", at: place)
+                case 2: text.swapAt(place, Int.random(in: 0..<text.count, using: &random))
+                default: text[place] = alphabet.randomElement(using: &random) ?? "A"
+                }
+            }
+            let same = url ? text == original : String(text).lowercased() == String(original)
+            guard !same else { continue }
+            let found = url ? seal.token(url: String(text)) : seal.token(address: String(text))
+            #expect(found == nil, "\(String(text)) from \(String(original))")
+        }
+    }
+
+    @Test("10,000 random octets verify nothing and break nothing")
+    func noise() {
+        var random = SeededGenerator(seed: 12)
+        for _ in 0..<10_000 {
+            let octets = (0..<Int.random(in: 0...60, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
+            #expect(seal.token(url: Base64URL.encode([0x12, 0x01] + octets)) == nil)
+            #expect(seal.token(address: String(decoding: octets, as: UTF8.self)) == nil)
+        }
+    }
+
+    @Test(
+        "payloads in another than the shortest form, of another version or kind, or with something after them are none",
+        arguments: [
+            [0x12, 0x01, 0x89, 0x00, 0x00], [0x22, 0x01, 0x09, 0x00], [0x1F, 0x01, 0x09, 0x00],
+            [0x12, 0x01, 0x09, 0x01],
+            [0x12, 0x01, 0x09, 0x00, 0x00], [0x12, 0x01, 0x09], [], [0x13, 0x01, 0x09, 0x80, 0x80, 0x80, 0x80, 0x10],
+            [0x12, 0x80, 0x80, 0x04, 0x09, 0x00],
+            [0x12, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x02, 0x00],
+        ] as [[UInt8]])
+    func payloads(octets: [UInt8]) { #expect(Token.parse(octets[...]) == nil) }
+
+    @Test("a payload is what the table says")
+    func payload() {
+        #expect(Token.bounce(DeliveryID(9)).payload(key: 1) == [0x12, 0x01, 0x09, 0x00])
+        #expect(
+            Token.unsubscribe(ContactID(300), DeliveryID(5)).payload(key: 200) == [0x11, 0xC8, 0x01, 0xAC, 0x02, 0x05])
+        #expect(Token.link(DeliveryID(9), number: 3).payload(key: 1) == [0x13, 0x01, 0x09, 0x03])
+    }
+}
+
+extension Character {
+    fileprivate var isASCIIWord: Bool { isASCII && (isLetter || isNumber) }
+}
