@@ -12,11 +12,12 @@ func house(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [T
     .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
 }
 
-/// The tests of the target `name`, in the folder that mirrors it.
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+/// The tests of the target `name`, in the folder that mirrors it. `files` are read by their path and not built.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], files: [String] = []) -> Target {
     .testTarget(
         name: "\(name)Tests",
         dependencies: [.target(name: name), "TestSupport"] + dependencies,
+        exclude: files,
         swiftSettings: strict)
 }
 
@@ -37,7 +38,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -59,12 +59,14 @@ let package = Package(
             "UsherDaemon",
             [
                 "UsherCore", "UsherStore", "UsherTemplates", "UsherMail", "UsherSMTP", "Yams", crypto, logging,
-                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + nio,
             plugins: ["EmbedHome"]),
         .executableTarget(
-            name: "usher", dependencies: ["UsherDaemon", "UsherCore", arguments, logging], swiftSettings: strict),
+            name: "usher",
+            dependencies: ["UsherDaemon", "UsherCore", "UsherMail", "UsherStore", arguments, logging],
+            swiftSettings: strict),
 
         .executableTarget(name: "EmbedFiles", swiftSettings: strict),
         .plugin(name: "EmbedHome", capability: .buildTool(), dependencies: ["EmbedFiles"]),
@@ -74,7 +76,7 @@ let package = Package(
         tests("UsherCore"),
         tests("UsherStore", [grdb]),
         tests("UsherTemplates", [.product(name: "Mustache", package: "swift-mustache")]),
-        tests("UsherMail"),
+        tests("UsherMail", files: ["Golden"]),
         tests("UsherSMTP"),
         tests("UsherDaemon"),
         .testTarget(

@@ -17,7 +17,7 @@ struct EmbedFiles {
             // Made by the EmbedHome plugin from config/ and templates/. Edit those.
 
             extension EmbeddedHome {
-                static let files: [(path: String, text: String)] = [
+                package static let files: [(path: String, text: String)] = [
 
             """
         for path in arguments.dropFirst(3) {

@@ -151,3 +151,11 @@ package struct AttributeDeclaration: Hashable, Sendable {
         self.defaultValue = defaultValue
     }
 }
+
+extension LimitSettings {
+    /// Milliseconds between two messages at the relay's pace; 0 without a limit.
+    package var spacingMilliseconds: Int64 {
+        guard let perSecond, perSecond > 0 else { return 0 }
+        return Int64((1000 / perSecond).rounded(.up))
+    }
+}

@@ -12,7 +12,7 @@ package enum DomainName {
         } else {
             let normal = text.precomposedStringWithCanonicalMapping.lowercased()
             guard !normal.contains(where: { "/?#:%[]\\".contains($0) }),
-                let host = URL(string: "https://\(normal)/")?.host(percentEncoded: true)
+                let host = URLComponents(string: "https://\(normal)/")?.encodedHost
             else { return nil }
             ascii = host.lowercased()
         }

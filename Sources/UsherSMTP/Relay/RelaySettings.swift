@@ -22,7 +22,7 @@ extension RelaySettings {
     }
 
     /// Whether `smtp.host` is this machine by its very text: `localhost`, 127.0.0.0/8 or ::1. No name is looked up.
-    var isLoopback: Bool {
+    package var isLoopback: Bool {
         let host = smtp.host.lowercased()
         if host == "localhost" || host == "::1" || host == "[::1]" { return true }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)

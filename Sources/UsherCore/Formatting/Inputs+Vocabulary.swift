@@ -1,0 +1,34 @@
+extension Inputs {
+    /// Every name that a message of this shop may use, as `usher check` knows it before anything is sent.
+    package static func vocabulary(settings: Settings) -> Vocabulary {
+        var entries: [String: Vocabulary.Entry] = [
+            "contact.address": .init(.text, isAlwaysPresent: true),
+            "contact.name": .init(.text, isAlwaysPresent: false),
+            "contact.first_name": .init(.text, isAlwaysPresent: false),
+            "campaign.title": .init(.text, isAlwaysPresent: true),
+            "call_to_action.url": .init(.text, isAlwaysPresent: true),
+            "call_to_action.text": .init(.text, isAlwaysPresent: true),
+            "unsubscribe_url": .init(.text, isAlwaysPresent: false),
+            "offer_ends": .init(.text, isAlwaysPresent: false),
+        ]
+        for (name, declaration) in settings.attributes {
+            let isPresent = declaration.defaultValue.map { !$0.isEmpty } ?? false
+            entries["contact.\(name)"] = .init(declaration.type.shape, isAlwaysPresent: isPresent)
+        }
+        for name in names(in: "shop", settings: settings) {
+            let isPresent = !(shop(name, settings) ?? "").isEmpty
+            entries["shop.\(name)"] = .init(.text, isAlwaysPresent: isPresent)
+        }
+        return Vocabulary(entries, open: ["event"])
+    }
+}
+
+extension AttributeType {
+    fileprivate var shape: Vocabulary.Shape {
+        switch self {
+        case .list: .list
+        case .yesNo: .flag
+        case .text, .number, .money, .date: .text
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Logging
+import ServiceLifecycle
+import UnixSignals
+import UsherCore
+import UsherSMTP
+import UsherStore
+
+/// The whole daemon, assembled: what `usher run` runs.
+package struct Daemon: Sendable {
+    private let home: String
+    private let options: DaemonOptions
+    private let environment: [String: String]
+    private let logger = Logger(label: "usher")
+
+    package init(home: String, options: DaemonOptions, environment: [String: String]) {
+        self.home = home
+        self.options = options
+        self.environment = environment
+    }
+
+    /// Runs until SIGTERM or SIGINT, then finishes what is open and returns. Throws one sentence when it cannot start, and `StoreError` when the
+    /// database is damaged.
+    package func run() async throws {
+        var opened = try OpenHome.open(home, environment: environment)
+        let lock = try StateLock.acquire(folder: opened.folders.state)
+        defer { withExtendedLifetime(lock) {} }
+        opened.clock = try clock(for: opened)
+        let owner = "\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString.prefix(8))"
+        try recover(opened, owner: owner)
+        try opened.store.save(opened.edition.revisions)
+
+        let outlet = try await Outlet.open(opened, environment: environment, logger: logger)
+        let worker = try worker(for: opened, owner: owner, outlet: outlet)
+        let housekeeper = try Housekeeper(
+            home: opened, worker: worker, environment: environment,
+            processID: ProcessInfo.processInfo.processIdentifier, logger: logger)
+        logger.notice(
+            "sending",
+            metadata: ["mode": "\(opened.settings.mode.rawValue)", "home": "\(home)", "relay": "\(outlet.name)"])
+
+        let services = ServiceGroup(
+            configuration: .init(
+                services: [
+                    .init(service: WorkerService(worker: worker, housekeeper: housekeeper), successTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(service: HousekeepingService(housekeeper: housekeeper)),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "usher.services") { _ in SwiftLogNoOpLogHandler() }))
+        try await services.run()
+        await outlet.close()
+        try opened.store.checkpoint()
+        logger.notice("stopped")
+    }
+
+    private func worker(for home: OpenHome, owner: String, outlet: Outlet) throws -> Worker {
+        let gate = try home.store.gate()
+        let clock = home.clock
+        let log = NewsLog(logger: logger, catalog: home.plan.catalog)
+        let ending = EndWhenEmpty(isWanted: options.stopsWhenEmpty)
+        let worker = Worker(
+            edition: home.edition, store: home.store, owner: owner,
+            relay: { report in
+                Relay(
+                    settings: outlet.relay,
+                    gate: { delivery in (try? gate.mayStart(delivery, now: clock.now())) ?? false }, report: report)
+            },
+            press: home.press, clock: clock,
+            news: { [news = options.news] item in
+                log.write(item)
+                news(item)
+                ending.hear(item)
+            })
+        ending.worker = worker
+        return worker
+    }
+
+    /// What an earlier daemon had claimed and not settled is in doubt.
+    private func recover(_ home: OpenHome, owner: String) throws {
+        let now = home.clock.now()
+        let resendAt = home.settings.onDoubt == .resend ? now.adding(milliseconds: home.settings.doubtWaitMilliseconds) : nil
+        let doubtful = try home.store.recover(owner: owner, resendAt: resendAt, now: now)
+        guard !doubtful.isEmpty else { return }
+        logger.warning(
+            "the daemon before this one ended without a record of these; they are in doubt",
+            metadata: [
+                "count": "\(doubtful.count)", "deliveries": "\(doubtful.prefix(20).map(\.description).joined(separator: ","))",
+                "next": "\(resendAt?.iso8601 ?? "held for a human")",
+            ])
+    }
+
+    private func clock(for home: OpenHome) throws -> any CalendarClock {
+        let remembered = ClockNote.moment(try home.store.note(ClockNote.name))
+        switch options.clock {
+        case .system:
+            guard remembered == nil else { throw DaemonError.steppedDatabase }
+            return SystemClock()
+        case .stepped(let start):
+            guard home.settings.mode == .rehearsal || home.settings.smtp.map({ RelaySettings($0).isLoopback }) ?? false else {
+                throw DaemonError.steppedClockNeedsLoopback
+            }
+            let clock = SteppedClock(from: remembered ?? start, millisecondsPerDay: options.millisecondsPerDay)
+            try home.store.setNote(ClockNote.name, ClockNote.text(clock.now()))
+            return clock
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/// Why a daemon does not start. One sentence each, with what to do.
+package enum DaemonError: Error, Hashable, Sendable, CustomStringConvertible {
+    case steppedClockNeedsLoopback
+    case steppedDatabase
+    case noRelay
+
+    package var description: String {
+        switch self {
+        case .steppedClockNeedsLoopback:
+            "a stepped calendar is for rehearsal and for a relay on this machine; the relay of usher.yaml is elsewhere"
+        case .steppedDatabase:
+            "this database has a stepped calendar; run it with --clock stepped:FROM, or begin a new state folder"
+        case .noRelay: "mode is live and usher.yaml names no relay; add 'smtp: { host: ..., port: ... }'"
+        }
+    }
+}

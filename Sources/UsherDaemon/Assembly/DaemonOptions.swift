@@ -1,0 +1,22 @@
+import UsherCore
+
+/// How a daemon is run.
+package struct DaemonOptions: Sendable {
+    package var clock: ClockChoice
+    /// Real milliseconds that a day of a stepped calendar takes.
+    package var millisecondsPerDay: Int64
+    /// Hears what happens, beside the log.
+    package var news: @Sendable (WorkerNews) -> Void
+    /// Ends the run when nothing is queued any more; for the demo.
+    package var stopsWhenEmpty: Bool
+
+    package init(
+        clock: ClockChoice = .system, millisecondsPerDay: Int64 = 0, stopsWhenEmpty: Bool = false,
+        news: @escaping @Sendable (WorkerNews) -> Void = { _ in }
+    ) {
+        self.clock = clock
+        self.millisecondsPerDay = millisecondsPerDay
+        self.stopsWhenEmpty = stopsWhenEmpty
+        self.news = news
+    }
+}

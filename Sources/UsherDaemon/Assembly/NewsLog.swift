@@ -1,0 +1,59 @@
+import Logging
+import UsherCore
+
+/// What the worker tells, as log lines: ids and SMTP codes, never addresses or reply texts.
+struct NewsLog: Sendable {
+    let logger: Logger
+    let catalog: Catalog
+
+    func write(_ news: WorkerNews) {
+        switch news {
+        case .settled(let claimed, let settlement, _, _): settled(claimed, settlement)
+        case .paused(let pause):
+            logger.error("paused: \(pause.reason)", metadata: ["until": "\(pause.until?.iso8601 ?? "resumed")"])
+        case .relayBack: logger.notice("the relay accepts mail again")
+        case .relayLimited(let connections, let fault):
+            logger.notice(
+                "the relay refuses more connections: \(fault.explanation)", metadata: ["connections": "\(connections)"])
+        case .relayLockStep: logger.notice("the relay offers PIPELINING and cannot do it; one command at a time from now on")
+        case .recordingStopped(let error): logger.critical("sending stands still: \(error)")
+        case .recordingBack: logger.notice("the database can be written again; sending goes on")
+        case .quiet: break
+        }
+    }
+
+    private func settled(_ claimed: Claimed, _ settlement: Settlement) {
+        let (level, message) = settlement.result.line
+        guard level >= logger.logLevel else { return }
+        var metadata: Logger.Metadata = [
+            "delivery": "\(settlement.delivery)", "attempt": "\(claimed.candidate.attempts + 1)",
+        ]
+        switch claimed.candidate.subject {
+        case .step(let step, let enrollment, _):
+            metadata["campaign"] = "\(catalog.campaignName(enrollment.campaign) ?? "?")"
+            metadata["step"] = "\(catalog.stepName(step, in: enrollment.campaign) ?? "?")"
+        case .notice(let name, _): metadata["notice"] = "\(name)"
+        }
+        if let reply = settlement.reply {
+            metadata["code"] = "\(reply.codes)"
+            logger.trace("reply", metadata: ["delivery": "\(settlement.delivery)", "text": "\(reply.text)"])
+        }
+        if case .retry(let at, _, _) = settlement.result { metadata["next"] = "\(at.iso8601)" }
+        logger.log(level: level, "\(message)", metadata: metadata)
+    }
+}
+
+extension Settlement.Result {
+    /// How loud, and what.
+    fileprivate var line: (Logger.Level, String) {
+        switch self {
+        case .sent: (.info, "sent")
+        case .retry(_, let counts, let doubt):
+            doubt ? (.warning, "in doubt, goes again") : (counts ? .notice : .debug, "not now, goes again")
+        case .held: (.warning, "in doubt, held for a human: usher queue list --in-doubt")
+        case .bounced: (.notice, "bounced, suppressed")
+        case .failed(let reason, _): (.warning, "failed: \(reason)")
+        case .withheld(let reason): (.notice, "withheld: \(reason)")
+        }
+    }
+}

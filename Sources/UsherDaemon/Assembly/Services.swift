@@ -1,0 +1,52 @@
+import ServiceLifecycle
+import Synchronization
+import UnixSignals
+import UsherCore
+
+/// The worker as a service: a graceful shutdown stops claiming and finishes what is open.
+struct WorkerService: Service {
+    let worker: Worker
+    let housekeeper: Housekeeper
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await worker.run()
+        } onGracefulShutdown: {
+            housekeeper.sayStopping()
+            worker.stop()
+        }
+    }
+}
+
+/// The housekeeper as a service, with SIGHUP.
+struct HousekeepingService: Service {
+    let housekeeper: Housekeeper
+
+    func run() async throws {
+        let hangups = await UnixSignalsSequence(trapping: .sighup)
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await housekeeper.run() }
+                group.addTask { for await _ in hangups { await housekeeper.reloadNow() } }
+                await group.waitForAll()
+            }
+        }
+    }
+}
+
+/// Ends a run when the queue is empty, if that is wanted.
+final class EndWhenEmpty: Sendable {
+    private let isWanted: Bool
+    private let state = Mutex<Worker?>(nil)
+
+    init(isWanted: Bool) { self.isWanted = isWanted }
+
+    var worker: Worker? {
+        get { state.withLock { $0 } }
+        set { state.withLock { $0 = newValue } }
+    }
+
+    func hear(_ news: WorkerNews) {
+        if isWanted, case .quiet(nextDue: nil) = news { worker?.stop() }
+    }
+}

@@ -1,0 +1,20 @@
+import UsherCore
+
+/// The values of a message for a sample person: for `check` and `preview`.
+package enum SampleValues {
+    package static func values(
+        for names: Set<String>, sample: Sample, sources: MessageSources, files: HomeFiles
+    ) -> TemplateValue {
+        let contact = Contact(
+            id: ContactID(0), address: sample.address, name: sample.name, attributes: sample.attributes,
+            zone: sample.zone, language: sample.language, stage: sample.stage)
+        let moment = Timestamp(milliseconds: 0)
+        let enrollment = Enrollment(
+            id: EnrollmentID(0), contact: contact.id, campaign: CampaignID(0), enteredAt: moment, anchorAt: moment,
+            data: sample.event)
+        return Inputs(names: names, settings: files.settings).values(
+            contact: contact, enrollment: enrollment, campaign: sources.campaign.flatMap { files.campaign($0.name) },
+            settings: files.settings,
+            unsubscribeURL: sources.kind == .marketing ? "https://example.org/unsubscribe/sample" : nil)
+    }
+}

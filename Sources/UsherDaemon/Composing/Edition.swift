@@ -1,0 +1,90 @@
+import UsherCore
+import UsherMail
+import UsherTemplates
+
+/// One state of the files, checked, compiled, and known to the store: what the daemon works from until the next reload.
+package struct Edition: Sendable {
+    package let files: HomeFiles
+    package let plan: Plan
+    /// Of each step, by the language its text is written in.
+    private let steps: [StepID: [String: StepMessage]]
+    private let byHash: [RevisionHash: PreparedMessage]
+    private let links: MessageComposer
+
+    /// Compiles every message of `files`. Throws all problems of all templates together.
+    package init(files: HomeFiles, catalog: Catalog, press: MessagePress) throws(Problems) {
+        var problems: [Problem] = []
+        var steps: [StepID: [String: StepMessage]] = [:]
+        var byHash: [RevisionHash: PreparedMessage] = [:]
+        for sources in files.allSources() {
+            do {
+                let prepared = try press.prepare(sources)
+                byHash[prepared.hash] = prepared
+                if let name = sources.campaign?.name, let campaign = catalog.campaigns[name], let step = sources.step,
+                    let id = catalog.steps[campaign]?[step]
+                {
+                    let inputs = Inputs(names: prepared.template.names, settings: files.settings)
+                    steps[id, default: [:]][sources.language] = StepMessage(prepared: prepared, inputs: inputs)
+                }
+            } catch let found as Problems {
+                problems += found.list
+            } catch {
+                problems.append(Problem(file: sources.template.path, "\(error)"))
+            }
+        }
+        guard problems.isEmpty else { throw Problems(problems.uniqued()) }
+        self.files = files
+        plan = Plan(settings: files.settings, campaigns: files.campaigns, catalog: catalog)
+        self.steps = steps
+        self.byHash = byHash
+        links = press.composer
+    }
+
+    /// Everything that messages are made from, for the store to keep.
+    package var revisions: [RevisionHash: MessageSources] { byHash.mapValues(\.sources) }
+
+    func prepared(_ hash: RevisionHash) -> PreparedMessage? { byHash[hash] }
+
+    /// How many connections to the relay at most.
+    var connections: Int { plan.settings.smtp?.connections ?? 5 }
+
+    /// The message of a step in the language of its reader.
+    private func message(of step: StepID, language: String?) -> StepMessage? {
+        guard let variants = steps[step] else { return nil }
+        let fallback = plan.settings.shop.language
+        let best = Language.best(for: language, available: Array(variants.keys), fallback: fallback)
+        return variants[best] ?? variants[fallback] ?? variants.values.first
+    }
+
+    /// What a delivery's message is made from, if it is composed now.
+    func composition(for candidate: Candidate, now: Timestamp) -> Composition {
+        if let composition = candidate.composition { return composition }
+        guard case .step(let step, let enrollment, _) = candidate.subject,
+            let message = message(of: step, language: candidate.contact.language)
+        else { return Composition(revision: RevisionHash(octets: []), inputs: "{}", composedAt: now) }
+        let sources = message.prepared.sources
+        let contact = candidate.contact
+        let values = message.inputs.values(
+            contact: contact, enrollment: enrollment, campaign: plan.campaigns[enrollment.campaign],
+            settings: plan.settings,
+            unsubscribeURL: sources.kind == .marketing
+                ? links.unsubscribeURL(
+                    contact: contact.id, delivery: candidate.delivery, composedAt: now, routes: sources.unsubscribe)
+                : nil)
+        return Composition(revision: message.prepared.hash, inputs: values.json(), composedAt: now)
+    }
+}
+
+/// A step's message in one language, and how its tags are looked up.
+private struct StepMessage: Sendable {
+    let prepared: PreparedMessage
+    let inputs: Inputs
+}
+
+extension [Problem] {
+    /// Each once, in order of first appearance: two languages share a layout, and its mistakes.
+    func uniqued() -> [Problem] {
+        var seen: Set<Problem> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

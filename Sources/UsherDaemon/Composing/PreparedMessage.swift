@@ -1,0 +1,11 @@
+import UsherCore
+import UsherMail
+import UsherTemplates
+
+/// A revision ready for work: compiled once, used for every message made from it.
+package struct PreparedMessage: Sendable {
+    package let hash: RevisionHash
+    package let sources: MessageSources
+    package let template: CompiledMessage
+    let frame: MessageFrame
+}

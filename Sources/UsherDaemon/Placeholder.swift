@@ -1,5 +1,0 @@
-import Configuration
-import NIOPosix
-import ServiceLifecycle
-import Yams
-import Crypto

@@ -1,0 +1,65 @@
+import UsherCore
+
+/// Says in plain words what became of one delivery, or what it waits for.
+struct MessageTeller {
+    let plan: Plan
+    let clock: ZoneClock
+    let pauses: [Pause]
+    let now: Timestamp
+
+    func message(_ row: DeliveryRow, step: String) -> PersonStory.Message {
+        PersonStory.Message(
+            delivery: row.id.value, step: step, state: row.state,
+            when: (row.settledAt ?? row.due).map { Wording.time($0, clock: clock) } ?? "", why: why(row))
+    }
+
+    private func why(_ row: DeliveryRow) -> String {
+        switch row.state {
+        case .sent: "the relay accepted it\(answer(row))\(tries(row))"
+        case .bounced: "the address does not work\(answer(row))"
+        case .failed, .skipped, .withheld, .cancelled: (row.reason ?? row.state.rawValue) + answer(row)
+        case .held: "the connection was lost after the message was handed over; send it again with: usher queue retry \(row.id)"
+        case .claimed: "on its way to the relay now"
+        case .parked: "\(parkedReason(row)); it goes out after the pause"
+        case .queued: waiting(row)
+        }
+    }
+
+    private func waiting(_ row: DeliveryRow) -> String {
+        let due = row.due ?? now
+        if row.inDoubt { return "may have arrived: the answer was lost; the same message goes again\(span(due))" }
+        if row.attempts > 0 { return "tried \(times(row.attempts))\(answer(row)); tried again\(span(due))" }
+        if due <= now { return "due now; \(relayPause ?? "waits for the daemon or for the limits")" }
+        guard let step = row.step.flatMap(plan.place)?.step, row.kind == .marketing else { return "due\(span(due))" }
+        return "due\(span(due))\(rules(step, due: due, anchor: row.anchor))"
+    }
+
+    /// Which rule put it later than its wait asked for.
+    private func rules(_ step: Step, due: Timestamp, anchor: Timestamp?) -> String {
+        guard let anchor, Schedule.asked(step, anchor: anchor, clock: clock) < due else { return "" }
+        return "; its wait ends earlier, and the send window or the pause between two marketing e-mails holds it"
+    }
+
+    private var relayPause: String? {
+        pauses.first { $0.scope == .relay }.map { "the relay is paused: \($0.reason)" }
+    }
+
+    private func parkedReason(_ row: DeliveryRow) -> String {
+        let pause = pauses.first { $0.scope == row.campaign.map(PauseScope.campaign) } ?? pauses.first { $0.scope == .relay }
+        return "paused\(pause.map { ": \($0.reason)" } ?? "")"
+    }
+
+    private func span(_ due: Timestamp) -> String {
+        due <= now ? " now" : " in \(Wording.duration(milliseconds: due.since(now)))"
+    }
+
+    private func answer(_ row: DeliveryRow) -> String {
+        guard let reply = row.reply else { return "" }
+        let enhanced = reply.enhanced.map { " \($0)" } ?? ""
+        return " (\(reply.code)\(enhanced)\(reply.text.isEmpty ? "" : " \(reply.text)"))"
+    }
+
+    private func tries(_ row: DeliveryRow) -> String { row.attempts > 1 ? " at try \(row.attempts)" : "" }
+
+    private func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
+}

@@ -1,0 +1,38 @@
+import UsherCore
+
+/// One suppression as `usher suppress list` shows it.
+package struct SuppressionLine: Sendable, Encodable {
+    package let id: Int64
+    /// Nil after an erasure.
+    package let address: String?
+    package let scope: String
+    package let reason: Suppression.Reason
+    package let at: String
+    package let until: String?
+    package let by: String
+    package let note: String?
+
+    package init(_ entry: SuppressionEntry, home: OpenHome) {
+        let suppression = entry.suppression
+        id = suppression.id.value
+        address = entry.address
+        scope =
+            switch suppression.scope {
+            case .everything: "everything"
+            case .marketing: "marketing"
+            case .campaign(let id): home.plan.catalog.campaignName(id) ?? "campaign \(id)"
+            }
+        reason = suppression.reason
+        at = suppression.at.iso8601
+        until = suppression.until?.iso8601
+        by = suppression.by
+        note = suppression.note
+    }
+
+    package var text: String {
+        let until = until.map { " until \($0)" } ?? ""
+        let note = note.map { ": \($0)" } ?? ""
+        return "\((address ?? "(erased)").padding(to: 32)) \(scope.padding(to: 12)) \(reason.rawValue) "
+            + "\(at)\(until) by \(by)\(note)"
+    }
+}

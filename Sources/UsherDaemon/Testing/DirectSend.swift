@@ -1,0 +1,38 @@
+import Synchronization
+import UsherCore
+import UsherSMTP
+
+/// One message straight to the relay of usher.yaml, without queue and database: does the relay take our mail?
+package enum DirectSend {
+    package enum Result: Sendable {
+        case outcome(AttemptOutcome)
+        case fault(RelayFault)
+    }
+
+    /// Connects, sends, says QUIT, and tells what happened. Throws when the relay or its password is not configured.
+    package static func send(
+        _ message: OutgoingMessage, home: OpenHome, environment: [String: String]
+    ) async throws -> Result {
+        let settings = try Outlet.relaySettings(home, environment: environment, logger: nil)
+        let events = EventQueue<RelayEvent>()
+        let relay = Relay(settings: settings, gate: { _ in true }, report: { events.put($0) })
+        await relay.open(1)
+        var result: Result?
+        var isSent = false
+        for await _ in events.bell.wakes {
+            for event in events.takeAll() {
+                switch event {
+                case .room where !isSent:
+                    isSent = true
+                    await relay.send([message])
+                case .outcomes(let outcomes): result = outcomes.first.map { .outcome($0.outcome) }
+                case .fault(let fault): result = result ?? .fault(fault)
+                case .room, .connected, .limited, .lockStep: break
+                }
+            }
+            if result != nil { break }
+        }
+        await relay.drain()
+        return result ?? .outcome(.notStarted)
+    }
+}

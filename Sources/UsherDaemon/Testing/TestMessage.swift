@@ -1,0 +1,84 @@
+import Foundation
+import UsherCore
+import UsherMail
+import UsherTemplates
+
+/// A message for the operator's own mailbox: the notice `test`, or a step filled in for a sample person.
+package struct TestMessage: Sendable {
+    let prepared: PreparedMessage
+    let inputs: String
+    let recipient: EmailAddress
+
+    /// `message` is `CAMPAIGN/STEP`; nil is the notice `test`.
+    package init(home: OpenHome, to recipient: EmailAddress, message: String?, sample handle: String?) throws {
+        self.recipient = recipient
+        let files = home.files
+        let sample = try files.sample(handle)
+        let language = sample?.language ?? files.settings.shop.language
+        let sources: MessageSources
+        if let message {
+            sources = try files.sources(message: message, language: language)
+        } else {
+            guard let notice = files.sources(notice: "test", language: language) else {
+                throw UnknownName.step("templates/notices/test.md", hint: "; it is what send-test sends")
+            }
+            sources = notice
+        }
+        prepared = try home.press.prepare(sources)
+        let person = sample ?? Sample(handle: "", address: recipient)
+        inputs = SampleValues.values(for: prepared.template.names, sample: person, sources: sources, files: files).json()
+    }
+
+    private func composition(at now: Timestamp) -> Composition {
+        Composition(revision: prepared.hash, inputs: inputs, composedAt: now)
+    }
+
+    /// Puts it into the daemon's queue and waits for its end, `seconds` of real time at most. Blocks.
+    package func throughDaemon(_ home: OpenHome, seconds: Int = 60) throws -> DeliveryRow {
+        let now = home.clock.now()
+        try home.store.save([prepared.hash: prepared.sources])
+        let id = try home.store.addNotice(
+            NoticeRequest(
+                name: "test", key: UUID().uuidString, contact: PersonDraft(address: recipient),
+                composition: composition(at: now), due: now), now: now)
+        for _ in 0..<(seconds * 20) {
+            let row = try home.delivery(id.value)
+            if row.state.isSettled || row.attempts > 0 { return row }
+            Thread.sleep(forTimeInterval: 0.05)
+        }
+        return try home.delivery(id.value)
+    }
+
+    /// Composes it without a queue, for a direct send.
+    package func composed(_ home: OpenHome) throws -> ComposedMessage {
+        let now = home.clock.now()
+        let candidate = Candidate(
+            delivery: DeliveryID(0), subject: .notice(name: "test", key: ""), kind: prepared.sources.kind, due: now,
+            contact: Contact(id: ContactID(0), address: recipient))
+        return try home.press.compose(Claimed(candidate: candidate, composition: composition(at: now)), prepared)
+    }
+}
+
+extension HomeFiles {
+    /// A sample person by name; the first when nil, and nil when there is none at all.
+    package func sample(_ handle: String?) throws(UnknownName) -> Sample? {
+        guard let handle else { return samples.first }
+        guard let sample = samples.first(where: { $0.handle == handle }) else {
+            throw .sample(handle, hint: Suggestion.phrase(for: handle, in: samples.map(\.handle)))
+        }
+        return sample
+    }
+
+    /// What `CAMPAIGN/STEP` is made from.
+    package func sources(message: String, language: String) throws(UnknownName) -> MessageSources {
+        let parts = message.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard let name = parts.first, let campaign = campaign(name) else {
+            throw .campaign(parts.first ?? "", hint: Suggestion.phrase(for: parts.first ?? "", in: campaigns.map(\.name)))
+        }
+        guard parts.count == 2, let sources = sources(campaign: name, step: parts[1], language: language) else {
+            let hint = Suggestion.phrase(for: parts.last ?? "", in: campaign.steps.map(\.name))
+            throw .step(message, hint: parts.count == 2 ? hint : "; write \(name)/\(campaign.steps.first?.name ?? "STEP")")
+        }
+        return sources
+    }
+}

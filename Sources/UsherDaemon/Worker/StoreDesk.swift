@@ -1,0 +1,68 @@
+import UsherCore
+import UsherSMTP
+
+/// The store's one writer inside the daemon, on a serial queue of its own: SQLite blocks, and nothing that blocks may hold up
+/// the wire or a Task.
+actor StoreDesk {
+    private let executor = QueueExecutor(label: "usher.store")
+    private let store: any Store
+    private let owner: String
+    private var pacer: Pacer
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    init(store: any Store, owner: String, limits: LimitSettings) {
+        self.store = store
+        self.owner = owner
+        pacer = Pacer(limits: limits)
+    }
+
+    /// Claims what is due and may go, with the values that its templates need as they were when it was claimed.
+    func claim(_ edition: Edition, now: Timestamp, limit: Int) throws(StoreError) -> ClaimBatch {
+        var pacer = self.pacer
+        let batch = try store.claim(owner: owner, now: now, limit: limit) { candidate, pauses in
+            ClearancePolicy.decide(
+                candidate, pauses: pauses, plan: edition.plan, now: now, pacer: &pacer,
+                compose: { candidate, _ in edition.composition(for: candidate, now: now) })
+        }
+        self.pacer = pacer
+        return batch
+    }
+
+    func settle(_ settlements: [Settlement], now: Timestamp) throws(StoreError) -> [DeliveryID: Bool] {
+        try store.settle(settlements, owner: owner, now: now)
+    }
+
+    func release(_ deliveries: [DeliveryID], due: Timestamp, now: Timestamp) throws(StoreError) {
+        try store.release(deliveries, owner: owner, due: due, now: now)
+    }
+
+    func nextDue() throws(StoreError) -> Timestamp? { try store.nextDue() }
+
+    func pauses() throws(StoreError) -> [Pause] { try store.pauses() }
+
+    func pause(_ pause: Pause) throws(StoreError) { try store.pause(pause) }
+
+    func resume(_ scope: PauseScope, now: Timestamp) throws(StoreError) {
+        _ = try store.resume(scope, now: now, spacing: pacer.limits.spacingMilliseconds)
+    }
+
+    func note(_ name: String) throws(StoreError) -> String? { try store.note(name) }
+
+    func setNote(_ name: String, _ text: String?) throws(StoreError) { try store.setNote(name, text) }
+
+    func sources(_ hash: RevisionHash) throws(StoreError) -> MessageSources? { try store.sources(hash) }
+
+    /// New limits from a reload.
+    func adopt(_ limits: LimitSettings) {
+        if limits != pacer.limits { pacer = Pacer(limits: limits) }
+    }
+
+    func reschedule(
+        _ edition: Edition, after cursor: DeliveryID?, limit: Int, now: Timestamp
+    ) throws(StoreError) -> DeliveryID? {
+        try store.reschedule(after: cursor, limit: limit) { candidate in
+            Rescheduling.due(candidate, plan: edition.plan, now: now)
+        }
+    }
+}

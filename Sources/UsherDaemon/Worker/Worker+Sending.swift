@@ -1,0 +1,102 @@
+import UsherCore
+import UsherMail
+import UsherSMTP
+
+extension Worker {
+    /// As many as two per connection of a large relay; a claim is one transaction.
+    private static var largestClaim: Int { 100 }
+
+    /// One claim and what follows from it. True when there may be more to do at once.
+    func round() async throws(StoreError) -> Bool {
+        let now = clock.now()
+        guard unsettled.isEmpty else {
+            await settle([], at: now)
+            if !unsettled.isEmpty { arm(for: nil) }
+            return unsettled.isEmpty
+        }
+        do {
+            if let until = try await relayPause(now) {
+                arm(for: until)
+                return false
+            }
+            let limit = min(await relay.room, Self.largestClaim)
+            guard limit > 0 else { return try await openFor(now) }
+            let batch = try await desk.claim(edition, now: now, limit: limit)
+            recordingIsBack()
+            for claimed in batch.claimed { inFlight[claimed.delivery] = InFlight(claimed: claimed) }
+            await dispatch(batch.claimed)
+            guard batch.handled == limit else { return await rest(until: batch.nextDue, now: now) }
+            await widen()
+            return true
+        } catch {
+            try cannotRecord(error)
+            return false
+        }
+    }
+
+    /// No connection has room: opens one when something is due and none is on its way.
+    private func openFor(_ now: Timestamp) async throws(StoreError) -> Bool {
+        let due = try await desk.nextDue()
+        recordingIsBack()
+        guard let due, due <= now else { return await rest(until: due, now: now) }
+        if inFlight.isEmpty { await relay.open(max(1, connectionsWanted)) }
+        arm(for: nil)
+        return false
+    }
+
+    /// A full claim says that there is more than one connection's work.
+    private func widen() async {
+        let all = edition.connections
+        guard connectionsWanted < all else { return }
+        connectionsWanted = all
+        await relay.open(all)
+    }
+
+    /// Nothing more is due now.
+    private func rest(until due: Timestamp?, now: Timestamp) async -> Bool {
+        if inFlight.isEmpty {
+            connectionsWanted = 0
+            news(.quiet(nextDue: due))
+            if let stepped = clock as? SteppedClock, let due, due > now { return await step(stepped, to: due) }
+        }
+        arm(for: due)
+        return false
+    }
+
+    /// Lets the stepped calendar jump, at its pace, and remembers where it stands.
+    private func step(_ stepped: SteppedClock, to due: Timestamp) async -> Bool {
+        let pause = stepped.pause(before: due)
+        if pause > 0 { try? await Task.sleep(for: .milliseconds(pause)) }
+        guard !stopping else { return false }
+        // Another command may have put something earlier into the queue meanwhile.
+        let earliest = (try? await desk.nextDue()) ?? due
+        stepped.jump(to: min(earliest, due))
+        try? await desk.setNote(ClockNote.name, ClockNote.text(stepped.now()))
+        return true
+    }
+
+    /// Composes and hands over; what cannot be composed is settled at once, and only that.
+    private func dispatch(_ batch: [Claimed]) async {
+        var messages: [OutgoingMessage] = []
+        messages.reserveCapacity(batch.count)
+        var failures: [Settlement] = []
+        for claimed in batch {
+            do {
+                let composed = try await compose(claimed)
+                inFlight[claimed.delivery]?.subject = composed.subject
+                messages.append(composed.message)
+            } catch {
+                failures.append(Settling.cannotCompose(claimed, reason: "\(error)", plan: edition.plan, now: clock.now()))
+            }
+        }
+        if !messages.isEmpty { await relay.send(messages) }
+        if !failures.isEmpty { await settle(failures, at: clock.now()) }
+    }
+
+    private func compose(_ claimed: Claimed) async throws -> ComposedMessage {
+        let hash = claimed.composition.revision
+        if let prepared = edition.prepared(hash) ?? press.prepared(hash) { return try press.compose(claimed, prepared) }
+        guard let sources = try await desk.sources(hash) else { throw CannotCompose("its revision is not in the database") }
+        return try press.compose(claimed, try press.prepare(sources))
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import Logging
+import UsherCore
+import UsherDaemon
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Four sequences, six people, three weeks, half a minute.",
+        discussion: """
+            Writes the sample home to a folder, puts people into its sequences, and sends everything over SMTP into an inbox on this machine,
+            with a calendar that runs at about a day per second. Nothing leaves the machine. Exits 0 only when exactly the expected
+            messages were accepted.
+
+            EXAMPLES
+              usher demo
+              usher demo --pace 0 --in /tmp/shop
+            """)
+
+    @Option(name: .customLong("in"), help: ArgumentHelp("An empty folder to work in; by default a new one.", valueName: "DIR"))
+    var folder: String?
+    @Option(help: ArgumentHelp("Real milliseconds per day; 0 does not wait.", valueName: "MS")) var pace: Int64 = 1000
+
+    func validate() throws {
+        guard (0...60_000).contains(pace) else { throw ValidationError("--pace takes 0 to 60000 milliseconds.") }
+    }
+
+    func run() async throws {
+        try await reporting {
+            LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
+            let demo = try Demo(folder: folder ?? Demo.freshFolder(), millisecondsPerDay: pace) { Output.line($0) }
+            let result = try await demo.run()
+            for line in result.summary { Output.line(line) }
+            guard result.isExpected else { throw CommandFailure(.software, "the demo did not send exactly what it should") }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import UsherDaemon
+
+struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Write a working home: four sequences, a layout, sample people.",
+        discussion: """
+            Writes config/ and templates/ below DIR and overwrites nothing. The home starts in rehearsal: everything is sent, over
+            the same wire path, into an inbox on this machine.
+
+            EXAMPLE
+              usher init shop && cd shop && usher check
+            """)
+
+    @Argument(help: ArgumentHelp("The folder to write to; made when it is missing.", valueName: "DIR"))
+    var folder: String
+
+    func run() throws {
+        try reporting {
+            try HomeWriter.write(EmbeddedHome.files, to: folder)
+            Output.line("Wrote \(EmbeddedHome.files.count) files to \(folder).")
+            Output.line("Next: cd \(folder) && usher check && usher preview welcome/download")
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+import Logging
+import UsherCore
+import UsherDaemon
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Send what is due until told to stop.",
+        discussion: """
+            SIGTERM and SIGINT finish what is open, record it, and exit 0. SIGHUP reads the files again; so does any edit after two quiet
+            seconds. One daemon per database: a second one says who is there and exits.
+
+            EXAMPLES
+              usher run
+              usher run --home /etc/usher --log-level debug
+              usher run --clock stepped:2026-03-02T08:00:00Z     rehearsal: the calendar jumps from one due time to the next
+            """)
+
+    @OptionGroup var home: HomeOptions
+
+    @Option(help: ArgumentHelp("system, or stepped:FROM for a calendar that jumps to the next due time.", valueName: "CLOCK"))
+    var clock = ClockChoice.system
+
+    @Option(help: "trace, debug, info, notice, warning, error or critical.")
+    var logLevel = LogLevel.info
+
+    func run() async throws {
+        try await reporting {
+            let environment = ProcessInfo.processInfo.environment
+            LoggingSystem.bootstrap { _ in
+                DaemonLogHandler(style: .detect(environment: environment), level: logLevel.level)
+            }
+            let daemon = Daemon(
+                home: try home.locate(), options: DaemonOptions(clock: clock), environment: environment)
+            try await daemon.run()
+        }
+    }
+}
+
+extension ClockChoice: ExpressibleByArgument {
+    public init?(argument: String) { self.init(text: argument) }
+}
+
+struct LogLevel: ExpressibleByArgument {
+    static let info = LogLevel(level: .info)
+    let level: Logger.Level
+
+    private init(level: Logger.Level) { self.level = level }
+
+    init?(argument: String) {
+        guard let level = Logger.Level(rawValue: argument) else { return nil }
+        self.level = level
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+import UsherCore
+import UsherDaemon
+
+struct SendTestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "send-test",
+        abstract: "Send yourself a message and see what the relay answers.",
+        discussion: """
+            Through the daemon, along the way that every message takes: in rehearsal into the inbox, live to the relay. --direct asks the relay
+            of usher.yaml at once from this shell, in either mode, and needs no daemon.
+
+            EXAMPLES
+              usher send-test me@example.org --direct
+              usher send-test me@example.org
+              usher send-test me@example.org --message welcome/download --as joerg
+            """)
+
+    @OptionGroup var home: HomeOptions
+    @Argument(help: ArgumentHelp("Your address.", valueName: "ADDRESS")) var address: String
+    @Option(help: ArgumentHelp("A step's e-mail instead of the test message.", valueName: "CAMPAIGN/STEP"))
+    var message: String?
+    @Option(name: .customLong("as"), help: ArgumentHelp("A sample person of config/samples.yaml.", valueName: "NAME"))
+    var sample: String?
+    @Flag(help: "Straight from this shell to the relay of usher.yaml.") var direct = false
+
+    func run() async throws {
+        try await reporting {
+            let home = try home.open()
+            let test = try TestMessage(home: home, to: try home.address(address), message: message, sample: sample)
+            if direct { return try await sendDirect(test, home) }
+            guard home.isDaemonRunning else {
+                throw CommandFailure(.unavailable, "no daemon is running here; start one with 'usher run', or use --direct")
+            }
+            let row = try test.throughDaemon(home)
+            for line in DeliveryLine(row, plan: home.plan).details { Output.line(line) }
+            for line in home.situation { Output.line(line) }
+            if row.state != .sent { throw ExitCode(CommandFailure.Code.temporary.rawValue) }
+        }
+    }
+
+    private func sendDirect(_ test: TestMessage, _ home: OpenHome) async throws {
+        let message = try test.composed(home).message
+        switch try await DirectSend.send(message, home: home, environment: ProcessInfo.processInfo.environment) {
+        case .fault(let fault): throw CommandFailure(.unavailable, fault.explanation)
+        case .outcome(.accepted(let reply)): Output.line("The relay accepted it: \(reply.code) \(reply.text)")
+        case .outcome(let outcome):
+            let answer = outcome.reply.map { ": \($0.code) \($0.text)" } ?? ""
+            throw CommandFailure(.temporary, "the relay did not take it (\(outcome.summary))\(answer)")
+        }
+    }
+}
+
+extension AttemptOutcome {
+    /// In two or three words.
+    fileprivate var summary: String {
+        switch self {
+        case .accepted: "accepted"
+        case .refused(let phase, _): "refused at \(phase.rawValue)"
+        case .lost(let phase, let reason, _, _): "connection lost at \(phase.rawValue), \(reason.rawValue)"
+        case .notStarted: "not started"
+        case .unsendable(.needsSMTPUTF8): "the address needs SMTPUTF8"
+        case .unsendable(.largerThan(let limit)): "larger than \(limit) octets"
+        case .withdrawn: "withdrawn"
+        }
+    }
+}

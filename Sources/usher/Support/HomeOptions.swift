@@ -1,0 +1,29 @@
+import ArgumentParser
+import Foundation
+import UsherDaemon
+
+/// Where the home is; the same for every command.
+struct HomeOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The home: a folder with config/ and templates/.", valueName: "DIR"))
+    var home: String?
+
+    /// The home with its files read and its database open.
+    func open() throws -> OpenHome {
+        try OpenHome.open(try locate(), environment: ProcessInfo.processInfo.environment)
+    }
+
+    /// The home's absolute path.
+    func locate() throws -> String {
+        try HomeLocator.find(
+            option: home, environment: ProcessInfo.processInfo.environment,
+            workingFolder: FileManager.default.currentDirectoryPath)
+    }
+
+    /// Where the home's things lie, without opening its database.
+    func folders() throws -> HomeFolders {
+        let home = try locate()
+        let settings = try HomeReader.read(home).settings
+        let state = StateFolder.path(home: home, settings: settings, environment: ProcessInfo.processInfo.environment)
+        return HomeFolders(home: home, state: state, mode: settings.mode)
+    }
+}
