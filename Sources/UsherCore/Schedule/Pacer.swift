@@ -12,7 +12,7 @@ package struct Pacer: Sendable {
     package let limits: LimitSettings
     private var relay: Meter?
     private var domains: [String: Meter] = [:]
-    private var latest: Int64 = .min
+    private var latest: Int64 = 0
 
     /// With more domains than this, those that have nothing given away are forgotten.
     private static let roomForDomains = 4096

@@ -1,0 +1,131 @@
+/// The values that a message's tags need, picked out of what is known: only the names asked for, taken apart once per
+/// template.
+///
+/// | Name | Value | Missing when |
+/// | --- | --- | --- |
+/// | `contact.address` | as for the wire | never |
+/// | `contact.name` | as told | not known |
+/// | `contact.first_name` | the name up to its first space; after the comma in `Doe, Jane` | not known |
+/// | `contact.ATTRIBUTE` | text, number as written, yes/no, list; date and money in the contact's language | no value, no default |
+/// | `campaign.title`, `call_to_action.url`, `call_to_action.text` | of the campaign | a notice |
+/// | `event.NAME` | what started the run | not told |
+/// | `offer_ends` | the moment of that name in what started the run, in the contact's language and zone | not told |
+/// | `shop.name`, `.url`, `.email`, `.postal_address`, `.language`, `.zone`, `.EXTRA` | of the settings | not set |
+/// | `unsubscribe_url` | as given | not given |
+///
+/// A group asked for by its own name (`event`) brings everything in it. An unknown name brings nothing.
+package struct Inputs: Sendable {
+    enum Source: Hashable, Sendable {
+        case address, name, firstName
+        case attribute(String)
+        case campaignTitle, callToActionURL, callToActionText
+        case event(String)
+        case everyEvent
+        case offerEnds
+        case shop(String)
+        case unsubscribeURL
+    }
+
+    /// The tag `group.name`, or `name` where `group` is empty.
+    struct Wanted: Hashable, Sendable {
+        let group: String
+        let name: String
+        let source: Source
+    }
+
+    private let wanted: [Wanted]
+
+    /// Dotted names, as a template's tags have them.
+    package init(names: some Sequence<String>, settings: Settings) {
+        wanted = names.flatMap { Self.wanted($0, settings: settings) }
+    }
+
+    /// An object of objects: `{"contact": {"name": ...}, "unsubscribe_url": ...}`.
+    package func values(
+        contact: Contact, enrollment: Enrollment?, campaign: Campaign?, settings: Settings, unsubscribeURL: String?
+    ) -> TemplateValue {
+        let person = Person(contact: contact, enrollment: enrollment, settings: settings)
+        var top: [String: TemplateValue] = [:]
+        var groups: [String: [String: TemplateValue]] = [:]
+        for wanted in wanted {
+            let value: TemplateValue?
+            switch wanted.source {
+            case .address: value = .text(contact.address.wire)
+            case .name: value = contact.name.flatMap(Self.text)
+            case .firstName: value = contact.name.flatMap(Self.firstName).map(TemplateValue.text)
+            case .attribute(let name): value = person.attribute(name)
+            case .campaignTitle: value = campaign.map { .text($0.title) }
+            case .callToActionURL: value = campaign.map { .text($0.callToAction.url) }
+            case .callToActionText: value = campaign.map { .text($0.callToAction.text) }
+            case .event(let name): value = (enrollment?.data[name]).flatMap(Self.text)
+            case .everyEvent:
+                value = nil
+                for (name, text) in enrollment?.data ?? [:] { groups[wanted.group, default: [:]][name] = .text(text) }
+            case .offerEnds: value = person.offerEnds()
+            case .shop(let name): value = Self.shop(name, settings).flatMap(Self.text)
+            case .unsubscribeURL: value = unsubscribeURL.flatMap(Self.text)
+            }
+            guard let value else { continue }
+            if wanted.group.isEmpty {
+                top[wanted.name] = value
+            } else {
+                groups[wanted.group, default: [:]][wanted.name] = value
+            }
+        }
+        for (group, fields) in groups { top[group] = .object(fields) }
+        return .object(top)
+    }
+
+    /// Nil for an empty text: a template's fallback is for that as well.
+    private static func text(_ text: String) -> TemplateValue? { text.isEmpty ? nil : .text(text) }
+
+    static func firstName(_ name: String) -> String? {
+        let parts = name.split(separator: ",", maxSplits: 1)
+        let given = parts.count == 2 ? parts[1] : name[...]
+        return given.split(whereSeparator: \.isWhitespace).first.map(String.init)
+    }
+
+    static func shop(_ name: String, _ settings: Settings) -> String? {
+        switch name {
+        case "name": settings.shop.name
+        case "url": settings.shop.url
+        case "email": (settings.replyTo ?? settings.sender).address
+        case "postal_address": settings.postalAddress
+        case "language": settings.shop.language
+        case "zone": settings.shop.zone
+        default: settings.shop.extra[name]
+        }
+    }
+}
+
+/// A contact whose language and clock are looked up when a value needs them.
+private struct Person {
+    let contact: Contact
+    let enrollment: Enrollment?
+    let settings: Settings
+
+    private var language: String { contact.language ?? settings.shop.language }
+
+    func attribute(_ name: String) -> TemplateValue? {
+        guard let value = contact.attributes[name] ?? settings.attributes[name]?.defaultValue, !value.isEmpty else {
+            return nil
+        }
+        return switch value {
+        case .text(let text): .text(text)
+        case .number(let number): .text(number)
+        case .money(let money): .text(LocalFormat.money(money, language: language))
+        case .date(let date): .text(LocalFormat.date(date, language: language))
+        case .yesNo(let flag): .flag(flag)
+        case .list(let items): .list(items.map(TemplateValue.text))
+        }
+    }
+
+    /// A day, or a moment, when it reads as one; else as it was told.
+    func offerEnds() -> TemplateValue? {
+        guard let text = enrollment?.data["offer_ends"], !text.isEmpty else { return nil }
+        let clock = ZoneClock.of(contact, settings: settings)
+        guard let moment = try? Timestamp(parsing: text, clock: clock) else { return .text(text) }
+        if text.utf8.count == 10 { return .text(LocalFormat.date(clock.wall(at: moment).day.date, language: language)) }
+        return .text(LocalFormat.moment(moment, clock: clock, language: language))
+    }
+}

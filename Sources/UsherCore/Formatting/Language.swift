@@ -1,0 +1,24 @@
+/// Which of the languages there are suits a person: the look-up of RFC 4647 3.4.
+package enum Language {
+    /// The tag in `available` that is `wanted`, or what is left of it when it is cut from the right (`de-AT`, then
+    /// `de`); if none is there the same for `fallback`, and then `fallback` itself. Case and `_` for `-` do not matter;
+    /// the answer is spelled as in `available`.
+    package static func best(for wanted: String?, available: [String], fallback: String) -> String {
+        wanted.flatMap { match($0, available) } ?? match(fallback, available) ?? fallback
+    }
+
+    private static func match(_ tag: String, _ available: [String]) -> String? {
+        var rest = normal(tag)
+        while !rest.isEmpty {
+            if let found = available.first(where: { normal($0) == rest }) { return found }
+            rest = rest.lastIndex(of: "-").map { String(rest[..<$0]) } ?? ""
+            // A single letter only introduces what came after it.
+            if rest.dropLast().last == "-" { rest = String(rest.dropLast(2)) }
+        }
+        return nil
+    }
+
+    private static func normal(_ tag: String) -> String {
+        String(tag.lowercased().map { $0 == "_" ? "-" : $0 })
+    }
+}

@@ -1,0 +1,65 @@
+extension Timestamp {
+    /// A moment as people and programs write it:
+    ///
+    /// | Text | Means |
+    /// | --- | --- |
+    /// | `2026-12-01` | the first moment of that day on `clock` |
+    /// | `2026-12-01 09:00`, `2026-12-01T09:00:30` | that time on `clock` |
+    /// | `2026-12-01T09:00Z`, `2026-12-01T09:00:30+01:00` | that moment, wherever (RFC 3339) |
+    package init(parsing text: String, clock: ZoneClock) throws(Misreading) {
+        guard let moment = Self.read(text.trimmed, clock: clock) else {
+            throw Misreading(
+                "'\(text)' is not a moment; write for example '2026-12-01 09:00' or '2026-12-01T09:00:00Z'")
+        }
+        self = moment
+    }
+
+    private static func read(_ text: Substring, clock: ZoneClock) -> Timestamp? {
+        let octets = Array(text.utf8)
+        guard octets.count >= 10, octets[4] == 0x2D, octets[7] == 0x2D, let year = number(octets[0..<4]),
+            let month = number(octets[5..<7]), let dayOfMonth = number(octets[8..<10])
+        else { return nil }
+        let date = CalendarDate(year: year, month: month, day: dayOfMonth)
+        guard date.exists else { return nil }
+        let day = CivilDay(date)
+        var rest = octets[10...]
+        if rest.isEmpty { return clock.moment(of: WallTime(day: day, millisecondOfDay: 0)) }
+        guard let separator = rest.popFirst(), separator == 0x20 || separator == 0x54, let hour = takeNumber(&rest),
+            hour < 24, rest.popFirst() == 0x3A, let minute = takeNumber(&rest), minute < 60
+        else { return nil }
+        var second = 0
+        if rest.first == 0x3A {
+            rest.removeFirst()
+            guard let read = takeNumber(&rest), read < 60 else { return nil }
+            second = read
+        }
+        let wall = WallTime(day: day, millisecondOfDay: Int64((hour * 60 + minute) * 60 + second) * 1000)
+        if rest.isEmpty { return clock.moment(of: wall) }
+        guard let offset = offset(rest) else { return nil }
+        return Timestamp(milliseconds: wall.milliseconds - offset)
+    }
+
+    /// `Z`, `+01:00`, `-0530`, in milliseconds.
+    private static func offset(_ text: ArraySlice<UInt8>) -> Int64? {
+        if text.elementsEqual([0x5A]) || text.elementsEqual([0x7A]) { return 0 }
+        var rest = text
+        guard let sign = rest.popFirst(), sign == 0x2B || sign == 0x2D, let hours = takeNumber(&rest), hours < 24 else {
+            return nil
+        }
+        if rest.first == 0x3A { rest.removeFirst() }
+        guard let minutes = takeNumber(&rest), minutes < 60, rest.isEmpty else { return nil }
+        return Int64(hours * 60 + minutes) * 60_000 * (sign == 0x2D ? -1 : 1)
+    }
+
+    /// Two digits.
+    private static func takeNumber(_ rest: inout ArraySlice<UInt8>) -> Int? {
+        guard rest.count >= 2, let number = number(rest.prefix(2)) else { return nil }
+        rest = rest.dropFirst(2)
+        return number
+    }
+
+    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+        guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
+}

@@ -1,0 +1,263 @@
+import Testing
+
+@testable import UsherCore
+
+@Suite("May a due delivery go now?")
+struct ClearancePolicyTests {
+    private let now = Example.noon
+
+    private func decide(
+        _ candidate: Candidate, _ plan: Plan, pauses: [Pause] = [], now: Timestamp? = nil,
+        limits: LimitSettings = LimitSettings()
+    ) -> Clearance {
+        var pacer = Pacer(limits: limits)
+        return ClearancePolicy.decide(candidate, pauses: pauses, plan: plan, now: now ?? self.now, pacer: &pacer) {
+            _, _ in
+            Example.fresh
+        }
+    }
+
+    /// `use` after four days of waiting: overdue, inside the window.
+    private func due(_ example: Example) -> Candidate {
+        example.candidate(Example.use, last: Example.thanks, anchor: now.adding(seconds: -4 * 86_400))
+    }
+
+    /// A retry of `use`: one attempt, an hour ago.
+    private func tried(_ example: Example, inDoubt: Bool = false, hours: Int64 = 1) -> Candidate {
+        example.candidate(
+            Example.use, last: Example.thanks, anchor: now.adding(seconds: -4 * 86_400), attempts: 1,
+            firstAttemptAt: now.adding(seconds: -hours * 3600), inDoubt: inDoubt, composition: Example.composition)
+    }
+
+    private func stuckNext(_ now: Timestamp? = nil) throws -> Advance {
+        .next(
+            PlannedStep(
+                step: Example.stuck, kind: .marketing, due: try Example.at("2026-11-27 10:00"), anchor: now ?? self.now)
+        )
+    }
+
+    @Test("what is due and allowed goes, and is composed once, with the step of today's files")
+    func goes() throws {
+        let example = try Example()
+        var pacer = Pacer(limits: LimitSettings())
+        var asked: [String?] = []
+        let compose: (Candidate, Step?) -> Composition = {
+            asked.append($1?.name)
+            return Example.fresh
+        }
+        for (candidate, expected) in [
+            (due(example), Example.fresh), (tried(example), Example.composition),
+            (example.notice(), Example.composition),
+        ] {
+            let answer = ClearancePolicy.decide(
+                candidate, pauses: [], plan: example.plan, now: now, pacer: &pacer, compose: compose)
+            #expect(answer == .send(expected))
+        }
+        #expect(asked == ["use"])
+    }
+
+    @Test(
+        "a suppression that forbids it withholds it and ends the run, a retry too",
+        arguments: [
+            Suppression.Scope.everything, .marketing, .campaign(Example.campaignID),
+        ])
+    func suppressed(scope: Suppression.Scope) throws {
+        var example = try Example()
+        example.standing.suppressions = [example.suppression(scope, .unsubscribed)]
+        let withheld = Clearance.close(.withheld, reason: "the address is suppressed: unsubscribed", .end(.suppressed))
+        #expect(decide(due(example), example.plan) == withheld)
+        #expect(decide(tried(example), example.plan) == withheld)
+        let thanks = example.candidate(Example.thanks, anchor: now, kind: .transactional)
+        #expect(decide(thanks, example.plan) == (scope == .everything ? withheld : .send(Example.fresh)))
+        #expect(
+            decide(example.notice(), example.plan)
+                == (scope == .everything
+                    ? .close(.withheld, reason: "the address is suppressed: unsubscribed", .stay)
+                    : .send(Example.composition)))
+    }
+
+    @Test("marketing needs a yes: a no ends the run, no word only withholds this step")
+    func consent() throws {
+        var example = try Example()
+        for said in [Consent.Said.unsubscribed, .complained] {
+            example.standing = Standing(marketing: said)
+            let reason = "the person said no to marketing: \(said.rawValue)"
+            #expect(decide(due(example), example.plan) == .close(.withheld, reason: reason, .end(.suppressed)))
+            #expect(decide(tried(example), example.plan) == .close(.withheld, reason: reason, .end(.suppressed)))
+        }
+        example.standing = Standing()
+        let reason = "no consent to marketing is recorded"
+        #expect(decide(due(example), example.plan) == .close(.withheld, reason: reason, try stuckNext()))
+        #expect(decide(example.notice(.marketing), example.plan) == .close(.withheld, reason: reason, .stay))
+        let thanks = example.candidate(Example.thanks, anchor: now, kind: .transactional)
+        #expect(decide(thanks, example.plan) == .send(Example.fresh))
+        example.standing = Standing(marketing: .confirmed)
+        #expect(decide(due(example), example.plan) == .send(Example.fresh))
+    }
+
+    @Test("a kind that was edited counts as the files say now, until the first attempt")
+    func editedKind() throws {
+        var example = try Example()
+        example.standing = Standing()
+        example.steps[1].kind = .transactional
+        #expect(decide(due(example), example.plan) == .send(Example.fresh))
+        example.steps[0].kind = .marketing
+        let thanks = example.candidate(Example.thanks, anchor: now, kind: .transactional)
+        guard case .close(.withheld, _, _) = decide(thanks, example.plan) else {
+            Issue.record("it is marketing now")
+            return
+        }
+    }
+
+    @Test("a run that ended, a campaign and a step that are gone")
+    func gone() throws {
+        var example = try Example()
+        var ended = due(example)
+        ended.subject = .step(Example.use, example.run(state: .ended), anchor: now)
+        #expect(decide(ended, example.plan) == .close(.cancelled, reason: "its run has ended", .stay))
+        #expect(
+            decide(due(example), example.planWithoutCampaign)
+                == .close(.skipped, reason: "its campaign is gone from the files", .end(.removed)))
+        #expect(decide(tried(example), example.planWithoutCampaign) == .send(Example.composition))
+        example.steps.remove(at: 1)
+        #expect(
+            decide(due(example), example.plan)
+                == .close(.skipped, reason: "the step is gone from the files", try stuckNext()))
+        #expect(decide(tried(example), example.plan) == .send(Example.composition))
+    }
+
+    @Test("pauses park, a domain's moves to its end, and one that is over does nothing")
+    func pauses() throws {
+        let example = try Example()
+        func pause(_ scope: PauseScope, until: Int64? = nil) -> Pause {
+            Pause(scope: scope, reason: "test", since: now, until: until.map { now.adding(seconds: $0) })
+        }
+        let domain = PauseScope.domain("example.org")
+        let campaign = PauseScope.campaign(Example.campaignID)
+        for candidate in [due(example), tried(example)] {
+            #expect(decide(candidate, example.plan, pauses: [pause(.relay, until: 60)]) == .park(.relay))
+            #expect(
+                decide(candidate, example.plan, pauses: [pause(domain), pause(campaign), pause(.relay)])
+                    == .park(.relay))
+            #expect(
+                decide(candidate, example.plan, pauses: [pause(domain, until: 60), pause(campaign)]) == .park(campaign))
+            #expect(
+                decide(candidate, example.plan, pauses: [pause(domain, until: 60)]) == .move(now.adding(seconds: 60)))
+            #expect(decide(candidate, example.plan, pauses: [pause(domain)]) == .park(domain))
+            let others = [
+                pause(.campaign(Example.otherCampaignID)), pause(.domain("other.example")), pause(.relay, until: 0),
+            ]
+            guard case .send = decide(candidate, example.plan, pauses: others) else {
+                Issue.record("none of these concerns it")
+                return
+            }
+        }
+        #expect(decide(example.notice(), example.plan, pauses: [pause(.relay)]) == .park(.relay))
+        #expect(decide(example.notice(), example.plan, pauses: [pause(campaign)]) == .send(Example.composition))
+    }
+
+    @Test("a no is heard while everything is paused")
+    func noWhilePaused() throws {
+        var example = try Example()
+        example.standing = Standing(marketing: .unsubscribed)
+        let paused = [Pause(scope: .relay, reason: "test", since: now)]
+        guard case .close(.withheld, _, _) = decide(due(example), example.plan, pauses: paused) else {
+            Issue.record("withheld at once")
+            return
+        }
+    }
+
+    @Test("a condition that is not met skips, on the first attempt only")
+    func condition() throws {
+        var example = try Example()
+        example.steps[1].onlyIf = .attribute(name: "package", comparison: .equals(.text("starter")))
+        let skipped = Clearance.close(.skipped, reason: "its condition is not met", try stuckNext())
+        #expect(decide(due(example), example.plan) == skipped)
+        #expect(decide(tried(example), example.plan) == .send(Example.composition))
+        example.settings.attributes["package"] = AttributeDeclaration(type: .text, defaultValue: .text("starter"))
+        #expect(decide(due(example), example.plan) == .send(Example.fresh))
+    }
+
+    @Test("today's wait, zone, window and cap move it; nothing goes early")
+    func recomputed() throws {
+        var example = try Example()
+        example.steps[1].wait = Wait(days: 7)
+        #expect(decide(due(example), example.plan) == .move(try Example.at("2026-11-26 09:30")))
+        example = try Example()
+        example.contact.zone = "America/Los_Angeles"
+        let opening = try Timestamp(parsing: "2026-11-23T09:00-08:00", clock: .utc)
+        #expect(decide(due(example), example.plan) == .move(opening))
+        example = try Example()
+        #expect(
+            decide(due(example), example.plan, now: try Example.at("2026-11-23 18:00"))
+                == .move(try Example.at("2026-11-24 09:00")))
+        example.standing.lastMarketingAt = now.adding(seconds: -18 * 3600)
+        #expect(decide(due(example), example.plan) == .move(now.adding(seconds: 2 * 3600)))
+    }
+
+    @Test("a retry of marketing keeps cap and window, unless the window opens too late")
+    func retries() throws {
+        var example = try Example()
+        let evening = try Example.at("2026-11-23 18:30")
+        #expect(decide(tried(example), example.plan, now: evening) == .move(try Example.at("2026-11-24 09:00")))
+        let friday = try Example.at("2026-11-27 18:05")
+        var late = tried(example)
+        late.firstAttemptAt = friday.adding(seconds: -300)
+        #expect(decide(late, example.plan, now: friday) == .send(Example.composition))
+        example.steps[1].anyTime = true
+        #expect(decide(tried(example), example.plan, now: evening) == .send(Example.composition))
+        example.standing.lastMarketingAt = now.adding(seconds: -3600)
+        #expect(decide(tried(example), example.plan) == .move(now.adding(seconds: 19 * 3600)))
+        var transactional = tried(example)
+        transactional.kind = .transactional
+        #expect(decide(transactional, example.plan, now: evening) == .send(Example.composition))
+    }
+
+    @Test("past its deadline a delivery fails, with the latest answer's code; in doubt with hold it is held")
+    func deadline() throws {
+        var example = try Example()
+        var late = tried(example, hours: 48)
+        #expect(decide(late, example.plan) == .send(Example.composition))
+        late.firstAttemptAt = now.adding(milliseconds: -48 * 3_600_000 - 1)
+        late.lastReply = Reply(code: 451, enhanced: EnhancedStatus(4, 7, 1), text: "ada@example.org is greylisted")
+        #expect(
+            decide(late, example.plan)
+                == .close(.failed, reason: "given up after 2 days; the last answer was 451 4.7.1", try stuckNext()))
+        late.inDoubt = true
+        guard case .close(.failed, let reason, _) = decide(late, example.plan) else {
+            Issue.record("resend gives up as well")
+            return
+        }
+        #expect(reason.hasSuffix("an earlier attempt is in doubt"))
+        example.settings.onDoubt = .hold
+        #expect(decide(late, example.plan) == .hold)
+    }
+
+    @Test("limits move what is too much to slots of their own, and do not count what did not go")
+    func limits() throws {
+        let example = try Example()
+        var pacer = Pacer(limits: LimitSettings(perSecond: 1))
+        var answers: [Clearance] = []
+        for _ in 0..<3 {
+            answers.append(
+                ClearancePolicy.decide(due(example), pauses: [], plan: example.plan, now: now, pacer: &pacer) { _, _ in
+                    Example.fresh
+                })
+        }
+        #expect(
+            answers == [
+                .send(Example.fresh), .move(now.adding(milliseconds: 1100)), .move(now.adding(milliseconds: 2100)),
+            ])
+        var closed = due(example)
+        closed.standing = Standing()
+        let next = now.adding(seconds: 10)
+        _ = ClearancePolicy.decide(closed, pauses: [], plan: example.plan, now: next, pacer: &pacer) { _, _ in
+            Example.fresh
+        }
+        let open = ClearancePolicy.decide(due(example), pauses: [], plan: example.plan, now: next, pacer: &pacer) {
+            _, _ in
+            Example.fresh
+        }
+        #expect(open == .send(Example.fresh))
+    }
+}
