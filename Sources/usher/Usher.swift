@@ -20,7 +20,8 @@ struct Usher: AsyncParsableCommand {
         version: UsherVersion.text,
         groupedSubcommands: [
             CommandGroup(
-                name: "Files", subcommands: [InitCommand.self, CheckCommand.self, PreviewCommand.self, ReloadCommand.self]),
+                name: "Files",
+                subcommands: [InitCommand.self, CheckCommand.self, PreviewCommand.self, ReloadCommand.self]),
             CommandGroup(
                 name: "People",
                 subcommands: [

@@ -4,6 +4,7 @@
 /// | --- | --- | --- |
 /// | `wait: 3 days, at: "09:30"` | Friday 23:50 | Monday 09:30 |
 /// | `wait: 3 days` | Friday 23:50 | Monday 23:50 |
+/// | `wait: 1 day, at: "09:30"`, window on weekdays from 09:00 | Friday 12:00 | Monday 09:30 |
 /// | `wait: 4 hours` | 00:30 in the night in which 02:00 becomes 03:00 | 05:30, four hours later |
 /// | `wait: 4 hours, at: "09:30"` | Friday 08:00 | Saturday 09:30, the first one after 12:00 |
 /// | `wait: 0, at: "09:30"` | Friday 09:30 | Friday 09:30 |
@@ -49,7 +50,19 @@ package enum Schedule {
         guard step.kind == .marketing, !isImmediate(step, isFirst: isFirst) else { return asked }
         let uncapped = max(asked, capEnd(lastMarketingAt, settings: settings) ?? asked)
         guard !step.anyTime, let window = settings.window else { return uncapped }
-        return window.next(from: uncapped, clock: clock)
+        return atItsHour(step, window.next(from: uncapped, clock: clock), after: asked, window: window, clock: clock)
+    }
+
+    /// An opening of the window on a later day, at the step's own time of that day where the window is open then: what asked for Saturday 09:30
+    /// goes on Monday at 09:30, not at the window's first minute.
+    private static func atItsHour(
+        _ step: Step, _ opening: Timestamp, after moment: Timestamp, window: SendWindow, clock: ZoneClock
+    ) -> Timestamp {
+        guard let at = step.at else { return opening }
+        let day = clock.wall(at: opening).day
+        guard day > clock.wall(at: moment).day else { return opening }
+        let hour = clock.moment(of: WallTime(day: day, time: at))
+        return hour >= opening && window.next(from: hour, clock: clock) == hour ? hour : opening
     }
 
     /// Whether the step answers what the person just did: it goes at once, keeps neither cap nor window, and counts.

@@ -42,10 +42,13 @@ package struct Daemon: Sendable {
         let services = ServiceGroup(
             configuration: .init(
                 services: [
-                    .init(service: WorkerService(worker: worker, housekeeper: housekeeper), successTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(
+                        service: WorkerService(worker: worker, housekeeper: housekeeper),
+                        successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: HousekeepingService(housekeeper: housekeeper)),
                 ],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "usher.services") { _ in SwiftLogNoOpLogHandler() }))
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: Logger(label: "usher.services") { _ in SwiftLogNoOpLogHandler() }))
         try await services.run()
         await outlet.close()
         try opened.store.checkpoint()
@@ -77,13 +80,15 @@ package struct Daemon: Sendable {
     /// What an earlier daemon had claimed and not settled is in doubt.
     private func recover(_ home: OpenHome, owner: String) throws {
         let now = home.clock.now()
-        let resendAt = home.settings.onDoubt == .resend ? now.adding(milliseconds: home.settings.doubtWaitMilliseconds) : nil
+        let resendAt =
+            home.settings.onDoubt == .resend ? now.adding(milliseconds: home.settings.doubtWaitMilliseconds) : nil
         let doubtful = try home.store.recover(owner: owner, resendAt: resendAt, now: now)
         guard !doubtful.isEmpty else { return }
         logger.warning(
             "the daemon before this one ended without a record of these; they are in doubt",
             metadata: [
-                "count": "\(doubtful.count)", "deliveries": "\(doubtful.prefix(20).map(\.description).joined(separator: ","))",
+                "count": "\(doubtful.count)",
+                "deliveries": "\(doubtful.prefix(20).map(\.description).joined(separator: ","))",
                 "next": "\(resendAt?.iso8601 ?? "held for a human")",
             ])
     }
@@ -95,7 +100,8 @@ package struct Daemon: Sendable {
             guard remembered == nil else { throw DaemonError.steppedDatabase }
             return SystemClock()
         case .stepped(let start):
-            guard home.settings.mode == .rehearsal || home.settings.smtp.map({ RelaySettings($0).isLoopback }) ?? false else {
+            guard home.settings.mode == .rehearsal || home.settings.smtp.map({ RelaySettings($0).isLoopback }) ?? false
+            else {
                 throw DaemonError.steppedClockNeedsLoopback
             }
             let clock = SteppedClock(from: remembered ?? start, millisecondsPerDay: options.millisecondsPerDay)

@@ -102,7 +102,8 @@ actor Housekeeper {
                     Rescheduling.due(candidate, plan: edition.plan, now: home.clock.now())
                 }
             } catch {
-                logger.warning("due times are not all recomputed; claims do it as they come", metadata: ["error": "\(error)"])
+                logger.warning(
+                    "due times are not all recomputed; claims do it as they come", metadata: ["error": "\(error)"])
                 return
             }
             await Task.yield()

@@ -15,7 +15,8 @@ struct NewsLog: Sendable {
         case .relayLimited(let connections, let fault):
             logger.notice(
                 "the relay refuses more connections: \(fault.explanation)", metadata: ["connections": "\(connections)"])
-        case .relayLockStep: logger.notice("the relay offers PIPELINING and cannot do it; one command at a time from now on")
+        case .relayLockStep:
+            logger.notice("the relay offers PIPELINING and cannot do it; one command at a time from now on")
         case .recordingStopped(let error): logger.critical("sending stands still: \(error)")
         case .recordingBack: logger.notice("the database can be written again; sending goes on")
         case .quiet: break

@@ -18,7 +18,8 @@ struct Outlet: Sendable {
             let inbox = RehearsalInbox(folder: home.folders.inbox, now: { clock.now() })
             let port = try await inbox.start()
             let connections = home.settings.smtp?.connections ?? 5
-            let smtp = SMTPSettings(host: "127.0.0.1", port: port, tls: .none, helo: "usher.localhost", connections: connections)
+            let smtp = SMTPSettings(
+                host: "127.0.0.1", port: port, tls: .none, helo: "usher.localhost", connections: connections)
             return Outlet(relay: RelaySettings(smtp), name: "inbox \(home.folders.inbox)", inbox: inbox)
         case .live:
             let relay = try relaySettings(home, environment: environment, logger: logger)

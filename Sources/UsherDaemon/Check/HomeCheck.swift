@@ -35,7 +35,9 @@ package enum HomeCheck {
     }
 
     /// Compiles one message, checks its names, and fills it in for every sample person.
-    private static func check(_ sources: MessageSources, files: HomeFiles, vocabulary: UsherCore.Vocabulary) -> [Problem] {
+    private static func check(_ sources: MessageSources, files: HomeFiles, vocabulary: UsherCore.Vocabulary)
+        -> [Problem]
+    {
         let compiled: CompiledMessage
         do { compiled = try CompiledMessage.compile(sources) } catch { return error.list }
         let problems = compiled.check(vocabulary)
@@ -56,7 +58,9 @@ extension HomeCheck.Report {
     /// The last lines of `usher check`.
     package var summary: [String] {
         guard isUsable, let files else {
-            return ["\(errors.count) \(errors.count == 1 ? "error" : "errors"); nothing of this is used until they are mended"]
+            return [
+                "\(errors.count) \(errors.count == 1 ? "error" : "errors"); nothing of this is used until they are mended"
+            ]
         }
         let steps = files.campaigns.reduce(0) { $0 + $1.steps.count }
         return [

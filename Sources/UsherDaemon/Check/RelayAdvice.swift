@@ -4,7 +4,8 @@ import UsherCore
 enum RelayAdvice {
     static func warnings(_ settings: Settings) -> [Problem] {
         guard settings.mode == .live, !settings.unsubscribe.isEmpty else { return [] }
-        let fields = settings.unsubscribe.publicURL == nil ? "List-Unsubscribe" : "List-Unsubscribe and List-Unsubscribe-Post"
+        let fields =
+            settings.unsubscribe.publicURL == nil ? "List-Unsubscribe" : "List-Unsubscribe and List-Unsubscribe-Post"
         return [
             Problem(
                 .warning, file: "config/usher.yaml",

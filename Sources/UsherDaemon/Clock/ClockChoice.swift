@@ -13,7 +13,8 @@ package enum ClockChoice: Hashable, Sendable {
             self = .system
             return
         }
-        guard text.hasPrefix("stepped:"), let start = Timestamp(iso8601: String(text.dropFirst("stepped:".count))) else { return nil }
+        guard text.hasPrefix("stepped:"), let start = Timestamp(iso8601: String(text.dropFirst("stepped:".count)))
+        else { return nil }
         self = .stepped(from: start)
     }
 }

@@ -54,7 +54,8 @@ package struct Demo: Sendable {
         for run in DemoCast.runs {
             guard let sample = try home.files.sample(run.person) else { continue }
             let entry = EntryTemplate(
-                campaign: try home.campaign(named: run.campaign).0, consent: "the demo's own people", source: "usher demo")
+                campaign: try home.campaign(named: run.campaign).0, consent: "the demo's own people",
+                source: "usher demo")
             var draft = PersonDraft(address: sample.address)
             draft.name = sample.name
             draft.attributes = sample.attributes

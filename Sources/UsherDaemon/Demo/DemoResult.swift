@@ -53,7 +53,7 @@ package struct DemoResult: Sendable {
     package var summary: [String] {
         let people = Set(messages.map(\.recipient)).count
         return differences + [
-            "", "\(messages.count) messages to \(people) people, each accepted once, nobody twice in 20 hours.",
+            "", "\(messages.count) messages to \(people) people, each accepted once.",
             "They lie in \(inbox), as they came over the wire. Look around:", "  cd \(home)",
             "  usher inbox list", "  usher why sam@example.org", "  usher status",
         ]

@@ -29,7 +29,8 @@ package enum ReloadRequest {
             if let answer = try answer(store), answer.number == number { return answer }
             Thread.sleep(forTimeInterval: 0.05)
         }
-        return Answer(number: number, isTakenUp: false, text: "the daemon has not answered for \(seconds) seconds; see its log")
+        return Answer(
+            number: number, isTakenUp: false, text: "the daemon has not answered for \(seconds) seconds; see its log")
     }
 
     static func question(_ store: any Store) throws(StoreError) -> Question? { decode(try store.note(asked)) }

@@ -30,7 +30,8 @@ struct Reloader {
         guard report.isUsable, let files = report.files else { return .refused(report.errors) }
         guard files != edition.files else { return .unchanged }
         guard files.settings.mode == edition.plan.settings.mode else {
-            return .failed("the mode changed; it is taken up by a restart, because rehearsal and live have their own databases")
+            return .failed(
+                "the mode changed; it is taken up by a restart, because rehearsal and live have their own databases")
         }
         do {
             let new = try home.edition(of: files)

@@ -35,7 +35,8 @@ package struct EntryLine: Sendable, Encodable {
             self.result = "already"
             delivery = nil
             firstDue = nil
-            text = "\(address) is or was in \(campaign) already\(request.key.isEmpty ? "" : " with key \(request.key)"); nothing is added"
+            text =
+                "\(address) is or was in \(campaign) already\(request.key.isEmpty ? "" : " with key \(request.key)"); nothing is added"
         case .refused(let refusal, _):
             self.result = "refused"
             delivery = nil

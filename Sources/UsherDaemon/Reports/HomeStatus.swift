@@ -29,7 +29,8 @@ package struct HomeStatus: Sendable, Encodable {
         self.now = Wording.time(now, clock: clock)
         contacts = totals.contacts
         activeRuns = totals.activeRuns
-        deliveries = Dictionary(uniqueKeysWithValues: DeliveryState.allCases.map { ($0.rawValue, totals.byState[$0] ?? 0) })
+        deliveries = Dictionary(
+            uniqueKeysWithValues: DeliveryState.allCases.map { ($0.rawValue, totals.byState[$0] ?? 0) })
         overdue = totals.overdue
         suppressions = totals.suppressions
         self.pauses = pauses.map { Self.line($0, catalog: home.plan.catalog, clock: clock) }
@@ -55,7 +56,9 @@ package struct HomeStatus: Sendable, Encodable {
     private static func waiting(
         _ totals: Totals, isRunning: Bool, relayPause: Pause?, clock: ZoneClock, now: Timestamp
     ) -> String {
-        guard let next = totals.nextDue else { return "Nothing is queued. Put somebody in: usher enqueue CAMPAIGN ADDRESS" }
+        guard let next = totals.nextDue else {
+            return "Nothing is queued. Put somebody in: usher enqueue CAMPAIGN ADDRESS"
+        }
         if !isRunning { return "\(totals.overdue) messages are due and no daemon is running: usher run" }
         if let relayPause { return "Sending waits for the relay: \(relayPause.reason)" }
         if totals.overdue > 0 { return "Sending: \(totals.overdue) messages are due now" }

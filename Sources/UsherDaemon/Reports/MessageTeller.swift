@@ -18,7 +18,8 @@ struct MessageTeller {
         case .sent: "the relay accepted it\(answer(row))\(tries(row))"
         case .bounced: "the address does not work\(answer(row))"
         case .failed, .skipped, .withheld, .cancelled: (row.reason ?? row.state.rawValue) + answer(row)
-        case .held: "the connection was lost after the message was handed over; send it again with: usher queue retry \(row.id)"
+        case .held:
+            "the connection was lost after the message was handed over; send it again with: usher queue retry \(row.id)"
         case .claimed: "on its way to the relay now"
         case .parked: "\(parkedReason(row)); it goes out after the pause"
         case .queued: waiting(row)
@@ -45,7 +46,8 @@ struct MessageTeller {
     }
 
     private func parkedReason(_ row: DeliveryRow) -> String {
-        let pause = pauses.first { $0.scope == row.campaign.map(PauseScope.campaign) } ?? pauses.first { $0.scope == .relay }
+        let pause =
+            pauses.first { $0.scope == row.campaign.map(PauseScope.campaign) } ?? pauses.first { $0.scope == .relay }
         return "paused\(pause.map { ": \($0.reason)" } ?? "")"
     }
 

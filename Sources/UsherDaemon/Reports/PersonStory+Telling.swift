@@ -35,7 +35,9 @@ extension PersonStory {
         suppressions = facts.standing.suppressions.map { Self.suppression($0, plan: plan, clock: clock) }
         let teller = MessageTeller(plan: plan, clock: clock, pauses: facts.pauses, now: now)
         runs = facts.enrollments.map { Self.run($0, facts.deliveries, teller: teller) }
-        notices = facts.deliveries.filter { $0.enrollment == nil }.map { teller.message($0, step: $0.notice ?? "notice") }
+        notices = facts.deliveries.filter { $0.enrollment == nil }.map {
+            teller.message($0, step: $0.notice ?? "notice")
+        }
     }
 
     private static func consent(_ consents: [Consent], clock: ZoneClock) -> [String] {
@@ -64,7 +66,8 @@ extension PersonStory {
         let plan = teller.plan
         let mine = deliveries.filter { $0.enrollment == enrollment.id }
         let messages = mine.map { row in
-            teller.message(row, step: row.step.flatMap { plan.catalog.stepName($0, in: enrollment.campaign) } ?? "a step")
+            teller.message(
+                row, step: row.step.flatMap { plan.catalog.stepName($0, in: enrollment.campaign) } ?? "a step")
         }
         return Run(
             campaign: plan.catalog.campaignName(enrollment.campaign) ?? "campaign \(enrollment.campaign)",

@@ -43,7 +43,8 @@ extension PersonStory {
         lines += suppressions.map { "  \($0)" }
         for run in runs {
             lines.append("")
-            lines.append("\(run.campaign)\(run.key.isEmpty ? "" : " [\(run.key)]"): \(run.state); entered \(run.entered)")
+            lines.append(
+                "\(run.campaign)\(run.key.isEmpty ? "" : " [\(run.key)]"): \(run.state); entered \(run.entered)")
             lines += run.messages.map(Self.line)
             if !run.later.isEmpty { lines.append("  then       \(run.later.joined(separator: ", "))") }
         }
@@ -64,5 +65,7 @@ extension PersonStory {
 
 extension String {
     /// Filled up with spaces on the right.
-    package func padding(to width: Int) -> String { count >= width ? self : self + String(repeating: " ", count: width - count) }
+    package func padding(to width: Int) -> String {
+        count >= width ? self : self + String(repeating: " ", count: width - count)
+    }
 }

@@ -26,7 +26,8 @@ package struct TestMessage: Sendable {
         }
         prepared = try home.press.prepare(sources)
         let person = sample ?? Sample(handle: "", address: recipient)
-        inputs = SampleValues.values(for: prepared.template.names, sample: person, sources: sources, files: files).json()
+        inputs = SampleValues.values(for: prepared.template.names, sample: person, sources: sources, files: files)
+            .json()
     }
 
     private func composition(at now: Timestamp) -> Composition {
@@ -73,11 +74,13 @@ extension HomeFiles {
     package func sources(message: String, language: String) throws(UnknownName) -> MessageSources {
         let parts = message.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard let name = parts.first, let campaign = campaign(name) else {
-            throw .campaign(parts.first ?? "", hint: Suggestion.phrase(for: parts.first ?? "", in: campaigns.map(\.name)))
+            throw .campaign(
+                parts.first ?? "", hint: Suggestion.phrase(for: parts.first ?? "", in: campaigns.map(\.name)))
         }
         guard parts.count == 2, let sources = sources(campaign: name, step: parts[1], language: language) else {
             let hint = Suggestion.phrase(for: parts.last ?? "", in: campaign.steps.map(\.name))
-            throw .step(message, hint: parts.count == 2 ? hint : "; write \(name)/\(campaign.steps.first?.name ?? "STEP")")
+            throw .step(
+                message, hint: parts.count == 2 ? hint : "; write \(name)/\(campaign.steps.first?.name ?? "STEP")")
         }
         return sources
     }

@@ -86,7 +86,8 @@ extension Worker {
                 inFlight[claimed.delivery]?.subject = composed.subject
                 messages.append(composed.message)
             } catch {
-                failures.append(Settling.cannotCompose(claimed, reason: "\(error)", plan: edition.plan, now: clock.now()))
+                failures.append(
+                    Settling.cannotCompose(claimed, reason: "\(error)", plan: edition.plan, now: clock.now()))
             }
         }
         if !messages.isEmpty { await relay.send(messages) }
@@ -96,7 +97,9 @@ extension Worker {
     private func compose(_ claimed: Claimed) async throws -> ComposedMessage {
         let hash = claimed.composition.revision
         if let prepared = edition.prepared(hash) ?? press.prepared(hash) { return try press.compose(claimed, prepared) }
-        guard let sources = try await desk.sources(hash) else { throw CannotCompose("its revision is not in the database") }
+        guard let sources = try await desk.sources(hash) else {
+            throw CannotCompose("its revision is not in the database")
+        }
         return try press.compose(claimed, try press.prepare(sources))
     }
 }

@@ -18,7 +18,9 @@ struct DemoCommand: AsyncParsableCommand {
               usher demo --pace 0 --in /tmp/shop
             """)
 
-    @Option(name: .customLong("in"), help: ArgumentHelp("An empty folder to work in; by default a new one.", valueName: "DIR"))
+    @Option(
+        name: .customLong("in"),
+        help: ArgumentHelp("An empty folder to work in; by default a new one.", valueName: "DIR"))
     var folder: String?
     @Option(help: ArgumentHelp("Real milliseconds per day; 0 does not wait.", valueName: "MS")) var pace: Int64 = 1000
 
@@ -32,7 +34,9 @@ struct DemoCommand: AsyncParsableCommand {
             let demo = try Demo(folder: folder ?? Demo.freshFolder(), millisecondsPerDay: pace) { Output.line($0) }
             let result = try await demo.run()
             for line in result.summary { Output.line(line) }
-            guard result.isExpected else { throw CommandFailure(.software, "the demo did not send exactly what it should") }
+            guard result.isExpected else {
+                throw CommandFailure(.software, "the demo did not send exactly what it should")
+            }
         }
     }
 }

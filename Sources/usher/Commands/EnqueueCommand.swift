@@ -53,7 +53,9 @@ struct EnqueueCommand: ParsableCommand {
     }
 
     private func enter(_ home: OpenHome, _ entry: EntryTemplate) throws {
-        let requests = try addresses.map { try entry.request(person.draft(try home.address($0), home: home), now: home.clock.now()) }
+        let requests = try addresses.map {
+            try entry.request(person.draft(try home.address($0), home: home), now: home.clock.now())
+        }
         let results = try home.intake.enter(requests)
         let lines = zip(requests, results).map { EntryLine($0, $1, home: home) }
         if output.json {

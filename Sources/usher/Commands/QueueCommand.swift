@@ -93,7 +93,8 @@ struct QueueCommand: ParsableCommand {
                 let home = try home.open()
                 let row = try home.delivery(id)
                 guard try home.store.retry(row.id, now: home.clock.now()) else {
-                    throw CommandFailure(.data, "delivery \(id) is \(row.state.rawValue); there is nothing to send again")
+                    throw CommandFailure(
+                        .data, "delivery \(id) is \(row.state.rawValue); there is nothing to send again")
                 }
                 Output.line("Delivery \(id) is due now.")
                 for line in home.situation { Output.line(line) }
@@ -121,7 +122,8 @@ struct QueueCommand: ParsableCommand {
                     Progress.after(candidate, settled: .cancelled, plan: home.plan, now: now)
                 }
                 guard cancelled else {
-                    throw CommandFailure(.data, "delivery \(id) is \(row.state.rawValue); it cannot be cancelled any more")
+                    throw CommandFailure(
+                        .data, "delivery \(id) is \(row.state.rawValue); it cannot be cancelled any more")
                 }
                 Output.line("Delivery \(id) is cancelled.")
             }

@@ -20,7 +20,9 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var home: HomeOptions
 
-    @Option(help: ArgumentHelp("system, or stepped:FROM for a calendar that jumps to the next due time.", valueName: "CLOCK"))
+    @Option(
+        help: ArgumentHelp(
+            "system, or stepped:FROM for a calendar that jumps to the next due time.", valueName: "CLOCK"))
     var clock = ClockChoice.system
 
     @Option(help: "trace, debug, info, notice, warning, error or critical.")

@@ -31,7 +31,8 @@ struct SendTestCommand: AsyncParsableCommand {
             let test = try TestMessage(home: home, to: try home.address(address), message: message, sample: sample)
             if direct { return try await sendDirect(test, home) }
             guard home.isDaemonRunning else {
-                throw CommandFailure(.unavailable, "no daemon is running here; start one with 'usher run', or use --direct")
+                throw CommandFailure(
+                    .unavailable, "no daemon is running here; start one with 'usher run', or use --direct")
             }
             let row = try test.throughDaemon(home)
             for line in DeliveryLine(row, plan: home.plan).details { Output.line(line) }

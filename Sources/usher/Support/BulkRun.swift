@@ -65,7 +65,9 @@ struct BulkRun {
             for line in home.situation { Output.line(line) }
         }
         if !report.bad.isEmpty {
-            throw CommandFailure(.data, "\(report.bad.count) rows are bad; mend them and run the same command again, nobody is added twice")
+            throw CommandFailure(
+                .data,
+                "\(report.bad.count) rows are bad; mend them and run the same command again, nobody is added twice")
         }
     }
 }
