@@ -11,7 +11,8 @@ extension AttributeValue {
         package var reason: String { "must be \(type.example)" + (detail.map { ": \($0)" } ?? "") }
     }
 
-    /// Reads what a person wrote in a file, a CSV field or `--attr`, by the declared type. Spaces around it do not count.
+    /// Reads what a person wrote in a file, a CSV field or `--attr`, by the declared type. Spaces around it do not
+    /// count.
     ///
     /// | Type | Accepted |
     /// | --- | --- |

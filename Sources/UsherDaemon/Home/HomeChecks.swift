@@ -17,13 +17,13 @@ struct HomeChecks {
     }
 
     private func checkTemplates(of campaign: CampaignDocument) {
-        guard let steps = campaign.steps else { return }
         let files = templates.steps[campaign.name] ?? [:]
-        for step in steps where files[step.name] == nil {
+        for step in campaign.steps where files[step.name] == nil {
             log.add(
                 at: step.place, "step '\(step.name)' has no template; write templates/\(campaign.name)/\(step.name).md")
         }
-        let names = steps.map(\.name)
+        guard campaign.stepsAreComplete else { return }
+        let names = campaign.steps.map(\.name)
         for (name, variants) in files where !names.contains(name) {
             let hint = Suggestion.phrase(for: name, in: names)
             for file in [variants.base] + variants.languages.values {

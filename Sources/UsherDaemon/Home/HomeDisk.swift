@@ -15,8 +15,8 @@ struct HomeDisk {
 
     func exists(_ path: String) -> Bool { access("\(folder)/\(path)", F_OK) == 0 }
 
-    /// What stands in a folder, by name. Hidden files and editors' backups (`.x`, `x~`, `#x#`) are left out; a folder that is not
-    /// there is empty, and one that cannot be read is reported.
+    /// What stands in a folder, by name. Hidden files and editors' backups (`.x`, `x~`, `#x#`) are left out; a folder
+    /// that is not there is empty, and one that cannot be read is reported.
     func entries(_ path: String, log: ProblemLog) -> [Entry] {
         let full = "\(folder)/\(path)"
         guard access(full, F_OK) == 0 else { return [] }

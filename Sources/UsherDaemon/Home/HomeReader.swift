@@ -2,7 +2,8 @@ import UsherCore
 
 /// Reads a home's `config/` and `templates/` strictly, and reports everything that is wrong at once.
 package enum HomeReader {
-    /// The files of `folder`, checked. Reads the disk and blocks: call it on a thread of your own. A second call reads again.
+    /// The files of `folder`, checked. Reads the disk and blocks: call it on a thread of your own. A second call reads
+    /// again.
     ///
     /// Throws every error, by file, line and column; nothing is usable then, and the caller keeps what it had.
     package static func read(_ folder: String) throws(Problems) -> HomeFiles {
@@ -11,7 +12,8 @@ package enum HomeReader {
         return files
     }
 
-    /// The same for `usher check`, which has more to look at (the templates' insides) even where something is wrong already.
+    /// The same for `usher check`, which has more to look at (the templates' insides) even where something is wrong
+    /// already.
     package static func inspect(_ folder: String) -> HomeReading {
         let disk = HomeDisk(folder: folder)
         let log = ProblemLog()

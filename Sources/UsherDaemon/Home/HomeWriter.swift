@@ -23,8 +23,9 @@ package enum HomeWriter {
 
     /// Writes `files` (paths relative to `folder`, with `/`) and makes the folders they need.
     ///
-    /// Nothing that exists is overwritten: when any of the files is there already, nothing is written at all, so a second call throws
-    /// `.exists`. When a write fails half-way, the files written by this call are removed again; folders stay.
+    /// Nothing that exists is overwritten: when any of the files is there already, nothing is written at all, so a
+    /// second call throws `.exists`. When a write fails half-way, the files written by this call are removed again;
+    /// folders stay.
     package static func write(_ files: [(path: String, text: String)], to folder: String) throws(Fault) {
         for file in files where !isInside(file.path) { throw .badPath(file.path) }
         let present = files.map(\.path).filter { exists("\(folder)/\($0)") }

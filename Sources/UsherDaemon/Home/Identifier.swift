@@ -7,13 +7,13 @@ enum Identifier {
     }
 
     /// The sentence for one that is not.
-    static func complaint(_ text: String, as name: String, also: Character) -> String {
+    static func complaint(_ text: String, as title: String, also: Character) -> String {
         let suggestion = text.lowercased().map { character -> Character in
             ("a"..."z").contains(character) || ("0"..."9").contains(character) ? character : also
         }
         let better = String(String(suggestion).prefix(64).drop { $0 == also })
         let hint = better != text && isOne(better, also: also) ? ", such as '\(better)'" : ""
-        return "'\(name)' must be made of a-z, 0-9 and '\(also)', at most 64 characters\(hint); "
+        return "\(title) must be made of a-z, 0-9 and '\(also)', at most 64 characters\(hint); "
             + "'\(Field.shortened(text))' is not"
     }
 }

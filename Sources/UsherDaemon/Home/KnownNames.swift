@@ -11,7 +11,8 @@ package enum KnownNames {
             + (hint.isEmpty ? "; write it like Europe/Madrid or UTC" : hint)
     }
 
-    /// Why `text` is not a language (`de`, `pt-BR`, `zh-Hant`: BCP 47 with language, script and region); nil when it is one.
+    /// Why `text` is not a language (`de`, `pt-BR`, `zh-Hant`: BCP 47 with language, script and region); nil when it is
+    /// one.
     package static func languageFault(_ text: String) -> String? {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         let fault = "'\(Field.shortened(text))' is not a language; write it like de or pt-BR"

@@ -2,8 +2,8 @@ import UsherCore
 
 /// Finds the relay's password.
 ///
-/// Plain code, not a configuration library's providers: those read a credential folder asynchronously and whole, and know nothing of file
-/// modes; this is one file or one variable, read once by a thread that may block.
+/// Plain code, not a configuration library's providers: those read a credential folder asynchronously and whole, and
+/// know nothing of file modes; this is one file or one variable, read once by a thread that may block.
 package enum SecretResolver {
     /// A password and where it came from.
     package struct Found: Sendable {
@@ -35,8 +35,9 @@ package enum SecretResolver {
 
     /// The password for `smtp`, without the line break at its end; nil when no user name is set.
     ///
-    /// The first that is there: the file that `password_file` names (relative to `home`), systemd's `$CREDENTIALS_DIRECTORY/smtp-password`,
-    /// `$USHER_SMTP_PASSWORD`. One that is named and cannot be used is an error, never passed over.
+    /// The first that is there: the file that `password_file` names (relative to `home`), systemd's
+    /// `$CREDENTIALS_DIRECTORY/smtp-password`, `$USHER_SMTP_PASSWORD`. One that is named and cannot be used is an
+    /// error, never passed over.
     package static func password(
         for smtp: SMTPSettings, home: String, environment: [String: String]
     ) throws(Fault) -> Found? {

@@ -20,8 +20,8 @@ extension StateFolder {
         }
     }
 
-    /// Makes sure that the folder is there, is this user's and can be written; made with its missing parents, 0700. A second call
-    /// finds it and changes nothing.
+    /// Makes sure that the folder is there, is this user's and can be written; made with its missing parents, 0700. A
+    /// second call finds it and changes nothing.
     package static func open(_ path: String, home: String) throws(Fault) {
         let folder = try owner(of: path)
         switch decide(ownership(of: path, folder: folder, home: home)) {

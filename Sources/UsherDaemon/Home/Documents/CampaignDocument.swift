@@ -6,8 +6,10 @@ struct CampaignDocument {
     let name: String
     /// Nil when something without a default could not be read.
     let campaign: Campaign?
-    /// Each step's name and where it stands; nil when the list could not be read.
-    let steps: [(name: String, place: Place)]?
+    /// Each step's name and where it stands.
+    let steps: [(name: String, place: Place)]
+    /// False when some step's name could not be read: a template without a step is nobody's mistake then.
+    let stepsAreComplete: Bool
     let renamedFrom: Place?
 
     static func read(_ root: Field, name: String, vocabulary: Vocabulary) -> CampaignDocument? {
@@ -42,7 +44,8 @@ struct CampaignDocument {
             }
             return CampaignDocument(
                 name: name, campaign: campaign,
-                steps: list == nil ? [] : steps?.map { ($0.step.name, $0.place) },
+                steps: steps?.map { ($0.step.name, $0.place) } ?? [],
+                stepsAreComplete: steps.map { $0.count == list?.count } ?? (source != .email),
                 renamedFrom: renamedFrom?.place)
         }
     }

@@ -43,7 +43,7 @@ enum ConditionDocument {
     private static func several(_ field: Field, _ vocabulary: Vocabulary, _ depth: Int) -> [Condition]? {
         let list = field.list { read($0, vocabulary: vocabulary, depth: depth + 1) }
         return list?.isEmpty == true && field.isEmptyList
-            ? field.refuse("'\(field.name)' is an empty list") : list
+            ? field.refuse("\(field.title) is an empty list") : list
     }
 
     private static func stage(_ field: Field) -> Condition.StageTest? {

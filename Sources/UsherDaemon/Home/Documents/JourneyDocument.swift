@@ -43,7 +43,7 @@ enum JourneyDocument {
         guard let scalar = field.scalar, let stage = Stage(rawValue: scalar) else {
             let hint = Suggestion.phrase(for: field.scalar ?? "", in: words + ["none"])
             return field.refuse(
-                "'\(field.name)' must reach a stage or none, not \(field.looks)"
+                "\(field.title) must reach a stage or none, not \(field.looks)"
                     + (hint.isEmpty ? "; the stages are \(words.joined(separator: ", "))" : hint))
         }
         return (stage, ())

@@ -18,7 +18,8 @@ enum SMTPDocument {
                 connections: keys["connections"]?.whole(in: 1...1000) ?? 5,
                 messagesPerConnection: keys["messages_per_connection"]?.whole(in: 1...1_000_000) ?? 100,
                 idleCloseMilliseconds: keys["idle_close"]?.duration(atLeast: 1000) ?? 15_000)
-            keys["password"]?.refuse(
+            keys.forbid(
+                "password",
                 "a password does not belong in this file; use 'password_file', the credential smtp-password "
                     + "or $USHER_SMTP_PASSWORD")
             if settings.passwordFile != nil, settings.username == nil {

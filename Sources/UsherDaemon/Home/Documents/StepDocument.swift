@@ -2,8 +2,8 @@ import UsherCore
 
 /// One item of `steps:`.
 enum StepDocument {
-    /// In the file's order; nil when it is no list. A step that could not be read in full is kept with defaults, so that its
-    /// template is not taken for one without a step.
+    /// In the file's order; nil when it is no list. A step that could not be read in full is kept with defaults, so
+    /// that its template is not taken for one without a step.
     static func list(_ field: Field, vocabulary: Vocabulary) -> [(step: Step, place: Place)]? {
         if field.isEmptyList { return field.refuse("'steps' is an empty list") }
         guard let steps = field.list({ read($0, vocabulary: vocabulary) }) else { return nil }

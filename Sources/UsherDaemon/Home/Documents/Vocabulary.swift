@@ -9,7 +9,8 @@ struct Vocabulary {
     /// Nil when `journey.yaml` could not be read.
     var events: [String: Journey.Event]?
 
-    /// The declaration of the attribute that `field` names. Nil when it is not declared (which was reported then) or not clear.
+    /// The declaration of the attribute that `field` names. Nil when it is not declared (which was reported then) or
+    /// not clear.
     func declaration(of name: String, at field: Field) -> AttributeDeclaration? {
         guard let attributes, !unclearAttributes.contains(name) else { return nil }
         if let declaration = attributes[name] { return declaration }

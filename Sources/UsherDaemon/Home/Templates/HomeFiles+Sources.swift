@@ -1,7 +1,8 @@
 import UsherCore
 
 extension HomeFiles {
-    /// What the e-mail of a step is made from, for a reader of `language`; nil when there is no such step, template or layout.
+    /// What the e-mail of a step is made from, for a reader of `language`; nil when there is no such step, template or
+    /// layout.
     ///
     /// `MessageSources.language` is that of the text that was found: the variant's tag, or the shop's language for the base.
     package func sources(campaign name: String, step: String, language: String) -> MessageSources? {
@@ -20,7 +21,8 @@ extension HomeFiles {
         templates.notices[name].flatMap { sources($0, kind: .transactional, language: language) }
     }
 
-    /// Every step of every campaign and every notice, in every language that its template is written in; the shop's language first.
+    /// Every step of every campaign and every notice, in every language that its template is written in; the shop's
+    /// language first.
     package func allSources() -> [MessageSources] {
         campaigns.flatMap { campaign in
             campaign.steps.flatMap { step in

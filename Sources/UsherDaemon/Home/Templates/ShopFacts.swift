@@ -4,8 +4,8 @@ import UsherCore
 enum ShopFacts {
     static let builtIn = ["email", "language", "name", "postal_address", "url", "zone"]
 
-    /// The shop's own texts, and `name`, `url`, `email` (where answers go), `postal_address`, `language` and `zone`. What is not
-    /// set is not there.
+    /// The shop's own texts, and `name`, `url`, `email` (where answers go), `postal_address`, `language` and `zone`.
+    /// What is not set is not there.
     static func texts(of settings: Settings) -> [String: String] {
         var texts = settings.shop.extra
         texts["name"] = settings.shop.name

@@ -12,7 +12,8 @@ package struct TemplateVariants: Hashable, Sendable {
         self.languages = languages
     }
 
-    /// The variant for a reader of `language`, and its tag; nil for the base. `pt-BR` takes `pt-BR`, else `pt`, else the base.
+    /// The variant for a reader of `language`, and its tag; nil for the base. `pt-BR` takes `pt-BR`, else `pt`, else
+    /// the base.
     package func variant(for language: String) -> (language: String?, file: SourceFile) {
         var tag = language
         while !tag.isEmpty {

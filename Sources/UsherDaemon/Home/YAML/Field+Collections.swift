@@ -2,10 +2,11 @@ import UsherCore
 import Yams
 
 extension Field {
-    /// Reads keys and values: `body` takes the keys it knows from the record, and every key it did not take is an error.
+    /// Reads keys and values: `body` takes the keys it knows from the record, and every key it did not take is an
+    /// error.
     func record<T>(_ body: (Record) -> T?) -> T? {
         guard case .mapping(let mapping) = node else {
-            return refuse("'\(name)' must be keys and values, not \(looks)")
+            return refuse("\(title) must be keys and values, not \(looks)")
         }
         let record = Record(mapping, of: self)
         let result = body(record)
@@ -16,7 +17,7 @@ extension Field {
     /// Reads keys that the user chooses: names to values, in the file's order. `body` gets each value under its name.
     func names<T>(_ body: (String, Field) -> T?) -> [(String, T)] {
         guard case .mapping(let mapping) = node else {
-            refuse("'\(name)' must be names and values, not \(looks)")
+            refuse("\(title) must be names and values, not \(looks)")
             return []
         }
         var result: [(String, T)] = []
@@ -34,7 +35,7 @@ extension Field {
     /// Reads a list; items that cannot be read are left out after they were reported.
     func list<T>(_ body: (Field) -> T?) -> [T]? {
         guard case .sequence(let sequence) = node else {
-            return refuse("'\(name)' must be a list, not \(looks)")
+            return refuse("\(title) must be a list, not \(looks)")
         }
         return sequence.compactMap { item in
             body(Field(node: item, name: name, place: Place(file: place.file, mark: item.mark), log: log))
@@ -46,13 +47,13 @@ extension Field {
         return false
     }
 
-    var isList: Bool {
-        if case .sequence = node { return true }
-        return false
+    var isList: Bool { count != nil }
+
+    /// How many items a list has; nil for anything else.
+    var count: Int? {
+        if case .sequence(let items) = node { return items.count }
+        return nil
     }
 
-    var isEmptyList: Bool {
-        if case .sequence(let items) = node { return items.isEmpty }
-        return false
-    }
+    var isEmptyList: Bool { count == 0 }
 }

@@ -4,11 +4,11 @@ import Yams
 extension Field {
     /// A text of one line or several, not empty.
     func text() -> String? {
-        guard let scalar else { return refuse("'\(name)' must be a text, not \(looks)") }
-        guard scalar.contains(where: { !$0.isWhitespace }) else { return refuse("'\(name)' is empty") }
+        guard let scalar else { return refuse("\(title) must be a text, not \(looks)") }
+        guard scalar.contains(where: { !$0.isWhitespace }) else { return refuse("\(title) is empty") }
         guard !scalar.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\n" && $0 != "\t" && $0 != "\r" })
         else {
-            return refuse("'\(name)' contains a control character")
+            return refuse("\(title) contains a control character")
         }
         return scalar
     }
@@ -19,7 +19,7 @@ extension Field {
         let trimmed = text.trimmingPrefix(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
         let line = String(trimmed)
         guard !line.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F || $0.properties.isNewline })
-        else { return refuse("'\(name)' must be one line") }
+        else { return refuse("\(title) must be one line") }
         return line
     }
 
@@ -27,7 +27,7 @@ extension Field {
     func identifier(also: Character) -> String? {
         guard let line = line() else { return nil }
         guard Identifier.isOne(line, also: also) else {
-            return refuse(Identifier.complaint(line, as: name, also: also))
+            return refuse(Identifier.complaint(line, as: title, also: also))
         }
         return line
     }
@@ -40,7 +40,7 @@ extension Field {
             let limits =
                 range.upperBound == .max
                 ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
-            return refuse("'\(name)' must be a whole number \(limits), not \(looks)")
+            return refuse("\(title) must be a whole number \(limits), not \(looks)")
         }
         return number
     }
@@ -48,7 +48,7 @@ extension Field {
     /// A decimal number above zero.
     func rate() -> Double? {
         guard let scalar, let number = Double(scalar), number.isFinite, number > 0, number <= 1_000_000 else {
-            return refuse("'\(name)' must be a number above 0, not \(looks)")
+            return refuse("\(title) must be a number above 0, not \(looks)")
         }
         return number
     }
@@ -57,7 +57,7 @@ extension Field {
         switch scalar?.lowercased() {
         case "true", "yes": true
         case "false", "no": false
-        default: refuse("'\(name)' must be true or false, not \(looks)")
+        default: refuse("\(title) must be true or false, not \(looks)")
         }
     }
 
@@ -66,7 +66,7 @@ extension Field {
         let words = T.allCases.map(\.rawValue)
         guard let scalar, let value = T(rawValue: scalar) else {
             let phrase = scalar.map { Suggestion.phrase(for: $0, in: words) } ?? ""
-            return refuse("'\(name)' must be \(words.orList), not \(looks)\(phrase)")
+            return refuse("\(title) must be \(words.orList), not \(looks)\(phrase)")
         }
         return value
     }

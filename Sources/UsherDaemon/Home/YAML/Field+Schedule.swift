@@ -5,7 +5,7 @@ extension Field {
     func duration(atLeast least: Int64 = 0) -> Int64? {
         guard let wait = wait() else { return nil }
         guard wait.elapsed >= least else {
-            return refuse("'\(name)' must be at least \(Wait(days: 0, milliseconds: least))")
+            return refuse("\(title) must be at least \(Wait(days: 0, milliseconds: least))")
         }
         return wait.elapsed
     }

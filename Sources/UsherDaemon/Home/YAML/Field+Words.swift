@@ -14,6 +14,9 @@ extension Field {
 
     /// `{ name, address }`, or only the address.
     func mailbox() -> Mailbox? {
+        guard !isList else {
+            return refuse("\(title) must be an address, or { name: NAME, address: ADDRESS }, not a list")
+        }
         guard isRecord else { return address().map { Mailbox(name: "", address: $0) } }
         return record { keys in
             let name = keys["name"]?.line() ?? ""
@@ -54,7 +57,7 @@ extension Field {
         let ends = line.split(separator: "->", omittingEmptySubsequences: false)
             .map { $0.trimmingCharacters(in: .whitespaces) }
         guard ends.count == 2 else {
-            return refuse("'\(name)' must be two stages like 'convert -> excite', not \(looks)")
+            return refuse("\(title) must be two stages like 'convert -> excite', not \(looks)")
         }
         let words = Stage.allCases.map(\.rawValue)
         let from = Stage(rawValue: ends[0])
@@ -67,8 +70,9 @@ extension Field {
         }
         let move = Move(from: from, to: to)
         guard move.isOneStep else {
-            let next = from.map { $0.next?.rawValue ?? "nothing" } ?? Stage.aware.rawValue
-            return refuse("'\(move)' is not one step of the journey; after \(ends[0]) comes \(next)")
+            let next = from.map(\.next) ?? .aware
+            let hint = next.map { "after \(ends[0]) comes \($0.rawValue)" } ?? "\(ends[0]) is the last stage"
+            return refuse("'\(move)' is not one step of the journey; \(hint)")
         }
         return move
     }
@@ -76,11 +80,11 @@ extension Field {
     /// An attribute's value, written as its type asks.
     func value(of type: AttributeType) -> AttributeValue? {
         if type == .list, isList { return list { $0.line() }.map(AttributeValue.list) }
-        guard let scalar else { return refuse("'\(name)' must be \(type.example), not \(looks)") }
+        guard let scalar else { return refuse("\(title) must be \(type.example), not \(looks)") }
         do {
             return try AttributeValue.parse(scalar, as: type)
         } catch {
-            return refuse("'\(name)' \(error.reason)")
+            return refuse("\(title) \(error.reason), not \(looks)")
         }
     }
 }

@@ -3,11 +3,11 @@ import Yams
 
 /// One value in a YAML file, with its name and its place, so that every complaint about it says where it stands.
 ///
-/// The functions that read it (`text()`, `whole(in:)`, `record(_:)`, ...) return nil after they have said in the log what is
-/// wrong; the caller goes on with a default, and so every problem of a file is found in one reading.
+/// The functions that read it (`text()`, `whole(in:)`, `record(_:)`, ...) return nil after they have said in the log
+/// what is wrong; the caller goes on with a default, and so every problem of a file is found in one reading.
 struct Field {
     let node: Node
-    /// The key it stands under.
+    /// The key it stands under; empty for the whole file.
     let name: String
     let place: Place
     let log: ProblemLog
@@ -21,6 +21,9 @@ struct Field {
 
     func refuse(_ message: String) { log.add(at: place, message) }
 
+    /// What this is called, for messages.
+    var title: String { name.isEmpty ? "the file" : "'\(name)'" }
+
     /// What kind of value this is, for messages.
     var looks: String {
         switch node {
@@ -32,7 +35,7 @@ struct Field {
         }
     }
 
-    /// The scalar's text, trimmed of nothing; nil, and no complaint, for a list, a mapping or an empty value.
+    /// The scalar's text, as it stands there; nil, and no complaint, for a list, a mapping or an empty value.
     var scalar: String? {
         guard case .scalar(let scalar) = node, scalar.style != .plain || !scalar.string.isEmpty else { return nil }
         return scalar.string

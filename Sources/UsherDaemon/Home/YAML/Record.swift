@@ -39,17 +39,28 @@ final class Record {
     /// Like the subscript, and reports a key that is not there.
     func required(_ name: String) -> Field? {
         let found = self[name]
-        if found == nil, !has(name) { field.refuse("'\(name)' is missing") }
+        if found == nil, !has(name) {
+            field.refuse("'\(name)' is missing" + (field.name.isEmpty ? "" : " in \(field.title)"))
+        }
         return found
+    }
+
+    /// Refuses a key that somebody may well try, with the reason.
+    func forbid(_ name: String, _ reason: String) {
+        guard let entry = values.first(where: { $0.name == name }) else { return }
+        field.log.add(at: Place(file: field.place.file, mark: entry.key.mark), reason)
+        values.removeAll { $0.name == name }
     }
 
     func has(_ name: String) -> Bool { values.contains { $0.name == name } }
 
     func refuseUnknownKeys() {
         for entry in values where !known.contains(entry.name) {
+            let hint = Suggestion.phrase(for: entry.name, in: known)
             field.log.add(
                 at: Place(file: field.place.file, mark: entry.key.mark),
-                "unknown key '\(Field.shortened(entry.name))'" + Suggestion.phrase(for: entry.name, in: known))
+                "unknown key '\(Field.shortened(entry.name))'"
+                    + (hint.isEmpty ? "; the keys here are \(known.joined(separator: ", "))" : hint))
         }
     }
 

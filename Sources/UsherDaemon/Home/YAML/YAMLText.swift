@@ -15,7 +15,7 @@ enum YAMLText {
                 log.add(at: Place(file: file), "the file is empty")
                 return nil
             }
-            return Field(node: node, name: "the file", place: Place(file: file, mark: node.mark), log: log)
+            return Field(node: node, name: "", place: Place(file: file, mark: node.mark), log: log)
         } catch let error as YamlError {
             report(error, text: text, file: file, log: log)
         } catch {
@@ -28,7 +28,12 @@ enum YAMLText {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
-            var message = "is not valid YAML: " + (context.map { "\($0.text), " } ?? "") + problem
+            var message = "is not valid YAML: " + problem
+            if let context, context.mark.line != mark.line {
+                message += " (\(context.text) that begins on line \(context.mark.line))"
+            } else if let context {
+                message += " (\(context.text))"
+            }
             if problem.contains("cannot start any token"), line(mark.line, of: text).contains("\t") {
                 message += "; indent with spaces, not with tabs"
             }

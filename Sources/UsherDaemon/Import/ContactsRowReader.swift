@@ -1,0 +1,107 @@
+import UsherCore
+
+/// Turns the fields of one row into a person. Remembers the zones and languages that it has checked.
+struct ContactsRowReader {
+    private var zones: [String: String?] = [:]
+    private var languages: [String: String?] = [:]
+
+    mutating func read(_ record: CSVRecords, columns: [ContactsColumn], line: Int) -> ContactsRow {
+        var address: EmailAddress?
+        var name: String?
+        var zone: String?
+        var language: String?
+        var key = ""
+        var attributes: [String: AttributeValue] = [:]
+        var faults: [String] = []
+        for (index, column) in columns.enumerated() {
+            let octets = Self.trimmed(record.field(index))
+            if column == .address {
+                do {
+                    address = try Self.address(octets)
+                } catch {
+                    faults.append(error.text)
+                }
+                continue
+            }
+            if octets.isEmpty { continue }
+            guard let text = String(validating: octets, as: UTF8.self) else {
+                faults.append(RowFault.notUTF8(column.title).text)
+                continue
+            }
+            switch column {
+            case .address: break
+            case .name: name = Self.plain(text, "name", longest: 200, &faults)
+            case .key: key = Self.plain(text, "key", longest: 200, &faults) ?? ""
+            case .zone: zone = Self.checked(text, &zones, &faults, KnownNames.zoneFault)
+            case .language: language = Self.checked(text, &languages, &faults, KnownNames.languageFault)
+            case .attribute(let name, let type):
+                do {
+                    attributes[name] = try AttributeValue.parse(text, as: type)
+                } catch {
+                    faults.append("'\(name)' \(error.reason), not '\(Field.shortened(text))'")
+                }
+            }
+        }
+        guard faults.isEmpty, let address else { return .bad(line: line, reason: faults.joined(separator: "; ")) }
+        let person = PersonDraft(
+            address: address, name: name, attributes: attributes, zone: zone, language: language)
+        return .row(line: line, EntryDraft(person: person, key: key))
+    }
+
+    private enum RowFault: Error {
+        case notUTF8(String)
+        case address(String, EmailAddress.Fault)
+
+        var text: String {
+            switch self {
+            case .notUTF8(let column): "'\(column)' is not UTF-8 (Latin-1, perhaps); save the file as UTF-8"
+            case .address(_, .empty): "the address is missing"
+            case .address(let text, let fault): "'\(Field.shortened(text))' is not an e-mail address: \(fault.reason)"
+            }
+        }
+    }
+
+    private static func address(_ octets: ArraySlice<UInt8>) throws(RowFault) -> EmailAddress {
+        if octets.contains(where: { $0 >= 0x80 }), String(validating: octets, as: UTF8.self) == nil {
+            throw .notUTF8("address")
+        }
+        do throws(EmailAddress.Fault) {
+            return try EmailAddress(utf8: octets)
+        } catch {
+            throw .address(String(decoding: octets, as: UTF8.self), error)
+        }
+    }
+
+    private static func plain(_ text: String, _ name: String, longest: Int, _ faults: inout [String]) -> String? {
+        if text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
+            faults.append("'\(name)' contains a line break or another control character")
+            return nil
+        }
+        guard text.utf8.count <= longest else {
+            faults.append("'\(name)' is longer than \(longest) octets")
+            return nil
+        }
+        return text
+    }
+
+    private static func checked(
+        _ text: String, _ known: inout [String: String?], _ faults: inout [String], _ check: (String) -> String?
+    ) -> String? {
+        let fault: String?
+        if let answer = known[text] {
+            fault = answer
+        } else {
+            fault = check(text)
+            if known.count < 1000 { known.updateValue(fault, forKey: text) }
+        }
+        if let fault { faults.append(fault) }
+        return fault == nil ? text : nil
+    }
+
+    private static func trimmed(_ octets: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var octets = octets
+        while let first = octets.first, first == 0x20 || first == 0x09 { octets.removeFirst() }
+        while let last = octets.last, last == 0x20 || last == 0x09 { octets.removeLast() }
+        return octets
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import TestSupport
+import Testing
+import UsherCore
+
+@testable import UsherDaemon
+
+@Suite("Reading a home")
+struct HomeReaderTests {
+    private static let golden = "Tests/Golden/broken-homes.txt"
+    private static let homes = BrokenHomes((try? Repository.text(golden)) ?? "")
+
+    @Test("The good home of the table is good, and says what it says")
+    func good() throws {
+        let folder = try TemporaryFolder()
+        try HomeWriter.write(Self.homes.files, to: folder.path)
+        let reading = HomeReader.inspect(folder.path)
+        #expect(reading.problems.map(\.description) == [])
+        let files = try HomeReader.read(folder.path)
+        #expect(files == reading.files)
+        let excite = try #require(files.campaign("excite"))
+        #expect(excite.moves == Move(from: .convert, to: .excite))
+        #expect(excite.startsOn == EventTrigger(event: "purchased", first: true))
+        #expect(excite.doneWhen == EventTrigger(event: "quickstart_opened", within: 14 * 86_400_000))
+        #expect(excite.stopsWhen == [EventTrigger(event: "refunded")])
+        #expect(excite.reEntry == .after(milliseconds: 90 * 86_400_000))
+        #expect(excite.steps.map(\.name) == ["thanks", "how-to-use", "still-stuck"])
+        #expect(excite.steps[0].kind == .transactional)
+        #expect(excite.steps[1].at == TimeOfDay(minutes: 570))
+        #expect(excite.steps[1].wait == Wait(days: 3))
+        #expect(
+            excite.steps[2].onlyIf
+                == .all([
+                    .not(.event(name: "quickstart_opened", within: nil)),
+                    .attribute(name: "package", comparison: .equals(.text("starter"))),
+                    .attribute(name: "spent", comparison: .atLeast(.money(Money(minorUnits: 5000, currency: "EUR")))),
+                    .attribute(name: "likes", comparison: .contains("paper")),
+                    .stage(.atLeast(.convert)),
+                ]))
+        #expect(files.settings.smtp?.port == 587)
+        #expect(files.settings.limits.domains == ["gmail.com": 5])
+        #expect(files.settings.attributes["package"]?.defaultValue == .text("starter"))
+        #expect(files.journey.stage(reachedBy: "purchased") == .convert)
+        #expect(files.journey.events["refunded"]?.reaches == nil)
+        #expect(files.samples.first?.attributes["spent"] == .money(Money(minorUnits: 4900, currency: "EUR")))
+    }
+
+    @Test("Every problem of a broken home is named with its place", arguments: homes.cases)
+    func broken(_ broken: BrokenHomes.Case) throws {
+        let folder = try TemporaryFolder()
+        let mistake = try Self.homes.make(broken, in: folder)
+        #expect(mistake == nil)
+        let reading = HomeReader.inspect(folder.path)
+        #expect(reading.problems.map(\.description) == broken.expected)
+        #expect(reading.files == nil || broken.expected.isEmpty)
+        if !broken.expected.isEmpty {
+            let problems = #expect(throws: Problems.self) { try HomeReader.read(folder.path) }
+            #expect(problems?.list == reading.problems)
+        }
+    }
+
+    @Test("The table has its cases")
+    func table() { #expect(Self.homes.cases.count > 50) }
+
+    /// `USHER_RECORD=1` writes what is said now into the table; read the difference before you keep it.
+    @Test("Records the table", .enabled(if: ProcessInfo.processInfo.environment["USHER_RECORD"] != nil))
+    func record() throws {
+        var blocks = try Repository.text(Self.golden).components(separatedBy: "\n== ")
+        for (index, broken) in Self.homes.cases.enumerated() {
+            let folder = try TemporaryFolder()
+            #expect(try Self.homes.make(broken, in: folder) == nil, "\(broken.name)")
+            let said = HomeReader.inspect(folder.path).problems.map { "> \($0)" }
+            let kept = blocks[index + 1].components(separatedBy: "\n").filter { !$0.hasPrefix("> ") }
+            let block = kept.joined(separator: "\n").trimmingCharacters(in: .newlines)
+            blocks[index + 1] = ([block] + said).joined(separator: "\n") + "\n"
+        }
+        try Data(blocks.joined(separator: "\n== ").utf8).write(to: URL(fileURLWithPath: Repository.file(Self.golden)))
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import TestSupport
+import Testing
+import UsherCore
+
+@testable import UsherDaemon
+
+@Suite("The relay's password")
+struct SecretResolverTests {
+    private let home: TemporaryFolder
+
+    init() throws { home = try TemporaryFolder() }
+
+    private func write(_ text: String, _ name: String, mode: Int = 0o600) throws {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: home(name)))
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: home(name))
+    }
+
+    private func find(
+        file: String? = nil, username: String? = "relay", _ environment: [String: String] = [:]
+    ) throws(SecretResolver.Fault) -> SecretResolver.Found? {
+        let smtp = SMTPSettings(host: "smtp.example", port: 587, username: username, passwordFile: file)
+        return try SecretResolver.password(for: smtp, home: home.path, environment: environment)
+    }
+
+    @Test("Comes from the file, else the credential, else the variable")
+    func order() throws {
+        try write("from file\n", "secret")
+        try write("from credential\r\n", "smtp-password")
+        let environment = ["CREDENTIALS_DIRECTORY": home.path, "USHER_SMTP_PASSWORD": "from variable"]
+        #expect(try find(file: "secret", environment)?.secret.reveal() == "from file")
+        #expect(try find(environment)?.secret.reveal() == "from credential")
+        let elsewhere = ["CREDENTIALS_DIRECTORY": home("none"), "USHER_SMTP_PASSWORD": "from variable"]
+        #expect(try find(elsewhere)?.secret.reveal() == "from variable")
+        #expect(try find(elsewhere)?.source == "$USHER_SMTP_PASSWORD")
+        #expect(try find(username: nil, environment) == nil)
+    }
+
+    @Test("One that is named and cannot be used is never passed over")
+    func faults() throws {
+        let variable = ["USHER_SMTP_PASSWORD": "from variable"]
+        #expect(throws: SecretResolver.Fault.unreadable(path: home("none"), .missing)) {
+            try find(file: "none", variable)
+        }
+        try write("two\nlines\n", "two")
+        #expect(throws: SecretResolver.Fault.malformed(source: "password_file")) { try find(file: "two", variable) }
+        try write("\n", "empty")
+        #expect(throws: SecretResolver.Fault.malformed(source: "password_file")) { try find(file: "empty", variable) }
+        #expect(throws: SecretResolver.Fault.nowhere) { try find() }
+    }
+
+    @Test("A file that everybody can read is named with the command that mends it")
+    func openFile() throws {
+        try write("x", "open", mode: 0o644)
+        #expect(
+            try find(file: "open")?.warning
+                == "every user of this machine can read \(home("open")); run 'chmod 600 \(home("open"))'")
+        try write("x", "closed")
+        #expect(try find(file: "closed")?.warning == nil)
+    }
+
+    @Test("Is never printed")
+    func hidden() throws {
+        let found = try #require(try find(["USHER_SMTP_PASSWORD": "hunter2"]))
+        var dumped = ""
+        dump(found, to: &dumped)
+        for text in ["\(found)", "\(found.secret)", String(reflecting: found), dumped] {
+            #expect(!text.contains("hunter2"))
+        }
+    }
+}
