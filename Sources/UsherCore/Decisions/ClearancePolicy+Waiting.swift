@@ -51,8 +51,3 @@ extension ClearancePolicy {
         return slot > now ? slot : nil
     }
 }
-
-extension Reply {
-    /// `550 5.7.1`: what may stand in a log and a report, without the server's text.
-    package var codes: String { enhanced.map { "\(code) \($0)" } ?? String(code) }
-}

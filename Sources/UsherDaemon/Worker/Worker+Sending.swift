@@ -15,10 +15,7 @@ extension Worker {
             return unsettled.isEmpty
         }
         do {
-            if let until = try await relayPause(now) {
-                arm(for: until)
-                return false
-            }
+            if let pause = try await relayPause(now) { return await sitOut(pause) }
             let limit = min(await relay.room, Self.largestClaim)
             guard limit > 0 else { return try await openFor(now) }
             let batch = try await desk.claim(edition, now: now, limit: limit)
@@ -32,6 +29,15 @@ extension Worker {
             try cannotRecord(error)
             return false
         }
+    }
+
+    /// The relay is paused: the stepped calendar jumps to the pause's end, the system's is waited for.
+    private func sitOut(_ pause: Pause) async -> Bool {
+        if inFlight.isEmpty, let stepped = clock as? SteppedClock, let until = pause.until {
+            return await step(stepped, to: until)
+        }
+        arm(for: pause.until)
+        return false
     }
 
     /// No connection has room: opens one when something is due and none is on its way.
@@ -70,7 +76,7 @@ extension Worker {
         guard !stopping else { return false }
         // Another command may have put something earlier into the queue meanwhile.
         let earliest = (try? await desk.nextDue()) ?? due
-        stepped.jump(to: min(earliest, due))
+        stepped.jump(to: earliest > stepped.now() ? min(earliest, due) : due)
         try? await desk.setNote(ClockNote.name, ClockNote.text(stepped.now()))
         return true
     }

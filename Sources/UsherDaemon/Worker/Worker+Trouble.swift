@@ -2,19 +2,16 @@ import UsherCore
 import UsherSMTP
 
 extension Worker {
-    /// When to look again, while the relay is paused; nil when sending may go on. The store has the pause, so that `usher status` shows it
-    /// and `usher resume relay` ends it.
-    func relayPause(_ now: Timestamp) async throws(StoreError) -> Timestamp? {
+    /// The relay's pause in force; nil when sending may go on. The store has it, so that `usher status` shows it and `usher resume relay`
+    /// ends it.
+    func relayPause(_ now: Timestamp) async throws(StoreError) -> Pause? {
         guard let pause = try await desk.pauses().first(where: { $0.scope == .relay }) else {
-            if relayIsPaused {
-                relayIsPaused = false
-                blocks.resumed()
-            }
+            if relayIsPaused { blocks.resumed() }
+            relayIsPaused = false
             return nil
         }
         relayIsPaused = true
-        guard let until = pause.until else { return now.adding(milliseconds: WakeTimer.longestMilliseconds) }
-        if until > now { return until }
+        guard let until = pause.until, until <= now else { return pause }
         try await desk.resume(.relay, now: now)
         relayIsPaused = false
         return nil

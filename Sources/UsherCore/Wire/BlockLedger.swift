@@ -1,0 +1,139 @@
+/// Remembers blocks and faults, and says what to pause for how long. One per relay, in memory: after a restart it learns again.
+///
+/// | What | Pauses | Alarm |
+/// | --- | --- | --- |
+/// | a block by a recipient domain | the domain: 15 min, 30 min, 1 h, 2 h, 4 h, 6 h | no |
+/// | blocks from three domains within an hour | the relay, as long | once |
+/// | more than 2 % of an hour's messages blocked, and at least five | the relay, as long | once |
+/// | a block at connect, AUTH or MAIL | the relay, as long | once |
+/// | a fault of the connection | the relay, by `RelayFault.backoff` | once |
+///
+/// Refusals that come in while their pause is on, from messages under way, do not lengthen it. The first message that goes out after a
+/// pause sets the domain's, or the relay's, back to the start; the next trouble alarms again.
+package struct BlockLedger: Hashable, Sendable {
+    static let hour: Int64 = 3_600_000
+    static let domainsForRelay = 3
+    static let blocksForRelay = 5
+    static let percentForRelay = 2
+
+    private var domains: [String: Strike] = [:]
+    private var relay = Strike()
+    private var minutes: [Minute] = []
+    private var isAlarmed = false
+
+    package init() {}
+
+    /// A pause to set, and whether to tell the operator.
+    package struct Decision: Hashable, Sendable {
+        package let pause: Pause
+        package let alarms: Bool
+
+        package init(pause: Pause, alarms: Bool) {
+            self.pause = pause
+            self.alarms = alarms
+        }
+    }
+
+    /// Whether the latest trouble of the relay is over: true once, at the first message that went out after an alarm.
+    package private(set) var hasRecovered = false
+
+    /// A message to `domain` (A-label) was settled. Nil when nothing is to be paused, or it is already.
+    package mutating func note(_ verdict: Verdict, domain: String, at now: Timestamp) -> Decision? {
+        hasRecovered = false
+        switch verdict {
+        case .sent: sent(domain, now)
+        case .bounced, .failed: count(blocked: false, now)
+        case .blocked(.relay): return strikeRelay(.configuration, "it refuses the sender", now)
+        case .blocked(.domain): return blocked(domain, now)
+        case .retry, .inDoubt, .withheld: break
+        }
+        return nil
+    }
+
+    /// The relay cannot be used. Nil when it is paused already.
+    package mutating func note(_ fault: RelayFault, at now: Timestamp) -> Decision? {
+        hasRecovered = false
+        return strikeRelay(fault.backoff, fault.explanation, now)
+    }
+
+    /// The operator resumed the relay: the next trouble starts from the shortest pause and alarms.
+    package mutating func resumed() {
+        relay = Strike()
+        isAlarmed = false
+        minutes = []
+    }
+
+    private mutating func sent(_ domain: String, _ now: Timestamp) {
+        count(blocked: false, now)
+        if !domains.isEmpty, let strike = domains[domain], strike.isOver(now) { domains[domain] = nil }
+        guard relay.failures > 0, relay.isOver(now) else { return }
+        relay = Strike()
+        hasRecovered = isAlarmed
+        isAlarmed = false
+    }
+
+    private mutating func blocked(_ domain: String, _ now: Timestamp) -> Decision? {
+        count(blocked: true, now)
+        let isNew = domains[domain, default: Strike()].strike(.configuration, now)
+        forget(now)
+        let recent = domains.values.count { now.since($0.at) < Self.hour }
+        let (settled, blocks) = minutes.reduce((0, 0)) { ($0.0 + $1.settled, $0.1 + $1.blocked) }
+        if recent >= Self.domainsForRelay {
+            if let decision = strikeRelay(.configuration, "\(recent) domains block its mail", now) { return decision }
+        } else if blocks >= Self.blocksForRelay, blocks * 100 > settled * Self.percentForRelay {
+            let reason = "\(blocks) of the last hour's \(settled) messages were blocked"
+            if let decision = strikeRelay(.configuration, reason, now) { return decision }
+        }
+        guard isNew, let strike = domains[domain] else { return nil }
+        let pause = Pause(scope: .domain(domain), reason: "it blocks our mail", since: now, until: strike.until)
+        return Decision(pause: pause, alarms: false)
+    }
+
+    private mutating func strikeRelay(
+        _ backoff: RelayFault.Backoff, _ reason: String, _ now: Timestamp
+    ) -> Decision? {
+        guard relay.strike(backoff, now) else { return nil }
+        defer { isAlarmed = true }
+        return Decision(
+            pause: Pause(scope: .relay, reason: reason, since: now, until: relay.until), alarms: !isAlarmed)
+    }
+
+    private mutating func count(blocked: Bool, _ now: Timestamp) {
+        let minute = now.milliseconds / 60_000
+        if minutes.last?.number != minute {
+            minutes.append(Minute(number: minute))
+            minutes.removeAll { $0.number <= minute - 60 || $0.number > minute }
+        }
+        minutes[minutes.count - 1].settled += 1
+        if blocked { minutes[minutes.count - 1].blocked += 1 }
+    }
+
+    /// Domains whose pause ended a day ago start afresh.
+    private mutating func forget(_ now: Timestamp) {
+        domains = domains.filter { now.since($0.value.until) < 24 * Self.hour }
+    }
+
+    private struct Minute: Hashable {
+        let number: Int64
+        var settled = 0
+        var blocked = 0
+    }
+
+    private struct Strike: Hashable {
+        var failures = 0
+        /// The latest strike.
+        var at = Timestamp(milliseconds: .min / 2)
+        var until = Timestamp(milliseconds: .min / 2)
+
+        func isOver(_ now: Timestamp) -> Bool { now >= until }
+
+        /// False while the pause before is still on.
+        mutating func strike(_ backoff: RelayFault.Backoff, _ now: Timestamp) -> Bool {
+            at = now
+            guard isOver(now) else { return false }
+            failures += 1
+            until = now.adding(milliseconds: backoff.pause(after: failures))
+            return true
+        }
+    }
+}

@@ -1,0 +1,56 @@
+extension RelayFault {
+    /// One sentence for the operator, to follow the relay's name: what happened, and what to do now.
+    package var explanation: String {
+        switch self {
+        case .nameNotFound: "its name does not resolve; check smtp.host and this machine's name service"
+        case .connectionRefused:
+            "nothing accepts connections there; check smtp.host and smtp.port, and that the relay runs and no firewall is between"
+        case .timeout(.connect): "it does not answer; check smtp.host and smtp.port, and whether a firewall drops the connection"
+        case .timeout(.greeting):
+            "it accepted the connection and never greeted; if the port is 465, set smtp.tls to implicit, else look at the relay's log"
+        case .timeout(let phase): "it stopped answering at \(phase.words); look at the relay's log"
+        case .lost(.connect): "the connection broke before it was made; try again, and check the network between"
+        case .lost(let phase): "it closed the connection at \(phase.words); look at the relay's log"
+        case .refused(let phase, let reply):
+            "it refused with \(reply.codes) at \(phase.words); its log says why it does not want this machine or this sender"
+        case .certificate(let text):
+            "its certificate is not trusted (\(text)); use the name in the certificate as smtp.host, or set smtp.authority to a PEM file"
+        case .tls(let text): "TLS failed (\(text)); check smtp.tls and smtp.port: 587 takes required, 465 takes implicit"
+        case .startTLSMissing:
+            "it offers no STARTTLS and smtp.tls is required; use a port that does, or implicit on port 465; never sent in the clear"
+        case .authNotOffered:
+            "a user name is configured and it offers no login by PLAIN or LOGIN here; check smtp.port and smtp.tls, or remove smtp.username"
+        case .authRefused(let reply):
+            "it refused the login\(reply.map { " with \($0.codes)" } ?? ""); check smtp.username and the password, then usher resume relay"
+        case .credentialsWithoutTLS:
+            "smtp.tls is none and a user name is configured; a password goes without TLS only to this machine, so set smtp.tls to required"
+        case .other(let text): "no connection (\(text)); check the smtp settings"
+        }
+    }
+}
+
+extension Reply {
+    /// `550 5.7.1`, or `550`: for logs, without the text.
+    package var codes: String { enhanced.map { "\(code) \($0)" } ?? String(code) }
+}
+
+extension WirePhase {
+    /// As one says it after "at".
+    package var words: String {
+        switch self {
+        case .connect: "connecting"
+        case .greeting: "the greeting"
+        case .ehlo: "EHLO"
+        case .startTLS: "STARTTLS"
+        case .auth: "the login"
+        case .mail: "MAIL"
+        case .rcpt: "RCPT"
+        case .data: "DATA"
+        case .body: "the message"
+        case .dot: "the message's end"
+        case .rset: "RSET"
+        case .idle: "rest"
+        case .quit: "QUIT"
+        }
+    }
+}
