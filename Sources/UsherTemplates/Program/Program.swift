@@ -59,8 +59,18 @@ struct Program: Hashable, Sendable {
         ops.append(.fixed(start, octets.count))
     }
 
+    /// Whether the output ends in a line break, or is empty, whichever sections show.
     private static func endsInLineBreak(_ pieces: [Piece]) -> Bool {
-        guard case .text(let text)? = pieces.last else { return false }
-        return text.utf8.last == 0x0A
+        var ends = true
+        var before: [Bool] = []
+        for piece in pieces {
+            switch piece {
+            case .text(let text): ends = text.utf8.last == 0x0A
+            case .value, .ordinal: ends = false
+            case .section, .inverted, .shows: before.append(ends)
+            case .close: ends = (before.popLast() ?? true) && ends
+            }
+        }
+        return ends
     }
 }

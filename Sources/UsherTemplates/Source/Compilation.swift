@@ -40,7 +40,7 @@ struct Compilation {
 
     /// Takes a value of the front matter, in which nothing is included.
     mutating func assemble(_ value: FrontMatter.Value) -> [Part] {
-        let (tokens, found) = Tokenizer.tokens(of: value.raw, at: value.place, marksLines: false)
+        let (tokens, found) = Tokenizer.tokens(of: value.raw, at: value.place, alone: .never)
         problems += found
         guard found.isEmpty else { return [] }
         var parts: [Part] = []
@@ -68,7 +68,8 @@ struct Compilation {
     private mutating func expand(
         _ text: String, at place: Place, indent: String, _ state: inout Expansion, _ parts: inout [Part]
     ) {
-        let (tokens, found) = Tokenizer.tokens(of: text, at: place)
+        let (tokens, found) = Tokenizer.tokens(
+            of: text, at: place, alone: state.language == .markdown ? .afterQuoteMarks : .afterBlanks)
         problems += found
         guard found.isEmpty else { return }
         octets += text.utf8.count
@@ -146,7 +147,7 @@ struct Compilation {
         var out = ""
         var starts = atLineStart
         for character in text {
-            if starts, character != "\n" { out += indent }
+            if starts, character != "\n" || indent.contains(">") { out += indent }
             starts = character == "\n"
             out.append(character)
         }

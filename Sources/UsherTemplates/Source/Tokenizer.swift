@@ -4,7 +4,7 @@ import UsherCore
 struct Tokenizer {
     private let file: String
     private let characters: [Character]
-    private let marksLines: Bool
+    private let alone: Alone
     private var index = 0
     private var line: Int
     private var column: Int
@@ -13,18 +13,26 @@ struct Tokenizer {
     private var tokens: [Token] = []
     private var problems: [Problem] = []
 
-    /// The tokens of `text`, which stands at `place` and has LF line ends. `marksLines` is false where a tag that is alone on
-    /// its line is nothing special: in the front matter.
-    static func tokens(of text: String, at place: Place, marksLines: Bool = true) -> ([Token], [Problem]) {
-        var tokenizer = Tokenizer(text: text, place: place, marksLines: marksLines)
+    /// What may stand before a tag that counts as alone on its line.
+    enum Alone {
+        /// No tag counts as alone: in the front matter.
+        case never
+        case afterBlanks
+        /// In Markdown, where `>` continues a quote.
+        case afterQuoteMarks
+    }
+
+    /// The tokens of `text`, which stands at `place` and has LF line ends.
+    static func tokens(of text: String, at place: Place, alone: Alone) -> ([Token], [Problem]) {
+        var tokenizer = Tokenizer(text: text, place: place, alone: alone)
         tokenizer.run()
         return (tokenizer.tokens, tokenizer.problems + sectionProblems(tokenizer.tokens, end: tokenizer.place))
     }
 
-    private init(text: String, place: Place, marksLines: Bool) {
+    private init(text: String, place: Place, alone: Alone) {
         file = place.file
         characters = Array(text)
-        self.marksLines = marksLines
+        self.alone = alone
         line = place.line
         column = place.column
         textPlace = place
@@ -83,17 +91,17 @@ struct Tokenizer {
         let inside = String(characters[(start + 2)..<end])
         let tag = parse(inside, at: startPlace)
         let after = end + closing.count
-        let alone = marksLines && tag?.kind != .value ? lineAround(start, after) : nil
-        if alone != nil, let last = text.lastIndex(of: "\n") {
+        let line = alone != .never && tag?.kind != .value ? lineAround(start, after) : nil
+        if line != nil, let last = text.lastIndex(of: "\n") {
             text = String(text[...last])
-        } else if alone != nil {
+        } else if line != nil {
             text = ""
         }
         flush()
-        while index < (alone?.end ?? after) { advance() }
+        while index < (line?.end ?? after) { advance() }
         textPlace = place
         if var tag {
-            tag.indent = alone?.indent
+            tag.indent = line?.indent
             tokens.append(.tag(tag))
         }
     }
@@ -101,7 +109,11 @@ struct Tokenizer {
     /// The blanks before a tag, and where the next line starts, when nothing else is on its line.
     private func lineAround(_ start: Int, _ after: Int) -> (indent: String, end: Int)? {
         var first = start
-        while first > 0, Self.isBlank(characters[first - 1]) { first -= 1 }
+        while first > 0,
+            Self.isBlank(characters[first - 1]) || (alone == .afterQuoteMarks && characters[first - 1] == ">")
+        {
+            first -= 1
+        }
         guard first == 0 || characters[first - 1] == "\n" else { return nil }
         var last = after
         while last < characters.count, Self.isBlank(characters[last]) { last += 1 }
@@ -126,6 +138,7 @@ struct Tokenizer {
         case "/": return named(rest, .close, at: place)
         case ">": return named(rest, .partial, at: place)
         case "{", "&":
+            let rest = rest.prefix(40)
             let written = mark == "{" ? "{{{\(rest)}}}" : "{{& \(rest)}}"
             problems.append(
                 place.problem(
@@ -151,7 +164,7 @@ struct Tokenizer {
                 kind == .partial
                 ? "a partial's name has letters, digits, '_', '-', '.' and '/'"
                 : "a name has letters, digits, '_' and '-', in parts joined by '.'"
-            problems.append(place.problem("'\(name)' is not a name; \(rule)"))
+            problems.append(place.problem("'\(name.prefix(40))' is not a name; \(rule)"))
             return nil
         }
         return Tag(kind: kind, name: name, place: place)
