@@ -190,7 +190,7 @@ struct ClearancePolicyTests {
         example = try Example()
         #expect(
             decide(due(example), example.plan, now: try Example.at("2026-11-23 18:00"))
-                == .move(try Example.at("2026-11-24 09:00")))
+                == .move(try Example.at("2026-11-24 09:30")))
         example.standing.lastMarketingAt = now.adding(seconds: -18 * 3600)
         #expect(decide(due(example), example.plan) == .move(now.adding(seconds: 2 * 3600)))
     }

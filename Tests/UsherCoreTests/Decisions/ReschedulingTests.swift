@@ -13,7 +13,7 @@ struct ReschedulingTests {
         example.steps[1].wait = Wait(days: 1)
         #expect(Rescheduling.due(waiting, plan: example.plan, now: now) == (try Example.at("2026-11-24 09:30")))
         let evening = try Example.at("2026-11-24 20:00")
-        #expect(Rescheduling.due(waiting, plan: example.plan, now: evening) == (try Example.at("2026-11-25 09:00")))
+        #expect(Rescheduling.due(waiting, plan: example.plan, now: evening) == (try Example.at("2026-11-25 09:30")))
     }
 
     @Test("what is due anyway, was tried, or is a notice stays; what has no step any more is due now")

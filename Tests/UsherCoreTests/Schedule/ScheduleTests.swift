@@ -71,13 +71,23 @@ struct ScheduleTests {
         #expect(try due(Self.step("0"), anchor: anchor) == Self.at(expected))
     }
 
+    @Test(
+        "a later day's opening is at the step's own hour where the window is open then",
+        arguments: [
+            ("09:30", "2026-11-20 12:00", "2026-11-23 09:30"), ("08:00", "2026-11-20 12:00", "2026-11-23 09:00"),
+            ("20:00", "2026-11-19 12:00", "2026-11-23 09:00"),
+        ])
+    func hour(at: String, anchor: String, expected: String) throws {
+        #expect(try due(Self.step("1 day", at), anchor: anchor) == Self.at(expected))
+    }
+
     @Test("the cap is part of it, and the window after the cap")
     func cap() throws {
         let step = try Self.step("0", "09:30")
         let noon = try due(step, anchor: "2026-11-24 00:00", last: "2026-11-23 16:00")
         #expect(noon == (try Self.at("2026-11-24 12:00")))
         let nextMorning = try due(step, anchor: "2026-11-24 00:00", last: "2026-11-23 23:00")
-        #expect(nextMorning == (try Self.at("2026-11-25 09:00")))
+        #expect(nextMorning == (try Self.at("2026-11-25 09:30")))
         #expect(try due(step, anchor: "2026-11-24 00:00", last: "2026-11-22 09:00") == Self.at("2026-11-24 09:30"))
     }
 
@@ -97,6 +107,6 @@ struct ScheduleTests {
     func late() throws {
         let step = try Self.step("1 day", "09:30")
         #expect(try due(step, anchor: "2026-11-16 10:00", now: "2026-11-20 15:00") == Self.at("2026-11-20 15:00"))
-        #expect(try due(step, anchor: "2026-11-16 10:00", now: "2026-11-20 19:00") == Self.at("2026-11-23 09:00"))
+        #expect(try due(step, anchor: "2026-11-16 10:00", now: "2026-11-20 19:00") == Self.at("2026-11-23 09:30"))
     }
 }

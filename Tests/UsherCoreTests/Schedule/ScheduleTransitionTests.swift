@@ -134,6 +134,11 @@ struct ScheduleTransitionTests {
             while !window.contains(sample.wall(byHand)) {
                 byHand = Timestamp(milliseconds: (byHand.milliseconds / 60_000 + 1) * 60_000)
             }
+            // On a later day at the step's own hour, where the window is open then.
+            if let at = sample.step.at, sample.wall(byHand).day > sample.wall(max(asked, now)).day {
+                let hour = sample.clock.moment(of: WallTime(day: sample.wall(byHand).day, time: at))
+                if hour >= byHand, window.contains(sample.wall(hour)) { byHand = hour }
+            }
             let again = window.next(from: due, clock: sample.clock)
             guard due == byHand, again == due else {
                 Issue.record(

@@ -52,7 +52,7 @@ struct HomeFilesSourcesTests {
         #expect(sources.template.path == template)
         #expect(sources.language == found)
         #expect(sources.layout.path == layout)
-        #expect(sources.partials["footer"]?.path == footer)
+        #expect(sources.partials["footer.txt"]?.path == footer)
     }
 
     @Test("Carries everything that does not differ between two people")
