@@ -9,7 +9,7 @@ struct CampaignFolder {
 
     var names: [String] { documents.map(\.name) + unreadable.sorted() }
 
-    static func read(_ disk: HomeDisk, vocabulary: Vocabulary, log: ProblemLog) -> CampaignFolder {
+    static func read(_ disk: HomeDisk, declared: DeclaredNames, log: ProblemLog) -> CampaignFolder {
         var folder = CampaignFolder()
         refuseStrangers(disk, log)
         for entry in disk.entries("config/campaigns", log: log) {
@@ -29,7 +29,7 @@ struct CampaignFolder {
                 continue
             }
             let root = disk.text(place.file, log: log).flatMap { YAMLText.root(of: $0, file: place.file, log: log) }
-            guard let document = root.flatMap({ CampaignDocument.read($0, name: name, vocabulary: vocabulary) })
+            guard let document = root.flatMap({ CampaignDocument.read($0, name: name, declared: declared) })
             else { continue }
             folder.unreadable.remove(name)
             folder.documents.append(document)

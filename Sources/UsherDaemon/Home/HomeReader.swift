@@ -19,13 +19,13 @@ package enum HomeReader {
         let log = ProblemLog()
         let settings = root("config/usher.yaml", disk, log).flatMap(SettingsDocument.read)
         let journey = root("config/journey.yaml", disk, log).flatMap(JourneyDocument.read)
-        let vocabulary = Vocabulary(
+        let declared = DeclaredNames(
             attributes: settings?.attributes, unclearAttributes: settings?.unclearAttributes ?? [],
             events: journey?.events)
         let samples =
             disk.exists("config/samples.yaml")
-            ? root("config/samples.yaml", disk, log).flatMap { SamplesDocument.read($0, vocabulary: vocabulary) } : []
-        let campaigns = CampaignFolder.read(disk, vocabulary: vocabulary, log: log)
+            ? root("config/samples.yaml", disk, log).flatMap { SamplesDocument.read($0, declared: declared) } : []
+        let campaigns = CampaignFolder.read(disk, declared: declared, log: log)
         let templates = TemplateFolder.read(disk, log: log)
         HomeChecks(settings: settings, campaigns: campaigns, templates: templates, log: log).run()
         let readable = settings.map { settings in

@@ -24,7 +24,7 @@ struct HomeFilesSourcesTests {
         ],
         templates: TemplateFiles(
             layouts: ["default": variants("layouts/default", "html", ["de"])],
-            partials: ["footer": variants("partials/footer", "txt", ["de", "pt"])],
+            partials: ["footer.txt": variants("partials/footer", "txt", ["de", "pt"])],
             notices: ["test": variants("notices/test", "md")],
             steps: ["excite": ["one": variants("excite/one", "md", ["de", "pt-BR"])]]))
 

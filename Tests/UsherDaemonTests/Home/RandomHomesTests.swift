@@ -9,12 +9,12 @@ import UsherCore
 struct RandomHomesTests {
     private static func read(_ text: String) -> [Problem] {
         let log = ProblemLog()
-        let vocabulary = Vocabulary(attributes: ["package": AttributeDeclaration(type: .text)], events: [:])
+        let declared = DeclaredNames(attributes: ["package": AttributeDeclaration(type: .text)], events: [:])
         if let root = YAMLText.root(of: text, file: "a.yaml", log: log) {
             _ = SettingsDocument.read(root)
             _ = JourneyDocument.read(root)
-            _ = SamplesDocument.read(root, vocabulary: vocabulary)
-            _ = CampaignDocument.read(root, name: "excite", vocabulary: vocabulary)
+            _ = SamplesDocument.read(root, declared: declared)
+            _ = CampaignDocument.read(root, name: "excite", declared: declared)
         }
         return log.sorted
     }

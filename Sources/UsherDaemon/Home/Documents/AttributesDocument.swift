@@ -9,7 +9,7 @@ struct AttributesDocument {
     private(set) var areComplete = true
 
     /// Columns of a contacts file and built-in values; an attribute of that name could not be told from them.
-    static let reserved = ["address", "email", "key", "language", "name", "stage", "zone"]
+    static let reserved = ["address", "email", "first_name", "key", "language", "name", "stage", "zone"]
 
     static func read(_ field: Field?) -> AttributesDocument {
         var document = AttributesDocument()

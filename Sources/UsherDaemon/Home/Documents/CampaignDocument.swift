@@ -12,25 +12,25 @@ struct CampaignDocument {
     let stepsAreComplete: Bool
     let renamedFrom: Place?
 
-    static func read(_ root: Field, name: String, vocabulary: Vocabulary) -> CampaignDocument? {
+    static func read(_ root: Field, name: String, declared: DeclaredNames) -> CampaignDocument? {
         root.record { keys in
             let moves = keys.required("moves")
             let move = moves?.move()
             let source = keys["traffic_source"]?.choice(TrafficSource.self) ?? .email
             let doneWhen = keys["done_when"]
-            let goal = doneWhen.flatMap { trigger($0, vocabulary, also: .within) }
+            let goal = doneWhen.flatMap { trigger($0, declared, also: .within) }
             let list = keys["steps"]
-            let steps = list.flatMap { StepDocument.list($0, vocabulary: vocabulary) }
+            let steps = list.flatMap { StepDocument.list($0, declared: declared) }
             let renamedFrom = keys["renamed_from"]
             let title = keys.required("title")?.line()
             let callToAction = keys.required("call_to_action").flatMap(callToAction)
-            let startsOn = keys["starts_on"].flatMap { trigger($0, vocabulary, also: .first) }
-            let stopsWhen = keys["stops_when"]?.list { trigger($0, vocabulary, also: .nothing) } ?? []
+            let startsOn = keys["starts_on"].flatMap { trigger($0, declared, also: .first) }
+            let stopsWhen = keys["stops_when"]?.list { trigger($0, declared, also: .nothing) } ?? []
             let reEntry = keys["re_entry"].flatMap(reEntry) ?? .never
             let priority = keys["priority"]?.whole(in: 0...100) ?? 50
             let oldName = renamedFrom?.identifier(also: "-")
 
-            if let move, let goal { check(goal, reaches: move, at: doneWhen, vocabulary) }
+            if let move, let goal { check(goal, reaches: move, at: doneWhen, declared) }
             checkSteps(list, source, moves: move, at: moves, keys)
             if oldName == name { renamedFrom?.refuse("'renamed_from' is the campaign's own name; remove it") }
 
@@ -53,11 +53,11 @@ struct CampaignDocument {
     private enum TriggerKey { case nothing, first, within }
 
     /// `{ event: purchased }`, and `first: true` or `within: 14 days` where that means something.
-    private static func trigger(_ field: Field, _ vocabulary: Vocabulary, also key: TriggerKey) -> EventTrigger? {
+    private static func trigger(_ field: Field, _ declared: DeclaredNames, also key: TriggerKey) -> EventTrigger? {
         field.record { keys in
             let first = key == .first ? keys["first"]?.flag() ?? false : false
             let within = key == .within ? keys["within"]?.duration(atLeast: 1000) : nil
-            return keys.required("event").flatMap(vocabulary.event).map {
+            return keys.required("event").flatMap(declared.event).map {
                 EventTrigger(event: $0, first: first, within: within)
             }
         }
@@ -85,8 +85,8 @@ struct CampaignDocument {
         }
     }
 
-    private static func check(_ goal: EventTrigger, reaches move: Move, at field: Field?, _ vocabulary: Vocabulary) {
-        guard let event = vocabulary.events?[goal.event], event.reaches != move.to else { return }
+    private static func check(_ goal: EventTrigger, reaches move: Move, at field: Field?, _ declared: DeclaredNames) {
+        guard let event = declared.events?[goal.event], event.reaches != move.to else { return }
         let reached = event.reaches.map { "reaches \($0.rawValue)" } ?? "reaches no stage"
         field?.refuse(
             "'done_when' must be an event that reaches \(move.to.rawValue), and '\(goal.event)' \(reached) "

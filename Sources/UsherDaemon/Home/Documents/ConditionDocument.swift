@@ -16,7 +16,7 @@ enum ConditionDocument {
     private static let deepest = 16
     private static let kinds = ["attribute", "stage", "tag", "event", "not", "all", "any"]
 
-    static func read(_ field: Field, vocabulary: Vocabulary, depth: Int = 0) -> Condition? {
+    static func read(_ field: Field, declared: DeclaredNames, depth: Int = 0) -> Condition? {
         guard depth < deepest else { return field.refuse("conditions are nested more than \(deepest) deep") }
         return field.record { keys in
             let present = kinds.filter(keys.has)
@@ -27,21 +27,24 @@ enum ConditionDocument {
                     : field.refuse("a condition must have one of \(kinds.orList); combine several with all or any")
             }
             switch kind {
-            case "attribute": return attribute(value, keys, vocabulary)
+            case "attribute": return attribute(value, keys, declared)
             case "stage": return stage(value).map(Condition.stage)
-            case "tag": return value.line().map(Condition.tag)
+            case "tag":
+                value.warn("contacts have no tags yet, so this condition is never true")
+                return value.line().map(Condition.tag)
             case "event":
+                value.warn("no events are recorded yet, so this condition is never true")
                 let within = keys["within"]?.duration()
-                return vocabulary.event(value).map { .event(name: $0, within: within) }
-            case "not": return read(value, vocabulary: vocabulary, depth: depth + 1).map(Condition.not)
-            case "all": return several(value, vocabulary, depth).map(Condition.all)
-            default: return several(value, vocabulary, depth).map(Condition.any)
+                return declared.event(value).map { .event(name: $0, within: within) }
+            case "not": return read(value, declared: declared, depth: depth + 1).map(Condition.not)
+            case "all": return several(value, declared, depth).map(Condition.all)
+            default: return several(value, declared, depth).map(Condition.any)
             }
         }
     }
 
-    private static func several(_ field: Field, _ vocabulary: Vocabulary, _ depth: Int) -> [Condition]? {
-        let list = field.list { read($0, vocabulary: vocabulary, depth: depth + 1) }
+    private static func several(_ field: Field, _ declared: DeclaredNames, _ depth: Int) -> [Condition]? {
+        let list = field.list { read($0, declared: declared, depth: depth + 1) }
         return list?.isEmpty == true && field.isEmptyList
             ? field.refuse("\(field.title) is an empty list") : list
     }
@@ -58,10 +61,10 @@ enum ConditionDocument {
         }
     }
 
-    private static func attribute(_ field: Field, _ keys: Record, _ vocabulary: Vocabulary) -> Condition? {
+    private static func attribute(_ field: Field, _ keys: Record, _ declared: DeclaredNames) -> Condition? {
         let tests = ["equals", "at_least", "at_most", "contains"]
         let given = tests.compactMap { keys[$0] }
-        guard let name = field.line(), let type = vocabulary.declaration(of: name, at: field)?.type else { return nil }
+        guard let name = field.line(), let type = declared.declaration(of: name, at: field)?.type else { return nil }
         guard given.count <= 1 else {
             return field.refuse("an attribute's condition has one of \(tests.orList); combine several with all")
         }

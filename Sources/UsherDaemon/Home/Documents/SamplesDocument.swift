@@ -15,27 +15,27 @@ import UsherCore
 /// ```
 enum SamplesDocument {
     /// In the file's order.
-    static func read(_ root: Field, vocabulary: Vocabulary) -> [Sample]? {
+    static func read(_ root: Field, declared: DeclaredNames) -> [Sample]? {
         root.record { keys in
             keys.required("people").map { field in
                 field.names { handle, value -> Sample? in
                     guard Identifier.isOne(handle, also: "-") else {
                         return value.refuse(Identifier.complaint(handle, as: "a sample's name", also: "-"))
                     }
-                    return sample(handle, value, vocabulary: vocabulary)
+                    return sample(handle, value, declared: declared)
                 }.map(\.1)
             }
         }
     }
 
-    private static func sample(_ handle: String, _ field: Field, vocabulary: Vocabulary) -> Sample? {
+    private static func sample(_ handle: String, _ field: Field, declared: DeclaredNames) -> Sample? {
         field.record { keys in
             let name = keys["name"]?.line()
             let address = keys.required("address")?.address()
             let zone = keys["zone"]?.zone()
             let language = keys["language"]?.language()
             let stage = keys["stage"]?.stage()
-            let attributes = keys["attributes"].map(vocabulary.values) ?? [:]
+            let attributes = keys["attributes"].map(declared.values) ?? [:]
             let event = keys["event"].map(texts) ?? [:]
             guard let address, let address = try? EmailAddress(address) else { return nil }
             return Sample(

@@ -4,9 +4,9 @@ import UsherCore
 enum StepDocument {
     /// In the file's order; nil when it is no list. A step that could not be read in full is kept with defaults, so
     /// that its template is not taken for one without a step.
-    static func list(_ field: Field, vocabulary: Vocabulary) -> [(step: Step, place: Place)]? {
+    static func list(_ field: Field, declared: DeclaredNames) -> [(step: Step, place: Place)]? {
         if field.isEmptyList { return field.refuse("'steps' is an empty list") }
-        guard let steps = field.list({ read($0, vocabulary: vocabulary) }) else { return nil }
+        guard let steps = field.list({ read($0, declared: declared) }) else { return nil }
         var lines: [String: Int] = [:]
         for (step, place) in steps {
             if let line = lines[step.name] {
@@ -21,7 +21,7 @@ enum StepDocument {
         return steps
     }
 
-    private static func read(_ field: Field, vocabulary: Vocabulary) -> (step: Step, place: Place)? {
+    private static func read(_ field: Field, declared: DeclaredNames) -> (step: Step, place: Place)? {
         field.record { keys in
             let name = keys.required("name")?.identifier(also: "-")
             let step = Step(
@@ -29,7 +29,7 @@ enum StepDocument {
                 wait: keys.required("wait")?.wait() ?? .none,
                 at: keys["at"]?.timeOfDay(),
                 kind: keys["kind"]?.choice(MessageKind.self) ?? .marketing,
-                onlyIf: keys["only_if"].flatMap { ConditionDocument.read($0, vocabulary: vocabulary) },
+                onlyIf: keys["only_if"].flatMap { ConditionDocument.read($0, declared: declared) },
                 anyTime: keys["any_time"]?.flag() ?? false,
                 renamedFrom: keys["renamed_from"]?.identifier(also: "-"),
                 line: field.place.line)

@@ -36,16 +36,6 @@ extension HomeFiles {
             }
     }
 
-    /// By the name that `{{> NAME}}` uses: a partial of plain text keeps its ending (`footer.txt`), so that it and an HTML partial may share a name.
-    private func partials(for language: String) -> [String: SourceFile] {
-        var partials: [String: SourceFile] = [:]
-        for (name, variants) in templates.partials {
-            let file = variants.variant(for: language).file
-            partials[file.path.hasSuffix(".txt") ? "\(name).txt" : name] = file
-        }
-        return partials
-    }
-
     private func languages(of variants: TemplateVariants?) -> [String] {
         [settings.shop.language] + (variants?.languages.keys.sorted() ?? []).filter { $0 != settings.shop.language }
     }
@@ -58,7 +48,7 @@ extension HomeFiles {
         else { return nil }
         return MessageSources(
             template: template, layout: layout,
-            partials: partials(for: written),
+            partials: templates.partials.mapValues { $0.variant(for: written).file },
             sender: settings.sender, replyTo: settings.replyTo, kind: kind,
             shop: ShopFacts.texts(of: settings), unsubscribe: settings.unsubscribe, domain: String(domain),
             bounceDomain: settings.bounceDomain, language: written)

@@ -4,7 +4,8 @@ import UsherCore
 package struct TemplateFiles: Hashable, Sendable {
     /// `layouts/NAME.html`; `default` frames every e-mail.
     package var layouts: [String: TemplateVariants]
-    /// `partials/NAME.md` or `.html`, by the name in `{{> NAME}}`.
+    /// `partials/NAME.md`, `.html` or `.txt`, by the name in `{{> NAME}}`. A plain text keeps its ending (`footer.txt`), so that it
+    /// and an HTML partial may share a name.
     package var partials: [String: TemplateVariants]
     /// `notices/NAME.md`.
     package var notices: [String: TemplateVariants]
@@ -20,6 +21,9 @@ package struct TemplateFiles: Hashable, Sendable {
         self.notices = notices
         self.steps = steps
     }
+
+    /// What a file is known by: its name without language and ending, but with the ending `.txt`.
+    static func name(_ name: String, ending: String) -> String { ending == "txt" ? "\(name).txt" : name }
 
     /// Folders of `templates/` that are no campaign's.
     static let ownFolders = ["layouts", "notices", "partials"]

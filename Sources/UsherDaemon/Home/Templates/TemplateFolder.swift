@@ -47,23 +47,24 @@ struct TemplateFolder {
                 log.add(at: place, fault)
                 continue
             }
+            let name = TemplateFiles.name(parts[0], ending: parts[parts.count - 1])
             guard let text = disk.text(place.file, log: log) else {
                 // It is there, and why it cannot be used was said; what needs it must not complain as well.
-                if parts.count == 2 { bases[parts[0]] = SourceFile(path: place.file, text: "") }
+                if parts.count == 2 { bases[name] = SourceFile(path: place.file, text: "") }
                 continue
             }
             let file = SourceFile(path: place.file, text: text)
             if parts.count == 3 {
-                others.append((parts[0], parts[1], file))
-            } else if let first = bases.updateValue(file, forKey: parts[0]) {
+                others.append((name, parts[1], file))
+            } else if let first = bases.updateValue(file, forKey: name) {
                 log.add(at: place, "has the same name as \(first.path); rename one of them")
             }
         }
         var variants = bases.mapValues { TemplateVariants(base: $0) }
         for (name, language, file) in others {
             if variants[name] == nil {
-                let ending = endings.count == 1 ? endings[0] : "(\(endings.joined(separator: "|")))"
-                log.add(at: Place(file: file.path), "has no \(name).\(ending) beside it to fall back on")
+                let base = file.path.replacing(".\(language).", with: ".").split(separator: "/").last ?? ""
+                log.add(at: Place(file: file.path), "has no \(base) beside it to fall back on")
             } else if let first = variants[name]?.languages.updateValue(file, forKey: language) {
                 log.add(at: Place(file: file.path), "has the same name as \(first.path); rename one of them")
             }

@@ -1,7 +1,7 @@
 import UsherCore
 
 /// The names that other files declare, as far as those files could be read: what a campaign or a sample may refer to.
-struct Vocabulary {
+struct DeclaredNames {
     /// Nil when `usher.yaml` did not get as far as declaring attributes; names are not checked then.
     var attributes: [String: AttributeDeclaration]?
     /// Declared, but with a type that could not be read: known, and not checked any further.
