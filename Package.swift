@@ -78,7 +78,7 @@ let package = Package(
         tests("UsherTemplates", [.product(name: "Mustache", package: "swift-mustache")]),
         tests("UsherMail", files: ["Golden"]),
         tests("UsherSMTP"),
-        tests("UsherDaemon"),
+        tests("UsherDaemon", ["UsherTemplates", "UsherStore", "UsherMail", "UsherSMTP"]),
         .testTarget(
             name: "ScenarioTests", dependencies: ["usher", "UsherCore", "TestSupport"], swiftSettings: strict),
     ]

@@ -15,6 +15,11 @@ package enum SampleValues {
         return Inputs(names: names, settings: files.settings).values(
             contact: contact, enrollment: enrollment, campaign: sources.campaign.flatMap { files.campaign($0.name) },
             settings: files.settings,
-            unsubscribeURL: sources.kind == .marketing ? "https://example.org/unsubscribe/sample" : nil)
+            unsubscribeURL: sources.kind == .marketing ? sampleLink(sources.unsubscribe) : nil)
+    }
+
+    /// Shaped like the real one, with a word for the token.
+    private static func sampleLink(_ routes: UnsubscribeRoutes) -> String? {
+        routes.publicURL.map { "\($0)/u/SAMPLE" } ?? routes.mailto.map { "mailto:\($0)?subject=unsubscribe%20SAMPLE" }
     }
 }
