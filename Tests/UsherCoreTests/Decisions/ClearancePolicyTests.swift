@@ -144,6 +144,8 @@ struct ClearancePolicyTests {
             #expect(
                 decide(candidate, example.plan, pauses: [pause(domain, until: 60)]) == .move(now.adding(seconds: 60)))
             #expect(decide(candidate, example.plan, pauses: [pause(domain)]) == .park(domain))
+            #expect(
+                decide(candidate, example.plan, pauses: [pause(campaign), pause(domain, until: 60)]) == .park(campaign))
             let others = [
                 pause(.campaign(Example.otherCampaignID)), pause(.domain("other.example")), pause(.relay, until: 0),
             ]

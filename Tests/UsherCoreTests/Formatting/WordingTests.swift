@@ -1,0 +1,25 @@
+import Testing
+import UsherCore
+
+@Suite("Times in words")
+struct WordingTests {
+    @Test("a moment on a contact's clock and in UTC")
+    func moment() throws {
+        let moment = Timestamp(seconds: 1_795_379_400)
+        let auckland = try #require(ZoneClock.named("Pacific/Auckland"))
+        #expect(Wording.time(moment, clock: auckland) == "Mon 2026-11-23 09:30 Pacific/Auckland (2026-11-22 20:30 UTC)")
+        #expect(Wording.time(moment, clock: .utc) == "Sun 2026-11-22 20:30 UTC")
+    }
+
+    @Test(
+        "a span in its two largest units",
+        arguments: [
+            (0, "less than a second"), (999, "less than a second"), (1000, "1 second"), (45_000, "45 seconds"),
+            (60_000, "1 minute"),
+            (3_599_000, "59 minutes 59 seconds"), (7_500_000, "2 hours 5 minutes"), (172_800_000, "2 days"),
+            (90_061_000, "1 day 1 hour"), (86_400_000 + 5000, "1 day 5 seconds"), (-3_600_000, "1 hour"),
+        ] as [(Int64, String)])
+    func duration(milliseconds: Int64, words: String) {
+        #expect(Wording.duration(milliseconds: milliseconds) == words)
+    }
+}
