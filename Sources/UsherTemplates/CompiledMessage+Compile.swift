@@ -78,7 +78,14 @@ extension Compilation {
         let isComplete = problems.isEmpty || !layout.isEmpty
         let (html, wrong) = LayoutWriter.pieces(layout, slots, tags: tags, path: sources.layout.path)
         if isComplete { problems += wrong }
-        return Outputs(subject: plain(subject, .header), text: text(blocks, footer), html: html)
+        return Outputs(
+            subject: folded(plain(subject, .header)), text: folded(text(blocks, footer)), html: folded(html))
+    }
+
+    private mutating func folded(_ pieces: Pieces) -> Pieces {
+        let (folded, wrong) = pieces.folding(constants, tags: tags)
+        problems += wrong.filter { !problems.contains($0) }
+        return folded
     }
 
     /// `{{.}}` needs a section whose item it is.

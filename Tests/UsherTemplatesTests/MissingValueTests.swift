@@ -82,4 +82,16 @@ struct MissingValueTests {
     func goodAddresses(url: String) throws {
         #expect(try Sample.render("[a]({{x}})", ["x": .text(url)]).html == "<p><a href=\"\(url)\">a</a></p>\n")
     }
+
+    @Test("What the sources say themselves is checked when they are compiled")
+    func constants() {
+        var sources = Sample.sources(
+            "[a]({{shop.site}})\n\n{{shop.none}}{{^shop.none}}x{{/shop.none}}", subject: "'{{shop.name}}'")
+        sources.shop = ["site": "shop.example", "name": "A\nB", "none": ""]
+        #expect(
+            Sample.problems(sources) == """
+                templates/a.md:2:11: error: 'shop.name' has a line break or another control character, which a subject cannot have
+                templates/a.md:4:5: error: 'shop.site' is not an http, https or mailto address
+                """)
+    }
 }

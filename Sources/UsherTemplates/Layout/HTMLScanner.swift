@@ -39,7 +39,7 @@ struct HTMLScanner {
         switch state {
         case .text: .text
         case .value:
-            if attribute.hasPrefix("on") || attribute == "style" || attribute == "srcset" {
+            if attribute.hasPrefix("on") || Self.refused.contains(attribute) {
                 .nowhere("in the attribute '\(attribute)'")
             } else if Self.addresses.contains(attribute) {
                 valueIsEmpty ? .urlStart : .urlPart
@@ -56,7 +56,11 @@ struct HTMLScanner {
 
     private static let addresses: Set<String> = [
         "href", "src", "action", "background", "cite", "poster", "formaction", "xlink:href", "data", "longdesc",
+        "codebase", "lowsrc", "dynsrc", "manifest",
     ]
+
+    /// Attributes whose values are a language of their own.
+    private static let refused: Set<String> = ["style", "srcset", "imagesrcset", "srcdoc", "ping"]
 
     private static let rawElements: Set<String> = [
         "script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext",

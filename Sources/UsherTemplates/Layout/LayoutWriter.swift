@@ -141,6 +141,6 @@ struct LayoutWriter {
     }
 
     private mutating func writeText(_ text: String, _ escape: Escape) {
-        pieces.text(escape == .urlPart ? Literal.urlPart(text) : Literal.html(text))
+        pieces.text(escape == .urlPart ? Literal.urlPart(text) : Literal.html(text).replacing("'", with: "&#39;"))
     }
 }

@@ -41,18 +41,12 @@ struct Pieces {
         startsLine = false
     }
 
-    mutating func append(_ pieces: Pieces) {
-        for piece in pieces.list {
-            if case .text(let text) = piece { self.text(text) } else { list.append(piece) }
-        }
-        startsLine = pieces.list.isEmpty ? startsLine : pieces.startsLine
+    mutating func append(_ piece: Piece) {
+        if case .text(let text) = piece { self.text(text) } else { list.append(piece) }
     }
 
-    /// Without the line breaks at the end of the last text.
-    mutating func trimEnd() {
-        guard case .text(var text)? = list.last else { return }
-        while text.utf8.last == 0x0A { text.unicodeScalars.removeLast() }
-        list.removeLast()
-        self.text(text)
+    mutating func append(_ pieces: Pieces) {
+        for piece in pieces.list { append(piece) }
+        startsLine = pieces.list.isEmpty ? startsLine : pieces.startsLine
     }
 }

@@ -92,6 +92,9 @@ struct LayoutTests {
                 ":1:15: error: '{{x}}' cannot stand inside an element's tag, outside of its attributes' values"
             ),
             ("{{content}}<p style=\"color:{{x}}\">", ":1:28: error: '{{x}}' cannot stand in the attribute 'style'"),
+            (
+                "{{content}}<p srcdoc=\"{{x}}\">", ":1:23: error: '{{x}}' cannot stand in the attribute 'srcdoc'"
+            ),
             ("{{content}}<p onclick='{{x}}'>", ":1:24: error: '{{x}}' cannot stand in the attribute 'onclick'"),
             (
                 "{{content}}<style>a{{{x}}}</style>",
