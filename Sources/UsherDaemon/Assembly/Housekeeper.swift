@@ -68,9 +68,23 @@ actor Housekeeper {
                     home.store,
                     .init(number: question.number, isTakenUp: outcome.isTakenUp, text: outcome.sentence))
             }
-            if ticks % Self.checkpointTicks == 0 { try home.store.checkpoint() }
+            if ticks % Self.checkpointTicks == 0 {
+                try endExpiredPauses()
+                try home.store.checkpoint()
+            }
         } catch {
             logger.debug("housekeeping waits for the database", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// The relay's own pause is the worker's to end; what waited for any other is put back here.
+    private func endExpiredPauses() throws(StoreError) {
+        let now = home.clock.now()
+        for pause in try home.store.pauses() where pause.scope != .relay {
+            guard let until = pause.until, until <= now else { continue }
+            let spacing = home.settings.limits.spacingMilliseconds
+            _ = try home.store.resume(pause.scope, now: now, spacing: spacing)
+            worker.wake()
         }
     }
 

@@ -21,7 +21,7 @@ package struct HomeStatus: Sendable, Encodable {
     package init(_ home: OpenHome) throws {
         let now = home.clock.now()
         let totals = try home.store.totals(now: now)
-        let pauses = try home.store.pauses()
+        let pauses = try home.store.pauses().filter { $0.until.map { $0 > now } ?? true }
         let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
         self.home = home.folders.home
         mode = home.settings.mode.rawValue

@@ -10,6 +10,7 @@ extension Worker {
 
     private func handle(_ events: [RelayEvent]) async {
         var settlements: [Settlement] = []
+        var untouched: [Claimed] = []
         let now = clock.now()
         for event in events {
             switch event {
@@ -17,7 +18,11 @@ extension Worker {
             case .outcomes(let outcomes):
                 for (delivery, outcome) in outcomes {
                     guard let claimed = inFlight[delivery]?.claimed else { continue }
-                    settlements.append(await decide(outcome, of: claimed, now: now))
+                    if outcome == .notStarted {
+                        untouched.append(claimed)
+                    } else {
+                        settlements.append(await decide(outcome, of: claimed, now: now))
+                    }
                 }
             case .fault(let fault):
                 connectionsWanted = 0
@@ -26,8 +31,23 @@ extension Worker {
             case .lockStep: news(.relayLockStep)
             }
         }
+        if !untouched.isEmpty { settlements += await giveBack(untouched, at: now) }
         if !settlements.isEmpty { await settle(settlements, at: now) }
         bell.ring()
+    }
+
+    /// What the relay never started goes back as if it had not been claimed. When the store cannot do that now, the claims are settled as retries later.
+    private func giveBack(_ untouched: [Claimed], at now: Timestamp) async -> [Settlement] {
+        do {
+            try await desk.release(untouched.map(\.delivery), due: now, now: now)
+            for claimed in untouched { inFlight[claimed.delivery] = nil }
+            return []
+        } catch {
+            return untouched.map {
+                Settling.decide(
+                    outcome: .notStarted, verdict: Verdict.of(.notStarted), claimed: $0, plan: edition.plan, now: now)
+            }
+        }
     }
 
     private func decide(_ outcome: AttemptOutcome, of claimed: Claimed, now: Timestamp) async -> Settlement {
