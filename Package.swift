@@ -22,6 +22,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], files: [Str
 }
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -51,7 +52,7 @@ let package = Package(
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
 
         house("UsherCore"),
-        house("UsherStore", ["UsherCore", grdb]),
+        house("UsherStore", ["UsherCore", grdb, sqlite]),
         house("UsherTemplates", ["UsherCore", "CCMark"]),
         house("UsherMail", ["UsherCore", crypto]),
         house("UsherSMTP", ["UsherCore", "CCurl"]),

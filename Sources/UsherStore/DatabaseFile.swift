@@ -6,7 +6,8 @@ import UsherCore
 enum DatabaseFile {
     /// Creates an empty file that only its owner may read, so that SQLite gives its companions the same rights.
     ///
-    /// An existing one is not opened here: closing it would drop the locks that SQLite holds on it elsewhere in this process.
+    /// An existing one is not opened here: closing it would drop the locks that SQLite holds on it elsewhere in this
+    /// process.
     static func create(_ path: String) throws(StoreError) {
         let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         if descriptor >= 0 {
@@ -20,7 +21,8 @@ enum DatabaseFile {
         var configuration = Configuration()
         configuration.label = "usher-store-\(label)"
         configuration.foreignKeysEnabled = true
-        // SQLite's own busy timeout sleeps longer and longer, up to 100 ms; behind a bulk import that would be the wait of every commit.
+        // SQLite's own busy timeout sleeps longer and longer, up to 100 ms; behind a bulk import that would be the wait
+        // of every commit.
         configuration.busyMode = .callback { attempt in
             usleep(1000)
             return attempt < busyTimeoutMilliseconds

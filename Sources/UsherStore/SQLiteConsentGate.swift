@@ -1,8 +1,8 @@
 import GRDB
 import UsherCore
 
-/// The last look before a body, over a read-only connection of its own: it sees every commit of every process, waits for no writer,
-/// and runs one prepared statement.
+/// The last look before a body, over a read-only connection of its own: it sees every commit of every process, waits
+/// for no writer, and runs one prepared statement.
 package final class SQLiteConsentGate: ConsentGate {
     private let connection: DatabaseQueue
 

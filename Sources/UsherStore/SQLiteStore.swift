@@ -3,11 +3,12 @@ import UsherCore
 
 /// The store of one home in one SQLite file.
 ///
-/// Any number of these may be open on one file, in one process or several: SQLite lets one write at a time, and a verb waits for
-/// its turn up to the busy timeout, then throws `.busy`. The verbs of one instance follow one another; questions go over a connection
-/// of their own and wait for no writer.
+/// Any number of these may be open on one file, in one process or several: SQLite lets one write at a time, and a verb
+/// waits for its turn up to the busy timeout, then throws `.busy`. The verbs of one instance follow one another;
+/// questions go over a connection of their own and wait for no writer.
 package final class SQLiteStore: Store {
-    /// A random id from the database's creation, 32 hexadecimal digits: what Message-IDs and tokens are derived from. A copy has the same.
+    /// A random id from the database's creation, 32 hexadecimal digits: what Message-IDs and tokens are derived from. A
+    /// copy has the same.
     package let databaseID: String
     /// Who a suppression belongs to.
     let hash: @Sendable (AddressKey) -> AddressHash
@@ -15,13 +16,14 @@ package final class SQLiteStore: Store {
     private let writer: DatabaseQueue
     private let reader: DatabaseQueue
 
-    /// Opens the database at `path`, creates it (readable by its owner alone) when there is none, and brings its schema up to date.
+    /// Opens the database at `path`, creates it (readable by its owner alone) when there is none, and brings its schema
+    /// up to date.
     ///
     /// - Parameters:
     ///   - hash: HMAC-SHA-256 under the state folder's key; the same for every opening of the file.
     ///   - busyTimeoutMilliseconds: how long a verb waits for another process's transaction.
-    /// - Throws: `.cannotOpen` (folder missing, permissions), `.corrupt` (not a database, or another program's), `.newer`, `.busy`,
-    ///   `.cannotRecord`.
+    /// - Throws: `.cannotOpen` (folder missing, permissions), `.corrupt` (not a database, or another program's),
+    ///   `.newer`, `.busy`, `.cannotRecord`.
     package static func open(
         path: String, hash: @escaping @Sendable (AddressKey) -> AddressHash, busyTimeoutMilliseconds: Int = 5000
     ) throws(StoreError) -> SQLiteStore {
@@ -61,18 +63,19 @@ package final class SQLiteStore: Store {
     /// A gate with a connection of its own; open one for each place that sends.
     package func gate() throws(StoreError) -> SQLiteConsentGate { try SQLiteConsentGate(path: path) }
 
-    /// Moves what was committed from the write-ahead log into the file. Commits do not wait for it, unless the log has grown past
-    /// 32 MiB because it never came to rest: then one commit waits while the rest is moved, and the log starts again.
+    /// Moves what was committed from the write-ahead log into the file. Commits do not wait for it, unless the log has
+    /// grown past 32 MiB because it never came to rest: then one commit waits while the rest is moved and the log is
+    /// cut off.
     ///
-    /// Call it about once a second while writing, and during bulk work, on a thread that may wait for the disk. A second call with nothing
-    /// to move does nothing; the last close moves everything.
+    /// Call it about once a second while writing, and during bulk work, on a thread that may wait for the disk. A
+    /// second call with nothing to move does nothing; the last close moves everything.
     package func checkpoint() throws(StoreError) {
         do {
             try reader.writeWithoutTransaction { database in
                 let log = try database.checkpoint(.passive)
                 guard log.walFrameCount > 8192 else { return }
                 // Readers or the writer may be at work: then it waits for the next call.
-                do { try database.checkpoint(.restart) } catch DatabaseError.SQLITE_BUSY {}
+                do { try database.checkpoint(.truncate) } catch DatabaseError.SQLITE_BUSY {}
             }
         } catch {
             throw StoreError(error)
@@ -89,7 +92,8 @@ package final class SQLiteStore: Store {
         }
     }
 
-    /// One durable transaction. `body` may be followed by a rollback: it keeps nothing outside that it would not want back.
+    /// One durable transaction. `body` may be followed by a rollback: it keeps nothing outside that it would not want
+    /// back.
     func write<Result>(
         now: Timestamp = Timestamp(milliseconds: 0), _ body: (Transaction) throws(StoreError) -> Result
     ) throws(StoreError) -> Result {

@@ -3,7 +3,8 @@ import UsherCore
 
 /// The lock that one live daemon holds on its state folder: `flock` on the file `lock` in it.
 ///
-/// It belongs to the process and goes with it, however that ends; nothing expires by a clock. The file says, for people, who took it.
+/// It belongs to the process and goes with it, however that ends; nothing expires by a clock. The file says, for
+/// people, who took it.
 package final class StateLock: Sendable {
     package enum Fault: Error, Hashable, Sendable {
         /// Somebody holds it; what the file says of them.
@@ -56,5 +57,14 @@ package final class StateLock: Sendable {
         let text = Array("process \(getpid()) (\(ProcessInfo.processInfo.processName))\n".utf8)
         ftruncate(descriptor, 0)
         _ = pwrite(descriptor, text, text.count, 0)
+    }
+}
+
+extension StateLock.Fault: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .held(let holder): "\(holder) has this state folder; stop it first"
+        case .cannotOpen(let why): "the lock file cannot be opened: \(why)"
+        }
     }
 }

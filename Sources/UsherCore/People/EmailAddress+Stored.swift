@@ -1,6 +1,7 @@
 extension EmailAddress {
-    /// For rows the store wrote itself, from their wire form: only what keeps a damaged row off the wire is looked at again. Nil for one
-    /// without exactly one `@` inside it, with a control character or a space, or longer than 254 octets.
+    /// For rows the store wrote itself, from their wire form: only what keeps a damaged row off the wire is looked at
+    /// again. Nil for one without exactly one `@` inside it, with a control character or a space, or longer than 254
+    /// octets.
     package init?(stored wire: String) {
         var at: String.Index?
         var length = 0

@@ -1,15 +1,17 @@
 /// The queue and the memory of one home.
 ///
-/// One verb is one transaction with all its consequences; none spans the network. When a verb returns, what it says is durable
-/// (`synchronous=FULL` or its like); when it throws, nothing of it happened. Every verb may block on the disk or on another process:
-/// call it on a thread or a serial queue of your own, never in a Task. The closures are core's decisions: pure, called inside the
-/// transaction, perhaps more than once.
+/// One verb is one transaction with all its consequences; none spans the network. When a verb returns, what it says is
+/// durable (`synchronous=FULL` or its like); when it throws, nothing of it happened. Every verb may block on the disk
+/// or on another process: call it on a thread or a serial queue of your own, never in a Task. The closures are core's
+/// decisions: pure, called inside the transaction, perhaps more than once.
 ///
 /// `now` is the calendar's time and always passed in. No verb compares the clocks of two machines.
 package protocol Store: Sendable {
     // MARK: Names
 
-    /// Makes sure that each campaign and step has a row, applies renames, and returns all names. A second call changes nothing.
+    /// Makes sure that each campaign and step has a row, applies renames, and returns all names. A second call changes
+    /// nothing: a rename whose new name is known is done. Chains (c was b, b was a) come out right. Names that left the
+    /// files stay.
     func register(_ outlines: [CampaignOutline]) throws(StoreError) -> Catalog
     func catalog() throws(StoreError) -> Catalog
     /// Keeps what a message is made from; known hashes are left alone.
@@ -21,21 +23,27 @@ package protocol Store: Sendable {
     func contact(_ key: AddressKey) throws(StoreError) -> Contact?
     /// Of an address, also one that belongs to no contact (any more).
     func standing(_ key: AddressKey, now: Timestamp) throws(StoreError) -> Standing
-    /// All requests in one transaction, in order; one result for each. At most a few hundred at a time: a bulk command pauses between calls.
+    /// All requests in one transaction, in order; one result for each. At most a few hundred at a time: a bulk command
+    /// pauses between calls.
     ///
-    /// The same person, campaign and key a second time yields `.already`: this verb may be repeated after a crash.
+    /// The contact is saved and its consent recorded before `decide` is asked, whatever it answers. The same person,
+    /// campaign and key a second time yields `.already`, even where `decide` says enter: this verb may be repeated
+    /// after a crash, and a campaign that may be entered again needs a key for each entry.
     func enter(
         _ requests: [EntryRequest], now: Timestamp, decide: (EntryRequest, EntryFacts) -> Admission
     ) throws(StoreError) -> [EntryResult]
-    /// Ends the contact's active and waiting runs of a campaign, cancels what was queued for them, and returns how many ended.
+    /// Ends the contact's active and waiting runs of a campaign, cancels what was queued or parked for them, and
+    /// returns how many ended. What is claimed or held stays so; its settle no longer moves the run.
     func leave(
         _ campaign: CampaignID, contact: ContactID, reason: Enrollment.EndReason, now: Timestamp
     ) throws(StoreError) -> Int
 
     // MARK: No
 
-    /// Adds a suppression. Runs that it forbids entirely end now and their queued deliveries are withheld: everything ends all,
-    /// marketing ends every run (transactional steps of a run belong to it), a campaign its own.
+    /// Adds a suppression. Runs that it forbids entirely end now and their queued and parked deliveries are withheld:
+    /// everything ends all, marketing ends every run (transactional steps of a run belong to it), a campaign its own.
+    /// What is claimed stays so, and the gate says no from now on. The address need not belong to a contact; one that
+    /// comes later has the suppression. A second call adds a second.
     func suppress(
         _ key: AddressKey, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?, by: String,
         note: String?, now: Timestamp
@@ -44,45 +52,63 @@ package protocol Store: Sendable {
     func lift(_ id: SuppressionID, by: String, note: String, now: Timestamp) throws(StoreError) -> Bool
     /// The ledger's rows in force, newest first, with the address where a contact still has one.
     func suppressions(limit: Int, now: Timestamp) throws(StoreError) -> [SuppressionEntry]
-    /// Adds an entry to a contact's ledger.
+    /// Adds an entry to a contact's ledger. The newest entry of a kind counts: newest by `at`, then by arrival.
     func record(_ consent: Consent, of contact: ContactID) throws(StoreError)
     func consents(of contact: ContactID) throws(StoreError) -> [Consent]
 
     // MARK: The queue
 
-    /// Takes up to `limit` due rows off the queue, in order of due time, asks `decide` about each, and carries the answers out: claims
-    /// for `owner`, moves, parks, closings with their advances. At most one marketing claim per contact: a second marketing row of a contact that
-    /// has a claim is put back one second later without asking. Claims survive until `settle`, `release` or `recover`.
+    /// Takes up to `limit` due rows off the queue, in order of due time, asks `decide` about each, and carries the
+    /// answers out: claims for `owner`, moves, parks, closings with their advances. At most one marketing claim per
+    /// contact: a second marketing row of a contact that has a claim is put back one second later without asking.
+    /// Claims survive until `settle`, `release` or `recover`.
+    ///
+    /// The revision that a composition names must be saved: else this throws `.defect` and nothing was claimed. A move
+    /// goes to no earlier than one millisecond from `now`. `decide` sees the pauses in force; parking under another is
+    /// a move by one second. A pause whose `until` has come is over: each claim puts up to `limit` of what it had
+    /// parked back, at the old due times, and the last removes it.
     func claim(
         owner: String, now: Timestamp, limit: Int, decide: (Candidate, [Pause]) -> Clearance
     ) throws(StoreError) -> ClaimBatch
-    /// When the earliest queued delivery is due.
+    /// When the next claim will find something: when the earliest queued delivery is due, or when the first pause that
+    /// has something parked ends by itself.
     func nextDue() throws(StoreError) -> Timestamp?
-    /// Records outcomes, many per commit, each in a savepoint. A settlement whose claim `owner` no longer holds changes nothing and is
-    /// returned as false.
+    /// Records outcomes, many per commit, each in a savepoint. A settlement whose claim `owner` no longer holds changes
+    /// nothing and is returned as false.
+    ///
+    /// An advance never revives a run that ended meanwhile, and a delivery that was started again by `retry` does not
+    /// move a run that went on from it before. A next step that the run has had already (its file was reordered) ends
+    /// the run as finished. An advance that the database refuses stops the run, and the outcome is recorded all the
+    /// same: what was sent must not be sent again.
     func settle(_ settlements: [Settlement], owner: String, now: Timestamp) throws(StoreError) -> [DeliveryID: Bool]
     /// Gives claims back to the queue, due at the given time, as if they had not been made. For what was never started.
+    /// A step that was never tried is composed anew at its next claim. Claims that `owner` does not hold are left
+    /// alone.
     func release(_ deliveries: [DeliveryID], owner: String, due: Timestamp, now: Timestamp) throws(StoreError)
-    /// At start, with the lock held: every claim of another owner is in doubt; `resendAt` puts it back with a note of the doubt, nil holds it for a
-    /// human. Returns their deliveries.
+    /// At start, with the lock held: every claim of another owner is in doubt; `resendAt` puts it back with a note of
+    /// the doubt, nil holds it for a human. It counts as an attempt. Returns their deliveries.
     func recover(owner: String, resendAt: Timestamp?, now: Timestamp) throws(StoreError) -> [DeliveryID]
-    /// A message that belongs to no sequence. The same name and key a second time returns the first one's id and changes nothing.
+    /// A message that belongs to no sequence. The same name and key a second time returns the first one's id and
+    /// changes nothing.
     func addNotice(_ notice: NoticeRequest, now: Timestamp) throws(StoreError) -> DeliveryID
-    /// After files or people changed: asks `due` for up to `limit` queued steps after `cursor` (by delivery) and moves those whose answer differs.
-    /// Returns the last delivery looked at, nil when there are no more.
+    /// After files or people changed: asks `due` for up to `limit` queued steps after `cursor` (by delivery) and moves
+    /// those whose answer differs. Returns the last delivery looked at, nil when there are no more.
     func reschedule(
         after cursor: DeliveryID?, limit: Int, due: (Candidate) -> Timestamp?
     ) throws(StoreError) -> DeliveryID?
-    /// Starts a terminal delivery (failed, cancelled, withheld, skipped) or one held in doubt again, due now. False for any other.
+    /// Starts a terminal delivery (failed, cancelled, withheld, skipped) or one held in doubt again, due now. False for
+    /// any other. Attempts, deadline and doubt begin afresh; the composition stays unless it was to be recomposed.
     func retry(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> Bool
-    /// Cancels what has not gone out; the run goes on as `advance` says. False when it is claimed or settled.
+    /// Cancels what has not gone out (queued, parked, held); the run goes on as `advance` says. False when it is
+    /// claimed or settled.
     func cancel(_ delivery: DeliveryID, now: Timestamp, advance: (Candidate) -> Advance) throws(StoreError) -> Bool
 
     // MARK: Pauses
 
     /// A second pause of the same scope replaces the first.
     func pause(_ pause: Pause) throws(StoreError)
-    /// Ends a pause and puts its parked deliveries back, `spacing` milliseconds apart from `now` on (0: all now). False when there was none.
+    /// Ends a pause and puts its parked deliveries back in their old order, `spacing` milliseconds apart from `now` on
+    /// (0: all now). False when there was none.
     func resume(_ scope: PauseScope, now: Timestamp, spacing: Int64) throws(StoreError) -> Bool
     func pauses() throws(StoreError) -> [Pause]
 
@@ -94,19 +120,24 @@ package protocol Store: Sendable {
 
     // MARK: Questions
 
+    /// The past, the present, the future: settled ones in order of settling, then what is claimed or held, then what is
+    /// queued or parked in order of due time. The limit keeps the newest of the settled ones, and as many of the others
+    /// from the front.
     func deliveries(_ filter: DeliveryFilter) throws(StoreError) -> [DeliveryRow]
     /// Everything about one person, oldest first.
     func enrollments(of contact: ContactID) throws(StoreError) -> [Enrollment]
     func totals(now: Timestamp) throws(StoreError) -> Totals
-    /// Queued first deliveries that would be due by `now` per campaign, for the reload's hold.
+    /// How many runs of a campaign have not ended: whom a reload without it would strand.
     func activeEnrollments(campaign: CampaignID) throws(StoreError) -> Int
     /// Counters between two UTC days (`2026-11-22`), included.
     func counters(from: String, to: String) throws(StoreError) -> [CounterRow]
 }
 
-/// The last look before the first octet of a body: consent and suppression as they are on disk now, whichever process wrote them.
+/// The last look before the first octet of a body: consent and suppression as they are on disk now, whichever process
+/// wrote them.
 ///
-/// Has its own read-only connection: never blocks on a writer, and may be called on the wire's serial queue for each message.
+/// Has its own read-only connection: never blocks on a writer, and may be called on the wire's serial queue for each
+/// message.
 package protocol ConsentGate: Sendable {
     func mayStart(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> Bool
 }

@@ -1,7 +1,7 @@
 import UsherCore
 
-/// How a contact's attributes stand in their column: one JSON object, names in order, so that equal attributes are equal texts and
-/// SQL can look inside (`attributes ->> 'plan'`).
+/// How a contact's attributes stand in their column: one JSON object, names in order, so that equal attributes are
+/// equal texts and SQL can look inside (`attributes ->> 'plan'`).
 ///
 /// | Attribute | JSON |
 /// | --- | --- |

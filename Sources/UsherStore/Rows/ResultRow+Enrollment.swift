@@ -3,7 +3,8 @@ import UsherCore
 extension ResultRow {
     /// The columns that `enrollment(_:)` reads, of the enrollments table under the name `e`.
     static let enrollmentColumns = """
-        e.id, e.contact, e.campaign, e."key", e.state, e.end_reason, e.entered_at, e.ended_at, e.last_step, e.anchor_at, e.data
+        e.id, e.contact, e.campaign, e."key", e.state, e.end_reason, e.entered_at, e.ended_at,
+        e.last_step, e.anchor_at, e.data
         """
 
     /// A run from the eleven columns that begin at `start`.

@@ -4,9 +4,9 @@ import UsherCore
 
 /// A prepared statement of one connection, for the length of one verb.
 ///
-/// GRDB prepares and caches it; binding, stepping and reading go straight to SQLite, because boxed arguments and rows cost more
-/// than the statements themselves where a message takes a dozen of them. A statement is always reset before a call returns, so
-/// none keeps a snapshot open.
+/// GRDB prepares and caches it; binding, stepping and reading go straight to SQLite, because boxed arguments and rows
+/// cost more than the statements themselves where a message takes a dozen of them. A statement is always reset before a
+/// call returns, so none keeps a snapshot open.
 struct Query {
     private let statement: Statement
     private let handle: OpaquePointer

@@ -1,7 +1,8 @@
 import GRDBSQLite
 import UsherCore
 
-/// The row that a statement stands on: columns by their place in the SELECT, from 0. Valid only inside the closure it is handed to.
+/// The row that a statement stands on: columns by their place in the SELECT, from 0. Valid only inside the closure it
+/// is handed to.
 struct ResultRow {
     let statement: OpaquePointer
 

@@ -3,7 +3,8 @@ import GRDBSQLite
 import UsherCore
 
 extension StoreError {
-    /// What SQLite's answer to a statement means. The sentence is SQLite's own: it names tables and constraints, never values.
+    /// What SQLite's answer to a statement means. The sentence is SQLite's own: it names tables and constraints, never
+    /// values.
     init(code: CInt, of statement: OpaquePointer) {
         let connection = sqlite3_db_handle(statement)
         self.init(

@@ -3,10 +3,11 @@ import UsherCore
 
 /// Brings a database to the newest schema, or refuses to touch it.
 enum Migration {
-    /// Runs what is missing in one transaction, so that two processes that open a new file together make it once. The number of the
-    /// last migration is the file's `user_version`.
+    /// Runs what is missing in one transaction, so that two processes that open a new file together make it once. The
+    /// number of the last migration is the file's `user_version`.
     ///
-    /// Throws `.newer` for a file that knows more migrations than this program, and `.corrupt` for another program's database.
+    /// Throws `.newer` for a file that knows more migrations than this program, and `.corrupt` for another program's
+    /// database.
     static func run(in database: Database, databaseID: String) throws {
         let known = Int64(Schema.migrations.count)
         if try Int64.fetchOne(database, sql: "PRAGMA user_version") == known,

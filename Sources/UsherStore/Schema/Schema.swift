@@ -1,17 +1,19 @@
-/// Everything that is SQLite's own: its settings and its tables. Every other statement of this target is in the dialect that SQLite
-/// and PostgreSQL share.
+/// Everything that is SQLite's own: its settings and its tables. Every other statement of this target is in the dialect
+/// that SQLite and PostgreSQL share.
 ///
-/// A migration never changes once it was released: databases out there have run it. `docs/store.md` says what the tables mean.
+/// A migration never changes once it was released: databases out there have run it. `docs/store.md` says what the
+/// tables mean.
 enum Schema {
     /// `Ushr`, in the file's header: whose database this is.
     static let applicationID: Int64 = 0x5573_6872
 
-    /// For the connection that writes. Its commits wait for the disk (FULL) and never for a checkpoint: those run on another connection.
+    /// For the connection that writes. Its commits wait for the disk (FULL) and never for a checkpoint: those run on
+    /// another connection.
     static let writerSettings = [
         "PRAGMA journal_mode = WAL",
         "PRAGMA synchronous = FULL",
         "PRAGMA wal_autocheckpoint = 0",
-        "PRAGMA cache_size = -8000",
+        "PRAGMA cache_size = -4000",
         "PRAGMA temp_store = MEMORY",
     ]
 

@@ -31,7 +31,8 @@ struct CandidateRows {
         self.suppressions = suppressions
         facts = try transaction.query(
             """
-            SELECT d.kind, d.attempts, d.first_attempt_at, d.in_doubt, d.advanced, d.step, d.anchor_at, d.notice, d.notice_key,
+            SELECT d.kind, d.attempts, d.first_attempt_at, d.in_doubt, d.advanced,
+                d.step, d.anchor_at, d.notice, d.notice_key,
                 d.reply_code, d.reply_status, d.reply_text, r.hash, d.inputs, d.composed_at,
                 c.marketing, c.last_marketing_at,
                 EXISTS (SELECT 1 FROM suppressed f WHERE f.contact = d.contact),

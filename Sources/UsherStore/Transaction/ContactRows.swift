@@ -19,11 +19,14 @@ struct ContactRows {
         self.transaction = transaction
         self.suppressions = suppressions
         byKey = try transaction.query(
-            "SELECT \(ResultRow.contactColumns), c.marketing, c.last_marketing_at FROM contacts c WHERE c.address_key = ?"
+            """
+            SELECT \(ResultRow.contactColumns), c.marketing, c.last_marketing_at FROM contacts c WHERE c.address_key = ?
+            """
         )
         insert = try transaction.query(
             """
-            INSERT INTO contacts (address, address_key, name, attributes, zone, language, marketing, marketing_said_at, created_at)
+            INSERT INTO contacts
+                (address, address_key, name, attributes, zone, language, marketing, marketing_said_at, created_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """)
     }
@@ -34,8 +37,8 @@ struct ContactRows {
         }
     }
 
-    /// Adds the person, or changes what the draft says otherwise; nil and absent leave what is known. A consent is recorded only where
-    /// the ledger has no entry of its kind.
+    /// Adds the person, or changes what the draft says otherwise; nil and absent leave what is known. A consent is
+    /// recorded only where the ledger has no entry of its kind.
     func save(_ draft: PersonDraft) throws(StoreError) -> Known {
         let key = draft.address.key
         guard var known = try known(key) else { return try add(draft, key) }
@@ -47,7 +50,8 @@ struct ContactRows {
         return known
     }
 
-    /// Adds an entry to the ledger. The contact's row repeats the newest marketing entry: newest by what it says of its time, then by arrival.
+    /// Adds an entry to the ledger. The contact's row repeats the newest marketing entry: newest by what it says of its
+    /// time, then by arrival.
     func record(_ consent: Consent, of contact: ContactID) throws(StoreError) {
         try transaction.query(
             """

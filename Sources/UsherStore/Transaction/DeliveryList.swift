@@ -2,8 +2,8 @@ import UsherCore
 
 /// Finds the deliveries that a filter asks for.
 ///
-/// First which, by whatever index is nearest: the person's, or each state's own (the queue, the claims, what is parked, what is closed). Then
-/// each by its number.
+/// First which, by whatever index is nearest: the person's, or each state's own (the queue, the claims, what is parked,
+/// what is closed). Then each by its number.
 struct DeliveryList {
     private let transaction: Transaction
     private let filter: DeliveryFilter
@@ -13,8 +13,8 @@ struct DeliveryList {
         self.filter = filter
     }
 
-    /// Settled ones in order of settling, then claimed and held ones, then what waits in order of due time: the past, the present, the
-    /// future. The limit keeps the newest of the settled ones and the earliest of the others.
+    /// Settled ones in order of settling, then claimed and held ones, then what waits in order of due time: the past,
+    /// the present, the future. The limit keeps the newest of the settled ones and the earliest of the others.
     func rows() throws(StoreError) -> [DeliveryRow] {
         guard filter.limit > 0 else { return [] }
         var rows: [DeliveryRow] = []
@@ -60,19 +60,26 @@ struct DeliveryList {
     }
 
     private func numbers(of state: DeliveryState) throws(StoreError) -> [DeliveryID] {
-        let ofCampaign =
-            "(? IS NULL OR (SELECT s.campaign FROM deliveries d JOIN steps s ON s.id = d.step WHERE d.id = x.delivery) = ?)"
+        let ofCampaign = """
+            (? IS NULL OR ? = (SELECT s.campaign FROM deliveries d JOIN steps s ON s.id = d.step WHERE d.id = x.delivery))
+            """
         let due = filter.dueBy ?? Timestamp(milliseconds: .max)
         let campaign = filter.campaign
         let limit = filter.limit
         switch state {
         case .queued:
             return try numbers(
-                "SELECT x.delivery FROM queue x WHERE x.due_at <= ? AND \(ofCampaign) ORDER BY x.due_at, x.delivery LIMIT ?",
+                """
+                SELECT x.delivery FROM queue x WHERE x.due_at <= ? AND \(ofCampaign)
+                ORDER BY x.due_at, x.delivery LIMIT ?
+                """,
                 due, campaign, campaign, limit)
         case .parked:
             return try numbers(
-                "SELECT x.delivery FROM parked x WHERE x.due_at <= ? AND \(ofCampaign) ORDER BY x.due_at, x.delivery LIMIT ?",
+                """
+                SELECT x.delivery FROM parked x WHERE x.due_at <= ? AND \(ofCampaign)
+                ORDER BY x.due_at, x.delivery LIMIT ?
+                """,
                 due, campaign, campaign, limit)
         case .claimed:
             return try numbers(

@@ -37,7 +37,8 @@ struct DeliveryRows {
     func forgetComposition(_ delivery: DeliveryID) throws(StoreError) {
         try transaction.query(
             """
-            UPDATE deliveries SET revision = NULL, inputs = NULL, composed_at = NULL WHERE id = ? AND enrollment IS NOT NULL
+            UPDATE deliveries SET revision = NULL, inputs = NULL, composed_at = NULL
+            WHERE id = ? AND enrollment IS NOT NULL
             """
         ).run(delivery)
     }

@@ -12,7 +12,9 @@ struct EntryDesk {
         contacts = try ContactRows(transaction, suppressions)
         runs = try RunRows(transaction)
         runsOf = try transaction.query(
-            "SELECT \(ResultRow.enrollmentColumns) FROM enrollments e WHERE e.contact = ? AND e.campaign = ? ORDER BY e.id"
+            """
+            SELECT \(ResultRow.enrollmentColumns) FROM enrollments e WHERE e.contact = ? AND e.campaign = ? ORDER BY e.id
+            """
         )
     }
 

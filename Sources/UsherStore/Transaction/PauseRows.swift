@@ -22,7 +22,8 @@ struct PauseRows {
             .run(scope.word, scope.subject, due, delivery)
     }
 
-    /// Puts up to `limit` of what is parked under `scope` back into the queue, earliest first, at their old due times. Returns how many.
+    /// Puts up to `limit` of what is parked under `scope` back into the queue, earliest first, at their old due times.
+    /// Returns how many.
     func unpark(_ scope: PauseScope, limit: Int) throws(StoreError) -> Int {
         let parked = try transaction.query(
             """
@@ -40,7 +41,8 @@ struct PauseRows {
         return parked.count
     }
 
-    /// Puts everything parked under `scope` back, `spacing` apart from now on, in order of the old due times. Returns how many.
+    /// Puts everything parked under `scope` back, `spacing` apart from now on, in order of the old due times. Returns
+    /// how many.
     func unparkAll(_ scope: PauseScope, spacing: Int64) throws(StoreError) -> Int {
         let moved = try transaction.query(
             """
@@ -58,7 +60,8 @@ struct PauseRows {
         try transaction.query("DELETE FROM pauses WHERE scope = ? AND subject = ?").run(scope.word, scope.subject) == 1
     }
 
-    /// When the queue needs somebody next: its earliest due time, or the end of a pause that has something parked, if that is earlier.
+    /// When the queue needs somebody next: its earliest due time, or the end of a pause that has something parked, if
+    /// that is earlier.
     func nextDue() throws(StoreError) -> Timestamp? {
         let queued =
             try transaction.query("SELECT min(due_at) FROM queue")

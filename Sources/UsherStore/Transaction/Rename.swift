@@ -3,8 +3,8 @@ struct Rename: Equatable {
     var to: String
     var from: String?
 
-    /// The renames to carry out, in this order: those whose new name is not known and whose old one is. A chain (c was b, b was a) resolves
-    /// from its end; one that was carried out before is not due again.
+    /// The renames to carry out, in this order: those whose new name is not known and whose old one is. A chain (c was
+    /// b, b was a) resolves from its end; one that was carried out before is not due again.
     static func due(_ renames: [Rename], known: Set<String>) -> [Rename] {
         var names = known
         var waiting = renames

@@ -49,8 +49,8 @@ struct RunRows {
         return (enrollment, delivery)
     }
 
-    /// Lets a run go on from a step that is settled now. A run that has ended meanwhile stays ended, and a next step that the run has had
-    /// already, because its file was reordered, ends it.
+    /// Lets a run go on from a step that is settled now. A run that has ended meanwhile stays ended, and a next step
+    /// that the run has had already, because its file was reordered, ends it.
     ///
     /// Returns whether the run has now gone on from this step.
     func go(_ advance: Advance, from step: StepOfRun) throws(StoreError) -> Bool {
@@ -83,15 +83,18 @@ struct RunRows {
         transaction.count(reason.rawValue, campaign: campaign)
     }
 
-    /// Ends a contact's runs, all or those of one campaign, and closes what waits for them. What is claimed is on its way: its claim
-    /// stays, and the gate and the settle see the end. Returns how many runs ended.
+    /// Ends a contact's runs, all or those of one campaign, and closes what waits for them. What is claimed is on its
+    /// way: its claim stays, and the gate and the settle see the end. Returns how many runs ended.
     func endAll(
         of contact: ContactID, in campaign: CampaignID? = nil, reason: Enrollment.EndReason,
         closing state: DeliveryState,
         because: String
     ) throws(StoreError) -> Int {
         let runs = try transaction.query(
-            "SELECT id, campaign FROM enrollments WHERE contact = ? AND state IN ('waiting', 'active') AND (? OR campaign = ?)"
+            """
+            SELECT id, campaign FROM enrollments
+            WHERE contact = ? AND state IN ('waiting', 'active') AND (? OR campaign = ?)
+            """
         ).all(contact, campaign == nil, campaign) { (row) throws(StoreError) -> (EnrollmentID, CampaignID) in
             (row.id(0), row.id(1))
         }

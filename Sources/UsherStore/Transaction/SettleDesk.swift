@@ -10,7 +10,6 @@ struct SettleDesk {
     private let claimed: Query
     private let unclaim: Query
     private let record: Query
-    private let reply: Query
     private let marketed: Query
 
     init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash, owner: String)
@@ -31,11 +30,12 @@ struct SettleDesk {
         record = try transaction.query(
             """
             UPDATE deliveries SET state = ?, settled_at = ?, reason = ?, attempts = attempts + ?,
-                first_attempt_at = coalesce(first_attempt_at, ?), in_doubt = CASE WHEN ? THEN 1 ELSE in_doubt END, advanced = ?
+                first_attempt_at = coalesce(first_attempt_at, ?),
+                in_doubt = CASE WHEN ? THEN 1 ELSE in_doubt END, advanced = ?,
+                reply_code = coalesce(?, reply_code), reply_text = coalesce(?, reply_text),
+                reply_status = CASE WHEN ? THEN ? ELSE reply_status END
             WHERE id = ?
             """)
-        reply = try transaction.query(
-            "UPDATE deliveries SET reply_code = ?, reply_status = ?, reply_text = ? WHERE id = ?")
         marketed = try transaction.query("UPDATE contacts SET last_marketing_at = ? WHERE id = ?")
     }
 
@@ -48,8 +48,8 @@ struct SettleDesk {
 
     /// False, and nothing changed, when the owner holds no such claim any more.
     ///
-    /// Each stands in a savepoint. One whose advance the database refuses (a step that nobody registered: a defect) is recorded all the
-    /// same, because what was sent must never be sent again; its run is stopped.
+    /// Each stands in a savepoint. One whose advance the database refuses (a step that nobody registered: a defect) is
+    /// recorded all the same, because what was sent must never be sent again; its run is stopped.
     func settle(_ settlement: Settlement) throws(StoreError) -> Bool {
         guard let claim = try claim(of: settlement.delivery) else { return false }
         do throws(StoreError) {
@@ -79,44 +79,62 @@ struct SettleDesk {
     private func carryOut(_ settlement: Settlement, _ claim: Claim) throws(StoreError) {
         let delivery = settlement.delivery
         try unclaim.run(delivery)
-        if let given = settlement.reply {
-            try reply.run(given.code, given.enhanced?.description, given.text, delivery)
-        }
         switch settlement.result {
         case .sent(let countsTowardsCap):
-            try close(settlement, claim, .sent, attempts: 1)
+            try close(settlement, claim, Outcome(state: .sent, attempts: 1))
             if countsTowardsCap { try marketed.run(transaction.now, claim.contact) }
         case .retry(let at, let countsAttempt, let inDoubt):
-            try record.run(
-                "open", Timestamp?.none, String?.none, countsAttempt ? 1 : 0, claim.at, inDoubt,
-                claim.ofRun?.advanced ?? false,
-                delivery)
+            let outcome = Outcome(state: nil, attempts: countsAttempt ? 1 : 0, inDoubt: inDoubt)
+            try record(settlement, claim, outcome, advanced: claim.ofRun?.advanced ?? false)
             try deliveries.enqueue(delivery, due: at)
         case .held:
-            try record.run(
-                DeliveryState.held, Timestamp?.none, String?.none, 1, claim.at, true, claim.ofRun?.advanced ?? false,
-                delivery)
+            let outcome = Outcome(state: .held, attempts: 1, inDoubt: true)
+            try record(settlement, claim, outcome, advanced: claim.ofRun?.advanced ?? false)
             deliveries.note(.held, campaign: claim.ofRun?.campaign, step: claim.ofRun?.step)
         case .bounced:
-            try close(settlement, claim, .bounced, attempts: 1)
+            try close(settlement, claim, Outcome(state: .bounced, attempts: 1))
             try suppress(claim.contact)
-        case .failed(let reason, let recompose):
-            try close(settlement, claim, .failed, reason: reason, attempts: recompose ? 0 : 1)
-            if recompose { try deliveries.forgetComposition(delivery) }
+        case .failed(let reason, recompose: false):
+            try close(settlement, claim, Outcome(state: .failed, reason: reason, attempts: 1))
+        case .failed(let reason, recompose: true):
+            // It could not be made: that is no attempt.
+            try close(settlement, claim, Outcome(state: .failed, reason: reason, wasTried: false))
+            try deliveries.forgetComposition(delivery)
         case .withheld(let reason):
-            try close(settlement, claim, .withheld, reason: reason, attempts: 0)
+            try close(settlement, claim, Outcome(state: .withheld, reason: reason, wasTried: false))
         }
     }
 
-    private func close(
-        _ settlement: Settlement, _ claim: Claim, _ state: DeliveryState, reason: String? = nil, attempts: Int
+    /// What a settlement makes of the delivery's row.
+    private struct Outcome {
+        /// Nil while the delivery stays open.
+        var state: DeliveryState?
+        var reason: String?
+        /// How many attempts it adds.
+        var attempts = 0
+        var inDoubt = false
+        /// Whether anything was tried, counted or not: deadlines run from the first time.
+        var wasTried = true
+    }
+
+    private func close(_ settlement: Settlement, _ claim: Claim, _ outcome: Outcome) throws(StoreError) {
+        var advanced = false
+        if let step = claim.ofRun { advanced = try runs.go(settlement.advance, from: step) }
+        try record(settlement, claim, outcome, advanced: advanced)
+        if let state = outcome.state {
+            deliveries.note(state, campaign: claim.ofRun?.campaign, step: claim.ofRun?.step)
+        }
+    }
+
+    private func record(
+        _ settlement: Settlement, _ claim: Claim, _ outcome: Outcome, advanced: Bool
     ) throws(StoreError) {
-        let advanced =
-            try claim.ofRun.map { (step) throws(StoreError) in try runs.go(settlement.advance, from: step) } ?? false
-        let triedAt: Timestamp? = attempts > 0 ? claim.at : nil
+        let settledAt: Timestamp? = outcome.state?.isSettled == true ? transaction.now : nil
+        let triedAt: Timestamp? = outcome.wasTried ? claim.at : nil
+        let reply = settlement.reply
         try record.run(
-            state, transaction.now, reason, attempts, triedAt, false, advanced, settlement.delivery)
-        deliveries.note(state, campaign: claim.ofRun?.campaign, step: claim.ofRun?.step)
+            outcome.state?.rawValue ?? "open", settledAt, outcome.reason, outcome.attempts, triedAt, outcome.inDoubt,
+            advanced, reply?.code, reply?.text, reply != nil, reply?.enhanced?.description, settlement.delivery)
     }
 
     /// The address does not work: nothing goes there any more.

@@ -5,7 +5,8 @@ struct SuppressionRows {
     private let transaction: Transaction
     private let hash: @Sendable (AddressKey) -> AddressHash
     private let ofContact: Query
-    /// Whether any address is suppressed at all: in most homes few are, and a bulk import need not hash every address to find none.
+    /// Whether any address is suppressed at all: in most homes few are, and a bulk import need not hash every address
+    /// to find none.
     private let any: Bool
 
     init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash) throws(StoreError) {
@@ -58,7 +59,10 @@ struct SuppressionRows {
         }
         guard let id else { throw .defect("a suppression without a number") }
         try transaction.query(
-            "INSERT INTO suppressed (suppression, address_hash, contact, scope, campaign, ends_at) VALUES (?, ?, ?, ?, ?, ?)"
+            """
+            INSERT INTO suppressed (suppression, address_hash, contact, scope, campaign, ends_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """
         ).run(id, octets, contact, scope.word, scope.campaign, until)
         return id
     }

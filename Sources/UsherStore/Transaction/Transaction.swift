@@ -40,7 +40,8 @@ final class Transaction {
             return result
         } catch {
             counts.removeLast(counts.count - counted)
-            // After a full disk SQLite has rolled everything back by itself: then there is no savepoint left to go back to.
+            // After a full disk SQLite has rolled everything back by itself: then there is no savepoint left to go back
+            // to.
             _ = try? query("ROLLBACK TO one").run()
             _ = try? query("RELEASE one").run()
             throw error

@@ -12,7 +12,8 @@ extension SQLiteStore {
             let contact = try ContactRows(transaction, suppressions).save(notice.contact).contact.id
             let delivery: DeliveryID? = try transaction.query(
                 """
-                INSERT INTO deliveries (contact, notice, notice_key, kind, state, created_at, revision, inputs, composed_at)
+                INSERT INTO deliveries
+                    (contact, notice, notice_key, kind, state, created_at, revision, inputs, composed_at)
                 VALUES (?, ?, ?, ?, 'open', ?, (SELECT id FROM revisions WHERE hash = ?), ?, ?) RETURNING id
                 """
             ).first(
@@ -31,7 +32,8 @@ extension SQLiteStore {
         try write { (transaction) throws(StoreError) in
             let lot = try transaction.query(
                 """
-                SELECT q.delivery, q.due_at, d.enrollment IS NOT NULL FROM queue q JOIN deliveries d ON d.id = q.delivery
+                SELECT q.delivery, q.due_at, d.enrollment IS NOT NULL
+                FROM queue q JOIN deliveries d ON d.id = q.delivery
                 WHERE q.delivery > ? ORDER BY q.delivery LIMIT ?
                 """
             ).all(cursor?.value ?? Int64.min, limit) { (row) throws(StoreError) -> (DeliveryID, Timestamp, Bool) in
@@ -58,8 +60,8 @@ extension SQLiteStore {
             guard let state else { return false }
             try transaction.query(
                 """
-                UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, attempts = 0, first_attempt_at = NULL,
-                    in_doubt = 0 WHERE id = ?
+                UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, attempts = 0,
+                    first_attempt_at = NULL, in_doubt = 0 WHERE id = ?
                 """
             ).run(delivery)
             transaction.tally(state.rawValue, by: -1)

@@ -21,7 +21,8 @@ extension SQLiteStore {
         try write(now: now) { (transaction) throws(StoreError) in
             let rows = DeliveryRows(transaction)
             let unclaim = try transaction.query("DELETE FROM claims WHERE delivery = ? AND owner = ?")
-            // What was never tried is composed anew, from the files and the person as they are then. A notice brought its composition.
+            // What was never tried is composed anew, from the files and the person as they are then. A notice brought
+            // its composition.
             let forget = try transaction.query(
                 """
                 UPDATE deliveries SET revision = NULL, inputs = NULL, composed_at = NULL
@@ -49,7 +50,8 @@ extension SQLiteStore {
             }
             let doubt = try transaction.query(
                 """
-                UPDATE deliveries SET in_doubt = 1, attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at,
+                UPDATE deliveries SET in_doubt = 1, attempts = attempts + 1,
+                    first_attempt_at = coalesce(first_attempt_at,
                     (SELECT claimed_at FROM claims WHERE delivery = deliveries.id)) WHERE id = ?
                 """)
             let unclaim = try transaction.query("DELETE FROM claims WHERE delivery = ?")

@@ -9,6 +9,7 @@ final class Scene {
 
     let folder: TemporaryFolder
     let store: any Store
+    let kind: StoreUnderTest
     let catalog: Catalog
     var now = Scene.start
     let owner = "worker"
@@ -16,6 +17,7 @@ final class Scene {
     init(_ kind: StoreUnderTest) throws {
         folder = try TemporaryFolder("store")
         store = try kind.open(folder)
+        self.kind = kind
         catalog = try store.register([
             CampaignOutline(name: "welcome", steps: ["one", "two", "three"].map { StepOutline(name: $0) }),
             CampaignOutline(name: "ascend", steps: ["offer", "last-call"].map { StepOutline(name: $0) }),

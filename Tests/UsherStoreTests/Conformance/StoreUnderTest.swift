@@ -9,10 +9,14 @@ struct StoreUnderTest: Sendable, CustomTestStringConvertible {
     /// Opens, or opens once more, the database of one folder.
     let open: @Sendable (TemporaryFolder) throws -> any Store
 
+    /// The gate of an opened store.
+    let gate: @Sendable (any Store) throws -> any ConsentGate
+
     static let all = [
-        StoreUnderTest(testDescription: "SQLite") { folder in
-            try SQLiteStore.open(path: folder("usher.sqlite"), hash: TestHash.of)
-        }
+        StoreUnderTest(
+            testDescription: "SQLite",
+            open: { folder in try SQLiteStore.open(path: folder("usher.sqlite"), hash: TestHash.of) },
+            gate: { store in try #require(store as? SQLiteStore).gate() })
     ]
 }
 

@@ -1,0 +1,161 @@
+import Testing
+import UsherCore
+
+struct ScopeCase: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let scope: @Sendable (Scene) -> Suppression.Scope
+    /// Which of the two runs (welcome, ascend) ends.
+    let ends: [Bool]
+}
+
+@Suite("Conformance: no means no")
+struct NoConformance {
+    static let scopes = [
+        ScopeCase(testDescription: "everything", scope: { _ in .everything }, ends: [true, true]),
+        ScopeCase(testDescription: "marketing", scope: { _ in .marketing }, ends: [true, true]),
+        ScopeCase(testDescription: "one campaign", scope: { .campaign($0.campaign("ascend")) }, ends: [false, true]),
+    ]
+
+    @Test("A suppression ends the runs it forbids and withholds what waited for them", arguments: scopes)
+    func endsRuns(row: ScopeCase) throws {
+        for kind in StoreUnderTest.all {
+            let scene = try Scene(kind)
+            let welcome = try scene.entered("ada@example.com", in: 1000)
+            let ascend = try scene.entered("ada@example.com", "ascend", kind: .transactional, in: 1000)
+            let bob = try scene.entered("bob@example.com", in: 1000)
+            _ = try scene.store.suppress(
+                scene.key("ADA@example.com"), scope: row.scope(scene), reason: .unsubscribed, until: nil,
+                by: "operator",
+                note: nil, now: scene.now)
+            for (index, entered) in [welcome, ascend].enumerated() {
+                let run = try scene.run(entered.enrollment, of: entered.contact)
+                #expect(run.endReason == (row.ends[index] ? .suppressed : nil))
+                #expect(try scene.state(entered.delivery) == (row.ends[index] ? .withheld : .queued))
+            }
+            #expect(try scene.state(bob.delivery) == .queued)
+        }
+    }
+
+    @Test(
+        "An address without a contact can be suppressed; the contact that comes later has it",
+        arguments: StoreUnderTest.all)
+    func beforeTheContact(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let key = try scene.key("ada@example.com")
+        let id = try scene.store.suppress(
+            key, scope: .marketing, reason: .manual, until: nil, by: "operator", note: "asked by phone", now: scene.now)
+        #expect(try scene.store.suppressions(limit: 10, now: scene.now).map(\.address) == [nil])
+        var seen: [SuppressionID] = []
+        let request = EntryRequest(person: try scene.person("Ada@example.com"), campaign: scene.campaign())
+        _ = try scene.store.enter([request], now: scene.now) { _, facts in
+            seen = facts.standing.suppressions.map(\.id)
+            return .refuse(.noSteps)
+        }
+        #expect(seen == [id])
+        let entries = try scene.store.suppressions(limit: 10, now: scene.now)
+        #expect(entries.map(\.address) == ["Ada@example.com"])
+        #expect(entries.first?.suppression.note == "asked by phone")
+    }
+
+    @Test("A lifted one is in force no more, and is lifted once", arguments: StoreUnderTest.all)
+    func lift(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let key = try scene.key("ada@example.com")
+        func suppress(_ reason: Suppression.Reason) throws -> SuppressionID {
+            try scene.store.suppress(
+                key, scope: .marketing, reason: reason, until: nil, by: "operator", note: nil, now: scene.now)
+        }
+        let first = try suppress(.unsubscribed)
+        let second = try suppress(.complaint)
+        func inForce() throws -> [SuppressionID] {
+            try scene.store.standing(key, now: scene.now).suppressions.map(\.id)
+        }
+        #expect(try inForce() == [second, first])
+        #expect(try scene.store.lift(second, by: "operator", note: "a mistake", now: scene.now))
+        #expect(try !scene.store.lift(second, by: "operator", note: "a mistake", now: scene.now))
+        #expect(try !scene.store.lift(SuppressionID(99), by: "operator", note: "", now: scene.now))
+        #expect(try inForce() == [first])
+        #expect(try suppress(.manual) > second)
+        #expect(try scene.store.totals(now: scene.now).suppressions == 2)
+    }
+
+    @Test("One with an end is over at that moment", arguments: StoreUnderTest.all)
+    func until(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let key = try scene.key("ada@example.com")
+        let until = scene.now.adding(seconds: 60)
+        let id = try scene.store.suppress(
+            key, scope: .everything, reason: .paused, until: until, by: "operator", note: nil, now: scene.now)
+        for (moment, inForce) in [(until.adding(milliseconds: -1), true), (until, false)] {
+            #expect(try scene.store.standing(key, now: moment).suppressions.map(\.id) == (inForce ? [id] : []))
+            #expect(try scene.store.suppressions(limit: 5, now: moment).count == (inForce ? 1 : 0))
+            #expect(try scene.store.totals(now: moment).suppressions == (inForce ? 1 : 0))
+        }
+        #expect(try !scene.store.lift(id, by: "operator", note: "", now: until))
+    }
+
+    @Test("A no that comes while a message is claimed is seen by the gate at once", arguments: StoreUnderTest.all)
+    func gate(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let gate = try kind.gate(scene.store)
+        let ada = try scene.entered("ada@example.com")
+        let bob = try scene.entered("bob@example.com")
+        try scene.claim()
+        #expect(try gate.mayStart(ada.delivery, now: scene.now) && gate.mayStart(bob.delivery, now: scene.now))
+        _ = try scene.store.suppress(
+            scene.key("ada@example.com"), scope: .campaign(scene.campaign()), reason: .unsubscribed, until: nil,
+            by: "operator", note: nil, now: scene.now)
+        try scene.store.record(
+            Consent(kind: .marketing, said: .unsubscribed, basis: "mail", source: "test", at: scene.now),
+            of: bob.contact)
+        #expect(try !gate.mayStart(ada.delivery, now: scene.now))
+        #expect(try !gate.mayStart(bob.delivery, now: scene.now))
+        #expect(try scene.state(ada.delivery) == .claimed)
+        #expect(try scene.settle(ada.delivery, .withheld(reason: "said no"), advance: .end(.suppressed)))
+        #expect(try !gate.mayStart(DeliveryID(4711), now: scene.now))
+    }
+
+    @Test("The gate says what the core says, for every kind, scope and word", arguments: StoreUnderTest.all)
+    func gateAgrees(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let gate = try kind.gate(scene.store)
+        let words: [Consent.Said?] = [nil] + Consent.Said.allCases
+        let scopes: [Suppression.Scope?] = [
+            nil, .everything, .marketing, .campaign(scene.campaign()), .campaign(scene.campaign("ascend")),
+        ]
+        var cases = 0
+        for messageKind in MessageKind.allCases {
+            for word in words {
+                for scope in scopes {
+                    for isOver in [false, true] {
+                        cases += 1
+                        let address = "p\(cases)@example.com"
+                        let ada = try scene.entered(address, kind: messageKind)
+                        if let word {
+                            let at = scene.now.adding(milliseconds: 1)
+                            try scene.store.record(
+                                Consent(kind: .marketing, said: word, basis: "test", source: "test", at: at),
+                                of: ada.contact)
+                        }
+                        if let scope {
+                            _ = try scene.store.suppress(
+                                scene.key(address), scope: scope, reason: .manual,
+                                until: isOver ? scene.now : scene.now.adding(seconds: 1), by: "test", note: nil,
+                                now: scene.now)
+                        }
+                        let standing = try scene.store.standing(scene.key(address), now: scene.now)
+                        let saysNo = messageKind == .marketing && standing.marketing?.isYes == false
+                        let forbidden = standing.suppressions.contains {
+                            $0.forbids(messageKind, campaign: scene.campaign(), now: scene.now)
+                        }
+                        #expect(
+                            try gate.mayStart(ada.delivery, now: scene.now) == (!saysNo && !forbidden),
+                            "\(messageKind), \(String(describing: word)), \(String(describing: scope)), over: \(isOver)"
+                        )
+                    }
+                }
+            }
+        }
+        #expect(cases == 100)
+    }
+}

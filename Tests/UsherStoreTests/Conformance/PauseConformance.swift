@@ -1,0 +1,100 @@
+import Testing
+import UsherCore
+
+@Suite("Conformance: pauses")
+struct PauseConformance {
+    /// Claims as core does: parks what is paused.
+    private func claim(_ scene: Scene, parking scope: PauseScope) throws -> ClaimBatch {
+        let composition = scene.composition
+        return try scene.store.claim(owner: scene.owner, now: scene.now, limit: 50) { candidate, pauses in
+            pauses.contains { $0.scope == scope } ? .park(scope) : .send(candidate.composition ?? composition)
+        }
+    }
+
+    static let scopes: [@Sendable (Scene) -> PauseScope] = [
+        { _ in .relay }, { .campaign($0.campaign()) }, { _ in .domain("example.com") },
+    ]
+
+    @Test("What is due is parked, and comes back with the spacing, in its old order", arguments: 0..<3)
+    func parkAndResume(number: Int) throws {
+        for kind in StoreUnderTest.all {
+            let scene = try Scene(kind)
+            let scope = Self.scopes[number](scene)
+            let people = try [30, 10, 20].map { try scene.entered("p\($0)@example.com", in: $0).delivery }
+            scene.now = scene.now.adding(seconds: 1)
+            try scene.store.pause(Pause(scope: scope, reason: "by hand", since: scene.now))
+            let batch = try claim(scene, parking: scope)
+            #expect(batch.claimed.isEmpty && batch.handled == 3 && batch.nextDue == nil)
+            #expect(try people.map(scene.state) == [.parked, .parked, .parked])
+            #expect(try claim(scene, parking: scope).handled == 0)
+            #expect(try scene.store.totals(now: scene.now).byState == [.parked: 3])
+            scene.now = scene.now.adding(seconds: 3600)
+            #expect(try scene.store.resume(scope, now: scene.now, spacing: 200))
+            #expect(try !scene.store.resume(scope, now: scene.now, spacing: 200))
+            #expect(try scene.store.pauses().isEmpty)
+            let due = try people.map { try scene.row($0).due }
+            #expect(due == [400, 0, 200].map { scene.now.adding(milliseconds: $0) })
+        }
+    }
+
+    @Test("A second pause of the same scope replaces the first", arguments: StoreUnderTest.all)
+    func replace(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let pauses = [
+            Pause(scope: .relay, reason: "wrong password", since: scene.now),
+            Pause(
+                scope: .relay, reason: "blocked", since: scene.now.adding(seconds: 5),
+                until: scene.now.adding(seconds: 9)),
+        ]
+        for pause in pauses { try scene.store.pause(pause) }
+        #expect(try scene.store.pauses() == [pauses[1]])
+        #expect(try !scene.store.resume(.domain("example.com"), now: scene.now, spacing: 0))
+    }
+
+    @Test(
+        "A pause with an end is over then: nobody need resume it, and a claim takes no more than its limit",
+        arguments: StoreUnderTest.all)
+    func lapse(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let until = scene.now.adding(seconds: 60)
+        for number in 0..<7 { try scene.entered("p\(number)@example.com") }
+        try scene.store.pause(Pause(scope: .relay, reason: "blocked", since: scene.now, until: until))
+        let parked = try claim(scene, parking: .relay)
+        #expect(parked.handled == 7 && parked.nextDue == until)
+        #expect(try scene.store.nextDue() == until)
+        scene.now = until
+        var claimed = 0
+        for _ in 0..<3 {
+            let batch = try scene.claim(3)
+            #expect(batch.handled <= 3)
+            claimed += batch.claimed.count
+        }
+        #expect(claimed == 7)
+        #expect(try scene.store.pauses().isEmpty && scene.store.nextDue() == nil)
+    }
+
+    @Test("Parking under a pause that is not there is a short move", arguments: StoreUnderTest.all)
+    func noPause(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let ada = try scene.entered("ada@example.com")
+        _ = try scene.store.claim(owner: scene.owner, now: scene.now, limit: 5) { _, _ in .park(.relay) }
+        let row = try scene.row(ada.delivery)
+        #expect(row.state == .queued && row.due == scene.now.adding(seconds: 1))
+    }
+
+    @Test("A parked delivery can be cancelled, withheld and left", arguments: StoreUnderTest.all)
+    func closeParked(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let people = try (0..<3).map { try scene.entered("p\($0)@example.com") }
+        try scene.store.pause(Pause(scope: .relay, reason: "by hand", since: scene.now))
+        _ = try claim(scene, parking: .relay)
+        #expect(try scene.store.cancel(people[0].delivery, now: scene.now) { _ in .end(.left) })
+        _ = try scene.store.suppress(
+            scene.key("p1@example.com"), scope: .everything, reason: .manual, until: nil, by: "test", note: nil,
+            now: scene.now)
+        #expect(try scene.store.leave(scene.campaign(), contact: people[2].contact, reason: .left, now: scene.now) == 1)
+        #expect(try people.map { try scene.state($0.delivery) } == [.cancelled, .withheld, .cancelled])
+        #expect(try scene.store.resume(.relay, now: scene.now, spacing: 0))
+        #expect(try scene.store.nextDue() == nil)
+    }
+}

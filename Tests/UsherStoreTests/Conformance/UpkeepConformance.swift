@@ -1,0 +1,144 @@
+import Testing
+import UsherCore
+
+@Suite("Conformance: notices, retry, cancel, reschedule")
+struct UpkeepConformance {
+    @Test("A notice is added once", arguments: StoreUnderTest.all)
+    func notice(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        var request = NoticeRequest(
+            name: "confirm", key: "ada-1", contact: try scene.person("ada@example.com", agreed: false),
+            composition: scene.composition, due: scene.now.adding(seconds: 5))
+        let id = try scene.store.addNotice(request, now: scene.now)
+        request.due = scene.now
+        request.composition.inputs = "{\"changed\":1}"
+        #expect(try scene.store.addNotice(request, now: scene.now) == id)
+        let row = try scene.row(id)
+        #expect(row.notice == "confirm" && row.enrollment == nil && row.kind == .transactional)
+        #expect(row.due == scene.now.adding(seconds: 5) && row.composition?.inputs == "{}")
+        request.key = "ada-2"
+        #expect(try scene.store.addNotice(request, now: scene.now) != id)
+        scene.now = scene.now.adding(seconds: 5)
+        let batch = try scene.claim()
+        #expect(
+            Set(batch.claimed.map(\.candidate.subject)) == [
+                .notice(name: "confirm", key: "ada-1"), .notice(name: "confirm", key: "ada-2"),
+            ])
+        #expect(try scene.settle(id, .sent(countsTowardsCap: false)))
+        #expect(try scene.rows(of: row.contact).map(\.state) == [.sent, .claimed])
+    }
+
+    @Test(
+        "Retry starts what ended without being sent, afresh and due now",
+        arguments: [
+            DeliveryState.failed, .withheld, .skipped, .cancelled, .held,
+        ])
+    func retry(state: DeliveryState) throws {
+        for kind in StoreUnderTest.all {
+            let scene = try Scene(kind)
+            let ada = try scene.entered("ada@example.com")
+            try bring(ada.delivery, to: state, in: scene)
+            #expect(try scene.state(ada.delivery) == state)
+            scene.now = scene.now.adding(seconds: 100)
+            #expect(try scene.store.retry(ada.delivery, now: scene.now))
+            #expect(try !scene.store.retry(ada.delivery, now: scene.now))
+            let row = try scene.row(ada.delivery)
+            #expect(row.state == .queued && row.due == scene.now && row.attempts == 0 && !row.inDoubt)
+            #expect(row.settledAt == nil && row.reason == nil)
+            #expect(try scene.store.totals(now: scene.now).byState == [.queued: 1])
+            try scene.claim()
+            #expect(try scene.settle(ada.delivery, .sent(countsTowardsCap: true), advance: .next(scene.planned("two"))))
+            #expect(try scene.rows(of: ada.contact).map(\.state) == [.sent, .queued])
+        }
+    }
+
+    private func bring(_ delivery: DeliveryID, to state: DeliveryState, in scene: Scene) throws {
+        switch state {
+        case .cancelled: _ = try scene.store.cancel(delivery, now: scene.now) { _ in .stay }
+        case .skipped:
+            _ = try scene.store.claim(owner: scene.owner, now: scene.now, limit: 1) { _, _ in
+                .close(.skipped, reason: "no", .stay)
+            }
+        default:
+            try scene.claim()
+            let result: Settlement.Result =
+                switch state {
+                case .failed: .failed(reason: "refused", recompose: false)
+                case .withheld: .withheld(reason: "said no")
+                default: .held
+                }
+            try scene.settle(delivery, result)
+        }
+    }
+
+    @Test("A retried step does not move a run that has gone on", arguments: StoreUnderTest.all)
+    func retryOld(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let ada = try scene.entered("ada@example.com")
+        try scene.claim()
+        try scene.settle(
+            ada.delivery, .failed(reason: "refused", recompose: false), advance: .next(scene.planned("two", in: 5000)))
+        #expect(try scene.store.retry(ada.delivery, now: scene.now))
+        try scene.claim()
+        #expect(try scene.settle(ada.delivery, .sent(countsTowardsCap: true), advance: .next(scene.planned("three"))))
+        let rows = try scene.rows(of: ada.contact)
+        #expect(rows.map(\.state) == [.sent, .queued] && rows.last?.step == scene.step("two"))
+        #expect(try scene.run(ada.enrollment, of: ada.contact).lastStep == scene.step("one"))
+    }
+
+    @Test("What was sent, bounced or is on its way is neither retried nor cancelled", arguments: StoreUnderTest.all)
+    func refused(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let ada = try scene.entered("ada@example.com")
+        let bob = try scene.entered("bob@example.com")
+        let eve = try scene.entered("eve@example.com")
+        try scene.claim()
+        try scene.settle(ada.delivery, .sent(countsTowardsCap: true))
+        try scene.settle(bob.delivery, .bounced)
+        for delivery in [ada.delivery, bob.delivery, eve.delivery, DeliveryID(4711)] {
+            #expect(try !scene.store.retry(delivery, now: scene.now))
+            #expect(try !scene.store.cancel(delivery, now: scene.now) { _ in .stay })
+        }
+    }
+
+    @Test("Cancelling lets the run go on as told", arguments: StoreUnderTest.all)
+    func cancel(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let ada = try scene.entered("ada@example.com", in: 5000)
+        let cancelled = try scene.store.cancel(ada.delivery, now: scene.now) { candidate in
+            #expect(candidate.delivery == ada.delivery && candidate.due == scene.now.adding(seconds: 5))
+            return .next(scene.planned("two", in: 77))
+        }
+        #expect(cancelled)
+        #expect(try scene.rows(of: ada.contact).map(\.state) == [.cancelled, .queued])
+        #expect(try scene.store.nextDue() == scene.now.adding(milliseconds: 77))
+    }
+
+    @Test(
+        "Rescheduling walks all queued steps once, in lots, and moves those whose answer differs",
+        arguments: StoreUnderTest.all)
+    func reschedule(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let people = try (0..<25).map { try scene.entered("p\($0)@example.com", in: Int64($0)).delivery }
+        let notice = try scene.store.addNotice(
+            NoticeRequest(
+                name: "test", key: "1", contact: PersonDraft(address: scene.address("bob@example.com")),
+                composition: scene.composition, due: scene.now), now: scene.now)
+        var seen: [DeliveryID] = []
+        var cursor: DeliveryID?
+        var lots = 0
+        repeat {
+            cursor = try scene.store.reschedule(after: cursor, limit: 10) { candidate in
+                seen.append(candidate.delivery)
+                return candidate.delivery.value % 2 == 0 ? candidate.due.adding(seconds: 10) : nil
+            }
+            lots += 1
+        } while cursor != nil
+        #expect(seen == people && lots == 3)
+        for (index, delivery) in people.enumerated() {
+            let moved: Int64 = delivery.value % 2 == 0 ? 10_000 : 0
+            #expect(try scene.row(delivery).due == scene.now.adding(milliseconds: Int64(index) + moved))
+        }
+        #expect(try scene.row(notice).due == scene.now)
+    }
+}

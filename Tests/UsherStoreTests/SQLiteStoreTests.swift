@@ -1,0 +1,163 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+import UsherCore
+
+@testable import UsherStore
+
+@Suite("SQLite store: the file")
+struct SQLiteStoreTests {
+    private static let start = Scene.start
+
+    private func open(_ folder: TemporaryFolder, timeout: Int = 5000) throws -> SQLiteStore {
+        try SQLiteStore.open(path: folder("usher.sqlite"), hash: TestHash.of, busyTimeoutMilliseconds: timeout)
+    }
+
+    @Test("A new file has an id of its own for ever, and is its owner's alone")
+    func identity() throws {
+        let folders = try [TemporaryFolder(), TemporaryFolder()]
+        let first = try open(folders[0])
+        #expect(first.databaseID.count == 32)
+        #expect(try open(folders[1]).databaseID != first.databaseID)
+        try first.setNote("a", "b")
+        for name in ["usher.sqlite", "usher.sqlite-wal"] {
+            let rights = try FileManager.default.attributesOfItem(atPath: folders[0](name))[.posixPermissions] as? Int
+            #expect(rights == 0o600)
+        }
+        try first.close()
+        #expect(try open(folders[0]).databaseID == first.databaseID)
+        #expect(try open(folders[0]).note("a") == "b")
+    }
+
+    @Test("What cannot be opened says why")
+    func cannotOpen() throws {
+        let folder = try TemporaryFolder()
+        let missing = #expect(throws: StoreError.self) {
+            try SQLiteStore.open(path: folder("missing/usher.sqlite"), hash: TestHash.of)
+        }
+        #expect(missing?.word == "cannotOpen")
+        try Data("This is a letter to my aunt, and certainly not a database of any kind. It goes on.".utf8)
+            .write(to: URL(fileURLWithPath: folder("letter")))
+        let letter = #expect(throws: StoreError.self) {
+            try SQLiteStore.open(path: folder("letter"), hash: TestHash.of)
+        }
+        #expect(letter?.word == "corrupt")
+        #expect(try String(contentsOfFile: folder("letter"), encoding: .utf8).hasPrefix("This is a letter"))
+    }
+
+    @Test("Another program's database is left alone")
+    func foreign() throws {
+        let folder = try TemporaryFolder()
+        try DatabaseQueue(path: folder("usher.sqlite")).write { try $0.execute(sql: "CREATE TABLE songs (name TEXT)") }
+        #expect(throws: StoreError.corrupt("it is another program's database")) { try open(folder) }
+        let tables = try DatabaseQueue(path: folder("usher.sqlite")).read {
+            try String.fetchAll($0, sql: "SELECT name FROM sqlite_master")
+        }
+        #expect(tables == ["songs"])
+    }
+
+    @Test("A newer schema is refused")
+    func newer() throws {
+        let folder = try TemporaryFolder()
+        try open(folder).close()
+        try DatabaseQueue(path: folder("usher.sqlite")).writeWithoutTransaction {
+            try $0.execute(sql: "PRAGMA user_version = 77")
+        }
+        #expect(throws: StoreError.newer(found: 77, known: Schema.migrations.count)) { try open(folder) }
+    }
+
+    @Test("The promised settings are in force")
+    func settings() throws {
+        let folder = try TemporaryFolder()
+        let store = try open(folder)
+        let expected = ["journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "wal_autocheckpoint": "0"]
+        for (name, value) in expected {
+            let found = try store.look { (transaction) throws(StoreError) in
+                try transaction.query("PRAGMA \(name)").first { (row) throws(StoreError) in row.text(0) }
+            }
+            #expect(found == value, "\(name)")
+        }
+    }
+
+    @Test("A writer that waits too long is told so; questions do not wait")
+    func busy() throws {
+        let folder = try TemporaryFolder()
+        let store = try open(folder, timeout: 20)
+        let other = try DatabaseQueue(path: folder("usher.sqlite"))
+        try other.writeWithoutTransaction { database in
+            try database.execute(sql: "BEGIN IMMEDIATE")
+            #expect(throws: StoreError.busy) { try store.setNote("a", "b") }
+            #expect(try store.totals(now: Self.start).contacts == 0)
+            try database.execute(sql: "COMMIT")
+        }
+        try store.setNote("a", "b")
+        #expect(try store.note("a") == "b")
+    }
+
+    @Test("A full disk is said, changes nothing, and is over when there is room")
+    func full() throws {
+        let scene = try Scene(try #require(StoreUnderTest.all.first))
+        let store = try #require(scene.store as? SQLiteStore)
+        try scene.entered("ada@example.com")
+        func limitPages(_ number: String) throws {
+            _ = try store.look { (transaction) throws(StoreError) in
+                try transaction.query("PRAGMA max_page_count = \(number)").first { (row) throws(StoreError) in
+                    row.int(0)
+                }
+            }
+        }
+        try limitPages("1")
+        let requests = try (0..<300).map {
+            EntryRequest(person: try scene.person("p\($0)@example.com"), campaign: scene.campaign())
+        }
+        let first = scene.planned("one")
+        let full = #expect(throws: StoreError.self) {
+            try store.enter(requests, now: scene.now) { _, _ in .enter(first) }
+        }
+        #expect(full?.word == "cannotRecord")
+        #expect(try store.totals(now: scene.now).contacts == 1)
+        try limitPages("4294967294")
+        #expect(try store.enter(requests, now: scene.now) { _, _ in .enter(first) }.count == 300)
+    }
+
+    @Test("Errors name the statement, never a person")
+    func defect() throws {
+        let folder = try TemporaryFolder()
+        let store = try open(folder)
+        let error = #expect(throws: StoreError.self) {
+            try store.write { (transaction) throws(StoreError) in
+                for _ in 1...2 {
+                    try transaction.query("INSERT INTO contacts (address, address_key, created_at) VALUES (?, ?, 0)")
+                        .run("ada@example.com", "ada@example.com")
+                }
+            }
+        }
+        let sentence = try #require(error).description
+        #expect(
+            error?.word == "defect" && sentence.contains("contacts.address_key") && sentence.contains("INSERT INTO"))
+        #expect(!sentence.contains("ada"))
+        #expect(throws: StoreError.self) {
+            try store.look { (transaction) throws(StoreError) in try transaction.query("SELECT ?").run(1, 2) }
+        }
+    }
+
+    @Test("A checkpoint moves the log into the file, and an overgrown log is cut off")
+    func checkpoint() throws {
+        let scene = try Scene(try #require(StoreUnderTest.all.first))
+        let store = try #require(scene.store as? SQLiteStore)
+        func size(_ name: String) throws -> Int {
+            try FileManager.default.attributesOfItem(atPath: scene.folder(name))[.size] as? Int ?? 0
+        }
+        let text = String(repeating: "x", count: 1_000_000)
+        for number in 0..<10 { try store.setNote("big \(number)", text) }
+        let before = try size("usher.sqlite")
+        try store.checkpoint()
+        #expect(try size("usher.sqlite") > before + 9_000_000)
+        for number in 0..<40 { try store.setNote("big \(number % 10)", text + "\(number)") }
+        #expect(try size("usher.sqlite-wal") > 32 << 20)
+        try store.checkpoint()
+        #expect(try size("usher.sqlite-wal") == 0)
+        #expect(try store.note("big 9") == text + "39")
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import TestSupport
+import Testing
+import UsherStore
+
+@Suite("State lock")
+struct StateLockTests {
+    @Test("One holds it at a time; it is free when the holder lets go")
+    func one() throws {
+        let folder = try TemporaryFolder()
+        #expect(!StateLock.isHeld(folder: folder.path))
+        var lock: StateLock? = try StateLock.acquire(folder: folder.path)
+        #expect(lock != nil && StateLock.isHeld(folder: folder.path))
+        let error = #expect(throws: StateLock.Fault.self) { try StateLock.acquire(folder: folder.path) }
+        let name = ProcessInfo.processInfo.processName
+        #expect(error == .held(by: "process \(ProcessInfo.processInfo.processIdentifier) (\(name))"))
+        lock = nil
+        #expect(!StateLock.isHeld(folder: folder.path))
+        lock = try StateLock.acquire(folder: folder.path)
+        #expect(StateLock.isHeld(folder: folder.path))
+    }
+
+    @Test("Asking does not take it")
+    func asking() throws {
+        let folder = try TemporaryFolder()
+        for _ in 1...3 { #expect(!StateLock.isHeld(folder: folder.path)) }
+        let lock = try StateLock.acquire(folder: folder.path)
+        for _ in 1...3 { #expect(StateLock.isHeld(folder: folder.path)) }
+        withExtendedLifetime(lock) {}
+    }
+
+    @Test("A child process does not inherit it")
+    func children() throws {
+        let folder = try TemporaryFolder()
+        var lock: StateLock? = try StateLock.acquire(folder: folder.path)
+        let child = Process()
+        child.executableURL = URL(fileURLWithPath: "/bin/cat")
+        let input = Pipe()
+        child.standardInput = input
+        try child.run()
+        #expect(lock != nil)
+        lock = nil
+        #expect(!StateLock.isHeld(folder: folder.path))
+        try input.fileHandleForWriting.close()
+        child.waitUntilExit()
+    }
+
+    @Test("A missing folder is said")
+    func missing() throws {
+        let folder = try TemporaryFolder()
+        let error = #expect(throws: StateLock.Fault.self) { try StateLock.acquire(folder: folder("none")) }
+        #expect(error == .cannotOpen("\(folder("none"))/lock: No such file or directory"))
+    }
+}

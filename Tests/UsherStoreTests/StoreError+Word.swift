@@ -1,0 +1,15 @@
+import UsherCore
+
+extension StoreError {
+    /// Which case it is, whatever the sentence.
+    var word: String {
+        switch self {
+        case .busy: "busy"
+        case .cannotRecord: "cannotRecord"
+        case .corrupt: "corrupt"
+        case .newer: "newer"
+        case .cannotOpen: "cannotOpen"
+        case .defect: "defect"
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import GRDB
+import Testing
+
+/// What must be true of the tables themselves, whatever happened: looked at with SQL, past the store.
+enum TableRules {
+    static func check(_ path: String) throws {
+        try DatabaseQueue(path: path).read { database in
+            let integrity = try String.fetchAll(database, sql: "PRAGMA integrity_check")
+            #expect(integrity == ["ok"])
+            let orphans = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").count
+            #expect(orphans == 0)
+            for (rule, sql) in rules {
+                let broken = try Int.fetchOne(database, sql: "SELECT count(*) FROM (\(sql))")
+                #expect(broken == 0, "\(rule)")
+            }
+        }
+    }
+
+    /// Each finds the rows that break it.
+    private static let rules = [
+        "an open delivery is in exactly one of queue, claims, parked; no other is in any": """
+        SELECT id FROM deliveries d WHERE (d.state = 'open') <>
+            ((SELECT count(*) FROM queue WHERE delivery = d.id) + (SELECT count(*) FROM claims WHERE delivery = d.id)
+            + (SELECT count(*) FROM parked WHERE delivery = d.id))
+        """,
+        "what is settled says when": """
+        SELECT id FROM deliveries WHERE (settled_at IS NOT NULL) <> (state NOT IN ('open', 'held'))
+        """,
+        "a contact repeats its newest marketing entry": """
+        SELECT c.id FROM contacts c WHERE c.marketing IS NOT
+            (SELECT said FROM consents WHERE contact = c.id AND kind = 'marketing'
+                ORDER BY said_at DESC, entry DESC LIMIT 1)
+        """,
+        "what is in force is in the ledger and not lifted": """
+        SELECT f.suppression FROM suppressed f LEFT JOIN suppressions s ON s.id = f.suppression
+        WHERE s.id IS NULL OR s.lifts IS NOT NULL OR EXISTS (SELECT 1 FROM suppressions l WHERE l.lifts = f.suppression)
+        """,
+        "what is in the ledger and not lifted is in force": """
+        SELECT s.id FROM suppressions s WHERE s.lifts IS NULL
+            AND NOT EXISTS (SELECT 1 FROM suppressions l WHERE l.lifts = s.id)
+            AND NOT EXISTS (SELECT 1 FROM suppressed f WHERE f.suppression = s.id)
+        """,
+        "a claim repeats its delivery's contact and kind": """
+        SELECT k.delivery FROM claims k JOIN deliveries d ON d.id = k.delivery
+        WHERE k.contact <> d.contact OR k.kind <> d.kind
+        """,
+        "the tally of contacts is right": """
+        SELECT 1 WHERE (SELECT count(*) FROM contacts)
+            <> (SELECT coalesce(sum(count), 0) FROM tallies WHERE what = 'contacts')
+        """,
+        "the tallies of runs are right": """
+        SELECT c.id FROM campaigns c WHERE
+            (SELECT count(*) FROM enrollments WHERE campaign = c.id AND state IN ('waiting', 'active'))
+            <> coalesce((SELECT count FROM tallies WHERE what = 'runs' AND campaign = c.id), 0)
+        """,
+    ]
+}
