@@ -59,12 +59,3 @@ package final class StateLock: Sendable {
         _ = pwrite(descriptor, text, text.count, 0)
     }
 }
-
-extension StateLock.Fault: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .held(let holder): "\(holder) has this state folder; stop it first"
-        case .cannotOpen(let why): "the lock file cannot be opened: \(why)"
-        }
-    }
-}
