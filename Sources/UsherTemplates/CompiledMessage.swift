@@ -1,12 +1,12 @@
 import UsherCore
 
-/// A message's sources, checked and compiled: fixed octets, quoted-printable already, and instructions for what differs between two
-/// people. Make it once per revision, keep it, and render with it as often as needed, from any thread.
+/// A message's sources, checked and compiled: fixed octets, quoted-printable already, and instructions for what differs
+/// between two people. Make it once per revision, keep it, and render with it as often as needed, from any thread.
 package struct CompiledMessage: Sendable {
-    /// The dotted names whose values `render` needs: those of tags, section tags too, except what the sources say themselves
-    /// (`shop.*`, `campaign.*`, `call_to_action.*`). Only these are looked up and kept as a delivery's inputs. A section's name can be
-    /// that of a whole object or list, which is then needed as a whole; a name inside a section can be a field of its item, and then
-    /// nothing is known under it.
+    /// The dotted names whose values `render` needs: those of tags, section tags too, except what the sources say
+    /// themselves (`shop.*`, `campaign.*`, `call_to_action.*`). Only these are looked up and kept as a delivery's
+    /// inputs. A section's name can be that of a whole object or list, which is then needed as a whole; a name inside a
+    /// section can be a field of its item, and then nothing is known under it.
     package let names: Set<String>
     /// The partials it uses, by name. Others among the sources have no part in it.
     package let partials: Set<String>
@@ -19,12 +19,13 @@ package struct CompiledMessage: Sendable {
 }
 
 extension CompiledMessage {
-    /// Fills the message in for one person: `values` is an object with what `names` asks for. The same values give the same octets,
-    /// always.
+    /// Fills the message in for one person: `values` is an object with what `names` asks for. The same values give the
+    /// same octets, always.
     ///
-    /// Throws the first problem met, with the tag's file, line and column: a value without a fallback is missing (an empty text
-    /// counts as missing), a value is not an address where one must be, the subject would have a line break. Then this delivery
-    /// fails, and `retry` can send it once the value is there. Values are never part of the problem's message.
+    /// Throws the first problem met, with the tag's file, line and column: a value without a fallback is missing (an
+    /// empty text counts as missing), a value is not an address where one must be, the subject would have a line break.
+    /// Then this delivery fails, and `retry` can send it once the value is there. Values are never part of the
+    /// problem's message.
     package func render(_ values: TemplateValue) throws(Problem) -> RenderedMessage {
         var rendering = Rendering(lookups: lookups.list, tags: tags, values: values)
         let subject = try rendering.output(of: subject)

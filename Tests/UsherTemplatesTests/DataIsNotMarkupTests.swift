@@ -20,8 +20,10 @@ struct DataIsNotMarkupTests {
         """
 
     private static let layout = """
-        <html lang="en"><title>{{subject}}</title><body data-x='{{a}}' title="{{b}}">{{#preheader}}<i>{{preheader}}</i>{{/preheader}}
-        <a href="{{url}}">{{a}}</a>{{content}}<a href='mailto:x@y.example?subject={{b}}&amp;body={{subject}}'>{{url}}</a></body></html>
+        <html lang="en"><title>{{subject}}</title><body data-x='{{a}}' \
+        title="{{b}}">{{#preheader}}<i>{{preheader}}</i>{{/preheader}}
+        <a href="{{url}}">{{a}}</a>{{content}}<a \
+        href='mailto:x@y.example?subject={{b}}&amp;body={{subject}}'>{{url}}</a></body></html>
         """
 
     @Test("Elements, attributes and addresses stay the author's, whatever the values are")
@@ -52,7 +54,8 @@ struct DataIsNotMarkupTests {
         ])
     }
 
-    /// An independent and simple reading of HTML: each tag's name and the names of its attributes; of addresses, the scheme and host.
+    /// An independent and simple reading of HTML: each tag's name and the names of its attributes; of addresses, the
+    /// scheme and host.
     private static func skeleton(_ html: String) -> [String] {
         html.unicodeScalars.split(separator: "<", omittingEmptySubsequences: false).dropFirst().map { part in
             var skeleton = ""

@@ -90,7 +90,8 @@ struct MissingValueTests {
         sources.shop = ["site": "shop.example", "name": "A\nB", "none": ""]
         #expect(
             Sample.problems(sources) == """
-                templates/a.md:2:11: error: 'shop.name' has a line break or another control character, which a subject cannot have
+                templates/a.md:2:11: error: 'shop.name' has a line break or another control character, which a \
+                subject cannot have
                 templates/a.md:4:5: error: 'shop.site' is not an http, https or mailto address
                 """)
     }

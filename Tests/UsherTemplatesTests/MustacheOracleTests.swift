@@ -4,7 +4,8 @@ import Testing
 import UsherCore
 import UsherTemplates
 
-/// swift-mustache says what Mustache means; it has no opinion on strictness, so every value here has a fallback or is there.
+/// swift-mustache says what Mustache means; it has no opinion on strictness, so every value here has a fallback or is
+/// there.
 @Suite("Renders as Mustache does")
 struct MustacheOracleTests {
     @Test("Any layout with any values")

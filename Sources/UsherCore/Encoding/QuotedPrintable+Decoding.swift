@@ -1,7 +1,7 @@
 extension QuotedPrintable {
-    /// The data of a quoted-printable body, for reading what others wrote as well: white space at the end of a line is padding
-    /// and goes, an `=` that starts nothing valid stays as it is (RFC 2045 6.7, the notes on robust decoders). Line breaks stay
-    /// as they are.
+    /// The data of a quoted-printable body, for reading what others wrote as well: white space at the end of a line is
+    /// padding and goes, an `=` that starts nothing valid stays as it is (RFC 2045 6.7, the notes on robust decoders).
+    /// Line breaks stay as they are.
     package static func decode(_ encoded: some Sequence<UInt8>) -> [UInt8] {
         let octets = Array(encoded)
         var out: [UInt8] = []

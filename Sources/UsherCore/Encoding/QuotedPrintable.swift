@@ -1,8 +1,8 @@
 /// Quoted-printable (RFC 2045 6.7) as every part of Usher writes it.
 ///
-/// What comes out has only printable ASCII, lines that end in CRLF and have at most 76 octets before it, no space or tab at the
-/// end of a line, and no line that starts with `.` or `From ` (so nothing on the way needs to stuff a dot or quote a `From `).
-/// CR, LF and CRLF in the data are each one line break.
+/// What comes out has only printable ASCII, lines that end in CRLF and have at most 76 octets before it, no space or
+/// tab at the end of a line, and no line that starts with `.` or `From ` (so nothing on the way needs to stuff a dot or
+/// quote a `From `). CR, LF and CRLF in the data are each one line break.
 ///
 /// | Data | Written |
 /// | --- | --- |
@@ -25,8 +25,9 @@ package enum QuotedPrintable {
         return out
     }
 
-    /// Appends a segment of a body: `out` must end at the start of a line, and does so again, because a segment whose data do not
-    /// end in a line break is closed with a soft one. Segments can be written in any order and beside each other.
+    /// Appends a segment of a body: `out` must end at the start of a line, and does so again, because a segment whose
+    /// data do not end in a line break is closed with a soft one. Segments can be written in any order and beside each
+    /// other.
     package static func append(_ octets: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
         write(octets, to: &out, isWhole: false)
     }

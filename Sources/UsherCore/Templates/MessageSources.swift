@@ -1,7 +1,7 @@
 /// Everything a message is made from that does not differ between two people: the content of a revision.
 ///
-/// A delivery keeps the hash of the sources it was first composed from, and every attempt composes from those, so that an edit never
-/// reaches a message that was already tried.
+/// A delivery keeps the hash of the sources it was first composed from, and every attempt composes from those, so that
+/// an edit never reaches a message that was already tried.
 package struct MessageSources: Hashable, Sendable, Codable {
     /// The template's path below the home and its text with its front matter: `templates/excite/how-to-use.de.md`.
     package var template: SourceFile

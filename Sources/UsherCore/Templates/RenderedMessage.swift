@@ -2,7 +2,8 @@
 package struct RenderedMessage: Sendable {
     /// Plain text, one line, not encoded.
     package var subject: String
-    /// text/plain; quoted-printable (RFC 2045 6.7) with CRLF, lines of at most 76 octets, none that starts with `.` or `From `.
+    /// text/plain; quoted-printable (RFC 2045 6.7) with CRLF, lines of at most 76 octets, none that starts with `.` or
+    /// `From `.
     package var text: [UInt8]
     /// text/html; encoded the same way.
     package var html: [UInt8]

@@ -1,6 +1,6 @@
 extension TemplateValue {
-    /// An object from dotted names: `["contact.name": .text("Ada")]` is `{"contact": {"name": "Ada"}}`. Where a name's parent is
-    /// given too, an object parent is added to, and any other parent gives way.
+    /// An object from dotted names: `["contact.name": .text("Ada")]` is `{"contact": {"name": "Ada"}}`. Where a name's
+    /// parent is given too, an object parent is added to, and any other parent gives way.
     package init(dotted values: [String: TemplateValue]) {
         var fields: [String: TemplateValue] = [:]
         for (name, value) in values { Self.put(value, at: name[...], into: &fields) }

@@ -7,8 +7,9 @@ extension TemplateValue {
         package let expected: String
     }
 
-    /// Reads JSON whose values are texts, `true`, `false`, arrays and objects; numbers and `null` are no template values. Strict
-    /// (RFC 8259): no comments, no trailing commas, no unpaired surrogates, no key twice, at most 64 levels.
+    /// Reads JSON whose values are texts, `true`, `false`, arrays and objects; numbers and `null` are no template
+    /// values. Strict (RFC 8259): no comments, no trailing commas, no unpaired surrogates, no key twice, at most 64
+    /// levels.
     package init(json: String) throws(JSONFault) {
         var reader = JSONReader(octets: Array(json.utf8))
         self = try reader.document()

@@ -20,8 +20,8 @@ package struct Vocabulary: Hashable, Sendable {
         }
     }
 
-    /// By dotted name: `contact.name`. `orders.title` beside a list `orders` is a field of its items. The objects on the way
-    /// (`contact`) need no entry.
+    /// By dotted name: `contact.name`. `orders.title` beside a list `orders` is a field of its items. The objects on
+    /// the way (`contact`) need no entry.
     package var entries: [String: Entry]
     /// Objects whose fields nobody declared (`event`): every name below is a text that may be missing.
     package var open: Set<String>

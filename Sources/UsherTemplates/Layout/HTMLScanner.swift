@@ -1,5 +1,5 @@
-/// Follows a layout's HTML far enough to know what a tag in it would be: text, an attribute, an address, or something where no value
-/// can be made safe.
+/// Follows a layout's HTML far enough to know what a tag in it would be: text, an attribute, an address, or something
+/// where no value can be made safe.
 struct HTMLScanner {
     enum Context: Hashable {
         case text

@@ -17,7 +17,8 @@ struct TextWriter {
     /// What each line begins with: of quotes and lists.
     var prefix = ""
 
-    /// How blocks are kept apart by blank lines. Sections carry the blank line with them, so that a hidden one leaves none behind.
+    /// How blocks are kept apart by blank lines. Sections carry the blank line with them, so that a hidden one leaves
+    /// none behind.
     enum Spacing {
         case none, between, before, after
     }

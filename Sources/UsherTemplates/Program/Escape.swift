@@ -8,8 +8,8 @@ enum Escape: UInt8, Hashable, Sendable {
     case html
     /// A part of an address: everything but RFC 3986's unreserved characters is percent-encoded.
     case urlPart
-    /// The beginning of an address in an attribute: must be http, https or mailto; what no address may have is percent-encoded, and
-    /// the rest is escaped as HTML.
+    /// The beginning of an address in an attribute: must be http, https or mailto; what no address may have is
+    /// percent-encoded, and the rest is escaped as HTML.
     case urlInHTML
     /// The same in the text part.
     case urlInText

@@ -1,8 +1,8 @@
 import UsherCore
 
 extension Pieces {
-    /// With the values that the sources say themselves (`shop.*`, say) written in, where no section around a tag could give its name
-    /// another meaning; and the problems of those that cannot stand where their tags are.
+    /// With the values that the sources say themselves (`shop.*`, say) written in, where no section around a tag could
+    /// give its name another meaning; and the problems of those that cannot stand where their tags are.
     func folding(_ constants: TemplateValue, tags: [Tag]) -> (Pieces, [Problem]) {
         var folded = Pieces()
         var problems: [Problem] = []

@@ -1,6 +1,6 @@
 extension Compilation {
-    /// Marks the value tags among `block`, the tags of one block (a paragraph, say), that may be missing: those inside a section of
-    /// their own name, and those whose block has an inverted section of their name.
+    /// Marks the value tags among `block`, the tags of one block (a paragraph, say), that may be missing: those inside
+    /// a section of their own name, and those whose block has an inverted section of their name.
     mutating func markFallbacks(_ block: [Int]) {
         let inverted = Set(block.filter { tags[$0].kind == .inverted }.map { tags[$0].name })
         for index in block where tags[index].kind == .value {

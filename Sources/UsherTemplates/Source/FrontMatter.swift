@@ -2,7 +2,8 @@ import UsherCore
 
 /// The head of a template: `subject` and `preheader` between two lines of `---`.
 struct FrontMatter {
-    /// A value and where it begins, quotes left out. Escapes are not yet taken back: `unquoted` does that to the text between tags.
+    /// A value and where it begins, quotes left out. Escapes are not yet taken back: `unquoted` does that to the text
+    /// between tags.
     struct Value {
         var raw: String
         var quote: Character?

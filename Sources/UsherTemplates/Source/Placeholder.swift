@@ -1,4 +1,5 @@
-/// How a tag stands in Markdown while that is parsed: one private-use character, which Markdown takes for a letter of a word.
+/// How a tag stands in Markdown while that is parsed: one private-use character, which Markdown takes for a letter of a
+/// word.
 enum Placeholder {
     private static let first: UInt32 = 0xF0000
     private static let last: UInt32 = 0xFFFFD

@@ -142,7 +142,8 @@ struct Tokenizer {
             let written = mark == "{" ? "{{{\(rest)}}}" : "{{& \(rest)}}"
             problems.append(
                 place.problem(
-                    "'\(written)' would put a value in unescaped, and a value never becomes markup; write '{{\(rest)}}' "
+                    "'\(written)' would put a value in unescaped, and"
+                        + " a value never becomes markup; write '{{\(rest)}}' "
                         + "and keep the markup in the template"))
             return nil
         case "=":

@@ -32,7 +32,8 @@ struct LayoutTests {
             ("<p>{{name}}</p>", "<p>&lt;Ada&gt; &quot;o&#39;&quot; &amp; Co</p>"),
             (
                 "<p title='{{name}}' class=\"a {{name}}\">",
-                "<p title='&lt;Ada&gt; &quot;o&#39;&quot; &amp; Co' class=\"a &lt;Ada&gt; &quot;o&#39;&quot; &amp; Co\">"
+                "<p title='&lt;Ada&gt; &quot;o&#39;&quot; &amp; Co'"
+                    + " class=\"a &lt;Ada&gt; &quot;o&#39;&quot; &amp; Co\">"
             ),
             (
                 "<a HREF=\"https://x.example/{{name}}\">",

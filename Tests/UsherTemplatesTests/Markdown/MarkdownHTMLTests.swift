@@ -25,7 +25,8 @@ struct MarkdownHTMLTests {
             ("{{#items}}{{.}}, {{/items}}", "<p>a, b, </p>\n"),
             (
                 "{{#orders}}\n- {{title}}\n  {{#tags}}\n  - {{.}} of {{title}} for {{name}}\n  {{/tags}}\n{{/orders}}",
-                "<ul>\n<li>Tea\n<ul>\n<li>x of Tea for Ada &amp; Co</li>\n<li>y of Tea for Ada &amp; Co</li>\n</ul>\n</li>\n"
+                "<ul>\n<li>Tea\n<ul>\n<li>x of Tea for Ada &amp; Co</li>\n"
+                    + "<li>y of Tea for Ada &amp; Co</li>\n</ul>\n</li>\n"
                     + "<li>Cup\n</li>\n</ul>\n"
             ),
             ("> {{#yes}}\n> In\n> {{/yes}}\n> Out", "<blockquote>\n<p>In</p>\n<p>Out</p>\n</blockquote>\n"),
@@ -86,7 +87,8 @@ struct MarkdownHTMLTests {
             ("x\n[a]()", "5:1: error: this link has no address"),
             (
                 "[a](/terms)",
-                "4:1: error: the address of a link in an e-mail begins with 'https:', 'http:', 'mailto:', 'tel:', 'sms:' "
+                "4:1: error: the address of a link in an e-mail"
+                    + " begins with 'https:', 'http:', 'mailto:', 'tel:', 'sms:' "
                     + "or a tag, not '/terms'"
             ),
             (

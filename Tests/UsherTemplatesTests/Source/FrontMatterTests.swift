@@ -58,7 +58,8 @@ struct FrontMatterTests {
             ),
             (
                 "---\nsubject: é {{&a}}\n---\nText",
-                "2:12: error: '{{& a}}' would put a value in unescaped, and a value never becomes markup; write '{{a}}' "
+                "2:12: error: '{{& a}}' would put a value in unescaped, and a value never becomes markup; write "
+                    + "'{{a}}' "
                     + "and keep the markup in the template"
             ),
             ("---\nsubject: '{{> a}}'\n---\nText", "2:11: error: a partial cannot stand in the head of a template"),

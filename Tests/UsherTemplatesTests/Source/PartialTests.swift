@@ -31,7 +31,8 @@ struct PartialTests {
                 templates/a.md:8:1: error: 'templates/partials/foot.html' cannot be used here; only .md partials can
                 templates/a.md:10:1: error: there is no partial 'foo'
                 templates/partials/b.md:1:1: error: the partial 'a' includes itself: a > b > a
-                templates/partials/c.md:1:1: error: '{{#x}}' is never closed; '{{/x}}' is missing before templates/partials/c.md:1:7
+                templates/partials/c.md:1:1: error: '{{#x}}' is never closed; '{{/x}}' is missing before \
+                templates/partials/c.md:1:7
                 """)
     }
 

@@ -20,7 +20,8 @@ struct TagTests {
             (
                 "{{#.}}x{{/.}}",
                 "4:1: error: '.' is not a name; a name has letters, digits, '_' and '-', in parts joined by '.'\n"
-                    + "templates/a.md:4:8: error: '.' is not a name; a name has letters, digits, '_' and '-', in parts joined by '.'"
+                    + "templates/a.md:4:8: error: '.' is not a name; a name has letters, digits, '_' and '-',"
+                    + " in parts joined by '.'"
             ),
             (
                 "{{> a b}}",
@@ -72,13 +73,15 @@ struct TagTests {
             ),
             (
                 "{{#a}}\n\n> {{/a}}",
-                "4:1: error: '{{#a}}' is alone on its line, so it encloses whole blocks and must close alone on a line, "
+                "4:1: error: '{{#a}}' is alone on its line,"
+                    + " so it encloses whole blocks and must close alone on a line, "
                     + "in the same quote or list item. '{{/a}}' of templates/a.md:6:3 is not beside it"
             ),
             (
                 "Hi\n     {{#a}}\n     x\n     {{/a}}",
                 "5:6: error: '{{#a}}' is alone on its line and indented by four spaces or more; indent it by less\n"
-                    + "templates/a.md:7:6: error: '{{/a}}' is alone on its line and indented by four spaces or more; indent it by less"
+                    + "templates/a.md:7:6: error: '{{/a}}' is alone on its line and indented by four spaces or more;"
+                    + " indent it by less"
             ),
             (
                 "```\n{{#a}}\nx\n{{/a}}\n```",
@@ -98,10 +101,13 @@ struct TagTests {
         #expect(
             Sample.problems(sources) == """
                 templates/a.md:2:1: error: unknown key 'subjet'; did you mean 'subject'?
-                templates/a.md:4:1: error: 'a b' is not a name; a name has letters, digits, '_' and '-', in parts joined by '.'
+                templates/a.md:4:1: error: 'a b' is not a name; a name has letters, digits, '_' and '-', in parts \
+                joined by '.'
                 templates/layouts/default.html: error: the layout has no '{{content}}', the place where the message goes
-                templates/layouts/default.html:1:9: error: '{{x}}' cannot stand in an attribute without quotes; put double quotes around its value
-                templates/partials/footer.txt:1:1: error: '{{#a}}' is never closed; '{{/a}}' is missing before templates/partials/footer.txt:1:7
+                templates/layouts/default.html:1:9: error: '{{x}}' cannot stand in an attribute without quotes; put \
+                double quotes around its value
+                templates/partials/footer.txt:1:1: error: '{{#a}}' is never closed; '{{/a}}' is missing before \
+                templates/partials/footer.txt:1:7
                 """)
     }
 
