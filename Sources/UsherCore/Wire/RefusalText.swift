@@ -29,22 +29,28 @@ enum RefusalText {
         (
             .sender,
             phrases(
-                "sender address rejected", "sender rejected", "sender verify failed", "sender domain", "relay access denied",
-                "relaying denied", "relay not permitted", "not permitted to relay", "unable to relay", "relaying not allowed",
-                "authentication required", "must be authenticated", "not authorized to send", "client was not authenticated")
+                "sender address rejected", "sender rejected", "sender verify failed", "sender domain",
+                "relay access denied",
+                "relaying denied", "relay not permitted", "not permitted to relay", "unable to relay",
+                "relaying not allowed",
+                "authentication required", "must be authenticated", "not authorized to send",
+                "client was not authenticated")
         ),
         (
             .reputation,
             phrases(
-                "blocked using", "blocklist", "block list", "blacklist", "black list", "denylist", "spamhaus", "spamcop",
+                "blocked using", "blocklist", "block list", "blacklist", "black list", "denylist", "spamhaus",
+                "spamcop",
                 "barracudacentral", "dnsbl", " rbl ", "reputation", "spam", "unsolicited", "reverse dns", "ptr record",
-                " spf ", "dkim", "dmarc", "unauthenticated", "rate limit", "rate-limit", "unusual rate", "too many messages",
+                " spf ", "dkim", "dmarc", "unauthenticated", "rate limit", "rate-limit", "unusual rate",
+                "too many messages",
                 "too many connections", "throttl", "user complaints", "[ts0", "your ip", "banned")
         ),
         (
             .unknownRecipient,
             phrases(
-                "user unknown", "unknown user", "no such user", "no such recipient", "no such mailbox", "no such person",
+                "user unknown", "unknown user", "no such user", "no such recipient", "no such mailbox",
+                "no such person",
                 "no such address", "user not found", "recipient not found", "mailbox not found", "address not found",
                 "does not exist", "doesn't exist", "unknown recipient", "recipient unknown", "invalid recipient",
                 "invalid mailbox", "not a valid mailbox", "no mailbox here", "unrouteable address", "unknown address",
@@ -62,7 +68,8 @@ enum RefusalText {
         (
             .tooBig,
             phrases(
-                "message too large", "message too big", "message size exceeds", "message exceeds", "size limit exceeded",
+                "message too large", "message too big", "message size exceeds", "message exceeds",
+                "size limit exceeded",
                 "maximum message size", "message file too big")
         ),
     ]

@@ -5,7 +5,8 @@ extension RelayFault {
         case .nameNotFound: "its name does not resolve; check smtp.host and this machine's name service"
         case .connectionRefused:
             "nothing accepts connections there; check smtp.host and smtp.port, and that the relay runs and no firewall is between"
-        case .timeout(.connect): "it does not answer; check smtp.host and smtp.port, and whether a firewall drops the connection"
+        case .timeout(.connect):
+            "it does not answer; check smtp.host and smtp.port, and whether a firewall drops the connection"
         case .timeout(.greeting):
             "it accepted the connection and never greeted; if the port is 465, set smtp.tls to implicit, else look at the relay's log"
         case .timeout(let phase): "it stopped answering at \(phase.words); look at the relay's log"
@@ -15,7 +16,8 @@ extension RelayFault {
             "it refused with \(reply.codes) at \(phase.words); its log says why it does not want this machine or this sender"
         case .certificate(let text):
             "its certificate is not trusted (\(text)); use the name in the certificate as smtp.host, or set smtp.authority to a PEM file"
-        case .tls(let text): "TLS failed (\(text)); check smtp.tls and smtp.port: 587 takes required, 465 takes implicit"
+        case .tls(let text):
+            "TLS failed (\(text)); check smtp.tls and smtp.port: 587 takes required, 465 takes implicit"
         case .startTLSMissing:
             "it offers no STARTTLS and smtp.tls is required; use a port that does, or implicit on port 465; never sent in the clear"
         case .authNotOffered:

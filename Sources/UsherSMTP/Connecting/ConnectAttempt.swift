@@ -38,6 +38,7 @@ struct ConnectAttempt {
             return curl_easy_perform(handle)
         }
         guard code == CURLE_OK else {
+            if usher_curl_connect_microseconds(handle) > 0 { transcript.reachedServer() }
             throw RelayFault(curl: code, text: String(cString: errorText), transcript: transcript)
         }
         if settings.credentials != nil, !transcript.isAuthenticated { throw .authNotOffered }

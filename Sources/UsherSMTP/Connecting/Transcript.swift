@@ -6,6 +6,7 @@ final class Transcript {
     private static let limit = 256 * 1024
 
     private(set) var phase = WirePhase.connect
+    private var isOver = false
     /// The latest refusal.
     private(set) var refusal: Reply?
     /// Set when the attempt was ended because of what the server sent.
@@ -30,15 +31,20 @@ final class Transcript {
         case "AUTH":
             phase = .auth
             triedAuth = true
-        case "QUIT": phase = .quit
+        case "QUIT": isOver = true
         default: break
         }
     }
 
+    /// TCP is established.
+    func reachedServer() {
+        if phase == .connect { phase = .greeting }
+    }
+
     /// A line from the server. False ends the attempt.
     func received(_ line: UnsafeRawBufferPointer) -> Bool {
-        if phase == .connect { phase = .greeting }
-        guard phase != .quit else { return true }
+        reachedServer()
+        guard !isOver else { return true }
         octets += line.count
         guard octets <= Self.limit else { return stop(.flood) }
         if phase == .ehlo {

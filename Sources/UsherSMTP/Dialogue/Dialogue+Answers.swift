@@ -6,6 +6,7 @@ extension Dialogue {
         if messages.first?.stage == .body { return interrupt(reply, &actions) }
         guard let command = awaited.first else { return end(reply.code == 421 ? .closed : .garbage, reply, &actions) }
         if reply.code == 421, command != .dot, command != .quit { return end(.closed, reply, &actions) }
+        guard command.fits(reply.code) else { return end(.garbage, nil, &actions) }
         awaited.removeFirst()
         switch command {
         case .mail: mail(reply, &actions)
@@ -26,7 +27,7 @@ extension Dialogue {
     private var opened: Int? { messages.firstIndex { $0.stage == .opened } }
 
     private mutating func mail(_ reply: Reply, _ actions: inout [Action]) {
-        guard let index = opened, reply.code < 300 || reply.code >= 400 else { return end(.garbage, reply, &actions) }
+        guard let index = opened else { return end(.garbage, reply, &actions) }
         let message = messages[index]
         if reply.code == 503, message.isChained { return breakPipelining(reply, &actions) }
         if reply.code >= 400 {
@@ -39,7 +40,7 @@ extension Dialogue {
     }
 
     private mutating func rcpt(_ reply: Reply, _ actions: inout [Action]) {
-        guard let index = opened, reply.code < 300 || reply.code >= 400 else { return end(.garbage, reply, &actions) }
+        guard let index = opened else { return end(.garbage, reply, &actions) }
         let message = messages[index]
         if reply.code == 503, message.isGrouped, message.refusal == nil { return breakPipelining(reply, &actions) }
         if reply.code >= 400 {
@@ -55,7 +56,7 @@ extension Dialogue {
     }
 
     private mutating func data(_ reply: Reply, _ actions: inout [Action]) {
-        guard let index = opened, reply.code == 354 || reply.code >= 400 else { return end(.garbage, reply, &actions) }
+        guard let index = opened else { return end(.garbage, reply, &actions) }
         let message = messages[index]
         if reply.code == 503, message.isGrouped, message.refusal == nil { return breakPipelining(reply, &actions) }
         if message.isGrouped, pipelining != .refused {
@@ -80,11 +81,7 @@ extension Dialogue {
 
     private mutating func dot(_ reply: Reply, _ actions: inout [Action]) {
         guard messages.first?.stage == .dotted else { return end(.garbage, reply, &actions) }
-        switch reply.code {
-        case ..<300: settle(0, .accepted(reply), &actions)
-        case 400...: settle(0, .refused(.dot, reply), &actions)
-        default: return end(.garbage, reply, &actions)
-        }
+        settle(0, reply.isPositive ? .accepted(reply) : .refused(.dot, reply), &actions)
         if reply.code == 421 { end(.closed, reply, &actions) }
     }
 

@@ -64,6 +64,15 @@ extension Dialogue {
             case .quit: .quit
             }
         }
+
+        /// Whether a server may answer so: 2xx, 354 to DATA alone, or a refusal.
+        func fits(_ code: Int) -> Bool {
+            switch self {
+            case .mail, .rcpt, .dot: code < 300 || code >= 400
+            case .data: code == 354 || code >= 400
+            case .loneDot, .rset, .quit: true
+            }
+        }
     }
 
     /// How far the relay's word about PIPELINING has proved true, best last. Suspicion falls on it only before.

@@ -12,6 +12,8 @@ struct ReplyParser {
 
     private var pending: [UInt8] = []
     private var consumed = 0
+    /// No line ends before this.
+    private var scanned = 0
     private var replyOctets = 0
     private var enhanced: EnhancedStatus?
     private var text: [UInt8] = []
@@ -23,6 +25,7 @@ struct ReplyParser {
         } else {
             pending.removeFirst(consumed)
         }
+        scanned = pending.count
         consumed = 0
         pending.append(contentsOf: bytes)
     }
@@ -30,7 +33,7 @@ struct ReplyParser {
     /// The next complete reply; nil when more must be read.
     mutating func next() throws(Malformed) -> Reply? {
         while true {
-            guard let end = pending[consumed...].firstIndex(of: UInt8(ascii: "\n")) else {
+            guard let end = pending[max(consumed, scanned)...].firstIndex(of: UInt8(ascii: "\n")) else {
                 if replyOctets + pending.count - consumed > Self.limit { throw .flood }
                 return nil
             }

@@ -58,8 +58,13 @@ final class Connection {
     /// Nanoseconds of the monotonic clock.
     static var now: UInt64 { DispatchTime.now().uptimeNanoseconds }
 
+    /// Idle for so long that the server may well have given it up: a quarter of the time after which we would.
+    private var hasIdled: Bool {
+        Self.now &- idleSince > UInt64(idleClose.milliseconds) &* 1_000_000 / 4
+    }
+
     func offer(_ message: OutgoingMessage, _ news: inout News) {
-        let afterIdle = dialogue.isIdle && Self.now &- idleSince > 1_000_000_000
+        let afterIdle = dialogue.isIdle && hasIdled
         messages.append(message)
         handle(
             .offered(
@@ -121,7 +126,7 @@ final class Connection {
         if dialogue.begun >= dialogue.limit { return .busy }
         if wasEnding || dialogue.isDraining { return .quiet }
         if dialogue.answered > 0 || news.lockStep || event == .withdrawn { return phase == .idle ? .quiet : .busy }
-        if phase == .idle, Self.now &- idleSince > 1_000_000_000 { return .quiet }
+        if phase == .idle, hasIdled { return .quiet }
         return .early(event == .deadline ? .timeout(phase) : .lost(phase))
     }
 

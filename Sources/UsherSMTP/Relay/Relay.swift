@@ -63,10 +63,15 @@ package actor Relay {
     /// Takes the messages over: each gets exactly one outcome. More than the room told of come back as `notStarted`.
     package func send(_ messages: [OutgoingMessage]) {
         var rest = messages[...]
-        for held in 0..<Dialogue.capacity where !rest.isEmpty {
-            for connection in connections.values where connection.dialogue.messages.count == held {
-                guard connection.dialogue.room > 0, let message = rest.popFirst() else { continue }
-                connection.offer(message, &news)
+        var isPlaced = true
+        while isPlaced, !rest.isEmpty {
+            isPlaced = false
+            for held in 0..<Dialogue.capacity {
+                for connection in connections.values where connection.dialogue.messages.count == held {
+                    guard connection.dialogue.room > 0, let message = rest.popFirst() else { continue }
+                    connection.offer(message, &news)
+                    isPlaced = true
+                }
             }
         }
         for message in rest { news.outcomes.append((message.delivery, .notStarted)) }

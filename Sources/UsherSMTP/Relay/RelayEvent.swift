@@ -10,7 +10,7 @@ package enum RelayEvent: Sendable {
     /// A connection is ready; the first since there was none.
     case connected(RelayCapabilities)
     /// No connection could be made, or those there were died before they carried anything. Once for all attempts that ran at the
-    /// same time. What to do now is `RelayFault.pause` in the core; nothing is tried again before `open`.
+    /// same time. What to do now `BlockLedger` says; nothing is tried again before `open`.
     case fault(RelayFault)
     /// Some connections serve and the relay refused more, for this reason. No more than these are tried for a minute.
     case limited(to: Int, RelayFault)

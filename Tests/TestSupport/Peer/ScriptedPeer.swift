@@ -1,0 +1,132 @@
+import Foundation
+import Synchronization
+
+/// An SMTP server on loopback that does as it is told: an honest one by default, and at chosen points whatever a rule says.
+///
+/// Plain blocking sockets on threads of its own; an ephemeral port. Stops when the last reference goes.
+package final class ScriptedPeer: Sendable {
+    package let port: Int
+    private let listener: Int32
+    let script: PeerScript
+    private let log = Mutex(PeerLog())
+    private let latch = Latch()
+
+    package init(_ script: PeerScript = PeerScript()) throws {
+        self.script = script
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                bind(listener, address, length) == 0 && listen(listener, 128) == 0
+                    && getsockname(listener, address, &length) == 0
+            }
+        }
+        guard bound else { throw POSIXError(.EADDRNOTAVAIL) }
+        port = Int(UInt16(bigEndian: address.sin_port))
+        self.listener = listener
+        Self.thread { [weak self] in
+            while true {
+                let connection = accept(listener, nil, nil)
+                guard connection >= 0, let self else { break }
+                self.serve(connection)
+            }
+            close(listener)
+        }
+    }
+
+    deinit { stop() }
+
+    /// Closes the door and every connection.
+    package func stop() {
+        shutdown(listener, Int32(SHUT_RDWR))
+        latch.open()
+        log.withLock { log in
+            for connection in log.open { shutdown(connection, Int32(SHUT_RDWR)) }
+        }
+    }
+
+    /// Lets everything go that a `.hold` keeps, now and later.
+    package func release() { latch.open() }
+
+    /// Every message whose final dot was answered with 2xx, in order.
+    package var accepted: [PeerLog.Message] { log.withLock { $0.accepted } }
+
+    /// Every line that was not part of a body, by connection from 0; `.` for the end of a body.
+    package var commands: [[String]] { log.withLock { $0.commands } }
+
+    package var connections: Int { commands.count }
+
+    func note(_ change: (inout PeerLog) -> Void) { log.withLock { change(&$0) } }
+
+    /// The first rule that applies to this point now.
+    func next(_ point: PeerScript.Point) -> PeerScript.Action? {
+        let time = log.withLock { log in
+            log.times[point, default: 0] += 1
+            return log.times[point]
+        }
+        return script.rules.first { $0.point == point && ($0.time == nil || $0.time == time) }?.action
+    }
+
+    func hold() { latch.wait() }
+
+    private func serve(_ descriptor: Int32) {
+        var one: Int32 = 1
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+        let number = log.withLock { log in
+            log.open.insert(descriptor)
+            log.commands.append([])
+            return log.commands.count - 1
+        }
+        Self.thread { [self] in
+            var session = PeerSession(peer: self, number: number, descriptor: descriptor)
+            session.run()
+            log.withLock { _ = $0.open.remove(descriptor) }
+            close(descriptor)
+        }
+    }
+
+    private static func thread(_ body: @escaping @Sendable () -> Void) {
+        let thread = Thread(block: body)
+        thread.stackSize = 256 * 1024
+        thread.start()
+    }
+}
+
+/// What a peer saw.
+package struct PeerLog: Sendable {
+    package struct Message: Hashable, Sendable {
+        package var connection: Int
+        /// The arguments of MAIL FROM and RCPT TO, as sent.
+        package var sender: String
+        package var recipient: String
+        /// Without the final dot.
+        package var bytes: [UInt8]
+    }
+
+    var accepted: [Message] = []
+    var commands: [[String]] = []
+    var open: Set<Int32> = []
+    var times: [PeerScript.Point: Int] = [:]
+}
+
+/// Closed until it is opened, for good.
+final class Latch: Sendable {
+    private let condition = NSCondition()
+    private let isOpen = Mutex(false)
+
+    func open() {
+        isOpen.withLock { $0 = true }
+        condition.lock()
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    func wait() {
+        condition.lock()
+        while !isOpen.withLock({ $0 }) { condition.wait() }
+        condition.unlock()
+    }
+}

@@ -1,0 +1,126 @@
+import Foundation
+
+/// A TLS front on loopback for a `ScriptedPeer`, with a certificate made for the test: STARTTLS or TLS from the first octet.
+///
+/// The TLS is Python's; `python3` and `openssl` must be installed. What passes is plain SMTP for the peer behind. Stops when the last
+/// reference goes.
+package final class TLSPeer: Sendable {
+    package enum Mode: String, Sendable {
+        case startTLS, implicit
+        /// Offers no STARTTLS.
+        case noStartTLS
+        /// Offers it and refuses it.
+        case refused
+        /// Answers STARTTLS with more plain text behind the 220.
+        case injected
+        /// Answers STARTTLS and then rubbish instead of a handshake.
+        case broken
+        /// Closes instead of a handshake.
+        case closed
+    }
+
+    package let port: Int
+    /// The certificate, which is its own authority.
+    package let authority: String
+    private let process: Process
+    private let folder: TemporaryFolder
+
+    /// - Parameter name: what the certificate is for; `localhost` also covers 127.0.0.1.
+    package init(_ mode: Mode, in front: ScriptedPeer, name: String = "localhost") throws {
+        folder = try TemporaryFolder("tls-peer")
+        authority = folder("cert.pem")
+        let names = name == "localhost" ? "DNS:localhost,IP:127.0.0.1" : "DNS:\(name)"
+        let openssl = try Self.start(
+            "openssl",
+            [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+                "-subj", "/CN=\(name)", "-addext", "subjectAltName=\(names)", "-keyout", folder("key.pem"), "-out",
+                authority,
+            ])
+        openssl.waitUntilExit()
+        try Self.program.write(toFile: folder("peer.py"), atomically: true, encoding: .utf8)
+        let output = Pipe()
+        process = try Self.start(
+            "python3", [folder("peer.py"), mode.rawValue, authority, folder("key.pem"), String(front.port)],
+            output: output)
+        let line = output.fileHandleForReading.availableData
+        let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let port = Int(text) else { throw POSIXError(.ENOENT) }
+        self.port = port
+    }
+
+    deinit { process.terminate() }
+
+    private static func start(_ name: String, _ arguments: [String], output: Pipe? = nil) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [name] + arguments
+        process.standardOutput = output ?? FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
+    private static let program = """
+        import socket, ssl, sys, threading
+
+        mode, certificate, key, port = sys.argv[1:]
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+
+        def pump(source, target):
+            try:
+                while True:
+                    data = source.recv(65536)
+                    if not data:
+                        break
+                    target.sendall(data)
+            except OSError:
+                pass
+            for end in (source, target):
+                try:
+                    end.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    pass
+
+        def clear(client):
+            lines = client.makefile("rb")
+            client.sendall(b"220 front.example ESMTP\\r\\n")
+            for line in lines:
+                verb = line.strip().upper()
+                if verb.startswith(b"EHLO"):
+                    offer = b"PIPELINING" if mode == "noStartTLS" else b"STARTTLS"
+                    client.sendall(b"250-front.example\\r\\n250 " + offer + b"\\r\\n")
+                elif verb != b"STARTTLS":
+                    client.sendall(b"530 5.7.0 STARTTLS first\\r\\n")
+                elif mode == "refused":
+                    client.sendall(b"454 4.7.0 TLS not available\\r\\n")
+                else:
+                    more = b"250-injected\\r\\n250 AUTH PLAIN\\r\\n" if mode == "injected" else b""
+                    client.sendall(b"220 go\\r\\n" + more)
+                    if mode == "broken":
+                        client.sendall(b"rubbish" * 100)
+                    return mode not in ("broken", "closed")
+            return False
+
+        def serve(client):
+            try:
+                if mode != "implicit" and not clear(client):
+                    client.close()
+                    return
+                secure = context.wrap_socket(client, server_side=True)
+                back = socket.create_connection(("127.0.0.1", int(port)))
+                if mode != "implicit":
+                    back.makefile("rb", 0).readline()
+                threading.Thread(target=pump, args=(back, secure), daemon=True).start()
+                pump(secure, back)
+            except OSError:
+                pass
+
+        listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+        print(listener.getsockname()[1], flush=True)
+        while True:
+            client, _ = listener.accept()
+            threading.Thread(target=serve, args=(client,), daemon=True).start()
+        """
+}

@@ -1,0 +1,127 @@
+import Testing
+import UsherCore
+
+@Suite("Blocks and pauses")
+struct BlockLedgerTests {
+    static let minute: Int64 = 60_000
+    let start = Timestamp(seconds: 1_800_000_000)
+
+    private func after(minutes: Int64) -> Timestamp { start.adding(milliseconds: minutes * Self.minute) }
+
+    private func minutes(_ decision: BlockLedger.Decision?) -> Int64? {
+        decision?.pause.until.map { $0.since(decision?.pause.since ?? start) / Self.minute }
+    }
+
+    @Test("a domain that blocks pauses 15 minutes, doubling to 6 hours")
+    func doubling() {
+        var ledger = BlockLedger()
+        var now = start
+        var pauses: [Int64] = []
+        for _ in 0..<8 {
+            for _ in 0..<500 { _ = ledger.note(.sent, domain: "b.example", at: now) }
+            let decision = ledger.note(.blocked(.domain), domain: "a.example", at: now)
+            #expect(decision?.pause.scope == .domain("a.example") && decision?.alarms == false)
+            guard let until = decision?.pause.until else { return }
+            pauses.append(minutes(decision) ?? 0)
+            #expect(ledger.note(.blocked(.domain), domain: "a.example", at: until.adding(milliseconds: -1)) == nil)
+            now = until
+        }
+        #expect(pauses == [15, 30, 60, 120, 240, 360, 360, 360])
+    }
+
+    @Test("a message that goes out after the pause forgives, one from before it does not")
+    func forgives() {
+        var ledger = BlockLedger()
+        #expect(minutes(ledger.note(.blocked(.domain), domain: "a.example", at: start)) == 15)
+        _ = ledger.note(.sent, domain: "a.example", at: after(minutes: 1))
+        #expect(minutes(ledger.note(.blocked(.domain), domain: "a.example", at: after(minutes: 15))) == 30)
+        _ = ledger.note(.sent, domain: "a.example", at: after(minutes: 45))
+        #expect(minutes(ledger.note(.blocked(.domain), domain: "a.example", at: after(minutes: 46))) == 15)
+    }
+
+    @Test("blocks from three domains within an hour pause the relay and alarm once")
+    func threeDomains() {
+        var ledger = BlockLedger()
+        for _ in 0..<1000 { _ = ledger.note(.sent, domain: "b.example", at: start) }
+        #expect(ledger.note(.blocked(.domain), domain: "a.example", at: start)?.pause.scope == .domain("a.example"))
+        #expect(
+            ledger.note(.blocked(.domain), domain: "b.example", at: after(minutes: 20))?.pause.scope
+                == .domain("b.example"))
+        let third = ledger.note(.blocked(.domain), domain: "c.example", at: after(minutes: 59))
+        #expect(third?.pause.scope == .relay && third?.alarms == true && minutes(third) == 15)
+        let again = ledger.note(.blocked(.domain), domain: "d.example", at: after(minutes: 75))
+        #expect(again?.pause.scope == .relay && again?.alarms == false && minutes(again) == 30)
+    }
+
+    @Test("the same three domains over more than an hour do not")
+    func spread() {
+        var ledger = BlockLedger()
+        for _ in 0..<1000 { _ = ledger.note(.sent, domain: "b.example", at: start) }
+        _ = ledger.note(.blocked(.domain), domain: "a.example", at: start)
+        _ = ledger.note(.blocked(.domain), domain: "b.example", at: after(minutes: 40))
+        let third = ledger.note(.blocked(.domain), domain: "c.example", at: after(minutes: 61))
+        #expect(third?.pause.scope == .domain("c.example"))
+    }
+
+    @Test(
+        "more than two in a hundred within an hour pause the relay; two do not", arguments: [(250, false), (240, true)])
+    func share(_ sent: Int, _ pauses: Bool) {
+        var ledger = BlockLedger()
+        for _ in 0..<sent - 5 { _ = ledger.note(.sent, domain: "b.example", at: start) }
+        var last: BlockLedger.Decision?
+        for index in 0..<5 {
+            last = ledger.note(.blocked(.domain), domain: index < 2 ? "a.example" : "b.example", at: after(minutes: 1))
+        }
+        #expect((last?.pause.scope == .relay) == pauses)
+    }
+
+    @Test("an hour later the share starts afresh")
+    func shareForgets() {
+        var ledger = BlockLedger()
+        for _ in 0..<4 { _ = ledger.note(.blocked(.domain), domain: "a.example", at: start) }
+        let later = ledger.note(.blocked(.domain), domain: "a.example", at: after(minutes: 61))
+        #expect(later?.pause.scope == .domain("a.example"))
+    }
+
+    @Test("a block of the sender pauses the relay at once")
+    func relayBlock() {
+        var ledger = BlockLedger()
+        let first = ledger.note(.blocked(.relay), domain: "a.example", at: start)
+        #expect(first?.pause.scope == .relay && first?.alarms == true && minutes(first) == 15)
+        #expect(ledger.note(.blocked(.relay), domain: "b.example", at: after(minutes: 1)) == nil)
+    }
+
+    @Test("a dead relay is said once, and once that it is back")
+    func recovery() {
+        var ledger = BlockLedger()
+        let first = ledger.note(.connectionRefused, at: start)
+        #expect(first?.alarms == true && first?.pause.until == start.adding(seconds: 5))
+        let second = ledger.note(.connectionRefused, at: start.adding(seconds: 5))
+        #expect(second?.alarms == false && second?.pause.until == start.adding(seconds: 15))
+        _ = ledger.note(.sent, domain: "a.example", at: start.adding(seconds: 6))
+        #expect(!ledger.hasRecovered)
+        _ = ledger.note(.sent, domain: "a.example", at: start.adding(seconds: 15))
+        #expect(ledger.hasRecovered)
+        _ = ledger.note(.sent, domain: "a.example", at: start.adding(seconds: 15))
+        #expect(!ledger.hasRecovered)
+        #expect(ledger.note(.connectionRefused, at: start.adding(seconds: 16))?.alarms == true)
+    }
+
+    @Test("an operator's resume starts over")
+    func resumed() {
+        var ledger = BlockLedger()
+        _ = ledger.note(.authRefused(nil), at: start)
+        #expect(ledger.note(.authRefused(nil), at: after(minutes: 1)) == nil)
+        ledger.resumed()
+        let again = ledger.note(.authRefused(nil), at: after(minutes: 2))
+        #expect(again?.alarms == true && minutes(again) == 15)
+    }
+
+    @Test(
+        "what is no block pauses nothing",
+        arguments: [Verdict.sent, .bounced, .failed, .inDoubt, .withheld, .retry(countsAttempt: true)])
+    func harmless(_ verdict: Verdict) {
+        var ledger = BlockLedger()
+        for _ in 0..<50 { #expect(ledger.note(verdict, domain: "a.example", at: start) == nil) }
+    }
+}

@@ -1,0 +1,92 @@
+import Synchronization
+import TestSupport
+import UsherCore
+
+@testable import UsherSMTP
+
+/// A relay and everything it told.
+final class RelayProbe: Sendable {
+    let relay: Relay
+    private let stream: AsyncStream<RelayEvent>
+
+    init(_ settings: RelaySettings, gate: @escaping @Sendable (DeliveryID) -> Bool = { _ in true }) {
+        let (stream, continuation) = AsyncStream.makeStream(of: RelayEvent.self)
+        self.stream = stream
+        relay = Relay(settings: settings, gate: gate, report: { continuation.yield($0) })
+    }
+
+    /// The next event that `pick` likes; the others before it are dropped.
+    func next<Found>(_ pick: (RelayEvent) -> Found?) async throws -> Found {
+        for await event in stream {
+            if let found = pick(event) { return found }
+        }
+        throw Missing()
+    }
+
+    struct Missing: Error {}
+
+    func room(_ count: Int = 1) async throws {
+        _ = try await next { if case .room(let room) = $0, room >= count { true } else { nil } }
+    }
+
+    func fault() async throws -> RelayFault {
+        try await next { if case .fault(let fault) = $0 { fault } else { nil } }
+    }
+
+    /// Opens `connections`, waits until all are ready, sends, and gathers one outcome per message.
+    func send(
+        _ messages: [OutgoingMessage], connections: Int = 1
+    ) async throws -> [DeliveryID: AttemptOutcome] {
+        await relay.open(connections)
+        try await room(min(messages.count, connections * 2))
+        await relay.send(messages)
+        return try await outcomes(messages.count)
+    }
+
+    func outcomes(_ count: Int) async throws -> [DeliveryID: AttemptOutcome] {
+        var found: [DeliveryID: AttemptOutcome] = [:]
+        while found.count < count {
+            let batch = try await next { if case .outcomes(let batch) = $0 { batch } else { nil } }
+            for (delivery, outcome) in batch {
+                guard found.updateValue(outcome, forKey: delivery) == nil else { throw Twice(delivery: delivery) }
+            }
+        }
+        return found
+    }
+
+    struct Twice: Error { let delivery: DeliveryID }
+}
+
+extension RelaySettings {
+    /// To a peer, in the clear.
+    static func to(
+        _ port: Int, connections: Int = 1, messagesPerConnection: Int = 100, idleCloseMilliseconds: Int64 = 60_000,
+        timeouts: RelayTimeouts = RelayTimeouts()
+    ) -> RelaySettings {
+        RelaySettings(
+            SMTPSettings(
+                host: "127.0.0.1", port: port, tls: .none, helo: "usher.example", connections: connections,
+                messagesPerConnection: messagesPerConnection, idleCloseMilliseconds: idleCloseMilliseconds),
+            timeouts: timeouts)
+    }
+}
+
+extension OutgoingMessage {
+    /// A message of about `size` octets that nobody else has.
+    static func sample(_ number: Int64, size: Int = 300, to recipient: String? = nil) throws -> OutgoingMessage {
+        var bytes = Array("Subject: number \(number)\r\n\r\n".utf8)
+        let line = Array("\(String(repeating: "x", count: 70))\r\n".utf8)
+        while bytes.count < size { bytes += line }
+        return OutgoingMessage(
+            delivery: DeliveryID(number), sender: try EmailAddress("bounce+\(number)@shop.example"),
+            recipient: try EmailAddress(recipient ?? "person\(number)@example.com"), bytes: bytes)
+    }
+}
+
+extension AttemptOutcome {
+    var isAccepted: Bool { if case .accepted = self { true } else { false } }
+}
+
+extension [DeliveryID: AttemptOutcome] {
+    var allAccepted: Bool { values.allSatisfy { $0.isAccepted } }
+}
