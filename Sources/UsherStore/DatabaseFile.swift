@@ -33,6 +33,12 @@ enum DatabaseFile {
         return configuration
     }
 
+    /// In octets; 0 when there is no such file.
+    static func size(_ path: String) -> Int {
+        var facts = stat()
+        return stat(path, &facts) == 0 ? Int(facts.st_size) : 0
+    }
+
     /// 128 random bits as 32 hexadecimal digits.
     static func randomID() -> String {
         (0..<2).map { _ in

@@ -82,6 +82,12 @@ package final class SQLiteStore: Store {
         }
     }
 
+    /// For verbs that a command may call thousands of times where no daemon checkpoints: keeps the log from growing for
+    /// ever. What was committed is safe whether or not this works.
+    func relieve() {
+        if DatabaseFile.size(path + "-wal") > 64 << 20 { try? checkpoint() }
+    }
+
     /// Ends both connections. No verb may be called afterwards; gates have their own.
     package func close() throws(StoreError) {
         do {

@@ -160,4 +160,15 @@ struct SQLiteStoreTests {
         #expect(try size("usher.sqlite-wal") == 0)
         #expect(try store.note("big 9") == text + "39")
     }
+
+    @Test("A bulk command where nobody checkpoints does not grow the log for ever")
+    func bulk() throws {
+        let scene = try Scene(try #require(StoreUnderTest.all.first))
+        let log = scene.folder("usher.sqlite-wal")
+        let text = String(repeating: "x", count: 1_000_000)
+        for number in 0..<70 { try scene.store.setNote("big \(number % 5)", text + "\(number)") }
+        #expect(DatabaseFile.size(log) > 64 << 20)
+        try scene.entered("ada@example.com")
+        #expect(DatabaseFile.size(log) == 0)
+    }
 }

@@ -22,6 +22,7 @@ extension SQLiteStore {
         _ requests: [EntryRequest], now: Timestamp, decide: (EntryRequest, EntryFacts) -> Admission
     ) throws(StoreError) -> [EntryResult] {
         guard !requests.isEmpty else { return [] }
+        defer { relieve() }
         return try write(now: now) { (transaction) throws(StoreError) in
             let desk = try EntryDesk(transaction, hash: hash)
             var results: [EntryResult] = []
