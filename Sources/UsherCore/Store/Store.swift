@@ -109,6 +109,9 @@ package protocol Store: Sendable {
     func pause(_ pause: Pause) throws(StoreError)
     /// Ends a pause and puts its parked deliveries back in their old order, `spacing` milliseconds apart from `now` on
     /// (0: all now). False when there was none.
+    ///
+    /// Thousands go back in several transactions, so that no settle waits for them all: the first ends the pause, and
+    /// if this dies half-way, claims put the rest back as they do when a pause's time is over.
     func resume(_ scope: PauseScope, now: Timestamp, spacing: Int64) throws(StoreError) -> Bool
     func pauses() throws(StoreError) -> [Pause]
 

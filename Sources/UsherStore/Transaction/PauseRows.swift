@@ -41,17 +41,32 @@ struct PauseRows {
         return parked.count
     }
 
-    /// Puts everything parked under `scope` back, `spacing` apart from now on, in order of the old due times. Returns
-    /// how many.
-    func unparkAll(_ scope: PauseScope, spacing: Int64) throws(StoreError) -> Int {
+    /// From now on it parks nothing any more. False when there is no such pause.
+    func end(_ scope: PauseScope) throws(StoreError) -> Bool {
+        try transaction.query(
+            """
+            UPDATE pauses SET ends_at = CASE WHEN ends_at < ? THEN ends_at ELSE ? END WHERE scope = ? AND subject = ?
+            """
+        ).run(transaction.now, transaction.now, scope.word, scope.subject) == 1
+    }
+
+    /// Puts up to `limit` of what is parked under `scope` back, earliest first, `spacing` apart; the first is due after
+    /// `skipped` spacings from now. Returns how many.
+    func unpark(_ scope: PauseScope, spacing: Int64, skipped: Int, limit: Int) throws(StoreError) -> Int {
         let moved = try transaction.query(
             """
             INSERT INTO queue (due_at, delivery)
-            SELECT ? + ? * (row_number() OVER (ORDER BY due_at, delivery) - 1), delivery
-            FROM parked WHERE scope = ? AND subject = ?
+            SELECT ? + ? * (? - 1 + row_number() OVER (ORDER BY due_at, delivery)), delivery FROM (
+                SELECT due_at, delivery FROM parked WHERE scope = ? AND subject = ? ORDER BY due_at, delivery LIMIT ?)
             """
-        ).run(transaction.now, spacing, scope.word, scope.subject)
-        try transaction.query("DELETE FROM parked WHERE scope = ? AND subject = ?").run(scope.word, scope.subject)
+        ).run(transaction.now, spacing, skipped, scope.word, scope.subject, limit)
+        try transaction.query(
+            """
+            DELETE FROM parked WHERE (scope, subject, due_at, delivery) IN (
+                SELECT scope, subject, due_at, delivery FROM parked WHERE scope = ? AND subject = ?
+                ORDER BY due_at, delivery LIMIT ?)
+            """
+        ).run(scope.word, scope.subject, limit)
         return moved
     }
 

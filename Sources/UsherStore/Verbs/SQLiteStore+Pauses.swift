@@ -1,3 +1,4 @@
+import Foundation
 import UsherCore
 
 extension SQLiteStore {
@@ -14,10 +15,27 @@ extension SQLiteStore {
     }
 
     package func resume(_ scope: PauseScope, now: Timestamp, spacing: Int64) throws(StoreError) -> Bool {
+        var moved = 0
+        while true {
+            let lot = try resumeLot(scope, now: now, spacing: spacing, skipped: moved)
+            moved += lot.moved
+            guard lot.isThere, !lot.isLast else { return lot.isThere || moved > 0 }
+            // Whoever waits for the write lock looks for it every millisecond: long enough for one of them.
+            usleep(2000)
+        }
+    }
+
+    /// One transaction of a resumption: small enough that a settle which waits for it does not notice.
+    private func resumeLot(
+        _ scope: PauseScope, now: Timestamp, spacing: Int64, skipped: Int
+    ) throws(StoreError) -> (isThere: Bool, moved: Int, isLast: Bool) {
         try write(now: now) { (transaction) throws(StoreError) in
+            let limit = 2000
             let pauses = PauseRows(transaction)
-            _ = try pauses.unparkAll(scope, spacing: spacing)
-            return try pauses.remove(scope)
+            guard try pauses.end(scope) else { return (false, 0, true) }
+            let moved = try pauses.unpark(scope, spacing: spacing, skipped: skipped, limit: limit)
+            if moved < limit { _ = try pauses.remove(scope) }
+            return (true, moved, moved < limit)
         }
     }
 

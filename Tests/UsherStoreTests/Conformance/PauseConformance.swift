@@ -97,4 +97,24 @@ struct PauseConformance {
         #expect(try scene.store.resume(.relay, now: scene.now, spacing: 0))
         #expect(try scene.store.nextDue() == nil)
     }
+
+    @Test("Thousands come back in order, spaced throughout", arguments: StoreUnderTest.all)
+    func many(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let first = scene.planned("one")
+        for lot in 0..<17 {
+            let requests = try (0..<300).map { number in
+                EntryRequest(person: try scene.person("p\(lot)-\(number)@example.com"), campaign: scene.campaign())
+            }
+            _ = try scene.store.enter(requests, now: scene.now) { _, _ in .enter(first) }
+        }
+        try scene.store.pause(Pause(scope: .relay, reason: "by hand", since: scene.now))
+        while try claim(scene, parking: .relay).handled > 0 {}
+        #expect(try scene.store.totals(now: scene.now).byState == [.parked: 5100])
+        #expect(try scene.store.resume(.relay, now: scene.now, spacing: 10))
+        let rows = try scene.store.deliveries(DeliveryFilter(states: [.queued], limit: 6000))
+        #expect(rows.compactMap(\.due) == (0..<5100).map { scene.now.adding(milliseconds: $0 * 10) })
+        #expect(rows.map(\.id) == rows.map(\.id).sorted())
+        #expect(try scene.store.pauses().isEmpty)
+    }
 }
