@@ -71,7 +71,9 @@ package struct Edition: Sendable {
                 ? links.unsubscribeURL(
                     contact: contact.id, delivery: candidate.delivery, composedAt: now, routes: sources.unsubscribe)
                 : nil)
-        return Composition(revision: message.prepared.hash, inputs: values.json(), composedAt: now)
+        return Composition(
+            revision: message.prepared.hash, inputs: Addressee(contact).added(to: values).json(),
+            composedAt: now)
     }
 }
 

@@ -28,9 +28,10 @@ package final class MessagePress: Sendable {
         let values = try TemplateValue(json: claimed.composition.inputs)
         let rendered = try prepared.template.render(values)
         let contact = claimed.candidate.contact
+        let addressee = Addressee(keptIn: values, else: contact)
         let message = try composer.compose(
-            rendered, in: prepared.frame, delivery: claimed.delivery, contact: contact.id, address: contact.address,
-            name: contact.name, composedAt: claimed.composition.composedAt)
+            rendered, in: prepared.frame, delivery: claimed.delivery, contact: contact.id, address: addressee.address,
+            name: addressee.name, composedAt: claimed.composition.composedAt)
         return ComposedMessage(message: message, subject: rendered.subject)
     }
 }

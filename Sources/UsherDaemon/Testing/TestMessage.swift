@@ -26,8 +26,8 @@ package struct TestMessage: Sendable {
         }
         prepared = try home.press.prepare(sources)
         let person = sample ?? Sample(handle: "", address: recipient)
-        inputs = SampleValues.values(for: prepared.template.names, sample: person, sources: sources, files: files)
-            .json()
+        let values = SampleValues.values(for: prepared.template.names, sample: person, sources: sources, files: files)
+        inputs = Addressee(address: recipient, name: nil).added(to: values).json()
     }
 
     private func composition(at now: Timestamp) -> Composition {

@@ -1,0 +1,34 @@
+import UsherCore
+
+/// `usher status --json`, as far as scenarios read it.
+struct StatusLine: Decodable {
+    let deliveries: [String: Int]
+    let overdue: Int
+    let pauses: [String]
+    let files: String?
+    let daemonIsRunning: Bool
+}
+
+/// One delivery of `usher queue list --json`.
+struct QueueLine: Decodable, Hashable {
+    let delivery: Int
+    let address: String
+    /// `campaign/step`.
+    let message: String
+    let state: String
+    let inDoubt: Bool
+    let attempts: Int
+    let due: String?
+    let code: String?
+    let reason: String?
+}
+
+/// One message of `usher inbox list --json`.
+struct InboxLine: Decodable {
+    let name: String
+    let at: Timestamp
+    let recipients: [String]
+    let subject: String?
+    let messageID: String?
+    let copy: Int
+}

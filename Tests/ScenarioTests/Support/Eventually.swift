@@ -1,0 +1,10 @@
+/// Returns as soon as `condition` holds; throws when that takes two minutes. `what` completes "did not come about: ".
+func eventually(_ what: String, _ condition: () async throws -> Bool) async throws {
+    let clock = ContinuousClock()
+    let deadline = clock.now.advanced(by: .seconds(120))
+    while clock.now < deadline {
+        if try await condition() { return }
+        try await Task.sleep(for: .milliseconds(10))
+    }
+    throw UsherProcess.Trouble(description: "did not come about in two minutes: \(what)")
+}

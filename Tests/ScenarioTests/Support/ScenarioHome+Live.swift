@@ -1,0 +1,59 @@
+extension ScenarioHome {
+    /// Live mode, through the relay on `port` of this machine. `smtp` and `settings` are more lines of `smtp:` and of the file.
+    func goLive(port: Int, smtp: [String] = ["tls: none"], settings: [String] = []) throws {
+        let relay = (["host: localhost", "port: \(port)"] + smtp).map { "  \($0)\n" }.joined()
+        try write(
+            """
+            mode: live
+            sender: { name: Ida from Paper Heron, address: ida@paperheron.example }
+            postal_address: Paper Heron, Falzgasse 9, 04999 Leipzig, Germany
+            unsubscribe: { mailto: unsubscribe@paperheron.example }
+            shop: { name: Paper Heron, url: "https://paperheron.example", zone: Europe/Berlin, texts: { founder: Ida } }
+            attributes:
+              package: { type: text, default: starter }
+              ordered_on: { type: date }
+              order_total: { type: money }
+              bound_before: { type: yes/no }
+              interests: { type: list }
+            cap: 0
+            smtp:
+            \(relay)\(settings.map { "\($0)\n" }.joined())
+            """, to: "config/usher.yaml")
+    }
+
+    /// A campaign `course` with these steps; the text of each tells the reader's name.
+    func addCourse(_ steps: [(name: String, wait: String)]) throws {
+        let list = steps.map { "  - { name: \($0.name), wait: \($0.wait) }\n" }.joined()
+        try write(
+            """
+            title: A course by mail
+            moves: subscribe -> convert
+            call_to_action: { text: Go on, url: "https://paperheron.example/course" }
+            traffic_source: email
+            steps:
+            \(list)
+            """, to: "config/campaigns/course.yaml")
+        for step in steps {
+            try write(
+                """
+                ---
+                subject: Letter {{contact.first_name}} {{^contact.first_name}}you{{/contact.first_name}}, \(step.name)
+                preheader: The first edition
+                ---
+                Dear {{contact.name}}{{^contact.name}}reader{{/contact.name}},
+
+                this is letter \(step.name) of the course, the first edition.
+
+                Here it ends.
+                """, to: "templates/course/\(step.name).md")
+        }
+    }
+
+    /// A CSV file of `count` people, person1@example.org and so on; returns its path.
+    func contacts(_ count: Int, surname: String = "Reader") throws -> String {
+        let rows = (1...count).map { "\(Self.address($0)),Person\($0) \(surname)\n" }.joined()
+        return try write("address,name\n\(rows)", to: "contacts.csv")
+    }
+
+    static func address(_ number: Int) -> String { "person\(number)@example.org" }
+}
