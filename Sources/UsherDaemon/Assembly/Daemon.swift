@@ -62,11 +62,10 @@ package struct Daemon: Sendable {
         let ending = EndWhenEmpty(isWanted: options.stopsWhenEmpty)
         let worker = Worker(
             edition: home.edition, store: home.store, owner: owner,
-            relay: { report in
-                Relay(
-                    settings: outlet.relay,
-                    gate: { delivery in (try? gate.mayStart(delivery, now: clock.now())) ?? false }, report: report)
-            },
+            relay: outlet.relay,
+            source: RelaySource(
+                settings: { await outlet.relay(by: $0) },
+                gate: { delivery in (try? gate.mayStart(delivery, now: clock.now())) ?? false }),
             press: home.press, clock: clock,
             news: { [news = options.news] item in
                 log.write(item)

@@ -51,6 +51,7 @@ actor Housekeeper {
         notifier.reloading()
         watcher.takenUp(now: .now)
         await reload(yes: false)
+        await worker.lookAtRelay()
         notifier.ready(status: "sending")
     }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Logging
 import UsherCore
@@ -5,37 +6,73 @@ import UsherSMTP
 
 /// Where messages go: the relay of usher.yaml, or the rehearsal's own inbox. One wire path for both.
 struct Outlet: Sendable {
+    /// As it is at the start.
     let relay: RelaySettings
     /// For the log.
     let name: String
     private let inbox: RehearsalInbox?
+    private let home: String
+    private let environment: [String: String]
+    /// A stepped calendar's mail stays on this machine.
+    private let isStepped: Bool
+    private let logger: Logger
 
     /// Opens the inbox in rehearsal; finds the password in live mode.
     static func open(_ home: OpenHome, environment: [String: String], logger: Logger) async throws -> Outlet {
         let clock = home.clock
+        var inbox: RehearsalInbox?
+        let relay: RelaySettings
         switch home.settings.mode {
         case .rehearsal:
-            let inbox = RehearsalInbox(folder: home.folders.inbox, now: { clock.now() })
-            let port = try await inbox.start()
-            let connections = home.settings.smtp?.connections ?? 5
-            let smtp = SMTPSettings(
-                host: "127.0.0.1", port: port, tls: .none, helo: "usher.localhost", connections: connections)
-            return Outlet(relay: RelaySettings(smtp), name: "inbox \(home.folders.inbox)", inbox: inbox)
+            let opened = RehearsalInbox(folder: home.folders.inbox, now: { clock.now() })
+            relay = Self.relay(toInboxOn: try await opened.start(), by: home.settings)
+            inbox = opened
         case .live:
-            let relay = try relaySettings(home, environment: environment, logger: logger)
-            return Outlet(relay: relay, name: "\(relay.smtp.host):\(relay.smtp.port)", inbox: nil)
+            relay = try relaySettings(
+                home.settings, home: home.folders.home, environment: environment, logger: logger)
+        }
+        return Outlet(
+            relay: relay,
+            name: inbox == nil ? "\(relay.smtp.host):\(relay.smtp.port)" : "inbox \(home.folders.inbox)", inbox: inbox,
+            home: home.folders.home, environment: environment, isStepped: clock is SteppedClock, logger: logger)
+    }
+
+    /// The relay by other settings, or with another password. Nil, and said in the log, when it cannot be used.
+    func relay(by settings: Settings) async -> RelaySettings? {
+        if inbox != nil { return Self.relay(toInboxOn: relay.smtp.port, by: settings) }
+        return await withCheckedContinuation { continuation in
+            // The password is read from the disk, which may block.
+            DispatchQueue(label: "usher.password").async { continuation.resume(returning: liveRelay(by: settings)) }
         }
     }
 
-    /// The relay of usher.yaml with its password. Throws one sentence when either is missing.
+    private func liveRelay(by settings: Settings) -> RelaySettings? {
+        do {
+            let found = try Self.relaySettings(settings, home: home, environment: environment, logger: logger)
+            guard found.isLoopback || !isStepped else { throw DaemonError.steppedClockNeedsLoopback }
+            return found
+        } catch {
+            logger.error("the relay stays as it was: \(error)")
+            return nil
+        }
+    }
+
+    private static func relay(toInboxOn port: Int, by settings: Settings) -> RelaySettings {
+        RelaySettings(
+            SMTPSettings(
+                host: "127.0.0.1", port: port, tls: .none, helo: "usher.localhost",
+                connections: settings.smtp?.connections ?? 5))
+    }
+
+    /// The relay of usher.yaml with its password. Throws one sentence when either is missing. Blocks.
     static func relaySettings(
-        _ home: OpenHome, environment: [String: String], logger: Logger?
+        _ settings: Settings, home: String, environment: [String: String], logger: Logger?
     ) throws -> RelaySettings {
-        guard var smtp = home.settings.smtp else { throw DaemonError.noRelay }
-        let password = try SecretResolver.password(for: smtp, home: home.folders.home, environment: environment)
+        guard var smtp = settings.smtp else { throw DaemonError.noRelay }
+        let password = try SecretResolver.password(for: smtp, home: home, environment: environment)
         if let warning = password?.warning { logger?.warning("\(warning)") }
         if smtp.helo == nil { smtp.helo = ProcessInfo.processInfo.hostName }
-        smtp.authority = smtp.authority.map { FolderPath.absolute($0, from: home.folders.home) }
+        smtp.authority = smtp.authority.map { FolderPath.absolute($0, from: home) }
         return RelaySettings(smtp, password: password?.secret.reveal())
     }
 

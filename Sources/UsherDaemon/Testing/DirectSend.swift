@@ -13,7 +13,8 @@ package enum DirectSend {
     package static func send(
         _ message: OutgoingMessage, home: OpenHome, environment: [String: String]
     ) async throws -> Result {
-        let settings = try Outlet.relaySettings(home, environment: environment, logger: nil)
+        let settings = try Outlet.relaySettings(
+            home.settings, home: home.folders.home, environment: environment, logger: nil)
         let events = EventQueue<RelayEvent>()
         let relay = Relay(settings: settings, gate: { _ in true }, report: { events.put($0) })
         await relay.open(1)

@@ -16,6 +16,7 @@ extension Worker {
         }
         do {
             if let pause = try await relayPause(now) { return await sitOut(pause) }
+            await renewRelay()
             let limit = min(await relay.room, Self.largestClaim)
             guard limit > 0 else { return try await openFor(now) }
             let batch = try await desk.claim(edition, now: now, limit: limit)

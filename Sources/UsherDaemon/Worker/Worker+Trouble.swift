@@ -6,7 +6,10 @@ extension Worker {
     /// ends it.
     func relayPause(_ now: Timestamp) async throws(StoreError) -> Pause? {
         guard let pause = try await desk.pauses().first(where: { $0.scope == .relay }) else {
-            if relayIsPaused { blocks.resumed() }
+            if relayIsPaused {
+                blocks.resumed()
+                relayMayDiffer = true
+            }
             relayIsPaused = false
             return nil
         }
@@ -14,6 +17,7 @@ extension Worker {
         guard let until = pause.until, until <= now else { return pause }
         try await desk.resume(.relay, now: now)
         relayIsPaused = false
+        relayMayDiffer = true
         return nil
     }
 

@@ -12,7 +12,14 @@ package actor Worker {
     nonisolated package var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     let desk: StoreDesk
-    let relay: Relay
+    var relay: Relay
+    /// What `relay` was made with.
+    var relaySettings: RelaySettings
+    let relaySource: RelaySource
+    /// True after a reload and after a pause.
+    var relayMayDiffer = false
+    /// Earlier relays, until they are drained.
+    var retired: [Task<Void, Never>] = []
     let clock: any CalendarClock
     let news: @Sendable (WorkerNews) -> Void
     let press: MessagePress
@@ -33,14 +40,16 @@ package actor Worker {
     private(set) var stopping = false
 
     package init(
-        edition: Edition, store: any Store, owner: String, relay: (@escaping @Sendable (RelayEvent) -> Void) -> Relay,
+        edition: Edition, store: any Store, owner: String, relay: RelaySettings, source: RelaySource,
         press: MessagePress, clock: any CalendarClock, news: @escaping @Sendable (WorkerNews) -> Void
     ) {
         let events = EventQueue<RelayEvent>()
         self.edition = edition
         desk = StoreDesk(store: store, owner: owner, limits: edition.plan.settings.limits)
         relayEvents = events
-        self.relay = relay { events.put($0) }
+        relaySource = source
+        relaySettings = relay
+        self.relay = Relay(settings: relay, gate: source.gate) { events.put($0) }
         self.press = press
         self.clock = clock
         self.news = news
@@ -54,7 +63,7 @@ package actor Worker {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await self.settleLoop() }
             try await sendLoop()
-            await relay.drain()
+            await drainRelays()
             relayEvents.bell.end()
             try await group.waitForAll()
         }
@@ -74,6 +83,12 @@ package actor Worker {
     package func adopt(_ edition: Edition) async {
         self.edition = edition
         await desk.adopt(edition.plan.settings.limits)
+        lookAtRelay()
+    }
+
+    /// The relay's password may be another one now.
+    package func lookAtRelay() {
+        relayMayDiffer = true
         bell.ring()
     }
 
