@@ -26,9 +26,9 @@ package protocol Store: Sendable {
     /// All requests in one transaction, in order; one result for each. At most a few hundred at a time: a bulk command
     /// pauses between calls.
     ///
-    /// The contact is saved and its consent recorded before `decide` is asked, whatever it answers. The same person,
-    /// campaign and key a second time yields `.already`, even where `decide` says enter: this verb may be repeated
-    /// after a crash, and a campaign that may be entered again needs a key for each entry.
+    /// The contact is saved and its consent recorded before `decide` is asked, whatever it answers. `decide` sees the
+    /// runs before: where it answers the same person, campaign and key with `.already`, this verb may be repeated after
+    /// a crash; where it says enter, the run gets the first free key (`Enrollment.freeKey`).
     func enter(
         _ requests: [EntryRequest], now: Timestamp, decide: (EntryRequest, EntryFacts) -> Admission
     ) throws(StoreError) -> [EntryResult]

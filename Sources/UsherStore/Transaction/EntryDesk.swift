@@ -35,10 +35,9 @@ struct EntryDesk {
         switch decide(request, facts) {
         case .already: return .already(contact)
         case .refuse(let why): return .refused(why, contact)
-        case .enter where past.contains(where: { $0.key == request.key }): return .already(contact)
         case .enter(let first):
             let (enrollment, delivery) = try runs.begin(
-                contact.id, campaign, key: request.key, data: request.data, first: first)
+                contact.id, campaign, key: Enrollment.freeKey(request.key, runs: past), data: request.data, first: first)
             return .entered(enrollment, delivery, first, contact)
         }
     }

@@ -16,6 +16,20 @@ struct EntryConformance {
         #expect(try scene.store.totals(now: scene.now).activeRuns == 1)
     }
 
+    @Test(
+        "A second run with the same key, where the decision wants it, gets a key of its own",
+        arguments: StoreUnderTest.all)
+    func again(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let request = EntryRequest(
+            person: try scene.person("ada@example.com"), campaign: scene.campaign(), key: "order")
+        for _ in 1...3 {
+            _ = try scene.store.enter([request], now: scene.now) { _, _ in .enter(scene.planned("one")) }
+        }
+        let contact = try #require(try scene.store.contact(scene.key("ada@example.com")))
+        #expect(try scene.store.enrollments(of: contact.id).map(\.key) == ["order", "order~2", "order~3"])
+    }
+
     @Test("Another key is another run, and the decision sees the runs before it", arguments: StoreUnderTest.all)
     func keys(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
@@ -136,7 +150,9 @@ struct EntryConformance {
         #expect(results.count == 500)
         #expect(results.prefix(450).allSatisfy { if case .entered = $0 { true } else { false } })
         #expect(results.suffix(50).allSatisfy { if case .already = $0 { true } else { false } })
-        let again = try scene.store.enter(requests, now: scene.now) { _, _ in .enter(first) }
+        let again = try scene.store.enter(requests, now: scene.now) { _, facts in
+            facts.runs.isEmpty ? .enter(first) : .already
+        }
         #expect(again.allSatisfy { if case .already = $0 { true } else { false } })
         let totals = try scene.store.totals(now: scene.now)
         #expect(totals.contacts == 450 && totals.activeRuns == 450 && totals.byState == [.queued: 450])

@@ -65,7 +65,9 @@ final class Scene {
     ) throws -> EntryResult {
         let first = planned(campaign == "welcome" ? "one" : "offer", of: campaign, kind: kind, in: milliseconds)
         let request = EntryRequest(person: try person(address), campaign: self.campaign(campaign), key: key)
-        let results = try store.enter([request], now: now) { _, _ in .enter(first) }
+        let results = try store.enter([request], now: now) { _, facts in
+            facts.runs.contains { $0.key == key } ? .already : .enter(first)
+        }
         return try #require(results.first)
     }
 
