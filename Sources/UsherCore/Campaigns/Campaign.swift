@@ -12,6 +12,8 @@ package struct Campaign: Hashable, Sendable {
     package var reEntry: ReEntry
     /// Higher wins where two campaigns want one person; 0 to 100.
     package var priority: Int
+    /// Percent of those who would enter that get nothing, to measure what the campaign really does. 0 to 50.
+    package var holdout: Int
     package var renamedFrom: String?
     /// Empty unless the traffic source is e-mail.
     package var steps: [Step]
@@ -19,7 +21,7 @@ package struct Campaign: Hashable, Sendable {
     package init(
         name: String, title: String, moves: Move, callToAction: CallToAction, trafficSource: TrafficSource = .email,
         startsOn: EventTrigger? = nil, doneWhen: EventTrigger? = nil, stopsWhen: [EventTrigger] = [],
-        reEntry: ReEntry = .never, priority: Int = 50, renamedFrom: String? = nil, steps: [Step] = []
+        reEntry: ReEntry = .never, priority: Int = 50, holdout: Int = 0, renamedFrom: String? = nil, steps: [Step] = []
     ) {
         self.name = name
         self.title = title
@@ -31,6 +33,7 @@ package struct Campaign: Hashable, Sendable {
         self.stopsWhen = stopsWhen
         self.reEntry = reEntry
         self.priority = priority
+        self.holdout = holdout
         self.renamedFrom = renamedFrom
         self.steps = steps
     }

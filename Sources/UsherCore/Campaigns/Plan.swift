@@ -3,6 +3,9 @@ package struct Plan: Sendable {
     package let settings: Settings
     package let campaigns: [CampaignID: Campaign]
     package let catalog: Catalog
+    package let journey: Journey
+    package let ladder: Ladder
+    package let rewards: Rewards
     private let places: [StepID: Place]
 
     /// A step, where it stands, and whose it is.
@@ -14,7 +17,10 @@ package struct Plan: Sendable {
     }
 
     /// Campaigns that `catalog` does not know yet are left out; register them first.
-    package init(settings: Settings, campaigns list: [Campaign], catalog: Catalog) {
+    package init(
+        settings: Settings, campaigns list: [Campaign], catalog: Catalog, journey: Journey = Journey(),
+        ladder: Ladder = Ladder(), rewards: Rewards = Rewards()
+    ) {
         var campaigns: [CampaignID: Campaign] = [:]
         var places: [StepID: Place] = [:]
         for campaign in list {
@@ -28,6 +34,9 @@ package struct Plan: Sendable {
         self.settings = settings
         self.campaigns = campaigns
         self.catalog = catalog
+        self.journey = journey
+        self.ladder = ladder
+        self.rewards = rewards
         self.places = places
     }
 

@@ -4,9 +4,13 @@ package struct Facts: Hashable, Sendable {
     /// When each event happened last, by name.
     package var events: [String: Timestamp]
 
-    package init(tags: Set<String> = [], events: [String: Timestamp] = [:]) {
+    /// Products that the contact bought, oldest first, each once.
+    package var products: [String]
+
+    package init(tags: Set<String> = [], events: [String: Timestamp] = [:], products: [String] = []) {
         self.tags = tags
         self.events = events
+        self.products = products
     }
 
     /// No tags and no events.

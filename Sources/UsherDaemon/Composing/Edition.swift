@@ -34,7 +34,8 @@ package struct Edition: Sendable {
         }
         guard problems.isEmpty else { throw Problems(problems.uniqued()) }
         self.files = files
-        plan = Plan(settings: files.settings, campaigns: files.campaigns, catalog: catalog)
+        plan = Plan(
+            settings: files.settings, campaigns: files.campaigns, catalog: catalog, journey: files.journey)
         self.steps = steps
         self.byHash = byHash
         links = press.composer

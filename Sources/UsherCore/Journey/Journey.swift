@@ -1,5 +1,3 @@
-import UsherCore
-
 /// `config/journey.yaml`, checked: which event reaches which stage.
 package struct Journey: Hashable, Sendable {
     /// What one kind of event means.
@@ -17,11 +15,16 @@ package struct Journey: Hashable, Sendable {
 
     /// By name, such as `purchased`.
     package var events: [String: Event]
+    /// Whether an event of somebody unknown makes a contact; else it is refused.
+    package var addsUnknownPeople: Bool
     /// What the shop calls its stages; a stage that is not here goes by its own name.
     package var stageLabels: [Stage: String]
 
-    package init(events: [String: Event] = [:], stageLabels: [Stage: String] = [:]) {
+    package init(
+        events: [String: Event] = [:], addsUnknownPeople: Bool = true, stageLabels: [Stage: String] = [:]
+    ) {
         self.events = events
+        self.addsUnknownPeople = addsUnknownPeople
         self.stageLabels = stageLabels
     }
 

@@ -1,0 +1,25 @@
+/// Something a person did, told to Usher once.
+package struct Event: Hashable, Sendable {
+    /// As `config/journey.yaml` names it: `purchased`.
+    package var name: String
+    /// Unique together with the name: the same name and key a second time changes nothing. Made up by whoever told it without one.
+    package var key: String
+    package var at: Timestamp
+    /// What it was worth.
+    package var value: Money?
+    package var product: String?
+    /// Anything else, as texts; `{{event.NAME}}` of the runs that it starts.
+    package var data: [String: String]
+
+    package init(
+        name: String, key: String, at: Timestamp, value: Money? = nil, product: String? = nil,
+        data: [String: String] = [:]
+    ) {
+        self.name = name
+        self.key = key
+        self.at = at
+        self.value = value
+        self.product = product
+        self.data = data
+    }
+}

@@ -1,0 +1,64 @@
+/// What core decided about an event.
+package enum EventDecision: Hashable, Sendable {
+    /// Recorded, with all of this, in one transaction and in this order.
+    case record([Consequence])
+    /// The same name, key and content were recorded before: nothing is added.
+    case already
+    case refuse(EventRefusal)
+}
+
+/// One thing that follows from an event.
+package enum Consequence: Hashable, Sendable {
+    /// The contact's stage changes. May name another contact than the event's: the promoter.
+    case move(Transition)
+    /// A run ends.
+    case end(EnrollmentID, Enrollment.EndReason)
+    /// A run begins, waits for its turn, or is held out.
+    case enroll(CampaignID, key: String, data: [String: String], Start)
+    /// The promoter brought this contact.
+    case refer(promoter: ContactID)
+    /// The promoter earned this; payable when the hold period is over.
+    case earn(Earning)
+    /// What was earned for this contact is taken back: a refund.
+    case revoke(reason: String)
+
+    package enum Start: Hashable, Sendable {
+        case now(PlannedStep)
+        /// Another stage-moving run has the contact.
+        case whenFree
+        case heldOut
+    }
+}
+
+/// An entry of the promoters' ledger.
+package struct Earning: Hashable, Sendable {
+    package var promoter: ContactID
+    /// Whose purchase it was.
+    package var friend: ContactID
+    package var amount: Money
+    /// The rule of `config/rewards.yaml`, by name.
+    package var rule: String
+    package var payableAt: Timestamp
+
+    package init(promoter: ContactID, friend: ContactID, amount: Money, rule: String, payableAt: Timestamp) {
+        self.promoter = promoter
+        self.friend = friend
+        self.amount = amount
+        self.rule = rule
+        self.payableAt = payableAt
+    }
+}
+
+/// Why an event is not recorded.
+package enum EventRefusal: Hashable, Sendable {
+    case unknownEvent(String, hint: String)
+    case unknownCampaign(String, hint: String)
+    case unknownCode(String)
+    case unknownPerson
+    case fromTheFuture(Timestamp)
+    /// The same name and key were recorded with another content.
+    case conflictingKey
+    case selfReferral
+    case negativeMoney
+    case unknownProduct(String, hint: String)
+}

@@ -1,0 +1,62 @@
+/// What is known when an event arrives; read in the transaction that records it.
+package struct EventFacts: Sendable {
+    /// With the draft applied.
+    package var contact: Contact
+    /// Whether the contact was not known before.
+    package var isNew: Bool
+    /// Every run of the contact, in every campaign, oldest first.
+    package var runs: [Enrollment]
+    /// What the contact did before, by event name.
+    package var history: [String: EventHistory]
+    package var standing: Standing
+    package var tags: Set<String>
+    /// What is stored under the same name and key; nil for a new event.
+    package var known: Event?
+    /// The promoter whose code came along, or who is named by `by`; nil when there is none.
+    package var promoter: Promoter?
+
+    package init(
+        contact: Contact, isNew: Bool, runs: [Enrollment] = [], history: [String: EventHistory] = [:],
+        standing: Standing = Standing(), tags: Set<String> = [], known: Event? = nil, promoter: Promoter? = nil
+    ) {
+        self.contact = contact
+        self.isNew = isNew
+        self.runs = runs
+        self.history = history
+        self.standing = standing
+        self.tags = tags
+        self.known = known
+        self.promoter = promoter
+    }
+}
+
+/// One kind of event in one contact's past.
+package struct EventHistory: Hashable, Sendable {
+    package var count: Int
+    package var firstAt: Timestamp
+    package var lastAt: Timestamp
+    /// The products it named, oldest first, each once.
+    package var products: [String]
+
+    package init(count: Int, firstAt: Timestamp, lastAt: Timestamp, products: [String] = []) {
+        self.count = count
+        self.firstAt = firstAt
+        self.lastAt = lastAt
+        self.products = products
+    }
+}
+
+/// Somebody who brings others.
+package struct Promoter: Hashable, Sendable {
+    package var contact: Contact
+    /// Every run of the promoter, oldest first: a running `promote` claims the promoter's own move.
+    package var runs: [Enrollment]
+    /// True when the promoter's own code came along, false when only the address was named.
+    package var byCode: Bool
+
+    package init(contact: Contact, runs: [Enrollment], byCode: Bool) {
+        self.contact = contact
+        self.runs = runs
+        self.byCode = byCode
+    }
+}

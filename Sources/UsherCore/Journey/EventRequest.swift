@@ -1,0 +1,22 @@
+/// What `usher event`, or the shop over HTTP, tells.
+package struct EventRequest: Hashable, Sendable {
+    package var event: Event
+    /// Who did it. Unknown people become contacts, unless `journey.yaml` says otherwise.
+    package var person: PersonDraft
+    /// Who brought them: `recommended ADDRESS --by FRIEND`.
+    package var by: EmailAddress?
+    /// A promoter's own code that came along.
+    package var code: String?
+    /// The campaign whose tracked link they came through, by name.
+    package var campaign: String?
+
+    package init(
+        event: Event, person: PersonDraft, by: EmailAddress? = nil, code: String? = nil, campaign: String? = nil
+    ) {
+        self.event = event
+        self.person = person
+        self.by = by
+        self.code = code
+        self.campaign = campaign
+    }
+}

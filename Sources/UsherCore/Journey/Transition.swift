@@ -1,0 +1,38 @@
+/// A contact's change of stage.
+package struct Transition: Hashable, Sendable {
+    package var contact: ContactID
+    /// Nil for the first: `- -> STAGE`.
+    package var from: Stage?
+    package var to: Stage
+    package var at: Timestamp
+    package var cause: Cause
+
+    package init(contact: ContactID, from: Stage?, to: Stage, at: Timestamp, cause: Cause) {
+        self.contact = contact
+        self.from = from
+        self.to = to
+        self.at = at
+        self.cause = cause
+    }
+
+    /// What claims a transition.
+    package enum Cause: Hashable, Sendable {
+        /// A run whose goal it was.
+        case run(EnrollmentID, CampaignID)
+        /// A campaign's tracked link.
+        case link(CampaignID)
+        /// A promoter's code.
+        case code(promoter: ContactID)
+        /// `usher contact stage`, or the stage that an enqueue stated. Neither intended by a campaign nor an accident.
+        case stated(reason: String)
+        /// Nothing claims it.
+        case accident(event: String)
+
+        package var isIntended: Bool {
+            switch self {
+            case .run, .link, .code: true
+            case .stated, .accident: false
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+/// What became of an event.
+package enum EventResult: Hashable, Sendable {
+    case recorded([Consequence], Contact)
+    case already
+    case refused(EventRefusal)
+}
+
+/// Which contacts to list.
+package struct ContactFilter: Hashable, Sendable {
+    package var stage: Stage?
+    package var tag: String?
+    /// Addresses after this one, for the next page.
+    package var after: AddressKey?
+    package var limit: Int
+
+    package init(stage: Stage? = nil, tag: String? = nil, after: AddressKey? = nil, limit: Int = 100) {
+        self.stage = stage
+        self.tag = tag
+        self.after = after
+        self.limit = limit
+    }
+}
+
+/// The journey in numbers, for the report.
+package struct JourneyCounts: Hashable, Sendable {
+    /// One arrow: how many moved, and what claimed it.
+    package struct Arrow: Hashable, Sendable {
+        /// Nil: from nowhere.
+        package var from: Stage?
+        package var to: Stage
+        /// Nil when no campaign claims it.
+        package var campaign: CampaignID?
+        package var kind: Kind
+
+        package enum Kind: String, Sendable, Codable, CaseIterable {
+            case intended, accidental, stated
+        }
+
+        package init(from: Stage?, to: Stage, campaign: CampaignID?, kind: Kind) {
+            self.from = from
+            self.to = to
+            self.campaign = campaign
+            self.kind = kind
+        }
+    }
+
+    /// What one campaign did.
+    package struct CampaignCount: Hashable, Sendable {
+        package var visits = 0
+        package var entered = 0
+        package var moved = 0
+        package var heldOut = 0
+        package var heldOutMoved = 0
+        /// By step: sent.
+        package var sent: [StepID: Int] = [:]
+        /// Minor units by currency, of the events that its runs' goals were.
+        package var money: [String: Int64] = [:]
+
+        package init() {}
+    }
+
+    /// People at each stage now; nil is no stage.
+    package var standing: [Stage?: Int]
+    /// In the period.
+    package var arrows: [Arrow: Int]
+    /// In the period.
+    package var campaigns: [CampaignID: CampaignCount]
+    /// Median milliseconds that people who left a stage in the period had stood there.
+    package var medianStay: [Stage: Int64]
+
+    package init(
+        standing: [Stage?: Int] = [:], arrows: [Arrow: Int] = [:], campaigns: [CampaignID: CampaignCount] = [:],
+        medianStay: [Stage: Int64] = [:]
+    ) {
+        self.standing = standing
+        self.arrows = arrows
+        self.campaigns = campaigns
+        self.medianStay = medianStay
+    }
+}
+
+/// One line of the promoters' ledger.
+package struct EarningRow: Hashable, Sendable {
+    package enum State: String, Sendable, Codable, CaseIterable {
+        /// A refund is still possible.
+        case onHold = "on_hold"
+        case payable
+        case revoked
+    }
+
+    package var earning: Earning
+    package var state: State
+    package var at: Timestamp
+    package var promoterAddress: String
+    package var friendAddress: String
+
+    package init(
+        earning: Earning, state: State, at: Timestamp, promoterAddress: String, friendAddress: String
+    ) {
+        self.earning = earning
+        self.state = state
+        self.at = at
+        self.promoterAddress = promoterAddress
+        self.friendAddress = friendAddress
+    }
+}

@@ -1,0 +1,46 @@
+/// The journey's memory: what people did, where they stand, and what moved them. The same promises as `Store`.
+package protocol JourneyStore: Store {
+    // MARK: Events
+
+    /// All requests in one transaction, in order; one result for each. `decide` is pure and sees what the requests before it changed.
+    ///
+    /// When it returns, each recorded event is durable with all that follows from it: transitions, runs that end and begin, referrals, earnings,
+    /// counters. May be repeated after a crash: the same name and key are recorded once.
+    func record(
+        _ requests: [EventRequest], now: Timestamp, decide: (EventRequest, EventFacts) -> EventDecision
+    ) throws(StoreError) -> [EventResult]
+    /// Visits of people without an address: counts only, by campaign and UTC day (`2026-11-22`).
+    func countVisits(_ campaign: CampaignID, day: String, count: Int) throws(StoreError)
+
+    // MARK: One transition at a time
+
+    /// Up to `limit` contacts who have a waiting run and no active stage-moving one; for each, `decide` says which of their waiting runs begins now
+    /// and with which step, or none. Each contact is a savepoint. Returns how many began. Run it after runs ended, and once a second.
+    func wakeWaiting(
+        now: Timestamp, limit: Int, decide: (Contact, [Enrollment], Standing) -> (EnrollmentID, PlannedStep)?
+    ) throws(StoreError) -> Int
+    /// Moves a contact by hand, in any direction. The cause is recorded.
+    func setStage(_ contact: ContactID, _ stage: Stage, cause: Transition.Cause, now: Timestamp) throws(StoreError)
+
+    // MARK: People
+
+    func addTags(_ tags: Set<String>, to contact: ContactID) throws(StoreError)
+    func removeTags(_ tags: Set<String>, from contact: ContactID) throws(StoreError)
+    /// For conditions: tags, when each event happened last, and the products bought.
+    func facts(of contact: ContactID) throws(StoreError) -> Facts
+    func events(of contact: ContactID) throws(StoreError) -> [Event]
+    func transitions(of contact: ContactID) throws(StoreError) -> [Transition]
+    /// Contacts by stage or tag, by address; `after` pages on.
+    func contacts(_ filter: ContactFilter) throws(StoreError) -> [Contact]
+    /// The contact's own code, made by `make` when there is none yet; unique.
+    func code(of contact: ContactID, make: () -> String) throws(StoreError) -> String
+
+    // MARK: Reports
+
+    /// From the counters, between two UTC days, included.
+    func journeyCounts(from: String, to: String) throws(StoreError) -> JourneyCounts
+    /// The same, counted again from the rows, however long it takes.
+    func recount(from: String, to: String) throws(StoreError) -> JourneyCounts
+    /// The promoters' ledger, oldest first.
+    func earnings(now: Timestamp) throws(StoreError) -> [EarningRow]
+}
