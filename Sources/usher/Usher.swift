@@ -7,13 +7,13 @@ struct Usher: AsyncParsableCommand {
         commandName: "usher",
         abstract: "Moves people through the customer value journey by e-mail, on purpose.",
         discussion: """
-            A home is a folder with config/ and templates/. Every command finds it alike: --home DIR, $USHER_HOME, the nearest
-            parent folder with config/usher.yaml, /etc/usher.
+            A home is a folder with config/ and templates/. Every command finds it alike: --home DIR, $USHER_HOME, \
+            the nearest parent folder with config/usher.yaml, /etc/usher.
 
             EXAMPLES
               usher init shop && cd shop     a home with four working sequences
               usher check                    are the files right?
-              usher run                      send what is due, in rehearsal until you say otherwise
+              usher run                      send what is due; rehearsal until you say live
               usher enqueue welcome ada@example.org --name "Ada Lovelace"
               usher why ada@example.org      what she got, why, and what comes next
             """,
@@ -34,4 +34,31 @@ struct Usher: AsyncParsableCommand {
                     SendTestCommand.self, InboxCommand.self, DemoCommand.self,
                 ]),
         ])
+
+    /// The argument parser's own way in, with three differences: a reader that goes away (`usher queue | head`) ends no command
+    /// half-way, a mistyped command gets a suggestion, and a usage error is one sentence and where to read more.
+    static func main() async {
+        Output.outliveReader()
+        do {
+            let words = try reporting {
+                try CommandWords(Array(CommandLine.arguments.dropFirst()), of: Self.self)
+            }
+            var command = try parseAsRoot(words.arguments)
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            leave(with: error)
+        }
+    }
+
+    private static func leave(with error: any Error) -> Never {
+        guard !(error is ExitCode), exitCode(for: error) == .validationFailure else { exit(withError: error) }
+        let lines = fullMessage(for: error).split(separator: "\n").filter { !$0.hasPrefix("Usage:") }
+        let text = lines.joined(separator: "\n")
+        Output.error(text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text)
+        exit(withError: ExitCode.validationFailure)
+    }
 }

@@ -10,7 +10,7 @@ package enum DaemonError: Error, Hashable, Sendable, CustomStringConvertible {
             "a stepped calendar is for rehearsal and for a relay on this machine; the relay of usher.yaml is elsewhere"
         case .steppedDatabase:
             "this database has a stepped calendar; run it with --clock stepped:FROM, or begin a new state folder"
-        case .noRelay: "mode is live and usher.yaml names no relay; add 'smtp: { host: ..., port: ... }'"
+        case .noRelay: "config/usher.yaml names no relay; add 'smtp: { host: mail.example.org, port: 587 }'"
         }
     }
 }

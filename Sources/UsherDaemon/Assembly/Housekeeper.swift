@@ -32,6 +32,8 @@ actor Housekeeper {
         reloader = Reloader(home: home)
         watcher = QuietWatcher(folders: ["config", "templates"].map { "\(home.folders.home)/\($0)" }, now: .now)
         lastQuestion = try ReloadRequest.question(home.store)?.number ?? 0
+        // What an earlier daemon refused is not what this one serves.
+        try home.store.setNote(ReloadRequest.status, nil)
     }
 
     /// Ticks until cancelled.

@@ -7,13 +7,18 @@ package enum UnknownName: Error, Hashable, Sendable, CustomStringConvertible {
     case contact(EmailAddress)
     case address(String, EmailAddress.Fault)
     case sample(String, hint: String)
+    case noSamples
+    /// Not `CAMPAIGN/STEP`.
+    case message(String, example: String)
     case delivery(Int64)
 
     package var description: String {
         switch self {
         case .campaign(let name, let hint): "there is no campaign '\(name)'\(hint)"
-        case .step(let name, let hint): "there is no step '\(name)'\(hint)"
-        case .contact(let address): "\(address) is not known here"
+        case .step(let name, let hint): "there is no e-mail '\(name)'\(hint)"
+        case .contact(let address): "\(address) is not known here; look for it with: usher queue list"
+        case .message(let text, let example): "'\(text)' is not CAMPAIGN/STEP; write for example \(example)"
+        case .noSamples: "config/samples.yaml has nobody in it; add a sample person"
         case .address(let text, let fault): "'\(text)' is not an e-mail address: \(fault.reason)"
         case .delivery(let id): "there is no delivery \(id); see: usher queue list"
         case .sample(let name, let hint): "config/samples.yaml has nobody called '\(name)'\(hint)"
@@ -40,42 +45,34 @@ extension OpenHome {
         return (id, campaign)
     }
 
+    /// Also of a campaign whose file is wrong or gone.
+    package func campaignID(named name: String, or others: [String] = []) throws(UnknownName) -> CampaignID {
+        guard let id = plan.catalog.campaigns[name] else {
+            throw .campaign(name, hint: Suggestion.phrase(for: name, in: others + plan.catalog.campaigns.keys.sorted()))
+        }
+        return id
+    }
+
     /// `relay`, or a campaign's name.
     package func pauseScope(_ text: String) throws(UnknownName) -> PauseScope {
-        text == "relay" ? .relay : .campaign(try campaign(named: text).0)
+        text == "relay" ? .relay : .campaign(try campaignID(named: text, or: ["relay"]))
+    }
+
+    /// `marketing`, `everything`, or a campaign's name.
+    package func suppressionScope(_ text: String) throws(UnknownName) -> Suppression.Scope {
+        switch text {
+        case "marketing": .marketing
+        case "everything": .everything
+        default: .campaign(try campaignID(named: text, or: ["marketing", "everything"]))
+        }
     }
 
     package func describe(_ scope: Suppression.Scope) -> String {
         switch scope {
-        case .everything: "mail at all"
+        case .everything: "mail"
         case .marketing: "marketing"
-        case .campaign(let id): "of \(plan.catalog.campaignName(id) ?? "that campaign")"
+        case .campaign(let id): "mail of \(plan.catalog.campaignName(id) ?? "that campaign")"
         }
-    }
-
-    /// What everybody should know about this home right now: the mode, and whether anything sends.
-    package var situation: [String] {
-        var lines: [String] = []
-        if settings.mode == .rehearsal {
-            lines.append("mode: rehearsal; messages go to the inbox on this machine (usher inbox list)")
-        }
-        if !isDaemonRunning { lines.append("no daemon is running here; nothing is sent until one is: usher run") }
-        if let pause = try? store.pauses().first(where: { $0.scope == .relay }) {
-            lines.append("the relay is paused: \(pause.reason); go on with: usher resume relay")
-        }
-        return lines
-    }
-
-    /// Everything about one person.
-    package func story(of contact: Contact) throws -> PersonStory {
-        let now = clock.now()
-        let facts = PersonStory.Facts(
-            contact: contact, consents: try store.consents(of: contact.id),
-            standing: try store.standing(contact.address.key, now: now),
-            enrollments: try store.enrollments(of: contact.id),
-            deliveries: try store.deliveries(DeliveryFilter(contact: contact.id, limit: 10_000)),
-            pauses: try store.pauses())
-        return PersonStory(facts, plan: plan, now: now)
     }
 }
 

@@ -11,6 +11,8 @@ package struct OpenHome: Sendable {
     package let press: MessagePress
     package let edition: Edition
     package var clock: any CalendarClock
+    /// The errors of the files, where it was opened in spite of them; else empty.
+    package let problems: [Problem]
 
     package var settings: Settings { edition.plan.settings }
     package var plan: Plan { edition.plan }
@@ -19,7 +21,25 @@ package struct OpenHome: Sendable {
     /// Reads the files, opens or makes the state folder, the keys and the database, and registers every name. Throws `Problems` for the files and
     /// one sentence for anything else. Blocks.
     package static func open(_ home: String, environment: [String: String]) throws -> OpenHome {
-        let files = try HomeReader.read(home)
+        try assemble(home, try HomeReader.read(home), environment, problems: [])
+    }
+
+    /// The same for commands that people need while their files are wrong: to look, to stop, to enter a no. Nothing is taken from files with errors
+    /// but the settings, and those must be right; names are the store's. `problems` says what is wrong.
+    package static func openAnyway(_ home: String, environment: [String: String]) throws -> OpenHome {
+        let reading = HomeReader.inspect(home)
+        if let files = reading.files {
+            do { return try assemble(home, files, environment, problems: []) } catch let problems as Problems {
+                return try assemble(home, files, environment, problems: problems.list)
+            }
+        }
+        return try assemble(home, try reading.withSettings(), environment, problems: reading.errors)
+    }
+
+    private static func assemble(
+        _ home: String, _ files: HomeFiles, _ environment: [String: String], problems: [Problem]
+    ) throws -> OpenHome {
+        var files = files
         let folders = HomeFolders(
             home: home, state: StateFolder.path(home: home, settings: files.settings, environment: environment),
             mode: files.settings.mode)
@@ -27,10 +47,17 @@ package struct OpenHome: Sendable {
         let keyring = try KeyFile.load(orCreateAt: folders.keys, now: SystemClock().now())
         let store = try SQLiteStore.open(path: folders.database, hash: { keyring.hash($0) })
         let press = MessagePress(composer: MessageComposer(keyring: keyring, databaseID: store.databaseID))
-        let catalog = try store.register(files.campaigns.map(CampaignOutline.init))
+        let catalog: Catalog
+        if problems.isEmpty {
+            catalog = try store.register(files.campaigns.map(CampaignOutline.init))
+        } else {
+            catalog = try store.catalog()
+            files = HomeFiles(settings: files.settings)
+        }
         return OpenHome(
             folders: folders, store: store, keyring: keyring, press: press,
-            edition: try Edition(files: files, catalog: catalog, press: press), clock: try clock(store))
+            edition: try Edition(files: files, catalog: catalog, press: press), clock: try clock(store),
+            problems: problems)
     }
 
     /// The same home with other files: registers their names.

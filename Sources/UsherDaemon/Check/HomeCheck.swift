@@ -59,13 +59,35 @@ extension HomeCheck.Report {
     package var summary: [String] {
         guard isUsable, let files else {
             return [
-                "\(errors.count) \(errors.count == 1 ? "error" : "errors"); nothing of this is used until they are mended"
+                "\(Wording.count(errors.count, "error")); a running daemon keeps the last good files until "
+                    + (errors.count == 1 ? "it is corrected" : "they are corrected")
             ]
         }
         let steps = files.campaigns.reduce(0) { $0 + $1.steps.count }
+        let people = Wording.count(files.samples.count, "sample person", "sample people")
         return [
-            "ok: \(files.campaigns.count) campaigns, \(steps) steps, \(messages) messages in all languages, "
-                + "each filled in for \(files.samples.count) sample people; mode: \(files.settings.mode.rawValue)"
+            "ok: \(Wording.count(files.campaigns.count, "campaign")), \(Wording.count(steps, "step")), "
+                + "\(Wording.count(messages, "message")) in all languages, each filled in for \(people); "
+                + "mode: \(files.settings.mode.rawValue)"
         ]
+    }
+}
+
+extension HomeCheck.Report: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case isUsable, mode, campaigns, steps, messages, samples, problems
+    }
+
+    /// The numbers are absent while something is wrong.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(isUsable, forKey: .isUsable)
+        try container.encode(problems, forKey: .problems)
+        guard let files else { return }
+        try container.encode(files.settings.mode, forKey: .mode)
+        try container.encode(files.campaigns.count, forKey: .campaigns)
+        try container.encode(files.campaigns.reduce(0) { $0 + $1.steps.count }, forKey: .steps)
+        try container.encode(messages, forKey: .messages)
+        try container.encode(files.samples.count, forKey: .samples)
     }
 }

@@ -7,25 +7,20 @@ package enum ClockChoice: Hashable, Sendable {
     /// A stepped calendar, from this moment on; where the database remembers a later one, from there.
     case stepped(from: Timestamp)
 
-    /// `system` or `stepped:2026-03-02T08:00:00Z`; nil for anything else.
+    /// `system` or `stepped:2026-03-02T08:00:00Z` (UTC where it names no offset); nil for anything else.
     package init?(text: String) {
         if text == "system" {
             self = .system
             return
         }
-        guard text.hasPrefix("stepped:"), let start = Timestamp(iso8601: String(text.dropFirst("stepped:".count)))
+        guard text.hasPrefix("stepped:"),
+            let start = try? Timestamp(parsing: String(text.dropFirst("stepped:".count)), clock: .utc)
         else { return nil }
         self = .stepped(from: start)
     }
 }
 
 extension Timestamp {
-    /// `2026-03-02T08:00:00Z`, or with an offset.
-    package init?(iso8601 text: String) {
-        guard let date = try? Date(text, strategy: .iso8601) else { return nil }
-        self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
-    }
-
     /// `2026-03-02T08:00:00Z`.
     package var iso8601: String {
         Date(timeIntervalSince1970: Double(milliseconds) / 1000).formatted(.iso8601)

@@ -30,8 +30,8 @@ struct ContactsRowReader {
             }
             switch column {
             case .address: break
-            case .name: name = Self.plain(text, "name", longest: 200, &faults)
-            case .key: key = Self.plain(text, "key", longest: 200, &faults) ?? ""
+            case .name: name = Self.plain(text, "name", longest: PlainText.longestName, &faults)
+            case .key: key = Self.plain(text, "key", longest: PlainText.longestName, &faults) ?? ""
             case .zone: zone = Self.checked(text, &zones, &faults, KnownNames.zoneFault)
             case .language: language = Self.checked(text, &languages, &faults, KnownNames.languageFault)
             case .attribute(let name, let type):
@@ -73,15 +73,9 @@ struct ContactsRowReader {
     }
 
     private static func plain(_ text: String, _ name: String, longest: Int, _ faults: inout [String]) -> String? {
-        if text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
-            faults.append("'\(name)' contains a line break or another control character")
-            return nil
-        }
-        guard text.utf8.count <= longest else {
-            faults.append("'\(name)' is longer than \(longest) octets")
-            return nil
-        }
-        return text
+        guard let fault = PlainText.fault(text, longest: longest) else { return text }
+        faults.append("'\(name)' \(fault)")
+        return nil
     }
 
     private static func checked(

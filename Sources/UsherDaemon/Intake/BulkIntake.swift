@@ -7,49 +7,73 @@ package struct BulkIntake {
     package static let rowsPerTransaction = 300
     private let intake: Intake
     private let isDaemonRunning: () -> Bool
+    private let rest: (Duration) -> Void
     private var waiting: [EntryRequest] = []
+    private var lines: [Int] = []
+    /// What is recorded.
     package private(set) var tally = Tally()
 
     package struct Tally: Hashable, Sendable, Codable {
         package var entered = 0
         package var already = 0
-        package var saved = 0
+        /// People that were not known, with no campaign asked for.
+        package var added = 0
+        /// People that were.
+        package var updated = 0
         package var refused = 0
 
         package init() {}
+
+        package var count: Int { entered + already + added + updated + refused }
     }
 
-    package init(intake: Intake, isDaemonRunning: @escaping () -> Bool) {
+    /// Somebody who may not enter, and the line that asked for it.
+    package struct Refused: Sendable {
+        package let line: Int
+        package let request: EntryRequest
+        package let refusal: Refusal
+    }
+
+    /// `rest` waits; given for tests.
+    package init(
+        intake: Intake, isDaemonRunning: @escaping () -> Bool,
+        rest: @escaping (Duration) -> Void = { Thread.sleep(forTimeInterval: $0.seconds) }
+    ) {
         self.intake = intake
         self.isDaemonRunning = isDaemonRunning
+        self.rest = rest
         waiting.reserveCapacity(Self.rowsPerTransaction)
     }
 
-    /// Adds one person; what was refused, when this filled a transaction.
-    package mutating func add(_ request: EntryRequest) throws(StoreError) -> [(EntryRequest, Refusal)] {
+    /// Adds one person; who was refused, when this filled a transaction.
+    package mutating func add(_ request: EntryRequest, line: Int) throws(StoreError) -> [Refused] {
         waiting.append(request)
+        lines.append(line)
         return waiting.count < Self.rowsPerTransaction ? [] : try flush()
     }
 
-    /// Records what is waiting. Call it at the end; everything added before it is durable when it returns.
-    package mutating func flush() throws(StoreError) -> [(EntryRequest, Refusal)] {
+    /// Records what is waiting. Call it at the end; everything added before it is durable when it returns. While a daemon runs, it then
+    /// rests as long as it held the write lock.
+    package mutating func flush() throws(StoreError) -> [Refused] {
         guard !waiting.isEmpty else { return [] }
         let started = ContinuousClock.now
         let results = try intake.enter(waiting)
         let took = started.duration(to: .now)
-        var refused: [(EntryRequest, Refusal)] = []
-        for (request, result) in zip(waiting, results) {
+        var refused: [Refused] = []
+        for (index, result) in results.enumerated() {
             switch result {
-            case .saved: tally.saved += 1
+            case .saved(_, isNew: true): tally.added += 1
+            case .saved(_, isNew: false): tally.updated += 1
             case .entered: tally.entered += 1
             case .already: tally.already += 1
             case .refused(let refusal, _):
                 tally.refused += 1
-                refused.append((request, refusal))
+                refused.append(Refused(line: lines[index], request: waiting[index], refusal: refusal))
             }
         }
         waiting.removeAll(keepingCapacity: true)
-        if isDaemonRunning() { Thread.sleep(forTimeInterval: took.seconds) }
+        lines.removeAll(keepingCapacity: true)
+        if isDaemonRunning() { rest(took) }
         return refused
     }
 }

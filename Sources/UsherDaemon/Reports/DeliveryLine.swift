@@ -15,6 +15,11 @@ package struct DeliveryLine: Sendable, Encodable {
     package let code: String?
     package let reply: String?
     package let reason: String?
+    private let moments: (due: Timestamp?, settled: Timestamp?)
+
+    private enum CodingKeys: String, CodingKey {
+        case delivery, address, message, kind, state, inDoubt, attempts, due, settled, code, reply, reason
+    }
 
     package init(_ row: DeliveryRow, plan: Plan) {
         delivery = row.id.value
@@ -24,6 +29,7 @@ package struct DeliveryLine: Sendable, Encodable {
         state = row.state
         inDoubt = row.inDoubt
         attempts = row.attempts
+        moments = (row.due, row.settledAt)
         due = row.due?.iso8601
         settled = row.settledAt?.iso8601
         code = row.reply?.codes
@@ -31,23 +37,32 @@ package struct DeliveryLine: Sendable, Encodable {
         reason = row.reason
     }
 
+    /// What stands above the lines.
+    package static let heading =
+        "\("no.".padding(to: 7)) \("state".padding(to: 9)) \("when".padding(to: 20)) "
+        + "\("message".padding(to: 26)) to"
+
     package var text: String {
         var words = [
             "\(delivery)".padding(to: 7), state.rawValue.padding(to: 9), (due ?? settled ?? "").padding(to: 20),
             message.padding(to: 26), address,
         ]
         if inDoubt { words.append("in doubt") }
-        if attempts > 0 { words.append("tries: \(attempts)") }
+        if attempts > 1 || (attempts == 1 && !state.isSettled) { words.append(Wording.count(attempts, "try", "tries")) }
         if let code { words.append("(\(code))") }
         if let reason { words.append(reason) }
         return words.joined(separator: " ")
     }
 
-    package var details: [String] {
+    /// One thing a line, the times on `clock` and UTC.
+    package func details(clock: ZoneClock) -> [String] {
+        let answer = code.map { code in [code, reply ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }
         let rows: [(String, String?)] = [
             ("delivery", "\(delivery)"), ("to", address), ("message", "\(message), \(kind.rawValue)"),
-            ("state", state.rawValue + (inDoubt ? ", in doubt" : "")), ("due", due), ("settled", settled),
-            ("tries", "\(attempts)"), ("answer", code.map { "\($0) \(reply ?? "")" }), ("reason", reason),
+            ("state", state.rawValue + (inDoubt ? ", in doubt" : "")),
+            ("due", moments.due.map { Wording.time($0, clock: clock) }),
+            ("settled", moments.settled.map { Wording.time($0, clock: clock) }),
+            ("tries", "\(attempts)"), ("answer", answer), ("reason", reason),
         ]
         return rows.compactMap { name, value in value.map { "\(name.padding(to: 9)) \($0)" } }
     }

@@ -3,8 +3,9 @@ import UsherCore
 /// A home in one look: the answer of `usher status`.
 package struct HomeStatus: Sendable, Encodable {
     package let home: String
-    package let mode: String
+    package let mode: Settings.Mode
     package let daemonIsRunning: Bool
+    /// ISO 8601, UTC.
     package let now: String
     package let contacts: Int
     package let activeRuns: Int
@@ -12,37 +13,65 @@ package struct HomeStatus: Sendable, Encodable {
     package let deliveries: [String: Int]
     package let overdue: Int
     package let suppressions: Int
+    /// When the next message is due: ISO 8601, UTC; nil when nothing is queued.
+    package let nextDue: String?
     package let pauses: [String]
     /// Why the latest files do not serve; nil when they do.
     package let files: String?
     /// What it waits for and until when, in words.
     package let waitsFor: String
+    private let clockText: String
 
-    package init(_ home: OpenHome) throws {
-        let now = home.clock.now()
-        let totals = try home.store.totals(now: now)
-        let pauses = try home.store.pauses().filter { $0.until.map { $0 > now } ?? true }
-        let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
-        self.home = home.folders.home
-        mode = home.settings.mode.rawValue
-        daemonIsRunning = home.isDaemonRunning
-        self.now = Wording.time(now, clock: clock)
+    private enum CodingKeys: String, CodingKey {
+        case home, mode, daemonIsRunning, now, contacts, activeRuns, deliveries, overdue, suppressions, nextDue, pauses
+        case files, waitsFor
+    }
+
+    /// What a home looks like at one moment.
+    package struct Facts: Sendable {
+        package var home: String
+        package var settings: Settings
+        package var catalog: Catalog
+        package var isRunning: Bool
+        package var totals: Totals
+        package var pauses: [Pause] = []
+        package var files: String?
+
+        package init(home: String, settings: Settings, catalog: Catalog, isRunning: Bool, totals: Totals) {
+            self.home = home
+            self.settings = settings
+            self.catalog = catalog
+            self.isRunning = isRunning
+            self.totals = totals
+        }
+    }
+
+    package init(_ facts: Facts, now: Timestamp) {
+        let totals = facts.totals
+        let clock = ZoneClock.named(facts.settings.shop.zone) ?? .utc
+        home = facts.home
+        mode = facts.settings.mode
+        daemonIsRunning = facts.isRunning
+        self.now = now.iso8601
+        clockText = Wording.time(now, clock: clock)
         contacts = totals.contacts
         activeRuns = totals.activeRuns
         deliveries = Dictionary(
             uniqueKeysWithValues: DeliveryState.allCases.map { ($0.rawValue, totals.byState[$0] ?? 0) })
         overdue = totals.overdue
         suppressions = totals.suppressions
-        self.pauses = pauses.map { Self.line($0, catalog: home.plan.catalog, clock: clock) }
-        files = try home.store.note(ReloadRequest.status)
-        waitsFor = Self.waiting(
-            totals, isRunning: daemonIsRunning, relayPause: pauses.first { $0.scope == .relay }, clock: clock, now: now)
+        nextDue = totals.nextDue?.iso8601
+        pauses = facts.pauses.map { $0.line(catalog: facts.catalog, clock: clock) }
+        files = facts.files
+        waitsFor = Self.waiting(facts, clock: clock, now: now)
     }
 
     package var lines: [String] {
-        var lines = ["\(home): \(mode), \(daemonIsRunning ? "a daemon is running" : "no daemon is running")"]
-        lines.append("now        \(now)")
-        lines.append("people     \(contacts) contacts, \(activeRuns) in sequences, \(suppressions) suppressions")
+        var lines = ["\(home): \(mode.rawValue), \(daemonIsRunning ? "a daemon is running" : "no daemon is running")"]
+        lines.append("now        \(clockText)")
+        lines.append(
+            "people     \(Wording.count(contacts, "contact")), \(Wording.count(activeRuns, "run")) under way, "
+                + Wording.count(suppressions, "suppression"))
         let counts = DeliveryState.allCases.compactMap { state in
             deliveries[state.rawValue].flatMap { $0 > 0 ? "\($0) \(state.rawValue)" : nil }
         }
@@ -53,27 +82,41 @@ package struct HomeStatus: Sendable, Encodable {
         return lines
     }
 
-    private static func waiting(
-        _ totals: Totals, isRunning: Bool, relayPause: Pause?, clock: ZoneClock, now: Timestamp
-    ) -> String {
+    private static func waiting(_ facts: Facts, clock: ZoneClock, now: Timestamp) -> String {
+        let totals = facts.totals
+        let relay = facts.pauses.first { $0.scope == .relay }
         guard let next = totals.nextDue else {
+            let parked = totals.byState[.parked] ?? 0
+            if parked > 0 {
+                return
+                    "\(Wording.count(parked, "message waits", "messages wait")) for the end of a pause; nothing else is queued"
+            }
             return "Nothing is queued. Put somebody in: usher enqueue CAMPAIGN ADDRESS"
         }
-        if !isRunning { return "\(totals.overdue) messages are due and no daemon is running: usher run" }
-        if let relayPause { return "Sending waits for the relay: \(relayPause.reason)" }
-        if totals.overdue > 0 { return "Sending: \(totals.overdue) messages are due now" }
-        return "Waiting for the next message, due \(Wording.time(next, clock: clock)), "
+        let due = totals.overdue
+        let time = "\(Wording.time(next, clock: clock))"
+        guard facts.isRunning else {
+            return due > 0
+                ? "\(Wording.count(due, "message is", "messages are")) due, and no daemon is running: usher run"
+                : "The next message is due \(time), and no daemon is running: usher run"
+        }
+        if let relay { return "Nothing is sent while the relay is paused: \(relay.reason)" }
+        if due > 0 { return "Sending: \(Wording.count(due, "message is", "messages are")) due now" }
+        return "Waiting for the next message, due \(time), "
             + "in \(Wording.duration(milliseconds: next.since(now)))"
     }
+}
 
-    private static func line(_ pause: Pause, catalog: Catalog, clock: ZoneClock) -> String {
+extension Pause {
+    /// What is paused, why, and what ends it.
+    fileprivate func line(catalog: Catalog, clock: ZoneClock) -> String {
         let what =
-            switch pause.scope {
+            switch scope {
             case .relay: "relay"
             case .campaign(let id): catalog.campaignName(id) ?? "a campaign that is gone"
             case .domain(let domain): domain
             }
-        let until = pause.until.map { "until \(Wording.time($0, clock: clock))" } ?? "until: usher resume \(what)"
-        return "\(what): \(pause.reason); \(until)"
+        let end = until.map { "until \(Wording.time($0, clock: clock))" } ?? "go on with: usher resume \(what)"
+        return "\(what): \(reason); \(end)"
     }
 }

@@ -5,13 +5,16 @@ struct MessageTeller {
     let plan: Plan
     let clock: ZoneClock
     let pauses: [Pause]
+    let isDaemonRunning: Bool
     let now: Timestamp
 
     func message(_ row: DeliveryRow, step: String) -> PersonStory.Message {
         PersonStory.Message(
             delivery: row.id.value, step: step, state: row.state,
-            when: (row.settledAt ?? row.due).map { Wording.time($0, clock: clock) } ?? "", why: why(row))
+            at: moment(row)?.iso8601, why: why(row), when: moment(row).map { Wording.time($0, clock: clock) } ?? "")
     }
+
+    private func moment(_ row: DeliveryRow) -> Timestamp? { row.settledAt ?? row.due }
 
     private func why(_ row: DeliveryRow) -> String {
         switch row.state {
@@ -19,7 +22,8 @@ struct MessageTeller {
         case .bounced: "the address does not work\(answer(row))"
         case .failed, .skipped, .withheld, .cancelled: (row.reason ?? row.state.rawValue) + answer(row)
         case .held:
-            "the connection was lost after the message was handed over; send it again with: usher queue retry \(row.id)"
+            "may have arrived: the answer was lost; send it again with: usher queue retry \(row.id), "
+                + "or leave it with: usher queue cancel \(row.id)"
         case .claimed: "on its way to the relay now"
         case .parked: "\(parkedReason(row)); it goes out after the pause"
         case .queued: waiting(row)
@@ -30,7 +34,7 @@ struct MessageTeller {
         let due = row.due ?? now
         if row.inDoubt { return "may have arrived: the answer was lost; the same message goes again\(span(due))" }
         if row.attempts > 0 { return "tried \(times(row.attempts))\(answer(row)); tried again\(span(due))" }
-        if due <= now { return "due now; \(relayPause ?? "waits for the daemon or for the limits")" }
+        if due <= now { return "due now; \(obstacle)" }
         guard let step = row.step.flatMap(plan.place)?.step, row.kind == .marketing else { return "due\(span(due))" }
         return "due\(span(due))\(rules(step, due: due, anchor: row.anchor))"
     }
@@ -41,10 +45,13 @@ struct MessageTeller {
         return "; its wait ends earlier, and the send window or the pause between two marketing e-mails holds it"
     }
 
-    private var relayPause: String? {
-        pauses.first { $0.scope == .relay }.map { "the relay is paused: \($0.reason)" }
+    /// What a message that is due waits for.
+    private var obstacle: String {
+        if let pause = pauses.first(where: { $0.scope == .relay }) { return "the relay is paused: \(pause.reason)" }
+        return isDaemonRunning ? "it goes as soon as the limits allow" : "it goes when a daemon runs: usher run"
     }
 
+    /// The campaign's pause is the nearer one.
     private func parkedReason(_ row: DeliveryRow) -> String {
         let pause =
             pauses.first { $0.scope == row.campaign.map(PauseScope.campaign) } ?? pauses.first { $0.scope == .relay }

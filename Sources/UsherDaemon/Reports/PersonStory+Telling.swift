@@ -9,10 +9,11 @@ extension PersonStory {
         package var enrollments: [Enrollment]
         package var deliveries: [DeliveryRow]
         package var pauses: [Pause]
+        package var isDaemonRunning: Bool
 
         package init(
             contact: Contact, consents: [Consent], standing: Standing, enrollments: [Enrollment],
-            deliveries: [DeliveryRow], pauses: [Pause]
+            deliveries: [DeliveryRow], pauses: [Pause], isDaemonRunning: Bool
         ) {
             self.contact = contact
             self.consents = consents
@@ -20,20 +21,38 @@ extension PersonStory {
             self.enrollments = enrollments
             self.deliveries = deliveries
             self.pauses = pauses
+            self.isDaemonRunning = isDaemonRunning
         }
+    }
+
+    /// An address that is suppressed and belongs to no contact.
+    package init(stranger: EmailAddress, standing: Standing, plan: Plan) {
+        let clock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
+        address = stranger.wire
+        isContact = false
+        name = nil
+        self.clock = clock.name
+        language = plan.settings.shop.language
+        stage = nil
+        consent = []
+        suppressions = standing.suppressions.map { $0.sentence(catalog: plan.catalog, clock: clock) }
+        runs = []
+        notices = []
     }
 
     package init(_ facts: Facts, plan: Plan, now: Timestamp) {
         let contact = facts.contact
         let clock = ZoneClock.of(contact, settings: plan.settings)
         address = contact.address.wire
+        isContact = true
         name = contact.name
         self.clock = clock.name
         language = contact.language ?? plan.settings.shop.language
         stage = contact.stage
         consent = Self.consent(facts.consents, clock: clock)
-        suppressions = facts.standing.suppressions.map { Self.suppression($0, plan: plan, clock: clock) }
-        let teller = MessageTeller(plan: plan, clock: clock, pauses: facts.pauses, now: now)
+        suppressions = facts.standing.suppressions.map { $0.sentence(catalog: plan.catalog, clock: clock) }
+        let teller = MessageTeller(
+            plan: plan, clock: clock, pauses: facts.pauses, isDaemonRunning: facts.isDaemonRunning, now: now)
         runs = facts.enrollments.map { Self.run($0, facts.deliveries, teller: teller) }
         notices = facts.deliveries.filter { $0.enrollment == nil }.map {
             teller.message($0, step: $0.notice ?? "notice")
@@ -44,42 +63,27 @@ extension PersonStory {
         if consents.isEmpty { return ["has agreed to nothing: marketing is withheld"] }
         return consents.map { consent in
             let wording = consent.wording.map { ": \"\($0)\"" } ?? ""
-            return "\(consent.said.rawValue) to \(consent.kind.rawValue) mail on "
-                + "\(Wording.time(consent.at, clock: clock)), \(consent.basis) (\(consent.source))\(wording)"
+            return "\(consent.said.phrase) \(consent.kind.rawValue) on \(Wording.time(consent.at, clock: clock)), "
+                + "\(consent.basis) (\(consent.source))\(wording)"
         }
-    }
-
-    private static func suppression(_ suppression: Suppression, plan: Plan, clock: ZoneClock) -> String {
-        let scope =
-            switch suppression.scope {
-            case .everything: "all mail"
-            case .marketing: "all marketing"
-            case .campaign(let id): plan.catalog.campaignName(id) ?? "a campaign that is gone"
-            }
-        let until = suppression.until.map { " until \(Wording.time($0, clock: clock))" } ?? ""
-        let note = suppression.note.map { ": \($0)" } ?? ""
-        return "must not get \(scope)\(until): \(suppression.reason.rawValue) on "
-            + "\(Wording.time(suppression.at, clock: clock)) by \(suppression.by)\(note)"
     }
 
     private static func run(_ enrollment: Enrollment, _ deliveries: [DeliveryRow], teller: MessageTeller) -> Run {
         let plan = teller.plan
         let mine = deliveries.filter { $0.enrollment == enrollment.id }
+        let clock = teller.clock
+        let name = plan.catalog.campaignName(enrollment.campaign) ?? "campaign \(enrollment.campaign)"
+        let key = enrollment.key.isEmpty ? "" : " [\(enrollment.key)]"
+        let state = enrollment.state == .ended ? enrollment.endReason?.phrase ?? "ended" : enrollment.state.phrase
+        let ended = enrollment.endedAt.map { ", \(Wording.time($0, clock: clock))" } ?? ""
         let messages = mine.map { row in
             teller.message(
                 row, step: row.step.flatMap { plan.catalog.stepName($0, in: enrollment.campaign) } ?? "a step")
         }
         return Run(
-            campaign: plan.catalog.campaignName(enrollment.campaign) ?? "campaign \(enrollment.campaign)",
-            key: enrollment.key, state: state(enrollment, teller.clock),
-            entered: Wording.time(enrollment.enteredAt, clock: teller.clock), messages: messages,
-            later: later(enrollment, mine, plan))
-    }
-
-    private static func state(_ enrollment: Enrollment, _ clock: ZoneClock) -> String {
-        guard enrollment.state == .ended else { return enrollment.state.rawValue }
-        let reason = enrollment.endReason?.phrase ?? "ended"
-        return "\(reason)\(enrollment.endedAt.map { " on \(Wording.time($0, clock: clock))" } ?? "")"
+            campaign: name, key: enrollment.key, state: state, entered: enrollment.enteredAt.iso8601,
+            ended: enrollment.endedAt?.iso8601, messages: messages, later: later(enrollment, mine, plan),
+            heading: "\(name)\(key): \(state)\(ended); entered \(Wording.time(enrollment.enteredAt, clock: clock))")
     }
 
     /// The steps after the last one that has a delivery, while the run goes on.
@@ -97,9 +101,46 @@ extension Enrollment.EndReason {
         case .goalReached: "reached its goal"
         case .stopped: "stopped by an event"
         case .left: "taken out"
-        case .suppressed: "ended, because the person must not be mailed"
+        case .suppressed: "ended because the person must not be mailed"
         case .replaced: "replaced by another campaign"
-        case .removed: "ended, because the campaign's file is gone"
+        case .removed: "ended because the campaign's file is gone"
+        }
+    }
+}
+
+extension Enrollment.State {
+    fileprivate var phrase: String {
+        switch self {
+        case .active: "under way"
+        case .waiting: "waiting for another campaign to end"
+        case .heldOut: "in the group that gets nothing, for comparison"
+        case .ended: "ended"
+        }
+    }
+}
+
+extension Suppression {
+    /// `must not get any marketing: unsubscribed Mon ... by operator: "asked by phone"`.
+    package func sentence(catalog: Catalog, clock: ZoneClock) -> String {
+        let what =
+            switch scope {
+            case .everything: "any mail"
+            case .marketing: "any marketing"
+            case .campaign(let id): "mail of \(catalog.campaignName(id) ?? "a campaign that is gone")"
+            }
+        let end = until.map { " until \(Wording.time($0, clock: clock))" } ?? ""
+        let said = note.map { ": \"\($0)\"" } ?? ""
+        return "must not get \(what)\(end): \(reason.rawValue) on \(Wording.time(at, clock: clock)), by \(by)\(said)"
+    }
+}
+
+extension Consent.Said {
+    fileprivate var phrase: String {
+        switch self {
+        case .agreed: "agreed to"
+        case .confirmed: "confirmed"
+        case .unsubscribed: "unsubscribed from"
+        case .complained: "complained about"
         }
     }
 }

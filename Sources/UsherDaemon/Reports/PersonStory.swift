@@ -3,6 +3,8 @@ import UsherCore
 /// What one person got, did not get and will get, and why: the answer of `usher why`.
 package struct PersonStory: Sendable, Encodable {
     package let address: String
+    /// False for an address that is suppressed and belongs to no contact.
+    package let isContact: Bool
     package let name: String?
     package let clock: String
     package let language: String
@@ -17,20 +19,34 @@ package struct PersonStory: Sendable, Encodable {
     package struct Run: Sendable, Encodable {
         package let campaign: String
         package let key: String
+        /// In words: `active`, `finished`, `taken out`, ...
         package let state: String
+        /// ISO 8601, UTC; so is `ended`.
         package let entered: String
+        package let ended: String?
         package let messages: [Message]
         /// The names of the steps that come after the next one.
         package let later: [String]
+        let heading: String
+
+        private enum CodingKeys: String, CodingKey {
+            case campaign, key, state, entered, ended, messages, later
+        }
     }
 
     package struct Message: Sendable, Encodable {
         package let delivery: Int64
         package let step: String
         package let state: DeliveryState
-        /// When it was settled or is due, on the contact's clock and UTC.
-        package let when: String
+        /// When it was settled or is due: ISO 8601, UTC.
+        package let at: String?
         package let why: String
+        /// The same on the contact's clock.
+        let when: String
+
+        private enum CodingKeys: String, CodingKey {
+            case delivery, step, state, at, why
+        }
     }
 }
 
@@ -38,17 +54,19 @@ extension PersonStory {
     /// As people read it.
     package var lines: [String] {
         var lines = ["\(address)\(name.map { " (\($0))" } ?? "")"]
+        guard isContact else { return lines + ["  is no contact here"] + suppressions.map { "  \($0)" } }
         lines.append("  on \(clock), reads \(language), stage: \(stage?.rawValue ?? "none yet")")
         lines += consent.map { "  \($0)" }
         lines += suppressions.map { "  \($0)" }
         for run in runs {
             lines.append("")
-            lines.append(
-                "\(run.campaign)\(run.key.isEmpty ? "" : " [\(run.key)]"): \(run.state); entered \(run.entered)")
+            lines.append(run.heading)
             lines += run.messages.map(Self.line)
             if !run.later.isEmpty { lines.append("  then       \(run.later.joined(separator: ", "))") }
         }
-        if runs.isEmpty { lines += ["", "In no campaign. Enter one with: usher enqueue CAMPAIGN \(address)"] }
+        if runs.isEmpty {
+            lines += ["", "In no campaign. Put the person in one with: usher enqueue CAMPAIGN \(address)"]
+        }
         if !notices.isEmpty {
             lines += ["", "notices"]
             lines += notices.map(Self.line)
@@ -58,8 +76,8 @@ extension PersonStory {
 
     private static func line(_ message: Message) -> String {
         let word = message.state == .queued ? "next" : message.state.rawValue
-        let padded = word.padding(to: 10)
-        return "  \(padded) \(message.step)  \(message.when)\n             \(message.why)"
+        let head = ["  \(word.padding(to: 10)) \(message.step)", message.when].filter { !$0.isEmpty }
+        return "\(head.joined(separator: "  "))\n             \(message.why)"
     }
 }
 

@@ -11,7 +11,7 @@ package struct Preview {
     /// `message` is `CAMPAIGN/STEP`; `sample` nil is the first of `config/samples.yaml`.
     package init(home: String, message: String, sample handle: String?) throws {
         let files = try HomeReader.read(home)
-        guard let sample = try files.sample(handle) else { throw UnknownName.sample("", hint: "; add somebody to it") }
+        guard let sample = try files.sample(handle) else { throw UnknownName.noSamples }
         self.sample = sample
         sources = try files.sources(message: message, language: sample.language ?? files.settings.shop.language)
         let compiled = try CompiledMessage.compile(sources)

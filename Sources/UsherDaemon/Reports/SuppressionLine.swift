@@ -3,7 +3,7 @@ import UsherCore
 /// One suppression as `usher suppress list` shows it.
 package struct SuppressionLine: Sendable, Encodable {
     package let id: Int64
-    /// Nil after an erasure.
+    /// Nil where no contact has it: the ledger keeps a fingerprint of it, and nothing more.
     package let address: String?
     package let scope: String
     package let reason: Suppression.Reason
@@ -12,7 +12,7 @@ package struct SuppressionLine: Sendable, Encodable {
     package let by: String
     package let note: String?
 
-    package init(_ entry: SuppressionEntry, home: OpenHome) {
+    package init(_ entry: SuppressionEntry, catalog: Catalog) {
         let suppression = entry.suppression
         id = suppression.id.value
         address = entry.address
@@ -20,7 +20,7 @@ package struct SuppressionLine: Sendable, Encodable {
             switch suppression.scope {
             case .everything: "everything"
             case .marketing: "marketing"
-            case .campaign(let id): home.plan.catalog.campaignName(id) ?? "campaign \(id)"
+            case .campaign(let id): catalog.campaignName(id) ?? "campaign \(id)"
             }
         reason = suppression.reason
         at = suppression.at.iso8601
@@ -31,8 +31,8 @@ package struct SuppressionLine: Sendable, Encodable {
 
     package var text: String {
         let until = until.map { " until \($0)" } ?? ""
-        let note = note.map { ": \($0)" } ?? ""
-        return "\((address ?? "(erased)").padding(to: 32)) \(scope.padding(to: 12)) \(reason.rawValue) "
+        let note = note.map { ": \"\($0)\"" } ?? ""
+        return "\((address ?? "(of no contact)").padding(to: 32)) \(scope.padding(to: 12)) \(reason.rawValue) "
             + "\(at)\(until) by \(by)\(note)"
     }
 }

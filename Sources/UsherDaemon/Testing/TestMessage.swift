@@ -30,6 +30,9 @@ package struct TestMessage: Sendable {
         inputs = Addressee(address: recipient, name: nil).added(to: values).json()
     }
 
+    /// Whether it has the fields of marketing.
+    package var isMarketing: Bool { prepared.sources.kind == .marketing }
+
     private func composition(at now: Timestamp) -> Composition {
         Composition(revision: prepared.hash, inputs: inputs, composedAt: now)
     }
@@ -44,7 +47,7 @@ package struct TestMessage: Sendable {
                 composition: composition(at: now), due: now), now: now)
         for _ in 0..<(seconds * 20) {
             let row = try home.delivery(id.value)
-            if row.state.isSettled || row.attempts > 0 { return row }
+            if row.state.isSettled || row.state == .parked || row.attempts > 0 { return row }
             Thread.sleep(forTimeInterval: 0.05)
         }
         return try home.delivery(id.value)
@@ -73,14 +76,15 @@ extension HomeFiles {
     /// What `CAMPAIGN/STEP` is made from.
     package func sources(message: String, language: String) throws(UnknownName) -> MessageSources {
         let parts = message.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard let name = parts.first, let campaign = campaign(name) else {
-            throw .campaign(
-                parts.first ?? "", hint: Suggestion.phrase(for: parts.first ?? "", in: campaigns.map(\.name)))
+        let name = parts.first ?? ""
+        guard let campaign = campaign(name) else {
+            throw .campaign(name, hint: Suggestion.phrase(for: name, in: campaigns.map(\.name)))
         }
-        guard parts.count == 2, let sources = sources(campaign: name, step: parts[1], language: language) else {
-            let hint = Suggestion.phrase(for: parts.last ?? "", in: campaign.steps.map(\.name))
-            throw .step(
-                message, hint: parts.count == 2 ? hint : "; write \(name)/\(campaign.steps.first?.name ?? "STEP")")
+        let steps = campaign.steps.map(\.name)
+        guard parts.count == 2 else { throw .message(message, example: "\(name)/\(steps.first ?? "STEP")") }
+        guard let sources = sources(campaign: name, step: parts[1], language: language) else {
+            let near = Suggestion.nearest(to: parts[1], in: steps).map { "; did you mean '\(name)/\($0)'?" }
+            throw .step(message, hint: near ?? "; \(name) has \(steps.joined(separator: ", "))")
         }
         return sources
     }

@@ -7,10 +7,11 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Say whether the files are right, with file, line and column for what is not.",
         discussion: """
-            Reads everything, renders every e-mail for every sample person, and reports all problems at once. A running daemon
-            applies the same check to what you edit, and keeps serving the last good files meanwhile.
+            Reads everything, renders every e-mail for every sample person, and reports all problems at once. A running \
+            daemon applies the same check to what you edit, and keeps serving the last good files meanwhile.
 
-            EXAMPLE
+            EXAMPLES
+              usher check
               usher check && git commit -am "Shorter welcome"
             """)
 
@@ -21,10 +22,9 @@ struct CheckCommand: ParsableCommand {
         try reporting {
             let report = HomeCheck.run(try home.locate())
             if output.json {
-                try Output.json(report.problems)
+                try Output.json(report)
             } else {
-                for problem in report.problems { Output.line("\(problem)") }
-                for line in report.summary { Output.line(line) }
+                Output.lines(report.problems.map(\.description) + report.summary)
             }
             guard report.isUsable else { throw ExitCode(CommandFailure.Code.config.rawValue) }
         }

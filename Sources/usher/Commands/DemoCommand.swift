@@ -9,9 +9,9 @@ struct DemoCommand: AsyncParsableCommand {
         commandName: "demo",
         abstract: "Four sequences, six people, three weeks, half a minute.",
         discussion: """
-            Writes the sample home to a folder, puts people into its sequences, and sends everything over SMTP into an inbox on this machine,
-            with a calendar that runs at about a day per second. Nothing leaves the machine. Exits 0 only when exactly the expected
-            messages were accepted.
+            Writes the sample home to a folder, puts people into its sequences, and sends everything over SMTP into an \
+            inbox on this machine, with a calendar that runs at about a day per second. Nothing leaves the machine. \
+            Exits 0 only when exactly the expected messages were accepted.
 
             EXAMPLES
               usher demo
@@ -25,7 +25,7 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Real milliseconds per day; 0 does not wait.", valueName: "MS")) var pace: Int64 = 1000
 
     func validate() throws {
-        guard (0...60_000).contains(pace) else { throw ValidationError("--pace takes 0 to 60000 milliseconds.") }
+        guard (0...60_000).contains(pace) else { throw ValidationError("--pace takes 0 to 60000 milliseconds") }
     }
 
     func run() async throws {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import UsherCore
 import UsherDaemon
 
@@ -8,14 +7,16 @@ struct EnqueueCommand: ParsableCommand {
         commandName: "enqueue",
         abstract: "Put people into a campaign.",
         discussion: """
-            Answers with the time of the first e-mail on each person's own clock. The same person, campaign and key a second time adds
-            nothing, so a script may repeat it. A running daemon notices within a second.
+            Answers with the time of the first e-mail on each person's own clock. The same person, campaign and key a \
+            second time adds nothing, so a script may repeat it. A running daemon notices within a second.
 
             EXAMPLES
-              usher enqueue welcome ada@example.org --name "Ada Lovelace" --attr package=starter
+              usher enqueue welcome ada@example.org --name "Ada Lovelace"
+              usher enqueue welcome ada@example.org --attr package=starter
               usher enqueue excite ada@example.org --key order-1042
-              usher enqueue welcome --from contacts.csv
-              sqlite3 -csv -header shop.db 'SELECT email, name FROM buyers' | usher enqueue excite --from -
+              usher enqueue welcome --from people.csv --consent "Web form, 2026"
+              usher enqueue welcome ada@example.org --at "2026-12-01 09:00"
+              shop-export | usher enqueue excite --from -
             """)
 
     @OptionGroup var home: HomeOptions
@@ -23,29 +24,40 @@ struct EnqueueCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The campaign's name.", valueName: "CAMPAIGN")) var campaign: String
     @Argument(help: ArgumentHelp("Who enters.", valueName: "ADDRESS")) var addresses: [String] = []
     @OptionGroup var person: PersonOptions
+    @OptionGroup var agreed: ConsentOptions
     @Option(help: ArgumentHelp("Makes this run one of its own: an order's number, say.", valueName: "KEY")) var key = ""
-    @Option(help: ArgumentHelp("Not before this moment: 2026-12-01T09:00:00Z.", valueName: "TIME")) var at: String?
+    @Option(
+        help: ArgumentHelp(
+            "Not before this moment: '2026-12-01 09:00' on the shop's clock, or 2026-12-01T09:00:00Z.",
+            valueName: "TIME"))
+    var at: String?
     @Option(help: ArgumentHelp("People from a CSV file with a header line; - is standard input.", valueName: "FILE"))
     var from: String?
 
     func validate() throws {
         guard addresses.isEmpty != (from == nil) else {
-            throw ValidationError("Name either addresses or --from FILE.")
+            throw ValidationError("say who enters: addresses, or --from FILE, and not both")
         }
-        if let at, Timestamp(iso8601: at) == nil {
-            throw ValidationError("'\(at)' is not a moment; write for example --at 2026-12-01T09:00:00Z.")
+        guard from == nil || person.isEmpty else {
+            throw ValidationError(
+                "--name, --attr, --zone and --language are about one person; with --from, the file's columns say them")
+        }
+        guard addresses.count < 2 || person.name == nil else {
+            throw ValidationError("--name is one person's, and there are \(addresses.count) addresses")
         }
     }
 
     func run() throws {
         try reporting {
             let home = try home.open()
-            let target = try home.campaign(named: campaign)
+            let (id, _) = try home.campaign(named: campaign)
+            if !key.isEmpty { try PlainOption.check("--key", key, longest: PlainText.longestName) }
+            let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
             let entry = EntryTemplate(
-                campaign: target.0, key: key, notBefore: at.flatMap(Timestamp.init(iso8601:)),
-                consent: person.consent, source: "usher enqueue")
+                campaign: id, key: key, notBefore: try at.map { try Timestamp(parsing: $0, clock: clock) },
+                consent: try agreed.text(), source: "usher enqueue")
             if let from {
-                try BulkRun(home: home, entry: entry, output: output).run(file: from)
+                try BulkRun(home: home, entry: entry, output: output, campaign: campaign).run(file: from)
             } else {
                 try enter(home, entry)
             }
@@ -53,16 +65,18 @@ struct EnqueueCommand: ParsableCommand {
     }
 
     private func enter(_ home: OpenHome, _ entry: EntryTemplate) throws {
+        let now = home.clock.now()
         let requests = try addresses.map {
-            try entry.request(person.draft(try home.address($0), home: home), now: home.clock.now())
+            try entry.request(
+                person.draft(try home.address($0), declared: home.settings.attributes), now: now)
         }
         let results = try home.intake.enter(requests)
-        let lines = zip(requests, results).map { EntryLine($0, $1, home: home) }
+        let lines = zip(requests, results).map { EntryLine($0, $1, plan: home.plan, now: now) }
         if output.json {
             try Output.json(lines)
         } else {
-            for line in lines { Output.line(line.text) }
-            for line in home.situation { Output.line(line) }
+            Output.lines(lines.map(\.text))
+            Output.lines(home.situation(of: entry.campaign))
         }
         if lines.contains(where: \.isRefused) { throw ExitCode(CommandFailure.Code.data.rawValue) }
     }

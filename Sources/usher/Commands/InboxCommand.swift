@@ -5,12 +5,12 @@ import UsherDaemon
 struct InboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inbox",
-        abstract: "What rehearsal would have sent: the messages themselves.",
+        abstract: "What rehearsal sent: the messages themselves.",
         discussion: """
             EXAMPLES
               usher inbox list
-              usher inbox show 12             the message as it came over the wire
-              usher inbox show 12 > m.eml     and in a mail program: open m.eml
+              usher inbox show 12                   the message, byte for byte
+              usher inbox show 12 > message.eml     for a mail program
             """,
         subcommands: [List.self, Show.self], defaultSubcommand: List.self)
 
@@ -18,7 +18,8 @@ struct InboxCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The messages, in order of arrival.",
             discussion: """
-                EXAMPLE
+                EXAMPLES
+                  usher inbox list
                   usher inbox list --json
                 """)
 
@@ -28,10 +29,10 @@ struct InboxCommand: ParsableCommand {
         func run() throws {
             try reporting {
                 let folder = try home.folders().inbox
-                let entries = try RehearsalInbox.list(folder: folder)
-                if output.json { return try Output.json(entries) }
-                if entries.isEmpty { Output.line("The inbox is empty: \(folder)") }
-                for entry in entries { Output.line(InboxLine.text(entry)) }
+                let lines = try RehearsalInbox.list(folder: folder).map(InboxLine.init)
+                if output.json { return try Output.json(lines) }
+                if lines.isEmpty { return Output.line("The inbox is empty: \(folder)") }
+                Output.lines(lines.map(\.text))
             }
         }
     }
@@ -40,8 +41,9 @@ struct InboxCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "One message, byte for byte.",
             discussion: """
-                EXAMPLE
+                EXAMPLES
                   usher inbox show 12
+                  usher inbox show 12 > message.eml
                 """)
 
         @OptionGroup var home: HomeOptions
@@ -50,7 +52,7 @@ struct InboxCommand: ParsableCommand {
         func run() throws {
             try reporting {
                 let message = try RehearsalInbox.message(named: name, folder: try home.folders().inbox)
-                try? FileHandle.standardOutput.write(contentsOf: Data(message))
+                Output.write(message, to: .standardOutput)
             }
         }
     }

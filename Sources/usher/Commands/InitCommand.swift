@@ -6,10 +6,10 @@ struct InitCommand: ParsableCommand {
         commandName: "init",
         abstract: "Write a working home: four sequences, a layout, sample people.",
         discussion: """
-            Writes config/ and templates/ below DIR and overwrites nothing. The home starts in rehearsal: everything is sent, over
-            the same wire path, into an inbox on this machine.
+            Writes config/ and templates/ below DIR and overwrites nothing. The home starts in rehearsal: everything is \
+            sent, over the same wire path, into an inbox on this machine.
 
-            EXAMPLE
+            EXAMPLES
               usher init shop && cd shop && usher check
             """)
 
@@ -20,7 +20,16 @@ struct InitCommand: ParsableCommand {
         try reporting {
             try HomeWriter.write(EmbeddedHome.files, to: folder)
             Output.line("Wrote \(EmbeddedHome.files.count) files to \(folder).")
-            Output.line("Next: cd \(folder) && usher check && usher preview welcome/download")
+            Output.line("Next: cd \(Self.quoted(folder)) && usher check && usher preview welcome/download")
         }
+    }
+
+    /// As a shell takes it.
+    private static func quoted(_ path: String) -> String {
+        let isPlain = path.utf8.allSatisfy { octet in
+            (0x30...0x39).contains(octet) || (0x41...0x5A).contains(octet) || (0x61...0x7A).contains(octet)
+                || "/._-+~".utf8.contains(octet)
+        }
+        return isPlain ? path : "'\(path.replacing("'", with: "'\\''"))'"
     }
 }

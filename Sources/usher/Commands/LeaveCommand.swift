@@ -7,10 +7,10 @@ struct LeaveCommand: ParsableCommand {
         commandName: "leave",
         abstract: "Take a person out of a campaign.",
         discussion: """
-            Ends the person's runs of the campaign and cancels what was queued for them. It is no suppression: other campaigns
-            go on, and the person may enter again. For "no more mail", see usher suppress add.
+            Ends the person's runs of the campaign and cancels what was queued for them. It is no suppression: other \
+            campaigns go on. For "no more mail", see usher suppress add.
 
-            EXAMPLE
+            EXAMPLES
               usher leave ascend ada@example.org
             """)
 
@@ -20,13 +20,13 @@ struct LeaveCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.open()
-            let (id, _) = try home.campaign(named: campaign)
+            let home = try home.openAnyway()
+            let id = try home.campaignID(named: campaign)
             let contact = try home.contact(address)
             let ended = try home.store.leave(id, contact: contact.id, reason: .left, now: home.clock.now())
             Output.line(
                 ended == 0
-                    ? "\(contact.address) was in no run of \(campaign)."
+                    ? "\(contact.address) is not in \(campaign); nothing is changed."
                     : "\(contact.address) has left \(campaign); nothing more of it will be sent.")
         }
     }

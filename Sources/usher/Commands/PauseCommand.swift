@@ -7,24 +7,26 @@ struct PauseCommand: ParsableCommand {
         commandName: "pause",
         abstract: "Hold a campaign, or everything, until you resume it.",
         discussion: """
-            What is on the wire finishes; nothing new starts. What comes due meanwhile is parked, and goes out at the limits' pace
-            after usher resume, never in a burst.
+            What is on the wire finishes; nothing new starts. What comes due meanwhile is parked, and goes out at the \
+            limits' pace after usher resume, never in a burst.
 
             EXAMPLES
-              usher pause relay               nothing is sent at all
-              usher pause welcome             only this campaign
+              usher pause                                  nothing is sent at all
+              usher pause welcome --because "new prices"   only this campaign
             """)
 
     @OptionGroup var home: HomeOptions
     @Argument(help: ArgumentHelp("relay, or a campaign's name.", valueName: "WHAT")) var what = "relay"
-    @Option(help: "Why; shown by usher status.") var because = "paused by the operator"
+    @Option(help: ArgumentHelp("Why; shown by usher status.", valueName: "TEXT")) var because = "paused by the operator"
 
     func run() throws {
         try reporting {
-            let home = try home.open()
+            let home = try home.openAnyway()
             let scope = try home.pauseScope(what)
+            try PlainOption.check("--because", because, longest: PlainText.longestWording)
             try home.store.pause(Pause(scope: scope, reason: because, since: home.clock.now()))
-            Output.line("Paused \(what). Go on with: usher resume \(what)")
+            Output.line(
+                "Paused \(scope == .relay ? "the relay: nothing is sent" : what). Go on with: usher resume \(what)")
         }
     }
 }
@@ -34,8 +36,10 @@ struct ResumeCommand: ParsableCommand {
         commandName: "resume",
         abstract: "End a pause.",
         discussion: """
+            What was parked goes out at the limits' pace, never in a burst.
+
             EXAMPLES
-              usher resume relay
+              usher resume
               usher resume welcome
             """)
 
@@ -44,10 +48,12 @@ struct ResumeCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.open()
-            let spacing = home.plan.settings.limits.spacingMilliseconds
-            let resumed = try home.store.resume(try home.pauseScope(what), now: home.clock.now(), spacing: spacing)
-            Output.line(resumed ? "Resumed \(what)." : "\(what) was not paused.")
+            let home = try home.openAnyway()
+            let scope = try home.pauseScope(what)
+            let spacing = home.settings.limits.spacingMilliseconds
+            let resumed = try home.store.resume(scope, now: home.clock.now(), spacing: spacing)
+            let name = scope == .relay ? "the relay" : what
+            Output.line(resumed ? "Resumed \(name)." : "There is nothing to resume: \(name) is not paused.")
         }
     }
 }

@@ -11,7 +11,7 @@ struct PreviewCommand: ParsableCommand {
             Needs no database and no relay: only the files.
 
             EXAMPLES
-              usher preview welcome/download                     the text part, for the first sample person
+              usher preview welcome/download     the text, for the first sample person
               usher preview welcome/download --as joerg --html > mail.html
               usher preview excite/thanks --as nobody --eml > mail.eml
             """)
@@ -40,7 +40,7 @@ struct PreviewCommand: ParsableCommand {
             switch form {
             case .text: Output.write(try preview.text(), to: .standardOutput)
             case .html: Output.write(try preview.html(), to: .standardOutput)
-            case .eml: try? FileHandle.standardOutput.write(contentsOf: Data(try preview.eml()))
+            case .eml: Output.write(try preview.eml(), to: .standardOutput)
             }
         }
     }

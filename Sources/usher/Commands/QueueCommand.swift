@@ -7,10 +7,13 @@ struct QueueCommand: ParsableCommand {
         commandName: "queue",
         abstract: "The deliveries: what waits, what went, what failed.",
         discussion: """
+            Each delivery is one message to one person, with a number for life.
+
             EXAMPLES
+              usher queue                     what waits, the next due first
               usher queue list --due          what should be going out now
               usher queue list --failed       and why
-              usher queue list --in-doubt     may have arrived; with on_doubt: hold, you decide
+              usher queue list --in-doubt     may have arrived; on_doubt: hold lets you decide
               usher queue show 42
               usher queue retry 42
               usher queue cancel 42
@@ -32,26 +35,34 @@ struct QueueCommand: ParsableCommand {
         @Flag(help: "Only what failed or bounced.") var failed = false
         @Flag(help: "Only what may or may not have arrived.") var inDoubt = false
         @Option(help: ArgumentHelp("Only this campaign's.", valueName: "CAMPAIGN")) var campaign: String?
-        @Option(help: "At most so many.") var limit = 50
+        @OptionGroup var length: LengthOptions
 
         func validate() throws {
-            guard (1...1_000_000).contains(limit) else { throw ValidationError("--limit takes 1 to 1000000.") }
+            guard [due, failed, inDoubt].filter({ $0 }).count < 2 else {
+                throw ValidationError("--due, --failed and --in-doubt are different lists; name one")
+            }
         }
 
         func run() throws {
             try reporting {
-                let home = try home.open()
+                let home = try home.openAnyway()
                 let states: Set<DeliveryState> =
                     failed ? [.failed, .bounced] : inDoubt ? [.queued, .held] : [.queued, .claimed, .parked, .held]
                 let rows = try home.store.deliveries(
                     DeliveryFilter(
-                        campaign: try campaign.map { try home.campaign(named: $0).0 }, states: states,
-                        dueBy: due ? home.clock.now() : nil, inDoubtOnly: inDoubt, limit: limit))
+                        campaign: try campaign.map { try home.campaignID(named: $0) }, states: states,
+                        dueBy: due ? home.clock.now() : nil, inDoubtOnly: inDoubt, limit: length.limit))
                 let lines = rows.map { DeliveryLine($0, plan: home.plan) }
                 if output.json { return try Output.json(lines) }
-                if lines.isEmpty { Output.line("None.") }
-                for line in lines { Output.line(line.text) }
+                if lines.isEmpty { return Output.line(nothing) }
+                Output.lines([DeliveryLine.heading] + lines.map(\.text))
             }
+        }
+
+        private var nothing: String {
+            if failed { return "Nothing failed." }
+            if inDoubt { return "Nothing is in doubt." }
+            return due ? "Nothing is due." : "Nothing is queued."
         }
     }
 
@@ -59,8 +70,9 @@ struct QueueCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "One delivery, with everything that is known of it.",
             discussion: """
-                EXAMPLE
+                EXAMPLES
                   usher queue show 42
+                  usher queue show 42 --json
                 """)
 
         @OptionGroup var home: HomeOptions
@@ -69,10 +81,11 @@ struct QueueCommand: ParsableCommand {
 
         func run() throws {
             try reporting {
-                let home = try home.open()
-                let line = DeliveryLine(try home.delivery(id), plan: home.plan)
+                let home = try home.openAnyway()
+                let row = try home.delivery(id)
+                let line = DeliveryLine(row, plan: home.plan)
                 if output.json { return try Output.json(line) }
-                for text in line.details { Output.line(text) }
+                Output.lines(line.details(clock: try home.clock(of: row)))
             }
         }
     }
@@ -81,7 +94,7 @@ struct QueueCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Send a failed, cancelled or held delivery again.",
             discussion: """
-                EXAMPLE
+                EXAMPLES
                   usher queue retry 42
                 """)
 
@@ -90,14 +103,19 @@ struct QueueCommand: ParsableCommand {
 
         func run() throws {
             try reporting {
-                let home = try home.open()
+                let home = try home.openAnyway()
                 let row = try home.delivery(id)
                 guard try home.store.retry(row.id, now: home.clock.now()) else {
                     throw CommandFailure(
                         .data, "delivery \(id) is \(row.state.rawValue); there is nothing to send again")
                 }
-                Output.line("Delivery \(id) is due now.")
-                for line in home.situation { Output.line(line) }
+                Output.line("Delivery \(id) to \(row.address) is due now.")
+                let standing = try home.store.standing(row.address.key, now: home.clock.now())
+                if let no = standing.suppressions.first(where: { home.forbids($0, row) }) {
+                    let sentence = no.sentence(catalog: home.plan.catalog, clock: try home.clock(of: row))
+                    Output.line("It will be withheld: \(row.address) \(sentence)")
+                }
+                Output.lines(home.situation(of: row.campaign))
             }
         }
     }
@@ -106,7 +124,7 @@ struct QueueCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Do not send a delivery; its run goes on with the next step.",
             discussion: """
-                EXAMPLE
+                EXAMPLES
                   usher queue cancel 42
                 """)
 
@@ -123,9 +141,12 @@ struct QueueCommand: ParsableCommand {
                 }
                 guard cancelled else {
                     throw CommandFailure(
-                        .data, "delivery \(id) is \(row.state.rawValue); it cannot be cancelled any more")
+                        .data,
+                        row.state == .claimed
+                            ? "delivery \(id) is on its way to the relay now and cannot be cancelled"
+                            : "delivery \(id) is \(row.state.rawValue) already and cannot be cancelled")
                 }
-                Output.line("Delivery \(id) is cancelled.")
+                Output.line("Delivery \(id) to \(row.address) is cancelled.")
             }
         }
     }

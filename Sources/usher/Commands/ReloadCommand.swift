@@ -6,8 +6,8 @@ struct ReloadCommand: ParsableCommand {
         commandName: "reload",
         abstract: "Have the daemon read the files now.",
         discussion: """
-            The daemon takes up edits by itself after two quiet seconds. This asks at once, waits for the answer, and prints it. A reload that
-            would mail many people at once is held until you say --yes.
+            The daemon takes up edits by itself after two quiet seconds. This asks at once, waits for the answer, and \
+            prints it. A reload that would mail many people at once is held until you say --yes.
 
             EXAMPLES
               usher reload
@@ -19,7 +19,7 @@ struct ReloadCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.open()
+            let home = try home.openAnyway()
             guard home.isDaemonRunning else {
                 throw CommandFailure(.unavailable, "no daemon is running here; the files are read when one starts")
             }

@@ -9,13 +9,14 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Send what is due until told to stop.",
         discussion: """
-            SIGTERM and SIGINT finish what is open, record it, and exit 0. SIGHUP reads the files again; so does any edit after two quiet
-            seconds. One daemon per database: a second one says who is there and exits.
+            SIGTERM and SIGINT finish what is open, record it, and exit 0. SIGHUP reads the files again; so does any edit \
+            after two quiet seconds. One daemon per state folder: a second one says who is there and exits. The stepped \
+            clock is for trying things out: its calendar jumps from one due time to the next.
 
             EXAMPLES
               usher run
               usher run --home /etc/usher --log-level debug
-              usher run --clock stepped:2026-03-02T08:00:00Z     rehearsal: the calendar jumps from one due time to the next
+              usher run --clock stepped:2026-03-02T08:00:00Z
             """)
 
     @OptionGroup var home: HomeOptions
@@ -25,7 +26,7 @@ struct RunCommand: AsyncParsableCommand {
             "system, or stepped:FROM for a calendar that jumps to the next due time.", valueName: "CLOCK"))
     var clock = ClockChoice.system
 
-    @Option(help: "trace, debug, info, notice, warning, error or critical.")
+    @Option(help: ArgumentHelp("trace, debug, info, notice, warning, error or critical.", valueName: "LEVEL"))
     var logLevel = LogLevel.info
 
     func run() async throws {
@@ -46,10 +47,13 @@ extension ClockChoice: ExpressibleByArgument {
 }
 
 struct LogLevel: ExpressibleByArgument {
+    static let allValueStrings = Logger.Level.allCases.map(\.rawValue)
     static let info = LogLevel(level: .info)
     let level: Logger.Level
 
     private init(level: Logger.Level) { self.level = level }
+
+    var defaultValueDescription: String { level.rawValue }
 
     init?(argument: String) {
         guard let level = Logger.Level(rawValue: argument) else { return nil }

@@ -8,12 +8,13 @@ struct SendTestCommand: AsyncParsableCommand {
         commandName: "send-test",
         abstract: "Send yourself a message and see what the relay answers.",
         discussion: """
-            Through the daemon, along the way that every message takes: in rehearsal into the inbox, live to the relay. --direct asks the relay
-            of usher.yaml at once from this shell, in either mode, and needs no daemon.
+            Through the daemon, along the way that every message takes: in rehearsal into the inbox, live to the relay. \
+            --direct asks the relay of usher.yaml at once from this shell, in either mode, and needs no daemon.
 
             EXAMPLES
               usher send-test me@example.org --direct
               usher send-test me@example.org
+              usher send-test me@example.org --message welcome/download
               usher send-test me@example.org --message welcome/download --as joerg
             """)
 
@@ -34,10 +35,20 @@ struct SendTestCommand: AsyncParsableCommand {
                 throw CommandFailure(
                     .unavailable, "no daemon is running here; start one with 'usher run', or use --direct")
             }
+            if let pause = try home.pauses().first(where: { $0.scope == .relay }) {
+                throw CommandFailure(
+                    .unavailable,
+                    "the relay is paused: \(pause.reason); go on with: usher resume relay, or use --direct")
+            }
             let row = try test.throughDaemon(home)
-            for line in DeliveryLine(row, plan: home.plan).details { Output.line(line) }
-            for line in home.situation { Output.line(line) }
-            if row.state != .sent { throw ExitCode(CommandFailure.Code.temporary.rawValue) }
+            guard row.state == .sent else {
+                Output.lines(DeliveryLine(row, plan: home.plan).details(clock: try home.clock(of: row)))
+                Output.lines(home.situation())
+                throw CommandFailure(.temporary, "it is not sent yet; look again with: usher queue show \(row.id)")
+            }
+            let answer = row.reply.map { "; the answer was \($0.codes) \($0.text)" } ?? ""
+            Output.line("Sent to \(row.address)\(answer)")
+            Output.lines(home.situation())
         }
     }
 
@@ -45,9 +56,15 @@ struct SendTestCommand: AsyncParsableCommand {
         let message = try test.composed(home).message
         switch try await DirectSend.send(message, home: home, environment: ProcessInfo.processInfo.environment) {
         case .fault(let fault): throw CommandFailure(.unavailable, fault.explanation)
-        case .outcome(.accepted(let reply)): Output.line("The relay accepted it: \(reply.code) \(reply.text)")
+        case .outcome(.accepted(let reply)):
+            Output.line("The relay took it: \(reply.codes) \(reply.text)")
+            Output.line("Now look at it in the mailbox: is it in the inbox, and do its headers say dkim=pass?")
+            if test.isMarketing {
+                Output.line(
+                    "The h= of its DKIM-Signature must name List-Unsubscribe, or no unsubscribe button is shown.")
+            }
         case .outcome(let outcome):
-            let answer = outcome.reply.map { ": \($0.code) \($0.text)" } ?? ""
+            let answer = outcome.reply.map { ": \($0.codes) \($0.text)" } ?? ""
             throw CommandFailure(.temporary, "the relay did not take it (\(outcome.summary))\(answer)")
         }
     }

@@ -7,6 +7,8 @@ struct StatusCommand: ParsableCommand {
         commandName: "status",
         abstract: "What Usher is doing, what it waits for, and until when.",
         discussion: """
+            Also while the files are wrong: then it says so, and what serves meanwhile.
+
             EXAMPLES
               usher status
               usher status --json
@@ -17,9 +19,9 @@ struct StatusCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let status = try HomeStatus(try home.open())
+            let status = try home.openAnyway().status()
             if output.json { return try Output.json(status) }
-            for line in status.lines { Output.line(line) }
+            Output.lines(status.lines)
         }
     }
 }

@@ -7,11 +7,11 @@ struct SuppressCommand: ParsableCommand {
         commandName: "suppress",
         abstract: "Addresses that must not be mailed.",
         discussion: """
-            Somebody answered "please stop"? Enter it here. It holds from the moment the command returns, also for mail that is being
-            sent right now, and no import ever lifts it.
+            Somebody answered "please stop"? Enter it here. It holds from the moment the command returns, also for mail \
+            that is being sent right now, and no import ever lifts it.
 
             EXAMPLES
-              usher suppress add ada@example.org --note "asked by phone"
+              usher suppress add ada@example.org --because "asked by phone"
               usher suppress add ada@example.org --scope everything
               usher suppress list
             """,
@@ -21,30 +21,34 @@ struct SuppressCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Stop mailing an address, now.",
             discussion: """
+                The address need not be known here. A second time changes nothing.
+
                 EXAMPLES
-                  usher suppress add ada@example.org
-                  usher suppress add ada@example.org --scope welcome --note "wrong campaign"
+                  usher suppress add ada@example.org --because "answered 'stop'"
+                  usher suppress add ada@example.org --scope everything
+                  usher suppress add ada@example.org --scope welcome
                 """)
 
         @OptionGroup var home: HomeOptions
         @Argument(help: ArgumentHelp("The address; it need not be known.", valueName: "ADDRESS")) var address: String
         @Option(help: ArgumentHelp("marketing, everything, or a campaign's name.", valueName: "SCOPE"))
         var scope = "marketing"
-        @Option(help: "What was said, for whoever asks later.") var note: String?
+        @Option(help: ArgumentHelp("What was said, for whoever asks later.", valueName: "TEXT")) var because: String?
 
         func run() throws {
             try reporting {
-                let home = try home.open()
+                let home = try home.openAnyway()
                 let address = try home.address(address)
-                let scope: Suppression.Scope =
-                    switch scope {
-                    case "marketing": .marketing
-                    case "everything": .everything
-                    default: .campaign(try home.campaign(named: scope).0)
-                    }
+                let scope = try home.suppressionScope(scope)
+                try PlainOption.check("--because", because, longest: PlainText.longestWording)
+                let now = home.clock.now()
+                let present = try home.store.standing(address.key, now: now).suppressions
+                guard !present.contains(where: { $0.scope == scope && $0.until == nil }) else {
+                    return Output.line("\(address) gets no \(home.describe(scope)) already; nothing is added.")
+                }
                 _ = try home.store.suppress(
-                    address.key, scope: scope, reason: .unsubscribed, until: nil, by: "operator", note: note,
-                    now: home.clock.now())
+                    address.key, scope: scope, reason: .unsubscribed, until: nil, by: "operator", note: because,
+                    now: now)
                 Output.line("\(address) gets no more \(home.describe(scope)).")
             }
         }
@@ -54,22 +58,23 @@ struct SuppressCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The suppressions in force, newest first.",
             discussion: """
-                EXAMPLE
+                EXAMPLES
+                  usher suppress list
                   usher suppress list --json
                 """)
 
         @OptionGroup var home: HomeOptions
         @OptionGroup var output: OutputOptions
-        @Option(help: "At most so many.") var limit = 100
+        @OptionGroup var length: LengthOptions
 
         func run() throws {
             try reporting {
-                let home = try home.open()
-                let entries = try home.store.suppressions(limit: limit, now: home.clock.now())
-                let lines = entries.map { SuppressionLine($0, home: home) }
+                let home = try home.openAnyway()
+                let entries = try home.store.suppressions(limit: length.limit, now: home.clock.now())
+                let lines = entries.map { SuppressionLine($0, catalog: home.plan.catalog) }
                 if output.json { return try Output.json(lines) }
-                if lines.isEmpty { Output.line("Nobody is suppressed.") }
-                for line in lines { Output.line(line.text) }
+                if lines.isEmpty { return Output.line("Nobody is suppressed.") }
+                Output.lines(lines.map(\.text))
             }
         }
     }

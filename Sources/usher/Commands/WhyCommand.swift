@@ -7,6 +7,9 @@ struct WhyCommand: ParsableCommand {
         commandName: "why",
         abstract: "What a person got, did not get and will get, and why.",
         discussion: """
+            Consents, suppressions, every e-mail with what became of it, and what comes next, when and why: on the \
+            person's own clock and in UTC.
+
             EXAMPLES
               usher why ada@example.org
               usher why ada@example.org --json
@@ -18,11 +21,10 @@ struct WhyCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.open()
-            let story = try home.story(of: try home.contact(address))
+            let home = try home.openAnyway()
+            let story = try home.story(of: address)
             if output.json { return try Output.json(story) }
-            for line in story.lines { Output.line(line) }
-            for line in home.situation { Output.line(line) }
+            Output.lines(story.lines + [""] + home.situation())
         }
     }
 }

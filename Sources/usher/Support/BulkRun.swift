@@ -7,68 +7,86 @@ struct BulkRun {
     let home: OpenHome
     let entry: EntryTemplate
     let output: OutputOptions
+    /// The name of the campaign that they enter; nil for an import.
+    var campaign: String?
 
-    struct Report: Encodable {
-        var rows = 0
-        var bad: [BadRow] = []
-        var refused: [BadRow] = []
-        var result = BulkIntake.Tally()
-    }
-
-    struct BadRow: Encodable {
-        let line: Int?
-        let reason: String
-    }
-
-    /// Good rows are kept; bad ones are named. Exits with 65 when there was a bad one.
+    /// Good rows are kept; bad and refused ones are named with their line. Exits with 65 when there was a bad one.
     func run(file: String) throws {
-        var reader = try ContactsReader(try OctetSource(path: file), attributes: home.settings.attributes)
-        let home = home
-        var bulk = BulkIntake(intake: home.intake, isDaemonRunning: { home.isDaemonRunning })
-        var report = Report()
+        let name = file == "-" ? "standard input" : file
+        var bulk = BulkIntake(intake: home.intake, isDaemonRunning: { [home] in home.isDaemonRunning })
+        var report = BulkReport(file: name)
         var progress = ProgressLine()
-        let now = home.clock.now()
-        while let row = try reader.next() {
-            report.rows += 1
-            switch row {
-            case .row(_, let draft):
-                let key = draft.key.isEmpty ? nil : draft.key
-                note(try bulk.add(entry.request(draft.person, key: key, now: now)), &report)
-            case .bad(let line, let reason):
-                report.bad.append(BadRow(line: line, reason: reason))
-                progress.clear()
-                Output.error("\(file):\(line): \(reason)")
+        do {
+            var reader = try ContactsReader(try OctetSource(path: file), attributes: home.settings.attributes)
+            let now = home.clock.now()
+            while let row = try reader.next() {
+                report.rows += 1
+                switch row {
+                case .row(let line, let draft):
+                    let key = draft.key.isEmpty ? nil : draft.key
+                    let request = entry.request(draft.person, key: key, now: now)
+                    note(try bulk.add(request, line: line), &report, &progress)
+                case .bad(let line, let reason):
+                    note(BulkReport.Row(line: line, reason: reason), in: \.bad, &report, &progress)
+                }
+                progress.show(rows: report.rows, fraction: reader.fraction)
             }
-            progress.show(rows: report.rows, fraction: reader.fraction)
+            note(try bulk.flush(), &report, &progress)
+        } catch {
+            progress.clear()
+            throw Self.interrupted(error, file: name, recorded: bulk.tally.count)
         }
-        note(try bulk.flush(), &report)
         progress.clear()
-        report.result = bulk.tally
+        report.tally = bulk.tally
         try finish(report)
     }
 
-    private func note(_ refused: [(EntryRequest, Refusal)], _ report: inout Report) {
-        for (request, refusal) in refused {
-            report.refused.append(BadRow(line: nil, reason: "\(request.person.address): \(refusal.sentence)"))
+    private func note(_ refused: [BulkIntake.Refused], _ report: inout BulkReport, _ progress: inout ProgressLine) {
+        for refused in refused {
+            let address = refused.request.person.address
+            let sentence = refused.refusal.sentence(about: address)
+            let row = BulkReport.Row(
+                line: refused.line, reason: "\(address) does not enter\(campaign.map { " \($0)" } ?? ""): \(sentence)")
+            note(row, in: \.refused, &report, &progress)
         }
     }
 
-    private func finish(_ report: Report) throws {
+    /// Told at once; kept only for JSON, because there may be a million.
+    private func note(
+        _ row: BulkReport.Row, in list: WritableKeyPath<BulkReport, [BulkReport.Row]>, _ report: inout BulkReport,
+        _ progress: inout ProgressLine
+    ) {
+        if list == \.bad { report.badCount += 1 }
+        if output.json {
+            report[keyPath: list].append(row)
+        } else {
+            progress.clear()
+            Output.error("\(report.file):\(row.line): \(row.reason)")
+        }
+    }
+
+    private func finish(_ report: BulkReport) throws {
         if output.json {
             try Output.json(report)
         } else {
-            let tally = report.result
-            for refused in report.refused { Output.line("refused: \(refused.reason)") }
-            Output.line(
-                "\(report.rows) rows: \(tally.entered) entered, \(tally.already) were in it already, \(tally.saved) saved, "
-                    + "\(tally.refused) refused, \(report.bad.count) bad")
-            for line in home.situation { Output.line(line) }
+            Output.line(report.summary)
+            Output.lines(entry.campaign == nil ? [home.importSituation] : home.situation(of: entry.campaign))
         }
-        if !report.bad.isEmpty {
-            throw CommandFailure(
-                .data,
-                "\(report.bad.count) rows are bad; mend them and run the same command again, nobody is added twice")
+        guard report.badCount > 0 else { return }
+        let rows = Wording.count(report.badCount, "row is", "rows are")
+        throw CommandFailure(
+            .data, "\(rows) bad and left out; correct the file and run the same command again: nobody is added twice")
+    }
+
+    /// What stopped it, with what is safe already.
+    private static func interrupted(_ error: any Error, file: String, recorded: Int) -> any Error {
+        guard recorded > 0, let failure = CommandFailure(describing: error) else {
+            return (error as? ImportFault).map { CommandFailure($0, file: file) } ?? error
         }
+        return CommandFailure(
+            failure.code,
+            "\(failure.sentence) (\(Wording.count(recorded, "row")) recorded; the same command again goes on from there)"
+        )
     }
 }
 

@@ -7,15 +7,23 @@ import UsherStore
 /// Why a command did not do what it was asked: one sentence and an exit code of sysexits(3).
 struct CommandFailure: Error {
     enum Code: Int32 {
+        /// The command line itself is wrong.
         case usage = 64
+        /// What it names is not there, or may not be; a row is bad; a database is damaged.
         case data = 65
+        /// A home, a file or a message that it is to read is not there.
         case noInput = 66
+        /// No daemon, no relay.
         case unavailable = 69
+        /// A defect in Usher.
         case software = 70
         case cannotCreate = 73
+        /// The disk does not take what is to be recorded or printed.
         case io = 74
+        /// Not now; the same again later may do.
         case temporary = 75
         case permission = 77
+        /// The home's files.
         case config = 78
     }
 
@@ -53,28 +61,38 @@ extension CommandFailure {
             for problem in problems.list { Output.write("\(problem)\n", to: .standardError) }
             return ExitCode(Code.config.rawValue)
         }
-        guard let failure = failure(error) else { return error }
+        guard let failure = CommandFailure(describing: error) else { return error }
         Output.error(failure.sentence)
         return ExitCode(failure.code.rawValue)
     }
 
-    /// Nil for what is not ours.
+    /// A contacts file's fault, with the file's name.
+    init(_ fault: ImportFault, file: String) { self.init(fault.code, fault.sentence(about: file)) }
+
+    /// Nil for what the argument parser says itself.
+    init?(describing error: any Error) {
+        guard let failure = Self.failure(error) else { return nil }
+        self = failure
+    }
+
     private static func failure(_ error: any Error) -> CommandFailure? {
         switch error {
         case let failure as CommandFailure: failure
         case let problem as Problem: CommandFailure(.config, "\(problem)")
+        case let misreading as Misreading: CommandFailure(.usage, misreading.reason)
         case let error as StoreError: CommandFailure(error.code, "\(error)")
-        case let name as UnknownName: CommandFailure(.data, "\(name)")
+        case let name as UnknownName: CommandFailure(name.code, "\(name)")
         case let fault as HomeLocator.NotFound: CommandFailure(.noInput, "\(fault)")
-        case let fault as ImportFault: CommandFailure(.noInput, "\(fault)")
+        case let fault as ImportFault: CommandFailure(fault.code, "\(fault)")
         case let fault as InboxError: CommandFailure(.noInput, "\(fault)")
         case let fault as HomeWriter.Fault: CommandFailure(.cannotCreate, "\(fault)")
         case let fault as StateFolder.Fault: CommandFailure(.permission, "\(fault)")
-        case let fault as StateLock.Fault: CommandFailure(.temporary, "\(fault)")
-        case let fault as KeyFileFault: CommandFailure(.permission, "\(fault)")
+        case let fault as StateLock.Fault: CommandFailure(fault.code, "\(fault)")
+        case let fault as KeyFileFault: CommandFailure(fault.code, "\(fault)")
         case let fault as SecretResolver.Fault: CommandFailure(.config, "\(fault)")
         case let error as DaemonError: CommandFailure(.config, "\(error)")
-        default: nil
+        case is ExitCode, is CleanExit, is ValidationError: nil
+        default: CommandFailure(.software, "a defect in Usher: \(error)")
         }
     }
 }
@@ -88,5 +106,47 @@ extension StoreError {
         case .cannotOpen: .permission
         case .defect: .software
         }
+    }
+}
+
+extension UnknownName {
+    fileprivate var code: CommandFailure.Code {
+        if case .address = self { return .usage }
+        return .data
+    }
+}
+
+extension ImportFault {
+    /// A file that cannot be had is one thing, a file that says the wrong thing another.
+    fileprivate var code: CommandFailure.Code {
+        if case .unreadable = self { return .noInput }
+        return .data
+    }
+}
+
+extension ImportFault {
+    /// Named with the file and, where it is about the first line, with that.
+    fileprivate func sentence(about file: String) -> String {
+        switch self {
+        case .unreadable: description
+        case .empty, .wrongEncoding: "\(file): \(self)"
+        case .noAddressColumn, .noHeader, .unknownColumn, .repeatedColumn, .badHeader: "\(file):1: \(self)"
+        }
+    }
+}
+
+extension StateLock.Fault {
+    fileprivate var code: CommandFailure.Code {
+        switch self {
+        case .held: .temporary
+        case .cannotOpen: .permission
+        }
+    }
+}
+
+extension KeyFileFault {
+    fileprivate var code: CommandFailure.Code {
+        if case .garbled = self { return .data }
+        return .permission
     }
 }

@@ -12,6 +12,11 @@ struct HomeOptions: ParsableArguments {
         try OpenHome.open(try locate(), environment: ProcessInfo.processInfo.environment)
     }
 
+    /// The same in spite of errors in its files, for looking and for stopping.
+    func openAnyway() throws -> OpenHome {
+        try OpenHome.openAnyway(try locate(), environment: ProcessInfo.processInfo.environment)
+    }
+
     /// The home's absolute path.
     func locate() throws -> String {
         try HomeLocator.find(
@@ -22,7 +27,7 @@ struct HomeOptions: ParsableArguments {
     /// Where the home's things lie, without opening its database.
     func folders() throws -> HomeFolders {
         let home = try locate()
-        let settings = try HomeReader.read(home).settings
+        let settings = try HomeReader.inspect(home).withSettings().settings
         let state = StateFolder.path(home: home, settings: settings, environment: ProcessInfo.processInfo.environment)
         return HomeFolders(home: home, state: state, mode: settings.mode)
     }

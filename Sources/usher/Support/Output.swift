@@ -7,6 +7,17 @@ struct OutputOptions: ParsableArguments {
     var json = false
 }
 
+/// `--limit`, for commands that list.
+struct LengthOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("At most so many.", valueName: "NUMBER"))
+    var limit = 100
+
+    func validate() throws {
+        guard (1...1_000_000).contains(limit) else { throw ValidationError("--limit takes 1 to 1000000") }
+    }
+}
+
+/// Standard output for what was asked for, standard error for what is wrong.
 enum Output {
     /// Sorted keys, one document, a line break at the end.
     static func json(_ value: some Encodable) throws {
@@ -17,10 +28,37 @@ enum Output {
 
     static func line(_ text: String = "") { write(text + "\n", to: .standardOutput) }
 
+    static func lines(_ texts: some Sequence<String>) { write(texts.map { $0 + "\n" }.joined(), to: .standardOutput) }
+
     static func error(_ text: String) { write("usher: \(text)\n", to: .standardError) }
 
-    /// A closed pipe (`usher queue | head`) is not an error.
-    static func write(_ text: String, to file: FileHandle) { try? file.write(contentsOf: Data(text.utf8)) }
+    /// A reader that goes away ends nothing half-way: writing to it fails from now on, and kills nobody.
+    static func outliveReader() { signal(SIGPIPE, SIG_IGN) }
+
+    /// Blocks until everything is written. A reader that has gone (`usher queue | head`) is no error; output that cannot be written for
+    /// another reason ends the command with 74.
+    static func write(_ text: String, to file: FileHandle) { write(Array(text.utf8), to: file) }
+
+    static func write(_ octets: [UInt8], to file: FileHandle) {
+        var rest = octets[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(file.fileDescriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else if count < 0, errno == EAGAIN {
+                var descriptor = pollfd(fd: file.fileDescriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&descriptor, 1, -1)
+            } else if count < 0, errno != EINTR {
+                return fail(errno, file)
+            }
+        }
+    }
 
     static func isTerminal(_ file: FileHandle) -> Bool { isatty(file.fileDescriptor) == 1 }
+
+    private static func fail(_ code: Int32, _ file: FileHandle) {
+        guard code != EPIPE, file.fileDescriptor == STDOUT_FILENO else { return }
+        error("the output cannot be written: \(String(cString: strerror(code)))")
+        exit(CommandFailure.Code.io.rawValue)
+    }
 }

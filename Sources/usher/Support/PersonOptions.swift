@@ -4,22 +4,24 @@ import UsherDaemon
 
 /// What the command line says about a person.
 struct PersonOptions: ParsableArguments {
-    @Option(help: "The person's name.") var name: String?
+    @Option(help: ArgumentHelp("The person's name.", valueName: "NAME")) var name: String?
     @Option(help: ArgumentHelp("An attribute that usher.yaml declares; may be repeated.", valueName: "NAME=VALUE"))
     var attr: [String] = []
     @Option(help: ArgumentHelp("The person's clock: an IANA name such as Pacific/Auckland.", valueName: "ZONE"))
     var zone: String?
     @Option(help: ArgumentHelp("The person's language: a tag such as de.", valueName: "TAG")) var language: String?
-    @Option(help: ArgumentHelp("What the person agreed to, in words; kept in the ledger.", valueName: "TEXT"))
-    var consent: String?
 
-    func draft(_ address: EmailAddress, home: OpenHome) throws -> PersonDraft {
-        if let zone, ZoneClock.named(zone) == nil {
-            throw CommandFailure(.usage, "'\(zone)' is not a time zone\(ZoneClock.suggestion(for: zone))")
+    /// Whether anything is said that a file would say for each person.
+    var isEmpty: Bool { name == nil && attr.isEmpty && zone == nil && language == nil }
+
+    func draft(_ address: EmailAddress, declared: [String: AttributeDeclaration]) throws -> PersonDraft {
+        try PlainOption.check("--name", name, longest: PlainText.longestName)
+        if let fault = zone.flatMap(KnownNames.zoneFault) { throw CommandFailure(.usage, "--zone: \(fault)") }
+        if let fault = language.flatMap(KnownNames.languageFault) {
+            throw CommandFailure(.usage, "--language: \(fault)")
         }
         return PersonDraft(
-            address: address, name: name, attributes: try attributes(home.settings.attributes), zone: zone,
-            language: language)
+            address: address, name: name, attributes: try attributes(declared), zone: zone, language: language)
     }
 
     private func attributes(_ declared: [String: AttributeDeclaration]) throws -> [String: AttributeValue] {
@@ -29,16 +31,46 @@ struct PersonOptions: ParsableArguments {
             guard parts.count == 2 else {
                 throw CommandFailure(.usage, "--attr \(text): write NAME=VALUE")
             }
-            guard let declaration = declared[parts[0]] else {
-                let hint = Suggestion.phrase(for: parts[0], in: declared.keys.sorted())
-                throw CommandFailure(.usage, "--attr \(text): usher.yaml declares no attribute '\(parts[0])'\(hint)")
+            let name = parts[0]
+            guard let declaration = declared[name] else {
+                let hint = Suggestion.phrase(for: name, in: declared.keys.sorted())
+                throw CommandFailure(
+                    .usage,
+                    "--attr \(text): there is no attribute '\(name)'"
+                        + (hint.isEmpty ? "; declare it under 'attributes' in config/usher.yaml" : hint))
             }
+            guard values[name] == nil else { throw CommandFailure(.usage, "--attr \(name) is given twice") }
             do {
-                values[parts[0]] = try AttributeValue.parse(parts[1], as: declaration.type)
+                values[name] = try AttributeValue.parse(parts[1], as: declaration.type)
             } catch {
-                throw CommandFailure(.usage, "--attr \(text): '\(parts[1])' \(error.reason)")
+                throw CommandFailure(.usage, "--attr \(text): '\(name)' \(error.reason)")
             }
         }
         return values
+    }
+}
+
+/// What people agreed to, in words.
+struct ConsentOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "What was agreed to, where and when, in words; kept in the ledger of whoever has no entry yet.",
+            valueName: "TEXT"))
+    var consent: String?
+
+    func text() throws -> String? {
+        try PlainOption.check("--consent", consent, longest: PlainText.longestWording)
+        return consent
+    }
+}
+
+/// Options that take one line of text.
+enum PlainOption {
+    static func check(_ option: String, _ text: String?, longest: Int) throws {
+        guard let text else { return }
+        if text.isEmpty { throw CommandFailure(.usage, "\(option) is empty; say something or leave it out") }
+        if let fault = PlainText.fault(text, longest: longest) {
+            throw CommandFailure(.usage, "the text of \(option) \(fault)")
+        }
     }
 }

@@ -1,0 +1,85 @@
+import UsherCore
+
+extension OpenHome {
+    /// What everybody should know about this home right now: the mode, whether anything sends, and what holds it up. `campaign`: the one
+    /// that somebody just asked for.
+    package func situation(of campaign: CampaignID? = nil) -> [String] {
+        var lines: [String] = []
+        switch settings.mode {
+        case .rehearsal:
+            lines.append("mode: rehearsal; messages go to the inbox on this machine: usher inbox list")
+        case .live:
+            lines.append("mode: live; messages go to \(settings.smtp.map { "\($0.host):\($0.port)" } ?? "no relay")")
+        }
+        if !isDaemonRunning { lines.append("no daemon is running here; nothing is sent until one is: usher run") }
+        let pauses = (try? pauses()) ?? []
+        if let pause = pauses.first(where: { $0.scope == .relay }) {
+            lines.append("the relay is paused: \(pause.reason); go on with: usher resume relay")
+        }
+        if let campaign, let pause = pauses.first(where: { $0.scope == .campaign(campaign) }) {
+            let name = plan.catalog.campaignName(campaign) ?? "the campaign"
+            lines.append("\(name) is paused: \(pause.reason); go on with: usher resume \(name)")
+        }
+        if let wrong = wrongFiles { lines.append("files: \(wrong)") }
+        return lines
+    }
+
+    /// Those in force; one that is over stays on disk until the daemon next looks.
+    package func pauses() throws(StoreError) -> [Pause] {
+        let now = clock.now()
+        return try store.pauses().filter { $0.until.map { $0 > now } ?? true }
+    }
+
+    /// After an import, which sends nothing.
+    package var importSituation: String {
+        switch settings.mode {
+        case .rehearsal: "mode: rehearsal, with a database of its own; import again when you go live"
+        case .live: "mode: live"
+        }
+    }
+
+    /// Nil when nothing is wrong with them.
+    private var wrongFiles: String? {
+        guard !problems.isEmpty else { return nil }
+        let serving = isDaemonRunning ? "the last good ones serve" : "no daemon starts with them"
+        return "\(Wording.count(problems.count, "error")), and \(serving); see: usher check"
+    }
+
+    /// Everything about one address: a contact, or one that is only suppressed. Throws `UnknownName.contact` for any other.
+    package func story(of text: String) throws -> PersonStory {
+        let address = try address(text)
+        let now = clock.now()
+        let standing = try store.standing(address.key, now: now)
+        guard let contact = try store.contact(address.key) else {
+            guard !standing.suppressions.isEmpty else { throw UnknownName.contact(address) }
+            return PersonStory(stranger: address, standing: standing, plan: plan)
+        }
+        let facts = PersonStory.Facts(
+            contact: contact, consents: try store.consents(of: contact.id), standing: standing,
+            enrollments: try store.enrollments(of: contact.id),
+            deliveries: try store.deliveries(DeliveryFilter(contact: contact.id, limit: 10_000)),
+            pauses: try pauses(), isDaemonRunning: isDaemonRunning)
+        return PersonStory(facts, plan: plan, now: now)
+    }
+
+    /// Whether a suppression keeps this delivery from going now.
+    package func forbids(_ suppression: Suppression, _ row: DeliveryRow) -> Bool {
+        suppression.forbids(row.kind, campaign: row.campaign, now: clock.now())
+    }
+
+    package func status() throws -> HomeStatus {
+        let now = clock.now()
+        var facts = HomeStatus.Facts(
+            home: folders.home, settings: settings, catalog: plan.catalog, isRunning: isDaemonRunning,
+            totals: try store.totals(now: now))
+        facts.pauses = try pauses()
+        facts.files = try wrongFiles ?? (isDaemonRunning ? store.note(ReloadRequest.status) : nil)
+        return HomeStatus(facts, now: now)
+    }
+
+    /// The clock of the contact that a delivery is for.
+    package func clock(of row: DeliveryRow) throws(StoreError) -> ZoneClock {
+        let contact = try store.contact(row.address.key)
+        return contact.map { ZoneClock.of($0, settings: settings) } ?? ZoneClock.named(settings.shop.zone) ?? .utc
+    }
+}

@@ -1,0 +1,13 @@
+/// Short texts about a person that come from outside: a name, a run's key, what was agreed to.
+package enum PlainText {
+    package static let longestName = 200
+    package static let longestWording = 2000
+
+    /// Why `text` cannot be one, as a clause after what it is; nil when it can: one line, of at most `longest` octets.
+    package static func fault(_ text: String, longest: Int) -> String? {
+        if text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
+            return "contains a line break or another control character"
+        }
+        return text.utf8.count > longest ? "is longer than \(longest) octets" : nil
+    }
+}

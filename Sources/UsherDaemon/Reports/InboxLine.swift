@@ -1,0 +1,32 @@
+import UsherCore
+
+/// One message of the rehearsal's inbox as `usher inbox list` shows it.
+package struct InboxLine: Sendable, Encodable {
+    package let name: String
+    /// ISO 8601, UTC; nil where the envelope is not known, as for `sender`.
+    package let at: String?
+    package let sender: String?
+    package let recipients: [String]
+    package let subject: String?
+    package let messageID: String?
+    package let size: Int
+    /// 1 for the first message with this Message-ID to these recipients.
+    package let copy: Int
+
+    package init(_ entry: InboxEntry) {
+        name = entry.name
+        at = entry.at?.iso8601
+        sender = entry.sender
+        recipients = entry.recipients
+        subject = entry.subject
+        messageID = entry.messageID
+        size = entry.size
+        copy = entry.copy ?? 1
+    }
+
+    package var text: String {
+        let again = copy > 1 ? "  (copy \(copy))" : ""
+        return "\(name)  \((at ?? "").padding(to: 20))  \(recipients.joined(separator: ", ").padding(to: 24))  "
+            + "\(subject ?? "(no subject)")\(again)"
+    }
+}
