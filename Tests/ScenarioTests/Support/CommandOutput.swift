@@ -1,5 +1,3 @@
-import UsherCore
-
 /// `usher status --json`, as far as scenarios read it.
 struct StatusLine: Decodable {
     let deliveries: [String: Int]
@@ -26,7 +24,7 @@ struct QueueLine: Decodable, Hashable {
 /// One message of `usher inbox list --json`.
 struct InboxLine: Decodable {
     let name: String
-    let at: Timestamp
+    let at: String
     let recipients: [String]
     let subject: String?
     let messageID: String?
