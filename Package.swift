@@ -69,6 +69,10 @@ let package = Package(
             dependencies: ["UsherDaemon", "UsherCore", "UsherMail", "UsherStore", arguments, logging],
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "usher-stage-costs", dependencies: ["UsherDaemon", "UsherCore", "UsherStore", "UsherSMTP"],
+            path: "Benchmarks/StageCosts", swiftSettings: strict),
+
         .executableTarget(name: "EmbedFiles", swiftSettings: strict),
         .plugin(name: "EmbedHome", capability: .buildTool(), dependencies: ["EmbedFiles"]),
 

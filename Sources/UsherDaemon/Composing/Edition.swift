@@ -58,7 +58,7 @@ package struct Edition: Sendable {
     }
 
     /// What a delivery's message is made from, if it is composed now.
-    func composition(for candidate: Candidate, now: Timestamp) -> Composition {
+    package func composition(for candidate: Candidate, now: Timestamp) -> Composition {
         if let composition = candidate.composition { return composition }
         guard case .step(let step, let enrollment, _) = candidate.subject,
             let message = message(of: step, language: candidate.contact.language)
