@@ -43,3 +43,8 @@ package struct Pause: Hashable, Sendable {
         self.until = until
     }
 }
+
+extension Pause {
+    /// Whether it holds at `now`.
+    package func isInForce(at now: Timestamp) -> Bool { until.map { $0 > now } ?? true }
+}

@@ -42,10 +42,11 @@ package struct Daemon: Sendable {
         let services = ServiceGroup(
             configuration: .init(
                 services: [
+                    .init(service: HousekeepingService(housekeeper: housekeeper)),
+                    // The last is shut down first: no claim after SIGTERM, whatever the housekeeper is at.
                     .init(
                         service: WorkerService(worker: worker, housekeeper: housekeeper),
                         successTerminationBehavior: .gracefullyShutdownGroup),
-                    .init(service: HousekeepingService(housekeeper: housekeeper)),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: Logger(label: "usher.services") { _ in SwiftLogNoOpLogHandler() }))
@@ -58,7 +59,7 @@ package struct Daemon: Sendable {
     private func worker(for home: OpenHome, owner: String, outlet: Outlet) throws -> Worker {
         let gate = try home.store.gate()
         let clock = home.clock
-        let log = NewsLog(logger: logger, catalog: home.plan.catalog)
+        let log = NewsLog(logger: logger)
         let ending = EndWhenEmpty(isWanted: options.stopsWhenEmpty)
         let worker = Worker(
             edition: home.edition, store: home.store, owner: owner,

@@ -4,11 +4,10 @@ import UsherCore
 /// What the worker tells, as log lines: ids and SMTP codes, never addresses or reply texts.
 struct NewsLog: Sendable {
     let logger: Logger
-    let catalog: Catalog
 
     func write(_ news: WorkerNews) {
         switch news {
-        case .settled(let claimed, let settlement, _, _): settled(claimed, settlement)
+        case .settled(let message): settled(message)
         case .paused(let pause):
             logger.error("paused: \(pause.reason)", metadata: ["until": "\(pause.until?.iso8601 ?? "resumed")"])
         case .relayBack: logger.notice("the relay accepts mail again")
@@ -19,22 +18,22 @@ struct NewsLog: Sendable {
             logger.notice("the relay offers PIPELINING and cannot do it; one command at a time from now on")
         case .recordingStopped(let error): logger.critical("sending stands still: \(error)")
         case .recordingBack: logger.notice("the database can be written again; sending goes on")
+        case .leftUnrecorded(let deliveries):
+            logger.critical(
+                "the run ends without a record of what the relay answered; the next daemon finds these in doubt",
+                metadata: ["deliveries": "\(deliveries.map(\.description).joined(separator: ","))"])
         case .quiet: break
         }
     }
 
-    private func settled(_ claimed: Claimed, _ settlement: Settlement) {
+    private func settled(_ item: SettledMessage) {
+        let settlement = item.settlement
         let (level, message) = settlement.result.line
         guard level >= logger.logLevel else { return }
         var metadata: Logger.Metadata = [
-            "delivery": "\(settlement.delivery)", "attempt": "\(claimed.candidate.attempts + 1)",
+            "delivery": "\(settlement.delivery)", "attempt": "\(item.claimed.candidate.attempts + 1)",
+            "message": "\(item.name)",
         ]
-        switch claimed.candidate.subject {
-        case .step(let step, let enrollment, _):
-            metadata["campaign"] = "\(catalog.campaignName(enrollment.campaign) ?? "?")"
-            metadata["step"] = "\(catalog.stepName(step, in: enrollment.campaign) ?? "?")"
-        case .notice(let name, _): metadata["notice"] = "\(name)"
-        }
         if let reply = settlement.reply {
             metadata["code"] = "\(reply.codes)"
             logger.trace("reply", metadata: ["delivery": "\(settlement.delivery)", "text": "\(reply.text)"])

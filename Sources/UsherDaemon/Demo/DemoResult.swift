@@ -17,17 +17,16 @@ package struct DemoResult: Sendable {
 
         /// Nil for anything but an acceptance.
         init?(_ news: WorkerNews, plan: Plan) {
-            guard case .settled(let claimed, let settlement, let subject, let at) = news,
-                case .sent = settlement.result, let reply = settlement.reply,
-                case .step(let step, let enrollment, _) = claimed.candidate.subject
+            guard case .settled(let item) = news, case .sent = item.settlement.result,
+                let reply = item.settlement.reply
             else { return nil }
-            self.at = at
-            self.subject = subject
+            at = item.at
+            subject = item.subject
             self.reply = reply
-            recipient = claimed.candidate.contact.address
-            clock = ZoneClock.of(claimed.candidate.contact, settings: plan.settings)
-            let campaign = plan.catalog.campaignName(enrollment.campaign) ?? "?"
-            message = "\(campaign)/\(plan.catalog.stepName(step, in: enrollment.campaign) ?? "?")"
+            let contact = item.claimed.candidate.contact
+            recipient = contact.address
+            clock = ZoneClock.of(contact, settings: plan.settings)
+            message = item.name.description
         }
 
         var line: String {

@@ -10,17 +10,26 @@ extension Worker {
             !settings.makesTheSame(as: relaySettings)
         else { return }
         let old = relay
-        retired.append(Task { await old.drain() })
+        retired.append(old)
+        Task { await old.drain() }
         let events = relayEvents
         relaySettings = settings
         relay = Relay(settings: settings, gate: relaySource.gate) { events.put($0) }
         connectionsWanted = 0
     }
 
-    /// Every relay has finished what it had begun, and reported it, when this returns.
-    func drainRelays() async {
-        await relay.drain()
-        for task in retired { await task.value }
+    /// How long dialogues may take to finish after the last claim. The unit's TimeoutStopSec is longer.
+    private static var patience: Duration { .seconds(60) }
+
+    /// Every relay has finished what it had begun, or was cut off, and has reported it when this returns.
+    func endRelays() async {
+        let relays = retired + [relay]
+        let cut = Task {
+            try await Task.sleep(for: Self.patience)
+            for relay in relays { await relay.close() }
+        }
+        for relay in relays { await relay.drain() }
+        cut.cancel()
     }
 }
 

@@ -7,7 +7,7 @@ extension Worker {
     private static var largestClaim: Int { 100 }
 
     /// One claim and what follows from it. True when there may be more to do at once.
-    func round() async throws(StoreError) -> Bool {
+    func round() async -> Bool {
         let now = clock.now()
         guard unsettled.isEmpty else {
             await settle([], at: now)
@@ -27,7 +27,7 @@ extension Worker {
             await widen()
             return true
         } catch {
-            try cannotRecord(error)
+            cannotRecord(error)
             return false
         }
     }
@@ -46,17 +46,15 @@ extension Worker {
         let due = try await desk.nextDue()
         recordingIsBack()
         guard let due, due <= now else { return await rest(until: due, now: now) }
-        if inFlight.isEmpty { await relay.open(max(1, connectionsWanted)) }
+        await relay.open(max(1, connectionsWanted))
         arm(for: nil)
         return false
     }
 
     /// A full claim says that there is more than one connection's work.
     private func widen() async {
-        let all = edition.connections
-        guard connectionsWanted < all else { return }
-        connectionsWanted = all
-        await relay.open(all)
+        connectionsWanted = edition.connections
+        await relay.open(connectionsWanted)
     }
 
     /// Nothing more is due now.
@@ -87,17 +85,22 @@ extension Worker {
         var messages: [OutgoingMessage] = []
         messages.reserveCapacity(batch.count)
         var failures: [Settlement] = []
+        var untouched: [Claimed] = []
         for claimed in batch {
             do {
                 let composed = try await compose(claimed)
                 inFlight[claimed.delivery]?.subject = composed.subject
                 messages.append(composed.message)
+            } catch let error as StoreError {
+                report(error)
+                untouched.append(claimed)
             } catch {
                 failures.append(
                     Settling.cannotCompose(claimed, reason: "\(error)", plan: edition.plan, now: clock.now()))
             }
         }
         if !messages.isEmpty { await relay.send(messages) }
+        if !untouched.isEmpty { failures += await giveBack(untouched, at: clock.now()) }
         if !failures.isEmpty { await settle(failures, at: clock.now()) }
     }
 

@@ -3,7 +3,7 @@ import UsherSMTP
 
 extension Worker {
     /// Takes what the relay reports, many at once, until the relay is drained.
-    func settleLoop() async throws {
+    func settleLoop() async {
         for await _ in relayEvents.bell.wakes { await handle(relayEvents.takeAll()) }
         await handle(relayEvents.takeAll())
     }
@@ -37,7 +37,7 @@ extension Worker {
     }
 
     /// What the relay never started goes back as if it had not been claimed. When the store cannot do that now, the claims are settled as retries later.
-    private func giveBack(_ untouched: [Claimed], at now: Timestamp) async -> [Settlement] {
+    func giveBack(_ untouched: [Claimed], at now: Timestamp) async -> [Settlement] {
         do {
             try await desk.release(untouched.map(\.delivery), due: now, now: now)
             for claimed in untouched { inFlight[claimed.delivery] = nil }
@@ -71,12 +71,24 @@ extension Worker {
                 guard let flight = inFlight.removeValue(forKey: settlement.delivery),
                     held[settlement.delivery] == true
                 else { continue }
-                news(.settled(flight.claimed, settlement, subject: flight.subject, at: now))
+                news(
+                    .settled(
+                        SettledMessage(
+                            claimed: flight.claimed, settlement: settlement, subject: flight.subject,
+                            name: edition.plan.name(of: flight.claimed.candidate.subject), at: now)))
             }
         } catch {
             unsettled = due + unsettled
-            report(error)
-            arm(for: nil)
+            cannotRecord(error)
         }
+    }
+
+    /// At the end of a run: what the relay answered is worth waiting for the database, for twenty seconds at most.
+    func recordTheRest() async {
+        for _ in 0..<20 where !unsettled.isEmpty && damage == nil {
+            await settle([], at: clock.now())
+            if !unsettled.isEmpty { try? await Task.sleep(for: .seconds(1)) }
+        }
+        if !unsettled.isEmpty { news(.leftUnrecorded(unsettled.map(\.delivery))) }
     }
 }

@@ -5,42 +5,48 @@ extension Worker {
     /// The relay's pause in force; nil when sending may go on. The store has it, so that `usher status` shows it and `usher resume relay`
     /// ends it.
     func relayPause(_ now: Timestamp) async throws(StoreError) -> Pause? {
-        guard let pause = try await desk.pauses().first(where: { $0.scope == .relay }) else {
-            if relayIsPaused {
-                blocks.resumed()
-                relayMayDiffer = true
-            }
-            relayIsPaused = false
-            return nil
+        await recordPauses()
+        let pauses = unrecordedPauses + (try await desk.pauses())
+        if let pause = pauses.first(where: { $0.scope == .relay && $0.isInForce(at: now) }) {
+            relayPauseSeen = pause
+            return pause
         }
-        relayIsPaused = true
-        guard let until = pause.until, until <= now else { return pause }
-        try await desk.resume(.relay, now: now)
-        relayIsPaused = false
-        relayMayDiffer = true
+        if let seen = relayPauseSeen {
+            // One that went before its end was ended by the operator.
+            if seen.isInForce(at: now) { blocks.resumed() }
+            relayMayDiffer = true
+            relayPauseSeen = nil
+        }
         return nil
     }
 
-    /// Writes a pause down and says it once.
+    /// Writes a pause down and says it once. One that cannot be written now holds all the same.
     func begin(_ decision: BlockLedger.Decision?) async {
         guard let decision else { return }
-        do {
-            try await desk.pause(decision.pause)
-        } catch {
-            report(error)
-        }
+        unrecordedPauses.append(decision.pause)
+        await recordPauses()
         if decision.alarms { news(.paused(decision.pause)) }
+    }
+
+    private func recordPauses() async {
+        while let pause = unrecordedPauses.first {
+            do {
+                try await desk.pause(pause)
+            } catch {
+                return report(error)
+            }
+            unrecordedPauses.removeFirst()
+        }
     }
 
     // MARK: The store cannot record
 
     /// Full disk or a busy database: nothing new is claimed until what happened is on disk. Damage is the end of the run.
-    func cannotRecord(_ error: StoreError) throws(StoreError) {
+    func cannotRecord(_ error: StoreError) {
+        report(error)
         switch error {
-        case .busy, .cannotRecord:
-            report(error)
-            arm(for: nil)
-        case .corrupt, .newer, .cannotOpen, .defect: throw error
+        case .busy, .cannotRecord: arm(for: nil)
+        case .corrupt, .newer, .cannotOpen, .defect: stop(because: error)
         }
     }
 

@@ -5,7 +5,7 @@ import UsherSMTP
 
 /// The main flow: claims what is due, composes it, hands it to the relay, and settles what the relay answered.
 ///
-/// Decides nothing: what may go is `ClearancePolicy`, what an answer means is `Verdict` and `SettlingPolicy`, when the relay pauses is
+/// Decides nothing: what may go is `ClearancePolicy`, what an answer means is `Verdict` and `Settling`, when the relay pauses is
 /// `BlockLedger`. Two loops share the actor: one sends, one settles.
 package actor Worker {
     private let executor = QueueExecutor(label: "usher.worker")
@@ -18,8 +18,8 @@ package actor Worker {
     let relaySource: RelaySource
     /// True after a reload and after a pause.
     var relayMayDiffer = false
-    /// Earlier relays, until they are drained.
-    var retired: [Task<Void, Never>] = []
+    /// Earlier relays; they finish what they had begun.
+    var retired: [Relay] = []
     let clock: any CalendarClock
     let news: @Sendable (WorkerNews) -> Void
     let press: MessagePress
@@ -36,8 +36,13 @@ package actor Worker {
     /// Settlements that the store has not taken yet; what is here must be recorded before anything new is claimed.
     var unsettled: [Settlement] = []
     var recordingStopped = false
-    var relayIsPaused = false
+    /// The relay's pause as it was last seen.
+    var relayPauseSeen: Pause?
+    /// Pauses that the store could not take yet; they hold all the same.
+    var unrecordedPauses: [Pause] = []
     private(set) var stopping = false
+    /// Why nothing can be recorded any more; ends the run.
+    private(set) var damage: StoreError?
 
     package init(
         edition: Edition, store: any Store, owner: String, relay: RelaySettings, source: RelaySource,
@@ -56,17 +61,18 @@ package actor Worker {
         bell = WakeSignal()
     }
 
-    /// Sends until `stop()`, then finishes what is open. Throws when the store is damaged: nothing can be recorded any more.
+    /// Sends until `stop()`, then finishes what is open, for a minute at most, and records it. Throws when the store is damaged, after the same
+    /// ending: nothing more can be claimed then.
     package func run() async throws {
         timer = WakeTimer(queue: executor.queue, rings: bell)
         defer { timer = nil }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await self.settleLoop() }
-            try await sendLoop()
-            await drainRelays()
-            relayEvents.bell.end()
-            try await group.waitForAll()
-        }
+        let settling = Task { await self.settleLoop() }
+        await sendLoop()
+        await endRelays()
+        relayEvents.bell.end()
+        await settling.value
+        await recordTheRest()
+        if let damage { throw damage }
     }
 
     /// No new claims; `run()` returns when every open dialogue has ended and is recorded.
@@ -77,6 +83,12 @@ package actor Worker {
     private func beginStopping() {
         stopping = true
         bell.end()
+    }
+
+    /// The store is damaged: the run ends.
+    func stop(because error: StoreError) {
+        damage = damage ?? error
+        beginStopping()
     }
 
     /// New files: claims from now on are decided by them.
@@ -98,10 +110,10 @@ package actor Worker {
     /// True as soon as the worker's queue has a moment; for the watchdog.
     var isAlive: Bool { true }
 
-    private func sendLoop() async throws {
+    private func sendLoop() async {
         for await _ in bell.wakes {
             var again = true
-            while again, !stopping { again = try await round() }
+            while again, !stopping { again = await round() }
             if stopping { return }
         }
     }

@@ -3,8 +3,8 @@ import UsherSMTP
 
 /// What the worker tells whoever listens: the log, the demo, a scenario.
 package enum WorkerNews: Sendable {
-    /// One attempt is over and recorded. `subject` is what the recipient reads.
-    case settled(Claimed, Settlement, subject: String, at: Timestamp)
+    /// One attempt is over and recorded.
+    case settled(SettledMessage)
     /// Something is paused; once per trouble, with what happened and what the operator does now.
     case paused(Pause)
     case relayBack
@@ -15,6 +15,18 @@ package enum WorkerNews: Sendable {
     /// The store cannot record: sending stands still until it can.
     case recordingStopped(StoreError)
     case recordingBack
+    /// The run ends, and the store has not taken these answers: the next daemon finds them in doubt.
+    case leftUnrecorded([DeliveryID])
     /// Nothing is due, claimed or in flight now.
     case quiet(nextDue: Timestamp?)
+}
+
+/// One attempt that is over and recorded.
+package struct SettledMessage: Sendable {
+    package let claimed: Claimed
+    package let settlement: Settlement
+    /// What the recipient reads; empty when it could not be composed.
+    package let subject: String
+    package let name: MessageName
+    package let at: Timestamp
 }
