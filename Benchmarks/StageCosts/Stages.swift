@@ -35,7 +35,7 @@ struct Stages {
             try claimed.compactMap { one in try prepared(one).map { try home.press.compose(one, $0).message } }
         }
         let gate = try home.store.gate()
-        try ask.measure { for one in claimed { _ = try gate.mayStart(one.delivery, now: home.clock.now()) } }
+        try ask.measure { for one in claimed { _ = try gate.permission(one.delivery, now: home.clock.now()) } }
         let outcomes = await send.measure { await WireRun(RelaySettings(smtp)).run(messages) }
         let settled = try settle.measure { try settleAll(claimed, outcomes) }
 

@@ -14,12 +14,13 @@ package final class SQLiteConsentGate: ConsentGate {
         }
     }
 
-    /// False as well for a delivery that does not exist.
-    package func mayStart(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> Bool {
+    package func permission(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> StartPermission {
         do {
             return try connection.unsafeRead { database in
                 try Query(try database.cachedStatement(sql: Self.sql))
-                    .first(now, delivery) { (row) throws(StoreError) in row.bool(0) } ?? false
+                    .first(now, delivery) { (row) throws(StoreError) in
+                        row.bool(0) ? row.bool(1) ? .runEnded : .go : .saidNo
+                    } ?? .runEnded
             }
         } catch {
             throw StoreError(error)
@@ -30,14 +31,17 @@ package final class SQLiteConsentGate: ConsentGate {
         do { try connection.close() } catch { throw StoreError(error) }
     }
 
-    /// What `Suppression.forbids` and `Consent.Said.isYes` say, in SQL; the tests hold the two against each other.
+    /// What `Suppression.forbids`, `Consent.Said.isYes` and `Enrollment.isCutShort` say, in SQL; the tests hold the two
+    /// against each other.
     private static let sql = """
         SELECT (d.kind <> 'marketing' OR c.marketing IS NULL OR c.marketing IN ('agreed', 'confirmed'))
             AND NOT EXISTS (
-                SELECT 1 FROM suppressed f LEFT JOIN enrollments e ON e.id = d.enrollment
+                SELECT 1 FROM suppressed f
                 WHERE f.contact = d.contact AND (f.ends_at IS NULL OR f.ends_at > ?)
                     AND (f.scope = 'everything'
-                        OR (d.kind = 'marketing' AND (f.scope = 'marketing' OR f.campaign = e.campaign))))
-        FROM deliveries d JOIN contacts c ON c.id = d.contact WHERE d.id = ?
+                        OR (d.kind = 'marketing' AND (f.scope = 'marketing' OR f.campaign = e.campaign)))),
+            coalesce(e.state = 'ended' AND e.end_reason <> 'finished', FALSE)
+        FROM deliveries d JOIN contacts c ON c.id = d.contact LEFT JOIN enrollments e ON e.id = d.enrollment
+        WHERE d.id = ?
         """
 }

@@ -30,21 +30,21 @@ struct TwoConnectionsTests {
         let other = try kind.open(scene.folder)
         let ada = try scene.entered("ada@example.com")
         try scene.claim()
-        #expect(try gate.mayStart(ada.delivery, now: scene.now))
+        #expect(try gate.permission(ada.delivery, now: scene.now) == .go)
         let id = try other.suppress(
             scene.key("ada@example.com"), scope: .marketing, reason: .unsubscribed, until: nil, by: "operator",
             note: nil,
             now: scene.now)
-        #expect(try !gate.mayStart(ada.delivery, now: scene.now))
+        #expect(try gate.permission(ada.delivery, now: scene.now) == .saidNo)
         // The decision runs inside the claim's transaction: a gate that waited for writers would wait for itself here.
         let bob = try scene.entered("bob@example.com")
         _ = try scene.store.claim(owner: scene.owner, now: scene.now, limit: 5) { _, _ in
-            #expect((try? gate.mayStart(ada.delivery, now: scene.now)) == false)
+            #expect((try? gate.permission(ada.delivery, now: scene.now)) == .saidNo)
             return .move(scene.now.adding(seconds: 1))
         }
-        #expect(try gate.mayStart(bob.delivery, now: scene.now))
+        #expect(try gate.permission(bob.delivery, now: scene.now) == .go)
         #expect(try scene.store.lift(id, by: "operator", note: "", now: scene.now))
-        #expect(try gate.mayStart(ada.delivery, now: scene.now))
+        #expect(try gate.permission(ada.delivery, now: scene.now) == .runEnded)
     }
 
     @Test("Two that claim at once never take the same delivery, while a third lets people in")

@@ -4,7 +4,7 @@ extension AttemptOutcome {
         switch self {
         case .accepted(let reply), .refused(_, let reply): reply
         case .lost(_, _, let reply, _): reply
-        case .notStarted, .unsendable, .withdrawn: nil
+        case .notStarted, .unsendable, .withdrawn, .runEnded: nil
         }
     }
 
@@ -15,7 +15,7 @@ extension AttemptOutcome {
         case .unsendable(.needsSMTPUTF8): "the address needs SMTPUTF8, which the relay does not offer"
         case .unsendable(.largerThan(let limit)): "larger than the \(limit) octets that the relay takes"
         case .lost(let phase, let reason, _, _): "connection lost at \(phase.rawValue): \(reason.rawValue)"
-        case .accepted, .notStarted, .withdrawn: "could not be sent"
+        case .accepted, .notStarted, .withdrawn, .runEnded: "could not be sent"
         }
     }
 }

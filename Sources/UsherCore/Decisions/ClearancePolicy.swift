@@ -24,6 +24,8 @@
 /// gives way where it would open only after the deadline, because late at night is better than never. Transactional
 /// steps keep neither cap nor window.
 package enum ClearancePolicy {
+    static let runHasEnded = "its run has ended"
+
     /// `compose` fixes what the message is made from; it is asked only for a delivery that goes and was never tried,
     /// with the step as it stands in today's files (nil for a notice). `pacer` counts what goes.
     package static func decide(
@@ -32,7 +34,7 @@ package enum ClearancePolicy {
     ) -> Clearance {
         var place: Plan.Place?
         if case .step(let id, let enrollment, _) = candidate.subject {
-            if enrollment.state == .ended { return .close(.cancelled, reason: "its run has ended", .stay) }
+            if enrollment.isCutShort { return .close(.cancelled, reason: runHasEnded, .stay) }
             place = plan.place(id)
         }
         let kind = kind(of: candidate, place?.step)

@@ -10,6 +10,7 @@
 /// | failed | failed; composed anew by `usher retry`, unless an earlier attempt is in doubt | next step |
 /// | in doubt | `resend`: the same bytes again after `doubt_wait` or the retry's wait, whichever is longer; `hold`: held | stays |
 /// | withheld | withheld | ends: suppressed |
+/// | cancelled | cancelled | has ended |
 ///
 /// A notice has no run: nothing follows from it.
 package enum Settling {
@@ -39,6 +40,7 @@ package enum Settling {
             return Settlement(
                 delivery: candidate.delivery, result: .withheld(reason: reason), reply: reply,
                 advance: candidate.subject.enrollment == nil ? .stay : .end(.suppressed))
+        case .cancelled: return attempt.stay(.cancelled(reason: ClearancePolicy.runHasEnded), reply)
         }
     }
 }

@@ -18,6 +18,8 @@ package struct Settlement: Hashable, Sendable {
         /// `recompose`: the composition is forgotten, so that `retry` reads the contact again.
         case failed(reason: String, recompose: Bool)
         case withheld(reason: String)
+        /// Its run ended while it was claimed: nothing was sent, and nobody said no.
+        case cancelled(reason: String)
     }
 
     package init(delivery: DeliveryID, result: Result, reply: Reply? = nil, advance: Advance) {

@@ -33,7 +33,8 @@ package protocol Store: Sendable {
         _ requests: [EntryRequest], now: Timestamp, decide: (EntryRequest, EntryFacts) -> Admission
     ) throws(StoreError) -> [EntryResult]
     /// Ends the contact's active and waiting runs of a campaign, cancels what was queued or parked for them, and
-    /// returns how many ended. What is claimed or held stays so; its settle no longer moves the run.
+    /// returns how many ended. What is claimed or held stays so; the gate says that the run ended, and its settle no
+    /// longer moves the run.
     func leave(
         _ campaign: CampaignID, contact: ContactID, reason: Enrollment.EndReason, now: Timestamp
     ) throws(StoreError) -> Int
@@ -136,11 +137,12 @@ package protocol Store: Sendable {
     func counters(from: String, to: String) throws(StoreError) -> [CounterRow]
 }
 
-/// The last look before the first octet of a body: consent and suppression as they are on disk now, whichever process
-/// wrote them.
+/// The last look before the first octet of a body: consent, suppression and the run as they are on disk now, whichever
+/// process wrote them.
 ///
 /// Has its own read-only connection: never blocks on a writer, and may be called on the wire's serial queue for each
 /// message.
 package protocol ConsentGate: Sendable {
-    func mayStart(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> Bool
+    /// On an error nothing is known: do not start.
+    func permission(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> StartPermission
 }

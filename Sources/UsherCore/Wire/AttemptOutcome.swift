@@ -14,6 +14,8 @@ package enum AttemptOutcome: Hashable, Sendable {
     case unsendable(UnsendableReason)
     /// The last look at consent, right before the first octet of the body, said no.
     case withdrawn
+    /// The same look found that its run has ended.
+    case runEnded
 }
 
 /// Why a connection is gone.

@@ -45,7 +45,7 @@ package struct BlockLedger: Hashable, Sendable {
         case .bounced, .failed: count(blocked: false, now)
         case .blocked(.relay): return strikeRelay(.configuration, "it refuses the sender", now)
         case .blocked(.domain): return blocked(domain, now)
-        case .retry, .inDoubt, .withheld: break
+        case .retry, .inDoubt, .withheld, .cancelled: break
         }
         return nil
     }

@@ -5,6 +5,7 @@ extension Verdict {
     /// | --- | --- |
     /// | accepted | sent |
     /// | withdrawn | withheld |
+    /// | run ended | cancelled |
     /// | not started | retry, no attempt counted |
     /// | unsendable | failed |
     /// | lost after the final dot was written | in doubt |
@@ -16,6 +17,7 @@ extension Verdict {
         switch outcome {
         case .accepted: .sent
         case .withdrawn: .withheld
+        case .runEnded: .cancelled
         case .notStarted: .retry(countsAttempt: false)
         case .unsendable: .failed
         case .lost(.dot, _, _, _): .inDoubt

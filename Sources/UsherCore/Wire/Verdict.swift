@@ -14,6 +14,8 @@ package enum Verdict: Hashable, Sendable {
     case inDoubt
     /// The person said no in the meantime.
     case withheld
+    /// Its run ended in the meantime.
+    case cancelled
 
     package enum BlockScope: String, Sendable, Codable {
         case domain, relay

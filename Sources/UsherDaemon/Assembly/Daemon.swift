@@ -66,7 +66,7 @@ package struct Daemon: Sendable {
             relay: outlet.relay,
             source: RelaySource(
                 settings: { await outlet.relay(by: $0) },
-                gate: { delivery in (try? gate.mayStart(delivery, now: clock.now())) ?? false }),
+                gate: { delivery in (try? gate.permission(delivery, now: clock.now())) == .go }),
             press: home.press, clock: clock,
             news: { [news = options.news] item in
                 log.write(item)

@@ -54,6 +54,7 @@ extension Settlement.Result {
         case .bounced: (.notice, "bounced, suppressed")
         case .failed(let reason, _): (.warning, "failed: \(reason)")
         case .withheld(let reason): (.notice, "withheld: \(reason)")
+        case .cancelled(let reason): (.notice, "cancelled: \(reason)")
         }
     }
 }

@@ -37,7 +37,8 @@ struct EntryDesk {
         case .refuse(let why): return .refused(why, contact)
         case .enter(let first):
             let (enrollment, delivery) = try runs.begin(
-                contact.id, campaign, key: Enrollment.freeKey(request.key, runs: past), data: request.data, first: first)
+                contact.id, campaign, key: Enrollment.freeKey(request.key, runs: past), data: request.data, first: first
+            )
             return .entered(enrollment, delivery, first, contact)
         }
     }

@@ -102,6 +102,8 @@ struct SettleDesk {
             try deliveries.forgetComposition(delivery)
         case .withheld(let reason):
             try close(settlement, claim, Outcome(state: .withheld, reason: reason, wasTried: false))
+        case .cancelled(let reason):
+            try close(settlement, claim, Outcome(state: .cancelled, reason: reason, wasTried: false))
         }
     }
 

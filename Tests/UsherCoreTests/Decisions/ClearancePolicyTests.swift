@@ -115,6 +115,10 @@ struct ClearancePolicyTests {
         var ended = due(example)
         ended.subject = .step(Example.use, example.run(state: .ended), anchor: now)
         #expect(decide(ended, example.plan) == .close(.cancelled, reason: "its run has ended", .stay))
+        var finished = example.run(state: .ended)
+        finished.endReason = .finished
+        ended.subject = .step(Example.use, finished, anchor: now.adding(seconds: -4 * 86_400))
+        #expect(decide(ended, example.plan) == .send(Example.fresh), "started again by usher queue retry")
         #expect(
             decide(due(example), example.planWithoutCampaign)
                 == .close(.skipped, reason: "its campaign is gone from the files", .end(.removed)))

@@ -53,6 +53,13 @@ struct SettlingTests {
         #expect(withheld.advance == .end(.suppressed))
     }
 
+    @Test("a run that ended in the meantime: cancelled, and nobody said no")
+    func runEnded() throws {
+        let example = try Example()
+        let cancelled = decide(example, claimed(example), Verdict.of(.runEnded), .runEnded)
+        #expect(cancelled.result == .cancelled(reason: "its run has ended") && cancelled.advance == .stay)
+    }
+
     @Test("a retry follows the schedule from the first attempt on, until the deadline")
     func retry() throws {
         let example = try Example()
@@ -128,7 +135,7 @@ struct SettlingTests {
         #expect(held.result == .held && held.advance == .stay)
     }
 
-    @Test("nothing follows from a notice", arguments: [Verdict.sent, .bounced, .failed, .withheld])
+    @Test("nothing follows from a notice", arguments: [Verdict.sent, .bounced, .failed, .withheld, .cancelled])
     func notice(verdict: Verdict) throws {
         let example = try Example()
         let claimed = Claimed(candidate: example.notice(), composition: Example.composition)

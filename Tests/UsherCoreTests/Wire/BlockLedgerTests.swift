@@ -119,7 +119,7 @@ struct BlockLedgerTests {
 
     @Test(
         "what is no block pauses nothing",
-        arguments: [Verdict.sent, .bounced, .failed, .inDoubt, .withheld, .retry(countsAttempt: true)])
+        arguments: [Verdict.sent, .bounced, .failed, .inDoubt, .withheld, .cancelled, .retry(countsAttempt: true)])
     func harmless(_ verdict: Verdict) {
         var ledger = BlockLedger()
         for _ in 0..<50 { #expect(ledger.note(verdict, domain: "a.example", at: start) == nil) }

@@ -101,18 +101,35 @@ struct NoConformance {
         let ada = try scene.entered("ada@example.com")
         let bob = try scene.entered("bob@example.com")
         try scene.claim()
-        #expect(try gate.mayStart(ada.delivery, now: scene.now) && gate.mayStart(bob.delivery, now: scene.now))
+        #expect(try gate.permission(ada.delivery, now: scene.now) == .go)
+        #expect(try gate.permission(bob.delivery, now: scene.now) == .go)
         _ = try scene.store.suppress(
             scene.key("ada@example.com"), scope: .campaign(scene.campaign()), reason: .unsubscribed, until: nil,
             by: "operator", note: nil, now: scene.now)
         try scene.store.record(
             Consent(kind: .marketing, said: .unsubscribed, basis: "mail", source: "test", at: scene.now),
             of: bob.contact)
-        #expect(try !gate.mayStart(ada.delivery, now: scene.now))
-        #expect(try !gate.mayStart(bob.delivery, now: scene.now))
+        #expect(try gate.permission(ada.delivery, now: scene.now) == .saidNo)
+        #expect(try gate.permission(bob.delivery, now: scene.now) == .saidNo)
         #expect(try scene.state(ada.delivery) == .claimed)
         #expect(try scene.settle(ada.delivery, .withheld(reason: "said no"), advance: .end(.suppressed)))
-        #expect(try !gate.mayStart(DeliveryID(4711), now: scene.now))
+        #expect(try gate.permission(DeliveryID(4711), now: scene.now) == .runEnded)
+    }
+
+    @Test(
+        "A run that ends while its message is claimed stops it, and nobody said no; a finished one does not",
+        arguments: StoreUnderTest.all)
+    func gateSeesTheEnd(kind: StoreUnderTest) throws {
+        for reason in Enrollment.EndReason.allCases {
+            let scene = try Scene(kind)
+            let gate = try kind.gate(scene.store)
+            let ada = try scene.entered("ada@example.com", kind: .transactional)
+            try scene.claim()
+            #expect(try gate.permission(ada.delivery, now: scene.now) == .go)
+            #expect(try scene.store.leave(scene.campaign(), contact: ada.contact, reason: reason, now: scene.now) == 1)
+            let expected: StartPermission = reason == .finished ? .go : .runEnded
+            #expect(try gate.permission(ada.delivery, now: scene.now) == expected, "\(reason)")
+        }
     }
 
     @Test("The gate says what the core says, for every kind, scope and word", arguments: StoreUnderTest.all)
@@ -148,8 +165,11 @@ struct NoConformance {
                         let forbidden = standing.suppressions.contains {
                             $0.forbids(messageKind, campaign: scene.campaign(), now: scene.now)
                         }
+                        let run = try scene.run(ada.enrollment, of: ada.contact)
+                        let expected: StartPermission =
+                            saysNo || forbidden ? .saidNo : run.isCutShort ? .runEnded : .go
                         #expect(
-                            try gate.mayStart(ada.delivery, now: scene.now) == (!saysNo && !forbidden),
+                            try gate.permission(ada.delivery, now: scene.now) == expected,
                             "\(messageKind), \(String(describing: word)), \(String(describing: scope)), over: \(isOver)"
                         )
                     }

@@ -128,6 +128,21 @@ struct SettleConformance {
         #expect(try scene.store.nextDue() == nil)
     }
 
+    @Test(
+        "What its run's end stopped before the first octet is cancelled, and no attempt", arguments: StoreUnderTest.all)
+    func cancelled(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let ada = try scene.entered("ada@example.com")
+        try scene.claim()
+        #expect(try scene.store.leave(scene.campaign(), contact: ada.contact, reason: .left, now: scene.now) == 1)
+        #expect(try scene.settle(ada.delivery, .cancelled(reason: "its run has ended")))
+        let row = try scene.row(ada.delivery)
+        #expect(row.state == .cancelled && row.reason == "its run has ended" && row.attempts == 0)
+        #expect(try scene.run(ada.enrollment, of: ada.contact).endReason == .left)
+        #expect(try scene.store.totals(now: scene.now).byState == [.cancelled: 1])
+        #expect(try scene.store.suppressions(limit: 5, now: scene.now).isEmpty)
+    }
+
     @Test("No run gets a step twice: a next step that it has had ends it", arguments: StoreUnderTest.all)
     func stepTwice(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
