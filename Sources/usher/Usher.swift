@@ -21,7 +21,9 @@ struct Usher: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Files",
-                subcommands: [InitCommand.self, CheckCommand.self, PreviewCommand.self, ReloadCommand.self]),
+                subcommands: [
+                    InitCommand.self, CheckCommand.self, PreviewCommand.self, SimulateCommand.self, ReloadCommand.self,
+                ]),
             CommandGroup(
                 name: "People",
                 subcommands: [

@@ -5,6 +5,11 @@ package struct MessageName: Hashable, Sendable, CustomStringConvertible {
     /// The step's name, or the notice's.
     package let name: String
 
+    package init(campaign: String?, name: String) {
+        self.campaign = campaign
+        self.name = name
+    }
+
     package var description: String { campaign.map { "\($0)/\(name)" } ?? name }
 }
 

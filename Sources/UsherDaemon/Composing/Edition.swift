@@ -57,6 +57,13 @@ package struct Edition: Sendable {
         return variants[best] ?? variants[fallback] ?? variants.values.first
     }
 
+    /// May this go now, and made from what?
+    func clear(_ candidate: Candidate, pauses: [Pause], now: Timestamp, pacer: inout Pacer) -> Clearance {
+        ClearancePolicy.decide(
+            candidate, pauses: pauses, plan: plan, now: now, pacer: &pacer,
+            compose: { candidate, _ in composition(for: candidate, now: now) })
+    }
+
     /// What a delivery's message is made from, if it is composed now.
     package func composition(for candidate: Candidate, now: Timestamp) -> Composition {
         if let composition = candidate.composition { return composition }

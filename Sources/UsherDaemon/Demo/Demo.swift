@@ -56,12 +56,7 @@ package struct Demo: Sendable {
             let entry = EntryTemplate(
                 campaign: try home.campaign(named: run.campaign).0, consent: "the demo's own people",
                 source: "usher demo")
-            var draft = PersonDraft(address: sample.address)
-            draft.name = sample.name
-            draft.attributes = sample.attributes
-            draft.zone = sample.zone
-            draft.language = sample.language
-            var request = entry.request(draft, now: Self.start)
+            var request = entry.request(PersonDraft(sample), now: Self.start)
             request.data = sample.event
             for case .entered in try home.intake.enter([request]) { count += 1 }
         }

@@ -21,9 +21,7 @@ actor StoreDesk {
     func claim(_ edition: Edition, now: Timestamp, limit: Int) throws(StoreError) -> ClaimBatch {
         var pacer = self.pacer
         let batch = try store.claim(owner: owner, now: now, limit: limit) { candidate, pauses in
-            ClearancePolicy.decide(
-                candidate, pauses: pauses, plan: edition.plan, now: now, pacer: &pacer,
-                compose: { candidate, _ in edition.composition(for: candidate, now: now) })
+            edition.clear(candidate, pauses: pauses, now: now, pacer: &pacer)
         }
         self.pacer = pacer
         return batch
