@@ -14,6 +14,11 @@ package struct Campaign: Hashable, Sendable {
     package var priority: Int
     /// Percent of those who would enter that get nothing, to measure what the campaign really does. 0 to 50.
     package var holdout: Int
+    /// Milliseconds after the entry until the offer ends, fixed at entry as `offer_ends`; nil when there is none.
+    package var offerEndsAfter: Int64?
+    /// Which of the starting event's data tells two runs apart: `order`. For `re_entry: each key`; nil is the event's own key.
+    package var keyField: String?
+    package var linkTags: LinkTags
     package var renamedFrom: String?
     /// Empty unless the traffic source is e-mail.
     package var steps: [Step]
@@ -21,7 +26,9 @@ package struct Campaign: Hashable, Sendable {
     package init(
         name: String, title: String, moves: Move, callToAction: CallToAction, trafficSource: TrafficSource = .email,
         startsOn: EventTrigger? = nil, doneWhen: EventTrigger? = nil, stopsWhen: [EventTrigger] = [],
-        reEntry: ReEntry = .never, priority: Int = 50, holdout: Int = 0, renamedFrom: String? = nil, steps: [Step] = []
+        reEntry: ReEntry = .never, priority: Int = 50, holdout: Int = 0,
+        offerEndsAfter: Int64? = nil, keyField: String? = nil, linkTags: LinkTags = LinkTags(),
+        renamedFrom: String? = nil, steps: [Step] = []
     ) {
         self.name = name
         self.title = title
@@ -34,6 +41,9 @@ package struct Campaign: Hashable, Sendable {
         self.reEntry = reEntry
         self.priority = priority
         self.holdout = holdout
+        self.offerEndsAfter = offerEndsAfter
+        self.keyField = keyField
+        self.linkTags = linkTags
         self.renamedFrom = renamedFrom
         self.steps = steps
     }

@@ -30,6 +30,8 @@ package struct Settings: Hashable, Sendable {
     package var capMilliseconds: Int64
     /// A reload that would mail more people than this at once waits for `usher reload --yes`.
     package var reloadHoldAbove: Int
+    /// Whether links of calls to action get UTM parameters.
+    package var tagsLinks: Bool
     /// Absolute, or relative to the home; nil is `HOME/state`.
     package var state: String?
 
@@ -39,7 +41,8 @@ package struct Settings: Hashable, Sendable {
         window: SendWindow? = nil, attributes: [String: AttributeDeclaration] = [:],
         unsubscribe: UnsubscribeRoutes = UnsubscribeRoutes(), bounceDomain: String? = nil, onDoubt: OnDoubt = .resend,
         doubtWaitMilliseconds: Int64 = 15 * 60_000, deadlineMilliseconds: Int64 = 48 * 3_600_000,
-        capMilliseconds: Int64 = 20 * 3_600_000, reloadHoldAbove: Int = 20, state: String? = nil
+        capMilliseconds: Int64 = 20 * 3_600_000, reloadHoldAbove: Int = 20, tagsLinks: Bool = true,
+        state: String? = nil
     ) {
         self.mode = mode
         self.sender = sender
@@ -57,6 +60,7 @@ package struct Settings: Hashable, Sendable {
         self.deadlineMilliseconds = deadlineMilliseconds
         self.capMilliseconds = capMilliseconds
         self.reloadHoldAbove = reloadHoldAbove
+        self.tagsLinks = tagsLinks
         self.state = state
     }
 }

@@ -6,10 +6,15 @@ package struct Journey: Hashable, Sendable {
         package var reaches: Stage?
         /// For people; nil is the event's name.
         package var label: String?
+        /// The notice that the shop gets when it happens: `low-score`.
+        package var notice: String?
+        package var lowScore: LowScore?
 
-        package init(reaches: Stage?, label: String? = nil) {
+        package init(reaches: Stage?, label: String? = nil, notice: String? = nil, lowScore: LowScore? = nil) {
             self.reaches = reaches
             self.label = label
+            self.notice = notice
+            self.lowScore = lowScore
         }
     }
 

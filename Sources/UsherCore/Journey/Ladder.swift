@@ -9,11 +9,46 @@ package struct Ladder: Hashable, Sendable {
         package var url: String?
         /// What this package adds to the one before it.
         package var benefits: [String]
+        /// In other languages than the shop's, by BCP 47 tag.
+        package var translations: [String: Translation]
 
-        package init(name: String, title: String, price: Money, url: String? = nil, benefits: [String] = []) {
+        package init(
+            name: String, title: String, price: Money, url: String? = nil, benefits: [String] = [],
+            translations: [String: Translation] = [:]
+        ) {
             self.name = name
             self.title = title
             self.price = price
+            self.url = url
+            self.benefits = benefits
+            self.translations = translations
+        }
+
+        /// As it is called for a reader of `language`: `de-AT` takes `de-AT`, else `de`, else what stands here.
+        package func translated(to language: String) -> Package {
+            var tag = language
+            while !tag.isEmpty, translations[tag] == nil {
+                tag = tag.lastIndex(of: "-").map { String(tag[..<$0]) } ?? ""
+            }
+            guard let translation = translations[tag] else { return self }
+            var copy = self
+            copy.title = translation.title
+            copy.url = translation.url ?? url
+            copy.benefits = translation.benefits.isEmpty ? benefits : translation.benefits
+            return copy
+        }
+    }
+
+    /// What differs from one language to another.
+    package struct Translation: Hashable, Sendable {
+        package var title: String
+        /// Nil is the package's own.
+        package var url: String?
+        /// Empty is the package's own.
+        package var benefits: [String]
+
+        package init(title: String, url: String? = nil, benefits: [String] = []) {
+            self.title = title
             self.url = url
             self.benefits = benefits
         }

@@ -35,7 +35,8 @@ package struct Edition: Sendable {
         guard problems.isEmpty else { throw Problems(problems.uniqued()) }
         self.files = files
         plan = Plan(
-            settings: files.settings, campaigns: files.campaigns, catalog: catalog, journey: files.journey)
+            settings: files.settings, campaigns: files.campaigns, catalog: catalog, journey: files.journey,
+            ladder: files.ladder, rewards: files.rewards)
         self.steps = steps
         self.byHash = byHash
         links = press.composer

@@ -39,7 +39,7 @@ struct CampaignFolder {
 
     /// A mistyped `journy.yaml` must not be overlooked.
     private static func refuseStrangers(_ disk: HomeDisk, _ log: ProblemLog) {
-        let known = ["usher.yaml", "journey.yaml", "samples.yaml"]
+        let known = ["usher.yaml", "journey.yaml", "samples.yaml", "ladder.yaml", "rewards.yaml"]
         for entry in disk.entries("config", log: log) where !known.contains(entry.name) {
             guard entry.name.hasSuffix(".yaml") || entry.name.hasSuffix(".yml") else { continue }
             let hint = Suggestion.phrase(for: entry.name, in: known)

@@ -3,6 +3,7 @@ import UsherCore
 /// What no file can say alone: steps and their templates, names that moved, and what going live needs.
 struct HomeChecks {
     let settings: SettingsDocument?
+    let journey: JourneyDocument?
     let campaigns: CampaignFolder
     let templates: TemplateFiles
     let log: ProblemLog
@@ -13,6 +14,7 @@ struct HomeChecks {
             checkRename(of: campaign)
         }
         checkFolders()
+        checkNotices()
         if let settings { checkLive(settings) }
     }
 
@@ -49,6 +51,16 @@ struct HomeChecks {
                 at: Place(file: "templates/\(name)"),
                 "there is no campaign '\(Field.shortened(name))' in config/campaigns"
                     + (hint.isEmpty ? "; add it or remove the folder" : hint))
+        }
+    }
+
+    private func checkNotices() {
+        for (notice, place) in journey?.notices ?? [] where templates.notices[notice] == nil {
+            let hint = Suggestion.phrase(for: notice, in: templates.notices.keys.sorted())
+            log.add(
+                at: place,
+                "notice '\(notice)' has no template"
+                    + (hint.isEmpty ? "; write templates/notices/\(notice).md" : hint))
         }
     }
 

@@ -6,6 +6,8 @@ import UsherCore
 package struct HomeFiles: Hashable, Sendable {
     package var settings: Settings
     package var journey: Journey
+    package var ladder: Ladder
+    package var rewards: Rewards
     /// In the file's order.
     package var samples: [Sample]
     /// By name.
@@ -13,11 +15,13 @@ package struct HomeFiles: Hashable, Sendable {
     package var templates: TemplateFiles
 
     package init(
-        settings: Settings, journey: Journey = Journey(), samples: [Sample] = [], campaigns: [Campaign] = [],
-        templates: TemplateFiles = TemplateFiles()
+        settings: Settings, journey: Journey = Journey(), ladder: Ladder = Ladder(), rewards: Rewards = Rewards(),
+        samples: [Sample] = [], campaigns: [Campaign] = [], templates: TemplateFiles = TemplateFiles()
     ) {
         self.settings = settings
         self.journey = journey
+        self.ladder = ladder
+        self.rewards = rewards
         self.samples = samples
         self.campaigns = campaigns
         self.templates = templates

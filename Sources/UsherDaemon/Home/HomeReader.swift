@@ -21,19 +21,29 @@ package enum HomeReader {
         let journey = root("config/journey.yaml", disk, log).flatMap(JourneyDocument.read)
         let declared = DeclaredNames(
             attributes: settings?.attributes, unclearAttributes: settings?.unclearAttributes ?? [],
-            events: journey?.events)
-        let samples =
-            disk.exists("config/samples.yaml")
-            ? root("config/samples.yaml", disk, log).flatMap { SamplesDocument.read($0, declared: declared) } : []
+            events: journey?.journey.events)
+        let ladder = optional("config/ladder.yaml", disk, log).flatMap(LadderDocument.read)
+        let rewards = optional("config/rewards.yaml", disk, log).flatMap {
+            RewardsDocument.read($0, declared: declared)
+        }
+        let samples = optional("config/samples.yaml", disk, log).flatMap {
+            SamplesDocument.read($0, declared: declared)
+        }
         let campaigns = CampaignFolder.read(disk, declared: declared, log: log)
         let templates = TemplateFolder.read(disk, log: log)
-        HomeChecks(settings: settings, campaigns: campaigns, templates: templates, log: log).run()
+        HomeChecks(settings: settings, journey: journey, campaigns: campaigns, templates: templates, log: log).run()
         let readable = settings.map { settings in
             HomeFiles(
-                settings: settings.settings, journey: journey ?? Journey(), samples: samples ?? [],
+                settings: settings.settings, journey: journey?.journey ?? Journey(), ladder: ladder ?? Ladder(),
+                rewards: rewards ?? Rewards(), samples: samples ?? [],
                 campaigns: campaigns.documents.compactMap(\.campaign), templates: templates)
         }
         return HomeReading(readable: readable, problems: log.sorted)
+    }
+
+    /// Nil, and no complaint, for a file that is not there.
+    private static func optional(_ path: String, _ disk: HomeDisk, _ log: ProblemLog) -> Field? {
+        disk.exists(path) ? root(path, disk, log) : nil
     }
 
     private static func root(_ path: String, _ disk: HomeDisk, _ log: ProblemLog) -> Field? {

@@ -71,6 +71,17 @@ struct HomeFilesSourcesTests {
             ])
     }
 
+    @Test("Tags the call to action for its campaign and step, unless the settings say no")
+    func tags() {
+        var files = files
+        #expect(
+            files.sources(campaign: "excite", step: "one", language: "en")?.campaign?.callToAction.url
+                == "https://shop.example?utm_source=usher&utm_medium=email&utm_campaign=excite&utm_content=one")
+        files.settings.tagsLinks = false
+        let plain = files.sources(campaign: "excite", step: "one", language: "en")?.campaign?.callToAction
+        #expect(plain == CallToAction(text: "Open", url: "https://shop.example"))
+    }
+
     @Test("Is nothing for a step without a template, and lists every variant once")
     func all() {
         #expect(files.sources(campaign: "excite", step: "two", language: "en") == nil)

@@ -45,6 +45,70 @@ struct HomeReaderTests {
         #expect(files.samples.first?.attributes["spent"] == .money(Money(minorUnits: 4900, currency: "EUR")))
     }
 
+    /// A good home of the table, read.
+    private static func files(_ name: String) throws -> HomeFiles {
+        let folder = try TemporaryFolder()
+        let home = try #require(homes.cases.first { $0.name == name })
+        #expect(try homes.make(home, in: folder) == nil)
+        return try HomeReader.read(folder.path)
+    }
+
+    @Test("A ladder and rewards read as they say, and are empty without a file")
+    func ladderAndRewards() throws {
+        let files = try Self.files("a ladder and rewards that are good")
+        let large = Ladder.Package(
+            name: "large", title: "Large box", price: Money(minorUnits: 4800, currency: "EUR"),
+            benefits: ["Three books", "Tools"],
+            translations: [
+                "de": Ladder.Translation(
+                    title: "Große Box", url: "https://shop.example/gross", benefits: ["Drei Bücher"])
+            ])
+        #expect(files.ladder.packages.map(\.name) == ["small", "large"])
+        #expect(files.ladder.packages.last == large)
+        let euros = Rewards.Amount.fixed(Money(minorUnits: 500, currency: "EUR"))
+        let rules = [
+            Rewards.Rule(name: "first", event: "purchased", amount: euros),
+            Rewards.Rule(name: "each", event: "purchased", amount: .percent(10), firstOnly: false),
+        ]
+        #expect(files.rewards == Rewards(rules: rules, holdMilliseconds: 30 * 86_400_000, revokedBy: ["refunded"]))
+        let none = try Self.files("nothing wrong")
+        #expect(none.ladder == Ladder() && none.rewards == Rewards())
+    }
+
+    @Test("A campaign's hold-out, offer, key and tags read as they say")
+    func campaignKeys() throws {
+        let files = try Self.files("what is added to campaigns")
+        let excite = try #require(files.campaign("excite"))
+        #expect(excite.reEntry == .eachKey && excite.keyField == "order")
+        #expect(excite.holdout == 10)
+        #expect(excite.offerEndsAfter == 7 * 86_400_000)
+        #expect(excite.linkTags == LinkTags(source: "newsletter", medium: "mail", campaign: "joy"))
+        #expect(files.settings.tagsLinks)
+        #expect(try !Self.files("links without tags").settings.tagsLinks)
+    }
+
+    @Test("A journey's unknown people, low scores and notices read as they say")
+    func journeyKeys() throws {
+        #expect(try Self.files("nothing wrong").journey.addsUnknownPeople)
+        #expect(try !Self.files("people whom nobody knows").journey.addsUnknownPeople)
+        let events = try Self.files("low scores").journey.events
+        #expect(events["review_given"]?.lowScore == LowScore(atMost: 6, event: "low_score_given"))
+        #expect(events["low_score_given"]?.notice == "low-score")
+    }
+
+    @Test("Conditions on events and tags, and a campaign that is not e-mail, read as they say")
+    func conditionsAndStalls() throws {
+        let condition = try Self.files("conditions on events and tags").campaign("excite")?.steps.last?.onlyIf
+        guard case .all(let parts)? = condition else {
+            Issue.record("no condition")
+            return
+        }
+        #expect(parts.prefix(2) == [.not(.event(name: "quickstart_opened", within: 3 * 86_400_000)), .tag("vip")])
+        let stall = try #require(try Self.files("a campaign that is not e-mail").campaign("stall"))
+        #expect(stall.steps == [] && stall.trafficSource == .print)
+        #expect(stall.moves == Move(from: .aware, to: .engage))
+    }
+
     @Test("Every problem of a broken home is named with its place", arguments: homes.cases)
     func broken(_ broken: BrokenHomes.Case) throws {
         let folder = try TemporaryFolder()

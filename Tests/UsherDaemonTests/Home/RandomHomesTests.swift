@@ -13,6 +13,8 @@ struct RandomHomesTests {
         if let root = YAMLText.root(of: text, file: "a.yaml", log: log) {
             _ = SettingsDocument.read(root)
             _ = JourneyDocument.read(root)
+            _ = LadderDocument.read(root)
+            _ = RewardsDocument.read(root, declared: declared)
             _ = SamplesDocument.read(root, declared: declared)
             _ = CampaignDocument.read(root, name: "excite", declared: declared)
         }

@@ -28,10 +28,18 @@ struct CampaignDocument {
             let stopsWhen = keys["stops_when"]?.list { trigger($0, declared, also: .nothing) } ?? []
             let reEntry = keys["re_entry"].flatMap(reEntry) ?? .never
             let priority = keys["priority"]?.whole(in: 0...100) ?? 50
+            let holdout = keys["holdout"]?.percent(in: 0...50) ?? 0
+            let offerEnds = keys["offer"]?.record { $0.required("ends")?.duration(atLeast: 60_000) }
+            let key = keys["key"]
+            let keyField = key?.identifier(also: "_")
+            let tags = keys["utm"].flatMap(tags) ?? LinkTags()
             let oldName = renamedFrom?.identifier(also: "-")
 
             if let move, let goal { check(goal, reaches: move, at: doneWhen, declared) }
             checkSteps(list, source, moves: move, at: moves, keys)
+            if key != nil, reEntry != .eachKey {
+                key?.refuse("'key' tells one run from another, which needs 're_entry: each key'")
+            }
             if oldName == name { renamedFrom?.refuse("'renamed_from' is the campaign's own name; remove it") }
 
             let campaign = move.flatMap { move in
@@ -39,7 +47,8 @@ struct CampaignDocument {
                     Campaign(
                         name: name, title: title ?? name, moves: move, callToAction: callToAction,
                         trafficSource: source, startsOn: startsOn, doneWhen: goal, stopsWhen: stopsWhen,
-                        reEntry: reEntry, priority: priority, renamedFrom: oldName, steps: steps?.map(\.step) ?? [])
+                        reEntry: reEntry, priority: priority, holdout: holdout, offerEndsAfter: offerEnds,
+                        keyField: keyField, linkTags: tags, renamedFrom: oldName, steps: steps?.map(\.step) ?? [])
                 }
             }
             return CampaignDocument(
@@ -72,6 +81,12 @@ struct CampaignDocument {
         }
     }
 
+    private static func tags(_ field: Field) -> LinkTags? {
+        field.record { keys in
+            LinkTags(source: keys["source"]?.line(), medium: keys["medium"]?.line(), campaign: keys["campaign"]?.line())
+        }
+    }
+
     /// `never`, `each key` or `{ after: 90 days }`.
     private static func reEntry(_ field: Field) -> ReEntry? {
         if field.isRecord {
@@ -84,6 +99,9 @@ struct CampaignDocument {
             return field.refuse("'re_entry' must be never, each key or { after: 90 days }, not \(field.looks)")
         }
     }
+
+    /// Keys that mean nothing without steps.
+    private static let aboutRuns = ["starts_on", "stops_when", "re_entry", "key", "holdout", "offer"]
 
     private static func check(_ goal: EventTrigger, reaches move: Move, at field: Field?, _ declared: DeclaredNames) {
         guard let event = declared.events?[goal.event], event.reaches != move.to else { return }
@@ -98,6 +116,11 @@ struct CampaignDocument {
     ) {
         guard source == .email else {
             list?.refuse("a campaign whose traffic source is \(source.rawValue) has no steps; remove them")
+            for key in aboutRuns where keys.has(key) {
+                keys[key]?.refuse(
+                    "'\(key)' is about runs, and nobody runs through a campaign whose traffic source is "
+                        + "\(source.rawValue); remove it")
+            }
             return
         }
         if list == nil, !keys.has("steps") { _ = keys.required("steps") }

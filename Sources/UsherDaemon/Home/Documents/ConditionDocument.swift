@@ -29,12 +29,9 @@ enum ConditionDocument {
             switch kind {
             case "attribute": return attribute(value, keys, declared)
             case "stage": return stage(value).map(Condition.stage)
-            case "tag":
-                value.warn("contacts have no tags yet, so this condition is never true")
-                return value.line().map(Condition.tag)
+            case "tag": return value.line().map(Condition.tag)
             case "event":
-                value.warn("no events are recorded yet, so this condition is never true")
-                let within = keys["within"]?.duration()
+                let within = keys["within"]?.duration(atLeast: 1000)
                 return declared.event(value).map { .event(name: $0, within: within) }
             case "not": return read(value, declared: declared, depth: depth + 1).map(Condition.not)
             case "all": return several(value, declared, depth).map(Condition.all)

@@ -3,36 +3,85 @@ import UsherCore
 /// `config/journey.yaml`.
 ///
 /// ```yaml
+/// unknown_people: add
 /// stages:
 ///   excite: Enjoys the first order
 /// events:
 ///   purchased: convert
 ///   quickstart_opened: { reaches: excite, label: Opened the quick start }
 ///   refunded: { label: Got the money back }
+///   review_given: { reaches: advocate, low_score: { at_most: 6, event: low_score_given } }
+///   low_score_given: { label: Was not happy, notice: low-score }
 ///   question_asked: none
 /// ```
 ///
 /// An event without `reaches` moves nobody, like one that is `none`.
-enum JourneyDocument {
-    static func read(_ root: Field) -> Journey? {
+struct JourneyDocument {
+    let journey: Journey
+    /// The notices that events name, and where.
+    let notices: [(name: String, place: Place)]
+
+    /// What becomes of an event of somebody unknown.
+    private enum UnknownPeople: String, CaseIterable {
+        case add, refuse
+    }
+
+    static func read(_ root: Field) -> JourneyDocument? {
         root.record { keys in
+            let unknownPeople = keys["unknown_people"]?.choice(UnknownPeople.self) ?? .add
             let labels = keys["stages"].map(stageLabels) ?? [:]
             guard let field = keys.required("events") else { return nil }
+            var notices: [(name: String, place: Place)] = []
             let events = field.names { name, value -> Journey.Event? in
                 guard Identifier.isOne(name, also: "_") else {
                     return value.refuse(Identifier.complaint(name, as: "an event's name", also: "_"))
                 }
-                return event(value)
+                return event(value, &notices)
             }
-            return Journey(events: Dictionary(events) { first, _ in first }, stageLabels: labels)
+            checkLowScores(field, events)
+            let journey = Journey(
+                events: Dictionary(events) { first, _ in first }, addsUnknownPeople: unknownPeople == .add,
+                stageLabels: labels)
+            return JourneyDocument(journey: journey, notices: notices)
         }
     }
 
-    private static func event(_ field: Field) -> Journey.Event? {
+    /// A low score counts as an event that stands in the list as well, and goes no further.
+    private static func checkLowScores(_ field: Field, _ events: [(String, Journey.Event)]) {
+        let names = field.names { name, _ in name }.map(\.0)
+        _ = field.names { name, value -> Void? in
+            guard let low = events.first(where: { $0.0 == name })?.1.lowScore else { return nil }
+            if !names.contains(low.event) {
+                let hint = Suggestion.phrase(for: low.event, in: names)
+                value.refuse(
+                    "event '\(low.event)', which a low score counts as, is not in this file"
+                        + (hint.isEmpty ? "; add it under 'events'" : hint))
+            } else if low.event == name || events.contains(where: { $0.0 == low.event && $0.1.lowScore != nil }) {
+                value.refuse("a low score must count as an event without 'low_score', and '\(low.event)' has one")
+            }
+            return nil
+        }
+    }
+
+    private static func event(_ field: Field, _ notices: inout [(name: String, place: Place)]) -> Journey.Event? {
         guard field.isRecord else { return reached(field).map { Journey.Event(reaches: $0.stage) } }
         return field.record { keys in
             let label = keys["label"]?.line()
-            return Journey.Event(reaches: keys["reaches"].flatMap(reached)?.stage, label: label)
+            let noticeField = keys["notice"]
+            let notice = noticeField?.identifier(also: "-")
+            if let noticeField, let notice { notices.append((notice, noticeField.place)) }
+            return Journey.Event(
+                reaches: keys["reaches"].flatMap(reached)?.stage, label: label, notice: notice,
+                lowScore: keys["low_score"].flatMap(lowScore))
+        }
+    }
+
+    private static func lowScore(_ field: Field) -> LowScore? {
+        field.record { keys in
+            let most = keys.required("at_most")?.whole(in: 0...1000)
+            let event = keys.required("event")?.identifier(also: "_")
+            guard let most, let event else { return nil }
+            return LowScore(atMost: most, event: event)
         }
     }
 

@@ -39,6 +39,7 @@ struct SettingsDocument {
                 deadlineMilliseconds: keys["deadline"]?.duration(atLeast: 60_000) ?? 48 * 3_600_000,
                 capMilliseconds: keys["cap"]?.duration() ?? 20 * 3_600_000,
                 reloadHoldAbove: keys["reload"]?.record { $0.required("hold_above")?.whole(in: 0...(.max)) } ?? 20,
+                tagsLinks: keys["links"]?.record { $0.required("utm")?.isOn() } ?? true,
                 state: keys["state"]?.path())
             return SettingsDocument(
                 settings: settings, attributes: attributes.areComplete ? attributes.declared : nil,

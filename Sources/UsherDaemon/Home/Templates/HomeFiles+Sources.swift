@@ -11,7 +11,9 @@ extension HomeFiles {
         else { return nil }
         var sources = sources(variants, kind: kind, language: language)
         sources?.campaign = CampaignFacts(
-            name: campaign.name, title: campaign.title, callToAction: campaign.callToAction)
+            name: campaign.name, title: campaign.title,
+            callToAction: CallToAction(
+                text: campaign.callToAction.text, url: campaign.link(step: step, settings: settings)))
         sources?.step = step
         return sources
     }

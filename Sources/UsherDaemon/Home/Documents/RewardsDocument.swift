@@ -1,0 +1,50 @@
+import UsherCore
+
+/// `config/rewards.yaml`.
+///
+/// ```yaml
+/// hold: 30 days
+/// revoked_by: [ refunded ]
+/// rules:
+///   - { name: first-order, event: purchased, earns: 5.00 EUR }
+///   - { name: every-order, event: purchased, earns: 10%, first: false }
+/// ```
+enum RewardsDocument {
+    static func read(_ root: Field, declared: DeclaredNames) -> Rewards? {
+        root.record { keys in
+            let hold = keys["hold"]?.duration()
+            let revokedBy = keys["revoked_by"]?.list(declared.event) ?? []
+            guard let list = keys.required("rules") else { return nil }
+            if list.isEmptyList { return list.refuse("'rules' is an empty list") }
+            guard let rules = list.list({ rule($0, declared) }) else { return nil }
+            for (index, (rule, field)) in rules.enumerated() {
+                if rules[..<index].contains(where: { $0.0.name == rule.name }) {
+                    field.refuse("rule '\(rule.name)' stands twice")
+                }
+                if revokedBy.contains(rule.event) {
+                    field.refuse("'\(rule.event)' cannot earn a reward and revoke it ('revoked_by')")
+                }
+            }
+            var rewards = Rewards(rules: rules.map(\.0), revokedBy: Set(revokedBy))
+            if let hold { rewards.holdMilliseconds = hold }
+            return rewards
+        }
+    }
+
+    private static func rule(_ field: Field, _ declared: DeclaredNames) -> (Rewards.Rule, Field)? {
+        field.record { keys in
+            let name = keys.required("name")?.identifier(also: "-")
+            let event = keys.required("event").flatMap(declared.event)
+            let amount = keys.required("earns").flatMap(amount)
+            let first = keys["first"]?.flag() ?? true
+            guard let name, let event, let amount else { return nil }
+            return (Rewards.Rule(name: name, event: event, amount: amount, firstOnly: first), field)
+        }
+    }
+
+    /// `5.00 EUR` or `10%`.
+    private static func amount(_ field: Field) -> Rewards.Amount? {
+        guard field.scalar?.hasSuffix("%") == true else { return field.price(atLeast: 1).map(Rewards.Amount.fixed) }
+        return field.percent(in: 1...100).map(Rewards.Amount.percent)
+    }
+}
