@@ -9,7 +9,7 @@ struct WireRun {
     init(_ settings: RelaySettings) {
         let (events, continuation) = AsyncStream.makeStream(of: RelayEvent.self)
         self.events = events
-        relay = Relay(settings: settings, gate: { _ in true }, report: { continuation.yield($0) })
+        relay = Relay(settings: settings, gate: { _ in nil }, report: { continuation.yield($0) })
     }
 
     /// What became of each. Ends early when the relay cannot be reached.

@@ -9,7 +9,7 @@ final class RelayProbe: Sendable {
     let relay: Relay
     private let stream: AsyncStream<RelayEvent>
 
-    init(_ settings: RelaySettings, gate: @escaping @Sendable (DeliveryID) -> Bool = { _ in true }) {
+    init(_ settings: RelaySettings, gate: @escaping LastLook = { _ in nil }) {
         let (stream, continuation) = AsyncStream.makeStream(of: RelayEvent.self)
         self.stream = stream
         relay = Relay(settings: settings, gate: gate, report: { continuation.yield($0) })

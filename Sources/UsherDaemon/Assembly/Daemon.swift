@@ -66,7 +66,13 @@ package struct Daemon: Sendable {
             relay: outlet.relay,
             source: RelaySource(
                 settings: { await outlet.relay(by: $0) },
-                gate: { delivery in (try? gate.permission(delivery, now: clock.now())) == .go }),
+                gate: { delivery in
+                    do { return try gate.permission(delivery, now: clock.now()).outcome } catch {
+                        logger.warning(
+                            "a message waits: its last look failed: \(error)", metadata: ["delivery": "\(delivery)"])
+                        return .notStarted
+                    }
+                }),
             press: home.press, clock: clock,
             news: { [news = options.news] item in
                 log.write(item)

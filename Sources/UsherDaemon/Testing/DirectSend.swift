@@ -16,7 +16,7 @@ package enum DirectSend {
         let settings = try Outlet.relaySettings(
             home.settings, home: home.folders.home, environment: environment, logger: nil)
         let events = EventQueue<RelayEvent>()
-        let relay = Relay(settings: settings, gate: { _ in true }, report: { events.put($0) })
+        let relay = Relay(settings: settings, gate: { _ in nil }, report: { events.put($0) })
         await relay.open(1)
         var result: Result?
         var isSent = false

@@ -8,11 +8,11 @@ package struct RelaySource: Sendable {
     /// hand stays.
     let settings: @Sendable (Settings) async -> RelaySettings?
     /// Whether a message may still start.
-    let gate: @Sendable (DeliveryID) -> Bool
+    let gate: LastLook
 
     package init(
         settings: @escaping @Sendable (Settings) async -> RelaySettings?,
-        gate: @escaping @Sendable (DeliveryID) -> Bool
+        gate: @escaping LastLook
     ) {
         self.settings = settings
         self.gate = gate

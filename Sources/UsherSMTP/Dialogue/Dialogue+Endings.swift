@@ -51,9 +51,9 @@ extension Dialogue {
         }
     }
 
-    mutating func withdraw(_ actions: inout [Action]) {
+    mutating func stop(_ outcome: AttemptOutcome, _ actions: inout [Action]) {
         guard messages.first?.stage == .body else { return }
-        actions.append(.outcome(messages.removeFirst().offer.delivery, .withdrawn))
+        actions.append(.outcome(messages.removeFirst().offer.delivery, outcome))
         // What is behind it was to follow the body in the same write, and so was never written.
         for message in messages { actions.append(.outcome(message.offer.delivery, .notStarted)) }
         messages = []

@@ -18,8 +18,8 @@ extension Dialogue {
         case malformed(LossReason)
         /// The body and its final dot were handed to the socket.
         case bodyWritten
-        /// The gate said no before the first octet of the body.
-        case withdrawn
+        /// The gate did not let the body start; this is what became of the message.
+        case stopped(AttemptOutcome)
         /// The time of the latest `.deadline` is over.
         case deadline
         case closed(LossReason)
@@ -30,7 +30,7 @@ extension Dialogue {
 
     enum Action: Hashable {
         case write(Command)
-        /// The body and its final dot. The gate is asked right before the first octet; on a no nothing is written and `.withdrawn` is next.
+        /// The body and its final dot. The gate is asked right before the first octet; on a no nothing is written and `.stopped` is next.
         case writeBody(DeliveryID)
         /// From now, the server has the time that belongs to this phase.
         case deadline(WirePhase)
@@ -119,5 +119,12 @@ extension Dialogue {
         let reply: Reply
 
         var outcome: AttemptOutcome { .refused(phase, reply) }
+    }
+}
+
+extension Dialogue.Event {
+    /// Whether the gate stopped a body.
+    var isStop: Bool {
+        if case .stopped = self { true } else { false }
     }
 }

@@ -59,7 +59,7 @@ struct Dialogue {
             guard messages.first?.stage == .body else { return }
             messages[0].stage = .dotted
             actions.append(.deadline(phase))
-        case .withdrawn: withdraw(&actions)
+        case .stopped(let outcome): stop(outcome, &actions)
         case .deadline: expire(&actions)
         case .closed(let reason): end(reason, nil, &actions)
         case .lockStep: pipelining = .refused

@@ -12,7 +12,7 @@ final class Connection {
     private let sources: SocketSources
     private let timeouts: RelayTimeouts
     private let idleClose: Duration
-    private let gate: @Sendable (DeliveryID) -> Bool
+    private let gate: LastLook
     private var parser = ReplyParser()
     private var outbox = Outbox()
     private var messages: [OutgoingMessage] = []
@@ -52,7 +52,7 @@ final class Connection {
 
     struct Environment: Sendable {
         let settings: RelaySettings
-        let gate: @Sendable (DeliveryID) -> Bool
+        let gate: LastLook
     }
 
     /// Nanoseconds of the monotonic clock.
@@ -125,7 +125,7 @@ final class Connection {
     ) -> Ending {
         if dialogue.begun >= dialogue.limit { return .busy }
         if wasEnding || dialogue.isDraining { return .quiet }
-        if dialogue.answered > 0 || news.lockStep || event == .withdrawn { return phase == .idle ? .quiet : .busy }
+        if dialogue.answered > 0 || news.lockStep || event.isStop { return phase == .idle ? .quiet : .busy }
         if phase == .idle, hasIdled { return .quiet }
         return .early(event == .deadline ? .timeout(phase) : .lost(phase))
     }
@@ -167,8 +167,8 @@ final class Connection {
     /// Writes until the outbox is empty or the socket is full. Asks the gate whenever the next octet is the first of a body.
     private func flush(_ news: inout News) {
         while !isClosed, !outbox.isEmpty {
-            if let delivery = outbox.bodyToStart, !gate(delivery) {
-                handle(.withdrawn, &news)
+            if let delivery = outbox.bodyToStart, let outcome = gate(delivery) {
+                handle(.stopped(outcome), &news)
                 return
             }
             switch outbox.withNext(session.send) {

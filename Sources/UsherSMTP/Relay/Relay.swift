@@ -12,7 +12,7 @@ package actor Relay {
 
     nonisolated let executor: QueueExecutor
     nonisolated let settings: RelaySettings
-    let gate: @Sendable (DeliveryID) -> Bool
+    let gate: LastLook
     let report: @Sendable (RelayEvent) -> Void
     let isCancelled = CancelFlag()
 
@@ -39,11 +39,11 @@ package actor Relay {
     var readBuffer = [UInt8](repeating: 0, count: 16 * 1024)
 
     /// - Parameters:
-    ///   - gate: asked right before the first octet of a message's body goes to the socket, on the relay's queue: false stops it. It
+    ///   - gate: asked right before the first octet of a message's body goes to the socket, on the relay's queue. It
     ///     may be asked again for the same message while nothing of it has gone.
     ///   - report: called on the relay's queue; must not block.
     package init(
-        settings: RelaySettings, gate: @escaping @Sendable (DeliveryID) -> Bool,
+        settings: RelaySettings, gate: @escaping LastLook,
         report: @escaping @Sendable (RelayEvent) -> Void
     ) {
         self.settings = settings

@@ -38,7 +38,7 @@ struct DialoguePropertyTests {
 
         private mutating func step() {
             let dice = Int.random(in: 0..<100, using: &random)
-            if writing != nil, dice < 60 { return handle(dice < 3 ? .withdrawn : .bodyWritten) }
+            if writing != nil, dice < 60 { return handle(dice < 3 ? .stopped(.withdrawn) : .bodyWritten) }
             switch dice {
             case 0..<30 where dialogue.room > 0: offer()
             case 0..<90 where !unanswered.isEmpty: handle(.reply(answer()))
@@ -71,7 +71,7 @@ struct DialoguePropertyTests {
         private mutating func handle(_ event: Dialogue.Event) {
             if case .reply(let reply) = event, writing == nil || unanswered.first != .dot { note(reply) }
             if event == .bodyWritten { writing.map { _ = dotted.insert($0) } }
-            if event == .bodyWritten || event == .withdrawn { writing = nil }
+            if event == .bodyWritten || event.isStop { writing = nil }
             var actions: [Dialogue.Action] = []
             dialogue.handle(event, &actions)
             for action in actions { check(action) }

@@ -112,7 +112,7 @@ struct DialogueTests {
                 (offer(a), group(a) + [.deadline(.mail)]), (offer(b), []), (.reply(ok), [.deadline(.rcpt)]),
                 (.reply(ok), [.deadline(.data)]),
                 (.reply(goOn), [.writeBody(a)] + group(b) + [.deadline(.body)]),
-                (.withdrawn, [.outcome(a, .withdrawn), .outcome(b, .notStarted), .close]),
+                (.stopped(.withdrawn), [.outcome(a, .withdrawn), .outcome(b, .notStarted), .close]),
             ]),
         Row(
             testDescription: "421 to the dot is an answer: refused, and the connection is over",

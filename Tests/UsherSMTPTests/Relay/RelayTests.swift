@@ -108,16 +108,18 @@ struct RelayTests {
             try await probe.outcomes(1) == [DeliveryID(1): .lost(.dot, .closed, reply: nil, reused: false)])
     }
 
-    @Test("asks the gate before the body, and on a no closes without a message")
-    func gate() async throws {
+    @Test(
+        "asks the gate before the body, and on anything but go closes without a message and reports what it said",
+        arguments: [AttemptOutcome.withdrawn, .runEnded, .notStarted])
+    func gate(answer: AttemptOutcome) async throws {
         let peer = try ScriptedPeer()
         let asked = Mutex<[DeliveryID]>([])
         let probe = RelayProbe(.to(peer.port)) { delivery in
             asked.withLock { $0.append(delivery) }
-            return delivery != DeliveryID(1)
+            return delivery == DeliveryID(1) ? answer : nil
         }
         let outcomes = try await probe.send([.sample(1), .sample(2)])
-        #expect(outcomes == [DeliveryID(1): .withdrawn, DeliveryID(2): .notStarted])
+        #expect(outcomes == [DeliveryID(1): answer, DeliveryID(2): .notStarted])
         #expect(asked.withLock { $0 } == [DeliveryID(1)])
         _ = try await probe.send([.sample(2)])
         await probe.relay.drain()
