@@ -32,20 +32,19 @@ class Bench:
     def path(self, name):
         return self.folder / name
 
-    def run(self, *command, timeout=600, quiet=False):
+    def run(self, *command, timeout=600, environment=None):
         """Runs a command to its end; its output and its seconds. Stops everything when it fails."""
-        if not quiet:
-            self.say_command(command)
+        self.say_command(command)
         began = time.monotonic()
-        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=timeout)
+        done = subprocess.run(
+            [str(word) for word in command], capture_output=True, text=True, timeout=timeout, env=environment)
         seconds = time.monotonic() - began
         if done.returncode != 0:
             raise Failure(f"{shlex.join(map(str, command))} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
         return done.stdout, seconds
 
-    def start(self, *command, quiet=False, **options):
-        if not quiet:
-            self.say_command(command)
+    def start(self, *command, **options):
+        self.say_command(command)
         process = subprocess.Popen([str(word) for word in command], **options)
         self.started.append(process)
         return process
@@ -131,7 +130,8 @@ def alternating(rounds, reference, subject):
 
 def machine():
     """What it runs on, in one line."""
-    model = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
+    with open("/proc/cpuinfo") as file:
+        model = next((line.split(":", 1)[1].strip() for line in file if line.startswith("model name")), "?")
     load = os.getloadavg()[0]
     return f"{os.cpu_count()} x {model}, Linux {os.uname().release}, load before {load:.1f}"
 
@@ -154,7 +154,7 @@ def disk(folder, writes=300):
 
 
 def calm(folder, seconds=90):
-    """Waits until the disk is as quick as it was at the start: rented disks slow down for a while after much was written."""
+    """Waits until the disk is as quick as at the start: rented disks slow down for a while after much was written."""
     os.sync()
     end = time.monotonic() + seconds
     while disk(folder, 40)[0] > max(1.5 * calm.normal, 0.2):

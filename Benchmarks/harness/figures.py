@@ -13,7 +13,8 @@ ROWS = 60_000
 
 def octets(house):
     """The mean size of the home's message on the wire, from one that was composed."""
-    out, _ = house.bench.run(house.usher, "preview", "bench/first", "--as", "sam", "--eml", "--home", house.home("size"))
+    home = house.home("size")
+    out, _ = house.bench.run(house.usher, "preview", "bench/first", "--as", "sam", "--eml", "--home", home)
     return len(out.encode().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
 
 
@@ -78,8 +79,8 @@ def distant(bench, house, postfix, rounds):
     refusals = DISTANT_MESSAGES // 10
     counted = usher("--refuse-every", "10", sent=DISTANT_MESSAGES - refusals)
     bench.result("The same with one recipient in ten refused", "no connection lost",
-                 f"{counted['connections']:.0f} connections for {counted['refusals']:.0f} refusals, {_rate(counted):.0f} "
-                 "messages/s accepted", counted["connections"] <= 50)
+                 f"{counted['connections']:.0f} connections for {counted['refusals']:.0f} refusals, "
+                 f"{_rate(counted):.0f} messages/s accepted", counted["connections"] <= 50)
 
 
 def cpu(bench, house, postfix, rounds):
@@ -116,15 +117,17 @@ def claim(bench, house, postfix, rounds):
 
     small = measure("10,000", 10_000)
     large = measure("1,000,000", 1_000_000)
-    # Right after the pause the claims come across these rows first, and park each once; from then on they lie beside the queue.
+    # Right after the pause the claims come across these rows first, and park each once; then they lie beside the queue.
     parking = measure("1,000,000 behind 500,000 that are to be parked", 1_000_000, 500_000)
     parked = measure("1,000,000 beside 500,000 parked", 1_000_000, 500_000, parked=True)
     ratio = large["claim_p50"] / small["claim_p50"]
     bench.result("Claim of 50 at 1,000,000 queued", "p50 at most twice that at 10,000; p99 at most 10 ms",
                  f"p50 {large['claim_p50']:.2f} ms ({ratio:.2f} times), p99 {large['claim_p99']:.2f} ms",
                  ratio <= 2 and large["claim_p99"] <= 10)
-    for name, found in (("while 500,000 paused rows are being parked", parking), ("beside 500,000 parked rows", parked)):
-        bench.result(f"The same {name}", "unchanged", f"p50 {found['claim_p50']:.2f} ms, p99 {found['claim_p99']:.2f} ms",
+    for name, found in (("while 500,000 paused rows are being parked", parking),
+                        ("beside 500,000 parked rows", parked)):
+        bench.result(f"The same {name}", "unchanged",
+                     f"p50 {found['claim_p50']:.2f} ms, p99 {found['claim_p99']:.2f} ms",
                      found["claim_p50"] <= 1.5 * large["claim_p50"] and found["claim_p99"] <= 10)
 
 
@@ -155,7 +158,8 @@ def enqueue(bench, house, postfix, rounds):
         return ROWS / took
 
     ours, ratio = _paired(rounds, reference, usher)
-    bench.result("enqueue --from", "at least 0.4 of a C loop; aim 0.7", f"{ratio:.2f} ({ours:.0f} rows/s)", ratio >= 0.4)
+    bench.result("enqueue --from", "at least 0.4 of a C loop; aim 0.7", f"{ratio:.2f} ({ours:.0f} rows/s)",
+                 ratio >= 0.4)
 
     print("\nSettles during an import")
     home = house.copy(house.prepared("due", MESSAGES), "sending")
@@ -167,8 +171,8 @@ def enqueue(bench, house, postfix, rounds):
     worker.wait(120)
     found = fields(bench.path("rounds.out").read_text())
     bench.result("Settle of 20 while an import runs", "p99 below 25 ms",
-                 f"p50 {found['settle_p50']:.1f} ms, p99 {found['settle_p99']:.1f} ms (import: {ROWS / took:.0f} rows/s)",
-                 found["settle_p99"] < 25)
+                 f"p50 {found['settle_p50']:.1f} ms, p99 {found['settle_p99']:.1f} ms "
+                 f"(import: {ROWS / took:.0f} rows/s)", found["settle_p99"] < 25)
 
 
 def memory(bench, house, postfix, rounds):

@@ -121,8 +121,8 @@ def fill(home, count, due_in_milliseconds, campaign="bench", parked=False):
     person = "'person' || printf('%07d', k) || '.' || :name || '@example.net'"
     place = "(scope, subject, due_at, delivery) " if parked else "(due_at, delivery) "
     for statement in (
-        f"INSERT INTO contacts (id, address, address_key, name, attributes, marketing, marketing_said_at, created_at) {series}"
-        f"SELECT :c + k, {person}, {person}, 'Sam Reyes ' || k, "
+        "INSERT INTO contacts (id, address, address_key, name, attributes, marketing, marketing_said_at, created_at) "
+        f"{series}SELECT :c + k, {person}, {person}, 'Sam Reyes ' || k, "
         "'{\"bound_before\":true,\"city\":\"Leipzig\",\"package\":\"starter\"}', 'agreed', :now, :now FROM i",
         f"INSERT INTO consents (contact, entry, kind, said, basis, source, said_at) {series}"
         "SELECT :c + k, 1, 'marketing', 'agreed', 'stated by the operator', 'usher enqueue', :now FROM i",
@@ -155,8 +155,11 @@ class Daemon:
         self.process = house.bench.start(
             house.usher, "run", "--home", home, "--log-level", "warning", env=environment, stdout=self.log,
             stderr=subprocess.STDOUT)
-        while b"READY=1" not in self.socket.recv(4096):
-            pass
+        try:
+            while b"READY=1" not in self.socket.recv(4096):
+                pass
+        except TimeoutError:
+            raise Failure(f"the daemon is not ready after a minute: {(home / 'daemon.log').read_text()}") from None
         self.milliseconds_to_ready = (time.monotonic() - began) * 1000
 
     def cpu(self):

@@ -9,7 +9,7 @@ from .bench import Failure, fields, free_port, stop, until
 
 
 class Postfix:
-    """smtp-source and smtp-sink out of Debian's package; downloaded and unpacked beside, nothing is installed or started."""
+    """smtp-source and smtp-sink out of Debian's package, downloaded and unpacked beside; nothing is installed."""
 
     def __init__(self, bench):
         self.bench = bench
@@ -39,16 +39,9 @@ class Postfix:
 
     def source(self, port, sessions, messages, octets):
         """Seconds that smtp-source takes."""
-        command = [self.folder / "smtp-source", "-d", "-s", sessions, "-m", messages, "-l", octets, f"127.0.0.1:{port}"]
-        process_environment, os.environ["LD_LIBRARY_PATH"] = os.environ.get("LD_LIBRARY_PATH"), self.environment.get(
-            "LD_LIBRARY_PATH", "")
-        try:
-            return self.bench.run(*command)[1]
-        finally:
-            if process_environment is None:
-                del os.environ["LD_LIBRARY_PATH"]
-            else:
-                os.environ["LD_LIBRARY_PATH"] = process_environment
+        return self.bench.run(
+            self.folder / "smtp-source", "-d", "-s", sessions, "-m", messages, "-l", octets, f"127.0.0.1:{port}",
+            environment=self.environment)[1]
 
 
 class DistantRelay:
