@@ -81,7 +81,7 @@ struct HomeReaderTests {
         let excite = try #require(files.campaign("excite"))
         #expect(excite.reEntry == .eachKey && excite.keyField == "order")
         #expect(excite.holdout == 10)
-        #expect(excite.offerEndsAfter == 7 * 86_400_000)
+        #expect(excite.offerEndsAfter == 604_800_000)
         #expect(excite.linkTags == LinkTags(source: "newsletter", medium: "mail", campaign: "joy"))
         #expect(files.settings.tagsLinks)
         #expect(try !Self.files("links without tags").settings.tagsLinks)
