@@ -12,56 +12,47 @@
 /// | `re_entry: never`, and there was a run | refused: re-entry |
 /// | `re_entry: after`, and the time since the last run's end has not passed | refused: re-entry, until then |
 /// | the contact has a stage, and it is not the campaign's `from` | refused: stage |
+/// | the campaign has a `holdout`, and this run is among it (`Holdout`) | held out |
+/// | another campaign moves the contact now | as `Arbiter` rules: waits, or enters after the other ends as replaced |
 /// | else | enters |
 ///
 /// That nothing was ever said about marketing refuses nobody here: `enqueue` records `stated by the operator`, and each
 /// marketing step looks for a yes when it is due. The wait of the first step begins now, or at `notBefore` when that is
-/// later.
+/// later. A contact without a stage takes the campaign's `from` first, cause: stated. A run that is held out counts as going on until its last e-mail
+/// would have gone.
 package enum AdmissionPolicy {
     /// A request without a campaign is none of this policy's business and is refused as one without steps.
     package static func decide(_ request: EntryRequest, facts: EntryFacts, plan: Plan, now: Timestamp) -> Admission {
-        let anchor = max(now, request.notBefore ?? now)
-        guard let id = request.campaign, let campaign = plan.campaigns[id],
-            let first = Progress.first(
-                of: id, contact: facts.contact, lastMarketingAt: facts.standing.lastMarketingAt, plan: plan,
-                anchor: anchor,
-                now: now)
-        else { return .refuse(.noSteps) }
-        let sameKey = facts.runs.filter { $0.entered(with: request.key) }
-        if let last = sameKey.last, !isOver(last, campaign.reEntry, now) { return .already }
-        if let no = refusal(by: facts.standing, campaign: campaign, id: id, now: now) { return .refuse(no) }
-        if let no = refusal(by: facts.runs, campaign.reEntry, now) { return .refuse(no) }
-        if let stage = facts.contact.stage, stage != campaign.moves.from {
-            return .refuse(.stage(stage, needed: campaign.moves.from))
+        guard let id = request.campaign, let campaign = plan.campaigns[id] else { return .refuse(.noSteps) }
+        let contact = facts.contact
+        let eligibility = Eligibility.of(
+            id, key: request.key, contact: contact, runs: facts.runs, standing: facts.standing, plan: plan,
+            anchor: max(now, request.notBefore ?? now), now: now)
+        guard case .may(let first) = eligibility else {
+            if case .refuse(let no) = eligibility { return .refuse(no) }
+            return .already
         }
-        return .enter(first)
+        var before: [Consequence] = []
+        if contact.stage == nil, let from = campaign.moves.from {
+            let cause = Transition.Cause.stated(reason: "entered '\(campaign.name)' without a stage")
+            before.append(.move(Transition(contact: contact.id, from: nil, to: from, at: now, cause: cause)))
+        }
+        let key = Enrollment.freeKey(request.key, runs: facts.runs)
+        if Holdout.holdsOut(contact: contact.id, campaign: id, key: key, percent: campaign.holdout) {
+            return after(before, [:], .heldOut)
+        }
+        let known = Set(facts.runs.map(\.id))
+        let runs = facts.runs + facts.allRuns.filter { !known.contains($0.id) }
+        switch Arbiter.rule(id, stage: contact.stage ?? campaign.moves.from, runs: runs, plan: plan) {
+        case .refuse(let no): return .refuse(no)
+        case .wait(let other): return after(before, [:], .wait(behind: other))
+        case .replace(let others): before += others.map { .end($0, .replaced) }
+        case .enter: break
+        }
+        return after(before, campaign.deadline(for: contact, plan: plan, now: now), .enter(first))
     }
 
-    private static func isOver(_ run: Enrollment, _ reEntry: ReEntry, _ now: Timestamp) -> Bool {
-        guard case .after(let milliseconds) = reEntry, run.state == .ended else { return false }
-        return now >= (run.endedAt ?? run.enteredAt).adding(milliseconds: milliseconds)
-    }
-
-    private static func refusal(
-        by standing: Standing, campaign: Campaign, id: CampaignID, now: Timestamp
-    ) -> Refusal? {
-        let kinds = Set(campaign.steps.map(\.kind))
-        for suppression in standing.suppressions
-        where kinds.allSatisfy({ suppression.forbids($0, campaign: id, now: now) }) {
-            return .suppressed(suppression)
-        }
-        if kinds == [.marketing], let said = standing.marketing, !said.isYes { return .saidNo(said) }
-        return nil
-    }
-
-    private static func refusal(by runs: [Enrollment], _ reEntry: ReEntry, _ now: Timestamp) -> Refusal? {
-        guard reEntry != .eachKey else { return nil }
-        if let running = runs.last(where: { $0.state != .ended }) { return .running(running.id) }
-        guard let last = runs.max(by: { ($0.endedAt ?? $0.enteredAt) < ($1.endedAt ?? $1.enteredAt) }) else {
-            return nil
-        }
-        guard case .after(let milliseconds) = reEntry else { return .reEntry(until: nil) }
-        let until = (last.endedAt ?? last.enteredAt).adding(milliseconds: milliseconds)
-        return until > now ? .reEntry(until: until) : nil
+    private static func after(_ before: [Consequence], _ data: [String: String], _ admission: Admission) -> Admission {
+        before.isEmpty && data.isEmpty ? admission : .after(before, data: data, admission)
     }
 }

@@ -6,11 +6,16 @@ package struct Facts: Hashable, Sendable {
 
     /// Products that the contact bought, oldest first, each once.
     package var products: [String]
+    /// The contact's own code for bringing friends; nil while there is none.
+    package var promoterCode: String?
 
-    package init(tags: Set<String> = [], events: [String: Timestamp] = [:], products: [String] = []) {
+    package init(
+        tags: Set<String> = [], events: [String: Timestamp] = [:], products: [String] = [], promoterCode: String? = nil
+    ) {
         self.tags = tags
         self.events = events
         self.products = products
+        self.promoterCode = promoterCode
     }
 
     /// No tags and no events.

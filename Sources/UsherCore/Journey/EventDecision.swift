@@ -11,7 +11,7 @@ package enum EventDecision: Hashable, Sendable {
 package enum Consequence: Hashable, Sendable {
     /// The contact's stage changes. May name another contact than the event's: the promoter.
     case move(Transition)
-    /// A run ends.
+    /// A run ends. One that is held out stays so, and keeps the reason: its goal was reached without an e-mail.
     case end(EnrollmentID, Enrollment.EndReason)
     /// A run begins, waits for its turn, or is held out.
     case enroll(CampaignID, key: String, data: [String: String], Start)

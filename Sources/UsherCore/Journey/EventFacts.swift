@@ -14,10 +14,17 @@ package struct EventFacts: Sendable {
     package var known: Event?
     /// The promoter whose code came along, or who is named by `by`; nil when there is none.
     package var promoter: Promoter?
+    /// Whose the known event is; nil counts as the same person's.
+    package var knownContact: ContactID?
+    /// Who brought this contact, as recorded before; nil for nobody.
+    package var referredBy: ContactID?
+    /// When the contact came to the stage it stands at; nil without one.
+    package var stageSince: Timestamp?
 
     package init(
         contact: Contact, isNew: Bool, runs: [Enrollment] = [], history: [String: EventHistory] = [:],
-        standing: Standing = Standing(), tags: Set<String> = [], known: Event? = nil, promoter: Promoter? = nil
+        standing: Standing = Standing(), tags: Set<String> = [], known: Event? = nil, promoter: Promoter? = nil,
+        knownContact: ContactID? = nil, referredBy: ContactID? = nil, stageSince: Timestamp? = nil
     ) {
         self.contact = contact
         self.isNew = isNew
@@ -27,6 +34,9 @@ package struct EventFacts: Sendable {
         self.tags = tags
         self.known = known
         self.promoter = promoter
+        self.knownContact = knownContact
+        self.referredBy = referredBy
+        self.stageSince = stageSince
     }
 }
 
@@ -53,10 +63,18 @@ package struct Promoter: Hashable, Sendable {
     package var runs: [Enrollment]
     /// True when the promoter's own code came along, false when only the address was named.
     package var byCode: Bool
+    /// Who brought the promoter, as recorded before.
+    package var referredBy: ContactID?
+    /// When the promoter came to the stage it stands at; nil without one.
+    package var stageSince: Timestamp?
 
-    package init(contact: Contact, runs: [Enrollment], byCode: Bool) {
+    package init(
+        contact: Contact, runs: [Enrollment], byCode: Bool, referredBy: ContactID? = nil, stageSince: Timestamp? = nil
+    ) {
         self.contact = contact
         self.runs = runs
         self.byCode = byCode
+        self.referredBy = referredBy
+        self.stageSince = stageSince
     }
 }

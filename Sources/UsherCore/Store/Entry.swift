@@ -52,13 +52,18 @@ package struct EntryFacts: Sendable {
     package var isNew: Bool
     /// Every run of this contact through this campaign, oldest first.
     package var runs: [Enrollment]
+    /// Every run that has not ended, in every campaign: one transition at a time. Those of this campaign may be among them.
+    package var allRuns: [Enrollment]
     package var standing: Standing
 
-    package init(contact: Contact, isNew: Bool, runs: [Enrollment], standing: Standing) {
+    package init(
+        contact: Contact, isNew: Bool, runs: [Enrollment], standing: Standing, allRuns: [Enrollment] = []
+    ) {
         self.contact = contact
         self.isNew = isNew
         self.runs = runs
         self.standing = standing
+        self.allRuns = allRuns
     }
 }
 
@@ -81,9 +86,16 @@ package struct Standing: Hashable, Sendable {
 }
 
 /// What core decided about a request.
-package enum Admission: Hashable, Sendable {
+package indirect enum Admission: Hashable, Sendable {
     /// A new run, whose first step is this.
     case enter(PlannedStep)
+    /// A new run that waits: another campaign moves the contact now, and `Arbiter.wake` says when this one begins.
+    case wait(behind: EnrollmentID)
+    /// A new run that is recorded and gets nothing.
+    case heldOut
+    /// First the consequences, in order and in the same transaction: the stage that a contact without one takes, and the runs that give
+    /// way. Then the admission, with `data` beside what the request has (the request's own texts win).
+    case after([Consequence], data: [String: String], Admission)
     /// The same person, campaign and key: nothing is added.
     case already
     case refuse(Refusal)
@@ -124,6 +136,9 @@ package enum EntryResult: Hashable, Sendable {
     /// Only the contact: the request named no campaign.
     case saved(ContactID, isNew: Bool)
     case entered(EnrollmentID, DeliveryID, PlannedStep, Contact)
+    /// The new run waits until the other one, which has the contact now, is over.
+    case waits(EnrollmentID, behind: EnrollmentID, Contact)
+    case heldOut(EnrollmentID, Contact)
     case already(Contact)
     case refused(Refusal, Contact)
 }

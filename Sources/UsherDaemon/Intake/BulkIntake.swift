@@ -64,7 +64,7 @@ package struct BulkIntake {
             switch result {
             case .saved(_, isNew: true): tally.added += 1
             case .saved(_, isNew: false): tally.updated += 1
-            case .entered: tally.entered += 1
+            case .entered, .waits, .heldOut: tally.entered += 1
             case .already: tally.already += 1
             case .refused(let refusal, _):
                 tally.refused += 1

@@ -5,7 +5,9 @@ package struct EntryLine: Sendable, Encodable {
     package enum Result: String, Sendable, Encodable {
         /// Only known now; no campaign was asked for.
         case saved
-        case entered, already, refused
+        case entered, waits, already, refused
+        /// Recorded, and gets nothing.
+        case heldOut = "held_out"
     }
 
     package let address: String
@@ -33,6 +35,13 @@ package struct EntryLine: Sendable, Encodable {
             delivery = first
             due = step.due
             text = "\(address) enters \(name); \(Self.first(step, contact, plan, now))"
+        case .waits:
+            self.result = .waits
+            text =
+                "\(address) enters \(name) when the campaign that has the person now is over; see: usher why \(address)"
+        case .heldOut:
+            self.result = .heldOut
+            text = "\(address) is held out of \(name) and gets nothing, to measure what it does"
         case .already:
             self.result = .already
             let key = request.key.isEmpty ? "" : " with the key \(request.key)"

@@ -32,8 +32,20 @@ struct EntryDesk {
             marketing: known.marketing, suppressions: try suppressions.of(contact.id),
             lastMarketingAt: known.lastMarketingAt)
         let facts = EntryFacts(contact: contact, isNew: known.isNew, runs: past, standing: standing)
-        switch decide(request, facts) {
+        return try carryOut(decide(request, facts), request, contact, past)
+    }
+
+    private func carryOut(
+        _ admission: Admission, _ request: EntryRequest, _ contact: Contact, _ past: [Enrollment]
+    ) throws(StoreError) -> EntryResult {
+        guard let campaign = request.campaign else { return .saved(contact.id, isNew: false) }
+        switch admission {
         case .already: return .already(contact)
+        case .wait, .heldOut: throw .defect("runs that wait or are held out are not kept yet")
+        case .after(_, let data, let admission):
+            var request = request
+            request.data.merge(data) { own, _ in own }
+            return try carryOut(admission, request, contact, past)
         case .refuse(let why): return .refused(why, contact)
         case .enter(let first):
             let (enrollment, delivery) = try runs.begin(

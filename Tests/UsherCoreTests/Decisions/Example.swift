@@ -28,7 +28,7 @@ struct Example {
             Step(name: "use", wait: Wait(days: 3), at: try TimeOfDay(parsing: "09:30")),
             Step(name: "stuck", wait: Wait(days: 4), at: try TimeOfDay(parsing: "10:00")),
         ]
-        contact = Contact(id: ContactID(7), address: try EmailAddress("ada@example.org"))
+        contact = Contact(id: ContactID(7), address: try EmailAddress("ada@example.org"), stage: .convert)
     }
 
     var plan: Plan {

@@ -1,0 +1,72 @@
+/// One transition at a time: which of the campaigns that want a contact has it.
+///
+/// A newcomer is a run that may be entered otherwise. The first row that fits decides:
+///
+/// | What is so | Answer |
+/// | --- | --- |
+/// | the newcomer has no marketing step | enters; it moves nobody by asking |
+/// | the contact has a stage, and it is not the newcomer's `from` | refused: stage |
+/// | a run of the same campaign goes on (another key: another order) | enters beside it |
+/// | another campaign's run goes on, of the same or a higher priority | waits for its end |
+/// | another campaign's run waits, of the same or a higher priority, and could still begin | waits for its turn |
+/// | runs go on, all of a lower priority | enters, and they end: replaced |
+/// | else | enters |
+///
+/// *Another campaign's run* is one that is active, has a marketing step, and still has somewhere to take the contact: a run whose `to` the contact has reached
+/// (each key of `re_entry: each key` goes on then) has nothing to wait for, and is replaced whatever its priority. A waiting run is never replaced: it
+/// keeps its turn, as long as the contact stands where it starts.
+package enum Arbiter {
+    package enum Ruling: Hashable, Sendable {
+        case enter
+        case wait(behind: EnrollmentID)
+        /// Enters, and these end as replaced.
+        case replace([EnrollmentID])
+        case refuse(Refusal)
+    }
+
+    /// `runs` are the contact's, in every campaign; those that ended or are held out do not matter.
+    package static func rule(_ id: CampaignID, stage: Stage?, runs: [Enrollment], plan: Plan) -> Ruling {
+        guard let campaign = plan.campaigns[id] else { return .refuse(.noSteps) }
+        guard campaign.movesPeople else { return .enter }
+        if let stage, stage != campaign.moves.from { return .refuse(.stage(stage, needed: campaign.moves.from)) }
+        let others = runs.filter { $0.campaign != id && holds($0, plan) }
+        let stronger = others.filter {
+            priority($0, plan) >= campaign.priority && !hasArrived($0, stage: stage, plan: plan)
+        }
+        if let holder = stronger.max(by: { comesAfter($0, $1, plan) }) { return .wait(behind: holder.id) }
+        if !runs.contains(where: { $0.campaign == id && $0.state == .active }) {
+            let queue = runs.filter {
+                $0.campaign != id && canBegin($0, stage: stage, plan: plan)
+                    && priority($0, plan) >= campaign.priority
+            }
+            if let ahead = queue.max(by: { comesAfter($0, $1, plan) }) { return .wait(behind: ahead.id) }
+        }
+        return others.isEmpty ? .enter : .replace(others.map(\.id))
+    }
+
+    /// Whether a run is active in a campaign that moves people.
+    package static func holds(_ run: Enrollment, _ plan: Plan) -> Bool {
+        run.state == .active && plan.campaigns[run.campaign]?.movesPeople == true
+    }
+
+    /// Whether the contact stands where the run was to take it, or beyond.
+    static func hasArrived(_ run: Enrollment, stage: Stage?, plan: Plan) -> Bool {
+        guard let stage, let to = plan.campaigns[run.campaign]?.moves.to else { return false }
+        return stage >= to
+    }
+
+    /// Whether a run waits, and its campaign still starts where the contact stands.
+    static func canBegin(_ run: Enrollment, stage: Stage?, plan: Plan) -> Bool {
+        guard run.state == .waiting, let campaign = plan.campaigns[run.campaign] else { return false }
+        return stage == nil || stage == campaign.moves.from
+    }
+
+    static func priority(_ run: Enrollment, _ plan: Plan) -> Int { plan.campaigns[run.campaign]?.priority ?? 0 }
+
+    /// The order of turns: the higher priority first, then the older run.
+    static func comesAfter(_ left: Enrollment, _ right: Enrollment, _ plan: Plan) -> Bool {
+        let priorities = (priority(left, plan), priority(right, plan))
+        if priorities.0 != priorities.1 { return priorities.0 < priorities.1 }
+        return (left.enteredAt, left.id) > (right.enteredAt, right.id)
+    }
+}

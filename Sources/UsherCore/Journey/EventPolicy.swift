@@ -1,0 +1,55 @@
+/// What an event means: whether it is recorded, and everything that follows from it.
+///
+/// Refused, or known already; the first row that fits:
+///
+/// | What is so | Answer |
+/// | --- | --- |
+/// | the same name and key were recorded, with the same value, product and data, of the same person | already |
+/// | the same name and key were recorded otherwise | refused: conflicting key |
+/// | `journey.yaml` does not know the event | refused, with the nearest name |
+/// | it is told for later than a day from now (less is a clock that is wrong) | refused |
+/// | its value is negative | refused |
+/// | it names a product, there is a ladder, and the product is not on it | refused, with the nearest name |
+/// | it names a campaign that the files do not have | refused, with the nearest name |
+/// | it came with a code that nobody has | refused |
+/// | the person, or the friend named by `by`, is unknown and `journey.yaml` adds nobody | refused |
+/// | the promoter is the person | refused: self-referral |
+///
+/// Recorded, with these consequences, in this order:
+///
+/// | Consequence | When |
+/// | --- | --- |
+/// | move | the event reaches a stage beyond the contact's (`Attribution` says who claims it); the promoter whom it names reaches `promote` |
+/// | end | its goal was reached; a stop; a move that left it behind: it waits for a stage that is past, or the contact is where it was to bring it |
+/// | enroll | a campaign starts on it, and the person may enter (`AdmissionPolicy`, without a word when not); `Holdout` and `Arbiter` say how |
+/// | refer | it names a promoter, and nobody brought the contact before |
+/// | earn | a rule of `rewards.yaml` is about it, and somebody brought the contact (`Earnings`) |
+/// | revoke | it takes back what was earned for the contact |
+///
+/// A late event counts when it happened: for the windows of goals and for holding periods. It moves nobody back, and one that is older than 7 days (`within` of
+/// `starts_on`, where given) starts no campaign: telling Usher last year's orders mails nobody. A run begins when Usher is told. Its key is the event's (or
+/// what its data has under the campaign's `key`) where each key is a run, else empty. A move is dated when the event happened, not before the move before it.
+package enum EventPolicy {
+    /// How far a sender's clock may be ahead.
+    static let tolerance: Int64 = 86_400_000
+    /// How old an event may be that starts a campaign.
+    static let freshness: Int64 = 7 * 86_400_000
+
+    package static func decide(
+        _ request: EventRequest, facts: EventFacts, plan: Plan, now: Timestamp
+    ) -> EventDecision {
+        if let known = facts.known {
+            let isSame =
+                (known.value, known.product) == (request.event.value, request.event.product)
+                && known.data == request.event.data && (facts.knownContact ?? facts.contact.id) == facts.contact.id
+            return isSame ? .already : .refuse(.conflictingKey)
+        }
+        if let no = refusal(of: request, facts: facts, plan: plan, now: now) { return .refuse(no) }
+        var story = Story(request, facts: facts, plan: plan, now: now)
+        story.move()
+        story.end()
+        story.enroll()
+        story.refer()
+        return .record(story.consequences)
+    }
+}

@@ -1,0 +1,68 @@
+extension Story {
+    /// The campaigns that start on the event: the most important first, and by name among equals.
+    mutating func enroll() {
+        let starting = plan.campaigns.filter { _, campaign in
+            guard reading.matches(campaign.startsOn), campaign.trafficSource == .email else { return false }
+            return now.since(reading.at) <= campaign.startsOn?.within ?? EventPolicy.freshness
+        }
+        for (id, campaign) in starting.sorted(by: {
+            ($1.value.priority, $0.value.name) < ($0.value.priority, $1.value.name)
+        }) {
+            enroll(id, campaign)
+        }
+    }
+
+    private mutating func enroll(_ id: CampaignID, _ campaign: Campaign) {
+        let own = runs.filter { $0.campaign == id }
+        let asked = reading.key(in: campaign)
+        guard
+            case .may(let first) = Eligibility.of(
+                id, key: asked, contact: contact, runs: own, standing: facts.standing, plan: plan, anchor: now,
+                now: now)
+        else { return }
+        let key = Enrollment.freeKey(asked, runs: own)
+        let isHeldOut = Holdout.holdsOut(contact: contact.id, campaign: id, key: key, percent: campaign.holdout)
+        let ruling =
+            isHeldOut
+            ? .enter : Arbiter.rule(id, stage: contact.stage ?? campaign.moves.from, runs: runs, plan: plan)
+        if case .refuse = ruling { return }
+        takeStage(of: campaign)
+        var data = self.data
+        var start = Consequence.Start.heldOut
+        if !isHeldOut {
+            if case .replace(let others) = ruling {
+                for run in runs where others.contains(run.id) { end(run, .replaced) }
+            }
+            if case .wait = ruling {
+                start = .whenFree
+            } else {
+                start = .now(first)
+                data.merge(campaign.deadline(for: contact, plan: plan, now: now)) { told, _ in told }
+            }
+        }
+        consequences.append(.enroll(id, key: key, data: data, start))
+        runs.append(
+            Enrollment(
+                id: EnrollmentID(-Int64(runs.count) - 1), contact: contact.id, campaign: id, key: key,
+                state: isHeldOut ? .heldOut : start == .whenFree ? .waiting : .active, enteredAt: now, anchorAt: now))
+    }
+
+    /// A contact without a stage takes the campaign's `from`.
+    private mutating func takeStage(of campaign: Campaign) {
+        guard contact.stage == nil, let from = campaign.moves.from else { return }
+        let cause = Transition.Cause.stated(reason: "entered '\(campaign.name)' without a stage")
+        consequences.append(
+            .move(Transition(contact: contact.id, from: nil, to: from, at: reading.at, cause: cause)))
+        contact.stage = from
+    }
+
+    /// `{{event.*}}` of the runs that begin: what was told, and the event's own product and value where no text of that name was.
+    private var data: [String: String] {
+        var data = request.event.data
+        func add(_ name: String, _ text: String?) { if data[name] == nil, let text { data[name] = text } }
+        add("product", request.event.product)
+        add("value", request.event.value?.amount)
+        add("currency", request.event.value?.currency)
+        return data
+    }
+}

@@ -1,0 +1,10 @@
+extension Money {
+    /// With the currency's decimals, without the currency: `49.00`.
+    package var amount: String {
+        let decimals = Self.decimals(of: currency)
+        let digits = String(minorUnits.magnitude)
+        guard decimals > 0 else { return (minorUnits < 0 ? "-" : "") + digits }
+        let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+        return (minorUnits < 0 ? "-" : "") + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+    }
+}
