@@ -16,13 +16,11 @@ package struct Candidate: Sendable {
     package var composition: Composition?
     /// The latest answer, for reports.
     package var lastReply: Reply?
-    /// For conditions and the ladder; filled only where the claim was asked for them.
-    package var facts: Facts
 
     package init(
         delivery: DeliveryID, subject: DeliverySubject, kind: MessageKind, due: Timestamp, contact: Contact,
         standing: Standing = Standing(), attempts: Int = 0, firstAttemptAt: Timestamp? = nil, inDoubt: Bool = false,
-        composition: Composition? = nil, lastReply: Reply? = nil, facts: Facts = .none
+        composition: Composition? = nil, lastReply: Reply? = nil
     ) {
         self.delivery = delivery
         self.subject = subject
@@ -35,7 +33,6 @@ package struct Candidate: Sendable {
         self.inDoubt = inDoubt
         self.composition = composition
         self.lastReply = lastReply
-        self.facts = facts
     }
 }
 

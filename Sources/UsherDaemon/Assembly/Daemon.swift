@@ -22,6 +22,9 @@ package struct Daemon: Sendable {
     /// Runs until SIGTERM or SIGINT, then finishes what is open and returns. Throws one sentence when it cannot start, and `StoreError` when the
     /// database is damaged.
     package func run() async throws {
+        // What a reload would refuse does not serve after a restart either.
+        let report = HomeCheck.run(home)
+        guard report.isUsable else { throw Problems(report.errors) }
         var opened = try OpenHome.open(home, environment: environment)
         let lock = try StateLock.acquire(folder: opened.folders.state)
         defer { withExtendedLifetime(lock) {} }
@@ -29,6 +32,7 @@ package struct Daemon: Sendable {
         let owner = "\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString.prefix(8))"
         try recover(opened, owner: owner)
         try opened.store.save(opened.edition.revisions)
+        try opened.store.setNote(ReloadRequest.status, nil)
 
         let outlet = try await Outlet.open(opened, environment: environment, logger: logger)
         let worker = try worker(for: opened, owner: owner, outlet: outlet)

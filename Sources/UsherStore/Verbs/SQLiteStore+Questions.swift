@@ -6,7 +6,12 @@ extension SQLiteStore {
     }
 
     package func enrollments(of contact: ContactID) throws(StoreError) -> [Enrollment] {
-        try ask { (transaction) throws(StoreError) in try RunRows(transaction).all(of: contact) }
+        try ask { (transaction) throws(StoreError) in
+            try transaction.query(
+                "SELECT \(ResultRow.enrollmentColumns) FROM enrollments e WHERE e.contact = ? ORDER BY e.id"
+            )
+            .all(contact) { (row) throws(StoreError) in try row.enrollment(0) }
+        }
     }
 
     package func totals(now: Timestamp) throws(StoreError) -> Totals {

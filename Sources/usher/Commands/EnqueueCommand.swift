@@ -71,9 +71,7 @@ struct EnqueueCommand: ParsableCommand {
                 person.draft(try home.address($0), declared: home.settings.attributes), now: now)
         }
         let results = try home.intake.enter(requests)
-        // Later than the moment they were entered at: what is due at once is due now.
-        let answered = home.clock.now()
-        let lines = zip(requests, results).map { EntryLine($0, $1, plan: home.plan, now: answered) }
+        let lines = zip(requests, results).map { EntryLine($0, $1, plan: home.plan, now: now) }
         if output.json {
             try Output.json(lines)
         } else {

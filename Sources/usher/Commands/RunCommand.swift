@@ -47,6 +47,7 @@ extension ClockChoice: ExpressibleByArgument {
 }
 
 struct LogLevel: ExpressibleByArgument {
+    static let allValueStrings = Logger.Level.allCases.map(\.rawValue)
     static let info = LogLevel(level: .info)
     let level: Logger.Level
 

@@ -1,10 +1,15 @@
 extension ScenarioHome {
     /// Live mode, through the relay on `port` of this machine. `smtp` and `settings` are more lines of `smtp:` and of the file.
     func goLive(port: Int, smtp: [String] = ["tls: none"], settings: [String] = []) throws {
-        let relay = (["host: localhost", "port: \(port)"] + smtp).map { "  \($0)\n" }.joined()
+        let relay = ["host: localhost", "port: \(port)"] + smtp
+        try configure(mode: "live", settings: ["smtp:"] + relay.map { "  \($0)" } + settings)
+    }
+
+    /// The sample shop without limits, cap and window, so that things go when their waits end.
+    func configure(mode: String, settings: [String] = []) throws {
         try write(
             """
-            mode: live
+            mode: \(mode)
             sender: { name: Ida from Paper Heron, address: ida@paperheron.example }
             postal_address: Paper Heron, Falzgasse 9, 04999 Leipzig, Germany
             unsubscribe: { mailto: unsubscribe@paperheron.example }
@@ -16,8 +21,7 @@ extension ScenarioHome {
               bound_before: { type: yes/no }
               interests: { type: list }
             cap: 0
-            smtp:
-            \(relay)\(settings.map { "\($0)\n" }.joined())
+            \(settings.joined(separator: "\n"))
             """, to: "config/usher.yaml")
     }
 

@@ -82,7 +82,7 @@ final class ScenarioHome: Sendable {
 
     /// Waits until nothing is queued, parked or on its way any more.
     func drained() async throws {
-        try await eventually("an empty queue") {
+        try await eventually("an empty queue", every: .milliseconds(500)) {
             let status: StatusLine = try await self.json("status")
             return ["queued", "claimed", "parked"].allSatisfy { status.deliveries[$0] == 0 }
         }

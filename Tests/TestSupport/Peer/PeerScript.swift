@@ -13,6 +13,8 @@ package struct PeerScript: Sendable {
         case reply(String)
         case replyAndClose(String)
         case close
+        /// Does what was asked, and closes without a word.
+        case obeyAndClose
         /// Says nothing more and reads on until the other side gives up.
         case hang
         /// The usual reply, once the test calls `release`.
@@ -29,11 +31,14 @@ package struct PeerScript: Sendable {
         package var point: Point
         /// Which time over all connections, from 1; nil is every time.
         package var time: Int?
+        /// Only from RCPT on and for this recipient, whose times count apart; nil is everybody.
+        package var recipient: String?
         package var action: Action
 
-        package init(_ point: Point, time: Int? = nil, _ action: Action) {
+        package init(_ point: Point, time: Int? = nil, to recipient: String? = nil, _ action: Action) {
             self.point = point
             self.time = time
+            self.recipient = recipient
             self.action = action
         }
     }

@@ -65,7 +65,8 @@ struct PeerSession {
 
     private mutating func rcpt(_ line: String) -> Bool {
         guard sender != nil else { return write("503 5.5.1 MAIL first") }
-        return answer(.rcpt, "250 2.1.5 ok") { $0.recipient = String(line.dropFirst(8)) }
+        let named = String(line.dropFirst(8))
+        return answer(.rcpt, for: named, "250 2.1.5 ok") { $0.recipient = named }
     }
 
     private mutating func data() -> Bool {
@@ -98,22 +99,23 @@ struct PeerSession {
         let message = PeerLog.Message(
             connection: number, sender: sender ?? "", recipient: recipient ?? "", bytes: bytes)
         let peer = peer
-        let isUsable = recipient != nil
+        let named = recipient
         (sender, recipient) = (nil, nil)
-        guard isUsable else { return write("554 5.5.1 no recipients") }
-        return answer(.dot, "250 2.0.0 queued") { _ in peer.note { $0.accepted.append(message) } }
+        guard let named else { return write("554 5.5.1 no recipients") }
+        return answer(.dot, for: named, "250 2.0.0 queued") { _ in peer.note { $0.accepted.append(message) } }
     }
 
     /// The usual reply or what a rule says. `accept` runs before a 2xx or 3xx goes out.
     private mutating func answer(
-        _ point: PeerScript.Point, _ usual: String, _ accept: (inout PeerSession) -> Void = { _ in }
+        _ point: PeerScript.Point, for recipient: String? = nil, _ usual: String,
+        _ accept: (inout PeerSession) -> Void = { _ in }
     ) -> Bool {
-        let action = action(point)
+        let action = action(point, for: recipient)
         switch action {
         case .reply(let text), .replyAndClose(let text):
             if text.hasPrefix("2") { accept(&self) }
         case .close, .hang, .flood: break
-        case .hold, .drip, .forgetRest, nil: accept(&self)
+        case .obeyAndClose, .hold, .drip, .forgetRest, nil: accept(&self)
         }
         return action.map { perform($0, usual) } ?? write(usual)
     }
@@ -124,7 +126,7 @@ struct PeerSession {
         case .replyAndClose(let text):
             _ = write(text)
             return false
-        case .close: return false
+        case .close, .obeyAndClose: return false
         case .hang:
             while readMore() {}
             return false
@@ -151,7 +153,9 @@ struct PeerSession {
     /// Whether the group behind the command has come.
     private var isAllThere: Bool { input[taken...].suffix(6).elementsEqual("DATA\r\n".utf8) }
 
-    private func action(_ point: PeerScript.Point) -> PeerScript.Action? { peer.next(point) }
+    private func action(_ point: PeerScript.Point, for recipient: String? = nil) -> PeerScript.Action? {
+        peer.next(point, for: recipient ?? self.recipient)
+    }
 
     // MARK: - Octets
 

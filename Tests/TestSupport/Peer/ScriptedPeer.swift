@@ -61,13 +61,17 @@ package final class ScriptedPeer: Sendable {
 
     func note(_ change: (inout PeerLog) -> Void) { log.withLock { change(&$0) } }
 
-    /// The first rule that applies to this point now.
-    func next(_ point: PeerScript.Point) -> PeerScript.Action? {
-        let time = log.withLock { log in
-            log.times[point, default: 0] += 1
-            return log.times[point]
+    /// The first rule that applies to this point now, with this recipient's message (`<ada@example.org>`).
+    func next(_ point: PeerScript.Point, for recipient: String?) -> PeerScript.Action? {
+        let (time, own) = log.withLock { log in
+            let everybody = log.count(PeerLog.Occasion(point: point))
+            return (everybody, recipient.map { log.count(PeerLog.Occasion(point: point, recipient: $0)) })
         }
-        return script.rules.first { $0.point == point && ($0.time == nil || $0.time == time) }?.action
+        return script.rules.first { rule in
+            guard rule.point == point else { return false }
+            guard let wanted = rule.recipient else { return rule.time == nil || rule.time == time }
+            return "<\(wanted)>" == recipient && (rule.time == nil || rule.time == own)
+        }?.action
     }
 
     func hold() { latch.wait() }
@@ -109,7 +113,18 @@ package struct PeerLog: Sendable {
     var accepted: [Message] = []
     var commands: [[String]] = []
     var open: Set<Int32> = []
-    var times: [PeerScript.Point: Int] = [:]
+    /// How often each has come.
+    var times: [Occasion: Int] = [:]
+
+    mutating func count(_ occasion: Occasion) -> Int {
+        times[occasion, default: 0] += 1
+        return times[occasion, default: 0]
+    }
+
+    struct Occasion: Hashable {
+        var point: PeerScript.Point
+        var recipient: String?
+    }
 }
 
 /// Closed until it is opened, for good.
