@@ -6,7 +6,7 @@ import UsherCore
 /// Any number of these may be open on one file, in one process or several: SQLite lets one write at a time, and a verb
 /// waits for its turn up to the busy timeout, then throws `.busy`. The verbs of one instance follow one another;
 /// questions go over a connection of their own and wait for no writer.
-package final class SQLiteStore: Store {
+package final class SQLiteStore: JourneyStore {
     /// A random id from the database's creation, 32 hexadecimal digits: what Message-IDs and tokens are derived from. A
     /// copy has the same.
     package let databaseID: String

@@ -16,11 +16,13 @@ package struct Candidate: Sendable {
     package var composition: Composition?
     /// The latest answer, for reports.
     package var lastReply: Reply?
+    /// For conditions and the ladder; filled only where the claim was asked for them.
+    package var facts: Facts
 
     package init(
         delivery: DeliveryID, subject: DeliverySubject, kind: MessageKind, due: Timestamp, contact: Contact,
         standing: Standing = Standing(), attempts: Int = 0, firstAttemptAt: Timestamp? = nil, inDoubt: Bool = false,
-        composition: Composition? = nil, lastReply: Reply? = nil
+        composition: Composition? = nil, lastReply: Reply? = nil, facts: Facts = .none
     ) {
         self.delivery = delivery
         self.subject = subject
@@ -33,6 +35,7 @@ package struct Candidate: Sendable {
         self.inDoubt = inDoubt
         self.composition = composition
         self.lastReply = lastReply
+        self.facts = facts
     }
 }
 

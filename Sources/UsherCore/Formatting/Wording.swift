@@ -4,10 +4,14 @@ package enum Wording {
 
     /// On a contact's clock and in UTC: `Mon 2026-11-23 09:30 Pacific/Auckland (2026-11-22 20:30 UTC)`.
     package static func time(_ moment: Timestamp, clock: ZoneClock) -> String {
-        let here = wall(clock.wall(at: moment))
-        let weekday = weekdays[clock.wall(at: moment).day.weekday - 1]
-        if clock == .utc { return "\(weekday) \(here) UTC" }
-        return "\(weekday) \(here) \(clock.name) (\(wall(ZoneClock.utc.wall(at: moment))) UTC)"
+        let here = dayAndTime(clock.wall(at: moment))
+        if clock == .utc { return "\(here) UTC" }
+        return "\(here) \(clock.name) (\(wall(ZoneClock.utc.wall(at: moment))) UTC)"
+    }
+
+    /// `Mon 2026-11-23 09:30`
+    package static func dayAndTime(_ wall: WallTime) -> String {
+        "\(weekdays[wall.day.weekday - 1]) \(self.wall(wall))"
     }
 
     /// `2026-11-23 09:30`; seconds are cut off.

@@ -67,14 +67,18 @@ package struct Promoter: Hashable, Sendable {
     package var referredBy: ContactID?
     /// When the promoter came to the stage it stands at; nil without one.
     package var stageSince: Timestamp?
+    /// Whether the promoter was not known before.
+    package var isNew: Bool
 
     package init(
-        contact: Contact, runs: [Enrollment], byCode: Bool, referredBy: ContactID? = nil, stageSince: Timestamp? = nil
+        contact: Contact, runs: [Enrollment], byCode: Bool, referredBy: ContactID? = nil, stageSince: Timestamp? = nil,
+        isNew: Bool = false
     ) {
         self.contact = contact
         self.runs = runs
         self.byCode = byCode
         self.referredBy = referredBy
         self.stageSince = stageSince
+        self.isNew = isNew
     }
 }

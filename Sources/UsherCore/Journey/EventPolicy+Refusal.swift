@@ -24,6 +24,7 @@ extension EventPolicy {
             if let code = request.code { return .unknownCode(code) }
             return request.by == nil ? nil : .unknownPerson
         }
+        if promoter.isNew, !plan.journey.addsUnknownPeople { return .unknownPerson }
         let isSelf =
             promoter.contact.id == facts.contact.id || promoter.contact.address.key == facts.contact.address.key
         return isSelf ? .selfReferral : nil

@@ -14,19 +14,29 @@ package protocol JourneyStore: Store {
 
     // MARK: One transition at a time
 
-    /// Up to `limit` contacts who have a waiting run and no active stage-moving one; for each, `decide` says which of their waiting runs begins now
-    /// and with which step, or none. Each contact is a savepoint. Returns how many began. Run it after runs ended, and once a second.
+    /// Up to `limit` contacts with a waiting run for whom something changed: it began to wait, a run of theirs ended, their stage changed, or an hour
+    /// went by. `decide` gets their waiting and active runs, oldest first, and says which waiting one begins now and with which step, or none. Each
+    /// contact is a savepoint. Returns how many began. Run it after runs ended, and once a second: it looks at one index when there is nobody.
     func wakeWaiting(
         now: Timestamp, limit: Int, decide: (Contact, [Enrollment], Standing) -> (EnrollmentID, PlannedStep)?
     ) throws(StoreError) -> Int
-    /// Moves a contact by hand, in any direction. The cause is recorded.
+    /// Moves a contact by hand, in any direction. The cause is recorded. One who stands there already stays so, and nothing is recorded.
     func setStage(_ contact: ContactID, _ stage: Stage, cause: Transition.Cause, now: Timestamp) throws(StoreError)
+
+    // MARK: The queue
+
+    /// `Store.claim`, with `Candidate.facts` filled for steps that were never tried and that `factsFor` asks them for: those with a condition on
+    /// events or tags, or whose template speaks of the ladder or the contact's code.
+    func claim(
+        owner: String, now: Timestamp, limit: Int, factsFor: (StepID) -> Bool,
+        decide: (Candidate, [Pause]) -> Clearance
+    ) throws(StoreError) -> ClaimBatch
 
     // MARK: People
 
     func addTags(_ tags: Set<String>, to contact: ContactID) throws(StoreError)
     func removeTags(_ tags: Set<String>, from contact: ContactID) throws(StoreError)
-    /// For conditions: tags, when each event happened last, and the products bought.
+    /// For conditions: tags, when each event happened last, the products that any event named, and the contact's own code.
     func facts(of contact: ContactID) throws(StoreError) -> Facts
     func events(of contact: ContactID) throws(StoreError) -> [Event]
     func transitions(of contact: ContactID) throws(StoreError) -> [Transition]

@@ -16,13 +16,22 @@ package enum UnknownName: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .campaign(let name, let hint): "there is no campaign '\(name)'\(hint)"
         case .step(let name, let hint): "there is no e-mail '\(name)'\(hint)"
-        case .contact(let address): "\(address) is not known here; look for it with: usher queue list"
+        case .contact(let address): "\(address) is not known here: neither imported nor put into a campaign"
         case .message(let text, let example): "'\(text)' is not CAMPAIGN/STEP; write for example \(example)"
         case .noSamples: "config/samples.yaml has nobody in it; add a sample person"
-        case .address(let text, let fault): "'\(text)' is not an e-mail address: \(fault.reason)"
+        case .address(let text, let fault): "'\(PlainText.shown(text))' is not an e-mail address: \(fault.reason)"
         case .delivery(let id): "there is no delivery \(id); see: usher queue list"
         case .sample(let name, let hint): "config/samples.yaml has nobody called '\(name)'\(hint)"
         }
+    }
+}
+
+extension UnknownName {
+    /// With the nearest name, or all of them where they are few.
+    package static func noCampaign(_ name: String, known: [String]) -> UnknownName {
+        let near = Suggestion.phrase(for: name, in: known)
+        let all = known.isEmpty || known.count > 12 ? "" : "; there are \(known.joined(separator: ", "))"
+        return .campaign(PlainText.shown(name), hint: near.isEmpty ? all : near)
     }
 }
 
@@ -40,7 +49,7 @@ extension OpenHome {
 
     package func campaign(named name: String) throws(UnknownName) -> (CampaignID, Campaign) {
         guard let id = plan.catalog.campaigns[name], let campaign = plan.campaigns[id] else {
-            throw .campaign(name, hint: Suggestion.phrase(for: name, in: files.campaigns.map(\.name)))
+            throw .noCampaign(name, known: files.campaigns.map(\.name))
         }
         return (id, campaign)
     }
@@ -48,7 +57,7 @@ extension OpenHome {
     /// Also of a campaign whose file is wrong or gone.
     package func campaignID(named name: String, or others: [String] = []) throws(UnknownName) -> CampaignID {
         guard let id = plan.catalog.campaigns[name] else {
-            throw .campaign(name, hint: Suggestion.phrase(for: name, in: others + plan.catalog.campaigns.keys.sorted()))
+            throw .noCampaign(name, known: others + plan.catalog.campaigns.keys.sorted())
         }
         return id
     }

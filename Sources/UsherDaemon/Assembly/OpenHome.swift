@@ -45,7 +45,12 @@ package struct OpenHome: Sendable {
             mode: files.settings.mode)
         try StateFolder.open(folders.state, home: home)
         let keyring = try KeyFile.load(orCreateAt: folders.keys, now: SystemClock().now())
-        let store = try SQLiteStore.open(path: folders.database, hash: { keyring.hash($0) })
+        let store: SQLiteStore
+        do {
+            store = try SQLiteStore.open(path: folders.database, hash: { keyring.hash($0) })
+        } catch {
+            throw DatabaseFault(path: folders.database, cause: error)
+        }
         let press = MessagePress(composer: MessageComposer(keyring: keyring, databaseID: store.databaseID))
         let catalog: Catalog
         if problems.isEmpty {

@@ -15,20 +15,6 @@ package struct DemoResult: Sendable {
         let clock: ZoneClock
         let reply: Reply
 
-        /// Nil for anything but an acceptance.
-        init?(_ news: WorkerNews, plan: Plan) {
-            guard case .settled(let item) = news, case .sent = item.settlement.result,
-                let reply = item.settlement.reply
-            else { return nil }
-            at = item.at
-            subject = item.subject
-            self.reply = reply
-            let contact = item.claimed.candidate.contact
-            recipient = contact.address
-            clock = ZoneClock.of(contact, settings: plan.settings)
-            message = item.name.description
-        }
-
         var line: String {
             "\(Wording.time(at, clock: clock))\n  \(message.padding(to: 24)) to \(recipient.wire.padding(to: 22)) "
                 + "\(reply.code)  \(subject)"
@@ -56,5 +42,21 @@ package struct DemoResult: Sendable {
             "They lie in \(inbox), as they came over the wire. Look around:", "  cd \(home)",
             "  usher inbox list", "  usher why sam@example.org", "  usher status",
         ]
+    }
+}
+
+extension DemoResult.Message {
+    /// Nil for anything but an acceptance.
+    init?(_ news: WorkerNews, plan: Plan) {
+        guard case .settled(let item) = news, case .sent = item.settlement.result,
+            let reply = item.settlement.reply
+        else { return nil }
+        at = item.at
+        subject = item.subject
+        self.reply = reply
+        let contact = item.claimed.candidate.contact
+        recipient = contact.address
+        clock = ZoneClock.of(contact, settings: plan.settings)
+        message = item.name.description
     }
 }

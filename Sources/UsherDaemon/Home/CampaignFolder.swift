@@ -9,13 +9,22 @@ struct CampaignFolder {
 
     var names: [String] { documents.map(\.name) + unreadable.sorted() }
 
+    /// Of the campaigns whose steps could all be read.
+    var stepNames: [String: [String]] {
+        let complete = documents.filter(\.stepsAreComplete).map { ($0.name, $0.steps.map(\.name)) }
+        return Dictionary(complete) { first, _ in first }
+    }
+
     static func read(_ disk: HomeDisk, declared: DeclaredNames, log: ProblemLog) -> CampaignFolder {
         var folder = CampaignFolder()
         refuseStrangers(disk, log)
         for entry in disk.entries("config/campaigns", log: log) {
             let place = Place(file: "config/campaigns/\(entry.name)")
+            if !entry.isFolder, entry.name.hasSuffix(ExpectationFolder.ending) { continue }
             guard !entry.isFolder, entry.name.hasSuffix(".yaml") else {
-                log.add(at: place, "is not a campaign; a campaign is a file called NAME.yaml")
+                log.add(
+                    at: place,
+                    "is not a campaign; a campaign is a file called NAME.yaml, and what to expect of it NAME.expect")
                 continue
             }
             let name = String(entry.name.dropLast(5))

@@ -13,10 +13,13 @@ package struct HomeFiles: Hashable, Sendable {
     /// By name.
     package var campaigns: [Campaign]
     package var templates: TemplateFiles
+    /// What `.expect` files say, by campaign and in the file's order.
+    package var expectations: [Expectation]
 
     package init(
         settings: Settings, journey: Journey = Journey(), ladder: Ladder = Ladder(), rewards: Rewards = Rewards(),
-        samples: [Sample] = [], campaigns: [Campaign] = [], templates: TemplateFiles = TemplateFiles()
+        samples: [Sample] = [], campaigns: [Campaign] = [], templates: TemplateFiles = TemplateFiles(),
+        expectations: [Expectation] = []
     ) {
         self.settings = settings
         self.journey = journey
@@ -25,6 +28,7 @@ package struct HomeFiles: Hashable, Sendable {
         self.samples = samples
         self.campaigns = campaigns
         self.templates = templates
+        self.expectations = expectations
     }
 
     package func campaign(_ name: String) -> Campaign? { campaigns.first { $0.name == name } }

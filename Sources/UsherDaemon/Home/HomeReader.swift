@@ -31,12 +31,17 @@ package enum HomeReader {
         }
         let campaigns = CampaignFolder.read(disk, declared: declared, log: log)
         let templates = TemplateFolder.read(disk, log: log)
+        let known = ExpectationNames(
+            samples: samples.map { $0.map(\.handle) }, steps: campaigns.stepNames,
+            events: journey?.journey.events.keys.sorted())
+        let expectations = ExpectationFolder.read(disk, campaigns: campaigns, names: known, log: log)
         HomeChecks(settings: settings, journey: journey, campaigns: campaigns, templates: templates, log: log).run()
         let readable = settings.map { settings in
             HomeFiles(
                 settings: settings.settings, journey: journey?.journey ?? Journey(), ladder: ladder ?? Ladder(),
                 rewards: rewards ?? Rewards(), samples: samples ?? [],
-                campaigns: campaigns.documents.compactMap(\.campaign), templates: templates)
+                campaigns: campaigns.documents.compactMap(\.campaign), templates: templates,
+                expectations: expectations)
         }
         return HomeReading(readable: readable, problems: log.sorted)
     }

@@ -36,6 +36,7 @@ package struct BulkReport: Sendable, Encodable {
             (tally.updated, "known already"), (tally.refused, "refused"), (badCount, "bad"),
         ]
         let said = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        return said.isEmpty ? "no rows" : "\(Wording.count(rows, "row")): \(said.joined(separator: ", "))"
+        return said.isEmpty
+            ? "no rows below the first line" : "\(Wording.count(rows, "row")): \(said.joined(separator: ", "))"
     }
 }

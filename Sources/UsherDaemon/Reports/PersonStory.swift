@@ -61,7 +61,7 @@ extension PersonStory {
         for run in runs {
             lines.append("")
             lines.append(run.heading)
-            lines += run.messages.map(Self.line)
+            lines += run.messages.flatMap(Self.lines)
             if !run.later.isEmpty { lines.append("  then       \(run.later.joined(separator: ", "))") }
         }
         if runs.isEmpty {
@@ -69,15 +69,15 @@ extension PersonStory {
         }
         if !notices.isEmpty {
             lines += ["", "notices"]
-            lines += notices.map(Self.line)
+            lines += notices.flatMap(Self.lines)
         }
         return lines
     }
 
-    private static func line(_ message: Message) -> String {
+    private static func lines(_ message: Message) -> [String] {
         let word = message.state == .queued ? "next" : message.state.rawValue
         let head = ["  \(word.padding(to: 10)) \(message.step)", message.when].filter { !$0.isEmpty }
-        return "\(head.joined(separator: "  "))\n             \(message.why)"
+        return [head.joined(separator: "  "), String(repeating: " ", count: 13) + message.why]
     }
 }
 

@@ -78,7 +78,7 @@ extension HomeFiles {
         let parts = message.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let name = parts.first ?? ""
         guard let campaign = campaign(name) else {
-            throw .campaign(name, hint: Suggestion.phrase(for: name, in: campaigns.map(\.name)))
+            throw .noCampaign(name, known: campaigns.map(\.name))
         }
         let steps = campaign.steps.map(\.name)
         guard parts.count == 2 else { throw .message(message, example: "\(name)/\(steps.first ?? "STEP")") }

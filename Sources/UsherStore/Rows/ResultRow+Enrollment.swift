@@ -1,10 +1,11 @@
 import UsherCore
 
 extension ResultRow {
-    /// The columns that `enrollment(_:)` reads, of the enrollments table under the name `e`.
+    /// The columns that `enrollment(_:)` reads, of the enrollments table under the name `e`. A run that had to wait
+    /// entered when its turn came; one that is held out stays so, also when its goal was reached.
     static let enrollmentColumns = """
-        e.id, e.contact, e.campaign, e."key", e.state, e.end_reason, e.entered_at, e.ended_at,
-        e.last_step, e.anchor_at, e.data
+        e.id, e.contact, e.campaign, e."key", CASE e.held_out WHEN 1 THEN 'held_out' ELSE e.state END, e.end_reason,
+        coalesce(e.started_at, e.entered_at), e.ended_at, e.last_step, e.anchor_at, e.data
         """
 
     /// A run from the eleven columns that begin at `start`.

@@ -71,3 +71,5 @@ extension Enrollment.State: Bindable {}
 extension Enrollment.EndReason: Bindable {}
 extension Consent.Said: Bindable {}
 extension Suppression.Reason: Bindable {}
+extension Stage: Bindable {}
+extension JourneyCounts.Arrow.Kind: Bindable {}

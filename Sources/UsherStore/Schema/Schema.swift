@@ -24,7 +24,7 @@ enum Schema {
     ]
 
     /// In order; the first makes version 1.
-    static let migrations = [version1]
+    static let migrations = [version1, version2]
 
     private static let version1 = """
         CREATE TABLE identity (

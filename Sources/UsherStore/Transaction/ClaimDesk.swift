@@ -32,13 +32,17 @@ struct ClaimDesk {
 
     /// Decides about one row and leaves it in exactly one place: claimed, queued later, parked, held or settled.
     func handle(
-        _ delivery: DeliveryID, due: Timestamp, decide: (Candidate, [Pause]) -> Clearance
+        _ delivery: DeliveryID, due: Timestamp, factsFor: (StepID) -> Bool,
+        decide: (Candidate, [Pause]) -> Clearance
     ) throws(StoreError) -> Claimed? {
         let facts = try candidates.read(delivery, due: due)
-        let candidate = facts.candidate
+        var candidate = facts.candidate
         if candidate.kind == .marketing, facts.contactIsBusy {
             try deliveries.enqueue(delivery, due: transaction.now.adding(seconds: 1))
             return nil
+        }
+        if candidate.composition == nil, let step = facts.step, factsFor(step) {
+            candidate.facts = try EventRows(transaction).facts(of: candidate.contact.id)
         }
         switch decide(candidate, pauses) {
         case .send(let composition):

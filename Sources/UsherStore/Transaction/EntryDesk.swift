@@ -5,17 +5,13 @@ struct EntryDesk {
     private let suppressions: SuppressionRows
     private let contacts: ContactRows
     private let runs: RunRows
-    private let runsOf: Query
+    private let consequences: ConsequenceDesk
 
     init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash) throws(StoreError) {
         suppressions = try SuppressionRows(transaction, hash: hash)
         contacts = try ContactRows(transaction, suppressions)
         runs = try RunRows(transaction)
-        runsOf = try transaction.query(
-            """
-            SELECT \(ResultRow.enrollmentColumns) FROM enrollments e WHERE e.contact = ? AND e.campaign = ? ORDER BY e.id
-            """
-        )
+        consequences = try ConsequenceDesk(transaction, runs)
     }
 
     func handle(
@@ -24,34 +20,47 @@ struct EntryDesk {
         let known = try contacts.save(request.person)
         let contact = known.contact
         guard let campaign = request.campaign else { return .saved(contact.id, isNew: known.isNew) }
-        let past: [Enrollment] =
-            known.isNew
-            ? []
-            : try runsOf.all(contact.id, campaign) { (row) throws(StoreError) in try row.enrollment(0) }
+        let all = known.isNew ? [] : try runs.all(of: contact.id)
+        let past = all.filter { $0.campaign == campaign }
         let standing = Standing(
             marketing: known.marketing, suppressions: try suppressions.of(contact.id),
             lastMarketingAt: known.lastMarketingAt)
-        let facts = EntryFacts(contact: contact, isNew: known.isNew, runs: past, standing: standing)
-        return try carryOut(decide(request, facts), request, contact, past)
+        let facts = EntryFacts(
+            contact: contact, isNew: known.isNew, runs: past, standing: standing,
+            allRuns: all.filter { $0.state != .ended })
+        let entry = Entry(
+            campaign: campaign, key: Enrollment.freeKey(request.key, runs: past), data: request.data, contact: contact)
+        return try carryOut(decide(request, facts), entry)
     }
 
-    private func carryOut(
-        _ admission: Admission, _ request: EntryRequest, _ contact: Contact, _ past: [Enrollment]
-    ) throws(StoreError) -> EntryResult {
-        guard let campaign = request.campaign else { return .saved(contact.id, isNew: false) }
+    /// What a run begins with.
+    private struct Entry {
+        let campaign: CampaignID
+        let key: String
+        var data: [String: String]
+        var contact: Contact
+    }
+
+    private func carryOut(_ admission: Admission, _ entry: Entry) throws(StoreError) -> EntryResult {
+        let contact = entry.contact
         switch admission {
-        case .already: return .already(contact)
-        case .wait, .heldOut: throw .defect("runs that wait or are held out are not kept yet")
-        case .after(_, let data, let admission):
-            var request = request
-            request.data.merge(data) { own, _ in own }
-            return try carryOut(admission, request, contact, past)
-        case .refuse(let why): return .refused(why, contact)
         case .enter(let first):
             let (enrollment, delivery) = try runs.begin(
-                contact.id, campaign, key: Enrollment.freeKey(request.key, runs: past), data: request.data, first: first
-            )
+                contact.id, entry.campaign, key: entry.key, data: entry.data, first: first)
             return .entered(enrollment, delivery, first, contact)
+        case .wait(let holder):
+            let run = try runs.wait(contact.id, entry.campaign, key: entry.key, data: entry.data)
+            return .waits(run, behind: holder, contact)
+        case .heldOut:
+            let run = try runs.holdOut(contact.id, entry.campaign, key: entry.key, data: entry.data)
+            return .heldOut(run, contact)
+        case .after(let before, let data, let admission):
+            var entry = entry
+            entry.data.merge(data) { own, _ in own }
+            try consequences.carryOut(before, of: &entry.contact, event: nil)
+            return try carryOut(admission, entry)
+        case .already: return .already(contact)
+        case .refuse(let why): return .refused(why, contact)
         }
     }
 }

@@ -6,6 +6,10 @@ struct RunRows {
     private let advance: Query
     private let insertDelivery: Query
     private let enqueue: Query
+    private let insert: Query
+    private let end: Query
+    private let ofContact: Query
+    private let turns: TurnRows
 
     /// A delivery that is about to be settled, and whose step it is.
     struct StepOfRun {
@@ -17,8 +21,30 @@ struct RunRows {
         var advanced: Bool
     }
 
+    /// A run that has just ended.
+    struct Ended {
+        var contact: ContactID
+        var campaign: CampaignID
+        var wasHeldOut: Bool
+    }
+
     init(_ transaction: Transaction) throws(StoreError) {
         self.transaction = transaction
+        turns = try TurnRows(transaction)
+        ofContact = try transaction.query(
+            "SELECT \(ResultRow.enrollmentColumns) FROM enrollments e WHERE e.contact = ? ORDER BY e.id")
+        insert = try transaction.query(
+            """
+            INSERT INTO enrollments
+                (contact, campaign, "key", state, entered_at, started_at, held_out, anchor_at, data)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+            """)
+        end = try transaction.query(
+            """
+            UPDATE enrollments
+            SET state = 'ended', end_reason = ?, ended_at = ?, last_step = coalesce(?, last_step), ended_by = ?
+            WHERE id = ? AND state <> 'ended' RETURNING contact, campaign, held_out
+            """)
         advance = try transaction.query(
             "UPDATE enrollments SET last_step = ?, anchor_at = ? WHERE id = ? AND state = 'active'")
         insertDelivery = try transaction.query(
@@ -29,24 +55,53 @@ struct RunRows {
         enqueue = try transaction.query("INSERT INTO queue (due_at, delivery) VALUES (?, ?)")
     }
 
+    /// Every run of a contact, oldest first.
+    func all(of contact: ContactID) throws(StoreError) -> [Enrollment] {
+        try ofContact.all(contact) { (row) throws(StoreError) in try row.enrollment(0) }
+    }
+
     /// A new run whose first step waits in the queue.
     func begin(
         _ contact: ContactID, _ campaign: CampaignID, key: String, data: [String: String], first: PlannedStep
     ) throws(StoreError) -> (EnrollmentID, DeliveryID) {
-        let enrollment: EnrollmentID? = try transaction.query(
-            """
-            INSERT INTO enrollments (contact, campaign, "key", state, entered_at, anchor_at, data)
-            VALUES (?, ?, ?, 'active', ?, ?, ?) RETURNING id
-            """
-        ).first(contact, campaign, key, transaction.now, first.anchor, TextsText.encode(data)) {
-            (row) throws(StoreError) in row.id(0)
-        }
-        guard let enrollment, let delivery = try add(first, enrollment, contact) else {
-            throw .defect("a run without a number")
-        }
+        let enrollment = try add(contact, campaign, key, data, state: .active, anchor: first.anchor)
+        guard let delivery = try add(first, enrollment, contact) else { throw .defect("a new run with a past") }
         transaction.tally("runs", campaign: campaign, by: 1)
         transaction.count("entered", campaign: campaign)
         return (enrollment, delivery)
+    }
+
+    /// A new run that waits for its turn.
+    func wait(
+        _ contact: ContactID, _ campaign: CampaignID, key: String, data: [String: String]
+    ) throws(StoreError) -> EnrollmentID {
+        let enrollment = try add(contact, campaign, key, data, state: .waiting, anchor: transaction.now)
+        transaction.tally("runs", campaign: campaign, by: 1)
+        try turns.look(at: contact, from: transaction.now)
+        return enrollment
+    }
+
+    /// A new run of the group that gets nothing.
+    func holdOut(
+        _ contact: ContactID, _ campaign: CampaignID, key: String, data: [String: String]
+    ) throws(StoreError) -> EnrollmentID {
+        let enrollment = try add(contact, campaign, key, data, state: .heldOut, anchor: transaction.now)
+        transaction.count("held_out", campaign: campaign)
+        return enrollment
+    }
+
+    /// The turn of a waiting run has come. A run of another contact, or one that does not wait, is a defect.
+    func start(_ enrollment: EnrollmentID, of contact: ContactID, first: PlannedStep) throws(StoreError) {
+        let campaign: CampaignID? = try transaction.query(
+            """
+            UPDATE enrollments SET state = 'active', started_at = ?, anchor_at = ?
+            WHERE id = ? AND contact = ? AND state = 'waiting' RETURNING campaign
+            """
+        ).first(transaction.now, first.anchor, enrollment, contact) { (row) throws(StoreError) in row.id(0) }
+        guard let campaign, try add(first, enrollment, contact) != nil else {
+            throw .defect("a run that cannot begin")
+        }
+        transaction.count("entered", campaign: campaign)
     }
 
     /// Lets a run go on from a step that is settled now. A run that has ended meanwhile stays ended, and a next step
@@ -58,29 +113,48 @@ struct RunRows {
         switch advance {
         case .stay: return false
         case .end(let reason):
-            try end(step.enrollment, campaign: step.campaign, reason: reason, lastStep: step.step)
+            _ = try end(step.enrollment, reason: reason, lastStep: step.step)
         case .next(let planned):
             guard try self.advance.run(step.step, planned.anchor, step.enrollment) == 1 else { return true }
             if try add(planned, step.enrollment, step.contact) == nil {
-                try end(step.enrollment, campaign: step.campaign, reason: .finished, lastStep: step.step)
+                _ = try end(step.enrollment, reason: .finished, lastStep: step.step)
             }
         }
         return true
     }
 
-    /// Ends a run that has not ended; its open deliveries are the caller's.
+    /// Ends a run that has not ended; nil when it has. Its open deliveries are the caller's.
     func end(
-        _ enrollment: EnrollmentID, campaign: CampaignID, reason: Enrollment.EndReason, lastStep: StepID? = nil
-    ) throws(StoreError) {
-        let ended = try transaction.query(
-            """
-            UPDATE enrollments SET state = 'ended', end_reason = ?, ended_at = ?, last_step = coalesce(?, last_step)
-            WHERE id = ? AND state IN ('waiting', 'active')
-            """
-        ).run(reason, transaction.now, lastStep, enrollment)
-        guard ended == 1 else { return }
-        transaction.tally("runs", campaign: campaign, by: -1)
-        transaction.count(reason.rawValue, campaign: campaign)
+        _ enrollment: EnrollmentID, reason: Enrollment.EndReason, lastStep: StepID? = nil, by event: EventID? = nil
+    ) throws(StoreError) -> Ended? {
+        let ended = try end.first(reason, transaction.now, lastStep, event, enrollment) {
+            (row) throws(StoreError) in
+            Ended(contact: row.id(0), campaign: row.id(1), wasHeldOut: row.bool(2))
+        }
+        guard let ended else { return nil }
+        if ended.wasHeldOut {
+            if reason == .goalReached { transaction.count("held_out_moved", campaign: ended.campaign) }
+        } else {
+            transaction.tally("runs", campaign: ended.campaign, by: -1)
+            transaction.count(reason.rawValue, campaign: ended.campaign)
+        }
+        try turns.note(ended.contact)
+        return ended
+    }
+
+    /// Ends a run that has not ended, and closes what waits for it.
+    func end(
+        _ enrollment: EnrollmentID, reason: Enrollment.EndReason, by event: EventID? = nil,
+        closing state: DeliveryState, because: String
+    ) throws(StoreError) -> Ended? {
+        guard let ended = try end(enrollment, reason: reason, by: event) else { return nil }
+        let deliveries = DeliveryRows(transaction)
+        let open = try transaction.query("SELECT id, step FROM deliveries WHERE enrollment = ? AND state = 'open'")
+            .all(enrollment) { (row) throws(StoreError) -> (DeliveryID, StepID) in (row.id(0), row.id(1)) }
+        for (delivery, step) in open where try deliveries.takeOut(delivery) {
+            try deliveries.close(delivery, state, reason: because, campaign: ended.campaign, step: step, advanced: true)
+        }
+        return ended
     }
 
     /// Ends a contact's runs, all or those of one campaign, and closes what waits for them. What is claimed is on its
@@ -91,23 +165,23 @@ struct RunRows {
         because: String
     ) throws(StoreError) -> Int {
         let runs = try transaction.query(
-            """
-            SELECT id, campaign FROM enrollments
-            WHERE contact = ? AND state IN ('waiting', 'active') AND (? OR campaign = ?)
-            """
-        ).all(contact, campaign == nil, campaign) { (row) throws(StoreError) -> (EnrollmentID, CampaignID) in
-            (row.id(0), row.id(1))
-        }
-        let deliveries = DeliveryRows(transaction)
-        for (enrollment, campaign) in runs {
-            try end(enrollment, campaign: campaign, reason: reason)
-            let open = try transaction.query("SELECT id, step FROM deliveries WHERE enrollment = ? AND state = 'open'")
-                .all(enrollment) { (row) throws(StoreError) -> (DeliveryID, StepID) in (row.id(0), row.id(1)) }
-            for (delivery, step) in open where try deliveries.takeOut(delivery) {
-                try deliveries.close(delivery, state, reason: because, campaign: campaign, step: step, advanced: true)
-            }
-        }
+            "SELECT id FROM enrollments WHERE contact = ? AND state IN ('waiting', 'active') AND (? OR campaign = ?)"
+        ).all(contact, campaign == nil, campaign) { (row) throws(StoreError) -> EnrollmentID in row.id(0) }
+        for run in runs { _ = try end(run, reason: reason, closing: state, because: because) }
         return runs.count
+    }
+
+    private func add(
+        _ contact: ContactID, _ campaign: CampaignID, _ key: String, _ data: [String: String],
+        state: Enrollment.State, anchor: Timestamp
+    ) throws(StoreError) -> EnrollmentID {
+        let now = transaction.now
+        let startedAt: Timestamp? = state == .active ? now : nil
+        let enrollment: EnrollmentID? = try insert.first(
+            contact, campaign, key, state, now, startedAt, state == .heldOut, anchor, TextsText.encode(data)
+        ) { (row) throws(StoreError) in row.id(0) }
+        guard let enrollment else { throw .defect("a run without a number") }
+        return enrollment
     }
 
     /// Nil when the run has this step already.

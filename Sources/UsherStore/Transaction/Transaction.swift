@@ -7,7 +7,7 @@ import UsherCore
 final class Transaction {
     let now: Timestamp
     private let database: Database
-    private var counts: [Count] = []
+    private var counts = Counts()
 
     init(_ database: Database, now: Timestamp) {
         self.database = database
@@ -21,25 +21,40 @@ final class Transaction {
 
     /// Adds to a day's counter when the transaction commits. The step's campaign goes with it.
     func count(_ what: String, campaign: CampaignID? = nil, step: StepID? = nil, by amount: Int = 1) {
-        counts.append(
-            Count(what: what, campaign: campaign?.value ?? 0, step: step?.value ?? 0, day: true, amount: amount))
+        add(amount, to: .counter(what, campaign: campaign?.value ?? 0, step: step?.value ?? 0))
     }
 
-    /// Adds to a total that is true now: contacts, runs, settled deliveries by state.
+    /// Adds to a total that is true now: contacts, runs, people per stage, settled deliveries by state.
     func tally(_ what: String, campaign: CampaignID? = nil, by amount: Int) {
-        counts.append(Count(what: what, campaign: campaign?.value ?? 0, step: 0, day: false, amount: amount))
+        add(amount, to: .total(what, campaign: campaign?.value ?? 0))
     }
 
-    /// Does `body` wholly or not at all; what it throws passes through.
-    func savepoint<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
-        let counted = counts.count
+    func add(_ amount: Int, to key: Counts.Key) { counts.add(Int64(amount), to: key) }
+
+    /// Counts what a campaign's goal was worth. No event counts for more than `Counts.mostMoney`, so that sums cannot
+    /// overflow.
+    func take(_ value: Money, for campaign: CampaignID, at time: Timestamp) {
+        let amount = min(value.minorUnits, Counts.mostMoney)
+        counts.add(amount, to: .money(campaign, currency: value.currency, day: UTCDay.number(time)))
+    }
+
+    /// Does `body` wholly or not at all: what it throws passes through, and a result that is not worth keeping comes
+    /// back with nothing done.
+    func savepoint<Result>(
+        keeping isWorthKeeping: (Result) -> Bool = { _ in true }, _ body: () throws(StoreError) -> Result
+    ) throws(StoreError) -> Result {
+        let mark = counts.mark
         try query("SAVEPOINT one").run()
         do throws(StoreError) {
             let result = try body()
+            if !isWorthKeeping(result) {
+                counts.goBack(to: mark)
+                try query("ROLLBACK TO one").run()
+            }
             try query("RELEASE one").run()
             return result
         } catch {
-            counts.removeLast(counts.count - counted)
+            counts.goBack(to: mark)
             // After a full disk SQLite has rolled everything back by itself: then there is no savepoint left to go back
             // to.
             _ = try? query("ROLLBACK TO one").run()
@@ -49,44 +64,5 @@ final class Transaction {
     }
 
     /// Writes the counts; the last thing before the commit.
-    func writeCounts() throws(StoreError) {
-        guard !counts.isEmpty else { return }
-        var sums: [Count.Key: Int] = [:]
-        for count in counts { sums[count.key, default: 0] += count.amount }
-        let counters = try query(
-            """
-            INSERT INTO counters (day, what, campaign, step, count) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (day, what, campaign, step) DO UPDATE SET count = counters.count + excluded.count
-            """)
-        let tallies = try query(
-            """
-            INSERT INTO tallies (what, campaign, count) VALUES (?, ?, ?)
-            ON CONFLICT (what, campaign) DO UPDATE SET count = tallies.count + excluded.count
-            """)
-        let day = UTCDay.text(now)
-        for (key, sum) in sums where sum != 0 {
-            if key.day {
-                try counters.run(day, key.what, key.campaign, key.step, sum)
-            } else {
-                try tallies.run(key.what, key.campaign, sum)
-            }
-        }
-    }
-
-    private struct Count {
-        struct Key: Hashable {
-            let what: String
-            let campaign: Int64
-            let step: Int64
-            let day: Bool
-        }
-
-        let key: Key
-        let amount: Int
-
-        init(what: String, campaign: Int64, step: Int64, day: Bool, amount: Int) {
-            key = Key(what: what, campaign: campaign, step: step, day: day)
-            self.amount = amount
-        }
-    }
+    func writeCounts() throws(StoreError) { try counts.write(self) }
 }

@@ -4,6 +4,13 @@ extension SQLiteStore {
     package func claim(
         owner: String, now: Timestamp, limit: Int, decide: (Candidate, [Pause]) -> Clearance
     ) throws(StoreError) -> ClaimBatch {
+        try claim(owner: owner, now: now, limit: limit, factsFor: { _ in false }, decide: decide)
+    }
+
+    package func claim(
+        owner: String, now: Timestamp, limit: Int, factsFor: (StepID) -> Bool,
+        decide: (Candidate, [Pause]) -> Clearance
+    ) throws(StoreError) -> ClaimBatch {
         try write(now: now) { (transaction) throws(StoreError) in
             let pauses = PauseRows(transaction)
             let inForce = try endLapsed(pauses, now: now, limit: limit)
@@ -18,7 +25,8 @@ extension SQLiteStore {
             if !due.isEmpty {
                 let desk = try ClaimDesk(transaction, hash: hash, owner: owner, pauses: inForce)
                 for row in due.sorted() {
-                    if let one = try desk.handle(row.delivery, due: row.at, decide: decide) { claimed.append(one) }
+                    let one = try desk.handle(row.delivery, due: row.at, factsFor: factsFor, decide: decide)
+                    if let one { claimed.append(one) }
                 }
             }
             return ClaimBatch(claimed: claimed, handled: due.count, nextDue: try pauses.nextDue())

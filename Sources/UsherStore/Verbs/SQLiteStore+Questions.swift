@@ -6,12 +6,7 @@ extension SQLiteStore {
     }
 
     package func enrollments(of contact: ContactID) throws(StoreError) -> [Enrollment] {
-        try ask { (transaction) throws(StoreError) in
-            try transaction.query(
-                "SELECT \(ResultRow.enrollmentColumns) FROM enrollments e WHERE e.contact = ? ORDER BY e.id"
-            )
-            .all(contact) { (row) throws(StoreError) in try row.enrollment(0) }
-        }
+        try ask { (transaction) throws(StoreError) in try RunRows(transaction).all(of: contact) }
     }
 
     package func totals(now: Timestamp) throws(StoreError) -> Totals {

@@ -71,7 +71,9 @@ struct EnqueueCommand: ParsableCommand {
                 person.draft(try home.address($0), declared: home.settings.attributes), now: now)
         }
         let results = try home.intake.enter(requests)
-        let lines = zip(requests, results).map { EntryLine($0, $1, plan: home.plan, now: now) }
+        // Later than the moment they were entered at: what is due at once is due now.
+        let answered = home.clock.now()
+        let lines = zip(requests, results).map { EntryLine($0, $1, plan: home.plan, now: answered) }
         if output.json {
             try Output.json(lines)
         } else {

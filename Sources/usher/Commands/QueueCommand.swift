@@ -144,7 +144,7 @@ struct QueueCommand: ParsableCommand {
                         .data,
                         row.state == .claimed
                             ? "delivery \(id) is on its way to the relay now and cannot be cancelled"
-                            : "delivery \(id) is \(row.state.rawValue) already and cannot be cancelled")
+                            : "delivery \(id) is \(row.state.rawValue) already")
                 }
                 Output.line("Delivery \(id) to \(row.address) is cancelled.")
             }

@@ -47,7 +47,6 @@ extension ClockChoice: ExpressibleByArgument {
 }
 
 struct LogLevel: ExpressibleByArgument {
-    static let allValueStrings = Logger.Level.allCases.map(\.rawValue)
     static let info = LogLevel(level: .info)
     let level: Logger.Level
 

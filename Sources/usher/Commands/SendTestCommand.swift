@@ -55,7 +55,9 @@ struct SendTestCommand: AsyncParsableCommand {
     private func sendDirect(_ test: TestMessage, _ home: OpenHome) async throws {
         let message = try test.composed(home).message
         switch try await DirectSend.send(message, home: home, environment: ProcessInfo.processInfo.environment) {
-        case .fault(let fault): throw CommandFailure(.unavailable, fault.explanation)
+        case .fault(let fault):
+            let relay = home.settings.smtp.map { "\($0.host):\($0.port): " } ?? ""
+            throw CommandFailure(.unavailable, "\(relay)\(fault.explanation)")
         case .outcome(.accepted(let reply)):
             Output.line("The relay took it: \(reply.codes) \(reply.text)")
             Output.line("Now look at it in the mailbox: is it in the inbox, and do its headers say dkim=pass?")

@@ -8,8 +8,8 @@ struct SimulateCommand: ParsableCommand {
         commandName: "simulate",
         abstract: "The calendar that a person would receive, without sending anything.",
         discussion: """
-            Plays sample people through the real scheduler, offline: nothing is written and no daemon is needed. Without a campaign each
-            person goes through all of them, one after the other's entry.
+            Plays sample people through the real scheduler, offline: nothing is written and no daemon is needed. Without \
+            a campaign each person goes through all of them, one after the other's entry.
 
             EXAMPLES
               usher simulate welcome
@@ -22,12 +22,12 @@ struct SimulateCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Campaigns to enter.", valueName: "CAMPAIGN")) var campaigns: [String] = []
     @Option(name: .customLong("as"), help: ArgumentHelp("A sample person; by default all of them.", valueName: "NAME"))
     var sample: String?
-    @Option(help: ArgumentHelp("When they enter, on their own clock; by default now.", valueName: "TIME")) var from:
-        String?
-    @Option(help: "For so many days.") var days = 60
+    @Option(help: ArgumentHelp("When they enter, on their own clock; by default now.", valueName: "TIME"))
+    var from: String?
+    @Option(help: ArgumentHelp("For so many days.", valueName: "NUMBER")) var days = 60
 
     func validate() throws {
-        guard (1...3660).contains(days) else { throw ValidationError("--days takes 1 to 3660.") }
+        guard (1...3660).contains(days) else { throw ValidationError("--days takes 1 to 3660") }
     }
 
     func run() throws {

@@ -32,8 +32,14 @@ enum Output {
 
     static func error(_ text: String) { write("usher: \(text)\n", to: .standardError) }
 
-    /// A reader that goes away ends nothing half-way: writing to it fails from now on, and kills nobody.
-    static func outliveReader() { signal(SIGPIPE, SIG_IGN) }
+    /// Call it first. A reader that goes away ends nothing half-way: writing to it fails from now on, and kills nobody. A stream that was
+    /// closed from the start (`usher queue >&-`) is /dev/null, so that no file of ours gets its number.
+    static func prepare() {
+        signal(SIGPIPE, SIG_IGN)
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            _ = open("/dev/null", O_RDWR)
+        }
+    }
 
     /// Blocks until everything is written. A reader that has gone (`usher queue | head`) is no error; output that cannot be written for
     /// another reason ends the command with 74.

@@ -1,3 +1,5 @@
+import UsherCore
+
 /// `usher status --json`, as far as scenarios read it.
 struct StatusLine: Decodable {
     let deliveries: [String: Int]
@@ -24,11 +26,26 @@ struct QueueLine: Decodable, Hashable {
 /// One message of `usher inbox list --json`.
 struct InboxLine: Decodable {
     let name: String
-    let at: String
+    private let moment: Moment
     let recipients: [String]
     let subject: String?
     let messageID: String?
     let copy: Int
+
+    var at: Timestamp { moment.timestamp }
+
+    private enum CodingKeys: String, CodingKey {
+        case name, moment = "at", recipients, subject, messageID, copy
+    }
+}
+
+/// A moment as JSON has it: `2026-03-02T08:00:00Z`.
+struct Moment: Decodable {
+    let timestamp: Timestamp
+
+    init(from decoder: any Decoder) throws {
+        timestamp = try Timestamp(parsing: try decoder.singleValueContainer().decode(String.self), clock: .utc)
+    }
 }
 
 /// `usher why --json`, as far as scenarios read it.

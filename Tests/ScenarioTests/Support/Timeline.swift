@@ -19,11 +19,11 @@ struct Timeline {
     /// Everything that the home's inbox holds.
     init(of home: ScenarioHome) async throws {
         let lines: [InboxLine] = try await home.json("inbox", "list")
-        entries = try lines.map { line in
+        entries = lines.map { line in
             let bytes = FileManager.default.contents(atPath: home("state/inbox/\(line.name).eml")) ?? Data()
             let mail = MailText(Array(bytes.prefix(4096)))
             return Entry(
-                at: try Date(line.at, strategy: .iso8601), address: line.recipients.joined(separator: ","),
+                at: Date(timeIntervalSince1970: Double(line.at.milliseconds) / 1000), address: line.recipients.joined(separator: ","),
                 message: mail.message ?? "?",
                 isMarketing: mail.field("List-Id") != nil)
         }

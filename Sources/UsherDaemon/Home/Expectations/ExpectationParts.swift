@@ -1,0 +1,116 @@
+import UsherCore
+
+/// Reads what stands after the arrow of an expectation, part by part.
+struct ExpectationParts {
+    private(set) var events: [Expectation.Happening] = []
+    private(set) var expected: [Expectation.ExpectedStep] = []
+    /// Of the last part.
+    private(set) var endPlace: Place?
+    private(set) var end = Expectation.End.nothingMore
+    private let steps: [String]?
+    private let knownEvents: [String]?
+    private let entry: WallTime?
+    private let log: ProblemLog
+    /// Of the part before.
+    private var latest: WallTime?
+    /// The part after which none may follow.
+    private var last: String?
+    private var saysNothing = false
+
+    typealias Word = ExpectationWords.Word
+
+    init(steps: [String]?, events: [String]?, entry: WallTime?, log: ProblemLog) {
+        self.steps = steps
+        knownEvents = events
+        self.entry = entry
+        latest = entry
+        self.log = log
+    }
+
+    /// `arrow` stands before `words`.
+    mutating func read(_ words: ArraySlice<Word>, after arrow: Word) {
+        var parts = words.split(omittingEmptySubsequences: false) { $0.text == ";" }
+        if parts.count > 1, parts.last?.isEmpty == true { parts.removeLast() }
+        var before = arrow
+        for part in parts {
+            guard let first = part.first else {
+                log.add(at: before.place, "there is nothing after this '\(before.text)'; \(ExpectationReader.partForm)")
+                continue
+            }
+            if let last { log.add(at: first.place, "nothing may stand after '\(last)'") }
+            if saysNothing { log.add(at: first.place, "'nothing' is the only part where it stands") }
+            read(part, first: first)
+            before = part.last ?? first
+        }
+    }
+
+    private mutating func read(_ part: ArraySlice<Word>, first: Word) {
+        let texts = part.map(\.text)
+        endPlace = first.place
+        switch texts {
+        case ["nothing"]:
+            if !expected.isEmpty || !events.isEmpty {
+                log.add(at: first.place, "'nothing' is the only part where it stands; leave it out here")
+            }
+            saysNothing = true
+        case ["and", "so", "on"]:
+            end = .anything
+            last = "and so on"
+        case _ where texts.starts(with: ["nothing", "after"]):
+            last = "nothing after"
+            guard let happening = happening(part.dropFirst(2), after: part[part.startIndex + 1]) else { return }
+            end = .nothingAfter(event: happening.name, at: happening.at)
+        case _ where texts.first == "after": _ = happening(part.dropFirst(), after: first)
+        default: step(part, first)
+        }
+    }
+
+    /// `EVENT on MOMENT`
+    private mutating func happening(_ words: ArraySlice<Word>, after before: Word) -> Expectation.Happening? {
+        guard let name = words.first, let on = words.dropFirst().first, on.text == "on" else {
+            log.add(
+                at: before.place, "'\(before.text)' needs an event and a moment: 'after purchased on 2026-11-25 10:00'")
+            return nil
+        }
+        check(name, in: knownEvents, "event '\(Field.shortened(name.text))' is not in config/journey.yaml")
+        guard let at = ExpectationMoment.read(words.dropFirst(2), after: on, log: log) else { return nil }
+        advance(to: at, from: name)
+        let happening = Expectation.Happening(name: name.text, at: at)
+        events.append(happening)
+        return happening
+    }
+
+    /// `STEP at once` or `STEP on MOMENT`
+    private mutating func step(_ part: ArraySlice<Word>, _ name: Word) {
+        let rest = part.dropFirst()
+        let isAtOnce = rest.map(\.text) == ["at", "once"]
+        guard isAtOnce || rest.first?.text == "on", let on = rest.first else {
+            let text = Field.shortened(part.map(\.text).joined(separator: " "))
+            log.add(at: name.place, "'\(text)' is not understood; \(ExpectationReader.partForm)")
+            return
+        }
+        check(name, in: steps, "there is no step '\(Field.shortened(name.text))'")
+        if expected.contains(where: { $0.name == name.text }) {
+            log.add(at: name.place, "step '\(name.text)' stands twice; nobody gets one twice")
+        }
+        let moment = isAtOnce ? entry : ExpectationMoment.read(rest.dropFirst(), after: on, log: log)
+        guard let at = moment else { return }
+        advance(to: at, from: name)
+        expected.append(.init(name: name.text, at: at, isAtOnce: isAtOnce, place: name.place))
+    }
+
+    private mutating func advance(to moment: WallTime, from word: Word) {
+        if let latest, moment < latest {
+            log.add(
+                at: word.place,
+                "\(Wording.dayAndTime(moment)) is before \(Wording.dayAndTime(latest)); write the parts in order of time"
+            )
+        }
+        latest = max(latest ?? moment, moment)
+    }
+
+    private func check(_ word: Word, in known: [String]?, _ message: String) {
+        guard let known, !known.contains(word.text) else { return }
+        log.add(at: word.place, message + Suggestion.phrase(for: word.text, in: known))
+    }
+}

@@ -1,0 +1,77 @@
+import UsherCore
+
+extension Transition.Cause {
+    /// The word in the `cause` column.
+    var word: String {
+        switch self {
+        case .run: "run"
+        case .link: "link"
+        case .code: "code"
+        case .stated: "stated"
+        case .accident: "accident"
+        }
+    }
+
+    var enrollment: EnrollmentID? {
+        if case .run(let enrollment, _) = self { return enrollment }
+        return nil
+    }
+
+    /// The campaign that claims it.
+    var campaign: CampaignID? {
+        switch self {
+        case .run(_, let campaign), .link(let campaign): campaign
+        case .code, .stated, .accident: nil
+        }
+    }
+
+    var promoter: ContactID? {
+        if case .code(let promoter) = self { return promoter }
+        return nil
+    }
+
+    /// The stated reason, or the event that made the accident.
+    var words: String? {
+        switch self {
+        case .stated(let reason): reason
+        case .accident(let event): event
+        case .run, .link, .code: nil
+        }
+    }
+
+    var kind: JourneyCounts.Arrow.Kind {
+        switch self {
+        case .run, .link, .code: .intended
+        case .stated: .stated
+        case .accident: .accidental
+        }
+    }
+}
+
+extension Transition {
+    var arrow: JourneyCounts.Arrow {
+        JourneyCounts.Arrow(from: from, to: to, campaign: cause.campaign, kind: cause.kind)
+    }
+}
+
+extension ResultRow {
+    /// The columns that `transition(_:)` reads, of the transitions table under the name `t`.
+    static let transitionColumns =
+        "t.contact, t.from_stage, t.to_stage, t.at, t.cause, t.enrollment, t.campaign, t.promoter, t.words"
+
+    /// A transition from the nine columns that begin at `start`.
+    func transition(_ start: Int) throws(StoreError) -> Transition {
+        let cause: Transition.Cause
+        switch text(start + 4) {
+        case "run": cause = .run(id(start + 5), id(start + 6))
+        case "link": cause = .link(id(start + 6))
+        case "code": cause = .code(promoter: id(start + 7))
+        case "stated": cause = .stated(reason: text(start + 8))
+        case "accident": cause = .accident(event: text(start + 8))
+        default: throw .corrupt("a transition's cause is none")
+        }
+        return Transition(
+            contact: id(start), from: try optionalWord(start + 1), to: try word(start + 2), at: time(start + 3),
+            cause: cause)
+    }
+}

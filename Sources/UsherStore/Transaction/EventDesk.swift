@@ -1,0 +1,100 @@
+import UsherCore
+
+/// Records events with all that follows from them, inside one transaction.
+struct EventDesk {
+    private let transaction: Transaction
+    private let suppressions: SuppressionRows
+    private let contacts: ContactRows
+    private let events: EventRows
+    private let runs: RunRows
+    private let rewards: RewardRows
+    private let consequences: ConsequenceDesk
+    private let stageSince: Query
+
+    init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash) throws(StoreError) {
+        self.transaction = transaction
+        suppressions = try SuppressionRows(transaction, hash: hash)
+        contacts = try ContactRows(transaction, suppressions)
+        events = try EventRows(transaction)
+        runs = try RunRows(transaction)
+        rewards = RewardRows(transaction)
+        consequences = try ConsequenceDesk(transaction, runs)
+        stageSince = try transaction.query(TransitionRows.last)
+    }
+
+    /// Each stands in a savepoint: what is not recorded leaves nothing behind, neither contact nor consent.
+    func handle(
+        _ request: EventRequest, decide: (EventRequest, EventFacts) -> EventDecision
+    ) throws(StoreError) -> EventResult {
+        try transaction.savepoint(keeping: \.isRecorded) { () throws(StoreError) in
+            let facts = try facts(request)
+            switch decide(request, facts) {
+            case .already: return .already
+            case .refuse(let why): return .refused(why)
+            case .record(var following):
+                for index in following.indices { following[index] = following[index].withFreeKey(facts.runs) }
+                var contact = facts.contact
+                let event = request.event
+                let id = try events.add(event, of: contact.id)
+                try consequences.carryOut(following, of: &contact, event: (id, event.value, event.at))
+                return .recorded(following, contact)
+            }
+        }
+    }
+
+    private func facts(_ request: EventRequest) throws(StoreError) -> EventFacts {
+        let person = try contacts.save(request.person)
+        let id = person.contact.id
+        let standing = Standing(
+            marketing: person.marketing, suppressions: try suppressions.of(id), lastMarketingAt: person.lastMarketingAt)
+        var facts = EventFacts(contact: person.contact, isNew: person.isNew, standing: standing)
+        if let known = try events.known(request.event) { (facts.known, facts.knownContact) = known }
+        if !person.isNew {
+            facts.runs = try runs.all(of: id)
+            facts.history = try events.past(of: id).history
+            facts.tags = try events.tags(of: id)
+            facts.referredBy = try rewards.promoter(of: id)
+            facts.stageSince = try stageSince(person.contact)
+        }
+        facts.promoter = try promoter(request)
+        return facts
+    }
+
+    /// By code, else by address; a friend whom nobody knew becomes a contact.
+    private func promoter(_ request: EventRequest) throws(StoreError) -> Promoter? {
+        if let code = request.code, let owner = try rewards.owner(of: code) {
+            return try promoter(owner, isNew: false, byCode: true)
+        }
+        guard let by = request.by else { return nil }
+        let named = try contacts.save(PersonDraft(address: by))
+        return try promoter(named.contact, isNew: named.isNew, byCode: false)
+    }
+
+    private func promoter(_ contact: Contact, isNew: Bool, byCode: Bool) throws(StoreError) -> Promoter {
+        guard !isNew else { return Promoter(contact: contact, runs: [], byCode: byCode, isNew: true) }
+        return Promoter(
+            contact: contact, runs: try runs.all(of: contact.id), byCode: byCode,
+            referredBy: try rewards.promoter(of: contact.id), stageSince: try stageSince(contact))
+    }
+
+    private func stageSince(_ contact: Contact) throws(StoreError) -> Timestamp? {
+        guard contact.stage != nil else { return nil }
+        return try stageSince.first(contact.id) { (row) throws(StoreError) in row.time(0) }
+    }
+}
+
+extension EventResult {
+    fileprivate var isRecorded: Bool {
+        if case .recorded = self { return true }
+        return false
+    }
+}
+
+extension Consequence {
+    /// A run that begins gets the first free key.
+    fileprivate func withFreeKey(_ runs: [Enrollment]) -> Consequence {
+        guard case .enroll(let campaign, let key, let data, let start) = self else { return self }
+        let free = Enrollment.freeKey(key, runs: runs.filter { $0.campaign == campaign })
+        return .enroll(campaign, key: free, data: data, start)
+    }
+}

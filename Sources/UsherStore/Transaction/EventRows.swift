@@ -1,0 +1,61 @@
+import UsherCore
+
+/// What people did, inside one transaction.
+struct EventRows {
+    private let transaction: Transaction
+    private let byKey: Query
+    private let insert: Query
+    private let past: Query
+    private let tags: Query
+
+    init(_ transaction: Transaction) throws(StoreError) {
+        self.transaction = transaction
+        byKey = try transaction.query(
+            #"SELECT \#(ResultRow.eventColumns), v.contact FROM events v WHERE v.name = ? AND v."key" = ?"#)
+        insert = try transaction.query(
+            """
+            INSERT INTO events (name, "key", contact, at, recorded_at, value, currency, product, data)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+            """)
+        past = try transaction.query(
+            """
+            SELECT name, product, count(*), min(at), max(at), min(id) FROM events WHERE contact = ?
+            GROUP BY name, product
+            """)
+        tags = try transaction.query("SELECT tag FROM tags WHERE contact = ?")
+    }
+
+    /// What is recorded under the same name and key, and whose it is.
+    func known(_ event: Event) throws(StoreError) -> (Event, ContactID)? {
+        try byKey.first(event.name, event.key) { (row) throws(StoreError) in (try row.event(0), row.id(7)) }
+    }
+
+    func add(_ event: Event, of contact: ContactID) throws(StoreError) -> EventID {
+        let id: EventID? = try insert.first(
+            event.name, event.key, contact, event.at, transaction.now, event.value?.minorUnits, event.value?.currency,
+            event.product, TextsText.encode(event.data)
+        ) { (row) throws(StoreError) in row.id(0) }
+        guard let id else { throw .defect("an event without a number") }
+        return id
+    }
+
+    func past(of contact: ContactID) throws(StoreError) -> Past {
+        Past(
+            deeds: try past.all(contact) { (row) throws(StoreError) in
+                Past.Deed(
+                    event: row.text(0), product: row.optionalText(1), count: row.int(2), firstAt: row.time(3),
+                    lastAt: row.time(4), first: row.id(5))
+            })
+    }
+
+    func tags(of contact: ContactID) throws(StoreError) -> Set<String> {
+        Set(try tags.all(contact) { (row) throws(StoreError) in row.text(0) })
+    }
+
+    func facts(of contact: ContactID) throws(StoreError) -> Facts {
+        let past = try past(of: contact)
+        return Facts(
+            tags: try tags(of: contact), events: past.lastTimes, products: past.products,
+            promoterCode: try RewardRows(transaction).code(of: contact))
+    }
+}

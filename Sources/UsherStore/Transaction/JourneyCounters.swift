@@ -1,0 +1,90 @@
+import UsherCore
+
+/// The journey in numbers, from the counters: reads as many rows as there are days and campaigns, however many people
+/// there are.
+struct JourneyCounters {
+    private let transaction: Transaction
+    /// UTC days, both included.
+    private let from: String
+    private let to: String
+
+    init(_ transaction: Transaction, from: String, to: String) {
+        self.transaction = transaction
+        self.from = from
+        self.to = to
+    }
+
+    func read() throws(StoreError) -> JourneyCounts {
+        var counts = JourneyCounts()
+        try readStanding(into: &counts)
+        try readArrows(into: &counts)
+        try readStays(into: &counts)
+        try readCampaigns(into: &counts)
+        try readMoney(into: &counts)
+        return counts
+    }
+
+    private func readStanding(into counts: inout JourneyCounts) throws(StoreError) {
+        let tally = try transaction.query("SELECT count FROM tallies WHERE what = ? AND campaign = 0")
+        func people(_ what: String) throws(StoreError) -> Int {
+            try tally.first(what) { (row) throws(StoreError) in row.int(0) } ?? 0
+        }
+        var elsewhere = try people("contacts")
+        for stage in Stage.allCases {
+            let here = try people(TransitionRows.people(at: stage))
+            elsewhere -= here
+            if here != 0 { counts.standing[stage] = here }
+        }
+        if elsewhere != 0 { counts.standing[nil] = elsewhere }
+    }
+
+    private func readArrows(into counts: inout JourneyCounts) throws(StoreError) {
+        let arrows = try transaction.query(
+            """
+            SELECT from_stage, to_stage, campaign, kind, sum(count) FROM arrows WHERE day >= ? AND day <= ?
+            GROUP BY from_stage, to_stage, campaign, kind
+            """
+        ).all(from, to) { (row) throws(StoreError) in (try row.arrow(0), row.int(4)) }
+        counts.add(arrows)
+    }
+
+    private func readStays(into counts: inout JourneyCounts) throws(StoreError) {
+        let stays = try transaction.query(
+            "SELECT stage, bucket, sum(count) FROM stays WHERE day >= ? AND day <= ? GROUP BY stage, bucket"
+        ).all(from, to) { (row) throws(StoreError) -> (Stage, Int, Int) in
+            (try row.word(0), row.int(1), row.int(2))
+        }
+        var buckets: [Stage: [Int: Int]] = [:]
+        for (stage, bucket, count) in stays { buckets[stage, default: [:]][bucket] = count }
+        for (stage, stays) in buckets { counts.medianStay[stage] = StayBucket.median(stays) }
+    }
+
+    private func readCampaigns(into counts: inout JourneyCounts) throws(StoreError) {
+        let rows = try transaction.query(
+            """
+            SELECT campaign, what, step, sum(count) FROM counters
+            WHERE day >= ? AND day <= ? AND campaign <> 0 AND what IN ('entered', 'held_out', 'held_out_moved', 'sent')
+            GROUP BY campaign, what, step
+            """
+        ).all(from, to) { (row) throws(StoreError) -> (CampaignID, String, StepID, Int) in
+            (row.id(0), row.text(1), row.id(2), row.int(3))
+        }
+        for (campaign, what, step, count) in rows where count != 0 {
+            counts.add(count, of: what, step: step, to: campaign)
+        }
+        for (campaign, visits) in try visits(transaction, from: from, to: to) {
+            counts.campaigns[campaign, default: .init()].visits = visits
+        }
+    }
+
+    private func readMoney(into counts: inout JourneyCounts) throws(StoreError) {
+        let takings = try transaction.query(
+            """
+            SELECT campaign, currency, sum(value) FROM takings WHERE day >= ? AND day <= ? GROUP BY campaign, currency
+            """
+        ).all(from, to) { (row) throws(StoreError) -> (CampaignID, String, Int64) in
+            (row.id(0), row.text(1), row.int64(2))
+        }
+        counts.add(takings)
+    }
+}

@@ -1,0 +1,43 @@
+import UsherCore
+
+// How counted rows come together in one report, whether they were counters or facts.
+extension JourneyCounts {
+    mutating func add(_ arrows: [(Arrow, Int)]) {
+        for (arrow, count) in arrows where count != 0 {
+            self.arrows[arrow, default: 0] += count
+            if let campaign = arrow.campaign { campaigns[campaign, default: .init()].moved += count }
+        }
+    }
+
+    mutating func add(_ takings: [(CampaignID, String, Int64)]) {
+        for (campaign, currency, value) in takings where value != 0 {
+            campaigns[campaign, default: .init()].money[currency] = value
+        }
+    }
+
+    mutating func add(_ count: Int, of what: String, step: StepID, to campaign: CampaignID) {
+        switch what {
+        case "entered": campaigns[campaign, default: .init()].entered += count
+        case "held_out": campaigns[campaign, default: .init()].heldOut += count
+        case "held_out_moved": campaigns[campaign, default: .init()].heldOutMoved += count
+        case "sent": campaigns[campaign, default: .init()].sent[step, default: 0] += count
+        default: break
+        }
+    }
+}
+
+extension ResultRow {
+    /// An arrow from the four columns that begin at `start`: from, to, campaign (0 or NULL for none), kind.
+    func arrow(_ start: Int) throws(StoreError) -> JourneyCounts.Arrow {
+        JourneyCounts.Arrow(
+            from: text(start).isEmpty ? nil : try word(start), to: try word(start + 1),
+            campaign: int64(start + 2) == 0 ? nil : id(start + 2), kind: try word(start + 3))
+    }
+}
+
+/// Visits are counts from the beginning: there is no person behind them.
+func visits(_ transaction: Transaction, from: String, to: String) throws(StoreError) -> [(CampaignID, Int)] {
+    try transaction.query(
+        "SELECT campaign, sum(count) FROM visits WHERE day >= ? AND day <= ? GROUP BY campaign HAVING sum(count) <> 0"
+    ).all(from, to) { (row) throws(StoreError) in (row.id(0), row.int(1)) }
+}

@@ -1,0 +1,104 @@
+import UsherCore
+
+/// The journey in numbers, counted again from people, runs, transitions, events and deliveries: what the counters are
+/// held against.
+struct JourneyRecount {
+    private let transaction: Transaction
+    private let from: String
+    private let to: String
+    private let start: Timestamp
+    /// The first moment after the last day.
+    private let end: Timestamp
+
+    init(_ transaction: Transaction, from: String, to: String) throws(StoreError) {
+        guard let start = UTCDay.start(from), let last = UTCDay.start(to) else {
+            throw .defect("'\(from)' to '\(to)' are no days")
+        }
+        self.transaction = transaction
+        self.from = from
+        self.to = to
+        self.start = start
+        end = last.adding(milliseconds: 86_400_000)
+    }
+
+    func read() throws(StoreError) -> JourneyCounts {
+        var counts = JourneyCounts()
+        try countStanding(into: &counts)
+        try countArrows(into: &counts)
+        try countStays(into: &counts)
+        try countCampaigns(into: &counts)
+        try countMoney(into: &counts)
+        return counts
+    }
+
+    private func countStanding(into counts: inout JourneyCounts) throws(StoreError) {
+        let people = try transaction.query("SELECT stage, count(*) FROM contacts GROUP BY stage")
+            .all { (row) throws(StoreError) -> (Stage?, Int) in (try row.optionalWord(0), row.int(1)) }
+        for (stage, count) in people { counts.standing[stage] = count }
+    }
+
+    private func countArrows(into counts: inout JourneyCounts) throws(StoreError) {
+        let arrows = try transaction.query(
+            """
+            SELECT coalesce(from_stage, ''), to_stage, campaign,
+                CASE cause WHEN 'stated' THEN 'stated' WHEN 'accident' THEN 'accidental' ELSE 'intended' END, count(*)
+            FROM transitions WHERE at >= ? AND at < ? GROUP BY 1, 2, 3, 4
+            """
+        ).all(start, end) { (row) throws(StoreError) in (try row.arrow(0), row.int(4)) }
+        counts.add(arrows)
+    }
+
+    private func countStays(into counts: inout JourneyCounts) throws(StoreError) {
+        var buckets: [Stage: [Int: Int]] = [:]
+        _ = try transaction.query(
+            """
+            SELECT from_stage, at - since FROM (
+                SELECT from_stage, at, lag(at) OVER (PARTITION BY contact ORDER BY id) AS since FROM transitions) x
+            WHERE from_stage IS NOT NULL AND since IS NOT NULL AND at >= ? AND at < ?
+            """
+        ).all(start, end) { (row) throws(StoreError) -> Void in
+            let bucket = StayBucket.of(milliseconds: row.int64(1))
+            buckets[try row.word(0), default: [:]][bucket, default: 0] += 1
+        }
+        for (stage, stays) in buckets { counts.medianStay[stage] = StayBucket.median(stays) }
+    }
+
+    private func countCampaigns(into counts: inout JourneyCounts) throws(StoreError) {
+        let rows = try transaction.query(
+            """
+            SELECT campaign, 'entered', 0, count(*) FROM enrollments WHERE started_at >= ? AND started_at < ? GROUP BY 1
+            UNION ALL SELECT campaign, 'held_out', 0, count(*) FROM enrollments
+            WHERE held_out = 1 AND entered_at >= ? AND entered_at < ? GROUP BY 1
+            UNION ALL SELECT campaign, 'held_out_moved', 0, count(*) FROM enrollments
+            WHERE held_out = 1 AND end_reason = 'goal_reached' AND ended_at >= ? AND ended_at < ? GROUP BY 1
+            UNION ALL SELECT s.campaign, 'sent', d.step, count(*) FROM deliveries d JOIN steps s ON s.id = d.step
+            WHERE d.state = 'sent' AND d.settled_at >= ? AND d.settled_at < ? GROUP BY 1, 3
+            """
+        ).all(start, end, start, end, start, end, start, end) {
+            (row) throws(StoreError) -> (CampaignID, String, StepID, Int) in
+            (row.id(0), row.text(1), row.id(2), row.int(3))
+        }
+        for (campaign, what, step, count) in rows { counts.add(count, of: what, step: step, to: campaign) }
+        for (campaign, visits) in try visits(transaction, from: from, to: to) {
+            counts.campaigns[campaign, default: .init()].visits = visits
+        }
+    }
+
+    /// An event counts once for a campaign, whether it was the goal of a run, of two, or moved somebody.
+    private func countMoney(into counts: inout JourneyCounts) throws(StoreError) {
+        let most = Counts.mostMoney
+        let takings = try transaction.query(
+            """
+            SELECT g.campaign, v.currency, sum(CASE WHEN v.value > ? THEN ? ELSE v.value END) FROM (
+                SELECT event, campaign FROM transitions WHERE event IS NOT NULL AND campaign IS NOT NULL
+                UNION SELECT ended_by, campaign FROM enrollments
+                WHERE ended_by IS NOT NULL AND end_reason = 'goal_reached' AND held_out = 0) g
+            JOIN events v ON v.id = g.event
+            WHERE v.value IS NOT NULL AND v.at >= ? AND v.at < ? GROUP BY 1, 2
+            """
+        ).all(most, most, start, end) { (row) throws(StoreError) -> (CampaignID, String, Int64) in
+            (row.id(0), row.text(1), row.int64(2))
+        }
+        counts.add(takings)
+    }
+}

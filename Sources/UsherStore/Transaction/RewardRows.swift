@@ -1,0 +1,76 @@
+import UsherCore
+
+/// Promoters' codes, whom they brought, and what they earned, inside one transaction.
+struct RewardRows {
+    private let transaction: Transaction
+
+    init(_ transaction: Transaction) { self.transaction = transaction }
+
+    func code(of contact: ContactID) throws(StoreError) -> String? {
+        try transaction.query("SELECT code FROM codes WHERE contact = ?")
+            .first(contact) { (row) throws(StoreError) in row.text(0) }
+    }
+
+    /// False when somebody has this code, or the contact has one.
+    func give(_ code: String, to contact: ContactID) throws(StoreError) -> Bool {
+        try transaction.query("INSERT INTO codes (contact, code) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            .run(contact, code) == 1
+    }
+
+    func owner(of code: String) throws(StoreError) -> Contact? {
+        try transaction.query(
+            "SELECT \(ResultRow.contactColumns) FROM codes o JOIN contacts c ON c.id = o.contact WHERE o.code = ?"
+        ).first(code) { (row) throws(StoreError) in try row.contact(0) }
+    }
+
+    /// Who brought somebody.
+    func promoter(of friend: ContactID) throws(StoreError) -> ContactID? {
+        try transaction.query("SELECT promoter FROM referrals WHERE friend = ?")
+            .first(friend) { (row) throws(StoreError) in row.id(0) }
+    }
+
+    /// The first who brought somebody stays the one.
+    func refer(_ friend: ContactID, by promoter: ContactID, event: EventID) throws(StoreError) {
+        try transaction.query(
+            "INSERT INTO referrals (friend, promoter, event) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+        ).run(friend, promoter, event)
+    }
+
+    func earn(_ earning: Earning, event: EventID) throws(StoreError) {
+        try transaction.query(
+            """
+            INSERT INTO earnings (promoter, friend, event, rule, amount, currency, earned_at, payable_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        ).run(
+            earning.promoter, earning.friend, event, earning.rule, earning.amount.minorUnits, earning.amount.currency,
+            transaction.now, earning.payableAt)
+    }
+
+    func revoke(for friend: ContactID, because reason: String, event: EventID) throws(StoreError) {
+        try transaction.query(
+            "UPDATE earnings SET revoked_by = ?, revoked_because = ? WHERE friend = ? AND revoked_by IS NULL"
+        ).run(event, reason, friend)
+    }
+
+    /// The ledger, oldest first.
+    func ledger() throws(StoreError) -> [EarningRow] {
+        try transaction.query(
+            """
+            SELECT n.promoter, n.friend, n.amount, n.currency, n.rule, n.payable_at, n.earned_at,
+                n.revoked_by IS NOT NULL, p.address, f.address
+            FROM earnings n JOIN contacts p ON p.id = n.promoter JOIN contacts f ON f.id = n.friend ORDER BY n.id
+            """
+        ).all { (row) throws(StoreError) in
+            let earning = Earning(
+                promoter: row.id(0), friend: row.id(1),
+                amount: Money(minorUnits: row.int64(2), currency: row.text(3)), rule: row.text(4),
+                payableAt: row.time(5))
+            let state: EarningRow.State =
+                row.bool(7) ? .revoked : earning.payableAt <= transaction.now ? .payable : .onHold
+            return EarningRow(
+                earning: earning, state: state, at: row.time(6), promoterAddress: row.text(8),
+                friendAddress: row.text(9))
+        }
+    }
+}

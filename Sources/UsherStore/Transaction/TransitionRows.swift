@@ -1,0 +1,56 @@
+import UsherCore
+
+/// Changes of stage, inside one transaction: nothing else writes a contact's stage.
+struct TransitionRows {
+    private let transaction: Transaction
+    private let turns: TurnRows
+    private let move: Query
+    private let before: Query
+    private let insert: Query
+
+    /// When a contact's last transition was.
+    static let last = "SELECT at FROM transitions WHERE contact = ? ORDER BY id DESC LIMIT 1"
+
+    init(_ transaction: Transaction) throws(StoreError) {
+        self.transaction = transaction
+        turns = try TurnRows(transaction)
+        move = try transaction.query("UPDATE contacts SET stage = ? WHERE id = ? AND coalesce(stage, '') = ?")
+        before = try transaction.query(Self.last)
+        insert = try transaction.query(
+            """
+            INSERT INTO transitions
+                (contact, from_stage, to_stage, at, cause, event, enrollment, campaign, promoter, words)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+    }
+
+    /// Moves the contact and counts it. One who does not stand at `from`, or would stay there, is a defect: each
+    /// transition begins where the one before it ended.
+    func add(_ transition: Transition, event: EventID? = nil) throws(StoreError) {
+        let (contact, from, to) = (transition.contact, transition.from, transition.to)
+        guard from != to, try move.run(to, contact, from?.rawValue ?? "") == 1 else {
+            throw .defect("a transition from \(from?.rawValue ?? "-") to \(to) of somebody who is not there")
+        }
+        if let from {
+            let since = try before.first(contact) { (row) throws(StoreError) in row.time(0) }
+            if let since { transaction.add(1, to: .stay(from, stayedSince: since, until: transition.at)) }
+            transaction.tally(Self.people(at: from), by: -1)
+        }
+        let cause = transition.cause
+        try insert.run(
+            contact, from, to, transition.at, cause.word, event, cause.enrollment, cause.campaign, cause.promoter,
+            cause.words)
+        transaction.tally(Self.people(at: to), by: 1)
+        transaction.add(1, to: .arrow(transition.arrow, day: UTCDay.number(transition.at)))
+        try turns.note(contact)
+    }
+
+    /// The tally of those who stand at a stage now.
+    static func people(at stage: Stage) -> String { "at \(stage.rawValue)" }
+}
+
+extension Counts.Key {
+    static func stay(_ stage: Stage, stayedSince since: Timestamp, until: Timestamp) -> Self {
+        .stay(stage, bucket: StayBucket.of(milliseconds: until.since(since)), day: UTCDay.number(until))
+    }
+}

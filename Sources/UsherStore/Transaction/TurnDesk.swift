@@ -1,0 +1,66 @@
+import UsherCore
+
+/// Lets waiting runs begin whose contact is free, inside one transaction.
+struct TurnDesk {
+    let turns: TurnRows
+    private let transaction: Transaction
+    private let suppressions: SuppressionRows
+    private let runs: RunRows
+    private let contact: Query
+    private let runsOf: Query
+
+    init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash) throws(StoreError) {
+        self.transaction = transaction
+        turns = try TurnRows(transaction)
+        suppressions = try SuppressionRows(transaction, hash: hash)
+        runs = try RunRows(transaction)
+        contact = try transaction.query(
+            "SELECT \(ResultRow.contactColumns), c.marketing, c.last_marketing_at FROM contacts c WHERE c.id = ?")
+        runsOf = try transaction.query(
+            """
+            SELECT \(ResultRow.enrollmentColumns) FROM enrollments e
+            WHERE e.contact = ? AND e.state IN ('waiting', 'active') ORDER BY e.id
+            """)
+    }
+
+    /// Whether a run of this contact begins now. Who begins nothing is looked at again when a run of theirs ends, when
+    /// their stage changes, and in an hour. One whose start the database refuses (a step that nobody registered: a
+    /// defect) keeps nobody else waiting.
+    func handle(
+        _ id: ContactID, decide: (Contact, [Enrollment], Standing) -> (EnrollmentID, PlannedStep)?
+    ) throws(StoreError) -> Bool {
+        let open = try runsOf.all(id) { (row) throws(StoreError) in try row.enrollment(0) }
+        guard open.contains(where: { $0.state == .waiting }) else {
+            try turns.forget(id)
+            return false
+        }
+        do throws(StoreError) {
+            return try transaction.savepoint { () throws(StoreError) in try begin(id, open, decide: decide) }
+        } catch {
+            guard case .defect = error else { throw error }
+            try turns.look(at: id, from: transaction.now.adding(milliseconds: TurnRows.nextLook))
+            return false
+        }
+    }
+
+    private func begin(
+        _ id: ContactID, _ open: [Enrollment],
+        decide: (Contact, [Enrollment], Standing) -> (EnrollmentID, PlannedStep)?
+    ) throws(StoreError) -> Bool {
+        let known = try contact.first(id) { (row) throws(StoreError) in
+            (
+                contact: try row.contact(0),
+                standing: Standing(marketing: try row.optionalWord(7), lastMarketingAt: row.optionalTime(8))
+            )
+        }
+        guard var known else { throw .corrupt("a run's contact is missing") }
+        known.standing.suppressions = try suppressions.of(id)
+        guard let (run, first) = decide(known.contact, open, known.standing) else {
+            try turns.look(at: id, from: transaction.now.adding(milliseconds: TurnRows.nextLook))
+            return false
+        }
+        try runs.start(run, of: id, first: first)
+        try turns.look(at: id, from: transaction.now.adding(milliseconds: TurnRows.nextLook))
+        return true
+    }
+}

@@ -1,0 +1,40 @@
+import UsherCore
+
+extension SQLiteStore {
+    package func record(
+        _ requests: [EventRequest], now: Timestamp, decide: (EventRequest, EventFacts) -> EventDecision
+    ) throws(StoreError) -> [EventResult] {
+        guard !requests.isEmpty else { return [] }
+        defer { relieve() }
+        return try write(now: now) { (transaction) throws(StoreError) in
+            let desk = try EventDesk(transaction, hash: hash)
+            var results: [EventResult] = []
+            results.reserveCapacity(requests.count)
+            for request in requests { results.append(try desk.handle(request, decide: decide)) }
+            return results
+        }
+    }
+
+    package func countVisits(_ campaign: CampaignID, day: String, count: Int) throws(StoreError) {
+        try write { (transaction) throws(StoreError) -> Void in
+            try transaction.query(
+                """
+                INSERT INTO visits (campaign, day, count) VALUES (?, ?, ?)
+                ON CONFLICT (campaign, day) DO UPDATE SET count = visits.count + excluded.count
+                """
+            ).run(campaign, day, count)
+        }
+    }
+
+    package func events(of contact: ContactID) throws(StoreError) -> [Event] {
+        try ask { (transaction) throws(StoreError) in
+            try transaction.query(
+                "SELECT \(ResultRow.eventColumns) FROM events v WHERE v.contact = ? ORDER BY v.at, v.id"
+            ).all(contact) { (row) throws(StoreError) in try row.event(0) }
+        }
+    }
+
+    package func facts(of contact: ContactID) throws(StoreError) -> Facts {
+        try ask { (transaction) throws(StoreError) in try EventRows(transaction).facts(of: contact) }
+    }
+}

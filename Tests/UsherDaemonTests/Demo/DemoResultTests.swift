@@ -1,0 +1,51 @@
+import Testing
+import UsherCore
+
+@testable import UsherDaemon
+
+@Suite("What the demo says in the end")
+struct DemoResultTests {
+    private static let moment = Timestamp(seconds: 1_772_438_400)
+
+    private func result(_ expectations: [String]) throws -> DemoResult {
+        let messages = try expectations.map { line in
+            let words = line.split(separator: " ").map(String.init)
+            return DemoResult.Message(
+                at: try Timestamp(parsing: words[0], clock: .utc), recipient: try EmailAddress(words[1]),
+                message: words[2], subject: "Hello", clock: .utc, reply: Reply(code: 250))
+        }
+        return DemoResult(messages: messages, inbox: "/shop/state/inbox", home: "/shop")
+    }
+
+    @Test("Is content with exactly the committed list, in any order")
+    func expected() throws {
+        let result = try result(DemoTimeline.messages.reversed())
+        #expect(result.isExpected)
+        #expect(result.summary.first == "")
+        #expect(result.summary.contains("25 messages to 6 people, each accepted once."))
+    }
+
+    @Test("Names what is missing, what is unexpected, and what came twice")
+    func differs() throws {
+        var list = DemoTimeline.messages
+        let gone = list.removeFirst()
+        #expect(try result(list).summary.first == "missing:    \(gone)")
+        #expect(try !result(list).isExpected)
+        let more = "2026-03-02T08:00:00Z eve@example.org welcome/download"
+        #expect(try result(DemoTimeline.messages + [more]).summary.first == "unexpected: \(more)")
+        let twice = try result(DemoTimeline.messages + [gone])
+        #expect(twice.summary.first == "a message was accepted twice")
+        #expect(!twice.isExpected)
+        #expect(try !result([]).isExpected)
+    }
+
+    @Test("Shows a message with its time, its step, its recipient, the relay's code and its subject")
+    func line() throws {
+        let message = DemoResult.Message(
+            at: Self.moment, recipient: try EmailAddress("sam@example.org"),
+            message: "welcome/download", subject: "Here it is", clock: .utc, reply: Reply(code: 250))
+        #expect(
+            message.line
+                == "Mon 2026-03-02 08:00 UTC\n  welcome/download         to sam@example.org        250  Here it is")
+    }
+}
