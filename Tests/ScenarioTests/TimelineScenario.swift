@@ -6,7 +6,7 @@ extension Scenarios {
     /// Ninety days of the four shipped sequences, on the stepped calendar.
     @Suite("Ninety days of all four sequences for a thousand people")
     struct TimelineScenario {
-        /// After so many days of a person's own, these begin. Neighbours overlap, so that the cap has something to do.
+        /// After so many days, these begin.
         private static let entries = [("welcome", 0), ("excite", 9), ("ascend", 30), ("advocate", 40)]
         private static let golden = "Tests/Golden/ninety-days.txt"
 
@@ -39,7 +39,7 @@ extension Scenarios {
             #expect(summary == (try Repository.text(Self.golden)), "RECORD_GOLDEN=1 writes the file anew")
         }
 
-        /// Everybody enters everything: two hundred a day, each day's at another hour.
+        /// Two hundred a day enter, each day's at another hour, a quarter of them each sequence: nobody is in two at once.
         private func play(_ cast: Cast) async throws -> Timeline {
             let home = try await ScenarioHome()
             // A pace would put people who are due together into seconds of their own, and who comes first is a race.
@@ -48,9 +48,10 @@ extension Scenarios {
             // Nothing moves until everybody is in.
             try await home.done("pause", "relay")
             for day in 0..<5 {
-                let file = try home.write(
-                    Cast.csv(cast.people[(day * 200)..<((day + 1) * 200)]), to: "contacts-\(day).csv")
-                for (campaign, offset) in Self.entries {
+                let people = cast.people[(day * 200)..<((day + 1) * 200)].enumerated()
+                for (number, (campaign, offset)) in Self.entries.enumerated() {
+                    let mine = people.filter { $0.offset % Self.entries.count == number }.map(\.element)
+                    let file = try home.write(Cast.csv(mine), to: "\(campaign)-\(day).csv")
                     let date = Date(
                         timeIntervalSince1970: 1_772_438_400 + Double((day + offset) * 86_400 + day * 17_000))
                     try await home.done(

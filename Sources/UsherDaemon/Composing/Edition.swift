@@ -9,6 +9,8 @@ package struct Edition: Sendable {
     /// Of each step, by the language its text is written in.
     private let steps: [StepID: [String: StepMessage]]
     private let byHash: [RevisionHash: PreparedMessage]
+    /// Steps whose condition or text depends on what the contact did, has as tags or bought.
+    let stepsWithFacts: Set<StepID>
     private let links: MessageComposer
 
     /// Compiles every message of `files`. Throws all problems of all templates together.
@@ -40,6 +42,18 @@ package struct Edition: Sendable {
         self.steps = steps
         self.byHash = byHash
         links = press.composer
+        stepsWithFacts = Self.stepsWithFacts(plan)
+    }
+
+    private static func stepsWithFacts(_ plan: Plan) -> Set<StepID> {
+        var found: Set<StepID> = []
+        for id in plan.campaigns.keys {
+            for (index, step) in (plan.campaigns[id]?.steps ?? []).enumerated() {
+                guard let stepID = plan.stepID(id, index) else { continue }
+                if step.onlyIf?.needsFacts == true { found.insert(stepID) }
+            }
+        }
+        return found
     }
 
     /// Everything that messages are made from, for the store to keep.
@@ -61,7 +75,7 @@ package struct Edition: Sendable {
     /// May this go now, and made from what?
     func clear(_ candidate: Candidate, pauses: [Pause], now: Timestamp, pacer: inout Pacer) -> Clearance {
         ClearancePolicy.decide(
-            candidate, pauses: pauses, plan: plan, now: now, pacer: &pacer,
+            candidate, pauses: pauses, plan: plan, now: now, pacer: &pacer, facts: candidate.facts,
             compose: { candidate, _ in composition(for: candidate, now: now) })
     }
 

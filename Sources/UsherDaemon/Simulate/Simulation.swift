@@ -30,19 +30,21 @@ package struct Simulation {
     }
 
     package func run(now: Timestamp = SystemClock().now()) throws -> [Person] {
-        let simulator = try Simulator(files: files)
         var lives: [(sample: Sample, entry: Timestamp, clock: ZoneClock)] = []
         for sample in samples {
             let clock = (sample.zone ?? files.settings.shop.zone).clock
             lives.append((sample, try from.map { try Timestamp(parsing: $0, clock: clock) } ?? now, clock))
         }
         let end = (lives.map(\.entry).max() ?? now).adding(seconds: Int64(days) * 86_400)
-        let messages = try simulator.play(
-            lives.map { life in
-                Simulator.Life(
-                    person: PersonDraft(life.sample),
-                    entries: campaigns.map { .init(campaign: $0, at: life.entry, data: life.sample.event) })
-            }, until: end)
+        // Each campaign by itself: a person is in one of them at a time.
+        let messages = try campaigns.flatMap { campaign in
+            try Simulator(files: files).play(
+                lives.map { life in
+                    Simulator.Life(
+                        person: PersonDraft(life.sample),
+                        entries: [.init(campaign: campaign, at: life.entry, data: life.sample.event)])
+                }, until: end)
+        }
         return lives.map { life in
             Person(
                 handle: life.sample.handle, address: life.sample.address.wire,

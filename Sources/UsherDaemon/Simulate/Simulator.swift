@@ -92,9 +92,9 @@ package final class Simulator {
     /// Claims what is due at `now` and settles it as accepted.
     private func send(at now: Timestamp) throws {
         var pacer = Pacer(limits: LimitSettings())
-        let batch = try store.claim(owner: "simulator", now: now, limit: 50) { candidate, pauses in
-            edition.clear(candidate, pauses: pauses, now: now, pacer: &pacer)
-        }
+        let batch = try store.claim(
+            owner: "simulator", now: now, limit: 50, factsFor: { edition.stepsWithFacts.contains($0) },
+            decide: { candidate, pauses in edition.clear(candidate, pauses: pauses, now: now, pacer: &pacer) })
         let accepted = AttemptOutcome.accepted(Reply(code: 250))
         let settlements = batch.claimed.map { claimed in
             Settling.decide(

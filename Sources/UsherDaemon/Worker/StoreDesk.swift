@@ -5,13 +5,13 @@ import UsherSMTP
 /// the wire or a Task.
 actor StoreDesk {
     private let executor = QueueExecutor(label: "usher.store")
-    private let store: any Store
+    private let store: any JourneyStore
     private let owner: String
     private var pacer: Pacer
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    init(store: any Store, owner: String, limits: LimitSettings) {
+    init(store: any JourneyStore, owner: String, limits: LimitSettings) {
         self.store = store
         self.owner = owner
         pacer = Pacer(limits: limits)
@@ -20,9 +20,9 @@ actor StoreDesk {
     /// Claims what is due and may go, with the values that its templates need as they were when it was claimed.
     func claim(_ edition: Edition, now: Timestamp, limit: Int) throws(StoreError) -> ClaimBatch {
         var pacer = self.pacer
-        let batch = try store.claim(owner: owner, now: now, limit: limit) { candidate, pauses in
-            edition.clear(candidate, pauses: pauses, now: now, pacer: &pacer)
-        }
+        let batch = try store.claim(
+            owner: owner, now: now, limit: limit, factsFor: { edition.stepsWithFacts.contains($0) },
+            decide: { candidate, pauses in edition.clear(candidate, pauses: pauses, now: now, pacer: &pacer) })
         self.pacer = pacer
         return batch
     }
@@ -36,6 +36,13 @@ actor StoreDesk {
     }
 
     func nextDue() throws(StoreError) -> Timestamp? { try store.nextDue() }
+
+    /// Begins runs whose turn has come, because the run that had the contact ended. True when any began.
+    func wakeWaiting(_ edition: Edition, now: Timestamp) throws(StoreError) -> Bool {
+        try store.wakeWaiting(now: now, limit: 100) { contact, runs, standing in
+            Arbiter.wake(contact, runs, standing, plan: edition.plan, now: now)
+        } > 0
+    }
 
     func pauses() throws(StoreError) -> [Pause] { try store.pauses() }
 

@@ -23,7 +23,7 @@ extension Worker {
             recordingIsBack()
             for claimed in batch.claimed { inFlight[claimed.delivery] = InFlight(claimed: claimed) }
             await dispatch(batch.claimed)
-            guard batch.handled == limit else { return await rest(until: batch.nextDue, now: now) }
+            guard batch.handled == limit else { return try await rest(until: batch.nextDue, now: now) }
             await widen()
             return true
         } catch {
@@ -45,7 +45,7 @@ extension Worker {
     private func openFor(_ now: Timestamp) async throws(StoreError) -> Bool {
         let due = try await desk.nextDue()
         recordingIsBack()
-        guard let due, due <= now else { return await rest(until: due, now: now) }
+        guard let due, due <= now else { return try await rest(until: due, now: now) }
         await relay.open(max(1, connectionsWanted))
         arm(for: nil)
         return false
@@ -58,7 +58,8 @@ extension Worker {
     }
 
     /// Nothing more is due now.
-    private func rest(until due: Timestamp?, now: Timestamp) async -> Bool {
+    private func rest(until due: Timestamp?, now: Timestamp) async throws(StoreError) -> Bool {
+        if try await desk.wakeWaiting(edition, now: now) { return true }
         if inFlight.isEmpty {
             connectionsWanted = 0
             news(.quiet(nextDue: due))

@@ -45,7 +45,7 @@ package actor Worker {
     private(set) var damage: StoreError?
 
     package init(
-        edition: Edition, store: any Store, owner: String, relay: RelaySettings, source: RelaySource,
+        edition: Edition, store: any JourneyStore, owner: String, relay: RelaySettings, source: RelaySource,
         press: MessagePress, clock: any CalendarClock, news: @escaping @Sendable (WorkerNews) -> Void
     ) {
         let events = EventQueue<RelayEvent>()

@@ -22,7 +22,7 @@ struct DemoResultTests {
         let result = try result(DemoTimeline.messages.reversed())
         #expect(result.isExpected)
         #expect(result.summary.first == "")
-        #expect(result.summary.contains("25 messages to 6 people, each accepted once."))
+        #expect(result.summary.contains("21 messages to 6 people, each accepted once."))
     }
 
     @Test("Names what is missing, what is unexpected, and what came twice")
