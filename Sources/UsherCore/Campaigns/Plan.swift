@@ -43,6 +43,11 @@ package struct Plan: Sendable {
     /// Where a step stands now; nil when the files have it no longer.
     package func place(_ step: StepID) -> Place? { places[step] }
 
+    /// Whether a step got its number after this plan was made. What left the files is not newer: the catalog keeps its name.
+    package func isOlder(than step: StepID, of campaign: CampaignID) -> Bool {
+        catalog.stepName(step, in: campaign) == nil
+    }
+
     package func stepID(_ campaign: CampaignID, _ index: Int) -> StepID? {
         guard let steps = campaigns[campaign]?.steps, steps.indices.contains(index) else { return nil }
         return catalog.steps[campaign]?[steps[index].name]

@@ -17,12 +17,11 @@ extension ClearancePolicy {
         return found
     }
 
-    /// Failed or held when a delivery that was tried is past its deadline.
+    /// Failed when a delivery that was tried is past its deadline.
     static func pastDeadline(_ candidate: Candidate, _ plan: Plan, _ now: Timestamp) -> Clearance? {
         guard let first = candidate.firstAttemptAt, now.since(first) > plan.settings.deadlineMilliseconds else {
             return nil
         }
-        if candidate.inDoubt, plan.settings.onDoubt == .hold { return .hold }
         return .close(
             .failed, reason: giveUpReason(candidate, reply: nil, plan: plan),
             Progress.after(candidate, settled: .failed, plan: plan, now: now))

@@ -4,13 +4,15 @@
 ///
 /// | What is so | Answer | The run |
 /// | --- | --- | --- |
-/// | its run has ended | closed as cancelled | stays ended |
+/// | its run has ended, and not by its last step | closed as cancelled | stays ended |
+/// | never tried: the plan knows neither its campaign nor its step, nor ever did | moved by five seconds | |
 /// | a suppression forbids this kind, here | closed as withheld | ends: suppressed |
 /// | marketing, and the newest word is unsubscribed or complained | closed as withheld | ends: suppressed |
 /// | marketing, and there is no word at all | closed as withheld | next step |
 /// | never tried: the campaign is gone from the files | closed as skipped | ends: removed |
 /// | never tried: the step is gone from the files | closed as skipped | next step |
-/// | tried, and past the deadline | closed as failed; held when in doubt with `on_doubt: hold` | next step |
+/// | tried, in doubt, with `on_doubt: hold` | held | |
+/// | tried, and past the deadline | closed as failed | next step |
 /// | the relay or the campaign is paused | parked | |
 /// | the recipient's domain is paused | moved to the pause's end; parked when it has none | |
 /// | never tried: the condition is not met | closed as skipped | next step |
@@ -23,6 +25,9 @@
 /// never after. A retry counts no wait anew, but a no, a pause, the cap and the window hold for it as well; the window
 /// gives way where it would open only after the deadline, because late at night is better than never. Transactional
 /// steps keep neither cap nor window.
+///
+/// A plan's catalog has every name that was known when the plan was made. What is missing from it is newer: a command
+/// has read edited files that the daemon has not taken up yet, and who entered by them waits for that.
 package enum ClearancePolicy {
     static let runHasEnded = "its run has ended"
 
@@ -36,6 +41,9 @@ package enum ClearancePolicy {
         if case .step(let id, let enrollment, _) = candidate.subject {
             if enrollment.isCutShort { return .close(.cancelled, reason: runHasEnded, .stay) }
             place = plan.place(id)
+            if place == nil, candidate.composition == nil, plan.isOlder(than: id, of: enrollment.campaign) {
+                return .move(now.adding(seconds: 5))
+            }
         }
         let kind = kind(of: candidate, place?.step)
         if let no = refusal(of: candidate, kind: kind, plan: plan, now: now) { return no }
@@ -45,7 +53,8 @@ package enum ClearancePolicy {
             : obstacleToRetry(candidate, place, pauses, plan, now)
         if let obstacle { return obstacle }
         if let slot = pacer.slot(domain: candidate.contact.address.domain, kind: kind, now: now) { return .move(slot) }
-        return .send(candidate.composition ?? compose(candidate, place?.step))
+        return .send(
+            candidate.composition ?? compose(candidate, place?.step), kind: kind == candidate.kind ? nil : kind)
     }
 
     /// Nil when nothing keeps a delivery that was never tried.
@@ -77,6 +86,7 @@ package enum ClearancePolicy {
     private static func obstacleToRetry(
         _ candidate: Candidate, _ place: Plan.Place?, _ pauses: [Pause], _ plan: Plan, _ now: Timestamp
     ) -> Clearance? {
+        if candidate.inDoubt, plan.settings.onDoubt == .hold { return .hold }
         if let late = pastDeadline(candidate, plan, now) { return late }
         if let pause = pause(of: candidate, pauses, now) { return pause }
         return retrySlot(candidate, place, plan, now).map(Clearance.move)

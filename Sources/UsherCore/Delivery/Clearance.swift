@@ -1,14 +1,15 @@
 /// The answer to "may this go now?"
 package enum Clearance: Hashable, Sendable {
-    /// It becomes a claim. The composition is the candidate's own when it has one.
-    case send(Composition)
+    /// It becomes a claim. The composition is the candidate's own when it has one; `kind` is what it goes as where the
+    /// files changed that since it was queued, and is recorded with the composition.
+    case send(Composition, kind: MessageKind? = nil)
     /// Not now: moved once, to its own slot.
     case move(Timestamp)
     /// Its campaign or its relay is paused.
     case park(PauseScope)
     /// It never goes; the run goes on as `advance` says.
     case close(DeliveryState, reason: String, Advance)
-    /// Past its deadline while in doubt, with `on_doubt: hold`: a human decides.
+    /// In doubt, with `on_doubt: hold`: a human decides.
     case hold
 }
 

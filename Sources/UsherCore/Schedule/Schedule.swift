@@ -46,7 +46,28 @@ package enum Schedule {
         _ step: Step, isFirst: Bool, anchor: Timestamp, clock: ZoneClock, settings: Settings,
         lastMarketingAt: Timestamp?, now: Timestamp
     ) -> Timestamp {
-        let asked = max(now, asked(step, anchor: anchor, clock: clock))
+        allowed(
+            step, isFirst: isFirst, from: max(now, asked(step, anchor: anchor, clock: clock)), clock: clock,
+            settings: settings, lastMarketingAt: lastMarketingAt)
+    }
+
+    /// When `step` could go if its wait were over at `now`: inside cap and window, and, with `keepingHour`, at its time
+    /// of day.
+    package static func soonest(
+        _ step: Step, isFirst: Bool, keepingHour: Bool, clock: ZoneClock, settings: Settings,
+        lastMarketingAt: Timestamp?, now: Timestamp
+    ) -> Timestamp {
+        let waited = Step(name: step.name, wait: .none, at: keepingHour ? step.at : nil)
+        return allowed(
+            step, isFirst: isFirst, from: asked(waited, anchor: now, clock: clock), clock: clock, settings: settings,
+            lastMarketingAt: lastMarketingAt)
+    }
+
+    /// The first moment from `asked` on that keeps cap and window, where the step keeps them.
+    private static func allowed(
+        _ step: Step, isFirst: Bool, from asked: Timestamp, clock: ZoneClock, settings: Settings,
+        lastMarketingAt: Timestamp?
+    ) -> Timestamp {
         guard step.kind == .marketing, !isImmediate(step, isFirst: isFirst) else { return asked }
         let uncapped = max(asked, capEnd(lastMarketingAt, settings: settings) ?? asked)
         guard !step.anyTime, let window = settings.window else { return uncapped }

@@ -64,6 +64,9 @@ package protocol Store: Sendable {
     /// contact: a second marketing row of a contact that has a claim is put back one second later without asking.
     /// Claims survive until `settle`, `release` or `recover`.
     ///
+    /// A step that goes as another kind than it was queued as gets that kind, in the delivery and in the claim; one that
+    /// becomes marketing while the contact has a marketing claim is put back one second later as well.
+    ///
     /// The revision that a composition names must be saved: else this throws `.defect` and nothing was claimed. A move
     /// goes to no earlier than one millisecond from `now`. `decide` sees the pauses in force; parking under another is
     /// a move by one second. A pause whose `until` has come is over: each claim puts up to `limit` of what it had
@@ -97,8 +100,12 @@ package protocol Store: Sendable {
     func reschedule(
         after cursor: DeliveryID?, limit: Int, due: (Candidate) -> Timestamp?
     ) throws(StoreError) -> DeliveryID?
+    /// Shows up to `limit` steps that wait, queued or parked, after `cursor` (by delivery), and changes nothing: what a
+    /// reload is judged by. Returns the last delivery looked at, nil when there are no more.
+    func waiting(after cursor: DeliveryID?, limit: Int, look: (Candidate) -> Void) throws(StoreError) -> DeliveryID?
     /// Starts a terminal delivery (failed, cancelled, withheld, skipped) or one held in doubt again, due now. False for
-    /// any other. Attempts, deadline and doubt begin afresh; the composition stays unless it was to be recomposed.
+    /// any other, and for one whose run was cut short: nothing of that is sent any more. Attempts, deadline and doubt
+    /// begin afresh; the composition stays unless it was to be recomposed.
     func retry(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> Bool
     /// Cancels what has not gone out (queued, parked, held); the run goes on as `advance` says. False when it is
     /// claimed or settled.
@@ -106,7 +113,8 @@ package protocol Store: Sendable {
 
     // MARK: Pauses
 
-    /// A second pause of the same scope replaces the first.
+    /// A second pause of the same scope replaces the first, but one with an end never replaces one without: what an
+    /// operator paused, no relay's recovery resumes.
     func pause(_ pause: Pause) throws(StoreError)
     /// Ends a pause and puts its parked deliveries back in their old order, `spacing` milliseconds apart from `now` on
     /// (0: all now). False when there was none.

@@ -35,16 +35,15 @@ extension Verdict {
     ///
     /// | Reply | at MAIL or before | at RCPT, DATA, the body or the dot |
     /// | --- | --- | --- |
-    /// | text blames the sender's address or denies relaying; 530, 534, 535, 538 | block, relay | block, relay |
+    /// | text blames the sender's address or denies relaying; 530, 534, 535, 538 | block, relay | block, domain |
     /// | text speaks of reputation, a block list or a rate | block, relay | block, domain |
     /// | 4.7.x | block, relay | retry (grey listing), but 4.7.23 to 4.7.32 block, domain |
     /// | other 4xx | retry | retry |
     /// | text says that the message is too big; 5.2.3, 5.3.4, 5.6.x | failed | failed |
     /// | text says that the mailbox is full; 5.2.2, 5.3.x | retry | retry |
     /// | text says that there is no such person | block, relay | bounced |
-    /// | 502, 503 | block, relay | block, relay |
-    /// | 5.7.x | block, relay | block, domain |
-    /// | 5.1.7, 5.1.8 | block, relay | block, relay |
+    /// | 502, 503 | block, relay | block, domain |
+    /// | 5.7.x, 5.1.7, 5.1.8 | block, relay | block, domain |
     /// | 5.1.x, 5.2.1, 5.4.4 | block, relay | bounced |
     /// | 5.5.3 | block, relay | retry |
     /// | other 5.2.x, 5.4.x, 5.5.x | block, relay | failed |
@@ -53,12 +52,14 @@ extension Verdict {
     /// | no code: other 5xx | block, relay | failed |
     ///
     /// 5.0.0 and 5.5.0 say nothing and are read as no code. A reply that is not negative is a retry.
+    ///
+    /// Once a recipient is named a block is never more than its domain's, whatever the words: one odd address must not
+    /// pause everybody. Where the relay does refuse everything, `BlockLedger` sees it at the third domain.
     package init(refusal reply: Reply, at phase: WirePhase) {
         let hints = RefusalText.hints(in: reply.text)
         let scope: BlockScope = phase.isAboutSender ? .relay : .domain
-        if hints.contains(.sender) || [530, 534, 535, 538].contains(reply.code) {
-            self = .blocked(.relay)
-        } else if hints.contains(.reputation) {
+        let blames = !hints.isDisjoint(with: [.sender, .reputation])
+        if blames || [530, 534, 535, 538].contains(reply.code) {
             self = .blocked(scope)
         } else if reply.isPermanent {
             self = Self.permanent(reply, hints, at: phase)
@@ -84,11 +85,10 @@ extension Verdict {
         if hints.contains(.mailboxFull) { return .retry(countsAttempt: true) }
         if phase.isAboutSender { return code == nil && reply.code == 552 ? .failed : .blocked(.relay) }
         if hints.contains(.unknownRecipient) { return .bounced }
-        if reply.code == 502 || reply.code == 503 { return .blocked(.relay) }
+        if reply.code == 502 || reply.code == 503 { return .blocked(.domain) }
         guard let code else { return uncoded(reply.code, hints, at: phase) }
         switch (code.subject, code.detail) {
-        case (7, _): return .blocked(.domain)
-        case (1, 7), (1, 8): return .blocked(.relay)
+        case (7, _), (1, 7), (1, 8): return .blocked(.domain)
         case (1, _), (2, 1), (4, 4): return .bounced
         case (5, 3): return .retry(countsAttempt: true)
         default: return .failed

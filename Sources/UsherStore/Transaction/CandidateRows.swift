@@ -12,6 +12,9 @@ struct CandidateRows {
         /// Whether the contact has a marketing claim.
         var contactIsBusy: Bool
 
+        /// Nobody gets two marketing messages at once.
+        func mustWait(as kind: MessageKind) -> Bool { kind == .marketing && contactIsBusy }
+
         var campaign: CampaignID? { candidate.subject.enrollment?.campaign }
 
         var step: StepID? {

@@ -25,8 +25,8 @@ struct ClaimDesk {
             "INSERT INTO claims (delivery, contact, kind, owner, claimed_at) VALUES (?, ?, ?, ?, ?)")
         compose = try transaction.query(
             """
-            UPDATE deliveries SET revision = (SELECT id FROM revisions WHERE hash = ?), inputs = ?, composed_at = ?
-            WHERE id = ?
+            UPDATE deliveries SET revision = (SELECT id FROM revisions WHERE hash = ?), inputs = ?, composed_at = ?,
+                kind = ? WHERE id = ?
             """)
     }
 
@@ -35,30 +35,20 @@ struct ClaimDesk {
         _ delivery: DeliveryID, due: Timestamp, factsFor: (StepID) -> Bool,
         decide: (Candidate, [Pause]) -> Clearance
     ) throws(StoreError) -> Claimed? {
-        let facts = try candidates.read(delivery, due: due)
-        var candidate = facts.candidate
-        if candidate.kind == .marketing, facts.contactIsBusy {
-            try deliveries.enqueue(delivery, due: transaction.now.adding(seconds: 1))
-            return nil
+        var facts = try candidates.read(delivery, due: due)
+        if facts.mustWait(as: facts.candidate.kind) { return try putBack(delivery) }
+        if facts.candidate.composition == nil, let step = facts.step, factsFor(step) {
+            facts.candidate.facts = try EventRows(transaction).facts(of: facts.candidate.contact.id)
         }
-        if candidate.composition == nil, let step = facts.step, factsFor(step) {
-            candidate.facts = try EventRows(transaction).facts(of: candidate.contact.id)
-        }
-        switch decide(candidate, pauses) {
-        case .send(let composition):
-            try claim.run(delivery, candidate.contact.id, candidate.kind, owner, transaction.now)
-            let fixed = candidate.composition ?? composition
-            if candidate.composition == nil {
-                try compose.run(fixed.revision.octets, fixed.inputs, fixed.composedAt, delivery)
-            }
-            return Claimed(candidate: candidate, composition: fixed)
+        switch decide(facts.candidate, pauses) {
+        case .send(let composition, let kind): return try send(facts, composition, as: kind ?? facts.candidate.kind)
         case .move(let later):
             try deliveries.enqueue(delivery, due: max(later, transaction.now.adding(milliseconds: 1)))
         case .park(let scope):
             if pauses.contains(where: { $0.scope == scope }) {
                 try PauseRows(transaction).park(delivery, under: scope, due: due)
             } else {
-                try deliveries.enqueue(delivery, due: transaction.now.adding(seconds: 1))
+                return try putBack(delivery)
             }
         case .close(let state, let reason, let advance):
             let advanced =
@@ -68,6 +58,27 @@ struct ClaimDesk {
         case .hold:
             try deliveries.hold(delivery, campaign: facts.campaign, step: facts.step)
         }
+        return nil
+    }
+
+    /// Claims a delivery, with what its message is made from and as what it goes.
+    private func send(
+        _ facts: CandidateRows.Facts, _ composition: Composition, as kind: MessageKind
+    ) throws(StoreError) -> Claimed? {
+        var candidate = facts.candidate
+        let delivery = candidate.delivery
+        let isNew = candidate.composition == nil
+        if isNew { candidate.kind = kind }
+        if facts.mustWait(as: candidate.kind) { return try putBack(delivery) }
+        try claim.run(delivery, candidate.contact.id, candidate.kind, owner, transaction.now)
+        let fixed = candidate.composition ?? composition
+        if isNew { try compose.run(fixed.revision.octets, fixed.inputs, fixed.composedAt, kind, delivery) }
+        return Claimed(candidate: candidate, composition: fixed)
+    }
+
+    /// Looked at again in a second.
+    private func putBack(_ delivery: DeliveryID) throws(StoreError) -> Claimed? {
+        try deliveries.enqueue(delivery, due: transaction.now.adding(seconds: 1))
         return nil
     }
 }

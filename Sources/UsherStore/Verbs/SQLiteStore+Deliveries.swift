@@ -49,12 +49,35 @@ extension SQLiteStore {
         }
     }
 
+    package func waiting(
+        after cursor: DeliveryID?, limit: Int, look: (Candidate) -> Void
+    ) throws(StoreError) -> DeliveryID? {
+        try ask { (transaction) throws(StoreError) in
+            let after = cursor?.value ?? Int64.min
+            let lot = try transaction.query(
+                """
+                SELECT delivery, due_at FROM queue WHERE delivery > ?
+                UNION ALL SELECT delivery, due_at FROM parked WHERE delivery > ? ORDER BY delivery LIMIT ?
+                """
+            ).all(after, after, limit) { (row) throws(StoreError) -> (DeliveryID, Timestamp) in
+                (row.id(0), row.time(1))
+            }
+            let candidates = try CandidateRows(transaction, SuppressionRows(transaction, hash: hash))
+            for (delivery, due) in lot {
+                let candidate = try candidates.read(delivery, due: due).candidate
+                if candidate.subject.enrollment != nil { look(candidate) }
+            }
+            return lot.count < limit ? nil : lot.last?.0
+        }
+    }
+
     package func retry(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> Bool {
         try write(now: now) { (transaction) throws(StoreError) in
             let state: DeliveryState? = try transaction.query(
                 """
-                SELECT state FROM deliveries
-                WHERE id = ? AND state IN ('failed', 'cancelled', 'withheld', 'skipped', 'held')
+                SELECT d.state FROM deliveries d LEFT JOIN enrollments e ON e.id = d.enrollment
+                WHERE d.id = ? AND d.state IN ('failed', 'cancelled', 'withheld', 'skipped', 'held')
+                    AND (e.id IS NULL OR e.state <> 'ended' OR e.end_reason = 'finished')
                 """
             ).first(delivery) { (row) throws(StoreError) in try row.word(0) }
             guard let state else { return false }

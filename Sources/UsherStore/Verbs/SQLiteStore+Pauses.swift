@@ -9,6 +9,7 @@ extension SQLiteStore {
                 INSERT INTO pauses (scope, subject, reason, since, ends_at) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (scope, subject) DO UPDATE
                     SET reason = excluded.reason, since = excluded.since, ends_at = excluded.ends_at
+                    WHERE pauses.ends_at IS NOT NULL OR excluded.ends_at IS NULL
                 """
             ).run(pause.scope.word, pause.scope.subject, pause.reason, pause.since, pause.until)
         }

@@ -95,12 +95,16 @@ struct ClearancePolicyTests {
         #expect(decide(due(example), example.plan) == .send(Example.fresh))
     }
 
-    @Test("a kind that was edited counts as the files say now, until the first attempt")
+    @Test("a kind that was edited counts as the files say now, until the first attempt, and goes into the row")
     func editedKind() throws {
         var example = try Example()
         example.standing = Standing()
         example.steps[1].kind = .transactional
-        #expect(decide(due(example), example.plan) == .send(Example.fresh))
+        #expect(decide(due(example), example.plan) == .send(Example.fresh, kind: .transactional))
+        #expect(decide(due(example), example.plan, limits: LimitSettings(perSecond: 5)) != .send(Example.fresh))
+        example.standing = Standing(marketing: .agreed)
+        #expect(decide(tried(example), example.plan) == .send(Example.composition))
+        example.standing = Standing()
         example.steps[0].kind = .marketing
         let thanks = example.candidate(Example.thanks, anchor: now, kind: .transactional)
         guard case .close(.withheld, _, _) = decide(thanks, example.plan) else {
@@ -128,6 +132,32 @@ struct ClearancePolicyTests {
             decide(due(example), example.plan)
                 == .close(.skipped, reason: "the step is gone from the files", try stuckNext()))
         #expect(decide(tried(example), example.plan) == .send(Example.composition))
+    }
+
+    @Test("a campaign or a step that is newer than the plan waits for the files to be taken up, and is never closed")
+    func newer() throws {
+        let example = try Example()
+        let wait = Clearance.move(now.adding(seconds: 5))
+        #expect(decide(due(example), example.planBeforeCampaign) == wait)
+        var before = example
+        before.steps.remove(at: 1)
+        before.ids["use"] = nil
+        #expect(decide(due(example), before.plan) == wait)
+        var silent = example
+        silent.standing = Standing()
+        #expect(decide(due(silent), before.plan) == wait, "nothing is known of the step, its kind neither")
+    }
+
+    @Test("what is queued in doubt is held as soon as on_doubt says so; without the doubt it goes")
+    func holds() throws {
+        var example = try Example()
+        example.settings.onDoubt = .hold
+        #expect(decide(tried(example, inDoubt: true), example.plan) == .hold)
+        let paused = [Pause(scope: .relay, reason: "test", since: now)]
+        #expect(decide(tried(example, inDoubt: true), example.plan, pauses: paused) == .hold)
+        #expect(decide(tried(example), example.plan) == .send(Example.composition))
+        example.settings.onDoubt = .resend
+        #expect(decide(tried(example, inDoubt: true), example.plan) == .send(Example.composition))
     }
 
     @Test("pauses park, a domain's moves to its end, and one that is over does nothing")

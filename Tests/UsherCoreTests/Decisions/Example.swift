@@ -42,7 +42,10 @@ struct Example {
     }
 
     /// Nothing left of the campaign's file.
-    var planWithoutCampaign: Plan { Plan(settings: settings, campaigns: [], catalog: Catalog()) }
+    var planWithoutCampaign: Plan { Plan(settings: settings, campaigns: [], catalog: plan.catalog) }
+
+    /// Made before the campaign was.
+    var planBeforeCampaign: Plan { Plan(settings: settings, campaigns: [], catalog: Catalog()) }
 
     static func at(_ text: String) throws -> Timestamp { try Timestamp(parsing: text, clock: clock) }
 

@@ -31,4 +31,15 @@ struct ReschedulingTests {
         overdue.composition = nil
         #expect(Rescheduling.due(overdue, plan: example.plan, now: now) == now)
     }
+
+    @Test("what is newer than the plan stays where it is")
+    func newer() throws {
+        let example = try Example()
+        let waiting = example.candidate(Example.use, last: Example.thanks, anchor: now)
+        #expect(Rescheduling.due(waiting, plan: example.planBeforeCampaign, now: now) == nil)
+        var before = example
+        before.steps.remove(at: 1)
+        before.ids["use"] = nil
+        #expect(Rescheduling.due(waiting, plan: before.plan, now: now) == nil)
+    }
 }

@@ -97,6 +97,17 @@ struct VerdictTests {
         Row(.rcpt, "550 5.1.1 poor reputation", domain),
         Row(.rcpt, "550 listed at a DNSBL", domain),
         Row(.rcpt, "554 no PTR record does not exist for your address", domain),
+        // The relay's refusal perhaps, but one recipient is not enough to know: three domains are.
+        Row(.rcpt, "554 5.7.1 <a@b.example>: Relay access denied", domain),
+        Row(.rcpt, "550 5.7.1 Unable to relay", domain),
+        Row(.rcpt, "550 relaying denied", domain),
+        Row(.rcpt, "530 5.7.1 Authentication required", domain),
+        Row(.rcpt, "550 5.1.8 our sender has no domain", domain),
+        Row(.rcpt, "550 5.1.0 <x@shop.example>: Sender address rejected: domain does not exist", domain),
+        Row(.rcpt, "450 4.1.8 Sender address rejected: Domain not found", domain),
+        Row(.rcpt, "550 Sender verify failed", domain),
+        Row(.rcpt, "503 bad sequence of commands", domain),
+        Row(.data, "502 5.5.1 not implemented", domain),
     ]
 
     /// The sender's fault, whoever the recipient is.
@@ -113,16 +124,6 @@ struct VerdictTests {
         Row(.mail, "451 4.7.1 slow down", relay),
         Row(.mail, "450 4.7.25 no name for your address", relay),
         Row(.mail, "550 5.1.1 user unknown", relay),
-        Row(.rcpt, "554 5.7.1 <a@b.example>: Relay access denied", relay),
-        Row(.rcpt, "550 5.7.1 Unable to relay", relay),
-        Row(.rcpt, "550 relaying denied", relay),
-        Row(.rcpt, "530 5.7.1 Authentication required", relay),
-        Row(.rcpt, "550 5.1.8 our sender has no domain", relay),
-        Row(.rcpt, "550 5.1.0 <x@shop.example>: Sender address rejected: domain does not exist", relay),
-        Row(.rcpt, "450 4.1.8 Sender address rejected: Domain not found", relay),
-        Row(.rcpt, "550 Sender verify failed", relay),
-        Row(.rcpt, "503 bad sequence of commands", relay),
-        Row(.data, "502 5.5.1 not implemented", relay),
         Row(.greeting, "554 5.7.1 go away", relay),
         Row(.auth, "535 5.7.8 wrong password", relay),
     ]
@@ -183,6 +184,15 @@ struct VerdictTests {
     func doubt(_ reason: LossReason) {
         #expect(Verdict.of(.lost(.dot, reason, reply: nil, reused: false)) == .inDoubt)
         #expect(Verdict.of(.lost(.dot, reason, reply: Reply(code: 421), reused: false)) == .inDoubt)
+    }
+
+    @Test(
+        "one recipient cannot pause everybody: after MAIL a block is the domain's",
+        arguments: [WirePhase.rcpt, .data, .body, .dot])
+    func oneRecipient(_ phase: WirePhase) {
+        for row in Self.hard + Self.soft + Self.domainBlocks + Self.relayBlocks + Self.failed {
+            #expect(Verdict(refusal: row.reply, at: phase) != Self.relay, "\(row.testDescription)")
+        }
     }
 
     @Test("no refusal that blames the sender bounces, at any place", arguments: WirePhase.allCases)

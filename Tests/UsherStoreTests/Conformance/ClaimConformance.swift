@@ -135,4 +135,45 @@ struct ClaimConformance {
         }
         #expect(try scene.row(ada.delivery).due == scene.now.adding(milliseconds: 1))
     }
+
+    @Test(
+        "A kind that was edited goes into the delivery and its claim, with the composition",
+        arguments: StoreUnderTest.all)
+    func editedKind(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let gate = try kind.gate(scene.store)
+        for (before, after) in [(MessageKind.transactional, MessageKind.marketing), (.marketing, .transactional)] {
+            let name = before.rawValue
+            let first = try scene.entered("\(name)@example.com", kind: before)
+            let second = try scene.entered("\(name)@example.com", "ascend", kind: before, in: 5)
+            func claim(_ kind: MessageKind?) throws -> [Candidate] {
+                try scene.store.claim(owner: scene.owner, now: scene.now, limit: 5) { candidate, _ in
+                    .send(candidate.composition ?? scene.composition, kind: kind)
+                }.claimed.map(\.candidate)
+            }
+            #expect(try claim(after).map(\.kind) == [after])
+            #expect(try scene.row(first.delivery).kind == after)
+            scene.now = scene.now.adding(seconds: 1)
+            let next = try claim(after)
+            #expect(next.map(\.delivery) == (after == .marketing ? [] : [second.delivery]), "two at once")
+            _ = try scene.store.suppress(
+                scene.key("\(name)@example.com"), scope: .campaign(scene.campaign("ascend")), reason: .manual,
+                until: nil, by: "test", note: nil, now: scene.now)
+            try scene.store.record(
+                Consent(kind: .marketing, said: .unsubscribed, basis: "test", source: "test", at: scene.now),
+                of: first.contact)
+            #expect(
+                try gate.permission(first.delivery, now: scene.now) == (after == .marketing ? .saidNo : .go),
+                "the gate reads the kind that it goes as")
+            try TableRules.check(scene.folder("usher.sqlite"))
+            scene.now = scene.now.adding(seconds: 10)
+        }
+        let ada = try scene.entered("ada@example.com")
+        try scene.claim()
+        try scene.settle(ada.delivery, .retry(at: scene.now, countsAttempt: true, inDoubt: false))
+        _ = try scene.store.claim(owner: scene.owner, now: scene.now, limit: 5) { candidate, _ in
+            .send(candidate.composition ?? scene.composition, kind: .transactional)
+        }
+        #expect(try scene.row(ada.delivery).kind == .marketing, "an edit never reaches what was tried")
+    }
 }

@@ -37,7 +37,7 @@ struct PauseConformance {
         }
     }
 
-    @Test("A second pause of the same scope replaces the first", arguments: StoreUnderTest.all)
+    @Test("A second pause replaces the first, but one with an end never one without", arguments: StoreUnderTest.all)
     func replace(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let pauses = [
@@ -47,7 +47,16 @@ struct PauseConformance {
                 until: scene.now.adding(seconds: 9)),
         ]
         for pause in pauses { try scene.store.pause(pause) }
-        #expect(try scene.store.pauses() == [pauses[1]])
+        #expect(try scene.store.pauses() == [pauses[0]], "what an operator paused, no recovery resumes")
+        #expect(try scene.store.resume(.relay, now: scene.now, spacing: 0))
+        for pause in [pauses[1], pauses[0]] {
+            try scene.store.pause(pause)
+            #expect(try scene.store.pauses() == [pause])
+        }
+        var later = pauses[0]
+        later.reason = "new prices"
+        try scene.store.pause(later)
+        #expect(try scene.store.pauses() == [later])
         #expect(try !scene.store.resume(.domain("example.com"), now: scene.now, spacing: 0))
     }
 
@@ -71,6 +80,20 @@ struct PauseConformance {
         }
         #expect(claimed == 7)
         #expect(try scene.store.pauses().isEmpty && scene.store.nextDue() == nil)
+    }
+
+    @Test("An operator's pause stands while an automatic one comes and would lapse", arguments: StoreUnderTest.all)
+    func operatorsPauseStands(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        try scene.entered("ada@example.com")
+        try scene.store.pause(Pause(scope: .relay, reason: "by hand", since: scene.now))
+        let until = scene.now.adding(seconds: 60)
+        try scene.store.pause(Pause(scope: .relay, reason: "blocked", since: scene.now, until: until))
+        #expect(try claim(scene, parking: .relay).handled == 1)
+        scene.now = until.adding(seconds: 3600)
+        #expect(try claim(scene, parking: .relay).claimed.isEmpty)
+        #expect(try scene.store.pauses().map(\.until) == [nil])
+        #expect(try scene.store.totals(now: scene.now).byState == [.parked: 1])
     }
 
     @Test("Parking under a pause that is not there is a short move", arguments: StoreUnderTest.all)

@@ -67,6 +67,9 @@ struct RandomLife {
                     .skipped, reason: "no",
                     Self.advance(after: candidate.subject, steps, scene, Bool.random(using: &random)))
             case 2: return .hold
+            case 3:
+                return .send(
+                    candidate.composition ?? composition, kind: MessageKind.allCases.randomElement(using: &random))
             default: return .send(candidate.composition ?? composition)
             }
         }
@@ -148,8 +151,10 @@ struct RandomLife {
         guard let row = rows.randomElement(using: &random) else { return }
         if Bool.random(using: &random) {
             let restarts: Set<DeliveryState> = [.failed, .cancelled, .withheld, .skipped, .held]
-            #expect(try scene.store.retry(row.id, now: scene.now) == restarts.contains(row.state))
-            if restarts.contains(row.state), row.state != .held { startedAgain.insert(row.id) }
+            let isCutShort = try row.enrollment.map { try scene.run($0, of: row.contact).isCutShort } ?? false
+            let starts = restarts.contains(row.state) && !isCutShort
+            #expect(try scene.store.retry(row.id, now: scene.now) == starts)
+            if starts, row.state != .held { startedAgain.insert(row.id) }
         } else {
             let steps = steps
             let scene = scene

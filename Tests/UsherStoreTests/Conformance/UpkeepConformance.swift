@@ -86,6 +86,57 @@ struct UpkeepConformance {
         #expect(try scene.run(ada.enrollment, of: ada.contact).lastStep == scene.step("one"))
     }
 
+    @Test("A last step is sent once more; a run that was cut short sends nothing more", arguments: StoreUnderTest.all)
+    func retryAfterTheEnd(kind: StoreUnderTest) throws {
+        for reason in Enrollment.EndReason.allCases {
+            let scene = try Scene(kind)
+            let ada = try scene.entered("ada@example.com")
+            try scene.claim()
+            let failed = Settlement.Result.failed(reason: "refused", recompose: false)
+            #expect(try scene.settle(ada.delivery, failed, advance: .end(reason)))
+            let goes = reason == .finished
+            #expect(try scene.store.retry(ada.delivery, now: scene.now) == goes, "\(reason)")
+            #expect(try scene.state(ada.delivery) == (goes ? .queued : .failed))
+            #expect(try scene.claim().claimed.count == (goes ? 1 : 0))
+            guard goes else { continue }
+            #expect(try scene.settle(ada.delivery, .sent(countsTowardsCap: true), advance: .stay))
+            #expect(try scene.run(ada.enrollment, of: ada.contact).endReason == .finished)
+        }
+        let scene = try Scene(kind)
+        let notice = try scene.store.addNotice(
+            NoticeRequest(
+                name: "test", key: "1", contact: PersonDraft(address: scene.address("bob@example.com")),
+                composition: scene.composition, due: scene.now), now: scene.now)
+        #expect(try scene.store.cancel(notice, now: scene.now) { _ in .stay })
+        #expect(try scene.store.retry(notice, now: scene.now))
+    }
+
+    @Test("What waits is shown once, in lots: queued and parked steps, no notices", arguments: StoreUnderTest.all)
+    func waiting(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let people = try (0..<25).map { try scene.entered("p\($0)@example.com", in: Int64($0 % 2) * 5000).delivery }
+        _ = try scene.store.addNotice(
+            NoticeRequest(
+                name: "test", key: "1", contact: PersonDraft(address: scene.address("bob@example.com")),
+                composition: scene.composition, due: scene.now), now: scene.now)
+        try scene.store.pause(Pause(scope: .relay, reason: "by hand", since: scene.now))
+        _ = try scene.store.claim(owner: scene.owner, now: scene.now, limit: 8) { _, _ in .park(.relay) }
+        _ = try scene.claim(2)
+        let claimed = Set(try scene.store.deliveries(DeliveryFilter(states: [.claimed])).map(\.id))
+        #expect(claimed.count == 2)
+        var seen: [DeliveryID] = []
+        var due: [Timestamp] = []
+        var cursor: DeliveryID?
+        repeat {
+            cursor = try scene.store.waiting(after: cursor, limit: 10) { candidate in
+                seen.append(candidate.delivery)
+                due.append(candidate.due)
+            }
+        } while cursor != nil
+        #expect(try seen.map { try scene.row($0).due } == due)
+        #expect(seen == people.filter { !claimed.contains($0) })
+    }
+
     @Test("What was sent, bounced or is on its way is neither retried nor cancelled", arguments: StoreUnderTest.all)
     func refused(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
