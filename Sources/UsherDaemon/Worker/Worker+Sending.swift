@@ -3,7 +3,7 @@ import UsherMail
 import UsherSMTP
 
 extension Worker {
-    /// As many as two per connection of a large relay; a claim is one transaction.
+    /// A claim is one transaction, and others wait for it.
     private static var largestClaim: Int { 100 }
 
     /// One claim and what follows from it. True when there may be more to do at once.
@@ -15,22 +15,37 @@ extension Worker {
             return unsettled.isEmpty
         }
         do {
+            guard await isWorthClaiming() else { return false }
             if let pause = try await relayPause(now) { return await sitOut(pause) }
             await renewRelay()
-            let limit = min(await relay.room, Self.largestClaim)
+            let places = await relay.places
+            let limit = min(places.claimable(unsettled: unsettledHere), Self.largestClaim)
             guard limit > 0 else { return try await openFor(now) }
             let batch = try await desk.claim(edition, now: now, limit: limit)
             recordingIsBack()
-            for claimed in batch.claimed { inFlight[claimed.delivery] = InFlight(claimed: claimed) }
+            for claimed in batch.claimed {
+                inFlight[claimed.delivery] = InFlight(claimed: claimed, relay: retired.count)
+            }
             await dispatch(batch.claimed)
-            guard batch.handled == limit else { return try await rest(until: batch.nextDue, now: now) }
-            await widen()
-            return true
+            let isAll = batch.handled < limit
+            if !isAll || batch.claimed.count > places.atOnce { await widen() }
+            return isAll ? try await rest(until: batch.nextDue, now: now) : true
         } catch {
             cannotRecord(error)
             return false
         }
     }
+
+    /// Few large claims instead of many small ones: while messages are under way, the next claim waits for the places that they free. What
+    /// waits in the relay keeps its connections busy meanwhile, and every outcome leads to another look.
+    private func isWorthClaiming() async -> Bool {
+        guard !inFlight.isEmpty, !relayMayDiffer else { return true }
+        let places = await relay.places
+        return places.areWorthFilling(unsettled: unsettledHere)
+    }
+
+    /// How many were claimed for the relay in use and are not recorded.
+    private var unsettledHere: Int { inFlight.values.count { $0.relay == retired.count } }
 
     /// The relay is paused: the stepped calendar jumps to the pause's end, the system's is waited for.
     private func sitOut(_ pause: Pause) async -> Bool {
@@ -51,7 +66,7 @@ extension Worker {
         return false
     }
 
-    /// A full claim says that there is more than one connection's work.
+    /// A full claim, or one that has to wait for a connection, says that there is more than these connections' work.
     private func widen() async {
         connectionsWanted = edition.connections
         await relay.open(connectionsWanted)

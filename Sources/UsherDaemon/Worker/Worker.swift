@@ -127,5 +127,7 @@ package actor Worker {
 /// A delivery between its claim and its settlement.
 struct InFlight: Sendable {
     let claimed: Claimed
+    /// The number of the relay it was claimed for: how many were retired before it.
+    let relay: Int
     var subject = ""
 }

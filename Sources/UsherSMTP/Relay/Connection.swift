@@ -63,6 +63,10 @@ final class Connection {
         Self.now &- idleSince > UInt64(idleClose.milliseconds) &* 1_000_000 / 4
     }
 
+    /// Takes new messages, as far as its dialogue has room.
+    var isServing: Bool { !isClosed && !dialogue.isEnding && !dialogue.isDraining }
+
+    /// `flush` must follow.
     func offer(_ message: OutgoingMessage, _ news: inout News) {
         let afterIdle = dialogue.isIdle && hasIdled
         messages.append(message)
@@ -71,10 +75,9 @@ final class Connection {
                 Dialogue.Offer(
                     delivery: message.delivery, size: message.bytes.count, needsSMTPUTF8: message.needsSMTPUTF8,
                     afterIdle: afterIdle)), &news)
-        flush(&news)
     }
 
-    /// Reads what there is, and writes what that leads to in one go.
+    /// Reads what there is. `flush` must follow: it writes what that led to in one go.
     func readable(_ buffer: UnsafeMutableRawBufferPointer, _ news: inout News) {
         reading: while !isClosed {
             switch session.receive(into: buffer) {
@@ -87,10 +90,7 @@ final class Connection {
             case .closed: handle(.closed(.closed), &news)
             }
         }
-        flush(&news)
     }
-
-    func writable(_ news: inout News) { flush(&news) }
 
     /// An event from the relay: drain, lock-step.
     func tell(_ event: Dialogue.Event, _ news: inout News) {
@@ -165,7 +165,7 @@ final class Connection {
     private func message(_ delivery: DeliveryID) -> OutgoingMessage? { messages.first { $0.delivery == delivery } }
 
     /// Writes until the outbox is empty or the socket is full. Asks the gate whenever the next octet is the first of a body.
-    private func flush(_ news: inout News) {
+    func flush(_ news: inout News) {
         while !isClosed, !outbox.isEmpty {
             if let delivery = outbox.bodyToStart, let outcome = gate(delivery) {
                 handle(.stopped(outcome), &news)

@@ -63,17 +63,21 @@ extension Relay {
         if !isConnected { newlyReady = ready.capabilities }
         isConnected = true
         if isDraining { connection.tell(.drain, &news) }
+        refill(connection)
+        connection.flush(&news)
         startTimer()
     }
 
     private func readable(_ id: Int) {
         guard let connection = connections[id] else { return }
         readBuffer.withUnsafeMutableBytes { connection.readable($0, &news) }
+        refill(connection)
+        connection.flush(&news)
         settle()
     }
 
     private func writable(_ id: Int) {
-        connections[id]?.writable(&news)
+        connections[id]?.flush(&news)
         settle()
     }
 

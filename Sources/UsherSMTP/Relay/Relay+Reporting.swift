@@ -21,6 +21,7 @@ extension Relay {
     /// Reports what there is.
     func deliver() {
         isReportDue = false
+        if isGone { giveBackWaiting() }
         learnPipelining()
         if let capabilities = newlyReady {
             newlyReady = nil
@@ -31,7 +32,7 @@ extension Relay {
             news.outcomes.removeAll(keepingCapacity: true)
             report(.outcomes(outcomes))
         }
-        let room = room
+        let room = places.free
         if room > 0 { report(.room(room)) }
         if isGone {
             for waiter in waiters { waiter.resume() }

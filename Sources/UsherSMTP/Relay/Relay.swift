@@ -31,6 +31,9 @@ package actor Relay {
     var isDraining = false
     var waiters: [CheckedContinuation<Void, Never>] = []
 
+    /// The waiting line.
+    var waiting: [OutgoingMessage] = []
+
     var news = Connection.News()
     var isReportDue = false
     var isConnected = false
@@ -60,26 +63,12 @@ package actor Relay {
         openMissing()
     }
 
-    /// Takes the messages over: each gets exactly one outcome. More than the room told of come back as `notStarted`.
+    /// Takes the messages over: each gets exactly one outcome, in the order of the messages as far as that is one connection's. More than
+    /// the room told of come back as `notStarted`, and so does what still waits when no connection is left.
     package func send(_ messages: [OutgoingMessage]) {
-        var rest = messages[...]
-        var isPlaced = true
-        while isPlaced, !rest.isEmpty {
-            isPlaced = false
-            for held in 0..<Dialogue.capacity {
-                for connection in connections.values where connection.dialogue.messages.count == held {
-                    guard connection.dialogue.room > 0, let message = rest.popFirst() else { continue }
-                    connection.offer(message, &news)
-                    isPlaced = true
-                }
-            }
-        }
-        for message in rest { news.outcomes.append((message.delivery, .notStarted)) }
+        line(up: messages)
         settle()
     }
-
-    /// How many messages more it can take now.
-    package var room: Int { connections.values.reduce(0) { $0 + $1.dialogue.room } }
 
     /// How many connections are ready.
     package var ready: Int { connections.values.count { !$0.isClosed } }
@@ -89,6 +78,7 @@ package actor Relay {
     package func drain() async {
         isDraining = true
         isCancelled.set()
+        giveBackWaiting()
         for connection in connections.values { connection.tell(.drain, &news) }
         settle()
         await untilGone()
@@ -99,6 +89,7 @@ package actor Relay {
     package func close() async {
         isDraining = true
         isCancelled.set()
+        giveBackWaiting()
         for connection in connections.values { connection.tell(.closed(.closed), &news) }
         settle()
         await untilGone()

@@ -68,11 +68,11 @@ struct RelayTests {
         let peer = try ScriptedPeer(PeerScript([.init(.dot, .hold)]))
         let probe = RelayProbe(.to(peer.port))
         await probe.relay.open(1)
-        try await probe.room(2)
-        await probe.relay.send(try (1...3).map { try .sample($0) })
-        #expect(try await probe.outcomes(1) == [DeliveryID(3): .notStarted])
+        try await probe.room(4)
+        await probe.relay.send(try (1...5).map { try .sample($0) })
+        #expect(try await probe.outcomes(1) == [DeliveryID(5): .notStarted])
         peer.release()
-        #expect(try await probe.outcomes(2).allAccepted)
+        #expect(try await probe.outcomes(4).allAccepted)
         await probe.relay.drain()
     }
 
@@ -82,10 +82,12 @@ struct RelayTests {
         let probe = RelayProbe(.to(peer.port))
         await probe.relay.open(1)
         try await probe.room(2)
-        await probe.relay.send(try [.sample(1), .sample(2)])
+        await probe.relay.send(try (1...4).map { try .sample($0) })
         while peer.commands.first?.last != "." { await Task.yield() }
         async let drained: Void = probe.relay.drain()
-        #expect(try await probe.outcomes(1) == [DeliveryID(2): .notStarted])
+        #expect(
+            try await probe.outcomes(3)
+                == [DeliveryID(2): .notStarted, DeliveryID(3): .notStarted, DeliveryID(4): .notStarted])
         peer.release()
         await drained
         #expect(try await probe.outcomes(1)[DeliveryID(1)]?.isAccepted == true)
