@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import GRDB
 import UsherCore
@@ -17,7 +18,12 @@ enum DatabaseFile {
         }
     }
 
+    /// SQLite counts its memory under one lock for all connections, at every allocation; nobody reads that count. Can only be turned off before
+    /// SQLite's first use in the process, which is the first configuration here.
+    private static let countsNoMemory = usher_sqlite_count_no_memory() == SQLITE_OK
+
     static func configuration(_ settings: [String], _ busyTimeoutMilliseconds: Int, label: String) -> Configuration {
+        _ = countsNoMemory
         var configuration = Configuration()
         configuration.label = "usher-store-\(label)"
         configuration.foreignKeysEnabled = true
