@@ -33,10 +33,14 @@ struct NameCheck {
             if case .text? = scopes.last { return nil }
             return "'{{.}}' has no text here; name one of the item's fields"
         }
-        guard let entry = entry(for: tag.name, in: scopes)?.entry else {
+        guard let found = entry(for: tag.name, in: scopes) else {
             return "unknown name '\(tag.name)'\(suggestion(for: tag.name, in: scopes))"
         }
         guard tag.kind == .value else { return nil }
+        let entry = found.entry
+        if entry.shape == .text, !tag.hasFallback, let parent = missingParent(of: found.path, in: scopes) {
+            return "'\(parent)' may be missing; put it into {{#\(parent)}}...{{/\(parent)}}"
+        }
         let section = "{{#\(tag.name)}}...{{/\(tag.name)}}"
         switch entry.shape {
         case .text where entry.isAlwaysPresent || tag.hasFallback: return nil
@@ -47,6 +51,18 @@ struct NameCheck {
         case .list: return "'\(tag.name)' is a list; show its items in a section: {{#\(tag.name)}}{{.}}{{/\(tag.name)}}"
         case .object: return "'\(tag.name)' has no text of its own; name one of its fields"
         }
+    }
+
+    /// An object that not everybody has, when no section around the tag has opened it.
+    private func missingParent(of path: String, in scopes: [Scope]) -> String? {
+        guard let dot = path.lastIndex(of: ".") else { return nil }
+        let parent = String(path[..<dot])
+        guard let entry = vocabulary.entries[parent], entry.shape == .object, !entry.isAlwaysPresent else { return nil }
+        let isOpen = scopes.contains { scope in
+            if case .fields(let open) = scope { return open == parent }
+            return false
+        }
+        return isOpen ? nil : parent
     }
 
     private func scopes(around tag: Tag) -> [Scope] {

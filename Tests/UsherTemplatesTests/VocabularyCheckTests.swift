@@ -11,7 +11,9 @@ struct VocabularyCheckTests {
             "contact.vip": .init(.flag, isAlwaysPresent: true),
             "contact.interests": .init(.list, isAlwaysPresent: false),
             "orders": .init(.list, isAlwaysPresent: false), "orders.title": .init(.text, isAlwaysPresent: true),
-            "orders.note": .init(.text, isAlwaysPresent: false), "unsubscribe_url": .init(.text, isAlwaysPresent: true),
+            "orders.note": .init(.text, isAlwaysPresent: false), "box": .init(.object, isAlwaysPresent: false),
+            "box.title": .init(.text, isAlwaysPresent: true), "box.parts": .init(.list, isAlwaysPresent: true),
+            "unsubscribe_url": .init(.text, isAlwaysPresent: true),
         ], open: ["event"])
 
     @Test(
@@ -25,7 +27,8 @@ struct VocabularyCheckTests {
             "{{#orders}}\n- {{title}} {{#note}}{{note}}{{/note}}\n{{/orders}}",
             "{{#event.id}}{{event.id}}{{/event.id}}",
             "{{#event}}{{contact.address}}{{#id}}{{.}}{{/id}}{{/event}}", "{{#shop}}{{name}}{{/shop}}",
-            "{{^orders}}none{{/orders}}",
+            "{{^orders}}none{{/orders}}", "{{#box}}{{box.title}} {{title}}{{/box}}{{^box}}none{{/box}}",
+            "{{#box}}\n{{#parts}}\n- {{.}}\n{{/parts}}\n{{/box}}", "{{#box.title}}{{box.title}}{{/box.title}}",
         ])
     func fine(body: String) throws {
         #expect(try CompiledMessage.compile(Sample.sources(body)).check(vocabulary) == [])
@@ -62,6 +65,13 @@ struct VocabularyCheckTests {
                 "{{contact.interests}}",
                 "4:1: error: 'contact.interests' is a list; show its items in a section: "
                     + "{{#contact.interests}}{{.}}{{/contact.interests}}"
+            ),
+            (
+                "{{box.title}}", "4:1: error: 'box' may be missing; put it into {{#box}}...{{/box}}"
+            ),
+            (
+                "{{^box}}{{box.title}}{{/box}}",
+                "4:9: error: 'box' may be missing; put it into {{#box}}...{{/box}}"
             ),
             ("{{contact}}", "4:1: error: 'contact' has no text of its own; name one of its fields"),
             (

@@ -4,10 +4,10 @@ extension Campaign {
     package func deadline(for contact: Contact, plan: Plan, now: Timestamp) -> [String: String] {
         guard let offerEndsAfter else { return [:] }
         let clock = ZoneClock.of(contact, settings: plan.settings)
-        return ["offer_ends": Self.text(offerEndsAfter, from: now, clock: clock)]
+        return ["offer_ends": Self.deadline(offerEndsAfter, from: now, clock: clock)]
     }
 
-    static func text(_ span: Int64, from start: Timestamp, clock: ZoneClock) -> String {
+    static func deadline(_ span: Int64, from start: Timestamp, clock: ZoneClock) -> String {
         if span % 86_400_000 == 0 {
             return clock.wall(at: start).day.adding(days: Int(span / 86_400_000)).date.description
         }

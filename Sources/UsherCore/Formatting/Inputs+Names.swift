@@ -9,6 +9,7 @@ extension Inputs {
             switch group {
             case "unsubscribe_url": return [Wanted(group: "", name: group, source: .unsubscribeURL)]
             case "offer_ends": return [Wanted(group: "", name: group, source: .offerEnds)]
+            case "promoter_url": return [Wanted(group: "", name: group, source: .promoterURL)]
             case "event": return [Wanted(group: group, name: "", source: .everyEvent)]
             default:
                 return names(in: group, settings: settings).flatMap { wanted("\(group).\($0)", settings: settings) }
@@ -26,6 +27,9 @@ extension Inputs {
         case ("campaign", "title"): .campaignTitle
         case ("call_to_action", "url"): .callToActionURL
         case ("call_to_action", "text"): .callToActionText
+        case ("current_package", _): Rung(rawValue: name).map(Source.currentPackage)
+        case ("next_package", _): Rung(rawValue: name).map(Source.nextPackage)
+        case ("promoter", "code"): .promoterCode
         case ("event", _): .event(name)
         case ("shop", _): .shop(name)
         default: nil
@@ -38,6 +42,8 @@ extension Inputs {
         case "contact": ["address", "name", "first_name"] + settings.attributes.keys.sorted()
         case "campaign": ["title"]
         case "call_to_action": ["url", "text"]
+        case "current_package", "next_package": Rung.allCases.map(\.rawValue)
+        case "promoter": ["code"]
         case "shop": shopNames + settings.shop.extra.keys.filter { !shopNames.contains($0) }.sorted()
         default: []
         }

@@ -21,10 +21,13 @@ extension Inputs {
             }
         }
 
-        /// A day, or a moment, when it reads as one; else as it was told.
-        func offerEnds() -> TemplateValue? {
-            guard let text = enrollment?.data["offer_ends"], !text.isEmpty else { return nil }
+        /// A day, or a moment, when it reads as one; else as it was told. Where nothing was fixed at the entry, `span` after it.
+        func offerEnds(after span: Int64?) -> TemplateValue? {
             let clock = ZoneClock.of(contact, settings: settings)
+            guard let enrollment,
+                let text = enrollment.data["offer_ends"]
+                    ?? span.map({ Campaign.deadline($0, from: enrollment.enteredAt, clock: clock) }), !text.isEmpty
+            else { return nil }
             guard let moment = try? Timestamp(parsing: text, clock: clock) else { return .text(text) }
             if text.utf8.count == 10 {
                 return .text(LocalFormat.date(clock.wall(at: moment).day.date, language: language))

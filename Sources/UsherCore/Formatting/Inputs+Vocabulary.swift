@@ -10,7 +10,16 @@ extension Inputs {
             "call_to_action.text": .init(.text, isAlwaysPresent: true),
             "unsubscribe_url": .init(.text, isAlwaysPresent: false),
             "offer_ends": .init(.text, isAlwaysPresent: false),
+            "promoter.code": .init(.text, isAlwaysPresent: false),
+            "promoter_url": .init(.text, isAlwaysPresent: false),
         ]
+        for package in ["current_package", "next_package"] {
+            entries[package] = .init(.object, isAlwaysPresent: false)
+            for rung in Rung.allCases {
+                entries["\(package).\(rung.rawValue)"] =
+                    .init(rung == .benefits ? .list : .text, isAlwaysPresent: rung != .url)
+            }
+        }
         for (name, declaration) in settings.attributes {
             let isPresent = declaration.defaultValue.map { !$0.isEmpty } ?? false
             entries["contact.\(name)"] = .init(declaration.type.shape, isAlwaysPresent: isPresent)

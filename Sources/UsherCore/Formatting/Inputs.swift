@@ -9,7 +9,11 @@
 /// | `contact.ATTRIBUTE` | text, number as written, yes/no, list; date and money in the contact's language | no value, no default |
 /// | `campaign.title`, `call_to_action.url`, `call_to_action.text` | of the campaign | a notice |
 /// | `event.NAME` | what started the run | not told |
-/// | `offer_ends` | the moment of that name in what started the run, in the contact's language and zone | not told |
+/// | `offer_ends` | the moment of that name in what started the run, in the contact's language and zone; else by the campaign's `offer`, counted from the entry | neither |
+/// | `current_package.name`, `.title`, `.price`, `.url`, `.benefits` (list) | the largest package of the ladder that the contact bought | none was |
+/// | `next_package.*`, the same | the one after it; the first for who bought none | the largest was |
+/// | `promoter.code` | the contact's own code for bringing friends | there is none |
+/// | `promoter_url` | as given | not given |
 /// | `shop.name`, `.url`, `.email`, `.postal_address`, `.language`, `.zone`, `.EXTRA` | of the settings | not set |
 /// | `unsubscribe_url` | as given | not given |
 ///
@@ -22,6 +26,9 @@ package struct Inputs: Sendable {
         case event(String)
         case everyEvent
         case offerEnds
+        case currentPackage(Rung)
+        case nextPackage(Rung)
+        case promoterCode, promoterURL
         case shop(String)
         case unsubscribeURL
     }
@@ -35,6 +42,21 @@ package struct Inputs: Sendable {
 
     private let wanted: [Wanted]
 
+    /// Whether `facts` matter: something is wanted that only they have. Where not, there is no need to read them.
+    package var needsFacts: Bool {
+        wanted.contains { wanted in
+            switch wanted.source {
+            case .currentPackage, .nextPackage, .promoterCode: true
+            default: false
+            }
+        }
+    }
+
+    /// Whether the contact needs a promoter's code, which is made when there is none.
+    package var needsPromoterCode: Bool {
+        wanted.contains { $0.source == .promoterCode || $0.source == .promoterURL }
+    }
+
     /// Dotted names, as a template's tags have them.
     package init(names: some Sequence<String>, settings: Settings) {
         wanted = names.flatMap { Self.wanted($0, settings: settings) }
@@ -42,7 +64,8 @@ package struct Inputs: Sendable {
 
     /// An object of objects: `{"contact": {"name": ...}, "unsubscribe_url": ...}`.
     package func values(
-        contact: Contact, enrollment: Enrollment?, campaign: Campaign?, settings: Settings, unsubscribeURL: String?
+        contact: Contact, enrollment: Enrollment?, campaign: Campaign?, settings: Settings, unsubscribeURL: String?,
+        facts: Facts = .none, ladder: Ladder = Ladder(), promoterURL: String? = nil
     ) -> TemplateValue {
         let person = Person(contact: contact, enrollment: enrollment, settings: settings)
         var top: [String: TemplateValue] = [:]
@@ -61,7 +84,13 @@ package struct Inputs: Sendable {
             case .everyEvent:
                 value = nil
                 for (name, text) in enrollment?.data ?? [:] { groups[wanted.group, default: [:]][name] = .text(text) }
-            case .offerEnds: value = person.offerEnds()
+            case .offerEnds: value = person.offerEnds(after: campaign?.offerEndsAfter)
+            case .currentPackage(let rung):
+                value = ladder.highest(of: facts.products).flatMap { person.rung(rung, of: $0) }
+            case .nextPackage(let rung):
+                value = ladder.next(after: facts.products).flatMap { person.rung(rung, of: $0) }
+            case .promoterCode: value = facts.promoterCode.flatMap(Self.text)
+            case .promoterURL: value = promoterURL.flatMap(Self.text)
             case .shop(let name): value = Self.shop(name, settings).flatMap(Self.text)
             case .unsubscribeURL: value = unsubscribeURL.flatMap(Self.text)
             }

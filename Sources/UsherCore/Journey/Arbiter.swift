@@ -12,8 +12,8 @@
 /// | runs go on, all of a lower priority | enters, and they end: replaced |
 /// | else | enters |
 ///
-/// *Another campaign's run* is one that is active, has a marketing step, and still has somewhere to take the contact: a run whose `to` the contact has reached
-/// (each key of `re_entry: each key` goes on then) has nothing to wait for, and is replaced whatever its priority. A waiting run is never replaced: it
+/// *Another campaign's run* is one that is active and has a marketing step. One that has nothing left to move, because the contact stands where it leads or
+/// beyond, is replaced whatever its priority; not so with `re_entry: each key`, where each run is about its own order. A waiting run is never replaced: it
 /// keeps its turn, as long as the contact stands where it starts.
 package enum Arbiter {
     package enum Ruling: Hashable, Sendable {
@@ -49,10 +49,10 @@ package enum Arbiter {
         run.state == .active && plan.campaigns[run.campaign]?.movesPeople == true
     }
 
-    /// Whether the contact stands where the run was to take it, or beyond.
+    /// Whether the run has nothing left to move: the contact stands where it leads, or beyond.
     static func hasArrived(_ run: Enrollment, stage: Stage?, plan: Plan) -> Bool {
-        guard let stage, let to = plan.campaigns[run.campaign]?.moves.to else { return false }
-        return stage >= to
+        guard let stage, let campaign = plan.campaigns[run.campaign], campaign.reEntry != .eachKey else { return false }
+        return stage >= campaign.moves.to
     }
 
     /// Whether a run waits, and its campaign still starts where the contact stands.

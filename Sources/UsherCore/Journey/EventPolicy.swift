@@ -26,6 +26,9 @@
 /// | earn | a rule of `rewards.yaml` is about it, and somebody brought the contact (`Earnings`) |
 /// | revoke | it takes back what was earned for the contact |
 ///
+/// An event with a low score is taken for the one that `journey.yaml` says (`Journey.counted`); whoever records it should do the same first, so that the past
+/// reads alike.
+///
 /// A late event counts when it happened: for the windows of goals and for holding periods. It moves nobody back, and one that is older than 7 days (`within` of
 /// `starts_on`, where given) starts no campaign: telling Usher last year's orders mails nobody. A run begins when Usher is told. Its key is the event's (or
 /// what its data has under the campaign's `key`) where each key is a run, else empty. A move is dated when the event happened, not before the move before it.
@@ -40,11 +43,13 @@ package enum EventPolicy {
     ) -> EventDecision {
         if let known = facts.known {
             let isSame =
-                (known.value, known.product) == (request.event.value, request.event.product)
+                known.value == request.event.value && known.product == request.event.product
                 && known.data == request.event.data && (facts.knownContact ?? facts.contact.id) == facts.contact.id
             return isSame ? .already : .refuse(.conflictingKey)
         }
         if let no = refusal(of: request, facts: facts, plan: plan, now: now) { return .refuse(no) }
+        var request = request
+        request.event = plan.journey.counted(request.event)
         var story = Story(request, facts: facts, plan: plan, now: now)
         story.move()
         story.end()

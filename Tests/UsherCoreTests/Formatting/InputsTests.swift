@@ -14,6 +14,11 @@ struct InputsTests {
             "interests": AttributeDeclaration(type: .list),
         ])
 
+    private let ladder = Ladder(
+        packages: ["small", "large"].map {
+            Ladder.Package(name: $0, title: $0, price: Money(minorUnits: 500, currency: "EUR"))
+        })
+
     private func values(
         _ names: [String], name: String? = nil, attributes: [String: AttributeValue] = [:], language: String? = nil,
         data: [String: String]? = nil, unsubscribeURL: String? = nil
@@ -31,7 +36,7 @@ struct InputsTests {
             callToAction: CallToAction(text: "Start", url: "https://shop.example/start"))
         return Inputs(names: names, settings: settings).values(
             contact: contact, enrollment: enrollment, campaign: data == nil ? nil : campaign, settings: settings,
-            unsubscribeURL: unsubscribeURL)
+            unsubscribeURL: unsubscribeURL, facts: Facts(products: ["small"]), ladder: ladder)
     }
 
     @Test("only the names asked for, each in its group")

@@ -1,0 +1,48 @@
+extension JourneyReport {
+    func campaignTable() -> [String] {
+        var rows = [["campaign", "moves", "visits", "entered", "moved", "held out", "moved anyway", "sent", "money"]]
+        for line in campaigns {
+            rows.append([
+                line.name, line.moves ?? "(gone)", "\(line.visits)", "\(line.entered)",
+                "\(line.moved)\(Self.share(line.moved, of: line.entered))", "\(line.heldOut)",
+                "\(line.heldOutMoved)\(Self.share(line.heldOutMoved, of: line.heldOut))",
+                "\(line.steps.reduce(0) { $0 + $1.sent })", Self.words(line.money),
+            ])
+        }
+        let far = campaigns.filter { $0.steps.contains { $0.sent > 0 } }.map { line in
+            "  \(line.name): " + line.steps.map { "\($0.name) \($0.sent)" }.joined(separator: ", ")
+        }
+        return Self.aligned(rows) + (far.isEmpty ? [] : ["", "How far people got (sent)"] + far)
+    }
+
+    func sourceTable() -> [String] {
+        var rows = [["source", "campaigns", "visits", "entered", "moved", "money"]]
+        for line in sources {
+            rows.append([
+                line.source.rawValue, "\(line.campaigns)", "\(line.visits)", "\(line.entered)", "\(line.moved)",
+                Self.words(line.money),
+            ])
+        }
+        return Self.aligned(rows)
+    }
+
+    /// ` (24 %)`; nothing of nothing.
+    private static func share(_ part: Int, of whole: Int) -> String {
+        whole > 0 ? " (\(part * 100 / whole) %)" : ""
+    }
+
+    private static func words(_ money: [Money]) -> String {
+        money.map { "\($0.amount) \($0.currency)" }.joined(separator: ", ")
+    }
+
+    private static func aligned(_ rows: [[String]]) -> [String] {
+        let columns = rows.first?.count ?? 0
+        let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+            var line = cells.joined(separator: "  ")[...]
+            while line.last == " " { line = line.dropLast() }
+            return String(line)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Testing
+
+@testable import UsherCore
+
+@Suite("Entering a campaign on request, one transition at a time")
+struct AdmissionJourneyTests {
+    private func decide(
+        _ campaign: CampaignID, at stage: Stage?, allRuns: [Enrollment] = [], vary: (inout Shop) -> Void = { _ in }
+    ) throws -> Admission {
+        var shop = try Shop()
+        vary(&shop)
+        let contact = try Shop.person(at: stage)
+        return AdmissionPolicy.decide(
+            EntryRequest(person: PersonDraft(address: contact.address), campaign: campaign),
+            facts: EntryFacts(
+                contact: contact, isNew: false, runs: [], standing: shop.standing, allRuns: allRuns),
+            plan: shop.plan, now: Shop.now)
+    }
+
+    private let first = PlannedStep(step: StepID(80), kind: .marketing, due: Shop.now, anchor: Shop.now)
+
+    @Test("a contact without a stage takes `from` first, stated by who asked")
+    func stated() throws {
+        let move = Transition(
+            contact: ContactID(1), from: nil, to: .subscribe, at: Shop.now,
+            cause: .stated(reason: "entered 'rescue' without a stage"))
+        #expect(try decide(Shop.rescue, at: nil) == .after([.move(move)], data: [:], .enter(first)))
+        #expect(try decide(Shop.rescue, at: .subscribe) == .enter(first))
+        #expect(try decide(Shop.rescue, at: .convert) == .refuse(.stage(.convert, needed: .subscribe)))
+    }
+
+    @Test("waits behind an equal, replaces a weaker one")
+    func arbiter() throws {
+        let run = Shop.run(Shop.welcome)
+        #expect(try decide(Shop.rescue, at: .subscribe, allRuns: [run]) == .wait(behind: run.id))
+        #expect(
+            try decide(Shop.rescue, at: .subscribe, allRuns: [run]) { $0.campaigns[Shop.rescue]?.priority = 60 }
+                == .after([.end(run.id, .replaced)], data: [:], .enter(first)))
+    }
+
+    @Test("the offer's deadline is fixed at the entry, and not while the run waits")
+    func deadline() throws {
+        let offer: (inout Shop) -> Void = { shop in shop.campaigns[Shop.rescue]?.offerEndsAfter = 7 * Shop.day }
+        #expect(
+            try decide(Shop.rescue, at: .subscribe, vary: offer)
+                == .after([], data: ["offer_ends": "2026-11-30"], .enter(first)))
+        let run = Shop.run(Shop.welcome)
+        #expect(try decide(Shop.rescue, at: .subscribe, allRuns: [run], vary: offer) == .wait(behind: run.id))
+        let hours = try decide(Shop.rescue, at: .subscribe) {
+            $0.campaigns[Shop.rescue]?.offerEndsAfter = 36 * 3_600_000
+        }
+        #expect(hours == .after([], data: ["offer_ends": "2026-11-24T23:00Z"], .enter(first)))
+    }
+
+    @Test("a held-out run goes on until its last e-mail would have gone, and then re_entry counts")
+    func heldOutRun() throws {
+        for (days, admission) in [
+            (2, Admission.already), (12, .already), (13, .enter(first)),
+        ] as [(Int64, Admission)] {
+            var shop = try Shop()
+            shop.campaigns[Shop.rescue]?.reEntry = .after(milliseconds: 10 * Shop.day)
+            let contact = try Shop.person(at: .subscribe)
+            let runs = [Shop.run(Shop.rescue, .heldOut, days: days)]
+            let decided = AdmissionPolicy.decide(
+                EntryRequest(person: PersonDraft(address: contact.address), campaign: Shop.rescue),
+                facts: EntryFacts(contact: contact, isNew: false, runs: runs, standing: shop.standing),
+                plan: shop.plan, now: Shop.now)
+            #expect(decided == admission)
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import Testing
+
+@testable import UsherCore
+
+@Suite("One transition at a time")
+struct ArbiterTests {
+    private func rule(
+        _ runs: [Enrollment], priority: Int = 50, other: Int = 50, stage: Stage? = .subscribe,
+        campaign: CampaignID = Shop.rescue, vary: (inout Shop) -> Void = { _ in }
+    ) throws -> Arbiter.Ruling {
+        var shop = try Shop()
+        shop.campaigns[campaign]?.priority = priority
+        shop.campaigns[Shop.welcome]?.priority = other
+        vary(&shop)
+        return Arbiter.rule(campaign, stage: stage, runs: runs, plan: shop.plan)
+    }
+
+    private static let id = EnrollmentID(5)
+
+    /// `welcome` has the contact in some way; `rescue`, with the same move, wants it.
+    @Test(
+        "enters, waits or replaces by priority",
+        arguments: [
+            (Enrollment.State.active, 50, 51, Arbiter.Ruling.wait(behind: id)),
+            (.active, 50, 50, .wait(behind: id)),
+            (.active, 51, 50, .replace([id])),
+            (.waiting, 50, 51, .wait(behind: id)),
+            (.waiting, 50, 50, .wait(behind: id)),
+            (.waiting, 51, 50, .enter),
+            (.ended, 0, 100, .enter),
+            (.heldOut, 0, 100, .enter),
+        ] as [(Enrollment.State, Int, Int, Arbiter.Ruling)])
+    func table(state: Enrollment.State, priority: Int, other: Int, ruling: Arbiter.Ruling) throws {
+        #expect(try rule([Shop.run(Shop.welcome, state)], priority: priority, other: other) == ruling)
+    }
+
+    @Test("nobody has the contact: it enters; it starts elsewhere: refused")
+    func alone() throws {
+        #expect(try rule([]) == .enter)
+        #expect(try rule([], stage: nil) == .enter)
+        #expect(try rule([], stage: .convert) == .refuse(.stage(.convert, needed: .subscribe)))
+        #expect(try rule([], campaign: CampaignID(99)) == .refuse(.noSteps))
+    }
+
+    @Test("two runs of the same campaign do not fight")
+    func sameCampaign() throws {
+        #expect(try rule([Shop.run(Shop.rescue, key: "1")]) == .enter)
+        // Another order of the campaign that has the contact does not wait behind who waits for it.
+        #expect(try rule([Shop.run(Shop.rescue, id: 1), Shop.run(Shop.welcome, id: 2, .waiting)]) == .enter)
+    }
+
+    @Test("a campaign of transactional steps neither waits nor lets wait")
+    func transactional() throws {
+        let active = Shop.run(Shop.excite)
+        #expect(try rule([active], stage: .convert, campaign: Shop.receipt) == .enter)
+        #expect(try rule([Shop.run(Shop.receipt)], stage: .convert, campaign: Shop.excite) == .enter)
+    }
+
+    @Test("a run that has nothing left to move gives way, whatever its priority")
+    func arrived() throws {
+        let run = Shop.run(Shop.excite)
+        func ruling(_ reEntry: ReEntry) throws -> Arbiter.Ruling {
+            try rule([run], stage: .excite, campaign: Shop.ascend) { shop in
+                shop.campaigns[Shop.excite]?.priority = 100
+                shop.campaigns[Shop.excite]?.reEntry = reEntry
+            }
+        }
+        #expect(try ruling(.never) == .replace([run.id]))
+        #expect(try ruling(.eachKey) == .wait(behind: run.id), "each is about its own order")
+    }
+
+    @Test("a campaign that is gone from the files holds nobody")
+    func gone() throws {
+        #expect(try rule([Shop.run(Shop.welcome)], other: 100) { $0.campaigns[Shop.welcome] = nil } == .enter)
+    }
+
+    @Test("several active runs of a weaker campaign are all replaced")
+    func replacesAll() throws {
+        let runs = [Shop.run(Shop.welcome, id: 1, key: "a"), Shop.run(Shop.welcome, id: 2, key: "b")]
+        #expect(try rule(runs, priority: 60) == .replace([EnrollmentID(1), EnrollmentID(2)]))
+    }
+
+    private func wake(
+        _ runs: [Enrollment], stage: Stage? = .subscribe, standing: Standing = Standing(marketing: .agreed),
+        vary: (inout Shop) -> Void = { _ in }
+    ) throws -> EnrollmentID? {
+        var shop = try Shop()
+        vary(&shop)
+        let woken = Arbiter.wake(try Shop.person(at: stage), runs, standing, plan: shop.plan, now: Shop.now)
+        if let woken { #expect(woken.1.anchor == Shop.now) }
+        return woken?.0
+    }
+
+    @Test("the most important waiting run begins, among equals the oldest")
+    func turns() throws {
+        let old = Shop.run(Shop.welcome, id: 8, .waiting, days: 3)
+        let new = Shop.run(Shop.rescue, id: 2, .waiting, days: 1)
+        #expect(try wake([new, old]) == old.id)
+        #expect(try wake([new, old]) { $0.campaigns[Shop.rescue]?.priority = 60 } == new.id)
+        #expect(try wake([]) == nil)
+    }
+
+    @Test("a run whose campaign no longer fits the contact does not begin")
+    func noLongerFits() throws {
+        let run = Shop.run(Shop.welcome, .waiting)
+        #expect(try wake([run], stage: .convert) == nil)
+        #expect(try wake([run], stage: nil) == run.id)
+        #expect(try wake([run], standing: Standing(marketing: .unsubscribed)) == nil)
+        #expect(try wake([run]) { $0.campaigns[Shop.welcome] = nil } == nil)
+        let other = Shop.run(Shop.rescue, id: 6, .waiting)
+        #expect(try wake([run, other]) { $0.campaigns[Shop.welcome]?.steps = [] } == other.id)
+    }
+
+    @Test("while another has the contact, nothing begins")
+    func taken() throws {
+        let run = Shop.run(Shop.welcome, .waiting)
+        #expect(try wake([run, Shop.run(Shop.rescue, id: 6)]) == nil)
+        #expect(try wake([run, Shop.run(Shop.welcome, id: 6)]) == run.id)
+    }
+
+    @Test("says why a run waits, in plain words")
+    func words() throws {
+        func reason(_ runs: [Enrollment], stage: Stage? = .subscribe, rescue: Int = 50) throws -> String? {
+            var shop = try Shop()
+            shop.campaigns[Shop.rescue]?.priority = rescue
+            let run = Shop.run(Shop.welcome, .waiting)
+            return Arbiter.reason(run, contact: try Shop.person(at: stage), runs: runs + [run], plan: shop.plan)
+        }
+        let rescue = Shop.run(Shop.rescue, id: 6)
+        #expect(
+            try reason([rescue])
+                == "waits for the end of 'rescue': one campaign moves a person at a time, "
+                + "and its priority 50 is as high as its 50")
+        #expect(try reason([rescue], rescue: 70)?.hasSuffix("and its priority 70 is higher than 50") == true)
+        #expect(try reason([Shop.run(Shop.rescue, id: 6, .waiting, days: 3)])?.hasSuffix("has waited longer") == true)
+        #expect(
+            try reason([Shop.run(Shop.rescue, id: 6, .waiting)], rescue: 70)
+                == "waits behind 'rescue', which has the higher priority (70, not 50)")
+        #expect(
+            try reason([], stage: .excite) == "never begins: it starts at subscribe, and the person stands at excite")
+        #expect(try reason([]) == "begins at the daemon's next look")
+    }
+}

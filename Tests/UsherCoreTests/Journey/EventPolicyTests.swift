@@ -1,0 +1,183 @@
+import Testing
+
+@testable import UsherCore
+
+@Suite("What follows from an event")
+struct EventPolicyTests {
+    @Test("in order: the move, the run that ends, the run that begins")
+    func inOrder() throws {
+        let shop = try Shop()
+        let consequences = try shop.consequences("purchased", at: .subscribe, runs: [Shop.run(Shop.welcome)], key: "o1")
+        let excite = PlannedStep(step: StepID(40), kind: .marketing, due: Shop.now, anchor: Shop.now)
+        let receipt = PlannedStep(step: StepID(90), kind: .transactional, due: Shop.now, anchor: Shop.now)
+        #expect(
+            consequences == [
+                .move(
+                    Transition(
+                        contact: ContactID(1), from: .subscribe, to: .convert, at: Shop.now,
+                        cause: .run(EnrollmentID(5), Shop.welcome))),
+                .end(EnrollmentID(5), .goalReached),
+                .enroll(Shop.excite, key: "", data: [:], .now(excite)),
+                .enroll(Shop.receipt, key: "o1", data: [:], .now(receipt)),
+            ])
+    }
+
+    @Test("an event that reaches nothing, starts nothing and ends nothing is recorded all the same")
+    func nothing() throws {
+        #expect(try Shop().decide("refunded", at: .convert) == .record([]))
+    }
+
+    /// `excite` (goal: quickstart_opened; stops on refunded) and what becomes of it.
+    @Test(
+        "a run ends at its goal, at its stop, and when a move left it behind",
+        arguments: [
+            ("quickstart_opened", Enrollment.State.active, Stage.convert, Enrollment.EndReason.goalReached),
+            // The stage was reached before; the goal is reached now.
+            ("quickstart_opened", .active, .ascend, .goalReached),
+            ("quickstart_opened", .waiting, .convert, .stopped),
+            ("quickstart_opened", .heldOut, .convert, .goalReached),
+            ("refunded", .active, .convert, .stopped),
+            ("refunded", .waiting, .convert, .stopped),
+            ("refunded", .heldOut, .convert, nil),
+            // Beyond where it was to bring the person, by another way.
+            ("purchased_again", .active, .convert, .stopped),
+            ("purchased_again", .waiting, .convert, .stopped),
+            ("purchased_again", .heldOut, .convert, nil),
+            ("purchased", .active, .convert, nil),
+            ("cart_left", .active, .convert, nil),
+            ("quickstart_opened", .ended, .convert, nil),
+        ] as [(String, Enrollment.State, Stage, Enrollment.EndReason?)])
+    func ends(event: String, state: Enrollment.State, stage: Stage, reason: Enrollment.EndReason?) throws {
+        let run = Shop.run(Shop.excite, state, state == .ended ? .finished : nil, endedDaysAgo: 0)
+        #expect(try Shop().consequences(event, at: stage, runs: [run]).ends[run.id] == reason)
+    }
+
+    @Test("a held-out run's goal counts once, until 7 days after its last e-mail would have gone")
+    func heldOutMoves() throws {
+        let shop = try Shop()
+        for (days, counts) in [(0, true), (10, true), (11, false)] as [(Int64, Bool)] {
+            let run = Shop.run(Shop.excite, .heldOut, days: days)
+            let consequences = try shop.consequences("quickstart_opened", at: .convert, runs: [run])
+            #expect((consequences.ends[run.id] == .goalReached) == counts)
+            #expect(consequences.moves.map(\.cause) == [.accident(event: "quickstart_opened")])
+        }
+        let again = Shop.run(Shop.excite, .heldOut, .goalReached)
+        #expect(try shop.consequences("quickstart_opened", at: .ascend, runs: [again]).ends.isEmpty)
+    }
+
+    @Test("a goal that comes too late still ends the nagging, and claims nothing")
+    func lateGoal() throws {
+        let run = Shop.run(Shop.welcome, days: 30)
+        let consequences = try Shop().consequences("purchased", at: .subscribe, runs: [run])
+        #expect(consequences.ends == [run.id: .stopped])
+        #expect(consequences.moves.map(\.cause.isIntended) == [false])
+    }
+
+    @Test("what happened before a run began is not its stop")
+    func earlierStop() throws {
+        let run = Shop.run(Shop.excite, days: 2)
+        #expect(try Shop().consequences("refunded", at: .convert, runs: [run], daysAgo: 3).ends.isEmpty)
+        #expect(try Shop().consequences("refunded", at: .convert, runs: [run], daysAgo: 1).ends == [run.id: .stopped])
+    }
+
+    @Test("`first` starts on the first such event only")
+    func first() throws {
+        let past = EventHistory(count: 1, firstAt: Timestamp(seconds: 1), lastAt: Timestamp(seconds: 1))
+        let again = try Shop().consequences("purchased", at: .convert) { $0.history["purchased"] = past }
+        #expect(again.entries[Shop.excite] == nil)
+        #expect(again.entries[Shop.receipt]?.isNow == true)
+        let other = try Shop().consequences("purchased", at: .convert) { $0.history["confirmed"] = past }
+        #expect(other.entries[Shop.excite]?.isNow == true)
+    }
+
+    @Test("who may not enter does not, without a word")
+    func mayNot() throws {
+        var shop = try Shop()
+        let moved = try shop.consequences("purchased", at: .excite)
+        #expect(moved == [], "nobody goes back to convert, and nobody enters from elsewhere")
+        let past = Shop.run(Shop.excite, .ended, .finished, days: 90, endedDaysAgo: 80)
+        #expect(try shop.consequences("purchased", at: .convert, runs: [past]).entries[Shop.excite] == nil)
+        shop.standing = Standing(marketing: .unsubscribed)
+        let entries = try shop.consequences("purchased", at: .subscribe).entries
+        #expect(entries.keys.sorted() == [Shop.receipt])
+    }
+
+    @Test("a contact without a stage takes the campaign's `from` from an event that reaches none")
+    func statedStage() throws {
+        let consequences = try Shop().consequences("cart_left", at: nil)
+        #expect(consequences.moves.map(\.to) == [.subscribe])
+        #expect(
+            consequences.moves.map(\.cause) == [.stated(reason: "entered 'rescue' without a stage")])
+        #expect(consequences.entries[Shop.rescue]?.isNow == true)
+    }
+
+    @Test(
+        "an old event starts nothing, unless the campaign says how old it may be",
+        arguments: [(7, nil, true), (8, nil, false), (8, 30, true), (2, 1, false)] as [(Int64, Int64?, Bool)])
+    func old(daysAgo: Int64, within: Int64?, starts: Bool) throws {
+        var shop = try Shop()
+        shop.campaigns[Shop.excite]?.startsOn?.within = within.map { $0 * Shop.day }
+        let consequences = try shop.consequences("purchased", at: .subscribe, daysAgo: daysAgo)
+        #expect((consequences.entries[Shop.excite] != nil) == starts)
+        #expect(consequences.moves.map(\.to) == [.convert])
+    }
+
+    @Test("two orders are two runs of one campaign, each with its own stop")
+    func keyed() throws {
+        var shop = try Shop()
+        shop.campaigns[Shop.excite]?.reEntry = .eachKey
+        shop.campaigns[Shop.excite]?.keyField = "order"
+        shop.campaigns[Shop.excite]?.startsOn = EventTrigger(event: "purchased")
+        let one = Shop.run(Shop.excite, id: 1, key: "1")
+        let second = try shop.consequences("purchased", at: .convert, runs: [one], data: ["order": "2"])
+        #expect(second.entries[Shop.excite]?.isNow == true)
+        #expect(second.ends.isEmpty)
+        let again = try shop.consequences("purchased", at: .convert, runs: [one], data: ["order": "1"])
+        #expect(again.entries[Shop.excite] == nil)
+        let two = Shop.run(Shop.excite, id: 2, key: "2")
+        func ends(_ event: String, _ data: [String: String]) throws -> [EnrollmentID: Enrollment.EndReason] {
+            try shop.consequences(event, at: .convert, runs: [one, two], data: data).ends
+        }
+        #expect(try ends("refunded", ["order": "2"]) == [two.id: .stopped])
+        #expect(try ends("refunded", [:]) == [one.id: .stopped, two.id: .stopped])
+        #expect(try ends("quickstart_opened", ["order": "1"]) == [one.id: .goalReached])
+        #expect(try ends("quickstart_opened", ["order": "3"]) == [one.id: .goalReached, two.id: .goalReached])
+        #expect(try ends("purchased_again", [:]).isEmpty, "each is about its own order, and goes on")
+        let next = try shop.consequences("quickstart_opened", at: .convert, runs: [one, two], data: ["order": "1"])
+        #expect(next.entries == [Shop.ascend: .whenFree])
+    }
+
+    @Test("what was told is the run's data, the deadline too")
+    func data() throws {
+        var shop = try Shop()
+        shop.campaigns[Shop.excite]?.offerEndsAfter = 7 * Shop.day
+        let value = Money(minorUnits: 4905, currency: "EUR")
+        let consequences = try shop.consequences(
+            "purchased", at: .subscribe, value: value, data: ["order": "7", "currency": "euros"])
+        let data = consequences.compactMap { (consequence) -> [String: String]? in
+            if case .enroll(Shop.excite, _, let data, _) = consequence { data } else { nil }
+        }
+        #expect(
+            data == [["order": "7", "value": "49.05", "currency": "euros", "offer_ends": "2026-11-30"]])
+    }
+
+    @Test("a promoter's running campaign ends at its goal, and what lies behind is stopped")
+    func promoter() throws {
+        let runs = [Shop.run(Shop.promote, id: 1), Shop.run(Shop.advocate, id: 2), Shop.run(Shop.receipt, id: 3)]
+        let promoter = Promoter(contact: try Shop.person(2, at: .advocate), runs: runs, byCode: false)
+        let consequences = try Shop().consequences("recommended", at: nil, by: promoter)
+        #expect(consequences.ends == [EnrollmentID(1): .goalReached, EnrollmentID(2): .stopped])
+        #expect(consequences.contains(.refer(promoter: ContactID(2))))
+    }
+
+    @Test("a low score counts as what the journey says")
+    func lowScore() throws {
+        var shop = try Shop()
+        shop.journey.events["review_given"]?.lowScore = LowScore(atMost: 6, event: "refunded")
+        let run = Shop.run(Shop.excite)
+        let low = try shop.consequences("review_given", at: .convert, runs: [run], data: ["score": "4"])
+        #expect(low == [.end(run.id, .stopped)])
+        #expect(
+            try shop.consequences("review_given", at: .convert, data: ["score": "9"]).moves.map(\.to) == [.advocate])
+    }
+}
