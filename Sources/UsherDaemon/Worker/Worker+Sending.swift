@@ -14,6 +14,11 @@ extension Worker {
             if !unsettled.isEmpty { arm(for: nil) }
             return unsettled.isEmpty
         }
+        // Another settle is trying whether the store can record again.
+        if recordingStopped, settlesUnderWay > 0 {
+            arm(for: nil)
+            return false
+        }
         do {
             guard await isWorthClaiming() else { return false }
             if let pause = try await relayPause(now) { return await sitOut(pause) }
@@ -22,7 +27,8 @@ extension Worker {
             let limit = min(places.claimable(unsettled: unsettledHere), Self.largestClaim)
             guard limit > 0 else { return try await openFor(now) }
             let batch = try await desk.claim(edition, now: now, limit: limit)
-            recordingIsBack()
+            // Only what was written shows that it can be.
+            if batch.handled > 0 { recordingIsBack() }
             for claimed in batch.claimed {
                 inFlight[claimed.delivery] = InFlight(claimed: claimed, relay: retired.count)
             }
@@ -59,7 +65,6 @@ extension Worker {
     /// No connection has room: opens one when something is due and none is on its way.
     private func openFor(_ now: Timestamp) async throws(StoreError) -> Bool {
         let due = try await desk.nextDue()
-        recordingIsBack()
         guard let due, due <= now else { return try await rest(until: due, now: now) }
         await relay.open(max(1, connectionsWanted))
         arm(for: nil)

@@ -90,6 +90,8 @@ extension Worker {
     func settle(_ settlements: [Settlement], at now: Timestamp) async {
         let due = unsettled + settlements
         unsettled = []
+        settlesUnderWay += 1
+        defer { settlesUnderWay -= 1 }
         do {
             let held = try await desk.settle(due, now: now)
             recordingIsBack()

@@ -36,6 +36,7 @@ package actor Worker {
     /// Settlements that the store has not taken yet; what is here must be recorded before anything new is claimed.
     var unsettled: [Settlement] = []
     var recordingStopped = false
+    var settlesUnderWay = 0
     /// The relay's pause as it was last seen.
     var relayPauseSeen: Pause?
     /// Pauses that the store could not take yet; they hold all the same.

@@ -23,7 +23,8 @@ struct Timeline {
             let bytes = FileManager.default.contents(atPath: home("state/inbox/\(line.name).eml")) ?? Data()
             let mail = MailText(Array(bytes.prefix(4096)))
             return Entry(
-                at: Date(timeIntervalSince1970: Double(line.at.milliseconds) / 1000), address: line.recipients.joined(separator: ","),
+                at: Date(timeIntervalSince1970: Double(line.at.milliseconds) / 1000),
+                address: line.recipients.joined(separator: ","),
                 message: mail.message ?? "?",
                 isMarketing: mail.field("List-Id") != nil)
         }

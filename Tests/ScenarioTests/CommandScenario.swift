@@ -1,0 +1,144 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension Scenarios {
+    /// The command line beside a running daemon, each command in a process of its own.
+    @Suite("Every command, while the daemon runs")
+    struct CommandScenario {
+        private func state(_ home: ScenarioHome) async throws -> [String: Int] {
+            let status: StatusLine = try await home.json("status")
+            return status.deliveries
+        }
+
+        @Test("init, check and preview work on the files alone, and init overwrites nothing")
+        func files() async throws {
+            let home = try await ScenarioHome()
+            #expect(try await home.done("check").contains("4 campaigns"))
+            #expect(try await home.usher("init", home.path).end == .exit(73))
+            #expect(try await home.done("preview", "welcome/download", "--as", "sam").contains("Hi Sam,"))
+            #expect(try await home.done("preview", "welcome/download", "--html").hasPrefix("<!DOCTYPE html>"))
+            let mail = MailText(Array(try await home.done("preview", "excite/thanks", "--eml").utf8))
+            #expect(mail.message == "excite/thanks")
+            #expect(try await home.usher("preview", "welcome/donwload").end == .exit(65))
+            try home.edit("config/campaigns/welcome.yaml", "wait: 2 days", "wait: 2 dayz")
+            let broken = try await home.usher("check")
+            #expect(broken.end == .exit(78) && broken.output.contains("config/campaigns/welcome.yaml:"))
+        }
+
+        @Test("good rows of a CSV are kept and bad ones named; the same file again adds nothing; all get their letter")
+        func people() async throws {
+            let peer = try ScriptedPeer()
+            let home = try await ScenarioHome()
+            try home.goLive(port: peer.port)
+            try home.addCourse([("one", "0"), ("two", "40 days")])
+            let daemon = try await home.run()
+            let file = try home.write(
+                """
+                address,name,zone
+                ada@example.org,"Ada ""A"" Lovelace",Europe/Berlin
+                not an address,Nobody,
+                bob@example.org,Bob,Mars/Base
+                eve@example.org,Eve,America/New_York
+                """, to: "people.csv")
+            for _ in 1...2 {
+                let result = try await home.usher("enqueue", "course", "--from", file)
+                #expect(result.end == .exit(65))
+                #expect(result.errors.contains(":3: ") && result.errors.contains(":4: "), "\(result.errors)")
+            }
+            try await eventually("both letters") { peer.accepted.count == 2 }
+            let story: Story = try await home.json("why", "ada@example.org")
+            #expect(story.runs.map(\.campaign) == ["course"])
+            try await eventually("what the relay said") {
+                let story: Story = try await home.json("why", "ada@example.org")
+                return story.runs.flatMap(\.messages).map(\.state) == ["sent", "queued"]
+            }
+
+            let waiting: [QueueLine] = try await home.json("queue", "list", "--campaign", "course")
+            #expect(Set(waiting.map(\.address)) == ["ada@example.org", "eve@example.org"])
+            let ada = try #require(waiting.first { $0.address == "ada@example.org" })
+            try await home.done("queue", "cancel", "\(ada.delivery)")
+            let cancelled: QueueLine = try await home.json("queue", "show", "\(ada.delivery)")
+            #expect(cancelled.state == "cancelled")
+            try await home.done("queue", "retry", "\(ada.delivery)")
+            let again: QueueLine = try await home.json("queue", "show", "\(ada.delivery)")
+            #expect(again.state == "queued")
+            try await home.done("queue", "cancel", "\(ada.delivery)")
+            try await home.done("leave", "course", "eve@example.org")
+            let none: [QueueLine] = try await home.json("queue", "list")
+            #expect(none.isEmpty)
+            #expect(try await home.usher("why", "bob@example.org").end == .exit(65))
+            #expect(await daemon.stop().end == .exit(0))
+            #expect(peer.accepted.count == 2)
+        }
+
+        @Test("whoever is suppressed gets nothing more, not even what has been claimed and announced to the relay")
+        func suppressed() async throws {
+            let peer = try ScriptedPeer(PeerScript([.init(.rcpt, to: "ada@example.org", .hold)]))
+            let home = try await ScenarioHome()
+            try home.goLive(port: peer.port)
+            try home.addCourse([("one", "0")])
+            let daemon = try await home.run()
+            try await home.done("enqueue", "course", "ada@example.org")
+            try await eventually("RCPT on the wire") {
+                peer.commands.joined().contains { $0.hasPrefix("RCPT TO:<ada@example.org>") }
+            }
+            try await home.done("suppress", "add", "ada@example.org", "--because", "asked by phone")
+            peer.release()
+            try await eventually("the message withheld") { try await state(home)["withheld"] == 1 }
+            #expect(peer.accepted.isEmpty)
+            #expect(!peer.commands.joined().contains("."), "an empty message was sent")
+            let again = try await home.usher("enqueue", "welcome", "ada@example.org")
+            #expect(again.end == .exit(65))
+            let list: [SuppressedLine] = try await home.json("suppress", "list")
+            #expect(list.map(\.address) == ["ada@example.org"])
+
+            try await home.done("enqueue", "course", "bob@example.org")
+            try await eventually("everybody else's mail") { peer.accepted.count == 1 }
+            #expect(await daemon.stop().end == .exit(0))
+        }
+
+        @Test("a paused campaign is parked while others go; a paused relay sends nothing; resume goes on")
+        func paused() async throws {
+            let home = try await ScenarioHome()
+            try home.configure(mode: "rehearsal")
+            try home.addCourse([("one", "0")])
+            let daemon = try await home.run()
+            try await home.done("pause", "course", "--because", "a typo")
+            try await home.done("enqueue", "course", "ada@example.org")
+            try await home.done("enqueue", "welcome", "bob@example.org")
+            try await eventually("one parked, one sent") {
+                let state = try await state(home)
+                return state["parked"] == 1 && state["sent"] == 1
+            }
+            let status: StatusLine = try await home.json("status")
+            #expect(status.pauses.contains { $0.contains("course") && $0.contains("a typo") })
+            try await home.done("pause", "relay")
+            try await home.done("resume", "course")
+            try await home.done("enqueue", "course", "eve@example.org")
+            #expect(try await state(home)["sent"] == 1)
+            try await home.done("resume", "relay")
+            try await eventually("all three") { try await state(home)["sent"] == 3 }
+            let inbox: [InboxLine] = try await home.json("inbox", "list")
+            #expect(Set(inbox.flatMap(\.recipients)) == ["ada@example.org", "bob@example.org", "eve@example.org"])
+            #expect(inbox.allSatisfy { $0.copy == 1 })
+            #expect(await daemon.stop().end == .exit(0))
+        }
+
+        @Test("send-test goes through the daemon, or straight to the relay without one")
+        func sendTest() async throws {
+            let peer = try ScriptedPeer()
+            let home = try await ScenarioHome()
+            try home.goLive(port: peer.port)
+            #expect(try await home.usher("send-test", "me@example.org").end == .exit(69))
+            try await home.done("send-test", "me@example.org", "--direct")
+            #expect(peer.accepted.map(\.recipient) == ["<me@example.org>"])
+            let daemon = try await home.run()
+            try await home.done("send-test", "me@example.org", "--message", "welcome/download", "--as", "joerg")
+            #expect(peer.accepted.count == 2)
+            #expect(await daemon.stop().end == .exit(0))
+            peer.stop()
+            #expect(try await home.usher("send-test", "me@example.org", "--direct").end == .exit(69))
+        }
+    }
+}

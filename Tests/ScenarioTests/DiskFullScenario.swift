@@ -1,0 +1,43 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+extension Scenarios {
+    /// What cannot be recorded must not be sent.
+    @Suite("A full disk", .enabled(if: SmallDisk.isAvailable, "a small disk cannot be mounted here"))
+    struct DiskFullScenario {
+        @Test("stops sending, says so once, and goes on when there is room; nothing is lost or sent twice")
+        func full() async throws {
+            let people = 400
+            let peer = try ScriptedPeer(PeerScript([.init(.dot, .drip(milliseconds: 1))]))
+            let disk = try await SmallDisk(megabytes: 128)
+            let home = try await ScenarioHome(environment: ["STATE_DIRECTORY": disk.path])
+            try home.goLive(port: peer.port)
+            try home.addCourse([("one", "0"), ("two", "0")])
+            let daemon = try await home.run()
+            try await home.done("enqueue", "course", "--from", try home.contacts(people))
+            try await eventually("messages under way", every: .milliseconds(1)) { peer.accepted.count >= 20 }
+            try disk.fill()
+            var log: String { daemon.program.output + daemon.program.errors }
+            try await eventually("a daemon that stands still") { log.contains("sending stands still") }
+            let refused = try await home.usher("enqueue", "course", "late@example.org")
+            #expect(refused.end == .exit(74), "\(refused.errors)")
+            #expect(refused.errors.split(separator: "\n").count == 1)
+            let accepted = peer.accepted.count
+            #expect(accepted < 2 * people)
+
+            try disk.free()
+            try await eventually("everybody's letters") { peer.accepted.count >= 2 * people }
+            try await home.drained()
+            #expect(await daemon.stop().end == .exit(0))
+            #expect(log.components(separatedBy: "sending stands still").count == 2, "\(log)")
+            #expect(log.components(separatedBy: "can be written again").count == 2)
+            let letters = peer.accepted.map { "\($0.recipient) \(MailText($0.bytes).message ?? "")" }
+            #expect(letters.count == 2 * people && Set(letters).count == 2 * people)
+            let status: StatusLine = try await home.json("status")
+            #expect(status.deliveries["sent"] == 2 * people)
+            try await disk.remove()
+        }
+    }
+}
