@@ -53,5 +53,35 @@ enum TableRules {
             (SELECT count(*) FROM enrollments WHERE campaign = c.id AND state IN ('waiting', 'active'))
             <> coalesce((SELECT count FROM tallies WHERE what = 'runs' AND campaign = c.id), 0)
         """,
+        "the tallies of people at each stage are right": """
+        SELECT 1 FROM contacts c GROUP BY stage HAVING stage IS NOT NULL AND count(*)
+            <> coalesce((SELECT count FROM tallies WHERE what = 'at ' || c.stage), 0)
+        """,
+        "nobody is counted at a stage where nobody stands": """
+        SELECT what FROM tallies t WHERE what LIKE 'at %' AND count <> 0
+            AND NOT EXISTS (SELECT 1 FROM contacts WHERE 'at ' || stage = t.what)
+        """,
+        "a contact stands where the last transition ended": """
+        SELECT c.id FROM contacts c WHERE c.stage IS NOT
+            (SELECT to_stage FROM transitions WHERE contact = c.id ORDER BY id DESC LIMIT 1)
+        """,
+        "each transition begins where the one before it ended": """
+        SELECT id FROM (SELECT id, from_stage,
+            lag(to_stage) OVER (PARTITION BY contact ORDER BY id) AS stood FROM transitions)
+        WHERE from_stage IS NOT stood
+        """,
+        "a run has begun when it is active, and not while it waits or is held out": """
+        SELECT id FROM enrollments WHERE (state = 'active' AND started_at IS NULL)
+            OR (state IN ('waiting', 'held_out') AND started_at IS NOT NULL)
+            OR (held_out = 1) <> (state = 'held_out') AND state <> 'ended'
+        """,
+        "somebody looks at whoever waits": """
+        SELECT id FROM enrollments e WHERE state = 'waiting'
+            AND NOT EXISTS (SELECT 1 FROM turns WHERE contact = e.contact)
+        """,
+        "a run that ended has nothing open but claims": """
+        SELECT d.id FROM deliveries d JOIN enrollments e ON e.id = d.enrollment JOIN queue q ON q.delivery = d.id
+        WHERE e.state = 'ended' AND e.end_reason = 'goal_reached'
+        """,
     ]
 }

@@ -7,10 +7,10 @@ import UsherStore
 struct StoreUnderTest: Sendable, CustomTestStringConvertible {
     let testDescription: String
     /// Opens, or opens once more, the database of one folder.
-    let open: @Sendable (TemporaryFolder) throws -> any Store
+    let open: @Sendable (TemporaryFolder) throws -> any JourneyStore
 
     /// The gate of an opened store.
-    let gate: @Sendable (any Store) throws -> any ConsentGate
+    let gate: @Sendable (any JourneyStore) throws -> any ConsentGate
 
     static let all = [
         StoreUnderTest(

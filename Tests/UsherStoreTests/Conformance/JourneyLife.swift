@@ -1,0 +1,126 @@
+import TestSupport
+import Testing
+import UsherCore
+
+/// Does one random thing after another to a shop's people: they buy, come back, bring friends, say no, are moved.
+struct JourneyLife {
+    let shop: JourneyShop
+    private var random: SeededGenerator
+    private var told: [String: EventRequest] = [:]
+    private let people = (0..<24).map { "p\($0)@example.com" }
+    private var scene: Scene { shop.scene }
+
+    init(_ shop: JourneyShop, seed: UInt64) {
+        self.shop = shop
+        random = SeededGenerator(seed: seed)
+    }
+
+    mutating func step() throws {
+        scene.now = scene.now.adding(seconds: Int64.random(in: 0...20_000, using: &random))
+        switch Int.random(in: 0..<24, using: &random) {
+        case 0..<12: try tell()
+        case 12..<14: try enter()
+        case 14..<18: try shop.send()
+        case 18..<21: try shop.wake(limit: Int.random(in: 1...20, using: &random))
+        case 21: try leaveOrSuppress()
+        case 22: try moveByHand()
+        default:
+            try scene.store.countVisits(
+                campaign(), day: pick(["2026-11-18", "2026-11-19", "2026-12-01"]),
+                count: Int.random(in: 1...50, using: &random))
+        }
+    }
+
+    private mutating func tell() throws {
+        var requests: [EventRequest] = []
+        for _ in 0..<Int.random(in: 1...4, using: &random) { requests.append(try request()) }
+        let results = try shop.record(requests)
+        for (request, result) in zip(requests, results) {
+            let name = "\(request.event.name)/\(request.event.key)"
+            switch result {
+            case .recorded:
+                #expect(told[name] == nil, "recorded twice")
+                told[name] = request
+            case .already:
+                #expect(told[name]?.event.value == request.event.value)
+                #expect(told[name]?.person.address.key == request.person.address.key)
+            case .refused(let why):
+                let mayBe = [.conflictingKey, .selfReferral, .unknownCode("nobody")].contains(why)
+                #expect(mayBe, "refused: \(why)")
+            }
+        }
+    }
+
+    private mutating func request() throws -> EventRequest {
+        // Now and then the same once more, as a sender does that got no answer.
+        if Int.random(in: 0..<8, using: &random) == 0,
+            let again = told.sorted(by: { $0.key < $1.key }).randomElement(using: &random)
+        {
+            return again.value
+        }
+        let person = pick(people)
+        let value: Int64? = pick([nil, 4900, 1000])
+        var event = scene.event(
+            try deed(of: person), key: "\(Int.random(in: 0..<200, using: &random))", value: value)
+        event.at = scene.now.adding(seconds: -pick([0, 0, 0, 60, 90_000, 4_000_000]))
+        var request = try scene.request(person, event)
+        switch Int.random(in: 0..<8, using: &random) {
+        case 0: request.by = try EmailAddress(pick(people))
+        case 1: request.code = try code()
+        case 2: request.campaign = pick(["greet", "sell", "excite"])
+        default: break
+        }
+        return request
+    }
+
+    /// Mostly what somebody at this stage does: asks, does it again, or goes one stage further. Now and then anything.
+    private mutating func deed(of person: String) throws -> String {
+        let stage = try scene.store.contact(scene.key(person))?.stage
+        let next = stage.map { $0.next } ?? .engage
+        let natural = JourneyShop.events.filter { $0.value == stage || $0.value == next }.keys.sorted()
+        switch Int.random(in: 0..<20, using: &random) {
+        case 0: return pick(JourneyShop.events.keys.sorted())
+        case 1..<8: return "asked"
+        case 8..<10: return "refunded"
+        default: return pick(natural + ["asked"])
+        }
+    }
+
+    private mutating func code() throws -> String {
+        guard let contact = try scene.store.contact(scene.key(pick(people))) else { return "nobody" }
+        return try scene.store.code(of: contact.id) { "code-\(contact.id)" }
+    }
+
+    private mutating func enter() throws {
+        let request = EntryRequest(
+            person: try scene.person(pick(people)), campaign: campaign(), key: pick(["", "", "a"]))
+        try shop.enter(request)
+    }
+
+    private mutating func leaveOrSuppress() throws {
+        guard let contact = try scene.store.contact(scene.key(pick(people))) else { return }
+        if Bool.random(using: &random) {
+            _ = try scene.store.leave(campaign(), contact: contact.id, reason: .left, now: scene.now)
+        } else {
+            _ = try scene.store.suppress(
+                contact.address.key, scope: .campaign(campaign()), reason: .manual, until: scene.now.adding(seconds: 9),
+                by: "test", note: nil, now: scene.now)
+        }
+    }
+
+    /// Forwards: who is moved back may find a run that had no more to do for them beside a new one.
+    private mutating func moveByHand() throws {
+        guard let contact = try scene.store.contact(scene.key(pick(people))) else { return }
+        let stage = Stage.allCases.filter { $0 > contact.stage ?? .aware }.first ?? .promote
+        try scene.store.setStage(contact.id, stage, cause: .stated(reason: "by hand"), now: scene.now)
+        try scene.store.addTags([pick(["a", "b", "c"])], to: contact.id)
+    }
+
+    private mutating func campaign() -> CampaignID {
+        pick(shop.plan.campaigns.keys.sorted())
+    }
+
+    private mutating func pick<Item>(_ items: [Item]) -> Item {
+        items[Int.random(in: 0..<items.count, using: &random)]
+    }
+}

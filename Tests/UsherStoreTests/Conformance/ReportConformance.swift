@@ -1,0 +1,95 @@
+import Testing
+import UsherCore
+
+@Suite("Conformance: the journey in numbers")
+struct ReportConformance {
+    private static let day: Int64 = 86_400
+
+    @Test("People, arrows, campaigns, money and stays, in the days asked for", arguments: StoreUnderTest.all)
+    func numbers(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let start = scene.now
+        let campaign = scene.campaign()
+        let ada = try scene.entered("ada@example.com")
+        let bob = try scene.entered("bob@example.com")
+        try scene.entered("cy@example.com")
+        for contact in [ada.contact, bob.contact] {
+            try scene.store.setStage(contact, .engage, cause: .stated(reason: "x"), now: scene.now)
+        }
+        let claimed = try scene.claim(2).claimed.map(\.delivery)
+        for delivery in claimed {
+            try scene.settle(delivery, .sent(countsTowardsCap: true), advance: .next(scene.planned("two", in: 5)))
+        }
+        scene.now = start.adding(seconds: 2 * Self.day)
+        try scene.record("ada@example.com", scene.event("purchased", key: "1", value: 4900)) { facts in
+            [
+                scene.move(facts.contact, to: .convert, .run(ada.enrollment, campaign)),
+                .end(ada.enrollment, .goalReached),
+            ]
+        }
+        scene.now = start.adding(seconds: 4 * Self.day)
+        try scene.record("bob@example.com", scene.event("purchased", key: "2", value: 1000)) { facts in
+            [scene.move(facts.contact, to: .convert, .accident(event: "purchased"))]
+        }
+        let counts = try scene.store.journeyCounts(from: "2026-11-01", to: "2026-12-31")
+        #expect(counts.standing == [nil: 1, .convert: 2])
+        typealias Arrow = JourneyCounts.Arrow
+        #expect(
+            counts.arrows == [
+                Arrow(from: nil, to: .engage, campaign: nil, kind: .stated): 2,
+                Arrow(from: .engage, to: .convert, campaign: campaign, kind: .intended): 1,
+                Arrow(from: .engage, to: .convert, campaign: nil, kind: .accidental): 1,
+            ])
+        var welcome = JourneyCounts.CampaignCount()
+        (welcome.entered, welcome.moved, welcome.sent, welcome.money) = (3, 1, [scene.step("one"): 2], ["EUR": 4900])
+        #expect(counts.campaigns == [campaign: welcome])
+        let stay = try #require(counts.medianStay[.engage])
+        #expect(abs(stay - 2 * Self.day * 1000) < 2 * Self.day * 1000 / 30 && counts.medianStay.count == 1)
+
+        let later = try scene.store.journeyCounts(from: "2026-11-22", to: "2026-11-22")
+        #expect(later.standing == counts.standing && later.campaigns.isEmpty)
+        #expect(later.arrows == [Arrow(from: .engage, to: .convert, campaign: nil, kind: .accidental): 1])
+        #expect(later.medianStay[.engage].map { abs($0 - 4 * Self.day * 1000) < 4 * Self.day * 1000 / 30 } == true)
+        try scene.expectRecountAgrees()
+    }
+
+    @Test("An event is counted once for a campaign, however many of its runs it ends", arguments: StoreUnderTest.all)
+    func money(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let one = try scene.entered("ada@example.com")
+        guard case .entered(let two, _, _, _) = try scene.enter("ada@example.com", key: "second") else {
+            throw SceneError.notEntered
+        }
+        let other = try scene.entered("ada@example.com", "ascend")
+        try scene.record("ada@example.com", scene.event("purchased", value: 700)) { facts in
+            [
+                scene.move(facts.contact, to: .convert, .run(one.enrollment, scene.campaign())),
+                .end(one.enrollment, .goalReached), .end(two, .goalReached), .end(other.enrollment, .stopped),
+            ]
+        }
+        var late = scene.event("upgraded", value: .max)
+        late.at = scene.now.adding(seconds: -40 * Self.day)
+        for key in ["a", "b"] {
+            late.key = key
+            try scene.record("bob@example.com", late) { facts in
+                facts.contact.stage == nil
+                    ? [scene.move(facts.contact, to: .ascend, .link(scene.campaign("ascend")))] : []
+            }
+        }
+        let counts = try scene.store.journeyCounts(from: "2026-01-01", to: "2026-12-31")
+        #expect(counts.campaigns[scene.campaign()]?.money == ["EUR": 700])
+        #expect(counts.campaigns[scene.campaign("ascend")]?.money == ["EUR": 1_000_000_000_000])
+        let november = try scene.store.journeyCounts(from: "2026-11-01", to: "2026-12-31")
+        #expect(november.campaigns[scene.campaign("ascend")]?.moved == 1)
+        #expect(november.campaigns[scene.campaign("ascend")]?.money == [:], "it was earned in October")
+        try scene.expectRecountAgrees()
+    }
+
+    @Test("A recount of what is no day is refused", arguments: StoreUnderTest.all)
+    func noDay(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        for day in ["", "2026-02-30", "2026-1-1", "today"] {
+            #expect(throws: StoreError.self) { try scene.store.recount(from: day, to: "2026-11-22") }
+        }
+    }
+}
