@@ -9,11 +9,11 @@ extension Worker {
     }
 
     /// What the relay reported. While there are few outcomes and many messages under way, waits for more, so that they share a
-    /// commit: three milliseconds at most, of the fifty in which an outcome is promised to be on disk.
+    /// commit: some two milliseconds at most, of the fifty in which an outcome is promised to be on disk.
     private func gather() async -> [RelayEvent] {
         var events = relayEvents.takeAll()
-        for _ in 0..<3 where areFew(events) {
-            try? await Task.sleep(for: .milliseconds(1))
+        for _ in 0..<6 where areFew(events) {
+            try? await Task.sleep(for: .microseconds(250))
             events += relayEvents.takeAll()
         }
         return events
