@@ -28,7 +28,11 @@ extension Worker {
         if decision.alarms { news(.paused(decision.pause)) }
     }
 
+    /// Both loops come here, and the second finds the first at it.
     private func recordPauses() async {
+        guard !isRecordingPauses else { return }
+        isRecordingPauses = true
+        defer { isRecordingPauses = false }
         while let pause = unrecordedPauses.first {
             do {
                 try await desk.pause(pause)

@@ -41,6 +41,7 @@ package actor Worker {
     var relayPauseSeen: Pause?
     /// Pauses that the store could not take yet; they hold all the same.
     var unrecordedPauses: [Pause] = []
+    var isRecordingPauses = false
     private(set) var stopping = false
     /// Why nothing can be recorded any more; ends the run.
     private(set) var damage: StoreError?
