@@ -98,7 +98,7 @@ package struct Daemon: Sendable {
             "the daemon before this one ended without a record of these; they are in doubt",
             metadata: [
                 "count": "\(doubtful.count)",
-                "deliveries": "\(doubtful.prefix(20).map(\.description).joined(separator: ","))",
+                "deliveries": "\(doubtful.prefix(200).map(\.description).joined(separator: ","))",
                 "next": "\(resendAt?.iso8601 ?? "held for a human")",
             ])
     }

@@ -24,7 +24,7 @@ extension Worker {
             if let pause = try await relayPause(now) { return await sitOut(pause) }
             await renewRelay()
             let places = await relay.places
-            let limit = min(places.claimable(unsettled: unsettledHere), Self.largestClaim)
+            let limit = min(places.claimable(unsettled: unsettledHere, onTheWay: onTheWay), Self.largestClaim)
             guard limit > 0 else { return try await openFor(now) }
             let batch = try await desk.claim(edition, now: now, limit: limit)
             // Only what was written shows that it can be.
@@ -32,7 +32,7 @@ extension Worker {
             for claimed in batch.claimed {
                 inFlight[claimed.delivery] = InFlight(claimed: claimed, relay: retired.count)
             }
-            await dispatch(batch.claimed)
+            dispatch(batch.claimed)
             let isAll = batch.handled < limit
             if !isAll || batch.claimed.count > places.atOnce { await widen() }
             return isAll ? try await rest(until: batch.nextDue, now: now) : true
@@ -47,7 +47,7 @@ extension Worker {
     private func isWorthClaiming() async -> Bool {
         guard !inFlight.isEmpty, !relayMayDiffer else { return true }
         let places = await relay.places
-        return places.areWorthFilling(unsettled: unsettledHere)
+        return places.areWorthFilling(unsettled: unsettledHere, onTheWay: onTheWay)
     }
 
     /// How many were claimed for the relay in use and are not recorded.
@@ -101,36 +101,32 @@ extension Worker {
         return true
     }
 
-    /// Composes and hands over; what cannot be composed is settled at once, and only that.
-    private func dispatch(_ batch: [Claimed]) async {
-        var messages: [OutgoingMessage] = []
-        messages.reserveCapacity(batch.count)
-        var failures: [Settlement] = []
-        var untouched: [Claimed] = []
-        for claimed in batch {
-            do {
-                let composed = try await compose(claimed)
-                inFlight[claimed.delivery]?.subject = composed.subject
-                messages.append(composed.message)
-            } catch let error as StoreError {
-                report(error)
-                untouched.append(claimed)
-            } catch {
-                failures.append(
-                    Settling.cannotCompose(claimed, reason: "\(error)", plan: edition.plan, now: clock.now()))
-            }
+    /// Composes and hands over, while the next claim and the next settlements go on; batches stay in their order.
+    private func dispatch(_ batch: [Claimed]) {
+        guard !batch.isEmpty else { return }
+        onTheWay += batch.count
+        let (relay, edition, before) = (relay, edition, dispatching)
+        let sources = { @Sendable [desk] (hash: RevisionHash) async throws(StoreError) in try await desk.sources(hash) }
+        dispatching = Task {
+            let composed = await composing.compose(batch, edition: edition, sources: sources)
+            await before?.value
+            await handOver(composed, to: relay)
+            onTheWay -= batch.count
         }
-        if !messages.isEmpty { await relay.send(messages) }
-        if !untouched.isEmpty { failures += await giveBack(untouched, at: clock.now()) }
-        if !failures.isEmpty { await settle(failures, at: clock.now()) }
     }
 
-    private func compose(_ claimed: Claimed) async throws -> ComposedMessage {
-        let hash = claimed.composition.revision
-        if let prepared = edition.prepared(hash) ?? press.prepared(hash) { return try press.compose(claimed, prepared) }
-        guard let sources = try await desk.sources(hash) else {
-            throw CannotCompose("its revision is not in the database")
+    /// What could not be composed is settled at once, and only that.
+    private func handOver(_ composed: ComposedBatch, to relay: Relay) async {
+        for message in composed.messages { inFlight[message.message.delivery]?.subject = message.subject }
+        if !composed.messages.isEmpty { await relay.send(composed.messages.map(\.message)) }
+        var settlements = composed.failures.map {
+            Settling.cannotCompose($0.claimed, reason: $0.reason, plan: edition.plan, now: clock.now())
         }
-        return try press.compose(claimed, try press.prepare(sources))
+        if let error = composed.storeError {
+            report(error)
+            settlements += await giveBack(composed.untouched, at: clock.now())
+        }
+        if !settlements.isEmpty { await settle(settlements, at: clock.now()) }
+        if composed.messages.isEmpty { bell.ring() }
     }
 }

@@ -22,7 +22,7 @@ package actor Worker {
     var retired: [Relay] = []
     let clock: any CalendarClock
     let news: @Sendable (WorkerNews) -> Void
-    let press: MessagePress
+    let composing: ComposingDesk
     /// Rung when there may be something to send.
     nonisolated let bell: WakeSignal
     nonisolated let relayEvents: EventQueue<RelayEvent>
@@ -32,6 +32,10 @@ package actor Worker {
     var blocks = BlockLedger()
     /// Claimed and not settled yet, with the subject once it is composed.
     var inFlight: [DeliveryID: InFlight] = [:]
+    /// Of those, how many are being composed and have not reached their relay.
+    var onTheWay = 0
+    /// Hands over the last batch, after those before it.
+    var dispatching: Task<Void, Never>?
     var connectionsWanted = 0
     /// Settlements that the store has not taken yet; what is here must be recorded before anything new is claimed.
     var unsettled: [Settlement] = []
@@ -57,7 +61,7 @@ package actor Worker {
         relaySource = source
         relaySettings = relay
         self.relay = Relay(settings: relay, gate: source.gate) { events.put($0) }
-        self.press = press
+        composing = ComposingDesk(press: press)
         self.clock = clock
         self.news = news
         bell = WakeSignal()
@@ -70,6 +74,7 @@ package actor Worker {
         defer { timer = nil }
         let settling = Task { await self.settleLoop() }
         await sendLoop()
+        await dispatching?.value
         await endRelays()
         relayEvents.bell.end()
         await settling.value

@@ -30,6 +30,7 @@ extension Relay {
         if !news.outcomes.isEmpty {
             let outcomes = news.outcomes
             news.outcomes.removeAll(keepingCapacity: true)
+            pace.finished(outcomes.count, at: Connection.now)
             report(.outcomes(outcomes))
         }
         let room = places.free

@@ -5,29 +5,30 @@ import UsherCore
 /// A dialogue that gets a place free takes the next message in the same write, instead of after a claim and a commit. All connections share
 /// the line, so that one that hangs keeps nothing back.
 extension Relay {
-    /// Places in the waiting line for each ready connection. What is claimed when the process is killed is in doubt, so this is kept
-    /// small: with the dialogue's two, four for each connection.
-    static var ahead: Int { 2 }
+    /// For each connection that serves: what its dialogue and the line take at most.
+    private static var longestLine: Int { Dialogue.capacity + RelayPace.most }
 
     /// What it can take now, and in all.
     package var places: RelayPlaces {
         var places = RelayPlaces()
         guard !isDraining else { return places }
+        var serving = 0
         for connection in connections.values where connection.isServing {
             places.atOnce += connection.dialogue.room
-            places.ahead += Self.ahead
-            places.all += Dialogue.capacity + Self.ahead
+            serving += 1
         }
-        places.ahead = max(0, places.ahead - waiting.count)
+        let line = pace.line(for: serving, at: Connection.now)
+        places.ahead = max(0, line - waiting.count)
+        places.all = serving * Dialogue.capacity + max(line, waiting.count)
         return places
     }
 
     /// Puts messages at the end of the line, and what may begin into the dialogues, those that hold least first.
     func line(up messages: [OutgoingMessage]) {
-        let places = places
-        // With a place free in a dialogue the line is empty.
-        waiting += messages.prefix(places.free)
-        for message in messages.dropFirst(places.free) { news.outcomes.append((message.delivery, .notStarted)) }
+        // The line may have become shorter since its room was told: what was claimed for it is taken all the same.
+        let room = isDraining ? 0 : max(0, connections.values.count { $0.isServing } * Self.longestLine - waiting.count)
+        waiting += messages.prefix(room)
+        for message in messages.dropFirst(room) { news.outcomes.append((message.delivery, .notStarted)) }
         var isPlaced = true
         while isPlaced, !waiting.isEmpty {
             isPlaced = false

@@ -32,7 +32,8 @@ package actor Relay {
     var waiters: [CheckedContinuation<Void, Never>] = []
 
     /// The waiting line.
-    var waiting: [OutgoingMessage] = []
+    var waiting: ArraySlice<OutgoingMessage> = []
+    var pace = RelayPace()
 
     var news = Connection.News()
     var isReportDue = false

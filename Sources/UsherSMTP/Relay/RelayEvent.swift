@@ -2,8 +2,8 @@ import UsherCore
 
 /// What a relay tells its owner, always on the relay's queue and never twice at once.
 package enum RelayEvent: Sendable {
-    /// It can take this many messages more right now: four per ready connection, less those it holds. Two of them are under way at
-    /// once, two wait. Told when a connection gets ready and after outcomes, when there is room.
+    /// It can take this many messages more right now: two per ready connection and the line behind them (`RelayPace`), less those
+    /// it holds. Told when a connection gets ready and after outcomes, when there is room.
     case room(Int)
     /// What became of messages given to `send`: each exactly once, several in one batch when several came together.
     case outcomes([(delivery: DeliveryID, outcome: AttemptOutcome)])

@@ -10,9 +10,12 @@ package struct RelayPlaces: Hashable, Sendable {
     package var free: Int { atOnce + ahead }
 
     /// How many messages may be claimed when `unsettled` that were claimed for these connections are not recorded yet: what the relay has
-    /// reported and the store has not taken is still in doubt after a kill, and counts as if it held its place.
-    package func claimable(unsettled: Int) -> Int { max(0, min(free, all - unsettled)) }
+    /// reported and the store has not taken is still in doubt after a kill, and counts as if it held its place. So do the `onTheWay` that
+    /// are being composed.
+    package func claimable(unsettled: Int, onTheWay: Int = 0) -> Int { max(0, min(free - onTheWay, all - unsettled)) }
 
-    /// Whether that is at least a third of all: enough to fill at once. What waits lasts until then, because it is half of all.
-    package func areWorthFilling(unsettled: Int) -> Bool { claimable(unsettled: unsettled) * 3 >= all }
+    /// Whether that is at least a third of all: enough to fill at once. What waits lasts until then.
+    package func areWorthFilling(unsettled: Int, onTheWay: Int = 0) -> Bool {
+        claimable(unsettled: unsettled, onTheWay: onTheWay) * 3 >= all
+    }
 }

@@ -160,4 +160,12 @@ struct WaitingLineTests {
         #expect(places.claimable(unsettled: unsettled) == claimable)
         #expect(places.areWorthFilling(unsettled: unsettled) == isWorth)
     }
+
+    @Test("counts what is being composed as if it were in line already")
+    func onTheWay() {
+        let places = RelayPlaces(atOnce: 2, ahead: 10, all: 40)
+        #expect(places.claimable(unsettled: 28) == 12 && places.claimable(unsettled: 28, onTheWay: 5) == 7)
+        #expect(places.claimable(unsettled: 0, onTheWay: 50) == 0)
+        #expect(!places.areWorthFilling(unsettled: 0, onTheWay: 5))
+    }
 }

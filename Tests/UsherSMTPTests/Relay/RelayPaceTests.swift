@@ -1,0 +1,40 @@
+import Testing
+
+@testable import UsherSMTP
+
+@Suite("A relay's pace")
+struct RelayPaceTests {
+    private static let millisecond: UInt64 = 1_000_000
+
+    @Test(
+        "makes the line as long as what the relay finishes in sixteen milliseconds, within bounds",
+        arguments: [
+            (connections: 10, aSecond: 0, line: 20),
+            (10, 100, 20),
+            (10, 1_250, 20),
+            (10, 5_000, 80),
+            (10, 8_750, 140),
+            (10, 28_000, 140),
+            (50, 1_000, 100),
+            (1, 2_000, 14),
+            (0, 5_000, 0),
+        ])
+    func line(connections: Int, aSecond: Int, line: Int) {
+        var pace = RelayPace()
+        var now: UInt64 = 7
+        pace.finished(0, at: now)
+        for _ in 0..<20 {
+            now += 10 * Self.millisecond
+            pace.finished(aSecond / 100, at: now)
+        }
+        #expect(pace.line(for: connections, at: now) == line)
+    }
+
+    @Test("is forgotten when nothing was finished for a while")
+    func forgotten() {
+        var pace = RelayPace()
+        for tick in 1..<40 { pace.finished(100, at: UInt64(tick) * 10 * Self.millisecond) }
+        #expect(pace.line(for: 10, at: 400 * Self.millisecond) == 140)
+        #expect(pace.line(for: 10, at: 60_000 * Self.millisecond) == 20)
+    }
+}
