@@ -3,8 +3,8 @@ import UsherCore
 import UsherSMTP
 import UsherStore
 
-/// What a daemon does beside sending, once a second on a queue of its own: notices edited files and `usher reload`, checkpoints the
-/// database, tells the service manager that it lives.
+/// What a daemon does beside sending, once a second on a queue of its own: notices edited files and `usher reload`, brings the queue to
+/// new files, checkpoints the database. Beside it, on no queue that blocks, the service manager is told that the daemon lives.
 actor Housekeeper {
     private let executor = QueueExecutor(label: "usher.housekeeping")
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -14,13 +14,22 @@ actor Housekeeper {
     private let notifier: SystemdNotifier
     private let watchdog: Watchdog?
     private let logger: Logger
-    private var reloader: Reloader
+    private let reloader: Reloader
+    /// What serves now.
+    private(set) var edition: Edition
     private var watcher: QuietWatcher
-    private var lastSignOfLife = ContinuousClock.now
+    /// Nil until the next tick after the start and after each reload.
+    private var walk: QueueWalk?
     private var lastQuestion: Int
+    /// SIGHUP came.
+    private var isHungUp = false
+    /// A reload waits for the database.
+    private var isReloadDue = false
 
     /// How many ticks lie between two checkpoints.
     private static let checkpointTicks = 10
+    /// The most of a tick that the queue's walk may take.
+    private static let walkTime = Duration.milliseconds(200)
     private var ticks = 0
 
     init(home: OpenHome, worker: Worker, environment: [String: String], processID: Int32, logger: Logger) throws {
@@ -30,6 +39,7 @@ actor Housekeeper {
         notifier = SystemdNotifier(environment: environment)
         watchdog = Watchdog(environment: environment, pid: processID)
         reloader = Reloader(home: home)
+        edition = home.edition
         watcher = QuietWatcher(folders: ["config", "templates"].map { "\(home.folders.home)/\($0)" }, now: .now)
         lastQuestion = try ReloadRequest.question(home.store)?.number ?? 0
         // What an earlier daemon refused is not what this one serves.
@@ -39,67 +49,81 @@ actor Housekeeper {
     /// Ticks until cancelled.
     func run() async {
         notifier.ready(status: "sending")
-        let wait = min(watchdog?.interval ?? .seconds(1), .seconds(1))
-        while !Task.isCancelled {
-            await tick()
-            try? await Task.sleep(for: wait)
+        await withTaskGroup(of: Void.self) { group in
+            if let watchdog {
+                group.addTask { [worker, notifier] in
+                    // A sign of life is the worker's: a hung worker must not look alive, and a long reload not dead.
+                    while !Task.isCancelled {
+                        if await worker.isAlive { notifier.watchdog() }
+                        try? await Task.sleep(for: watchdog.interval)
+                    }
+                }
+            }
+            group.addTask {
+                while !Task.isCancelled {
+                    await self.tick()
+                    try? await Task.sleep(for: .seconds(1))
+                }
+            }
+            await group.waitForAll()
         }
     }
 
     nonisolated func sayStopping() { notifier.stopping(status: "finishing what is open") }
 
-    /// SIGHUP.
-    func reloadNow() async {
+    /// SIGHUP: the next tick reads the files, whether or not they differ, and the relay's password.
+    func reloadNow() {
         notifier.reloading()
-        watcher.takenUp(now: .now)
-        await reload(yes: false)
-        await worker.lookAtRelay()
-        notifier.ready(status: "sending")
+        isHungUp = true
     }
 
-    private func tick() async {
+    func tick() async {
         ticks += 1
-        // A sign of life is the worker's: a hung worker must not look alive.
-        if watchdog != nil, await worker.isAlive { notifier.watchdog() }
-        if watcher.tick(now: .now) != nil { await reload(yes: false) }
         do {
-            if let question = try ReloadRequest.question(home.store), question.number != lastQuestion {
-                lastQuestion = question.number
-                watcher.takenUp(now: .now)
-                let outcome = await reload(yes: question.yes)
-                try ReloadRequest.answer(
-                    home.store,
-                    .init(number: question.number, isTakenUp: outcome.isTakenUp, text: outcome.sentence))
-            }
-            if ticks % Self.checkpointTicks == 0 {
-                try endExpiredPauses()
-                try home.store.checkpoint()
-            }
+            try await lookForEdits()
+            try goOnWalking()
+            if ticks % Self.checkpointTicks == 0 { try home.store.checkpoint() }
         } catch {
             logger.debug("housekeeping waits for the database", metadata: ["error": "\(error)"])
         }
     }
 
-    /// The relay's own pause is the worker's to end; what waited for any other is put back here.
-    private func endExpiredPauses() throws(StoreError) {
-        let now = home.clock.now()
-        for pause in try home.store.pauses() where pause.scope != .relay {
-            guard let until = pause.until, until <= now else { continue }
-            let spacing = home.settings.limits.spacingMilliseconds
-            _ = try home.store.resume(pause.scope, now: now, spacing: spacing)
-            worker.wake()
+    /// Reloads when files were edited, on SIGHUP, on `usher reload`, and when the database could not take the last reload. A question is
+    /// answered once its reload is decided.
+    private func lookForEdits() async throws(StoreError) {
+        let question = try ReloadRequest.question(home.store).flatMap { $0.number == lastQuestion ? nil : $0 }
+        let isEdited = watcher.tick(now: .now) != nil
+        let isAsked = isHungUp || question != nil
+        guard isEdited || isAsked || isReloadDue else { return }
+        if isAsked { watcher.takenUp(now: .now) }
+        let outcome = try await reload(yes: question?.yes ?? false)
+        if isHungUp {
+            isHungUp = false
+            await worker.lookAtRelay()
+            notifier.ready(status: "sending")
         }
+        guard let question else { return }
+        try ReloadRequest.answer(
+            home.store, .init(number: question.number, isTakenUp: outcome.isTakenUp, text: outcome.sentence))
+        lastQuestion = question.number
     }
 
-    @discardableResult
-    private func reload(yes: Bool) async -> Reloader.Outcome {
-        let outcome = reloader.reload(yes: yes)
+    /// Throws when the database could not take it: then the next tick reloads again.
+    private func reload(yes: Bool) async throws(StoreError) -> Reloader.Outcome {
+        let outcome = await reloader.reload(yes: yes, serving: edition)
+        if case .later(let error) = outcome {
+            if !isReloadDue { logger.warning("\(outcome.sentence)") }
+            isReloadDue = true
+            throw error
+        }
+        isReloadDue = false
         switch outcome {
-        case .unchanged: break
-        case .takenUp(let edition):
-            await worker.adopt(edition)
+        case .unchanged, .later: break
+        case .takenUp(let new):
+            edition = new
+            walk = nil
+            await worker.adopt(new)
             logger.notice("\(outcome.sentence)")
-            await reschedule(edition)
         case .held: logger.warning("\(outcome.sentence)")
         case .refused(let problems):
             for problem in problems { logger.warning("\(problem)") }
@@ -110,21 +134,11 @@ actor Housekeeper {
         return outcome
     }
 
-    /// Due times by the new files, 500 rows a transaction. May stop at any point: a claim computes them anyway.
-    private func reschedule(_ edition: Edition) async {
-        var cursor: DeliveryID?
-        repeat {
-            do {
-                cursor = try home.store.reschedule(after: cursor, limit: 500) { candidate in
-                    Rescheduling.due(candidate, plan: edition.plan, now: home.clock.now())
-                }
-            } catch {
-                logger.warning(
-                    "due times are not all recomputed; claims do it as they come", metadata: ["error": "\(error)"])
-                return
-            }
-            await Task.yield()
-        } while cursor != nil
-        worker.wake()
+    /// Due times by the files that serve, some of them in each tick.
+    private func goOnWalking() throws(StoreError) {
+        if walk == nil { walk = try QueueWalk(to: edition.plan, in: home.store) }
+        guard walk?.isDone == false else { return }
+        defer { worker.wake() }
+        try walk?.goOn(in: home.store, now: home.clock.now(), for: Self.walkTime)
     }
 }

@@ -5,27 +5,29 @@ import UsherCore
 /// Lives on the housekeeper's queue: it reads the disk and the store, and blocks.
 struct Reloader {
     let home: OpenHome
-    /// What serves now.
-    private(set) var edition: Edition
 
     /// What became of a reload.
     enum Outcome {
         /// Nothing differs from what serves now.
         case unchanged
         case takenUp(Edition)
-        /// It would mail so many people at once; the old files keep serving.
-        case held(people: Int)
+        /// It would mail so many people at once, or leave so many runs without their step; the old files keep serving.
+        case held(mailed: Int, stranded: Int)
         case refused([Problem])
+        /// The database could not be asked or written; nothing is taken up, and the same reload may be made again.
+        case later(StoreError)
         case failed(String)
     }
 
-    init(home: OpenHome) {
-        self.home = home
-        edition = home.edition
-    }
+    /// How many waiting deliveries are looked at before others on the same queue have their turn.
+    private static let lot = 500
 
-    /// Reads the files and compares. `yes`: also when it mails many people at once.
-    mutating func reload(yes: Bool) -> Outcome {
+    /// Reads the files and compares them with what serves. `yes`: also when they mail many people at once or strand somebody. When it
+    /// returns `.takenUp`, all that messages are made from is in the store.
+    ///
+    /// Blocks the caller's queue for the files and then for a lot at a time; between two lots others have their turn. Fails when its
+    /// task is cancelled.
+    nonisolated(nonsending) func reload(yes: Bool, serving edition: Edition) async -> Outcome {
         let report = HomeCheck.run(home.folders.home)
         guard report.isUsable, let files = report.files else { return .refused(report.errors) }
         guard files != edition.files else { return .unchanged }
@@ -35,32 +37,40 @@ struct Reloader {
         }
         do {
             let new = try home.edition(of: files)
-            let people = try mailedAtOnce(by: new)
-            if people > new.plan.settings.reloadHoldAbove, !yes { return .held(people: people) }
+            if !yes {
+                let (mailed, stranded) = try await effect(of: new.plan, after: edition.plan)
+                if mailed > new.plan.settings.reloadHoldAbove || stranded > 0 {
+                    return .held(mailed: mailed, stranded: stranded)
+                }
+            }
             try home.store.save(new.revisions)
-            edition = new
             return .takenUp(new)
         } catch let problems as Problems {
             return .refused(problems.list)
+        } catch let error as StoreError {
+            return .later(error)
+        } catch is CancellationError {
+            return .failed("the daemon is stopping")
         } catch {
             return .failed("\(error)")
         }
     }
 
-    /// How many queued deliveries the new files make due now that the old ones do not.
-    private func mailedAtOnce(by new: Edition) throws(StoreError) -> Int {
-        let now = home.clock.now()
-        var people: Set<ContactID> = []
+    /// How many people the new files mail at once, and how many runs they leave without their step or campaign.
+    private nonisolated(nonsending) func effect(
+        of new: Plan, after old: Plan
+    ) async throws -> (mailed: Int, stranded: Int) {
+        var survey = ReloadSurvey(from: old, to: new, now: home.clock.now())
+        var stranded = 0
+        for campaign in survey.gone { stranded += try home.store.activeEnrollments(campaign: campaign) }
+        guard survey.isNeeded else { return (0, stranded) }
         var cursor: DeliveryID?
         repeat {
-            cursor = try home.store.reschedule(after: cursor, limit: 500) { candidate in
-                if candidate.due > now, let due = Rescheduling.due(candidate, plan: new.plan, now: now), due <= now {
-                    people.insert(candidate.contact.id)
-                }
-                return nil
-            }
+            try Task.checkCancellation()
+            cursor = try home.store.waiting(after: cursor, limit: Self.lot) { survey.look(at: $0) }
+            await Task.yield()
         } while cursor != nil
-        return people.count
+        return (survey.mailed.count, stranded + survey.stranded.count)
     }
 }
 
@@ -70,11 +80,14 @@ extension Reloader.Outcome {
         switch self {
         case .unchanged: "the files are what they were"
         case .takenUp: "the files are taken up"
-        case .held(let people):
-            "held: these files would mail \(people) people at once; the old ones keep serving; take them up with: usher reload --yes"
+        case .held(let mailed, let stranded):
+            "held: these files would mail \(Wording.count(mailed, "person", "people")) at once and leave "
+                + "\(Wording.count(stranded, "run")) without the step or campaign that they wait for; the old ones keep "
+                + "serving; take them up with: usher reload --yes"
         case .refused(let problems):
             "refused, the old files keep serving: \(problems.first.map(String.init(describing:)) ?? "")"
                 + (problems.count > 1 ? " and \(problems.count - 1) more; see: usher check" : "")
+        case .later(let error): "not taken up yet, it is tried again: \(error)"
         case .failed(let why): "not taken up: \(why)"
         }
     }
@@ -82,7 +95,7 @@ extension Reloader.Outcome {
     var isTakenUp: Bool {
         switch self {
         case .unchanged, .takenUp: true
-        case .held, .refused, .failed: false
+        case .held, .refused, .later, .failed: false
         }
     }
 }

@@ -32,7 +32,7 @@ package struct SuppressionLine: Sendable, Encodable {
     package var text: String {
         let until = until.map { " until \($0)" } ?? ""
         let note = note.map { ": \"\($0)\"" } ?? ""
-        return "\((address ?? "(of no contact)").padding(to: 32)) \(scope.padding(to: 12)) \(reason.rawValue) "
-            + "\(at)\(until) by \(by)\(note)"
+        let who = "\(String(id).padding(to: 5)) \((address ?? "(of no contact)").padding(to: 32))"
+        return "\(who) \(scope.padding(to: 12)) \(reason.rawValue) \(at)\(until) by \(by)\(note)"
     }
 }

@@ -48,26 +48,13 @@ actor StoreDesk {
 
     func pause(_ pause: Pause) throws(StoreError) { try store.pause(pause) }
 
-    func resume(_ scope: PauseScope, now: Timestamp) throws(StoreError) {
-        _ = try store.resume(scope, now: now, spacing: pacer.limits.spacingMilliseconds)
-    }
-
     func note(_ name: String) throws(StoreError) -> String? { try store.note(name) }
 
     func setNote(_ name: String, _ text: String?) throws(StoreError) { try store.setNote(name, text) }
 
     func sources(_ hash: RevisionHash) throws(StoreError) -> MessageSources? { try store.sources(hash) }
 
-    /// New limits from a reload.
-    func adopt(_ limits: LimitSettings) {
-        if limits != pacer.limits { pacer = Pacer(limits: limits) }
-    }
-
-    func reschedule(
-        _ edition: Edition, after cursor: DeliveryID?, limit: Int, now: Timestamp
-    ) throws(StoreError) -> DeliveryID? {
-        try store.reschedule(after: cursor, limit: limit) { candidate in
-            Rescheduling.due(candidate, plan: edition.plan, now: now)
-        }
-    }
+    /// A reload: perhaps with new limits, and rows that the pacer had moved are pulled back to be moved again, so that what it gave
+    /// away to them is free.
+    func adopt(_ limits: LimitSettings) { pacer = Pacer(limits: limits) }
 }

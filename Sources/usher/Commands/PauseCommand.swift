@@ -36,23 +36,24 @@ struct ResumeCommand: ParsableCommand {
         commandName: "resume",
         abstract: "End a pause.",
         discussion: """
-            What was parked goes out at the limits' pace, never in a burst.
+            What was parked goes out at the limits' pace, never in a burst. A domain that blocks our mail is paused for a \
+            while by Usher itself; name it once you have mended what it complains of.
 
             EXAMPLES
               usher resume
               usher resume welcome
+              usher resume mail.example
             """)
 
     @OptionGroup var home: HomeOptions
-    @Argument(help: ArgumentHelp("relay, or a campaign's name.", valueName: "WHAT")) var what = "relay"
+    @Argument(help: ArgumentHelp("relay, a campaign's name, or a domain.", valueName: "WHAT")) var what = "relay"
 
     func run() throws {
         try reporting {
             let home = try home.openAnyway()
-            let scope = try home.pauseScope(what)
-            let spacing = home.settings.limits.spacingMilliseconds
-            let resumed = try home.store.resume(scope, now: home.clock.now(), spacing: spacing)
+            let scope = try home.resumeScope(what)
             let name = scope == .relay ? "the relay" : what
+            let resumed = try home.resume(scope)
             Output.line(resumed ? "Resumed \(name)." : "There is nothing to resume: \(name) is not paused.")
         }
     }

@@ -106,7 +106,7 @@ struct QueueCommand: ParsableCommand {
                 let home = try home.openAnyway()
                 let row = try home.delivery(id)
                 guard try home.store.retry(row.id, now: home.clock.now()) else {
-                    throw CommandFailure(.data, "delivery \(id) is \(row.state.rawValue)\(Self.refusal(row))")
+                    throw CommandFailure(.data, "delivery \(id) \(try home.whyNotAgain(row))")
                 }
                 Output.line("Delivery \(id) to \(row.address) is due now.")
                 let standing = try home.store.standing(row.address.key, now: home.clock.now())
@@ -115,16 +115,6 @@ struct QueueCommand: ParsableCommand {
                     Output.line("It will be withheld: \(row.address) \(sentence)")
                 }
                 Output.lines(home.situation(of: row.campaign))
-            }
-        }
-
-        /// Why it is not sent again.
-        private static func refusal(_ row: DeliveryRow) -> String {
-            switch row.state {
-            case .queued, .claimed, .parked: " and goes by itself"
-            case .sent, .bounced: "; there is nothing to send again"
-            case .failed, .skipped, .withheld, .cancelled, .held:
-                ", and its run has ended; see: usher why \(row.address)"
             }
         }
     }

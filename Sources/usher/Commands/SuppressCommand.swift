@@ -14,8 +14,9 @@ struct SuppressCommand: ParsableCommand {
               usher suppress add ada@example.org --because "asked by phone"
               usher suppress add ada@example.org --scope everything
               usher suppress list
+              usher suppress lift 3 --because "her new provider confirms the address"
             """,
-        subcommands: [Add.self, List.self], defaultSubcommand: List.self)
+        subcommands: [Add.self, List.self, Lift.self], defaultSubcommand: List.self)
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -75,6 +76,38 @@ struct SuppressCommand: ParsableCommand {
                 if output.json { return try Output.json(lines) }
                 if lines.isEmpty { return Output.line("Nobody is suppressed.") }
                 Output.lines(lines.map(\.text))
+            }
+        }
+    }
+
+    struct Lift: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let an address be mailed again, and say why.",
+            discussion: """
+                Also after a hard bounce or a complaint, if you know better. The ledger keeps the suppression and why it was \
+                lifted. Runs that it ended stay ended.
+
+                EXAMPLES
+                  usher suppress list
+                  usher suppress lift 3 --because "her new provider confirms the address"
+                """)
+
+        @OptionGroup var home: HomeOptions
+        @Argument(help: ArgumentHelp("The suppression's number, from usher suppress list.", valueName: "ID")) var id:
+            Int64
+        @Option(help: ArgumentHelp("Why, for whoever asks later.", valueName: "TEXT")) var because: String
+
+        func run() throws {
+            try reporting {
+                let home = try home.openAnyway()
+                try PlainOption.check("--because", because, longest: PlainText.longestWording)
+                guard
+                    try home.store.lift(SuppressionID(id), by: "operator", note: because, now: home.clock.now())
+                else {
+                    throw CommandFailure(.data, "suppression \(id) is not in force; see: usher suppress list")
+                }
+                Output.line(
+                    "Suppression \(id) is lifted. Runs that it ended stay ended.")
             }
         }
     }

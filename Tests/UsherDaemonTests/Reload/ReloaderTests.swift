@@ -32,53 +32,52 @@ struct ReloaderTests {
     }
 
     @Test("Of the same files changes nothing")
-    func unchanged() {
-        var reloader = Reloader(home: home)
-        let outcome = reloader.reload(yes: false)
+    func unchanged() async {
+        let reloader = Reloader(home: home)
+        let outcome = await reloader.reload(yes: false, serving: home.edition)
         #expect(outcome.sentence == "the files are what they were")
         #expect(outcome.isTakenUp)
     }
 
     @Test("Takes up a better text, once")
-    func takenUp() throws {
-        var reloader = Reloader(home: home)
+    func takenUp() async throws {
+        let reloader = Reloader(home: home)
         try edit("config/campaigns/welcome.yaml", "title:", "title: New")
-        let outcome = reloader.reload(yes: false)
+        let outcome = await reloader.reload(yes: false, serving: home.edition)
         #expect(outcome.sentence == "the files are taken up")
         #expect(outcome.isTakenUp)
-        #expect(reloader.edition.files.campaign("welcome")?.title.hasPrefix("New") == true)
-        #expect(reloader.reload(yes: false).sentence == "the files are what they were")
+        guard case .takenUp(let new) = outcome else { return }
+        #expect(new.files.campaign("welcome")?.title.hasPrefix("New") == true)
+        #expect(await reloader.reload(yes: false, serving: new).sentence == "the files are what they were")
     }
 
     @Test("Refuses files with errors, names the first, and keeps the old ones")
-    func refused() throws {
-        var reloader = Reloader(home: home)
-        let before = reloader.edition.files
+    func refused() async throws {
+        let reloader = Reloader(home: home)
         try edit("config/campaigns/welcome.yaml", "title:", "titel:")
-        let outcome = reloader.reload(yes: true)
+        let outcome = await reloader.reload(yes: true, serving: home.edition)
         #expect(
             outcome.sentence == "refused, the old files keep serving: config/campaigns/welcome.yaml:1:1: error: "
                 + "'title' is missing and 1 more; see: usher check")
         #expect(!outcome.isTakenUp)
-        #expect(reloader.edition.files == before)
     }
 
     @Test("Refuses a template that cannot be filled in for a sample person")
-    func template() throws {
-        var reloader = Reloader(home: home)
+    func template() async throws {
+        let reloader = Reloader(home: home)
         let path = folder("templates/welcome/download.md")
         let text = try String(contentsOfFile: path, encoding: .utf8)
         try Data((text + "\n{{contact.nonsense}}\n").utf8).write(to: URL(fileURLWithPath: path))
-        let outcome = reloader.reload(yes: false)
+        let outcome = await reloader.reload(yes: false, serving: home.edition)
         #expect(outcome.sentence.hasPrefix("refused, the old files keep serving: templates/welcome/download.md:"))
         #expect(!outcome.isTakenUp)
     }
 
     @Test("Does not change the mode of a running daemon")
-    func mode() throws {
-        var reloader = Reloader(home: home)
+    func mode() async throws {
+        let reloader = Reloader(home: home)
         try edit("config/usher.yaml", "mode: rehearsal", "mode: live\nsmtp: { host: mail.shop.example, port: 587 }")
-        let outcome = reloader.reload(yes: true)
+        let outcome = await reloader.reload(yes: true, serving: home.edition)
         #expect(
             outcome.sentence
                 == "not taken up: the mode changed; it is taken up by a restart, because rehearsal and live have their own databases"
@@ -86,18 +85,115 @@ struct ReloaderTests {
         #expect(!outcome.isTakenUp)
     }
 
+    /// Puts the people's next step where the serving files have it: `crisp-folds`, two days after the entry.
+    private func advance() throws {
+        let now = home.clock.now()
+        let batch = try home.store.claim(owner: "test", now: now, limit: 500) { candidate, _ in
+            .close(.skipped, reason: "test", Progress.after(candidate, settled: .skipped, plan: home.plan, now: now))
+        }
+        #expect(batch.handled > 0)
+    }
+
+    private let soon = ("config/campaigns/welcome.yaml", "wait: 2 days, at: \"09:30\"", "wait: 0")
+
     @Test("Is held when it would mail more people at once than reload.hold_above, until somebody says yes")
-    func held() throws {
+    func held() async throws {
         try enqueue(21)
-        _ = try home.store.reschedule(after: nil, limit: 500) { _ in home.clock.now().adding(seconds: 86_400 * 30) }
-        var reloader = Reloader(home: home)
-        try edit("config/campaigns/welcome.yaml", "title:", "title: New")
-        let held = reloader.reload(yes: false)
+        try advance()
+        let reloader = Reloader(home: home)
+        try edit(soon.0, soon.1, soon.2)
+        let held = await reloader.reload(yes: false, serving: home.edition)
         #expect(
-            held.sentence == "held: these files would mail 21 people at once; the old ones keep serving; "
-                + "take them up with: usher reload --yes")
+            held.sentence == "held: these files would mail 21 people at once and leave 0 runs without the step or "
+                + "campaign that they wait for; the old ones keep serving; take them up with: usher reload --yes")
         #expect(!held.isTakenUp)
-        #expect(reloader.reload(yes: true).isTakenUp)
+        #expect(await reloader.reload(yes: true, serving: home.edition).isTakenUp)
+    }
+
+    @Test("Counts who is parked as well")
+    func parked() async throws {
+        try enqueue(21)
+        try advance()
+        let now = home.clock.now()
+        _ = try home.store.reschedule(after: nil, limit: 500) { _ in now }
+        try home.store.pause(Pause(scope: .relay, reason: "test", since: now))
+        _ = try home.store.claim(owner: "test", now: now, limit: 500) { _, _ in .park(.relay) }
+        #expect(try home.store.totals(now: now).byState[.parked] == 21)
+        try edit(soon.0, soon.1, soon.2)
+        let held = await Reloader(home: home).reload(yes: false, serving: home.edition)
+        #expect(held.sentence.contains("21 people at once"))
+    }
+
+    @Test("Is not held for a backlog that a limit put off: it was due by the old files already")
+    func throttled() async throws {
+        try enqueue(21)
+        let later = home.clock.now().adding(seconds: 600)
+        _ = try home.store.reschedule(after: nil, limit: 500) { _ in later }
+        try edit("config/campaigns/welcome.yaml", "wait: 3 days", "wait: 2 days")
+        #expect(await Reloader(home: home).reload(yes: false, serving: home.edition).isTakenUp)
+    }
+
+    @Test("Is held when it would leave anybody without their step or campaign")
+    func stranded() async throws {
+        try enqueue(3)
+        try advance()
+        let reloader = Reloader(home: home)
+        try edit("config/campaigns/welcome.yaml", "name: crisp-folds,", "name: sharp-folds,")
+        let templates = folder("templates/welcome")
+        for file in try FileManager.default.contentsOfDirectory(atPath: templates) where file.hasPrefix("crisp-folds") {
+            try FileManager.default.moveItem(
+                atPath: "\(templates)/\(file)", toPath: "\(templates)/sharp" + file.dropFirst("crisp".count))
+        }
+        let step = await reloader.reload(yes: false, serving: home.edition)
+        #expect(step.sentence.contains("0 people at once and leave 3 runs without the step"), "\(step.sentence)")
+        try FileManager.default.removeItem(atPath: folder("config/campaigns/welcome.yaml"))
+        try FileManager.default.removeItem(atPath: templates)
+        let campaign = await reloader.reload(yes: false, serving: home.edition)
+        #expect(campaign.sentence.contains("leave 3 runs without"), "\(campaign.sentence)")
+        #expect(await reloader.reload(yes: true, serving: home.edition).isTakenUp)
+    }
+
+    @Test("Is not held for people who entered by the new files, and keeps them")
+    func newCampaign() async throws {
+        let text = try String(contentsOfFile: folder("config/campaigns/welcome.yaml"), encoding: .utf8)
+        try Data(text.utf8).write(to: URL(fileURLWithPath: folder("config/campaigns/hello.yaml")))
+        try FileManager.default.copyItem(atPath: folder("templates/welcome"), toPath: folder("templates/hello"))
+        let command = try OpenHome.open(folder.path, environment: [:])
+        let now = home.clock.now()
+        let requests = try (0..<30).map { number in
+            EntryTemplate(campaign: try command.campaignID(named: "hello"), source: "test").request(
+                PersonDraft(address: try EmailAddress("p\(number)@example.org")), now: now)
+        }
+        _ = try command.intake.enter(requests)
+        var pacer = Pacer(limits: LimitSettings())
+        let soon = now.adding(seconds: 60)
+        let early = try home.store.claim(owner: "test", now: soon, limit: 100) { candidate, pauses in
+            home.edition.clear(candidate, pauses: pauses, now: soon, pacer: &pacer)
+        }
+        #expect(early.handled == 30 && early.claimed.isEmpty)
+        guard case .takenUp(let new) = await Reloader(home: home).reload(yes: false, serving: home.edition) else {
+            Issue.record("held")
+            return
+        }
+        let then = soon.adding(seconds: 5)
+        let batch = try home.store.claim(owner: "test", now: then, limit: 100) { candidate, pauses in
+            new.clear(candidate, pauses: pauses, now: then, pacer: &pacer)
+        }
+        #expect(batch.claimed.count > 0)
+        #expect(try home.store.totals(now: then).byState[.skipped] == nil)
+    }
+
+    @Test("Ends early, and takes nothing up, when the daemon stops meanwhile")
+    func cancelled() async throws {
+        try enqueue(3)
+        try advance()
+        try edit(soon.0, soon.1, soon.2)
+        let home = home
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return await Reloader(home: home).reload(yes: false, serving: home.edition).sentence
+        }
+        #expect(await task.value == "not taken up: the daemon is stopping")
     }
 
     @Test("Is asked for and answered through the store; an old question is no new one")

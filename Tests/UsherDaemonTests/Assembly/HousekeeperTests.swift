@@ -1,0 +1,88 @@
+import Foundation
+import Logging
+import TestSupport
+import Testing
+import UsherCore
+import UsherSMTP
+
+@testable import UsherDaemon
+
+@Suite("The housekeeper")
+struct HousekeeperTests {
+    private let folder: TemporaryFolder
+    private let home: OpenHome
+    private let housekeeper: Housekeeper
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
+        home = try OpenHome.open(folder.path, environment: [:])
+        let relay = RelaySettings(SMTPSettings(host: "127.0.0.1", port: 1, tls: .none))
+        let worker = Worker(
+            edition: home.edition, store: home.store, owner: "test", relay: relay,
+            source: RelaySource(settings: { _ in nil }, gate: { _ in nil }), press: home.press, clock: home.clock,
+            news: { _ in })
+        housekeeper = try Housekeeper(
+            home: home, worker: worker, environment: [:], processID: 1,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    private func edit(_ path: String, _ old: String, _ new: String) throws {
+        let text = try String(contentsOfFile: folder(path), encoding: .utf8)
+        #expect(text.contains(old), "\(path) has no '\(old)'")
+        try Data(text.replacing(old, with: new).utf8).write(to: URL(fileURLWithPath: folder(path)))
+    }
+
+    private static func wait(_ semaphore: DispatchSemaphore) async {
+        await withCheckedContinuation { continuation in
+            Thread {
+                semaphore.wait()
+                continuation.resume()
+            }.start()
+        }
+    }
+
+    private func title() async -> String? { await housekeeper.edition.files.campaign("welcome")?.title }
+
+    @Test("answers a question at its next tick, and the queue follows the files")
+    func reload() async throws {
+        let now = home.clock.now()
+        let request = EntryTemplate(campaign: try home.campaignID(named: "welcome"), source: "test").request(
+            PersonDraft(address: try EmailAddress("ada@example.org")), now: now)
+        _ = try home.intake.enter([request])
+        let tomorrow = now.adding(seconds: 86_400)
+        _ = try home.store.reschedule(after: nil, limit: 10) { _ in tomorrow }
+        try edit("config/campaigns/welcome.yaml", "title:", "title: New")
+        _ = try ReloadRequest.ask(home.store, yes: false, seconds: 0)
+        await housekeeper.tick()
+        #expect(try ReloadRequest.answer(home.store)?.text == "the files are taken up")
+        #expect(await title()?.hasPrefix("New") == true)
+        #expect(try home.store.totals(now: now.adding(seconds: 60)).overdue == 1)
+    }
+
+    @Test("takes up at the next tick what the database could not take in this one")
+    func databaseBusy() async throws {
+        let other = try OpenHome.open(folder.path, environment: [:]).store
+        try edit("config/campaigns/welcome.yaml", "title:", "title: New")
+        _ = try ReloadRequest.ask(home.store, yes: false, seconds: 0)
+        let (held, over) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let request = EntryTemplate(campaign: try home.campaignID(named: "welcome"), source: "test").request(
+            PersonDraft(address: try EmailAddress("ada@example.org")), now: home.clock.now())
+        Thread {
+            // A writer elsewhere that takes longer than anybody waits for it.
+            _ = try? other.enter([request], now: request.notBefore ?? Timestamp(seconds: 0)) { _, _ in
+                held.signal()
+                over.wait()
+                return .refuse(.noSteps)
+            }
+        }.start()
+        await Self.wait(held)
+        await housekeeper.tick()
+        #expect(try ReloadRequest.answer(home.store) == nil)
+        #expect(await title()?.hasPrefix("New") == false)
+        over.signal()
+        await housekeeper.tick()
+        #expect(try ReloadRequest.answer(home.store)?.text == "the files are taken up")
+        #expect(await title()?.hasPrefix("New") == true)
+    }
+}

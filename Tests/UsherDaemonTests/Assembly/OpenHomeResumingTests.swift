@@ -1,0 +1,64 @@
+import TestSupport
+import Testing
+import UsherCore
+
+@testable import UsherDaemon
+
+@Suite("Resuming and retrying by hand")
+struct OpenHomeResumingTests {
+    private let folder: TemporaryFolder
+    private let home: OpenHome
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
+        home = try OpenHome.open(folder.path, environment: [:])
+    }
+
+    private func enter(_ address: String) throws -> (delivery: DeliveryID, contact: ContactID) {
+        let campaign = try home.campaignID(named: "welcome")
+        let request = EntryTemplate(campaign: campaign, source: "test").request(
+            PersonDraft(address: try EmailAddress(address)), now: home.clock.now())
+        guard case .entered(_, let delivery, _, let contact) = try home.intake.enter([request]).first else {
+            throw UnknownName.noSamples
+        }
+        return (delivery, contact.id)
+    }
+
+    @Test("a domain's pause can be ended, and what the block had moved to its end is due now")
+    func domain() throws {
+        let ada = try enter("ada@mail.example")
+        let bob = try enter("bob@other.example")
+        let now = home.clock.now()
+        let until = now.adding(seconds: 900)
+        try home.store.pause(
+            Pause(scope: .domain("mail.example"), reason: "it blocks our mail", since: now, until: until))
+        _ = try home.store.claim(owner: "test", now: now, limit: 9) { _, _ in .move(until) }
+        let scope = try home.resumeScope("Mail.Example")
+        #expect(scope == .domain("mail.example"))
+        #expect(try home.resume(scope))
+        #expect(try home.store.pauses().isEmpty)
+        #expect(try home.delivery(ada.delivery.value).due.map { $0 < until } == true)
+        #expect(try home.delivery(bob.delivery.value).due == until)
+        #expect(try !home.resume(scope))
+    }
+
+    @Test("relay and campaigns are named as before, and nonsense is no domain")
+    func scopes() throws {
+        #expect(try home.resumeScope("relay") == .relay)
+        #expect(try home.resumeScope("welcome") == .campaign(home.campaignID(named: "welcome")))
+        #expect(throws: UnknownName.self) { try home.resumeScope("nonsense") }
+    }
+
+    @Test("why a delivery cannot be sent again")
+    func whyNot() throws {
+        let ada = try enter("ada@mail.example")
+        let campaign = try home.campaignID(named: "welcome")
+        #expect(try home.whyNotAgain(home.delivery(ada.delivery.value)) == "is queued; there is nothing to send again")
+        _ = try home.store.leave(campaign, contact: ada.contact, reason: .goalReached, now: home.clock.now())
+        #expect(try !home.store.retry(ada.delivery, now: home.clock.now()))
+        #expect(
+            try home.whyNotAgain(home.delivery(ada.delivery.value))
+                == "belongs to a run that has ended (goal reached); nothing of it is sent any more")
+    }
+}
