@@ -42,7 +42,8 @@ package struct Edition: Sendable {
         self.steps = steps
         self.byHash = byHash
         links = press.composer
-        stepsWithFacts = Self.stepsWithFacts(plan)
+        let withFacts = steps.filter { $0.value.values.contains { $0.inputs.needsFacts } }.map(\.key)
+        stepsWithFacts = Self.stepsWithFacts(plan).union(withFacts)
     }
 
     private static func stepsWithFacts(_ plan: Plan) -> Set<StepID> {
@@ -93,7 +94,8 @@ package struct Edition: Sendable {
             unsubscribeURL: sources.kind == .marketing
                 ? links.unsubscribeURL(
                     contact: contact.id, delivery: candidate.delivery, composedAt: now, routes: sources.unsubscribe)
-                : nil)
+                : nil, facts: candidate.facts, ladder: plan.ladder,
+            promoterURL: candidate.facts.promoterCode.flatMap(plan.settings.promoterURL))
         return Composition(
             revision: message.prepared.hash, inputs: Addressee(contact).added(to: values).json(),
             composedAt: now)

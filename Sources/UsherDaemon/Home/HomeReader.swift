@@ -19,10 +19,11 @@ package enum HomeReader {
         let log = ProblemLog()
         let settings = root("config/usher.yaml", disk, log).flatMap(SettingsDocument.read)
         let journey = root("config/journey.yaml", disk, log).flatMap(JourneyDocument.read)
+        let hasLadder = disk.exists("config/ladder.yaml")
+        let ladder = hasLadder ? root("config/ladder.yaml", disk, log).flatMap(LadderDocument.read) : Ladder()
         let declared = DeclaredNames(
             attributes: settings?.attributes, unclearAttributes: settings?.unclearAttributes ?? [],
-            events: journey?.journey.events)
-        let ladder = optional("config/ladder.yaml", disk, log).flatMap(LadderDocument.read)
+            events: journey?.journey.events, products: ladder?.packages.map(\.name))
         let rewards = optional("config/rewards.yaml", disk, log).flatMap {
             RewardsDocument.read($0, declared: declared)
         }

@@ -12,10 +12,13 @@ package struct Sample: Hashable, Sendable {
     package var attributes: [String: AttributeValue]
     /// `event.*`: what the event that started the run brought with it.
     package var event: [String: String]
+    /// Packages of `config/ladder.yaml`, by name.
+    package var bought: [String]
 
     package init(
         handle: String, address: EmailAddress, name: String? = nil, zone: String? = nil, language: String? = nil,
-        stage: Stage? = nil, attributes: [String: AttributeValue] = [:], event: [String: String] = [:]
+        stage: Stage? = nil, attributes: [String: AttributeValue] = [:], event: [String: String] = [:],
+        bought: [String] = []
     ) {
         self.handle = handle
         self.address = address
@@ -25,5 +28,6 @@ package struct Sample: Hashable, Sendable {
         self.stage = stage
         self.attributes = attributes
         self.event = event
+        self.bought = bought
     }
 }

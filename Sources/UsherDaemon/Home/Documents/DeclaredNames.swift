@@ -8,6 +8,8 @@ struct DeclaredNames {
     var unclearAttributes: Set<String> = []
     /// Nil when `journey.yaml` could not be read.
     var events: [String: Journey.Event]?
+    /// The packages of `ladder.yaml`; nil when it could not be read.
+    var products: [String]?
 
     /// The declaration of the attribute that `field` names. Nil when it is not declared (which was reported then) or
     /// not clear.
@@ -29,6 +31,16 @@ struct DeclaredNames {
         return field.refuse(
             "event '\(Field.shortened(name))' is not in config/journey.yaml"
                 + (hint.isEmpty ? "; add it under 'events'" : hint))
+    }
+
+    /// The name of a package that `ladder.yaml` lists.
+    func product(_ field: Field) -> String? {
+        guard let name = field.line() else { return nil }
+        guard let products, !products.contains(name) else { return name }
+        let hint = Suggestion.phrase(for: name, in: products)
+        return field.refuse(
+            "package '\(Field.shortened(name))' is not in config/ladder.yaml"
+                + (hint.isEmpty ? "; add it under 'packages'" : hint))
     }
 
     /// Reads attribute values under their declared names.

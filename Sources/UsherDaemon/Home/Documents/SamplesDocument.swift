@@ -12,6 +12,7 @@ import UsherCore
 ///     stage: convert
 ///     attributes: { package: starter }
 ///     event: { order: "1042" }
+///     bought: [ starter ]
 /// ```
 enum SamplesDocument {
     /// In the file's order.
@@ -37,10 +38,11 @@ enum SamplesDocument {
             let stage = keys["stage"]?.stage()
             let attributes = keys["attributes"].map(declared.values) ?? [:]
             let event = keys["event"].map(texts) ?? [:]
+            let bought = keys["bought"]?.list(declared.product) ?? []
             guard let address, let address = try? EmailAddress(address) else { return nil }
             return Sample(
                 handle: handle, address: address, name: name, zone: zone, language: language, stage: stage,
-                attributes: attributes, event: event)
+                attributes: attributes, event: event, bought: bought)
         }
     }
 
