@@ -15,6 +15,7 @@ struct Usher: AsyncParsableCommand {
               usher check                    are the files right?
               usher run                      send what is due; rehearsal until you say live
               usher enqueue welcome ada@example.org --name "Ada Lovelace"
+              usher event purchased ada@example.org --key order-1042
               usher why ada@example.org      what she got, why, and what comes next
             """,
         version: UsherVersion.text,
@@ -27,8 +28,10 @@ struct Usher: AsyncParsableCommand {
             CommandGroup(
                 name: "People",
                 subcommands: [
-                    EnqueueCommand.self, ImportCommand.self, LeaveCommand.self, WhyCommand.self, SuppressCommand.self,
+                    EventCommand.self, EnqueueCommand.self, LeaveCommand.self, WhyCommand.self, ContactCommand.self,
+                    SuppressCommand.self, ImportCommand.self, ExportCommand.self,
                 ]),
+            CommandGroup(name: "Journey", subcommands: [RewardsCommand.self, CodeCommand.self]),
             CommandGroup(
                 name: "Sending",
                 subcommands: [

@@ -30,10 +30,15 @@ package struct PersonDraft: Hashable, Sendable {
     package var language: String?
     /// Recorded only for a contact with no entry of that kind, and never for one who said no.
     package var consent: Consent?
+    /// Added to those that the contact has.
+    package var tags: Set<String>
+    /// Where the person is said to stand. Taken only when it is beyond where the contact stands: nobody goes back by
+    /// it.
+    package var stage: Stage?
 
     package init(
         address: EmailAddress, name: String? = nil, attributes: [String: AttributeValue] = [:], zone: String? = nil,
-        language: String? = nil, consent: Consent? = nil
+        language: String? = nil, consent: Consent? = nil, tags: Set<String> = [], stage: Stage? = nil
     ) {
         self.address = address
         self.name = name
@@ -41,6 +46,8 @@ package struct PersonDraft: Hashable, Sendable {
         self.zone = zone
         self.language = language
         self.consent = consent
+        self.tags = tags
+        self.stage = stage
     }
 }
 
@@ -52,7 +59,8 @@ package struct EntryFacts: Sendable {
     package var isNew: Bool
     /// Every run of this contact through this campaign, oldest first.
     package var runs: [Enrollment]
-    /// Every run that has not ended, in every campaign: one transition at a time. Those of this campaign may be among them.
+    /// Every run that has not ended, in every campaign: one transition at a time. Those of this campaign may be among
+    /// them.
     package var allRuns: [Enrollment]
     package var standing: Standing
 
@@ -93,8 +101,9 @@ package indirect enum Admission: Hashable, Sendable {
     case wait(behind: EnrollmentID)
     /// A new run that is recorded and gets nothing.
     case heldOut
-    /// First the consequences, in order and in the same transaction: the stage that a contact without one takes, and the runs that give
-    /// way. Then the admission, with `data` beside what the request has (the request's own texts win).
+    /// First the consequences, in order and in the same transaction: the stage that a contact without one takes, and
+    /// the runs that give way. Then the admission, with `data` beside what the request has (the request's own texts
+    /// win).
     case after([Consequence], data: [String: String], Admission)
     /// The same person, campaign and key: nothing is added.
     case already

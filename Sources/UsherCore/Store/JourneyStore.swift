@@ -53,4 +53,6 @@ package protocol JourneyStore: Store {
     func recount(from: String, to: String) throws(StoreError) -> JourneyCounts
     /// The promoters' ledger, oldest first.
     func earnings(now: Timestamp) throws(StoreError) -> [EarningRow]
+    /// The same of one promoter.
+    func earnings(of promoter: ContactID, now: Timestamp) throws(StoreError) -> [EarningRow]
 }

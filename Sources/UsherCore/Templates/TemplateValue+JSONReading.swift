@@ -11,17 +11,29 @@ extension TemplateValue {
     /// values. Strict (RFC 8259): no comments, no trailing commas, no unpaired surrogates, no key twice, at most 64
     /// levels.
     package init(json: String) throws(JSONFault) {
-        var reader = JSONReader(octets: Array(json.utf8))
+        var reader = JSONReader(octets: Array(json.utf8), isFromOutside: false)
+        self = try reader.document()
+    }
+
+    /// Reads JSON that others wrote: a number is the text that stands there, and what is `null` is left out. Else the
+    /// same; the octets must be UTF-8.
+    package init(foreignJSON octets: [UInt8]) throws(JSONFault) {
+        var reader = JSONReader(octets: octets, isFromOutside: true)
         self = try reader.document()
     }
 }
 
 private struct JSONReader {
     private let octets: [UInt8]
+    /// Whether numbers and `null` are read as well.
+    private let isFromOutside: Bool
     private var index = 0
     private static let deepest = 64
 
-    init(octets: [UInt8]) { self.octets = octets }
+    init(octets: [UInt8], isFromOutside: Bool) {
+        self.octets = octets
+        self.isFromOutside = isFromOutside
+    }
 
     mutating func document() throws(TemplateValue.JSONFault) -> TemplateValue {
         let value = try value(depth: 0)
@@ -39,8 +51,41 @@ private struct JSONReader {
         case 0x7B: return .object(try object(depth: depth))
         case 0x74: return .flag(try word("true", is: true))
         case 0x66: return .flag(try word("false", is: false))
-        default: throw fault("a text, true, false, an array or an object")
+        case let octet? where octet == 0x2D || (0x30...0x39).contains(octet): return .text(try number())
+        default:
+            throw fault("a text, \(isFromOutside ? "a number, " : "")true, false, an array or an object")
         }
+    }
+
+    /// As it is written (RFC 8259, section 6).
+    private mutating func number() throws(TemplateValue.JSONFault) -> String {
+        guard isFromOutside else { throw fault("a text, true, false, an array or an object") }
+        let start = index
+        if peek == 0x2D { index += 1 }
+        if peek == 0x30 { index += 1 } else { try digits() }
+        if peek == 0x2E {
+            index += 1
+            try digits()
+        }
+        if peek == 0x45 || peek == 0x65 {
+            index += 1
+            if peek == 0x2B || peek == 0x2D { index += 1 }
+            try digits()
+        }
+        return String(decoding: octets[start..<index], as: UTF8.self)
+    }
+
+    private mutating func digits() throws(TemplateValue.JSONFault) {
+        let start = index
+        while let octet = peek, (0x30...0x39).contains(octet) { index += 1 }
+        guard index > start else { throw fault("a digit") }
+    }
+
+    /// Over a `null`, where it may stand.
+    private mutating func tookNull() throws(TemplateValue.JSONFault) -> Bool {
+        skipBlanks()
+        guard isFromOutside, peek == 0x6E else { return false }
+        return try word("null", is: true)
     }
 
     private mutating func list(depth: Int) throws(TemplateValue.JSONFault) -> [TemplateValue] {
@@ -48,7 +93,7 @@ private struct JSONReader {
         var items: [TemplateValue] = []
         if taken(0x5D) { return items }
         while true {
-            items.append(try value(depth: depth + 1))
+            if try !tookNull() { items.append(try value(depth: depth + 1)) }
             if taken(0x5D) { return items }
             guard taken(0x2C) else { throw fault("',' or ']'") }
         }
@@ -64,8 +109,10 @@ private struct JSONReader {
             guard peek == 0x22 else { throw fault("a key") }
             let key = try text()
             guard taken(0x3A) else { throw fault("':'") }
-            guard fields.updateValue(try value(depth: depth + 1), forKey: key) == nil else {
-                throw TemplateValue.JSONFault(offset: start, expected: "each key once")
+            if try !tookNull() {
+                guard fields.updateValue(try value(depth: depth + 1), forKey: key) == nil else {
+                    throw TemplateValue.JSONFault(offset: start, expected: "each key once")
+                }
             }
             if taken(0x7D) { return fields }
             guard taken(0x2C) else { throw fault("',' or '}'") }

@@ -11,16 +11,20 @@ package enum UnknownName: Error, Hashable, Sendable, CustomStringConvertible {
     /// Not `CAMPAIGN/STEP`.
     case message(String, example: String)
     case delivery(Int64)
+    case stage(String, hint: String)
 
     package var description: String {
         switch self {
         case .campaign(let name, let hint): "there is no campaign '\(name)'\(hint)"
         case .step(let name, let hint): "there is no e-mail '\(name)'\(hint)"
-        case .contact(let address): "\(address) is not known here: neither imported nor put into a campaign"
+        case .contact(let address): "\(address) is not known here; see: usher contact list"
         case .message(let text, let example): "'\(text)' is not CAMPAIGN/STEP; write for example \(example)"
         case .noSamples: "config/samples.yaml has nobody in it; add a sample person"
         case .address(let text, let fault): "'\(PlainText.shown(text))' is not an e-mail address: \(fault.reason)"
         case .delivery(let id): "there is no delivery \(id); see: usher queue list"
+        case .stage(let name, let hint):
+            "there is no stage '\(name)'"
+                + (hint.isEmpty ? "; the stages are \(Stage.allCases.map(\.rawValue).joined(separator: ", "))" : hint)
         case .sample(let name, let hint): "config/samples.yaml has nobody called '\(name)'\(hint)"
         }
     }

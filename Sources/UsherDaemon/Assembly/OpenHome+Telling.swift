@@ -58,7 +58,7 @@ extension OpenHome {
             contact: contact, consents: try store.consents(of: contact.id), standing: standing,
             enrollments: try store.enrollments(of: contact.id),
             deliveries: try store.deliveries(DeliveryFilter(contact: contact.id, limit: 10_000)),
-            pauses: try pauses(), isDaemonRunning: isDaemonRunning)
+            pauses: try pauses(), isDaemonRunning: isDaemonRunning, journey: try journey(of: contact))
         return PersonStory(facts, plan: plan, now: now)
     }
 

@@ -72,6 +72,8 @@ package struct OpenHome: Sendable {
 
     package var intake: Intake { Intake(store: store, plan: plan, clock: clock) }
 
+    package var events: EventIntake { EventIntake(store: store, plan: plan, clock: clock) }
+
     package var isDaemonRunning: Bool { StateLock.isHeld(folder: folders.state) }
 
     /// The stepped calendar where one is remembered, else the machine's.

@@ -26,4 +26,15 @@ package enum KnownNames {
         if let region = rest.first, Locale.Region(region).isISORegion { rest = rest.dropFirst() }
         return rest.isEmpty ? nil : fault
     }
+
+    /// Whether `text` is a currency of ISO 4217, in any case.
+    package static func isCurrency(_ text: String) -> Bool {
+        text.utf8.count == 3 && Locale.Currency(text.uppercased()).isISOCurrency
+    }
+
+    /// `"; did you mean 'EUR'?"` for what is nearly a currency, the common ones first; else an empty string.
+    package static func currencyHint(_ text: String) -> String {
+        let common = ["EUR", "USD", "GBP", "CHF", "JPY", "AUD", "CAD", "NZD", "SEK", "DKK", "NOK", "PLN", "CZK", "INR"]
+        return Suggestion.phrase(for: text, in: common + Locale.Currency.isoCurrencies.map(\.identifier).sorted())
+    }
 }

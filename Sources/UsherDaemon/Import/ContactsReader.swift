@@ -2,9 +2,10 @@ import UsherCore
 
 /// Reads a contacts file (CSV) row by row, in bounded memory: what `import` and `enqueue --from` take.
 ///
-/// The first line names the columns: `address` (or `email`), `name`, `zone`, `language`, `key`, and attributes by their
-/// declared names. Fields are separated by commas, semicolons or tabs, whichever the first line has most of. An empty
-/// field says nothing about the person. A row that is wrong is reported with its line, and the rows around it are kept.
+/// The first line names the columns: `address` (or `email`), `name`, `zone`, `language`, `key`, `stage`, `tags`
+/// (between spaces, commas or semicolons), and attributes by their declared names; a map says what columns of other
+/// names are. Fields are separated by commas, semicolons or tabs, whichever the first line has most of. An empty field
+/// says nothing about the person. A row that is wrong is reported with its line, and the rows around it are kept.
 package struct ContactsReader {
     private let source: OctetSource
     private let columns: [ContactsColumn]
@@ -12,7 +13,9 @@ package struct ContactsReader {
     private var row = ContactsRowReader()
 
     /// Reads the first line. Throws when it does not name the columns: nothing was read as a person then.
-    package init(_ source: OctetSource, attributes: [String: AttributeDeclaration]) throws(ImportFault) {
+    package init(
+        _ source: OctetSource, attributes: [String: AttributeDeclaration], map: ColumnMap = ColumnMap()
+    ) throws(ImportFault) {
         var input = CSVBuffer(source)
         let delimiter = try Self.delimiter(&input)
         var records = CSVRecords(input, delimiter: delimiter)
@@ -28,7 +31,7 @@ package struct ContactsReader {
             }
             names.append(name)
         }
-        columns = try ContactsColumn.named(names, attributes: attributes)
+        columns = try ContactsColumn.named(names, attributes: attributes, map: map)
         self.records = records
         self.source = source
     }

@@ -12,6 +12,8 @@ struct ContactsRowReader {
         var language: String?
         var key = ""
         var attributes: [String: AttributeValue] = [:]
+        var stage: Stage?
+        var tags: Set<String> = []
         var faults: [String] = []
         for (index, column) in columns.enumerated() {
             let octets = Self.trimmed(record.field(index))
@@ -23,13 +25,16 @@ struct ContactsRowReader {
                 }
                 continue
             }
-            if octets.isEmpty { continue }
+            if octets.isEmpty || column == .left { continue }
             guard let text = String(validating: octets, as: UTF8.self) else {
                 faults.append(RowFault.notUTF8(column.title).text)
                 continue
             }
             switch column {
-            case .address: break
+            case .address, .left: break
+            case .stage: stage = Self.stage(text, &faults)
+            case .tags:
+                do { tags = try TagText.list(text) } catch { faults.append(error.reason) }
             case .name: name = Self.plain(text, "name", longest: PlainText.longestName, &faults)
             case .key: key = Self.plain(text, "key", longest: PlainText.longestName, &faults) ?? ""
             case .zone: zone = Self.checked(text, &zones, &faults, KnownNames.zoneFault)
@@ -44,7 +49,8 @@ struct ContactsRowReader {
         }
         guard faults.isEmpty, let address else { return .bad(line: line, reason: faults.joined(separator: "; ")) }
         let person = PersonDraft(
-            address: address, name: name, attributes: attributes, zone: zone, language: language)
+            address: address, name: name, attributes: attributes, zone: zone, language: language, tags: tags,
+            stage: stage)
         return .row(line: line, EntryDraft(person: person, key: key))
     }
 
@@ -75,6 +81,13 @@ struct ContactsRowReader {
     private static func plain(_ text: String, _ name: String, longest: Int, _ faults: inout [String]) -> String? {
         guard let fault = PlainText.fault(text, longest: longest) else { return text }
         faults.append("'\(name)' \(fault)")
+        return nil
+    }
+
+    private static func stage(_ text: String, _ faults: inout [String]) -> Stage? {
+        if let stage = Stage(rawValue: text.lowercased()) { return stage }
+        let hint = Suggestion.phrase(for: text, in: Stage.allCases.map(\.rawValue))
+        faults.append("unknown stage '\(Field.shortened(text))'\(hint)")
         return nil
     }
 

@@ -10,6 +10,8 @@ package enum ImportFault: Error, Hashable, Sendable, CustomStringConvertible {
     case noHeader
     case unknownColumn(String, hint: String)
     case repeatedColumn(String)
+    /// A mapping names a column that is not there.
+    case noSuchColumn(String, hint: String)
     case badHeader(String)
 
     package var description: String {
@@ -23,6 +25,7 @@ package enum ImportFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknownColumn(let name, let hint):
             "unknown column '\(name)'"
                 + (hint.isEmpty ? "; declare it under 'attributes' in config/usher.yaml, or remove it" : hint)
+        case .noSuchColumn(let name, let hint): "the first line has no column '\(name)', which --map names\(hint)"
         case .repeatedColumn(let name): "the column '\(name)' stands there twice"
         case .badHeader(let why): "the first line \(why)"
         }

@@ -4,6 +4,8 @@ import Foundation
 package final class OctetSource {
     private let fill: (UnsafeMutableRawBufferPointer) throws(ImportFault) -> Int
     private let descriptor: Int32?
+    /// What to ask whether there is more; nil where there is always an answer.
+    private let polled: Int32?
     /// How long the whole is, when that is known: for a progress bar.
     package let size: Int?
     /// How much was given so far.
@@ -21,6 +23,7 @@ package final class OctetSource {
         }
         size = isKnown && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
         self.descriptor = path == "-" ? nil : descriptor
+        polled = size == nil ? descriptor : nil
         fill = { room throws(ImportFault) in
             while true {
                 let count = read(descriptor, room.baseAddress, room.count)
@@ -35,12 +38,20 @@ package final class OctetSource {
         var rest = octets[...]
         size = octets.count
         descriptor = nil
+        polled = nil
         fill = { room in
             let part = rest.prefix(min(max(1, chunk), room.count))
             room.copyBytes(from: part)
             rest = rest.dropFirst(part.count)
             return part.count
         }
+    }
+
+    /// Whether the next octets, or the end, can be had without waiting.
+    package var isReady: Bool {
+        guard let polled else { return true }
+        var descriptor = pollfd(fd: polled, events: Int16(POLLIN), revents: 0)
+        return poll(&descriptor, 1, 0) != 0
     }
 
     deinit {

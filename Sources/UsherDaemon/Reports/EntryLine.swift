@@ -55,7 +55,7 @@ package struct EntryLine: Sendable, Encodable {
     }
 
     /// When the first e-mail goes, on the contact's clock, and why not now.
-    private static func first(
+    static func first(
         _ planned: PlannedStep, _ contact: Contact, _ plan: Plan, _ now: Timestamp
     ) -> String {
         let clock = ZoneClock.of(contact, settings: plan.settings)

@@ -10,10 +10,12 @@ extension PersonStory {
         package var deliveries: [DeliveryRow]
         package var pauses: [Pause]
         package var isDaemonRunning: Bool
+        package var journey: PersonJourney.Facts
 
         package init(
             contact: Contact, consents: [Consent], standing: Standing, enrollments: [Enrollment],
-            deliveries: [DeliveryRow], pauses: [Pause], isDaemonRunning: Bool
+            deliveries: [DeliveryRow], pauses: [Pause], isDaemonRunning: Bool,
+            journey: PersonJourney.Facts = PersonJourney.Facts()
         ) {
             self.contact = contact
             self.consents = consents
@@ -22,6 +24,7 @@ extension PersonStory {
             self.deliveries = deliveries
             self.pauses = pauses
             self.isDaemonRunning = isDaemonRunning
+            self.journey = journey
         }
     }
 
@@ -38,6 +41,7 @@ extension PersonStory {
         suppressions = standing.suppressions.map { $0.sentence(catalog: plan.catalog, clock: clock) }
         runs = []
         notices = []
+        journey = PersonJourney(PersonJourney.Facts(), plan: plan, clock: clock)
     }
 
     package init(_ facts: Facts, plan: Plan, now: Timestamp) {
@@ -53,7 +57,8 @@ extension PersonStory {
         suppressions = facts.standing.suppressions.map { $0.sentence(catalog: plan.catalog, clock: clock) }
         let teller = MessageTeller(
             plan: plan, clock: clock, pauses: facts.pauses, isDaemonRunning: facts.isDaemonRunning, now: now)
-        runs = facts.enrollments.map { Self.run($0, facts.deliveries, teller: teller) }
+        runs = facts.enrollments.map { Self.run($0, facts, teller: teller) }
+        journey = PersonJourney(facts.journey, plan: plan, clock: clock)
         notices = facts.deliveries.filter { $0.enrollment == nil }.map {
             teller.message($0, step: $0.notice ?? "notice")
         }
@@ -68,13 +73,14 @@ extension PersonStory {
         }
     }
 
-    private static func run(_ enrollment: Enrollment, _ deliveries: [DeliveryRow], teller: MessageTeller) -> Run {
+    private static func run(_ enrollment: Enrollment, _ facts: Facts, teller: MessageTeller) -> Run {
         let plan = teller.plan
-        let mine = deliveries.filter { $0.enrollment == enrollment.id }
+        let mine = facts.deliveries.filter { $0.enrollment == enrollment.id }
         let clock = teller.clock
         let name = plan.catalog.campaignName(enrollment.campaign) ?? "campaign \(enrollment.campaign)"
         let key = enrollment.key.isEmpty ? "" : " [\(enrollment.key)]"
-        let state = enrollment.state == .ended ? enrollment.endReason?.phrase ?? "ended" : enrollment.state.phrase
+        let waits = Arbiter.reason(enrollment, contact: facts.contact, runs: facts.enrollments, plan: plan)
+        let state = waits ?? enrollment.phrase
         let ended = enrollment.endedAt.map { ", \(Wording.time($0, clock: clock))" } ?? ""
         let messages = mine.map { row in
             teller.message(
@@ -95,7 +101,8 @@ extension PersonStory {
 }
 
 extension Enrollment.EndReason {
-    fileprivate var phrase: String {
+    /// After the campaign's name.
+    var phrase: String {
         switch self {
         case .finished: "finished"
         case .goalReached: "reached its goal"
@@ -108,13 +115,16 @@ extension Enrollment.EndReason {
     }
 }
 
-extension Enrollment.State {
+extension Enrollment {
+    /// After the campaign's name.
     fileprivate var phrase: String {
-        switch self {
+        switch state {
         case .active: "under way"
         case .waiting: "waiting for another campaign to end"
-        case .heldOut: "in the group that gets nothing, for comparison"
-        case .ended: "ended"
+        case .heldOut:
+            "in the group that gets nothing, for comparison"
+                + (endReason == .goalReached ? "; reached the goal all the same" : "")
+        case .ended: endReason?.phrase ?? "ended"
         }
     }
 }

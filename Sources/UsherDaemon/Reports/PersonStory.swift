@@ -14,6 +14,7 @@ package struct PersonStory: Sendable, Encodable {
     package let runs: [Run]
     /// Messages outside every sequence.
     package let notices: [Message]
+    package let journey: PersonJourney
 
     /// One run through one campaign.
     package struct Run: Sendable, Encodable {
@@ -58,6 +59,8 @@ extension PersonStory {
         lines.append("  on \(clock), reads \(language), stage: \(stage?.rawValue ?? "none yet")")
         lines += consent.map { "  \($0)" }
         lines += suppressions.map { "  \($0)" }
+        if !journey.tags.isEmpty { lines.append("  tags: \(journey.tags.joined(separator: ", "))") }
+        lines += journey.lines
         for run in runs {
             lines.append("")
             lines.append(run.heading)

@@ -2,12 +2,14 @@ import UsherCore
 
 /// Carries out what core says about people who are to enter a campaign, inside one transaction.
 struct EntryDesk {
+    private let transaction: Transaction
     private let suppressions: SuppressionRows
     private let contacts: ContactRows
     private let runs: RunRows
     private let consequences: ConsequenceDesk
 
     init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash) throws(StoreError) {
+        self.transaction = transaction
         suppressions = try SuppressionRows(transaction, hash: hash)
         contacts = try ContactRows(transaction, suppressions)
         runs = try RunRows(transaction)
@@ -18,7 +20,7 @@ struct EntryDesk {
         _ request: EntryRequest, decide: (EntryRequest, EntryFacts) -> Admission
     ) throws(StoreError) -> EntryResult {
         let known = try contacts.save(request.person)
-        let contact = known.contact
+        let contact = try take(request.person, of: known.contact)
         guard let campaign = request.campaign else { return .saved(contact.id, isNew: known.isNew) }
         let all = known.isNew ? [] : try runs.all(of: contact.id)
         let past = all.filter { $0.campaign == campaign }
@@ -31,6 +33,19 @@ struct EntryDesk {
         let entry = Entry(
             campaign: campaign, key: Enrollment.freeKey(request.key, runs: past), data: request.data, contact: contact)
         return try carryOut(decide(request, facts), entry)
+    }
+
+    /// The tags and the stage that come with a person's data.
+    private func take(_ person: PersonDraft, of contact: Contact) throws(StoreError) -> Contact {
+        var contact = contact
+        if !person.tags.isEmpty {
+            let insert = try transaction.query("INSERT INTO tags (contact, tag) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            for tag in person.tags { try insert.run(contact.id, tag) }
+        }
+        if let move = person.move(of: contact, now: transaction.now) {
+            try consequences.carryOut([.move(move)], of: &contact, event: nil)
+        }
+        return contact
     }
 
     /// What a run begins with.

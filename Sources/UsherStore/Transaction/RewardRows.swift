@@ -55,22 +55,33 @@ struct RewardRows {
 
     /// The ledger, oldest first.
     func ledger() throws(StoreError) -> [EarningRow] {
+        try transaction.query("SELECT \(Self.columns) FROM earnings n \(Self.people) ORDER BY n.id")
+            .all { (row) throws(StoreError) in earning(row) }
+    }
+
+    /// One promoter's part of it, by way of the friends.
+    func ledger(of promoter: ContactID) throws(StoreError) -> [EarningRow] {
         try transaction.query(
             """
-            SELECT n.promoter, n.friend, n.amount, n.currency, n.rule, n.payable_at, n.earned_at,
-                n.revoked_by IS NOT NULL, p.address, f.address
-            FROM earnings n JOIN contacts p ON p.id = n.promoter JOIN contacts f ON f.id = n.friend ORDER BY n.id
+            SELECT \(Self.columns) FROM referrals r JOIN earnings n ON n.friend = r.friend AND n.promoter = r.promoter
+            \(Self.people) WHERE r.promoter = ? ORDER BY n.id
             """
-        ).all { (row) throws(StoreError) in
-            let earning = Earning(
-                promoter: row.id(0), friend: row.id(1),
-                amount: Money(minorUnits: row.int64(2), currency: row.text(3)), rule: row.text(4),
-                payableAt: row.time(5))
-            let state: EarningRow.State =
-                row.bool(7) ? .revoked : earning.payableAt <= transaction.now ? .payable : .onHold
-            return EarningRow(
-                earning: earning, state: state, at: row.time(6), promoterAddress: row.text(8),
-                friendAddress: row.text(9))
-        }
+        ).all(promoter) { (row) throws(StoreError) in earning(row) }
+    }
+
+    private static let columns = """
+        n.promoter, n.friend, n.amount, n.currency, n.rule, n.payable_at, n.earned_at, n.revoked_by IS NOT NULL,
+        p.address, f.address
+        """
+    private static let people = "JOIN contacts p ON p.id = n.promoter JOIN contacts f ON f.id = n.friend"
+
+    private func earning(_ row: ResultRow) -> EarningRow {
+        let earning = Earning(
+            promoter: row.id(0), friend: row.id(1), amount: Money(minorUnits: row.int64(2), currency: row.text(3)),
+            rule: row.text(4), payableAt: row.time(5))
+        let state: EarningRow.State =
+            row.bool(7) ? .revoked : earning.payableAt <= transaction.now ? .payable : .onHold
+        return EarningRow(
+            earning: earning, state: state, at: row.time(6), promoterAddress: row.text(8), friendAddress: row.text(9))
     }
 }

@@ -19,4 +19,8 @@ extension SQLiteStore {
     package func earnings(now: Timestamp) throws(StoreError) -> [EarningRow] {
         try ask(now: now) { (transaction) throws(StoreError) in try RewardRows(transaction).ledger() }
     }
+
+    package func earnings(of promoter: ContactID, now: Timestamp) throws(StoreError) -> [EarningRow] {
+        try ask(now: now) { (transaction) throws(StoreError) in try RewardRows(transaction).ledger(of: promoter) }
+    }
 }

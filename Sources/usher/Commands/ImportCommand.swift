@@ -7,12 +7,15 @@ struct ImportCommand: ParsableCommand {
         commandName: "import",
         abstract: "Bring people along from a CSV file, without sending anything.",
         discussion: """
-            The first line names the columns: address (or email), name, zone, language, and attributes that usher.yaml \
-            declares. Every bad row is named with its line, good rows are kept, and a second run adds nothing twice. \
-            An import never lifts a suppression and never turns a no into a yes.
+            The first line names the columns: address (or email), name, zone, language, stage, tags, and attributes \
+            that usher.yaml declares; --map says what columns of other names are. Every bad row is named with its \
+            line, good rows are kept, and a second run adds nothing twice. An import never lifts a suppression, never \
+            turns a no into a yes and never takes a person back to an earlier stage.
 
             EXAMPLES
               usher import people.csv --consent "Newsletter form on our site"
+              usher import people.csv --dry-run
+              usher import export.csv --map "E-Mail=address,Vorname=name,Notes=-"
               shop-export | usher import -
             """)
 
@@ -20,11 +23,20 @@ struct ImportCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @Argument(help: ArgumentHelp("A CSV file; - is standard input.", valueName: "FILE")) var file: String
     @OptionGroup var agreed: ConsentOptions
+    @Option(
+        help: ArgumentHelp(
+            "What their columns are here; - leaves one out. Several between commas, or repeated.",
+            valueName: "THEIRS=OURS"))
+    var map: [String] = []
+    @Flag(help: "Say what would happen, and write nothing.") var dryRun = false
 
     func run() throws {
         try reporting {
             let entry = EntryTemplate(campaign: nil, consent: try agreed.text(), source: "usher import")
-            try BulkRun(home: try home.open(), entry: entry, output: output).run(file: file)
+            let home = try home.open()
+            let map = try ColumnMap(map)
+            if dryRun { return try DryImport(home: home, map: map, output: output).run(file: file) }
+            try BulkRun(home: home, entry: entry, output: output, map: map).run(file: file)
         }
     }
 }

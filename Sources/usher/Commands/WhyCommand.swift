@@ -7,8 +7,8 @@ struct WhyCommand: ParsableCommand {
         commandName: "why",
         abstract: "What a person got, did not get and will get, and why.",
         discussion: """
-            Consents, suppressions, every e-mail with what became of it, and what comes next, when and why: on the \
-            person's own clock and in UTC.
+            Consents, suppressions, what the person did and what moved them, every e-mail with what became of it, and \
+            what comes next, when and why: on the person's own clock and in UTC.
 
             EXAMPLES
               usher why ada@example.org

@@ -9,6 +9,8 @@ struct BulkRun {
     let output: OutputOptions
     /// The name of the campaign that they enter; nil for an import.
     var campaign: String?
+    /// What columns of other names are.
+    var map = ColumnMap()
 
     /// Good rows are kept; bad and refused ones are named with their line. Exits with 65 when there was a bad one.
     func run(file: String) throws {
@@ -17,7 +19,7 @@ struct BulkRun {
         var report = BulkReport(file: name)
         var progress = ProgressLine()
         do {
-            var reader = try ContactsReader(try OctetSource(path: file), attributes: home.settings.attributes)
+            var reader = try ContactsReader(try OctetSource(path: file), attributes: home.settings.attributes, map: map)
             let now = home.clock.now()
             while let row = try reader.next() {
                 report.rows += 1

@@ -131,7 +131,8 @@ extension ImportFault {
         switch self {
         case .unreadable: description
         case .empty, .wrongEncoding: "\(file): \(self)"
-        case .noAddressColumn, .noHeader, .unknownColumn, .repeatedColumn, .badHeader: "\(file):1: \(self)"
+        case .noAddressColumn, .noHeader, .unknownColumn, .repeatedColumn, .noSuchColumn, .badHeader:
+            "\(file):1: \(self)"
         }
     }
 }

@@ -44,6 +44,24 @@ struct TemplateValueJSONTests {
         #expect(fault?.offset == offset)
     }
 
+    @Test(
+        "Takes numbers as they are written and passes over null in JSON that others wrote",
+        arguments: [
+            ("1", .text("1")), ("-0.50", .text("-0.50")), ("1e+3", .text("1e+3")), ("{\"a\":null}", .object([:])),
+            ("[null,12,null]", .list([.text("12")])),
+            ("{\"a\":[true,\"b\"]}", .object(["a": .list([.flag(true), .text("b")])])),
+        ] as [(String, TemplateValue)])
+    func foreign(json: String, value: TemplateValue) throws {
+        #expect(try TemplateValue(foreignJSON: Array(json.utf8)) == value)
+    }
+
+    @Test(
+        "Is strict with JSON that others wrote",
+        arguments: ["", "01", "1.", "-", ".5", "1e", "nul", "null", "[1,]", "{\"a\":1,\"a\":2}"])
+    func strict(json: String) {
+        #expect(throws: TemplateValue.JSONFault.self) { try TemplateValue(foreignJSON: Array(json.utf8)) }
+    }
+
     @Test("What was written is read back, and written again octet for octet")
     func roundTrip() throws {
         var random = SeededGenerator(seed: 8259)

@@ -1,0 +1,78 @@
+import UsherCore
+
+/// What became of one event, as a line of JSON: `{"line":1,"result":"recorded","moved":"subscribe ->
+/// convert","intended":true,"by":"welcome"}`.
+package struct EventAnswer: Hashable, Sendable {
+    package enum Result: String, Sendable {
+        case recorded, already, refused
+    }
+
+    /// Of the input, from 1.
+    package let line: Int
+    package let result: Result
+    /// Why it is refused: one clause.
+    package var reason: String?
+    /// `subscribe -> convert`; nil when the person stayed.
+    package var moved: String?
+    /// Whether a campaign, its link or a promoter's code claims the move.
+    package var intended: Bool?
+    /// Who claims it: a campaign's name, or the code.
+    package var by: String?
+
+    package init(line: Int, _ result: Result) {
+        self.line = line
+        self.result = result
+    }
+
+    package init(line: Int, refused reason: String) {
+        self.init(line: line, .refused)
+        self.reason = reason
+    }
+
+    package init(line: Int, _ request: EventRequest, _ result: EventResult, name: (CampaignID) -> String) {
+        switch result {
+        case .already: self.init(line: line, .already)
+        case .refused(let refusal): self.init(line: line, refused: refusal.sentence)
+        case .recorded(let consequences, let contact):
+            self.init(line: line, .recorded)
+            for case .move(let transition) in consequences where transition.contact == contact.id {
+                moved = transition.arrow
+                intended = transition.cause.isIntended
+                by = transition.cause.claimant(name: name, code: request.code)
+            }
+        }
+    }
+
+    package func write(to out: inout [UInt8]) {
+        out += Array(#"{"line":"#.utf8)
+        out += Array(String(line).utf8)
+        Self.write("result", result.rawValue, to: &out)
+        Self.write("reason", reason, to: &out)
+        Self.write("moved", moved, to: &out)
+        if let intended { out += Array((intended ? #","intended":true"# : #","intended":false"#).utf8) }
+        Self.write("by", by, to: &out)
+        out += Array("}\n".utf8)
+    }
+
+    private static func write(_ name: String, _ text: String?, to out: inout [UInt8]) {
+        guard let text else { return }
+        out += Array(",\"\(name)\":".utf8)
+        out += Array(TemplateValue.text(text).json().utf8)
+    }
+}
+
+extension Transition {
+    /// `subscribe -> convert`; the first is `- -> subscribe`.
+    package var arrow: String { "\(from?.rawValue ?? "-") -> \(to.rawValue)" }
+}
+
+extension Transition.Cause {
+    /// Nil where nothing claims it.
+    fileprivate func claimant(name: (CampaignID) -> String, code: String?) -> String? {
+        switch self {
+        case .run(_, let campaign), .link(let campaign): name(campaign)
+        case .code: code ?? "a promoter's code"
+        case .stated, .accident: nil
+        }
+    }
+}

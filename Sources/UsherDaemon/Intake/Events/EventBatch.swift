@@ -1,0 +1,136 @@
+import Foundation
+import UsherCore
+
+/// Thousands of events, a few hundred to a transaction, each answered in its turn once it is durable.
+package struct EventBatch {
+    package static let linesPerTransaction = 300
+    /// What became of the lines so far.
+    package private(set) var tally = Tally()
+
+    private let intake: EventIntake
+    private var reader: EventDraftReader
+    private let isDaemonRunning: () -> Bool
+    private let rest: (Duration) -> Void
+    private let names: [CampaignID: String]
+    private var waiting: [Waiting] = []
+
+    package struct Tally: Hashable, Sendable {
+        package var recorded = 0
+        package var already = 0
+        package var refused = 0
+
+        package init() {}
+    }
+
+    private struct Waiting {
+        let line: Int
+        let told: Told
+
+        enum Told {
+            case event(EventRequest)
+            case visits(Visits)
+            case bad(String)
+        }
+
+        var request: EventRequest? {
+            if case .event(let request) = told { request } else { nil }
+        }
+    }
+
+    /// `rest` waits; given for tests.
+    package init(
+        intake: EventIntake, reader: EventDraftReader, isDaemonRunning: @escaping () -> Bool,
+        rest: @escaping (Duration) -> Void = { Thread.sleep(forTimeInterval: $0.seconds) }
+    ) {
+        self.intake = intake
+        self.reader = reader
+        self.isDaemonRunning = isDaemonRunning
+        self.rest = rest
+        names = Dictionary(intake.plan.catalog.campaigns.map { ($1, $0) }) { first, _ in first }
+        waiting.reserveCapacity(Self.linesPerTransaction)
+    }
+
+    package var isFull: Bool { waiting.count >= Self.linesPerTransaction }
+
+    /// Takes one line in; it is not recorded yet.
+    package mutating func add(_ line: LineReader.Line) {
+        switch line {
+        case .tooLong(let number):
+            waiting.append(Waiting(line: number, told: .bad("is longer than \(LineReader.longestLine) octets")))
+        case .line(let number, let octets):
+            waiting.append(Waiting(line: number, told: read(octets)))
+        }
+    }
+
+    private mutating func read(_ octets: ArraySlice<UInt8>) -> Waiting.Told {
+        do throws(Misreading) {
+            switch try reader.read(try EventDraft(json: octets), now: intake.clock.now()) {
+            case .event(let request): return .event(request)
+            case .visits(let visits): return .visits(visits)
+            }
+        } catch {
+            return .bad(error.reason)
+        }
+    }
+
+    /// Records what was added and returns its answers, a line of JSON each, in the order of the lines. All of it is
+    /// durable then; when this throws, some visits may be counted and none of the events is recorded. While a daemon
+    /// runs, it then rests as long as it held the write lock.
+    package mutating func flush() throws(StoreError) -> [UInt8] {
+        guard !waiting.isEmpty else { return [] }
+        let started = ContinuousClock.now
+        var results = try intake.record(waiting.compactMap(\.request))[...]
+        for visits in Self.summed(waiting) { try intake.count(visits) }
+        let took = started.duration(to: .now)
+        var answers: [UInt8] = []
+        answers.reserveCapacity(waiting.count * 96)
+        for waiting in waiting {
+            let answer =
+                switch waiting.told {
+                case .bad(let reason): EventAnswer(line: waiting.line, refused: reason)
+                case .visits: EventAnswer(line: waiting.line, .recorded)
+                case .event(let request):
+                    EventAnswer(
+                        line: waiting.line, request, results.popFirst() ?? .already,
+                        name: { [names] in names[$0] ?? "?" })
+                }
+            tally.note(answer.result)
+            answer.write(to: &answers)
+        }
+        waiting.removeAll(keepingCapacity: true)
+        if isDaemonRunning() { rest(took) }
+        return answers
+    }
+
+    /// One count for each campaign and day, however many lines told of it.
+    private static func summed(_ waiting: [Waiting]) -> [Visits] {
+        var sums: [Visits] = []
+        for case .visits(let visits) in waiting.map(\.told) {
+            if let index = sums.firstIndex(where: { $0.campaign == visits.campaign && $0.day == visits.day }) {
+                sums[index].count += visits.count
+            } else {
+                sums.append(visits)
+            }
+        }
+        return sums
+    }
+}
+
+extension EventBatch.Tally {
+    fileprivate mutating func note(_ result: EventAnswer.Result) {
+        switch result {
+        case .recorded: recorded += 1
+        case .already: already += 1
+        case .refused: refused += 1
+        }
+    }
+
+    package var lines: Int { recorded + already + refused }
+
+    /// `3 lines: 2 recorded, 1 refused`. What did not happen is not said.
+    package var summary: String {
+        let said = [(recorded, "recorded"), (already, "known already"), (refused, "refused")].filter { $0.0 > 0 }
+        if said.isEmpty { return "no lines" }
+        return "\(Wording.count(lines, "line")): \(said.map { "\($0.0) \($0.1)" }.joined(separator: ", "))"
+    }
+}

@@ -1,0 +1,22 @@
+import UsherCore
+
+extension EventRefusal {
+    /// One clause for people, with what to do.
+    package var sentence: String {
+        switch self {
+        case .unknownEvent(let name, let hint):
+            "there is no event '\(PlainText.shown(name))'"
+                + (hint.isEmpty ? "; say in config/journey.yaml what it means" : hint)
+        case .unknownCampaign(let name, let hint): "there is no campaign '\(PlainText.shown(name))'\(hint)"
+        case .unknownCode(let code): "nobody has the code '\(PlainText.shown(code))'"
+        case .unknownPerson:
+            "the person is not known here, and config/journey.yaml does not add people; see: usher contact add"
+        case .fromTheFuture(let moment): "it is from the future (\(moment.iso8601)); tell it when it has happened"
+        case .conflictingKey: "another event is recorded under the same name and key; give this one a key of its own"
+        case .selfReferral: "nobody brings themselves"
+        case .negativeMoney: "an event's value is not negative; a refund is an event of its own"
+        case .unknownProduct(let name, let hint):
+            "there is no product '\(PlainText.shown(name))'\(hint.isEmpty ? "; add it to config/ladder.yaml" : hint)"
+        }
+    }
+}

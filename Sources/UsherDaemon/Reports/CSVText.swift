@@ -1,0 +1,17 @@
+/// Lines of CSV (RFC 4180), with `\n` at the end as other tools write it.
+package enum CSVText {
+    /// A field with a comma, a quote, a line break or a space at an end stands in quotes; so does an only field that is
+    /// empty.
+    package static func line(_ fields: [String]) -> String {
+        if fields == [""] { return "\"\"\n" }
+        return fields.map(field).joined(separator: ",") + "\n"
+    }
+
+    private static let specials = Set("\",;\t\r\n".utf8)
+
+    private static func field(_ text: String) -> String {
+        let special = text.utf8.contains { specials.contains($0) }
+        guard special || text.first == " " || text.last == " " else { return text }
+        return "\"\(text.replacing("\"", with: "\"\""))\""
+    }
+}

@@ -1,0 +1,71 @@
+import UsherCore
+
+/// Says what follows from an event, each thing in one sentence.
+struct ConsequenceTeller {
+    let request: EventRequest
+    /// Where the event took the person.
+    let contact: Contact
+    /// The contact's, after the event.
+    let runs: [Enrollment]
+    let plan: Plan
+    let now: Timestamp
+
+    func sentence(_ consequence: Consequence) -> String {
+        switch consequence {
+        case .move(let transition):
+            let who = transition.contact == contact.id ? "moves" : "\(promoter) moves"
+            let from = transition.from.map { "from \($0.rawValue) " } ?? ""
+            return "\(who) \(from)to \(transition.to.rawValue): \(transition.cause.phrase(plan.catalog))"
+        case .end(let id, let reason):
+            guard let run = runs.first(where: { $0.id == id }) else { return "a run of \(promoter): \(reason.phrase)" }
+            return "\(name(run.campaign)): \(reason.phrase)"
+        case .enroll(let campaign, _, _, let start): return begin(campaign, start)
+        case .refer: return "was brought by \(promoter)"
+        case .earn(let earning):
+            let clock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
+            return "\(promoter) earns \(earning.amount.words) (\(earning.rule)), payable from "
+                + Wording.time(earning.payableAt, clock: clock)
+        case .revoke(let reason): return "what was earned for bringing the person is taken back: \(reason)"
+        }
+    }
+
+    /// When nothing follows.
+    var nothing: String {
+        guard let reached = plan.journey.stage(reachedBy: request.event.name) else {
+            return "nothing follows: the event moves nobody, and no campaign starts or ends on it for this person"
+        }
+        return "nothing follows: it reaches \(reached.rawValue), and the person stands at "
+            + (contact.stage?.rawValue ?? "no stage")
+    }
+
+    private func begin(_ campaign: CampaignID, _ start: Consequence.Start) -> String {
+        switch start {
+        case .now(let step): return "\(name(campaign)) begins; \(EntryLine.first(step, contact, plan, now))"
+        case .heldOut: return "is held out of \(name(campaign)) and gets nothing, to measure what it does"
+        case .whenFree:
+            let run = runs.last { $0.campaign == campaign && $0.state == .waiting }
+            let why = run.flatMap { Arbiter.reason($0, contact: contact, runs: runs, plan: plan) }
+            return "\(name(campaign)) \(why ?? "waits for its turn")"
+        }
+    }
+
+    private var promoter: String {
+        if let by = request.by { return by.wire }
+        return request.code.map { "the promoter with the code \($0)" } ?? "the promoter who brought the person"
+    }
+
+    private func name(_ campaign: CampaignID) -> String { plan.catalog.campaignName(campaign) ?? "?" }
+}
+
+extension Transition.Cause {
+    /// What claims it, after a colon.
+    func phrase(_ catalog: Catalog) -> String {
+        switch self {
+        case .run(_, let campaign): "intended, the goal of \(catalog.campaignName(campaign) ?? "a campaign")"
+        case .link(let campaign): "intended, through the link of \(catalog.campaignName(campaign) ?? "a campaign")"
+        case .code: "intended, with a promoter's code"
+        case .stated(let reason): "stated, \(reason)"
+        case .accident(let event): "accidental, no campaign asked for \(event)"
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import UsherCore
+
+/// What is known of one person: the answer of `usher contact show`, and a line of `usher contact list`.
+package struct ContactCard: Sendable, Encodable {
+    package let address: String
+    package let name: String?
+    package let stage: Stage?
+    /// Nil is the shop's; so is the language.
+    package let zone: String?
+    package let language: String?
+    package let attributes: [String: String]
+    package let tags: [String]
+    /// The newest word about marketing; nil when nothing was ever said.
+    package let marketing: Consent.Said?
+    /// False while a suppression forbids marketing.
+    package let isMailable: Bool
+
+    package init(_ contact: Contact, tags: Set<String>, standing: Standing) {
+        address = contact.address.wire
+        name = contact.name
+        stage = contact.stage
+        zone = contact.zone
+        language = contact.language
+        attributes = contact.attributes.mapValues(\.plain)
+        self.tags = tags.sorted()
+        marketing = standing.marketing
+        let forbids = standing.suppressions.contains { $0.scope == .marketing || $0.scope == .everything }
+        isMailable = standing.marketing?.isYes == true && !forbids
+    }
+
+    /// One thing a line.
+    package func lines(settings: Settings) -> [String] {
+        let rows: [(String, String)] =
+            [
+                ("address", address), ("name", name ?? "-"), ("stage", stage?.rawValue ?? "none yet"),
+                ("zone", zone ?? "\(settings.shop.zone) (the shop's)"),
+                ("language", language ?? "\(settings.shop.language) (the shop's)"),
+                ("tags", tags.isEmpty ? "-" : tags.joined(separator: " ")),
+                (
+                    "marketing",
+                    marketing.map { "\($0.rawValue)\(isMailable || !$0.isYes ? "" : ", and suppressed")" }
+                        ?? "nothing was said"
+                ),
+            ] + attributes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        let width = (rows.map(\.0.count).max() ?? 0) + 1
+        return rows.map { "\($0.0.padding(to: width)) \($0.1)" }
+    }
+
+    package static let heading =
+        "\("stage".padding(to: 9)) \("mail".padding(to: 4)) \("address".padding(to: 32)) name, tags"
+
+    package var text: String {
+        let rest = [name ?? "", tags.map { "#\($0)" }.joined(separator: " ")].filter { !$0.isEmpty }
+        return [
+            (stage?.rawValue ?? "-").padding(to: 9), (isMailable ? "yes" : "no").padding(to: 4),
+            address.padding(to: 32), rest.joined(separator: "  "),
+        ].joined(separator: " ").trimmedEnd
+    }
+}
+
+extension String {
+    /// Without spaces at the end.
+    fileprivate var trimmedEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
+}

@@ -1,0 +1,64 @@
+import UsherCore
+
+/// What followed from one event, in plain words: the answer of `usher event`.
+package struct EventStory: Sendable, Encodable {
+    package let event: String
+    package let address: String
+    package let key: String
+    package let result: EventAnswer.Result
+    /// Why it is refused.
+    package let reason: String?
+    /// `subscribe -> convert`; nil when the person stayed.
+    package let moved: String?
+    package let intended: Bool?
+    /// Who claims the move: a campaign's name, or a promoter's code.
+    package let by: String?
+    /// One sentence for each thing that followed.
+    package let followed: [String]
+    /// What stands above them; for an event that is refused, why.
+    package let heading: String
+    /// Whether e-mails may follow.
+    package let startsRuns: Bool
+
+    private enum CodingKeys: String, CodingKey {
+        case event, address, key, result, reason, moved, intended, by, followed
+    }
+
+    package var isRefused: Bool { result == .refused }
+
+    /// As people read it.
+    package var lines: [String] { [heading] + followed.map { "  \($0)" } }
+
+    /// `runs` are the contact's, as they stand after the event.
+    package init(_ request: EventRequest, _ result: EventResult, runs: [Enrollment], plan: Plan, now: Timestamp) {
+        let answer = EventAnswer(line: 1, request, result, name: { plan.catalog.campaignName($0) ?? "?" })
+        let label = plan.journey.events[request.event.name]?.label.map { " (\($0))" } ?? ""
+        let what = "\(request.event.name)\(label)"
+        event = request.event.name
+        address = request.person.address.wire
+        key = request.event.key
+        self.result = answer.result
+        reason = answer.reason
+        moved = answer.moved
+        intended = answer.intended
+        by = answer.by
+        switch result {
+        case .already:
+            heading = "\(address): \(what) with the key \(key) is recorded already; nothing is added"
+            followed = []
+            startsRuns = false
+        case .refused(let refusal):
+            heading = "\(event) of \(address) is not recorded: \(refusal.sentence)"
+            followed = []
+            startsRuns = false
+        case .recorded(let consequences, let contact):
+            heading = "\(address): \(what) is recorded"
+            let teller = ConsequenceTeller(request: request, contact: contact, runs: runs, plan: plan, now: now)
+            let sentences = consequences.map(teller.sentence)
+            startsRuns = consequences.contains { if case .enroll = $0 { true } else { false } }
+            followed = sentences.isEmpty ? [teller.nothing] : sentences
+        }
+    }
+}
+
+extension EventAnswer.Result: Encodable {}

@@ -1,0 +1,129 @@
+import ArgumentParser
+import UsherCore
+import UsherDaemon
+
+struct ContactCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "contact",
+        abstract: "The people: add, show, change, list.",
+        discussion: """
+            A person is known by the address. What has happened to them, and why, tells usher why.
+
+            EXAMPLES
+              usher contact add ada@example.org --tag beta --consent "asked at the fair"
+              usher contact show ada@example.org
+              usher contact set ada@example.org --zone Pacific/Auckland
+              usher contact tag ada@example.org vip
+              usher contact stage ada@example.org convert --because "bought at the fair"
+              usher contact list --stage subscribe
+            """,
+        subcommands: [
+            ContactAdd.self, ContactShow.self, ContactSet.self, ContactTag.self, ContactUntag.self, ContactStage.self,
+            ContactList.self,
+        ], defaultSubcommand: ContactList.self)
+}
+
+struct ContactAdd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Make somebody known, without sending anything.",
+        discussion: """
+            Records that the person agreed to marketing, as stated by you; never for one who said no before. A second \
+            time changes only what differs.
+
+            EXAMPLES
+              usher contact add ada@example.org --name Ada --consent "asked at the fair"
+              usher contact add ada@example.org --stage convert --tag fair --tag vip
+            """)
+
+    @OptionGroup var home: HomeOptions
+    @OptionGroup var output: OutputOptions
+    @Argument(help: ArgumentHelp("The person's address.", valueName: "ADDRESS")) var address: String
+    @OptionGroup var person: PersonOptions
+    @OptionGroup var agreed: ConsentOptions
+    @Option(help: ArgumentHelp("A tag; may be repeated.", valueName: "TAG")) var tag: [String] = []
+    @Option(help: ArgumentHelp("Where the person stands; nobody goes back by it.", valueName: "STAGE"))
+    var stage: String?
+
+    func run() throws {
+        try reporting {
+            let home = try home.open()
+            var draft = try person.draft(try home.address(address), declared: home.settings.attributes)
+            draft.tags = Set(try tag.map { try TagText.tag($0) })
+            draft.stage = try stage.map { try home.stage(named: $0) }
+            let entry = EntryTemplate(campaign: nil, consent: try agreed.text(), source: "usher contact add")
+            let results = try home.intake.enter([entry.request(draft, now: home.clock.now())])
+            let contact = try home.contact(address)
+            if output.json { return try Output.json(try home.card(contact)) }
+            if case .saved(_, isNew: true)? = results.first {
+                Output.line("\(contact.address) is new.")
+            } else {
+                Output.line("\(contact.address) is known already; what you said is noted.")
+            }
+            if let asked = draft.stage, contact.stage != asked {
+                Output.line(
+                    "\(contact.address) stays at \(contact.stage?.rawValue ?? "no stage"): nobody goes back unless you "
+                        + "say so with: usher contact stage \(contact.address) \(asked.rawValue) --because REASON")
+            }
+        }
+    }
+}
+
+struct ContactShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "What is known of a person.",
+        discussion: """
+            EXAMPLES
+              usher contact show ada@example.org
+              usher contact show ada@example.org --json
+            """)
+
+    @OptionGroup var home: HomeOptions
+    @OptionGroup var output: OutputOptions
+    @Argument(help: ArgumentHelp("The person's address.", valueName: "ADDRESS")) var address: String
+
+    func run() throws {
+        try reporting {
+            let home = try home.openAnyway()
+            let card = try home.card(try home.contact(address))
+            if output.json { return try Output.json(card) }
+            Output.lines(
+                card.lines(settings: home.settings) + ["", "What happened and why: usher why \(card.address)"])
+        }
+    }
+}
+
+struct ContactSet: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Change what is known of a person.",
+        discussion: """
+            What you do not name stays. E-mails that are queued already go with the new values, unless they were \
+            tried before.
+
+            EXAMPLES
+              usher contact set ada@example.org --name "Ada King"
+              usher contact set ada@example.org --zone Pacific/Auckland --attr package=bench
+            """)
+
+    @OptionGroup var home: HomeOptions
+    @Argument(help: ArgumentHelp("The person's address.", valueName: "ADDRESS")) var address: String
+    @OptionGroup var person: PersonOptions
+
+    func validate() throws {
+        if person.isEmpty { throw ValidationError("say what to change: --name, --attr, --zone or --language") }
+    }
+
+    func run() throws {
+        try reporting {
+            let home = try home.open()
+            let contact = try home.contact(address)
+            let draft = try person.draft(contact.address, declared: home.settings.attributes)
+            _ = try home.intake.enter([EntryRequest(person: draft, campaign: nil)])
+            let changed = try home.contact(address) != contact
+            Output.line(
+                changed ? "\(contact.address) is changed." : "\(contact.address) is so already; nothing is changed.")
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import UsherCore
+import UsherDaemon
+
+struct ContactStage: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stage",
+        abstract: "Say where a person stands, forward or back.",
+        discussion: """
+            The only way back in the journey. The reason is kept with the change, which counts as neither intended \
+            nor accidental. Runs of campaigns that start elsewhere go on; take the person out with usher leave.
+
+            EXAMPLES
+              usher contact stage ada@example.org convert --because "bought at the fair"
+              usher contact stage ada@example.org engage --because "the order was a test"
+            """)
+
+    @OptionGroup var home: HomeOptions
+    @Argument(help: ArgumentHelp("The person's address.", valueName: "ADDRESS")) var address: String
+    @Argument(
+        help: ArgumentHelp(
+            "aware, engage, subscribe, convert, excite, ascend, advocate or promote.", valueName: "STAGE"))
+    var stage: String
+    @Option(help: ArgumentHelp("Why; kept, and told by usher why.", valueName: "TEXT")) var because: String
+
+    func run() throws {
+        try reporting {
+            let home = try home.openAnyway()
+            try PlainOption.check("--because", because, longest: PlainText.longestWording)
+            let contact = try home.contact(address)
+            let stage = try home.stage(named: stage)
+            guard contact.stage != stage else {
+                return Output.line("\(contact.address) stands at \(stage.rawValue) already; nothing is changed.")
+            }
+            try home.store.setStage(contact.id, stage, cause: .stated(reason: because), now: home.clock.now())
+            let from = contact.stage.map { "from \($0.rawValue) " } ?? ""
+            Output.line("\(contact.address) is moved \(from)to \(stage.rawValue): \(because)")
+            for run in try home.store.enrollments(of: contact.id) where run.state == .active {
+                guard let name = home.plan.catalog.campaignName(run.campaign) else { continue }
+                Output.line("\(name) goes on; end it with: usher leave \(name) \(contact.address)")
+            }
+        }
+    }
+}
+
+struct ContactList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "The people, by address.",
+        discussion: """
+            'mail' says whether marketing may reach a person. For all of them, see usher export.
+
+            EXAMPLES
+              usher contact list
+              usher contact list --stage subscribe --tag vip
+              usher contact list --limit 50 --after mia@example.net
+            """)
+
+    @OptionGroup var home: HomeOptions
+    @OptionGroup var output: OutputOptions
+    @Option(help: ArgumentHelp("Only those who stand there.", valueName: "STAGE")) var stage: String?
+    @Option(help: ArgumentHelp("Only those with the tag.", valueName: "TAG")) var tag: String?
+    @Option(help: ArgumentHelp("Only addresses after this one.", valueName: "ADDRESS")) var after: String?
+    @OptionGroup var length: LengthOptions
+
+    func run() throws {
+        try reporting {
+            let home = try home.openAnyway()
+            let filter = ContactFilter(
+                stage: try stage.map { try home.stage(named: $0) }, tag: tag,
+                after: try after.map { try home.address($0).key }, limit: length.limit)
+            let cards = try home.store.contacts(filter).map { try home.card($0) }
+            if output.json { return try Output.json(cards) }
+            if cards.isEmpty { return Output.line("Nobody.") }
+            Output.lines([ContactCard.heading] + cards.map(\.text))
+            if cards.count == length.limit, let last = cards.last {
+                Output.line("There may be more: --after \(last.address), or --limit")
+            }
+        }
+    }
+}

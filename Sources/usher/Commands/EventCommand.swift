@@ -1,0 +1,115 @@
+import ArgumentParser
+import UsherCore
+import UsherDaemon
+
+struct EventCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "event",
+        abstract: "Tell what somebody did; the files say what follows.",
+        discussion: """
+            config/journey.yaml says which event reaches which stage, the campaigns say what starts, ends and stops. \
+            What is answered is recorded, with everything that follows from it. With a key it happens once, however \
+            often it is told; without one, each time is a new event. An event that takes a person to 'subscribe' \
+            records that mail was agreed to; --consent says in which words.
+
+            A file of events has one JSON object a line, with the options as its fields; each line is answered by one \
+            line, in order, once it is on disk. Bad lines are answered with the reason and stop nothing.
+
+            EXAMPLES
+              usher event confirmed ada@example.org --consent "Newsletter form, 2026-11-22"
+              usher event purchased ada@example.org --key 1042 --value 49.00 --currency EUR
+              usher event review_given ada@example.org --data score=9
+              usher event recommended bob@example.org --by ada@example.org
+              usher event visited --campaign spring-ad --count 120
+              shop-export | usher event --from -
+              echo '{"event":"visited","address":"ada@example.org"}' | usher event --from -
+            """)
+
+    @OptionGroup var home: HomeOptions
+    @OptionGroup var output: OutputOptions
+    @Argument(help: ArgumentHelp("What happened, as config/journey.yaml names it.", valueName: "EVENT"))
+    var event: String?
+    @Argument(help: ArgumentHelp("Who did it; without, 'visited' is only counted.", valueName: "ADDRESS"))
+    var address: String?
+    @Option(help: ArgumentHelp("Makes it happen once: an order's number, say.", valueName: "KEY")) var key: String?
+    @Option(parsing: .unconditional, help: ArgumentHelp("What it was worth: 49.00.", valueName: "AMOUNT"))
+    var value: String?
+    @Option(help: ArgumentHelp("The value's currency: EUR.", valueName: "CODE")) var currency: String?
+    @Option(help: ArgumentHelp("What was bought, as config/ladder.yaml names it.", valueName: "PRODUCT"))
+    var product: String?
+    @Option(help: ArgumentHelp("Anything else; {{event.NAME}} in e-mails. May be repeated.", valueName: "NAME=VALUE"))
+    var data: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "When it happened: '2026-11-20 18:00' on the shop's clock, or 2026-11-20T17:00:00Z.", valueName: "TIME"))
+    var at: String?
+    @Option(help: ArgumentHelp("The friend who brought the person: an address.", valueName: "FRIEND")) var by: String?
+    @Option(help: ArgumentHelp("The promoter's code that came along.", valueName: "CODE")) var code: String?
+    @Option(help: ArgumentHelp("The campaign whose link they came through.", valueName: "CAMPAIGN"))
+    var campaign: String?
+    @Option(help: ArgumentHelp("How many visits; only without an address.", valueName: "NUMBER")) var count: String?
+    @OptionGroup var person: PersonOptions
+    @OptionGroup var agreed: ConsentOptions
+    @Option(help: ArgumentHelp("Events from a file, one JSON object a line; - is standard input.", valueName: "FILE"))
+    var from: String?
+
+    func validate() throws {
+        guard let from else {
+            guard event != nil else { throw ValidationError("say what happened, or --from FILE") }
+            return
+        }
+        let single = [key, value, currency, product, at, by, code, campaign, count, agreed.consent]
+        guard event == nil, single.allSatisfy({ $0 == nil }), data.isEmpty, person.isEmpty else {
+            throw ValidationError("with --from \(from), each line says its own event; leave the rest out")
+        }
+    }
+
+    func run() throws {
+        try reporting {
+            let home = try home.open()
+            if let from { return try EventRun(home: home).run(file: from) }
+            var reader = EventDraftReader(plan: home.plan)
+            switch try reader.read(try draft(), now: home.clock.now()) {
+            case .event(let request): try tell(home, request)
+            case .visits(let visits):
+                try home.events.count(visits)
+                let what = Wording.count(visits.count, "visit")
+                if output.json { return try Output.json(["campaign": campaign, "day": visits.day, "counted": what]) }
+                Output.line("Counted \(what) for \(campaign ?? "the campaign") on \(visits.day) (UTC).")
+            }
+        }
+    }
+
+    private func tell(_ home: OpenHome, _ request: EventRequest) throws {
+        let story = try home.tell(request)
+        if output.json {
+            try Output.json(story)
+        } else if story.isRefused {
+            throw CommandFailure(.data, story.heading)
+        } else {
+            Output.lines(story.lines)
+            if story.startsRuns { Output.lines(home.situation()) }
+        }
+        if story.isRefused { throw ExitCode(CommandFailure.Code.data.rawValue) }
+    }
+
+    private func draft() throws -> EventDraft {
+        var draft = EventDraft(
+            event: event ?? "", address: address, data: try PairOption.read("--data", data),
+            attributes: try PairOption.read("--attr", person.attr))
+        draft.key = key
+        draft.value = value
+        draft.currency = currency
+        draft.product = product
+        draft.at = at
+        draft.by = by
+        draft.code = code
+        draft.campaign = campaign
+        draft.count = count
+        draft.name = person.name
+        draft.zone = person.zone
+        draft.language = person.language
+        draft.consent = agreed.consent
+        return draft
+    }
+}

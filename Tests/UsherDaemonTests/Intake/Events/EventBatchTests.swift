@@ -1,0 +1,101 @@
+import TestSupport
+import Testing
+import UsherCore
+
+@testable import UsherDaemon
+
+@Suite("Thousands of events")
+struct EventBatchTests {
+    private let folder: TemporaryFolder
+    private let home: OpenHome
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
+        home = try OpenHome.open(folder.path, environment: [:])
+    }
+
+    private func batch(
+        isDaemonRunning: Bool = false, rest: @escaping (Duration) -> Void = { _ in }
+    ) -> EventBatch {
+        EventBatch(
+            intake: home.events, reader: EventDraftReader(plan: home.plan), isDaemonRunning: { isDaemonRunning },
+            rest: rest)
+    }
+
+    private func add(_ lines: [String], to batch: inout EventBatch) {
+        for (index, line) in lines.enumerated() { batch.add(.line(index + 1, Array(line.utf8)[...])) }
+    }
+
+    private func answers(_ octets: [UInt8]) -> [String] {
+        String(decoding: octets, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    @Test("Are answered in the order of the lines: recorded, known already, or why not")
+    func answers() throws {
+        var batch = batch()
+        add(
+            [
+                #"{"event":"confirmed","address":"ada@example.org","key":"a"}"#,
+                #"{"event":"purchased","address":"ada@example.org","key":"o-1"}"#,
+                "nonsense",
+                #"{"event":"purchased","address":"ada@example.org","key":"o-1"}"#,
+                #"{"event":"purchasd","address":"ada@example.org"}"#,
+                #"{"event":"question_asked","address":"ada@example.org"}"#,
+            ], to: &batch)
+        batch.add(.tooLong(7))
+        #expect(
+            answers(try batch.flush()) == [
+                #"{"line":1,"result":"recorded","moved":"- -> subscribe","intended":false}"#,
+                #"{"line":2,"result":"recorded","moved":"subscribe -> convert","intended":true,"by":"welcome"}"#,
+                #"{"line":3,"result":"refused","reason":"is not JSON: at column 1 there should be a text, a number, true, "#
+                    + #"false, an array or an object"}"#,
+                #"{"line":4,"result":"already"}"#,
+                #"{"line":5,"result":"refused","reason":"there is no event 'purchasd'; did you mean 'purchased'?"}"#,
+                #"{"line":6,"result":"recorded"}"#,
+                #"{"line":7,"result":"refused","reason":"is longer than 1048576 octets"}"#,
+            ])
+        #expect(batch.tally.summary == "7 lines: 3 recorded, 1 known already, 3 refused")
+        #expect(try batch.flush().isEmpty)
+    }
+
+    @Test("Are recorded some hundred at a time")
+    func full() throws {
+        var batch = batch()
+        for number in 1...EventBatch.linesPerTransaction {
+            #expect(!batch.isFull)
+            batch.add(.line(number, Array(#"{"event":"purchased","address":"p\#(number)@example.org"}"#.utf8)[...]))
+        }
+        #expect(batch.isFull)
+        #expect(try home.store.totals(now: home.clock.now()).contacts == 0)
+        #expect(answers(try batch.flush()).count == EventBatch.linesPerTransaction)
+        #expect(try home.store.totals(now: home.clock.now()).contacts == EventBatch.linesPerTransaction)
+        #expect(!batch.isFull)
+    }
+
+    @Test("Count visits once for each campaign and day, however many lines tell of them")
+    func visits() throws {
+        let campaign = try home.campaignID(named: "welcome")
+        var batch = batch()
+        add(
+            [
+                #"{"event":"visited","campaign":"welcome","at":"2026-11-20T10:00:00Z"}"#,
+                #"{"event":"visited","campaign":"welcome","at":"2026-11-20T11:00:00Z","count":4}"#,
+                #"{"event":"visited","campaign":"welcome","at":"2026-11-21T11:00:00Z"}"#,
+            ], to: &batch)
+        #expect(answers(try batch.flush()).map { $0.hasSuffix(#""result":"recorded"}"#) } == [true, true, true])
+        #expect(try home.store.journeyCounts(from: "2026-11-20", to: "2026-11-20").campaigns[campaign]?.visits == 5)
+        #expect(try home.store.journeyCounts(from: "2026-11-20", to: "2026-11-21").campaigns[campaign]?.visits == 6)
+    }
+
+    @Test("Rest as long as they held the database, while a daemon runs")
+    func rest() throws {
+        for isRunning in [false, true] {
+            var rests = 0
+            var batch = batch(isDaemonRunning: isRunning) { duration in rests += duration > .zero ? 1 : 0 }
+            add([#"{"event":"purchased","address":"ada@example.org"}"#], to: &batch)
+            _ = try batch.flush()
+            #expect(rests == (isRunning ? 1 : 0))
+        }
+    }
+}
