@@ -31,7 +31,7 @@ struct Usher: AsyncParsableCommand {
                     EventCommand.self, EnqueueCommand.self, LeaveCommand.self, WhyCommand.self, ContactCommand.self,
                     SuppressCommand.self, ImportCommand.self, ExportCommand.self,
                 ]),
-            CommandGroup(name: "Journey", subcommands: [RewardsCommand.self, CodeCommand.self]),
+            CommandGroup(name: "Journey", subcommands: [ReportCommand.self, RewardsCommand.self, CodeCommand.self]),
             CommandGroup(
                 name: "Sending",
                 subcommands: [

@@ -39,3 +39,24 @@ extension OpenHome {
             code: facts.promoterCode, earnings: try store.earnings(of: contact.id, now: clock.now()))
     }
 }
+
+extension OpenHome {
+    /// From the counters.
+    package func report(_ period: ReportPeriod) throws(StoreError) -> JourneyReport {
+        let counts = try store.journeyCounts(from: period.from, to: period.to)
+        return JourneyReport(counts, plan: plan, from: period.from, to: period.to)
+    }
+
+    /// What the counters of a period say otherwise than the rows; empty when they agree. What is recorded between the
+    /// two looks makes a difference that is gone the next time, so one that is found is looked for again.
+    package func verify(_ period: ReportPeriod) throws(StoreError) -> [String] {
+        var found: [String] = []
+        for _ in 1...3 {
+            let kept = try store.journeyCounts(from: period.from, to: period.to)
+            let counted = try store.recount(from: period.from, to: period.to)
+            found = CountsDifference.sentences(kept: kept, counted: counted, catalog: plan.catalog)
+            if found.isEmpty { break }
+        }
+        return found
+    }
+}

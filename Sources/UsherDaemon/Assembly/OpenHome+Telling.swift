@@ -4,13 +4,7 @@ extension OpenHome {
     /// What everybody should know about this home right now: the mode, whether anything sends, and what holds it up. `campaign`: the one
     /// that somebody just asked for.
     package func situation(of campaign: CampaignID? = nil) -> [String] {
-        var lines: [String] = []
-        switch settings.mode {
-        case .rehearsal:
-            lines.append("mode: rehearsal; messages go to the inbox on this machine: usher inbox list")
-        case .live:
-            lines.append("mode: live; messages go to \(settings.smtp.map { "\($0.host):\($0.port)" } ?? "no relay")")
-        }
+        var lines = [modeLine]
         if !isDaemonRunning { lines.append("no daemon is running here; nothing is sent until one is: usher run") }
         let pauses = (try? pauses()) ?? []
         if let pause = pauses.first(where: { $0.scope == .relay }) {
@@ -22,6 +16,14 @@ extension OpenHome {
         }
         if let wrong = wrongFiles { lines.append("files: \(wrong)") }
         return lines
+    }
+
+    /// Which of the two databases was asked, and where its messages go.
+    package var modeLine: String {
+        switch settings.mode {
+        case .rehearsal: "mode: rehearsal; messages go to the inbox on this machine: usher inbox list"
+        case .live: "mode: live; messages go to \(settings.smtp.map { "\($0.host):\($0.port)" } ?? "no relay")"
+        }
     }
 
     /// Those in force; one that is over stays on disk until the daemon next looks.

@@ -1,0 +1,66 @@
+import ArgumentParser
+import UsherCore
+import UsherDaemon
+
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Where people stand, what moved them, and where they stall.",
+        discussion: """
+            The people at each stage now; in the period, who moved, on purpose, by accident or by hand; what each \
+            campaign and each traffic source did. Where many come by accident and no campaign leads, the next one \
+            belongs. It reads counters and is quick however many people there are; --verify counts everything again \
+            from the rows and names what differs.
+
+            EXAMPLES
+              usher report                         the last 30 days
+              usher report --from 2026-10-01 --to 2026-12-31
+              usher report --csv > journey.csv
+              usher report --verify
+            """)
+
+    @OptionGroup var home: HomeOptions
+    @OptionGroup var output: OutputOptions
+    @Flag(help: "Print CSV, a line for each number.") var csv = false
+    @Option(help: ArgumentHelp("The first day, in UTC: 2026-11-01.", valueName: "DAY")) var from: String?
+    @Option(help: ArgumentHelp("The last day, included; today when not given.", valueName: "DAY")) var to: String?
+    @Flag(help: "Count again from the rows, however long it takes.") var verify = false
+
+    func validate() throws {
+        guard !(csv && output.json) else { throw ValidationError("--csv and --json are different forms; name one") }
+        guard !(verify && csv) else { throw ValidationError("--verify prints what differs, and no CSV") }
+    }
+
+    func run() throws {
+        try reporting {
+            let home = try home.openAnyway()
+            let period = try ReportPeriod(from: from, to: to, now: home.clock.now())
+            if verify { return try compare(home, period) }
+            let report = try home.report(period)
+            if output.json { return try Output.json(report) }
+            if csv { return Output.write(report.csv(), to: .standardOutput) }
+            Output.lines(report.lines() + ["", home.modeLine])
+        }
+    }
+
+    private struct Verdict: Encodable {
+        let from: String
+        let to: String
+        let differences: [String]
+    }
+
+    /// Ends with 65 when something differs.
+    private func compare(_ home: OpenHome, _ period: ReportPeriod) throws {
+        let differences = try home.verify(period)
+        if output.json {
+            try Output.json(Verdict(from: period.from, to: period.to, differences: differences))
+        } else if differences.isEmpty {
+            Output.line("The counters from \(period.from) to \(period.to) say what the rows say.")
+        } else {
+            Output.lines(differences)
+        }
+        guard !differences.isEmpty else { return }
+        throw CommandFailure(
+            .data, "\(Wording.count(differences.count, "number differs", "numbers differ")) from what the rows say")
+    }
+}
