@@ -54,7 +54,7 @@ struct OpenHomeResumingTests {
     func whyNot() throws {
         let ada = try enter("ada@mail.example")
         let campaign = try home.campaignID(named: "welcome")
-        #expect(try home.whyNotAgain(home.delivery(ada.delivery.value)) == "is queued; there is nothing to send again")
+        #expect(try home.whyNotAgain(home.delivery(ada.delivery.value)) == "is queued and goes by itself")
         _ = try home.store.leave(campaign, contact: ada.contact, reason: .goalReached, now: home.clock.now())
         #expect(try !home.store.retry(ada.delivery, now: home.clock.now()))
         #expect(

@@ -138,6 +138,7 @@ struct ReloaderTests {
         try enqueue(3)
         try advance()
         let reloader = Reloader(home: home)
+        try FileManager.default.removeItem(atPath: folder("config/campaigns/welcome.expect"))
         try edit("config/campaigns/welcome.yaml", "name: crisp-folds,", "name: sharp-folds,")
         let templates = folder("templates/welcome")
         for file in try FileManager.default.contentsOfDirectory(atPath: templates) where file.hasPrefix("crisp-folds") {
