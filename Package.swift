@@ -43,6 +43,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -57,10 +58,12 @@ let package = Package(
         house("UsherTemplates", ["UsherCore", "CCMark"]),
         house("UsherMail", ["UsherCore", crypto]),
         house("UsherSMTP", ["UsherCore", "CCurl"]),
+        house("UsherWeb", ["UsherCore", .product(name: "Hummingbird", package: "hummingbird")]),
         house(
             "UsherDaemon",
             [
-                "UsherCore", "UsherStore", "UsherTemplates", "UsherMail", "UsherSMTP", "Yams", crypto, logging,
+                "UsherCore", "UsherStore", "UsherTemplates", "UsherMail", "UsherSMTP", "UsherWeb", "Yams", crypto,
+                logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + nio,
@@ -84,6 +87,7 @@ let package = Package(
         tests("UsherTemplates", [.product(name: "Mustache", package: "swift-mustache")]),
         tests("UsherMail", files: ["Golden"]),
         tests("UsherSMTP"),
+        tests("UsherWeb"),
         tests("UsherDaemon", ["UsherTemplates", "UsherStore", "UsherMail", "UsherSMTP"]),
         .testTarget(
             name: "ScenarioTests", dependencies: ["usher", "UsherCore", "TestSupport"], swiftSettings: strict),
