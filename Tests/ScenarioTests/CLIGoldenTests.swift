@@ -47,7 +47,7 @@ struct CLIGoldenTests {
     /// The commands that a page of help lists.
     private static func subcommands(_ page: [String]) -> [String] {
         guard let start = page.firstIndex(where: { $0.contains("SUBCOMMANDS:") }) else { return [] }
-        return page[start...].filter { $0.hasPrefix("|   ") && !$0.hasPrefix("|    ") && !$0.contains("'") }
+        return page[start...].filter { $0.hasPrefix("|   ") && !$0.hasPrefix("|    ") && !$0.contains("See '") }
             .compactMap { $0.dropFirst(4).split(separator: " ").first.map(String.init) }
     }
 }

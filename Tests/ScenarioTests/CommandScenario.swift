@@ -14,7 +14,7 @@ extension Scenarios {
         @Test("init, check and preview work on the files alone, and init overwrites nothing")
         func files() async throws {
             let home = try await ScenarioHome()
-            #expect(try await home.done("check").contains("4 campaigns"))
+            #expect(try await home.done("check").contains("8 campaigns"))
             #expect(try await home.usher("init", home.path).end == .exit(73))
             #expect(try await home.done("preview", "welcome/download", "--as", "sam").contains("Hi Sam,"))
             #expect(try await home.done("preview", "welcome/download", "--html").hasPrefix("<!DOCTYPE html>"))
