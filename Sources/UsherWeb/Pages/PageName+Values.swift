@@ -1,0 +1,67 @@
+import UsherCore
+
+extension PageName {
+    /// The table above, for `usher check`: which values the page's template may use, and which of them may be missing.
+    package var vocabulary: Vocabulary {
+        switch self {
+        case .unsubscribe: Self.vocabulary(missable: ["hint", "campaign"], flags: ["is_off"])
+        case .unsubscribed: Self.vocabulary(missable: ["hint", "campaign", "until_on"], flags: ["all"])
+        case .almost, .confirm: Self.vocabulary(missable: ["hint"])
+        case .confirmed: Self.vocabulary(missable: ["hint"], objects: ["promise": ["text", "url"]])
+        case .review:
+            Self.vocabulary(missable: ["product"], flags: ["scores.is_chosen"], lists: ["scores": ["value"]])
+        case .reviewed:
+            Self.vocabulary(texts: ["score"], flags: ["is_low"], objects: ["invitation": ["text", "url"]])
+        case .data:
+            Self.vocabulary(
+                texts: ["address", "json"], missable: ["name", "language", "zone", "stage", "since_on"],
+                lists: [
+                    "attributes": ["name", "value"], "consents": ["kind", "said", "basis", "said_on"],
+                    "messages": ["title", "sent_on"], "events": ["name", "told_on"],
+                ])
+        case .problem:
+            Self.vocabulary(
+                texts: ["status"], flags: ["is_unknown", "is_expired", "is_address", "is_too_many", "is_busy"])
+        }
+    }
+
+    private static func vocabulary(
+        texts: [String] = [], missable: [String] = [], flags: [String] = [], objects: [String: [String]] = [:],
+        lists: [String: [String]] = [:]
+    ) -> Vocabulary {
+        var entries: [String: Vocabulary.Entry] = [:]
+        for name in texts { entries[name] = .init(.text, isAlwaysPresent: true) }
+        for name in missable { entries[name] = .init(.text, isAlwaysPresent: false) }
+        for name in flags { entries[name] = .init(.flag, isAlwaysPresent: true) }
+        for (name, fields) in objects {
+            entries[name] = .init(.object, isAlwaysPresent: false)
+            for field in fields { entries["\(name).\(field)"] = .init(.text, isAlwaysPresent: true) }
+        }
+        for (name, fields) in lists {
+            entries[name] = .init(.list, isAlwaysPresent: true)
+            for field in fields { entries["\(name).\(field)"] = .init(.text, isAlwaysPresent: true) }
+        }
+        return Vocabulary(entries)
+    }
+}
+
+extension Page {
+    /// Where the values differ from the page's table: dotted names that it does not have, or that are missing and may not be. A flag
+    /// that is missing is a no, a list that is missing is empty. For tests of routes.
+    package var misfits: [String] { Self.misfits(values, "", name.vocabulary).sorted() }
+
+    private static func misfits(_ value: TemplateValue, _ path: String, _ vocabulary: Vocabulary) -> [String] {
+        switch (value, vocabulary[path]?.shape) {
+        case (.object(let fields), _) where path.isEmpty || vocabulary[path]?.shape != .text:
+            let prefix = path.isEmpty ? "" : "\(path)."
+            let missing = vocabulary.entries.filter { name, entry in
+                name.hasPrefix(prefix) && !name.dropFirst(prefix.count).contains(".") && entry.isAlwaysPresent
+                    && entry.shape == .text && (fields[String(name.dropFirst(prefix.count))]?.isTruthy != true)
+            }
+            return missing.keys + fields.flatMap { misfits($1, prefix + $0, vocabulary) }
+        case (.list(let items), .list): return items.flatMap { misfits($0, path, vocabulary) }
+        case (.text, .text), (.flag, .flag): return []
+        default: return [path]
+        }
+    }
+}
