@@ -1,4 +1,3 @@
-import Foundation
 import UsherCore
 
 /// What `--clock` names.
@@ -17,12 +16,5 @@ package enum ClockChoice: Hashable, Sendable {
             let start = try? Timestamp(parsing: String(text.dropFirst("stepped:".count)), clock: .utc)
         else { return nil }
         self = .stepped(from: start)
-    }
-}
-
-extension Timestamp {
-    /// `2026-03-02T08:00:00Z`.
-    package var iso8601: String {
-        Date(timeIntervalSince1970: Double(milliseconds) / 1000).formatted(.iso8601)
     }
 }

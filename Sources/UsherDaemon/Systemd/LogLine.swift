@@ -21,7 +21,7 @@ struct LogLine {
         case .journal:
             line.append(contentsOf: "<\(level.syslogPriority)>".utf8)
         case .terminal:
-            CivilTime(time).append(to: &line)
+            line.append(contentsOf: time.iso8601Milliseconds)
             let name = level.rawValue.utf8
             line.append(UInt8(ascii: " "))
             line.append(contentsOf: name)

@@ -13,7 +13,7 @@ package final class ScriptedPeer: Sendable {
 
     package init(_ script: PeerScript = PeerScript()) throws {
         self.script = script
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
@@ -88,6 +88,8 @@ package final class ScriptedPeer: Sendable {
             var session = PeerSession(peer: self, number: number, descriptor: descriptor)
             session.run()
             log.withLock { _ = $0.open.remove(descriptor) }
+            // A program that a test started meanwhile may have inherited the socket: closing it here alone would not end it.
+            shutdown(descriptor, Int32(SHUT_RDWR))
             close(descriptor)
         }
     }

@@ -50,18 +50,4 @@ struct LogLineTests {
         #expect(controls.isEmpty)
         #expect(text.contains(#"a\nb\r\nc\u{0}\u{7}\u{1b}[31m\u{85}\u{2028}d\te"#))
     }
-
-    @Test(
-        "shows civil time as the calendar has it",
-        arguments: [
-            (0, "1970-01-01T00:00:00.000Z"), (-1, "1969-12-31T23:59:59.999Z"),
-            (951_782_399_000, "2000-02-28T23:59:59.000Z"), (951_782_400_000, "2000-02-29T00:00:00.000Z"),
-            (951_868_800_000, "2000-03-01T00:00:00.000Z"), (4_107_542_400_000, "2100-03-01T00:00:00.000Z"),
-            (-2_203_977_600_000, "1900-02-28T00:00:00.000Z"), (253_402_300_799_999, "9999-12-31T23:59:59.999Z"),
-        ] as [(Int64, String)])
-    func civil(milliseconds: Int64, expected: String) {
-        var bytes: [UInt8] = []
-        CivilTime(Timestamp(milliseconds: milliseconds)).append(to: &bytes)
-        #expect(String(decoding: bytes, as: UTF8.self) == expected)
-    }
 }
