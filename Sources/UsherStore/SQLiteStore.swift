@@ -22,17 +22,20 @@ package final class SQLiteStore: JourneyStore {
     /// - Parameters:
     ///   - hash: HMAC-SHA-256 under the state folder's key; the same for every opening of the file.
     ///   - busyTimeoutMilliseconds: how long a verb waits for another process's transaction.
+    ///   - isLasting: false for a simulation's database, which nobody misses: nothing waits for the disk then.
     /// - Throws: `.cannotOpen` (folder missing, permissions), `.corrupt` (not a database, or another program's),
     ///   `.newer`, `.busy`, `.cannotRecord`.
     package static func open(
-        path: String, hash: @escaping @Sendable (AddressKey) -> AddressHash, busyTimeoutMilliseconds: Int = 5000
+        path: String, hash: @escaping @Sendable (AddressKey) -> AddressHash, busyTimeoutMilliseconds: Int = 5000,
+        isLasting: Bool = true
     ) throws(StoreError) -> SQLiteStore {
         do {
             try DatabaseFile.create(path)
             let writer = try DatabaseQueue(
                 path: path,
                 configuration: DatabaseFile.configuration(
-                    Schema.writerSettings, busyTimeoutMilliseconds, label: "writer"))
+                    isLasting ? Schema.writerSettings : Schema.passingSettings, busyTimeoutMilliseconds,
+                    label: "writer"))
             let fresh = DatabaseFile.randomID()
             let databaseID = try writer.writeWithoutTransaction { database in
                 try Migration.run(in: database, databaseID: fresh)

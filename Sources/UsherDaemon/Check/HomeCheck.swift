@@ -26,6 +26,7 @@ package enum HomeCheck {
                 problems += check(sources, files: files, vocabulary: vocabulary)
             }
             problems += RelayAdvice.warnings(files.settings)
+            if !problems.contains(where: { $0.severity == .error }) { problems += ExpectationCheck.problems(files) }
         }
         let sorted = problems.uniqued().sorted {
             ($0.file, $0.line ?? 0, $0.column ?? 0, $0.message) < ($1.file, $1.line ?? 0, $1.column ?? 0, $1.message)

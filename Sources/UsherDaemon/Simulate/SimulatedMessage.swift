@@ -9,6 +9,10 @@ package struct SimulatedMessage: Sendable, Hashable {
     package let state: DeliveryState
     /// Why it was not sent.
     package let reason: String?
+
+    /// Stands for an entry that was refused: nothing of the campaign comes.
+    var isRefusal: Bool { name.name == Self.refusal }
+    static let refusal = "-"
 }
 
 extension SimulatedMessage: Encodable {

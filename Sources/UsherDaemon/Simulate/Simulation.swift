@@ -37,19 +37,20 @@ package struct Simulation {
         }
         let end = (lives.map(\.entry).max() ?? now).adding(seconds: Int64(days) * 86_400)
         // Each campaign by itself: a person is in one of them at a time.
-        let messages = try campaigns.flatMap { campaign in
-            try Simulator(files: files).play(
-                lives.map { life in
-                    Simulator.Life(
-                        person: PersonDraft(life.sample),
-                        entries: [.init(campaign: campaign, at: life.entry, data: life.sample.event)])
-                }, until: end)
+        let stories = lives.flatMap { life in
+            campaigns.map { campaign in
+                Simulator.Life(
+                    person: PersonDraft(life.sample),
+                    happenings: [.init(at: life.entry, .enters(campaign: campaign, data: life.sample.event))])
+            }
         }
+        var outcomes = try Simulator(files: files).play(stories, until: end)[...]
         return lives.map { life in
-            Person(
+            let own = outcomes.prefix(campaigns.count)
+            outcomes = outcomes.dropFirst(campaigns.count)
+            return Person(
                 handle: life.sample.handle, address: life.sample.address.wire,
-                enters: Wording.time(life.entry, clock: life.clock),
-                messages: messages.filter { $0.address == life.sample.address.wire })
+                enters: Wording.time(life.entry, clock: life.clock), messages: own.flatMap(\.messages))
         }
     }
 }

@@ -1,50 +1,37 @@
 import Foundation
 import UsherCore
-import UsherMail
 import UsherStore
 
-/// Plays lives through the real scheduler, offline: the same admission, clearance and progress as the daemon's, on a database of its own that goes
-/// away, with a relay that accepts everything at once.
+/// Plays lives through the real scheduler, offline: the same admission, events, arbiter, clearance and progress as the daemon's, on a database of its
+/// own that goes away, with a relay that accepts everything at once. No message is made.
+///
+/// Nobody is held out, and no limit holds anything up: a simulation says what somebody gets who gets it.
 package final class Simulator {
-    /// One person's part: what happens to them, and when.
-    package struct Life: Sendable {
-        package var person: PersonDraft
-        package var entries: [Entry]
-
-        package struct Entry: Sendable {
-            package var campaign: String
-            package var at: Timestamp
-            package var data: [String: String]
-
-            package init(campaign: String, at: Timestamp, data: [String: String] = [:]) {
-                self.campaign = campaign
-                self.at = at
-                self.data = data
-            }
-        }
-
-        package init(person: PersonDraft, entries: [Entry]) {
-            self.person = person
-            self.entries = entries
-        }
-    }
-
     let folder: String
     private let store: SQLiteStore
-    private let edition: Edition
+    private let plan: Plan
+    private let clock: SteppedClock
+    private let intake: EventIntake
 
-    /// Blocks on a temporary folder. Throws what is wrong with the files.
+    private static let owner = "simulator"
+    /// In the place of a real message's.
+    private static let revision = RevisionHash(octets: [0])
+
+    /// Blocks on a temporary folder.
     package init(files: HomeFiles) throws {
         folder = "\(NSTemporaryDirectory())usher-simulate-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let keyring = try KeyFile.load(orCreateAt: "\(folder)/keys.json", now: Timestamp(milliseconds: 0))
-        store = try SQLiteStore.open(path: "\(folder)/simulate.sqlite", hash: { keyring.hash($0) })
-        let press = MessagePress(composer: MessageComposer(keyring: keyring, databaseID: store.databaseID))
-        var files = files
-        files.settings.limits = LimitSettings()
-        edition = try Edition(
-            files: files, catalog: try store.register(files.campaigns.map(CampaignOutline.init)), press: press)
-        try store.save(edition.revisions)
+        store = try SQLiteStore.open(
+            path: "\(folder)/simulate.sqlite", hash: { AddressHash(octets: Array($0.text.utf8)) }, isLasting: false)
+        var campaigns = files.campaigns
+        for index in campaigns.indices { campaigns[index].holdout = 0 }
+        plan = Plan(
+            settings: files.settings, campaigns: campaigns,
+            catalog: try store.register(campaigns.map(CampaignOutline.init)), journey: files.journey,
+            ladder: files.ladder, rewards: files.rewards)
+        if let sources = files.allSources().first { try store.save([Self.revision: sources]) }
+        clock = SteppedClock(from: Timestamp(milliseconds: .min))
+        intake = EventIntake(store: store, plan: plan, clock: clock)
     }
 
     deinit {
@@ -52,69 +39,122 @@ package final class Simulator {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    /// What everybody gets, and does not get, until `end`; in order of time. A life's address is its identity.
-    package func play(_ lives: [Life], until end: Timestamp) throws -> [SimulatedMessage] {
-        var entries = lives.flatMap { life in life.entries.map { (life.person, $0) } }.sorted { $0.1.at < $1.1.at }[...]
-        var refused: [SimulatedMessage] = []
+    /// What becomes of each life until `end`, or until nothing more can happen; in the lives' order. Each is somebody else, whatever the address: two
+    /// lives of one sample person know nothing of each other. Call it once.
+    package func play(_ lives: [Life], until end: Timestamp = .distantFuture) throws -> [Outcome] {
+        var outcomes = lives.map { Outcome($0, settings: plan.settings) }
+        let contacts = try lives.indices.map { try EmailAddress("life-\($0)@simulated.example") }
+        var rest =
+            lives.enumerated().flatMap { life in
+                life.element.happenings.enumerated().map { (life: life.offset, number: $0.offset, it: $0.element) }
+            }.sorted { ($0.it.at, $0.life, $0.number) < ($1.it.at, $1.life, $1.number) }[...]
         while true {
-            let due = try store.nextDue()
-            if let (person, entry) = entries.first, entry.at <= end, entry.at <= due ?? .max {
-                entries.removeFirst()
-                if let refusal = try enter(person, entry) { refused.append(refusal) }
-            } else if let due, due <= end {
+            let due = try store.nextDue() ?? .distantFuture
+            if let next = rest.first, next.it.at <= end, next.it.at <= due {
+                rest.removeFirst()
+                clock.jump(to: next.it.at)
+                var person = lives[next.life].person
+                person.address = contacts[next.life]
+                switch next.it.what {
+                case .enters(let campaign, let data):
+                    try enter(person, campaign, data, at: next.it.at, &outcomes[next.life])
+                case .does(var event):
+                    if event.key.isEmpty { event.key = "\(next.life)/\(next.number)" }
+                    try tell(person, event, &outcomes[next.life])
+                }
+            } else if due <= end, due < .distantFuture {
+                clock.jump(to: due)
                 try send(at: due)
             } else {
                 break
             }
+            try wake()
         }
-        return try (refused + lives.flatMap(messages)).sorted { ($0.at, $0.address) < ($1.at, $1.address) }
+        for (index, address) in contacts.enumerated() { try collect(address, &outcomes[index]) }
+        return outcomes
     }
 
-    private func enter(_ person: PersonDraft, _ entry: Life.Entry) throws -> SimulatedMessage? {
-        guard let campaign = edition.plan.catalog.campaigns[entry.campaign] else {
-            throw UnknownName.campaign(
-                entry.campaign, hint: Suggestion.phrase(for: entry.campaign, in: edition.files.campaigns.map(\.name)))
+    private func enter(
+        _ person: PersonDraft, _ name: String, _ data: [String: String], at now: Timestamp, _ outcome: inout Outcome
+    ) throws {
+        guard let campaign = plan.catalog.campaigns[name] else {
+            throw UnknownName.noCampaign(name, known: plan.campaigns.values.map(\.name).sorted())
         }
         let template = EntryTemplate(campaign: campaign, consent: "simulated", source: "usher simulate")
-        var request = template.request(person, now: entry.at)
-        request.data = entry.data
-        let plan = edition.plan
-        let results = try store.enter([request], now: entry.at) { request, facts in
-            AdmissionPolicy.decide(request, facts: facts, plan: plan, now: entry.at)
+        var request = template.request(person, now: now)
+        request.data = data
+        let results = try store.enter([request], now: now) { request, facts in
+            AdmissionPolicy.decide(request, facts: facts, plan: plan, now: now)
         }
-        guard case .refused(let refusal, let contact)? = results.first else { return nil }
-        return SimulatedMessage(
-            at: entry.at, clock: .of(contact, settings: plan.settings), address: person.address.wire,
-            name: MessageName(campaign: entry.campaign, name: "-"), state: .withheld,
-            reason: refusal.sentence(about: person.address))
+        guard case .refused(let refusal, _)? = results.first else { return }
+        outcome.messages.append(
+            SimulatedMessage(
+                at: now, clock: outcome.clock, address: outcome.address.wire,
+                name: MessageName(campaign: name, name: SimulatedMessage.refusal),
+                state: .withheld, reason: refusal.sentence(about: outcome.address)))
+    }
+
+    /// As the intake takes it from anybody.
+    private func tell(_ person: PersonDraft, _ event: Event, _ outcome: inout Outcome) throws {
+        var person = person
+        person.consent = Consent(
+            kind: .marketing, said: .agreed, basis: "stated by the operator", wording: "simulated",
+            source: "usher simulate", at: event.at)
+        let request = EventRequest(event: event, person: person)
+        guard let result = try intake.record([request]).first else { return }
+        var runs: [Enrollment] = []
+        if case .recorded(_, let contact) = result { runs = try store.enrollments(of: contact.id) }
+        let story = EventStory(request, result, runs: runs, plan: plan, now: clock.now())
+        outcome.events.append(
+            SimulatedEvent(
+                at: event.at, clock: outcome.clock, address: outcome.address.wire, event: event.name,
+                label: plan.journey.events[event.name]?.label, isRefused: story.isRefused, moved: story.moved,
+                intended: story.intended, by: story.by,
+                followed: story.reason.map { ["not recorded: \($0)"] } ?? story.followed))
     }
 
     /// Claims what is due at `now` and settles it as accepted.
     private func send(at now: Timestamp) throws {
         var pacer = Pacer(limits: LimitSettings())
         let batch = try store.claim(
-            owner: "simulator", now: now, limit: 50, factsFor: { edition.stepsWithFacts.contains($0) },
-            decide: { candidate, pauses in edition.clear(candidate, pauses: pauses, now: now, pacer: &pacer) })
+            owner: Self.owner, now: now, limit: 300,
+            factsFor: { plan.place($0)?.step.onlyIf?.needsFacts == true },
+            decide: { candidate, pauses in
+                ClearancePolicy.decide(
+                    candidate, pauses: pauses, plan: plan, now: now, pacer: &pacer, facts: candidate.facts,
+                    compose: { _, _ in Composition(revision: Self.revision, inputs: "{}", composedAt: now) })
+            })
         let accepted = AttemptOutcome.accepted(Reply(code: 250))
         let settlements = batch.claimed.map { claimed in
             Settling.decide(
-                outcome: accepted, verdict: Verdict.of(accepted), claimed: claimed, plan: edition.plan, now: now)
+                outcome: accepted, verdict: Verdict.of(accepted), claimed: claimed, plan: plan, now: now)
         }
-        if !settlements.isEmpty { _ = try store.settle(settlements, owner: "simulator", now: now) }
+        if !settlements.isEmpty { _ = try store.settle(settlements, owner: Self.owner, now: now) }
     }
 
-    private func messages(of life: Life) throws -> [SimulatedMessage] {
-        guard let contact = try store.contact(life.person.address.key) else { return [] }
-        let clock = ZoneClock.of(contact, settings: edition.plan.settings)
-        return try store.deliveries(DeliveryFilter(contact: contact.id, limit: 100_000)).compactMap { row in
-            guard let at = row.settledAt, row.state.isSettled else { return nil }
-            return SimulatedMessage(
-                at: at, clock: clock, address: contact.address.wire, name: edition.plan.name(of: row), state: row.state,
-                reason: row.reason)
+    /// Begins runs whose turn has come.
+    private func wake() throws {
+        let now = clock.now()
+        while try store.wakeWaiting(
+            now: now, limit: 100,
+            decide: { contact, runs, standing in Arbiter.wake(contact, runs, standing, plan: plan, now: now) }) > 0
+        {}
+    }
+
+    private func collect(_ address: EmailAddress, _ outcome: inout Outcome) throws {
+        guard let contact = try store.contact(address.key) else { return }
+        outcome.stage = contact.stage
+        for row in try store.deliveries(DeliveryFilter(contact: contact.id, limit: 100_000)) {
+            guard let at = row.settledAt, row.state.isSettled else { continue }
+            outcome.messages.append(
+                SimulatedMessage(
+                    at: at, clock: outcome.clock, address: outcome.address.wire, name: plan.name(of: row),
+                    state: row.state, reason: row.reason))
         }
+        outcome.messages.sort { $0.at < $1.at }
     }
 }
 
 extension Timestamp {
-    fileprivate static let max = Timestamp(milliseconds: .max)
+    package static let distantFuture = Timestamp(milliseconds: .max)
 }

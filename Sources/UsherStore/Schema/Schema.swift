@@ -17,6 +17,11 @@ enum Schema {
         "PRAGMA temp_store = MEMORY",
     ]
 
+    /// For a database that goes away with its process: what is committed need not survive anything.
+    static let passingSettings = writerSettings.map {
+        $0.hasPrefix("PRAGMA synchronous") ? "PRAGMA synchronous = OFF" : $0
+    }
+
     /// For connections that only read, or only move the write-ahead log into the file.
     static let readerSettings = [
         "PRAGMA synchronous = FULL",

@@ -1,3 +1,5 @@
+import Foundation
+
 extension ScenarioHome {
     /// Live mode, through the relay on `port` of this machine. `smtp` and `settings` are more lines of `smtp:` and of the file.
     func goLive(port: Int, smtp: [String] = ["tls: none"], settings: [String] = []) throws {
@@ -7,6 +9,11 @@ extension ScenarioHome {
 
     /// The sample shop without limits, cap and window, so that things go when their waits end.
     func configure(mode: String, settings: [String] = []) throws {
+        // What is expected of the shop is expected within its window.
+        for file in try FileManager.default.contentsOfDirectory(atPath: self("config/campaigns"))
+        where file.hasSuffix(".expect") {
+            try FileManager.default.removeItem(atPath: self("config/campaigns/\(file)"))
+        }
         try write(
             """
             mode: \(mode)

@@ -26,6 +26,8 @@ package struct Expectation: Hashable, Sendable {
         /// The event's name.
         package var name: String
         package var at: WallTime
+        /// Stands after a step of the same minute.
+        package var followsStep = false
     }
 
     package struct ExpectedStep: Hashable, Sendable {

@@ -75,7 +75,7 @@ struct ExpectationParts {
         check(name, in: knownEvents, "event '\(Field.shortened(name.text))' is not in config/journey.yaml")
         guard let at = ExpectationMoment.read(words.dropFirst(2), after: on, log: log) else { return nil }
         advance(to: at, from: name)
-        let happening = Expectation.Happening(name: name.text, at: at)
+        let happening = Expectation.Happening(name: name.text, at: at, followsStep: expected.last?.at == at)
         events.append(happening)
         return happening
     }

@@ -1,0 +1,56 @@
+import UsherCore
+
+/// Plays every `.expect` file through the real scheduler and says what comes out otherwise.
+///
+/// One simulation plays them all, each as a person of its own, until nothing more can happen: a step that nobody expects is found, however late it
+/// would go.
+package enum ExpectationCheck {
+    /// By expectation, in the files' order; empty when all is as expected. Blocks on a temporary folder. For files without errors.
+    package static func problems(_ files: HomeFiles) -> [Problem] {
+        guard let first = files.expectations.first else { return [] }
+        do {
+            let played = files.expectations.compactMap { expectation in
+                files.samples.first { $0.handle == expectation.person }.map { (expectation, $0) }
+            }
+            let lives = played.map { $0.life(of: $1, settings: files.settings) }
+            let outcomes = try Simulator(files: files).play(lives)
+            return zip(played, outcomes).flatMap { $0.0.problems($1) }
+        } catch {
+            return [Problem(file: first.place.file, "cannot be played: \(error)")]
+        }
+    }
+}
+
+extension Expectation {
+    /// The person, the entry and the events, on the person's own clock.
+    fileprivate func life(of sample: Sample, settings: Settings) -> Simulator.Life {
+        let clock = ZoneClock.named(sample.zone ?? settings.shop.zone) ?? .utc
+        let entry = Simulator.Happening(
+            at: clock.moment(of: self.entry), .enters(campaign: campaign, data: sample.event))
+        let events = events.map { happening in
+            // What stands after a step of the same minute comes after it.
+            let at = clock.moment(of: happening.at).adding(milliseconds: happening.followsStep ? 1000 : 0)
+            return Simulator.Happening(
+                at: at, .does(Event(name: happening.name, key: "", at: at, data: sample.event)))
+        }
+        return Simulator.Life(person: PersonDraft(sample), happenings: [entry] + events)
+    }
+
+    /// A refusal says why nothing of it comes; else what differs.
+    fileprivate func problems(_ outcome: Simulator.Outcome) -> [Problem] {
+        if let refused = outcome.messages.first(where: { $0.name.campaign == campaign && $0.isRefusal }) {
+            let why = refused.reason ?? "it is refused"
+            return steps.isEmpty ? [] : [problem("\(person) does not enter '\(campaign)': \(why)")]
+        }
+        if let event = outcome.events.first(where: \.isRefused) {
+            return [problem("'\(event.event)' is \(event.followed.first ?? "not recorded")")]
+        }
+        return differences(
+            timeline: outcome.messages.filter { $0.name.campaign == campaign && $0.state == .sent }
+                .map { ($0.name.name, $0.at, $0.clock) })
+    }
+
+    private func problem(_ message: String) -> Problem {
+        Problem(file: place.file, line: place.line, column: place.column, message)
+    }
+}

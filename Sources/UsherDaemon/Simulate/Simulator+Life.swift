@@ -1,0 +1,48 @@
+import UsherCore
+
+extension Simulator {
+    /// One person's part: who it is, and what happens to them, when.
+    package struct Life: Sendable {
+        package var person: PersonDraft
+        package var happenings: [Happening]
+
+        package init(person: PersonDraft, happenings: [Happening]) {
+            self.person = person
+            self.happenings = happenings
+        }
+    }
+
+    package struct Happening: Sendable {
+        package var at: Timestamp
+        package var what: What
+
+        package enum What: Sendable {
+            /// As by `usher enqueue`. `data` stands for the event's that would have started the run.
+            case enters(campaign: String, data: [String: String])
+            /// As by `usher event`. An empty key gets one of its own.
+            case does(Event)
+        }
+
+        package init(at: Timestamp, _ what: What) {
+            self.at = at
+            self.what = what
+        }
+    }
+
+    /// What became of one life.
+    package struct Outcome: Sendable {
+        package let address: EmailAddress
+        package let clock: ZoneClock
+        /// Where the person stands in the end.
+        package var stage: Stage?
+        /// In order of time; an entry that was refused is among them.
+        package var messages: [SimulatedMessage] = []
+        /// In order of time.
+        package var events: [SimulatedEvent] = []
+
+        init(_ life: Life, settings: Settings) {
+            address = life.person.address
+            clock = ZoneClock.named(life.person.zone ?? settings.shop.zone) ?? .utc
+        }
+    }
+}
