@@ -6,7 +6,11 @@ extension Worker {
     /// ends it.
     func relayPause(_ now: Timestamp) async throws(StoreError) -> Pause? {
         await recordPauses()
-        let pauses = unrecordedPauses + (try await desk.pauses())
+        let recorded = try await desk.pauses()
+        for pause in recorded {
+            if let shorter = pause.afterCalendarWasSetBack(to: now) { try await desk.pause(shorter) }
+        }
+        let pauses = unrecordedPauses + recorded
         if let pause = pauses.first(where: { $0.scope == .relay && $0.isInForce(at: now) }) {
             relayPauseSeen = pause
             return pause

@@ -97,8 +97,11 @@ struct SettleDesk {
         case .failed(let reason, recompose: false):
             try close(settlement, claim, Outcome(state: .failed, reason: reason, attempts: 1))
         case .failed(let reason, recompose: true):
-            // It could not be made: that is no attempt.
-            try close(settlement, claim, Outcome(state: .failed, reason: reason, wasTried: false))
+            // What could not be made was not tried; what the relay refused was.
+            let wasTried = settlement.reply != nil
+            try close(
+                settlement, claim,
+                Outcome(state: .failed, reason: reason, attempts: wasTried ? 1 : 0, wasTried: wasTried))
             try deliveries.forgetComposition(delivery)
         case .withheld(let reason):
             try close(settlement, claim, Outcome(state: .withheld, reason: reason, wasTried: false))

@@ -99,6 +99,17 @@ struct SettleConformance {
         }
     }
 
+    @Test("What the relay refused for its content was tried once", arguments: StoreUnderTest.all)
+    func refusedForContent(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let ada = try scene.entered("ada@example.com")
+        try scene.claim()
+        let reply = Reply(code: 552, enhanced: EnhancedStatus(5, 3, 4), text: "too big")
+        #expect(try scene.settle(ada.delivery, .failed(reason: "refused", recompose: true), reply: reply))
+        let row = try scene.row(ada.delivery)
+        #expect(row.attempts == 1 && row.composition == nil && row.reply?.code == 552)
+    }
+
     @Test("Held and withheld", arguments: StoreUnderTest.all)
     func heldAndWithheld(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
