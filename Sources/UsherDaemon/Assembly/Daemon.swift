@@ -77,7 +77,7 @@ package struct Daemon: Sendable {
                         return .notStarted
                     }
                 }),
-            press: home.press, clock: clock,
+            press: home.press, clock: clock, happenings: options.happenings,
             news: { [news = options.news] item in
                 log.write(item)
                 news(item)

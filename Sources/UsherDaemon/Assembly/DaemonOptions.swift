@@ -7,15 +7,18 @@ package struct DaemonOptions: Sendable {
     package var millisecondsPerDay: Int64
     /// Hears what happens, beside the log.
     package var news: @Sendable (WorkerNews) -> Void
-    /// Ends the run when nothing is queued any more; for the demo.
+    /// Goes on beside the queue of a stepped calendar; for the demo.
+    package var happenings: (any Happenings)?
+    /// Ends the run when nothing is queued and nothing happens any more; for the demo.
     package var stopsWhenEmpty: Bool
 
     package init(
-        clock: ClockChoice = .system, millisecondsPerDay: Int64 = 0, stopsWhenEmpty: Bool = false,
-        news: @escaping @Sendable (WorkerNews) -> Void = { _ in }
+        clock: ClockChoice = .system, millisecondsPerDay: Int64 = 0, happenings: (any Happenings)? = nil,
+        stopsWhenEmpty: Bool = false, news: @escaping @Sendable (WorkerNews) -> Void = { _ in }
     ) {
         self.clock = clock
         self.millisecondsPerDay = millisecondsPerDay
+        self.happenings = happenings
         self.stopsWhenEmpty = stopsWhenEmpty
         self.news = news
     }

@@ -82,8 +82,16 @@ extension Worker {
         if try await desk.wakeWaiting(edition, now: now) { return true }
         if inFlight.isEmpty {
             connectionsWanted = 0
-            news(.quiet(nextDue: due))
-            if let stepped = clock as? SteppedClock, let due, due > now { return await step(stepped, to: due) }
+            let next = await happenings?.next()
+            if let next, next <= now {
+                await happenings?.happen(by: now)
+                return true
+            }
+            let soonest = [due, next].compactMap(\.self).min()
+            news(.quiet(nextDue: soonest))
+            if let stepped = clock as? SteppedClock, let soonest, soonest > now {
+                return await step(stepped, to: soonest)
+            }
         }
         arm(for: due)
         return false
@@ -98,6 +106,7 @@ extension Worker {
         let earliest = (try? await desk.nextDue()) ?? due
         stepped.jump(to: earliest > stepped.now() ? min(earliest, due) : due)
         try? await desk.setNote(ClockNote.name, ClockNote.text(stepped.now()))
+        await happenings?.happen(by: stepped.now())
         return true
     }
 

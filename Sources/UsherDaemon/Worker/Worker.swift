@@ -21,6 +21,8 @@ package actor Worker {
     /// Earlier relays; they finish what they had begun.
     var retired: [Relay] = []
     let clock: any CalendarClock
+    /// Beside the queue, on a stepped calendar; nil in every other run.
+    let happenings: (any Happenings)?
     let news: @Sendable (WorkerNews) -> Void
     let composing: ComposingDesk
     /// Rung when there may be something to send.
@@ -52,7 +54,8 @@ package actor Worker {
 
     package init(
         edition: Edition, store: any JourneyStore, owner: String, relay: RelaySettings, source: RelaySource,
-        press: MessagePress, clock: any CalendarClock, news: @escaping @Sendable (WorkerNews) -> Void
+        press: MessagePress, clock: any CalendarClock, happenings: (any Happenings)? = nil,
+        news: @escaping @Sendable (WorkerNews) -> Void
     ) {
         let events = EventQueue<RelayEvent>()
         self.edition = edition
@@ -63,6 +66,7 @@ package actor Worker {
         self.relay = Relay(settings: relay, gate: source.gate) { events.put($0) }
         composing = ComposingDesk(press: press)
         self.clock = clock
+        self.happenings = happenings
         self.news = news
         bell = WakeSignal()
     }

@@ -7,11 +7,13 @@ import UsherDaemon
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Four sequences, six people, three weeks, half a minute.",
+        abstract: "Twelve people's journey, from a link to a reward: eighty days in as many seconds.",
         discussion: """
-            Writes the sample home to a folder, puts people into its sequences, and sends everything over SMTP into an \
-            inbox on this machine, with a calendar that runs at about a day per second. Nothing leaves the machine. \
-            Exits 0 only when exactly the expected messages were accepted.
+            Writes the sample home to a folder and plays what a dozen invented people do: they come through links, sign \
+            up, buy, are happy or not, and bring friends; two of them by accident. What they do is told as with 'usher \
+            event'; everything is sent over SMTP into an inbox on this machine, with a calendar that runs at about a day \
+            per second. Nothing leaves the machine. It ends with the report, and exits 0 only when exactly the expected \
+            messages were accepted and exactly the expected people moved.
 
             EXAMPLES
               usher demo
@@ -35,7 +37,7 @@ struct DemoCommand: AsyncParsableCommand {
             let result = try await demo.run()
             for line in result.summary { Output.line(line) }
             guard result.isExpected else {
-                throw CommandFailure(.software, "the demo did not send exactly what it should")
+                throw CommandFailure(.software, "the demo did not go exactly as it should")
             }
         }
     }

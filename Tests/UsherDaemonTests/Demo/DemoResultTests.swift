@@ -14,7 +14,9 @@ struct DemoResultTests {
                 at: try Timestamp(parsing: words[0], clock: .utc), recipient: try EmailAddress(words[1]),
                 message: words[2], subject: "Hello", clock: .utc, reply: Reply(code: 250))
         }
-        return DemoResult(messages: messages, inbox: "/shop/state/inbox", home: "/shop")
+        return DemoResult(
+            messages: messages, moves: DemoTimeline.moves, earnings: DemoTimeline.earnings,
+            report: ["The journey"], inbox: "/shop/state/inbox", home: "/shop")
     }
 
     @Test("Is content with exactly the committed list, in any order")
@@ -22,7 +24,7 @@ struct DemoResultTests {
         let result = try result(DemoTimeline.messages.reversed())
         #expect(result.isExpected)
         #expect(result.summary.first == "")
-        #expect(result.summary.contains("21 messages to 6 people, each accepted once."))
+        #expect(result.summary.contains("49 messages to 10 people, each accepted once; 40 moves, each counted once."))
     }
 
     @Test("Names what is missing, what is unexpected, and what came twice")
@@ -37,6 +39,32 @@ struct DemoResultTests {
         #expect(twice.summary.first == "a message was accepted twice")
         #expect(!twice.isExpected)
         #expect(try !result([]).isExpected)
+    }
+
+    @Test("Is not content with another move, another reward, or a fault")
+    func journeyDiffers() throws {
+        let good = try result(DemoTimeline.messages)
+        let lost = DemoResult(
+            messages: good.messages, moves: Array(DemoTimeline.moves.dropLast()), earnings: DemoTimeline.earnings,
+            inbox: "", home: "")
+        #expect(lost.summary.first == "missing:    \(DemoTimeline.moves.last ?? "")")
+        let paid = DemoResult(
+            messages: good.messages, moves: DemoTimeline.moves, earnings: DemoTimeline.earnings + ["mia 1.00 EUR"],
+            inbox: "", home: "")
+        #expect(paid.summary.first == "unexpected: mia 1.00 EUR")
+        let wrong = DemoResult(
+            messages: good.messages, moves: DemoTimeline.moves, earnings: DemoTimeline.earnings,
+            faults: ["people at aware: 1 kept, 2 counted"], inbox: "", home: "")
+        #expect(!wrong.isExpected && wrong.summary.first == "people at aware: 1 kept, 2 counted")
+    }
+
+    @Test("Has a dozen people in its script, two of whom move by accident")
+    func cast() throws {
+        #expect(DemoPerson.all.count == 12)
+        let accidental = DemoTimeline.moves.filter { $0.contains(": accidental, ") }
+        #expect(Set(accidental.map { $0.split(separator: " ")[1] }) == ["yuki@example.net", "ben@example.com"])
+        let told = Set(DemoScript.scenes.compactMap(\.who))
+        #expect(told == Set(DemoPerson.all.map(\.id)))
     }
 
     @Test("Shows a message with its time, its step, its recipient, the relay's code and its subject")

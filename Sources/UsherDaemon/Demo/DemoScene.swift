@@ -1,0 +1,61 @@
+import UsherCore
+
+/// One thing that happens in the demo.
+struct DemoScene: Sendable {
+    /// On the shop's clock: `2026-03-02 19:10`.
+    let at: String
+    /// What happens, for whoever watches.
+    let words: String
+    let deed: Deed
+
+    enum Deed: Sendable {
+        /// Somebody does something: the draft lacks only who they are. `by` and `codeOf` are people of the demo.
+        case event(EventDraft, of: String, by: String?, codeOf: String?)
+        /// People without an address come through a campaign's link.
+        case visits(String, Int)
+        /// Somebody wants no more marketing.
+        case unsubscribes(String)
+        /// The shop looks at what its promoters have earned.
+        case ledger
+    }
+
+    /// Who does it; nil when it is nobody of the demo's people.
+    var who: String? {
+        switch deed {
+        case .event(_, let who, _, _), .unsubscribes(let who): who
+        case .visits, .ledger: nil
+        }
+    }
+
+    /// Somebody comes through a campaign's link.
+    static func came(_ at: String, _ who: String, _ event: String, through campaign: String, _ words: String)
+        -> DemoScene
+    {
+        var draft = EventDraft(event: event)
+        draft.campaign = campaign
+        return DemoScene(at: at, words: words, deed: .event(draft, of: who, by: nil, codeOf: nil))
+    }
+
+    /// Somebody orders a package, perhaps with a promoter's code.
+    static func orders(
+        _ at: String, _ who: String, _ event: String, _ product: String, _ value: String, key: String,
+        codeOf promoter: String? = nil, _ words: String
+    ) -> DemoScene {
+        var draft = EventDraft(event: event, data: ["order": key], attributes: ["package": product])
+        draft.key = key
+        draft.product = product
+        draft.value = value
+        draft.currency = "EUR"
+        return DemoScene(at: at, words: words, deed: .event(draft, of: who, by: nil, codeOf: promoter))
+    }
+
+    /// Somebody does anything else.
+    static func does(
+        _ at: String, _ who: String, _ event: String, by friend: String? = nil, key: String? = nil,
+        data: [String: String] = [:], _ words: String
+    ) -> DemoScene {
+        var draft = EventDraft(event: event, data: data)
+        draft.key = key
+        return DemoScene(at: at, words: words, deed: .event(draft, of: who, by: friend, codeOf: nil))
+    }
+}
