@@ -8,7 +8,7 @@
 /// | `contact.first_name` | the name up to its first space; after the comma in `Doe, Jane` | not known |
 /// | `contact.ATTRIBUTE` | text, number as written, yes/no, list; date and money in the contact's language | no value, no default |
 /// | `campaign.title`, `call_to_action.url`, `call_to_action.text` | of the campaign | a notice |
-/// | `event.NAME` | what started the run | not told |
+/// | `event.NAME` | what started the run, or what a notice tells | not told |
 /// | `offer_ends` | the moment of that name in what started the run, in the contact's language and zone; else by the campaign's `offer`, counted from the entry | neither |
 /// | `current_package.name`, `.title`, `.price`, `.url`, `.benefits` (list) | the largest package of the ladder that the contact bought | none was |
 /// | `next_package.*`, the same | the one after it; the first for who bought none | the largest was |
@@ -62,11 +62,12 @@ package struct Inputs: Sendable {
         wanted = names.flatMap { Self.wanted($0, settings: settings) }
     }
 
-    /// An object of objects: `{"contact": {"name": ...}, "unsubscribe_url": ...}`.
+    /// An object of objects: `{"contact": {"name": ...}, "unsubscribe_url": ...}`. `event` is what a notice tells; nil is what started the run.
     package func values(
         contact: Contact, enrollment: Enrollment?, campaign: Campaign?, settings: Settings, unsubscribeURL: String?,
-        facts: Facts = .none, ladder: Ladder = Ladder(), promoterURL: String? = nil
+        facts: Facts = .none, ladder: Ladder = Ladder(), promoterURL: String? = nil, event: [String: String]? = nil
     ) -> TemplateValue {
+        let told = event ?? enrollment?.data ?? [:]
         let person = Person(contact: contact, enrollment: enrollment, settings: settings)
         var top: [String: TemplateValue] = [:]
         var groups: [String: [String: TemplateValue]] = [:]
@@ -80,10 +81,10 @@ package struct Inputs: Sendable {
             case .campaignTitle: value = campaign.map { .text($0.title) }
             case .callToActionURL: value = campaign.map { .text($0.callToAction.url) }
             case .callToActionText: value = campaign.map { .text($0.callToAction.text) }
-            case .event(let name): value = (enrollment?.data[name]).flatMap(Self.text)
+            case .event(let name): value = told[name].flatMap(Self.text)
             case .everyEvent:
                 value = nil
-                for (name, text) in enrollment?.data ?? [:] { groups[wanted.group, default: [:]][name] = .text(text) }
+                for (name, text) in told { groups[wanted.group, default: [:]][name] = .text(text) }
             case .offerEnds: value = person.offerEnds(after: campaign?.offerEndsAfter)
             case .currentPackage(let rung):
                 value = ladder.highest(of: facts.products).flatMap { person.rung(rung, of: $0) }

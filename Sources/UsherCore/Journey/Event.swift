@@ -22,4 +22,14 @@ package struct Event: Hashable, Sendable {
         self.product = product
         self.data = data
     }
+
+    /// `{{event.*}}`: its data, and its own product and value where no text of that name was told.
+    package var texts: [String: String] {
+        var texts = data
+        func add(_ name: String, _ text: String?) { if texts[name] == nil, let text { texts[name] = text } }
+        add("product", product)
+        add("value", value?.amount)
+        add("currency", value?.currency)
+        return texts
+    }
 }

@@ -21,6 +21,8 @@ package enum Consequence: Hashable, Sendable {
     case earn(Earning)
     /// What was earned for this contact is taken back: a refund.
     case revoke(reason: String)
+    /// The shop is told, by a message of its own.
+    case notify(NoticeRequest)
 
     package enum Start: Hashable, Sendable {
         case now(PlannedStep)

@@ -25,9 +25,10 @@
 /// | refer | it names a promoter, and nobody brought the contact before |
 /// | earn | a rule of `rewards.yaml` is about it, and somebody brought the contact (`Earnings`) |
 /// | revoke | it takes back what was earned for the contact |
+/// | notify | `journey.yaml` names a notice for it, and it is no older than 7 days |
 ///
-/// An event with a low score is taken for the one that `journey.yaml` says (`Journey.counted`); whoever records it should do the same first, so that the past
-/// reads alike.
+/// An event with a low score is taken for the one that `journey.yaml` says (`Journey.counted`), which is done once, at the door of intake, so that what is
+/// recorded reads alike.
 ///
 /// A late event counts when it happened: for the windows of goals and for holding periods. It moves nobody back, and one that is older than 7 days (`within` of
 /// `starts_on`, where given) starts no campaign: telling Usher last year's orders mails nobody. A run begins when Usher is told. Its key is the event's (or
@@ -38,9 +39,12 @@ package enum EventPolicy {
     /// How old an event may be that starts a campaign.
     static let freshness: Int64 = 7 * 86_400_000
 
+    /// `notice` makes the message of a notice; nil sends none.
     package static func decide(
-        _ request: EventRequest, facts: EventFacts, plan: Plan, now: Timestamp
+        _ request: EventRequest, facts: EventFacts, plan: Plan, now: Timestamp,
+        notice: (String, Event, Contact) -> NoticeRequest? = { _, _, _ in nil }
     ) -> EventDecision {
+        let request = plan.journey.counted(request)
         if let known = facts.known {
             let isSame =
                 known.value == request.event.value && known.product == request.event.product
@@ -48,13 +52,16 @@ package enum EventPolicy {
             return isSame ? .already : .refuse(.conflictingKey)
         }
         if let no = refusal(of: request, facts: facts, plan: plan, now: now) { return .refuse(no) }
-        var request = request
-        request.event = plan.journey.counted(request.event)
         var story = Story(request, facts: facts, plan: plan, now: now)
         story.move()
         story.end()
         story.enroll()
         story.refer()
+        if now.since(story.reading.at) <= freshness, let name = plan.journey.events[request.event.name]?.notice,
+            let message = notice(name, request.event, facts.contact)
+        {
+            story.consequences.append(.notify(message))
+        }
         return .record(story.consequences)
     }
 }

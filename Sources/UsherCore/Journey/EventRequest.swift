@@ -9,6 +9,8 @@ package struct EventRequest: Hashable, Sendable {
     package var code: String?
     /// The campaign whose tracked link they came through, by name.
     package var campaign: String?
+    /// The other name that the same event may be recorded under, because its score was another: `Journey.counted`.
+    package var otherName: String?
 
     package init(
         event: Event, person: PersonDraft, by: EmailAddress? = nil, code: String? = nil, campaign: String? = nil

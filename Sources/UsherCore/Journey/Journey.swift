@@ -24,13 +24,17 @@ package struct Journey: Hashable, Sendable {
     package var addsUnknownPeople: Bool
     /// What the shop calls its stages; a stage that is not here goes by its own name.
     package var stageLabels: [Stage: String]
+    /// Who gets the notices; nil is where answers go.
+    package var noticesTo: EmailAddress?
 
     package init(
-        events: [String: Event] = [:], addsUnknownPeople: Bool = true, stageLabels: [Stage: String] = [:]
+        events: [String: Event] = [:], addsUnknownPeople: Bool = true, stageLabels: [Stage: String] = [:],
+        noticesTo: EmailAddress? = nil
     ) {
         self.events = events
         self.addsUnknownPeople = addsUnknownPeople
         self.stageLabels = stageLabels
+        self.noticesTo = noticesTo
     }
 
     package func stage(reachedBy event: String) -> Stage? { events[event]?.reaches }

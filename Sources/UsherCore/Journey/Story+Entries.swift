@@ -27,7 +27,7 @@ extension Story {
             ? .enter : Arbiter.rule(id, stage: contact.stage ?? campaign.moves.from, runs: runs, plan: plan)
         if case .refuse = ruling { return }
         takeStage(of: campaign)
-        var data = self.data
+        var data = request.event.texts
         var start = Consequence.Start.heldOut
         if !isHeldOut {
             if case .replace(let others) = ruling {
@@ -54,15 +54,5 @@ extension Story {
         consequences.append(
             .move(Transition(contact: contact.id, from: nil, to: from, at: reading.at, cause: cause)))
         contact.stage = from
-    }
-
-    /// `{{event.*}}` of the runs that begin: what was told, and the event's own product and value where no text of that name was.
-    private var data: [String: String] {
-        var data = request.event.data
-        func add(_ name: String, _ text: String?) { if data[name] == nil, let text { data[name] = text } }
-        add("product", request.event.product)
-        add("value", request.event.value?.amount)
-        add("currency", request.event.value?.currency)
-        return data
     }
 }

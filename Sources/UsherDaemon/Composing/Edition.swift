@@ -8,6 +8,8 @@ package struct Edition: Sendable {
     package let plan: Plan
     /// Of each step, by the language its text is written in.
     private let steps: [StepID: [String: StepMessage]]
+    /// Of each notice, by its name and the language its text is written in.
+    let notices: [String: [String: StepMessage]]
     private let byHash: [RevisionHash: PreparedMessage]
     /// Steps whose condition or text depends on what the contact did, has as tags or bought.
     let stepsWithFacts: Set<StepID>
@@ -17,12 +19,17 @@ package struct Edition: Sendable {
     package init(files: HomeFiles, catalog: Catalog, press: MessagePress) throws(Problems) {
         var problems: [Problem] = []
         var steps: [StepID: [String: StepMessage]] = [:]
+        var notices: [String: [String: StepMessage]] = [:]
         var byHash: [RevisionHash: PreparedMessage] = [:]
-        for sources in files.allSources() {
+        for (notice, sources) in files.stepSources().map({ (String?.none, $0) }) + files.noticeSources() {
             do {
                 let prepared = try press.prepare(sources)
                 byHash[prepared.hash] = prepared
-                if let name = sources.campaign?.name, let campaign = catalog.campaigns[name], let step = sources.step,
+                if let notice {
+                    let inputs = Inputs(names: prepared.template.names, settings: files.settings)
+                    notices[notice, default: [:]][sources.language] = StepMessage(prepared: prepared, inputs: inputs)
+                } else if let name = sources.campaign?.name, let campaign = catalog.campaigns[name],
+                    let step = sources.step,
                     let id = catalog.steps[campaign]?[step]
                 {
                     let inputs = Inputs(names: prepared.template.names, settings: files.settings)
@@ -40,6 +47,7 @@ package struct Edition: Sendable {
             settings: files.settings, campaigns: files.campaigns, catalog: catalog, journey: files.journey,
             ladder: files.ladder, rewards: files.rewards)
         self.steps = steps
+        self.notices = notices
         self.byHash = byHash
         links = press.composer
         let withFacts = steps.filter { $0.value.values.contains { $0.inputs.needsFacts } }.map(\.key)
@@ -66,8 +74,13 @@ package struct Edition: Sendable {
     var connections: Int { plan.settings.smtp?.connections ?? 5 }
 
     /// The message of a step in the language of its reader.
-    private func message(of step: StepID, language: String?) -> StepMessage? {
-        guard let variants = steps[step] else { return nil }
+    private func message(of step: StepID, language: String?) -> StepMessage? { best(of: steps[step], language) }
+
+    /// The same of a notice.
+    func message(ofNotice name: String, language: String?) -> StepMessage? { best(of: notices[name], language) }
+
+    private func best(of variants: [String: StepMessage]?, _ language: String?) -> StepMessage? {
+        guard let variants else { return nil }
         let fallback = plan.settings.shop.language
         let best = Language.best(for: language, available: Array(variants.keys), fallback: fallback)
         return variants[best] ?? variants[fallback] ?? variants.values.first
@@ -102,8 +115,8 @@ package struct Edition: Sendable {
     }
 }
 
-/// A step's message in one language, and how its tags are looked up.
-private struct StepMessage: Sendable {
+/// The message of a step or a notice in one language, and how its tags are looked up.
+struct StepMessage: Sendable {
     let prepared: PreparedMessage
     let inputs: Inputs
 }

@@ -26,6 +26,7 @@ struct ConsequenceTeller {
             return "\(promoter) earns \(earning.amount.words) (\(earning.rule)), payable from "
                 + Wording.time(earning.payableAt, clock: clock)
         case .revoke(let reason): return "what was earned for bringing the person is taken back: \(reason)"
+        case .notify(let notice): return "\(notice.contact.address) is told by e-mail: the notice \(notice.name)"
         }
     }
 

@@ -54,7 +54,9 @@ package struct EventStory: Sendable, Encodable {
         case .recorded(let consequences, let contact):
             heading = "\(address): \(what) is recorded"
             let teller = ConsequenceTeller(request: request, contact: contact, runs: runs, plan: plan, now: now)
-            let sentences = consequences.map(teller.sentence)
+            let counted = plan.journey.counted(request).event.name
+            let lower = counted == event ? [] : ["its score is low: it counts as \(counted)"]
+            let sentences = lower + consequences.map(teller.sentence)
             startsRuns = consequences.contains { if case .enroll = $0 { true } else { false } }
             followed = sentences.isEmpty ? [teller.nothing] : sentences
         }

@@ -6,12 +6,14 @@ struct ConsequenceDesk {
     private let runs: RunRows
     private let transitions: TransitionRows
     private let rewards: RewardRows
+    private let notices: NoticeRows
 
-    init(_ transaction: Transaction, _ runs: RunRows) throws(StoreError) {
+    init(_ transaction: Transaction, _ runs: RunRows, _ contacts: ContactRows) throws(StoreError) {
         self.transaction = transaction
         self.runs = runs
         transitions = try TransitionRows(transaction)
         rewards = RewardRows(transaction)
+        notices = NoticeRows(transaction, contacts)
     }
 
     /// In order. `contact` is whose event or entry it is: afterwards it stands where the moves took it.
@@ -37,6 +39,7 @@ struct ConsequenceDesk {
             case .earn(let earning): try rewards.earn(earning, event: try number(of: event?.id))
             case .revoke(let reason):
                 try rewards.revoke(for: contact.id, because: reason, event: try number(of: event?.id))
+            case .notify(let notice): _ = try notices.add(notice)
             }
         }
         guard let event, let value = event.value else { return }

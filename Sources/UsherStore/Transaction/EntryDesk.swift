@@ -13,7 +13,7 @@ struct EntryDesk {
         suppressions = try SuppressionRows(transaction, hash: hash)
         contacts = try ContactRows(transaction, suppressions)
         runs = try RunRows(transaction)
-        consequences = try ConsequenceDesk(transaction, runs)
+        consequences = try ConsequenceDesk(transaction, runs, contacts)
     }
 
     func handle(

@@ -18,7 +18,7 @@ struct EventDesk {
         events = try EventRows(transaction)
         runs = try RunRows(transaction)
         rewards = RewardRows(transaction)
-        consequences = try ConsequenceDesk(transaction, runs)
+        consequences = try ConsequenceDesk(transaction, runs, contacts)
         stageSince = try transaction.query(TransitionRows.last)
     }
 
@@ -48,7 +48,7 @@ struct EventDesk {
         let standing = Standing(
             marketing: person.marketing, suppressions: try suppressions.of(id), lastMarketingAt: person.lastMarketingAt)
         var facts = EventFacts(contact: person.contact, isNew: person.isNew, standing: standing)
-        if let known = try events.known(request.event) { (facts.known, facts.knownContact) = known }
+        if let known = try known(request) { (facts.known, facts.knownContact) = known }
         if !person.isNew {
             facts.runs = try runs.all(of: id)
             facts.history = try events.past(of: id).history
@@ -58,6 +58,16 @@ struct EventDesk {
         }
         facts.promoter = try promoter(request)
         return facts
+    }
+
+    /// Also under the other name that the event has with another score; one without a score was told as what it is.
+    private func known(_ request: EventRequest) throws(StoreError) -> (Event, ContactID)? {
+        if let known = try events.known(request.event) { return known }
+        guard let name = request.otherName else { return nil }
+        var other = request.event
+        other.name = name
+        guard let known = try events.known(other), known.0.data[LowScore.field] != nil else { return nil }
+        return known
     }
 
     /// By code, else by address; a friend whom nobody knew becomes a contact.

@@ -3,26 +3,8 @@ import UsherCore
 extension SQLiteStore {
     package func addNotice(_ notice: NoticeRequest, now: Timestamp) throws(StoreError) -> DeliveryID {
         try write(now: now) { (transaction) throws(StoreError) in
-            let known: DeliveryID? = try transaction.query(
-                "SELECT id FROM deliveries WHERE notice = ? AND notice_key = ?"
-            )
-            .first(notice.name, notice.key) { (row) throws(StoreError) in row.id(0) }
-            if let known { return known }
-            let suppressions = try SuppressionRows(transaction, hash: hash)
-            let contact = try ContactRows(transaction, suppressions).save(notice.contact).contact.id
-            let delivery: DeliveryID? = try transaction.query(
-                """
-                INSERT INTO deliveries
-                    (contact, notice, notice_key, kind, state, created_at, revision, inputs, composed_at)
-                VALUES (?, ?, ?, ?, 'open', ?, (SELECT id FROM revisions WHERE hash = ?), ?, ?) RETURNING id
-                """
-            ).first(
-                contact, notice.name, notice.key, notice.kind, now, notice.composition.revision.octets,
-                notice.composition.inputs, notice.composition.composedAt
-            ) { (row) throws(StoreError) in row.id(0) }
-            guard let delivery else { throw .defect("a notice without a number") }
-            try DeliveryRows(transaction).enqueue(delivery, due: notice.due)
-            return delivery
+            let contacts = try ContactRows(transaction, SuppressionRows(transaction, hash: hash))
+            return try NoticeRows(transaction, contacts).add(notice)
         }
     }
 

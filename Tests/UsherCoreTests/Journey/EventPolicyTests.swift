@@ -180,4 +180,26 @@ struct EventPolicyTests {
         #expect(
             try shop.consequences("review_given", at: .convert, data: ["score": "9"]).moves.map(\.to) == [.advocate])
     }
+
+    @Test("the shop is told, last of all, unless it happened more than 7 days ago")
+    func notice() throws {
+        var shop = try Shop()
+        shop.journey.events["refunded"]?.notice = "refund"
+        let run = Shop.run(Shop.excite, days: 20)
+        for (daysAgo, isTold) in [(0, true), (7, true), (8, false)] as [(Int64, Bool)] {
+            let event = Event(name: "refunded", key: "k", at: Shop.now.adding(milliseconds: -daysAgo * Shop.day))
+            let contact = try Shop.person(at: .convert)
+            let message = NoticeRequest(
+                name: "refund", key: "k", contact: PersonDraft(address: contact.address),
+                composition: Composition(revision: RevisionHash(octets: []), inputs: "{}", composedAt: Shop.now),
+                due: Shop.now)
+            let decision = EventPolicy.decide(
+                EventRequest(event: event, person: PersonDraft(address: contact.address)),
+                facts: EventFacts(contact: contact, isNew: false, runs: [run]), plan: shop.plan, now: Shop.now
+            ) { name, told, about in
+                name == "refund" && told == event && about == contact ? message : nil
+            }
+            #expect(decision == .record([.end(run.id, .stopped)] + (isTold ? [.notify(message)] : [])))
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import Testing
-import UsherCore
+
+@testable import UsherCore
 
 @Suite("A low score")
 struct LowScoreTests {
@@ -24,5 +25,25 @@ struct LowScoreTests {
         let counted = Self.journey.counted(event)
         #expect(counted.name == expected)
         #expect(counted.key == event.key && counted.data == event.data && counted.at == event.at)
+    }
+
+    @Test("A telling remembers the other name that it may be recorded under")
+    func otherName() throws {
+        func counted(_ name: String, _ score: String) throws -> EventRequest {
+            let event = Event(name: name, key: "k", at: Timestamp(milliseconds: 5), data: ["score": score])
+            let person = PersonDraft(address: try EmailAddress("ada@example.org"))
+            return Self.journey.counted(EventRequest(event: event, person: person))
+        }
+        let rows =
+            [
+                ("review_given", "3", "low_score_given", "review_given"),
+                ("review_given", "9", "review_given", "low_score_given"),
+                ("low_score_given", "3", "low_score_given", nil), ("purchased", "3", "purchased", nil),
+            ] as [(String, String, String, String?)]
+        for (name, score, event, other) in rows {
+            let request = try counted(name, score)
+            #expect(request.event.name == event && request.otherName == other)
+            #expect(Self.journey.counted(request) == request, "twice is once")
+        }
     }
 }

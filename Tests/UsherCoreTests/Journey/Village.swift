@@ -11,6 +11,7 @@ struct Village {
     var events: [ContactID: [Event]] = [:]
     var referrers: [ContactID: ContactID] = [:]
     var earnings: [Earning] = []
+    var notices: Set<String> = []
     /// Why a consequence could not be carried out: each is a mistake of the policy.
     var faults: [String] = []
 
@@ -110,6 +111,8 @@ struct Village {
             referrers[id] = promoter
         case .earn(let earning): earnings.append(earning)
         case .revoke: earnings.removeAll { $0.friend == id }
+        case .notify(let notice):
+            if !notices.insert("\(notice.name) \(notice.key)").inserted { faults.append("told twice") }
         }
     }
 

@@ -4,6 +4,7 @@ import UsherCore
 ///
 /// ```yaml
 /// unknown_people: add
+/// notices_to: workshop@shop.example
 /// stages:
 ///   excite: Enjoys the first order
 /// events:
@@ -30,6 +31,7 @@ struct JourneyDocument {
         root.record { keys in
             let unknownPeople = keys["unknown_people"]?.choice(UnknownPeople.self) ?? .add
             let labels = keys["stages"].map(stageLabels) ?? [:]
+            let noticesTo = keys["notices_to"]?.address().flatMap { try? EmailAddress($0) }
             guard let field = keys.required("events") else { return nil }
             var notices: [(name: String, place: Place)] = []
             let events = field.names { name, value -> Journey.Event? in
@@ -41,7 +43,7 @@ struct JourneyDocument {
             checkLowScores(field, events)
             let journey = Journey(
                 events: Dictionary(events) { first, _ in first }, addsUnknownPeople: unknownPeople == .add,
-                stageLabels: labels)
+                stageLabels: labels, noticesTo: noticesTo)
             return JourneyDocument(journey: journey, notices: notices)
         }
     }

@@ -25,7 +25,9 @@ extension HomeFiles {
 
     /// Every step of every campaign and every notice, in every language that its template is written in; the shop's
     /// language first.
-    package func allSources() -> [MessageSources] {
+    package func allSources() -> [MessageSources] { stepSources() + noticeSources().map(\.1) }
+
+    func stepSources() -> [MessageSources] {
         campaigns.flatMap { campaign in
             campaign.steps.flatMap { step in
                 languages(of: templates.steps[campaign.name]?[step.name]).compactMap {
@@ -33,9 +35,15 @@ extension HomeFiles {
                 }
             }
         }
-            + templates.notices.keys.sorted().flatMap { name in
-                languages(of: templates.notices[name]).compactMap { sources(notice: name, language: $0) }
+    }
+
+    /// With each notice's name.
+    func noticeSources() -> [(String?, MessageSources)] {
+        templates.notices.keys.sorted().flatMap { name in
+            languages(of: templates.notices[name]).compactMap { language in
+                sources(notice: name, language: language).map { (name, $0) }
             }
+        }
     }
 
     private func languages(of variants: TemplateVariants?) -> [String] {

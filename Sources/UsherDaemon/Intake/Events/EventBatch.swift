@@ -13,6 +13,8 @@ package struct EventBatch {
     private let rest: (Duration) -> Void
     private let names: [CampaignID: String]
     private var waiting: [Waiting] = []
+    /// When the first of them was read; what says no time of its own happened then.
+    private var now: Timestamp?
 
     package struct Tally: Hashable, Sendable {
         package var recorded = 0
@@ -63,8 +65,10 @@ package struct EventBatch {
     }
 
     private mutating func read(_ octets: ArraySlice<UInt8>) -> Waiting.Told {
+        let now = self.now ?? intake.clock.now()
+        self.now = now
         do throws(Misreading) {
-            switch try reader.read(try EventDraft(json: octets), now: intake.clock.now()) {
+            switch try reader.read(try EventDraft(json: octets), now: now) {
             case .event(let request): return .event(request)
             case .visits(let visits): return .visits(visits)
             }
@@ -79,7 +83,7 @@ package struct EventBatch {
     package mutating func flush() throws(StoreError) -> [UInt8] {
         guard !waiting.isEmpty else { return [] }
         let started = ContinuousClock.now
-        var results = try intake.record(waiting.compactMap(\.request))[...]
+        var results = try intake.record(waiting.compactMap(\.request), now: now)[...]
         for visits in Self.summed(waiting) { try intake.count(visits) }
         let took = started.duration(to: .now)
         var answers: [UInt8] = []
@@ -98,6 +102,7 @@ package struct EventBatch {
             answer.write(to: &answers)
         }
         waiting.removeAll(keepingCapacity: true)
+        now = nil
         if isDaemonRunning() { rest(took) }
         return answers
     }

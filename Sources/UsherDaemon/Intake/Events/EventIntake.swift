@@ -1,29 +1,60 @@
 import UsherCore
 
-/// The one door for what people do: every command that tells an event comes through here.
+/// The one door for what people do: every command that tells an event comes through here, and the API does.
 package struct EventIntake: Sendable {
     let store: any JourneyStore
-    let plan: Plan
+    let edition: Edition
     let clock: any CalendarClock
 
-    package init(store: any JourneyStore, plan: Plan, clock: any CalendarClock) {
+    package var plan: Plan { edition.plan }
+
+    package init(store: any JourneyStore, edition: Edition, clock: any CalendarClock) {
         self.store = store
-        self.plan = plan
+        self.edition = edition
         self.clock = clock
     }
 
     /// One transaction. What it answers is durable, with all that follows from each event. A second call with the same
     /// keys adds nothing.
-    package func record(_ requests: [EventRequest]) throws(StoreError) -> [EventResult] {
+    ///
+    /// `now` is when the first of them was read, for events that say no time of their own: a purchase after a sign-up in the same lot comes no sooner than
+    /// the run that the sign-up began. Nil asks the clock.
+    package func record(_ requests: [EventRequest], now: Timestamp? = nil) throws(StoreError) -> [EventResult] {
         guard !requests.isEmpty else { return [] }
-        let now = clock.now()
+        let now = now ?? clock.now()
+        let requests = requests.map(plan.journey.counted)
+        try saveNotices(of: requests)
         return try store.record(requests, now: now) { request, facts in
-            EventPolicy.decide(request, facts: facts, plan: plan, now: now)
+            EventPolicy.decide(request, facts: facts, plan: plan, now: now) { name, event, contact in
+                notice(name, event, about: contact, now: now)
+            }
         }
+    }
+
+    /// A notice's revision must be on disk before the notice, whether a daemon has run with these files or not.
+    private func saveNotices(of requests: [EventRequest]) throws(StoreError) {
+        for name in Set(requests.compactMap { plan.journey.events[$0.event.name]?.notice }) {
+            try store.save(edition.revisions(ofNotice: name))
+        }
+    }
+
+    /// To the shop, in its language, once for each event.
+    private func notice(_ name: String, _ event: Event, about contact: Contact, now: Timestamp) -> NoticeRequest? {
+        guard let shop = plan.noticesTo else { return nil }
+        let reader = PersonDraft(address: shop, name: plan.settings.shop.name)
+        return edition.notice(
+            name, key: "\(event.name) \(event.key)", to: reader, about: contact, data: event.texts, now: now)
     }
 
     /// Durable when it returns; a second call counts again.
     package func count(_ visits: Visits) throws(StoreError) {
         try store.countVisits(visits.campaign, day: visits.day, count: visits.count)
+    }
+}
+
+extension Plan {
+    /// Where the shop reads its notices.
+    fileprivate var noticesTo: EmailAddress? {
+        journey.noticesTo ?? (try? EmailAddress((settings.replyTo ?? settings.sender).address))
     }
 }

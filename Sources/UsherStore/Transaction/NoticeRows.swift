@@ -1,0 +1,33 @@
+import UsherCore
+
+/// Messages outside every sequence, inside one transaction.
+struct NoticeRows {
+    private let transaction: Transaction
+    private let contacts: ContactRows
+
+    init(_ transaction: Transaction, _ contacts: ContactRows) {
+        self.transaction = transaction
+        self.contacts = contacts
+    }
+
+    /// Queues one. The same name and key a second time returns the first one's number and changes nothing. Its revision must be saved.
+    func add(_ notice: NoticeRequest) throws(StoreError) -> DeliveryID {
+        let known: DeliveryID? = try transaction.query("SELECT id FROM deliveries WHERE notice = ? AND notice_key = ?")
+            .first(notice.name, notice.key) { (row) throws(StoreError) in row.id(0) }
+        if let known { return known }
+        let contact = try contacts.save(notice.contact).contact.id
+        let delivery: DeliveryID? = try transaction.query(
+            """
+            INSERT INTO deliveries
+                (contact, notice, notice_key, kind, state, created_at, revision, inputs, composed_at)
+            VALUES (?, ?, ?, ?, 'open', ?, (SELECT id FROM revisions WHERE hash = ?), ?, ?) RETURNING id
+            """
+        ).first(
+            contact, notice.name, notice.key, notice.kind, transaction.now, notice.composition.revision.octets,
+            notice.composition.inputs, notice.composition.composedAt
+        ) { (row) throws(StoreError) in row.id(0) }
+        guard let delivery else { throw .defect("a notice without a number") }
+        try DeliveryRows(transaction).enqueue(delivery, due: notice.due)
+        return delivery
+    }
+}

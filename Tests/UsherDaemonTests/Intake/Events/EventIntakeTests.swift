@@ -1,0 +1,105 @@
+import TestSupport
+import Testing
+import UsherCore
+
+@testable import UsherDaemon
+
+@Suite("The one door for events")
+struct EventIntakeTests {
+    private let folder: TemporaryFolder
+    private let home: OpenHome
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
+        home = try OpenHome.open(folder.path, environment: [:])
+    }
+
+    @discardableResult
+    private func tell(
+        _ name: String, _ address: String = "ada@example.org", key: String = "k", data: [String: String] = [:],
+        daysAgo: Int64 = 0
+    ) throws -> EventResult {
+        let at = home.clock.now().adding(milliseconds: -daysAgo * 86_400_000)
+        let request = EventRequest(
+            event: Event(name: name, key: key, at: at, data: data),
+            person: PersonDraft(address: try EmailAddress(address), name: "Ada"))
+        return try #require(try home.events.record([request]).first)
+    }
+
+    private func notices(to address: String = "hello@paperheron.example") throws -> [DeliveryRow] {
+        guard let shop = try home.store.contact(EmailAddress(address).key) else { return [] }
+        return try home.store.deliveries(DeliveryFilter(contact: shop.id))
+    }
+
+    private func composed(_ row: DeliveryRow) throws -> String {
+        let composition = try #require(row.composition)
+        let sources = try #require(try home.store.sources(composition.revision))
+        let candidate = Candidate(
+            delivery: row.id, subject: .notice(name: row.notice ?? "", key: ""), kind: row.kind, due: home.clock.now(),
+            contact: Contact(id: row.contact, address: row.address))
+        let message = try home.press.compose(
+            Claimed(candidate: candidate, composition: composition), try home.press.prepare(sources))
+        return "\(message.subject)\n\(message.message.recipient)"
+    }
+
+    @Test("Takes a low score for what the journey says, everywhere alike")
+    func counted() throws {
+        try tell("review_given", data: ["score": "3"])
+        let ada = try home.contact("ada@example.org")
+        #expect(try home.store.events(of: ada.id).map(\.name) == ["low_score_given"])
+        #expect(ada.stage == nil, "a low score reaches nothing")
+        try tell("review_given", key: "k2", data: ["score": "9"])
+        #expect(try home.store.events(of: ada.id).map(\.name).sorted() == ["low_score_given", "review_given"])
+        #expect(try home.contact("ada@example.org").stage == .advocate)
+    }
+
+    @Test("Knows a review by its key, whatever its score made of it")
+    func known() throws {
+        try tell("review_given", data: ["score": "3"])
+        #expect(try tell("review_given", data: ["score": "3"]) == .already)
+        #expect(try tell("review_given", data: ["score": "9"]) == .refused(.conflictingKey))
+        #expect(try tell("low_score_given", data: ["score": "3"]) == .already)
+        try tell("review_given", key: "k2", data: ["score": "9"])
+        #expect(try tell("review_given", key: "k2", data: ["score": "3"]) == .refused(.conflictingKey))
+        #expect(try tell("low_score_given", key: "k3") != .already)
+        #expect(try tell("review_given", key: "k3", data: ["score": "9"]) != .refused(.conflictingKey))
+    }
+
+    @Test("Queues one notice to the shop with a low score, in the transaction that records it")
+    func notice() throws {
+        try tell("review_given", data: ["score": "3", "text": "It tore."])
+        #expect(try tell("review_given", data: ["score": "3", "text": "It tore."]) == .already)
+        let row = try #require(try notices().first)
+        #expect(try notices().count == 1)
+        #expect(row.notice == "low-score" && row.kind == .transactional && row.state == .queued)
+        #expect(try composed(row) == "Ada was not happy: 3 points\nhello@paperheron.example")
+        let inputs = try #require(row.composition).inputs
+        #expect(inputs.contains("It tore.") && inputs.contains("ada@example.org"))
+        try tell("review_given", key: "k2", data: ["score": "2"])
+        try tell("review_given", key: "k3", data: ["score": "10"])
+        #expect(try notices().count == 2)
+    }
+
+    @Test("Mails nobody about what happened long ago")
+    func old() throws {
+        try tell("review_given", data: ["score": "3"], daysAgo: 8)
+        #expect(try notices().isEmpty)
+        try tell("review_given", key: "k2", data: ["score": "3"], daysAgo: 6)
+        #expect(try notices().count == 1)
+    }
+
+    @Test("Writes to whom journey.yaml says")
+    func addressee() throws {
+        let path = folder("config/journey.yaml")
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        try "notices_to: care@paperheron.example\n\(text)".write(toFile: path, atomically: true, encoding: .utf8)
+        let home = try OpenHome.open(folder.path, environment: [:])
+        let request = EventRequest(
+            event: Event(name: "low_score_given", key: "k", at: home.clock.now()),
+            person: PersonDraft(address: try EmailAddress("ada@example.org")))
+        _ = try home.events.record([request])
+        #expect(try notices(to: "care@paperheron.example").count == 1)
+        #expect(try notices().isEmpty)
+    }
+}
