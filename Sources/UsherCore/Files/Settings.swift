@@ -34,6 +34,8 @@ package struct Settings: Hashable, Sendable {
     package var tagsLinks: Bool
     /// Absolute, or relative to the home; nil is `HOME/state`.
     package var state: String?
+    /// What is served over HTTP; nil serves nothing.
+    package var published: PublicSettings?
 
     package init(
         mode: Mode = .rehearsal, sender: Mailbox, replyTo: Mailbox? = nil, postalAddress: String? = nil,
@@ -42,7 +44,7 @@ package struct Settings: Hashable, Sendable {
         unsubscribe: UnsubscribeRoutes = UnsubscribeRoutes(), bounceDomain: String? = nil, onDoubt: OnDoubt = .resend,
         doubtWaitMilliseconds: Int64 = 15 * 60_000, deadlineMilliseconds: Int64 = 48 * 3_600_000,
         capMilliseconds: Int64 = 20 * 3_600_000, reloadHoldAbove: Int = 20, tagsLinks: Bool = true,
-        state: String? = nil
+        state: String? = nil, published: PublicSettings? = nil
     ) {
         self.mode = mode
         self.sender = sender
@@ -62,6 +64,7 @@ package struct Settings: Hashable, Sendable {
         self.reloadHoldAbove = reloadHoldAbove
         self.tagsLinks = tagsLinks
         self.state = state
+        self.published = published
     }
 }
 

@@ -1,0 +1,73 @@
+/// The store as the unsubscribe links use it. The promises of `Store` hold.
+package protocol UnsubscribingStore: Sendable {
+    /// Carries out all requests in one transaction, in order; one answer for each.
+    ///
+    /// When it returns, what the answers say is durable: the suppression, for all marketing the entry in the consent ledger, and the ends of the runs
+    /// that it forbids. A request whose no is in force already changes nothing, so a second call is as good as the first.
+    func unsubscribe(_ requests: [UnsubscribeRequest], now: Timestamp) throws(StoreError) -> [UnsubscribeAnswer]
+
+    /// Whom an unsubscribe link is about, as they stand now. Reads only, and waits for no writer.
+    func unsubscribeFacts(
+        _ contact: ContactID, delivery: DeliveryID, now: Timestamp
+    ) throws(StoreError) -> UnsubscribeFacts
+}
+
+/// Less mail for one person, because of one e-mail.
+package struct UnsubscribeRequest: Hashable, Sendable {
+    package enum Choice: Hashable, Sendable {
+        case all
+        /// The campaign the e-mail belonged to; `all` where that is not known any more.
+        case campaign
+        case pause(until: Timestamp)
+    }
+
+    package var contact: ContactID
+    package var delivery: DeliveryID
+    package var choice: Choice
+    /// For the ledger: `one-click`, `unsubscribe page`.
+    package var basis: String
+
+    package init(contact: ContactID, delivery: DeliveryID, choice: Choice, basis: String) {
+        self.contact = contact
+        self.delivery = delivery
+        self.choice = choice
+        self.basis = basis
+    }
+}
+
+/// What is known behind an unsubscribe link. All nil when the contact is gone: then nothing is mailed to them anyway.
+package struct UnsubscribeFacts: Hashable, Sendable {
+    package var address: String?
+    package var language: String?
+    /// Of the delivery's run; nil for a notice and for a delivery that was deleted.
+    package var campaign: CampaignID?
+    /// Whether all marketing is suppressed for good.
+    package var isOff: Bool
+
+    package init(
+        address: String? = nil, language: String? = nil, campaign: CampaignID? = nil, isOff: Bool = false
+    ) {
+        self.address = address
+        self.language = language
+        self.campaign = campaign
+        self.isOff = isOff
+    }
+}
+
+/// What holds after a request, whichever request made it so.
+package struct UnsubscribeAnswer: Hashable, Sendable {
+    package enum Holds: Hashable, Sendable {
+        case all
+        case campaign(CampaignID)
+        case pause(until: Timestamp)
+    }
+
+    package var holds: Holds
+    /// As they were before.
+    package var facts: UnsubscribeFacts
+
+    package init(holds: Holds, facts: UnsubscribeFacts) {
+        self.holds = holds
+        self.facts = facts
+    }
+}

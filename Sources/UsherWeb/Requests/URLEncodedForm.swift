@@ -1,0 +1,54 @@
+/// `application/x-www-form-urlencoded`, of bodies and of queries (WHATWG URL, 5.1).
+enum URLEncodedForm {
+    /// At most so many fields.
+    static let limit = 64
+
+    /// The fields in order, names and values decoded. Nil when it is not such a form: a broken escape, octets that are not UTF-8 or a NUL,
+    /// too many fields.
+    static func fields(_ octets: some Sequence<UInt8>) -> [(String, String)]? {
+        var fields: [(String, String)] = []
+        for pair in Array(octets).split(separator: UInt8(ascii: "&")) {
+            guard fields.count < limit else { return nil }
+            let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
+            guard let name = decoded(pair[..<equals]), let value = decoded(pair[equals...].dropFirst()) else {
+                return nil
+            }
+            fields.append((name, value))
+        }
+        return fields
+    }
+
+    private static func decoded(_ octets: ArraySlice<UInt8>) -> String? {
+        var result: [UInt8] = []
+        result.reserveCapacity(octets.count)
+        var rest = octets
+        while let octet = rest.popFirst() {
+            switch octet {
+            case UInt8(ascii: "+"): result.append(0x20)
+            case UInt8(ascii: "%"):
+                guard let high = rest.popFirst().flatMap(nibble), let low = rest.popFirst().flatMap(nibble) else {
+                    return nil
+                }
+                result.append(high << 4 | low)
+            default: result.append(octet)
+            }
+        }
+        return FormText.checked(result)
+    }
+
+    private static func nibble(_ octet: UInt8) -> UInt8? {
+        switch octet {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): octet - UInt8(ascii: "0")
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): octet - UInt8(ascii: "A") + 10
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): octet - UInt8(ascii: "a") + 10
+        default: nil
+        }
+    }
+}
+
+/// What a form's names and values are: UTF-8 without NUL.
+enum FormText {
+    static func checked(_ octets: some Collection<UInt8>) -> String? {
+        octets.contains(0) ? nil : String(validating: octets, as: UTF8.self)
+    }
+}

@@ -1,0 +1,47 @@
+/// One method on one path, what a request to it may weigh, and who answers it.
+package struct Route: Sendable {
+    package typealias Handler = @Sendable (WebRequest) async throws -> Answer
+
+    package enum Method: String, Sendable {
+        /// Changes nothing, however often it is fetched. HEAD comes with it.
+        case get = "GET"
+        case post = "POST"
+    }
+
+    /// What of a request counts against its network.
+    package enum Rate: Sendable {
+        /// Only what was refused: somebody who tries links. A request that is in order is never turned away.
+        case refusals
+        /// Each request, before its handler runs.
+        case requests
+        /// Nothing: for the private listener.
+        case nothing
+    }
+
+    /// What the route says when it refuses.
+    package enum Voice: Sendable {
+        case pages, json, text
+    }
+
+    package let method: Method
+    /// Below the base path: `/u/{token}`. At most one segment is variable.
+    package let path: String
+    /// Octets.
+    package let bodyLimit: Int
+    package let rate: Rate
+    package let voice: Voice
+    let handler: Handler
+
+    package static func get(
+        _ path: String, rate: Rate = .refusals, voice: Voice = .pages, _ handler: @escaping Handler
+    ) -> Route {
+        Route(method: .get, path: path, bodyLimit: 0, rate: rate, voice: voice, handler: handler)
+    }
+
+    package static func post(
+        _ path: String, bodyLimit: Int = 16 * 1024, rate: Rate = .refusals, voice: Voice = .pages,
+        _ handler: @escaping Handler
+    ) -> Route {
+        Route(method: .post, path: path, bodyLimit: bodyLimit, rate: rate, voice: voice, handler: handler)
+    }
+}

@@ -1,0 +1,59 @@
+import Hummingbird
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// One listener and its routes, as a service: runs until a graceful shutdown, then answers what is open and closes the listener.
+package struct WebServer: Service {
+    package enum Address: Hashable, Sendable, CustomStringConvertible {
+        /// A port of 0 takes a free one.
+        case tcp(host: String, port: Int)
+        case unix(path: String)
+
+        package var description: String {
+            switch self {
+            case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+            case .unix(let path): "unix:\(path)"
+            }
+        }
+    }
+
+    private let address: Address
+    private let responder: WebResponder
+    private let limits: WebLimits
+    private let logger: Logger
+    private let onListening: @Sendable (Address) -> Void
+
+    /// - Parameter onListening: called once, with the address and the port it really has.
+    package init(
+        _ address: Address, table: RouteTable, pages: any PageRendering, meter: WebMeter,
+        limits: WebLimits = WebLimits(),
+        logger: Logger, onListening: @escaping @Sendable (Address) -> Void = { _ in }
+    ) {
+        self.address = address
+        self.limits = limits
+        self.logger = logger
+        self.onListening = onListening
+        responder = WebResponder(table: table, pages: pages, rates: NetworkRates(), meter: meter, logger: logger)
+    }
+
+    package func run() async throws {
+        let quiet = Logger(label: "usher.web") { _ in SwiftLogNoOpLogHandler() }
+        let bind: BindAddress =
+            switch address {
+            case .tcp(let host, let port): .hostname(host, port: port)
+            case .unix(let path): .unixDomainSocket(path: path)
+            }
+        let application = Application(
+            responder: responder, configuration: ApplicationConfiguration(address: bind, serverName: nil),
+            onServerRunning: { [address, onListening] channel in
+                guard case .tcp(let host, _) = address, let port = channel.localAddress?.port else {
+                    return onListening(address)
+                }
+                onListening(.tcp(host: host, port: port))
+            },
+            eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton), logger: quiet)
+        try await application.run()
+    }
+}
