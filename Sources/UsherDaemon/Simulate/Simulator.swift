@@ -31,7 +31,7 @@ package final class Simulator {
             ladder: files.ladder, rewards: files.rewards)
         if let sources = files.allSources().first { try store.save([Self.revision: sources]) }
         clock = SteppedClock(from: Timestamp(milliseconds: .min))
-        intake = EventIntake(store: store, plan: plan, clock: clock)
+        intake = EventIntake(store: store, plan: plan, notices: nil, clock: clock)
     }
 
     deinit {

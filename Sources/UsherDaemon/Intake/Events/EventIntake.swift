@@ -3,14 +3,15 @@ import UsherCore
 /// The one door for what people do: every command that tells an event comes through here, and the API does.
 package struct EventIntake: Sendable {
     let store: any JourneyStore
-    let edition: Edition
+    let plan: Plan
+    let notices: Edition?
     let clock: any CalendarClock
 
-    package var plan: Plan { edition.plan }
-
-    package init(store: any JourneyStore, edition: Edition, clock: any CalendarClock) {
+    /// `notices` makes the shop's notices; nil sends none.
+    package init(store: any JourneyStore, plan: Plan, notices: Edition?, clock: any CalendarClock) {
         self.store = store
-        self.edition = edition
+        self.plan = plan
+        self.notices = notices
         self.clock = clock
     }
 
@@ -33,8 +34,9 @@ package struct EventIntake: Sendable {
 
     /// A notice's revision must be on disk before the notice, whether a daemon has run with these files or not.
     private func saveNotices(of requests: [EventRequest]) throws(StoreError) {
+        guard let notices else { return }
         for name in Set(requests.compactMap { plan.journey.events[$0.event.name]?.notice }) {
-            try store.save(edition.revisions(ofNotice: name))
+            try store.save(notices.revisions(ofNotice: name))
         }
     }
 
@@ -42,7 +44,7 @@ package struct EventIntake: Sendable {
     private func notice(_ name: String, _ event: Event, about contact: Contact, now: Timestamp) -> NoticeRequest? {
         guard let shop = plan.noticesTo else { return nil }
         let reader = PersonDraft(address: shop, name: plan.settings.shop.name)
-        return edition.notice(
+        return notices?.notice(
             name, key: "\(event.name) \(event.key)", to: reader, about: contact, data: event.texts, now: now)
     }
 
