@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 import UsherCore
@@ -29,6 +30,22 @@ struct EventBatchTests {
 
     private func answers(_ octets: [UInt8]) -> [String] {
         String(decoding: octets, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    @Test("Happen at one moment where they name none, so that what one line begins claims the next")
+    func oneMoment() throws {
+        let clock = TickingClock(home.clock.now())
+        var batch = EventBatch(
+            intake: EventIntake(store: home.store, edition: home.edition, clock: clock),
+            reader: EventDraftReader(plan: home.plan), isDaemonRunning: { false }, rest: { _ in })
+        add(
+            [
+                #"{"event":"confirmed","address":"ada@example.org","key":"a"}"#,
+                #"{"event":"purchased","address":"ada@example.org","key":"o-1"}"#,
+            ], to: &batch)
+        #expect(
+            answers(try batch.flush()).last
+                == #"{"line":2,"result":"recorded","moved":"subscribe -> convert","intended":true,"by":"welcome"}"#)
     }
 
     @Test("Are answered in the order of the lines: recorded, known already, or why not")
@@ -96,6 +113,20 @@ struct EventBatchTests {
             add([#"{"event":"purchased","address":"ada@example.org"}"#], to: &batch)
             _ = try batch.flush()
             #expect(rests == (isRunning ? 1 : 0))
+        }
+    }
+}
+
+/// Later by a second whenever it is asked.
+private final class TickingClock: CalendarClock {
+    private let time: Mutex<Timestamp>
+
+    init(_ start: Timestamp) { time = Mutex(start) }
+
+    func now() -> Timestamp {
+        time.withLock { time in
+            time = time.adding(seconds: 1)
+            return time
         }
     }
 }
