@@ -36,7 +36,7 @@ struct EventBatchTests {
     func oneMoment() throws {
         let clock = TickingClock(home.clock.now())
         var batch = EventBatch(
-            intake: EventIntake(store: home.store, edition: home.edition, clock: clock),
+            intake: EventIntake(store: home.store, plan: home.plan, notices: nil, clock: clock),
             reader: EventDraftReader(plan: home.plan), isDaemonRunning: { false }, rest: { _ in })
         add(
             [
