@@ -6,8 +6,8 @@ extension CompiledMessage {
 
     /// Compiles a message, or throws all its problems at once, in order of their places.
     package static func compile(_ sources: MessageSources) throws(Problems) -> CompiledMessage {
-        var compilation = Compilation(sources)
-        let outputs = compilation.outputs()
+        var compilation = Compilation(partials: sources.partials, constants: sources.constants)
+        let outputs = compilation.outputs(of: sources)
         guard compilation.problems.isEmpty else { throw Problems(compilation.problems.sorted(by: isBefore)) }
         return CompiledMessage(outputs, compilation)
     }
@@ -36,22 +36,10 @@ extension Compilation {
         var html: Pieces
     }
 
-    /// What the sources say themselves, by the names that templates use.
-    var constants: TemplateValue {
-        var constants: [String: TemplateValue] = ["shop": .object(sources.shop.mapValues { .text($0) })]
-        if let campaign = sources.campaign {
-            constants["campaign"] = .object(["name": .text(campaign.name), "title": .text(campaign.title)])
-            constants["call_to_action"] = .object([
-                "text": .text(campaign.callToAction.text), "url": .text(campaign.callToAction.url),
-            ])
-        }
-        return .object(constants)
-    }
-
     /// Reads everything, collecting problems; the outputs are of use only when there are none.
-    mutating func outputs() -> Outputs {
+    mutating func outputs(of sources: MessageSources) -> Outputs {
         let template = SourceFile(path: sources.template.path, text: sources.template.text.normalizingLineEnds())
-        let head = FrontMatter(template)
+        let head = FrontMatter(template, keys: FrontMatter.messageKeys)
         problems += head.problems
         let subject = head.values["subject"].map { assemble($0) } ?? []
         let preheader = head.values["preheader"].map { assemble($0) } ?? []
@@ -66,14 +54,16 @@ extension Compilation {
         markFallbacksByLine(layout)
         let footer = footer()
         markFallbacksByLine(footer)
-        for index in layout.compactMap(\.tag) { tags[index].isSlot = LayoutWriter.names.contains(tags[index].name) }
+        for index in layout.compactMap(\.tag) {
+            tags[index].isSlot = LayoutWriter.Slots.messageNames.contains(tags[index].name)
+        }
         checkItems()
         if problems.isEmpty, blocks.isEmpty {
             problems.append(Problem(file: template.path, line: head.bodyLine, "the message has no text"))
         }
 
         let slots = LayoutWriter.Slots(
-            content: HTMLWriter.pieces(blocks, tags: tags), subject: subject, preheader: preheader,
+            content: HTMLWriter.pieces(blocks, tags: tags), texts: ["subject": subject, "preheader": preheader],
             language: sources.language)
         let isComplete = problems.isEmpty || !layout.isEmpty
         let (html, wrong) = LayoutWriter.pieces(layout, slots, tags: tags, path: sources.layout.path)
@@ -82,21 +72,21 @@ extension Compilation {
             subject: folded(plain(subject, .header)), text: folded(text(blocks, footer)), html: folded(html))
     }
 
-    private mutating func folded(_ pieces: Pieces) -> Pieces {
+    mutating func folded(_ pieces: Pieces) -> Pieces {
         let (folded, wrong) = pieces.folding(constants, tags: tags)
         problems += wrong.filter { !problems.contains($0) }
         return folded
     }
 
     /// `{{.}}` needs a section whose item it is.
-    private mutating func checkItems() {
+    mutating func checkItems() {
         for tag in tags where tag.name == "." && !tag.enclosing.contains(where: { tags[$0].kind == .section }) {
             problems.append(tag.place.problem("'{{.}}' is the item of a section, and no section is open here"))
         }
     }
 
     private mutating func footer() -> [Part] {
-        guard sources.partials[CompiledMessage.textFooter] != nil else { return [] }
+        guard hasPartial(CompiledMessage.textFooter) else { return [] }
         return assemble("{{> \(CompiledMessage.textFooter)}}", at: Place(file: "", line: 1, column: 1), .text)
     }
 
@@ -128,5 +118,19 @@ extension Compilation {
         case .rule: break
         case .section(let section): for block in section.blocks { markFallbacks(in: block) }
         }
+    }
+}
+
+extension MessageSources {
+    /// What the sources say themselves, by the names that templates use.
+    fileprivate var constants: TemplateValue {
+        var constants: [String: TemplateValue] = ["shop": .object(shop.mapValues { .text($0) })]
+        if let campaign {
+            constants["campaign"] = .object(["name": .text(campaign.name), "title": .text(campaign.title)])
+            constants["call_to_action"] = .object([
+                "text": .text(campaign.callToAction.text), "url": .text(campaign.callToAction.url),
+            ])
+        }
+        return .object(constants)
     }
 }

@@ -24,11 +24,17 @@ extension Inputs {
             let isPresent = declaration.defaultValue.map { !$0.isEmpty } ?? false
             entries["contact.\(name)"] = .init(declaration.type.shape, isAlwaysPresent: isPresent)
         }
-        for name in names(in: "shop", settings: settings) {
-            let isPresent = !(shop(name, settings) ?? "").isEmpty
-            entries["shop.\(name)"] = .init(.text, isAlwaysPresent: isPresent)
-        }
+        entries.merge(shopVocabulary(settings: settings)) { first, _ in first }
         return Vocabulary(entries, open: ["event"])
+    }
+
+    /// The names of the shop alone: `shop.*`.
+    package static func shopVocabulary(settings: Settings) -> [String: Vocabulary.Entry] {
+        let names = names(in: "shop", settings: settings)
+        return Dictionary(
+            names.map { name in
+                ("shop.\(name)", .init(.text, isAlwaysPresent: !(shop(name, settings) ?? "").isEmpty))
+            }, uniquingKeysWith: { first, _ in first })
     }
 }
 

@@ -4,10 +4,11 @@ package enum Language {
     /// `de`); if none is there the same for `fallback`, and then `fallback` itself. Case and `_` for `-` do not matter;
     /// the answer is spelled as in `available`.
     package static func best(for wanted: String?, available: [String], fallback: String) -> String {
-        wanted.flatMap { match($0, available) } ?? match(fallback, available) ?? fallback
+        wanted.flatMap { match($0, among: available) } ?? match(fallback, among: available) ?? fallback
     }
 
-    private static func match(_ tag: String, _ available: [String]) -> String? {
+    /// The same without anything to fall back to.
+    package static func match(_ tag: String, among available: [String]) -> String? {
         var rest = normal(tag)
         while !rest.isEmpty {
             if let found = available.first(where: { normal($0) == rest }) { return found }

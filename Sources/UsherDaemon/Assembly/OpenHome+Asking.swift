@@ -12,6 +12,8 @@ package enum UnknownName: Error, Hashable, Sendable, CustomStringConvertible {
     case message(String, example: String)
     case delivery(Int64)
     case stage(String, hint: String)
+    case page(String, hint: String)
+    case form(String, page: String, known: [String])
 
     package var description: String {
         switch self {
@@ -25,6 +27,9 @@ package enum UnknownName: Error, Hashable, Sendable, CustomStringConvertible {
         case .stage(let name, let hint):
             "there is no stage '\(name)'"
                 + (hint.isEmpty ? "; the stages are \(Stage.allCases.map(\.rawValue).joined(separator: ", "))" : hint)
+        case .page(let name, let hint): "there is no page '\(PlainText.shown(name))'\(hint)"
+        case .form(let name, let page, let known):
+            "\(page) has no form '\(PlainText.shown(name))'; it has \(known.joined(separator: ", "))"
         case .sample(let name, let hint): "config/samples.yaml has nobody called '\(name)'\(hint)"
         }
     }

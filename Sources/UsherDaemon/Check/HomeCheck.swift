@@ -25,6 +25,7 @@ package enum HomeCheck {
                 messages += 1
                 problems += check(sources, files: files, vocabulary: vocabulary)
             }
+            problems += pageProblems(files)
             problems += RelayAdvice.warnings(files.settings)
             if !problems.contains(where: { $0.severity == .error }) { problems += ExpectationCheck.problems(files) }
         }

@@ -54,6 +54,15 @@ struct HTMLScanner {
         }
     }
 
+    /// In lower case, while the name of an element or attribute is read; else nil.
+    var elementName: String? { state == .tagName ? element.lowercased() : nil }
+    var attributeName: String? { state == .attributeName ? attribute.lowercased() : nil }
+
+    var isInValue: Bool {
+        if case .value = state { return true }
+        return state == .beforeValue
+    }
+
     private static let addresses: Set<String> = [
         "href", "src", "action", "background", "cite", "poster", "formaction", "xlink:href", "data", "longdesc",
         "codebase", "lowsrc", "dynsrc", "manifest",
@@ -73,7 +82,7 @@ struct HTMLScanner {
         for scalar in text.unicodeScalars { scan(scalar) }
     }
 
-    private mutating func scan(_ scalar: Unicode.Scalar) {
+    mutating func scan(_ scalar: Unicode.Scalar) {
         switch state {
         case .text:
             if scalar == "<" { state = .opened }

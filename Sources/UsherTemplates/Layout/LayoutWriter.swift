@@ -1,20 +1,27 @@
 import UsherCore
 
-/// Writes the HTML part: the layout with the message in it.
+/// Writes HTML: a layout with the message or the page in it, or a page's own part.
 struct LayoutWriter {
     /// What stands in a layout's own tags.
     struct Slots {
-        var content: Pieces
-        var subject: [Compilation.Part]
-        var preheader: [Compilation.Part]
-        var language: String
-    }
+        /// Nil in HTML that is no layout.
+        var content: Pieces?
+        /// Of the head, by name.
+        var texts: [String: [Compilation.Part]] = [:]
+        var language = ""
 
-    /// The names that belong to a layout's slots, not to the vocabulary.
-    static let names: Set<String> = ["content", "subject", "preheader", "language"]
+        /// The names that belong to the slots of a message's layout, not to the vocabulary.
+        static let messageNames: Set<String> = ["content", "subject", "preheader", "language"]
+        static let pageNames: Set<String> = ["content", "title", "language"]
+
+        fileprivate var names: Set<String> {
+            content == nil ? [] : Set(texts.keys).union(["content", "language"])
+        }
+    }
 
     private let tags: [Tag]
     private let slots: Slots
+    private let names: Set<String>
     private var scanner = HTMLScanner()
     private var pieces = Pieces()
     private var problems: [Problem] = []
@@ -35,14 +42,17 @@ struct LayoutWriter {
     private init(tags: [Tag], slots: Slots) {
         self.tags = tags
         self.slots = slots
+        names = slots.names
     }
 
     private mutating func finish(_ path: String) {
-        if contentPlace == nil {
-            problems.append(Problem(file: path, "the layout has no '{{content}}', the place where the message goes"))
+        if slots.content != nil, contentPlace == nil {
+            let what = slots.texts["title"] == nil ? "message" : "page"
+            problems.append(Problem(file: path, "the layout has no '{{content}}', the place where the \(what) goes"))
         }
         if scanner.context != .text {
-            problems.append(Problem(file: path, "the layout ends inside a tag, a comment or a <style>"))
+            let what = slots.content == nil ? "page" : "layout"
+            problems.append(Problem(file: path, "the \(what) ends inside a tag, a comment or a <style>"))
         }
     }
 
@@ -73,10 +83,10 @@ struct LayoutWriter {
         if case .nowhere(let where_) = scanner.context {
             problems.append(tag.place.problem("'\(tag.written)' cannot stand \(where_)"))
         }
-        let isStatic = Self.names.contains(tag.name)
+        let isStatic = names.contains(tag.name)
         open.append((index, scanner.position, isStatic))
         guard isStatic else { return pieces.tag(index, tag, .html) }
-        let isShown = tag.name != "preheader" || !slots.preheader.isEmpty
+        let isShown = slots.texts[tag.name]?.isEmpty != true
         if isShown == (tag.kind == .inverted) {
             skipping = index
             open.removeLast()
@@ -95,18 +105,19 @@ struct LayoutWriter {
     }
 
     private mutating func writeValue(_ index: Int, _ tag: Tag) {
-        if tag.name == "content" { return writeContent(tag) }
+        if let content = slots.content, tag.name == "content" { return write(content, at: tag) }
         guard let escape = escape(for: tag) else { return }
-        switch tag.name {
-        case "subject": write(slots.subject, escape)
-        case "preheader": write(slots.preheader, escape)
-        case "language": writeText(slots.language, escape)
-        default: pieces.tag(index, tag, escape)
+        if let text = slots.texts[tag.name] {
+            write(text, escape)
+        } else if names.contains(tag.name) {
+            writeText(slots.language, escape)
+        } else {
+            pieces.tag(index, tag, escape)
         }
         scanner.passValue()
     }
 
-    private mutating func writeContent(_ tag: Tag) {
+    private mutating func write(_ content: Pieces, at tag: Tag) {
         if let first = contentPlace {
             problems.append(tag.place.problem("'{{content}}' already stands at \(first); a layout has it once"))
         } else if scanner.context != .text || !tag.enclosing.isEmpty {
@@ -114,14 +125,14 @@ struct LayoutWriter {
                 tag.place.problem("'{{content}}' must stand in the text of the layout, outside of sections"))
         }
         contentPlace = contentPlace ?? tag.place
-        pieces.append(slots.content)
+        pieces.append(content)
     }
 
     private mutating func escape(for tag: Tag) -> Escape? {
         switch scanner.context {
         case .text, .attribute: return .html
         case .urlPart: return .urlPart
-        case .urlStart where Self.names.contains(tag.name):
+        case .urlStart where names.contains(tag.name):
             problems.append(tag.place.problem("'\(tag.written)' is not an address"))
             return nil
         case .urlStart: return .urlInHTML

@@ -1,6 +1,6 @@
 import UsherCore
 
-/// The sources of one message on their way to being compiled: all tags, wherever they stand, and all problems.
+/// The sources of one message or page on their way to being compiled: all tags, wherever they stand, and all problems.
 struct Compilation {
     /// What a source with its partials written in consists of.
     enum Part {
@@ -20,7 +20,10 @@ struct Compilation {
         case text = "txt"
     }
 
-    let sources: MessageSources
+    /// By the name that `{{> name}}` uses.
+    private let known: [String: SourceFile]
+    /// What the sources say themselves, by the names that templates use.
+    let constants: TemplateValue
     var tags: [Tag] = []
     var problems: [Problem] = []
     private(set) var partials: Set<String> = []
@@ -28,7 +31,12 @@ struct Compilation {
 
     private static let sizeLimit = 1_048_576
 
-    init(_ sources: MessageSources) { self.sources = sources }
+    init(partials: [String: SourceFile], constants: TemplateValue) {
+        known = partials
+        self.constants = constants
+    }
+
+    func hasPartial(_ name: String) -> Bool { known[name] != nil }
 
     /// Tokenizes `text` and writes its partials in.
     mutating func assemble(_ text: String, at place: Place, _ language: Language) -> [Part] {
@@ -110,10 +118,9 @@ struct Compilation {
     private mutating func include(
         _ tag: Tag, indent: String, _ state: inout Expansion, _ parts: inout [Part]
     ) {
-        guard let partial = sources.partials[tag.name] else {
-            let known = sources.partials.keys.sorted()
-            problems.append(
-                tag.place.problem("there is no partial '\(tag.name)'\(Suggestion.phrase(for: tag.name, in: known))"))
+        guard let partial = known[tag.name] else {
+            let hint = Suggestion.phrase(for: tag.name, in: known.keys.sorted())
+            problems.append(tag.place.problem("there is no partial '\(tag.name)'\(hint)"))
             return
         }
         partials.insert(tag.name)

@@ -1,6 +1,6 @@
 import UsherCore
 
-/// The head of a template: `subject` and `preheader` between two lines of `---`.
+/// The head of a template: its keys and their values between two lines of `---`.
 struct FrontMatter {
     /// A value and where it begins, quotes left out. Escapes are not yet taken back: `unquoted` does that to the text
     /// between tags.
@@ -25,16 +25,22 @@ struct FrontMatter {
     private(set) var bodyLine = 1
     private(set) var problems: [Problem] = []
 
-    static let keys = ["subject", "preheader"]
+    /// The first must be there.
+    static let messageKeys = ["subject", "preheader"]
+    static let pageKeys = ["title"]
 
-    /// Takes a template with LF line ends apart.
-    init(_ source: SourceFile) {
+    private let keys: [String]
+
+    /// Takes a template with LF line ends apart. The first of `keys` must be there.
+    init(_ source: SourceFile, keys: [String]) {
+        self.keys = keys
+        let first = keys.first ?? ""
         let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.first.map({ String($0).trimmingBlanks() == "---" }) == true else {
             problems.append(
                 Problem(
                     file: source.path, line: 1, column: 1,
-                    "a template begins with a line '---', a line 'subject: ...' and a line '---'"))
+                    "a template begins with a line '---', a line '\(first): ...' and a line '---'"))
             body = source.text
             return
         }
@@ -49,8 +55,8 @@ struct FrontMatter {
         }
         body = lines[(end + 1)...].joined(separator: "\n")
         bodyLine = end + 2
-        if problems.isEmpty, values["subject"] == nil {
-            problems.append(Problem(file: source.path, line: 1, column: 1, "the subject is missing: 'subject: ...'"))
+        if problems.isEmpty, values[first] == nil {
+            problems.append(Problem(file: source.path, line: 1, column: 1, "the \(first) is missing: '\(first): ...'"))
         }
     }
 
@@ -62,8 +68,8 @@ struct FrontMatter {
             return
         }
         let key = String(line[..<colon])
-        guard Self.keys.contains(key) else {
-            problems.append(place.problem("unknown key '\(key)'\(Suggestion.phrase(for: key, in: Self.keys))"))
+        guard keys.contains(key) else {
+            problems.append(place.problem("unknown key '\(key)'\(Suggestion.phrase(for: key, in: keys))"))
             return
         }
         guard values[key] == nil else {

@@ -38,7 +38,7 @@
 /// | --- | --- |
 /// | `unsubscribe`, `unsubscribed` | `choice`: `all`, `campaign`, `pause` |
 /// | `confirm` | `choice`: `confirm` |
-/// | `review` | `score`: one of the `scores`; `text`: a few words, or nothing |
+/// | `review` | `score`: one of the `scores`; `text`: a few words, or nothing; `public`: `yes` when others may read them |
 package enum PageName: String, CaseIterable, Hashable, Sendable {
     /// One button: no more marketing; and the choice of less.
     case unsubscribe

@@ -6,14 +6,16 @@ import UsherDaemon
 struct PreviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "preview",
-        abstract: "Show one e-mail as a sample person would get it.",
+        abstract: "Show one e-mail as a sample person would get it, or one page of the public address.",
         discussion: """
-            Needs no database and no relay: only the files.
+            Needs no database and no relay: only the files. A page is HTML always, filled in with made-up values in one of its forms.
 
             EXAMPLES
               usher preview welcome/download     the text, for the first sample person
               usher preview welcome/download --as joerg --html > mail.html
               usher preview excite/thanks --as nobody --eml > mail.eml
+              usher preview page/unsubscribe --language de > page.html
+              usher preview page/problem --as busy > page.html
             """)
 
     enum Form: String, EnumerableFlag {
@@ -29,13 +31,31 @@ struct PreviewCommand: ParsableCommand {
     }
 
     @OptionGroup var home: HomeOptions
-    @Argument(help: ArgumentHelp("The e-mail: a campaign and a step.", valueName: "CAMPAIGN/STEP")) var message: String
-    @Option(name: .customLong("as"), help: ArgumentHelp("A sample person of config/samples.yaml.", valueName: "NAME"))
+    @Argument(
+        help: ArgumentHelp("The e-mail: a campaign and a step. Or a page: page/NAME.", valueName: "CAMPAIGN/STEP"))
+    var message: String
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("A sample person of config/samples.yaml; for a page, one of its forms.", valueName: "NAME"))
     var sample: String?
+    @Option(help: ArgumentHelp("A page's language: de. An e-mail is in its person's.", valueName: "LANGUAGE"))
+    var language: String?
     @Flag(exclusivity: .exclusive) var form = Form.text
+
+    func validate() throws {
+        let isPage = PagePreview.isOne(message)
+        if isPage, form == .eml { throw ValidationError("a page is no message; leave out --eml") }
+        if !isPage, language != nil {
+            throw ValidationError("--language is for pages; an e-mail is in its person's language")
+        }
+    }
 
     func run() throws {
         try reporting {
+            if PagePreview.isOne(message) {
+                let page = try PagePreview(home: try home.locate(), page: message, form: sample, language: language)
+                return Output.write(page.html, to: .standardOutput)
+            }
             let preview = try Preview(home: try home.locate(), message: message, sample: sample)
             switch form {
             case .text: Output.write(try preview.text(), to: .standardOutput)

@@ -1,4 +1,5 @@
 import UsherCore
+import UsherWeb
 
 /// Finds and reads the files below `templates/`, and says what does not belong there.
 struct TemplateFolder {
@@ -18,6 +19,9 @@ struct TemplateFolder {
             case "layouts": files.layouts = folder.variants(path, endings: ["html"], what: "layout")
             case "partials": files.partials = folder.variants(path, endings: ["html", "md", "txt"], what: "partial")
             case "notices": files.notices = folder.variants(path, endings: ["md"], what: "notice")
+            case "pages":
+                files.pages = folder.variants(path, endings: ["html"], what: "page")
+                folder.refuseStrangers(among: files.pages)
             default: files.steps[entry.name] = folder.variants(path, endings: ["md"], what: "template")
             }
         }
@@ -25,6 +29,20 @@ struct TemplateFolder {
             log.add(at: Place(file: "templates/layouts/default.html"), "the file is missing; it frames every e-mail")
         }
         return files
+    }
+
+    /// A page that nothing shows is a mistyped one.
+    private func refuseStrangers(among pages: [String: TemplateVariants]) {
+        let known = PageName.allCases.map(\.rawValue)
+        for (name, variants) in pages where !known.contains(name) {
+            let hint = Suggestion.phrase(for: name, in: known)
+            for file in [variants.base] + variants.languages.values {
+                log.add(
+                    at: Place(file: file.path),
+                    "there is no page '\(name)'"
+                        + (hint.isEmpty ? "; the pages are \(known.joined(separator: ", "))" : hint))
+            }
+        }
     }
 
     /// The files of one folder, by name and language.

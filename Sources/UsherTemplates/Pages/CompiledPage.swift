@@ -1,0 +1,98 @@
+import UsherCore
+
+/// A page's sources, checked and compiled. Make it once when files are read, and render with it as often as needed, from any thread.
+package struct CompiledPage: Sendable {
+    /// What stands in each `<style>`, as a browser reads it: its hash belongs into the page's Content-Security-Policy.
+    package let styles: [String]
+
+    private let tags: [Tag]
+    private let lookups: Lookups
+    private let html: Program
+}
+
+extension CompiledPage {
+    /// Compiles a page, or throws all its problems at once, in order of their places. Beside what is wrong in any layout, these are
+    /// problems: what the strict Content-Security-Policy of pages would not let a browser do (scripts, `style` attributes, anything
+    /// from elsewhere).
+    package static func compile(_ sources: PageSources) throws(Problems) -> CompiledPage {
+        let shop = TemplateValue.object(["shop": .object(sources.shop.mapValues { .text($0) })])
+        var compilation = Compilation(partials: sources.partials, constants: shop)
+        let html = compilation.html(of: sources)
+        guard compilation.problems.isEmpty else {
+            throw Problems(compilation.problems.sorted(by: CompiledMessage.isBefore))
+        }
+        return CompiledPage(html, compilation)
+    }
+
+    private init(_ pieces: Pieces, _ compilation: Compilation) {
+        var lookups = Lookups(constants: compilation.constants)
+        html = Program(pieces, tags: compilation.tags, lookups: &lookups, encoding: .plain)
+        styles = pieces.styles
+        tags = compilation.tags
+        self.lookups = lookups
+    }
+
+    /// What is wrong with the page's names, given those that exist; as for a message.
+    package func check(_ vocabulary: Vocabulary) -> [Problem] {
+        let check = NameCheck(tags: tags, lookups: lookups, vocabulary: vocabulary)
+        return tags.compactMap { tag in check.fault(of: tag).map { tag.place.problem($0) } }
+            .sorted(by: CompiledMessage.isBefore)
+    }
+
+    /// The whole document in UTF-8; `values` is an object. Throws the first problem met, with the tag's file, line and column: a value
+    /// without a fallback is missing, a value is not an address where one must be. Values are never part of its message.
+    package func render(_ values: TemplateValue) throws(Problem) -> [UInt8] {
+        var rendering = Rendering(lookups: lookups.list, tags: tags, values: values)
+        return try rendering.output(of: html)
+    }
+}
+
+extension Compilation {
+    /// Reads everything, collecting problems; the result is of use only when there are none.
+    fileprivate mutating func html(of sources: PageSources) -> Pieces {
+        let template = SourceFile(path: sources.template.path, text: sources.template.text.normalizingLineEnds())
+        let head = FrontMatter(template, keys: FrontMatter.pageKeys)
+        problems += head.problems
+        let title = head.values["title"].map { assemble($0) } ?? []
+
+        let body = assemble(head.body, at: Place(file: template.path, line: head.bodyLine, column: 1), .html)
+        markFallbacksByLine(body)
+        let layout = assemble(
+            sources.layout.text.normalizingLineEnds(), at: Place(file: sources.layout.path, line: 1, column: 1), .html)
+        markFallbacksByLine(layout)
+        for index in layout.compactMap(\.tag) {
+            tags[index].isSlot = LayoutWriter.Slots.pageNames.contains(tags[index].name)
+        }
+        checkItems()
+        problems += PageMarkup.problems(body) + PageMarkup.problems(layout)
+        if problems.isEmpty, body.isEmpty {
+            problems.append(Problem(file: template.path, line: head.bodyLine, "the page has no text"))
+        }
+
+        let (content, inBody) = LayoutWriter.pieces(body, LayoutWriter.Slots(), tags: tags, path: template.path)
+        let slots = LayoutWriter.Slots(content: content, texts: ["title": title], language: sources.language)
+        let isComplete = problems.isEmpty || !layout.isEmpty
+        let (html, inLayout) = LayoutWriter.pieces(layout, slots, tags: tags, path: sources.layout.path)
+        problems += inBody
+        if isComplete { problems += inLayout }
+        return folded(html)
+    }
+}
+
+extension Pieces {
+    /// What stands between `<style>` and `</style>`: always fixed text, as no tag can stand there.
+    fileprivate var styles: [String] {
+        list.flatMap { piece -> [String] in
+            guard case .text(let text) = piece else { return [] }
+            var styles: [String] = []
+            var rest = text[...]
+            while let start = rest.firstRange(of: "<style"), let open = rest[start.upperBound...].firstIndex(of: ">") {
+                let content = rest[open...].dropFirst()
+                guard let end = content.firstRange(of: "</style") else { break }
+                styles.append(String(content[..<end.lowerBound]))
+                rest = content[end.upperBound...]
+            }
+            return styles
+        }
+    }
+}
