@@ -15,6 +15,7 @@ extension Scenarios {
                 "Yuki buys the Starter kit at once; nobody asked her to\n    moves to convert: accidental",
                 "yuki@example.net moves from excite to promote: accidental",
                 "promote/invitation       to mia@example.org        250  ",
+                "low-score                to hello@paperheron.example 250  Aroha Ngata was not happy: 3 points",
                 "mia@example.org: 9.80 EUR payable",
                 "welcome        subscribe -> convert  0       8        6 (75 %)",
                 "print   1          31 ",

@@ -65,6 +65,7 @@ package struct Daemon: Sendable {
         let clock = home.clock
         let log = NewsLog(logger: logger)
         let ending = EndWhenEmpty(isWanted: options.stopsWhenEmpty)
+        let end = options.until.map { EndOfCalendar($0) }
         let worker = Worker(
             edition: home.edition, store: home.store, owner: owner,
             relay: outlet.relay,
@@ -77,13 +78,14 @@ package struct Daemon: Sendable {
                         return .notStarted
                     }
                 }),
-            press: home.press, clock: clock, happenings: options.happenings,
+            press: home.press, clock: clock, happenings: options.happenings ?? end,
             news: { [news = options.news] item in
                 log.write(item)
                 news(item)
                 ending.hear(item)
             })
         ending.worker = worker
+        end?.worker = worker
         return worker
     }
 

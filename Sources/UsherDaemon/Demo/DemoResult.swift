@@ -46,10 +46,10 @@ package struct DemoResult: Sendable {
     }
 
     package var summary: [String] {
-        let people = Set(messages.map(\.recipient)).count
+        let addresses = Set(messages.map(\.recipient)).count
         return differences + [""] + report + [
             "",
-            "\(messages.count) messages to \(people) people, each accepted once; \(moves.count) moves, each counted once.",
+            "\(messages.count) messages to \(addresses) addresses, each accepted once; \(moves.count) moves, each counted once.",
             "The messages lie in \(inbox), as they came over the wire. Look around:", "  cd \(home)",
             "  usher inbox list", "  usher why mia@example.org", "  usher rewards", "  usher report --from 2026-03-01",
         ]

@@ -83,7 +83,7 @@ enum DemoScript {
             "Leonie writes a review: 9 points"),
         .does(
             "2026-04-09 08:15", "aroha", "review_given",
-            data: ["score": "3", "text": "The awl came blunt."], "Aroha writes a review: 3 points"),
+            data: ["score": "3", "text": "The awl came blunt."], "Aroha writes a review: 3 points; Ida should know"),
     ]
 
     /// One brings a friend unasked; one does so with her code, and has her reward when the friend can return nothing more.

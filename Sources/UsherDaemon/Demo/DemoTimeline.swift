@@ -49,6 +49,7 @@ enum DemoTimeline {
         "2026-04-07T08:00:00Z leonie@example.org promote/invitation",
         "2026-04-07T22:00:00Z aroha@example.net advocate/two-sentences",
         "2026-04-08T06:30:00Z elif@example.net excite/show-me",
+        "2026-04-09T06:15:00Z hello@paperheron.example low-score",
         "2026-04-10T16:05:00Z noor@example.org excite/thanks",
         "2026-04-17T08:00:00Z leonie@example.org promote/two-needles",
     ]

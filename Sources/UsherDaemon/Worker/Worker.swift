@@ -91,7 +91,8 @@ package actor Worker {
         Task { await self.beginStopping() }
     }
 
-    private func beginStopping() {
+    /// The same, at once: no claim follows when it returns.
+    func beginStopping() {
         stopping = true
         bell.end()
     }

@@ -48,7 +48,10 @@ final class ScenarioHome: Sendable {
 
     /// What a command that must succeed prints.
     @discardableResult
-    func done(_ arguments: String...) async throws -> String {
+    func done(_ arguments: String...) async throws -> String { try await done(arguments) }
+
+    @discardableResult
+    func done(_ arguments: [String]) async throws -> String {
         let result = try await UsherProcess.run(arguments, environment: environment)
         guard result.end == .exit(0) else {
             throw UsherProcess.Trouble(

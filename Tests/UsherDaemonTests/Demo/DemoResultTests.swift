@@ -24,7 +24,8 @@ struct DemoResultTests {
         let result = try result(DemoTimeline.messages.reversed())
         #expect(result.isExpected)
         #expect(result.summary.first == "")
-        #expect(result.summary.contains("49 messages to 10 people, each accepted once; 40 moves, each counted once."))
+        #expect(
+            result.summary.contains("50 messages to 11 addresses, each accepted once; 40 moves, each counted once."))
     }
 
     @Test("Names what is missing, what is unexpected, and what came twice")

@@ -1,0 +1,69 @@
+import Testing
+
+extension Scenarios {
+    @Suite("Excite to ascend: the ladder")
+    struct AscendScenario {
+        /// The offer's letter to somebody who has bought these.
+        private func offer(_ home: ScenarioHome, _ address: String) async throws -> String {
+            let letters = try await home.letters(to: address).filter { $0.message == "ascend/second-book" }
+            #expect(letters.count == 1)
+            return letters.first?.text ?? ""
+        }
+
+        @Test("the next package, its extra benefits and its price are each person's own")
+        func ladder() async throws {
+            let home = try await ScenarioHome.shop()
+            let bought = [
+                "one@example.org": ["starter"], "two@example.org": ["starter", "bench"],
+                "all@example.org": ["starter", "bench", "year"],
+            ]
+            for (address, products) in bought {
+                try await home.person(address, at: "convert", "--language", "en")
+                for product in products {
+                    try await home.done(
+                        "event", "purchased", address, "--product", product, "--key", "\(address) \(product)")
+                }
+                // An accidental first success begins it as well.
+                try await home.done("event", "quickstart_opened", address)
+            }
+            try await home.pass(to: "2026-03-10T12:00:00Z")
+
+            let one = try await offer(home, "one@example.org")
+            #expect(one.contains("From the Starter kit the next step is the *Bench box*, for €48.00"), "\(one)")
+            #expect(one.contains("Bone folder, awl, paste brush") && !one.contains("Four boxes, one each season"))
+            let two = try await offer(home, "two@example.org")
+            #expect(two.contains("From the Bench box the next step is the *Workshop year*, for €168.00"), "\(two)")
+            #expect(two.contains("Four boxes, one each season") && !two.contains("Bone folder"))
+            let all = try await offer(home, "all@example.org")
+            #expect(!all.contains("the next step is"), "\(all)")
+        }
+
+        @Test("a repeat purchase moves, ends the asking, and each one counts")
+        func repeats() async throws {
+            let home = try await ScenarioHome.shop()
+            try await home.person("ada@example.org", at: "convert")
+            try await home.done("event", "quickstart_opened", "ada@example.org")
+            try await home.pass(to: "2026-03-10T12:00:00Z")
+            for (key, value) in [("7", "48.00"), ("8", "168.00")] {
+                try await home.done(
+                    "event", "purchased_again", "ada@example.org", "--key", key, "--value", value, "--currency", "EUR")
+            }
+            let life = try await home.life(of: "ada@example.org")
+            #expect(life.moves.last == "excite -> ascend intended")
+            #expect(
+                life.journey.events.filter { $0.event == "purchased_again" }.compactMap(\.value) == [
+                    "48.00 EUR", "168.00 EUR",
+                ])
+            try await home.pass(to: "2026-03-14T12:00:00Z")
+            #expect(try await home.post(to: "ada@example.org").map { $0.suffix(18) } == ["ascend/second-book"])
+        }
+
+        @Test("a product that is on no ladder is refused, with the nearest name")
+        func unknown() async throws {
+            let home = try await ScenarioHome.shop()
+            let typo = try await home.usher("event", "purchased", "ada@example.org", "--product", "benhc")
+            #expect(typo.end == .exit(65) && typo.errors.contains("'bench'"), "\(typo.errors)")
+            #expect(try await home.report().standing.isEmpty)
+        }
+    }
+}
