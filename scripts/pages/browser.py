@@ -15,6 +15,7 @@ AXE = pathlib.Path(importlib.util.find_spec("axe_playwright_python").submodule_s
 MEASURE = """
 const small = [];
 for (const target of document.querySelectorAll('button, .button, input, textarea, summary')) {
+    if (target.offsetParent === null) continue;
     const box = (target.closest('label') ?? target).getBoundingClientRect();
     if (box.width < 44 || box.height < 44) {
         small.push(target.outerHTML.slice(0, 80) + ` is ${Math.round(box.width)} x ${Math.round(box.height)}`);
@@ -26,9 +27,9 @@ return {small, over: root.scrollWidth - root.clientWidth};
 
 
 class Browser:
-    def __init__(self):
+    def __init__(self, arguments=()):
         options = webdriver.ChromeOptions()
-        for argument in ["headless=new", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "hide-scrollbars", "lang=en"]:
+        for argument in ["headless=new", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "hide-scrollbars", "lang=en", *arguments]:
             options.add_argument(f"--{argument}")
         options.binary_location = "/usr/bin/chromium"
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
