@@ -35,23 +35,29 @@ package struct Daemon: Sendable {
         try opened.store.setNote(ReloadRequest.status, nil)
 
         let outlet = try await Outlet.open(opened, environment: environment, logger: logger)
-        let worker = try worker(for: opened, owner: owner, outlet: outlet)
+        let meter = DeliveryMeter(relay: opened.settings.mode == .rehearsal ? "rehearsal" : outlet.name)
+        let worker = try worker(for: opened, owner: owner, outlet: outlet, meter: meter)
+        let published = try PublicAddress.assemble(opened, worker: worker, meter: meter, logger: logger)
         let housekeeper = try Housekeeper(
-            home: opened, worker: worker, environment: environment,
+            home: opened, worker: worker, published: published, environment: environment,
             processID: ProcessInfo.processInfo.processIdentifier, logger: logger)
         logger.notice(
             "sending",
             metadata: ["mode": "\(opened.settings.mode.rawValue)", "home": "\(home)", "relay": "\(outlet.name)"])
+        if let published { logger.notice("\(published.status)") }
 
+        var parts: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(service: HousekeepingService(housekeeper: housekeeper))
+        ]
+        if let published { parts.append(.init(service: published)) }
+        // The last is shut down first: no claim after SIGTERM, whatever the others are at, and a no is taken until the end.
+        parts.append(
+            .init(
+                service: WorkerService(worker: worker, housekeeper: housekeeper),
+                successTerminationBehavior: .gracefullyShutdownGroup))
         let services = ServiceGroup(
             configuration: .init(
-                services: [
-                    .init(service: HousekeepingService(housekeeper: housekeeper)),
-                    // The last is shut down first: no claim after SIGTERM, whatever the housekeeper is at.
-                    .init(
-                        service: WorkerService(worker: worker, housekeeper: housekeeper),
-                        successTerminationBehavior: .gracefullyShutdownGroup),
-                ],
+                services: parts,
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: Logger(label: "usher.services") { _ in SwiftLogNoOpLogHandler() }))
         try await services.run()
@@ -60,7 +66,7 @@ package struct Daemon: Sendable {
         logger.notice("stopped")
     }
 
-    private func worker(for home: OpenHome, owner: String, outlet: Outlet) throws -> Worker {
+    private func worker(for home: OpenHome, owner: String, outlet: Outlet, meter: DeliveryMeter) throws -> Worker {
         let gate = try home.store.gate()
         let clock = home.clock
         let log = NewsLog(logger: logger)
@@ -81,6 +87,7 @@ package struct Daemon: Sendable {
             press: home.press, clock: clock, happenings: options.happenings ?? end,
             news: { [news = options.news] item in
                 log.write(item)
+                meter.hear(item)
                 news(item)
                 ending.hear(item)
             })

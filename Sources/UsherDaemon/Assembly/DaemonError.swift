@@ -3,6 +3,8 @@ package enum DaemonError: Error, Hashable, Sendable, CustomStringConvertible {
     case steppedClockNeedsLoopback
     case steppedDatabase
     case noRelay
+    /// An address of `public:`, and why it cannot be had.
+    case cannotListen(String, because: String)
 
     package var description: String {
         switch self {
@@ -10,6 +12,8 @@ package enum DaemonError: Error, Hashable, Sendable, CustomStringConvertible {
             "a stepped calendar is for rehearsal and for a relay on this machine; the relay of usher.yaml is elsewhere"
         case .steppedDatabase:
             "this database has a stepped calendar; run it with --clock stepped:FROM, or begin a new state folder"
+        case .cannotListen(let address, let reason):
+            "cannot listen on \(address): \(reason); change 'public' in config/usher.yaml, or stop what is there"
         case .noRelay: "config/usher.yaml names no relay; add 'smtp: { host: mail.example.org, port: 587 }'"
         }
     }

@@ -11,6 +11,7 @@ actor Housekeeper {
 
     private let home: OpenHome
     private let worker: Worker
+    private let published: PublicAddress?
     private let notifier: SystemdNotifier
     private let watchdog: Watchdog?
     private let logger: Logger
@@ -32,7 +33,11 @@ actor Housekeeper {
     private static let walkTime = Duration.milliseconds(200)
     private var ticks = 0
 
-    init(home: OpenHome, worker: Worker, environment: [String: String], processID: Int32, logger: Logger) throws {
+    init(
+        home: OpenHome, worker: Worker, published: PublicAddress? = nil, environment: [String: String],
+        processID: Int32, logger: Logger
+    ) throws {
+        self.published = published
         self.home = home
         self.worker = worker
         self.logger = logger
@@ -48,7 +53,8 @@ actor Housekeeper {
 
     /// Ticks until cancelled.
     func run() async {
-        notifier.ready(status: "sending")
+        await published?.opened()
+        notifier.ready(status: status)
         await withTaskGroup(of: Void.self) { group in
             if let watchdog {
                 group.addTask { [worker, notifier] in
@@ -69,7 +75,13 @@ actor Housekeeper {
         }
     }
 
-    nonisolated func sayStopping() { notifier.stopping(status: "finishing what is open") }
+    nonisolated func sayStopping() {
+        published?.sayStopping()
+        notifier.stopping(status: "finishing what is open")
+    }
+
+    /// For `systemctl status`.
+    private var status: String { published.map { "sending; \($0.status)" } ?? "sending" }
 
     /// SIGHUP: the next tick reads the files, whether or not they differ, and the relay's password.
     func reloadNow() {
@@ -100,7 +112,7 @@ actor Housekeeper {
         if isHungUp {
             isHungUp = false
             await worker.lookAtRelay()
-            notifier.ready(status: "sending")
+            notifier.ready(status: status)
         }
         guard let question else { return }
         try ReloadRequest.answer(
@@ -123,6 +135,7 @@ actor Housekeeper {
             edition = new
             walk = nil
             await worker.adopt(new)
+            await published?.adopt(new)
             logger.notice("\(outcome.sentence)")
         case .held: logger.warning("\(outcome.sentence)")
         case .refused(let problems):

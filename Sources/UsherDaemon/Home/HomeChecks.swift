@@ -77,7 +77,8 @@ struct HomeChecks {
         if settings.unsubscribe.isEmpty {
             log.add(
                 at: place,
-                "mode: live refuses marketing without a way to unsubscribe; add 'unsubscribe: { mailto: ADDRESS }'")
+                "mode: live refuses marketing without a way to unsubscribe; add 'public: { url: URL }' or 'unsubscribe: { mailto: ADDRESS }'"
+            )
         }
     }
 }

@@ -35,6 +35,9 @@ struct Reloader {
             return .failed(
                 "the mode changed; it is taken up by a restart, because rehearsal and live have their own databases")
         }
+        guard files.settings.published == edition.plan.settings.published else {
+            return .failed("'public' changed; it is taken up by a restart, because its listeners are opened once")
+        }
         do {
             let new = try home.edition(of: files)
             if !yes {

@@ -17,10 +17,10 @@ package enum Refusal: Error, Hashable, Sendable {
     case badAddress
     /// 405, with the methods there are.
     case otherMethod(allow: String)
-    /// 408: the body did not come.
-    case tooSlow
     /// 413.
     case tooLarge(limit: Int)
+    /// 431: more header than is read.
+    case headersTooLarge
     /// 415.
     case unsupportedType
     /// 422, with a sentence: read, and impossible.
@@ -39,12 +39,12 @@ extension Refusal {
         case .forbidden: 403
         case .notFound, .unknownLink: 404
         case .otherMethod: 405
-        case .tooSlow: 408
         case .expired: 410
         case .tooLarge: 413
         case .unsupportedType: 415
         case .impossible, .badAddress: 422
         case .tooMany: 429
+        case .headersTooLarge: 431
         case .later: 503
         }
     }
@@ -59,8 +59,8 @@ extension Refusal {
         case .expired: "This link has been used already, or is too old."
         case .badAddress: "This cannot be an e-mail address."
         case .otherMethod(let allow): "This page cannot be asked for that way; it knows \(allow)."
-        case .tooSlow: "The request did not arrive in time."
         case .tooLarge(let limit): "The request is too large; at most \(limit) octets are read."
+        case .headersTooLarge: "The request's header is too large."
         case .unsupportedType: "The request has a type that is not read here."
         case .tooMany: "Too many requests came from your network. Please try again in a minute."
         case .later: "This could not be recorded just now. Nothing was changed. Please try again in a few seconds."

@@ -30,7 +30,8 @@
 /// | unknown path | 404, a page |
 /// | known path, other method | 405 with `Allow` |
 /// | HEAD | runs the GET handler, and its body is left out; a GET that counts looks at `request.isHead` |
-/// | body above `bodyLimit`, slow or broken | 413, 408, 400, before the handler |
+/// | body above `bodyLimit`, or broken | 413, 400, before the handler |
+/// | slow header or body, too many connections | the connection is closed; see `ConnectionWatch`, `ConnectionBook` |
 /// | too many from one network | 429 with `Retry-After`, by the route's `rate` |
 /// | database busy or full | 503 with `Retry-After` |
 /// | `Accept-Language` | each page gets it as its `accepting` |

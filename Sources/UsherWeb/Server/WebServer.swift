@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import NIOPosix
@@ -45,8 +46,15 @@ package struct WebServer: Service {
             case .tcp(let host, let port): .hostname(host, port: port)
             case .unix(let path): .unixDomainSocket(path: path)
             }
+        let connections = Connections(limit: limits.connections)
+        var configuration = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [ConnectionGuard(connections: connections, limits: limits)])
+        configuration.httpDecoder = .init(
+            maxHeaderFieldSize: limits.headerOctets, maxHeaderListSize: limits.headerOctets,
+            maxHeaderFieldCount: limits.headerFields)
         let application = Application(
-            responder: responder, configuration: ApplicationConfiguration(address: bind, serverName: nil),
+            responder: responder, server: .http1(configuration: configuration),
+            configuration: ApplicationConfiguration(address: bind, serverName: nil, backlog: 1024),
             onServerRunning: { [address, onListening] channel in
                 guard case .tcp(let host, _) = address, let port = channel.localAddress?.port else {
                     return onListening(address)

@@ -91,7 +91,7 @@ extension CommandFailure {
         case let fault as StateLock.Fault: CommandFailure(fault.code, "\(fault)")
         case let fault as KeyFileFault: CommandFailure(fault.code, "\(fault)")
         case let fault as SecretResolver.Fault: CommandFailure(.config, "\(fault)")
-        case let error as DaemonError: CommandFailure(.config, "\(error)")
+        case let error as DaemonError: CommandFailure(error.code, "\(error)")
         case is ExitCode, is CleanExit, is ValidationError: nil
         default: CommandFailure(.software, "a defect in Usher: \(error)")
         }
@@ -150,5 +150,13 @@ extension KeyFileFault {
     fileprivate var code: CommandFailure.Code {
         if case .garbled = self { return .data }
         return .permission
+    }
+}
+
+extension DaemonError {
+    /// Who has the address may be gone at the next start; the others are for somebody to mend.
+    fileprivate var code: CommandFailure.Code {
+        if case .cannotListen = self { return .temporary }
+        return .config
     }
 }

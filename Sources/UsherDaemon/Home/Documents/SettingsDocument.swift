@@ -15,10 +15,7 @@ struct SettingsDocument {
             let mode = keys["mode"]
             let sender = keys.required("sender")?.mailbox() ?? Mailbox(name: "", address: "")
             let attributes = AttributesDocument.read(keys["attributes"])
-            keys["public"]?.record { publicKeys in
-                publicKeys.required("url")?.refuse(
-                    "'public.url' is not served yet; use 'unsubscribe.mailto' and remove it")
-            }
+            let published = keys["public"].flatMap(PublicDocument.read)
             let settings = Settings(
                 mode: mode?.choice(Settings.Mode.self) ?? .rehearsal,
                 sender: sender,
@@ -32,6 +29,7 @@ struct SettingsDocument {
                 window: keys["window"]?.window(),
                 attributes: attributes.declared,
                 unsubscribe: UnsubscribeRoutes(
+                    publicURL: published?.url,
                     mailto: keys["unsubscribe"]?.record { $0.required("mailto")?.address() }),
                 bounceDomain: keys["bounce"]?.record { $0.required("domain")?.domain() },
                 onDoubt: keys["on_doubt"]?.choice(Settings.OnDoubt.self) ?? .resend,
@@ -40,7 +38,8 @@ struct SettingsDocument {
                 capMilliseconds: keys["cap"]?.duration() ?? 20 * 3_600_000,
                 reloadHoldAbove: keys["reload"]?.record { $0.required("hold_above")?.whole(in: 0...(.max)) } ?? 20,
                 tagsLinks: keys["links"]?.record { $0.required("utm")?.isOn() } ?? true,
-                state: keys["state"]?.path())
+                state: keys["state"]?.path(),
+                published: published)
             return SettingsDocument(
                 settings: settings, attributes: attributes.areComplete ? attributes.declared : nil,
                 unclearAttributes: attributes.unclear, modePlace: mode?.place ?? root.place)

@@ -1,0 +1,104 @@
+import Foundation
+import UsherCore
+import UsherMail
+import UsherSMTP
+import UsherStore
+import UsherWeb
+
+/// Unsubscribe links, on a serial queue of their own. Those that come while a commit waits for the disk are carried out together by the next one, so
+/// that each is durable before its answer and many a second still are.
+actor UnsubscribeCounter: Unsubscribing {
+    private let executor = QueueExecutor(label: "usher.public")
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private struct Waiting {
+        let request: UnsubscribeRequest
+        let answer: CheckedContinuation<UnsubscribeAnswer, any Error>
+    }
+
+    private let store: any UnsubscribingStore
+    private let seal: TokenSeal
+    private let clock: any CalendarClock
+    /// The shop's, for days on pages.
+    private let zone: ZoneClock
+    private var titles: [CampaignID: String]
+    private var waiting: [Waiting] = []
+    private var isCommitting = false
+
+    /// At most so many in one transaction: others want to write too.
+    private static let lot = 200
+    /// How long a pause is.
+    static let pauseMilliseconds: Int64 = 30 * 86_400_000
+
+    init(store: any UnsubscribingStore, seal: TokenSeal, clock: any CalendarClock, plan: Plan) {
+        self.store = store
+        self.seal = seal
+        self.clock = clock
+        zone = ZoneClock.named(plan.settings.shop.zone) ?? .utc
+        titles = plan.campaigns.mapValues(\.title)
+    }
+
+    /// After a reload.
+    func adopt(_ plan: Plan) { titles = plan.campaigns.mapValues(\.title) }
+
+    func subject(of text: String) throws -> UnsubscribingSubject? {
+        guard case .unsubscribe(let contact, let delivery) = seal.token(url: text) else { return nil }
+        return subject(try store.unsubscribeFacts(contact, delivery: delivery, now: clock.now()))
+    }
+
+    func unsubscribe(
+        _ text: String, _ choice: UnsubscribingChoice, basis: String
+    ) async throws -> UnsubscribingResult? {
+        guard case .unsubscribe(let contact, let delivery) = seal.token(url: text) else { return nil }
+        let until = clock.now().adding(milliseconds: Self.pauseMilliseconds)
+        let request = UnsubscribeRequest(
+            contact: contact, delivery: delivery, choice: choice.request(pauseUntil: until), basis: basis)
+        let answer = try await withCheckedThrowingContinuation { continuation in
+            waiting.append(Waiting(request: request, answer: continuation))
+            guard !isCommitting else { return }
+            isCommitting = true
+            Task { await commit() }
+        }
+        return UnsubscribingResult(outcome(answer.holds), for: subject(answer.facts))
+    }
+
+    /// Until nothing waits. Between two lots, whoever came meanwhile gets in line.
+    private func commit() async {
+        while !waiting.isEmpty {
+            let lot = Array(waiting.prefix(Self.lot))
+            waiting.removeFirst(lot.count)
+            do throws(StoreError) {
+                let answers = try store.unsubscribe(lot.map(\.request), now: clock.now())
+                for (one, answer) in zip(lot, answers) { one.answer.resume(returning: answer) }
+            } catch {
+                for one in lot { one.answer.resume(throwing: error) }
+            }
+            await Task.yield()
+        }
+        isCommitting = false
+    }
+
+    private func subject(_ facts: UnsubscribeFacts) -> UnsubscribingSubject {
+        UnsubscribingSubject(
+            language: facts.language, hint: facts.address.map(AddressHint.text),
+            campaign: facts.campaign.flatMap { titles[$0] }, isOff: facts.isOff)
+    }
+
+    private func outcome(_ holds: UnsubscribeAnswer.Holds) -> UnsubscribingOutcome {
+        switch holds {
+        case .all: .all
+        case .campaign(let id): .campaign(titles[id] ?? "")
+        case .pause(let until): .pause("\(zone.wall(at: until.adding(milliseconds: -1)).day.date)")
+        }
+    }
+}
+
+extension UnsubscribingChoice {
+    fileprivate func request(pauseUntil until: Timestamp) -> UnsubscribeRequest.Choice {
+        switch self {
+        case .all: .all
+        case .campaign: .campaign
+        case .pause: .pause(until: until)
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import UsherCore
+
+extension SQLiteStore: UnsubscribingStore {
+    package func unsubscribe(
+        _ requests: [UnsubscribeRequest], now: Timestamp
+    ) throws(StoreError) -> [UnsubscribeAnswer] {
+        guard !requests.isEmpty else { return [] }
+        return try write(now: now) { (transaction) throws(StoreError) in
+            let desk = try UnsubscribeDesk(transaction, hash: hash)
+            var answers: [UnsubscribeAnswer] = []
+            answers.reserveCapacity(requests.count)
+            for request in requests { answers.append(try desk.carryOut(request)) }
+            return answers
+        }
+    }
+
+    package func unsubscribeFacts(
+        _ contact: ContactID, delivery: DeliveryID, now: Timestamp
+    ) throws(StoreError) -> UnsubscribeFacts {
+        try ask(now: now) { (transaction) throws(StoreError) in
+            try UnsubscribeDesk(transaction, hash: hash).facts(contact, delivery)
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import TestSupport
+import Testing
+import UsherCore
+import UsherMail
+import UsherWeb
+
+@testable import UsherDaemon
+
+@Suite("The unsubscribe counter")
+struct UnsubscribeCounterTests {
+    private let folder: TemporaryFolder
+    private let home: OpenHome
+    private let seal: TokenSeal
+    private let counter: UnsubscribeCounter
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
+        home = try OpenHome.open(folder.path, environment: [:])
+        seal = TokenSeal(keyring: home.keyring, databaseID: home.store.databaseID)
+        counter = UnsubscribeCounter(store: home.store, seal: seal, clock: home.clock, plan: home.plan)
+    }
+
+    private var now: Timestamp { home.clock.now() }
+
+    /// Lets people in, and returns the token of each one's first e-mail.
+    private func tokens(_ addresses: [String]) throws -> [String] {
+        let template = EntryTemplate(campaign: try home.campaignID(named: "welcome"), source: "test")
+        return try addresses.map { address in
+            let person = PersonDraft(address: try EmailAddress(address))
+            _ = try home.intake.enter([template.request(person, now: now)])
+            let contact = try #require(try home.store.contact(try EmailAddress(address).key))
+            let delivery = try #require(try home.store.deliveries(DeliveryFilter(contact: contact.id)).first)
+            return seal.url(.unsubscribe(contact.id, delivery.id), at: now)
+        }
+    }
+
+    private var suppressed: Int { get throws { try home.store.totals(now: now).suppressions } }
+
+    @Test("shows whose link it is, and carries each choice out")
+    func choices() async throws {
+        let tokens = try tokens(["ada@example.org", "bob@example.org", "cleo@example.org"])
+        let subject = try #require(try await counter.subject(of: tokens[0]))
+        let title = try #require(home.files.campaign("welcome")?.title)
+        #expect(subject == UnsubscribingSubject(hint: "a…@example.org", campaign: title))
+        #expect(try suppressed == 0)
+
+        let all = try await counter.unsubscribe(tokens[0], .all, basis: "one-click")
+        #expect(all?.outcome == .all)
+        #expect(
+            try await counter.unsubscribe(tokens[1], .campaign, basis: "unsubscribe page")?.outcome == .campaign(title))
+        let pause = try await counter.unsubscribe(tokens[2], .pause, basis: "unsubscribe page")
+        guard case .pause(let day)? = pause?.outcome else {
+            Issue.record("no pause")
+            return
+        }
+        #expect(day.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil)
+        #expect(try suppressed == 3)
+        #expect(try await counter.subject(of: tokens[0])?.isOff == true)
+    }
+
+    @Test("Many at once are all carried out, each once")
+    func many() async throws {
+        let tokens = try tokens((1...300).map { "person\($0)@example.org" })
+        await withTaskGroup(of: UnsubscribingOutcome?.self) { group in
+            for token in tokens + tokens {
+                group.addTask { try? await counter.unsubscribe(token, .all, basis: "one-click")?.outcome }
+            }
+            for await outcome in group { #expect(outcome == .all) }
+        }
+        #expect(try suppressed == 300)
+    }
+
+    @Test("A link from before a new key works, and one of another database does not")
+    func keys() async throws {
+        let token = try #require(try tokens(["ada@example.org"]).first)
+        let key = try #require(SigningKey(id: 99, createdAt: now, secret: Array(repeating: 7, count: 32)))
+        let newer = try Keyring(keys: home.keyring.keys + [key])
+        let rotated = UnsubscribeCounter(
+            store: home.store, seal: TokenSeal(keyring: newer, databaseID: home.store.databaseID), clock: home.clock,
+            plan: home.plan)
+        #expect(try await rotated.subject(of: token) != nil)
+        let elsewhere = UnsubscribeCounter(
+            store: home.store, seal: TokenSeal(keyring: home.keyring, databaseID: "another"), clock: home.clock,
+            plan: home.plan)
+        #expect(try await elsewhere.subject(of: token) == nil)
+        #expect(try await elsewhere.unsubscribe(token, .all, basis: "one-click") == nil)
+    }
+
+    @Test("Ten thousand changed tokens are not ours, and change nothing")
+    func mutations() async throws {
+        let tokens = try tokens(["ada@example.org", "bob@example.org"])
+        var random = SeededGenerator(seed: 42)
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+/ %\u{0}ü")
+        for _ in 1...10_000 {
+            let original = tokens[Int.random(in: 0..<tokens.count, using: &random)]
+            let changed = Self.change(original, alphabet, using: &random)
+            guard !tokens.contains(changed) else { continue }
+            #expect(try await counter.subject(of: changed) == nil, "\(changed)")
+            #expect(try await counter.unsubscribe(changed, .all, basis: "one-click") == nil, "\(changed)")
+        }
+        #expect(try suppressed == 0)
+        // Another kind of token is as little worth here.
+        #expect(try await counter.subject(of: seal.url(.bounce(DeliveryID(1)), at: now)) == nil)
+    }
+
+    /// Replaced, removed, added, cut, swapped, doubled.
+    private static func change(
+        _ token: String, _ alphabet: [Character], using random: inout SeededGenerator
+    ) -> String {
+        var characters = Array(token)
+        for _ in 0...Int.random(in: 0...2, using: &random) {
+            guard !characters.isEmpty else { break }
+            let index = Int.random(in: 0..<characters.count, using: &random)
+            let letter = alphabet[Int.random(in: 0..<alphabet.count, using: &random)]
+            switch Int.random(in: 0...5, using: &random) {
+            case 0, 1: characters[index] = letter
+            case 2: characters.remove(at: index)
+            case 3: characters.insert(letter, at: index)
+            case 4: characters.removeLast(characters.count - index)
+            default: characters.swapAt(index, 0)
+            }
+        }
+        return String(characters)
+    }
+}
+
+@Suite("Addresses on pages")
+struct AddressHintTests {
+    @Test(
+        "show their first letter and their domain",
+        arguments: [
+            ("ada@example.org", "a…@example.org"), ("Ünal.Öz@example.org", "Ü…@example.org"),
+            ("\"a@b\"@example.org", "\"…@example.org"), ("nobody", "…"), ("@example.org", "…"),
+        ])
+    func hint(address: String, expected: String) {
+        #expect(AddressHint.text(address) == expected)
+    }
+}

@@ -1,0 +1,119 @@
+import Testing
+import UsherCore
+import UsherStore
+
+@Suite("Conformance: unsubscribe links")
+struct UnsubscribeConformance {
+    /// A store as unsubscribe links use it.
+    private func links(_ scene: Scene) throws -> any UnsubscribingStore {
+        try #require(scene.store as? any UnsubscribingStore)
+    }
+
+    private func request(
+        _ entered: (enrollment: EnrollmentID, delivery: DeliveryID, contact: ContactID),
+        _ choice: UnsubscribeRequest.Choice
+    ) -> UnsubscribeRequest {
+        UnsubscribeRequest(
+            contact: entered.contact, delivery: entered.delivery, choice: choice, basis: "one-click")
+    }
+
+    @Test("All marketing: suppressed, in the consent ledger, and every run ends", arguments: StoreUnderTest.all)
+    func all(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let welcome = try scene.entered("ada@example.com")
+        let ascend = try scene.entered("ada@example.com", "ascend")
+        let bob = try scene.entered("bob@example.com")
+        let answers = try links(scene).unsubscribe([request(welcome, .all)], now: scene.now)
+        #expect(answers.map(\.holds) == [.all])
+        #expect(answers.first?.facts.address == "ada@example.com")
+        let standing = try scene.store.standing(scene.key("ada@example.com"), now: scene.now)
+        #expect(standing.marketing == .unsubscribed)
+        #expect(standing.suppressions.map(\.scope) == [.marketing])
+        #expect(standing.suppressions.map(\.reason) == [.unsubscribed])
+        #expect(try scene.store.consents(of: welcome.contact).last?.basis == "one-click")
+        for entered in [welcome, ascend] {
+            #expect(try scene.run(entered.enrollment, of: entered.contact).endReason == .suppressed)
+            #expect(try scene.state(entered.delivery) == .withheld)
+        }
+        #expect(try scene.state(bob.delivery) == .queued)
+    }
+
+    @Test("What is claimed does not start", arguments: StoreUnderTest.all)
+    func claimed(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let entered = try scene.entered("ada@example.com")
+        try scene.claim()
+        let gate = try kind.gate(scene.store)
+        #expect(try gate.permission(entered.delivery, now: scene.now) == .go)
+        _ = try links(scene).unsubscribe([request(entered, .all)], now: scene.now)
+        #expect(try gate.permission(entered.delivery, now: scene.now) == .saidNo)
+    }
+
+    @Test("A second call changes nothing, also in the same transaction", arguments: StoreUnderTest.all)
+    func twice(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let entered = try scene.entered("ada@example.com")
+        let month = scene.now.adding(seconds: 30 * 86_400)
+        let rounds: [(UnsubscribeRequest.Choice, UnsubscribeAnswer.Holds)] = [
+            (.pause(until: month), .pause(until: month)), (.campaign, .campaign(scene.campaign())), (.all, .all),
+        ]
+        for (index, (choice, holds)) in rounds.enumerated() {
+            let both = Array(repeating: request(entered, choice), count: 2)
+            #expect(try links(scene).unsubscribe(both, now: scene.now).map(\.holds) == [holds, holds])
+            scene.now = scene.now.adding(seconds: 60)
+            #expect(try links(scene).unsubscribe(both, now: scene.now).map(\.holds) == [holds, holds])
+            #expect(try scene.store.suppressions(limit: 10, now: scene.now).count == index + 1)
+        }
+        // Less is asked for after all was: all holds.
+        #expect(try links(scene).unsubscribe([request(entered, .campaign)], now: scene.now).map(\.holds) == [.all])
+        #expect(try scene.store.consents(of: entered.contact).filter { $0.said == .unsubscribed }.count == 1)
+    }
+
+    @Test("A pause ends by itself", arguments: StoreUnderTest.all)
+    func pause(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let entered = try scene.entered("ada@example.com")
+        let month = scene.now.adding(seconds: 30 * 86_400)
+        _ = try links(scene).unsubscribe([request(entered, .pause(until: month))], now: scene.now)
+        let key = try scene.key("ada@example.com")
+        let standing = try scene.store.standing(key, now: scene.now)
+        #expect(standing.suppressions.map(\.reason) == [.paused])
+        #expect(standing.marketing == .agreed)
+        #expect(try scene.store.standing(key, now: month).suppressions.isEmpty)
+    }
+
+    @Test(
+        "A link works without its delivery, for all marketing; without its contact it says so, and does nothing",
+        arguments: StoreUnderTest.all)
+    func gone(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let entered = try scene.entered("ada@example.com")
+        let bob = try scene.entered("bob@example.com")
+        let store = try links(scene)
+        #expect(try store.unsubscribeFacts(entered.contact, delivery: DeliveryID(999), now: scene.now).campaign == nil)
+        // Another person's delivery tells nothing about this one.
+        #expect(try store.unsubscribeFacts(entered.contact, delivery: bob.delivery, now: scene.now).campaign == nil)
+        let nobody = UnsubscribeRequest(
+            contact: ContactID(999), delivery: DeliveryID(1), choice: .all, basis: "one-click")
+        let pruned = UnsubscribeRequest(
+            contact: entered.contact, delivery: DeliveryID(999), choice: .campaign, basis: "unsubscribe page")
+        #expect(try store.unsubscribe([nobody, pruned], now: scene.now).map(\.holds) == [.all, .all])
+        #expect(
+            try store.unsubscribeFacts(ContactID(999), delivery: DeliveryID(1), now: scene.now) == UnsubscribeFacts())
+        #expect(try scene.store.suppressions(limit: 10, now: scene.now).map(\.address) == ["ada@example.com"])
+        #expect(try store.unsubscribeFacts(entered.contact, delivery: entered.delivery, now: scene.now).isOff)
+    }
+
+    @Test("A bounce does not stand in for a no", arguments: StoreUnderTest.all)
+    func bounced(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let entered = try scene.entered("ada@example.com")
+        let bounce = try scene.store.suppress(
+            scene.key("ada@example.com"), scope: .everything, reason: .bounced, until: nil, by: "smtp", note: nil,
+            now: scene.now)
+        _ = try links(scene).unsubscribe([request(entered, .all)], now: scene.now)
+        #expect(try scene.store.lift(bounce, by: "operator", note: "a mistake", now: scene.now))
+        let standing = try scene.store.standing(scene.key("ada@example.com"), now: scene.now)
+        #expect(standing.suppressions.map(\.reason) == [.unsubscribed])
+    }
+}
