@@ -7,9 +7,12 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// One of Usher's own Swift targets, with the house's compiler settings.
-func house(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
+/// One of Usher's own Swift targets, with the house's compiler settings. `files` are embedded by a plugin.
+func house(
+    _ name: String, _ dependencies: [Target.Dependency] = [], embeds files: [String] = [],
+    plugins: [Target.PluginUsage] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: files, swiftSettings: strict, plugins: plugins)
 }
 
 /// The tests of the target `name`, in the folder that mirrors it. `files` are read by their path and not built.
@@ -70,7 +73,8 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ] + nio),
+            ] + nio,
+            embeds: ["API/openapi.json"], plugins: ["EmbedHome"]),
         house(
             "UsherDaemon",
             [

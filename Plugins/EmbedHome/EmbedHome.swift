@@ -1,22 +1,28 @@
 import Foundation
 import PackagePlugin
 
-/// Writes the package's `config/` and `templates/` into Swift source, so that the binary carries the one copy that stands in
-/// git and `usher init` and `usher demo` can write it out anywhere.
+/// Writes files into Swift source, so that the binary carries the one copy that stands in git: for `UsherDaemon` the package's `config/`
+/// and `templates/`, which `usher init` and `usher demo` write out anywhere, and for `UsherWeb` the document that it serves.
 @main
 struct EmbedHome: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
-        let root = context.package.directoryURL
-        let files = try ["config", "templates"].flatMap { try regularFiles(below: root.appending(path: $0)) }
-        let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedHome+Files.swift")
-        return [
-            .buildCommand(
-                displayName: "Embedding config/ and templates/",
-                executable: try context.tool(named: "EmbedFiles").url,
-                arguments: [output.path(), root.path()] + files.map { $0.path() },
-                inputFiles: files,
-                outputFiles: [output])
-        ]
+        let package = context.package.directoryURL
+        if target.name == "UsherWeb" {
+            let folder = package.appending(path: "Sources/UsherWeb/API")
+            return [try embed([folder.appending(path: "openapi.json")], of: folder, in: "EmbeddedAPI", context)]
+        }
+        let files = try ["config", "templates"].flatMap { try regularFiles(below: package.appending(path: $0)) }
+        return [try embed(files, of: package, in: "EmbeddedHome", context)]
+    }
+
+    private func embed(_ files: [URL], of root: URL, in type: String, _ context: PluginContext) throws -> Command {
+        let output = context.pluginWorkDirectoryURL.appending(path: "\(type)+Files.swift")
+        return .buildCommand(
+            displayName: "Embedding \(type)",
+            executable: try context.tool(named: "EmbedFiles").url,
+            arguments: [output.path(), type, root.path()] + files.map { $0.path() },
+            inputFiles: files,
+            outputFiles: [output])
     }
 
     private func regularFiles(below folder: URL) throws -> [URL] {

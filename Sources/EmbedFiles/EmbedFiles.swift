@@ -1,6 +1,6 @@
 import Foundation
 
-/// `EmbedFiles OUTPUT ROOT FILE...` writes one Swift file with each FILE's text, under its path relative to ROOT.
+/// `EmbedFiles OUTPUT TYPE ROOT FILE...` writes one Swift file that gives TYPE each FILE's text, under its path relative to ROOT.
 ///
 /// The texts stand in raw string literals with more number signs than any of them contains, so that nothing in a file can
 /// end its literal or be read as an interpolation.
@@ -8,19 +8,19 @@ import Foundation
 struct EmbedFiles {
     static func main() throws {
         let arguments = CommandLine.arguments
-        guard arguments.count >= 3 else {
-            FileHandle.standardError.write(Data("usage: EmbedFiles OUTPUT ROOT FILE...\n".utf8))
+        guard arguments.count >= 4 else {
+            FileHandle.standardError.write(Data("usage: EmbedFiles OUTPUT TYPE ROOT FILE...\n".utf8))
             exit(64)
         }
-        let root = arguments[2].hasSuffix("/") ? arguments[2] : arguments[2] + "/"
+        let root = arguments[3].hasSuffix("/") ? arguments[3] : arguments[3] + "/"
         var source = """
-            // Made by the EmbedHome plugin from config/ and templates/. Edit those.
+            // Made by the EmbedHome plugin. Edit the files themselves.
 
-            extension EmbeddedHome {
+            extension \(arguments[2]) {
                 package static let files: [(path: String, text: String)] = [
 
             """
-        for path in arguments.dropFirst(3) {
+        for path in arguments.dropFirst(4) {
             let text = try String(contentsOfFile: path, encoding: .utf8)
             let relative = path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path
             source += "        (\"\(relative)\", \(literal(text))),\n"

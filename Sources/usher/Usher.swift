@@ -36,7 +36,7 @@ struct Usher: AsyncParsableCommand {
                 name: "Sending",
                 subcommands: [
                     RunCommand.self, StatusCommand.self, QueueCommand.self, PauseCommand.self, ResumeCommand.self,
-                    SendTestCommand.self, InboxCommand.self, DemoCommand.self,
+                    SendTestCommand.self, InboxCommand.self, TokenCommand.self, DemoCommand.self,
                 ]),
         ])
 

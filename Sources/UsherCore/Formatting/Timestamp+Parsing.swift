@@ -5,7 +5,7 @@ extension Timestamp {
     /// | --- | --- |
     /// | `2026-12-01` | the first moment of that day on `clock` |
     /// | `2026-12-01 09:00`, `2026-12-01T09:00:30` | that time on `clock` |
-    /// | `2026-12-01T09:00Z`, `2026-12-01T09:00:30+01:00` | that moment, wherever (RFC 3339) |
+    /// | `2026-12-01T09:00Z`, `2026-12-01T09:00:30.5+01:00` | that moment, wherever (RFC 3339), to the millisecond |
     package init(parsing text: String, clock: ZoneClock) throws(Misreading) {
         guard let moment = Self.read(text.trimmed, clock: clock) else {
             throw Misreading(
@@ -24,19 +24,29 @@ extension Timestamp {
         let day = CivilDay(date)
         var rest = octets[10...]
         if rest.isEmpty { return clock.moment(of: WallTime(day: day, millisecondOfDay: 0)) }
-        guard let separator = rest.popFirst(), separator == 0x20 || separator == 0x54, let hour = takeNumber(&rest),
+        guard let separator = rest.popFirst(), separator == 0x20 || separator | 0x20 == 0x74,
+            let hour = takeNumber(&rest),
             hour < 24, rest.popFirst() == 0x3A, let minute = takeNumber(&rest), minute < 60
         else { return nil }
-        var second = 0
-        if rest.first == 0x3A {
-            rest.removeFirst()
-            guard let read = takeNumber(&rest), read < 60 else { return nil }
-            second = read
-        }
-        let wall = WallTime(day: day, millisecondOfDay: Int64((hour * 60 + minute) * 60 + second) * 1000)
+        guard let inMinute = takeSeconds(&rest) else { return nil }
+        let wall = WallTime(day: day, millisecondOfDay: Int64(hour * 60 + minute) * 60_000 + inMinute)
         if rest.isEmpty { return clock.moment(of: wall) }
         guard let offset = offset(rest) else { return nil }
         return Timestamp(milliseconds: wall.milliseconds - offset)
+    }
+
+    /// `:30`, `:30.250` or nothing, in milliseconds; what is finer is dropped. A leap second, `:60`, is the first of the next minute.
+    private static func takeSeconds(_ rest: inout ArraySlice<UInt8>) -> Int64? {
+        guard rest.first == 0x3A else { return 0 }
+        rest.removeFirst()
+        guard let second = takeNumber(&rest), second <= 60 else { return nil }
+        guard rest.first == 0x2E else { return Int64(second) * 1000 }
+        rest.removeFirst()
+        let fraction = rest.prefix { (0x30...0x39).contains($0) }
+        rest = rest.dropFirst(fraction.count)
+        guard !fraction.isEmpty else { return nil }
+        let padded = Array(fraction.prefix(3)) + Array(repeating: 0x30, count: max(0, 3 - fraction.count))
+        return Int64(second) * 1000 + Int64(number(padded[...]) ?? 0)
     }
 
     /// `Z`, `+01:00`, `-0530`, in milliseconds.

@@ -18,8 +18,16 @@ extension TemplateValue {
     /// Reads JSON that others wrote: a number is the text that stands there, and what is `null` is left out. Else the
     /// same; the octets must be UTF-8.
     package init(foreignJSON octets: [UInt8]) throws(JSONFault) {
+        var nulls: [[String]] = []
+        try self.init(foreignJSON: octets, nulls: &nulls)
+    }
+
+    /// The same, and adds the paths of the fields that it left out, so that they can be looked at as well:
+    /// `{"a":{"b":null}}` adds `["a", "b"]`.
+    package init(foreignJSON octets: [UInt8], nulls: inout [[String]]) throws(JSONFault) {
         var reader = JSONReader(octets: octets, isFromOutside: true)
         self = try reader.document()
+        nulls += reader.nulls
     }
 }
 
@@ -28,6 +36,9 @@ private struct JSONReader {
     /// Whether numbers and `null` are read as well.
     private let isFromOutside: Bool
     private var index = 0
+    /// The keys on the way to what is read now.
+    private var path: [String] = []
+    private(set) var nulls: [[String]] = []
     private static let deepest = 64
 
     init(octets: [UInt8], isFromOutside: Bool) {
@@ -109,10 +120,14 @@ private struct JSONReader {
             guard peek == 0x22 else { throw fault("a key") }
             let key = try text()
             guard taken(0x3A) else { throw fault("':'") }
-            if try !tookNull() {
+            if try tookNull() {
+                nulls.append(path + [key])
+            } else {
+                path.append(key)
                 guard fields.updateValue(try value(depth: depth + 1), forKey: key) == nil else {
                     throw TemplateValue.JSONFault(offset: start, expected: "each key once")
                 }
+                path.removeLast()
             }
             if taken(0x7D) { return fields }
             guard taken(0x2C) else { throw fault("',' or '}'") }

@@ -3,11 +3,7 @@ import UsherCore
 extension OpenHome {
     /// Records one event. What it answers is durable.
     package func tell(_ request: EventRequest) throws(StoreError) -> EventStory {
-        let results = try events.record([request])
-        let result = results.first ?? .already
-        var runs: [Enrollment] = []
-        if case .recorded(_, let contact) = result { runs = try store.enrollments(of: contact.id) }
-        return EventStory(request, result, runs: runs, plan: plan, now: clock.now())
+        try events.tell(request)
     }
 }
 

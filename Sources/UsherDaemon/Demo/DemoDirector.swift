@@ -67,9 +67,9 @@ actor DemoDirector: Happenings {
     ) throws -> EventRequest {
         var draft = draft
         draft.address = person.address
-        draft.name = person.name
-        draft.zone = person.zone
-        draft.language = person.language
+        draft.person.name = person.name
+        draft.person.zone = person.zone
+        draft.person.language = person.language
         draft.by = friend.flatMap { self.person($0)?.address }
         if let promoter = promoter.flatMap({ self.person($0) }) {
             let contact = try home.contact(promoter.address)

@@ -11,12 +11,13 @@ package enum AttributeText {
             let hint = Suggestion.phrase(for: name, in: declared.keys.sorted())
             throw Misreading(
                 "there is no attribute '\(PlainText.shown(name))'"
-                    + (hint.isEmpty ? "; declare it under 'attributes' in config/usher.yaml" : hint))
+                    + (hint.isEmpty ? "; declare it under 'attributes' in config/usher.yaml" : hint),
+                hasRightForm: true)
         }
         do {
             return try AttributeValue.parse(text, as: declaration.type)
         } catch {
-            throw Misreading("'\(name)' \(error.reason), not '\(PlainText.shown(text))'")
+            throw Misreading("'\(name)' \(error.reason), not '\(PlainText.shown(text))'", hasRightForm: true)
         }
     }
 }

@@ -13,11 +13,13 @@ package enum PlainText {
         return text.unicodeScalars.count > 60 ? shown + "..." : shown
     }
 
-    /// Why `text` cannot be one, as a clause after what it is; nil when it can: one line, of at most `longest` octets.
+    /// Why `text` cannot be one, as a clause after what it is; nil when it can: one line, of at most `longest` characters (code points).
     package static func fault(_ text: String, longest: Int) -> String? {
         if text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
             return "contains a line break or another control character"
         }
-        return text.utf8.count > longest ? "is longer than \(longest) octets" : nil
+        // No text has more code points than octets, and octets are counted already.
+        let isLong = text.utf8.count > longest && text.unicodeScalars.count > longest
+        return isLong ? "is longer than \(longest) characters" : nil
     }
 }

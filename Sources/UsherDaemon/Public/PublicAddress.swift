@@ -10,6 +10,7 @@ package struct PublicAddress: Service {
     private let settings: PublicSettings
     private let servers: [(listen: PublicSettings.Listen, server: WebServer, opened: AsyncStream<Void>)]
     private let unsubscribing: UnsubscribeCounter
+    private let api: APIDesk
     private let health: HealthDesk
     private let logger: Logger
     private let pages: PagePress
@@ -31,13 +32,15 @@ package struct PublicAddress: Service {
         self.logger = logger
         let seal = TokenSeal(keyring: home.keyring, databaseID: home.store.databaseID)
         let unsubscribing = UnsubscribeCounter(store: home.store, seal: seal, clock: home.clock, plan: home.plan)
+        let api = APIDesk(home: home, worker: worker)
         let requests = WebMeter()
         let health = HealthDesk(
             store: home.store, clock: home.clock, worker: worker, deliveries: meter, requests: requests)
         let pages = PagePress(try PageSet(files: home.files), logger: logger)
         // Every subject of the public address.
         let subjects: [any WebRoutes] = [
-            UnsubscribingRoutes(desk: unsubscribing)
+            UnsubscribingRoutes(desk: unsubscribing),
+            APIRoutes(desk: api, url: settings.url),
         ]
         var limits = WebLimits()
         limits.connections = settings.connections
@@ -54,6 +57,7 @@ package struct PublicAddress: Service {
         }
         self.servers = servers
         self.unsubscribing = unsubscribing
+        self.api = api
         self.health = health
         self.pages = pages
     }
@@ -100,6 +104,7 @@ package struct PublicAddress: Service {
     /// After a reload.
     func adopt(_ edition: Edition) async {
         await unsubscribing.adopt(edition.plan)
+        await api.adopt(edition)
         do { pages.adopt(try PageSet(files: edition.files)) } catch {
             // What `usher check` passes compiles; else the pages stay as they were.
             logger.error("the pages stay as they were: \(error)")

@@ -1,9 +1,11 @@
 /// RFC 4648 section 5, without padding.
-enum Base64URL {
-    static func encode(_ octets: [UInt8]) -> String { BitText.encode(octets, bits: 6, alphabet: alphabet) }
+package enum Base64URL {
+    package static func encode(_ octets: [UInt8]) -> String { BitText.encode(octets, bits: 6, alphabet: alphabet) }
 
     /// Nil unless `encode` makes exactly this text.
-    static func decode(_ text: some StringProtocol) -> [UInt8]? { BitText.decode(text, bits: 6, values: values) }
+    package static func decode(_ text: some StringProtocol) -> [UInt8]? {
+        BitText.decode(text, bits: 6, values: values)
+    }
 
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
     private static let values = BitText.values(of: alphabet)

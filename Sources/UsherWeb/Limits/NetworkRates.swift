@@ -3,12 +3,14 @@ import Synchronization
 /// How much each network may ask for, shared by all connections of a server.
 package final class NetworkRates: Sendable {
     /// 60 at once and then two a second, for a whole /24 or /64: far above people, far below a guesser.
-    static let standard = RateLimiter.Allowance(burst: 60, perSecond: 2)
+    static let standard = RateLimiter<ClientNetwork>.Allowance(burst: 60, perSecond: 2)
 
-    private let limiter: Mutex<RateLimiter>
+    private let limiter: Mutex<RateLimiter<ClientNetwork>>
     private let start = ContinuousClock.now
 
-    init(_ allowance: RateLimiter.Allowance = NetworkRates.standard) { limiter = Mutex(RateLimiter(allowance)) }
+    init(_ allowance: RateLimiter<ClientNetwork>.Allowance = NetworkRates.standard) {
+        limiter = Mutex(RateLimiter(allowance))
+    }
 
     /// Takes one; or says after how many seconds there is one.
     func take(_ network: ClientNetwork) -> Int? {

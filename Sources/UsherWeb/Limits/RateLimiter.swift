@@ -1,9 +1,14 @@
-/// Token buckets by network, in bounded memory. Pure: the time is passed in.
-struct RateLimiter: Sendable {
+/// Token buckets by key (a network, a token), in bounded memory. Pure: the time is passed in.
+package struct RateLimiter<Key: Hashable & Sendable>: Sendable {
     /// How much may come at once, and how fast it comes back.
-    struct Allowance: Hashable, Sendable {
+    package struct Allowance: Hashable, Sendable {
         let burst: Double
         let perSecond: Double
+
+        package init(burst: Double, perSecond: Double) {
+            self.burst = burst
+            self.perSecond = perSecond
+        }
     }
 
     private struct Bucket {
@@ -13,11 +18,11 @@ struct RateLimiter: Sendable {
     }
 
     let allowance: Allowance
-    /// At most so many networks are remembered.
+    /// At most so many keys are remembered.
     let capacity: Int
-    private var buckets: [ClientNetwork: Bucket] = [:]
+    private var buckets: [Key: Bucket] = [:]
 
-    init(_ allowance: Allowance, capacity: Int = 20_000) {
+    package init(_ allowance: Allowance, capacity: Int = 20_000) {
         self.allowance = allowance
         self.capacity = capacity
     }
@@ -31,25 +36,25 @@ struct RateLimiter: Sendable {
     /// | Second | 0 | 0 | 0 | 0 | 0.5 | 1 | 1 | 60 | 60 | 60 | 60 |
     /// | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
     /// | | yes | yes | yes | 1 | 1 | yes | 1 | yes | yes | yes | 1 |
-    mutating func take(_ network: ClientNetwork, at second: Double) -> Int? {
-        var bucket = filled(network, at: second)
+    package mutating func take(_ key: Key, at second: Double) -> Int? {
+        var bucket = filled(key, at: second)
         guard bucket.tokens >= 1 else {
             return max(1, Int(((1 - bucket.tokens) / allowance.perSecond).rounded(.up)))
         }
         bucket.tokens -= 1
-        if buckets[network] == nil, buckets.count >= capacity { forgetFull(at: second) }
-        buckets[network] = bucket
+        if buckets[key] == nil, buckets.count >= capacity { forgetFull(at: second) }
+        buckets[key] = bucket
         return nil
     }
 
     /// Whether `take` would find nothing, and in how many seconds it would.
-    func wait(_ network: ClientNetwork, at second: Double) -> Int? {
-        let bucket = filled(network, at: second)
+    func wait(_ key: Key, at second: Double) -> Int? {
+        let bucket = filled(key, at: second)
         return bucket.tokens >= 1 ? nil : max(1, Int(((1 - bucket.tokens) / allowance.perSecond).rounded(.up)))
     }
 
-    private func filled(_ network: ClientNetwork, at second: Double) -> Bucket {
-        guard let bucket = buckets[network] else { return Bucket(tokens: allowance.burst, at: second) }
+    private func filled(_ key: Key, at second: Double) -> Bucket {
+        guard let bucket = buckets[key] else { return Bucket(tokens: allowance.burst, at: second) }
         let gained = max(0, second - bucket.at) * allowance.perSecond
         return Bucket(tokens: min(allowance.burst, bucket.tokens + gained), at: max(second, bucket.at))
     }

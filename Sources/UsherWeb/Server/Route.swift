@@ -1,6 +1,8 @@
 /// One method on one path, what a request to it may weigh, and who answers it.
 package struct Route: Sendable {
     package typealias Handler = @Sendable (WebRequest) async throws -> Answer
+    /// Looks at a request of which only the head is there: its `body` is empty.
+    package typealias Admit = @Sendable (WebRequest) async throws -> RouteAdmission
 
     package enum Method: String, Sendable {
         /// Changes nothing, however often it is fetched. HEAD comes with it.
@@ -26,22 +28,28 @@ package struct Route: Sendable {
     package let method: Method
     /// Below the base path: `/u/{token}`. At most one segment is variable.
     package let path: String
-    /// Octets.
-    package let bodyLimit: Int
     package let rate: Rate
     package let voice: Voice
-    let handler: Handler
+    let admit: Admit
 
     package static func get(
         _ path: String, rate: Rate = .refusals, voice: Voice = .pages, _ handler: @escaping Handler
     ) -> Route {
-        Route(method: .get, path: path, bodyLimit: 0, rate: rate, voice: voice, handler: handler)
+        Route(method: .get, path: path, rate: rate, voice: voice) { _ in RouteAdmission(bodyLimit: 0, handler) }
     }
 
     package static func post(
         _ path: String, bodyLimit: Int = 16 * 1024, rate: Rate = .refusals, voice: Voice = .pages,
         _ handler: @escaping Handler
     ) -> Route {
-        Route(method: .post, path: path, bodyLimit: bodyLimit, rate: rate, voice: voice, handler: handler)
+        Route(method: .post, path: path, rate: rate, voice: voice) { _ in RouteAdmission(bodyLimit: bodyLimit, handler)
+        }
+    }
+
+    /// For callers who must show that they may, before a body is read.
+    package static func post(
+        _ path: String, rate: Rate = .refusals, voice: Voice = .pages, admit: @escaping Admit
+    ) -> Route {
+        Route(method: .post, path: path, rate: rate, voice: voice, admit: admit)
     }
 }

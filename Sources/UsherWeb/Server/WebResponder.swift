@@ -61,11 +61,13 @@ struct WebResponder: HTTPResponder {
         guard let query = URLEncodedForm.fields((request.uri.query ?? "").utf8) else {
             throw Refusal.malformed("The address of this page could not be read.")
         }
-        let body = try await RequestOctets.collect(request, upTo: route.bodyLimit)
-        return try await route.handler(
+        func asked(_ body: [UInt8]) -> WebRequest {
             WebRequest(
                 variable: variable, isHead: request.method == .head,
-                query: Dictionary(query) { first, _ in first }, headers: request.headers, body: body, network: network))
+                query: Dictionary(query) { first, _ in first }, headers: request.headers, body: body, network: network)
+        }
+        let admission = try await route.admit(asked([]))
+        return try await admission.handler(asked(try await RequestOctets.collect(request, upTo: admission.bodyLimit)))
     }
 
     /// A refusal counts against its network, where the route counts refusals; a 503 is our own fault.

@@ -73,9 +73,9 @@ struct EventCommand: ParsableCommand {
             case .event(let request): try tell(home, request)
             case .visits(let visits):
                 try home.events.count(visits)
-                let what = Wording.count(visits.count, "visit")
-                if output.json { return try Output.json(["campaign": campaign, "day": visits.day, "counted": what]) }
-                Output.line("Counted \(what) for \(campaign ?? "the campaign") on \(visits.day) (UTC).")
+                let line = VisitsLine(visits, plan: home.plan)
+                if output.json { return try Output.json(line) }
+                Output.line(line.text)
             }
         }
     }
@@ -106,9 +106,9 @@ struct EventCommand: ParsableCommand {
         draft.code = code
         draft.campaign = campaign
         draft.count = count
-        draft.name = person.name
-        draft.zone = person.zone
-        draft.language = person.language
+        draft.person.name = person.name
+        draft.person.zone = person.zone
+        draft.person.language = person.language
         draft.consent = agreed.consent
         return draft
     }

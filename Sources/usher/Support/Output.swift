@@ -30,6 +30,9 @@ enum Output {
 
     static func lines(_ texts: some Sequence<String>) { write(texts.map { $0 + "\n" }.joined(), to: .standardOutput) }
 
+    /// Beside what was asked for: standard output stays what a script wants.
+    static func note(_ text: String) { write(text + "\n", to: .standardError) }
+
     static func error(_ text: String) { write("usher: \(text)\n", to: .standardError) }
 
     /// Call it first. A reader that goes away ends nothing half-way: writing to it fails from now on, and kills nobody. A stream that was

@@ -11,8 +11,8 @@ struct PlainTextTests {
         for text in ["a\nb", "a\rb", "a\u{0}", "\u{1B}[31m", "\u{7F}"] {
             #expect(PlainText.fault(text, longest: 200) == "contains a line break or another control character")
         }
-        #expect(PlainText.fault(String(repeating: "ö", count: 100), longest: 200) == nil)
-        #expect(PlainText.fault(String(repeating: "ö", count: 101), longest: 200) == "is longer than 200 octets")
+        #expect(PlainText.fault(String(repeating: "ö", count: 200), longest: 200) == nil)
+        #expect(PlainText.fault(String(repeating: "ö", count: 201), longest: 200) == "is longer than 200 characters")
     }
 
     @Test("Is repeated in messages without its control characters, and cut")

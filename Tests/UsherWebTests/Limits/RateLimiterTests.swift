@@ -8,7 +8,7 @@ struct RateLimiterTests {
 
     @Test("A burst of three, at one a second")
     func table() {
-        var limiter = RateLimiter(.init(burst: 3, perSecond: 1))
+        var limiter = RateLimiter<ClientNetwork>(.init(burst: 3, perSecond: 1))
         let rows: [(second: Double, wait: Int?)] = [
             (0, nil), (0, nil), (0, nil), (0, 1), (0.5, 1), (1, nil), (1, 1), (60, nil), (60, nil), (60, nil), (60, 1),
         ]
@@ -17,7 +17,7 @@ struct RateLimiterTests {
 
     @Test("says how long to wait")
     func wait() {
-        var limiter = RateLimiter(.init(burst: 1, perSecond: 0.1))
+        var limiter = RateLimiter<ClientNetwork>(.init(burst: 1, perSecond: 0.1))
         #expect(limiter.take(Self.a, at: 0) == nil)
         #expect(limiter.take(Self.a, at: 0) == 10)
         #expect(limiter.take(Self.a, at: 7.5) == 3)
@@ -26,7 +26,7 @@ struct RateLimiterTests {
 
     @Test("One network's haste is not another's")
     func apart() {
-        var limiter = RateLimiter(.init(burst: 1, perSecond: 1))
+        var limiter = RateLimiter<ClientNetwork>(.init(burst: 1, perSecond: 1))
         #expect(limiter.take(Self.a, at: 0) == nil)
         #expect(limiter.take(.v6(1), at: 0) == nil)
         #expect(limiter.take(.local, at: 0) == nil)
@@ -35,7 +35,7 @@ struct RateLimiterTests {
 
     @Test("A clock that goes back gives nothing and takes nothing")
     func backwards() {
-        var limiter = RateLimiter(.init(burst: 2, perSecond: 1))
+        var limiter = RateLimiter<ClientNetwork>(.init(burst: 2, perSecond: 1))
         #expect(limiter.take(Self.a, at: 10) == nil)
         #expect(limiter.take(Self.a, at: 5) == nil)
         #expect(limiter.take(Self.a, at: 5) != nil)
@@ -44,7 +44,7 @@ struct RateLimiterTests {
 
     @Test("remembers no more networks than it may")
     func bounded() {
-        var limiter = RateLimiter(.init(burst: 2, perSecond: 1), capacity: 100)
+        var limiter = RateLimiter<ClientNetwork>(.init(burst: 2, perSecond: 1), capacity: 100)
         for number in 0..<10_000 {
             _ = limiter.take(.v6(UInt64(number)), at: Double(number) / 1000)
             #expect(limiter.count <= 100)

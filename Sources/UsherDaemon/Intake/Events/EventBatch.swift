@@ -107,6 +107,20 @@ package struct EventBatch {
         return answers
     }
 
+    /// Answers what was added and is not recorded, each line with `reason`; those that are bad keep theirs.
+    package mutating func giveUp(_ reason: String) -> [UInt8] {
+        var answers: [UInt8] = []
+        for waiting in waiting {
+            var answer = EventAnswer(line: waiting.line, refused: reason)
+            if case .bad(let reason) = waiting.told { answer.reason = reason }
+            tally.note(answer.result)
+            answer.write(to: &answers)
+        }
+        waiting.removeAll(keepingCapacity: true)
+        now = nil
+        return answers
+    }
+
     /// One count for each campaign and day, however many lines told of it.
     private static func summed(_ waiting: [Waiting]) -> [Visits] {
         var sums: [Visits] = []

@@ -18,10 +18,7 @@ package struct EventDraft: Hashable, Sendable {
     package var campaign: String?
     /// How many visits; only without an address.
     package var count: String?
-    package var name: String?
-    package var attributes: [String: String]
-    package var zone: String?
-    package var language: String?
+    package var person: PersonTexts
     /// What the person agreed to, in words.
     package var consent: String?
 
@@ -31,6 +28,6 @@ package struct EventDraft: Hashable, Sendable {
         self.event = event
         self.address = address
         self.data = data
-        self.attributes = attributes
+        person = PersonTexts(attributes: attributes)
     }
 }

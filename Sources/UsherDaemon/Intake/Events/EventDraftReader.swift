@@ -7,17 +7,13 @@ import UsherCore
 /// What only the journey's files decide (is there such an event, a product, a campaign) is not looked at here but in
 /// the decision, at every door alike.
 package struct EventDraftReader {
-    package static let longestText = 2000
-    package static let mostData = 50
-
     private let plan: Plan
-    /// The command, for the ledger of consents.
+    /// The command or the token, for the ledger of consents.
     private let source: String
     private let makeKey: () -> String
     private let shopClock: ZoneClock
     private var amounts: [String: Money] = [:]
-    private var zones: Set<String> = []
-    private var languages: Set<String> = []
+    private var people: PersonReader
 
     /// `makeKey` makes up the key of an event that was told without one; never the same twice.
     package init(
@@ -28,6 +24,7 @@ package struct EventDraftReader {
         self.source = source
         self.makeKey = makeKey
         shopClock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
+        people = PersonReader(declared: plan.settings.attributes)
     }
 
     /// Throws one clause for a draft that says nothing usable.
@@ -35,18 +32,18 @@ package struct EventDraftReader {
         let at = try draft.at.map { text throws(Misreading) in try Timestamp(parsing: text, clock: shopClock) } ?? now
         guard let text = draft.address else { return .visits(try visits(draft, at: at)) }
         if draft.count != nil { throw Misreading("'count' is for visits without an address") }
-        let address = try Self.address(text)
+        let address = try DraftText.address(text)
         let event = Event(
-            name: try Self.line(draft.event, "event"),
-            key: try draft.key.map { text throws(Misreading) in try Self.line(text, "key") } ?? makeKey(),
+            name: try DraftText.line(draft.event, "event"),
+            key: try draft.key.map { text throws(Misreading) in try DraftText.line(text, "key") } ?? makeKey(),
             at: at, value: try amount(draft),
-            product: try Self.optionalLine(draft.product, "product"), data: try Self.data(draft.data))
+            product: try DraftText.optionalLine(draft.product, "product"), data: try DraftText.data(draft.data))
         return .event(
             EventRequest(
                 event: event, person: try person(draft, address, now: now),
-                by: try draft.by.map { text throws(Misreading) in try Self.address(text) },
-                code: try Self.optionalLine(draft.code, "code").map(PromoterCode.read),
-                campaign: try Self.optionalLine(draft.campaign, "campaign")))
+                by: try draft.by.map { text throws(Misreading) in try DraftText.address(text) },
+                code: try DraftText.optionalLine(draft.code, "code").map(PromoterCode.read),
+                campaign: try DraftText.optionalLine(draft.campaign, "campaign")))
     }
 
     private mutating func visits(_ draft: EventDraft, at: Timestamp) throws(Misreading) -> Visits {
@@ -54,13 +51,17 @@ package struct EventDraftReader {
             throw Misreading(
                 "'\(PlainText.shown(draft.event))' needs the address of who did it; only 'visited' goes without")
         }
+        if let field = draft.fieldOfPerson {
+            throw Misreading("a visit without an address is only counted, and takes no '\(field)'")
+        }
         guard let name = draft.campaign else {
             throw Misreading("a visit without an address is counted for a campaign; name it")
         }
         guard let campaign = plan.catalog.campaigns[name] else {
             let known = plan.campaigns.values.map(\.name).sorted()
             throw Misreading(
-                "there is no campaign '\(PlainText.shown(name))'\(Suggestion.phrase(for: name, in: known))")
+                "there is no campaign '\(PlainText.shown(name))'\(Suggestion.phrase(for: name, in: known))",
+                hasRightForm: true)
         }
         guard let count = Int(draft.count ?? "1"), (1...1_000_000_000).contains(count) else {
             throw Misreading("'count' must be a whole number from 1 on")
@@ -71,23 +72,9 @@ package struct EventDraftReader {
     private mutating func person(
         _ draft: EventDraft, _ address: EmailAddress, now: Timestamp
     ) throws(Misreading) -> PersonDraft {
-        if let zone = draft.zone, !zones.contains(zone) {
-            if let fault = KnownNames.zoneFault(zone) { throw Misreading(fault) }
-            zones.insert(zone)
-        }
-        if let language = draft.language, !languages.contains(language) {
-            if let fault = KnownNames.languageFault(language) { throw Misreading(fault) }
-            languages.insert(language)
-        }
-        var attributes: [String: AttributeValue] = [:]
-        for (name, text) in draft.attributes {
-            attributes[name] = try AttributeText.value(text, of: name, declared: plan.settings.attributes)
-        }
-        let wording = try Self.optionalLine(draft.consent, "consent", longest: PlainText.longestWording)
-        return PersonDraft(
-            address: address, name: try Self.optionalLine(draft.name, "name"), attributes: attributes, zone: draft.zone,
-            language: draft.language,
-            consent: consent(to: draft.event, wording: wording, now: now))
+        let wording = try DraftText.optionalLine(draft.consent, "consent", longest: PlainText.longestWording)
+        return try people.read(
+            draft.person, address: address, consent: consent(to: draft.event, wording: wording, now: now))
     }
 
     /// Whoever comes to `subscribe` has asked for mail; for any other event somebody has to say so.
@@ -100,11 +87,14 @@ package struct EventDraftReader {
 
     private mutating func amount(_ draft: EventDraft) throws(Misreading) -> Money? {
         guard let value = draft.value else {
-            if draft.currency != nil { throw Misreading("a currency without a value") }
+            if draft.currency != nil {
+                throw Misreading("a currency without a value", hasRightForm: true)
+            }
             return nil
         }
         guard let currency = draft.currency else {
-            throw Misreading("the value \(PlainText.shown(value)) has no currency; add one such as EUR")
+            throw Misreading(
+                "the value \(PlainText.shown(value)) has no currency; add one such as EUR", hasRightForm: true)
         }
         let text = "\(value) \(currency)"
         if let known = amounts[text] { return known }
@@ -119,43 +109,20 @@ package struct EventDraftReader {
             return money
         } catch {
             let hint = KnownNames.isCurrency(currency) ? "" : KnownNames.currencyHint(currency)
-            throw Misreading("the value \(error.reason)\(hint), not '\(PlainText.shown(text))'")
+            throw Misreading("the value \(error.reason)\(hint), not '\(PlainText.shown(text))'", hasRightForm: true)
         }
     }
+}
 
-    private static func address(_ text: String) throws(Misreading) -> EmailAddress {
-        do {
-            return try EmailAddress(utf8: Array(text.utf8)[...])
-        } catch {
-            throw Misreading("'\(PlainText.shown(text))' is not an e-mail address: \(error.reason)")
-        }
-    }
-
-    private static func optionalLine(
-        _ text: String?, _ name: String, longest: Int = PlainText.longestName
-    ) throws(Misreading) -> String? {
-        guard let text else { return nil }
-        return try line(text, name, longest: longest)
-    }
-
-    private static func line(
-        _ text: String, _ name: String, longest: Int = PlainText.longestName
-    ) throws(Misreading) -> String {
-        if text.isEmpty { throw Misreading("'\(name)' is empty; say something or leave it out") }
-        if let fault = PlainText.fault(text, longest: longest) { throw Misreading("'\(name)' \(fault)") }
-        return text
-    }
-
-    private static func data(_ data: [String: String]) throws(Misreading) -> [String: String] {
-        if data.count > mostData { throw Misreading("'data' has more than \(mostData) fields") }
-        for (name, text) in data {
-            guard Identifier.isOne(name, also: "_") else {
-                throw Misreading(Identifier.complaint(name, as: "a field of 'data'", also: "_"))
-            }
-            if text.utf8.count > longestText {
-                throw Misreading("'data.\(name)' is longer than \(longestText) octets")
-            }
-        }
-        return data
+extension EventDraft {
+    /// What is said of an event that somebody did, and not of visits that are only counted; nil when nothing is.
+    fileprivate var fieldOfPerson: String? {
+        let texts = [
+            ("key", key), ("value", value), ("currency", currency), ("product", product), ("by", by), ("code", code),
+            ("consent", consent), ("name", person.name), ("zone", person.zone), ("language", person.language),
+        ]
+        if let said = texts.first(where: { $0.1 != nil }) { return said.0 }
+        if !data.isEmpty { return DraftText.data }
+        return person.attributes.isEmpty ? nil : "attributes"
     }
 }

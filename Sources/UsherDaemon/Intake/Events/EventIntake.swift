@@ -48,6 +48,14 @@ package struct EventIntake: Sendable {
             name, key: "\(event.name) \(event.key)", to: reader, about: contact, data: event.texts, now: now)
     }
 
+    /// Records one event, and tells what followed. What it answers is durable.
+    package func tell(_ request: EventRequest) throws(StoreError) -> EventStory {
+        let result = try record([request]).first ?? .already
+        var runs: [Enrollment] = []
+        if case .recorded(_, let contact) = result { runs = try store.enrollments(of: contact.id) }
+        return EventStory(request, result, runs: runs, plan: plan, now: clock.now())
+    }
+
     /// Durable when it returns; a second call counts again.
     package func count(_ visits: Visits) throws(StoreError) {
         try store.countVisits(visits.campaign, day: visits.day, count: visits.count)

@@ -56,7 +56,7 @@ struct EventDraftReaderTests {
                 $0.code = " AB cd "
                 $0.campaign = "spring-ad"
                 $0.data = ["order": "1"]
-                $0.attributes = ["package": "bench"]
+                $0.person.attributes = ["package": "bench"]
             })
         #expect(
             request.event
@@ -109,19 +109,26 @@ struct EventDraftReaderTests {
         ),
         ({ $0.at = "soon" }, "'soon' is not a moment; write for example '2026-12-01 09:00' or '2026-12-01T09:00:00Z'"),
         ({ $0.count = "3" }, "'count' is for visits without an address"),
-        ({ $0.zone = "Mars/Olympus" }, "'Mars/Olympus' is not a time zone's name; write it like Europe/Madrid or UTC"),
-        ({ $0.language = "klingon" }, "'klingon' is not a language; write it like de or pt-BR"),
-        ({ $0.attributes = ["packge": "x"] }, "there is no attribute 'packge'; did you mean 'package'?"),
-        ({ $0.attributes = ["since": "May"] }, "'since' must be a date like 2026-12-04, not 'May'"),
+        (
+            { $0.person.zone = "Mars/Olympus" },
+            "'Mars/Olympus' is not a time zone's name; write it like Europe/Madrid or UTC"
+        ),
+        ({ $0.person.language = "klingon" }, "'klingon' is not a language; write it like de or pt-BR"),
+        ({ $0.person.attributes = ["packge": "x"] }, "there is no attribute 'packge'; did you mean 'package'?"),
+        ({ $0.person.attributes = ["since": "May"] }, "'since' must be a date like 2026-12-04, not 'May'"),
         (
             { $0.data = ["Order No": "1"] },
             "a field of 'data' must be made of a-z, 0-9 and '_', at most 64 characters, such as 'order_no'; 'Order No' is not"
         ),
-        ({ $0.data = ["a": String(repeating: "x", count: 2001)] }, "'data.a' is longer than 2000 octets"),
+        ({ $0.data = ["a": String(repeating: "x", count: 2001)] }, "'data.a' is longer than 2000 characters"),
         ({ $0.address = nil }, "'purchased' needs the address of who did it; only 'visited' goes without"),
         (
             { ($0.event, $0.address) = ("visited", nil) },
             "a visit without an address is counted for a campaign; name it"
+        ),
+        (
+            { ($0.event, $0.address, $0.campaign, $0.key) = ("visited", nil, "spring-ad", "7") },
+            "a visit without an address is only counted, and takes no 'key'"
         ),
         (
             { ($0.event, $0.address, $0.campaign) = ("visited", nil, "sprng-ad") },

@@ -26,9 +26,9 @@ struct EventDraftTests {
         expected.by = "bob@example.org"
         expected.code = "abc"
         expected.campaign = "ad"
-        expected.name = "Ada"
-        expected.zone = "Europe/Berlin"
-        expected.language = "de"
+        expected.person.name = "Ada"
+        expected.person.zone = "Europe/Berlin"
+        expected.person.language = "de"
         expected.consent = "form"
         expected.count = "2"
         #expect(try Self.draft(line) == expected)
@@ -51,6 +51,11 @@ struct EventDraftTests {
             (
                 "{\"event\":\"a\",\"order_no\":\"b\"}",
                 "has an unknown field 'order_no'; what is your own belongs into 'data'"
+            ),
+            ("{\"event\":\"a\",\"adress\":null}", "has an unknown field 'adress'; did you mean 'address'?"),
+            (
+                "{\"event\":\"a\",\"data\":{\"No\":null}}",
+                "a field of 'data' must be made of a-z, 0-9 and '_', at most 64 characters, such as 'no'; 'No' is not"
             ),
             ("{\"event\":[\"a\"]}", "'event' must be a text"),
             ("{\"event\":\"a\",\"data\":\"b\"}", "'data' must be an object of texts"),

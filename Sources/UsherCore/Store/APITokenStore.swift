@@ -1,0 +1,39 @@
+/// Who may tell Usher something over HTTP. The same promises as `Store`.
+///
+/// A token is kept as its name and a hash of its secret: whoever reads the database cannot use it.
+package protocol APITokenStore: Sendable {
+    /// Nil, and nothing is added, when a token of that name is in force.
+    func addToken(named name: String, hash: [UInt8], now: Timestamp) throws(StoreError) -> APITokenID?
+    /// A token in force with the hash it was added with; nil for one that is revoked, or that there never was. Sees what other processes
+    /// committed, so a token ends at once everywhere.
+    func token(_ id: APITokenID) throws(StoreError) -> (token: APIToken, hash: [UInt8])?
+    /// All there ever were, oldest first.
+    func tokens() throws(StoreError) -> [APIToken]
+    /// Ends the token in force of that name; false when there is none. The name is free again.
+    func revokeToken(named name: String, now: Timestamp) throws(StoreError) -> Bool
+    /// Keeps when a token was used last, by UTC day (`2026-11-22`). Nothing is written a second time that day.
+    func noteUse(of token: APITokenID, day: String) throws(StoreError)
+}
+
+/// One of the shop's programs that may tell events.
+package struct APIToken: Hashable, Sendable {
+    package var id: APITokenID
+    /// As the operator calls it: `checkout`.
+    package var name: String
+    package var createdAt: Timestamp
+    package var revokedAt: Timestamp?
+    /// UTC, `2026-11-22`; nil when it never was.
+    package var lastUsedOn: String?
+
+    package init(
+        id: APITokenID, name: String, createdAt: Timestamp, revokedAt: Timestamp? = nil, lastUsedOn: String? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.createdAt = createdAt
+        self.revokedAt = revokedAt
+        self.lastUsedOn = lastUsedOn
+    }
+}
+
+package typealias APITokenID = RowID<APIToken>

@@ -1,0 +1,32 @@
+import UsherCore
+
+/// Turns what a draft says of its person into a `PersonDraft`. Remembers zones and languages that it has checked, because thousands of
+/// lines say the same few.
+struct PersonReader {
+    private let declared: [String: AttributeDeclaration]
+    private var zones: Set<String> = []
+    private var languages: Set<String> = []
+
+    init(declared: [String: AttributeDeclaration]) { self.declared = declared }
+
+    /// Throws one clause for what says nothing usable.
+    mutating func read(
+        _ texts: PersonTexts, address: EmailAddress, consent: Consent?
+    ) throws(Misreading) -> PersonDraft {
+        if let zone = texts.zone, !zones.contains(zone) {
+            if let fault = KnownNames.zoneFault(zone) { throw Misreading(fault, hasRightForm: true) }
+            zones.insert(zone)
+        }
+        if let language = texts.language, !languages.contains(language) {
+            if let fault = KnownNames.languageFault(language) { throw Misreading(fault, hasRightForm: true) }
+            languages.insert(language)
+        }
+        var attributes: [String: AttributeValue] = [:]
+        for (name, text) in texts.attributes {
+            attributes[name] = try AttributeText.value(text, of: name, declared: declared)
+        }
+        return PersonDraft(
+            address: address, name: try DraftText.optionalLine(texts.name, "name"), attributes: attributes,
+            zone: texts.zone, language: texts.language, consent: consent)
+    }
+}

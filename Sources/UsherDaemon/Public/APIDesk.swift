@@ -1,0 +1,131 @@
+import Foundation
+import UsherCore
+import UsherSMTP
+import UsherStore
+import UsherWeb
+
+/// What programs tell over HTTP, recorded through the same doors as what commands tell; on a serial queue of its own, because the store
+/// blocks.
+actor APIDesk: Telling {
+    private let executor = QueueExecutor(label: "usher.api")
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private let home: OpenHome
+    private let worker: Worker
+    private var edition: Edition
+    private let rates = CallRates()
+
+    init(home: OpenHome, worker: Worker) {
+        self.home = home
+        self.worker = worker
+        edition = home.edition
+    }
+
+    /// After a reload.
+    func adopt(_ edition: Edition) { self.edition = edition }
+
+    func caller(of text: String) throws -> APICaller {
+        guard let (id, secret) = APISecret.read(text), let (token, hash) = try home.store.token(id),
+            secret.matches(hash)
+        else { throw Refusal.unauthorized }
+        if let seconds = rates.take(id) { throw Refusal.tooMany(retryAfter: seconds) }
+        let today = home.clock.now().utcDay
+        if token.lastUsedOn.map({ $0 < today }) ?? true { try home.store.noteUse(of: id, day: today) }
+        return APICaller(name: token.name)
+    }
+
+    // MARK: Events
+
+    func tell(_ event: [UInt8], _ caller: APICaller) throws -> Told {
+        let now = home.clock.now()
+        var reader = reader(of: caller)
+        let draft: EventDraft
+        do throws(Misreading) { draft = try EventDraft(json: event[...]) } catch { return .malformed(error.reason) }
+        let told: ToldEvent
+        do throws(Misreading) { told = try reader.read(draft, now: now) } catch { return Told(error) }
+        switch told {
+        case .visits(let visits):
+            try events.count(visits)
+            return .recorded(try Self.json(VisitsLine(visits, plan: edition.plan)))
+        case .event(let request):
+            let story = try events.tell(request)
+            if story.startsRuns { worker.wake() }
+            return switch story.result {
+            case .recorded: .recorded(try Self.json(story))
+            case .already: .known(try Self.json(story))
+            case .refused: .conflict(story.reason ?? story.heading)
+            }
+        }
+    }
+
+    func tell(lines: [UInt8], _ caller: APICaller) async throws -> [UInt8] {
+        var batch = EventBatch(intake: events, reader: reader(of: caller), isDaemonRunning: { false })
+        var source = LineReader(OctetSource(lines))
+        var answers: [UInt8] = []
+        defer { worker.wake() }
+        do {
+            while let line = try source.next() {
+                batch.add(line)
+                guard batch.isFull else { continue }
+                let started = ContinuousClock.now
+                answers += try batch.flush()
+                // Others have their turn, and the sender the database, for as long as it was held.
+                try await Task.sleep(for: started.duration(to: .now))
+            }
+            return answers + (try batch.flush())
+        } catch let error as StoreError {
+            guard !answers.isEmpty else { throw error }
+            // What is answered is on disk; the rest says so, each line for itself.
+            let reason = "\(error); tell this one again"
+            while let line = try source.next() { batch.add(line) }
+            return answers + batch.giveUp(reason)
+        }
+    }
+
+    private var events: EventIntake {
+        EventIntake(store: home.store, plan: edition.plan, notices: edition, clock: home.clock)
+    }
+
+    private func reader(of caller: APICaller) -> EventDraftReader {
+        EventDraftReader(plan: edition.plan, source: Self.source(caller))
+    }
+
+    // MARK: Enrollments
+
+    func enroll(_ entry: [UInt8], _ caller: APICaller) throws -> Told {
+        let now = home.clock.now()
+        var reader = EnrollmentDraftReader(plan: edition.plan, source: Self.source(caller))
+        let draft: EnrollmentDraft
+        do throws(Misreading) { draft = try EnrollmentDraft(json: entry[...]) } catch {
+            return .malformed(error.reason)
+        }
+        let request: EntryRequest
+        do throws(Misreading) { request = try reader.read(draft, now: now) } catch { return Told(error) }
+        let intake = Intake(store: home.store, plan: edition.plan, clock: home.clock)
+        guard let result = try intake.enter([request]).first else { return .conflict("nothing came of it") }
+        let line = EntryLine(request, result, plan: edition.plan, now: home.clock.now())
+        worker.wake()
+        return switch line.result {
+        case .entered, .waits, .heldOut, .saved: .recorded(try Self.json(line))
+        case .already: .known(try Self.json(line))
+        case .refused: .conflict(line.text)
+        }
+    }
+
+    /// For the ledger of consents.
+    private static func source(_ caller: APICaller) -> String { "token \(caller.name):" }
+
+    /// Sorted keys, one document, a line break at the end: what the commands print.
+    private static func json(_ value: some Encodable) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(value)) + Array("\n".utf8)
+    }
+}
+
+extension Told {
+    /// What is wrong with a draft whose JSON is right.
+    fileprivate init(_ misreading: Misreading) {
+        self = misreading.hasRightForm ? .conflict(misreading.reason) : .unusable(misreading.reason)
+    }
+}

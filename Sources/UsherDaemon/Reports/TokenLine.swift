@@ -1,0 +1,27 @@
+import UsherCore
+
+/// One API token, as a list shows it. Never its secret.
+package struct TokenLine: Sendable, Encodable {
+    package let name: String
+    /// `usher_3_`: what its secret begins with, so that it is found again where it is used.
+    package let begins: String
+    /// ISO 8601, UTC.
+    package let created: String
+    package let revoked: String?
+    /// A UTC day; absent when it never was.
+    package let lastUsed: String?
+
+    package init(_ token: APIToken) {
+        name = token.name
+        begins = APISecret.beginning(of: token.id)
+        created = token.createdAt.iso8601
+        revoked = token.revokedAt?.iso8601
+        lastUsed = token.lastUsedOn
+    }
+
+    package var text: String {
+        let use = lastUsed.map { "last used on \($0)" } ?? "never used"
+        let state = revoked.map { "revoked \($0)" } ?? "since \(created)"
+        return "\(name)  \(begins)...  \(state), \(use)"
+    }
+}
