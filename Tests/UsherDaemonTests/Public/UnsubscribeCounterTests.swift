@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 import UsherCore
 import UsherMail
+import UsherStore
 import UsherWeb
 
 @testable import UsherDaemon
@@ -86,6 +87,46 @@ struct UnsubscribeCounterTests {
             plan: home.plan)
         #expect(try await elsewhere.subject(of: token) == nil)
         #expect(try await elsewhere.unsubscribe(token, .all, basis: "one-click") == nil)
+    }
+
+    @Test("A database that stays busy beyond its timeout is an error, never a false answer; afterwards it works")
+    func busy() async throws {
+        let token = try #require(try tokens(["ada@example.org"]).first)
+        let path = home.folders.database
+        let hash: @Sendable (AddressKey) -> AddressHash = { [keyring = home.keyring] in keyring.hash($0) }
+        let other = try SQLiteStore.open(path: path, hash: hash)
+        let hasty = UnsubscribeCounter(
+            store: try SQLiteStore.open(path: path, hash: hash, busyTimeoutMilliseconds: 50), seal: seal,
+            clock: home.clock, plan: home.plan)
+        let (isHeld, mayEnd, hasEnded) = (
+            DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
+        )
+        let template = EntryTemplate(campaign: try home.campaignID(named: "welcome"), source: "test")
+        let request = template.request(PersonDraft(address: try EmailAddress("bob@example.org")), now: now)
+        Thread { [now] in
+            _ = try? other.enter([request], now: now) { _, _ in
+                isHeld.signal()
+                mayEnd.wait()
+                return .refuse(.noSteps)
+            }
+            hasEnded.signal()
+        }.start()
+        await Self.wait(isHeld)
+        await #expect(throws: StoreError.busy) { _ = try await hasty.unsubscribe(token, .all, basis: "one-click") }
+        mayEnd.signal()
+        await Self.wait(hasEnded)
+        #expect(try suppressed == 0)
+        #expect(try await hasty.unsubscribe(token, .all, basis: "one-click")?.outcome == .all)
+        #expect(try suppressed == 1)
+    }
+
+    private static func wait(_ semaphore: DispatchSemaphore) async {
+        await withCheckedContinuation { continuation in
+            Thread {
+                semaphore.wait()
+                continuation.resume()
+            }.start()
+        }
     }
 
     @Test("Ten thousand changed tokens are not ours, and change nothing")
