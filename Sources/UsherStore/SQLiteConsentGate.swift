@@ -38,6 +38,9 @@ package final class SQLiteConsentGate: ConsentGate {
             AND NOT EXISTS (
                 SELECT 1 FROM suppressed f
                 WHERE f.contact = d.contact AND (f.ends_at IS NULL OR f.ends_at > ?)
+                    AND (d.notice IS NULL OR d.notice NOT IN ('confirm', 'data')
+                        OR (SELECT s.reason FROM suppressions s WHERE s.id = f.suppression)
+                            NOT IN ('unsubscribed', 'paused', 'erased'))
                     AND (f.scope = 'everything'
                         OR (d.kind = 'marketing' AND (f.scope = 'marketing' OR f.campaign = e.campaign)))),
             coalesce(e.state = 'ended' AND e.end_reason <> 'finished', FALSE)

@@ -12,7 +12,7 @@ package final class SQLiteStore: JourneyStore {
     package let databaseID: String
     /// Who a suppression belongs to.
     let hash: @Sendable (AddressKey) -> AddressHash
-    private let path: String
+    let path: String
     private let writer: DatabaseQueue
     private let reader: DatabaseQueue
 
@@ -79,6 +79,32 @@ package final class SQLiteStore: JourneyStore {
                 guard log.walFrameCount > 8192 else { return }
                 // Readers or the writer may be at work: then it waits for the next call.
                 do { try database.checkpoint(.truncate) } catch DatabaseError.SQLITE_BUSY {}
+            }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// Writes the file anew, without free pages. What it writes goes through the log.
+    func vacuum() throws(StoreError) {
+        do {
+            try writer.writeWithoutTransaction { database in
+                // The copy of a large file belongs on the disk, not into memory.
+                try database.execute(sql: "PRAGMA temp_store = FILE")
+                defer { try? database.execute(sql: "PRAGMA temp_store = MEMORY") }
+                try database.execute(sql: "VACUUM")
+            }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// Moves everything into the file and cuts the log off. False while somebody reads from it.
+    func emptyLog() throws(StoreError) -> Bool {
+        do {
+            return try reader.writeWithoutTransaction { database in
+                do { try database.checkpoint(.truncate) } catch DatabaseError.SQLITE_BUSY { return false }
+                return true
             }
         } catch {
             throw StoreError(error)

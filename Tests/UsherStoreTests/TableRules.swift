@@ -26,10 +26,11 @@ enum TableRules {
         "what is settled says when": """
         SELECT id FROM deliveries WHERE (settled_at IS NOT NULL) <> (state NOT IN ('open', 'held'))
         """,
-        "a contact repeats its newest marketing entry": """
-        SELECT c.id FROM contacts c WHERE c.marketing IS NOT
-            (SELECT said FROM consents WHERE contact = c.id AND kind = 'marketing'
-                ORDER BY said_at DESC, entry DESC LIMIT 1)
+        "a contact repeats one of its marketing entries": """
+        SELECT c.id FROM contacts c WHERE (c.marketing IS NULL) =
+            EXISTS (SELECT 1 FROM consents WHERE contact = c.id AND kind = 'marketing')
+            OR c.marketing IS NOT NULL AND NOT EXISTS (SELECT 1 FROM consents
+                WHERE contact = c.id AND kind = 'marketing' AND said = c.marketing AND said_at = c.marketing_said_at)
         """,
         "what is in force is in the ledger and not lifted": """
         SELECT f.suppression FROM suppressed f LEFT JOIN suppressions s ON s.id = f.suppression
@@ -45,7 +46,7 @@ enum TableRules {
         WHERE k.contact <> d.contact OR k.kind <> d.kind
         """,
         "the tally of contacts is right": """
-        SELECT 1 WHERE (SELECT count(*) FROM contacts)
+        SELECT 1 WHERE (SELECT count(*) FROM contacts WHERE erased_at IS NULL)
             <> (SELECT coalesce(sum(count), 0) FROM tallies WHERE what = 'contacts')
         """,
         "the tallies of runs are right": """
@@ -62,7 +63,7 @@ enum TableRules {
             AND NOT EXISTS (SELECT 1 FROM contacts WHERE 'at ' || stage = t.what)
         """,
         "a contact stands where the last transition ended": """
-        SELECT c.id FROM contacts c WHERE c.stage IS NOT
+        SELECT c.id FROM contacts c WHERE c.erased_at IS NULL AND c.stage IS NOT
             (SELECT to_stage FROM transitions WHERE contact = c.id ORDER BY id DESC LIMIT 1)
         """,
         "each transition begins where the one before it ended": """

@@ -7,8 +7,8 @@
 /// | its run has ended, and not by its last step | closed as cancelled | stays ended |
 /// | never tried: the plan knows neither its campaign nor its step, nor ever did | moved by five seconds | |
 /// | a suppression forbids this kind, here | closed as withheld | ends: suppressed |
-/// | marketing, and the newest word is unsubscribed or complained | closed as withheld | ends: suppressed |
-/// | marketing, and there is no word at all | closed as withheld | next step |
+/// | marketing, and the word that counts is unsubscribed or complained | closed as withheld | ends: suppressed |
+/// | marketing, and there is no yes that counts (`ConsentPolicy`) | closed as withheld | next step |
 /// | never tried: the campaign is gone from the files | closed as skipped | ends: removed |
 /// | never tried: the step is gone from the files | closed as skipped | next step |
 /// | tried, in doubt, with `on_doubt: hold` | held | |
@@ -109,13 +109,15 @@ package enum ClearancePolicy {
         let enrollment = candidate.subject.enrollment
         let end: Advance = enrollment == nil ? .stay : .end(.suppressed)
         for suppression in candidate.standing.suppressions
-        where suppression.forbids(kind, campaign: enrollment?.campaign, now: now) {
+        where suppression.forbids(
+            kind, campaign: enrollment?.campaign, notice: candidate.subject.noticeName, now: now)
+        {
             return .close(.withheld, reason: "the address is suppressed: \(suppression.reason.rawValue)", end)
         }
         guard kind == .marketing else { return nil }
-        guard let said = candidate.standing.marketing else {
-            return close(.withheld, "no consent to marketing is recorded", candidate, plan, now)
-        }
-        return said.isYes ? nil : .close(.withheld, reason: "the person said no to marketing: \(said.rawValue)", end)
+        let answer = ConsentPolicy.answer(candidate.standing, settings: plan.settings.consent)
+        guard let words = answer.withheldBecause else { return nil }
+        if case .no = answer { return .close(.withheld, reason: words, end) }
+        return close(.withheld, words, candidate, plan, now)
     }
 }

@@ -45,6 +45,11 @@ package enum DeliverySubject: Hashable, Sendable {
     /// Its name (`confirm`, `test`, ...) and the key that makes it unique.
     case notice(name: String, key: String)
 
+    package var noticeName: String? {
+        if case .notice(let name, _) = self { return name }
+        return nil
+    }
+
     package var enrollment: Enrollment? {
         if case .step(_, let enrollment, _) = self { return enrollment }
         return nil

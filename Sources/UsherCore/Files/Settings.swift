@@ -36,6 +36,8 @@ package struct Settings: Hashable, Sendable {
     package var state: String?
     /// What is served over HTTP; nil serves nothing.
     package var published: PublicSettings?
+    /// What counts as a yes to marketing.
+    package var consent: ConsentSettings
 
     package init(
         mode: Mode = .rehearsal, sender: Mailbox, replyTo: Mailbox? = nil, postalAddress: String? = nil,
@@ -44,7 +46,7 @@ package struct Settings: Hashable, Sendable {
         unsubscribe: UnsubscribeRoutes = UnsubscribeRoutes(), bounceDomain: String? = nil, onDoubt: OnDoubt = .resend,
         doubtWaitMilliseconds: Int64 = 15 * 60_000, deadlineMilliseconds: Int64 = 48 * 3_600_000,
         capMilliseconds: Int64 = 20 * 3_600_000, reloadHoldAbove: Int = 20, tagsLinks: Bool = true,
-        state: String? = nil, published: PublicSettings? = nil
+        state: String? = nil, published: PublicSettings? = nil, consent: ConsentSettings = ConsentSettings()
     ) {
         self.mode = mode
         self.sender = sender
@@ -65,6 +67,7 @@ package struct Settings: Hashable, Sendable {
         self.tagsLinks = tagsLinks
         self.state = state
         self.published = published
+        self.consent = consent
     }
 }
 

@@ -21,7 +21,11 @@ package enum Consequence: Hashable, Sendable {
     case earn(Earning)
     /// What was earned for this contact is taken back: a refund.
     case revoke(reason: String)
-    /// The shop is told, by a message of its own.
+    /// Something was said about marketing, for the contact's ledger.
+    case agree(Consent)
+    /// A suppression is lifted by a confirmed sign-up.
+    case lift(SuppressionID)
+    /// Somebody is told, by a message of its own: the shop, or who signed up.
     case notify(NoticeRequest)
 
     package enum Start: Hashable, Sendable {
@@ -62,5 +66,9 @@ package enum EventRefusal: Hashable, Sendable {
     case conflictingKey
     case selfReferral
     case negativeMoney
+    /// A confirmation of a sign-up that is older than a no.
+    case saidNoSince
+    /// The person, or the friend, was erased, and did not sign up again.
+    case erased
     case unknownProduct(String, hint: String)
 }

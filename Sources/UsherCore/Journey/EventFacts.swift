@@ -20,6 +20,8 @@ package struct EventFacts: Sendable {
     package var referredBy: ContactID?
     /// When the contact came to the stage it stands at; nil without one.
     package var stageSince: Timestamp?
+    /// When notices of the request's `countedNotice` were queued for the contact in the last day.
+    package var confirmationsAt: [Timestamp] = []
 
     package init(
         contact: Contact, isNew: Bool, runs: [Enrollment] = [], history: [String: EventHistory] = [:],

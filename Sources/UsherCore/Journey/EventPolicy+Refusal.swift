@@ -10,6 +10,11 @@ extension EventPolicy {
         }
         if event.at > now.adding(milliseconds: tolerance) { return .fromTheFuture(event.at) }
         if let value = event.value, value.minorUnits < 0 { return .negativeMoney }
+        if event.name == plan.settings.consent.confirmedEvent, let asked = request.consent?.signedUpAt,
+            facts.standing.saidNo(after: asked)
+        {
+            return .saidNoSince
+        }
         let products = plan.ladder.packages.map(\.name)
         if let product = event.product, !products.isEmpty, !products.contains(product) {
             return .unknownProduct(product, hint: Suggestion.phrase(for: product, in: products))

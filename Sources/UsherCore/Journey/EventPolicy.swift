@@ -14,11 +14,13 @@
 /// | it came with a code that nobody has | refused |
 /// | the person, or the friend named by `by`, is unknown and `journey.yaml` adds nobody | refused |
 /// | the promoter is the person | refused: self-referral |
+/// | it confirms a sign-up that is older than a no | refused: said no since |
 ///
 /// Recorded, with these consequences, in this order:
 ///
 /// | Consequence | When |
 /// | --- | --- |
+/// | agree, lift, notify | it is a sign-up, a confirmation, or a purchase that counts as consent (`Story.agree`) |
 /// | move | the event reaches a stage beyond the contact's (`Attribution` says who claims it); the promoter whom it names reaches `promote` |
 /// | end | its goal was reached; a stop; a move that left it behind: it waits for a stage that is past, or the contact is where it was to bring it |
 /// | enroll | a campaign starts on it, and the person may enter (`AdmissionPolicy`, without a word when not); `Holdout` and `Arbiter` say how |
@@ -53,6 +55,7 @@ package enum EventPolicy {
         }
         if let no = refusal(of: request, facts: facts, plan: plan, now: now) { return .refuse(no) }
         var story = Story(request, facts: facts, plan: plan, now: now)
+        story.agree(notice: notice)
         story.move()
         story.end()
         story.enroll()

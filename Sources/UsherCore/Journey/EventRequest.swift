@@ -11,6 +11,10 @@ package struct EventRequest: Hashable, Sendable {
     package var campaign: String?
     /// The other name that the same event may be recorded under, because its score was another: `Journey.counted`.
     package var otherName: String?
+    /// What came along with a sign-up or its confirmation.
+    package var consent: ConsentTold?
+    /// The notice of which `EventFacts.confirmationsAt` is wanted; set at the door of intake.
+    package var countedNotice: String?
 
     package init(
         event: Event, person: PersonDraft, by: EmailAddress? = nil, code: String? = nil, campaign: String? = nil

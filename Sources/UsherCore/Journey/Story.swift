@@ -1,7 +1,7 @@
 /// What follows from one event, told step by step: each step sees what the ones before it changed.
 struct Story {
     let request: EventRequest
-    let facts: EventFacts
+    var facts: EventFacts
     let plan: Plan
     let now: Timestamp
     let reading: EventReading

@@ -8,6 +8,14 @@ package struct Suppression: Hashable, Sendable {
 
     package enum Reason: String, Sendable, Codable, CaseIterable {
         case unsubscribed, paused, erased, complaint, bounced, manual
+
+        /// Whether a fresh confirmed sign-up lifts it. The others need the operator; an import lifts none.
+        package var isLiftedBySignUp: Bool {
+            switch self {
+            case .unsubscribed, .paused, .erased: true
+            case .complaint, .bounced, .manual: false
+            }
+        }
     }
 
     package var id: SuppressionID
@@ -34,9 +42,14 @@ package struct Suppression: Hashable, Sendable {
         self.note = note
     }
 
-    /// Whether it forbids a message of `kind` in `campaign` (nil for a notice) at `now`.
-    package func forbids(_ kind: MessageKind, campaign: CampaignID?, now: Timestamp) -> Bool {
+    /// Notices that somebody asked for at this address: what a person said about mail in general does not keep them.
+    package static let answers: Set<String> = ["confirm", "data"]
+
+    /// Whether it forbids a message of `kind` in `campaign` (nil for a notice) at `now`. `notice` is a notice's name: the answer to a sign-up or to a
+    /// question goes in spite of what a sign-up would lift.
+    package func forbids(_ kind: MessageKind, campaign: CampaignID?, notice: String? = nil, now: Timestamp) -> Bool {
         if let until, until <= now { return false }
+        if let notice, Self.answers.contains(notice), reason.isLiftedBySignUp { return false }
         return switch scope {
         case .everything: true
         case .marketing: kind == .marketing

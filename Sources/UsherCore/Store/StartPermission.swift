@@ -5,7 +5,7 @@
 /// | What is so | Answer |
 /// | --- | --- |
 /// | a suppression forbids this kind, here | said no |
-/// | marketing, and the newest word is unsubscribed or complained | said no |
+/// | marketing, and the word that counts is unsubscribed or complained | said no |
 /// | its run ended meanwhile (left, stopped, goal reached, ...), other than by its last step | run ended |
 /// | there is no such delivery | run ended |
 /// | else | go |

@@ -53,7 +53,7 @@ package protocol Store: Sendable {
     func lift(_ id: SuppressionID, by: String, note: String, now: Timestamp) throws(StoreError) -> Bool
     /// The ledger's rows in force, newest first, with the address where a contact still has one.
     func suppressions(limit: Int, now: Timestamp) throws(StoreError) -> [SuppressionEntry]
-    /// Adds an entry to a contact's ledger. The newest entry of a kind counts: newest by `at`, then by arrival.
+    /// Adds an entry to a contact's ledger. `ConsentPolicy.counts` says whether it is the one that counts from now on.
     func record(_ consent: Consent, of contact: ContactID) throws(StoreError)
     func consents(of contact: ContactID) throws(StoreError) -> [Consent]
 

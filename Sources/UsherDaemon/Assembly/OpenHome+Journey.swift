@@ -11,7 +11,7 @@ extension OpenHome {
     package func card(_ contact: Contact) throws(StoreError) -> ContactCard {
         ContactCard(
             contact, tags: try store.facts(of: contact.id).tags,
-            standing: try store.standing(contact.address.key, now: clock.now()))
+            standing: try store.standing(contact.address.key, now: clock.now()), consent: settings.consent)
     }
 
     /// A stage by its name, or by what `journey.yaml` calls it.

@@ -13,7 +13,7 @@ package struct Edition: Sendable {
     private let byHash: [RevisionHash: PreparedMessage]
     /// Steps whose condition or text depends on what the contact did, has as tags or bought.
     let stepsWithFacts: Set<StepID>
-    private let links: MessageComposer
+    let links: MessageComposer
 
     /// Compiles every message of `files`. Throws all problems of all templates together.
     package init(files: HomeFiles, catalog: Catalog, press: MessagePress) throws(Problems) {

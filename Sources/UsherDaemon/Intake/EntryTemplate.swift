@@ -24,7 +24,7 @@ package struct EntryTemplate: Sendable {
     package func request(_ person: PersonDraft, key ownKey: String? = nil, now: Timestamp) -> EntryRequest {
         var person = person
         person.consent = Consent(
-            kind: .marketing, said: .agreed, basis: "stated by the operator", wording: consent, source: source, at: now)
+            kind: .marketing, said: .agreed, basis: Consent.stated, wording: consent, source: source, at: now)
         return EntryRequest(person: person, campaign: campaign, key: ownKey ?? key, notBefore: notBefore)
     }
 }

@@ -11,6 +11,8 @@ package struct PublicAddress: Service {
     private let servers: [(listen: PublicSettings.Listen, server: WebServer, opened: AsyncStream<Void>)]
     private let unsubscribing: UnsubscribeCounter
     private let api: APIDesk
+    private let signUps: SignUpDesk
+    private let data: DataDesk
     private let health: HealthDesk
     private let logger: Logger
     private let pages: PagePress
@@ -37,10 +39,14 @@ package struct PublicAddress: Service {
         let health = HealthDesk(
             store: home.store, clock: home.clock, worker: worker, deliveries: meter, requests: requests)
         let pages = PagePress(try PageSet(files: home.files), logger: logger)
+        let signUps = SignUpDesk(
+            store: home.store, keyring: home.keyring, seal: seal, clock: home.clock, edition: home.edition)
+        let data = DataDesk(store: home.store, seal: seal, clock: home.clock, plan: home.plan)
         // Every subject of the public address.
         let subjects: [any WebRoutes] = [
             UnsubscribingRoutes(desk: unsubscribing),
             APIRoutes(desk: api, url: settings.url),
+            SignUpRoutes(desk: signUps), ConfirmingRoutes(desk: signUps), DataRoutes(desk: data),
         ]
         var limits = WebLimits()
         limits.connections = settings.connections
@@ -58,6 +64,8 @@ package struct PublicAddress: Service {
         self.servers = servers
         self.unsubscribing = unsubscribing
         self.api = api
+        self.signUps = signUps
+        self.data = data
         self.health = health
         self.pages = pages
     }
@@ -105,6 +113,8 @@ package struct PublicAddress: Service {
     func adopt(_ edition: Edition) async {
         await unsubscribing.adopt(edition.plan)
         await api.adopt(edition)
+        await signUps.adopt(edition)
+        await data.adopt(edition.plan)
         do { pages.adopt(try PageSet(files: edition.files)) } catch {
             // What `usher check` passes compiles; else the pages stay as they were.
             logger.error("the pages stay as they were: \(error)")

@@ -50,7 +50,7 @@ struct InboxFolder: Hashable, Sendable {
     /// `000042-9f3a61c2` is 42.
     static func number(of name: String) -> Int? { name.split(separator: "-").first.flatMap { Int($0) } }
 
-    private func names() throws(InboxError) -> [String] {
+    func names() throws(InboxError) -> [String] {
         try DiskFile.names(in: path).compactMap {
             $0.hasSuffix(".eml") && !$0.hasPrefix(".") ? String($0.dropLast(4)) : nil
         }

@@ -12,10 +12,18 @@ package struct ContactCard: Sendable, Encodable {
     package let tags: [String]
     /// The newest word about marketing; nil when nothing was ever said.
     package let marketing: Consent.Said?
-    /// False while a suppression forbids marketing.
+    /// False while marketing is withheld: a suppression forbids it, or no word that counts lets it go.
     package let isMailable: Bool
+    /// Whether there is such a word.
+    private let isConfirmed: Bool
 
-    package init(_ contact: Contact, tags: Set<String>, standing: Standing) {
+    private enum CodingKeys: String, CodingKey {
+        case address, name, stage, zone, language, attributes, tags, marketing, isMailable
+    }
+
+    package init(
+        _ contact: Contact, tags: Set<String>, standing: Standing, consent: ConsentSettings = ConsentSettings()
+    ) {
         address = contact.address.wire
         name = contact.name
         stage = contact.stage
@@ -25,7 +33,8 @@ package struct ContactCard: Sendable, Encodable {
         self.tags = tags.sorted()
         marketing = standing.marketing
         let forbids = standing.suppressions.contains { $0.scope == .marketing || $0.scope == .everything }
-        isMailable = standing.marketing?.isYes == true && !forbids
+        isConfirmed = ConsentPolicy.answer(standing, settings: consent) == .yes
+        isMailable = isConfirmed && !forbids
     }
 
     /// One thing a line.
@@ -38,7 +47,10 @@ package struct ContactCard: Sendable, Encodable {
                 ("tags", tags.isEmpty ? "-" : tags.joined(separator: " ")),
                 (
                     "marketing",
-                    marketing.map { "\($0.rawValue)\(isMailable || !$0.isYes ? "" : ", and suppressed")" }
+                    marketing.map { said in
+                        let but = !isConfirmed ? ", and not confirmed" : ", and suppressed"
+                        return "\(said.rawValue)\(isMailable || !said.isYes ? "" : but)"
+                    }
                         ?? "nothing was said"
                 ),
             ] + attributes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

@@ -53,7 +53,8 @@ extension PersonStory {
         self.clock = clock.name
         language = contact.language ?? plan.settings.shop.language
         stage = contact.stage
-        consent = Self.consent(facts.consents, clock: clock)
+        consent =
+            Self.consent(facts.consents, clock: clock) + Self.withheld(facts.standing, plan.settings.consent)
         suppressions = facts.standing.suppressions.map { $0.sentence(catalog: plan.catalog, clock: clock) }
         let teller = MessageTeller(
             plan: plan, clock: clock, pauses: facts.pauses, isDaemonRunning: facts.isDaemonRunning, now: now)
@@ -70,6 +71,15 @@ extension PersonStory {
             let wording = consent.wording.map { ": \"\($0)\"" } ?? ""
             return "\(consent.said.phrase) \(consent.kind.rawValue) on \(Wording.time(consent.at, clock: clock)), "
                 + "\(consent.basis) (\(consent.source))\(wording)"
+        }
+    }
+
+    /// Why marketing is withheld in spite of what was said; where it was a no, that says it already.
+    private static func withheld(_ standing: Standing, _ settings: ConsentSettings) -> [String] {
+        let answer = ConsentPolicy.answer(standing, settings: settings)
+        switch answer {
+        case .yes, .no, .nothing: return []
+        case .unconfirmed, .softOptInIsOff: return answer.withheldBecause.map { ["marketing is withheld: \($0)"] } ?? []
         }
     }
 

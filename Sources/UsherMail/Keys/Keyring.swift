@@ -35,5 +35,9 @@ package struct Keyring: Sendable {
         AddressHash(octets: Array(oldest.code(Self.address, Array(address.text.utf8))))
     }
 
+    /// What the ledger of consents knows a network by: 32 octets. Under the oldest key, like `hash(_:)`.
+    package func hash(network text: String) -> [UInt8] { Array(oldest.code(Self.network, Array(text.utf8))) }
+
     private static let address = SigningKey.Purpose("address")
+    private static let network = SigningKey.Purpose("network")
 }

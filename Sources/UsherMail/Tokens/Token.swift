@@ -8,6 +8,10 @@ package enum Token: Hashable, Sendable {
     case bounce(DeliveryID)
     /// The link with this number in a delivery.
     case link(DeliveryID, number: UInt32)
+    /// This person confirms the sign-up of that moment, which tells it from earlier and later ones.
+    case confirm(ContactID, signedUpAt: Timestamp)
+    /// This person may see what is held about them; asked for at that moment.
+    case data(ContactID, askedAt: Timestamp)
 }
 
 /// On the wire: one octet with the version (1) in its upper and the kind in its lower half; then key id, subject and detail, each as unsigned
@@ -18,6 +22,8 @@ package enum Token: Hashable, Sendable {
 /// | 1 | unsubscribe | contact | delivery |
 /// | 2 | bounce | delivery | 0 |
 /// | 3 | link | delivery | number |
+/// | 4 | confirm | contact | milliseconds |
+/// | 6 | data | contact | milliseconds |
 extension Token {
     static let codeLength = 16
 
@@ -28,6 +34,8 @@ extension Token {
             case .unsubscribe(let contact, let delivery): (1, contact.value, delivery.value)
             case .bounce(let delivery): (2, delivery.value, 0)
             case .link(let delivery, let number): (3, delivery.value, Int64(number))
+            case .confirm(let contact, let moment): (4, contact.value, moment.milliseconds)
+            case .data(let contact, let moment): (6, contact.value, moment.milliseconds)
             }
         var octets: [UInt8] = [0x10 | kind]
         octets.reserveCapacity(24 + Self.codeLength)
@@ -52,6 +60,8 @@ extension Token {
         case 3:
             guard let number = UInt32(exactly: detail) else { return nil }
             return (.link(DeliveryID(subject), number: number), key)
+        case 4: return (.confirm(ContactID(subject), signedUpAt: Timestamp(milliseconds: detail)), key)
+        case 6: return (.data(ContactID(subject), askedAt: Timestamp(milliseconds: detail)), key)
         default: return nil
         }
     }

@@ -12,6 +12,16 @@ extension ResultRow {
             language: optionalText(start + 5), stage: try optionalWord(start + 6))
     }
 
+    /// The columns that `standing(_:)` reads, of the same table.
+    static let standingColumns = "c.marketing, c.marketing_basis, c.last_marketing_at, c.marketing_said_at"
+
+    /// What was said about marketing, from four columns; without suppressions.
+    func standing(_ start: Int) throws(StoreError) -> Standing {
+        Standing(
+            marketing: try optionalWord(start), lastMarketingAt: optionalTime(start + 2),
+            basis: optionalText(start + 1), saidAt: optionalTime(start + 3))
+    }
+
     func address(_ column: Int) throws(StoreError) -> EmailAddress {
         guard let address = EmailAddress(stored: text(column)) else { throw .corrupt("a contact's address is none") }
         return address

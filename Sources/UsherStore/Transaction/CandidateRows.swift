@@ -37,7 +37,7 @@ struct CandidateRows {
             SELECT d.kind, d.attempts, d.first_attempt_at, d.in_doubt, d.advanced,
                 d.step, d.anchor_at, d.notice, d.notice_key,
                 d.reply_code, d.reply_status, d.reply_text, r.hash, d.inputs, d.composed_at,
-                c.marketing, c.last_marketing_at,
+                \(ResultRow.standingColumns),
                 EXISTS (SELECT 1 FROM suppressed f WHERE f.contact = d.contact),
                 EXISTS (SELECT 1 FROM claims k WHERE k.contact = d.contact AND k.kind = 'marketing'),
                 \(ResultRow.contactColumns),
@@ -53,17 +53,17 @@ struct CandidateRows {
     func read(_ delivery: DeliveryID, due: Timestamp) throws(StoreError) -> Facts {
         var isSuppressed = false
         let facts = try facts.first(delivery) { (row) throws(StoreError) -> Facts in
-            isSuppressed = row.bool(17)
+            isSuppressed = row.bool(19)
             let subject: DeliverySubject =
                 row.isNull(5)
                 ? .notice(name: row.text(7), key: row.text(8))
-                : .step(row.id(5), try row.enrollment(26), anchor: row.time(6))
+                : .step(row.id(5), try row.enrollment(28), anchor: row.time(6))
             let candidate = Candidate(
-                delivery: delivery, subject: subject, kind: try row.word(0), due: due, contact: try row.contact(19),
-                standing: Standing(marketing: try row.optionalWord(15), lastMarketingAt: row.optionalTime(16)),
+                delivery: delivery, subject: subject, kind: try row.word(0), due: due, contact: try row.contact(21),
+                standing: try row.standing(15),
                 attempts: row.int(1), firstAttemptAt: row.optionalTime(2), inDoubt: row.bool(3),
                 composition: row.composition(12), lastReply: row.reply(9))
-            return Facts(candidate: candidate, advanced: row.bool(4), contactIsBusy: row.bool(18))
+            return Facts(candidate: candidate, advanced: row.bool(4), contactIsBusy: row.bool(20))
         }
         guard var facts else { throw .corrupt("a queued delivery is missing") }
         if isSuppressed { facts.candidate.standing.suppressions = try suppressions.of(facts.candidate.contact.id) }

@@ -7,6 +7,7 @@ struct ConsequenceDesk {
     private let transitions: TransitionRows
     private let rewards: RewardRows
     private let notices: NoticeRows
+    private let contacts: ContactRows
 
     init(_ transaction: Transaction, _ runs: RunRows, _ contacts: ContactRows) throws(StoreError) {
         self.transaction = transaction
@@ -14,6 +15,7 @@ struct ConsequenceDesk {
         transitions = try TransitionRows(transaction)
         rewards = RewardRows(transaction)
         notices = NoticeRows(transaction, contacts)
+        self.contacts = contacts
     }
 
     /// In order. `contact` is whose event or entry it is: afterwards it stands where the moves took it.
@@ -39,6 +41,10 @@ struct ConsequenceDesk {
             case .earn(let earning): try rewards.earn(earning, event: try number(of: event?.id))
             case .revoke(let reason):
                 try rewards.revoke(for: contact.id, because: reason, event: try number(of: event?.id))
+            case .agree(let consent): try contacts.record(consent, of: contact.id)
+            case .lift(let suppression):
+                _ = try contacts.suppressions.lift(
+                    suppression, by: "sign-up", note: "the person signed up again, and confirmed it")
             case .notify(let notice): _ = try notices.add(notice)
             }
         }

@@ -3,15 +3,15 @@ import UsherCore
 /// Contacts and their consents, inside one transaction.
 struct ContactRows {
     private let transaction: Transaction
-    private let suppressions: SuppressionRows
+    let suppressions: SuppressionRows
     private let byKey: Query
     private let insert: Query
 
     /// A contact as it stands, with what a decision needs besides.
     struct Known {
         var contact: Contact
-        var marketing: Consent.Said?
-        var lastMarketingAt: Timestamp?
+        /// What was said about marketing, and when it may be mailed; without suppressions.
+        var standing = Standing()
         var isNew = false
     }
 
@@ -20,21 +20,28 @@ struct ContactRows {
         self.suppressions = suppressions
         byKey = try transaction.query(
             """
-            SELECT \(ResultRow.contactColumns), c.marketing, c.last_marketing_at FROM contacts c WHERE c.address_key = ?
+            SELECT \(ResultRow.contactColumns), \(ResultRow.standingColumns) FROM contacts c WHERE c.address_key = ?
             """
         )
         insert = try transaction.query(
             """
             INSERT INTO contacts
-                (address, address_key, name, attributes, zone, language, marketing, marketing_said_at, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                (address, address_key, name, attributes, zone, language, marketing, marketing_basis, marketing_said_at,
+                 created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """)
     }
 
     func known(_ key: AddressKey) throws(StoreError) -> Known? {
         try byKey.first(key.text) { (row) throws(StoreError) in
-            Known(contact: try row.contact(0), marketing: try row.optionalWord(7), lastMarketingAt: row.optionalTime(8))
+            Known(contact: try row.contact(0), standing: try row.standing(7))
         }
+    }
+
+    /// The erasure of an address that belongs to nobody (any more): only a sign-up may bring it back.
+    func erasure(of key: AddressKey) throws(StoreError) -> Suppression? {
+        guard suppressions.any, try known(key) == nil else { return nil }
+        return try suppressions.of(key).first { $0.reason == .erased }
     }
 
     /// Adds the person, or changes what the draft says otherwise; nil and absent leave what is known. A consent is
@@ -45,28 +52,44 @@ struct ContactRows {
         try update(&known.contact, with: draft)
         if let consent = draft.consent, try !hasEntry(of: consent.kind, known) {
             try record(consent, of: known.contact.id)
-            if consent.kind == .marketing { known.marketing = consent.said }
+            if consent.kind == .marketing {
+                known.standing.marketing = consent.said
+                known.standing.basis = consent.basis
+                known.standing.saidAt = consent.at
+            }
         }
         return known
     }
 
-    /// Adds an entry to the ledger. The contact's row repeats the newest marketing entry: newest by what it says of its
-    /// time, then by arrival.
+    /// Adds an entry to the ledger. The contact's row repeats the marketing entry that counts (`ConsentPolicy`).
     func record(_ consent: Consent, of contact: ContactID) throws(StoreError) {
         try transaction.query(
             """
-            INSERT INTO consents (contact, entry, kind, said, basis, wording, source, said_at)
-            SELECT c.id, 1 + coalesce((SELECT max(entry) FROM consents WHERE contact = c.id), 0), ?, ?, ?, ?, ?, ?
+            INSERT INTO consents (contact, entry, kind, said, basis, wording, source, said_at, network_hash)
+            SELECT c.id, 1 + coalesce((SELECT max(entry) FROM consents WHERE contact = c.id), 0), ?, ?, ?, ?, ?, ?, ?
             FROM contacts c WHERE c.id = ?
             """
-        ).run(consent.kind, consent.said, consent.basis, consent.wording, consent.source, consent.at, contact)
-        guard consent.kind == .marketing else { return }
+        ).run(
+            consent.kind, consent.said, consent.basis, consent.wording, consent.source, consent.at,
+            consent.networkHash, contact)
+        guard consent.kind == .marketing,
+            ConsentPolicy.counts(consent, insteadOf: try marketing(of: contact))
+        else { return }
         try transaction.query(
-            """
-            UPDATE contacts SET marketing = ?, marketing_said_at = ?
-            WHERE id = ? AND (marketing_said_at IS NULL OR marketing_said_at <= ?)
-            """
-        ).run(consent.said, consent.at, contact, consent.at)
+            "UPDATE contacts SET marketing = ?, marketing_basis = ?, marketing_said_at = ? WHERE id = ?"
+        ).run(consent.said, consent.basis, consent.at, contact)
+    }
+
+    /// The entry that counts, as far as the contact's row repeats it.
+    private func marketing(of contact: ContactID) throws(StoreError) -> Consent? {
+        let found: Consent?? = try transaction.query(
+            "SELECT marketing, marketing_basis, marketing_said_at FROM contacts WHERE id = ?"
+        ).first(contact) { (row) throws(StoreError) -> Consent? in
+            guard let said: Consent.Said = try row.optionalWord(0), let at = row.optionalTime(2) else { return nil }
+            return Consent(
+                kind: .marketing, said: said, basis: row.optionalText(1) ?? Consent.stated, source: "", at: at)
+        }
+        return found ?? nil
     }
 
     private func add(_ draft: PersonDraft, _ key: AddressKey) throws(StoreError) -> Known {
@@ -74,23 +97,26 @@ struct ContactRows {
         let id: ContactID? = try insert.first(
             draft.address.wire, key.text, draft.name, AttributesText.encode(draft.attributes), draft.zone,
             draft.language,
-            marketing?.said, marketing?.at, transaction.now
+            marketing?.said, marketing?.basis, marketing?.at, transaction.now
         ) { (row) throws(StoreError) in row.id(0) }
         guard let id else { throw .defect("a contact without a number") }
         if let consent = draft.consent {
             try transaction.query(
                 """
-                INSERT INTO consents (contact, entry, kind, said, basis, wording, source, said_at)
-                VALUES (?, 1, ?, ?, ?, ?, ?, ?)
+                INSERT INTO consents (contact, entry, kind, said, basis, wording, source, said_at, network_hash)
+                VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?)
                 """
-            ).run(id, consent.kind, consent.said, consent.basis, consent.wording, consent.source, consent.at)
+            ).run(
+                id, consent.kind, consent.said, consent.basis, consent.wording, consent.source, consent.at,
+                consent.networkHash)
         }
         try suppressions.adopt(id, key)
         transaction.tally("contacts", by: 1)
         let contact = Contact(
             id: id, address: draft.address, name: draft.name, attributes: draft.attributes, zone: draft.zone,
             language: draft.language)
-        return Known(contact: contact, marketing: marketing?.said, isNew: true)
+        let standing = Standing(marketing: marketing?.said, basis: marketing?.basis, saidAt: marketing?.at)
+        return Known(contact: contact, standing: standing, isNew: true)
     }
 
     private func update(_ contact: inout Contact, with draft: PersonDraft) throws(StoreError) {
@@ -106,7 +132,7 @@ struct ContactRows {
     }
 
     private func hasEntry(of kind: MessageKind, _ known: Known) throws(StoreError) -> Bool {
-        if kind == .marketing { return known.marketing != nil }
+        if kind == .marketing { return known.standing.marketing != nil }
         return try transaction.query("SELECT 1 FROM consents WHERE contact = ? AND kind = ?")
             .first(known.contact.id, kind) { (_) throws(StoreError) in true } ?? false
     }

@@ -19,14 +19,16 @@ struct EntryDesk {
     func handle(
         _ request: EntryRequest, decide: (EntryRequest, EntryFacts) -> Admission
     ) throws(StoreError) -> EntryResult {
+        if let erasure = try contacts.erasure(of: request.person.address.key) {
+            return .refused(.suppressed(erasure), Contact(id: ContactID(0), address: request.person.address))
+        }
         let known = try contacts.save(request.person)
         let contact = try take(request.person, of: known.contact)
         guard let campaign = request.campaign else { return .saved(contact.id, isNew: known.isNew) }
         let all = known.isNew ? [] : try runs.all(of: contact.id)
         let past = all.filter { $0.campaign == campaign }
-        let standing = Standing(
-            marketing: known.marketing, suppressions: try suppressions.of(contact.id),
-            lastMarketingAt: known.lastMarketingAt)
+        var standing = known.standing
+        standing.suppressions = try suppressions.of(contact.id)
         let facts = EntryFacts(
             contact: contact, isNew: known.isNew, runs: past, standing: standing,
             allRuns: all.filter { $0.state != .ended })

@@ -26,7 +26,8 @@ struct EventDesk {
     func handle(
         _ request: EventRequest, decide: (EventRequest, EventFacts) -> EventDecision
     ) throws(StoreError) -> EventResult {
-        try transaction.savepoint(keeping: \.isRecorded) { () throws(StoreError) in
+        if try isErased(request) { return .refused(.erased) }
+        return try transaction.savepoint(keeping: \.isRecorded) { () throws(StoreError) in
             let facts = try facts(request)
             switch decide(request, facts) {
             case .already: return .already
@@ -42,11 +43,18 @@ struct EventDesk {
         }
     }
 
+    /// Nothing but a sign-up brings back who was erased.
+    private func isErased(_ request: EventRequest) throws(StoreError) -> Bool {
+        if request.consent == nil, try contacts.erasure(of: request.person.address.key) != nil { return true }
+        guard let by = request.by else { return false }
+        return try contacts.erasure(of: by.key) != nil
+    }
+
     private func facts(_ request: EventRequest) throws(StoreError) -> EventFacts {
         let person = try contacts.save(request.person)
         let id = person.contact.id
-        let standing = Standing(
-            marketing: person.marketing, suppressions: try suppressions.of(id), lastMarketingAt: person.lastMarketingAt)
+        var standing = person.standing
+        standing.suppressions = try suppressions.of(id)
         var facts = EventFacts(contact: person.contact, isNew: person.isNew, standing: standing)
         if let known = try known(request) { (facts.known, facts.knownContact) = known }
         if !person.isNew {
@@ -55,6 +63,7 @@ struct EventDesk {
             facts.tags = try events.tags(of: id)
             facts.referredBy = try rewards.promoter(of: id)
             facts.stageSince = try stageSince(person.contact)
+            facts.confirmationsAt = try notices(request.countedNotice, to: id)
         }
         facts.promoter = try promoter(request)
         return facts
@@ -68,6 +77,16 @@ struct EventDesk {
         other.name = name
         guard let known = try events.known(other), known.0.data[LowScore.field] != nil else { return nil }
         return known
+    }
+
+    /// When notices of this name were queued for somebody in the last day.
+    private func notices(_ name: String?, to contact: ContactID) throws(StoreError) -> [Timestamp] {
+        guard let name else { return [] }
+        return try transaction.query(
+            "SELECT created_at FROM deliveries WHERE contact = ? AND notice IS NOT NULL AND notice = ? AND created_at > ?"
+        ).all(contact, name, transaction.now.adding(milliseconds: -ConfirmationLimit.period)) {
+            (row) throws(StoreError) in row.time(0)
+        }
     }
 
     /// By code, else by address; a friend whom nobody knew becomes a contact.

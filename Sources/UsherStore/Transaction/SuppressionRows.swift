@@ -7,7 +7,7 @@ struct SuppressionRows {
     private let ofContact: Query
     /// Whether any address is suppressed at all: in most homes few are, and a bulk import need not hash every address
     /// to find none.
-    private let any: Bool
+    let any: Bool
 
     init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash) throws(StoreError) {
         self.transaction = transaction
@@ -41,6 +41,17 @@ struct SuppressionRows {
     func adopt(_ contact: ContactID, _ key: AddressKey) throws(StoreError) {
         guard any else { return }
         try transaction.query("UPDATE suppressed SET contact = ? WHERE address_hash = ?").run(contact, hash(key).octets)
+    }
+
+    /// After an erasure: only the keyed hash is left.
+    func forget(_ contact: ContactID) throws(StoreError) {
+        try transaction.query(
+            """
+            UPDATE suppressions SET note = NULL WHERE reason <> 'erased' AND address_hash IN
+                (SELECT address_hash FROM suppressed WHERE contact = ?)
+            """
+        ).run(contact)
+        try transaction.query("UPDATE suppressed SET contact = NULL WHERE contact = ?").run(contact)
     }
 
     func add(

@@ -15,7 +15,7 @@ struct TurnDesk {
         suppressions = try SuppressionRows(transaction, hash: hash)
         runs = try RunRows(transaction)
         contact = try transaction.query(
-            "SELECT \(ResultRow.contactColumns), c.marketing, c.last_marketing_at FROM contacts c WHERE c.id = ?")
+            "SELECT \(ResultRow.contactColumns), \(ResultRow.standingColumns) FROM contacts c WHERE c.id = ?")
         runsOf = try transaction.query(
             """
             SELECT \(ResultRow.enrollmentColumns) FROM enrollments e
@@ -50,7 +50,7 @@ struct TurnDesk {
         let known = try contact.first(id) { (row) throws(StoreError) in
             (
                 contact: try row.contact(0),
-                standing: Standing(marketing: try row.optionalWord(7), lastMarketingAt: row.optionalTime(8))
+                standing: try row.standing(7)
             )
         }
         guard var known else { throw .corrupt("a run's contact is missing") }

@@ -12,9 +12,9 @@ extension SQLiteStore {
         try look(now: now) { (transaction) throws(StoreError) in
             let suppressions = try SuppressionRows(transaction, hash: hash)
             let known = try ContactRows(transaction, suppressions).known(key)
-            return Standing(
-                marketing: known?.marketing, suppressions: try suppressions.of(key),
-                lastMarketingAt: known?.lastMarketingAt)
+            var standing = known?.standing ?? Standing()
+            standing.suppressions = try suppressions.of(key)
+            return standing
         }
     }
 
@@ -52,11 +52,14 @@ extension SQLiteStore {
     package func consents(of contact: ContactID) throws(StoreError) -> [Consent] {
         try ask { (transaction) throws(StoreError) in
             try transaction.query(
-                "SELECT kind, said, basis, wording, source, said_at FROM consents WHERE contact = ? ORDER BY entry"
+                """
+                SELECT kind, said, basis, wording, source, said_at, network_hash FROM consents
+                WHERE contact = ? ORDER BY entry
+                """
             ).all(contact) { (row) throws(StoreError) in
                 Consent(
                     kind: try row.word(0), said: try row.word(1), basis: row.text(2), wording: row.optionalText(3),
-                    source: row.text(4), at: row.time(5))
+                    source: row.text(4), at: row.time(5), networkHash: row.isNull(6) ? nil : row.octets(6))
             }
         }
     }

@@ -22,7 +22,7 @@ extension SQLiteStore {
         return try ask { (transaction) throws(StoreError) in
             guard let stage = filter.stage else {
                 return try transaction.query(
-                    "SELECT \(ResultRow.contactColumns) FROM contacts c WHERE c.address_key > ? \(rest)"
+                    "SELECT \(ResultRow.contactColumns) FROM contacts c WHERE c.erased_at IS NULL AND c.address_key > ? \(rest)"
                 ).all(after, filter.tag == nil, filter.tag, filter.limit) { (row) throws(StoreError) in
                     try row.contact(0)
                 }

@@ -16,10 +16,12 @@ struct ContactCommand: ParsableCommand {
               usher contact tag ada@example.org vip
               usher contact stage ada@example.org convert --because "bought at the fair"
               usher contact list --stage subscribe
+              usher contact export ada@example.org
+              usher contact erase ada@example.org --because "asked for it by mail"
             """,
         subcommands: [
             ContactAdd.self, ContactShow.self, ContactSet.self, ContactTag.self, ContactUntag.self, ContactStage.self,
-            ContactList.self,
+            ContactList.self, ContactExport.self, ContactErase.self,
         ], defaultSubcommand: ContactList.self)
 }
 
@@ -53,6 +55,12 @@ struct ContactAdd: ParsableCommand {
             draft.stage = try stage.map { try home.stage(named: $0) }
             let entry = EntryTemplate(campaign: nil, consent: try agreed.text(), source: "usher contact add")
             let results = try home.intake.enter([entry.request(draft, now: home.clock.now())])
+            if case .refused(.suppressed(let erasure), _)? = results.first {
+                throw CommandFailure(
+                    .data,
+                    "\(draft.address) was erased here; only a confirmed sign-up brings the person back, or: "
+                        + "usher suppress remove \(erasure.id) --because TEXT")
+            }
             let contact = try home.contact(address)
             if output.json { return try Output.json(try home.card(contact)) }
             if case .saved(_, isNew: true)? = results.first {

@@ -14,9 +14,9 @@ struct SuppressCommand: ParsableCommand {
               usher suppress add ada@example.org --because "asked by phone"
               usher suppress add ada@example.org --scope everything
               usher suppress list
-              usher suppress lift 3 --because "her new provider confirms the address"
+              usher suppress remove 3 --because "her new provider confirms the address"
             """,
-        subcommands: [Add.self, List.self, Lift.self], defaultSubcommand: List.self)
+        subcommands: [Add.self, List.self, Remove.self], defaultSubcommand: List.self)
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -80,8 +80,9 @@ struct SuppressCommand: ParsableCommand {
         }
     }
 
-    struct Lift: ParsableCommand {
+    struct Remove: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "remove",
             abstract: "Let an address be mailed again, and say why.",
             discussion: """
                 Also after a hard bounce or a complaint, if you know better. The ledger keeps the suppression and why it was \
@@ -89,8 +90,8 @@ struct SuppressCommand: ParsableCommand {
 
                 EXAMPLES
                   usher suppress list
-                  usher suppress lift 3 --because "her new provider confirms the address"
-                """)
+                  usher suppress remove 3 --because "her new provider confirms the address"
+                """, aliases: ["lift"])
 
         @OptionGroup var home: HomeOptions
         @Argument(help: ArgumentHelp("The suppression's number, from usher suppress list.", valueName: "ID")) var id:

@@ -69,10 +69,12 @@ struct ClearancePolicyTests {
         #expect(decide(tried(example), example.plan) == withheld)
         let thanks = example.candidate(Example.thanks, anchor: now, kind: .transactional)
         #expect(decide(thanks, example.plan) == (scope == .everything ? withheld : .send(Example.fresh)))
+        #expect(decide(example.notice(), example.plan) == .send(Example.composition), "it was asked for")
+        example.standing.suppressions = [example.suppression(scope, .manual)]
         #expect(
             decide(example.notice(), example.plan)
                 == (scope == .everything
-                    ? .close(.withheld, reason: "the address is suppressed: unsubscribed", .stay)
+                    ? .close(.withheld, reason: "the address is suppressed: manual", .stay)
                     : .send(Example.composition)))
     }
 
@@ -91,6 +93,9 @@ struct ClearancePolicyTests {
         #expect(decide(example.notice(.marketing), example.plan) == .close(.withheld, reason: reason, .stay))
         let thanks = example.candidate(Example.thanks, anchor: now, kind: .transactional)
         #expect(decide(thanks, example.plan) == .send(Example.fresh))
+        example.standing = Standing(marketing: .agreed, basis: Consent.signUp)
+        let unconfirmed = "the sign-up is not confirmed: nobody has pressed the button behind the mailed link yet"
+        #expect(decide(due(example), example.plan) == .close(.withheld, reason: unconfirmed, try stuckNext()))
         example.standing = Standing(marketing: .confirmed)
         #expect(decide(due(example), example.plan) == .send(Example.fresh))
     }

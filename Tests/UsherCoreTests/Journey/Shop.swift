@@ -23,6 +23,7 @@ struct Shop {
     var ladder = Ladder()
     var rewards = Rewards()
     var standing = Standing(marketing: .confirmed)
+    var consent = ConsentSettings()
 
     init() throws {
         let noon = try TimeOfDay(parsing: "12:00")
@@ -88,7 +89,7 @@ struct Shop {
         return Plan(
             settings: Settings(
                 sender: Mailbox(name: "Shop", address: "shop@shop.example"),
-                shop: ShopSettings(name: "Shop", zone: "Europe/Berlin")),
+                shop: ShopSettings(name: "Shop", zone: "Europe/Berlin"), consent: consent),
             campaigns: Array(campaigns.values), catalog: catalog, journey: journey, ladder: ladder, rewards: rewards)
     }
 

@@ -25,7 +25,7 @@ struct DemoResultTests {
         #expect(result.isExpected)
         #expect(result.summary.first == "")
         #expect(
-            result.summary.contains("50 messages to 11 addresses, each accepted once; 40 moves, each counted once."))
+            result.summary.contains("59 messages to 12 addresses, each accepted once; 40 moves, each counted once."))
     }
 
     @Test("Names what is missing, what is unexpected, and what came twice")

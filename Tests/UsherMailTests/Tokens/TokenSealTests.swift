@@ -15,6 +15,8 @@ struct TokenSealTests {
         .unsubscribe(ContactID(.max), DeliveryID(.max)), .bounce(DeliveryID(0)), .bounce(DeliveryID(127)),
         .bounce(DeliveryID(128)), .bounce(DeliveryID(.max)), .bounce(DeliveryID(-1)), .link(DeliveryID(5), number: 0),
         .link(DeliveryID(.max), number: .max),
+        .confirm(ContactID(7), signedUpAt: Timestamp(milliseconds: 1_795_000_000_000)),
+        .data(ContactID(7), askedAt: Timestamp(milliseconds: 1_795_000_000_000)),
     ]
 
     @Test("come back as they were made, from a URL and from an address in any case", arguments: tokens)
@@ -124,6 +126,9 @@ struct TokenSealTests {
         #expect(
             Token.unsubscribe(ContactID(300), DeliveryID(5)).payload(key: 200) == [0x11, 0xC8, 0x01, 0xAC, 0x02, 0x05])
         #expect(Token.link(DeliveryID(9), number: 3).payload(key: 1) == [0x13, 0x01, 0x09, 0x03])
+        let moment = Timestamp(milliseconds: 5)
+        #expect(Token.confirm(ContactID(9), signedUpAt: moment).payload(key: 1) == [0x14, 0x01, 0x09, 0x05])
+        #expect(Token.data(ContactID(9), askedAt: moment).payload(key: 1) == [0x16, 0x01, 0x09, 0x05])
     }
 }
 

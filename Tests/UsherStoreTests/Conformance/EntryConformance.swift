@@ -137,6 +137,39 @@ struct EntryConformance {
         #expect(try scene.store.standing(scene.key("ada@example.com"), now: scene.now).marketing == .complained)
     }
 
+    @Test("A form that anybody can fill in takes back no yes and no no", arguments: StoreUnderTest.all)
+    func signUp(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        func say(_ said: Consent.Said, _ basis: String, of contact: ContactID) throws {
+            try scene.store.record(
+                Consent(kind: .marketing, said: said, basis: basis, source: "test", at: scene.now), of: contact)
+        }
+        func standing(_ address: String) throws -> Standing {
+            try scene.store.standing(scene.key(address), now: scene.now)
+        }
+        let ada = try scene.entered("ada@example.com").contact
+        try say(.agreed, Consent.signUp, of: ada)
+        #expect(
+            try standing("ada@example.com") == Standing(marketing: .agreed, basis: Consent.stated, saidAt: scene.now))
+        try say(.unsubscribed, "link", of: ada)
+        try say(.agreed, Consent.signUp, of: ada)
+        #expect(try standing("ada@example.com").marketing == .unsubscribed)
+        try say(.confirmed, Consent.doubleOptIn, of: ada)
+        #expect(
+            try standing("ada@example.com")
+                == Standing(marketing: .confirmed, basis: Consent.doubleOptIn, saidAt: scene.now))
+        var draft = try scene.person("bob@example.com")
+        draft.consent?.basis = Consent.signUp
+        draft.consent?.networkHash = [UInt8](repeating: 7, count: 32)
+        _ = try scene.store.enter([EntryRequest(person: draft, campaign: nil)], now: scene.now) { _, _ in .already }
+        let bob = try #require(try scene.store.contact(scene.key("bob@example.com"))).id
+        #expect(try scene.store.consents(of: bob) == [draft.consent])
+        #expect(
+            try standing("bob@example.com") == Standing(marketing: .agreed, basis: Consent.signUp, saidAt: scene.now))
+        try say(.agreed, Consent.softOptIn, of: bob)
+        #expect(try standing("bob@example.com").basis == Consent.softOptIn)
+    }
+
     @Test("A large lot is one transaction, in order, and its repetition changes nothing", arguments: StoreUnderTest.all)
     func largeLot(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)

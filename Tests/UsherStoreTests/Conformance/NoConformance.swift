@@ -132,6 +132,33 @@ struct NoConformance {
         }
     }
 
+    @Test("An answer that was asked for goes in spite of a no that a sign-up lifts", arguments: StoreUnderTest.all)
+    func answers(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let gate = try kind.gate(scene.store)
+        var number = 0
+        for notice in ["confirm", "data", "test"] {
+            for reason in Suppression.Reason.allCases {
+                number += 1
+                let address = "p\(number)@example.com"
+                let delivery = try scene.store.addNotice(
+                    NoticeRequest(
+                        name: notice, key: "\(number)", contact: try scene.person(address),
+                        composition: scene.composition,
+                        due: scene.now), now: scene.now)
+                let suppression = try scene.store.suppress(
+                    scene.key(address), scope: .everything, reason: reason, until: nil, by: "test", note: nil,
+                    now: scene.now)
+                let known = try scene.store.standing(scene.key(address), now: scene.now).suppressions
+                let forbids = try #require(known.first { $0.id == suppression })
+                    .forbids(.transactional, campaign: nil, notice: notice, now: scene.now)
+                #expect(forbids == (notice == "test" || !reason.isLiftedBySignUp))
+                #expect(
+                    try gate.permission(delivery, now: scene.now) == (forbids ? .saidNo : .go), "\(notice), \(reason)")
+            }
+        }
+    }
+
     @Test("The gate says what the core says, for every kind, scope and word", arguments: StoreUnderTest.all)
     func gateAgrees(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)

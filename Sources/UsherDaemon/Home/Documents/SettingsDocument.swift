@@ -39,7 +39,8 @@ struct SettingsDocument {
                 reloadHoldAbove: keys["reload"]?.record { $0.required("hold_above")?.whole(in: 0...(.max)) } ?? 20,
                 tagsLinks: keys["links"]?.record { $0.required("utm")?.isOn() } ?? true,
                 state: keys["state"]?.path(),
-                published: published)
+                published: published,
+                consent: keys["consent"].flatMap(ConsentDocument.read) ?? ConsentSettings())
             return SettingsDocument(
                 settings: settings, attributes: attributes.areComplete ? attributes.declared : nil,
                 unclearAttributes: attributes.unclear, modePlace: mode?.place ?? root.place)

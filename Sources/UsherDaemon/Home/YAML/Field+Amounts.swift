@@ -24,8 +24,8 @@ extension Field {
     /// `on` or `off`.
     func isOn() -> Bool? {
         switch scalar {
-        case "on": true
-        case "off": false
+        case "on", "true": true
+        case "off", "false": false
         default: refuse("\(title) must be on or off, not \(looks)")
         }
     }

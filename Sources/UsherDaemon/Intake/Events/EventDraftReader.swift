@@ -38,12 +38,24 @@ package struct EventDraftReader {
             key: try draft.key.map { text throws(Misreading) in try DraftText.line(text, "key") } ?? makeKey(),
             at: at, value: try amount(draft),
             product: try DraftText.optionalLine(draft.product, "product"), data: try DraftText.data(draft.data))
-        return .event(
-            EventRequest(
-                event: event, person: try person(draft, address, now: now),
-                by: try draft.by.map { text throws(Misreading) in try DraftText.address(text) },
-                code: try DraftText.optionalLine(draft.code, "code").map(PromoterCode.read),
-                campaign: try DraftText.optionalLine(draft.campaign, "campaign")))
+        var request = EventRequest(
+            event: event, person: try person(draft, address, now: now),
+            by: try draft.by.map { text throws(Misreading) in try DraftText.address(text) },
+            code: try DraftText.optionalLine(draft.code, "code").map(PromoterCode.read),
+            campaign: try DraftText.optionalLine(draft.campaign, "campaign"))
+        if isConsent(draft.event) {
+            request.consent = ConsentTold(wording: try Self.wording(draft), source: "\(source) \(draft.event)")
+        }
+        return .event(request)
+    }
+
+    /// A sign-up or a confirmation: what it means for the ledger is decided with the event.
+    private func isConsent(_ event: String) -> Bool {
+        event == plan.settings.consent.signUpEvent || event == plan.settings.consent.confirmedEvent
+    }
+
+    private static func wording(_ draft: EventDraft) throws(Misreading) -> String? {
+        try DraftText.optionalLine(draft.consent, "consent", longest: PlainText.longestWording)
     }
 
     private mutating func visits(_ draft: EventDraft, at: Timestamp) throws(Misreading) -> Visits {
@@ -72,16 +84,18 @@ package struct EventDraftReader {
     private mutating func person(
         _ draft: EventDraft, _ address: EmailAddress, now: Timestamp
     ) throws(Misreading) -> PersonDraft {
-        let wording = try DraftText.optionalLine(draft.consent, "consent", longest: PlainText.longestWording)
+        let wording = try Self.wording(draft)
         return try people.read(
             draft.person, address: address, consent: consent(to: draft.event, wording: wording, now: now))
     }
 
-    /// Whoever comes to `subscribe` has asked for mail; for any other event somebody has to say so.
+    /// Whoever comes to `subscribe` otherwise has asked for mail; for any other event somebody has to say so.
     private func consent(to event: String, wording: String?, now: Timestamp) -> Consent? {
-        guard wording != nil || plan.journey.stage(reachedBy: event) == .subscribe else { return nil }
+        guard !isConsent(event), wording != nil || plan.journey.stage(reachedBy: event) == .subscribe else {
+            return nil
+        }
         return Consent(
-            kind: .marketing, said: .agreed, basis: "stated by the operator", wording: wording,
+            kind: .marketing, said: .agreed, basis: Consent.stated, wording: wording,
             source: "\(source) \(event)", at: now)
     }
 

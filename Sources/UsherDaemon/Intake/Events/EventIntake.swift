@@ -7,7 +7,7 @@ package struct EventIntake: Sendable {
     let notices: Edition?
     let clock: any CalendarClock
 
-    /// `notices` makes the shop's notices; nil sends none.
+    /// `notices` makes the notices to the shop and to whoever signs up; nil sends none.
     package init(store: any JourneyStore, plan: Plan, notices: Edition?, clock: any CalendarClock) {
         self.store = store
         self.plan = plan
@@ -23,21 +23,29 @@ package struct EventIntake: Sendable {
     package func record(_ requests: [EventRequest], now: Timestamp? = nil) throws(StoreError) -> [EventResult] {
         guard !requests.isEmpty else { return [] }
         let now = now ?? clock.now()
-        let requests = requests.map(plan.journey.counted)
+        let requests = requests.map(counted)
         try saveNotices(of: requests)
         return try store.record(requests, now: now) { request, facts in
             EventPolicy.decide(request, facts: facts, plan: plan, now: now) { name, event, contact in
-                notice(name, event, about: contact, now: now)
+                name == ConfirmationLimit.notice
+                    ? notices?.confirmation(of: event, by: contact, now: now)
+                    : notice(name, event, about: contact, now: now)
             }
         }
     }
 
+    private func counted(_ request: EventRequest) -> EventRequest {
+        var request = plan.journey.counted(request)
+        if plan.settings.consent.isSignUp(request.event.name) { request.countedNotice = ConfirmationLimit.notice }
+        return request
+    }
+
     /// A notice's revision must be on disk before the notice, whether a daemon has run with these files or not.
     private func saveNotices(of requests: [EventRequest]) throws(StoreError) {
+        var names = Set(requests.compactMap { plan.journey.events[$0.event.name]?.notice })
+        if requests.contains(where: { $0.countedNotice != nil }) { names.insert(ConfirmationLimit.notice) }
         guard let notices else { return }
-        for name in Set(requests.compactMap { plan.journey.events[$0.event.name]?.notice }) {
-            try store.save(notices.revisions(ofNotice: name))
-        }
+        for name in names { try store.save(notices.revisions(ofNotice: name)) }
     }
 
     /// To the shop, in its language, once for each event.

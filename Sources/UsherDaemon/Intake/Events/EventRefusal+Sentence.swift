@@ -15,6 +15,9 @@ extension EventRefusal {
         case .conflictingKey: "another event is recorded under the same name and key; give this one a key of its own"
         case .selfReferral: "nobody brings themselves"
         case .negativeMoney: "an event's value is not negative; a refund is an event of its own"
+        case .erased:
+            "the person was erased here; only a sign-up of theirs, or usher suppress remove, lets them back in"
+        case .saidNoSince: "the person said no after that sign-up; only a new one counts"
         case .unknownProduct(let name, let hint):
             "there is no product '\(PlainText.shown(name))'\(hint.isEmpty ? "; add it to config/ladder.yaml" : hint)"
         }

@@ -68,15 +68,19 @@ struct EventDraftReaderTests {
         #expect(request.person.attributes == ["package": .text("bench")])
     }
 
-    @Test("Agrees to mail when the event reaches subscribe, or when it is said in words; else says nothing of it")
+    @Test("Leaves it to the decision what a sign-up and its confirmation mean; else only words are consent")
     func consent() throws {
-        let confirmed = try #require(try request { $0.event = "confirmed" }).person.consent
-        #expect(
-            confirmed
-                == Consent(
-                    kind: .marketing, said: .agreed, basis: "stated by the operator", source: "usher event confirmed",
-                    at: Self.noon))
-        #expect(try request { $0.consent = "at the till" }?.person.consent?.wording == "at the till")
+        let confirmed = try #require(
+            try request {
+                $0.event = "confirmed"
+                $0.consent = "the form"
+            })
+        #expect(confirmed.person.consent == nil)
+        #expect(confirmed.consent == ConsentTold(wording: "the form", source: "usher event confirmed"))
+        #expect(try request { $0.event = "signed_up" }?.consent == ConsentTold(source: "usher event signed_up"))
+        let told = try #require(try request { $0.consent = "at the till" })
+        #expect(told.consent == nil && told.person.consent?.wording == "at the till")
+        #expect(told.person.consent?.basis == Consent.stated)
         #expect(try request { _ in }?.person.consent == nil)
     }
 

@@ -102,4 +102,39 @@ struct EventIntakeTests {
         #expect(try notices(to: "care@paperheron.example").count == 1)
         #expect(try notices().isEmpty)
     }
+
+    @Test("Mails the confirmation of a sign-up once, and lets marketing go only after it")
+    func signUp() throws {
+        try tell("signed_up")
+        try tell("signed_up", key: "k2")
+        let ada = try home.contact("ada@example.org")
+        let rows = try notices(to: "ada@example.org").filter { $0.notice != nil }
+        let row = try #require(rows.first)
+        #expect(rows.count == 1, "the second comes too soon")
+        #expect(row.notice == "confirm" && row.kind == .transactional)
+        #expect(try composed(row) == "One click, and the notebook is yours\nada@example.org")
+        #expect(try home.store.consents(of: ada.id).map(\.basis) == [Consent.signUp, Consent.signUp])
+        let standing = try home.store.standing(ada.address.key, now: home.clock.now())
+        #expect(ConsentPolicy.answer(standing, settings: home.settings.consent) == .unconfirmed)
+        try tell("confirmed")
+        let after = try home.store.standing(ada.address.key, now: home.clock.now())
+        #expect(ConsentPolicy.answer(after, settings: home.settings.consent) == .yes)
+        #expect(try home.store.enrollments(of: ada.id).count == 1)
+    }
+
+    @Test("A confirmed sign-up lifts an unsubscribe, and no hard bounce")
+    func lifts() throws {
+        try tell("confirmed")
+        let ada = try home.contact("ada@example.org")
+        for (scope, reason) in [
+            (Suppression.Scope.marketing, Suppression.Reason.unsubscribed), (.everything, .bounced),
+        ] {
+            _ = try home.store.suppress(
+                ada.address.key, scope: scope, reason: reason, until: nil, by: "test", note: nil,
+                now: home.clock.now())
+        }
+        try tell("confirmed", key: "k2")
+        let standing = try home.store.standing(ada.address.key, now: home.clock.now())
+        #expect(standing.suppressions.map(\.reason) == [.bounced])
+    }
 }

@@ -1,0 +1,33 @@
+/// What counts as a yes to marketing, and which events say it.
+package struct ConsentSettings: Hashable, Sendable {
+    /// A sign-up counts only once it is confirmed.
+    package var doubleOptIn: Bool
+    /// The event that lets a buyer be mailed about similar goods; nil: none does.
+    package var softOptIn: String?
+    /// The event of somebody who asks for mail; it sends the notice `confirm`.
+    package var signUpEvent: String
+    /// The event of the confirmation.
+    package var confirmedEvent: String
+    /// What the shop's form says beside its button; kept with each sign-up.
+    package var wording: String?
+    /// The page that people come to after the form; nil is Usher's own.
+    package var thanksURL: String?
+    /// Whose pages may post the form by script: origins such as `https://shop.example`.
+    package var origins: [String]
+
+    package init(
+        doubleOptIn: Bool = true, softOptIn: String? = nil, signUpEvent: String = "signed_up",
+        confirmedEvent: String = "confirmed", wording: String? = nil, thanksURL: String? = nil, origins: [String] = []
+    ) {
+        self.doubleOptIn = doubleOptIn
+        self.softOptIn = softOptIn
+        self.signUpEvent = signUpEvent
+        self.confirmedEvent = confirmedEvent
+        self.wording = wording
+        self.thanksURL = thanksURL
+        self.origins = origins
+    }
+
+    /// Whether an event of this name is a sign-up that is to be confirmed.
+    package func isSignUp(_ event: String) -> Bool { doubleOptIn && event == signUpEvent }
+}

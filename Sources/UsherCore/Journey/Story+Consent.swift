@@ -1,0 +1,67 @@
+/// What an event says about marketing.
+///
+/// | The event | What is recorded | And |
+/// | --- | --- | --- |
+/// | `consent.sign_up` | agreed, sign-up | the notice `confirm` is mailed, where double opt-in is on and `ConfirmationLimit` allows it |
+/// | `consent.confirmed` | confirmed, double opt-in | what a sign-up lifts is lifted, unless it is younger than the sign-up |
+/// | `consent.soft_opt_in` | agreed, soft opt-in | only where no stronger word counts yet |
+extension Story {
+    /// `notice` makes the message of a notice; nil sends none.
+    mutating func agree(notice: (String, Event, Contact) -> NoticeRequest?) {
+        let settings = plan.settings.consent
+        switch request.event.name {
+        case settings.confirmedEvent: confirm()
+        case settings.signUpEvent:
+            say(.agreed, Consent.signUp)
+            guard settings.doubleOptIn, now.since(reading.at) <= EventPolicy.freshness,
+                ConfirmationLimit.allows(after: facts.confirmationsAt, now: now),
+                let message = notice(ConfirmationLimit.notice, request.event, facts.contact)
+            else { return }
+            consequences.append(.notify(message))
+        case let name where name == settings.softOptIn:
+            let bought = Consent(
+                kind: .marketing, said: .agreed, basis: Consent.softOptIn, source: "", at: reading.at)
+            if ConsentPolicy.counts(bought, insteadOf: facts.standing.counted) { say(.agreed, Consent.softOptIn) }
+        default: break
+        }
+    }
+
+    private mutating func confirm() {
+        say(.confirmed, Consent.doubleOptIn)
+        let asked = request.consent?.signedUpAt ?? reading.at
+        for suppression in facts.standing.suppressions
+        where suppression.reason.isLiftedBySignUp && suppression.at <= asked {
+            consequences.append(.lift(suppression.id))
+            facts.standing.suppressions.removeAll { $0.id == suppression.id }
+        }
+    }
+
+    private mutating func say(_ said: Consent.Said, _ basis: String) {
+        let told = request.consent
+        let consent = Consent(
+            kind: .marketing, said: said, basis: basis, wording: told?.wording,
+            source: told?.source ?? "event \(request.event.name)", at: reading.at, networkHash: told?.networkHash)
+        consequences.append(.agree(consent))
+        guard ConsentPolicy.counts(consent, insteadOf: facts.standing.counted) else { return }
+        facts.standing.marketing = said
+        facts.standing.basis = basis
+        facts.standing.saidAt = consent.at
+    }
+}
+
+extension Standing {
+    /// The entry that counts, as far as it is known here.
+    var counted: Consent? {
+        marketing.map {
+            Consent(
+                kind: .marketing, said: $0, basis: basis ?? Consent.stated, source: "",
+                at: saidAt ?? Timestamp(milliseconds: .min))
+        }
+    }
+
+    /// Whether somebody said no to marketing, or to mail at all, after `moment`, in a way that a sign-up would take back.
+    func saidNo(after moment: Timestamp) -> Bool {
+        if let marketing, !marketing.isYes, let saidAt, saidAt > moment { return true }
+        return suppressions.contains { $0.reason.isLiftedBySignUp && $0.at > moment }
+    }
+}

@@ -1,0 +1,20 @@
+import UsherCore
+import UsherMail
+
+extension Edition {
+    /// The notice `confirm` to somebody who signed up, once for each sign-up; nil when the home has no such template.
+    ///
+    /// `event.confirm_url` is the page with the button, where there is a public address; without one the text asks for an answer by mail. What else the
+    /// form told is in `event.*` too.
+    func confirmation(of event: Event, by contact: Contact, now: Timestamp) -> NoticeRequest? {
+        var data = event.texts
+        data["confirm_url"] = plan.settings.published.map { settings in
+            "\(settings.url)/confirm/\(links.seal.url(.confirm(contact.id, signedUpAt: event.at), at: now))"
+        }
+        let reader = PersonDraft(
+            address: contact.address, name: contact.name, zone: contact.zone, language: contact.language)
+        return notice(
+            ConfirmationLimit.notice, key: "\(event.name) \(event.key)", to: reader, about: contact, data: data,
+            now: now)
+    }
+}

@@ -1,0 +1,55 @@
+import UsherCore
+
+/// `consent:` of `config/usher.yaml`.
+///
+/// ```yaml
+/// consent:
+///   double_opt_in: true              # a sign-up counts once the button behind the mailed link was pressed
+///   soft_opt_in: purchased           # who buys may be mailed about similar goods
+///   sign_up: signed_up               # the events that say so
+///   confirmed: confirmed
+///   wording: Send me the notebook, and a few notes about folding.
+///   thanks_url: https://shop.example/thanks
+///   origins: [https://shop.example]  # whose scripts may post the form
+/// ```
+enum ConsentDocument {
+    static func read(_ field: Field) -> ConsentSettings? {
+        field.record { keys in
+            let defaults = ConsentSettings()
+            return ConsentSettings(
+                doubleOptIn: keys["double_opt_in"]?.isOn() ?? defaults.doubleOptIn,
+                softOptIn: keys["soft_opt_in"].flatMap(event),
+                signUpEvent: keys["sign_up"].flatMap(event) ?? defaults.signUpEvent,
+                confirmedEvent: keys["confirmed"].flatMap(event) ?? defaults.confirmedEvent,
+                wording: keys["wording"].flatMap(wording),
+                thanksURL: keys["thanks_url"]?.url(),
+                origins: keys["origins"]?.list(origin) ?? [])
+        }
+    }
+
+    private static func event(_ field: Field) -> String? {
+        guard let name = field.line() else { return nil }
+        guard Identifier.isOne(name, also: "_") else {
+            return field.refuse(Identifier.complaint(name, as: "an event's name", also: "_"))
+        }
+        return name
+    }
+
+    private static func wording(_ field: Field) -> String? {
+        guard let line = field.line() else { return nil }
+        if let fault = PlainText.fault(line, longest: PlainText.longestWording) {
+            return field.refuse("\(field.title) \(fault)")
+        }
+        return line
+    }
+
+    /// As a browser sends it: scheme, host and perhaps a port, and no path.
+    private static func origin(_ field: Field) -> String? {
+        guard let url = field.url() else { return nil }
+        let parts = url.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 3, !url.contains("?"), !url.contains("#"), !url.contains("@") else {
+            return field.refuse("'\(Field.shortened(url))' is not an origin; write it like https://shop.example")
+        }
+        return url.lowercased()
+    }
+}

@@ -1,0 +1,132 @@
+import UsherCore
+import UsherMail
+import UsherSMTP
+import UsherWeb
+
+/// Sign-ups and their confirmations, on a serial queue of their own. Both are events of `config/journey.yaml` and go through the one door of
+/// events, so what follows from them is the same as from the command line.
+actor SignUpDesk: SigningUp, Confirming {
+    private let executor = QueueExecutor(label: "usher.sign-up")
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private let store: any PersonStore
+    private let keyring: Keyring
+    private let seal: TokenSeal
+    private let clock: any CalendarClock
+    private var edition: Edition
+    private var quota = SignUpQuota()
+
+    /// Two posts of one address within so many milliseconds are one sign-up.
+    static let together: Int64 = 600_000
+
+    private var plan: Plan { edition.plan }
+    private var settings: ConsentSettings { plan.settings.consent }
+    private var events: EventIntake { EventIntake(store: store, plan: plan, notices: edition, clock: clock) }
+
+    init(store: any PersonStore, keyring: Keyring, seal: TokenSeal, clock: any CalendarClock, edition: Edition) {
+        self.store = store
+        self.keyring = keyring
+        self.seal = seal
+        self.clock = clock
+        self.edition = edition
+    }
+
+    /// After a reload.
+    func adopt(_ edition: Edition) { self.edition = edition }
+
+    func signUpManners() -> SignUpManners {
+        SignUpManners(thanksURL: settings.thanksURL, origins: Set(settings.origins))
+    }
+
+    func signUp(_ form: SignUpForm) throws -> SignUpAnswer {
+        guard plan.journey.events[settings.signUpEvent] != nil, plan.journey.addsUnknownPeople else {
+            return .notOffered
+        }
+        let now = clock.now()
+        guard let address = try? EmailAddress(utf8: Array(form.address.utf8)[...]) else { return .badAddress }
+        let answer = SignUpAnswer.taken(hint: AddressHint.text(address.wire))
+        if form.looksAutomatic(now: now) { return answer }
+        if let seconds = quota.take(form.network, now: now) { return .tooMany(retryAfter: seconds) }
+        _ = try events.record([try request(form, address, now: now)], now: now)
+        return answer
+    }
+
+    /// A form that anybody can fill in changes nothing about somebody who is known.
+    private func request(
+        _ form: SignUpForm, _ address: EmailAddress, now: Timestamp
+    ) throws(StoreError) -> EventRequest {
+        let campaign = form.campaign.flatMap { plan.campaignID(named: $0) == nil ? nil : $0 }
+        var data = form.traffic
+        data["campaign"] = campaign
+        let hash = keyring.hash(address.key).octets.prefix(12).map { String(UInt16($0) | 0x100, radix: 16).dropFirst() }
+            .joined()
+        let event = Event(
+            name: settings.signUpEvent, key: "form-\(hash)-\(now.milliseconds / Self.together)", at: now, data: data)
+        var person = PersonDraft(address: address)
+        if try store.contact(address.key) == nil {
+            person.name = form.name.flatMap { SignUpName.isOne($0) ? $0 : nil }
+            person.zone = form.zone.flatMap { KnownNames.zoneFault($0) == nil ? $0 : nil }
+            person.language = form.language.flatMap { KnownNames.languageFault($0) == nil ? $0 : nil }
+        }
+        var request = EventRequest(event: event, person: person, campaign: campaign)
+        request.consent = ConsentTold(
+            wording: settings.wording, source: "form\(campaign.map { " \($0)" } ?? "")",
+            networkHash: keyring.hash(network: form.network.text))
+        return request
+    }
+
+    func subject(ofConfirmation text: String) throws -> ConfirmingSubject? {
+        guard case .confirm(let id, _) = seal.token(url: text) else { return nil }
+        return try store.contact(id).map { subject($0) }
+    }
+
+    func confirm(_ text: String, from network: ClientNetwork) throws -> ConfirmingResult? {
+        guard case .confirm(let id, let signedUpAt) = seal.token(url: text), let contact = try store.contact(id),
+            plan.journey.events[settings.confirmedEvent] != nil
+        else { return nil }
+        // What the form told goes on to the runs that begin now.
+        let signUp = try store.events(of: id).last { $0.name == settings.signUpEvent && $0.at == signedUpAt }
+        let said = try store.consents(of: id).last { $0.basis == Consent.signUp && $0.at == signedUpAt }
+        let event = Event(
+            name: settings.confirmedEvent, key: "link-\(id)-\(signedUpAt.milliseconds)", at: clock.now(),
+            data: signUp?.data ?? [:])
+        var request = EventRequest(
+            event: event, person: PersonDraft(address: contact.address),
+            campaign: signUp?.data["campaign"].flatMap { plan.campaignID(named: $0) == nil ? nil : $0 })
+        request.consent = ConsentTold(
+            wording: said?.wording, source: "link", networkHash: keyring.hash(network: network.text),
+            signedUpAt: signedUpAt)
+        switch try events.record([request]).first {
+        case .recorded?: return .confirmed(subject(contact))
+        case .refused?: return .saidNoSince
+        case .already?, nil:
+            let standing = try store.standing(contact.address.key, now: clock.now())
+            return ConsentPolicy.answer(standing, settings: settings) == .yes
+                ? .confirmed(subject(contact)) : .saidNoSince
+        }
+    }
+
+    private func subject(_ contact: Contact) -> ConfirmingSubject {
+        ConfirmingSubject(language: contact.language, hint: AddressHint.text(contact.address.wire))
+    }
+}
+
+extension ClientNetwork {
+    /// For the keyed hash: never written down.
+    fileprivate var text: String {
+        switch self {
+        case .v4(let octets): "4 \(octets)"
+        case .v6(let octets): "6 \(octets)"
+        case .local: "local"
+        }
+    }
+}
+
+/// Names that a form may bring: one that carries an advertisement to a stranger's mailbox is left out.
+enum SignUpName {
+    static let longest = 60
+
+    static func isOne(_ text: String) -> Bool {
+        text.count <= longest && !text.contains { "/:@<>{}[]\\".contains($0) } && !text.lowercased().contains("www.")
+    }
+}

@@ -1,0 +1,37 @@
+import UsherCore
+
+/// `/confirm/TOKEN`, the link of a sign-up's e-mail. A fetch shows a page with one button and changes nothing, however often and by whomever; only
+/// the button's POST confirms.
+package struct ConfirmingRoutes: WebRoutes {
+    private let desk: any Confirming
+
+    package init(desk: any Confirming) { self.desk = desk }
+
+    package func add(to table: inout RouteTable) {
+        table.add(
+            .get("/confirm/{token}") { [desk] request in
+                guard let subject = try await desk.subject(ofConfirmation: request.variable) else {
+                    throw Refusal.unknownLink
+                }
+                return Self.page(.confirm, subject)
+            })
+        table.add(
+            .post("/confirm/{token}") { [desk] request in
+                guard try request.form()["choice"] == "confirm" else {
+                    throw Refusal.malformed("The form is not the one of this page. Please press the button again.")
+                }
+                switch try await desk.confirm(request.variable, from: request.network) {
+                case nil: throw Refusal.unknownLink
+                case .saidNoSince?: throw Refusal.expired
+                case .confirmed(let subject)?: return Self.page(.confirmed, subject)
+                }
+            })
+    }
+
+    private static func page(_ name: PageName, _ subject: ConfirmingSubject) -> Answer {
+        .page(
+            Page(
+                name, language: subject.language,
+                values: .object(["hint": .text(subject.hint)])))
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension Scenarios {
+    /// From a form to the promised thing, and to being forgotten, with the built binary.
+    @Suite("Sign-up, confirmation, erasure")
+    struct ConsentScenario {
+        private let form = "address=Ada.Lovelace%40example.org&name=Ada&campaign=free-notebook&utm_source=fair&website="
+
+        private func mail(_ peer: ScriptedPeer, to person: String) -> [MailText] {
+            peer.accepted.filter { $0.recipient.lowercased().contains(person) }.map { MailText($0.bytes) }
+        }
+
+        @Test("A form, one confirmation mail, a link fetched a hundred times, one button, and the notebook arrives")
+        func whole() async throws {
+            let peer = try ScriptedPeer()
+            let home = try await ScenarioHome()
+            let address = try home.publish(relay: peer.port)
+            let daemon = try await home.run()
+            let client = WebClient(.port(address.port))
+            // A bomber's forty posts, and the answer never differs.
+            var bodies: Set<String> = []
+            for number in 1...40 {
+                let reply = try await client.post(
+                    "/mail/subscribe", form, headers: ["X-Forwarded-For: 203.0.\(number).9"])
+                #expect(reply.status == 200)
+                bodies.insert(reply.body)
+            }
+            #expect(bodies.count == 1)
+            try await eventually("the confirmation mail") { mail(peer, to: "lovelace").count == 1 }
+            let asked = try #require(mail(peer, to: "lovelace").first)
+            #expect(asked.field("Auto-Submitted") == "auto-generated")
+            #expect(asked.field("List-Unsubscribe") == nil)
+            let link = try #require(asked.links(below: ScenarioHome.publicURL).first { $0.contains("/confirm/") })
+            let path = ScenarioHome.path(of: link)
+            for _ in 1...100 {
+                #expect(try await client.get(path).status == 200)
+                #expect(try await client.head(path).status == 200)
+            }
+            #expect(try await home.done("why", "ada.lovelace@example.org").contains("the sign-up is not confirmed"))
+            #expect(mail(peer, to: "lovelace").count == 1)
+            for _ in 1...2 { #expect(try await client.post(path, "choice=confirm").status == 200) }
+            try await eventually("the promised thing") { mail(peer, to: "lovelace").count == 2 }
+            #expect(mail(peer, to: "lovelace").last?.field("Subject") == "Here is your one-sheet notebook")
+            #expect(await daemon.stop().end == .exit(0))
+        }
+
+        @Test("Whoever is erased is in no file any more, and no import brings them back")
+        func erased() async throws {
+            let home = try await ScenarioHome()
+            let daemon = try await home.run()
+            let ada = "ada.lovelace@example.org"
+            try await home.done("event", "signed_up", ada, "--data", "note=Lovelace-note", "--campaign", "craft-fair")
+            try await home.done("contact", "set", ada, "--name", "Ada Lovelace")
+            try await home.done("event", "confirmed", ada, "--campaign", "free-notebook")
+            try await home.done("event", "review_given", ada, "--data", "score=1", "--data", "text=Lovelace is angry")
+            try await home.done("enqueue", "welcome", "bob@example.org")
+            let notice = "the notice to the shop, the confirmation, and both downloads"
+            try await eventually(notice) {
+                let names = try FileManager.default.contentsOfDirectory(atPath: home("state/inbox"))
+                return names.filter { $0.hasSuffix(".eml") }.count >= 4
+            }
+            #expect(try words(in: home).isEmpty == false)
+            let held = try await home.done("contact", "export", ada)
+            #expect(held.contains("Lovelace-note") && held.contains("\"confirmed\""))
+
+            try await home.done("contact", "erase", ada, "--because", "asked for it by mail")
+            #expect(try words(in: home) == [])
+            #expect(try await home.usher("contact", "show", ada).end != .exit(0))
+            let story = try await home.done("why", ada)
+            #expect(story.contains("is no contact here"))
+            let contacts = try home.write("address,name\n\(ada),Ada Lovelace\n", to: "back.csv")
+            _ = try await home.usher("import", contacts)
+            #expect(try await home.usher("contact", "add", ada).end == .exit(65))
+            #expect(try await home.usher("event", "purchased", ada, "--key", "k").end != .exit(0))
+            #expect(try await home.usher("contact", "show", ada).end != .exit(0))
+            try FileManager.default.removeItem(atPath: contacts)
+            #expect(try words(in: home) == [])
+            #expect(try await home.done("report", "--verify").isEmpty == false)
+
+            try await home.done("event", "signed_up", ada)
+            try await home.done("event", "confirmed", ada, "--key", "again")
+            #expect(try await home.done("why", ada).contains("must not get") == false)
+            let stopped = await daemon.stop()
+            #expect(stopped.end == .exit(0))
+            #expect(!(daemon.program.output + daemon.program.errors).lowercased().contains("lovelace"))
+        }
+
+        /// Files of the state folder that have the person's name in them, also where a line of mail is folded.
+        private func words(in home: ScenarioHome) throws -> [String] {
+            let state = home("state")
+            return try FileManager.default.subpathsOfDirectory(atPath: state).filter { name in
+                guard let octets = FileManager.default.contents(atPath: "\(state)/\(name)") else { return false }
+                let text = String(decoding: octets.map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self)
+                return text.replacing("=\r\n", with: "").lowercased().contains("lovelace")
+            }.sorted()
+        }
+    }
+}
