@@ -46,7 +46,7 @@ package struct Inputs: Sendable {
     package var needsFacts: Bool {
         wanted.contains { wanted in
             switch wanted.source {
-            case .currentPackage, .nextPackage, .promoterCode: true
+            case .currentPackage, .nextPackage, .promoterCode, .promoterURL: true
             default: false
             }
         }

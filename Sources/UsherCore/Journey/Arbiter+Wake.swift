@@ -6,7 +6,7 @@ extension Arbiter {
     /// the contact stands elsewhere by now, or must not be mailed.
     package static func wake(
         _ contact: Contact, _ runs: [Enrollment], _ standing: Standing, plan: Plan, now: Timestamp
-    ) -> (EnrollmentID, PlannedStep)? {
+    ) -> Turn? {
         let turns = runs.filter { canBegin($0, stage: contact.stage, plan: plan) }
             .sorted { comesAfter($1, $0, plan) }
         for run in turns {
@@ -20,8 +20,25 @@ extension Arbiter {
                     of: run.campaign, contact: contact, lastMarketingAt: standing.lastMarketingAt, plan: plan,
                     anchor: now, now: now)
             else { continue }
-            return (run.id, first)
+            let deadline = campaign.deadline(for: contact, plan: plan, now: now)
+            return Turn(
+                run: run.id, first: first,
+                data: deadline.isEmpty ? nil : run.data.merging(deadline) { told, _ in told })
         }
         return nil
+    }
+}
+
+/// A waiting run that begins now.
+package struct Turn: Hashable, Sendable {
+    package var run: EnrollmentID
+    package var first: PlannedStep
+    /// The run's data from now on, with the deadline of its offer counted from now; nil leaves what it has.
+    package var data: [String: String]?
+
+    package init(run: EnrollmentID, first: PlannedStep, data: [String: String]? = nil) {
+        self.run = run
+        self.first = first
+        self.data = data
     }
 }

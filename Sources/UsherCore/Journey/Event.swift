@@ -1,5 +1,8 @@
 /// Something a person did, told to Usher once.
 package struct Event: Hashable, Sendable {
+    /// In its data: the number of the order that it is about.
+    package static let orderField = "order"
+
     /// As `config/journey.yaml` names it: `purchased`.
     package var name: String
     /// Unique together with the name: the same name and key a second time changes nothing. Made up by whoever told it without one.

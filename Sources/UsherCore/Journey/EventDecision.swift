@@ -19,12 +19,12 @@ package enum Consequence: Hashable, Sendable {
     case refer(promoter: ContactID)
     /// The promoter earned this; payable when the hold period is over.
     case earn(Earning)
-    /// What was earned for this contact is taken back: a refund.
-    case revoke(reason: String)
     /// Something was said about marketing, for the contact's ledger.
     case agree(Consent)
     /// A suppression is lifted by a confirmed sign-up.
     case lift(SuppressionID)
+    /// What was earned for this contact, by these events or (nil) by any, is taken back where it is on hold: a refund.
+    case revoke(reason: String, events: [EventID]? = nil)
     /// Somebody is told, by a message of its own: the shop, or who signed up.
     case notify(NoticeRequest)
 
@@ -70,5 +70,7 @@ package enum EventRefusal: Hashable, Sendable {
     case saidNoSince
     /// The person, or the friend, was erased, and did not sign up again.
     case erased
+    /// A review's score that is no number.
+    case badScore(String)
     case unknownProduct(String, hint: String)
 }

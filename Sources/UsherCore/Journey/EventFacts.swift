@@ -22,6 +22,8 @@ package struct EventFacts: Sendable {
     package var stageSince: Timestamp?
     /// When notices of the request's `countedNotice` were queued for the contact in the last day.
     package var confirmationsAt: [Timestamp] = []
+    /// Everything that the contact did, for a request that `takesBack`; else empty.
+    package var deeds: [Deed] = []
 
     package init(
         contact: Contact, isNew: Bool, runs: [Enrollment] = [], history: [String: EventHistory] = [:],

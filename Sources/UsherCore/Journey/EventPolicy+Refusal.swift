@@ -15,6 +15,9 @@ extension EventPolicy {
         {
             return .saidNoSince
         }
+        if plan.journey.isReview(event.name), let score = event.data[LowScore.field], Double(score)?.isFinite != true {
+            return .badScore(score)
+        }
         let products = plan.ladder.packages.map(\.name)
         if let product = event.product, !products.isEmpty, !products.contains(product) {
             return .unknownProduct(product, hint: Suggestion.phrase(for: product, in: products))

@@ -9,6 +9,7 @@
 /// | `journey.yaml` does not know the event | refused, with the nearest name |
 /// | it is told for later than a day from now (less is a clock that is wrong) | refused |
 /// | its value is negative | refused |
+/// | it is a review, with a score that is no number | refused |
 /// | it names a product, there is a ladder, and the product is not on it | refused, with the nearest name |
 /// | it names a campaign that the files do not have | refused, with the nearest name |
 /// | it came with a code that nobody has | refused |
@@ -26,7 +27,7 @@
 /// | enroll | a campaign starts on it, and the person may enter (`AdmissionPolicy`, without a word when not); `Holdout` and `Arbiter` say how |
 /// | refer | it names a promoter, and nobody brought the contact before |
 /// | earn | a rule of `rewards.yaml` is about it, and somebody brought the contact (`Earnings`) |
-/// | revoke | it takes back what was earned for the contact |
+/// | revoke | it takes back what was earned for the contact by the same order (`Purchases`), as long as that is on hold |
 /// | notify | `journey.yaml` names a notice for it, and it is no older than 7 days |
 ///
 /// An event with a low score is taken for the one that `journey.yaml` says (`Journey.counted`), which is done once, at the door of intake, so that what is
@@ -46,7 +47,7 @@ package enum EventPolicy {
         _ request: EventRequest, facts: EventFacts, plan: Plan, now: Timestamp,
         notice: (String, Event, Contact) -> NoticeRequest? = { _, _, _ in nil }
     ) -> EventDecision {
-        let request = plan.journey.counted(request)
+        let request = plan.counted(request)
         if let known = facts.known {
             let isSame =
                 known.value == request.event.value && known.product == request.event.product

@@ -15,6 +15,8 @@ package struct EventRequest: Hashable, Sendable {
     package var consent: ConsentTold?
     /// The notice of which `EventFacts.confirmationsAt` is wanted; set at the door of intake.
     package var countedNotice: String?
+    /// Whether the decision needs what the person bought (`EventFacts.deeds`).
+    package var takesBack = false
 
     package init(
         event: Event, person: PersonDraft, by: EmailAddress? = nil, code: String? = nil, campaign: String? = nil

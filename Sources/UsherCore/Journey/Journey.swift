@@ -9,13 +9,29 @@ package struct Journey: Hashable, Sendable {
         /// The notice that the shop gets when it happens: `low-score`.
         package var notice: String?
         package var lowScore: LowScore?
+        /// Nil for an event that means nothing more.
+        package var means: Meaning?
 
-        package init(reaches: Stage?, label: String? = nil, notice: String? = nil, lowScore: LowScore? = nil) {
+        package init(
+            reaches: Stage?, label: String? = nil, notice: String? = nil, lowScore: LowScore? = nil,
+            means: Meaning? = nil
+        ) {
             self.reaches = reaches
             self.label = label
             self.notice = notice
             self.lowScore = lowScore
+            self.means = means
         }
+    }
+
+    /// What an event means beside the stage that it reaches.
+    package enum Meaning: String, Sendable, CaseIterable {
+        /// Its product is the person's, on the ladder.
+        case purchase
+        /// Takes back a purchase.
+        case refund
+        /// Somebody's opinion: `score`, `text`, and `permission` to show it.
+        case review
     }
 
     /// By name, such as `purchased`.

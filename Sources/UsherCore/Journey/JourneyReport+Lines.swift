@@ -26,7 +26,7 @@ extension JourneyReport {
             lines.append("  \(label)  \(people) \(bar)\(line.stalls ? "  <- they stall here" : "")".trimmedEnd)
             guard let next = line.stage.next else { continue }
             let onward = arrows.first { $0.from == line.stage && $0.to == next }
-            let stay = line.medianStayMilliseconds.map { "; half of them within \(Wording.duration(milliseconds: $0))" }
+            let stay = line.medianStayMilliseconds.map { "; half of them within \(Wording.about(milliseconds: $0))" }
             lines.append(
                 "    |  \(onward?.words ?? (line.left > 0 ? "nobody to \(next.rawValue)" : "nobody moved on"))\(stay ?? "")"
             )

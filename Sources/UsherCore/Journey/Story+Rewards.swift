@@ -12,8 +12,24 @@ extension Story {
             by: referrer, friend: contact.id, event: request.event, isFirst: reading.isFirst, at: reading.at,
             rewards: plan.rewards
         ).map(Consequence.earn)
-        if plan.rewards.revokedBy.contains(request.event.name) {
-            consequences.append(.revoke(reason: request.event.name))
+        if plan.rewards.revokedBy.contains(request.event.name) { revoke() }
+    }
+
+    /// What the refund's order earned; everything where nothing tells which that is.
+    private mutating func revoke() {
+        let event = request.event
+        let refund = Deed(
+            id: EventID(.max), event: event.name, key: event.key, product: event.product,
+            order: event.data[Event.orderField], at: reading.at)
+        let earning = Set(plan.rewards.rules.map(\.event))
+        let left = Purchases.kept(
+            facts.deeds, buys: { earning.contains($0) || plan.journey.buys($0) },
+            returns: { plan.journey.returns($0) || plan.rewards.revokedBy.contains($0) })
+        let gone = Purchases.taken(back: refund, from: left)
+        if gone.count == left.count {
+            consequences.append(.revoke(reason: event.name))
+        } else if !gone.isEmpty {
+            consequences.append(.revoke(reason: event.name, events: gone.map(\.id).sorted()))
         }
     }
 }

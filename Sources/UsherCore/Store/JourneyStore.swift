@@ -18,7 +18,7 @@ package protocol JourneyStore: Store {
     /// went by. `decide` gets their waiting and active runs, oldest first, and says which waiting one begins now and with which step, or none. Each
     /// contact is a savepoint. Returns how many began. Run it after runs ended, and once a second: it looks at one index when there is nobody.
     func wakeWaiting(
-        now: Timestamp, limit: Int, decide: (Contact, [Enrollment], Standing) -> (EnrollmentID, PlannedStep)?
+        now: Timestamp, limit: Int, decide: (Contact, [Enrollment], Standing) -> Turn?
     ) throws(StoreError) -> Int
     /// Moves a contact by hand, in any direction. The cause is recorded. One who stands there already stays so, and nothing is recorded.
     func setStage(_ contact: ContactID, _ stage: Stage, cause: Transition.Cause, now: Timestamp) throws(StoreError)
@@ -26,9 +26,10 @@ package protocol JourneyStore: Store {
     // MARK: The queue
 
     /// `Store.claim`, with `Candidate.facts` filled for steps that were never tried and that `factsFor` asks them for: those with a condition on
-    /// events or tags, or whose template speaks of the ladder or the contact's code.
+    /// events or tags, or whose template speaks of the ladder or the contact's code. `makeCode` makes up a code for a contact who has none yet, where the step's
+    /// template speaks of it, and nil elsewhere; it is asked again for one that is taken, and what it gave is the contact's for ever.
     func claim(
-        owner: String, now: Timestamp, limit: Int, factsFor: (StepID) -> Bool,
+        owner: String, now: Timestamp, limit: Int, factsFor: (StepID) -> Bool, makeCode: (StepID) -> String?,
         decide: (Candidate, [Pause]) -> Clearance
     ) throws(StoreError) -> ClaimBatch
 
@@ -36,7 +37,7 @@ package protocol JourneyStore: Store {
 
     func addTags(_ tags: Set<String>, to contact: ContactID) throws(StoreError)
     func removeTags(_ tags: Set<String>, from contact: ContactID) throws(StoreError)
-    /// For conditions: tags, when each event happened last, the products that any event named, and the contact's own code.
+    /// For conditions: tags, when each event happened last, what happened where products were named, and the contact's own code.
     func facts(of contact: ContactID) throws(StoreError) -> Facts
     func events(of contact: ContactID) throws(StoreError) -> [Event]
     func transitions(of contact: ContactID) throws(StoreError) -> [Transition]
@@ -55,4 +56,14 @@ package protocol JourneyStore: Store {
     func earnings(now: Timestamp) throws(StoreError) -> [EarningRow]
     /// The same of one promoter.
     func earnings(of promoter: ContactID, now: Timestamp) throws(StoreError) -> [EarningRow]
+}
+
+extension JourneyStore {
+    /// The same, and nobody gets a code.
+    package func claim(
+        owner: String, now: Timestamp, limit: Int, factsFor: (StepID) -> Bool,
+        decide: (Candidate, [Pause]) -> Clearance
+    ) throws(StoreError) -> ClaimBatch {
+        try claim(owner: owner, now: now, limit: limit, factsFor: factsFor, makeCode: { _ in nil }, decide: decide)
+    }
 }

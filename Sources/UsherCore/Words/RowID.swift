@@ -26,6 +26,7 @@ package typealias StepID = RowID<Step>
 package typealias EnrollmentID = RowID<Enrollment>
 package typealias DeliveryID = RowID<Delivery>
 package typealias SuppressionID = RowID<Suppression>
+package typealias EventID = RowID<Event>
 
 /// One message to be sent; the word behind `DeliveryID`.
 package enum Delivery {}

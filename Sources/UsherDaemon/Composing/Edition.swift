@@ -13,6 +13,8 @@ package struct Edition: Sendable {
     private let byHash: [RevisionHash: PreparedMessage]
     /// Steps whose condition or text depends on what the contact did, has as tags or bought.
     let stepsWithFacts: Set<StepID>
+    /// Steps whose text speaks of the contact's own code.
+    let stepsWithCode: Set<StepID>
     let links: MessageComposer
 
     /// Compiles every message of `files`. Throws all problems of all templates together.
@@ -51,6 +53,7 @@ package struct Edition: Sendable {
         self.byHash = byHash
         links = press.composer
         let withFacts = steps.filter { $0.value.values.contains { $0.inputs.needsFacts } }.map(\.key)
+        stepsWithCode = Set(steps.filter { $0.value.values.contains { $0.inputs.needsPromoterCode } }.map(\.key))
         stepsWithFacts = Self.stepsWithFacts(plan).union(withFacts)
     }
 
@@ -107,7 +110,7 @@ package struct Edition: Sendable {
             unsubscribeURL: sources.kind == .marketing
                 ? links.unsubscribeURL(
                     contact: contact.id, delivery: candidate.delivery, composedAt: now, routes: sources.unsubscribe)
-                : nil, facts: candidate.facts, ladder: plan.ladder,
+                : nil, facts: candidate.facts.owned(plan.journey), ladder: plan.ladder,
             promoterURL: candidate.facts.promoterCode.flatMap(plan.settings.promoterURL))
         return Composition(
             revision: message.prepared.hash, inputs: Addressee(contact).added(to: values).json(),

@@ -25,12 +25,14 @@ struct ConsequenceTeller {
             let clock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
             return "\(promoter) earns \(earning.amount.words) (\(earning.rule)), payable from "
                 + Wording.time(earning.payableAt, clock: clock)
-        case .revoke(let reason): return "what was earned for bringing the person is taken back: \(reason)"
         case .agree(let consent):
             let basis = consent.basis == Consent.signUp && plan.settings.consent.doubleOptIn
             return "\(consent.said.rawValue) \(consent.kind.rawValue), \(consent.basis)"
                 + (basis ? "; it counts once it is confirmed" : "")
         case .lift(let id): return "the suppression \(id) is lifted: the person signed up again"
+        case .revoke(let reason, let events):
+            let what = events == nil ? "what was earned" : "what that order earned"
+            return "\(what) for bringing the person is taken back where it is on hold: \(reason)"
         case .notify(let notice): return "\(notice.contact.address) is told by e-mail: the notice \(notice.name)"
         }
     }

@@ -8,6 +8,8 @@ package struct Export {
         /// As `usher event --from` reads them, in JSON.
         case events
         case transitions
+        /// What people think, with their permission to show it.
+        case reviews
     }
 
     private static let page = 1000
@@ -16,6 +18,7 @@ package struct Export {
     private let isJSON: Bool
     private let store: any JourneyStore
     private let catalog: Catalog
+    private let journey: Journey
     /// The declared attributes, in order.
     private let attributes: [String]
 
@@ -24,6 +27,7 @@ package struct Export {
         isJSON = asJSON
         self.store = store
         catalog = plan.catalog
+        journey = plan.journey
         attributes = plan.settings.attributes.keys.sorted()
     }
 
@@ -44,6 +48,7 @@ package struct Export {
         switch what {
         case .contacts: ["address", "name", "zone", "language", "stage", "tags"] + attributes
         case .events: ["address", "event", "key", "at", "value", "currency", "product", "data"]
+        case .reviews: ["address", "name", "score", "text", "permission", "at", "event", "key"]
         case .transitions: ["address", "from", "to", "at", "kind", "campaign", "because"]
         }
     }
@@ -53,6 +58,8 @@ package struct Export {
         switch what {
         case .contacts: rows = [contactRow(contact, try store.facts(of: contact.id).tags)]
         case .events: rows = try store.events(of: contact.id).map { eventRow($0, contact) }
+        case .reviews:
+            rows = try store.events(of: contact.id).filter { journey.isReview($0.name) }.map { reviewRow($0, contact) }
         case .transitions: rows = try store.transitions(of: contact.id).map { transitionRow($0, contact) }
         }
         return rows.map(isJSON ? json : csv).joined()
@@ -95,6 +102,15 @@ package struct Export {
         ]
         let data = event.data.isEmpty ? nil : TemplateValue.object(event.data.mapValues(TemplateValue.text))
         return texts.map { $0.map(TemplateValue.text) } + [data]
+    }
+
+    private func reviewRow(_ event: Event, _ contact: Contact) -> [TemplateValue?] {
+        let review = Review(event)
+        let texts: [String?] = [
+            contact.address.wire, contact.name, review.score, review.text, review.isPermitted ? "yes" : "no",
+            event.at.iso8601, event.name, event.key,
+        ]
+        return texts.map { $0.map(TemplateValue.text) }
     }
 
     private func transitionRow(_ transition: Transition, _ contact: Contact) -> [TemplateValue?] {

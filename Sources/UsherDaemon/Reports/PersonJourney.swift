@@ -101,12 +101,20 @@ package struct PersonJourney: Sendable, Encodable {
     /// `purchased (Bought something), starter, 49.00 EUR, key order-1042`.
     private static func words(_ event: Event, _ journey: Journey) -> String {
         let label = journey.events[event.name]?.label.map { " (\($0))" } ?? ""
-        let data = event.data.sorted { $0.key < $1.key }.map { "\($0.key) \(PlainText.shown($0.value))" }
+        var data = event.data
+        var opinion: [String] = []
+        if journey.isReview(event.name) {
+            data["permission"] = nil
+            if Review(event).text != nil {
+                opinion = [Review(event).isPermitted ? "may be shown" : "no permission to show it"]
+            }
+        }
+        let texts = data.sorted { $0.key < $1.key }.map { "\($0.key) \(PlainText.shown($0.value))" }
         return
             (["\(event.name)\(label)"]
             + [event.product, event.value?.words, EventKey.isMadeUp(event.key) ? nil : "key \(event.key)"].compactMap {
                 $0
-            } + data).joined(separator: ", ")
+            } + texts + opinion).joined(separator: ", ")
     }
 
     private static func rewards(_ facts: Facts) -> [String] {

@@ -22,6 +22,7 @@ actor StoreDesk {
         var pacer = self.pacer
         let batch = try store.claim(
             owner: owner, now: now, limit: limit, factsFor: { edition.stepsWithFacts.contains($0) },
+            makeCode: { edition.stepsWithCode.contains($0) ? PromoterCode.make() : nil },
             decide: { candidate, pauses in edition.clear(candidate, pauses: pauses, now: now, pacer: &pacer) })
         self.pacer = pacer
         return batch

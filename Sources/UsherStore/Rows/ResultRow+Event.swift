@@ -1,7 +1,6 @@
 import UsherCore
 
 /// The number of an event's row.
-typealias EventID = RowID<Event>
 
 extension ResultRow {
     /// The columns that `event(_:)` reads, of the events table under the name `v`.

@@ -32,13 +32,17 @@ struct ClaimDesk {
 
     /// Decides about one row and leaves it in exactly one place: claimed, queued later, parked, held or settled.
     func handle(
-        _ delivery: DeliveryID, due: Timestamp, factsFor: (StepID) -> Bool,
+        _ delivery: DeliveryID, due: Timestamp, factsFor: (StepID) -> Bool, makeCode: (StepID) -> String?,
         decide: (Candidate, [Pause]) -> Clearance
     ) throws(StoreError) -> Claimed? {
         var facts = try candidates.read(delivery, due: due)
         if facts.mustWait(as: facts.candidate.kind) { return try putBack(delivery) }
         if facts.candidate.composition == nil, let step = facts.step, factsFor(step) {
-            facts.candidate.facts = try EventRows(transaction).facts(of: facts.candidate.contact.id)
+            let contact = facts.candidate.contact.id
+            facts.candidate.facts = try EventRows(transaction).facts(of: contact)
+            if facts.candidate.facts.promoterCode == nil {
+                facts.candidate.facts.promoterCode = try code(of: contact, step, makeCode)
+            }
         }
         switch decide(facts.candidate, pauses) {
         case .send(let composition, let kind): return try send(facts, composition, as: kind ?? facts.candidate.kind)
@@ -59,6 +63,18 @@ struct ClaimDesk {
             try deliveries.hold(delivery, campaign: facts.campaign, step: facts.step)
         }
         return nil
+    }
+
+    /// A contact's new code, where the step's message speaks of it.
+    private func code(
+        of contact: ContactID, _ step: StepID, _ make: (StepID) -> String?
+    ) throws(StoreError) -> String? {
+        guard let first = make(step) else { return nil }
+        var fresh: String? = first
+        return try RewardRows(transaction).code(of: contact) { () throws(StoreError) in
+            defer { fresh = nil }
+            return fresh ?? make(step) ?? first
+        }
     }
 
     /// Claims a delivery, with what its message is made from and as what it goes.

@@ -39,8 +39,10 @@ struct ConsequenceDesk {
             case .refer(let promoter):
                 try rewards.refer(contact.id, by: promoter, event: try number(of: event?.id))
             case .earn(let earning): try rewards.earn(earning, event: try number(of: event?.id))
-            case .revoke(let reason):
-                try rewards.revoke(for: contact.id, because: reason, event: try number(of: event?.id))
+            case .revoke(let reason, let sources):
+                try rewards.revoke(
+                    for: contact.id, earnedBy: sources, because: reason, event: try number(of: event?.id),
+                    at: event?.at ?? transaction.now)
             case .agree(let consent): try contacts.record(consent, of: contact.id)
             case .lift(let suppression):
                 _ = try contacts.suppressions.lift(

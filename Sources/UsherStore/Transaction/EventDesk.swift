@@ -61,6 +61,7 @@ struct EventDesk {
             facts.runs = try runs.all(of: id)
             facts.history = try events.past(of: id).history
             facts.tags = try events.tags(of: id)
+            if request.takesBack { facts.deeds = try events.deeds(of: id) }
             facts.referredBy = try rewards.promoter(of: id)
             facts.stageSince = try stageSince(person.contact)
             facts.confirmationsAt = try notices(request.countedNotice, to: id)

@@ -52,10 +52,22 @@ struct EventRows {
         Set(try tags.all(contact) { (row) throws(StoreError) in row.text(0) })
     }
 
+    /// Everything that a contact did, oldest first.
+    func deeds(of contact: ContactID) throws(StoreError) -> [Deed] {
+        try transaction.query(
+            #"SELECT id, name, "key", product, data, at FROM events WHERE contact = ? ORDER BY at, id"#
+        ).all(contact) { (row) throws(StoreError) in
+            Deed(
+                id: row.id(0), event: row.text(1), key: row.text(2), product: row.optionalText(3),
+                order: try TextsText.decode(row.optionalText(4))[Event.orderField], at: row.time(5))
+        }
+    }
+
     func facts(of contact: ContactID) throws(StoreError) -> Facts {
         let past = try past(of: contact)
         return Facts(
-            tags: try tags(of: contact), events: past.lastTimes, products: past.products,
-            promoterCode: try RewardRows(transaction).code(of: contact))
+            tags: try tags(of: contact), events: past.lastTimes,
+            promoterCode: try RewardRows(transaction).code(of: contact),
+            deeds: past.namesProducts ? try deeds(of: contact) : [])
     }
 }

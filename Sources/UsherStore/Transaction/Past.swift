@@ -44,9 +44,5 @@ struct Past {
         return times
     }
 
-    /// Each once.
-    var products: [String] {
-        var seen: Set<String> = []
-        return deeds.compactMap(\.product).filter { seen.insert($0).inserted }
-    }
+    var namesProducts: Bool { deeds.contains { $0.product != nil } }
 }

@@ -17,6 +17,17 @@ struct RewardRows {
             .run(contact, code) == 1
     }
 
+    /// The contact's own code; `make` makes one up where there is none, and is asked again for one that is taken.
+    func code(of contact: ContactID, make: () throws(StoreError) -> String) throws(StoreError) -> String {
+        for _ in 1...100 {
+            // Perhaps another process was quicker.
+            if let known = try code(of: contact) { return known }
+            let code = try make()
+            if try give(code, to: contact) { return code }
+        }
+        throw .defect("a hundred codes were all taken")
+    }
+
     func owner(of code: String) throws(StoreError) -> Contact? {
         try transaction.query(
             "SELECT \(ResultRow.contactColumns) FROM codes o JOIN contacts c ON c.id = o.contact WHERE o.code = ?"
@@ -47,10 +58,20 @@ struct RewardRows {
             transaction.now, earning.payableAt)
     }
 
-    func revoke(for friend: ContactID, because reason: String, event: EventID) throws(StoreError) {
-        try transaction.query(
-            "UPDATE earnings SET revoked_by = ?, revoked_because = ? WHERE friend = ? AND revoked_by IS NULL"
-        ).run(event, reason, friend)
+    /// Takes back what is on hold at `moment` and was earned by `sources`, or by any event where that is nil.
+    func revoke(
+        for friend: ContactID, earnedBy sources: [EventID]?, because reason: String, event: EventID,
+        at moment: Timestamp
+    ) throws(StoreError) {
+        let revoke = "UPDATE earnings SET revoked_by = ?, revoked_because = ? WHERE friend = ? AND revoked_by IS NULL"
+        guard let sources else {
+            try transaction.query("\(revoke) AND payable_at > ?").run(event, reason, friend, moment)
+            return
+        }
+        for source in sources {
+            try transaction.query("\(revoke) AND payable_at > ? AND event = ?")
+                .run(event, reason, friend, moment, source)
+        }
     }
 
     /// The ledger, oldest first.

@@ -91,14 +91,16 @@ struct RunRows {
     }
 
     /// The turn of a waiting run has come. A run of another contact, or one that does not wait, is a defect.
-    func start(_ enrollment: EnrollmentID, of contact: ContactID, first: PlannedStep) throws(StoreError) {
+    func start(_ turn: Turn, of contact: ContactID) throws(StoreError) {
         let campaign: CampaignID? = try transaction.query(
             """
-            UPDATE enrollments SET state = 'active', started_at = ?, anchor_at = ?
+            UPDATE enrollments SET state = 'active', started_at = ?, anchor_at = ?, data = coalesce(?, data)
             WHERE id = ? AND contact = ? AND state = 'waiting' RETURNING campaign
             """
-        ).first(transaction.now, first.anchor, enrollment, contact) { (row) throws(StoreError) in row.id(0) }
-        guard let campaign, try add(first, enrollment, contact) != nil else {
+        ).first(transaction.now, turn.first.anchor, turn.data.map(TextsText.encode) ?? nil, turn.run, contact) {
+            (row) throws(StoreError) in row.id(0)
+        }
+        guard let campaign, try add(turn.first, turn.run, contact) != nil else {
             throw .defect("a run that cannot begin")
         }
         transaction.count("entered", campaign: campaign)

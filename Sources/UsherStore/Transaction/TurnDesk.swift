@@ -27,7 +27,7 @@ struct TurnDesk {
     /// their stage changes, and in an hour. One whose start the database refuses (a step that nobody registered: a
     /// defect) keeps nobody else waiting.
     func handle(
-        _ id: ContactID, decide: (Contact, [Enrollment], Standing) -> (EnrollmentID, PlannedStep)?
+        _ id: ContactID, decide: (Contact, [Enrollment], Standing) -> Turn?
     ) throws(StoreError) -> Bool {
         let open = try runsOf.all(id) { (row) throws(StoreError) in try row.enrollment(0) }
         guard open.contains(where: { $0.state == .waiting }) else {
@@ -45,7 +45,7 @@ struct TurnDesk {
 
     private func begin(
         _ id: ContactID, _ open: [Enrollment],
-        decide: (Contact, [Enrollment], Standing) -> (EnrollmentID, PlannedStep)?
+        decide: (Contact, [Enrollment], Standing) -> Turn?
     ) throws(StoreError) -> Bool {
         let known = try contact.first(id) { (row) throws(StoreError) in
             (
@@ -55,11 +55,11 @@ struct TurnDesk {
         }
         guard var known else { throw .corrupt("a run's contact is missing") }
         known.standing.suppressions = try suppressions.of(id)
-        guard let (run, first) = decide(known.contact, open, known.standing) else {
+        guard let turn = decide(known.contact, open, known.standing) else {
             try turns.look(at: id, from: transaction.now.adding(milliseconds: TurnRows.nextLook))
             return false
         }
-        try runs.start(run, of: id, first: first)
+        try runs.start(turn, of: id)
         try turns.look(at: id, from: transaction.now.adding(milliseconds: TurnRows.nextLook))
         return true
     }

@@ -4,11 +4,12 @@ extension SQLiteStore {
     package func claim(
         owner: String, now: Timestamp, limit: Int, decide: (Candidate, [Pause]) -> Clearance
     ) throws(StoreError) -> ClaimBatch {
-        try claim(owner: owner, now: now, limit: limit, factsFor: { _ in false }, decide: decide)
+        try claim(
+            owner: owner, now: now, limit: limit, factsFor: { _ in false }, makeCode: { _ in nil }, decide: decide)
     }
 
     package func claim(
-        owner: String, now: Timestamp, limit: Int, factsFor: (StepID) -> Bool,
+        owner: String, now: Timestamp, limit: Int, factsFor: (StepID) -> Bool, makeCode: (StepID) -> String?,
         decide: (Candidate, [Pause]) -> Clearance
     ) throws(StoreError) -> ClaimBatch {
         try write(now: now) { (transaction) throws(StoreError) in
@@ -25,7 +26,8 @@ extension SQLiteStore {
             if !due.isEmpty {
                 let desk = try ClaimDesk(transaction, hash: hash, owner: owner, pauses: inForce)
                 for row in due.sorted() {
-                    let one = try desk.handle(row.delivery, due: row.at, factsFor: factsFor, decide: decide)
+                    let one = try desk.handle(
+                        row.delivery, due: row.at, factsFor: factsFor, makeCode: makeCode, decide: decide)
                     if let one { claimed.append(one) }
                 }
             }

@@ -5,14 +5,7 @@ extension SQLiteStore {
         let known = try look { (transaction) throws(StoreError) in try RewardRows(transaction).code(of: contact) }
         if let known { return known }
         return try write { (transaction) throws(StoreError) in
-            let rewards = RewardRows(transaction)
-            for _ in 1...100 {
-                // Perhaps another process was quicker.
-                if let known = try rewards.code(of: contact) { return known }
-                let code = make()
-                if try rewards.give(code, to: contact) { return code }
-            }
-            throw .defect("a hundred codes were all taken")
+            try RewardRows(transaction).code(of: contact, make: make)
         }
     }
 

@@ -2,7 +2,7 @@ import UsherCore
 
 extension SQLiteStore {
     package func wakeWaiting(
-        now: Timestamp, limit: Int, decide: (Contact, [Enrollment], Standing) -> (EnrollmentID, PlannedStep)?
+        now: Timestamp, limit: Int, decide: (Contact, [Enrollment], Standing) -> Turn?
     ) throws(StoreError) -> Int {
         // Nearly always there is nobody, and then nothing is written and no writer waited for.
         let somebody = try look(now: now) { (transaction) throws(StoreError) in

@@ -47,7 +47,9 @@ struct EventCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The promoter's code that came along.", valueName: "CODE")) var code: String?
     @Option(help: ArgumentHelp("The campaign whose link they came through.", valueName: "CAMPAIGN"))
     var campaign: String?
-    @Option(help: ArgumentHelp("How many visits; only without an address.", valueName: "NUMBER")) var count: String?
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("How many visits; only without an address.", valueName: "NUMBER"))
+    var count: String?
     @OptionGroup var person: PersonOptions
     @OptionGroup var agreed: ConsentOptions
     @Option(help: ArgumentHelp("Events from a file, one JSON object a line; - is standard input.", valueName: "FILE"))

@@ -22,4 +22,17 @@ struct WordingTests {
     func duration(milliseconds: Int64, words: String) {
         #expect(Wording.duration(milliseconds: milliseconds) == words)
     }
+
+    @Test(
+        "A rough span is said in one unit",
+        arguments: [
+            (0, "about a minute"), (89, "about a minute"), (90, "about 2 minutes"), (2999, "about 50 minutes"),
+            (3000, "about an hour"), (5399, "about an hour"), (5400, "about 2 hours"), (79_199, "about 22 hours"),
+            (79_200, "about a day"), (85_980, "about a day"), (129_599, "about a day"), (129_600, "about 2 days"),
+            (171_000, "about 2 days"), (20 * 86_400, "about 20 days"), (21 * 86_400, "about 3 weeks"),
+            (76 * 86_400, "about 11 weeks"), (77 * 86_400, "about 3 months"), (365 * 86_400, "about 12 months"),
+        ] as [(Int64, String)])
+    func about(seconds: Int64, words: String) {
+        #expect(Wording.about(milliseconds: seconds * 1000) == words)
+    }
 }

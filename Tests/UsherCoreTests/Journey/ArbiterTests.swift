@@ -87,8 +87,8 @@ struct ArbiterTests {
         var shop = try Shop()
         vary(&shop)
         let woken = Arbiter.wake(try Shop.person(at: stage), runs, standing, plan: shop.plan, now: Shop.now)
-        if let woken { #expect(woken.1.anchor == Shop.now) }
-        return woken?.0
+        if let woken { #expect(woken.first.anchor == Shop.now) }
+        return woken?.run
     }
 
     @Test("the most important waiting run begins, among equals the oldest")
@@ -139,5 +139,24 @@ struct ArbiterTests {
         #expect(
             try reason([], stage: .excite) == "never begins: it starts at subscribe, and the person stands at excite")
         #expect(try reason([]) == "begins at the daemon's next look")
+    }
+
+    @Test("a run that waited has its offer's deadline counted from when it begins, and keeps what was told")
+    func deadline() throws {
+        var shop = try Shop()
+        shop.campaigns[Shop.welcome]?.offerEndsAfter = 7 * Shop.day
+        var run = Shop.run(Shop.welcome, .waiting, days: 5)
+        run.data = ["order": "7"]
+        let person = try Shop.person(at: .subscribe)
+        func data() -> [String: String]? {
+            Arbiter.wake(person, [run], Standing(marketing: .agreed), plan: shop.plan, now: Shop.now)?.data
+        }
+        #expect(data() == ["order": "7", "offer_ends": "2026-11-30"])
+        run.data["offer_ends"] = "2026-12-24"
+        #expect(data() == ["order": "7", "offer_ends": "2026-12-24"])
+        shop.campaigns[Shop.welcome]?.offerEndsAfter = nil
+        #expect(
+            Arbiter.wake(person, [run], Standing(marketing: .agreed), plan: shop.plan, now: Shop.now)?.run == run.id)
+        #expect(data() == nil)
     }
 }

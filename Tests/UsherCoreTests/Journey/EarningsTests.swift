@@ -93,4 +93,28 @@ struct EarningsTests {
         #expect(try consequences("refunded", referredBy: 2) == [.revoke(reason: "refunded")])
         #expect(try consequences("refunded").isEmpty)
     }
+
+    @Test(
+        "a refund takes back what its own order earned, and spares the others",
+        arguments: [
+            ([:], "r", [1, 2], nil), (["order": "1001"], "r", [1, 2], [1]), ([:], "1002", [1, 2], [2]),
+            (["order": "77"], "r", [1, 2], []), (["order": "1001"], "r", [1], nil), ([:], "r", [], nil),
+        ] as [([String: String], String, [Int64], [Int64]?)])
+    func revokesOrders(data: [String: String], key: String, bought: [Int64], gone: [Int64]?) throws {
+        var shop = try Shop()
+        shop.rewards = Rewards(
+            rules: [.init(name: "r", event: "purchased", amount: .fixed(Self.euros(5)))], revokedBy: ["refunded"])
+        let consequences = try shop.consequences("refunded", at: .promote, key: key, data: data) { facts in
+            facts.referredBy = ContactID(2)
+            facts.deeds = bought.map { number in
+                Deed(
+                    id: EventID(number), event: "purchased", key: "100\(number)",
+                    at: Shop.now.adding(seconds: number - 100))
+            }
+        }
+        guard let gone else { return #expect(consequences == [.revoke(reason: "refunded")]) }
+        let expected: [Consequence] =
+            gone.isEmpty ? [] : [.revoke(reason: "refunded", events: gone.map(EventID.init))]
+        #expect(consequences == expected)
+    }
 }

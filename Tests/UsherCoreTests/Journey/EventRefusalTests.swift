@@ -120,4 +120,16 @@ struct EventRefusalTests {
         #expect(try decide(value, "starter", ["order": "8"]) == .refuse(.conflictingKey))
         #expect(try decide(value, "starter", ["order": "7"], of: 2) == .refuse(.conflictingKey))
     }
+
+    @Test("a review's score must be a number; nobody else's need be", arguments: ["bad", "", "nan", "inf", "9,5"])
+    func badScore(score: String) throws {
+        var shop = try Shop()
+        shop.journey.events["review_given"]?.means = .review
+        func decide(_ name: String) throws -> EventDecision {
+            try shop.decide(name, at: .ascend, data: ["score": score])
+        }
+        #expect(try decide("review_given") == .refuse(.badScore(score)))
+        #expect(try decide("purchased") != .refuse(.badScore(score)))
+        #expect(try shop.decide("review_given", at: .ascend, data: ["score": "9.5"]) != .refuse(.badScore("9.5")))
+    }
 }

@@ -56,12 +56,12 @@ struct JourneyReportTests {
                   new -> subscribe: 4 by hand
 
                   aware      120 ##############################
-                    |  12 by accident; half of them within 3 days
+                    |  12 by accident; half of them within about 3 days
                     |  on to convert: 2 on purpose
                   engage       7 ##
                     |  nobody moved on
                   subscribe   40 ##########
-                    |  18 on purpose, 3 by accident; half of them within 1 hour 30 minutes
+                    |  18 on purpose, 3 by accident; half of them within about 2 hours
                   convert     21 ######  <- they stall here
                     |  nobody moved on
                   Enjoys it    9 ###

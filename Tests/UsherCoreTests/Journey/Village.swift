@@ -81,7 +81,7 @@ struct Village {
     mutating func wake(_ id: ContactID) {
         guard let contact = people[id] else { return }
         let open = runs(of: id).filter { $0.state == .waiting || $0.state == .active }
-        guard let (run, _) = Arbiter.wake(contact, open, shop.standing, plan: plan, now: now),
+        guard let run = Arbiter.wake(contact, open, shop.standing, plan: plan, now: now)?.run,
             let index = runs.firstIndex(where: { $0.id == run })
         else { return }
         if runs[index].state != .waiting { faults.append("woke a run that does not wait") }

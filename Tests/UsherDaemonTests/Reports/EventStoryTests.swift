@@ -54,7 +54,7 @@ struct EventStoryTests {
                 "  was brought by bob@example.org",
                 "  bob@example.org earns 5.00 EUR (first-order), payable from "
                     + "Mon 2026-11-23 12:00 Europe/Berlin (2026-11-23 11:00 UTC)",
-                "  what was earned for bringing the person is taken back: refunded",
+                "  what was earned for bringing the person is taken back where it is on hold: refunded",
             ])
         #expect((story.moved, story.intended, story.by) == ("subscribe -> convert", true, "welcome"))
         #expect(story.startsRuns && !story.isRefused)
@@ -104,6 +104,7 @@ struct EventStoryTests {
                 "it is from the future (2026-11-23T11:00:00Z); tell it when it has happened"
             ),
             (.conflictingKey, "another event is recorded under the same name and key; give this one a key of its own"),
+            (.badScore("bad"), "the score 'bad' is not a number; write for example score=9"),
             (.negativeMoney, "an event's value is not negative; a refund is an event of its own"),
             (.unknownProduct("x", hint: ""), "there is no product 'x'; add it to config/ladder.yaml"),
         ] as [(EventRefusal, String)])

@@ -102,10 +102,15 @@ struct EventConformance {
         try scene.store.addTags(["b", "a"], to: ada.id)
         #expect(try scene.store.code(of: ada.id) { "ADA-1" } == "ADA-1")
         #expect(
-            try scene.store.facts(of: ada.id)
+            try scene.store.facts(of: ada.id).owned(Journey())
                 == Facts(
                     tags: ["a", "b"], events: ["purchased": start.adding(seconds: 50)], products: ["starter", "pro"],
-                    promoterCode: "ADA-1"))
+                    promoterCode: "ADA-1",
+                    deeds: [("2", 10, "starter"), ("3", 30, "pro"), ("1", 50, "pro")].map { key, seconds, product in
+                        Deed(
+                            id: EventID(Int64(key) ?? 0), event: "purchased", key: key, product: product,
+                            at: start.adding(seconds: seconds))
+                    }))
         #expect(try scene.store.facts(of: ContactID(99)) == .none)
     }
 

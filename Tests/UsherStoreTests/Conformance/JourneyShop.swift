@@ -63,7 +63,7 @@ struct JourneyShop {
 
     @discardableResult
     func record(_ requests: [EventRequest]) throws -> [EventResult] {
-        try scene.store.record(requests, now: scene.now) {
+        try scene.store.record(requests.map(plan.counted), now: scene.now) {
             EventPolicy.decide($0, facts: $1, plan: plan, now: scene.now)
         }
     }

@@ -80,4 +80,61 @@ struct RewardConformance {
         #expect(after.last?.promoterAddress == "ada@example.com" && after.last?.friendAddress == "f2@example.com")
         #expect(after.last?.earning.amount.minorUnits == 490 && after.last?.at == scene.now)
     }
+
+    @Test("A refund takes back what the events it names earned, while that is on hold", arguments: StoreUnderTest.all)
+    func revokesSome(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let ada = try scene.entered("ada@example.com").contact
+        let payableAt = scene.now.adding(seconds: 1000)
+        for key in ["1", "2"] {
+            try scene.record("f@example.com", scene.event("purchased", key: key)) { facts in
+                let earning = Earning(
+                    promoter: ada, friend: facts.contact.id, amount: Money(minorUnits: 490, currency: "EUR"),
+                    rule: "r", payableAt: payableAt)
+                return (key == "1" ? [.refer(promoter: ada)] : []) + [.earn(earning)]
+            }
+        }
+        func refund(_ key: String, at moment: Timestamp, _ keys: [String]?) throws -> [EarningRow.State] {
+            var request = try scene.request("f@example.com", scene.event("refunded", key: key))
+            request.event.at = moment
+            request.takesBack = true
+            _ = try scene.store.record([request], now: scene.now) { _, facts in
+                let ids = keys.map { keys in facts.deeds.filter { keys.contains($0.key) }.map(\.id) }
+                return .record([.revoke(reason: "refunded", events: ids)])
+            }
+            return try scene.store.earnings(now: scene.now).map(\.state)
+        }
+        #expect(try refund("r1", at: payableAt, nil) == [.onHold, .onHold], "payable by then")
+        #expect(try refund("r2", at: scene.now, ["2"]) == [.onHold, .revoked])
+        #expect(try refund("r3", at: scene.now, []) == [.onHold, .revoked])
+        #expect(try refund("r4", at: scene.now, nil) == [.revoked, .revoked])
+    }
+
+    @Test("A claim makes the code that a message speaks of, once for each contact", arguments: StoreUnderTest.all)
+    func codeAtClaim(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let ada = try scene.entered("ada@example.com").contact
+        let bob = try scene.entered("bob@example.com").contact
+        let taken = try scene.entered("cy@example.com", "ascend").contact
+        _ = try scene.store.code(of: taken) { "C1" }
+        var made = ["C1", "C2", "C2", "C3"]
+        var seen: [ContactID: String?] = [:]
+        let composition = scene.composition
+        let one = scene.step("one")
+        _ = try scene.store.claim(
+            owner: scene.owner, now: scene.now, limit: 50, factsFor: { $0 == one },
+            makeCode: { $0 == one ? made.removeFirst() : nil },
+            decide: { candidate, _ in
+                seen[candidate.contact.id] = candidate.facts.promoterCode
+                return .send(composition)
+            })
+        #expect(seen == [ada: "C2", bob: "C3", taken: String?.none])
+        #expect(try scene.store.code(of: ada) { "C9" } == "C2")
+        #expect(try scene.store.code(of: bob) { "C9" } == "C3")
+        let dee = try scene.entered("dee@example.com").contact
+        _ = try scene.store.claim(
+            owner: scene.owner, now: scene.now, limit: 50, factsFor: { _ in true }, makeCode: { _ in nil },
+            decide: { _, _ in .send(composition) })
+        #expect(try scene.store.facts(of: dee).promoterCode == nil)
+    }
 }

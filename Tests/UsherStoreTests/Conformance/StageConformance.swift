@@ -77,7 +77,8 @@ struct StageConformance {
         try scene.entered("ada@example.com", "ascend", kind: .transactional)
         try scene.record("ada@example.com", scene.event("purchased", product: "starter"))
         try scene.store.addTags(["vip"], to: ada)
-        let expected = Facts(tags: ["vip"], events: ["purchased": scene.now], products: ["starter"])
+        let bought = Deed(id: EventID(1), event: "purchased", key: "k", product: "starter", at: scene.now)
+        let expected = Facts(tags: ["vip"], events: ["purchased": scene.now], deeds: [bought])
         let composition = scene.composition
         func claim(asking: Set<StepID>) throws -> [StepID: Facts] {
             var seen: [StepID: Facts] = [:]

@@ -8,7 +8,7 @@ struct TurnConformance {
         let first = scene.planned("offer", of: "ascend")
         return try scene.store.wakeWaiting(now: scene.now, limit: limit) { _, runs, _ in
             guard !runs.contains(where: { $0.state == .active }) else { return nil }
-            return runs.first { $0.state == .waiting }.map { ($0.id, first) }
+            return runs.first { $0.state == .waiting }.map { Turn(run: $0.id, first: first) }
         }
     }
 
@@ -88,7 +88,7 @@ struct TurnConformance {
         let spoilt = runs[2]
         func lot() throws -> Int {
             try scene.store.wakeWaiting(now: scene.now, limit: 4) { _, open, _ in
-                open.first.map { ($0.id, $0.id == spoilt ? bad : good) }
+                open.first.map { Turn(run: $0.id, first: $0.id == spoilt ? bad : good) }
             }
         }
         #expect(try lot() == 3)
@@ -162,5 +162,24 @@ struct TurnConformance {
         #expect(try scene.state(other.delivery) == .cancelled)
         #expect(try scene.store.transitions(of: ada.id).map(\.to) == [.engage])
         try scene.expectRecountAgrees()
+    }
+
+    @Test("A run that begins gets what its turn says, and otherwise keeps its data", arguments: StoreUnderTest.all)
+    func data(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let first = scene.planned("offer", of: "ascend")
+        for (address, data) in [("ada@example.com", ["offer_ends": "2026-12-24"]), ("bob@example.com", nil)]
+            as [(String, [String: String]?)]
+        {
+            let request = EntryRequest(
+                person: try scene.person(address), campaign: scene.campaign("ascend"), data: ["order": "7"])
+            _ = try scene.store.enter([request], now: scene.now) { _, _ in .wait(behind: EnrollmentID(0)) }
+            let begun = try scene.store.wakeWaiting(now: scene.now, limit: 5) { _, runs, _ in
+                runs.first { $0.state == .waiting }.map { Turn(run: $0.id, first: first, data: data) }
+            }
+            #expect(begun == 1)
+            let contact = try scene.contact(address)
+            #expect(try scene.store.enrollments(of: contact.id).map(\.data) == [data ?? ["order": "7"]])
+        }
     }
 }

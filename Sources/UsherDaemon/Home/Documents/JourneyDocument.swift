@@ -8,7 +8,7 @@ import UsherCore
 /// stages:
 ///   excite: Enjoys the first order
 /// events:
-///   purchased: convert
+///   purchased: { reaches: convert, means: purchase }
 ///   quickstart_opened: { reaches: excite, label: Opened the quick start }
 ///   refunded: { label: Got the money back }
 ///   review_given: { reaches: advocate, low_score: { at_most: 6, event: low_score_given } }
@@ -74,7 +74,7 @@ struct JourneyDocument {
             if let noticeField, let notice { notices.append((notice, noticeField.place)) }
             return Journey.Event(
                 reaches: keys["reaches"].flatMap(reached)?.stage, label: label, notice: notice,
-                lowScore: keys["low_score"].flatMap(lowScore))
+                lowScore: keys["low_score"].flatMap(lowScore), means: keys["means"]?.choice(Journey.Meaning.self))
         }
     }
 

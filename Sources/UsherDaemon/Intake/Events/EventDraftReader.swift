@@ -123,7 +123,7 @@ package struct EventDraftReader {
             return money
         } catch {
             let hint = KnownNames.isCurrency(currency) ? "" : KnownNames.currencyHint(currency)
-            throw Misreading("the value \(error.reason)\(hint), not '\(PlainText.shown(text))'", hasRightForm: true)
+            throw Misreading("the value '\(PlainText.shown(text))' \(error.reason)\(hint)", hasRightForm: true)
         }
     }
 }

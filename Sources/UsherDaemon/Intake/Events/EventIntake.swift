@@ -35,7 +35,7 @@ package struct EventIntake: Sendable {
     }
 
     private func counted(_ request: EventRequest) -> EventRequest {
-        var request = plan.journey.counted(request)
+        var request = plan.counted(request)
         if plan.settings.consent.isSignUp(request.event.name) { request.countedNotice = ConfirmationLimit.notice }
         return request
     }

@@ -18,6 +18,7 @@ extension EventRefusal {
         case .erased:
             "the person was erased here; only a sign-up of theirs, or usher suppress remove, lets them back in"
         case .saidNoSince: "the person said no after that sign-up; only a new one counts"
+        case .badScore(let score): "the score '\(PlainText.shown(score))' is not a number; write for example score=9"
         case .unknownProduct(let name, let hint):
             "there is no product '\(PlainText.shown(name))'\(hint.isEmpty ? "; add it to config/ladder.yaml" : hint)"
         }

@@ -105,11 +105,11 @@ struct EventDraftReaderTests {
         ({ $0.currency = "EUR" }, "a currency without a value"),
         (
             { ($0.value, $0.currency) = ("49", "EURO") },
-            "the value must be an amount like 49.00 EUR: there is no currency 'EURO'; did you mean 'EUR'?, not '49 EURO'"
+            "the value '49 EURO' must be an amount like 49.00 EUR: there is no currency 'EURO'; did you mean 'EUR'?"
         ),
         (
             { ($0.value, $0.currency) = ("4.999", "EUR") },
-            "the value must be an amount like 49.00 EUR: EUR has 2 decimals, not '4.999 EUR'"
+            "the value '4.999 EUR' must be an amount like 49.00 EUR: EUR has 2 decimals"
         ),
         ({ $0.at = "soon" }, "'soon' is not a moment; write for example '2026-12-01 09:00' or '2026-12-01T09:00:00Z'"),
         ({ $0.count = "3" }, "'count' is for visits without an address"),

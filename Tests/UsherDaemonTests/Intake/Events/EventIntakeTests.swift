@@ -137,4 +137,45 @@ struct EventIntakeTests {
         let standing = try home.store.standing(ada.address.key, now: home.clock.now())
         #expect(standing.suppressions.map(\.reason) == [.bounced])
     }
+
+    @Test("Keeps a testimonial with the permission given")
+    func testimonial() throws {
+        let told = [
+            ("ada@example.org", ["score": "9", "text": "Lovely, \"really\".", "permission": "yes"]),
+            ("bob@example.org", ["score": "10", "text": "Nice"]),
+            ("eve@example.org", ["score": "2", "text": "Torn", "permission": "no"]),
+        ]
+        for (address, data) in told { try tell("review_given", address, key: address, data: data) }
+        try tell("purchased", key: "o-1", data: ["score": "9"])
+        var text = ""
+        try Export(.reviews, asJSON: false, store: home.store, plan: home.plan).run { text += $0 }
+        let rows = text.split(whereSeparator: \.isNewline).map { $0.split(separator: ",").map(String.init) }
+        #expect(rows.first == ["address", "name", "score", "text", "permission", "at", "event", "key"])
+        #expect(
+            text.contains("ada@example.org,Ada,9,\"Lovely, \"\"really\"\".\",yes,"), "\(text)")
+        #expect(text.contains("bob@example.org,Ada,10,Nice,no,") && text.contains(",low_score_given,eve@example.org"))
+        #expect(rows.count == 4)
+        let why = try home.story(of: "ada@example.org").lines.joined(separator: "\n")
+        #expect(why.contains("score 9") && why.contains("may be shown"))
+        let other = try home.story(of: "bob@example.org").lines.joined(separator: "\n")
+        #expect(other.contains("no permission to show it"))
+    }
+
+    @Test("Puts on the ladder what was bought and kept, and nothing else")
+    func ladder() throws {
+        func buy(_ event: String, _ key: String, _ product: String?) throws -> [String] {
+            let request = EventRequest(
+                event: Event(name: event, key: key, at: home.clock.now(), product: product),
+                person: PersonDraft(address: try EmailAddress("ada@example.org")))
+            guard case .recorded? = try home.events.record([request]).first else {
+                Issue.record("\(event) is not recorded")
+                return []
+            }
+            return try home.store.facts(of: home.contact("ada@example.org").id).owned(home.plan.journey).products
+        }
+        #expect(try buy("question_asked", "q", "year") == [])
+        #expect(try buy("purchased", "1001", "starter") == ["starter"])
+        #expect(try buy("purchased_again", "1002", "bench") == ["starter", "bench"])
+        #expect(try buy("refunded", "1002", nil) == ["starter"])
+    }
 }

@@ -1,0 +1,94 @@
+/// One thing that a contact did, as far as orders matter.
+package struct Deed: Hashable, Sendable {
+    package var id: EventID
+    package var event: String
+    package var key: String
+    package var product: String?
+    /// `order` in the event's data: an order's number, where the key is something else.
+    package var order: String?
+    package var at: Timestamp
+
+    package init(id: EventID, event: String, key: String, product: String? = nil, order: String? = nil, at: Timestamp) {
+        self.id = id
+        self.event = event
+        self.key = key
+        self.product = product
+        self.order = order
+        self.at = at
+    }
+}
+
+/// What somebody bought, and what a refund takes back of it.
+///
+/// The first row that fits:
+///
+/// | What the refund says | It takes back |
+/// | --- | --- |
+/// | an `order` in its data | what has that order, in its data or as its key; of the product, where it names one. Of an unknown order: nothing |
+/// | the key of something bought, or of its order | that; of the product, where it names one that is among it |
+/// | a product | the newest purchase of it |
+/// | none of these | everything |
+///
+/// Only what came before it and was not taken back before.
+package enum Purchases {
+    /// `deeds` are bought things, in any order; `refund` takes back these of them.
+    package static func taken(back refund: Deed, from deeds: [Deed]) -> [Deed] {
+        let before = deeds.filter { $0.at <= refund.at }
+        if let order = refund.order {
+            return before.filter { $0.order == order || $0.key == order }
+                .filter { refund.product == nil || $0.product == refund.product }
+        }
+        let same = before.filter { $0.key == refund.key || $0.order == refund.key }
+        if !same.isEmpty {
+            let ofProduct = same.filter { $0.product == refund.product }
+            return ofProduct.isEmpty ? same : ofProduct
+        }
+        guard let product = refund.product else { return before }
+        return before.filter { $0.product == product }.max { ($0.at, $0.id) < ($1.at, $1.id) }.map { [$0] } ?? []
+    }
+
+    /// What is left of the deeds that `buys` takes for purchases after those that `returns` takes for refunds; oldest first.
+    package static func kept(
+        _ deeds: [Deed], buys: (String) -> Bool, returns: (String) -> Bool
+    ) -> [Deed] {
+        var kept = deeds.filter { buys($0.event) }.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+        for refund in deeds.filter({ returns($0.event) }).sorted(by: { ($0.at, $0.id) < ($1.at, $1.id) }) {
+            let gone = Set(taken(back: refund, from: kept).map(\.id))
+            kept.removeAll { gone.contains($0.id) }
+        }
+        return kept
+    }
+}
+
+extension Journey {
+    /// Whether an event buys: those that the file says, and where it says none, every one that is no refund.
+    package func buys(_ event: String) -> Bool {
+        let meaning = events[event]?.means
+        if meaning != nil { return meaning == .purchase }
+        return !events.values.contains { $0.means == .purchase }
+    }
+
+    package func returns(_ event: String) -> Bool { events[event]?.means == .refund }
+
+    /// The products that somebody has, oldest first, each once.
+    package func products(of deeds: [Deed]) -> [String] {
+        var seen: Set<String> = []
+        return Purchases.kept(deeds, buys: buys, returns: returns).compactMap(\.product)
+            .filter { seen.insert($0).inserted }
+    }
+
+    /// Whether an event is somebody's opinion, which `usher export --reviews` writes out.
+    package func isReview(_ event: String) -> Bool {
+        guard let known = events[event] else { return false }
+        return known.means == .review || known.lowScore != nil || events.values.contains { $0.lowScore?.event == event }
+    }
+}
+
+extension Plan {
+    /// `Journey.counted`, and whether the decision needs what the person bought.
+    package func counted(_ request: EventRequest) -> EventRequest {
+        var request = journey.counted(request)
+        request.takesBack = journey.returns(request.event.name) || rewards.revokedBy.contains(request.event.name)
+        return request
+    }
+}

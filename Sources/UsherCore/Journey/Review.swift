@@ -1,0 +1,14 @@
+/// What somebody said, and whether it may be shown.
+package struct Review: Hashable, Sendable {
+    package let score: String?
+    package let text: String?
+    /// Only a clear yes is one.
+    package let isPermitted: Bool
+
+    /// `score`, `text` and `permission` in the event's data.
+    package init(_ event: Event) {
+        score = event.data[LowScore.field]
+        text = event.data["text"]
+        isPermitted = ["yes", "true", "1", "y", "on"].contains(event.data["permission"]?.lowercased() ?? "")
+    }
+}
