@@ -151,6 +151,19 @@ package final class SQLiteStore: JourneyStore {
         }
     }
 
+    /// What a transaction would leave, which is taken back.
+    func rehearse<Result>(_ body: (Transaction) throws(StoreError) -> Result) throws(StoreError) -> Result {
+        do {
+            return try writer.writeWithoutTransaction { database in
+                try database.beginTransaction(.immediate)
+                defer { try? database.rollback() }
+                return try body(Transaction(database, now: Timestamp(milliseconds: 0)))
+            }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
     /// A quick look at what is committed, on the writer's connection.
     func look<Result>(
         now: Timestamp = Timestamp(milliseconds: 0), _ body: (Transaction) throws(StoreError) -> Result

@@ -23,7 +23,8 @@ struct Usher: AsyncParsableCommand {
             CommandGroup(
                 name: "Files",
                 subcommands: [
-                    InitCommand.self, CheckCommand.self, PreviewCommand.self, SimulateCommand.self, ReloadCommand.self,
+                    InitCommand.self, CheckCommand.self, PreviewCommand.self, SimulateCommand.self, PlanCommand.self,
+                    ReloadCommand.self,
                 ]),
             CommandGroup(
                 name: "People",

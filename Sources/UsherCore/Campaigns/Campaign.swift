@@ -22,6 +22,8 @@ package struct Campaign: Hashable, Sendable {
     package var renamedFrom: String?
     /// Empty unless the traffic source is e-mail.
     package var steps: [Step]
+    /// Where its keys stand in its file: `moves`, `done_when` and so on.
+    package var lines: [String: Int] = [:]
 
     package init(
         name: String, title: String, moves: Move, callToAction: CallToAction, trafficSource: TrafficSource = .email,

@@ -1,16 +1,17 @@
-/// Whom edited files would mail at once, and whom they would leave without the step that they wait for: what decides
-/// whether a reload is held.
+/// What edited files change for those who wait: what `usher plan` says, and what decides whether a reload is held.
 ///
-/// Shown each delivery that waits, queued or parked, it counts by the first row that fits:
+/// Shown each delivery that waits, queued or parked, it answers by the first row that fits:
 ///
-/// | What is so | Counts |
-/// | --- | --- |
-/// | a notice, or tried: edits never reach it | nobody |
-/// | its campaign is gone from the new files | nobody here: the whole campaign's runs are in `gone` |
-/// | its step is gone from the new files | its run, as stranded |
-/// | its step is newer than the old plan: its person entered by the new files | nobody |
-/// | by the new files it goes as soon as any may, and by the old ones later | its person, as mailed at once |
-/// | else: due anyway, or moved to a later date of its own | nobody |
+/// | What is so | Effect | Counts for the hold |
+/// | --- | --- | --- |
+/// | a notice, or tried: edits never reach it | unchanged | nobody |
+/// | its step is newer than the old plan: its person entered by the new files | unchanged | nobody |
+/// | its campaign is gone from the new files | stranded | nobody here: the whole campaign's runs are in `gone` |
+/// | its step is gone from the new files | stranded | its run, as stranded |
+/// | by the new files it goes as soon as any may, and by the old ones later | mailed at once | its person, as mailed at once |
+/// | the new files give it an earlier date of its own | sooner | nobody |
+/// | the new files give it a later date | later | nobody |
+/// | else | unchanged | nobody |
 ///
 /// *As soon as any may* is now, or where cap, window or the step's time of day do not allow that, the first moment that
 /// they do: everybody moved to Monday's opening is mailed at once, too. What a limit had put off was due by the old
@@ -21,6 +22,13 @@ package struct ReloadSurvey: Sendable {
     private let now: Timestamp
     package private(set) var mailed: Set<ContactID> = []
     package private(set) var stranded: Set<EnrollmentID> = []
+
+    /// What the new files change for one e-mail that waits.
+    package enum Effect: String, Hashable, Sendable, Codable, CaseIterable {
+        case unchanged, later, sooner
+        case mailedAtOnce = "mailed at once"
+        case stranded
+    }
 
     package init(from old: Plan, to new: Plan, now: Timestamp) {
         self.old = old
@@ -34,24 +42,43 @@ package struct ReloadSurvey: Sendable {
     /// False when the two give every step the same due time: then nobody need be looked at.
     package var isNeeded: Bool { old.timetable != new.timetable }
 
-    package mutating func look(at candidate: Candidate) {
+    /// Whether a reload waits for somebody's yes: it mails more than `reload.hold_above` people at once, or strands anybody. `goneRuns` are the runs of
+    /// the campaigns in `gone`.
+    package func isHeld(goneRuns: Int) -> Bool {
+        mailed.count > new.settings.reloadHoldAbove || stranded.count + goneRuns > 0
+    }
+
+    @discardableResult
+    package mutating func look(at candidate: Candidate) -> Effect {
         guard case .step(let step, let enrollment, let anchor) = candidate.subject, candidate.composition == nil,
-            new.campaigns[enrollment.campaign] != nil, let before = old.place(step)
-        else { return }
+            let before = old.place(step)
+        else { return .unchanged }
+        guard new.campaigns[enrollment.campaign] != nil else { return .stranded }
         guard let place = new.place(step) else {
             stranded.insert(enrollment.id)
-            return
+            return .stranded
         }
         let due = due(place, anchor, candidate, new)
         let dueBefore = self.due(before, anchor, candidate, old)
-        guard due < dueBefore else { return }
+        guard due < dueBefore else { return due > dueBefore ? .later : .unchanged }
         for keepsHour in [false, true] {
             let soonest = Schedule.soonest(
                 place.step, isFirst: place.index == 0, keepingHour: keepsHour,
                 clock: .of(candidate.contact, settings: new.settings), settings: new.settings,
                 lastMarketingAt: candidate.standing.lastMarketingAt, now: now)
-            if due <= soonest, dueBefore > soonest { mailed.insert(candidate.contact.id) }
+            guard due <= soonest, dueBefore > soonest else { continue }
+            mailed.insert(candidate.contact.id)
+            return .mailedAtOnce
         }
+        return .sooner
+    }
+
+    /// When the candidate's step is due by the old files and by the new ones; nil where one of them does not have it.
+    package func dates(of candidate: Candidate) -> (before: Timestamp, after: Timestamp)? {
+        guard case .step(let step, _, let anchor) = candidate.subject, let before = old.place(step),
+            let after = new.place(step)
+        else { return nil }
+        return (due(before, anchor, candidate, old), due(after, anchor, candidate, new))
     }
 
     private func due(_ place: Plan.Place, _ anchor: Timestamp, _ candidate: Candidate, _ plan: Plan) -> Timestamp {

@@ -11,6 +11,8 @@ package struct Journey: Hashable, Sendable {
         package var lowScore: LowScore?
         /// Nil for an event that means nothing more.
         package var means: Meaning?
+        /// Other words for it, in `.expect` files: `buys`, `purchase`.
+        package var said: [String] = []
 
         package init(
             reaches: Stage?, label: String? = nil, notice: String? = nil, lowScore: LowScore? = nil,

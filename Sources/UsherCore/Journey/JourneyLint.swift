@@ -39,7 +39,7 @@ package struct JourneyLint {
         if !campaign.moves.isOneStep {
             problems.append(
                 Problem(
-                    file: file,
+                    file: file, line: campaign.lines["moves"],
                     "'moves: \(campaign.moves)' is not one step of the journey; a campaign leads to the next stage only"
                 ))
         }
@@ -50,24 +50,26 @@ package struct JourneyLint {
                     let reached = event.reaches.map { "reaches \($0.rawValue)" } ?? "reaches no stage"
                     problems.append(
                         Problem(
-                            file: file,
+                            file: file, line: campaign.lines["done_when"],
                             "done_when: '\(goal.event)' \(reached), and the campaign moves people to \(to.rawValue)"))
                 }
             } else {
                 let hint = Suggestion.phrase(for: goal.event, in: journey.events.keys.sorted())
                 problems.append(
-                    Problem(file: file, "done_when: config/journey.yaml has no event '\(goal.event)'\(hint)"))
+                    Problem(
+                        file: file, line: campaign.lines["done_when"],
+                        "done_when: config/journey.yaml has no event '\(goal.event)'\(hint)"))
             }
         } else if reaching.isEmpty {
             problems.append(
                 Problem(
-                    .warning, file: file,
+                    .warning, file: file, line: campaign.lines["moves"],
                     "nobody can be moved to \(to.rawValue): no event of config/journey.yaml reaches it, and there is no done_when"
                 ))
         } else if campaign.trafficSource == .email {
             problems.append(
                 Problem(
-                    .warning, file: file,
+                    .warning, file: file, line: campaign.lines["moves"],
                     "has no done_when, so nothing tells that it moved somebody; perhaps '\(reaching.joined(separator: "' or '"))'"
                 ))
         }
@@ -80,7 +82,7 @@ package struct JourneyLint {
         else { return [] }
         return [
             Problem(
-                .warning, file: Self.file(campaign),
+                .warning, file: Self.file(campaign), line: campaign.lines["starts_on"],
                 "nobody can get into it: '\(start)' takes people to \(reached.rawValue), and it starts at \(from.rawValue)"
             )
         ]
@@ -93,7 +95,7 @@ package struct JourneyLint {
             where other.movesPeople && other.moves == one.moves && other.priority == one.priority {
                 problems.append(
                     Problem(
-                        .warning, file: Self.file(other),
+                        .warning, file: Self.file(other), line: other.lines["moves"],
                         "fights with '\(one.name)' for \(one.moves) at priority \(one.priority): "
                             + "whichever comes second waits for the first; give one of them another priority"))
             }

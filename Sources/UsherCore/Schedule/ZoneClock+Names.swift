@@ -34,6 +34,12 @@ extension ZoneClock {
         "Japan", "Kwajalein", "Libya", "Navajo", "Poland", "Portugal", "Singapore", "Turkey",
     ]
 
+    /// Every zone that has this city: `Auckland` is `Pacific/Auckland`.
+    package static func names(ofCity city: String) -> [String] {
+        let ending = "/" + city.replacing(" ", with: "_")
+        return TimeZone.knownTimeZoneIdentifiers.filter { $0.hasSuffix(ending) && named($0) != nil }.sorted()
+    }
+
     /// `"; did you mean 'Europe/Berlin'?"` for a name that is nearly one, is spelled in another case, or is only its
     /// city; else an empty string.
     package static func suggestion(for name: String) -> String {

@@ -14,6 +14,8 @@ package protocol Store: Sendable {
     /// files stay.
     func register(_ outlines: [CampaignOutline]) throws(StoreError) -> Catalog
     func catalog() throws(StoreError) -> Catalog
+    /// What `register` would return, and nothing is changed: for files that are not in place yet. May wait for a writer.
+    func catalog(with outlines: [CampaignOutline]) throws(StoreError) -> Catalog
     /// Keeps what a message is made from; known hashes are left alone.
     func save(_ sources: [RevisionHash: MessageSources]) throws(StoreError)
     func sources(_ hash: RevisionHash) throws(StoreError) -> MessageSources?

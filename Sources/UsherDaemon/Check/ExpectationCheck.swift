@@ -22,18 +22,26 @@ package enum ExpectationCheck {
 }
 
 extension Expectation {
-    /// The person, the entry and the events, on the person's own clock.
+    /// The person, the beginning and the events, on the person's own clock.
     fileprivate func life(of sample: Sample, settings: Settings) -> Simulator.Life {
-        let clock = ZoneClock.named(sample.zone ?? settings.shop.zone) ?? .utc
-        let entry = Simulator.Happening(
-            at: clock.moment(of: self.entry), .enters(campaign: campaign, data: sample.event))
+        var person = PersonDraft(sample)
+        person.zone = zone ?? sample.zone
+        let clock = ZoneClock.named(person.zone ?? settings.shop.zone) ?? .utc
+        let moment = clock.moment(of: self.entry)
+        let entry: Simulator.Happening.What
+        switch start {
+        case .enters: entry = .enters(campaign: campaign, data: sample.event)
+        case .does(let event):
+            person.stage = sample.stage
+            entry = .does(Event(name: event, key: "", at: moment, data: sample.event))
+        }
         let events = events.map { happening in
             // What stands after a step of the same minute comes after it.
             let at = clock.moment(of: happening.at).adding(milliseconds: happening.followsStep ? 1000 : 0)
             return Simulator.Happening(
                 at: at, .does(Event(name: happening.name, key: "", at: at, data: sample.event)))
         }
-        return Simulator.Life(person: PersonDraft(sample), happenings: [entry] + events)
+        return Simulator.Life(person: person, happenings: [.init(at: moment, entry)] + events)
     }
 
     /// A refusal says why nothing of it comes; else what differs.

@@ -11,6 +11,7 @@ package enum HomeCheck {
         package var messages = 0
 
         package var errors: [Problem] { problems.filter { $0.severity == .error } }
+        package var warnings: [Problem] { problems.filter { $0.severity == .warning } }
         package var isUsable: Bool { errors.isEmpty && files != nil }
     }
 
@@ -27,6 +28,8 @@ package enum HomeCheck {
             }
             problems += pageProblems(files)
             problems += RelayAdvice.warnings(files.settings)
+            // What the files say together can only be told of files that can be read.
+            if reading.errors.isEmpty { problems += JourneyAdvice.problems(files) }
             if !problems.contains(where: { $0.severity == .error }) { problems += ExpectationCheck.problems(files) }
         }
         let sorted = problems.uniqued().sorted {
@@ -44,15 +47,19 @@ package enum HomeCheck {
         do { compiled = try CompiledMessage.compile(sources) } catch { return error.list }
         let problems = compiled.check(vocabulary)
         guard problems.isEmpty else { return problems }
+        var clipped: Problem?
         for sample in files.samples {
             let values = SampleValues.values(for: compiled.names, sample: sample, sources: sources, files: files)
-            do { _ = try compiled.render(values) } catch {
+            do {
+                let rendered = try compiled.render(values)
+                clipped = clipped ?? ClippedMessage.warning(rendered, of: sources, for: sample)
+            } catch {
                 var problem = error
                 problem.message += " (for the sample person '\(sample.handle)')"
                 return [problem]
             }
         }
-        return []
+        return clipped.map { [$0] } ?? []
     }
 }
 
@@ -70,6 +77,9 @@ extension HomeCheck.Report {
         return [
             "ok: \(Wording.count(files.campaigns.count, "campaign")), \(Wording.count(steps, "step")), "
                 + "\(Wording.count(messages, "message")) in all languages, each filled in for \(people); "
+                + (files.expectations.isEmpty
+                    ? "" : "\(Wording.count(files.expectations.count, "expectation")) played; ")
+                + (warnings.isEmpty ? "" : "\(Wording.count(warnings.count, "warning")); ")
                 + "mode: \(files.settings.mode.rawValue)"
         ]
     }
@@ -77,7 +87,7 @@ extension HomeCheck.Report {
 
 extension HomeCheck.Report: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case isUsable, mode, campaigns, steps, messages, samples, problems
+        case isUsable, mode, campaigns, steps, messages, samples, expectations, problems
     }
 
     /// The numbers are absent while something is wrong.
@@ -91,5 +101,6 @@ extension HomeCheck.Report: Encodable {
         try container.encode(files.campaigns.reduce(0) { $0 + $1.steps.count }, forKey: .steps)
         try container.encode(messages, forKey: .messages)
         try container.encode(files.samples.count, forKey: .samples)
+        try container.encode(files.expectations.count, forKey: .expectations)
     }
 }

@@ -33,8 +33,7 @@ package enum HomeReader {
         let campaigns = CampaignFolder.read(disk, declared: declared, log: log)
         let templates = TemplateFolder.read(disk, log: log)
         let known = ExpectationNames(
-            samples: samples.map { $0.map(\.handle) }, steps: campaigns.stepNames,
-            events: journey?.journey.events.keys.sorted())
+            samples: samples, steps: campaigns.stepNames, journey: journey?.journey)
         let expectations = ExpectationFolder.read(disk, campaigns: campaigns, names: known, log: log)
         HomeChecks(settings: settings, journey: journey, campaigns: campaigns, templates: templates, log: log).run()
         let readable = settings.map { settings in

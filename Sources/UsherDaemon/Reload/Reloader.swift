@@ -41,9 +41,9 @@ struct Reloader {
         do {
             let new = try home.edition(of: files)
             if !yes {
-                let (mailed, stranded) = try await effect(of: new.plan, after: edition.plan)
-                if mailed > new.plan.settings.reloadHoldAbove || stranded > 0 {
-                    return .held(mailed: mailed, stranded: stranded)
+                let (survey, goneRuns) = try await survey(of: new.plan, after: edition.plan)
+                if survey.isHeld(goneRuns: goneRuns) {
+                    return .held(mailed: survey.mailed.count, stranded: survey.stranded.count + goneRuns)
                 }
             }
             try home.store.save(new.revisions)
@@ -59,21 +59,29 @@ struct Reloader {
         }
     }
 
-    /// How many people the new files mail at once, and how many runs they leave without their step or campaign.
-    private nonisolated(nonsending) func effect(
+    /// Everybody who waits, seen, and how many runs the campaigns that are gone leave without themselves.
+    private nonisolated(nonsending) func survey(
         of new: Plan, after old: Plan
-    ) async throws -> (mailed: Int, stranded: Int) {
+    ) async throws -> (ReloadSurvey, goneRuns: Int) {
         var survey = ReloadSurvey(from: old, to: new, now: home.clock.now())
-        var stranded = 0
-        for campaign in survey.gone { stranded += try home.store.activeEnrollments(campaign: campaign) }
-        guard survey.isNeeded else { return (0, stranded) }
+        let goneRuns = try survey.goneRuns(home.store)
+        guard survey.isNeeded else { return (survey, goneRuns) }
         var cursor: DeliveryID?
         repeat {
             try Task.checkCancellation()
             cursor = try home.store.waiting(after: cursor, limit: Self.lot) { survey.look(at: $0) }
             await Task.yield()
         } while cursor != nil
-        return (survey.mailed.count, stranded + survey.stranded.count)
+        return (survey, goneRuns)
+    }
+}
+
+extension ReloadSurvey {
+    /// How many runs have lost their whole campaign.
+    func goneRuns(_ store: any Store) throws(StoreError) -> Int {
+        var runs = 0
+        for campaign in gone { runs += try store.activeEnrollments(campaign: campaign) }
+        return runs
     }
 }
 
@@ -84,15 +92,19 @@ extension Reloader.Outcome {
         case .unchanged: "the files are what they were"
         case .takenUp: "the files are taken up"
         case .held(let mailed, let stranded):
-            "held: these files would mail \(Wording.count(mailed, "person", "people")) at once and leave "
-                + "\(Wording.count(stranded, "run")) without the step or campaign that they wait for; the old ones keep "
-                + "serving; take them up with: usher reload --yes"
+            "held: \(Self.whatFor(mailed: mailed, stranded: stranded)); the old ones keep serving; take them up with: usher reload --yes"
         case .refused(let problems):
             "refused, the old files keep serving: \(problems.first.map(String.init(describing:)) ?? "")"
                 + (problems.count > 1 ? " and \(problems.count - 1) more; see: usher check" : "")
         case .later(let error): "not taken up yet, it is tried again: \(error)"
         case .failed(let why): "not taken up: \(why)"
         }
+    }
+
+    /// Why a reload is held.
+    static func whatFor(mailed: Int, stranded: Int) -> String {
+        "these files would mail \(Wording.count(mailed, "person", "people")) at once and leave "
+            + "\(Wording.count(stranded, "run")) without the step or campaign that they wait for"
     }
 
     var isTakenUp: Bool {

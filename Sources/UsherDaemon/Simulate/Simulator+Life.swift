@@ -5,6 +5,14 @@ extension Simulator {
     package struct Life: Sendable {
         package var person: PersonDraft
         package var happenings: [Happening]
+        /// Why the person must not be mailed, before anything happens; a campaign is named.
+        package var suppressions: [(scope: Scope, reason: Suppression.Reason)] = []
+
+        package enum Scope: Hashable, Sendable {
+            case everything
+            case marketing
+            case campaign(String)
+        }
 
         package init(person: PersonDraft, happenings: [Happening]) {
             self.person = person

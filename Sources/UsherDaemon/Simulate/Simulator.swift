@@ -48,6 +48,7 @@ package final class Simulator {
             lives.enumerated().flatMap { life in
                 life.element.happenings.enumerated().map { (life: life.offset, number: $0.offset, it: $0.element) }
             }.sorted { ($0.it.at, $0.life, $0.number) < ($1.it.at, $1.life, $1.number) }[...]
+        for (life, address) in zip(lives, contacts) { try suppress(life, address) }
         while true {
             let due = try store.nextDue() ?? .distantFuture
             if let next = rest.first, next.it.at <= end, next.it.at <= due {
@@ -74,15 +75,38 @@ package final class Simulator {
         return outcomes
     }
 
+    private func suppress(_ life: Life, _ address: EmailAddress) throws {
+        for (scope, reason) in life.suppressions {
+            let scope: Suppression.Scope? =
+                switch scope {
+                case .everything: .everything
+                case .marketing: .marketing
+                case .campaign(let name): plan.catalog.campaigns[name].map { .campaign($0) }
+                }
+            guard let scope else { continue }
+            _ = try store.suppress(
+                address.key, scope: scope, reason: reason, until: nil, by: "usher simulate", note: nil,
+                now: Timestamp(milliseconds: 0))
+        }
+    }
+
+    /// Sample people have agreed; of anybody else it is known what they said.
+    private func agreeing(_ person: PersonDraft, _ now: Timestamp) -> PersonDraft {
+        guard person.consent == nil else { return person }
+        var person = person
+        person.consent = Consent(
+            kind: .marketing, said: .agreed, basis: "stated by the operator", wording: "simulated",
+            source: "usher simulate", at: now)
+        return person
+    }
+
     private func enter(
         _ person: PersonDraft, _ name: String, _ data: [String: String], at now: Timestamp, _ outcome: inout Outcome
     ) throws {
         guard let campaign = plan.catalog.campaigns[name] else {
             throw UnknownName.noCampaign(name, known: plan.campaigns.values.map(\.name).sorted())
         }
-        let template = EntryTemplate(campaign: campaign, consent: "simulated", source: "usher simulate")
-        var request = template.request(person, now: now)
-        request.data = data
+        let request = EntryRequest(person: agreeing(person, now), campaign: campaign, data: data)
         let results = try store.enter([request], now: now) { request, facts in
             AdmissionPolicy.decide(request, facts: facts, plan: plan, now: now)
         }
@@ -96,11 +120,12 @@ package final class Simulator {
 
     /// As the intake takes it from anybody.
     private func tell(_ person: PersonDraft, _ event: Event, _ outcome: inout Outcome) throws {
-        var person = person
-        person.consent = Consent(
-            kind: .marketing, said: .agreed, basis: "stated by the operator", wording: "simulated",
-            source: "usher simulate", at: event.at)
-        let request = EventRequest(event: event, person: person)
+        let request = EventRequest(event: event, person: agreeing(person, event.at))
+        if !plan.journey.addsUnknownPeople {
+            // Whoever is played is known, where events make nobody known.
+            let known = EntryRequest(person: request.person, campaign: nil)
+            _ = try store.enter([known], now: event.at) { _, _ in .already }
+        }
         guard let result = try intake.record([request]).first else { return }
         var runs: [Enrollment] = []
         if case .recorded(_, let contact) = result { runs = try store.enrollments(of: contact.id) }

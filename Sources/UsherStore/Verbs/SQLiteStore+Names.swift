@@ -15,6 +15,18 @@ extension SQLiteStore {
         }
     }
 
+    package func catalog(with outlines: [CampaignOutline]) throws(StoreError) -> Catalog {
+        let known = try catalog()
+        if outlines.allSatisfy({ known.holds($0) }) { return known }
+        // The same rows as `register` writes, in a transaction that is taken back.
+        return try rehearse { (transaction) throws(StoreError) in
+            let names = NameRows(transaction)
+            try names.renameCampaigns(outlines, try names.catalog())
+            for outline in outlines { try names.register(outline) }
+            return try names.catalog()
+        }
+    }
+
     package func catalog() throws(StoreError) -> Catalog {
         try ask { (transaction) throws(StoreError) in try NameRows(transaction).catalog() }
     }

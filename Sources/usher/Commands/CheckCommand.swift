@@ -8,15 +8,19 @@ struct CheckCommand: ParsableCommand {
         abstract: "Say whether the files are right, with file, line and column for what is not.",
         discussion: """
             Reads everything, renders every e-mail for every sample person, and reports all problems at once. A running \
-            daemon applies the same check to what you edit, and keeps serving the last good files meanwhile.
+            daemon applies the same check to what you edit, and keeps serving the last good files meanwhile. Plays what \
+            .expect files expect. Warnings are advice: a stage with no way out, two campaigns that fight for the same \
+            people, an e-mail without its call to action. With --strict they fail the check, too.
 
             EXAMPLES
               usher check
+              usher check --strict
               usher check && git commit -am "Shorter welcome"
             """)
 
     @OptionGroup var home: HomeOptions
     @OptionGroup var output: OutputOptions
+    @Flag(help: "Fail for warnings, too.") var strict = false
 
     func run() throws {
         try reporting {
@@ -26,7 +30,9 @@ struct CheckCommand: ParsableCommand {
             } else {
                 Output.lines(report.problems.map(\.description) + report.summary)
             }
-            guard report.isUsable else { throw ExitCode(CommandFailure.Code.config.rawValue) }
+            guard report.isUsable, !strict || report.warnings.isEmpty else {
+                throw ExitCode(CommandFailure.Code.config.rawValue)
+            }
         }
     }
 }

@@ -8,22 +8,35 @@ struct SimulateCommand: ParsableCommand {
         commandName: "simulate",
         abstract: "The calendar that a person would receive, without sending anything.",
         discussion: """
-            Plays sample people through the real scheduler, offline: nothing is written and no daemon is needed. Without \
-            a campaign each person goes through all of them, one after the other's entry.
+            Plays people through the real scheduler, offline: nothing is written and no daemon is needed. Each campaign \
+            is a story of its own: the person enters it, and it goes as if there were no other. What you say with \
+            --event happens meanwhile, and may end the campaign, move the person, and start the next one. With events \
+            and no campaign, the story begins with the first event.
 
             EXAMPLES
               usher simulate welcome
               usher simulate welcome --as joerg --from 2026-11-20T23:50
-              usher simulate excite ascend --as aroha --days 60 --json
+              usher simulate welcome --as aroha --from 2026-11-23T10:00 --event "purchased 2026-11-27T23:50"
+              usher simulate excite ascend --as ada@example.org --days 60 --json
             """)
 
     @OptionGroup var home: HomeOptions
     @OptionGroup var output: OutputOptions
     @Argument(help: ArgumentHelp("Campaigns to enter.", valueName: "CAMPAIGN")) var campaigns: [String] = []
-    @Option(name: .customLong("as"), help: ArgumentHelp("A sample person; by default all of them.", valueName: "NAME"))
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp(
+            "A sample person, or the address of a real one; by default all sample people.", valueName: "NAME"))
     var sample: String?
-    @Option(help: ArgumentHelp("When they enter, on their own clock; by default now.", valueName: "TIME"))
+    @Option(
+        help: ArgumentHelp(
+            "When they enter, on their own clock; by default the first event, or now.", valueName: "TIME"))
     var from: String?
+    @Option(
+        name: .customLong("event"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "What they do: \"EVENT TIME [product=P] [NAME=VALUE]...\"; as often as you like.", valueName: "TEXT"))
+    var events: [String] = []
     @Option(help: ArgumentHelp("For so many days.", valueName: "NUMBER")) var days = 60
 
     func validate() throws {
@@ -32,15 +45,29 @@ struct SimulateCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let files = try HomeReader.read(try home.locate())
-            let simulation = try Simulation(files: files, campaigns: campaigns, sample: sample, from: from, days: days)
-            let people = try simulation.run()
-            if output.json { return try Output.json(people.flatMap(\.messages)) }
-            for person in people {
-                Output.line("\(person.handle) (\(person.address)), enters \(person.enters)")
-                for message in person.messages { Output.line(message.line) }
+            let (files, people) = try filesAndPeople()
+            let simulation = try Simulation(
+                files: files, campaigns: campaigns, people: people, events: events, from: from, days: days)
+            let calendars = try simulation.run()
+            if output.json { return try Output.json(calendars.flatMap(\.stories).flatMap(\.lines)) }
+            for person in calendars {
+                Output.line("\(person.handle) (\(person.address)), from \(person.begins)")
+                for story in person.stories {
+                    Output.lines(story.lines.flatMap(\.texts))
+                    if !events.isEmpty, let stage = story.stage { Output.line("  in the end at \(stage.rawValue)") }
+                }
                 Output.line()
             }
         }
+    }
+
+    private func filesAndPeople() throws -> (HomeFiles, [SimulatedPerson]) {
+        if let sample, sample.contains("@") {
+            let home = try home.open()
+            return (home.files, [try home.simulated(sample)])
+        }
+        let files = try HomeReader.read(try home.locate())
+        let samples = try sample.map { [try files.sample($0)].compactMap { $0 } } ?? files.samples
+        return (files, samples.map(SimulatedPerson.init))
     }
 }

@@ -97,7 +97,9 @@ struct CLITranscript {
             .replacing(/(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}/, with: "TIME")
             .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}Z)?/, with: "TIME")
             .replacing(/process [0-9]+/, with: "process N")
-            .replacing(/[0-9]+ (files|more|campaigns|steps|messages in|sample people)/) { "N \($0.1)" }
+            .replacing(/[0-9]+ (files|more|campaigns|steps|messages in|sample people|expectations played)/) {
+                "N \($0.1)"
+            }
         return masked.hasSuffix("\n")
             ? masked.dropLast().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
             : masked.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).filter { !$0.isEmpty }

@@ -48,8 +48,10 @@ struct ExpectationCheckTests {
         try edit("config/campaigns/excite.yaml", "stops_when: [ { event: refunded } ]", "")
         #expect(
             errors() == [
-                "config/campaigns/excite.expect:3:3: error: aroha gets 'show-me' on Wed 2026-12-02 09:30, after 'refunded'",
-                "config/campaigns/excite.expect:3:3: error: aroha gets 'three-snags' on Fri 2026-11-27 09:30, after 'refunded'",
+                "config/campaigns/excite.expect:2:82: error: sam gets 'show-me' on Wed 2026-06-17 09:30, after 'refunded'",
+                "config/campaigns/excite.expect:2:82: error: sam gets 'three-snags' on Fri 2026-06-12 09:30, after 'refunded'",
+                "config/campaigns/excite.expect:5:3: error: aroha gets 'show-me' on Wed 2026-12-02 09:30, after 'refunded'",
+                "config/campaigns/excite.expect:5:3: error: aroha gets 'three-snags' on Fri 2026-11-27 09:30, after 'refunded'",
             ])
     }
 
@@ -77,7 +79,7 @@ struct ExpectationCheckTests {
         #expect(errors() == [])
     }
 
-    @Test("nobody is held out, and whoever entered is known")
+    @Test("nobody is held out, and sample people are known")
     func known() throws {
         try edit("config/campaigns/excite.yaml", "traffic_source: email", "traffic_source: email\nholdout: 50%")
         #expect(errors() == [])

@@ -42,7 +42,7 @@ struct CampaignDocument {
             }
             if oldName == name { renamedFrom?.refuse("'renamed_from' is the campaign's own name; remove it") }
 
-            let campaign = move.flatMap { move in
+            var campaign = move.flatMap { move in
                 callToAction.map { callToAction in
                     Campaign(
                         name: name, title: title ?? name, moves: move, callToAction: callToAction,
@@ -51,12 +51,20 @@ struct CampaignDocument {
                         keyField: keyField, linkTags: tags, renamedFrom: oldName, steps: steps?.map(\.step) ?? [])
                 }
             }
+            campaign?.lines = lines(keys)
             return CampaignDocument(
                 name: name, campaign: campaign,
                 steps: steps?.map { ($0.step.name, $0.place) } ?? [],
                 stepsAreComplete: steps.map { $0.count == list?.count } ?? (source != .email),
                 renamedFrom: renamedFrom?.place)
         }
+    }
+
+    /// Of the keys that what is said about the journey as a whole is about.
+    private static func lines(_ keys: Record) -> [String: Int] {
+        var lines: [String: Int] = [:]
+        for name in ["moves", "starts_on", "done_when"] where keys.has(name) { lines[name] = keys[name]?.place.line }
+        return lines
     }
 
     private enum TriggerKey { case nothing, first, within }

@@ -41,6 +41,7 @@ struct JourneyDocument {
                 return event(value, &notices)
             }
             checkLowScores(field, events)
+            checkSaid(field, events)
             let journey = Journey(
                 events: Dictionary(events) { first, _ in first }, addsUnknownPeople: unknownPeople == .add,
                 stageLabels: labels, noticesTo: noticesTo)
@@ -65,6 +66,22 @@ struct JourneyDocument {
         }
     }
 
+    /// A word means one event, and no word of `.expect` files has another meaning there.
+    private static func checkSaid(_ field: Field, _ events: [(String, Journey.Event)]) {
+        var owners = Dictionary(events.map { ($0.0, $0.0) }) { first, _ in first }
+        _ = field.names { name, value -> Void? in
+            for word in events.first(where: { $0.0 == name })?.1.said ?? [] where word != name {
+                if let owner = owners[word] {
+                    value.refuse("'said: \(word)' means '\(owner)' already")
+                } else if ExpectationReader.ownWords.contains(word) {
+                    value.refuse("'said: \(word)' means something else in .expect files")
+                }
+                owners[word] = name
+            }
+            return nil
+        }
+    }
+
     private static func event(_ field: Field, _ notices: inout [(name: String, place: Place)]) -> Journey.Event? {
         guard field.isRecord else { return reached(field).map { Journey.Event(reaches: $0.stage) } }
         return field.record { keys in
@@ -72,9 +89,11 @@ struct JourneyDocument {
             let noticeField = keys["notice"]
             let notice = noticeField?.identifier(also: "-")
             if let noticeField, let notice { notices.append((notice, noticeField.place)) }
-            return Journey.Event(
+            var event = Journey.Event(
                 reaches: keys["reaches"].flatMap(reached)?.stage, label: label, notice: notice,
                 lowScore: keys["low_score"].flatMap(lowScore), means: keys["means"]?.choice(Journey.Meaning.self))
+            event.said = keys["said"]?.list { $0.identifier(also: "_") } ?? []
+            return event
         }
     }
 

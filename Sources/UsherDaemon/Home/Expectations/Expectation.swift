@@ -12,6 +12,10 @@ package struct Expectation: Hashable, Sendable {
     /// The sample's name in `config/samples.yaml`.
     package var person: String
     package var campaign: String
+    /// What the person does at `entry`.
+    package var start: Start
+    /// Another zone than the sample's own, by its IANA name.
+    package var zone: String?
     package var entry: WallTime
     /// What the person does meanwhile, in order of time.
     package var events: [Happening]
@@ -21,6 +25,13 @@ package struct Expectation: Hashable, Sendable {
     let place: Place
     /// Where `end` is said.
     let endPlace: Place
+
+    package enum Start: Hashable, Sendable {
+        /// As by `usher enqueue`.
+        case enters
+        /// An event, which starts the campaign or does not.
+        case does(event: String)
+    }
 
     package struct Happening: Hashable, Sendable {
         /// The event's name.

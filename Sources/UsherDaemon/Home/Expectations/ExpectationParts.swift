@@ -8,7 +8,7 @@ struct ExpectationParts {
     private(set) var endPlace: Place?
     private(set) var end = Expectation.End.nothingMore
     private let steps: [String]?
-    private let knownEvents: [String]?
+    private let names: ExpectationNames
     private let entry: WallTime?
     private let log: ProblemLog
     /// Of the part before.
@@ -19,9 +19,9 @@ struct ExpectationParts {
 
     typealias Word = ExpectationWords.Word
 
-    init(steps: [String]?, events: [String]?, entry: WallTime?, log: ProblemLog) {
+    init(steps: [String]?, names: ExpectationNames, entry: WallTime?, log: ProblemLog) {
         self.steps = steps
-        knownEvents = events
+        self.names = names
         self.entry = entry
         latest = entry
         self.log = log
@@ -58,7 +58,7 @@ struct ExpectationParts {
             last = "and so on"
         case _ where texts.starts(with: ["nothing", "after"]):
             last = "nothing after"
-            guard let happening = happening(part.dropFirst(2), after: part[part.startIndex + 1]) else { return }
+            guard let happening = last(part.dropFirst(2), after: part[part.startIndex + 1]) else { return }
             end = .nothingAfter(event: happening.name, at: happening.at)
         case _ where texts.first == "after": _ = happening(part.dropFirst(), after: first)
         default: step(part, first)
@@ -67,17 +67,47 @@ struct ExpectationParts {
 
     /// `EVENT on MOMENT`
     private mutating func happening(_ words: ArraySlice<Word>, after before: Word) -> Expectation.Happening? {
-        guard let name = words.first, let on = words.dropFirst().first, on.text == "on" else {
+        let phrase = words.prefix { $0.text != "on" && !ExpectationMoment.begins(with: $0.text) }
+        let rest = words.dropFirst(phrase.count)
+        guard let name = phrase.first, let next = rest.first else {
             log.add(
                 at: before.place, "'\(before.text)' needs an event and a moment: 'after purchased on 2026-11-25 10:00'")
             return nil
         }
-        check(name, in: knownEvents, "event '\(Field.shortened(name.text))' is not in config/journey.yaml")
-        guard let at = ExpectationMoment.read(words.dropFirst(2), after: on, log: log) else { return nil }
+        let isOn = next.text == "on"
+        guard
+            let at = ExpectationMoment.read(
+                isOn ? rest.dropFirst() : rest, after: isOn ? next : name, since: latest, log: log)
+        else { return nil }
+        return add(phrase, name, at: at)
+    }
+
+    /// `EVENT on MOMENT`, or `EVENT` alone: a minute after the part before.
+    private mutating func last(_ words: ArraySlice<Word>, after before: Word) -> Expectation.Happening? {
+        guard let name = words.first, let latest,
+            !words.contains(where: { $0.text == "on" || ExpectationMoment.begins(with: $0.text) })
+        else { return happening(words, after: before) }
+        return add(words, name, at: WallTime(milliseconds: latest.milliseconds + 60_000))
+    }
+
+    private mutating func add(_ phrase: ArraySlice<Word>, _ name: Word, at: WallTime) -> Expectation.Happening? {
+        let texts = phrase.map(\.text)
+        guard let event = names.event(texts) else {
+            Self.unknownEvent(name, texts, names, log)
+            return nil
+        }
         advance(to: at, from: name)
-        let happening = Expectation.Happening(name: name.text, at: at, followsStep: expected.last?.at == at)
+        let happening = Expectation.Happening(name: event, at: at, followsStep: expected.last?.at == at)
         events.append(happening)
         return happening
+    }
+
+    static func unknownEvent(_ word: Word, _ texts: [String], _ names: ExpectationNames, _ log: ProblemLog) {
+        let text = texts.joined(separator: " ")
+        log.add(
+            at: word.place,
+            "event '\(Field.shortened(text))' is not in config/journey.yaml"
+                + Suggestion.phrase(for: texts.last ?? text, in: names.eventWords ?? []))
     }
 
     /// `STEP at once` or `STEP on MOMENT`
@@ -93,7 +123,7 @@ struct ExpectationParts {
         if expected.contains(where: { $0.name == name.text }) {
             log.add(at: name.place, "step '\(name.text)' stands twice; nobody gets one twice")
         }
-        let moment = isAtOnce ? entry : ExpectationMoment.read(rest.dropFirst(), after: on, log: log)
+        let moment = isAtOnce ? entry : ExpectationMoment.read(rest.dropFirst(), after: on, since: latest, log: log)
         guard let at = moment else { return }
         advance(to: at, from: name)
         expected.append(.init(name: name.text, at: at, isAtOnce: isAtOnce, place: name.place))

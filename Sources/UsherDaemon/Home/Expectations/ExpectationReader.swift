@@ -4,6 +4,7 @@ import UsherCore
 ///
 /// ```
 /// PERSON enters CAMPAIGN on MOMENT -> PART; PART; ...
+/// PERSON does EVENT on MOMENT in ZONE -> PART; PART; ...
 /// ```
 ///
 /// | Part | Means |
@@ -12,10 +13,13 @@ import UsherCore
 /// | `STEP on MOMENT` | goes then |
 /// | `after EVENT on MOMENT` | the person does this then |
 /// | `nothing after EVENT on MOMENT` | the person does this, and gets no more of the campaign; the last part |
+/// | `nothing after EVENT` | the same, a minute after the part before |
 /// | `nothing` | gets nothing at all; the only part |
 /// | `and so on` | other steps may follow; the last part. Without it, every step that goes is named |
 ///
-/// A moment is `2026-11-23 09:30` or, with its day of the week, `Mon 2026-11-23 09:30`. Parts stand in order of time.
+/// A moment is `2026-11-23 09:30` or, with its day of the week, `Mon 2026-11-23 09:30`; without a date, `Monday 09:30`, it is the first such one after
+/// the part before. Parts stand in order of time. `does` may be left out, and for the event's name a word stand that `journey.yaml` says for it. `in ZONE`
+/// is another clock than the sample's own.
 struct ExpectationReader {
     private let campaign: String
     private let names: ExpectationNames
@@ -30,6 +34,8 @@ struct ExpectationReader {
         return entries.compactMap(reader.entry)
     }
 
+    /// What `journey.yaml` may not call an event by.
+    static let ownWords: Set<String> = ["enters", "does", "on", "in", "at", "after", "nothing", "and"]
     static let form = "write for example 'sam enters welcome on 2026-11-20 23:50 -> download at once'"
     static let partForm =
         "a part is 'STEP at once', 'STEP on MOMENT', 'after EVENT on MOMENT', 'nothing after EVENT on MOMENT', 'nothing' or "
@@ -43,22 +49,19 @@ struct ExpectationReader {
             return nil
         }
         let head = sides[0]
-        guard head.count >= 5, head[1].text == "enters", head[3].text == "on" else {
+        let isWhole = head.count >= 3
+        guard isWhole, let start = ExpectationHead.read(head.dropFirst(), campaign: campaign, names: names, log: log)
+        else {
             log.add(at: first.place, "does not say who enters what and when; \(Self.form)")
             return nil
         }
         check(head[0], in: names.samples, "sample person", "config/samples.yaml")
-        if head[2].text != campaign {
-            log.add(
-                at: head[2].place, "this file is about '\(campaign)'; '\(Field.shortened(head[2].text))' has its own")
-        }
-        let entry = ExpectationMoment.read(head[4...], after: head[3], log: log)
-        var parts = ExpectationParts(steps: names.steps[campaign], events: names.events, entry: entry, log: log)
+        var parts = ExpectationParts(steps: names.steps[campaign], names: names, entry: start.entry, log: log)
         parts.read(sides[1], after: words[head.count])
-        guard let entry else { return nil }
+        guard let entry = start.entry else { return nil }
         return Expectation(
-            person: head[0].text, campaign: campaign, entry: entry, events: parts.events, steps: parts.expected,
-            end: parts.end, place: first.place,
+            person: head[0].text, campaign: campaign, start: start.start, zone: start.zone, entry: entry,
+            events: parts.events, steps: parts.expected, end: parts.end, place: first.place,
             endPlace: parts.endPlace ?? first.place)
     }
 

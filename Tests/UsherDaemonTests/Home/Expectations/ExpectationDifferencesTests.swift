@@ -10,7 +10,7 @@ struct ExpectationDifferencesTests {
     /// What differs for `sam enters welcome on 2026-11-20 23:50 -> PARTS`, when these steps go: `name 2026-11-23 09:30`.
     private static func differences(_ parts: String, _ steps: [String]) throws -> [String] {
         let log = ProblemLog()
-        let names = ExpectationNames(samples: nil, steps: [:], events: nil)
+        let names = ExpectationNames(samples: [String]?.none, steps: [:], events: nil)
         let text = "sam enters welcome on 2026-11-20 23:50 ->\n \(parts)"
         let list = ExpectationReader.read(
             text, file: "a.expect", campaign: "welcome", names: names, log: log)

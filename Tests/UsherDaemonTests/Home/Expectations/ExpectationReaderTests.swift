@@ -6,9 +6,13 @@ import UsherCore
 
 @Suite("Reading what must happen")
 struct ExpectationReaderTests {
-    private static let names = ExpectationNames(
-        samples: ["sam", "joerg"], steps: ["welcome": ["download", "crisp-folds", "last-note"]],
-        events: ["purchased", "refunded"])
+    private static let names = {
+        var names = ExpectationNames(
+            samples: ["sam", "joerg"], steps: ["welcome": ["download", "crisp-folds", "last-note"]],
+            events: ["purchased", "refunded"])
+        names.said = ["buys": "purchased", "refund": "refunded"]
+        return names
+    }()
 
     private static func read(_ text: String) -> (list: [UsherDaemon.Expectation], said: [String]) {
         let log = ProblemLog()
@@ -51,6 +55,27 @@ struct ExpectationReaderTests {
         #expect(list[2].end == .nothingMore && list[2].steps.isEmpty && list[2].events.isEmpty)
     }
 
+    @Test("Reads what people do, in words that journey.yaml has for it, without a date, and on another clock")
+    func spoken() throws {
+        let (list, said) = Self.read(
+            """
+            sam buys Friday 23:50 in Auckland -> download at once; crisp-folds on Monday 09:30; nothing after a refund
+            sam does purchased on Fri 2026-11-20 23:50 -> download at once; after a refund Mon 09:30; and so on
+            sam enters welcome on Monday 00:00 in New York -> nothing
+            """)
+        #expect(said == [])
+        let first = try #require(list.first)
+        #expect(first.start == .does(event: "purchased") && first.zone == "Pacific/Auckland")
+        #expect(Wording.dayAndTime(first.entry) == "Fri 2026-06-05 23:50")
+        #expect(first.steps.map { Wording.dayAndTime($0.at) } == ["Fri 2026-06-05 23:50", "Mon 2026-06-08 09:30"])
+        #expect(first.events.map(\.name) == ["refunded"])
+        #expect(first.events.map { Wording.dayAndTime($0.at) } == ["Mon 2026-06-08 09:31"])
+        #expect(list[1].start == .does(event: "purchased") && list[1].zone == nil)
+        #expect(list[1].events.map { Wording.dayAndTime($0.at) } == ["Mon 2026-11-23 09:30"])
+        #expect(list[2].start == .enters && list[2].zone == "America/New_York")
+        #expect(Wording.dayAndTime(list[2].entry) == "Mon 2026-06-01 00:00")
+    }
+
     private static let head = "sam enters welcome on 2026-11-20 23:50"
 
     @Test(
@@ -88,7 +113,7 @@ struct ExpectationReaderTests {
             ),
             (
                 "sam enters welcome on 2026-11-20 -> nothing",
-                "welcome.expect:1:23: error: '2026-11-20' is not a moment; write for example '2026-11-23 09:30' or 'Mon 2026-11-23 09:30'"
+                "welcome.expect:1:23: error: '2026-11-20' is not a moment; write for example '2026-11-23 09:30', 'Mon 2026-11-23 09:30' or 'Monday 09:30'"
             ),
             (
                 "\(head) ->",
@@ -108,7 +133,7 @@ struct ExpectationReaderTests {
             ),
             (
                 "\(head) -> download on",
-                "welcome.expect:1:52: error: there is no moment after 'on'; write for example '2026-11-23 09:30' or 'Mon 2026-11-23 09:30'"
+                "welcome.expect:1:52: error: there is no moment after 'on'; write for example '2026-11-23 09:30', 'Mon 2026-11-23 09:30' or 'Monday 09:30'"
             ),
             (
                 "\(head) -> download at once; download at once",
@@ -123,8 +148,24 @@ struct ExpectationReaderTests {
                 "welcome.expect:1:49: error: event 'purchase' is not in config/journey.yaml; did you mean 'purchased'?"
             ),
             (
-                "\(head) -> nothing after purchased",
-                "welcome.expect:1:51: error: 'after' needs an event and a moment: 'after purchased on 2026-11-25 10:00'"
+                "\(head) -> after purchased",
+                "welcome.expect:1:43: error: 'after' needs an event and a moment: 'after purchased on 2026-11-25 10:00'"
+            ),
+            (
+                "\(head) -> nothing after a refunt",
+                "welcome.expect:1:57: error: event 'a refunt' is not in config/journey.yaml; did you mean 'refund'?"
+            ),
+            (
+                "sam does nonsense on 2026-11-20 23:50 -> nothing",
+                "welcome.expect:1:10: error: event 'nonsense' is not in config/journey.yaml"
+            ),
+            (
+                "sam buys Friday 25:50 -> nothing",
+                "welcome.expect:1:17: error: '25:50' is not a time of day; write for example '09:30', from 00:00 to 23:59"
+            ),
+            (
+                "sam buys Friday 23:50 in Aukland -> nothing",
+                "welcome.expect:1:26: error: 'Aukland' is not a time zone's name; write it like Europe/Madrid or UTC"
             ),
             (
                 "\(head) -> nothing after purchased on 2026-11-21 09:30; last-note on 2026-11-22 09:30",
@@ -169,7 +210,8 @@ struct ExpectationReaderTests {
         var random = SeededGenerator(seed: 11)
         let words = [
             "sam", "enters", "welcome", "on", "2026-11-20", "23:50", "->", ";", "download", "at", "once", "nothing",
-            "after", "purchased", "and", "so", "Mon", "\n", "\n ", "#", "-", ">", "--->", "é;", "\t", "\u{0}",
+            "after", "purchased", "and", "so", "Mon", "buys", "does", "in", "Auckland", "Friday", "a", "\n", "\n ", "#",
+            "-", ">", "--->", "é;", "\t", "\u{0}",
         ]
         for _ in 0..<5_000 {
             let picked = (0..<Int.random(in: 0...25, using: &random)).compactMap { _ in

@@ -1,0 +1,133 @@
+import UsherCore
+
+/// What files that are not in place yet would change for the people now in sequences: what `usher plan` prints.
+///
+/// Judged by the same `ReloadSurvey` as a reload.
+package struct ReloadPlan: Sendable {
+    /// How many e-mails that wait fall under each effect.
+    package private(set) var counts: [ReloadSurvey.Effect: Int] = [:]
+    /// People who would be mailed at once.
+    package private(set) var mailed = 0
+    /// Runs left without their step or campaign.
+    package private(set) var stranded = 0
+    /// Above how many people a reload is held.
+    package private(set) var holdAbove = 0
+    /// Whether a reload with these files would wait for somebody's yes.
+    package private(set) var isHeld = false
+    /// A reload would not take them up: they are for the other mode.
+    package private(set) var changesMode = false
+    /// For whom something changes, up to the limit; empty unless asked for.
+    package private(set) var people: [Person] = []
+    /// How many more there are than `people`.
+    package private(set) var more = 0
+
+    package struct Person: Sendable, Encodable {
+        package let address: String
+        package let message: String
+        package let effect: ReloadSurvey.Effect
+        /// By today's files and by the new ones, UTC; absent for who is stranded.
+        package let before: String?
+        package let after: String?
+        /// As people read it.
+        let line: String
+
+        private enum CodingKeys: String, CodingKey { case address, message, effect, before, after }
+    }
+
+    /// How many waiting e-mails are looked at in one question.
+    private static let lot = 500
+
+    /// Asks the database, and changes nothing in it; the daemon may go on beside. `names`: how many people to name. Blocks.
+    package init(of files: HomeFiles, in home: OpenHome, names: Int = 0) throws {
+        let new = Plan(
+            settings: files.settings, campaigns: files.campaigns,
+            catalog: try home.store.catalog(with: files.campaigns.map(CampaignOutline.init)), journey: files.journey,
+            ladder: files.ladder, rewards: files.rewards)
+        var survey = ReloadSurvey(from: home.plan, to: new, now: home.clock.now())
+        var cursor: DeliveryID?
+        repeat {
+            cursor = try home.store.waiting(after: cursor, limit: Self.lot) { candidate in
+                let effect = survey.look(at: candidate)
+                counts[effect, default: 0] += 1
+                guard names > 0, effect != .unchanged else { return }
+                if people.count < names {
+                    people.append(
+                        Person(candidate, effect, survey.dates(of: candidate), old: home.plan, new: new))
+                } else {
+                    more += 1
+                }
+            }
+        } while cursor != nil
+        let goneRuns = try survey.goneRuns(home.store)
+        mailed = survey.mailed.count
+        stranded = survey.stranded.count + goneRuns
+        holdAbove = new.settings.reloadHoldAbove
+        isHeld = survey.isHeld(goneRuns: goneRuns)
+        changesMode = files.settings.mode != home.settings.mode
+    }
+}
+
+extension ReloadPlan {
+    /// Whether a reload would take the files up as they are.
+    package var isTakenUp: Bool { !isHeld && !changesMode }
+
+    package var lines: [String] {
+        let rows = ReloadSurvey.Effect.allCases.map { effect in
+            let count = "\(counts[effect] ?? 0)"
+            return
+                "  \(effect.rawValue)\(String(repeating: " ", count: max(1, 26 - effect.rawValue.count - count.count)))\(count)"
+        }
+        let named = people.map(\.line) + (more > 0 ? ["  and \(more) more; see --limit"] : [])
+        return ["E-mails that people wait for now, and what these files would change for them:", ""] + rows
+            + (named.isEmpty ? [] : [""] + named) + ["", summary]
+    }
+
+    private var summary: String {
+        if changesMode {
+            return "not by a reload: the mode changes, which takes a restart; the other mode has a database of its own"
+        }
+        guard isHeld else { return "a reload takes these files up" }
+        return "a reload is held: \(Reloader.Outcome.whatFor(mailed: mailed, stranded: stranded)) "
+            + "(more than \(holdAbove) at once, or anybody left behind, needs a yes: usher reload --yes)"
+    }
+}
+
+extension ReloadPlan: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case isTakenUp, isHeld, unchanged, later, sooner, mailedAtOnce, mailed, stranded, holdAbove, people, more
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(isTakenUp, forKey: .isTakenUp)
+        try container.encode(isHeld, forKey: .isHeld)
+        try container.encode(counts[.unchanged] ?? 0, forKey: .unchanged)
+        try container.encode(counts[.later] ?? 0, forKey: .later)
+        try container.encode(counts[.sooner] ?? 0, forKey: .sooner)
+        try container.encode(counts[.mailedAtOnce] ?? 0, forKey: .mailedAtOnce)
+        try container.encode(mailed, forKey: .mailed)
+        try container.encode(stranded, forKey: .stranded)
+        try container.encode(holdAbove, forKey: .holdAbove)
+        try container.encode(people, forKey: .people)
+        try container.encode(more, forKey: .more)
+    }
+}
+
+extension ReloadPlan.Person {
+    fileprivate init(
+        _ candidate: Candidate, _ effect: ReloadSurvey.Effect, _ dates: (before: Timestamp, after: Timestamp)?,
+        old: Plan, new: Plan
+    ) {
+        let clock = ZoneClock.of(candidate.contact, settings: new.settings)
+        let name = effect == .stranded ? old.name(of: candidate.subject) : new.name(of: candidate.subject)
+        address = candidate.contact.address.wire
+        message = name.description
+        self.effect = effect
+        before = dates?.before.iso8601
+        after = dates?.after.iso8601
+        let moved =
+            dates.map { ": \(Wording.wall(clock.wall(at: $0.before))) -> \(Wording.wall(clock.wall(at: $0.after)))" }
+            ?? ""
+        line = "  \(candidate.contact.address.wire)  \(name)  \(effect.rawValue)\(moved)"
+    }
+}
