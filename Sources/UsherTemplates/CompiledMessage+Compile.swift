@@ -16,8 +16,9 @@ extension CompiledMessage {
         let tags = compilation.tags
         var lookups = Lookups(constants: compilation.constants)
         subject = Program(outputs.subject, tags: tags, lookups: &lookups, encoding: .plain)
-        text = Program(outputs.text, tags: tags, lookups: &lookups, encoding: .quotedPrintable)
-        html = Program(outputs.html, tags: tags, lookups: &lookups, encoding: .quotedPrintable)
+        text = Program(outputs.text, tags: tags, lookups: &lookups, encoding: .quotedPrintable, links: outputs.links)
+        html = Program(outputs.html, tags: tags, lookups: &lookups, encoding: .quotedPrintable, links: outputs.links)
+        links = outputs.addresses.map { Program($0, tags: tags, lookups: &lookups, encoding: .plain) }
         names = Set(lookups.list.lazy.filter { $0.constant == nil && !$0.components.isEmpty }.map(\.name))
         partials = compilation.partials
         self.tags = tags
@@ -34,6 +35,9 @@ extension Compilation {
         var subject: Pieces
         var text: Pieces
         var html: Pieces
+        var links: LinkTable
+        /// The plain addresses of the tracked links, by number.
+        var addresses: [Pieces]
     }
 
     /// Reads everything, collecting problems; the outputs are of use only when there are none.
@@ -62,14 +66,33 @@ extension Compilation {
             problems.append(Problem(file: template.path, line: head.bodyLine, "the message has no text"))
         }
 
+        let links = sources.tracking.map { LinkTable(blocks, tracking: $0, tags: tags) } ?? LinkTable()
         let slots = LayoutWriter.Slots(
-            content: HTMLWriter.pieces(blocks, tags: tags), texts: ["subject": subject, "preheader": preheader],
+            content: HTMLWriter.pieces(blocks, tags: tags, links: links),
+            texts: ["subject": subject, "preheader": preheader],
             language: sources.language)
         let isComplete = problems.isEmpty || !layout.isEmpty
         let (html, wrong) = LayoutWriter.pieces(layout, slots, tags: tags, path: sources.layout.path)
         if isComplete { problems += wrong }
         return Outputs(
-            subject: folded(plain(subject, .header)), text: folded(text(blocks, footer)), html: folded(html))
+            subject: folded(plain(subject, .header)), text: folded(text(blocks, footer, links)), html: folded(html),
+            links: links, addresses: addresses(of: links, sources.campaign?.callToAction.url))
+    }
+
+    /// The first is the call to action's, which is also there for a message that does not link it.
+    private mutating func addresses(of links: LinkTable, _ callToActionURL: String?) -> [Pieces] {
+        guard !links.urls.isEmpty else { return [] }
+        var callToAction = Pieces()
+        var octets: [UInt8] = []
+        if let url = callToActionURL, Escape.urlInText.append(url, to: &octets) {
+            callToAction.text(String(decoding: octets, as: UTF8.self))
+        }
+        return [callToAction]
+            + links.urls.dropFirst().map { url in
+                var pieces = Pieces()
+                pieces.url(url, tags: tags, inHTML: false)
+                return folded(pieces)
+            }
     }
 
     mutating func folded(_ pieces: Pieces) -> Pieces {
@@ -90,8 +113,8 @@ extension Compilation {
         return assemble("{{> \(CompiledMessage.textFooter)}}", at: Place(file: "", line: 1, column: 1), .text)
     }
 
-    private func text(_ blocks: [Block], _ footer: [Part]) -> Pieces {
-        var pieces = TextWriter.pieces(blocks, tags: tags)
+    private func text(_ blocks: [Block], _ footer: [Part], _ links: LinkTable) -> Pieces {
+        var pieces = TextWriter.pieces(blocks, tags: tags, links: links)
         guard !footer.isEmpty else { return pieces }
         pieces.text("\n")
         pieces.append(plain(footer, .none))

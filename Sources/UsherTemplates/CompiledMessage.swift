@@ -16,18 +16,25 @@ package struct CompiledMessage: Sendable {
     let subject: Program
     let text: Program
     let html: Program
+    /// The addresses of the tracked links, by number.
+    let links: [Program]
 }
 
 extension CompiledMessage {
     /// Fills the message in for one person: `values` is an object with what `names` asks for. The same values give the
     /// same octets, always.
     ///
+    /// `tokens` are those of the tracked links, by number (`linkCount`): each link leads to the token at the public address. Without them, all links
+    /// are written as they are.
+    ///
     /// Throws the first problem met, with the tag's file, line and column: a value without a fallback is missing (an
     /// empty text counts as missing), a value is not an address where one must be, the subject would have a line break.
     /// Then this delivery fails, and `retry` can send it once the value is there. Values are never part of the
     /// problem's message.
-    package func render(_ values: TemplateValue) throws(Problem) -> RenderedMessage {
-        var rendering = Rendering(lookups: lookups.list, tags: tags, values: values)
+    package func render(_ values: TemplateValue, tokens: [String] = []) throws(Problem) -> RenderedMessage {
+        var rendering = Rendering(lookups: lookups.list, tags: tags, values: values, tokens: tokens)
+        // A tracked link hides its address: what is wrong with it must come out now, not when somebody follows it.
+        if !tokens.isEmpty { for link in links where !link.isFixed { _ = try rendering.output(of: link) } }
         let subject = try rendering.output(of: subject)
         let text = try rendering.output(of: text)
         let html = try rendering.output(of: html)

@@ -32,7 +32,9 @@ struct Usher: AsyncParsableCommand {
                     EventCommand.self, EnqueueCommand.self, LeaveCommand.self, WhyCommand.self, ContactCommand.self,
                     SuppressCommand.self, ImportCommand.self, ExportCommand.self,
                 ]),
-            CommandGroup(name: "Journey", subcommands: [ReportCommand.self, RewardsCommand.self, CodeCommand.self]),
+            CommandGroup(
+                name: "Journey",
+                subcommands: [ReportCommand.self, RewardsCommand.self, CodeCommand.self, CampaignCommand.self]),
             CommandGroup(
                 name: "Sending",
                 subcommands: [

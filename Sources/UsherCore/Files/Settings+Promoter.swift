@@ -1,6 +1,7 @@
 extension Settings {
-    /// Where a friend of a promoter begins: the shop, with the promoter's code; nil for a shop without a URL.
+    /// The link that a promoter gives away: Usher's own, where it is counted; without a public address the shop with the code. Nil for a shop
+    /// without a URL.
     package func promoterURL(code: String) -> String? {
-        shop.url.map { QueryText.adding([("code", code)], to: $0) }
+        publicLink(PublicPath.promoter, code) ?? shop.url.map { QueryText.adding([("code", code)], to: $0) }
     }
 }

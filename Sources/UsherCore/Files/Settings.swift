@@ -32,6 +32,8 @@ package struct Settings: Hashable, Sendable {
     package var reloadHoldAbove: Int
     /// Whether links of calls to action get UTM parameters.
     package var tagsLinks: Bool
+    /// Which links of messages are counted, where there is a public address.
+    package var tracksLinks: LinkTracking.Mode
     /// Absolute, or relative to the home; nil is `HOME/state`.
     package var state: String?
     /// What is served over HTTP; nil serves nothing.
@@ -46,7 +48,8 @@ package struct Settings: Hashable, Sendable {
         unsubscribe: UnsubscribeRoutes = UnsubscribeRoutes(), bounceDomain: String? = nil, onDoubt: OnDoubt = .resend,
         doubtWaitMilliseconds: Int64 = 15 * 60_000, deadlineMilliseconds: Int64 = 48 * 3_600_000,
         capMilliseconds: Int64 = 20 * 3_600_000, reloadHoldAbove: Int = 20, tagsLinks: Bool = true,
-        state: String? = nil, published: PublicSettings? = nil, consent: ConsentSettings = ConsentSettings()
+        tracksLinks: LinkTracking.Mode = .callToAction, state: String? = nil, published: PublicSettings? = nil,
+        consent: ConsentSettings = ConsentSettings()
     ) {
         self.mode = mode
         self.sender = sender
@@ -65,6 +68,7 @@ package struct Settings: Hashable, Sendable {
         self.capMilliseconds = capMilliseconds
         self.reloadHoldAbove = reloadHoldAbove
         self.tagsLinks = tagsLinks
+        self.tracksLinks = tracksLinks
         self.state = state
         self.published = published
         self.consent = consent

@@ -10,6 +10,7 @@ extension Inputs {
             case "unsubscribe_url": return [Wanted(group: "", name: group, source: .unsubscribeURL)]
             case "offer_ends": return [Wanted(group: "", name: group, source: .offerEnds)]
             case "promoter_url": return [Wanted(group: "", name: group, source: .promoterURL)]
+            case "review_url": return [Wanted(group: "", name: group, source: .reviewURL)]
             case "event": return [Wanted(group: group, name: "", source: .everyEvent)]
             default:
                 return names(in: group, settings: settings).flatMap { wanted("\(group).\($0)", settings: settings) }

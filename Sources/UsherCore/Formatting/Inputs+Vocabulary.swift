@@ -12,6 +12,7 @@ extension Inputs {
             "offer_ends": .init(.text, isAlwaysPresent: false),
             "promoter.code": .init(.text, isAlwaysPresent: false),
             "promoter_url": .init(.text, isAlwaysPresent: false),
+            "review_url": .init(.text, isAlwaysPresent: true),
         ]
         for package in ["current_package", "next_package"] {
             entries[package] = .init(.object, isAlwaysPresent: false)

@@ -14,6 +14,7 @@
 /// | `next_package.*`, the same | the one after it; the first for who bought none | the largest was |
 /// | `promoter.code` | the contact's own code for bringing friends | there is none |
 /// | `promoter_url` | as given | not given |
+/// | `review_url` | as given: the page that takes a score; else the campaign's call to action | a notice |
 /// | `shop.name`, `.url`, `.email`, `.postal_address`, `.language`, `.zone`, `.EXTRA` | of the settings | not set |
 /// | `unsubscribe_url` | as given | not given |
 ///
@@ -29,6 +30,7 @@ package struct Inputs: Sendable {
         case currentPackage(Rung)
         case nextPackage(Rung)
         case promoterCode, promoterURL
+        case reviewURL
         case shop(String)
         case unsubscribeURL
     }
@@ -57,6 +59,9 @@ package struct Inputs: Sendable {
         wanted.contains { $0.source == .promoterCode || $0.source == .promoterURL }
     }
 
+    /// Whether a review link is wanted.
+    package var needsReviewURL: Bool { wanted.contains { $0.source == .reviewURL } }
+
     /// Dotted names, as a template's tags have them.
     package init(names: some Sequence<String>, settings: Settings) {
         wanted = names.flatMap { Self.wanted($0, settings: settings) }
@@ -65,7 +70,8 @@ package struct Inputs: Sendable {
     /// An object of objects: `{"contact": {"name": ...}, "unsubscribe_url": ...}`. `event` is what a notice tells; nil is what started the run.
     package func values(
         contact: Contact, enrollment: Enrollment?, campaign: Campaign?, settings: Settings, unsubscribeURL: String?,
-        facts: Facts = .none, ladder: Ladder = Ladder(), promoterURL: String? = nil, event: [String: String]? = nil
+        facts: Facts = .none, ladder: Ladder = Ladder(), promoterURL: String? = nil, event: [String: String]? = nil,
+        reviewURL: String? = nil
     ) -> TemplateValue {
         let told = event ?? enrollment?.data ?? [:]
         let person = Person(contact: contact, enrollment: enrollment, settings: settings)
@@ -92,6 +98,7 @@ package struct Inputs: Sendable {
                 value = ladder.next(after: facts.products).flatMap { person.rung(rung, of: $0) }
             case .promoterCode: value = facts.promoterCode.flatMap(Self.text)
             case .promoterURL: value = promoterURL.flatMap(Self.text)
+            case .reviewURL: value = (reviewURL ?? campaign?.callToAction.url).flatMap(Self.text)
             case .shop(let name): value = Self.shop(name, settings).flatMap(Self.text)
             case .unsubscribeURL: value = unsubscribeURL.flatMap(Self.text)
             }

@@ -5,8 +5,8 @@ extension JourneyReport {
     /// | --- | --- | --- |
     /// | `stage` | `convert` | `people`, `came`, `left`, `median_stay_ms`, `stalls` (1) |
     /// | `arrow` | `convert -> excite` | `intended`, `accidental`, `stated`, `wants_campaign` (1) |
-    /// | `campaign` | `excite` | `visits`, `entered`, `moved`, `held_out`, `held_out_moved`, `money EUR` |
-    /// | `step` | `excite/thanks` | `sent` |
+    /// | `campaign` | `excite` | `visits`, `scanner_visits`, `entered`, `moved`, `held_out`, `held_out_moved`, `money EUR` |
+    /// | `step` | `excite/thanks` | `sent`, `clicked`, `scanned` |
     /// | `source` | `email` | `campaigns`, `visits`, `entered`, `moved`, `money EUR` |
     ///
     /// A measure that has no value has no row.
@@ -37,10 +37,15 @@ extension JourneyReport {
             add(
                 "campaign", line.name,
                 [
-                    ("visits", "\(line.visits)"), ("entered", "\(line.entered)"), ("moved", "\(line.moved)"),
+                    ("visits", "\(line.visits)"), ("scanner_visits", "\(line.scannerVisits)"),
+                    ("entered", "\(line.entered)"), ("moved", "\(line.moved)"),
                     ("held_out", "\(line.heldOut)"), ("held_out_moved", "\(line.heldOutMoved)"),
                 ] + line.money.map { ("money \($0.currency)", $0.amount) })
-            for step in line.steps { add("step", "\(line.name)/\(step.name)", [("sent", "\(step.sent)")]) }
+            for step in line.steps {
+                add(
+                    "step", "\(line.name)/\(step.name)",
+                    [("sent", "\(step.sent)"), ("clicked", "\(step.clicked)"), ("scanned", "\(step.scanned)")])
+            }
         }
         for line in sources {
             add(

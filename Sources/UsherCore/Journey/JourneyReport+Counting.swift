@@ -65,7 +65,8 @@ extension JourneyReport {
                 } ?? count.moved
             return CampaignLine(
                 name: plan.catalog.campaignName(id) ?? "campaign \(id)", moves: campaign?.moves.description,
-                source: campaign?.trafficSource, visits: count.visits, entered: count.entered, moved: moved,
+                source: campaign?.trafficSource, visits: count.visits,
+                scannerVisits: count.scannerVisits, entered: count.entered, moved: moved,
                 heldOut: count.heldOut, heldOutMoved: count.heldOutMoved, steps: steps(id, count, plan),
                 money: count.money.sorted { $0.key < $1.key }.map { Money(minorUnits: $0.value, currency: $0.key) })
         }
@@ -76,9 +77,11 @@ extension JourneyReport {
         _ id: CampaignID, _ count: JourneyCounts.CampaignCount, _ plan: Plan
     ) -> [StepLine] {
         let today = (plan.campaigns[id]?.steps ?? []).indices.compactMap { plan.stepID(id, $0) }
-        let gone = count.sent.keys.filter { !today.contains($0) }.sorted()
+        let gone = Set(count.sent.keys).union(count.clicked.keys).subtracting(today).sorted()
         return (today + gone).map { step in
-            StepLine(name: plan.catalog.stepName(step, in: id) ?? "step \(step)", sent: count.sent[step] ?? 0)
+            StepLine(
+                name: plan.catalog.stepName(step, in: id) ?? "step \(step)", sent: count.sent[step] ?? 0,
+                clicked: count.clicked[step] ?? 0, scanned: count.scanned[step] ?? 0)
         }
     }
 

@@ -1,16 +1,19 @@
 extension JourneyReport {
     func campaignTable() -> [String] {
-        var rows = [["campaign", "moves", "visits", "entered", "moved", "held out", "moved anyway", "sent", "money"]]
+        var rows = [
+            ["campaign", "moves", "visits", "entered", "moved", "held out", "moved anyway", "sent", "clicked", "money"]
+        ]
         for line in campaigns {
             rows.append([
                 line.name, line.moves ?? "(gone)", "\(line.visits)", "\(line.entered)",
                 "\(line.moved)\(Self.share(line.moved, of: line.entered))", "\(line.heldOut)",
                 "\(line.heldOutMoved)\(Self.share(line.heldOutMoved, of: line.heldOut))",
-                "\(line.steps.reduce(0) { $0 + $1.sent })", Self.words(line.money),
+                "\(line.steps.reduce(0) { $0 + $1.sent })", "\(line.steps.reduce(0) { $0 + $1.clicked })",
+                Self.words(line.money),
             ])
         }
         let far = campaigns.filter { $0.steps.contains { $0.sent > 0 } }.map { line in
-            "  \(line.name): " + line.steps.map { "\($0.name) \($0.sent)" }.joined(separator: ", ")
+            "  \(line.name): " + line.steps.map(\.words).joined(separator: ", ")
         }
         return Self.aligned(rows) + (far.isEmpty ? [] : ["", "How far people got (sent)"] + far)
     }
@@ -45,4 +48,9 @@ extension JourneyReport {
             return String(line)
         }
     }
+}
+
+extension JourneyReport.StepLine {
+    /// `thanks 12 (3 clicked)`.
+    fileprivate var words: String { "\(name) \(sent)\(clicked > 0 ? " (\(clicked) clicked)" : "")" }
 }

@@ -51,6 +51,8 @@ package struct JourneyReport: Hashable, Sendable, Codable {
         package var moves: String?
         package var source: TrafficSource?
         package var visits: Int
+        /// Visits that no person made.
+        package var scannerVisits: Int
         package var entered: Int
         /// People whom it moved to where it leads.
         package var moved: Int
@@ -65,6 +67,10 @@ package struct JourneyReport: Hashable, Sendable, Codable {
     package struct StepLine: Hashable, Sendable, Codable {
         package var name: String
         package var sent: Int
+        /// Messages of which a person followed a tracked link.
+        package var clicked: Int
+        /// Messages whose tracked links a scanner followed.
+        package var scanned: Int
     }
 
     /// What the campaigns of one traffic source did together.

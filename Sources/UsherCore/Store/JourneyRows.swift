@@ -47,12 +47,18 @@ package struct JourneyCounts: Hashable, Sendable {
     /// What one campaign did.
     package struct CampaignCount: Hashable, Sendable {
         package var visits = 0
+        /// Visits that no person made.
+        package var scannerVisits = 0
         package var entered = 0
         package var moved = 0
         package var heldOut = 0
         package var heldOutMoved = 0
         /// By step: sent.
         package var sent: [StepID: Int] = [:]
+        /// By step: messages of which a person followed a tracked link.
+        package var clicked: [StepID: Int] = [:]
+        /// By step: messages whose tracked links a scanner followed.
+        package var scanned: [StepID: Int] = [:]
         /// Minor units by currency, of the events that its runs' goals were.
         package var money: [String: Int64] = [:]
 

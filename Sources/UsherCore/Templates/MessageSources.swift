@@ -24,12 +24,14 @@ package struct MessageSources: Hashable, Sendable, Codable {
     package var bounceDomain: String?
     /// BCP 47.
     package var language: String
+    /// Nil when no link is tracked: without a public address, in notices, and when it is switched off.
+    package var tracking: LinkTracking?
 
     package init(
         template: SourceFile, layout: SourceFile, partials: [String: SourceFile] = [:], sender: Mailbox,
         replyTo: Mailbox? = nil, campaign: CampaignFacts? = nil, step: String? = nil, kind: MessageKind,
         shop: [String: String] = [:], unsubscribe: UnsubscribeRoutes = .init(), domain: String,
-        bounceDomain: String? = nil, language: String = "en"
+        bounceDomain: String? = nil, language: String = "en", tracking: LinkTracking? = nil
     ) {
         self.template = template
         self.layout = layout
@@ -44,6 +46,7 @@ package struct MessageSources: Hashable, Sendable, Codable {
         self.domain = domain
         self.bounceDomain = bounceDomain
         self.language = language
+        self.tracking = tracking
     }
 }
 

@@ -60,7 +60,8 @@ extension OpenHome {
             contact: contact, consents: try store.consents(of: contact.id), standing: standing,
             enrollments: try store.enrollments(of: contact.id),
             deliveries: try store.deliveries(DeliveryFilter(contact: contact.id, limit: 10_000)),
-            pauses: try pauses(), isDaemonRunning: isDaemonRunning, journey: try journey(of: contact))
+            pauses: try pauses(), isDaemonRunning: isDaemonRunning, journey: try journey(of: contact),
+            clicks: try store.clicks(of: contact.id))
         return PersonStory(facts, plan: plan, now: now)
     }
 

@@ -18,7 +18,8 @@ package enum SampleValues {
             settings: files.settings,
             unsubscribeURL: sources.kind == .marketing ? sampleLink(sources.unsubscribe) : nil,
             facts: Facts(products: sample.bought, promoterCode: word), ladder: files.ladder,
-            promoterURL: files.settings.promoterURL(code: word))
+            promoterURL: files.settings.promoterURL(code: word),
+            reviewURL: files.settings.publicLink(PublicPath.review, word) ?? sources.campaign?.callToAction.url)
     }
 
     /// In the place of a token or a code.

@@ -96,6 +96,14 @@ package struct Edition: Sendable {
             compose: { candidate, _ in composition(for: candidate, now: now) })
     }
 
+    /// The review page of a run; the call to action where there is no public address, or the campaign has no goal that a review could be.
+    private func reviewURL(_ run: Enrollment, _ sources: MessageSources, now: Timestamp) -> String? {
+        let token = links.seal.url(.review(run.id), at: now)
+        let page =
+            plan.campaigns[run.campaign]?.doneWhen == nil ? nil : plan.settings.publicLink(PublicPath.review, token)
+        return page ?? sources.campaign?.callToAction.url
+    }
+
     /// What a delivery's message is made from, if it is composed now.
     package func composition(for candidate: Candidate, now: Timestamp) -> Composition {
         if let composition = candidate.composition { return composition }
@@ -111,7 +119,8 @@ package struct Edition: Sendable {
                 ? links.unsubscribeURL(
                     contact: contact.id, delivery: candidate.delivery, composedAt: now, routes: sources.unsubscribe)
                 : nil, facts: candidate.facts.owned(plan.journey), ladder: plan.ladder,
-            promoterURL: candidate.facts.promoterCode.flatMap(plan.settings.promoterURL))
+            promoterURL: candidate.facts.promoterCode.flatMap(plan.settings.promoterURL),
+            reviewURL: message.inputs.needsReviewURL ? reviewURL(enrollment, sources, now: now) : nil)
         return Composition(
             revision: message.prepared.hash, inputs: Addressee(contact).added(to: values).json(),
             composedAt: now)

@@ -26,12 +26,15 @@ package final class MessagePress: Sendable {
     /// One delivery's message: the same bytes on every attempt.
     package func compose(_ claimed: Claimed, _ prepared: PreparedMessage) throws -> ComposedMessage {
         let values = try TemplateValue(json: claimed.composition.inputs)
-        let rendered = try prepared.template.render(values)
+        let composedAt = claimed.composition.composedAt
+        let rendered = try prepared.template.render(
+            values,
+            tokens: composer.linkTokens(claimed.delivery, count: prepared.template.linkCount, composedAt: composedAt))
         let contact = claimed.candidate.contact
         let addressee = Addressee(keptIn: values, else: contact)
         let message = try composer.compose(
             rendered, in: prepared.frame, delivery: claimed.delivery, contact: contact.id, address: addressee.address,
-            name: addressee.name, composedAt: claimed.composition.composedAt)
+            name: addressee.name, composedAt: composedAt)
         return ComposedMessage(message: message, subject: rendered.subject)
     }
 }

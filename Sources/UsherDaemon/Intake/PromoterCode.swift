@@ -15,12 +15,23 @@ package enum PromoterCode {
     /// As codes are kept: people write them down in capitals and with spaces.
     package static func read(_ text: String) -> String { text.lowercased().filter { !$0.isWhitespace } }
 
-    /// The address that a promoter gives away: that of the campaign that asks for friends (the most important one),
-    /// else the shop's, with the code. Nil where there is neither.
+    /// The address that a promoter gives away: Usher's own, where it is counted; without a public address where that would lead. Nil where
+    /// there is neither.
     package static func link(_ code: String, plan: Plan) -> String? {
-        let asking = plan.campaigns.values.filter { $0.moves.to == .promote }
-            .max { ($0.priority, $1.name) < ($1.priority, $0.name) }
+        plan.settings.publicLink(PublicPath.promoter, code) ?? landing(code, plan: plan, isTagged: false)
+    }
+
+    /// Where a promoter's link leads: to the campaign that asks for friends, else to the shop, with the code and, if tagged, with UTM parameters.
+    package static func landing(_ code: String, plan: Plan, isTagged: Bool = true) -> String? {
+        let asking = plan.asking
         guard let url = asking?.callToAction.url ?? plan.settings.shop.url else { return nil }
-        return QueryText.adding([(parameter, code)], to: url)
+        var parameters = [(name: parameter, value: code)]
+        if isTagged, plan.settings.tagsLinks {
+            parameters += [
+                ("utm_source", asking?.linkTags.source ?? "usher"), ("utm_medium", TrafficSource.referral.rawValue),
+                ("utm_campaign", asking.map { $0.linkTags.campaign ?? $0.name } ?? "friends"),
+            ]
+        }
+        return QueryText.adding(parameters, to: url)
     }
 }

@@ -13,6 +13,7 @@ package struct PublicAddress: Service {
     private let api: APIDesk
     private let signUps: SignUpDesk
     private let data: DataDesk
+    private let links: LinkHouse
     private let health: HealthDesk
     private let logger: Logger
     private let pages: PagePress
@@ -35,6 +36,7 @@ package struct PublicAddress: Service {
         let seal = TokenSeal(keyring: home.keyring, databaseID: home.store.databaseID)
         let unsubscribing = UnsubscribeCounter(store: home.store, seal: seal, clock: home.clock, plan: home.plan)
         let api = APIDesk(home: home, worker: worker)
+        let links = try LinkHouse(home: home)
         let requests = WebMeter()
         let health = HealthDesk(
             store: home.store, clock: home.clock, worker: worker, deliveries: meter, requests: requests)
@@ -47,7 +49,7 @@ package struct PublicAddress: Service {
             UnsubscribingRoutes(desk: unsubscribing),
             APIRoutes(desk: api, url: settings.url),
             SignUpRoutes(desk: signUps), ConfirmingRoutes(desk: signUps), DataRoutes(desk: data),
-        ]
+        ] + links.routes
         var limits = WebLimits()
         limits.connections = settings.connections
         var servers = [
@@ -66,6 +68,7 @@ package struct PublicAddress: Service {
         self.api = api
         self.signUps = signUps
         self.data = data
+        self.links = links
         self.health = health
         self.pages = pages
     }
@@ -103,7 +106,8 @@ package struct PublicAddress: Service {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for server in servers { group.addTask { try await server.server.run() } }
             group.addTask { await health.watch() }
-            // The servers end first; the watch has no end of its own.
+            group.addTask { await links.run() }
+            // The servers end first; the watch and the counting have no end of their own.
             for _ in servers { try await group.next() }
             group.cancelAll()
         }
@@ -115,6 +119,7 @@ package struct PublicAddress: Service {
         await api.adopt(edition)
         await signUps.adopt(edition)
         await data.adopt(edition.plan)
+        await links.adopt(edition)
         do { pages.adopt(try PageSet(files: edition.files)) } catch {
             // What `usher check` passes compiles; else the pages stay as they were.
             logger.error("the pages stay as they were: \(error)")

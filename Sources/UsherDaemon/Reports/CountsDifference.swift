@@ -28,6 +28,12 @@ package enum CountsDifference {
             let (left, right) = (kept.campaigns[id] ?? none, counted.campaigns[id] ?? none)
             compare(left.numbers, right.numbers, nothing: 0) { "\(name), \($0)" }
             compare(left.sent, right.sent, nothing: 0) { "\(name), \(catalog.stepName($0, in: id) ?? "a step") sent" }
+            compare(left.clicked, right.clicked, nothing: 0) {
+                "\(name), \(catalog.stepName($0, in: id) ?? "a step") clicked"
+            }
+            compare(left.scanned, right.scanned, nothing: 0) {
+                "\(name), \(catalog.stepName($0, in: id) ?? "a step") scanned"
+            }
             compare(left.money, right.money, nothing: 0) { "\(name), money in minor units of \($0)" }
         }
         return differences
@@ -36,6 +42,9 @@ package enum CountsDifference {
 
 extension JourneyCounts.CampaignCount {
     fileprivate var numbers: [String: Int] {
-        ["visits": visits, "entered": entered, "moved": moved, "held out": heldOut, "held out and moved": heldOutMoved]
+        [
+            "visits": visits, "visits of scanners": scannerVisits, "entered": entered, "moved": moved,
+            "held out": heldOut, "held out and moved": heldOutMoved,
+        ]
     }
 }

@@ -7,11 +7,14 @@ struct MessageTeller {
     let pauses: [Pause]
     let isDaemonRunning: Bool
     let now: Timestamp
+    var clicks: [DeliveryID: [ClickRow]] = [:]
 
     func message(_ row: DeliveryRow, step: String) -> PersonStory.Message {
         PersonStory.Message(
             delivery: row.id.value, step: step, state: row.state,
-            at: moment(row)?.iso8601, why: why(row), when: moment(row).map { Wording.time($0, clock: clock) } ?? "")
+            at: moment(row)?.iso8601, why: why(row),
+            clicks: MessageClicks(clicks[row.id] ?? [], clock: clock),
+            when: moment(row).map { Wording.time($0, clock: clock) } ?? "")
     }
 
     private func moment(_ row: DeliveryRow) -> Timestamp? { row.settledAt ?? row.due }

@@ -11,11 +11,12 @@ extension PersonStory {
         package var pauses: [Pause]
         package var isDaemonRunning: Bool
         package var journey: PersonJourney.Facts
+        package var clicks: [ClickRow]
 
         package init(
             contact: Contact, consents: [Consent], standing: Standing, enrollments: [Enrollment],
             deliveries: [DeliveryRow], pauses: [Pause], isDaemonRunning: Bool,
-            journey: PersonJourney.Facts = PersonJourney.Facts()
+            journey: PersonJourney.Facts = PersonJourney.Facts(), clicks: [ClickRow] = []
         ) {
             self.contact = contact
             self.consents = consents
@@ -25,6 +26,7 @@ extension PersonStory {
             self.pauses = pauses
             self.isDaemonRunning = isDaemonRunning
             self.journey = journey
+            self.clicks = clicks
         }
     }
 
@@ -57,7 +59,8 @@ extension PersonStory {
             Self.consent(facts.consents, clock: clock) + Self.withheld(facts.standing, plan.settings.consent)
         suppressions = facts.standing.suppressions.map { $0.sentence(catalog: plan.catalog, clock: clock) }
         let teller = MessageTeller(
-            plan: plan, clock: clock, pauses: facts.pauses, isDaemonRunning: facts.isDaemonRunning, now: now)
+            plan: plan, clock: clock, pauses: facts.pauses, isDaemonRunning: facts.isDaemonRunning, now: now,
+            clicks: Dictionary(grouping: facts.clicks, by: \.delivery))
         runs = facts.enrollments.map { Self.run($0, facts, teller: teller) }
         journey = PersonJourney(facts.journey, plan: plan, clock: clock)
         notices = facts.deliveries.filter { $0.enrollment == nil }.map {

@@ -42,11 +42,13 @@ package struct PersonStory: Sendable, Encodable {
         /// When it was settled or is due: ISO 8601, UTC.
         package let at: String?
         package let why: String
+        /// Nil when nobody followed a tracked link of it.
+        package let clicks: MessageClicks?
         /// The same on the contact's clock.
         let when: String
 
         private enum CodingKeys: String, CodingKey {
-            case delivery, step, state, at, why
+            case delivery, step, state, at, why, clicks
         }
     }
 }
@@ -80,7 +82,8 @@ extension PersonStory {
     private static func lines(_ message: Message) -> [String] {
         let word = message.state == .queued ? "next" : message.state.rawValue
         let head = ["  \(word.padding(to: 10)) \(message.step)", message.when].filter { !$0.isEmpty }
-        return [head.joined(separator: "  "), String(repeating: " ", count: 13) + message.why]
+        let indent = String(repeating: " ", count: 13)
+        return [head.joined(separator: "  "), indent + message.why] + (message.clicks.map { [indent + $0.words] } ?? [])
     }
 }
 

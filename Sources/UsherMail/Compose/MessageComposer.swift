@@ -69,6 +69,11 @@ package struct MessageComposer: Sendable {
         return UnsubscribeLinks.bodyLink(routes, token: seal.url(.unsubscribe(contact, delivery), at: composedAt))
     }
 
+    /// The tokens of a message's tracked links, by number.
+    package func linkTokens(_ delivery: DeliveryID, count: Int, composedAt: Timestamp) -> [String] {
+        (0..<count).map { seal.url(.link(delivery, number: UInt32($0)), at: composedAt) }
+    }
+
     /// The local part of the Message-ID and the boundary: the two halves of one code over the delivery's number.
     private func names(of delivery: DeliveryID, at moment: Timestamp) -> (code: HeaderToken, boundary: HeaderToken) {
         let number = withUnsafeBytes(of: delivery.value.bigEndian) { Array($0) }

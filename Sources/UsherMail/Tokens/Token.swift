@@ -12,6 +12,8 @@ package enum Token: Hashable, Sendable {
     case confirm(ContactID, signedUpAt: Timestamp)
     /// This person may see what is held about them; asked for at that moment.
     case data(ContactID, askedAt: Timestamp)
+    /// What the person of this run thinks of what they bought.
+    case review(EnrollmentID)
 }
 
 /// On the wire: one octet with the version (1) in its upper and the kind in its lower half; then key id, subject and detail, each as unsigned
@@ -24,6 +26,7 @@ package enum Token: Hashable, Sendable {
 /// | 3 | link | delivery | number |
 /// | 4 | confirm | contact | milliseconds |
 /// | 6 | data | contact | milliseconds |
+/// | 5 | review | enrollment | 0 |
 extension Token {
     static let codeLength = 16
 
@@ -36,6 +39,7 @@ extension Token {
             case .link(let delivery, let number): (3, delivery.value, Int64(number))
             case .confirm(let contact, let moment): (4, contact.value, moment.milliseconds)
             case .data(let contact, let moment): (6, contact.value, moment.milliseconds)
+            case .review(let enrollment): (5, enrollment.value, 0)
             }
         var octets: [UInt8] = [0x10 | kind]
         octets.reserveCapacity(24 + Self.codeLength)
@@ -62,6 +66,7 @@ extension Token {
             return (.link(DeliveryID(subject), number: number), key)
         case 4: return (.confirm(ContactID(subject), signedUpAt: Timestamp(milliseconds: detail)), key)
         case 6: return (.data(ContactID(subject), askedAt: Timestamp(milliseconds: detail)), key)
+        case 5 where detail == 0: return (.review(EnrollmentID(subject)), key)
         default: return nil
         }
     }

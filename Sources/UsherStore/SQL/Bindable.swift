@@ -72,4 +72,5 @@ extension Enrollment.EndReason: Bindable {}
 extension Consent.Said: Bindable {}
 extension Suppression.Reason: Bindable {}
 extension Stage: Bindable {}
+extension Visitor: Bindable {}
 extension JourneyCounts.Arrow.Kind: Bindable {}

@@ -63,7 +63,7 @@ struct JourneyCounters {
         let rows = try transaction.query(
             """
             SELECT campaign, what, step, sum(count) FROM counters
-            WHERE day >= ? AND day <= ? AND campaign <> 0 AND what IN ('entered', 'held_out', 'held_out_moved', 'sent')
+            WHERE day >= ? AND day <= ? AND campaign <> 0 AND what IN ('entered', 'held_out', 'held_out_moved', 'sent', 'clicked', 'scanned')
             GROUP BY campaign, what, step
             """
         ).all(from, to) { (row) throws(StoreError) -> (CampaignID, String, StepID, Int) in
@@ -72,9 +72,7 @@ struct JourneyCounters {
         for (campaign, what, step, count) in rows where count != 0 {
             counts.add(count, of: what, step: step, to: campaign)
         }
-        for (campaign, visits) in try visits(transaction, from: from, to: to) {
-            counts.campaigns[campaign, default: .init()].visits = visits
-        }
+        try visits(transaction, from: from, to: to, into: &counts)
     }
 
     private func readMoney(into counts: inout JourneyCounts) throws(StoreError) {

@@ -21,6 +21,8 @@ extension JourneyCounts {
         case "held_out": campaigns[campaign, default: .init()].heldOut += count
         case "held_out_moved": campaigns[campaign, default: .init()].heldOutMoved += count
         case "sent": campaigns[campaign, default: .init()].sent[step, default: 0] += count
+        case "clicked": campaigns[campaign, default: .init()].clicked[step, default: 0] += count
+        case "scanned": campaigns[campaign, default: .init()].scanned[step, default: 0] += count
         default: break
         }
     }
@@ -36,8 +38,17 @@ extension ResultRow {
 }
 
 /// Visits are counts from the beginning: there is no person behind them.
-func visits(_ transaction: Transaction, from: String, to: String) throws(StoreError) -> [(CampaignID, Int)] {
-    try transaction.query(
-        "SELECT campaign, sum(count) FROM visits WHERE day >= ? AND day <= ? GROUP BY campaign HAVING sum(count) <> 0"
-    ).all(from, to) { (row) throws(StoreError) in (row.id(0), row.int(1)) }
+func visits(
+    _ transaction: Transaction, from: String, to: String, into counts: inout JourneyCounts
+) throws(StoreError) {
+    let rows = try transaction.query(
+        """
+        SELECT campaign, sum(count), sum(scanners) FROM visits WHERE day >= ? AND day <= ? GROUP BY campaign
+        HAVING sum(count) <> 0 OR sum(scanners) <> 0
+        """
+    ).all(from, to) { (row) throws(StoreError) -> (CampaignID, Int, Int) in (row.id(0), row.int(1), row.int(2)) }
+    for (campaign, people, scanners) in rows {
+        counts.campaigns[campaign, default: .init()].visits = people
+        counts.campaigns[campaign, default: .init()].scannerVisits = scanners
+    }
 }

@@ -75,15 +75,17 @@ struct JourneyRecount {
             WHERE held_out = 1 AND end_reason = 'goal_reached' AND ended_at >= ? AND ended_at < ? GROUP BY 1
             UNION ALL SELECT s.campaign, 'sent', d.step, count(*) FROM deliveries d JOIN steps s ON s.id = d.step
             WHERE d.state = 'sent' AND d.settled_at >= ? AND d.settled_at < ? GROUP BY 1, 3
+            UNION ALL SELECT s.campaign, CASE k.who WHEN 'person' THEN 'clicked' ELSE 'scanned' END, d.step, count(*)
+            FROM (SELECT delivery, who, min(first_at) AS at FROM clicks GROUP BY delivery, who) k
+            JOIN deliveries d ON d.id = k.delivery JOIN steps s ON s.id = d.step
+            WHERE k.at >= ? AND k.at < ? GROUP BY 1, 2, 3
             """
-        ).all(start, end, start, end, start, end, start, end) {
+        ).all(start, end, start, end, start, end, start, end, start, end) {
             (row) throws(StoreError) -> (CampaignID, String, StepID, Int) in
             (row.id(0), row.text(1), row.id(2), row.int(3))
         }
         for (campaign, what, step, count) in rows { counts.add(count, of: what, step: step, to: campaign) }
-        for (campaign, visits) in try visits(transaction, from: from, to: to) {
-            counts.campaigns[campaign, default: .init()].visits = visits
-        }
+        try visits(transaction, from: from, to: to, into: &counts)
     }
 
     /// An event counts once for a campaign, whether it was the goal of a run, of two, or moved somebody.

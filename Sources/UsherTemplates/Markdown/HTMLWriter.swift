@@ -1,15 +1,19 @@
 /// Writes Markdown blocks as HTML, octet for octet what cmark writes where there are no tags and no buttons.
 struct HTMLWriter {
     let tags: [Tag]
+    let links: LinkTable
     private(set) var pieces = Pieces()
 
-    static func pieces(_ blocks: [Block], tags: [Tag]) -> Pieces {
-        var writer = HTMLWriter(tags: tags)
+    static func pieces(_ blocks: [Block], tags: [Tag], links: LinkTable = LinkTable()) -> Pieces {
+        var writer = HTMLWriter(tags: tags, links: links)
         writer.write(blocks, isTight: false)
         return writer.pieces
     }
 
-    private init(tags: [Tag]) { self.tags = tags }
+    private init(tags: [Tag], links: LinkTable) {
+        self.tags = tags
+        self.links = links
+    }
 
     private mutating func write(_ blocks: [Block], isTight: Bool) {
         for block in blocks { write(block, isTight: isTight) }
@@ -48,7 +52,7 @@ struct HTMLWriter {
         if case .link(let content, let target)? = inlines.first, inlines.count == 1, target.isButton {
             pieces.newLine()
             pieces.text("<p><a class=\"button\" href=\"")
-            writeURL(target.url)
+            writeLink(target.url)
             pieces.text("\">")
             write(content)
             pieces.text("</a></p>\n")
@@ -127,7 +131,7 @@ struct HTMLWriter {
                 pieces.text("</strong>")
             case .link(let content, let target):
                 pieces.text("<a href=\"")
-                writeURL(target.url)
+                writeLink(target.url)
                 writeTitle(target.title)
                 pieces.text("\">")
                 write(content)
@@ -151,6 +155,8 @@ struct HTMLWriter {
             }
         }
     }
+
+    private mutating func writeLink(_ url: [Atom]) { pieces.link(url, links, tags: tags, inHTML: true) }
 
     private mutating func writeURL(_ url: [Atom]) { pieces.url(url, tags: tags, inHTML: true) }
 

@@ -6,7 +6,7 @@ extension TextWriter {
         else { return write(inlines) }
         write(content)
         pieces.text(": ")
-        pieces.url(target.url, tags: tags, inHTML: false)
+        pieces.link(target.url, links, tags: tags, inHTML: false)
     }
 
     mutating func write(_ inlines: [Inline]) {
@@ -34,17 +34,17 @@ extension TextWriter {
 
     private mutating func write(_ content: [Inline], _ target: Inline.Target) {
         if Self.isBlank(content) {
-            pieces.url(target.url, tags: tags, inHTML: false)
+            pieces.link(target.url, links, tags: tags, inHTML: false)
         } else if Self.repeats(content, target.url) {
             if target.url.first == .text("mailto:") || Self.isMail(target.url) {
                 write(content)
             } else {
-                pieces.url(target.url, tags: tags, inHTML: false)
+                pieces.link(target.url, links, tags: tags, inHTML: false)
             }
         } else {
             write(content)
             pieces.text(" <")
-            pieces.url(target.url, tags: tags, inHTML: false)
+            pieces.link(target.url, links, tags: tags, inHTML: false)
             pieces.text(">")
         }
     }

@@ -13,6 +13,7 @@
 /// | `---` | a line of hyphens |
 struct TextWriter {
     let tags: [Tag]
+    let links: LinkTable
     var pieces = Pieces()
     /// What each line begins with: of quotes and lists.
     var prefix = ""
@@ -23,13 +24,16 @@ struct TextWriter {
         case none, between, before, after
     }
 
-    static func pieces(_ blocks: [Block], tags: [Tag]) -> Pieces {
-        var writer = TextWriter(tags: tags)
+    static func pieces(_ blocks: [Block], tags: [Tag], links: LinkTable = LinkTable()) -> Pieces {
+        var writer = TextWriter(tags: tags, links: links)
         writer.write(blocks, .between)
         return writer.pieces
     }
 
-    private init(tags: [Tag]) { self.tags = tags }
+    private init(tags: [Tag], links: LinkTable) {
+        self.tags = tags
+        self.links = links
+    }
 
     private mutating func write(_ blocks: [Block], _ spacing: Spacing) {
         let lastFixed = blocks.lastIndex { if case .section = $0 { false } else { true } }

@@ -6,6 +6,8 @@ enum Op: Hashable, Sendable {
     /// Its body are the ops up to `end`.
     case section(Section)
     case ordinal(start: Int, step: Int)
+    /// Its body are the ops up to `end`: the plain address.
+    case link(Link)
 
     struct Value: Hashable, Sendable {
         /// The name, as an index of the message's lookups.
@@ -14,6 +16,13 @@ enum Op: Hashable, Sendable {
         var tag: Int
         var escape: Escape
         var mayBeMissing: Bool
+    }
+
+    struct Link: Hashable, Sendable {
+        var number: Int
+        /// Octets of the program: what stands before the link's token.
+        var prefix: Range<Int>
+        var end: Int
     }
 
     struct Section: Hashable, Sendable {

@@ -8,6 +8,8 @@ enum Piece: Hashable, Sendable {
     case inverted(tag: Int)
     /// Like a section, but shows its pieces once, and opens no scope.
     case shows(tag: Int)
+    /// An address, the number of a tracked link, whose plain form are the pieces until the matching `close`.
+    case link(Int)
     case close
     /// A list item's number: `start` in the first pass of the section around it, `step` more in each following.
     case ordinal(start: Int, step: Int)

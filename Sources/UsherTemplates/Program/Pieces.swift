@@ -32,6 +32,12 @@ struct Pieces {
         }
     }
 
+    /// Until `close`: the plain address of a tracked link.
+    mutating func link(_ number: Int) {
+        list.append(.link(number))
+        startsLine = false
+    }
+
     mutating func shows(_ index: Int) { list.append(.shows(tag: index)) }
 
     mutating func close() { list.append(.close) }

@@ -15,7 +15,9 @@ struct Program: Hashable, Sendable {
     let encoding: Encoding
 
     /// A quoted-printable program always ends in a line break, whatever its values are.
-    init(_ pieces: Pieces, tags: [Tag], lookups: inout Lookups, encoding: Encoding) {
+    init(
+        _ pieces: Pieces, tags: [Tag], lookups: inout Lookups, encoding: Encoding, links: LinkTable = LinkTable()
+    ) {
         self.encoding = encoding
         var list = pieces.list
         if encoding == .quotedPrintable, !Self.endsInLineBreak(list) {
@@ -36,10 +38,12 @@ struct Program: Hashable, Sendable {
             case .section(let tag): begin(.each, lookups.index(of: tags[tag].name), &open)
             case .inverted(let tag): begin(.inverted, lookups.index(of: tags[tag].name), &open)
             case .shows(let tag): begin(.shows, lookups.index(of: tags[tag].name), &open)
-            case .close:
-                guard let start = open.popLast(), case .section(var section) = ops[start] else { continue }
-                section.end = ops.count
-                ops[start] = .section(section)
+            case .link(let number):
+                open.append(ops.count)
+                let start = octets.count
+                QuotedPrintable.append(links.prefix, to: &octets)
+                ops.append(.link(Op.Link(number: number, prefix: start..<octets.count, end: ops.count + 1)))
+            case .close: if let start = open.popLast() { close(start) }
             case .ordinal(let start, let step): ops.append(.ordinal(start: start, step: step))
             }
         }
@@ -48,6 +52,21 @@ struct Program: Hashable, Sendable {
     private mutating func begin(_ kind: Op.Section.Kind, _ lookup: Int, _ open: inout [Int]) {
         open.append(ops.count)
         ops.append(.section(Op.Section(kind: kind, lookup: lookup, end: ops.count + 1)))
+    }
+
+    /// Whether it makes the same for everybody.
+    var isFixed: Bool { ops.allSatisfy { if case .fixed = $0 { true } else { false } } }
+
+    private mutating func close(_ start: Int) {
+        switch ops[start] {
+        case .section(var section):
+            section.end = ops.count
+            ops[start] = .section(section)
+        case .link(var link):
+            link.end = ops.count
+            ops[start] = .link(link)
+        default: break
+        }
     }
 
     private mutating func append(_ text: String) {
@@ -67,7 +86,7 @@ struct Program: Hashable, Sendable {
             switch piece {
             case .text(let text): ends = text.utf8.last == 0x0A
             case .value, .ordinal: ends = false
-            case .section, .inverted, .shows: before.append(ends)
+            case .section, .inverted, .shows, .link: before.append(ends)
             case .close: ends = (before.popLast() ?? true) && ends
             }
         }

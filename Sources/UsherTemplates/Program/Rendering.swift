@@ -4,6 +4,8 @@ import UsherCore
 struct Rendering {
     private let lookups: [Lookups.Lookup]
     private let tags: [Tag]
+    /// Of the tracked links, by number; a link without one is written as its plain address.
+    private let tokens: [String]
     /// What each lookup finds at the top.
     private let found: [TemplateValue?]
     /// What the sections around show, outermost first.
@@ -11,9 +13,10 @@ struct Rendering {
     private var escaped: [UInt8] = []
     private var out: [UInt8] = []
 
-    init(lookups: [Lookups.Lookup], tags: [Tag], values: TemplateValue) {
+    init(lookups: [Lookups.Lookup], tags: [Tag], values: TemplateValue, tokens: [String] = []) {
         self.lookups = lookups
         self.tags = tags
+        self.tokens = tokens
         found = lookups.map { $0.constant ?? ($0.components.isEmpty ? nil : Self.find($0.components[...], in: values)) }
     }
 
@@ -36,6 +39,13 @@ struct Rendering {
                 next = section.end
                 continue
             case .ordinal(let start, let step): QuotedPrintable.append(String(start + pass * step), to: &out)
+            case .link(let link):
+                if tokens.indices.contains(link.number) {
+                    out.append(contentsOf: program.octets[link.prefix])
+                    QuotedPrintable.append(tokens[link.number], to: &out)
+                    next = link.end
+                    continue
+                }
             }
             next += 1
         }

@@ -23,6 +23,8 @@ struct CodeCommand: ParsableCommand {
         let address: String
         let code: String
         let link: String?
+        let followed: Int
+        let followedByScanners: Int
     }
 
     func run() throws {
@@ -31,11 +33,17 @@ struct CodeCommand: ParsableCommand {
             let contact = try home.contact(address)
             let code = try home.store.code(of: contact.id, make: PromoterCode.make)
             let link = PromoterCode.link(code, plan: home.plan)
+            let visits = try home.store.introductions(by: contact.id)
+            let (people, scanners) = (visits[.person] ?? 0, visits[.scanner] ?? 0)
             if output.json {
-                return try Output.json(Answer(address: contact.address.wire, code: code, link: link))
+                return try Output.json(
+                    Answer(
+                        address: contact.address.wire, code: code, link: link, followed: people,
+                        followedByScanners: scanners))
             }
             Output.line("\(contact.address) has the code \(code)")
             if let link { Output.line("link: \(link)") }
+            if people > 0 { Output.line("followed \(people == 1 ? "once" : "\(people) times")") }
         }
     }
 }

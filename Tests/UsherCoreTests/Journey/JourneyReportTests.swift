@@ -20,6 +20,8 @@ struct JourneyReportTests {
         welcome.heldOut = 10
         welcome.heldOutMoved = 1
         welcome.sent = [StepID(30): 50, StepID(31): 40]
+        welcome.clicked = [StepID(30): 12]
+        welcome.scanned = [StepID(30): 20, StepID(31): 1]
         welcome.money = ["EUR": 12_000, "CHF": 500]
         var fair = JourneyCounts.CampaignCount()
         fair.visits = 700
@@ -78,13 +80,13 @@ struct JourneyReportTests {
                 Where to build the next campaign
                   aware -> engage: 12 came to engage by accident, and no campaign brings anybody there
 
-                campaign  moves                 visits  entered  moved      held out  moved anyway  sent  money
-                excite    convert -> excite     0       0        0          0         0             0
-                fair      stranger -> aware     700     0        30         0         0             0
-                welcome   subscribe -> convert  0       50       20 (40 %)  10        1 (10 %)      90    5.00 CHF, 120.00 EUR
+                campaign  moves                 visits  entered  moved      held out  moved anyway  sent  clicked  money
+                excite    convert -> excite     0       0        0          0         0             0     0
+                fair      stranger -> aware     700     0        30         0         0             0     0
+                welcome   subscribe -> convert  0       50       20 (40 %)  10        1 (10 %)      90    12       5.00 CHF, 120.00 EUR
 
                 How far people got (sent)
-                  welcome: first 50, second 40
+                  welcome: first 50 (12 clicked), second 40
 
                 source  campaigns  visits  entered  moved  money
                 print   1          700     0        30
@@ -149,6 +151,7 @@ struct JourneyReportTests {
             "stage,convert,people,21", "stage,convert,stalls,1", "stage,aware,median_stay_ms,259200000",
             "stage,-,people,3", "arrow,- -> aware,intended,30", "arrow,aware -> engage,wants_campaign,1",
             "campaign,welcome,moved,20", "campaign,welcome,money EUR,120.00", "step,welcome/second,sent,40",
+            "step,welcome/first,clicked,12", "step,welcome/second,scanned,1", "campaign,fair,scanner_visits,0",
             "source,print,visits,700",
         ] {
             #expect(rows.contains(row), "\(row)")

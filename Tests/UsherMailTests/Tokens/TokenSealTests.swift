@@ -17,6 +17,7 @@ struct TokenSealTests {
         .link(DeliveryID(.max), number: .max),
         .confirm(ContactID(7), signedUpAt: Timestamp(milliseconds: 1_795_000_000_000)),
         .data(ContactID(7), askedAt: Timestamp(milliseconds: 1_795_000_000_000)),
+        .review(EnrollmentID(1)), .review(EnrollmentID(.max)),
     ]
 
     @Test("come back as they were made, from a URL and from an address in any case", arguments: tokens)
@@ -113,7 +114,7 @@ struct TokenSealTests {
         "payloads in another than the shortest form, of another version or kind, or with something after them are none",
         arguments: [
             [0x12, 0x01, 0x89, 0x00, 0x00], [0x22, 0x01, 0x09, 0x00], [0x1F, 0x01, 0x09, 0x00],
-            [0x12, 0x01, 0x09, 0x01],
+            [0x12, 0x01, 0x09, 0x01], [0x15, 0x01, 0x09, 0x01],
             [0x12, 0x01, 0x09, 0x00, 0x00], [0x12, 0x01, 0x09], [], [0x13, 0x01, 0x09, 0x80, 0x80, 0x80, 0x80, 0x10],
             [0x12, 0x80, 0x80, 0x04, 0x09, 0x00],
             [0x12, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x02, 0x00],
@@ -129,6 +130,7 @@ struct TokenSealTests {
         let moment = Timestamp(milliseconds: 5)
         #expect(Token.confirm(ContactID(9), signedUpAt: moment).payload(key: 1) == [0x14, 0x01, 0x09, 0x05])
         #expect(Token.data(ContactID(9), askedAt: moment).payload(key: 1) == [0x16, 0x01, 0x09, 0x05])
+        #expect(Token.review(EnrollmentID(9)).payload(key: 1) == [0x15, 0x01, 0x09, 0x00])
     }
 }
 

@@ -12,11 +12,19 @@ struct StoreUnderTest: Sendable, CustomTestStringConvertible {
     /// The gate of an opened store.
     let gate: @Sendable (any JourneyStore) throws -> any ConsentGate
 
+    /// The reader of an opened store's links.
+    let links: @Sendable (any JourneyStore) throws -> any LinkReader
+
+    /// The counts of an opened store's links.
+    let traffic: @Sendable (any JourneyStore) throws -> any TrafficStore
+
     static let all = [
         StoreUnderTest(
             testDescription: "SQLite",
             open: { folder in try SQLiteStore.open(path: folder("usher.sqlite"), hash: TestHash.of) },
-            gate: { store in try #require(store as? SQLiteStore).gate() })
+            gate: { store in try #require(store as? SQLiteStore).gate() },
+            links: { store in try #require(store as? SQLiteStore).linkReader() },
+            traffic: { store in try #require(store as? SQLiteStore) })
     ]
 }
 

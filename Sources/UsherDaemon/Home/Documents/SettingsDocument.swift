@@ -16,6 +16,7 @@ struct SettingsDocument {
             let sender = keys.required("sender")?.mailbox() ?? Mailbox(name: "", address: "")
             let attributes = AttributesDocument.read(keys["attributes"])
             let published = keys["public"].flatMap(PublicDocument.read)
+            let links = keys["links"].flatMap(links)
             let settings = Settings(
                 mode: mode?.choice(Settings.Mode.self) ?? .rehearsal,
                 sender: sender,
@@ -37,7 +38,8 @@ struct SettingsDocument {
                 deadlineMilliseconds: keys["deadline"]?.duration(atLeast: 60_000) ?? 48 * 3_600_000,
                 capMilliseconds: keys["cap"]?.duration() ?? 20 * 3_600_000,
                 reloadHoldAbove: keys["reload"]?.record { $0.required("hold_above")?.whole(in: 0...(.max)) } ?? 20,
-                tagsLinks: keys["links"]?.record { $0.required("utm")?.isOn() } ?? true,
+                tagsLinks: links?.utm ?? true,
+                tracksLinks: links?.track ?? .callToAction,
                 state: keys["state"]?.path(),
                 published: published,
                 consent: keys["consent"].flatMap(ConsentDocument.read) ?? ConsentSettings())
@@ -45,6 +47,10 @@ struct SettingsDocument {
                 settings: settings, attributes: attributes.areComplete ? attributes.declared : nil,
                 unclearAttributes: attributes.unclear, modePlace: mode?.place ?? root.place)
         }
+    }
+
+    private static func links(_ field: Field) -> (utm: Bool?, track: LinkTracking.Mode?)? {
+        field.record { keys in (keys["utm"]?.isOn(), keys["track"]?.choice(LinkTracking.Mode.self)) }
     }
 
     private static func shop(_ field: Field) -> ShopSettings? {

@@ -15,6 +15,7 @@ extension HomeFiles {
             callToAction: CallToAction(
                 text: campaign.callToAction.text, url: campaign.link(step: step, settings: settings)))
         sources?.step = step
+        sources?.tracking = settings.linkTracking
         return sources
     }
 

@@ -1,0 +1,32 @@
+import UsherCore
+import UsherMail
+import UsherWeb
+
+/// Everything behind the links of the public address: who answers, who counts.
+struct LinkHouse: Sendable {
+    private let traffic: TrafficDesk
+    private let links: LinkDesk
+    private let reviews: ReviewDesk
+
+    init(home: OpenHome) throws(StoreError) {
+        let store = home.store
+        traffic = TrafficDesk(store: store, clock: home.clock)
+        links = LinkDesk(
+            reader: try store.linkReader(), edition: home.edition, press: home.press, traffic: traffic,
+            clock: home.clock, sources: { hash throws(StoreError) in try store.sources(hash) })
+        reviews = ReviewDesk(
+            reader: try store.linkReader(), store: store, seal: home.press.composer.seal, edition: home.edition,
+            clock: home.clock)
+    }
+
+    var routes: [any WebRoutes] { [LinkRoutes(desk: links), ReviewRoutes(desk: reviews)] }
+
+    /// Counts until cancelled, and then all that is left.
+    func run() async { await traffic.run() }
+
+    /// After a reload.
+    func adopt(_ edition: Edition) async {
+        await links.adopt(edition)
+        await reviews.adopt(edition)
+    }
+}

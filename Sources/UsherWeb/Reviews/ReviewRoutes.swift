@@ -1,0 +1,65 @@
+import UsherCore
+
+/// `/review/TOKEN`: a page that asks for a score and changes nothing, however often it is fetched; its button's POST takes the score, once.
+package struct ReviewRoutes: WebRoutes {
+    private let desk: any Reviewing
+
+    package init(desk: any Reviewing) { self.desk = desk }
+
+    package func add(to table: inout RouteTable) {
+        table.add(
+            .get("/review/{token}") { [desk] request in
+                guard let invitation = try await desk.invitation(request.variable) else { throw Refusal.unknownLink }
+                let chosen = request.query["score"].flatMap(Int.init)
+                return .page(
+                    Page(
+                        .review, language: invitation.language,
+                        values: Self.values(invitation, chosen: chosen)))
+            })
+        table.add(
+            .post("/review/{token}") { [desk] request in
+                let review = try Self.review(try request.form())
+                guard let receipt = try await desk.take(review, token: request.variable) else {
+                    throw Refusal.unknownLink
+                }
+                return .page(
+                    Page(
+                        .reviewed, language: receipt.language, values: Self.values(receipt)))
+            })
+    }
+
+    /// A score that a link brought along is only marked.
+    private static func values(_ invitation: ReviewInvitation, chosen: Int?) -> TemplateValue {
+        var values: [String: TemplateValue] = [
+            "scores": .list(
+                Review.scores.map { .object(["value": .text("\($0)"), "is_chosen": .flag($0 == chosen)]) })
+        ]
+        values["product"] = invitation.product.map(TemplateValue.text)
+        return .object(values)
+    }
+
+    private static func values(_ receipt: ReviewReceipt) -> TemplateValue {
+        var values: [String: TemplateValue] = ["score": .text("\(receipt.score)"), "is_low": .flag(receipt.isLow)]
+        if let invitation = receipt.invitation {
+            values["invitation"] = .object(["text": .text(invitation.text), "url": .text(invitation.url)])
+        }
+        return .object(values)
+    }
+
+    private static func review(_ form: [String: String]) throws(Refusal) -> Review {
+        guard let score = form["score"].flatMap(Int.init), Review.scores.contains(score) else {
+            throw .impossible(
+                "Please choose one of the scores from \(Review.scores.lowerBound) to \(Review.scores.upperBound).")
+        }
+        let text = (form["text"] ?? "").replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+        guard text.utf8.count <= Review.longestText else {
+            throw .impossible(
+                "The text is too long: \(Review.longestText) characters fit. Please go back and shorten it.")
+        }
+        guard
+            !text.unicodeScalars.contains(where: { ($0.value < 0x20 && $0 != "\n" && $0 != "\t") || $0.value == 0x7F })
+        else { throw .impossible("The text contains characters that cannot be kept.") }
+        let words = text.split(whereSeparator: \.isWhitespace)
+        return Review(score: score, text: words.isEmpty ? nil : text, mayBeShown: form["public"] == "yes")
+    }
+}
