@@ -45,11 +45,11 @@ package struct PublicAddress: Service {
             store: home.store, keyring: home.keyring, seal: seal, clock: home.clock, edition: home.edition)
         let data = DataDesk(store: home.store, seal: seal, clock: home.clock, plan: home.plan)
         // Every subject of the public address.
-        let subjects: [any WebRoutes] = [
-            UnsubscribingRoutes(desk: unsubscribing),
-            APIRoutes(desk: api, url: settings.url),
-            SignUpRoutes(desk: signUps), ConfirmingRoutes(desk: signUps), DataRoutes(desk: data),
-        ] + links.routes
+        let subjects: [any WebRoutes] =
+            [
+                UnsubscribingRoutes(desk: unsubscribing), APIRoutes(desk: api, url: settings.url),
+                SignUpRoutes(desk: signUps), ConfirmingRoutes(desk: signUps), DataRoutes(desk: data),
+            ] + links.routes
         var limits = WebLimits()
         limits.connections = settings.connections
         var servers = [

@@ -28,8 +28,8 @@ struct LinkRoutesTests {
         guard case .route(let route, let variable) = table.match(method: method, path: path) else { return nil }
         var fields = HTTPFields()
         for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
-        return try await route.handler(
-            WebRequest(variable: variable, isHead: isHead, query: query, headers: fields))
+        let request = WebRequest(variable: variable, isHead: isHead, query: query, headers: fields)
+        return try await route.admit(request).handler(request)
     }
 
     @Test(

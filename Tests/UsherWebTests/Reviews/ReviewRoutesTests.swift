@@ -35,9 +35,9 @@ struct ReviewRoutesTests {
         }
         var fields = HTTPFields()
         fields[.contentType] = type
-        return try await route.handler(
-            WebRequest(
-                variable: variable, isHead: method == "HEAD", query: query, headers: fields, body: Array(body.utf8)))
+        let request = WebRequest(
+            variable: variable, isHead: method == "HEAD", query: query, headers: fields, body: Array(body.utf8))
+        return try await route.admit(request).handler(request)
     }
 
     private func page(_ answer: Answer) throws -> Page {
