@@ -2,6 +2,7 @@
 
 import time
 
+from . import journey
 from .bench import Failure, alternating, calm, fields, median
 from .house import Daemon, ask, count_of, database, fill, rate
 from .peers import DistantRelay
@@ -227,4 +228,4 @@ def _paired(rounds, reference, subject):
 
 
 ALL = {"throughput": throughput, "distant": distant, "cpu": cpu, "claim": claim, "enqueue": enqueue, "memory": memory,
-       "idle": idle}
+       "idle": idle, **journey.ALL}

@@ -22,7 +22,9 @@ struct HTMLScanner {
     private var attributeNumber = 0
     private var valueIsEmpty = true
     /// The last few scalars of a comment, a declaration or raw text, to find its end.
-    private var tail = ""
+    private var tail: [Unicode.Scalar] = []
+    /// What ends raw text: `</style`.
+    private var rawEnd: [Unicode.Scalar] = []
 
     /// Two positions are equal when a section may open at one and close at the other.
     struct Position: Hashable {
@@ -125,7 +127,7 @@ struct HTMLScanner {
 
     private mutating func open(_ scalar: Unicode.Scalar) {
         element = ""
-        tail = ""
+        tail = []
         if scalar == "!" || scalar == "?" {
             state = .declaration
         } else if scalar == "/" || scalar.properties.isAlphabetic {
@@ -158,25 +160,39 @@ struct HTMLScanner {
 
     private mutating func finishTag() {
         element = element.lowercased()
-        tail = ""
-        state = Self.rawElements.contains(element) ? .raw : .text
+        tail = []
+        state = .text
+        guard Self.rawElements.contains(element) else { return }
+        state = .raw
+        rawEnd = Array("</\(element)".unicodeScalars)
     }
 
+    /// Layouts are mostly style sheets: this is where they are read.
     private mutating func scanTail(_ scalar: Unicode.Scalar) {
-        tail.unicodeScalars.append(scalar)
         switch state {
         case .declaration:
-            if tail == "--" { state = .comment } else if scalar == ">" { state = .text }
-            if tail.unicodeScalars.count > 2 { tail = "  " }
+            tail.append(scalar)
+            if tail == ["-", "-"] { state = .comment } else if scalar == ">" { state = .text }
+            if tail.count > 2 { tail = [" ", " "] }
         case .comment:
-            if tail.hasSuffix("-->") { state = .text }
-            if tail.unicodeScalars.count > 3 { tail.unicodeScalars.removeFirst() }
+            remember(scalar, 3)
+            if tail == ["-", "-", ">"] { state = .text }
         default:
-            if tail.lowercased().hasSuffix("</\(element)") {
+            remember(Self.lowercased(scalar), rawEnd.count)
+            if tail.last == rawEnd.last, tail == rawEnd {
                 state = .tagName
                 element = "/\(element)"
             }
-            if tail.unicodeScalars.count > 16 { tail.unicodeScalars.removeFirst() }
         }
+    }
+
+    private mutating func remember(_ scalar: Unicode.Scalar, _ count: Int) {
+        if tail.count >= count { tail.removeFirst(tail.count - count + 1) }
+        tail.append(scalar)
+    }
+
+    /// As HTML compares names: only the letters of ASCII have two cases.
+    private static func lowercased(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        ("A"..."Z").contains(scalar) ? Unicode.Scalar(UInt8(scalar.value) + 32) : scalar
     }
 }

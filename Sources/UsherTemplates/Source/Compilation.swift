@@ -165,6 +165,8 @@ struct Compilation {
 extension String {
     /// With LF for CRLF and CR, and without a byte order mark.
     func normalizingLineEnds() -> String {
+        // As most files are: nothing to do.
+        guard utf8.contains(UInt8(ascii: "\r")) || unicodeScalars.first == "\u{FEFF}" else { return self }
         var out = String.UnicodeScalarView()
         var scalars = unicodeScalars[...]
         if scalars.first == "\u{FEFF}" { scalars.removeFirst() }

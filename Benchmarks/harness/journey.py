@@ -1,0 +1,191 @@
+"""The figures of the journey: events from standard input, and questions to a large database."""
+
+import json
+import multiprocessing
+import os
+import sqlite3
+import subprocess
+import time
+
+from .bench import Failure, calm, median
+
+PEOPLE = 20_000
+CONTACTS = 1_000_000
+EVENTS = 5_000_000
+DELIVERIES = 5_000_000
+DAY = 86_400_000
+STAGES = ("aware", "engage", "subscribe", "convert", "excite", "ascend", "advocate", "promote")
+
+
+def shop(bench, house, name):
+    """The shipped shop, with its database made."""
+    home = bench.path(name)
+    bench.run(house.usher, "init", home)
+    bench.run(house.usher, "status", "--home", home)
+    return home
+
+
+def database(home):
+    return home / "state/rehearsal.sqlite"
+
+
+def events(bench, house, postfix, rounds):
+    """Four of each person: a sign-up and a confirmation through links, a purchase, a first success. Each moves somebody, two begin a
+    run with its first e-mail, two end one."""
+    print(f"\nEvents from standard input: {4 * PEOPLE} of {PEOPLE} people, the time to the last answer")
+    lines = []
+    for number in range(PEOPLE):
+        address = f"{number * 2654435761 % 2**32:08x}.{number}@example.org"
+        lines += [
+            {"event": "signed_up", "address": address, "key": f"s{number}", "campaign": "craft-fair"},
+            {"event": "confirmed", "address": address, "key": f"c{number}", "campaign": "free-notebook"},
+            {"event": "purchased", "address": address, "key": f"p{number}", "value": "5.00", "currency": "EUR",
+             "product": "starter"},
+            {"event": "quickstart_opened", "address": address, "key": f"q{number}"},
+        ]
+    text = "".join(json.dumps(line) + "\n" for line in lines)
+    # As they come: everybody's first, everybody's second, not one person after the other.
+    order = [line for step in range(4) for line in text.splitlines()[step::4]]
+    path = bench.path("events.ndjson")
+    path.write_text("\n".join(order) + "\n")
+    rates = []
+    for number in range(rounds):
+        home = shop(bench, house, f"telling-{number}")
+        calm(bench.folder)
+        with open(path) as source:
+            began = time.monotonic()
+            done = subprocess.run([str(house.usher), "event", "--from", "-", "--home", str(home)], stdin=source,
+                                  capture_output=True, text=True, timeout=600)
+            took = time.monotonic() - began
+        if done.returncode != 0 or done.stdout.count('"result":"recorded"') != len(order):
+            raise Failure(f"usher event ended with {done.returncode}: {done.stderr[-500:]}")
+        moved = done.stdout.count('"moved":')
+        if moved != len(order):
+            raise Failure(f"{moved} moves of {len(order)}")
+        rates.append(len(order) / took)
+        print(f"  round {number + 1}: {rates[-1]:.0f} events/s, load {os.getloadavg()[0]:.1f}", flush=True)
+    bench.result("Events from standard input, with their consequences, durable", "at least 10,000 a second",
+                 f"{median(rates):.0f} ({min(rates):.0f} to {max(rates):.0f})", median(rates) >= 10_000)
+
+
+def report(bench, house, postfix, rounds):
+    home = _large(bench, house)
+    seconds, most = [], 0
+    for _ in range(rounds):
+        took, memory = _asked(house, "report", "--from", "2000-01-01", "--home", home)
+        seconds.append(took)
+        most = max(most, memory)
+    bench.result(f"Report of a year over {CONTACTS:,} contacts, {EVENTS + DELIVERIES:,} events and deliveries",
+                 "at most 2 s, below 200 MB", f"{median(seconds):.3f} s, {most} MB", median(seconds) <= 2 and most < 200)
+
+
+def why(bench, house, postfix, rounds):
+    home = _large(bench, house)
+    times = []
+    for number in range(4 * rounds):
+        address = f"person{1 + number * 7919 * 13 % CONTACTS}@example.org"
+        times.append(_asked(house, "why", address, "--home", home)[0] * 1000)
+    bench.result(f"Why at that size, another person each time", "at most 50 ms",
+                 f"{median(times):.0f} ms ({min(times):.0f} to {max(times):.0f}, the process's start in it)",
+                 median(times) <= 50)
+
+
+def _asked(house, *arguments):
+    """Seconds, and megabytes of memory at most."""
+    command = [str(word) for word in (house.usher, *arguments)]
+    began = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    took = time.monotonic() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise Failure(f"{' '.join(command)} ended with {process.returncode}")
+    return took, usage.ru_maxrss // 1024
+
+
+def _large(bench, house):
+    """A shop of a million people who came, were written to and did things for a year; made once, by SQL."""
+    home = bench.path("large")
+    if home.exists():
+        return home
+    print(f"\nA shop with {CONTACTS:,} contacts, {EVENTS:,} events and {DELIVERIES:,} deliveries")
+    shop(bench, house, "large")
+    began = time.monotonic()
+    # Apart, so that this process stays small: what it starts would be said to have had its memory.
+    filler = multiprocessing.Process(target=_fill, args=(database(home),))
+    filler.start()
+    filler.join()
+    if filler.exitcode != 0:
+        raise Failure("the large database could not be made")
+    print(f"  made in {time.monotonic() - began:.0f} s: {database(home).stat().st_size / 1e9:.1f} GB", flush=True)
+    calm(bench.folder)
+    return home
+
+
+def _fill(path):
+    base = sqlite3.connect(path, isolation_level=None)
+    now = int(time.time() * 1000)
+    year = 365 * DAY
+    values = {"now": now, "from": now - year, "year": year, "day": DAY, "people": CONTACTS, "events": EVENTS,
+              "deliveries": DELIVERIES, "steps": base.execute("SELECT count(*) FROM steps").fetchone()[0]}
+    base.execute("PRAGMA journal_mode = OFF")
+    base.execute("PRAGMA synchronous = OFF")
+    base.execute("PRAGMA cache_size = -400000")
+    base.execute("BEGIN")
+    names = ", ".join(f"({number}, '{stage}')" for number, stage in enumerate(STAGES))
+    base.execute(f"CREATE TEMP TABLE stages AS WITH s(n, name) AS (VALUES {names}) SELECT * FROM s")
+    base.execute("CREATE TEMP TABLE path AS SELECT row_number() OVER (ORDER BY id) AS n, id AS step, campaign FROM steps")
+    for statement in FILL.split(";\n"):
+        if statement.strip():
+            used = {name: value for name, value in values.items() if f":{name}" in statement}
+            base.execute(statement, used)
+    base.execute("COMMIT")
+    base.execute("PRAGMA journal_mode = WAL")
+    base.close()
+
+
+# As the verbs of the store would have written it, all at once. Each person has one run, of the campaigns in turn.
+FILL = """
+INSERT INTO contacts (id, address, address_key, stage, marketing, marketing_said_at, last_marketing_at, created_at)
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :people)
+SELECT i, 'person' || i || '@example.org', 'person' || i || '@example.org',
+    (SELECT name FROM stages WHERE stages.n = i % 8), 'agreed', :from, :now - i % 1000 * 60000, :from FROM n;
+INSERT INTO consents (contact, entry, kind, said, basis, source, said_at)
+SELECT id, 1, 'marketing', 'agreed', 'stated by the operator', 'usher import', created_at FROM contacts;
+INSERT INTO enrollments (id, contact, campaign, "key", state, end_reason, entered_at, ended_at, last_step, anchor_at, started_at)
+SELECT c.id, c.id, p.campaign, '', 'ended', 'finished', :from + c.id % 1000, :now, p.step, :now, :from
+FROM contacts c JOIN path p ON p.n = 1 + c.id % :steps;
+INSERT INTO events (id, name, "key", contact, at, recorded_at, value, currency, product)
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :events)
+SELECT i, CASE i % 4 WHEN 0 THEN 'visited' WHEN 1 THEN 'signed_up' WHEN 2 THEN 'purchased' ELSE 'question_asked' END,
+    printf('k%09d', i), 1 + i % :people, :from + :year / :events * i, :from + :year / :events * i,
+    CASE i % 4 WHEN 2 THEN 500 END, CASE i % 4 WHEN 2 THEN 'EUR' END, CASE i % 4 WHEN 2 THEN 'starter' END FROM n;
+INSERT INTO deliveries (id, contact, enrollment, step, notice, notice_key, kind, state, advanced, attempts, anchor_at, created_at,
+    first_attempt_at, settled_at, reply_code, reply_text)
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :deliveries)
+SELECT i, 1 + (i - 1) % :people, CASE WHEN i <= :people THEN i END,
+    CASE WHEN i <= :people THEN (SELECT step FROM path WHERE path.n = 1 + i % :steps) END,
+    CASE WHEN i > :people THEN 'confirm' END, CASE WHEN i > :people THEN printf('k%09d', i) END,
+    CASE WHEN i <= :people THEN 'marketing' ELSE 'transactional' END, 'sent', 1, 1, :from, :from,
+    :from + :year / :deliveries * i, :from + :year / :deliveries * i, 250, 'queued as 4F2A9' FROM n;
+INSERT INTO transitions (contact, from_stage, to_stage, at, cause, words)
+SELECT c.id, s.name, t.name, :from + c.id % 365 * :day, 'accident', 'purchased'
+FROM contacts c JOIN stages t ON t.n <= c.id % 8 LEFT JOIN stages s ON s.n = t.n - 1 ORDER BY c.id;
+CREATE TEMP TABLE days AS WITH RECURSIVE d(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM d WHERE i < 364)
+SELECT date((:from / 1000) + i * 86400, 'unixepoch') AS day FROM d;
+INSERT OR IGNORE INTO counters (day, what, campaign, step, count)
+SELECT day, what.w, c.id, 0, 300 FROM days, campaigns c, (SELECT 'entered' AS w UNION SELECT 'held_out' UNION SELECT 'held_out_moved') what;
+INSERT OR IGNORE INTO counters (day, what, campaign, step, count) SELECT day, 'sent', campaign, id, 800 FROM days, steps;
+INSERT OR IGNORE INTO visits (campaign, day, count) SELECT id, day, 90 FROM days, campaigns;
+INSERT OR IGNORE INTO takings (day, campaign, currency, value) SELECT day, id, 'EUR', 40000 FROM days, campaigns;
+INSERT OR IGNORE INTO arrows (day, from_stage, to_stage, campaign, kind, count)
+SELECT day, coalesce(s.name, ''), t.name, 0, k.kind, 400
+FROM days, stages t LEFT JOIN stages s ON s.n = t.n - 1, (SELECT 'accidental' AS kind UNION SELECT 'stated') k;
+INSERT OR IGNORE INTO arrows (day, from_stage, to_stage, campaign, kind, count)
+SELECT day, s.name, t.name, c.id, 'intended', 900 FROM days, stages t JOIN stages s ON s.n = t.n - 1, campaigns c;
+INSERT OR IGNORE INTO stays (day, stage, bucket, count)
+SELECT day, name, 340 + b.n * 16, 20 FROM days, stages, (SELECT n FROM stages) b;
+INSERT OR REPLACE INTO tallies (what, campaign, count) SELECT 'contacts', 0, :people;
+INSERT OR REPLACE INTO tallies (what, campaign, count) SELECT 'at ' || stage, 0, count(*) FROM contacts GROUP BY stage;
+"""
+ALL = {"events": events, "report": report, "why": why}
