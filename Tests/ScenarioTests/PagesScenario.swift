@@ -13,5 +13,15 @@ extension Scenarios {
             #expect(result.end == .exit(0), "\(result.output)\(result.errors)")
             #expect(result.output.hasSuffix(" pages looked at, 0 faults\n"))
         }
+
+        @Test(
+            "somebody signs up and gets what was promised; takes less, then none; gives a score", arguments: ["no-more"]
+        )
+        func journey(part: String) async throws {
+            let journey = Repository.file("scripts/pages/journey.py")
+            let result = try await Program(PagesBrowser.python, [journey, UsherProcess.binary, part]).wait()
+            #expect(result.end == .exit(0), "\(result.output)\(result.errors)")
+            #expect(result.output == "\(part): 0 faults\n")
+        }
     }
 }
