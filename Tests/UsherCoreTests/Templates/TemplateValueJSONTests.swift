@@ -62,6 +62,15 @@ struct TemplateValueJSONTests {
         #expect(throws: TemplateValue.JSONFault.self) { try TemplateValue(foreignJSON: Array(json.utf8)) }
     }
 
+    @Test("Says which fields of others' JSON were null, by their paths")
+    func nulls() throws {
+        var nulls: [[String]] = []
+        let json = #"{"a":null,"b":{"c":null,"d":{"e.f":null}},"g":"h","i":[null]}"#
+        let value = try TemplateValue(foreignJSON: Array(json.utf8), nulls: &nulls)
+        #expect(nulls == [["a"], ["b", "c"], ["b", "d", "e.f"]])
+        #expect(value == .object(["b": .object(["d": .object([:])]), "g": .text("h"), "i": .list([])]))
+    }
+
     @Test("What was written is read back, and written again octet for octet")
     func roundTrip() throws {
         var random = SeededGenerator(seed: 8259)

@@ -48,6 +48,20 @@ struct EventBatchTests {
                 == #"{"line":2,"result":"recorded","moved":"subscribe -> convert","intended":true,"by":"welcome"}"#)
     }
 
+    @Test(
+        "Are given up line by line when the database is gone: nothing of them is recorded, and bad ones keep their reason"
+    )
+    func givenUp() throws {
+        var batch = batch()
+        add([#"{"event":"confirmed","address":"ada@example.org","key":"a"}"#, "nonsense"], to: &batch)
+        let given = answers(batch.giveUp("tell this one again"))
+        #expect(given.first == #"{"line":1,"result":"refused","reason":"tell this one again"}"#)
+        #expect(given.count == 2 && given.last?.contains("is not JSON") == true)
+        #expect(batch.tally.refused == 2)
+        #expect(try batch.flush().isEmpty)
+        #expect(try home.store.contact(home.address("ada@example.org").key) == nil)
+    }
+
     @Test("Are answered in the order of the lines: recorded, known already, or why not")
     func answers() throws {
         var batch = batch()
