@@ -119,7 +119,7 @@ package struct Edition: Sendable {
                 ? links.unsubscribeURL(
                     contact: contact.id, delivery: candidate.delivery, composedAt: now, routes: sources.unsubscribe)
                 : nil, facts: candidate.facts.owned(plan.journey), ladder: plan.ladder,
-            promoterURL: candidate.facts.promoterCode.flatMap(plan.settings.promoterURL),
+            promoterURL: candidate.facts.promoterCode.flatMap { PromoterCode.link($0, plan: plan) },
             reviewURL: message.inputs.needsReviewURL ? reviewURL(enrollment, sources, now: now) : nil)
         return Composition(
             revision: message.prepared.hash, inputs: Addressee(contact).added(to: values).json(),

@@ -32,7 +32,7 @@ package struct ReviewRoutes: WebRoutes {
     private static func values(_ invitation: ReviewInvitation, chosen: Int?) -> TemplateValue {
         var values: [String: TemplateValue] = [
             "scores": .list(
-                Review.scores.map { .object(["value": .text("\($0)"), "is_chosen": .flag($0 == chosen)]) })
+                ReviewForm.scores.map { .object(["value": .text("\($0)"), "is_chosen": .flag($0 == chosen)]) })
         ]
         values["product"] = invitation.product.map(TemplateValue.text)
         return .object(values)
@@ -46,20 +46,20 @@ package struct ReviewRoutes: WebRoutes {
         return .object(values)
     }
 
-    private static func review(_ form: [String: String]) throws(Refusal) -> Review {
-        guard let score = form["score"].flatMap(Int.init), Review.scores.contains(score) else {
+    private static func review(_ form: [String: String]) throws(Refusal) -> ReviewForm {
+        guard let score = form["score"].flatMap(Int.init), ReviewForm.scores.contains(score) else {
             throw .impossible(
-                "Please choose one of the scores from \(Review.scores.lowerBound) to \(Review.scores.upperBound).")
+                "Please choose one of the scores from \(ReviewForm.scores.lowerBound) to \(ReviewForm.scores.upperBound).")
         }
         let text = (form["text"] ?? "").replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-        guard text.utf8.count <= Review.longestText else {
+        guard text.utf8.count <= ReviewForm.longestText else {
             throw .impossible(
-                "The text is too long: \(Review.longestText) characters fit. Please go back and shorten it.")
+                "The text is too long: \(ReviewForm.longestText) characters fit. Please go back and shorten it.")
         }
         guard
             !text.unicodeScalars.contains(where: { ($0.value < 0x20 && $0 != "\n" && $0 != "\t") || $0.value == 0x7F })
         else { throw .impossible("The text contains characters that cannot be kept.") }
         let words = text.split(whereSeparator: \.isWhitespace)
-        return Review(score: score, text: words.isEmpty ? nil : text, mayBeShown: form["public"] == "yes")
+        return ReviewForm(score: score, text: words.isEmpty ? nil : text, mayBeShown: form["public"] == "yes")
     }
 }

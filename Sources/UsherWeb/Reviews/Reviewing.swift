@@ -5,7 +5,7 @@ package protocol Reviewing: Sendable {
     /// Nil for a token that is not one of ours, or whose campaign is gone. Reads only.
     func invitation(_ token: String) async throws -> ReviewInvitation?
     /// Durable when it returns; a second call for the same token changes nothing and says what was taken first. Nil as above.
-    func take(_ review: Review, token: String) async throws -> ReviewReceipt?
+    func take(_ review: ReviewForm, token: String) async throws -> ReviewReceipt?
 }
 
 /// Who is asked, as far as the page needs it. No address.
@@ -22,7 +22,7 @@ package struct ReviewInvitation: Hashable, Sendable {
 }
 
 /// What somebody thinks.
-package struct Review: Hashable, Sendable {
+package struct ReviewForm: Hashable, Sendable {
     package static let scores = 1...10
     /// Octets.
     package static let longestText = 2000

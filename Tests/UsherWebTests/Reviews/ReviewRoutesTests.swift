@@ -8,13 +8,13 @@ import UsherCore
 @Suite("The review page")
 struct ReviewRoutesTests {
     private final class Desk: Reviewing {
-        let taken = Mutex<[Review]>([])
+        let taken = Mutex<[ReviewForm]>([])
 
         func invitation(_ token: String) -> ReviewInvitation? {
             token == "good" ? ReviewInvitation(language: "de", product: nil) : nil
         }
 
-        func take(_ review: Review, token: String) -> ReviewReceipt? {
+        func take(_ review: ReviewForm, token: String) -> ReviewReceipt? {
             guard token == "good" else { return nil }
             taken.withLock { $0.append(review) }
             return ReviewReceipt(
@@ -70,7 +70,7 @@ struct ReviewRoutesTests {
         #expect(low.misfits == [])
         #expect(
             desk.taken.withLock { $0 } == [
-                Review(score: 9, text: "Schön\ngebunden", mayBeShown: true), Review(score: 3),
+                ReviewForm(score: 9, text: "Schön\ngebunden", mayBeShown: true), ReviewForm(score: 3),
             ])
     }
 

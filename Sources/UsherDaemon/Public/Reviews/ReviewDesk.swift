@@ -35,13 +35,13 @@ package actor ReviewDesk: Reviewing {
         try asked(token).map { ReviewInvitation(language: $0.reviewer.language) }
     }
 
-    package func take(_ review: Review, token: String) throws -> ReviewReceipt? {
+    package func take(_ review: ReviewForm, token: String) throws -> ReviewReceipt? {
         guard let asked = try asked(token) else { return nil }
         if let score = try earlierScore(asked) { return receipt(asked, score: score) }
         var draft = EventDraft(event: asked.event, address: asked.reviewer.address, data: ["score": "\(review.score)"])
         draft.key = asked.key
         draft.data["text"] = review.text
-        draft.data["public"] = review.mayBeShown ? "yes" : "no"
+        draft.data["permission"] = review.mayBeShown ? "yes" : "no"
         var reader = EventDraftReader(plan: plan, source: "review page")
         let told: ToldEvent
         do { told = try reader.read(draft, now: clock.now()) } catch {

@@ -30,14 +30,14 @@ struct ReviewDeskTests {
         let token = try token(LinkedHome.text(message))
         #expect(try await desk.invitation(token) == ReviewInvitation(language: nil))
         #expect(try home.home.store.events(of: contact.id).isEmpty)
-        let receipt = try await desk.take(Review(score: 9, text: "Two\nlines", mayBeShown: true), token: token)
+        let receipt = try await desk.take(ReviewForm(score: 9, text: "Two\nlines", mayBeShown: true), token: token)
         #expect(receipt?.score == 9 && receipt?.isLow == false)
         #expect(receipt?.invitation?.url.hasPrefix("https://paperheron.example/review?utm_source=usher") == true)
-        let second = try await desk.take(Review(score: 2), token: token)
+        let second = try await desk.take(ReviewForm(score: 2), token: token)
         #expect(second?.score == 9 && second?.isLow == false, "what was taken first")
         let events = try home.home.store.events(of: contact.id)
         #expect(events.map(\.name) == ["review_given"])
-        #expect(events.first?.data == ["score": "9", "text": "Two\nlines", "public": "yes"])
+        #expect(events.first?.data == ["score": "9", "text": "Two\nlines", "permission": "yes"])
         #expect(try home.home.store.contact(contact.address.key)?.stage == .advocate)
     }
 
@@ -46,7 +46,7 @@ struct ReviewDeskTests {
         let (_, message, contact) = try home.send("advocate", to: "ada@example.org")
         let token = try token(LinkedHome.text(message))
         for score in [3, 10] {
-            let receipt = try await desk.take(Review(score: score), token: token)
+            let receipt = try await desk.take(ReviewForm(score: score), token: token)
             #expect(receipt == ReviewReceipt(language: nil, score: 3, isLow: true))
         }
         #expect(try home.home.store.events(of: contact.id).map(\.name) == ["low_score_given"])
@@ -59,7 +59,7 @@ struct ReviewDeskTests {
         for token in [Token.review(EnrollmentID(99)), .link(DeliveryID(1), number: 0), .bounce(DeliveryID(1))] {
             let text = seal.url(token, at: LinkedHome.now)
             #expect(try await desk.invitation(text) == nil)
-            #expect(try await desk.take(Review(score: 9), token: text) == nil)
+            #expect(try await desk.take(ReviewForm(score: 9), token: text) == nil)
         }
         #expect(try await desk.invitation("nonsense") == nil)
     }
