@@ -28,7 +28,10 @@ struct CommandWords {
             let children: [any ParsableCommand.Type] = command.configuration.subcommands
             guard !children.isEmpty, !word.hasPrefix("-"), word != "help" else { return index }
             let names = children.map(Self.name)
-            guard let match = names.firstIndex(of: word) else {
+            let match = children.firstIndex {
+                Self.name(of: $0) == word || $0.configuration.aliases.contains(word)
+            }
+            guard let match else {
                 let path = (["usher"] + words.prefix(index)).joined(separator: " ")
                 let hint = Suggestion.phrase(for: word, in: names)
                 throw CommandFailure(
