@@ -48,6 +48,6 @@ struct CLIGoldenTests {
     private static func subcommands(_ page: [String]) -> [String] {
         guard let start = page.firstIndex(where: { $0.contains("SUBCOMMANDS:") }) else { return [] }
         return page[start...].filter { $0.hasPrefix("|   ") && !$0.hasPrefix("|    ") && !$0.contains("See '") }
-            .compactMap { $0.dropFirst(4).split(separator: " ").first.map(String.init) }
+            .compactMap { $0.dropFirst(4).split(whereSeparator: { " ,".contains($0) }).first.map(String.init) }
     }
 }

@@ -13,12 +13,14 @@ enum JourneyAdvice {
 }
 
 extension MessageSources {
-    /// Whether the template, its layout or a partial that one of them uses has the link.
+    /// Whether the template, its layout or a partial that one of them uses has the link; the page that takes a review is one way to answer the call.
     fileprivate var linksCallToAction: Bool {
         let used = partials.filter { name, _ in
             template.text.contains("{{> \(name)") || template.text.contains("{{>\(name)")
                 || layout.text.contains("{{> \(name)") || layout.text.contains("{{>\(name)")
         }
-        return ([template, layout] + used.values).contains { $0.text.contains("call_to_action.url") }
+        return ([template, layout] + used.values).contains {
+            $0.text.contains("call_to_action.url") || $0.text.contains("review_url")
+        }
     }
 }

@@ -49,7 +49,8 @@ package struct ReviewRoutes: WebRoutes {
     private static func review(_ form: [String: String]) throws(Refusal) -> ReviewForm {
         guard let score = form["score"].flatMap(Int.init), ReviewForm.scores.contains(score) else {
             throw .impossible(
-                "Please choose one of the scores from \(ReviewForm.scores.lowerBound) to \(ReviewForm.scores.upperBound).")
+                "Please choose one of the scores from \(ReviewForm.scores.lowerBound) to \(ReviewForm.scores.upperBound)."
+            )
         }
         let text = (form["text"] ?? "").replacing("\r\n", with: "\n").replacing("\r", with: "\n")
         guard text.utf8.count <= ReviewForm.longestText else {

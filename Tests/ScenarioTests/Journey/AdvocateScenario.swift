@@ -19,15 +19,15 @@ extension Scenarios {
             #expect(try await home.post(to: "ada@example.org") == ["2026-03-16T09:00:00Z advocate/two-sentences"])
             let story = try await home.done(
                 "event", "review_given", "ada@example.org", "--data", "score=9", "--data", "text=My hands did that.",
-                "--data", "public=yes")
+                "--data", "permission=yes")
             #expect(story.contains("moves from ascend to advocate: intended, the goal of advocate"))
             try await home.pass(to: "2026-03-19T12:00:00Z")
             #expect(try await home.post(to: "ada@example.org").count == 1)
 
             let kept = try await home.life(of: "ada@example.org").journey.events.last?.data
-            #expect(kept == ["score": "9", "text": "My hands did that.", "public": "yes"])
+            #expect(kept == ["score": "9", "text": "My hands did that.", "permission": "yes"])
             let lines = try await home.done("export", "--events", "--json").split(separator: "\n")
-            #expect(lines.contains { $0.contains("My hands did that.") && $0.contains(#""public":"yes""#) })
+            #expect(lines.contains { $0.contains("My hands did that.") && $0.contains(#""permission":"yes""#) })
         }
 
         @Test(

@@ -17,7 +17,9 @@ extension Scenarios {
             let ada = try await home.letters(to: "ada@example.org")
             #expect(
                 ada.map { "\($0.at) \($0.message)" } == [
-                    "2026-03-02T08:00:00Z welcome/download", "2026-03-04T08:30:00Z welcome/crisp-folds",
+                    // The first asks for the confirmation.
+                    "2026-03-02T08:00:00Z notice", "2026-03-02T08:00:00Z welcome/download",
+                    "2026-03-04T08:30:00Z welcome/crisp-folds",
                     "2026-03-09T08:30:00Z welcome/sewn-booklet", "2026-03-16T08:30:00Z welcome/last-note",
                 ])
             for letter in ada.suffix(2) { #expect(letter.text.contains("ntil 23 March 2026"), "\(letter.text)") }

@@ -36,7 +36,7 @@ extension ScenarioHome {
                 Array(FileManager.default.contents(atPath: self("state/inbox/\(line.name).eml")) ?? Data()))
             let at = Date(timeIntervalSince1970: Double(line.at.milliseconds) / 1000).formatted(.iso8601)
             return Letter(
-                at: at, message: mail.message ?? "?", subject: line.subject ?? "", text: mail.plain ?? mail.text)
+                at: at, message: mail.message ?? "notice", subject: line.subject ?? "", text: mail.plain ?? mail.text)
         }
     }
 
