@@ -15,7 +15,8 @@ extension Scenarios {
         }
 
         @Test(
-            "somebody signs up and gets what was promised; takes less, then none; gives a score", arguments: ["no-more"]
+            "somebody signs up and gets what was promised; takes less, then none; gives a score",
+            arguments: ["sign-up", "no-more", "score"]
         )
         func journey(part: String) async throws {
             let journey = Repository.file("scripts/pages/journey.py")
