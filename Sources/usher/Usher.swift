@@ -11,7 +11,7 @@ struct Usher: AsyncParsableCommand {
             the nearest parent folder with config/usher.yaml, /etc/usher.
 
             EXAMPLES
-              usher init shop && cd shop     a home with four working sequences
+              usher init shop && cd shop     a home with a campaign for each move
               usher check                    are the files right?
               usher run                      send what is due; rehearsal until you say live
               usher enqueue welcome ada@example.org --name "Ada Lovelace"

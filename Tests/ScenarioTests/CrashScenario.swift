@@ -8,7 +8,7 @@ extension Scenarios {
     struct CrashScenario {
         private static let people = 210
         /// More, because every doubt holds up a run.
-        private static let peopleOnHold = 420
+        private static let peopleOnHold = 600
         private static let kills = 20
 
         @Test(

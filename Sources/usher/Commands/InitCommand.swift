@@ -4,7 +4,7 @@ import UsherDaemon
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Write a working home: four sequences, a layout, sample people.",
+        abstract: "Write a working home: campaigns, a layout, pages, sample people.",
         discussion: """
             Writes config/ and templates/ below DIR and overwrites nothing. The home starts in rehearsal: everything is \
             sent, over the same wire path, into an inbox on this machine.
