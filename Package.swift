@@ -56,13 +56,14 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(name: "CEpoll"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
         house("UsherCore"),
         house("UsherStore", ["UsherCore", "CSQLite", grdb, sqlite]),
         house("UsherTemplates", ["UsherCore", "CCMark"]),
         house("UsherMail", ["UsherCore", crypto]),
-        house("UsherSMTP", ["UsherCore", "CCurl"]),
+        house("UsherSMTP", ["UsherCore", "CCurl", "CEpoll"]),
         house(
             "UsherWeb",
             [

@@ -17,8 +17,13 @@ actor StoreDesk {
         pacer = Pacer(limits: limits)
     }
 
-    /// Claims what is due and may go, with the values that its templates need as they were when it was claimed.
-    func claim(_ edition: Edition, now: Timestamp, limit: Int) throws(StoreError) -> ClaimBatch {
+    /// Claims what is due and may go, with the values that its templates need as they were when it was claimed. Nil, and nothing is
+    /// claimed, while the relay is paused, and when a pause has to be looked at first because the calendar was set back.
+    func claim(_ edition: Edition, now: Timestamp, limit: Int) throws(StoreError) -> ClaimBatch? {
+        for pause in try store.pauses() {
+            if pause.scope == .relay, pause.isInForce(at: now) { return nil }
+            if pause.afterCalendarWasSetBack(to: now) != nil { return nil }
+        }
         var pacer = self.pacer
         let batch = try store.claim(
             owner: owner, now: now, limit: limit, factsFor: { edition.stepsWithFacts.contains($0) },

@@ -20,13 +20,18 @@ extension Worker {
             return false
         }
         do {
-            guard await isWorthClaiming() else { return false }
-            if let pause = try await relayPause(now) { return await sitOut(pause) }
-            await renewRelay()
-            let places = await relay.places
+            var places = await relay.places
+            guard isWorthClaiming(places) else { return false }
+            if relayMayDiffer || mayBePaused {
+                if let pause = try await relayPause(now) { return await sitOut(pause) }
+                await renewRelay()
+                places = await relay.places
+            }
             let limit = min(places.claimable(unsettled: unsettledHere, onTheWay: onTheWay), Self.largestClaim)
-            guard limit > 0 else { return try await openFor(now) }
-            let batch = try await desk.claim(edition, now: now, limit: limit)
+            guard limit > 0, let batch = try await desk.claim(edition, now: now, limit: limit) else {
+                if let pause = try await relayPause(now) { return await sitOut(pause) }
+                return limit > 0 ? true : try await openFor(now)
+            }
             // Only what was written shows that it can be.
             if batch.handled > 0 { recordingIsBack() }
             for claimed in batch.claimed {
@@ -34,7 +39,7 @@ extension Worker {
             }
             dispatch(batch.claimed)
             let isAll = batch.handled < limit
-            if !isAll || batch.claimed.count > places.atOnce { await widen() }
+            if !isAll || batch.claimed.count > places.atOnce { await widen(places) }
             return isAll ? try await rest(until: batch.nextDue, now: now) : true
         } catch {
             cannotRecord(error)
@@ -44,10 +49,8 @@ extension Worker {
 
     /// Few large claims instead of many small ones: while messages are under way, the next claim waits for the places that they free. What
     /// waits in the relay keeps its connections busy meanwhile, and every outcome leads to another look.
-    private func isWorthClaiming() async -> Bool {
-        guard !inFlight.isEmpty, !relayMayDiffer else { return true }
-        let places = await relay.places
-        return places.areWorthFilling(unsettled: unsettledHere, onTheWay: onTheWay)
+    private func isWorthClaiming(_ places: RelayPlaces) -> Bool {
+        inFlight.isEmpty || relayMayDiffer || places.areWorthFilling(unsettled: unsettledHere, onTheWay: onTheWay)
     }
 
     /// How many were claimed for the relay in use and are not recorded.
@@ -72,7 +75,8 @@ extension Worker {
     }
 
     /// A full claim, or one that has to wait for a connection, says that there is more than these connections' work.
-    private func widen() async {
+    private func widen(_ places: RelayPlaces) async {
+        guard places.connections < edition.connections || connectionsWanted != edition.connections else { return }
         connectionsWanted = edition.connections
         await relay.open(connectionsWanted)
     }

@@ -2,6 +2,9 @@ import UsherCore
 import UsherSMTP
 
 extension Worker {
+    /// Whether there is more to a pause than the store knows: then a claim does not look at it alone.
+    var mayBePaused: Bool { relayPauseSeen != nil || !unrecordedPauses.isEmpty }
+
     /// The relay's pause in force; nil when sending may go on. The store has it, so that `usher status` shows it and `usher resume relay`
     /// ends it.
     func relayPause(_ now: Timestamp) async throws(StoreError) -> Pause? {

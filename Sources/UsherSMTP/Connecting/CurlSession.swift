@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 
 /// A connection that libcurl made and that is ours to talk on. Closed, with its descriptor, when the last reference goes.
 final class CurlSession {
@@ -14,6 +15,12 @@ final class CurlSession {
     }
 
     deinit { curl_easy_cleanup(handle) }
+
+    /// Sends the acknowledgement of what was received now, without waiting for data to carry it (TCP_QUICKACK).
+    func acknowledge() {
+        var on: Int32 = 1
+        setsockopt(socket, Int32(IPPROTO_TCP), TCP_QUICKACK, &on, socklen_t(MemoryLayout.size(ofValue: on)))
+    }
 
     enum Transfer {
         case octets(Int)

@@ -4,12 +4,13 @@ import UsherCore
 /// One ready connection: carries out what its dialogue says. Lives on the relay's queue.
 final class Connection {
     private(set) var dialogue: Dialogue
-    /// Given up; its sources are being cancelled.
+    /// Given up; its socket is watched no longer.
     private(set) var isClosed = false
     /// How it ended, once it is closed.
     private(set) var ending = Ending.quiet
     private let session: CurlSession
-    private let sources: SocketSources
+    private let socket: WatchedSocket
+    private let onClosed: () -> Void
     private let timeouts: RelayTimeouts
     private let idleClose: Duration
     private let gate: LastLook
@@ -19,6 +20,8 @@ final class Connection {
     private var actions: [Dialogue.Action] = []
     private var deadline: UInt64 = .max
     private var idleSince: UInt64
+    /// Since something was last read.
+    private var hasWritten = false
 
     /// What came of it since the relay last looked.
     struct News {
@@ -36,13 +39,15 @@ final class Connection {
     }
 
     init(
-        _ ready: ConnectAttempt.Ready, pipelining: Dialogue.Pipelining, environment: Environment, sources: SocketSources
+        _ ready: ConnectAttempt.Ready, pipelining: Dialogue.Pipelining, environment: Environment, socket: WatchedSocket,
+        onClosed: @escaping () -> Void
     ) {
         session = ready.session
         dialogue = Dialogue(
             capabilities: ready.capabilities, pipelining: pipelining,
             limit: environment.settings.smtp.messagesPerConnection)
-        self.sources = sources
+        self.socket = socket
+        self.onClosed = onClosed
         timeouts = environment.settings.timeouts
         idleClose = .milliseconds(environment.settings.smtp.idleCloseMilliseconds)
         gate = environment.gate
@@ -79,6 +84,7 @@ final class Connection {
 
     /// Reads what there is. `flush` must follow: it writes what that led to in one go.
     func readable(_ buffer: UnsafeMutableRawBufferPointer, _ news: inout News) {
+        hasWritten = false
         reading: while !isClosed {
             switch session.receive(into: buffer) {
             case .octets(let count):
@@ -142,7 +148,8 @@ final class Connection {
         case .lockStep: news.lockStep = true
         case .close:
             isClosed = true
-            sources.cancel()
+            socket.cancel()
+            onClosed()
         }
     }
 
@@ -173,6 +180,7 @@ final class Connection {
             }
             switch outbox.withNext(session.send) {
             case .octets(let count):
+                hasWritten = true
                 if outbox.advance(by: count) {
                     handle(.bodyWritten, &news)
                 } else if dialogue.phase == .body {
@@ -180,12 +188,19 @@ final class Connection {
                 }
             case .again:
                 outbox.stall()
-                sources.wantsWrite(true)
+                socket.wantsWrite(true)
                 return
             case .closed: handle(.closed(.closed), &news)
             }
         }
-        sources.wantsWrite(false)
+        socket.wantsWrite(false)
+    }
+
+    /// After a read that nothing was written on: a server may keep its next replies back until the last one is acknowledged, which the
+    /// kernel would do after 40 ms.
+    func acknowledge() {
+        guard !hasWritten, !isClosed, !dialogue.isIdle else { return }
+        session.acknowledge()
     }
 
     private func setDeadline(_ phase: WirePhase) {

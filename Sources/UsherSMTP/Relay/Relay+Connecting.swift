@@ -51,14 +51,14 @@ extension Relay {
     private func add(_ ready: ConnectAttempt.Ready) {
         let id = nextConnection
         nextConnection += 1
-        let sources = SocketSources(
-            descriptor: ready.session.socket, queue: executor.queue,
-            onReadable: { self.assumeIsolated { $0.readable(id) } },
-            onWritable: { self.assumeIsolated { $0.writable(id) } },
-            onCancelled: { self.assumeIsolated { $0.gone(id) } })
+        guard let socket = watch(ready.session.socket, id: id) else {
+            attemptFault = attemptFault ?? .other("the kernel watches no more sockets")
+            return
+        }
         let connection = Connection(
             ready, pipelining: pipelining, environment: Connection.Environment(settings: settings, gate: gate),
-            sources: sources)
+            socket: socket,
+            onClosed: { self.executor.queue.async { self.assumeIsolated { $0.gone(id) } } })
         connections[id] = connection
         if !isConnected { newlyReady = ready.capabilities }
         isConnected = true
@@ -68,21 +68,27 @@ extension Relay {
         startTimer()
     }
 
-    private func readable(_ id: Int) {
-        guard let connection = connections[id] else { return }
-        readBuffer.withUnsafeMutableBytes { connection.readable($0, &news) }
-        refill(connection)
-        connection.flush(&news)
+    private func watch(_ socket: Int32, id: Int) -> WatchedSocket? {
+        sockets = sockets ?? SocketSet(queue: executor.queue) { self.assumeIsolated { $0.look() } }
+        return sockets?.add(socket, id: id)
+    }
+
+    private func look() {
+        sockets?.look { ready in
+            guard let connection = connections[ready.id] else { return }
+            if ready.isReadable {
+                readBuffer.withUnsafeMutableBytes { connection.readable($0, &news) }
+                refill(connection)
+            }
+            connection.flush(&news)
+            if ready.isReadable { connection.acknowledge() }
+        }
         settle()
     }
 
-    private func writable(_ id: Int) {
-        connections[id]?.flush(&news)
-        settle()
-    }
-
-    /// Both sources are gone: the descriptor may be closed, which the last reference does.
+    /// What it still told comes before what its end leads to. Its descriptor is closed with the last reference.
     private func gone(_ id: Int) {
+        deliver()
         guard let connection = connections.removeValue(forKey: id) else { return }
         retire(connection)
         settle()
@@ -102,6 +108,8 @@ extension Relay {
         if connections.isEmpty {
             timer?.cancel()
             timer = nil
+            sockets?.cancel()
+            sockets = nil
         }
     }
 

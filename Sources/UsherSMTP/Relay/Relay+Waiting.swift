@@ -12,14 +12,13 @@ extension Relay {
     package var places: RelayPlaces {
         var places = RelayPlaces()
         guard !isDraining else { return places }
-        var serving = 0
         for connection in connections.values where connection.isServing {
             places.atOnce += connection.dialogue.room
-            serving += 1
+            places.connections += 1
         }
-        let line = pace.line(for: serving, at: Connection.now)
+        let line = pace.line(for: places.connections, at: Connection.now)
         places.ahead = max(0, line - waiting.count)
-        places.all = serving * Dialogue.capacity + max(line, waiting.count)
+        places.all = places.connections * Dialogue.capacity + max(line, waiting.count)
         return places
     }
 

@@ -16,9 +16,11 @@ package actor Relay {
     let report: @Sendable (RelayEvent) -> Void
     let isCancelled = CancelFlag()
 
-    /// By a number of their own; those that are closing among them, until their sources are gone.
+    /// By a number of their own; those that have just closed among them.
     var connections: [Int: Connection] = [:]
     var nextConnection = 0
+    /// While there are connections.
+    var sockets: SocketSet?
     /// Attempts under way.
     var attempts = 0
     /// The first fault among them.

@@ -12,9 +12,10 @@ struct RelayPace {
     /// Waiting for each ready connection: at least, and at most.
     static let fewest = 2
     static let most = 14
-    /// How far the line reaches, and how long is counted before the pace is believed; in nanoseconds.
+    /// How far the line reaches, and how long is counted before the pace is believed; in nanoseconds. A short span lets the line grow within
+    /// two of them after the first messages, and shrink as fast.
     private static let reach = 16_000_000.0
-    private static let span: UInt64 = 50_000_000
+    private static let span: UInt64 = 10_000_000
 
     private var since: UInt64 = 0
     private var count = 0
@@ -34,7 +35,7 @@ struct RelayPace {
         return min(max(work, Self.fewest * connections), Self.most * connections)
     }
 
-    /// Ends the span that is over. One that lasted much longer had a pause in it, and what came before says nothing.
+    /// Ends the span that is over. One that lasted much longer had a pause in it, and counts with its whole length: the line starts small again.
     private mutating func look(_ now: UInt64) {
         let passed = now &- since
         guard passed >= Self.span else { return }

@@ -1,5 +1,7 @@
 /// How many messages a relay has places for: those in the dialogues of its ready connections, and those waiting behind them.
 package struct RelayPlaces: Hashable, Sendable {
+    /// Ready connections that take messages.
+    package var connections = 0
     /// Free in the dialogues: what comes there is under way at once.
     package var atOnce = 0
     /// Free in the waiting line.

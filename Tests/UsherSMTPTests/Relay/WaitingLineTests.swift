@@ -26,9 +26,9 @@ struct WaitingLineTests {
         #expect(await probe.relay.places == RelayPlaces())
         await probe.relay.open(2)
         try await probe.room(8)
-        #expect(await probe.relay.places == RelayPlaces(atOnce: 4, ahead: 4, all: 8))
+        #expect(await probe.relay.places == RelayPlaces(connections: 2, atOnce: 4, ahead: 4, all: 8))
         await probe.relay.send([try .sample(1)])
-        #expect(await probe.relay.places == RelayPlaces(atOnce: 3, ahead: 4, all: 8))
+        #expect(await probe.relay.places == RelayPlaces(connections: 2, atOnce: 3, ahead: 4, all: 8))
         peer.release()
         await probe.relay.drain()
         #expect(await probe.relay.places == RelayPlaces())
@@ -38,7 +38,7 @@ struct WaitingLineTests {
     func order(pipelining: Bool) async throws {
         let peer = try ScriptedPeer(PeerScript(capabilities: pipelining ? ["PIPELINING"] : [], [.init(.dot, .hold)]))
         let probe = try await four(.to(peer.port))
-        #expect(await probe.relay.places == RelayPlaces(atOnce: 0, ahead: 0, all: 4))
+        #expect(await probe.relay.places == RelayPlaces(connections: 1, atOnce: 0, ahead: 0, all: 4))
         peer.release()
         #expect(try await probe.outcomes(4).allAccepted)
         await probe.relay.drain()
@@ -154,7 +154,7 @@ struct WaitingLineTests {
             (RelayPlaces(atOnce: 2, ahead: 2, all: 4), 5, 0, false),
             (RelayPlaces(atOnce: 0, ahead: 13, all: 40), 27, 13, false),
             (RelayPlaces(atOnce: 1, ahead: 13, all: 40), 26, 14, true),
-            (RelayPlaces(atOnce: 0, ahead: 0, all: 4), 4, 0, false),
+            (RelayPlaces(connections: 1, atOnce: 0, ahead: 0, all: 4), 4, 0, false),
         ])
     func worthFilling(places: RelayPlaces, unsettled: Int, claimable: Int, isWorth: Bool) {
         #expect(places.claimable(unsettled: unsettled) == claimable)
