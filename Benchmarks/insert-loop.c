@@ -100,13 +100,16 @@ int main(int argc, char **argv) {
     int64_t step = number("SELECT min(id) FROM steps WHERE campaign = (SELECT id FROM campaigns WHERE name = ?)", argv[3]);
 
     sqlite3_stmt *contact = prepare(
-        "INSERT INTO contacts (address, address_key, name, attributes, marketing, marketing_said_at, created_at)"
-        " VALUES (?, ?, ?, ?, 'agreed', ?, ?)");
+        "INSERT INTO contacts (address, address_key, name, attributes, stage, marketing, marketing_basis, marketing_said_at,"
+        " created_at) VALUES (?, ?, ?, ?, 'subscribe', 'agreed', 'stated by the operator', ?, ?)");
     sqlite3_stmt *consent = prepare(
         "INSERT INTO consents (contact, entry, kind, said, basis, source, said_at)"
         " VALUES (?, 1, 'marketing', 'agreed', 'stated by the operator', 'usher enqueue', ?)");
+    sqlite3_stmt *transition = prepare(
+        "INSERT INTO transitions (contact, to_stage, at, cause, words) VALUES (?, 'subscribe', ?, 'stated', ?)");
     sqlite3_stmt *enrollment = prepare(
-        "INSERT INTO enrollments (contact, campaign, \"key\", state, entered_at, anchor_at) VALUES (?, ?, '', 'active', ?, ?)");
+        "INSERT INTO enrollments (contact, campaign, \"key\", state, entered_at, anchor_at, started_at)"
+        " VALUES (?, ?, '', 'active', ?, ?, ?)");
     sqlite3_stmt *delivery = prepare(
         "INSERT INTO deliveries (contact, enrollment, step, kind, state, anchor_at, created_at)"
         " VALUES (?, ?, ?, 'marketing', 'open', ?, ?)");
@@ -118,6 +121,8 @@ int main(int argc, char **argv) {
         "INSERT INTO tallies (what, campaign, count) VALUES (?, ?, ?)"
         " ON CONFLICT (what, campaign) DO UPDATE SET count = tallies.count + excluded.count");
 
+    char words[256];
+    snprintf(words, sizeof words, "entered '%s' without a stage", argv[3]);
     int64_t rows = 0, waiting = 0;
     char *line;
     while ((line = strsep(&rest, "\n"))) {
@@ -130,19 +135,21 @@ int main(int argc, char **argv) {
             if (waiting++ == 0) execute("BEGIN IMMEDIATE");
             int64_t person = run(contact, "ssssii", fields[0], fields[0], fields[1], attributes, moment, moment);
             run(consent, "ii", person, moment);
-            int64_t entered = run(enrollment, "iiii", person, campaign, moment, moment);
+            run(transition, "iis", person, moment, words);
+            int64_t entered = run(enrollment, "iiiii", person, campaign, moment, moment, moment);
             run(queue, "ii", moment, run(delivery, "iiiii", person, entered, step, moment, moment));
             rows++;
         }
         if (waiting == ROWS_IN_TRANSACTION || (!rest && waiting > 0)) {
             run(counter, "sii", day, campaign, waiting);
             run(tally, "sii", "contacts", (int64_t)0, waiting);
+            run(tally, "sii", "at subscribe", (int64_t)0, waiting);
             run(tally, "sii", "runs", campaign, waiting);
             execute("COMMIT");
             waiting = 0;
         }
     }
-    sqlite3_stmt *all[] = {contact, consent, enrollment, delivery, queue, counter, tally};
+    sqlite3_stmt *all[] = {contact, consent, transition, enrollment, delivery, queue, counter, tally};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) sqlite3_finalize(all[i]);
     if (sqlite3_close(database) != SQLITE_OK) die("close");
     printf("rows=%lld milliseconds=%.1f\n", (long long)rows, milliseconds() - started);

@@ -1,5 +1,6 @@
 """Running things: a folder that goes away, processes that end by their own number, and sums."""
 
+import multiprocessing
 import os
 import shlex
 import shutil
@@ -94,6 +95,15 @@ def free_port():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
+
+
+def apart(work, *arguments):
+    """Does it in a process of its own: what this one starts would be said to have had its memory."""
+    process = multiprocessing.Process(target=work, args=arguments)
+    process.start()
+    process.join()
+    if process.exitcode != 0:
+        raise Failure(f"{work.__name__} ended with {process.exitcode}")
 
 
 def until(what, seconds, check, every=0.05):

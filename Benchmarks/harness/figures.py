@@ -3,7 +3,7 @@
 import time
 
 from . import journey
-from .bench import Failure, alternating, calm, fields, median
+from .bench import Failure, alternating, apart, calm, fields, median
 from .house import Daemon, ask, count_of, database, fill, rate
 from .peers import DistantRelay
 
@@ -107,10 +107,10 @@ def claim(bench, house, postfix, rounds):
 
     def measure(name, queued, paused=0, parked=False):
         home = house.copy(base, "claiming")
-        fill(home, queued, -60_000)
+        apart(fill, home, queued, -60_000)
         if paused:
             bench.run(house.usher, "pause", "other", "--home", home)
-            fill(home, paused, -3_600_000, campaign="other", parked=parked)
+            apart(fill, home, paused, -3_600_000, "other", parked)
         calm(bench.folder)
         out, _ = bench.run(house.stage_costs, "rounds", home, 50, 180, 0)
         print(f"  {name}: " + out.replace("\n", " "))
@@ -138,7 +138,7 @@ def enqueue(bench, house, postfix, rounds):
     program = bench.compile("insert-loop", "-lsqlite3")
     empty = house.home("empty")
     bench.run(house.usher, "status", "--home", empty)
-    tables = ("contacts", "consents", "enrollments", "deliveries", "queue", "counters", "tallies")
+    tables = ("contacts", "consents", "transitions", "enrollments", "deliveries", "queue", "counters", "tallies")
     counts = {}
 
     def compare(who, home):
@@ -179,8 +179,8 @@ def enqueue(bench, house, postfix, rounds):
 def memory(bench, house, postfix, rounds):
     print("\n1,000,000 queued and due, sending on 50 connections to the distant relay")
     base = house.home("million")
-    bench.run(house.usher, "status", "--home", base)
-    fill(base, 1_000_000, -60_000)
+    house.move_in(base)
+    apart(fill, base, 1_000_000, -60_000)
     calm(bench.folder)
     relay = DistantRelay(bench)
     house.point(base, relay.port, 50)
@@ -205,8 +205,8 @@ def memory(bench, house, postfix, rounds):
 def idle(bench, house, postfix, rounds):
     print("\nIdle: 1,000,000 queued, none due within the hour")
     home = house.home("idle")
-    bench.run(house.usher, "status", "--home", home)
-    fill(home, 1_000_000, 3_600_000)
+    house.move_in(home)
+    apart(fill, home, 1_000_000, 3_600_000)
     calm(bench.folder)
     daemon = Daemon(house, home)
     time.sleep(3)

@@ -75,11 +75,18 @@ class House:
         return self.bench.run(self.usher, "enqueue", campaign, "--from", rows, "--home", home)[1]
 
     def prepared(self, name, count):
-        """A home with `count` people whose first e-mail is due; made once."""
+        """A home that is in use, with `count` people whose first e-mail is due; made once."""
         home = self.bench.path(name)
         if not home.exists():
-            self.enqueue(self.home(name), self.rows(count))
+            self.move_in(self.home(name))
+            self.enqueue(home, self.rows(count))
         return home
+
+    def move_in(self, home):
+        """The daemon's first hour: it notes what the queue's due times were computed by, so that it need not look at all of them again."""
+        daemon = Daemon(self, home)
+        until("the first look at the queue", 10, lambda: ask(home, "SELECT 1 FROM notes WHERE name = 'timetable'"))
+        daemon.stop()
 
 
 def database(home):

@@ -1,13 +1,12 @@
 """The figures of the journey: events from standard input, and questions to a large database."""
 
 import json
-import multiprocessing
 import os
 import sqlite3
 import subprocess
 import time
 
-from .bench import Failure, calm, median
+from .bench import Failure, apart, calm, median
 
 PEOPLE = 20_000
 CONTACTS = 1_000_000
@@ -111,12 +110,7 @@ def _large(bench, house):
     print(f"\nA shop with {CONTACTS:,} contacts, {EVENTS:,} events and {DELIVERIES:,} deliveries")
     shop(bench, house, "large")
     began = time.monotonic()
-    # Apart, so that this process stays small: what it starts would be said to have had its memory.
-    filler = multiprocessing.Process(target=_fill, args=(database(home),))
-    filler.start()
-    filler.join()
-    if filler.exitcode != 0:
-        raise Failure("the large database could not be made")
+    apart(_fill, database(home))
     print(f"  made in {time.monotonic() - began:.0f} s: {database(home).stat().st_size / 1e9:.1f} GB", flush=True)
     calm(bench.folder)
     return home
