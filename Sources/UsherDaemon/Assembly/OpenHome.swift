@@ -72,7 +72,7 @@ package struct OpenHome: Sendable {
 
     package var intake: Intake { Intake(store: store, plan: plan, clock: clock) }
 
-    package var events: EventIntake { EventIntake(store: store, plan: plan, notices: edition, clock: clock) }
+    package var events: EventIntake { EventIntake(store: store, edition: edition, clock: clock) }
 
     package var isDaemonRunning: Bool { StateLock.isHeld(folder: folders.state) }
 

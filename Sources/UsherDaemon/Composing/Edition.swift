@@ -27,15 +27,15 @@ package struct Edition: Sendable {
             do {
                 let prepared = try press.prepare(sources)
                 byHash[prepared.hash] = prepared
+                let message = StepMessage(
+                    prepared: prepared, inputs: Inputs(names: prepared.template.names, settings: files.settings))
                 if let notice {
-                    let inputs = Inputs(names: prepared.template.names, settings: files.settings)
-                    notices[notice, default: [:]][sources.language] = StepMessage(prepared: prepared, inputs: inputs)
+                    notices[notice, default: [:]][sources.language] = message
                 } else if let name = sources.campaign?.name, let campaign = catalog.campaigns[name],
                     let step = sources.step,
                     let id = catalog.steps[campaign]?[step]
                 {
-                    let inputs = Inputs(names: prepared.template.names, settings: files.settings)
-                    steps[id, default: [:]][sources.language] = StepMessage(prepared: prepared, inputs: inputs)
+                    steps[id, default: [:]][sources.language] = message
                 }
             } catch let found as Problems {
                 problems += found.list
@@ -52,17 +52,19 @@ package struct Edition: Sendable {
         self.notices = notices
         self.byHash = byHash
         links = press.composer
-        let withFacts = steps.filter { $0.value.values.contains { $0.inputs.needsFacts } }.map(\.key)
-        stepsWithCode = Set(steps.filter { $0.value.values.contains { $0.inputs.needsPromoterCode } }.map(\.key))
-        stepsWithFacts = Self.stepsWithFacts(plan).union(withFacts)
+        func stepsThat(_ asks: (Inputs) -> Bool) -> Set<StepID> {
+            Set(steps.filter { $0.value.values.contains { asks($0.inputs) } }.keys)
+        }
+        stepsWithCode = stepsThat { $0.needsPromoterCode }
+        stepsWithFacts = Self.stepsThatAsk(plan).union(stepsThat { $0.needsFacts })
     }
 
-    private static func stepsWithFacts(_ plan: Plan) -> Set<StepID> {
+    /// Steps whose condition asks for what the contact did.
+    private static func stepsThatAsk(_ plan: Plan) -> Set<StepID> {
         var found: Set<StepID> = []
-        for id in plan.campaigns.keys {
-            for (index, step) in (plan.campaigns[id]?.steps ?? []).enumerated() {
-                guard let stepID = plan.stepID(id, index) else { continue }
-                if step.onlyIf?.needsFacts == true { found.insert(stepID) }
+        for (id, campaign) in plan.campaigns {
+            for (index, step) in campaign.steps.enumerated() where step.onlyIf?.needsFacts == true {
+                if let stepID = plan.stepID(id, index) { found.insert(stepID) }
             }
         }
         return found
@@ -98,10 +100,10 @@ package struct Edition: Sendable {
 
     /// The review page of a run; the call to action where there is no public address, or the campaign has no goal that a review could be.
     private func reviewURL(_ run: Enrollment, _ sources: MessageSources, now: Timestamp) -> String? {
-        let token = links.seal.url(.review(run.id), at: now)
-        let page =
-            plan.campaigns[run.campaign]?.doneWhen == nil ? nil : plan.settings.publicLink(PublicPath.review, token)
-        return page ?? sources.campaign?.callToAction.url
+        guard plan.campaigns[run.campaign]?.doneWhen != nil,
+            let page = plan.settings.publicLink(PublicPath.review, links.seal.url(.review(run.id), at: now))
+        else { return sources.campaign?.callToAction.url }
+        return page
     }
 
     /// What a delivery's message is made from, if it is composed now.

@@ -83,7 +83,7 @@ actor APIDesk: Telling {
     }
 
     private var events: EventIntake {
-        EventIntake(store: home.store, plan: edition.plan, notices: edition, clock: home.clock)
+        EventIntake(store: home.store, edition: edition, clock: home.clock)
     }
 
     private func reader(of caller: APICaller) -> EventDraftReader {

@@ -21,7 +21,7 @@ actor SignUpDesk: SigningUp, Confirming {
 
     private var plan: Plan { edition.plan }
     private var settings: ConsentSettings { plan.settings.consent }
-    private var events: EventIntake { EventIntake(store: store, plan: plan, notices: edition, clock: clock) }
+    private var events: EventIntake { EventIntake(store: store, edition: edition, clock: clock) }
 
     init(store: any PersonStore, keyring: Keyring, seal: TokenSeal, clock: any CalendarClock, edition: Edition) {
         self.store = store
@@ -55,7 +55,7 @@ actor SignUpDesk: SigningUp, Confirming {
     private func request(
         _ form: SignUpForm, _ address: EmailAddress, now: Timestamp
     ) throws(StoreError) -> EventRequest {
-        let campaign = form.campaign.flatMap { plan.campaignID(named: $0) == nil ? nil : $0 }
+        let campaign = known(form.campaign)
         var data = form.traffic
         data["campaign"] = campaign
         let hash = keyring.hash(address.key).octets.prefix(12).map { String(UInt16($0) | 0x100, radix: 16).dropFirst() }
@@ -75,6 +75,11 @@ actor SignUpDesk: SigningUp, Confirming {
         return request
     }
 
+    /// The name of a campaign, as long as there is one of that name.
+    private func known(_ campaign: String?) -> String? {
+        campaign.flatMap { plan.campaignID(named: $0) == nil ? nil : $0 }
+    }
+
     func subject(ofConfirmation text: String) throws -> ConfirmingSubject? {
         guard case .confirm(let id, _) = seal.token(url: text) else { return nil }
         return try store.contact(id).map { subject($0) }
@@ -92,7 +97,7 @@ actor SignUpDesk: SigningUp, Confirming {
             data: signUp?.data ?? [:])
         var request = EventRequest(
             event: event, person: PersonDraft(address: contact.address),
-            campaign: signUp?.data["campaign"].flatMap { plan.campaignID(named: $0) == nil ? nil : $0 })
+            campaign: known(signUp?.data["campaign"]))
         request.consent = ConsentTold(
             wording: said?.wording, source: "link", networkHash: keyring.hash(network: network.text),
             signedUpAt: signedUpAt)

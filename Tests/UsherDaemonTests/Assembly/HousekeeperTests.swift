@@ -14,9 +14,7 @@ struct HousekeeperTests {
     private let housekeeper: Housekeeper
 
     init() throws {
-        folder = try TemporaryFolder()
-        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
-        home = try OpenHome.open(folder.path, environment: [:])
+        (folder, home) = try OpenHome.shipped()
         let relay = RelaySettings(SMTPSettings(host: "127.0.0.1", port: 1, tls: .none))
         let worker = Worker(
             edition: home.edition, store: home.store, owner: "test", relay: relay,
@@ -25,12 +23,6 @@ struct HousekeeperTests {
         housekeeper = try Housekeeper(
             home: home, worker: worker, environment: [:], processID: 1,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-    }
-
-    private func edit(_ path: String, _ old: String, _ new: String) throws {
-        let text = try String(contentsOfFile: folder(path), encoding: .utf8)
-        #expect(text.contains(old), "\(path) has no '\(old)'")
-        try Data(text.replacing(old, with: new).utf8).write(to: URL(fileURLWithPath: folder(path)))
     }
 
     private static func wait(_ semaphore: DispatchSemaphore) async {
@@ -47,12 +39,10 @@ struct HousekeeperTests {
     @Test("answers a question at its next tick, and the queue follows the files")
     func reload() async throws {
         let now = home.clock.now()
-        let request = EntryTemplate(campaign: try home.campaignID(named: "welcome"), source: "test").request(
-            PersonDraft(address: try EmailAddress("ada@example.org")), now: now)
-        _ = try home.intake.enter([request])
+        _ = try home.intake.enter([home.entry("ada@example.org")])
         let tomorrow = now.adding(seconds: 86_400)
         _ = try home.store.reschedule(after: nil, limit: 10) { _ in tomorrow }
-        try edit("config/campaigns/welcome.yaml", "title:", "title: New")
+        try folder.edit("config/campaigns/welcome.yaml", "title:", "title: New")
         _ = try ReloadRequest.ask(home.store, yes: false, seconds: 0)
         await housekeeper.tick()
         #expect(try ReloadRequest.answer(home.store)?.text == "the files are taken up")
@@ -63,7 +53,7 @@ struct HousekeeperTests {
     @Test("takes up at the next tick what the database could not take in this one")
     func databaseBusy() async throws {
         let other = try OpenHome.open(folder.path, environment: [:]).store
-        try edit("config/campaigns/welcome.yaml", "title:", "title: New")
+        try folder.edit("config/campaigns/welcome.yaml", "title:", "title: New")
         _ = try ReloadRequest.ask(home.store, yes: false, seconds: 0)
         let (held, over) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         let request = EntryTemplate(campaign: try home.campaignID(named: "welcome"), source: "test").request(

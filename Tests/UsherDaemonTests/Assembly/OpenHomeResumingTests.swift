@@ -10,16 +10,11 @@ struct OpenHomeResumingTests {
     private let home: OpenHome
 
     init() throws {
-        folder = try TemporaryFolder()
-        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
-        home = try OpenHome.open(folder.path, environment: [:])
+        (folder, home) = try OpenHome.shipped()
     }
 
     private func enter(_ address: String) throws -> (delivery: DeliveryID, contact: ContactID) {
-        let campaign = try home.campaignID(named: "welcome")
-        let request = EntryTemplate(campaign: campaign, source: "test").request(
-            PersonDraft(address: try EmailAddress(address)), now: home.clock.now())
-        guard case .entered(_, let delivery, _, let contact) = try home.intake.enter([request]).first else {
+        guard case .entered(_, let delivery, _, let contact) = try home.intake.enter([home.entry(address)]).first else {
             throw UnknownName.noSamples
         }
         return (delivery, contact.id)

@@ -14,12 +14,6 @@ struct ExpectationCheckTests {
         try HomeWriter.write(EmbeddedHome.files, to: folder.path)
     }
 
-    private func edit(_ path: String, _ old: String, _ new: String) throws {
-        let text = try String(contentsOfFile: folder(path), encoding: .utf8)
-        #expect(text.contains(old), "\(path) has no '\(old)'")
-        try Data(text.replacing(old, with: new).utf8).write(to: URL(fileURLWithPath: folder(path)))
-    }
-
     private func expect(_ campaign: String, _ text: String) throws {
         try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: folder("config/campaigns/\(campaign).expect")))
     }
@@ -36,7 +30,7 @@ struct ExpectationCheckTests {
 
     @Test("an edit that breaks a promise is an error at the line that made it, with what happens instead")
     func broken() throws {
-        try edit("config/campaigns/welcome.yaml", "wait: 2 days", "wait: 3 days")
+        try folder.edit("config/campaigns/welcome.yaml", "wait: 2 days", "wait: 3 days")
         #expect(
             errors() == [
                 "config/campaigns/welcome.expect:6:67: error: joerg gets 'crisp-folds' on Thu 2026-11-26 09:30, not on Wed 2026-11-25 09:30"
@@ -45,7 +39,7 @@ struct ExpectationCheckTests {
 
     @Test("a stop that is no longer one is found by the steps that go after it")
     func stop() throws {
-        try edit("config/campaigns/excite.yaml", "stops_when: [ { event: refunded } ]", "")
+        try folder.edit("config/campaigns/excite.yaml", "stops_when: [ { event: refunded } ]", "")
         #expect(
             errors() == [
                 "config/campaigns/excite.expect:2:82: error: sam gets 'show-me' on Wed 2026-06-17 09:30, after 'refunded'",
@@ -57,7 +51,7 @@ struct ExpectationCheckTests {
 
     @Test("a step that nobody expects is found, however late it goes")
     func late() throws {
-        try edit(
+        try folder.edit(
             "config/campaigns/promote.yaml", "steps:", "steps:\n  - { name: x, wait: 400 days, kind: transactional }")
         try Data("---\nsubject: x\n---\nHello\n".utf8)
             .write(to: URL(fileURLWithPath: folder("templates/promote/x.md")))
@@ -81,16 +75,16 @@ struct ExpectationCheckTests {
 
     @Test("nobody is held out, and sample people are known")
     func known() throws {
-        try edit("config/campaigns/excite.yaml", "traffic_source: email", "traffic_source: email\nholdout: 50%")
+        try folder.edit("config/campaigns/excite.yaml", "traffic_source: email", "traffic_source: email\nholdout: 50%")
         #expect(errors() == [])
-        try edit("config/journey.yaml", "unknown_people: add", "unknown_people: refuse")
+        try folder.edit("config/journey.yaml", "unknown_people: add", "unknown_people: refuse")
         #expect(errors() == [])
     }
 
     @Test("a reload with a wrong expectation is refused, and names it")
     func reload() async throws {
         let home = try OpenHome.open(folder.path, environment: [:])
-        try edit("config/campaigns/welcome.expect", "Mon 2026-11-23 09:30", "Mon 2026-11-23 09:31")
+        try folder.edit("config/campaigns/welcome.expect", "Mon 2026-11-23 09:30", "Mon 2026-11-23 09:31")
         let outcome = await Reloader(home: home).reload(yes: true, serving: home.edition)
         #expect(
             outcome.sentence

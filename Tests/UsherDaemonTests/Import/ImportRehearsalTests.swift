@@ -10,9 +10,7 @@ struct ImportRehearsalTests {
     private let home: OpenHome
 
     init() throws {
-        folder = try TemporaryFolder()
-        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
-        home = try OpenHome.open(folder.path, environment: [:])
+        (folder, home) = try OpenHome.shipped()
     }
 
     private func person(_ address: String, name: String? = nil, stage: Stage? = nil, tags: Set<String> = []) throws

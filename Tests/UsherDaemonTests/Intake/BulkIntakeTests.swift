@@ -10,9 +10,7 @@ struct BulkIntakeTests {
     private let home: OpenHome
 
     init() throws {
-        folder = try TemporaryFolder()
-        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
-        home = try OpenHome.open(folder.path, environment: [:])
+        (folder, home) = try OpenHome.shipped()
     }
 
     private func request(_ number: Int, _ campaign: CampaignID?) throws -> EntryRequest {

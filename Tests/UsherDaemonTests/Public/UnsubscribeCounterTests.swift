@@ -16,9 +16,7 @@ struct UnsubscribeCounterTests {
     private let counter: UnsubscribeCounter
 
     init() throws {
-        folder = try TemporaryFolder()
-        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
-        home = try OpenHome.open(folder.path, environment: [:])
+        (folder, home) = try OpenHome.shipped()
         seal = TokenSeal(keyring: home.keyring, databaseID: home.store.databaseID)
         counter = UnsubscribeCounter(store: home.store, seal: seal, clock: home.clock, plan: home.plan)
     }
@@ -27,10 +25,8 @@ struct UnsubscribeCounterTests {
 
     /// Lets people in, and returns the token of each one's first e-mail.
     private func tokens(_ addresses: [String]) throws -> [String] {
-        let template = EntryTemplate(campaign: try home.campaignID(named: "welcome"), source: "test")
-        return try addresses.map { address in
-            let person = PersonDraft(address: try EmailAddress(address))
-            _ = try home.intake.enter([template.request(person, now: now)])
+        try addresses.map { address in
+            _ = try home.intake.enter([home.entry(address)])
             let contact = try #require(try home.store.contact(try EmailAddress(address).key))
             let delivery = try #require(try home.store.deliveries(DeliveryFilter(contact: contact.id)).first)
             return seal.url(.unsubscribe(contact.id, delivery.id), at: now)
@@ -101,8 +97,7 @@ struct UnsubscribeCounterTests {
         let (isHeld, mayEnd, hasEnded) = (
             DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
         )
-        let template = EntryTemplate(campaign: try home.campaignID(named: "welcome"), source: "test")
-        let request = template.request(PersonDraft(address: try EmailAddress("bob@example.org")), now: now)
+        let request = try home.entry("bob@example.org")
         Thread { [now] in
             _ = try? other.enter([request], now: now) { _, _ in
                 isHeld.signal()

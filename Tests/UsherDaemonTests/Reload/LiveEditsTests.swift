@@ -33,9 +33,7 @@ struct LiveEditsTests {
         self.home = home
         for (name, day) in [("done", 0.0), ("late", 6), ("mid", 8), ("early", 9.5)] {
             try play(home.edition, until: day)
-            let request = EntryTemplate(campaign: try home.campaignID(named: "course"), source: "test").request(
-                PersonDraft(address: try EmailAddress("\(name)@example.org")), now: clock.now())
-            _ = try home.intake.enter([request])
+            _ = try home.intake.enter([home.entry("\(name)@example.org", into: "course")])
         }
         try play(home.edition, until: 10)
     }

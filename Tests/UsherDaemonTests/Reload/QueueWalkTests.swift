@@ -12,17 +12,10 @@ struct QueueWalkTests {
 
     /// 600 people who wait for `download`, put off by a day: the files say now.
     init() throws {
-        folder = try TemporaryFolder()
-        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
-        home = try OpenHome.open(folder.path, environment: [:])
+        (folder, home) = try OpenHome.shipped()
         now = home.clock.now()
-        let campaign = try home.campaignID(named: "welcome")
         for lot in 0..<3 {
-            let requests = try (0..<200).map { number in
-                EntryTemplate(campaign: campaign, source: "test").request(
-                    PersonDraft(address: try EmailAddress("p\(lot)-\(number)@example.org")), now: now)
-            }
-            _ = try home.intake.enter(requests)
+            _ = try home.intake.enter((0..<200).map { try home.entry("p\(lot)-\($0)@example.org") })
         }
         try putOff()
     }

@@ -17,19 +17,8 @@ struct ReloaderTests {
         home = try OpenHome.open(folder.path, environment: [:])
     }
 
-    private func edit(_ path: String, _ old: String, _ new: String) throws {
-        let text = try String(contentsOfFile: folder(path), encoding: .utf8)
-        #expect(text.contains(old), "\(path) has no '\(old)'")
-        try Data(text.replacing(old, with: new).utf8).write(to: URL(fileURLWithPath: folder(path)))
-    }
-
     private func enqueue(_ count: Int) throws {
-        let campaign = try home.campaignID(named: "welcome")
-        let requests = try (0..<count).map { number in
-            EntryTemplate(campaign: campaign, source: "test").request(
-                PersonDraft(address: try EmailAddress("p\(number)@example.org")), now: home.clock.now())
-        }
-        _ = try home.intake.enter(requests)
+        _ = try home.intake.enter((0..<count).map { try home.entry("p\($0)@example.org") })
     }
 
     @Test("Of the same files changes nothing")
@@ -43,7 +32,7 @@ struct ReloaderTests {
     @Test("Takes up a better text, once")
     func takenUp() async throws {
         let reloader = Reloader(home: home)
-        try edit("config/campaigns/welcome.yaml", "title:", "title: New")
+        try folder.edit("config/campaigns/welcome.yaml", "title:", "title: New")
         let outcome = await reloader.reload(yes: false, serving: home.edition)
         #expect(outcome.sentence == "the files are taken up")
         #expect(outcome.isTakenUp)
@@ -55,7 +44,7 @@ struct ReloaderTests {
     @Test("Refuses files with errors, names the first, and keeps the old ones")
     func refused() async throws {
         let reloader = Reloader(home: home)
-        try edit("config/campaigns/welcome.yaml", "title:", "titel:")
+        try folder.edit("config/campaigns/welcome.yaml", "title:", "titel:")
         let outcome = await reloader.reload(yes: true, serving: home.edition)
         #expect(
             outcome.sentence == "refused, the old files keep serving: config/campaigns/welcome.yaml:1:1: error: "
@@ -77,7 +66,8 @@ struct ReloaderTests {
     @Test("Does not change the mode of a running daemon")
     func mode() async throws {
         let reloader = Reloader(home: home)
-        try edit("config/usher.yaml", "mode: rehearsal", "mode: live\nsmtp: { host: mail.shop.example, port: 587 }")
+        try folder.edit(
+            "config/usher.yaml", "mode: rehearsal", "mode: live\nsmtp: { host: mail.shop.example, port: 587 }")
         let outcome = await reloader.reload(yes: true, serving: home.edition)
         #expect(
             outcome.sentence
@@ -102,7 +92,7 @@ struct ReloaderTests {
         try enqueue(21)
         try advance()
         let reloader = Reloader(home: home)
-        try edit(soon.0, soon.1, soon.2)
+        try folder.edit(soon.0, soon.1, soon.2)
         let held = await reloader.reload(yes: false, serving: home.edition)
         #expect(
             held.sentence == "held: these files would mail 21 people at once and leave 0 runs without the step or "
@@ -120,7 +110,7 @@ struct ReloaderTests {
         try home.store.pause(Pause(scope: .relay, reason: "test", since: now))
         _ = try home.store.claim(owner: "test", now: now, limit: 500) { _, _ in .park(.relay) }
         #expect(try home.store.totals(now: now).byState[.parked] == 21)
-        try edit(soon.0, soon.1, soon.2)
+        try folder.edit(soon.0, soon.1, soon.2)
         let held = await Reloader(home: home).reload(yes: false, serving: home.edition)
         #expect(held.sentence.contains("21 people at once"))
     }
@@ -130,7 +120,7 @@ struct ReloaderTests {
         try enqueue(21)
         let later = home.clock.now().adding(seconds: 600)
         _ = try home.store.reschedule(after: nil, limit: 500) { _ in later }
-        try edit("config/campaigns/welcome.yaml", "wait: 3 days", "wait: 2 days")
+        try folder.edit("config/campaigns/welcome.yaml", "wait: 3 days", "wait: 2 days")
         #expect(await Reloader(home: home).reload(yes: false, serving: home.edition).isTakenUp)
     }
 
@@ -139,7 +129,7 @@ struct ReloaderTests {
         try enqueue(3)
         try advance()
         let reloader = Reloader(home: home)
-        try edit("config/campaigns/welcome.yaml", "name: crisp-folds,", "name: sharp-folds,")
+        try folder.edit("config/campaigns/welcome.yaml", "name: crisp-folds,", "name: sharp-folds,")
         let templates = folder("templates/welcome")
         for file in try FileManager.default.contentsOfDirectory(atPath: templates) where file.hasPrefix("crisp-folds") {
             try FileManager.default.moveItem(
@@ -161,11 +151,7 @@ struct ReloaderTests {
         try FileManager.default.copyItem(atPath: folder("templates/welcome"), toPath: folder("templates/hello"))
         let command = try OpenHome.open(folder.path, environment: [:])
         let now = home.clock.now()
-        let requests = try (0..<30).map { number in
-            EntryTemplate(campaign: try command.campaignID(named: "hello"), source: "test").request(
-                PersonDraft(address: try EmailAddress("p\(number)@example.org")), now: now)
-        }
-        _ = try command.intake.enter(requests)
+        _ = try command.intake.enter((0..<30).map { try command.entry("p\($0)@example.org", into: "hello") })
         var pacer = Pacer(limits: LimitSettings())
         let soon = now.adding(seconds: 60)
         let early = try home.store.claim(owner: "test", now: soon, limit: 100) { candidate, pauses in
@@ -188,7 +174,7 @@ struct ReloaderTests {
     func cancelled() async throws {
         try enqueue(3)
         try advance()
-        try edit(soon.0, soon.1, soon.2)
+        try folder.edit(soon.0, soon.1, soon.2)
         let home = home
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }

@@ -123,9 +123,8 @@ struct SimulationTests {
 
     @Test("of a real person keeps to what the person said")
     func real() throws {
-        let folder = try TemporaryFolder()
-        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
-        let home = try OpenHome.open(folder.path, environment: [:])
+        let (folder, home) = try OpenHome.shipped()
+        defer { withExtendedLifetime(folder) {} }
         let ada = PersonDraft(address: try EmailAddress("ada@example.org"), zone: "Europe/Madrid", stage: .excite)
         let entry = EntryTemplate(campaign: nil, source: "test").request(ada, now: home.clock.now())
         _ = try home.intake.enter([entry])

@@ -15,6 +15,11 @@ package struct EventIntake: Sendable {
         self.clock = clock
     }
 
+    /// By the files of an edition, with its notices.
+    package init(store: any JourneyStore, edition: Edition, clock: any CalendarClock) {
+        self.init(store: store, plan: edition.plan, notices: edition, clock: clock)
+    }
+
     /// One transaction. What it answers is durable, with all that follows from each event. A second call with the same
     /// keys adds nothing.
     ///

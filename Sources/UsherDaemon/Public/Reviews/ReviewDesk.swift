@@ -48,7 +48,7 @@ package actor ReviewDesk: Reviewing {
             throw Refusal.impossible("This review \(error.reason).")
         }
         guard case .event(let request) = told else { return nil }
-        let intake = EventIntake(store: store, plan: plan, notices: edition, clock: clock)
+        let intake = EventIntake(store: store, edition: edition, clock: clock)
         if case .refused(let refusal)? = try intake.record([request]).first {
             throw Refusal.impossible("This review cannot be taken: \(refusal.sentence).")
         }

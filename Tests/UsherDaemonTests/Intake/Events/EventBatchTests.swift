@@ -11,9 +11,7 @@ struct EventBatchTests {
     private let home: OpenHome
 
     init() throws {
-        folder = try TemporaryFolder()
-        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
-        home = try OpenHome.open(folder.path, environment: [:])
+        (folder, home) = try OpenHome.shipped()
     }
 
     private func batch(
