@@ -70,7 +70,14 @@ extension Relay {
 
     private func watch(_ socket: Int32, id: Int) -> WatchedSocket? {
         sockets = sockets ?? SocketSet(queue: executor.queue) { self.assumeIsolated { $0.look() } }
-        return sockets?.add(socket, id: id)
+        if let watched = sockets?.add(socket, id: id) { return watched }
+        if connections.isEmpty { stopWatching() }
+        return nil
+    }
+
+    private func stopWatching() {
+        sockets?.cancel()
+        sockets = nil
     }
 
     private func look() {
@@ -108,8 +115,7 @@ extension Relay {
         if connections.isEmpty {
             timer?.cancel()
             timer = nil
-            sockets?.cancel()
-            sockets = nil
+            stopWatching()
         }
     }
 
