@@ -1,4 +1,5 @@
 import GRDB
+import Synchronization
 import UsherCore
 
 /// The store of one home in one SQLite file.
@@ -15,6 +16,10 @@ package final class SQLiteStore: JourneyStore {
     let path: String
     private let writer: DatabaseQueue
     private let reader: DatabaseQueue
+    /// For checkpoints: nobody who asks waits for one, and it waits for nobody long. Opened by the first.
+    private let keeper = Mutex<DatabaseQueue?>(nil)
+    /// How many pages the log had at the last checkpoint.
+    private let lastLog = Mutex(0)
 
     /// Opens the database at `path`, creates it (readable by its owner alone) when there is none, and brings its schema
     /// up to date.
@@ -66,22 +71,54 @@ package final class SQLiteStore: JourneyStore {
     /// A gate with a connection of its own; open one for each place that sends.
     package func gate() throws(StoreError) -> SQLiteConsentGate { try SQLiteConsentGate(path: path) }
 
-    /// Moves what was committed from the write-ahead log into the file. Commits do not wait for it, unless the log has
-    /// grown past 32 MiB because it never came to rest: then one commit waits while the rest is moved and the log is
-    /// cut off.
+    /// Moves what was committed from the write-ahead log into the file, and lets the log begin anew. Commits and questions do not wait for it, but
+    /// for a moment at the end when the log has grown past 32 MiB, because then it never comes to rest by itself.
     ///
-    /// Call it about once a second while writing, and during bulk work, on a thread that may wait for the disk. A
-    /// second call with nothing to move does nothing; the last close moves everything.
+    /// | The log | |
+    /// | --- | --- |
+    /// | up to 32 MiB | is moved; it begins anew when it comes to rest |
+    /// | more | is moved, what came meanwhile as well, and commits wait while the last of it is: some milliseconds |
+    /// | at rest since the last checkpoint, and its file is that large | its file is cut off. This frees its pages, which takes a second for each GB: never under load |
+    ///
+    /// Call it once a second while writing, and during bulk work, on a thread that may wait for the disk. A second call with nothing to move does
+    /// nothing; the last close moves everything.
     package func checkpoint() throws(StoreError) {
         do {
-            try reader.writeWithoutTransaction { database in
-                let log = try database.checkpoint(.passive)
-                guard log.walFrameCount > 8192 else { return }
-                // Readers or the writer may be at work: then it waits for the next call.
-                do { try database.checkpoint(.truncate) } catch DatabaseError.SQLITE_BUSY {}
+            try checkpointer().writeWithoutTransaction { database in
+                let used = try database.checkpoint(.passive).walFrameCount
+                let isAtRest = lastLog.withLock { last in
+                    defer { last = used }
+                    return used >= last && used - last <= Self.atRest
+                }
+                guard isAtRest ? DatabaseFile.size(path + "-wal") > Self.largeLog : used > Self.largeLog / Self.page
+                else { return }
+                if !isAtRest { try database.checkpoint(.passive) }
+                // Somebody may be reading from the log, or the writer be at work: then it waits for the next call.
+                do { try database.checkpoint(isAtRest ? .truncate : .restart) } catch DatabaseError.SQLITE_BUSY {}
             }
         } catch {
             throw StoreError(error)
+        }
+    }
+
+    /// Of the log, in octets.
+    package var logSize: Int { DatabaseFile.size(path + "-wal") }
+
+    private static let page = 4096
+    /// Octets.
+    private static let largeLog = 32 << 20
+    /// Pages that may come between two checkpoints where nothing much is going on.
+    private static let atRest = 256
+
+    private func checkpointer() throws -> DatabaseQueue {
+        try keeper.withLock { keeper in
+            if let keeper { return keeper }
+            // Commits wait while it waits for readers, so it gives up soon.
+            let opened = try DatabaseQueue(
+                path: path,
+                configuration: DatabaseFile.configuration(Schema.readerSettings, 20, label: "checkpoints"))
+            keeper = opened
+            return opened
         }
     }
 
@@ -114,12 +151,16 @@ package final class SQLiteStore: JourneyStore {
     /// For verbs that a command may call thousands of times where no daemon checkpoints: keeps the log from growing for
     /// ever. What was committed is safe whether or not this works.
     func relieve() {
-        if DatabaseFile.size(path + "-wal") > 64 << 20 { try? checkpoint() }
+        if logSize > 64 << 20 { try? checkpoint() }
     }
 
     /// Ends both connections. No verb may be called afterwards; gates have their own.
     package func close() throws(StoreError) {
         do {
+            try keeper.withLock { keeper in
+                try keeper?.close()
+                keeper = nil
+            }
             try reader.close()
             try writer.close()
         } catch {

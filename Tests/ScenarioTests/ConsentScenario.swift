@@ -87,6 +87,47 @@ extension Scenarios {
             #expect(!(daemon.program.output + daemon.program.errors).lowercased().contains("lovelace"))
         }
 
+        @Test("Whoever asks is mailed a link to everything that is held, the same as the command prints")
+        func mailed() async throws {
+            let peer = try ScriptedPeer()
+            let home = try await ScenarioHome()
+            let address = try home.publish(relay: peer.port)
+            try home.addCourse([("one", "0")])
+            let text = try home.read("templates/course/one.md")
+            try home.write(text + "\n[Go on]({{call_to_action.url}})\n", to: "templates/course/one.md")
+            let daemon = try await home.run()
+            let ada = "ada.lovelace@example.org"
+            try await home.done("enqueue", "course", ada, "--name", "Ada Lovelace")
+            try await eventually("the letter") { mail(peer, to: "lovelace").count == 1 }
+            let client = WebClient(.port(address.port))
+            let letter = try #require(mail(peer, to: "lovelace").first)
+            let click = try #require(letter.links(below: ScenarioHome.publicURL).first { $0.contains("/l/") })
+            #expect(try await client.get(ScenarioHome.path(of: click)).status == 302)
+
+            #expect(try await home.done("contact", "export", ada, "--mail").contains("it works for a week"))
+            try await eventually("the link") { mail(peer, to: "lovelace").count == 2 }
+            let link = try #require(mail(peer, to: "lovelace").last)
+                .links(below: ScenarioHome.publicURL).first { $0.contains("/data/") }
+            let path = ScenarioHome.path(of: try #require(link))
+            let page = try await client.get(path)
+            #expect(page.status == 200 && page.body.contains("ada.lovelace@example.org"))
+            #expect(page.field("cache-control") == "no-store" && page.field("content-language") == "en")
+            try await eventually("what is settled by now") {
+                let shown = try await client.get(path + "?format=json")
+                let printed = try await home.done("contact", "export", ada)
+                return shown.field("content-type") == "application/json" && shown.body == printed
+                    && printed.contains("\"clicks\" : [\n    {\n      \"by\" : \"scanner\"")
+            }
+            for method in ["PUT", "POST"] {
+                let reply = try await client.send("\(method) \(path) HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
+                #expect(reply.status == 405)
+            }
+            #expect(try await client.get(String(path.dropLast())).status == 404)
+            #expect(await daemon.stop().end == .exit(0))
+            let log = daemon.program.output + daemon.program.errors
+            #expect(!log.lowercased().contains("lovelace") && !log.contains(path))
+        }
+
         /// Files of the state folder that have the person's name in them, also where a line of mail is folded.
         private func words(in home: ScenarioHome) throws -> [String] {
             let state = home("state")

@@ -83,6 +83,49 @@ extension Scenarios {
             #expect(await daemon.stop().end == .exit(0))
         }
 
+        @Test("While another program holds the database a no is answered with 503, never with 200; let go, it counts")
+        func busy() async throws {
+            let peer = try ScriptedPeer()
+            let home = try await ScenarioHome()
+            let address = try home.publish(relay: peer.port)
+            try home.addCourse([("one", "0"), ("two", "1 day")])
+            let daemon = try await home.run()
+            try await home.done("enqueue", "course", "--from", try home.contacts(2))
+            try await eventually("two messages") { peer.accepted.count == 2 }
+            try await eventually("both on record") {
+                let status: StatusLine = try await home.json("status")
+                return status.deliveries["sent"] == 2 && status.deliveries["claimed"] == 0
+            }
+            let path = ScenarioHome.path(of: try MailText(peer.accepted[0].bytes).unsubscribeLink())
+            let client = WebClient(.port(address.port))
+
+            let hold = """
+                import sqlite3, sys
+                database = sqlite3.connect(sys.argv[1], timeout=60, isolation_level=None)
+                database.execute("BEGIN IMMEDIATE")
+                print("held", flush=True)
+                sys.stdin.read()
+                database.execute("ROLLBACK")
+                """
+            let holder = try Program(
+                "/usr/bin/env", ["python3", "-c", hold, home("state/usher.sqlite")], holdsInput: true)
+            try await eventually("the lock") { holder.output == "held\n" }
+            let refused = try await client.post(path, "List-Unsubscribe=One-Click")
+            #expect(refused.status == 503)
+            #expect(refused.field("retry-after") == "5" && refused.body.contains("<h1>"))
+            // What only reads waits for nobody.
+            #expect(try await client.get(path).status == 200)
+            try holder.closeInput()
+            #expect(await holder.wait().end == .exit(0))
+
+            let before: [SuppressedLine] = try await home.json("suppress", "list")
+            #expect(before.isEmpty)
+            #expect(try await client.post(path, "List-Unsubscribe=One-Click").status == 200)
+            let after: [SuppressedLine] = try await home.json("suppress", "list")
+            #expect(after.count == 1)
+            #expect(await daemon.stop().end == .exit(0))
+        }
+
         @Test("Over a Unix socket, which is the group's, and gone after the end; a stale one is no obstacle")
         func socket() async throws {
             let peer = try ScriptedPeer()

@@ -12,12 +12,16 @@ package struct ConsentSettings: Hashable, Sendable {
     package var wording: String?
     /// The page that people come to after the form; nil is Usher's own.
     package var thanksURL: String?
+    /// Where the promised thing is, for the page after the confirmation; nil leaves it to the e-mail.
+    package var promise: CallToAction?
     /// Whose pages may post the form by script: origins such as `https://shop.example`.
     package var origins: [String]
 
     package init(
         doubleOptIn: Bool = true, softOptIn: String? = nil, signUpEvent: String = "signed_up",
-        confirmedEvent: String = "confirmed", wording: String? = nil, thanksURL: String? = nil, origins: [String] = []
+        confirmedEvent: String = "confirmed", wording: String? = nil, thanksURL: String? = nil,
+        promise: CallToAction? = nil,
+        origins: [String] = []
     ) {
         self.doubleOptIn = doubleOptIn
         self.softOptIn = softOptIn
@@ -25,6 +29,7 @@ package struct ConsentSettings: Hashable, Sendable {
         self.confirmedEvent = confirmedEvent
         self.wording = wording
         self.thanksURL = thanksURL
+        self.promise = promise
         self.origins = origins
     }
 

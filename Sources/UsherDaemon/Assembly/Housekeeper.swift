@@ -27,8 +27,10 @@ actor Housekeeper {
     /// A reload waits for the database.
     private var isReloadDue = false
 
-    /// How many ticks lie between two checkpoints.
+    /// How many ticks lie between two checkpoints, as long as the log stays below `largeLog`.
     private static let checkpointTicks = 10
+    /// Octets. A checkpoint of so much takes a tenth of a second of one core, and commits take longer meanwhile.
+    private static let largeLog = 64 << 20
     /// The most of a tick that the queue's walk may take.
     private static let walkTime = Duration.milliseconds(200)
     private var ticks = 0
@@ -94,7 +96,7 @@ actor Housekeeper {
         do {
             try await lookForEdits()
             try goOnWalking()
-            if ticks % Self.checkpointTicks == 0 { try home.store.checkpoint() }
+            if ticks % Self.checkpointTicks == 0 || home.store.logSize > Self.largeLog { try home.store.checkpoint() }
         } catch {
             logger.debug("housekeeping waits for the database", metadata: ["error": "\(error)"])
         }

@@ -8,12 +8,12 @@ actor DataDesk: DataShowing {
     private let executor = QueueExecutor(label: "usher.data")
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    private let store: any PersonStore
+    private let store: any PersonStore & TrafficStore
     private let seal: TokenSeal
     private let clock: any CalendarClock
     private var plan: Plan
 
-    init(store: any PersonStore, seal: TokenSeal, clock: any CalendarClock, plan: Plan) {
+    init(store: any PersonStore & TrafficStore, seal: TokenSeal, clock: any CalendarClock, plan: Plan) {
         self.store = store
         self.seal = seal
         self.clock = clock

@@ -102,12 +102,12 @@ actor SignUpDesk: SigningUp, Confirming {
             wording: said?.wording, source: "link", networkHash: keyring.hash(network: network.text),
             signedUpAt: signedUpAt)
         switch try events.record([request]).first {
-        case .recorded?: return .confirmed(subject(contact))
+        case .recorded?: return .confirmed(subject(contact), promise: settings.promise)
         case .refused?: return .saidNoSince
         case .already?, nil:
             let standing = try store.standing(contact.address.key, now: clock.now())
             return ConsentPolicy.answer(standing, settings: settings) == .yes
-                ? .confirmed(subject(contact)) : .saidNoSince
+                ? .confirmed(subject(contact), promise: settings.promise) : .saidNoSince
         }
     }
 

@@ -8,11 +8,13 @@ extension InboxFolder {
     func erase(mentioning words: [String]) throws(InboxError) -> Int {
         let needles = words.map { Array($0.lowercased().utf8) }
         var gone: [[UInt8]] = []
+        let indexed = try index().split(separator: UInt8(ascii: "\n")).filter { Self.contains(Self.lower($0), needles) }
         for name in try names() {
             let path = messagePath(name)
-            let isMentioned = Self.mentions(try DiskFile.read(path), needles)
-            let index = try self.index()
-            guard isMentioned || Self.isIndexed(name, needles, index) else { continue }
+            let isIndexed = indexed.contains { Self.contains(Array($0), [Array(name.utf8)]) }
+            if !isIndexed {
+                guard Self.mentions(try DiskFile.read(path), needles) else { continue }
+            }
             unlink(path)
             gone.append(Array(name.utf8))
         }
@@ -23,12 +25,6 @@ extension InboxFolder {
     }
 
     private func index() throws(InboxError) -> [UInt8] { try DiskFile.read(indexPath, orEmpty: true) }
-
-    private static func isIndexed(_ name: String, _ needles: [[UInt8]], _ index: [UInt8]) -> Bool {
-        index.split(separator: UInt8(ascii: "\n")).contains { line in
-            contains(Array(line), [Array(name.utf8)]) && contains(lower(line), needles)
-        }
-    }
 
     private func blank(where isGone: (ArraySlice<UInt8>) -> Bool) throws(InboxError) {
         let descriptor = open(indexPath, O_WRONLY | O_CLOEXEC)

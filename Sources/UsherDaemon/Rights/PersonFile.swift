@@ -13,6 +13,18 @@ package struct PersonFile: Sendable, Encodable {
         package let at: String
     }
 
+    /// That a link of a message was followed.
+    package struct Click: Sendable, Encodable {
+        package let delivery: Int64
+        /// Which of the message's links, from 1.
+        package let link: Int
+        /// `person`, or `scanner` for a mail filter.
+        package let by: Visitor
+        package let times: Int
+        package let first: String
+        package let last: String
+    }
+
     package struct Message: Sendable, Encodable {
         package let delivery: Int64
         /// `welcome/download`, or a notice's name.
@@ -33,6 +45,7 @@ package struct PersonFile: Sendable, Encodable {
     package let suppressions: [String]
     package let runs: [PersonStory.Run]
     package let messages: [Message]
+    package let clicks: [Click]
     package let journey: PersonJourney
 
     /// Sorted keys, one document, a line break at the end.
@@ -45,7 +58,9 @@ package struct PersonFile: Sendable, Encodable {
 
 extension PersonFile {
     /// Reads everything about `contact`. Blocks.
-    package init(_ contact: Contact, store: any JourneyStore, plan: Plan, now: Timestamp) throws(StoreError) {
+    package init(_ contact: Contact, store: any JourneyStore & TrafficStore, plan: Plan, now: Timestamp)
+        throws(StoreError)
+    {
         let facts = try store.facts(of: contact.id)
         let standing = try store.standing(contact.address.key, now: now)
         let consents = try store.consents(of: contact.id)
@@ -68,6 +83,11 @@ extension PersonFile {
         suppressions = story.suppressions
         runs = story.runs
         self.journey = story.journey
+        clicks = try store.clicks(of: contact.id).map {
+            Click(
+                delivery: $0.delivery.value, link: Int($0.number), by: $0.visitor, times: $0.count,
+                first: $0.first.iso8601, last: $0.last.iso8601)
+        }
         messages = deliveries.map { row in
             let campaign = row.campaign
             let step = campaign.flatMap { id in row.step.flatMap { plan.catalog.stepName($0, in: id) } }

@@ -1,3 +1,5 @@
+import UsherCore
+
 /// What the pages of the confirmation link ask of the rest of Usher.
 package protocol Confirming: Sendable {
     /// Whose link a token is; nil for whatever is not one of ours, and for somebody who was erased. Reads only.
@@ -20,7 +22,8 @@ package struct ConfirmingSubject: Hashable, Sendable {
 }
 
 package enum ConfirmingResult: Hashable, Sendable {
-    case confirmed(ConfirmingSubject)
+    /// With the promised thing, where there is an address for it.
+    case confirmed(ConfirmingSubject, promise: CallToAction?)
     /// The person said no after the sign-up; only a new one counts.
     case saidNoSince
 }

@@ -23,15 +23,14 @@ package struct ConfirmingRoutes: WebRoutes {
                 switch try await desk.confirm(request.variable, from: request.network) {
                 case nil: throw Refusal.unknownLink
                 case .saidNoSince?: throw Refusal.expired
-                case .confirmed(let subject)?: return Self.page(.confirmed, subject)
+                case .confirmed(let subject, let promise)?: return Self.page(.confirmed, subject, promise: promise)
                 }
             })
     }
 
-    private static func page(_ name: PageName, _ subject: ConfirmingSubject) -> Answer {
-        .page(
-            Page(
-                name, language: subject.language,
-                values: .object(["hint": .text(subject.hint)])))
+    private static func page(_ name: PageName, _ subject: ConfirmingSubject, promise: CallToAction? = nil) -> Answer {
+        var values: [String: TemplateValue] = ["hint": .text(subject.hint)]
+        values["promise"] = promise.map { .object(["text": .text($0.text), "url": .text($0.url)]) }
+        return .page(Page(name, language: subject.language, values: .object(values)))
     }
 }

@@ -53,7 +53,7 @@ package struct ReviewRoutes: WebRoutes {
             )
         }
         let text = (form["text"] ?? "").replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-        guard text.utf8.count <= ReviewForm.longestText else {
+        guard text.utf16.count <= ReviewForm.longestText else {
             throw .impossible(
                 "The text is too long: \(ReviewForm.longestText) characters fit. Please go back and shorten it.")
         }

@@ -24,8 +24,8 @@ package struct ReviewInvitation: Hashable, Sendable {
 /// What somebody thinks.
 package struct ReviewForm: Hashable, Sendable {
     package static let scores = 1...10
-    /// Octets.
-    package static let longestText = 2000
+    /// Characters, as the page's `maxlength` counts them: UTF-16 units, a line end being one.
+    package static let longestText = 1000
 
     /// One of `scores`.
     package let score: Int

@@ -29,7 +29,9 @@ struct SignUpDeskTests {
         try HomeWriter.write(EmbeddedHome.files, to: folder.path)
         let path = folder("config/usher.yaml")
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        try "\(text)\nconsent: { wording: Send it }\n".write(toFile: path, atomically: true, encoding: .utf8)
+        let promise = "promise: { text: Download the PDF, url: \"https://shop.example/notebook.pdf\" }"
+        try "\(text)\nconsent: { wording: Send it, \(promise) }\n".write(
+            toFile: path, atomically: true, encoding: .utf8)
         home = try OpenHome.open(folder.path, environment: [:])
         desk = SignUpDesk(
             store: home.store, keyring: home.keyring, seal: home.press.composer.seal, clock: clock,
@@ -80,7 +82,9 @@ struct SignUpDeskTests {
         for _ in 1...2 {
             #expect(
                 try await desk.confirm(token, from: .v6(7))
-                    == .confirmed(ConfirmingSubject(language: "de", hint: "a…@example.org")))
+                    == .confirmed(
+                        ConfirmingSubject(language: "de", hint: "a…@example.org"),
+                        promise: CallToAction(text: "Download the PDF", url: "https://shop.example/notebook.pdf")))
         }
         #expect(try answer() == .yes)
         let ada = try home.contact("ada@example.org")

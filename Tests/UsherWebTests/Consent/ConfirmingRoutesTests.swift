@@ -13,7 +13,9 @@ struct ConfirmingRoutesTests {
 
         static let subject = ConfirmingSubject(language: "de", hint: "a…@example.org")
 
-        init(_ result: ConfirmingResult? = .confirmed(subject)) { self.result = result }
+        static let promise = CallToAction(text: "Download the PDF", url: "https://shop.example/notebook.pdf")
+
+        init(_ result: ConfirmingResult? = .confirmed(subject, promise: promise)) { self.result = result }
 
         func subject(ofConfirmation token: String) async throws -> ConfirmingSubject? {
             token == "good" ? Self.subject : nil
@@ -63,7 +65,10 @@ struct ConfirmingRoutesTests {
         }
         #expect(desk.confirmed.withLock { $0 } == 0)
         let shown = page(try await ask(desk, "POST", "good", body: "choice=confirm"))
-        #expect(shown?.name == .confirmed && shown?.values == .object(["hint": .text("a…@example.org")]))
+        #expect(shown?.name == .confirmed && shown?.misfits == [])
+        #expect(shown?.values.value(at: "hint") == .text("a…@example.org"))
+        #expect(shown?.values.value(at: "promise.text") == .text("Download the PDF"))
+        #expect(shown?.values.value(at: "promise.url") == .text("https://shop.example/notebook.pdf"))
         #expect(desk.confirmed.withLock { $0 } == 1)
     }
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Synchronization
+import TestSupport
 import Testing
 import UsherCore
 
@@ -79,12 +80,30 @@ struct ReviewRoutesTests {
         arguments: [
             ("", 422), ("score=", 422), ("score=0", 422), ("score=11", 422), ("score=9.5", 422), ("score=%39%30", 422),
             ("text=good", 422), ("score=9&text=%00", 400), ("score=9&text=%1b", 422), ("score=9%zz", 400),
-            ("score=9&text=" + String(repeating: "a", count: 2001), 422),
+            ("score=9&text=" + String(repeating: "a", count: 1001), 422),
+            ("score=9&text=" + String(repeating: "%F0%9F%93%93", count: 501), 422),
         ])
     func refused(body: String, status: Int) async throws {
         let refusal = await #expect(throws: Refusal.self) { _ = try await ask("POST", body: body) }
         #expect(refusal?.status == status)
         #expect(desk.taken.withLock { $0 } == [])
+    }
+
+    @Test("takes as long a text as the shipped page lets people write, in any script")
+    func longest() async throws {
+        for file in ["review.html", "review.de.html"] {
+            let page = try String(contentsOfFile: Repository.file("templates/pages/\(file)"), encoding: .utf8)
+            #expect(page.contains("maxlength=\"\(ReviewForm.longestText)\""), "\(file)")
+        }
+        for (letter, escaped, count) in [
+            ("a", "a", 1000), ("\n", "%0D%0A", 998), ("漢", "%E6%BC%A2", 1000), ("📓", "%F0%9F%93%93", 500),
+        ] {
+            let body = "score=9&text=x" + String(repeating: escaped, count: count - 1)
+            #expect(body.utf8.count < 16 * 1024)
+            _ = try await ask("POST", body: body)
+            let text = "x" + String(repeating: letter, count: count - 1)
+            #expect(desk.taken.withLock { $0.last?.text } == text)
+        }
     }
 
     @Test("answers 404 to whatever is not ours, and 415 to another type")

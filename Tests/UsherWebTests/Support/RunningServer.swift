@@ -23,6 +23,12 @@ final class RunningServer: Sendable {
     static func start(
         base: String = "/mail", limits: WebLimits = WebLimits(), _ subjects: any WebRoutes...
     ) async throws -> RunningServer {
+        try await start(base: base, limits: limits, subjects: subjects)
+    }
+
+    static func start(
+        base: String = "/mail", limits: WebLimits = WebLimits(), subjects: [any WebRoutes]
+    ) async throws -> RunningServer {
         let (ports, opener) = AsyncStream.makeStream(of: Int.self)
         let meter = WebMeter()
         let server = WebServer(

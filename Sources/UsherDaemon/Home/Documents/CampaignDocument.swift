@@ -80,7 +80,8 @@ struct CampaignDocument {
         }
     }
 
-    private static func callToAction(_ field: Field) -> CallToAction? {
+    /// A text and where it leads.
+    static func callToAction(_ field: Field) -> CallToAction? {
         field.record { keys in
             let text = keys.required("text")?.line()
             let url = keys.required("url")?.url()

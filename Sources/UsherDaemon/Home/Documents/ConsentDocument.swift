@@ -10,6 +10,7 @@ import UsherCore
 ///   confirmed: confirmed
 ///   wording: Send me the notebook, and a few notes about folding.
 ///   thanks_url: https://shop.example/thanks
+///   promise: { text: Download the PDF, url: "https://shop.example/notebook.pdf" }
 ///   origins: [https://shop.example]  # whose scripts may post the form
 /// ```
 enum ConsentDocument {
@@ -23,6 +24,7 @@ enum ConsentDocument {
                 confirmedEvent: keys["confirmed"].flatMap(event) ?? defaults.confirmedEvent,
                 wording: keys["wording"].flatMap(wording),
                 thanksURL: keys["thanks_url"]?.url(),
+                promise: keys["promise"].flatMap(CampaignDocument.callToAction),
                 origins: keys["origins"]?.list(origin) ?? [])
         }
     }

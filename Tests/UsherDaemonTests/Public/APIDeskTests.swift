@@ -1,0 +1,135 @@
+import Foundation
+import TestSupport
+import Testing
+import UsherCore
+import UsherMail
+import UsherSMTP
+import UsherWeb
+
+@testable import UsherDaemon
+
+@Suite("What programs tell")
+struct APIDeskTests {
+    private let folder: TemporaryFolder
+    private let home: OpenHome
+    private let desk: APIDesk
+    private let caller = APICaller(name: "checkout")
+
+    init() throws {
+        (folder, home) = try OpenHome.shipped()
+        let relay = RelaySettings(SMTPSettings(host: "127.0.0.1", port: 1, tls: .none))
+        let worker = Worker(
+            edition: home.edition, store: home.store, owner: "test", relay: relay,
+            source: RelaySource(settings: { _ in nil }, gate: { _ in nil }), press: home.press, clock: home.clock,
+            news: { _ in })
+        desk = APIDesk(home: home, worker: worker)
+    }
+
+    /// `201 recorded`: what became of it, and the word of its document.
+    private func word(_ told: Told) -> String {
+        switch told {
+        case .recorded: "recorded"
+        case .known: "known"
+        case .malformed: "malformed"
+        case .unusable: "unusable"
+        case .conflict: "conflict"
+        }
+    }
+
+    private func tell(_ event: String) async throws -> String { word(try await desk.tell(Array(event.utf8), caller)) }
+
+    private func enroll(_ entry: String) async throws -> String {
+        word(try await desk.enroll(Array(entry.utf8), caller))
+    }
+
+    private func lines(_ text: String) async throws -> [String] {
+        String(decoding: try await desk.tell(lines: Array(text.utf8), caller), as: UTF8.self)
+            .split(separator: "\n").map { line in
+                let result = line.firstMatch(of: /"result":"([a-z]+)"/)?.1 ?? "none"
+                return "\(result)"
+            }
+    }
+
+    private static let order =
+        #"{"event":"purchased","address":"ada@example.org","key":"o1","value":"5.00","currency":"EUR"}"#
+
+    @Test("is an event once for each key, however often it is told")
+    func keys() async throws {
+        #expect(try await tell(Self.order) == "recorded")
+        #expect(try await tell(Self.order) == "known")
+        #expect(try await tell(Self.order.replacing("5.00", with: "6.00")) == "conflict")
+        let ada = try home.contact("ada@example.org")
+        #expect(ada.stage == .convert)
+        #expect(try home.store.events(of: ada.id).map(\.key) == ["o1"])
+    }
+
+    @Test(
+        "is told apart by what is wrong with it, and nothing is recorded",
+        arguments: [
+            ("", "malformed"), ("[]", "malformed"), ("{", "malformed"), ("{\"event\":[]}", "malformed"),
+            (#"{"event":"purchased","address":"ada@example.org","color":"red"}"#, "malformed"),
+            (#"{"event":"purchased","address":"ada"}"#, "unusable"),
+            (#"{"event":"purchased","address":"ada@example.org","at":"yesterday"}"#, "unusable"),
+            (#"{"event":"sold","address":"ada@example.org"}"#, "conflict"),
+            (#"{"event":"purchased","address":"ada@example.org","at":"2999-01-01T00:00:00Z"}"#, "conflict"),
+        ])
+    func wrong(event: String, expected: String) async throws {
+        #expect(try await tell(event) == expected)
+        #expect(try home.store.totals(now: home.clock.now()).contacts == 0)
+    }
+
+    @Test("is answered line by line, in order; good lines are kept, whatever the others are")
+    func batch() async throws {
+        let text = [
+            Self.order, Self.order, "nonsense", #"{"event":"sold","address":"bob@example.org"}"#,
+            #"{"event":"signed_up","address":"cleo@example.org"}"#,
+        ].joined(separator: "\n")
+        #expect(try await lines(text) == ["recorded", "already", "refused", "refused", "recorded"])
+        #expect(try await lines(text + "\n") == ["already", "already", "refused", "refused", "recorded"])
+        #expect(try await lines("") == [])
+        #expect(try home.store.totals(now: home.clock.now()).contacts == 2)
+    }
+
+    @Test("takes more lines than fit into one transaction")
+    func many() async throws {
+        let text = (1...(2 * EventBatch.linesPerTransaction + 1)).map {
+            #"{"event":"signed_up","address":"p\#($0)@example.org","key":"k\#($0)"}"#
+        }.joined(separator: "\n")
+        let count = 2 * EventBatch.linesPerTransaction + 1
+        #expect(try await lines(text) == Array(repeating: "recorded", count: count))
+        #expect(try home.store.totals(now: home.clock.now()).contacts == count)
+    }
+
+    @Test("may let somebody into a campaign, once")
+    func enrollments() async throws {
+        let entry = #"{"campaign":"welcome","address":"ada@example.org"}"#
+        #expect(try await enroll(entry) == "recorded")
+        #expect(try await enroll(entry) == "known")
+        #expect(try await enroll(#"{"campaign":"goodbye","address":"ada@example.org"}"#) == "conflict")
+        #expect(try await enroll(#"{"campaign":"welcome","address":"ada"}"#) == "unusable")
+        #expect(try await enroll(#"{"campaign":"welcome"}"#) == "malformed")
+        let ada = try home.contact("ada@example.org")
+        #expect(try home.store.enrollments(of: ada.id).count == 1)
+        #expect(try home.store.consents(of: ada.id).allSatisfy { $0.source.hasPrefix("token checkout:") })
+    }
+
+    @Test("needs a token in force, from the moment it is made to the moment it is revoked, and is held to a rate")
+    func tokens() async throws {
+        let secret = APISecret()
+        let id = try #require(try home.store.addToken(named: "checkout", hash: secret.hash, now: home.clock.now()))
+        let text = secret.text(of: id)
+        #expect(try await desk.caller(of: text) == caller)
+        for wrong in [
+            "", "usher_1_", String(text.dropLast()), APISecret().text(of: id), secret.text(of: APITokenID(99)),
+        ] {
+            await #expect(throws: UsherWeb.Refusal.unauthorized) { try await desk.caller(of: wrong) }
+        }
+        var refusal: UsherWeb.Refusal?
+        for _ in 0..<3000 where refusal == nil {
+            do { _ = try await desk.caller(of: text) } catch let error as UsherWeb.Refusal { refusal = error }
+        }
+        #expect(refusal?.status == 429)
+        _ = try home.store.revokeToken(named: "checkout", now: home.clock.now())
+        await #expect(throws: UsherWeb.Refusal.unauthorized) { try await desk.caller(of: text) }
+    }
+}

@@ -1,0 +1,61 @@
+import Testing
+
+@testable import UsherWeb
+
+/// A route of the public address with a request to it that is in order.
+struct PublicRoute: Sendable, CustomTestStringConvertible {
+    let method: String
+    let path: String
+    var type = ""
+    var body = ""
+    /// What the request changes; nil for one that changes nothing.
+    var change: String?
+
+    static let form = "application/x-www-form-urlencoded"
+
+    var isPost: Bool { method == "POST" }
+    var isAPI: Bool { path.hasPrefix("/mail/v1/") }
+    /// Whether the path has a word that somebody may tamper with.
+    var hasWord: Bool { path.hasSuffix(FakeHouse.word) }
+    var testDescription: String { "\(method) \(path)" }
+
+    private static func word(_ method: String, _ kind: String, _ body: String = "", _ change: String? = nil)
+        -> PublicRoute
+    {
+        PublicRoute(
+            method: method, path: "/mail/\(kind)/\(FakeHouse.word)", type: body.isEmpty ? "" : form, body: body,
+            change: change)
+    }
+
+    /// Each method of each path; `everyRoute` of the suite holds that none is missing.
+    static let all: [PublicRoute] = [
+        word("GET", "u"), word("POST", "u", "List-Unsubscribe=One-Click", "unsubscribe all"),
+        PublicRoute(
+            method: "POST", path: "/mail/subscribe", type: form, body: "address=ada%40example.org&name=Ada",
+            change: "sign up ada@example.org Ada"),
+        word("GET", "confirm"), word("POST", "confirm", "choice=confirm", "confirm"),
+        word("GET", "data"), word("GET", "l"), word("GET", "c"), word("GET", "r"),
+        word("GET", "review"), word("POST", "review", "score=9", "review 9"),
+        PublicRoute(method: "GET", path: "/mail/v1/openapi.json"),
+        PublicRoute(
+            method: "POST", path: "/mail/v1/events", type: "application/json", body: #"{"event":"a"}"#,
+            change: "event"),
+        PublicRoute(
+            method: "POST", path: "/mail/v1/enrollments", type: "application/json", body: #"{"campaign":"a"}"#,
+            change: "enrollment"),
+    ]
+
+    /// Its request, or the same with something else in it.
+    func request(
+        method: String? = nil, path: String? = nil, type: String? = nil, headers: String = "", body: String? = nil,
+        length: String? = nil
+    ) -> String {
+        let body = body ?? self.body
+        let type = type ?? self.type
+        var head = "\(method ?? self.method) \(path ?? self.path) HTTP/1.1\r\nHost: shop.example\r\n\(headers)"
+        if isAPI { head += "Authorization: Bearer \(FakeHouse.word)\r\n" }
+        if !type.isEmpty { head += "Content-Type: \(type)\r\n" }
+        head += length ?? (isPost ? "Content-Length: \(body.utf8.count)\r\n" : "")
+        return "\(head)\r\n\(body)"
+    }
+}
