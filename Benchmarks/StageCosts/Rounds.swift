@@ -49,10 +49,11 @@ struct Rounds {
     private func claim() throws -> ClaimBatch {
         let now = home.clock.now()
         var pacer = Pacer(limits: home.settings.limits)
+        let edition = try home.edition
         return try home.store.claim(owner: owner, now: now, limit: size) { candidate, pauses in
             ClearancePolicy.decide(
                 candidate, pauses: pauses, plan: home.plan, now: now, pacer: &pacer,
-                compose: { candidate, _ in home.edition.composition(for: candidate, now: now) })
+                compose: { candidate, _ in edition.composition(for: candidate, now: now) })
         }
     }
 

@@ -7,16 +7,18 @@ import UsherStore
 /// each per message. The sum is less than the daemon's: handing over between its queues, waking up and logging are not in it.
 struct Stages {
     let home: OpenHome
+    let edition: Edition
     let size: Int
     private let owner = "stage-costs"
 
-    init(home: OpenHome, size: Int) {
+    init(home: OpenHome, size: Int) throws {
         self.home = home
+        edition = try home.edition
         self.size = size
     }
 
     func run() async throws {
-        try home.store.save(home.edition.revisions)
+        try home.store.save(edition.revisions)
         var claim = StageTime()
         var decide = StageTime()
         var render = StageTime()
@@ -77,7 +79,7 @@ struct Stages {
     ) -> Clearance {
         ClearancePolicy.decide(
             candidate, pauses: pauses, plan: home.plan, now: now, pacer: &pacer,
-            compose: { candidate, _ in home.edition.composition(for: candidate, now: now) })
+            compose: { candidate, _ in edition.composition(for: candidate, now: now) })
     }
 
     private func settleAll(_ claimed: [Claimed], _ outcomes: [DeliveryID: AttemptOutcome]) throws -> Int {

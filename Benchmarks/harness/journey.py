@@ -2,16 +2,21 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import time
 
 from .bench import Failure, apart, calm, median
+from .house import fill
 
 PEOPLE = 20_000
 CONTACTS = 1_000_000
 EVENTS = 5_000_000
 DELIVERIES = 5_000_000
+SAMPLES = 100
+ROWS = 100_000
+WAITING = 100_000
 DAY = 86_400_000
 STAGES = ("aware", "engage", "subscribe", "convert", "excite", "ascend", "advocate", "promote")
 
@@ -89,15 +94,103 @@ def why(bench, house, postfix, rounds):
                  median(times) <= 50)
 
 
-def _asked(house, *arguments):
+def simulate(bench, house, postfix, rounds):
+    """A year of each: everybody enters `welcome`, buys, opens the quick start, buys again and reviews, so that all five campaigns play."""
+    print(f"\nSimulate: a year for {SAMPLES} sample people, from welcome to promote")
+    home = shop(bench, house, "simulated")
+    people = "".join(
+        f"  s{number}: {{ name: Sam {number}, address: s{number}@example.org, language: {('en', 'de')[number % 2]}, zone: "
+        f"{('Europe/Berlin', 'Pacific/Auckland', 'America/Los_Angeles', 'Asia/Kolkata')[number % 4]} }}\n"
+        for number in range(SAMPLES))
+    for expected in (home / "config/campaigns").glob("*.expect"):
+        expected.unlink()
+    (home / "config/samples.yaml").write_text("people:\n" + people)
+    told = ("purchased 2026-12-05T20:00 product=starter", "quickstart_opened 2026-12-08T20:00",
+            "purchased 2027-01-10T12:00 product=bench", "review_given 2027-02-20T09:00 score=9")
+    command = [word for event in told for word in ("--event", event)]
+    command = ["simulate", "welcome", "--from", "2026-11-23T10:00", "--days", "365", *command, "--home", home]
+    answer = bench.run(house.usher, *command)[0]
+    mails = sum(answer.count(f"  {campaign}/") for campaign in ("welcome", "excite", "ascend", "advocate", "promote"))
+    if answer.count("(s") != SAMPLES or mails < 5 * SAMPLES:
+        raise Failure(f"{mails} e-mails of {answer.count('(s')} people")
+    times = [_asked(house, *command) for _ in range(rounds)]
+    seconds = [took for took, _ in times]
+    bench.result(f"Simulate a year for {SAMPLES} sample people", "at most 2 s",
+                 f"{median(seconds):.2f} s ({min(seconds):.2f} to {max(seconds):.2f}), {mails} e-mails, "
+                 f"{max(memory for _, memory in times)} MB", median(seconds) <= 2)
+
+
+def imports(bench, house, postfix, rounds):
+    print(f"\nImport: {ROWS:,} rows with names, zones, stages and tags, into the shop")
+    path = bench.path("people.csv")
+    with open(path, "w") as file:
+        file.write("address,name,zone,language,stage,tags\n")
+        for number in range(ROWS):
+            file.write(f"{number * 2654435761 % 2**32:08x}.{number}@example.org,Sam Reyes {number},"
+                       f"{('Europe/Berlin', 'Pacific/Auckland', 'America/Los_Angeles')[number % 3]},"
+                       f"{('en', 'de')[number % 2]},{STAGES[2 + number % 6]},"
+                       f'"fair-{number % 20}, {("paper", "cloth")[number % 2]}"\n')
+    rates, again = [], []
+    for number in range(rounds):
+        home = shop(bench, house, f"importing-{number}")
+        calm(bench.folder)
+        command = ("import", path, "--consent", "Newsletter form on our site", "--home", home)
+        rates.append(ROWS / _asked(house, *command)[0])
+        again.append(ROWS / _asked(house, *command)[0])
+        print(f"  round {number + 1}: {rates[-1]:.0f} rows/s, the same again {again[-1]:.0f}, load {os.getloadavg()[0]:.1f}",
+              flush=True)
+        _expect(home, ("contacts", ROWS), ("tags", 2 * ROWS), ("transitions", ROWS))
+    bench.result("Import with stages and tags", "none",
+                 f"{median(rates):.0f} rows/s ({min(rates):.0f} to {max(rates):.0f}); the same file again {median(again):.0f}",
+                 None)
+
+
+def _expect(home, *counts):
+    base = sqlite3.connect(f"file:{database(home)}?mode=ro", uri=True)
+    for table, count in counts:
+        found = base.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        if found != count:
+            raise Failure(f"{found} rows in {table}, not {count}")
+    base.close()
+
+
+def plan(bench, house, postfix, rounds):
+    """Everybody waits for a first e-mail in 30 days; the draft says 25, or now."""
+    print(f"\nPlan: {WAITING:,} people who wait for an e-mail")
+    home = house.home("planned")
+    steps = home / "config/campaigns/bench.yaml"
+    steps.write_text(steps.read_text().replace("name: first, wait: 0", "name: first, wait: 30 days"))
+    bench.run(house.usher, "status", "--home", home)
+    apart(fill, home, WAITING, 30 * DAY)
+    calm(bench.folder)
+    draft = bench.path("draft")
+    for part in ("config", "templates"):
+        shutil.copytree(home / part, draft / part)
+    edited = draft / "config/campaigns/bench.yaml"
+    text = edited.read_text()
+    for title, wait, effect in (("to five days sooner", "25 days", "sooner"), ("to now", "0", "mailed at once")):
+        edited.write_text(text.replace("wait: 30 days", f"wait: {wait}", 1))
+        command = ("plan", draft, "--home", home)
+        done = subprocess.run([str(word) for word in (house.usher, *command)], capture_output=True, text=True, timeout=600)
+        counted = [line.split() for line in done.stdout.splitlines() if line.strip().startswith(effect)]
+        if [words[-1] for words in counted] != [str(WAITING)]:
+            raise Failure(f"usher plan ended with {done.returncode}: {done.stdout}{done.stderr}")
+        times = [_asked(house, *command, codes=(0, 75)) for _ in range(rounds)]
+        seconds = [took for took, _ in times]
+        bench.result(f"Plan of an edit for {WAITING:,} people who wait, {title}", "none",
+                     f"{median(seconds):.2f} s ({min(seconds):.2f} to {max(seconds):.2f}), "
+                     f"{max(memory for _, memory in times)} MB", None)
+
+
+def _asked(house, *arguments, codes=(0,)):
     """Seconds, and megabytes of memory at most."""
     command = [str(word) for word in (house.usher, *arguments)]
     began = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     took = time.monotonic() - began
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
+    if process.returncode not in codes:
         raise Failure(f"{' '.join(command)} ended with {process.returncode}")
     return took, usage.ru_maxrss // 1024
 
@@ -182,4 +275,4 @@ SELECT day, name, 340 + b.n * 16, 20 FROM days, stages, (SELECT n FROM stages) b
 INSERT OR REPLACE INTO tallies (what, campaign, count) SELECT 'contacts', 0, :people;
 INSERT OR REPLACE INTO tallies (what, campaign, count) SELECT 'at ' || stage, 0, count(*) FROM contacts GROUP BY stage;
 """
-ALL = {"events": events, "report": report, "why": why}
+ALL = {"events": events, "report": report, "why": why, "simulate": simulate, "import": imports, "plan": plan}

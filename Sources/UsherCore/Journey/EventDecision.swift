@@ -9,6 +9,8 @@ package enum EventDecision: Hashable, Sendable {
 
 /// One thing that follows from an event.
 package enum Consequence: Hashable, Sendable {
+    /// The event is recorded under this other name: the contact did the like before (`Journey.repeated`). Always the first.
+    case countsAs(String)
     /// The contact's stage changes. May name another contact than the event's: the promoter.
     case move(Transition)
     /// A run ends. One that is held out stays so, and keeps the reason: its goal was reached without an e-mail.

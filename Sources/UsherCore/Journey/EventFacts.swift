@@ -22,7 +22,7 @@ package struct EventFacts: Sendable {
     package var stageSince: Timestamp?
     /// When notices of the request's `countedNotice` were queued for the contact in the last day.
     package var confirmationsAt: [Timestamp] = []
-    /// Everything that the contact did, for a request that `takesBack`; else empty.
+    /// Everything that the contact did, for a request that `needsDeeds`; else empty.
     package var deeds: [Deed] = []
 
     package init(

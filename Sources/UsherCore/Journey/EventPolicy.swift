@@ -21,6 +21,7 @@
 ///
 /// | Consequence | When |
 /// | --- | --- |
+/// | counts as | the contact did the like before, and `journey.yaml` says what it is `again` (`Journey.repeated`); all below is about that event |
 /// | agree, lift, notify | it is a sign-up, a confirmation, or a purchase that counts as consent (`Story.agree`) |
 /// | move | the event reaches a stage beyond the contact's (`Attribution` says who claims it); the promoter whom it names reaches `promote` |
 /// | end | its goal was reached; a stop; a move that left it behind: it waits for a stage that is past, or the contact is where it was to bring it |
@@ -47,7 +48,7 @@ package enum EventPolicy {
         _ request: EventRequest, facts: EventFacts, plan: Plan, now: Timestamp,
         notice: (String, Event, Contact) -> NoticeRequest? = { _, _, _ in nil }
     ) -> EventDecision {
-        let request = plan.counted(request)
+        var request = plan.counted(request)
         if let known = facts.known {
             let isSame =
                 known.value == request.event.value && known.product == request.event.product
@@ -55,8 +56,12 @@ package enum EventPolicy {
             return isSame ? .already : .refuse(.conflictingKey)
         }
         if let no = refusal(of: request, facts: facts, plan: plan, now: now) { return .refuse(no) }
+        let told = request.event.name
+        let repeated = plan.journey.repeated(request.event, after: facts.deeds)
+        if let repeated { request.event.name = repeated }
         var story = Story(request, facts: facts, plan: plan, now: now)
-        story.agree(notice: notice)
+        if let repeated { story.consequences.append(.countsAs(repeated)) }
+        story.agree(told: told, notice: notice)
         story.move()
         story.end()
         story.enroll()

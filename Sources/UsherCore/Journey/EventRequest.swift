@@ -15,8 +15,10 @@ package struct EventRequest: Hashable, Sendable {
     package var consent: ConsentTold?
     /// The notice of which `EventFacts.confirmationsAt` is wanted; set at the door of intake.
     package var countedNotice: String?
+    /// The event that it counts as where the person did the like before; the same telling may be recorded under that name.
+    package var again: String?
     /// Whether the decision needs what the person bought (`EventFacts.deeds`).
-    package var takesBack = false
+    package var needsDeeds = false
 
     package init(
         event: Event, person: PersonDraft, by: EmailAddress? = nil, code: String? = nil, campaign: String? = nil

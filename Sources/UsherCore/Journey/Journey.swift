@@ -11,18 +11,21 @@ package struct Journey: Hashable, Sendable {
         package var lowScore: LowScore?
         /// Nil for an event that means nothing more.
         package var means: Meaning?
+        /// The event that it counts as from the second time: `purchased_again`. Nil for one that is always itself.
+        package var again: String?
         /// Other words for it, in `.expect` files: `buys`, `purchase`.
         package var said: [String] = []
 
         package init(
             reaches: Stage?, label: String? = nil, notice: String? = nil, lowScore: LowScore? = nil,
-            means: Meaning? = nil
+            means: Meaning? = nil, again: String? = nil
         ) {
             self.reaches = reaches
             self.label = label
             self.notice = notice
             self.lowScore = lowScore
             self.means = means
+            self.again = again
         }
     }
 

@@ -85,10 +85,12 @@ extension Journey {
 }
 
 extension Plan {
-    /// `Journey.counted`, and whether the decision needs what the person bought.
+    /// `Journey.counted`, what it counts as again, and whether the decision needs what the person bought.
     package func counted(_ request: EventRequest) -> EventRequest {
         var request = journey.counted(request)
-        request.takesBack = journey.returns(request.event.name) || rewards.revokedBy.contains(request.event.name)
+        let name = request.event.name
+        request.again = journey.events[name]?.again
+        request.needsDeeds = request.again != nil || journey.returns(name) || rewards.revokedBy.contains(name)
         return request
     }
 }

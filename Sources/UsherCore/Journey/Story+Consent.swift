@@ -6,10 +6,10 @@
 /// | `consent.confirmed` | confirmed, double opt-in | what a sign-up lifts is lifted, unless it is younger than the sign-up |
 /// | `consent.soft_opt_in` | agreed, soft opt-in | only where no stronger word counts yet |
 extension Story {
-    /// `notice` makes the message of a notice; nil sends none.
-    mutating func agree(notice: (String, Event, Contact) -> NoticeRequest?) {
+    /// `told` is the event's name as it was told: a second purchase is one as well. `notice` makes the message of a notice; nil sends none.
+    mutating func agree(told: String, notice: (String, Event, Contact) -> NoticeRequest?) {
         let settings = plan.settings.consent
-        switch request.event.name {
+        switch told {
         case settings.confirmedEvent: confirm()
         case settings.signUpEvent:
             say(.agreed, Consent.signUp)

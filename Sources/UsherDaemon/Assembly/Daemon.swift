@@ -73,7 +73,7 @@ package struct Daemon: Sendable {
         let ending = EndWhenEmpty(isWanted: options.stopsWhenEmpty)
         let end = options.until.map { EndOfCalendar($0) }
         let worker = Worker(
-            edition: home.edition, store: home.store, owner: owner,
+            edition: try home.edition, store: home.store, owner: owner,
             relay: outlet.relay,
             source: RelaySource(
                 settings: { await outlet.relay(by: $0) },

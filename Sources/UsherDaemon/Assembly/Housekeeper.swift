@@ -46,7 +46,7 @@ actor Housekeeper {
         notifier = SystemdNotifier(environment: environment)
         watchdog = Watchdog(environment: environment, pid: processID)
         reloader = Reloader(home: home)
-        edition = home.edition
+        edition = try home.edition
         watcher = QuietWatcher(folders: ["config", "templates"].map { "\(home.folders.home)/\($0)" }, now: .now)
         lastQuestion = try ReloadRequest.question(home.store)?.number ?? 0
         // What an earlier daemon refused is not what this one serves.

@@ -2,7 +2,7 @@ import UsherCore
 
 extension OpenHome {
     /// Records one event. What it answers is durable.
-    package func tell(_ request: EventRequest) throws(StoreError) -> EventStory {
+    package func tell(_ request: EventRequest) throws -> EventStory {
         try events.tell(request)
     }
 }

@@ -4,36 +4,62 @@ import UsherMail
 import UsherStore
 
 /// A home with its files read and checked, its database open, and its names known to it: what every command and the daemon start from.
+/// What only answers questions does without compiled messages.
 package struct OpenHome: Sendable {
     package let folders: HomeFolders
     package let store: SQLiteStore
     package let keyring: Keyring
     package let press: MessagePress
-    package let edition: Edition
+    package let files: HomeFiles
+    package let plan: Plan
     package var clock: any CalendarClock
     /// The errors of the files, where it was opened in spite of them; else empty.
-    package let problems: [Problem]
+    package private(set) var problems: [Problem]
+    /// Nil where the home was opened without its messages.
+    private var compiled: Edition?
 
-    package var settings: Settings { edition.plan.settings }
-    package var plan: Plan { edition.plan }
-    package var files: HomeFiles { edition.files }
+    package var settings: Settings { plan.settings }
+
+    /// The files with every message compiled. A home that was opened only to look compiles them now, each time; throws all problems of all
+    /// templates together then, and never for a home that was opened to work.
+    package var edition: Edition {
+        get throws(Problems) {
+            if let compiled { return compiled }
+            return try Edition(files: files, catalog: plan.catalog, press: press)
+        }
+    }
 
     /// Reads the files, opens or makes the state folder, the keys and the database, and registers every name. Throws `Problems` for the files and
     /// one sentence for anything else. Blocks.
     package static func open(_ home: String, environment: [String: String]) throws -> OpenHome {
-        try assemble(home, try HomeReader.read(home), environment, problems: [])
+        var opened = try assemble(home, try HomeReader.read(home), environment, problems: [])
+        opened.compiled = try opened.edition
+        return opened
     }
 
     /// The same for commands that people need while their files are wrong: to look, to stop, to enter a no. Nothing is taken from files with errors
     /// but the settings, and those must be right; names are the store's. `problems` says what is wrong.
-    package static func openAnyway(_ home: String, environment: [String: String]) throws -> OpenHome {
+    ///
+    /// What stands inside the templates is read only where `reads` says so: compiling them takes longer than any question to the database.
+    package static func openAnyway(
+        _ home: String, environment: [String: String], reads: Reads = .settingsAndPlan
+    ) throws -> OpenHome {
         let reading = HomeReader.inspect(home)
-        if let files = reading.files {
-            do { return try assemble(home, files, environment, problems: []) } catch let problems as Problems {
-                return try assemble(home, files, environment, problems: problems.list)
-            }
+        guard let files = reading.files else {
+            return try assemble(home, try reading.withSettings(), environment, problems: reading.errors)
         }
-        return try assemble(home, try reading.withSettings(), environment, problems: reading.errors)
+        var opened = try assemble(home, files, environment, problems: [])
+        guard reads == .messages else { return opened }
+        do { opened.compiled = try opened.edition } catch { opened.problems = error.list }
+        return opened
+    }
+
+    /// How far `openAnyway` looks for what is wrong.
+    package enum Reads: Sendable {
+        /// What stands in `config/`, and which templates there are.
+        case settingsAndPlan
+        /// The inside of every template as well.
+        case messages
     }
 
     private static func assemble(
@@ -60,9 +86,8 @@ package struct OpenHome: Sendable {
             files = HomeFiles(settings: files.settings)
         }
         return OpenHome(
-            folders: folders, store: store, keyring: keyring, press: press,
-            edition: try Edition(files: files, catalog: catalog, press: press), clock: try clock(store),
-            problems: problems)
+            folders: folders, store: store, keyring: keyring, press: press, files: files,
+            plan: Plan(files: files, catalog: catalog), clock: try clock(store), problems: problems)
     }
 
     /// The same home with other files: registers their names.
@@ -72,7 +97,9 @@ package struct OpenHome: Sendable {
 
     package var intake: Intake { Intake(store: store, plan: plan, clock: clock) }
 
-    package var events: EventIntake { EventIntake(store: store, edition: edition, clock: clock) }
+    package var events: EventIntake {
+        get throws(Problems) { EventIntake(store: store, edition: try edition, clock: clock) }
+    }
 
     package var isDaemonRunning: Bool { StateLock.isHeld(folder: folders.state) }
 

@@ -45,9 +45,7 @@ package struct Edition: Sendable {
         }
         guard problems.isEmpty else { throw Problems(problems.uniqued()) }
         self.files = files
-        plan = Plan(
-            settings: files.settings, campaigns: files.campaigns, catalog: catalog, journey: files.journey,
-            ladder: files.ladder, rewards: files.rewards)
+        plan = Plan(files: files, catalog: catalog)
         self.steps = steps
         self.notices = notices
         self.byHash = byHash
@@ -126,6 +124,15 @@ package struct Edition: Sendable {
         return Composition(
             revision: message.prepared.hash, inputs: Addressee(contact).added(to: values).json(),
             composedAt: now)
+    }
+}
+
+extension Plan {
+    /// What `files` say, under the numbers of `catalog`.
+    package init(files: HomeFiles, catalog: Catalog) {
+        self.init(
+            settings: files.settings, campaigns: files.campaigns, catalog: catalog, journey: files.journey,
+            ladder: files.ladder, rewards: files.rewards)
     }
 }
 

@@ -67,12 +67,12 @@ enum DemoScript {
     /// The ladder, and what people say about it.
     private static let nextOrders: [DemoScene] = [
         .orders(
-            "2026-03-18 19:30", "mia", "purchased_again", "bench", "48.00", key: "1048", "Mia buys the Bench box"),
+            "2026-03-18 19:30", "mia", "purchased", "bench", "48.00", key: "1048", "Mia buys the Bench box"),
         .orders(
-            "2026-03-20 21:05", "leonie", "purchased_again", "year", "168.00", key: "1049",
+            "2026-03-20 21:05", "leonie", "purchased", "year", "168.00", key: "1049",
             "Leonie takes the Workshop year"),
         .orders(
-            "2026-03-25 07:20", "aroha", "purchased_again", "bench", "48.00", key: "1050", "Aroha buys the Bench box"),
+            "2026-03-25 07:20", "aroha", "purchased", "bench", "48.00", key: "1050", "Aroha buys the Bench box"),
         .does(
             "2026-04-02 21:00", "mia", "review_given",
             data: ["score": "10", "text": "My hands did that.", "public": "yes"],
@@ -96,7 +96,7 @@ enum DemoScript {
             "Noor buys the Starter kit with Mia's code"),
         .does("2026-04-14 20:40", "noor", "quickstart_opened", "Noor opens the quick start"),
         .orders(
-            "2026-04-20 17:15", "noor", "purchased_again", "bench", "48.00", key: "1053", "Noor buys the Bench box"),
+            "2026-04-20 17:15", "noor", "purchased", "bench", "48.00", key: "1053", "Noor buys the Bench box"),
         DemoScene(at: "2026-05-21 09:00", words: "Ida looks at what her promoters have earned", deed: .ledger),
     ]
 }

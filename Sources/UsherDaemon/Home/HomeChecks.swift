@@ -13,8 +13,10 @@ struct HomeChecks {
             checkTemplates(of: campaign)
             checkRename(of: campaign)
         }
+        checkRenamesTogether()
         checkFolders()
         checkNotices()
+        checkConsent()
         if let settings { checkLive(settings) }
     }
 
@@ -44,6 +46,20 @@ struct HomeChecks {
         log.add(at: place, "cannot be renamed from '\(old)', which is still a campaign")
     }
 
+    /// One old name has one new one.
+    private func checkRenamesTogether() {
+        var heirs: [String: String] = [:]
+        for campaign in campaigns.documents.sorted(by: { $0.name < $1.name }) {
+            guard let old = campaign.campaign?.renamedFrom, let place = campaign.renamedFrom,
+                !campaigns.names.contains(old)
+            else { continue }
+            if let first = heirs[old] {
+                log.add(at: place, "'\(old)' is renamed to '\(first)' already (config/campaigns/\(first).yaml)")
+            }
+            heirs[old] = heirs[old] ?? campaign.name
+        }
+    }
+
     private func checkFolders() {
         for name in templates.steps.keys where !campaigns.names.contains(name) {
             let hint = Suggestion.phrase(for: name, in: campaigns.names + TemplateFiles.ownFolders)
@@ -61,6 +77,17 @@ struct HomeChecks {
                 at: place,
                 "notice '\(notice)' has no template"
                     + (hint.isEmpty ? "; write templates/notices/\(notice).md" : hint))
+        }
+    }
+
+    /// What the web form and a purchase tell must be events of the journey.
+    private func checkConsent() {
+        guard let events = journey?.journey.events else { return }
+        for (event, place) in settings?.consentEvents ?? [] where events[event] == nil {
+            let hint = Suggestion.phrase(for: event, in: events.keys.sorted())
+            log.add(
+                at: place,
+                "event '\(event)' is not in config/journey.yaml" + (hint.isEmpty ? "; add it under 'events'" : hint))
         }
     }
 

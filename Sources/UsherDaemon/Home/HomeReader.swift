@@ -23,7 +23,8 @@ package enum HomeReader {
         let ladder = hasLadder ? root("config/ladder.yaml", disk, log).flatMap(LadderDocument.read) : Ladder()
         let declared = DeclaredNames(
             attributes: settings?.attributes, unclearAttributes: settings?.unclearAttributes ?? [],
-            events: journey?.journey.events, products: ladder?.packages.map(\.name))
+            events: journey?.journey.events, products: ladder?.packages.map(\.name),
+            currency: ladder?.packages.first?.price.currency)
         let rewards = optional("config/rewards.yaml", disk, log).flatMap {
             RewardsDocument.read($0, declared: declared)
         }

@@ -15,10 +15,10 @@ actor APIDesk: Telling {
     private var edition: Edition
     private let rates = CallRates()
 
-    init(home: OpenHome, worker: Worker) {
+    init(home: OpenHome, worker: Worker) throws {
         self.home = home
         self.worker = worker
-        edition = home.edition
+        edition = try home.edition
     }
 
     /// After a reload.

@@ -35,14 +35,14 @@ package struct PublicAddress: Service {
         self.logger = logger
         let seal = TokenSeal(keyring: home.keyring, databaseID: home.store.databaseID)
         let unsubscribing = UnsubscribeCounter(store: home.store, seal: seal, clock: home.clock, plan: home.plan)
-        let api = APIDesk(home: home, worker: worker)
+        let api = try APIDesk(home: home, worker: worker)
         let links = try LinkHouse(home: home)
         let requests = WebMeter()
         let health = HealthDesk(
             store: home.store, clock: home.clock, worker: worker, deliveries: meter, requests: requests)
         let pages = PagePress(try PageSet(files: home.files), logger: logger)
         let signUps = SignUpDesk(
-            store: home.store, keyring: home.keyring, seal: seal, clock: home.clock, edition: home.edition)
+            store: home.store, keyring: home.keyring, seal: seal, clock: home.clock, edition: try home.edition)
         let data = DataDesk(store: home.store, seal: seal, clock: home.clock, plan: home.plan)
         // Every subject of the public address.
         let subjects: [any WebRoutes] =

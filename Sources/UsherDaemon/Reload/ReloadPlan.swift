@@ -40,9 +40,7 @@ package struct ReloadPlan: Sendable {
     /// Asks the database, and changes nothing in it; the daemon may go on beside. `names`: how many people to name. Blocks.
     package init(of files: HomeFiles, in home: OpenHome, names: Int = 0) throws {
         let new = Plan(
-            settings: files.settings, campaigns: files.campaigns,
-            catalog: try home.store.catalog(with: files.campaigns.map(CampaignOutline.init)), journey: files.journey,
-            ladder: files.ladder, rewards: files.rewards)
+            files: files, catalog: try home.store.catalog(with: files.campaigns.map(CampaignOutline.init)))
         var survey = ReloadSurvey(from: home.plan, to: new, now: home.clock.now())
         var cursor: DeliveryID?
         repeat {

@@ -12,6 +12,7 @@ struct ConsequenceTeller {
 
     func sentence(_ consequence: Consequence) -> String {
         switch consequence {
+        case .countsAs(let event): return "it is not the first: it counts as \(event)"
         case .move(let transition):
             let who = transition.contact == contact.id ? "moves" : "\(promoter) moves"
             let from = transition.from.map { "from \($0.rawValue) " } ?? ""

@@ -18,12 +18,13 @@ package enum DataLink {
         let link = "\(published.url)/data/\(home.press.composer.seal.url(.data(contact.id, askedAt: now), at: now))"
         let reader = PersonDraft(
             address: contact.address, name: contact.name, zone: contact.zone, language: contact.language)
+        let edition = try home.edition
         guard
-            let notice = home.edition.notice(
+            let notice = edition.notice(
                 "data", key: "\(contact.id)-\(now.milliseconds / 60_000)", to: reader, about: contact,
                 data: ["data_url": link], now: now)
         else { throw Fault.noTemplate }
-        try home.store.save(home.edition.revisions(ofNotice: "data"))
+        try home.store.save(edition.revisions(ofNotice: "data"))
         _ = try home.store.addNotice(notice, now: now)
     }
 }

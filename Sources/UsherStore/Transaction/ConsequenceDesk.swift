@@ -25,6 +25,7 @@ struct ConsequenceDesk {
         var claims: Set<CampaignID> = []
         for consequence in consequences {
             switch consequence {
+            case .countsAs: break  // The event has the name already.
             case .move(let transition):
                 try transitions.add(transition, event: event?.id)
                 if transition.contact == contact.id { contact.stage = transition.to }

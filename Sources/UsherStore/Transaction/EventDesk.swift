@@ -35,7 +35,8 @@ struct EventDesk {
             case .record(var following):
                 for index in following.indices { following[index] = following[index].withFreeKey(facts.runs) }
                 var contact = facts.contact
-                let event = request.event
+                var event = request.event
+                if case .countsAs(let name)? = following.first { event.name = name }
                 let id = try events.add(event, of: contact.id)
                 try consequences.carryOut(following, of: &contact, event: (id, event.value, event.at))
                 return .recorded(following, contact)
@@ -61,7 +62,7 @@ struct EventDesk {
             facts.runs = try runs.all(of: id)
             facts.history = try events.past(of: id).history
             facts.tags = try events.tags(of: id)
-            if request.takesBack { facts.deeds = try events.deeds(of: id) }
+            if request.needsDeeds { facts.deeds = try events.deeds(of: id) }
             facts.referredBy = try rewards.promoter(of: id)
             facts.stageSince = try stageSince(person.contact)
             facts.confirmationsAt = try notices(request.countedNotice, to: id)
@@ -70,11 +71,15 @@ struct EventDesk {
         return facts
     }
 
-    /// Also under the other name that the event has with another score; one without a score was told as what it is.
+    /// Also under the name that it has as a repeat, and under the one that it has with another score; one without a score was told as what it is.
     private func known(_ request: EventRequest) throws(StoreError) -> (Event, ContactID)? {
         if let known = try events.known(request.event) { return known }
-        guard let name = request.otherName else { return nil }
         var other = request.event
+        if let again = request.again {
+            other.name = again
+            if let known = try events.known(other) { return known }
+        }
+        guard let name = request.otherName else { return nil }
         other.name = name
         guard let known = try events.known(other), known.0.data[LowScore.field] != nil else { return nil }
         return known

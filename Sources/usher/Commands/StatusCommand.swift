@@ -19,7 +19,7 @@ struct StatusCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let status = try home.openAnyway().status()
+            let status = try home.openAnyway(reads: .messages).status()
             if output.json { return try Output.json(status) }
             Output.lines(status.lines)
         }

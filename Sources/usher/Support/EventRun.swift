@@ -10,7 +10,7 @@ struct EventRun {
     func run(file: String) throws {
         let name = file == "-" ? "standard input" : file
         var batch = EventBatch(
-            intake: home.events, reader: EventDraftReader(plan: home.plan),
+            intake: try home.events, reader: EventDraftReader(plan: home.plan),
             isDaemonRunning: { [home] in home.isDaemonRunning })
         do {
             var lines = LineReader(try OctetSource(path: file))

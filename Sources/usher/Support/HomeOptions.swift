@@ -13,8 +13,8 @@ struct HomeOptions: ParsableArguments {
     }
 
     /// The same in spite of errors in its files, for looking and for stopping.
-    func openAnyway() throws -> OpenHome {
-        try OpenHome.openAnyway(try locate(), environment: ProcessInfo.processInfo.environment)
+    func openAnyway(reads: OpenHome.Reads = .settingsAndPlan) throws -> OpenHome {
+        try OpenHome.openAnyway(try locate(), environment: ProcessInfo.processInfo.environment, reads: reads)
     }
 
     /// The home's absolute path.

@@ -20,8 +20,10 @@ extension Scenarios {
             for (address, products) in bought {
                 try await home.person(address, at: "convert", "--language", "en")
                 for product in products {
+                    // One order with several lines.
                     try await home.done(
-                        "event", "purchased", address, "--product", product, "--key", "\(address) \(product)")
+                        "event", "purchased", address, "--product", product, "--key", "\(address) \(product)", "--data",
+                        "order=\(address)")
                 }
                 // An accidental first success begins it as well.
                 try await home.done("event", "quickstart_opened", address)
@@ -42,12 +44,19 @@ extension Scenarios {
         func repeats() async throws {
             let home = try await ScenarioHome.shop()
             try await home.person("ada@example.org", at: "convert")
+            // The shop tells every order alike.
+            func buys(_ key: String, _ value: String) async throws -> String {
+                try await home.done(
+                    "event", "purchased", "ada@example.org", "--key", key, "--value", value, "--currency", "EUR")
+            }
+            try await home.done("event", "purchased", "ada@example.org", "--key", "6", "--product", "starter")
             try await home.done("event", "quickstart_opened", "ada@example.org")
             try await home.pass(to: "2026-03-10T12:00:00Z")
-            for (key, value) in [("7", "48.00"), ("8", "168.00")] {
-                try await home.done(
-                    "event", "purchased_again", "ada@example.org", "--key", key, "--value", value, "--currency", "EUR")
-            }
+            let second = try await buys("7", "48.00")
+            #expect(second.contains("it is not the first: it counts as purchased_again"), "\(second)")
+            #expect(second.contains("moves from excite to ascend: intended, the goal of ascend"), "\(second)")
+            #expect(try await buys("7", "48.00").contains("recorded already"), "told twice, it counts once")
+            #expect(try await buys("8", "168.00").contains("it counts as purchased_again"))
             let life = try await home.life(of: "ada@example.org")
             #expect(life.moves.last == "excite -> ascend intended")
             #expect(

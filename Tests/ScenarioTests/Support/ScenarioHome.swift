@@ -46,6 +46,10 @@ final class ScenarioHome: Sendable {
         try await UsherProcess.run(arguments, environment: environment, input: input)
     }
 
+    func usher(_ arguments: [String]) async throws -> Program.Result {
+        try await UsherProcess.run(arguments, environment: environment)
+    }
+
     /// What a command that must succeed prints.
     @discardableResult
     func done(_ arguments: String...) async throws -> String { try await done(arguments) }

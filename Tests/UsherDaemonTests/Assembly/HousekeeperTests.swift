@@ -17,7 +17,7 @@ struct HousekeeperTests {
         (folder, home) = try OpenHome.shipped()
         let relay = RelaySettings(SMTPSettings(host: "127.0.0.1", port: 1, tls: .none))
         let worker = Worker(
-            edition: home.edition, store: home.store, owner: "test", relay: relay,
+            edition: try home.edition, store: home.store, owner: "test", relay: relay,
             source: RelaySource(settings: { _ in nil }, gate: { _ in nil }), press: home.press, clock: home.clock,
             news: { _ in })
         housekeeper = try Housekeeper(

@@ -94,6 +94,8 @@ struct HomeReaderTests {
         let events = try Self.files("low scores").journey.events
         #expect(events["review_given"]?.lowScore == LowScore(atMost: 6, event: "low_score_given"))
         #expect(events["low_score_given"]?.notice == "low-score")
+        let repeats = try Self.files("repeats").journey.events
+        #expect(repeats["refunded"]?.again == "refunded_again" && repeats["refunded_again"]?.again == nil)
     }
 
     @Test("Conditions on events and tags, and a campaign that is not e-mail, read as they say")

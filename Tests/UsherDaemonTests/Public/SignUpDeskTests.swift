@@ -35,7 +35,7 @@ struct SignUpDeskTests {
         home = try OpenHome.open(folder.path, environment: [:])
         desk = SignUpDesk(
             store: home.store, keyring: home.keyring, seal: home.press.composer.seal, clock: clock,
-            edition: home.edition)
+            edition: try home.edition)
     }
 
     private func form(

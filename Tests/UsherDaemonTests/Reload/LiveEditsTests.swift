@@ -110,10 +110,10 @@ struct LiveEditsTests {
         try Self.write(steps, text: text, in: folder)
         let files = try HomeReader.read(folder.path)
         let plan = try ReloadPlan(of: files, in: home, names: 10)
-        let first = await Reloader(home: home).reload(yes: false, serving: home.edition)
+        let first = await Reloader(home: home).reload(yes: false, serving: try home.edition)
         var isHeld = false
         if case .held = first { isHeld = true }
-        guard case .takenUp(let new) = await Reloader(home: home).reload(yes: true, serving: home.edition) else {
+        guard case .takenUp(let new) = await Reloader(home: home).reload(yes: true, serving: try home.edition) else {
             throw UnknownName.noSamples
         }
         var walk = try QueueWalk(to: new.plan, in: home.store)
@@ -134,7 +134,7 @@ struct LiveEditsTests {
 
     @Test("change text: new text for whoever has not had it, until the first attempt; no date moves")
     func text() async throws {
-        let old = Set(home.edition.revisions.keys)
+        let old = Set(try home.edition.revisions.keys)
         let edit = try await edit(Self.steps, text: "Better")
         #expect(edit.went == Self.unchanged)
         #expect(edit.revisions.isDisjoint(with: old) && edit.revisions.isSubset(of: Set(edit.new.revisions.keys)))
@@ -203,7 +203,7 @@ struct LiveEditsTests {
         let path = "config/campaigns/course.yaml"
         let text = try String(contentsOfFile: folder(path), encoding: .utf8)
         try Self.write(text.replacing("name: b,", with: "name: better,"), to: path, in: folder)
-        let outcome = await Reloader(home: home).reload(yes: true, serving: home.edition)
+        let outcome = await Reloader(home: home).reload(yes: true, serving: try home.edition)
         #expect(outcome.sentence.contains("step 'better' has no template"), "\(outcome.sentence)")
         let edit = try await edit([("a", "1 day"), ("better", "2 days"), ("c", "3 days")])
         #expect(!edit.plan.isTakenUp && edit.isHeld && edit.plan.stranded == 1)
@@ -216,7 +216,8 @@ struct LiveEditsTests {
         let plan = try ReloadPlan(of: try HomeReader.read(folder.path), in: home)
         #expect(plan.counts == [.stranded: 3] && plan.stranded == 3 && plan.isHeld)
         guard
-            case .held(let mailed, let stranded) = await Reloader(home: home).reload(yes: false, serving: home.edition)
+            case .held(let mailed, let stranded) = await Reloader(home: home).reload(
+                yes: false, serving: try home.edition)
         else {
             Issue.record("not held")
             return

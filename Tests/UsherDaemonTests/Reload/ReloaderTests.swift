@@ -22,9 +22,9 @@ struct ReloaderTests {
     }
 
     @Test("Of the same files changes nothing")
-    func unchanged() async {
+    func unchanged() async throws {
         let reloader = Reloader(home: home)
-        let outcome = await reloader.reload(yes: false, serving: home.edition)
+        let outcome = await reloader.reload(yes: false, serving: try home.edition)
         #expect(outcome.sentence == "the files are what they were")
         #expect(outcome.isTakenUp)
     }
@@ -33,7 +33,7 @@ struct ReloaderTests {
     func takenUp() async throws {
         let reloader = Reloader(home: home)
         try folder.edit("config/campaigns/welcome.yaml", "title:", "title: New")
-        let outcome = await reloader.reload(yes: false, serving: home.edition)
+        let outcome = await reloader.reload(yes: false, serving: try home.edition)
         #expect(outcome.sentence == "the files are taken up")
         #expect(outcome.isTakenUp)
         guard case .takenUp(let new) = outcome else { return }
@@ -45,7 +45,7 @@ struct ReloaderTests {
     func refused() async throws {
         let reloader = Reloader(home: home)
         try folder.edit("config/campaigns/welcome.yaml", "title:", "titel:")
-        let outcome = await reloader.reload(yes: true, serving: home.edition)
+        let outcome = await reloader.reload(yes: true, serving: try home.edition)
         #expect(
             outcome.sentence == "refused, the old files keep serving: config/campaigns/welcome.yaml:1:1: error: "
                 + "'title' is missing and 1 more; see: usher check")
@@ -58,7 +58,7 @@ struct ReloaderTests {
         let path = folder("templates/welcome/download.md")
         let text = try String(contentsOfFile: path, encoding: .utf8)
         try Data((text + "\n{{contact.nonsense}}\n").utf8).write(to: URL(fileURLWithPath: path))
-        let outcome = await reloader.reload(yes: false, serving: home.edition)
+        let outcome = await reloader.reload(yes: false, serving: try home.edition)
         #expect(outcome.sentence.hasPrefix("refused, the old files keep serving: templates/welcome/download.md:"))
         #expect(!outcome.isTakenUp)
     }
@@ -68,7 +68,7 @@ struct ReloaderTests {
         let reloader = Reloader(home: home)
         try folder.edit(
             "config/usher.yaml", "mode: rehearsal", "mode: live\nsmtp: { host: mail.shop.example, port: 587 }")
-        let outcome = await reloader.reload(yes: true, serving: home.edition)
+        let outcome = await reloader.reload(yes: true, serving: try home.edition)
         #expect(
             outcome.sentence
                 == "not taken up: the mode changed; it is taken up by a restart, because rehearsal and live have their own databases"
@@ -93,12 +93,12 @@ struct ReloaderTests {
         try advance()
         let reloader = Reloader(home: home)
         try folder.edit(soon.0, soon.1, soon.2)
-        let held = await reloader.reload(yes: false, serving: home.edition)
+        let held = await reloader.reload(yes: false, serving: try home.edition)
         #expect(
             held.sentence == "held: these files would mail 21 people at once and leave 0 runs without the step or "
                 + "campaign that they wait for; the old ones keep serving; take them up with: usher reload --yes")
         #expect(!held.isTakenUp)
-        #expect(await reloader.reload(yes: true, serving: home.edition).isTakenUp)
+        #expect(await reloader.reload(yes: true, serving: try home.edition).isTakenUp)
     }
 
     @Test("Counts who is parked as well")
@@ -111,7 +111,7 @@ struct ReloaderTests {
         _ = try home.store.claim(owner: "test", now: now, limit: 500) { _, _ in .park(.relay) }
         #expect(try home.store.totals(now: now).byState[.parked] == 21)
         try folder.edit(soon.0, soon.1, soon.2)
-        let held = await Reloader(home: home).reload(yes: false, serving: home.edition)
+        let held = await Reloader(home: home).reload(yes: false, serving: try home.edition)
         #expect(held.sentence.contains("21 people at once"))
     }
 
@@ -121,7 +121,7 @@ struct ReloaderTests {
         let later = home.clock.now().adding(seconds: 600)
         _ = try home.store.reschedule(after: nil, limit: 500) { _ in later }
         try folder.edit("config/campaigns/welcome.yaml", "wait: 3 days", "wait: 2 days")
-        #expect(await Reloader(home: home).reload(yes: false, serving: home.edition).isTakenUp)
+        #expect(await Reloader(home: home).reload(yes: false, serving: try home.edition).isTakenUp)
     }
 
     @Test("Is held when it would leave anybody without their step or campaign")
@@ -135,13 +135,13 @@ struct ReloaderTests {
             try FileManager.default.moveItem(
                 atPath: "\(templates)/\(file)", toPath: "\(templates)/sharp" + file.dropFirst("crisp".count))
         }
-        let step = await reloader.reload(yes: false, serving: home.edition)
+        let step = await reloader.reload(yes: false, serving: try home.edition)
         #expect(step.sentence.contains("0 people at once and leave 3 runs without the step"), "\(step.sentence)")
         try FileManager.default.removeItem(atPath: folder("config/campaigns/welcome.yaml"))
         try FileManager.default.removeItem(atPath: templates)
-        let campaign = await reloader.reload(yes: false, serving: home.edition)
+        let campaign = await reloader.reload(yes: false, serving: try home.edition)
         #expect(campaign.sentence.contains("leave 3 runs without"), "\(campaign.sentence)")
-        #expect(await reloader.reload(yes: true, serving: home.edition).isTakenUp)
+        #expect(await reloader.reload(yes: true, serving: try home.edition).isTakenUp)
     }
 
     @Test("Is not held for people who entered by the new files, and keeps them")
@@ -154,11 +154,12 @@ struct ReloaderTests {
         _ = try command.intake.enter((0..<30).map { try command.entry("p\($0)@example.org", into: "hello") })
         var pacer = Pacer(limits: LimitSettings())
         let soon = now.adding(seconds: 60)
+        let old = try home.edition
         let early = try home.store.claim(owner: "test", now: soon, limit: 100) { candidate, pauses in
-            home.edition.clear(candidate, pauses: pauses, now: soon, pacer: &pacer)
+            old.clear(candidate, pauses: pauses, now: soon, pacer: &pacer)
         }
         #expect(early.handled == 30 && early.claimed.isEmpty)
-        guard case .takenUp(let new) = await Reloader(home: home).reload(yes: false, serving: home.edition) else {
+        guard case .takenUp(let new) = await Reloader(home: home).reload(yes: false, serving: try home.edition) else {
             Issue.record("held")
             return
         }
@@ -176,9 +177,10 @@ struct ReloaderTests {
         try advance()
         try folder.edit(soon.0, soon.1, soon.2)
         let home = home
+        let edition = try home.edition
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            return await Reloader(home: home).reload(yes: false, serving: home.edition).sentence
+            return await Reloader(home: home).reload(yes: false, serving: edition).sentence
         }
         #expect(await task.value == "not taken up: the daemon is stopping")
     }

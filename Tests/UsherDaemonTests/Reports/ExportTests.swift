@@ -27,7 +27,7 @@ struct ExportTests {
 
     private func fill(people count: Int) throws {
         var batch = EventBatch(
-            intake: home.events, reader: EventDraftReader(plan: home.plan), isDaemonRunning: { false })
+            intake: try home.events, reader: EventDraftReader(plan: home.plan), isDaemonRunning: { false })
         for number in 1...count {
             let line =
                 #"{"event":"confirmed","address":"p\#(number)@example.org","key":"\#(number)","name":"Person, \#(number)","#
@@ -69,7 +69,7 @@ struct ExportTests {
                 == #"{"address":"p1@example.org","at":"2026-11-20T10:00:00Z","data":{"page":"a"},"event":"confirmed","key":"1"}"#
         )
         var batch = EventBatch(
-            intake: home.events, reader: EventDraftReader(plan: home.plan), isDaemonRunning: { false })
+            intake: try home.events, reader: EventDraftReader(plan: home.plan), isDaemonRunning: { false })
         for (index, line) in text.split(separator: "\n").enumerated() {
             batch.add(.line(index + 1, Array(line.utf8)[...]))
         }

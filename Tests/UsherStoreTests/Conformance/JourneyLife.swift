@@ -7,23 +7,28 @@ struct JourneyLife {
     let shop: JourneyShop
     private var random: SeededGenerator
     private var told: [String: EventRequest] = [:]
+    /// Every intended move that was decided, in order.
+    private(set) var claimed: [Transition] = []
+    private let traffic: any TrafficStore
     private let people = (0..<24).map { "p\($0)@example.com" }
     private var scene: Scene { shop.scene }
 
-    init(_ shop: JourneyShop, seed: UInt64) {
+    init(_ shop: JourneyShop, seed: UInt64, traffic: any TrafficStore) {
         self.shop = shop
+        self.traffic = traffic
         random = SeededGenerator(seed: seed)
     }
 
     mutating func step() throws {
         scene.now = scene.now.adding(seconds: Int64.random(in: 0...20_000, using: &random))
-        switch Int.random(in: 0..<24, using: &random) {
+        switch Int.random(in: 0..<25, using: &random) {
         case 0..<12: try tell()
         case 12..<14: try enter()
         case 14..<18: try shop.send()
         case 18..<21: try shop.wake(limit: Int.random(in: 1...20, using: &random))
         case 21: try leaveOrSuppress()
         case 22: try moveByHand()
+        case 23: try follow()
         default:
             try scene.store.countVisits(
                 campaign(), day: pick(["2026-11-18", "2026-11-19", "2026-12-01"]),
@@ -38,8 +43,12 @@ struct JourneyLife {
         for (request, result) in zip(requests, results) {
             let name = "\(request.event.name)/\(request.event.key)"
             switch result {
-            case .recorded:
+            case .recorded(let following, let contact):
                 #expect(told[name] == nil, "recorded twice")
+                for case .move(let move) in following where move.cause.isIntended {
+                    #expect(try isTrue(move, of: request, by: contact), "\(move) by \(request)")
+                    claimed.append(move)
+                }
                 told[name] = request
             case .already:
                 #expect(told[name]?.event.value == request.event.value)
@@ -49,6 +58,44 @@ struct JourneyLife {
                 #expect(mayBe, "refused: \(why)")
             }
         }
+    }
+
+    /// Whether what claims a move did ask for it: the link was followed, the code came along, the run led there and was not over.
+    private func isTrue(_ move: Transition, of request: EventRequest, by contact: Contact) throws -> Bool {
+        switch move.cause {
+        case .link(let campaign):
+            let known = try #require(shop.plan.campaigns[campaign])
+            return request.campaign == known.name && known.moves.to == move.to && move.contact == contact.id
+        case .code(let promoter):
+            return request.code == Self.code(of: promoter) && promoter != contact.id
+                && [contact.id, promoter].contains(move.contact)
+        case .run(let id, let campaign):
+            let known = try #require(shop.plan.campaigns[campaign])
+            let asked = try [contact.id, move.contact].lazy.flatMap { try scene.store.enrollments(of: $0) }
+            let run = asked.first { $0.id == id && $0.campaign == campaign }
+            let friend = try request.by.flatMap { try scene.store.contact($0.key) }
+            let isFriends = run.map { $0.contact == friend?.id || request.code == Self.code(of: $0.contact) } ?? false
+            // A promoter's run leads to promote, and claims the friend's move as well.
+            let leads = run?.contact == move.contact ? known.moves.to == move.to : known.moves.to == .promote
+            let isInTime = run.map { $0.enteredAt <= min(request.event.at, scene.now) } ?? false
+            return leads && isInTime && (run?.contact == contact.id || isFriends)
+        case .stated, .accident: return false
+        }
+    }
+
+    /// People and scanners follow links of what was sent, and promoters' links.
+    private mutating func follow() throws {
+        let sent = try scene.store.deliveries(DeliveryFilter(limit: 200)).filter { $0.state == .sent }
+        guard let row = sent.randomElement(using: &random) else { return }
+        let visitor: Visitor = pick([.person, .person, .scanner])
+        let count = Int.random(in: 1...3, using: &random)
+        var traffic = Traffic(clicks: [
+            Traffic.Click(delivery: row.id, number: pick([0, 1]), visitor: visitor): count
+        ])
+        let day = pick(["2026-11-18", "2026-12-01"])
+        traffic.visits[Traffic.Visit(campaign: campaign(), day: day, visitor: visitor)] = count
+        traffic.introductions[Traffic.Introduction(promoter: row.contact, day: day, visitor: visitor)] = count
+        try self.traffic.record(traffic, now: scene.now)
     }
 
     private mutating func request() throws -> EventRequest {
@@ -67,7 +114,11 @@ struct JourneyLife {
         switch Int.random(in: 0..<8, using: &random) {
         case 0: request.by = try EmailAddress(pick(people))
         case 1: request.code = try code()
-        case 2: request.campaign = pick(["greet", "sell", "excite"])
+        case 2, 3:
+            // The link of a campaign that leads where the event does, or of another.
+            let fitting = shop.plan.campaigns.values.filter { $0.moves.to == JourneyShop.events[event.name] }.map(
+                \.name)
+            request.campaign = pick(fitting.sorted() + ["greet"])
         default: break
         }
         return request
@@ -88,8 +139,10 @@ struct JourneyLife {
 
     private mutating func code() throws -> String {
         guard let contact = try scene.store.contact(scene.key(pick(people))) else { return "nobody" }
-        return try scene.store.code(of: contact.id) { "code-\(contact.id)" }
+        return try scene.store.code(of: contact.id) { Self.code(of: contact.id) }
     }
+
+    private static func code(of contact: ContactID) -> String { "code-\(contact)" }
 
     private mutating func enter() throws {
         let request = EntryRequest(

@@ -9,17 +9,17 @@ struct JourneyPropertyConformance {
         for kind in StoreUnderTest.all {
             let scene = try Scene(kind)
             let shop = try JourneyShop(scene)
-            var life = JourneyLife(shop, seed: seed)
+            var life = JourneyLife(shop, seed: seed, traffic: try kind.traffic(scene.store))
             for round in 1...400 {
                 try life.step()
-                if round % 40 == 0 { try check(shop, "seed \(seed), after \(round) steps") }
+                if round % 40 == 0 { try check(life, "seed \(seed), after \(round) steps") }
             }
             try TableRules.check(scene.folder("usher.sqlite"))
         }
     }
 
-    private func check(_ shop: JourneyShop, _ place: Comment) throws {
-        let scene = shop.scene
+    private func check(_ life: JourneyLife, _ place: Comment) throws {
+        let (shop, scene) = (life.shop, life.shop.scene)
         try scene.expectRecountAgrees(place)
         let people = try scene.store.contacts(ContactFilter(limit: 1000))
         let counts = try scene.store.journeyCounts(from: "0000-01-01", to: "9999-12-31")
@@ -31,6 +31,9 @@ struct JourneyPropertyConformance {
             let places = [nil] + transitions.map(\.to)
             #expect(places.last == .some(contact.stage), place)
             #expect(transitions.map(\.from) == places.dropLast(), place)
+            // What is kept as intended is what was decided so, each with a claim that was held against what was told.
+            #expect(
+                transitions.filter(\.cause.isIntended) == life.claimed.filter { $0.contact == contact.id }, place)
             let runs = try scene.store.enrollments(of: contact.id)
             for case .run(let run, let campaign) in transitions.map(\.cause) {
                 // A promoter's run may claim a friend's move.
@@ -48,21 +51,42 @@ struct JourneyPropertyConformance {
         #expect(entered > 0 && counts.campaigns.values.reduce(0) { $0 + $1.moved } <= moves, place)
     }
 
-    @Test("A life reaches everything there is: waiting, held out, claimed, earned", arguments: StoreUnderTest.all)
+    @Test("Lives reach everything there is: waiting, held out, claimed, clicked, earned", arguments: StoreUnderTest.all)
     func reaches(kind: StoreUnderTest) throws {
-        let scene = try Scene(kind)
-        let shop = try JourneyShop(scene)
-        var life = JourneyLife(shop, seed: 5)
-        var waited = 0
-        for _ in 1...400 {
-            try life.step()
-            waited += try shop.wake()
+        var reached: Set<String> = []
+        let all: Set = [
+            "waited", "intended", "accidental", "stated", "held out", "clicked", "scanners", "money", "earned", "run",
+            "link", "code",
+        ]
+        for seed in 1...20 as ClosedRange<UInt64> where reached != all {
+            let scene = try Scene(kind)
+            let shop = try JourneyShop(scene)
+            var life = JourneyLife(shop, seed: seed, traffic: try kind.traffic(scene.store))
+            for _ in 1...300 {
+                try life.step()
+                if try shop.wake() > 0 { reached.insert("waited") }
+            }
+            let counts = try scene.store.journeyCounts(from: "0000-01-01", to: "9999-12-31")
+            let campaigns = counts.campaigns.values
+            reached.formUnion(counts.arrows.keys.map(\.kind.rawValue))
+            if campaigns.contains(where: { $0.heldOut > 0 }) { reached.insert("held out") }
+            if campaigns.contains(where: { !$0.clicked.isEmpty }) { reached.insert("clicked") }
+            if campaigns.contains(where: { $0.scannerVisits > 0 }) { reached.insert("scanners") }
+            if campaigns.contains(where: { !$0.money.isEmpty }) { reached.insert("money") }
+            if try !scene.store.earnings(now: scene.now).isEmpty { reached.insert("earned") }
+            reached.formUnion(life.claimed.map(\.cause.word))
         }
-        let counts = try scene.store.journeyCounts(from: "0000-01-01", to: "9999-12-31")
-        #expect(waited > 0)
-        #expect(Set(counts.arrows.keys.map(\.kind)) == Set(JourneyCounts.Arrow.Kind.allCases))
-        #expect(counts.campaigns.values.contains { $0.heldOut > 0 })
-        #expect(counts.campaigns.values.contains { !$0.money.isEmpty })
-        #expect(try !scene.store.earnings(now: scene.now).isEmpty)
+        #expect(reached == all)
+    }
+}
+
+extension Transition.Cause {
+    fileprivate var word: String {
+        switch self {
+        case .run: "run"
+        case .link: "link"
+        case .code: "code"
+        case .stated, .accident: ""
+        }
     }
 }

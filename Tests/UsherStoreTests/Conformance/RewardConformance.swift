@@ -97,7 +97,7 @@ struct RewardConformance {
         func refund(_ key: String, at moment: Timestamp, _ keys: [String]?) throws -> [EarningRow.State] {
             var request = try scene.request("f@example.com", scene.event("refunded", key: key))
             request.event.at = moment
-            request.takesBack = true
+            request.needsDeeds = true
             _ = try scene.store.record([request], now: scene.now) { _, facts in
                 let ids = keys.map { keys in facts.deeds.filter { keys.contains($0.key) }.map(\.id) }
                 return .record([.revoke(reason: "refunded", events: ids)])

@@ -13,11 +13,21 @@ import UsherCore
 ///   promise: { text: Download the PDF, url: "https://shop.example/notebook.pdf" }
 ///   origins: [https://shop.example]  # whose scripts may post the form
 /// ```
-enum ConsentDocument {
-    static func read(_ field: Field) -> ConsentSettings? {
+struct ConsentDocument {
+    let settings: ConsentSettings
+    /// The events that it names, and where.
+    let events: [(name: String, place: Place)]
+
+    static func read(_ field: Field) -> ConsentDocument? {
         field.record { keys in
             let defaults = ConsentSettings()
-            return ConsentSettings(
+            var events: [(name: String, place: Place)] = []
+            func event(_ field: Field) -> String? {
+                let name = Self.event(field)
+                if let name { events.append((name, field.place)) }
+                return name
+            }
+            let settings = ConsentSettings(
                 doubleOptIn: keys["double_opt_in"]?.isOn() ?? defaults.doubleOptIn,
                 softOptIn: keys["soft_opt_in"].flatMap(event),
                 signUpEvent: keys["sign_up"].flatMap(event) ?? defaults.signUpEvent,
@@ -26,6 +36,7 @@ enum ConsentDocument {
                 thanksURL: keys["thanks_url"]?.url(),
                 promise: keys["promise"].flatMap(CampaignDocument.callToAction),
                 origins: keys["origins"]?.list(origin) ?? [])
+            return ConsentDocument(settings: settings, events: events)
         }
     }
 

@@ -10,6 +10,8 @@ struct DeclaredNames {
     var events: [String: Journey.Event]?
     /// The packages of `ladder.yaml`; nil when it could not be read.
     var products: [String]?
+    /// What its prices are in.
+    var currency: String?
 
     /// The declaration of the attribute that `field` names. Nil when it is not declared (which was reported then) or
     /// not clear.

@@ -8,7 +8,8 @@ import UsherCore
 /// stages:
 ///   excite: Enjoys the first order
 /// events:
-///   purchased: { reaches: convert, means: purchase }
+///   purchased: { reaches: convert, means: purchase, again: purchased_again }
+///   purchased_again: { reaches: ascend, means: purchase }
 ///   quickstart_opened: { reaches: excite, label: Opened the quick start }
 ///   refunded: { label: Got the money back }
 ///   review_given: { reaches: advocate, low_score: { at_most: 6, event: low_score_given } }
@@ -41,6 +42,7 @@ struct JourneyDocument {
                 return event(value, &notices)
             }
             checkLowScores(field, events)
+            checkRepeats(field, events)
             checkSaid(field, events)
             let journey = Journey(
                 events: Dictionary(events) { first, _ in first }, addsUnknownPeople: unknownPeople == .add,
@@ -61,6 +63,33 @@ struct JourneyDocument {
                         + (hint.isEmpty ? "; add it under 'events'" : hint))
             } else if low.event == name || events.contains(where: { $0.0 == low.event && $0.1.lowScore != nil }) {
                 value.refuse("a low score must count as an event without 'low_score', and '\(low.event)' has one")
+            }
+            return nil
+        }
+    }
+
+    /// A repeat counts as an event that stands in the list as well, means the same, and goes no further.
+    private static func checkRepeats(_ field: Field, _ events: [(String, Journey.Event)]) {
+        let known = Dictionary(events) { first, _ in first }
+        let names = field.names { name, _ in name }.map(\.0)
+        _ = field.names { name, value -> Void? in
+            guard let event = known[name], let again = event.again else { return nil }
+            guard names.contains(again) else {
+                let hint = Suggestion.phrase(for: again, in: names)
+                return value.refuse(
+                    "event '\(again)', which '\(name)' counts as again, is not in this file"
+                        + (hint.isEmpty ? "; add it under 'events'" : hint))
+            }
+            guard let other = known[again] else { return nil }
+            if again == name {
+                value.refuse("'\(name)' counts as itself again; name another event, or leave 'again' out")
+            } else if other.again != nil {
+                value.refuse("'again' must name an event without 'again', and '\(again)' has one")
+            } else if event.lowScore != nil || other.lowScore != nil {
+                value.refuse("an event has 'again' or 'low_score', and neither may count as an event with the other")
+            } else if event.means != other.means {
+                value.refuse(
+                    "'\(name)' counts as '\(again)' again, and they mean different things; give both the same 'means'")
             }
             return nil
         }
@@ -91,7 +120,8 @@ struct JourneyDocument {
             if let noticeField, let notice { notices.append((notice, noticeField.place)) }
             var event = Journey.Event(
                 reaches: keys["reaches"].flatMap(reached)?.stage, label: label, notice: notice,
-                lowScore: keys["low_score"].flatMap(lowScore), means: keys["means"]?.choice(Journey.Meaning.self))
+                lowScore: keys["low_score"].flatMap(lowScore), means: keys["means"]?.choice(Journey.Meaning.self),
+                again: keys["again"]?.identifier(also: "_"))
             event.said = keys["said"]?.list { $0.identifier(also: "_") } ?? []
             return event
         }

@@ -9,6 +9,8 @@ struct SettingsDocument {
     let unclearAttributes: Set<String>
     /// Where `mode` stands, for what going live asks of other files.
     let modePlace: Place
+    /// The events that `consent` names, and where.
+    let consentEvents: [(name: String, place: Place)]
 
     static func read(_ root: Field) -> SettingsDocument? {
         root.record { keys in
@@ -17,6 +19,7 @@ struct SettingsDocument {
             let attributes = AttributesDocument.read(keys["attributes"])
             let published = keys["public"].flatMap(PublicDocument.read)
             let links = keys["links"].flatMap(links)
+            let consent = keys["consent"].flatMap(ConsentDocument.read)
             let settings = Settings(
                 mode: mode?.choice(Settings.Mode.self) ?? .rehearsal,
                 sender: sender,
@@ -42,10 +45,11 @@ struct SettingsDocument {
                 tracksLinks: links?.track ?? .callToAction,
                 state: keys["state"]?.path(),
                 published: published,
-                consent: keys["consent"].flatMap(ConsentDocument.read) ?? ConsentSettings())
+                consent: consent?.settings ?? ConsentSettings())
             return SettingsDocument(
                 settings: settings, attributes: attributes.areComplete ? attributes.declared : nil,
-                unclearAttributes: attributes.unclear, modePlace: mode?.place ?? root.place)
+                unclearAttributes: attributes.unclear, modePlace: mode?.place ?? root.place,
+                consentEvents: consent?.events ?? [])
         }
     }
 

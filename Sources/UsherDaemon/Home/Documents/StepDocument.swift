@@ -14,9 +14,15 @@ enum StepDocument {
             }
             lines[step.name] = lines[step.name] ?? place.line
         }
+        var heirs: [String: String] = [:]
         for (step, place) in steps {
-            guard let old = step.renamedFrom, lines[old] != nil else { continue }
-            field.log.add(at: place, "step '\(step.name)' cannot be renamed from '\(old)', which is still a step")
+            guard let old = step.renamedFrom else { continue }
+            if lines[old] != nil {
+                field.log.add(at: place, "step '\(step.name)' cannot be renamed from '\(old)', which is still a step")
+            } else if let first = heirs[old] {
+                field.log.add(at: place, "step '\(old)' is renamed to '\(first)' already")
+            }
+            heirs[old] = heirs[old] ?? step.name
         }
         return steps
     }

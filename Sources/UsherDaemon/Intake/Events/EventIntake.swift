@@ -47,7 +47,8 @@ package struct EventIntake: Sendable {
 
     /// A notice's revision must be on disk before the notice, whether a daemon has run with these files or not.
     private func saveNotices(of requests: [EventRequest]) throws(StoreError) {
-        var names = Set(requests.compactMap { plan.journey.events[$0.event.name]?.notice })
+        let told = requests.flatMap { [$0.event.name, $0.again] }.compactMap(\.self)
+        var names = Set(told.compactMap { plan.journey.events[$0]?.notice })
         if requests.contains(where: { $0.countedNotice != nil }) { names.insert(ConfirmationLimit.notice) }
         guard let notices else { return }
         for name in names { try store.save(notices.revisions(ofNotice: name)) }

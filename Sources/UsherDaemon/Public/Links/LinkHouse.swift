@@ -8,14 +8,15 @@ struct LinkHouse: Sendable {
     private let links: LinkDesk
     private let reviews: ReviewDesk
 
-    init(home: OpenHome) throws(StoreError) {
+    init(home: OpenHome) throws {
+        let edition = try home.edition
         let store = home.store
         traffic = TrafficDesk(store: store, clock: home.clock)
         links = LinkDesk(
-            reader: try store.linkReader(), edition: home.edition, press: home.press, traffic: traffic,
+            reader: try store.linkReader(), edition: edition, press: home.press, traffic: traffic,
             clock: home.clock, sources: { hash throws(StoreError) in try store.sources(hash) })
         reviews = ReviewDesk(
-            reader: try store.linkReader(), store: store, seal: home.press.composer.seal, edition: home.edition,
+            reader: try store.linkReader(), store: store, seal: home.press.composer.seal, edition: edition,
             clock: home.clock)
     }
 

@@ -16,9 +16,9 @@ struct EventBatchTests {
 
     private func batch(
         isDaemonRunning: Bool = false, rest: @escaping (Duration) -> Void = { _ in }
-    ) -> EventBatch {
+    ) throws -> EventBatch {
         EventBatch(
-            intake: home.events, reader: EventDraftReader(plan: home.plan), isDaemonRunning: { isDaemonRunning },
+            intake: try home.events, reader: EventDraftReader(plan: home.plan), isDaemonRunning: { isDaemonRunning },
             rest: rest)
     }
 
@@ -50,7 +50,7 @@ struct EventBatchTests {
         "Are given up line by line when the database is gone: nothing of them is recorded, and bad ones keep their reason"
     )
     func givenUp() throws {
-        var batch = batch()
+        var batch = try batch()
         add([#"{"event":"confirmed","address":"ada@example.org","key":"a"}"#, "nonsense"], to: &batch)
         let given = answers(batch.giveUp("tell this one again"))
         #expect(given.first == #"{"line":1,"result":"refused","reason":"tell this one again"}"#)
@@ -62,7 +62,7 @@ struct EventBatchTests {
 
     @Test("Are answered in the order of the lines: recorded, known already, or why not")
     func answers() throws {
-        var batch = batch()
+        var batch = try batch()
         add(
             [
                 #"{"event":"confirmed","address":"ada@example.org","key":"a"}"#,
@@ -90,7 +90,7 @@ struct EventBatchTests {
 
     @Test("Are recorded some hundred at a time")
     func full() throws {
-        var batch = batch()
+        var batch = try batch()
         for number in 1...EventBatch.linesPerTransaction {
             #expect(!batch.isFull)
             batch.add(.line(number, Array(#"{"event":"purchased","address":"p\#(number)@example.org"}"#.utf8)[...]))
@@ -105,7 +105,7 @@ struct EventBatchTests {
     @Test("Count visits once for each campaign and day, however many lines tell of them")
     func visits() throws {
         let campaign = try home.campaignID(named: "welcome")
-        var batch = batch()
+        var batch = try batch()
         add(
             [
                 #"{"event":"visited","campaign":"welcome","at":"2026-11-20T10:00:00Z"}"#,
@@ -121,7 +121,7 @@ struct EventBatchTests {
     func rest() throws {
         for isRunning in [false, true] {
             var rests = 0
-            var batch = batch(isDaemonRunning: isRunning) { duration in rests += duration > .zero ? 1 : 0 }
+            var batch = try batch(isDaemonRunning: isRunning) { duration in rests += duration > .zero ? 1 : 0 }
             add([#"{"event":"purchased","address":"ada@example.org"}"#], to: &batch)
             _ = try batch.flush()
             #expect(rests == (isRunning ? 1 : 0))

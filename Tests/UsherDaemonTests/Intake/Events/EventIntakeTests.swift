@@ -159,6 +159,35 @@ struct EventIntakeTests {
         #expect(other.contains("no permission to show it"))
     }
 
+    @Test("Takes the second order that was kept for a repeat, once, whichever of the two names it is told by")
+    func again() throws {
+        func stage() throws -> Stage? { try home.contact("ada@example.org").stage }
+        func names() throws -> [String] {
+            try home.store.events(of: home.contact("ada@example.org").id).map { "\($0.name) \($0.key)" }.sorted()
+        }
+        try tell("purchased", key: "1001")
+        #expect(try stage() == .convert)
+        try tell("purchased", key: "line-2", data: ["order": "1001"])
+        try tell("refunded", key: "r")
+        try tell("purchased", key: "1002")
+        #expect(try stage() == .convert, "the first order was given back")
+        #expect(try names() == ["purchased 1001", "purchased 1002", "purchased line-2", "refunded r"])
+        guard case .recorded(let following, _) = try tell("purchased", key: "1003") else {
+            Issue.record("not recorded")
+            return
+        }
+        #expect(following.first == .countsAs("purchased_again"))
+        #expect(try stage() == .ascend)
+        #expect(try tell("purchased", key: "1003") == .already)
+        #expect(try tell("purchased_again", key: "1003") == .already)
+        #expect(try tell("purchased", key: "1003", data: ["order": "9"]) == .refused(.conflictingKey))
+        #expect(try tell("purchased", key: "1002") == .already, "a first order stays one")
+        try tell("purchased_again", key: "1004")
+        #expect(try tell("purchased", key: "1004") == .already)
+        #expect(
+            try names().filter { $0.hasPrefix("purchased_again") } == ["purchased_again 1003", "purchased_again 1004"])
+    }
+
     @Test("Puts on the ladder what was bought and kept, and nothing else")
     func ladder() throws {
         func buy(_ event: String, _ key: String, _ product: String?) throws -> [String] {
