@@ -136,10 +136,20 @@ package final class SQLiteStore: JourneyStore {
         }
     }
 
-    /// Moves everything into the file and cuts the log off. False while somebody reads from it.
-    func emptyLog() throws(StoreError) -> Bool {
+    /// What is deleted or replaced from now on is overwritten in the file as well, which takes longer.
+    func overwriteWhatGoes(_ isOn: Bool) throws(StoreError) {
         do {
-            return try reader.writeWithoutTransaction { database in
+            try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA secure_delete = \(isOn ? "ON" : "OFF")") }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// Moves everything into the file and cuts the log off. False while somebody reads from it.
+    package func emptyLog() throws(StoreError) -> Bool {
+        do {
+            return try checkpointer().writeWithoutTransaction { database in
+                try database.checkpoint(.passive)
                 do { try database.checkpoint(.truncate) } catch DatabaseError.SQLITE_BUSY { return false }
                 return true
             }

@@ -77,6 +77,9 @@ extension OpenHome {
             totals: try store.totals(now: now))
         facts.pauses = try pauses()
         facts.files = try wrongFiles ?? (isDaemonRunning ? store.note(ReloadRequest.status) : nil)
+        facts.published = settings.published.map {
+            HomeStatus.Published($0, isListening: ListenCheck.isServed($0.listen))
+        }
         return HomeStatus(facts, now: now)
     }
 

@@ -28,6 +28,7 @@ package enum HomeCheck {
             }
             problems += pageProblems(files)
             problems += RelayAdvice.warnings(files.settings)
+            problems += ConsentAdvice.warnings(files)
             // What the files say together can only be told of files that can be read.
             if reading.errors.isEmpty { problems += JourneyAdvice.problems(files) }
             if !problems.contains(where: { $0.severity == .error }) { problems += ExpectationCheck.problems(files) }

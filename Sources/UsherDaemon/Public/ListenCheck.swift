@@ -12,31 +12,48 @@ enum ListenCheck {
         }
     }
 
+    /// Whether somebody listens there. Connects, and says nothing.
+    static func isServed(_ listen: PublicSettings.Listen) -> Bool {
+        switch listen {
+        case .port(let host, let number):
+            guard let descriptor = descriptor(host) else { return false }
+            defer { close(descriptor) }
+            return with(host, number) { connect(descriptor, $0, $1) } == 0
+        case .socket(let path): return isServed(path)
+        }
+    }
+
+    private static func descriptor(_ host: String) -> Int32? {
+        let found = Glibc.socket(host.contains(":") ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        return found >= 0 ? found : nil
+    }
+
     private static func port(_ host: String, _ port: Int, _ listen: PublicSettings.Listen) throws(DaemonError) {
-        let family = host.contains(":") ? AF_INET6 : AF_INET
-        let descriptor = Glibc.socket(family, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0 else { throw .cannotListen("\(listen)", because: reason) }
+        guard let descriptor = descriptor(host) else { throw .cannotListen("\(listen)", because: reason) }
         defer { close(descriptor) }
         var on: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
+        guard with(host, port, { bind(descriptor, $0, $1) }) == 0, Glibc.listen(descriptor, 1) == 0 else {
+            throw .cannotListen("\(listen)", because: reason)
+        }
+    }
+
+    private static func with(_ host: String, _ port: Int, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32)
+        -> Int32
+    {
         let network = in_port_t(UInt16(clamping: port)).bigEndian
-        let result: Int32
-        if family == AF_INET {
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_port = network
-            inet_pton(AF_INET, host, &address.sin_addr)
-            result = with(&address) { bind(descriptor, $0, $1) }
-        } else {
+        if host.contains(":") {
             var address = sockaddr_in6()
             address.sin6_family = sa_family_t(AF_INET6)
             address.sin6_port = network
             inet_pton(AF_INET6, host, &address.sin6_addr)
-            result = with(&address) { bind(descriptor, $0, $1) }
+            return with(&address, body)
         }
-        guard result == 0, Glibc.listen(descriptor, 1) == 0 else {
-            throw .cannotListen("\(listen)", because: reason)
-        }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = network
+        inet_pton(AF_INET, host, &address.sin_addr)
+        return with(&address, body)
     }
 
     private static func socket(_ path: String, _ listen: PublicSettings.Listen) throws(DaemonError) {

@@ -18,13 +18,35 @@ package struct HomeStatus: Sendable, Encodable {
     package let pauses: [String]
     /// Why the latest files do not serve; nil when they do.
     package let files: String?
+    /// The public address, and whether it is served; nil when there is none.
+    package let published: Published?
     /// What it waits for and until when, in words.
     package let waitsFor: String
     private let clockText: String
 
     private enum CodingKeys: String, CodingKey {
         case home, mode, daemonIsRunning, now, contacts, activeRuns, deliveries, overdue, suppressions, nextDue, pauses
-        case files, waitsFor
+        case files, published, waitsFor
+    }
+
+    package struct Published: Hashable, Sendable, Encodable {
+        package let url: String
+        /// As in `config/usher.yaml`: `127.0.0.1:8025`, `unix:/run/usher/public.sock`.
+        package let listen: String
+        package let isListening: Bool
+
+        package init(_ settings: PublicSettings, isListening: Bool) {
+            url = settings.url
+            listen = "\(settings.listen)"
+            self.isListening = isListening
+        }
+
+        fileprivate func line(isRunning: Bool) -> String {
+            let state =
+                isListening
+                ? "served" : isRunning ? "not served: nobody listens there" : "not served while no daemon is running"
+            return "\(url) on \(listen), \(state)"
+        }
     }
 
     /// What a home looks like at one moment.
@@ -36,6 +58,7 @@ package struct HomeStatus: Sendable, Encodable {
         package var totals: Totals
         package var pauses: [Pause] = []
         package var files: String?
+        package var published: Published?
 
         package init(home: String, settings: Settings, catalog: Catalog, isRunning: Bool, totals: Totals) {
             self.home = home
@@ -63,6 +86,7 @@ package struct HomeStatus: Sendable, Encodable {
         nextDue = totals.nextDue?.iso8601
         pauses = facts.pauses.map { $0.line(catalog: facts.catalog, clock: clock) }
         files = facts.files
+        published = facts.published
         waitsFor = Self.waiting(facts, clock: clock, now: now)
     }
 
@@ -78,6 +102,7 @@ package struct HomeStatus: Sendable, Encodable {
         lines.append("messages   \(counts.isEmpty ? "none yet" : counts.joined(separator: ", "))")
         lines += pauses.map { "paused     \($0)" }
         if let files { lines.append("files      \(files)") }
+        if let published { lines.append("public     \(published.line(isRunning: daemonIsRunning))") }
         lines.append(waitsFor)
         return lines
     }

@@ -39,15 +39,22 @@ package struct Eraser {
                 let words = Array(Set([address.wire, address.key.text]))
                 let gone = try InboxFolder(path: home.folders.inbox).erase(mentioning: words)
                 let isSmall = try home.store.size() <= Self.smallFile
-                return Result(messagesFromInbox: gone, isCompact: isRunning && !isSmall ? false : try compact())
+                let isCompact = isRunning && !isSmall ? false : try compact()
+                if !isCompact { _ = try emptyLog() }
+                return Result(messagesFromInbox: gone, isCompact: isCompact)
             }
         }
     }
 
     /// Writes the database's file anew without what was deleted. False when readers kept its log from being emptied.
     package func compact() throws -> Bool {
-        for _ in 0..<20 {
-            if try home.store.compact() { return true }
+        try home.store.compact()
+        return try emptyLog()
+    }
+
+    private func emptyLog() throws -> Bool {
+        for _ in 0..<50 {
+            if try home.store.emptyLog() { return true }
             Thread.sleep(forTimeInterval: 0.1)
         }
         return false

@@ -1,6 +1,6 @@
 import UsherCore
 
-/// Forgets a person, inside one transaction. The row stays as a number that transitions, runs and deliveries refer to.
+/// Forgets a person, inside a transaction. The row stays as a number that transitions, runs and deliveries refer to.
 struct ErasureDesk {
     private let transaction: Transaction
     private let suppressions: SuppressionRows
@@ -12,8 +12,11 @@ struct ErasureDesk {
         contacts = try ContactRows(transaction, suppressions)
     }
 
-    func erase(_ key: AddressKey, takingClaims: Bool, by: String, note: String) throws(StoreError) -> Erasure {
-        guard let contact = try contacts.known(key)?.contact else { return .nobody }
+    /// Lets nothing start any more. Nil when there is nobody; else the person's address, and how many messages are on their way.
+    func stop(
+        _ key: AddressKey, takingClaims: Bool, by: String, note: String
+    ) throws(StoreError) -> (address: EmailAddress, onTheWay: Int)? {
+        guard let contact = try contacts.known(key)?.contact else { return nil }
         let id = contact.id
         if try !suppressions.of(id).contains(where: { $0.reason == .erased }) {
             _ = try suppressions.add(
@@ -21,17 +24,27 @@ struct ErasureDesk {
         }
         _ = try RunRows(transaction).endAll(
             of: id, reason: .suppressed, closing: .cancelled, because: "the person was erased")
+        if takingClaims { try transaction.query("DELETE FROM claims WHERE contact = ?").run(id) }
         let claims =
             try transaction.query("SELECT count(*) FROM claims WHERE contact = ?")
             .first(id) { (row) throws(StoreError) in row.int(0) } ?? 0
-        if claims > 0 {
-            guard takingClaims else { return .onItsWay(claims) }
-            try transaction.query("DELETE FROM claims WHERE contact = ?").run(id)
-        }
-        try close(of: id)
+        return (contact.address, claims)
+    }
+
+    /// Forgets whom `stop` stopped, in their own rows and in `mentions`. False when somebody else did so meanwhile.
+    func forget(_ key: AddressKey, mentions: [MentionDesk.Place]) throws(StoreError) -> Bool {
+        guard let contact = try contacts.known(key)?.contact else { return false }
+        try close(of: contact.id)
         try forget(contact)
-        try forgetMentions(of: contact.address)
-        return .erased
+        try forget(mentions, of: contact.address)
+        return true
+    }
+
+    /// Takes an address out of rows of others.
+    func forget(_ mentions: [MentionDesk.Place], of address: EmailAddress) throws(StoreError) {
+        let desk = MentionDesk(transaction, of: address)
+        try cancel(try desk.waiting(mentions))
+        try desk.replace(mentions)
     }
 
     /// What never went, of the person's runs and notices.
@@ -93,37 +106,5 @@ struct ErasureDesk {
         UPDATE enrollments SET data = NULL, "key" = CASE WHEN "key" = '' THEN '' ELSE 'erased-' || id END
         WHERE contact = ?
         """,
-    ]
-
-    /// What was written about the person elsewhere: a notice to the shop, a friend's event, an operator's words. Looks at every text, so it takes a
-    /// while.
-    private func forgetMentions(of address: EmailAddress) throws(StoreError) {
-        let words = Array(Set([address.wire, address.key.text]))
-        for word in words {
-            let open = try transaction.query(
-                """
-                SELECT d.id, e.campaign, d.step FROM deliveries d LEFT JOIN enrollments e ON e.id = d.enrollment
-                WHERE d.state IN ('open', 'held') AND instr(d.inputs, ?) > 0
-                """
-            ).all(word) { (row) throws(StoreError) -> (DeliveryID, CampaignID?, StepID?) in
-                (row.id(0), row.optionalID(1), row.optionalID(2))
-            }
-            try cancel(open)
-            try transaction.query("UPDATE deliveries SET inputs = '{}' WHERE instr(inputs, ?) > 0").run(word)
-            for (table, column) in Self.texts {
-                try transaction.query(
-                    """
-                    UPDATE \(table) SET \(column) = replace(\(column), ?, 'erased') WHERE instr(\(column), ?) > 0
-                    """
-                ).run(word, word)
-            }
-        }
-    }
-
-    private static let texts = [
-        ("deliveries", "reply_text"), ("deliveries", "reason"), ("deliveries", "notice_key"), ("events", "data"),
-        ("events", #""key""#), ("enrollments", "data"), ("enrollments", #""key""#), ("transitions", "words"),
-        ("suppressions", "note"), ("consents", "source"), ("consents", "wording"), ("contacts", "attributes"),
-        ("earnings", "revoked_because"), ("notes", "text"),
     ]
 }

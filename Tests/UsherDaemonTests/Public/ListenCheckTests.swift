@@ -17,7 +17,9 @@ struct ListenCheckTests {
             try ListenCheck.prepare(.socket(path))
         }
         #expect(FileManager.default.fileExists(atPath: path))
+        #expect(ListenCheck.isServed(.socket(path)))
         close(served)
+        #expect(!ListenCheck.isServed(.socket(path)))
         try ListenCheck.prepare(.socket(path))
         #expect(!FileManager.default.fileExists(atPath: path))
     }
@@ -35,6 +37,8 @@ struct ListenCheckTests {
     func port() throws {
         let peer = try ScriptedPeer()
         #expect(throws: DaemonError.self) { try ListenCheck.prepare(.port(host: "127.0.0.1", peer.port)) }
+        #expect(ListenCheck.isServed(.port(host: "127.0.0.1", peer.port)))
+        #expect(!ListenCheck.isServed(.port(host: "::1", peer.port)))
     }
 
     private static func bindSocket(_ path: String) throws -> Int32 {

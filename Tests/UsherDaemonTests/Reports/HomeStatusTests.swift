@@ -11,7 +11,8 @@ struct HomeStatusTests {
 
     private func status(
         isRunning: Bool = true, states: [DeliveryState: Int] = [:], overdue: Int = 0, nextDue: Timestamp? = nil,
-        contacts: Int = 1, pauses: [Pause] = [], files: String? = nil
+        contacts: Int = 1, pauses: [Pause] = [], files: String? = nil,
+        published: HomeStatus.Published? = nil
     ) -> HomeStatus {
         var facts = HomeStatus.Facts(
             home: "/shop", settings: scene.plan.settings, catalog: scene.plan.catalog, isRunning: isRunning,
@@ -20,6 +21,7 @@ struct HomeStatusTests {
         )
         facts.pauses = pauses
         facts.files = files
+        facts.published = published
         return HomeStatus(facts, now: ReportScene.noon)
     }
 
@@ -40,6 +42,22 @@ struct HomeStatusTests {
                 "Waiting for the next message, due Mon 2026-11-23 12:01 Europe/Berlin (2026-11-23 11:01 UTC), "
                     + "in 1 minute 30 seconds",
             ])
+    }
+
+    @Test("Names the public address, and whether it is served")
+    func published() {
+        let settings = PublicSettings(url: "https://shop.example/mail", listen: .socket("/run/usher/public.sock"))
+        let place = "public     https://shop.example/mail on unix:/run/usher/public.sock, "
+        for (isListening, isRunning, words) in [
+            (true, true, "served"), (false, true, "not served: nobody listens there"),
+            (false, false, "not served while no daemon is running"),
+        ] {
+            let lines = status(
+                isRunning: isRunning, published: HomeStatus.Published(settings, isListening: isListening)
+            ).lines
+            #expect(lines.contains(place + words))
+        }
+        #expect(!status().lines.contains { $0.hasPrefix("public") })
     }
 
     private static let relay = Pause(scope: .relay, reason: "wrong password", since: ReportScene.noon)
