@@ -27,6 +27,8 @@ package enum Consequence: Hashable, Sendable {
     case lift(SuppressionID)
     /// What was earned for this contact, by these events or (nil) by any, is taken back where it is on hold: a refund.
     case revoke(reason: String, events: [EventID]? = nil)
+    /// These purchases were given back: no campaign has their money any more.
+    case takeBack([EventID])
     /// Somebody is told, by a message of its own: the shop, or who signed up.
     case notify(NoticeRequest)
 

@@ -29,6 +29,7 @@
 /// | refer | it names a promoter, and nobody brought the contact before |
 /// | earn | a rule of `rewards.yaml` is about it, and somebody brought the contact (`Earnings`) |
 /// | revoke | it takes back what was earned for the contact by the same order (`Purchases`), as long as that is on hold |
+/// | take back | it is a refund (`means: refund`) of something that the contact still has (`Purchases`): what it was worth is no campaign's money any more |
 /// | notify | `journey.yaml` names a notice for it, and it is no older than 7 days |
 ///
 /// An event with a low score is taken for the one that `journey.yaml` says (`Journey.counted`), which is done once, at the door of intake, so that what is
@@ -66,6 +67,7 @@ package enum EventPolicy {
         story.end()
         story.enroll()
         story.refer()
+        story.takeBack()
         if now.since(story.reading.at) <= freshness, let name = plan.journey.events[request.event.name]?.notice,
             let message = notice(name, request.event, facts.contact)
         {

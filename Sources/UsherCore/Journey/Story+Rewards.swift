@@ -15,12 +15,24 @@ extension Story {
         if plan.rewards.revokedBy.contains(request.event.name) { revoke() }
     }
 
+    /// What a refund gives back of what the contact still has.
+    mutating func takeBack() {
+        guard plan.journey.returns(request.event.name) else { return }
+        let left = Purchases.kept(facts.deeds, buys: plan.journey.buys, returns: plan.journey.returns)
+        let gone = Purchases.taken(back: refund, from: left)
+        if !gone.isEmpty { consequences.append(.takeBack(gone.map(\.id).sorted())) }
+    }
+
+    private var refund: Deed {
+        let event = request.event
+        return Deed(
+            id: EventID(.max), event: event.name, key: event.key, product: event.product,
+            order: event.data[Event.orderField], at: reading.at)
+    }
+
     /// What the refund's order earned; everything where nothing tells which that is.
     private mutating func revoke() {
         let event = request.event
-        let refund = Deed(
-            id: EventID(.max), event: event.name, key: event.key, product: event.product,
-            order: event.data[Event.orderField], at: reading.at)
         let earning = Set(plan.rewards.rules.map(\.event))
         let left = Purchases.kept(
             facts.deeds, buys: { earning.contains($0) || plan.journey.buys($0) },

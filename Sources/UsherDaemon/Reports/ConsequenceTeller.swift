@@ -34,6 +34,7 @@ struct ConsequenceTeller {
         case .revoke(let reason, let events):
             let what = events == nil ? "what was earned" : "what that order earned"
             return "\(what) for bringing the person is taken back where it is on hold: \(reason)"
+        case .takeBack(let events): return "\(Wording.count(events.count, "purchase")) given back"
         case .notify(let notice): return "\(notice.contact.address) is told by e-mail: the notice \(notice.name)"
         }
     }

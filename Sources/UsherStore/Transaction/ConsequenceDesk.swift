@@ -8,6 +8,7 @@ struct ConsequenceDesk {
     private let rewards: RewardRows
     private let notices: NoticeRows
     private let contacts: ContactRows
+    private let returns: ReturnRows
 
     init(_ transaction: Transaction, _ runs: RunRows, _ contacts: ContactRows) throws(StoreError) {
         self.transaction = transaction
@@ -15,6 +16,7 @@ struct ConsequenceDesk {
         transitions = try TransitionRows(transaction)
         rewards = RewardRows(transaction)
         notices = NoticeRows(transaction, contacts)
+        returns = ReturnRows(transaction)
         self.contacts = contacts
     }
 
@@ -48,6 +50,7 @@ struct ConsequenceDesk {
             case .lift(let suppression):
                 _ = try contacts.suppressions.lift(
                     suppression, by: "sign-up", note: "the person signed up again, and confirmed it")
+            case .takeBack(let events): try returns.takeBack(events, by: try number(of: event?.id))
             case .notify(let notice): _ = try notices.add(notice)
             }
         }
@@ -67,7 +70,7 @@ struct ConsequenceDesk {
     }
 
     private func number(of event: EventID?) throws(StoreError) -> EventID {
-        guard let event else { throw .defect("a reward without an event") }
+        guard let event else { throw .defect("a reward or a refund without an event") }
         return event
     }
 }

@@ -88,7 +88,7 @@ struct JourneyRecount {
         try visits(transaction, from: from, to: to, into: &counts)
     }
 
-    /// An event counts once for a campaign, whether it was the goal of a run, of two, or moved somebody.
+    /// An event counts once for a campaign, whether it was the goal of a run, of two, or moved somebody; one that was given back does not.
     private func countMoney(into counts: inout JourneyCounts) throws(StoreError) {
         let most = Counts.mostMoney
         let takings = try transaction.query(
@@ -98,7 +98,7 @@ struct JourneyRecount {
                 UNION SELECT ended_by, campaign FROM enrollments
                 WHERE ended_by IS NOT NULL AND end_reason = 'goal_reached' AND held_out = 0) g
             JOIN events v ON v.id = g.event
-            WHERE v.value IS NOT NULL AND v.at >= ? AND v.at < ? GROUP BY 1, 2
+            WHERE v.value IS NOT NULL AND v.taken_back_by IS NULL AND v.at >= ? AND v.at < ? GROUP BY 1, 2
             """
         ).all(most, most, start, end) { (row) throws(StoreError) -> (CampaignID, String, Int64) in
             (row.id(0), row.text(1), row.int64(2))

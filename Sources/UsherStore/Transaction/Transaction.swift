@@ -38,6 +38,12 @@ final class Transaction {
         counts.add(amount, to: .money(campaign, currency: value.currency, day: UTCDay.number(time)))
     }
 
+    /// Takes back what `take` counted.
+    func giveBack(_ value: Money, of campaign: CampaignID, at time: Timestamp) {
+        let amount = min(value.minorUnits, Counts.mostMoney)
+        counts.add(-amount, to: .money(campaign, currency: value.currency, day: UTCDay.number(time)))
+    }
+
     /// Does `body` wholly or not at all: what it throws passes through, and a result that is not worth keeping comes
     /// back with nothing done.
     func savepoint<Result>(

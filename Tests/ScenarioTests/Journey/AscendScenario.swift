@@ -65,6 +65,17 @@ extension Scenarios {
                 ])
             try await home.pass(to: "2026-03-14T12:00:00Z")
             #expect(try await home.post(to: "ada@example.org").map { $0.suffix(18) } == ["ascend/second-book"])
+
+            // The campaign has the money of the order that it asked for, until that is given back.
+            func money() async throws -> [Int] {
+                try await home.report().campaign("ascend")?.money.map(\.minorUnits) ?? []
+            }
+            #expect(try await money() == [4800])
+            let refund = try await home.done(
+                "event", "refunded", "ada@example.org", "--key", "r", "--data", "order=7")
+            #expect(refund.contains("1 purchase given back"), "\(refund)")
+            #expect(try await money() == [])
+            try await home.done("report", "--from", "2026-03-01", "--verify")
         }
 
         @Test("a product that is on no ladder is refused, with the nearest name")

@@ -85,6 +85,24 @@ struct RepeatsTests {
         #expect(first.moves.isEmpty && first.ends.isEmpty)
     }
 
+    @Test("A refund gives back what was kept so far, and nothing twice")
+    func refunds() throws {
+        var shop = try Shop()
+        shop.journey = Self.journey
+        let orders = [Self.deed(1, "purchased", "1001"), Self.deed(2, "purchased_again", "1002")]
+        let before = Self.deed(3, "refunded", "r", order: "1001")
+        for (order, deeds, gone) in [
+            ("1002", orders, [2]), ("1001", orders, [1]), (nil, orders, [1, 2]), ("9", orders, []), (nil, [], []),
+            (nil, orders + [before], [2]), ("1001", orders + [before], []),
+        ] as [(String?, [Deed], [Int64])] {
+            let consequences = try shop.consequences(
+                "refunded", at: .convert, key: "s", data: order.map { ["order": $0] } ?? [:]
+            ) { $0.deeds = deeds }
+            let expected = gone.isEmpty ? [] : [Consequence.takeBack(gone.map { EventID($0) })]
+            #expect(consequences == expected, "\(order ?? "everything")")
+        }
+    }
+
     @Test("The store is asked for what the decision needs, and for the other name")
     func asks() throws {
         let shop = try Shop()

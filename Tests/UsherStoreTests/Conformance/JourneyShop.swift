@@ -12,6 +12,10 @@ struct JourneyShop {
         "asked": nil, "refunded": nil,
     ]
 
+    private static let meanings: [String: Journey.Meaning] = [
+        "purchased": .purchase, "upgraded": .purchase, "refunded": .refund,
+    ]
+
     init(_ scene: Scene) throws {
         self.scene = scene
         let campaigns = Self.campaigns
@@ -21,7 +25,11 @@ struct JourneyShop {
             shop: ShopSettings(name: "Shop", zone: "Europe/Berlin"))
         plan = Plan(
             settings: settings, campaigns: campaigns, catalog: catalog,
-            journey: Journey(events: Self.events.mapValues { Journey.Event(reaches: $0) }),
+            journey: Journey(
+                events: Dictionary(
+                    uniqueKeysWithValues: Self.events.map { name, stage in
+                        (name, Journey.Event(reaches: stage, means: Self.meanings[name]))
+                    })),
             rewards: Rewards(
                 rules: [
                     Rewards.Rule(

@@ -85,6 +85,47 @@ struct ReportConformance {
         try scene.expectRecountAgrees()
     }
 
+    /// Three orders of one campaign's: 49.00 and 10.00 euros, and 7.00 francs; each row is what refunds give back, and what is left.
+    @Test(
+        "What was given back is no campaign's money, once, on the day of the purchase, in each currency",
+        arguments: [
+            ([], ["EUR": 5900, "CHF": 700]), ([["1"]], ["EUR": 1000, "CHF": 700]), ([["3"]], ["EUR": 5900]),
+            ([["1", "2"], ["3"]], [:]), ([["2"], ["1", "2"]], ["CHF": 700]), ([["free"]], ["EUR": 5900, "CHF": 700]),
+        ] as [([[String]], [String: Int64])])
+    func givenBack(refunds: [[String]], left: [String: Int64]) throws {
+        for kind in StoreUnderTest.all {
+            let scene = try Scene(kind)
+            let campaign = scene.campaign()
+            let ada = try scene.entered("ada@example.com")
+            let start = scene.now
+            var orders = [
+                scene.event("purchased", key: "1", value: 4900), scene.event("purchased", key: "2", value: 1000),
+                scene.event("purchased", key: "3", value: 700), scene.event("purchased", key: "free"),
+            ]
+            orders[2].value = Money(minorUnits: 700, currency: "CHF")
+            for (order, stage) in zip(orders, [Stage.convert, .excite, .ascend, .advocate]) {
+                try scene.record("ada@example.com", order) { facts in
+                    // The first is the run's goal, each moves by the campaign's link or run.
+                    let end: [Consequence] = order.key == "1" ? [.end(ada.enrollment, .goalReached)] : []
+                    return end + [scene.move(facts.contact, to: stage, .link(campaign))]
+                }
+            }
+            // Somebody else's order, and one that no campaign claims, stay out of it.
+            try scene.record("bob@example.com", scene.event("purchased", key: "4", value: 100))
+            scene.now = start.adding(seconds: 20 * Self.day)
+            for (number, keys) in refunds.enumerated() {
+                var request = try scene.request("ada@example.com", scene.event("refunded", key: "r\(number)"))
+                request.needsDeeds = true
+                _ = try scene.store.record([request], now: scene.now) { _, facts in
+                    .record([.takeBack(facts.deeds.filter { keys.contains($0.key) }.map(\.id))])
+                }
+            }
+            let counts = try scene.store.journeyCounts(from: "2026-11-01", to: "2026-11-30")
+            #expect(counts.campaigns[campaign]?.money == left)
+            try scene.expectRecountAgrees()
+        }
+    }
+
     @Test("A recount of what is no day is refused", arguments: StoreUnderTest.all)
     func noDay(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)

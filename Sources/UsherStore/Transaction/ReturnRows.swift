@@ -1,0 +1,33 @@
+import UsherCore
+
+/// Purchases that were given back, inside one transaction.
+struct ReturnRows {
+    private let transaction: Transaction
+
+    init(_ transaction: Transaction) { self.transaction = transaction }
+
+    /// Marks `events` as given back by `refund`, and takes what they were worth from the campaigns that claimed them, on the day of the purchase. One that
+    /// was given back before stays as it is.
+    func takeBack(_ events: [EventID], by refund: EventID) throws(StoreError) {
+        let mark = try transaction.query(
+            "UPDATE events SET taken_back_by = ? WHERE id = ? AND taken_back_by IS NULL RETURNING value, currency, at")
+        for event in events {
+            let sold = try mark.first(refund, event) { (row) throws(StoreError) -> (Money, Timestamp)? in
+                guard let value = row.optional(0, row.int64), let currency = row.optionalText(1) else { return nil }
+                return (Money(minorUnits: value, currency: currency), row.time(2))
+            }
+            guard let (value, at) = sold ?? nil else { continue }
+            for campaign in try claiming(event) { transaction.giveBack(value, of: campaign, at: at) }
+        }
+    }
+
+    /// The campaigns that have an event's money: whose run it was the goal of, or who moved somebody by it.
+    private func claiming(_ event: EventID) throws(StoreError) -> [CampaignID] {
+        try transaction.query(
+            """
+            SELECT campaign FROM transitions WHERE event = ? AND campaign IS NOT NULL
+            UNION SELECT campaign FROM enrollments WHERE ended_by = ? AND end_reason = 'goal_reached' AND held_out = 0
+            """
+        ).all(event, event) { (row) throws(StoreError) in row.id(0) }
+    }
+}
