@@ -21,6 +21,7 @@ extension Scenarios {
         @Test("is no database: 65, and the file stays as it is")
         func notADatabase() async throws {
             let home = try await ScenarioHome()
+            try await home.done("status")
             let text = String(repeating: "This is somebody's letter. ", count: 400)
             try home.write(text, to: database)
             chmod(home(database), 0o600)

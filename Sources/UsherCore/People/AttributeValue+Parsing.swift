@@ -14,6 +14,8 @@ extension AttributeValue {
     /// Reads what a person wrote in a file, a CSV field or `--attr`, by the declared type. Spaces around it do not
     /// count.
     ///
+    /// Nothing is longer than `longest`.
+    ///
     /// | Type | Accepted |
     /// | --- | --- |
     /// | text | anything but an empty text |
@@ -24,6 +26,9 @@ extension AttributeValue {
     /// | list | `red, green`: items between commas, empty ones dropped |
     package static func parse(_ text: String, as type: AttributeType) throws(Fault) -> AttributeValue {
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard trimmed.utf8.count <= longest else {
+            throw Fault(type: type, detail: "it is longer than \(longest) octets")
+        }
         switch type {
         case .text:
             guard !trimmed.isEmpty else { throw Fault(type: type, detail: "it is empty") }
@@ -44,6 +49,9 @@ extension AttributeValue {
             return .list(items.filter { !$0.isEmpty })
         }
     }
+
+    /// Octets: what is longer belongs into a file, and its name here.
+    package static let longest = 4000
 
     private static func isNumber(_ text: String) -> Bool {
         guard text.utf8.count <= 40 else { return false }

@@ -5,6 +5,8 @@ extension EmailAddress {
     package enum Fault: Error, Hashable, Sendable {
         case empty
         case controlCharacter
+        /// It was not UTF-8 before it became text.
+        case replacementCharacter
         case whiteSpace
         case noAt
         case twoAts
@@ -18,6 +20,7 @@ extension EmailAddress {
             switch self {
             case .empty: "it is empty"
             case .controlCharacter: "it contains a line break or another control character"
+            case .replacementCharacter: "it contains octets that are not UTF-8"
             case .whiteSpace: "it contains a space"
             case .noAt: "it has no @"
             case .twoAts: "it has more than one @"
@@ -34,6 +37,7 @@ extension EmailAddress {
         let trimmed = text.trimmingCharacters(in: CharacterSet(charactersIn: " \t"))
         guard !trimmed.isEmpty else { throw .empty }
         for scalar in trimmed.unicodeScalars {
+            guard scalar != "\u{FFFD}" else { throw .replacementCharacter }
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned:
                 throw .controlCharacter

@@ -24,6 +24,10 @@ actor Housekeeper {
     private var lastQuestion: Int
     /// SIGHUP came.
     private var isHungUp = false
+    /// Why the files on disk do not serve.
+    private var refusal: String?
+    /// What the service manager was told last.
+    private var told = ""
     /// A reload waits for the database.
     private var isReloadDue = false
 
@@ -56,7 +60,7 @@ actor Housekeeper {
     /// Ticks until cancelled.
     func run() async {
         await published?.opened()
-        notifier.ready(status: status)
+        notifier.ready(status: await status())
         await withTaskGroup(of: Void.self) { group in
             if let watchdog {
                 group.addTask { [worker, notifier] in
@@ -82,8 +86,21 @@ actor Housekeeper {
         notifier.stopping(status: "finishing what is open")
     }
 
-    /// For `systemctl status`.
-    private var status: String { published.map { "sending; \($0.status)" } ?? "sending" }
+    /// Tells the service manager what the daemon does, when that is another thing than before.
+    private func tellStatus() async {
+        let sentence = await status()
+        guard sentence != told else { return }
+        told = sentence
+        notifier.status(sentence)
+    }
+
+    private func status() async -> String {
+        let now = home.clock.now()
+        let relay = (try? home.store.pauses())?.first { $0.scope == .relay && $0.isInForce(at: now) }
+        return ServiceStatus(
+            isStill: await worker.recordingStopped, relay: relay, files: refusal, published: published?.status
+        ).sentence
+    }
 
     /// SIGHUP: the next tick reads the files, whether or not they differ, and the relay's password.
     func reloadNow() {
@@ -100,6 +117,7 @@ actor Housekeeper {
         } catch {
             logger.debug("housekeeping waits for the database", metadata: ["error": "\(error)"])
         }
+        await tellStatus()
     }
 
     /// Reloads when files were edited, on SIGHUP, on `usher reload`, and when the database could not take the last reload. A question is
@@ -114,7 +132,7 @@ actor Housekeeper {
         if isHungUp {
             isHungUp = false
             await worker.lookAtRelay()
-            notifier.ready(status: status)
+            notifier.ready(status: await status())
         }
         guard let question else { return }
         try ReloadRequest.answer(
@@ -145,7 +163,8 @@ actor Housekeeper {
             logger.warning("\(outcome.sentence)")
         case .failed: logger.error("\(outcome.sentence)")
         }
-        try? home.store.setNote(ReloadRequest.status, outcome.isTakenUp ? nil : outcome.sentence)
+        refusal = outcome.isTakenUp ? nil : outcome.sentence
+        try? home.store.setNote(ReloadRequest.status, refusal)
         return outcome
     }
 

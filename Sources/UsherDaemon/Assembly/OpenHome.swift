@@ -38,7 +38,8 @@ package struct OpenHome: Sendable {
     }
 
     /// The same for commands that people need while their files are wrong: to look, to stop, to enter a no. Nothing is taken from files with errors
-    /// but the settings, and those must be right; names are the store's. `problems` says what is wrong.
+    /// but the settings; names are the store's. Where the settings themselves are wrong, they must say plainly which database is meant
+    /// (`SettingsGlance`), and it must be there. `problems` says what is wrong.
     ///
     /// What stands inside the templates is read only where `reads` says so: compiling them takes longer than any question to the database.
     package static func openAnyway(
@@ -46,7 +47,12 @@ package struct OpenHome: Sendable {
     ) throws -> OpenHome {
         let reading = HomeReader.inspect(home)
         guard let files = reading.files else {
-            return try assemble(home, try reading.withSettings(), environment, problems: reading.errors)
+            let files = try reading.withSettings()
+            let folders = folders(home, files.settings, environment)
+            guard reading.hasSettings || FileManager.default.fileExists(atPath: folders.database) else {
+                throw Problems(reading.problems)
+            }
+            return try assemble(home, files, environment, problems: reading.errors)
         }
         var opened = try assemble(home, files, environment, problems: [])
         guard reads == .messages else { return opened }
@@ -62,15 +68,30 @@ package struct OpenHome: Sendable {
         case messages
     }
 
+    private static func folders(_ home: String, _ settings: Settings, _ environment: [String: String]) -> HomeFolders {
+        HomeFolders(
+            home: home, state: StateFolder.path(home: home, settings: settings, environment: environment),
+            mode: settings.mode)
+    }
+
+    /// Keys are made together with the first database: new ones would turn every no that is recorded by an address's hash into nothing.
+    private static func keyring(_ folders: HomeFolders) throws -> Keyring {
+        let databases = Settings.Mode.allCases.map {
+            HomeFolders(home: folders.home, state: folders.state, mode: $0).database
+        }
+        if let database = databases.first(where: FileManager.default.fileExists(atPath:)) {
+            return try KeyFile.load(at: folders.keys, madeWith: database)
+        }
+        return try KeyFile.load(orCreateAt: folders.keys, now: SystemClock().now())
+    }
+
     private static func assemble(
         _ home: String, _ files: HomeFiles, _ environment: [String: String], problems: [Problem]
     ) throws -> OpenHome {
         var files = files
-        let folders = HomeFolders(
-            home: home, state: StateFolder.path(home: home, settings: files.settings, environment: environment),
-            mode: files.settings.mode)
+        let folders = folders(home, files.settings, environment)
         try StateFolder.open(folders.state, home: home)
-        let keyring = try KeyFile.load(orCreateAt: folders.keys, now: SystemClock().now())
+        let keyring = try keyring(folders)
         let store: SQLiteStore
         do {
             store = try SQLiteStore.open(path: folders.database, hash: { keyring.hash($0) })

@@ -27,7 +27,7 @@ package enum HomeCheck {
                 problems += check(sources, files: files, vocabulary: vocabulary)
             }
             problems += pageProblems(files)
-            problems += RelayAdvice.warnings(files.settings)
+            problems += RelayAdvice.warnings(files.settings, home: home)
             problems += ConsentAdvice.warnings(files)
             // What the files say together can only be told of files that can be read.
             if reading.errors.isEmpty { problems += JourneyAdvice.problems(files) }

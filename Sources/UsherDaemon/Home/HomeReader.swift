@@ -44,7 +44,9 @@ package enum HomeReader {
                 campaigns: campaigns.documents.compactMap(\.campaign), templates: templates,
                 expectations: expectations)
         }
-        return HomeReading(readable: readable, problems: log.sorted)
+        let isWrong = log.sorted.contains { $0.severity == .error && $0.file == "config/usher.yaml" }
+        let glance = isWrong ? disk.text("config/usher.yaml", log: ProblemLog()).flatMap(SettingsGlance.init) : nil
+        return HomeReading(readable: readable, problems: log.sorted, glance: glance)
     }
 
     /// Nil, and no complaint, for a file that is not there.

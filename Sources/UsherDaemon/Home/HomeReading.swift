@@ -13,11 +13,18 @@ package struct HomeReading: Sendable {
     /// What may be used; nil when anything is wrong.
     package var files: HomeFiles? { errors.isEmpty ? readable : nil }
 
-    /// What could be read, where at least `usher.yaml` is right: enough to know the state folder and the mode. Throws every problem else.
+    /// Nil where `usher.yaml` is right, and where it does not even say plainly which database is meant.
+    let glance: SettingsGlance?
+
+    /// Whether the settings are those of `usher.yaml`, and no defaults stand in for them.
+    package var hasSettings: Bool { readable != nil && !errors.contains { $0.file == "config/usher.yaml" } }
+
+    /// What could be read, where `usher.yaml` says at least which database is meant. Throws every problem else.
     package func withSettings() throws(Problems) -> HomeFiles {
-        guard let readable, !errors.contains(where: { $0.file == "config/usher.yaml" }) else {
-            throw Problems(problems)
-        }
-        return readable
+        if hasSettings, let readable { return readable }
+        guard let glance else { throw Problems(problems) }
+        if let readable, readable.settings.mode == glance.mode, readable.settings.state == glance.state { return readable }
+        return HomeFiles(
+            settings: Settings(mode: glance.mode, sender: Mailbox(name: "", address: ""), state: glance.state))
     }
 }

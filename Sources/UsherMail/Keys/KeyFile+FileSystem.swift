@@ -23,6 +23,12 @@ package enum KeyFile {
         return try keyring(text, path)
     }
 
+    /// The keyring at `path`, which must be there, because `database` was made with it.
+    package static func load(at path: String, madeWith database: String) throws(KeyFileFault) -> Keyring {
+        guard let text = try read(path) else { throw .missing(path: path, database: database) }
+        return try keyring(text, path)
+    }
+
     private static func keyring(_ text: String, _ path: String) throws(KeyFileFault) -> Keyring {
         do { return try Keyring(json: text) } catch { throw .garbled(path: path, error) }
     }

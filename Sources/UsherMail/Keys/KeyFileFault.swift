@@ -1,6 +1,8 @@
 /// Why the keys on disk cannot be used. Nothing on disk has changed.
 package enum KeyFileFault: Error, Hashable, Sendable {
     case unreadable(path: String, why: String)
+    /// There is a database, and not the keys it was made with.
+    case missing(path: String, database: String)
     /// Its mode lets others read it.
     case open(path: String, mode: UInt32)
     case garbled(path: String, KeyringFault)
@@ -11,6 +13,8 @@ extension KeyFileFault: CustomStringConvertible {
     package var description: String {
         switch self {
         case .unreadable(let path, let why): "\(path) cannot be read: \(why)"
+        case .missing(let path, let database):
+            "\(path) is not there, and \(database) was made with it: without these keys nobody is known who said no, and no link in a sent e-mail opens; restore it from a backup"
         case .open(let path, let mode):
             "\(path) can be read by others (mode \(String(mode, radix: 8))); its links can be forged by who has it: chmod 600 it"
         case .garbled(let path, let fault):

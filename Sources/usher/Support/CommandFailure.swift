@@ -148,8 +148,10 @@ extension StateLock.Fault {
 
 extension KeyFileFault {
     fileprivate var code: CommandFailure.Code {
-        if case .garbled = self { return .data }
-        return .permission
+        switch self {
+        case .garbled, .missing: .data
+        case .unreadable, .open, .unwritable: .permission
+        }
     }
 }
 

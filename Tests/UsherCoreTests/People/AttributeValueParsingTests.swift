@@ -29,6 +29,11 @@ struct AttributeValueParsingTests {
         "Is refused with the reason",
         arguments: [
             (" ", AttributeType.text, "must be a text: it is empty"),
+            (String(repeating: "x", count: 4001), .text, "must be a text: it is longer than 4000 octets"),
+            (
+                String(repeating: "x,", count: 2001), .list,
+                "must be a list like red, green: it is longer than 4000 octets"
+            ),
             ("4,5", .number, "must be a number like 4 or -1.50"),
             ("1e9", .number, "must be a number like 4 or -1.50"),
             (".5", .number, "must be a number like 4 or -1.50"),
