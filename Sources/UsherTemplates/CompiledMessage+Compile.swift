@@ -12,6 +12,25 @@ extension CompiledMessage {
         return CompiledMessage(outputs, compilation)
     }
 
+    /// The same, held against the names that exist (`check`): throws what is wrong with the sources and, where they cannot be compiled, what can
+    /// be told of their names all the same, so that nobody corrects one mistake after the other.
+    package static func compile(_ sources: MessageSources, for vocabulary: Vocabulary) throws(Problems)
+        -> CompiledMessage
+    {
+        var compilation = Compilation(partials: sources.partials, constants: sources.constants)
+        let outputs = compilation.outputs(of: sources)
+        guard compilation.problems.isEmpty else {
+            let check = NameCheck(
+                tags: compilation.tags, constants: compilation.constants, vocabulary: vocabulary)
+            let problems = compilation.problems + check.unknown(besides: compilation.loose)
+            throw Problems(problems.sorted(by: isBefore))
+        }
+        let message = CompiledMessage(outputs, compilation)
+        let problems = message.check(vocabulary)
+        guard problems.isEmpty else { throw Problems(problems) }
+        return message
+    }
+
     private init(_ outputs: Compilation.Outputs, _ compilation: Compilation) {
         let tags = compilation.tags
         var lookups = Lookups(constants: compilation.constants)

@@ -18,11 +18,28 @@ struct NameCheck {
         case text
     }
 
-    init(tags: [Tag], lookups: Lookups, vocabulary: Vocabulary) {
+    init(tags: [Tag], constants: TemplateValue, vocabulary: Vocabulary) {
         self.tags = tags
         self.vocabulary = vocabulary
-        constants = lookups.constants
+        self.constants = constants
         known = (Array(vocabulary.entries.keys) + Array(vocabulary.open) + constants.dottedNames).sorted()
+    }
+
+    /// The tags with names that nothing has. `loose` are tags of sources whose sections could not be told: theirs are named only when no field of
+    /// any item is called so.
+    func unknown(besides loose: [Tag]) -> [Problem] {
+        let named = tags.filter { tag in
+            tag.kind != .close && !tag.isSlot && tag.name != "." && entry(for: tag.name, in: scopes(around: tag)) == nil
+        }
+        let isOpen = loose.contains { $0.opens && vocabulary.open.contains($0.name) }
+        let lost = loose.filter { tag in
+            ![.close, .partial].contains(tag.kind) && tag.name != "." && !isOpen && atTop(tag.name) == nil
+                && !LayoutWriter.Slots.messageNames.contains(tag.name)
+                && !known.contains { $0.hasSuffix(".\(tag.name)") }
+        }
+        return (named + lost).map {
+            $0.place.problem("unknown name '\($0.name)'\(suggestion(for: $0.name, in: scopes(around: $0)))")
+        }
     }
 
     /// What is wrong with a tag; nil when nothing is.

@@ -45,9 +45,7 @@ package enum HomeCheck {
         -> [Problem]
     {
         let compiled: CompiledMessage
-        do { compiled = try CompiledMessage.compile(sources) } catch { return error.list }
-        let problems = compiled.check(vocabulary)
-        guard problems.isEmpty else { return problems }
+        do { compiled = try CompiledMessage.compile(sources, for: vocabulary) } catch { return error.list }
         var clipped: Problem?
         for sample in files.samples {
             let values = SampleValues.values(for: compiled.names, sample: sample, sources: sources, files: files)

@@ -34,7 +34,7 @@ extension CompiledPage {
 
     /// What is wrong with the page's names, given those that exist; as for a message.
     package func check(_ vocabulary: Vocabulary) -> [Problem] {
-        let check = NameCheck(tags: tags, lookups: lookups, vocabulary: vocabulary)
+        let check = NameCheck(tags: tags, constants: lookups.constants, vocabulary: vocabulary)
         return tags.compactMap { tag in check.fault(of: tag).map { tag.place.problem($0) } }
             .sorted(by: CompiledMessage.isBefore)
     }

@@ -25,6 +25,8 @@ struct Compilation {
     /// What the sources say themselves, by the names that templates use.
     let constants: TemplateValue
     var tags: [Tag] = []
+    /// Those of sources that could not be taken apart: nothing is known of them but their names.
+    private(set) var loose: [Tag] = []
     var problems: [Problem] = []
     private(set) var partials: Set<String> = []
     private var octets = 0
@@ -50,7 +52,10 @@ struct Compilation {
     mutating func assemble(_ value: FrontMatter.Value) -> [Part] {
         let (tokens, found) = Tokenizer.tokens(of: value.raw, at: value.place, alone: .never)
         problems += found
-        guard found.isEmpty else { return [] }
+        guard found.isEmpty else {
+            loose += tokens.compactMap(\.tag)
+            return []
+        }
         var parts: [Part] = []
         var open: [Int] = []
         for token in tokens {
@@ -79,7 +84,10 @@ struct Compilation {
         let (tokens, found) = Tokenizer.tokens(
             of: text, at: place, alone: state.language == .markdown ? .afterQuoteMarks : .afterBlanks)
         problems += found
-        guard found.isEmpty else { return }
+        guard found.isEmpty else {
+            loose += tokens.compactMap(\.tag)
+            return
+        }
         octets += text.utf8.count
         guard octets <= Self.sizeLimit, tags.count + tokens.count < Placeholder.limit else {
             problems.append(place.problem("the message is too large: more than 1 MiB or \(Placeholder.limit) tags"))

@@ -3,4 +3,9 @@ enum Token: Hashable, Sendable {
     /// Text between tags and where it begins. Line ends are LF; the line of a tag that is alone on it is not in here.
     case text(String, Place)
     case tag(Tag)
+
+    var tag: Tag? {
+        if case .tag(let tag) = self { return tag }
+        return nil
+    }
 }
