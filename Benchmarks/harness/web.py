@@ -97,7 +97,10 @@ class _Figures:
             try:
                 until("a thousand dripping connections", 30, lambda: opened.value >= DRIPPING)
                 with _Memory(self, daemon):
-                    times = [_leave(port, token) for token in self.links["u"].read_text().split()[:100]]
+                    times = []
+                    for token in self.links["u"].read_text().split()[:100]:
+                        times.append(_leave(port, token))
+                        time.sleep(0.05)
             finally:
                 drips.terminate()
                 drips.join()

@@ -145,12 +145,16 @@ package final class SQLiteStore: JourneyStore {
         }
     }
 
-    /// Moves everything into the file and cuts the log off. False while somebody reads from it.
+    /// Moves everything into the file and cuts the log off. False while somebody reads from it, or moves it.
     package func emptyLog() throws(StoreError) -> Bool {
         do {
             return try checkpointer().writeWithoutTransaction { database in
-                try database.checkpoint(.passive)
-                do { try database.checkpoint(.truncate) } catch DatabaseError.SQLITE_BUSY { return false }
+                do {
+                    try database.checkpoint(.passive)
+                    try database.checkpoint(.truncate)
+                } catch DatabaseError.SQLITE_BUSY {
+                    return false
+                }
                 return true
             }
         } catch {

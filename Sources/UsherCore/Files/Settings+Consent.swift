@@ -2,6 +2,8 @@
 package struct ConsentSettings: Hashable, Sendable {
     /// A sign-up counts only once it is confirmed.
     package var doubleOptIn: Bool
+    /// Milliseconds after which somebody who asked for mail, never confirmed it, and did nothing else is forgotten.
+    package var forgetsUnconfirmedAfter: Int64
     /// The event that lets a buyer be mailed about similar goods; nil: none does.
     package var softOptIn: String?
     /// The event of somebody who asks for mail; it sends the notice `confirm`.
@@ -18,12 +20,14 @@ package struct ConsentSettings: Hashable, Sendable {
     package var origins: [String]
 
     package init(
-        doubleOptIn: Bool = true, softOptIn: String? = nil, signUpEvent: String = "signed_up",
+        doubleOptIn: Bool = true, forgetsUnconfirmedAfter: Int64 = 30 * 86_400_000, softOptIn: String? = nil,
+        signUpEvent: String = "signed_up",
         confirmedEvent: String = "confirmed", wording: String? = nil, thanksURL: String? = nil,
         promise: CallToAction? = nil,
         origins: [String] = []
     ) {
         self.doubleOptIn = doubleOptIn
+        self.forgetsUnconfirmedAfter = forgetsUnconfirmedAfter
         self.softOptIn = softOptIn
         self.signUpEvent = signUpEvent
         self.confirmedEvent = confirmedEvent

@@ -10,6 +10,10 @@ package protocol RightsStore: PersonStore {
     /// until `compact`, and its log all of it until `emptyLog`. A second call finds nobody.
     func erase(_ key: AddressKey, takingClaims: Bool, by: String, note: String, now: Timestamp) throws(StoreError)
         -> Erasure
+    /// Forgets those who asked for mail by `event` before `moment`, never confirmed it, and did nothing else since. No suppression is left: they may ask
+    /// again. At most `limit` of them; how many there were. A second call finds the next.
+    func forgetUnconfirmed(_ event: String, before moment: Timestamp, limit: Int, now: Timestamp) throws(StoreError)
+        -> Int
     /// Writes the file anew without its free pages. Others wait meanwhile, about a second for every 100 MiB. Twice does no harm.
     func compact() throws(StoreError)
     /// Moves everything into the file and cuts the log off. False while somebody reads from it: call again.

@@ -37,6 +37,8 @@ actor Housekeeper {
     private static let largeLog = 64 << 20
     /// The most of a tick that the queue's walk may take.
     private static let walkTime = Duration.milliseconds(200)
+    /// How many ticks lie between two looks at who never confirmed a sign-up.
+    private static let forgettingTicks = 3600
     private var ticks = 0
 
     init(
@@ -114,6 +116,7 @@ actor Housekeeper {
             try await lookForEdits()
             try goOnWalking()
             if ticks % Self.checkpointTicks == 0 || home.store.logSize > Self.largeLog { try home.store.checkpoint() }
+            if ticks % Self.forgettingTicks == 1 { try forgetUnconfirmed() }
         } catch {
             logger.debug("housekeeping waits for the database", metadata: ["error": "\(error)"])
         }
@@ -166,6 +169,13 @@ actor Housekeeper {
         refusal = outcome.isTakenUp ? nil : outcome.sentence
         try? home.store.setNote(ReloadRequest.status, refusal)
         return outcome
+    }
+
+    private func forgetUnconfirmed() throws(StoreError) {
+        let gone = try Unconfirmed.forget(
+            in: home.store, settings: edition.plan.settings.consent, now: home.clock.now())
+        guard gone > 0 else { return }
+        logger.info("\(Wording.count(gone, "sign-up was", "sign-ups were")) forgotten, which nobody confirmed")
     }
 
     /// Due times by the files that serve, some of them in each tick.

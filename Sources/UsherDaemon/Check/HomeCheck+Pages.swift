@@ -10,6 +10,11 @@ extension HomeCheck {
         }
     }
 
+    /// How many pages there are, each language by itself.
+    static func pageCount(_ files: HomeFiles) -> Int {
+        PageName.allCases.reduce(0) { $0 + files.sources(page: $1).count }
+    }
+
     private static func problems(of name: PageName, _ sources: PageSources, _ files: HomeFiles) -> [Problem] {
         let compiled: CompiledPage
         do { compiled = try CompiledPage.compile(sources) } catch { return error.list }

@@ -9,6 +9,8 @@ package enum HomeCheck {
         /// Nil when something is wrong with them.
         package var files: HomeFiles?
         package var messages = 0
+        /// In all languages.
+        package var pages = 0
 
         package var errors: [Problem] { problems.filter { $0.severity == .error } }
         package var warnings: [Problem] { problems.filter { $0.severity == .warning } }
@@ -37,7 +39,9 @@ package enum HomeCheck {
             ($0.file, $0.line ?? 0, $0.column ?? 0, $0.message) < ($1.file, $1.line ?? 0, $1.column ?? 0, $1.message)
         }
         let isUsable = !sorted.contains { $0.severity == .error }
-        return Report(problems: sorted, files: isUsable ? reading.readable : nil, messages: messages)
+        return Report(
+            problems: sorted, files: isUsable ? reading.readable : nil, messages: messages,
+            pages: reading.readable.map(pageCount) ?? 0)
     }
 
     /// Compiles one message, checks its names, and fills it in for every sample person.
@@ -76,6 +80,7 @@ extension HomeCheck.Report {
         return [
             "ok: \(Wording.count(files.campaigns.count, "campaign")), \(Wording.count(steps, "step")), "
                 + "\(Wording.count(messages, "message")) in all languages, each filled in for \(people); "
+                + "\(Wording.count(pages, "page")) in every form; "
                 + (files.expectations.isEmpty
                     ? "" : "\(Wording.count(files.expectations.count, "expectation")) played; ")
                 + (warnings.isEmpty ? "" : "\(Wording.count(warnings.count, "warning")); ")
@@ -86,7 +91,7 @@ extension HomeCheck.Report {
 
 extension HomeCheck.Report: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case isUsable, mode, campaigns, steps, messages, samples, expectations, problems
+        case isUsable, mode, campaigns, steps, messages, pages, samples, expectations, problems
     }
 
     /// The numbers are absent while something is wrong.
@@ -99,6 +104,7 @@ extension HomeCheck.Report: Encodable {
         try container.encode(files.campaigns.count, forKey: .campaigns)
         try container.encode(files.campaigns.reduce(0) { $0 + $1.steps.count }, forKey: .steps)
         try container.encode(messages, forKey: .messages)
+        try container.encode(pages, forKey: .pages)
         try container.encode(files.samples.count, forKey: .samples)
         try container.encode(files.expectations.count, forKey: .expectations)
     }

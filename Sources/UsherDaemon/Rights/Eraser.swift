@@ -53,7 +53,8 @@ package struct Eraser {
     }
 
     private func emptyLog() throws -> Bool {
-        for _ in 0..<50 {
+        // A daemon that moves two gigabytes takes some seconds.
+        for _ in 0..<300 {
             if try home.store.emptyLog() { return true }
             Thread.sleep(forTimeInterval: 0.1)
         }

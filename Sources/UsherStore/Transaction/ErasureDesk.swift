@@ -40,6 +40,13 @@ struct ErasureDesk {
         return true
     }
 
+    /// Forgets somebody who never came to be more than an address; nothing speaks of them elsewhere.
+    func forgetStranger(_ address: EmailAddress) throws(StoreError) {
+        guard let contact = try contacts.known(address.key)?.contact else { return }
+        try close(of: contact.id)
+        try forget(contact)
+    }
+
     /// Takes an address out of rows of others.
     func forget(_ mentions: [MentionDesk.Place], of address: EmailAddress) throws(StoreError) {
         let desk = MentionDesk(transaction, of: address)

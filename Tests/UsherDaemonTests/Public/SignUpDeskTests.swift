@@ -187,6 +187,39 @@ struct SignUpDeskTests {
         #expect(try standing().suppressions.isEmpty)
     }
 
+    private func forgotten() throws -> Int {
+        try Unconfirmed.forget(in: home.store, settings: home.settings.consent, now: clock.now())
+    }
+
+    @Test("Who never confirms is forgotten after a month, leaves numbers only, and may come again; nobody else is")
+    func unconfirmed() async throws {
+        for name in ["ada", "bob", "cleo", "dora"] { _ = try await signUp(form("\(name)@example.org")) }
+        _ = try await desk.confirm(try token("bob@example.org"), from: .local)
+        // Somebody who bought is a customer, whatever became of the sign-up.
+        let purchase = EventRequest(
+            event: Event(name: "purchased", key: "o1", at: clock.now()),
+            person: PersonDraft(address: try EmailAddress("cleo@example.org")))
+        _ = try EventIntake(store: home.store, edition: home.edition, clock: clock).record([purchase])
+        clock.pass(minutes: 30 * 1440)
+        #expect(try forgotten() == 0)
+        // A second sign-up begins the month anew.
+        _ = try await signUp(form("dora@example.org"))
+        clock.pass(minutes: 1)
+        let old = try token()
+        #expect(try forgotten() == 1)
+        #expect(try forgotten() == 0)
+        #expect(try home.store.contact(EmailAddress("ada@example.org").key) == nil)
+        for name in ["bob", "cleo", "dora"] {
+            #expect(try home.store.contact(EmailAddress("\(name)@example.org").key) != nil)
+        }
+        #expect(try standing().suppressions.isEmpty)
+        #expect(try await desk.subject(ofConfirmation: old) == nil)
+        let days = ("2026-01-01", "2027-12-31")
+        #expect(try home.store.journeyCounts(from: days.0, to: days.1) == home.store.recount(from: days.0, to: days.1))
+        #expect(try await signUp(form()).isTaken)
+        #expect(try notices().count == 1)
+    }
+
     @Test("Other people's tokens, cut ones and those of the erased are unknown")
     func unknown() async throws {
         _ = try await signUp(form())

@@ -5,6 +5,7 @@ import UsherCore
 /// ```yaml
 /// consent:
 ///   double_opt_in: true              # a sign-up counts once the button behind the mailed link was pressed
+///   forget_unconfirmed: 30 days      # when it never was
 ///   soft_opt_in: purchased           # who buys may be mailed about similar goods
 ///   sign_up: signed_up               # the events that say so
 ///   confirmed: confirmed
@@ -29,6 +30,8 @@ struct ConsentDocument {
             }
             let settings = ConsentSettings(
                 doubleOptIn: keys["double_opt_in"]?.isOn() ?? defaults.doubleOptIn,
+                forgetsUnconfirmedAfter: keys["forget_unconfirmed"]?.duration(atLeast: 86_400_000)
+                    ?? defaults.forgetsUnconfirmedAfter,
                 softOptIn: keys["soft_opt_in"].flatMap(event),
                 signUpEvent: keys["sign_up"].flatMap(event) ?? defaults.signUpEvent,
                 confirmedEvent: keys["confirmed"].flatMap(event) ?? defaults.confirmedEvent,
