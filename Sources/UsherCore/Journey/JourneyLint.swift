@@ -4,6 +4,7 @@
 /// | --- | --- |
 /// | a move skips a stage | error |
 /// | a goal is no event of `journey.yaml`, or one that reaches another stage than the campaign's | error |
+/// | its goal stops it as well | warning |
 /// | nothing reaches the stage where a campaign leads | warning |
 /// | people come to a stage, and no campaign leads on from it | warning |
 /// | two campaigns that send e-mails want the same people for the same move, at the same priority | warning |
@@ -27,7 +28,8 @@ package struct JourneyLint {
 
     /// By file.
     package func problems() -> [Problem] {
-        campaigns.flatMap { moveProblems($0) + entryProblems($0) + stepProblems($0) } + fights() + deadEnds()
+        campaigns.flatMap { moveProblems($0) + endProblems($0) + entryProblems($0) + stepProblems($0) } + fights()
+            + deadEnds()
     }
 
     static func file(_ campaign: Campaign) -> String { "config/campaigns/\(campaign.name).yaml" }
@@ -74,6 +76,17 @@ package struct JourneyLint {
                 ))
         }
         return problems
+    }
+
+    private func endProblems(_ campaign: Campaign) -> [Problem] {
+        guard let goal = campaign.doneWhen?.event, campaign.stopsWhen.contains(where: { $0.event == goal }) else {
+            return []
+        }
+        return [
+            Problem(
+                .warning, file: Self.file(campaign), line: campaign.lines["done_when"],
+                "'\(goal)' is its goal and stops it as well; the goal counts, so leave it out of stops_when")
+        ]
     }
 
     private func entryProblems(_ campaign: Campaign) -> [Problem] {

@@ -28,18 +28,19 @@ extension Expectation {
         person.zone = zone ?? sample.zone
         let clock = ZoneClock.named(person.zone ?? settings.shop.zone) ?? .utc
         let moment = clock.moment(of: self.entry)
+        var data = SampleData(sample.event)
         let entry: Simulator.Happening.What
         switch start {
         case .enters: entry = .enters(campaign: campaign, data: sample.event)
         case .does(let event):
             person.stage = sample.stage
-            entry = .does(Event(name: event, key: "", at: moment, data: sample.event))
+            entry = .does(Event(name: event, key: "", at: moment, data: data.next(event)))
         }
         let events = events.map { happening in
             // What stands after a step of the same minute comes after it.
             let at = clock.moment(of: happening.at).adding(milliseconds: happening.followsStep ? 1000 : 0)
             return Simulator.Happening(
-                at: at, .does(Event(name: happening.name, key: "", at: at, data: sample.event)))
+                at: at, .does(Event(name: happening.name, key: "", at: at, data: data.next(happening.name))))
         }
         return Simulator.Life(person: person, happenings: [.init(at: moment, entry)] + events)
     }

@@ -2,7 +2,7 @@ import UsherCore
 
 /// `--event "purchased 2026-11-27T23:50 product=starter order=1042"`: what somebody does, when, with which data.
 struct EventText: Hashable {
-    private let name: String
+    let name: String
     private let moment: String
     private let product: String?
     private let data: [String: String]

@@ -51,7 +51,10 @@ package struct Simulation {
         var begins: [(person: SimulatedPerson, entry: Timestamp, clock: ZoneClock, events: [Event])] = []
         for person in people {
             let clock = ZoneClock.named(person.draft.zone ?? files.settings.shop.zone) ?? .utc
-            let told = try events.map { text throws(Misreading) in try text.event(clock: clock, data: person.data) }
+            var data = SampleData(person.data)
+            let told = try events.map { text throws(Misreading) in
+                try text.event(clock: clock, data: data.next(text.name))
+            }
             let entry = try from.map { try Timestamp(parsing: $0, clock: clock) } ?? told.map(\.at).min() ?? now
             if let early = told.first(where: { $0.at < entry }) {
                 throw Misreading(

@@ -61,7 +61,7 @@ struct SimulationTests {
         let calendar = try Self.calendar(
             ["welcome"], "aroha", from: "2026-11-20T10:00",
             events: [
-                "purchased 2026-11-27T23:50", "quickstart_opened 2026-12-01T20:00", "purchased_again 2026-12-10T12:00",
+                "purchased 2026-11-27T23:50", "quickstart_opened 2026-12-01T20:00", "purchased 2026-12-10T12:00",
             ])
         #expect(
             calendar == [
@@ -73,7 +73,7 @@ struct SimulationTests {
                 "2026-12-01 20:00 does quickstart_opened: convert -> excite by excite",
                 "2026-12-01 20:00 excite/three-snags cancelled",
                 "2026-12-08 10:00 ascend/second-book sent",
-                "2026-12-10 12:00 does purchased_again: excite -> ascend by ascend",
+                "2026-12-10 12:00 does purchased: excite -> ascend by ascend",
                 "2026-12-10 12:00 ascend/bench-box cancelled",
                 "2026-12-24 10:00 advocate/two-sentences sent", "2026-12-29 10:00 advocate/starting-points sent",
                 "2027-01-05 10:00 advocate/last-ask sent",
