@@ -45,6 +45,27 @@ struct ClickBookTests {
         #expect(book.take(at: nil) == [Self.click(7, 0, .scanner): 20_000])
     }
 
+    @Test("a slow burst is told from the second link on, or the fifth hit: what comes later is not waited for")
+    func slowBurst() {
+        func taken(_ hits: [(link: UInt32, tick: Int64)]) -> [Traffic.Click: Int] {
+            var book = ClickBook()
+            var clicks: [Traffic.Click: Int] = [:]
+            for (link, tick) in hits {
+                book.add(Self.hit(1, link, tick: tick), acceptedAt: Self.accepted)
+                clicks.merge(book.take(at: tick + ClickBook.hold)) { $0 + $1 }
+            }
+            return clicks
+        }
+        #expect(
+            taken([(0, 10_000), (1, 10_900), (2, 11_800)]) == [
+                Self.click(1, 0, .person): 1, Self.click(1, 1, .scanner): 1, Self.click(1, 2, .scanner): 1,
+            ])
+        #expect(
+            taken((0..<6).map { (0, 10_000 + $0 * 700) }) == [
+                Self.click(1, 0, .person): 4, Self.click(1, 0, .scanner): 2,
+            ])
+    }
+
     @Test("a person who comes minutes after a scanner is a person")
     func later() {
         var book = ClickBook()
