@@ -25,6 +25,14 @@ package struct PeerScript: Sendable {
         case flood(octets: Int)
         /// The usual reply, and everything that was sent behind the command is thrown away.
         case forgetRest
+
+        /// Whether the usual reply comes in the end, and the dialogue goes on.
+        var obeys: Bool {
+            switch self {
+            case .hold, .drip, .forgetRest: true
+            case .reply, .replyAndClose, .close, .obeyAndClose, .hang, .flood: false
+            }
+        }
     }
 
     package struct Rule: Sendable {

@@ -51,11 +51,16 @@ struct PeerSession {
     }
 
     private mutating func auth() -> Bool {
-        if let action = action(.auth) { return perform(action, "235 2.7.0 welcome") }
-        guard write("334 "), let answer = readLine() else { return false }
+        let action = action(.auth)
+        guard action?.obeys ?? true else { return action.map { perform($0, "235 2.7.0 welcome") } ?? false }
+        guard say("334 ", action), let answer = readLine() else { return false }
         let given = Data(base64Encoded: answer).map { String(decoding: $0, as: UTF8.self) }
         let isRight = peer.script.login.map { login in given == "\0" + login.replacing(":", with: "\0") } ?? true
-        return write(isRight ? "235 2.7.0 welcome" : "535 5.7.8 wrong name or password")
+        return say(isRight ? "235 2.7.0 welcome" : "535 5.7.8 wrong name or password", action)
+    }
+
+    private mutating func say(_ usual: String, _ action: PeerScript.Action?) -> Bool {
+        action.map { perform($0, usual) } ?? write(usual)
     }
 
     private mutating func mail(_ line: String) -> Bool {
@@ -117,7 +122,7 @@ struct PeerSession {
         case .close, .hang, .flood: break
         case .obeyAndClose, .hold, .drip, .forgetRest, nil: accept(&self)
         }
-        return action.map { perform($0, usual) } ?? write(usual)
+        return say(usual, action)
     }
 
     private mutating func perform(_ action: PeerScript.Action, _ usual: String) -> Bool {

@@ -17,6 +17,8 @@ package final class TLSPeer: Sendable {
         case broken
         /// Closes instead of a handshake.
         case closed
+        /// Takes the other side's first words of the handshake, and says nothing.
+        case silent
     }
 
     package let port: Int
@@ -100,7 +102,9 @@ package final class TLSPeer: Sendable {
                     client.sendall(b"220 go\\r\\n" + more)
                     if mode == "broken":
                         client.sendall(b"rubbish" * 100)
-                    return mode not in ("broken", "closed")
+                    while mode == "silent" and client.recv(65536):
+                        pass
+                    return mode not in ("broken", "closed", "silent")
             return False
 
         def serve(client):

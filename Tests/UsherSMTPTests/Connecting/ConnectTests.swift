@@ -30,11 +30,13 @@ struct ConnectTests {
         Row(.greeting, .hang, .timeout(.greeting)),
         Row(.greeting, .reply("SSH-2.0-OpenSSH_9.9"), .other("what answers there does not speak SMTP")),
         Row(.greeting, .flood(octets: 10_000_000), .lost(.greeting)),
+        Row(.greeting, slowly, .timeout(.greeting)),
         Row(.ehlo, .replyAndClose("421 4.3.2 busy"), .lost(.ehlo)),
         Row(.ehlo, .close, .lost(.ehlo)),
         Row(.ehlo, .hang, .timeout(.ehlo)),
         Row(.ehlo, .reply("rubbish"), .other("what answers there does not speak SMTP")),
         Row(.ehlo, .flood(octets: 10_000_000), .lost(.ehlo)),
+        Row(.ehlo, slowly, .timeout(.ehlo)),
         Row(
             .auth, .reply("535 5.7.8 wrong"),
             .authRefused(Reply(code: 535, enhanced: EnhancedStatus(5, 7, 8), text: "wrong"))),
@@ -44,7 +46,12 @@ struct ConnectTests {
         Row(.auth, .close, .lost(.auth)),
         Row(.auth, .hang, .timeout(.auth)),
         Row(.auth, .reply("rubbish"), .other("what answers there does not speak SMTP")),
+        Row(.auth, .flood(octets: 10_000_000), .lost(.auth)),
+        Row(.auth, slowly, .timeout(.auth)),
     ]
+
+    /// So that no reply is whole within the time for them all.
+    static let slowly = PeerScript.Action.drip(milliseconds: 100)
 
     @Test("names what went wrong, once for all attempts", arguments: rows)
     func faults(_ row: Row) async throws {
@@ -53,11 +60,27 @@ struct ConnectTests {
         settings.smtp.username = "shop"
         settings.password = "secret"
         if row.action == .hang { settings.timeouts.login = .milliseconds(200) }
+        if row.action == Self.slowly { settings.timeouts.login = .milliseconds(500) }
         let probe = RelayProbe(settings)
         await probe.relay.open(3)
         #expect(try await probe.fault() == row.fault)
         await probe.relay.drain()
         #expect(peer.connections == 3)
+    }
+
+    @Test(
+        "replies that drip are as good as any, within the time for them all",
+        arguments: [PeerScript.Point.greeting, .ehlo, .auth])
+    func drips(point: PeerScript.Point) async throws {
+        let peer = try ScriptedPeer(
+            PeerScript(capabilities: ["AUTH PLAIN"], login: "shop:secret", [.init(point, .drip(milliseconds: 2))]))
+        var settings = RelaySettings.to(peer.port)
+        settings.smtp.username = "shop"
+        settings.password = "secret"
+        let probe = RelayProbe(settings)
+        #expect(try await probe.send([.sample(1)]).allAccepted)
+        await probe.relay.drain()
+        #expect(peer.connections == 1)
     }
 
     @Test("logs in with name and password", arguments: ["PLAIN LOGIN", "PLAIN", "CRAM-MD5 PLAIN"])

@@ -83,6 +83,16 @@ struct TLSTests {
         #expect(peer.connections == 0)
     }
 
+    @Test("a server that falls silent in the handshake has the time of a login, and no clear text after it")
+    func silent() async throws {
+        let peer = try ScriptedPeer()
+        let front = try TLSPeer(.silent, in: peer)
+        var settings = settings(front, .required)
+        settings.timeouts.login = .seconds(1)
+        #expect(try await fault(settings) == .timeout(.startTLS))
+        #expect(peer.connections == 0)
+    }
+
     @Test("TLS from the first octet against a server that waits to greet in the clear")
     func wrongPort() async throws {
         let peer = try ScriptedPeer()

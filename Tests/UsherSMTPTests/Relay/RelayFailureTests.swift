@@ -165,14 +165,78 @@ struct RelayFailureTests {
         await probe.relay.close()
     }
 
-    @Test("after a refused RSET the connection is not used any more")
-    func refusedReset() async throws {
+    /// What becomes of the message behind one that was refused: pipelined it is under way together with the RSET, else it waits.
+    static let resets: [(action: PeerScript.Action, pipelined: AttemptOutcome)] = [
+        (.reply("500 no"), behindReset(.garbage, Reply(code: 500, text: "no"))),
+        (.replyAndClose("421 4.3.2 closing"), behindReset(.closed, closing)),
+        (.reply("rubbish"), behindReset(.garbage)),
+        (.close, behindReset(.closed)),
+        (.hang, behindReset(.timeout)),
+        (.flood(octets: 10_000_000), behindReset(.flood)),
+    ]
+
+    static func behindReset(_ reason: LossReason, _ reply: Reply? = nil) -> AttemptOutcome {
+        .lost(.mail, reason, reply: reply, reused: true)
+    }
+
+    @Test(
+        "after a failed RSET the connection is not used any more, and no attempt is counted",
+        arguments: resets.indices, [true, false])
+    func failedReset(number: Int, pipelining: Bool) async throws {
+        let row = Self.resets[number]
         let peer = try ScriptedPeer(
             PeerScript(
-                capabilities: [], [.init(.rcpt, time: 1, .reply("550 5.1.1 no")), .init(.rset, .reply("500 no"))]))
+                capabilities: pipelining ? ["PIPELINING"] : [],
+                [.init(.rcpt, time: 1, .reply("550 5.7.1 never")), .init(.rset, time: 1, row.action)]))
+        var timeouts = RelayTimeouts()
+        if row.action == .hang { timeouts.rset = .milliseconds(100) }
+        let probe = RelayProbe(.to(peer.port, timeouts: timeouts))
+        let outcomes = try await probe.send([.sample(1), .sample(2)])
+        let behind = pipelining ? row.pipelined : .notStarted
+        #expect(outcomes == [DeliveryID(1): .refused(.rcpt, Self.never), DeliveryID(2): behind])
+        #expect(Verdict.of(behind) == .retry(countsAttempt: false))
+        try await probe.room(2)
+        await probe.relay.send([try .sample(3)])
+        #expect(try await probe.outcomes(1).allAccepted)
+        await probe.relay.drain()
+        #expect(peer.connections == 2)
+        #expect(peer.accepted.map(\.recipient) == ["<person3@example.com>"])
+    }
+
+    @Test("a RSET whose reply drips keeps its connection", arguments: [["PIPELINING"], []])
+    func drippingReset(capabilities: [String]) async throws {
+        let peer = try ScriptedPeer(
+            PeerScript(
+                capabilities: capabilities,
+                [.init(.rcpt, time: 1, .reply("550 5.7.1 never")), .init(.rset, .drip(milliseconds: 2))]))
         let probe = RelayProbe(.to(peer.port))
         let outcomes = try await probe.send([.sample(1), .sample(2)])
-        #expect(outcomes[DeliveryID(2)] == .notStarted)
-        await probe.relay.close()
+        await probe.relay.drain()
+        #expect(outcomes[DeliveryID(1)] == .refused(.rcpt, Self.never))
+        #expect(outcomes[DeliveryID(2)]?.isAccepted == true)
+        #expect(peer.connections == 1)
+    }
+
+    static let farewells: [PeerScript.Action] = [
+        .reply("500 no"), .replyAndClose("421 4.3.2 closing"), .reply("rubbish"), .close, .hang,
+        .flood(octets: 10_000_000), .drip(milliseconds: 2),
+    ]
+
+    @Test("a QUIT that fails touches no message, neither before it nor on the next connection", arguments: farewells)
+    func failedQuit(_ action: PeerScript.Action) async throws {
+        let peer = try ScriptedPeer(PeerScript([.init(.quit, action)]))
+        var timeouts = RelayTimeouts()
+        if action == .hang { timeouts.quit = .milliseconds(100) }
+        let probe = RelayProbe(.to(peer.port, messagesPerConnection: 1, timeouts: timeouts))
+        await probe.relay.open(1)
+        for number in 1...3 as ClosedRange<Int64> {
+            try await probe.room(1)
+            await probe.relay.send([try .sample(number)])
+            #expect(try await probe.outcomes(1).allAccepted)
+        }
+        await probe.relay.drain()
+        #expect(await probe.relay.ready == 0)
+        #expect(peer.accepted.count == 3)
+        #expect(peer.commands.filter { $0.contains("DATA") }.allSatisfy { $0.last == "QUIT" })
     }
 }
