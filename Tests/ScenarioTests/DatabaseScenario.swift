@@ -57,13 +57,69 @@ extension Scenarios {
         }
 
         @Test(
-            "is another user's, or may not be written: 77",
-            .enabled(if: getuid() == 0, "it takes root to play another user"))
-        func unwritable() async throws {
+            "is another user's: 77, and how to be that user",
+            .enabled(if: getuid() == 0, "it takes root to play another"))
+        func anotherUsers() async throws {
             let home = try await ScenarioHome()
             try await home.done("status")
             chown(home("state"), 65534, 65534)
             try await expect(77, saying: "sudo -u nobody usher", home)
         }
+
+        @Test("may not be written: 77", .enabled(if: SmallDisk.isAvailable, "a small disk cannot be mounted here"))
+        func unwritable() async throws {
+            let disk = try await SmallDisk(megabytes: 64)
+            let home = try await ScenarioHome(environment: ["STATE_DIRECTORY": disk.path])
+            try await home.done("status")
+            try await disk.forbidWriting()
+            try await expect(77, saying: "the state folder \(disk.path) cannot be used: Read-only file system", home)
+            try await disk.remove()
+        }
+
+        @Test(
+            "that another process keeps locked stops sending, says so once, and goes on; nothing is lost or sent twice")
+        func locked() async throws {
+            let people = 150
+            let peer = try ScriptedPeer(PeerScript([.init(.dot, .drip(milliseconds: 1))]))
+            let home = try await ScenarioHome()
+            try home.goLive(port: peer.port)
+            try home.addCourse([("one", "0"), ("two", "0")])
+            let daemon = try await home.run()
+            try await home.done("enqueue", "course", "--from", try home.contacts(people))
+            try await eventually("messages under way", every: .milliseconds(1)) { peer.accepted.count >= 20 }
+            let lock = try Program(
+                "/usr/bin/env", ["python3", "-c", Self.locking, home("state/usher.sqlite")], holdsInput: true)
+            try await eventually("a lock", every: .milliseconds(1)) {
+                lock.output.hasPrefix("locked") || lock.end != nil
+            }
+            #expect(lock.end == nil, "\(lock.errors)")
+            var log: String { daemon.program.output + daemon.program.errors }
+            try await eventually("a daemon that stands still") { log.contains("sending stands still") }
+            let refused = try await home.usher("enqueue", "course", "late@example.org")
+            #expect(refused.end == .exit(75), "\(refused.errors)")
+            #expect(refused.errors.split(separator: "\n").count == 1, "\(refused.errors)")
+            #expect(peer.accepted.count < 2 * people)
+
+            try lock.closeInput()
+            await lock.wait()
+            try await eventually("everybody's letters") { peer.accepted.count >= 2 * people }
+            try await home.drained()
+            #expect(await daemon.stop().end == .exit(0))
+            #expect(log.components(separatedBy: "sending stands still").count == 2, "\(log)")
+            #expect(log.components(separatedBy: "can be written again").count == 2, "\(log)")
+            let letters = peer.accepted.map { "\($0.recipient) \(MailText($0.bytes).message ?? "")" }
+            #expect(letters.count == 2 * people && Set(letters).count == 2 * people)
+            let status: StatusLine = try await home.json("status")
+            #expect(status.deliveries["sent"] == 2 * people)
+        }
+
+        /// Begins to write to the database, and does not end before its standard input does.
+        private static let locking = """
+            import sqlite3, sys
+            database = sqlite3.connect(sys.argv[1], timeout=60, isolation_level=None)
+            database.execute("BEGIN IMMEDIATE")
+            print("locked", flush=True)
+            sys.stdin.read()
+            """
     }
 }

@@ -47,6 +47,30 @@ extension Scenarios {
             #expect(await daemon.program.wait().end == .exit(0))
         }
 
+        @Test("tells the service manager RELOADING with the time on SIGHUP, and READY when the files were read")
+        func reload() async throws {
+            let home = try await ScenarioHome()
+            let daemon = try await home.run()
+            for _ in 1...2 {
+                let before = Self.microseconds
+                daemon.program.send(SIGHUP)
+                let message = try await daemon.notified("RELOADING=1")
+                let time = message.split(separator: "\n").compactMap { $0.wholeMatch(of: /MONOTONIC_USEC=([0-9]+)/)?.1 }
+                #expect(time.count == 1, "\(message)")
+                let at = try #require(time.first.flatMap { Int64($0) }, "\(message)")
+                #expect(before <= at && at <= Self.microseconds)
+                try await daemon.ready()
+            }
+            #expect(await daemon.stop().end == .exit(0))
+        }
+
+        /// Of the monotonic clock, which the service manager compares.
+        private static var microseconds: Int64 {
+            var now = timespec()
+            clock_gettime(CLOCK_MONOTONIC, &now)
+            return Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000
+        }
+
         @Test("a second daemon says in one sentence who is there, and exits 75")
         func second() async throws {
             let home = try await ScenarioHome()

@@ -9,7 +9,14 @@ final class SmallDisk: Sendable {
     private let program: Program
 
     /// Whether one can be mounted here. In CI the answer is always yes, so that what is missing fails.
-    static var isAvailable: Bool { ProcessInfo.processInfo.environment["CI"] == "true" || getuid() == 0 }
+    static var isAvailable: Bool { ProcessInfo.processInfo.environment["CI"] == "true" || mayMount }
+
+    /// Whether this process has CAP_SYS_ADMIN, which is bit 21 (capabilities(7)); root in a container may lack it.
+    private static var mayMount: Bool {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("CapEff:") }
+        return line?.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) }.map { $0 & 1 << 21 != 0 } ?? false
+    }
 
     init(megabytes: Int) async throws {
         folder = try TemporaryFolder("disk")
@@ -41,6 +48,12 @@ final class SmallDisk: Sendable {
     }
 
     func free() throws { try FileManager.default.removeItem(atPath: "\(path)/ballast") }
+
+    /// From now on it can only be read. Nothing may have a file open there for writing.
+    func forbidWriting() async throws {
+        let result = try await Program("/usr/bin/env", ["mount", "-o", "remount,ro", path]).wait()
+        guard result.end == .exit(0) else { throw UsherProcess.Trouble(description: "mount: \(result.errors)") }
+    }
 
     /// Unmounts it and waits until that is done.
     func remove() async throws {
