@@ -23,7 +23,9 @@ package struct HomeReading: Sendable {
     package func withSettings() throws(Problems) -> HomeFiles {
         if hasSettings, let readable { return readable }
         guard let glance else { throw Problems(problems) }
-        if let readable, readable.settings.mode == glance.mode, readable.settings.state == glance.state { return readable }
+        if let readable, readable.settings.mode == glance.mode, readable.settings.state == glance.state {
+            return readable
+        }
         return HomeFiles(
             settings: Settings(mode: glance.mode, sender: Mailbox(name: "", address: ""), state: glance.state))
     }
