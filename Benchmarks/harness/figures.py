@@ -2,7 +2,7 @@
 
 import time
 
-from . import journey, web
+from . import journey, noticed, web
 from .bench import Failure, alternating, apart, calm, fields, median
 from .house import Daemon, ask, count_of, database, fill, rate
 from .peers import DistantRelay
@@ -228,4 +228,4 @@ def _paired(rounds, reference, subject):
 
 
 ALL = {"throughput": throughput, "distant": distant, "cpu": cpu, "claim": claim, "enqueue": enqueue, "memory": memory,
-       "idle": idle, **journey.ALL, **web.ALL}
+       "idle": idle, **noticed.ALL, **journey.ALL, **web.ALL}

@@ -107,17 +107,29 @@ package enum ClearancePolicy {
         of candidate: Candidate, kind: MessageKind, plan: Plan, now: Timestamp
     ) -> Clearance? {
         let enrollment = candidate.subject.enrollment
-        let end: Advance = enrollment == nil ? .stay : .end(.suppressed)
-        for suppression in candidate.standing.suppressions
-        where suppression.forbids(
-            kind, campaign: enrollment?.campaign, notice: candidate.subject.noticeName, now: now)
-        {
-            return .close(.withheld, reason: "the address is suppressed: \(suppression.reason.rawValue)", end)
+        guard
+            let no = no(
+                to: kind, campaign: enrollment?.campaign, notice: candidate.subject.noticeName,
+                standing: candidate.standing, settings: plan.settings.consent, now: now)
+        else { return nil }
+        guard no.endsRun else { return close(.withheld, no.reason, candidate, plan, now) }
+        return .close(.withheld, reason: no.reason, enrollment == nil ? .stay : .end(.suppressed))
+    }
+
+    /// Why a message of `kind` would be withheld at `now`, in plain words, and whether its run would end with it; nil when nothing forbids it.
+    /// `campaign` is nil for a notice, `notice` its name.
+    package static func no(
+        to kind: MessageKind, campaign: CampaignID?, notice: String? = nil, standing: Standing,
+        settings: ConsentSettings, now: Timestamp
+    ) -> (reason: String, endsRun: Bool)? {
+        for suppression in standing.suppressions
+        where suppression.forbids(kind, campaign: campaign, notice: notice, now: now) {
+            return ("the address is suppressed: \(suppression.reason.words)", true)
         }
         guard kind == .marketing else { return nil }
-        let answer = ConsentPolicy.answer(candidate.standing, settings: plan.settings.consent)
+        let answer = ConsentPolicy.answer(standing, settings: settings)
         guard let words = answer.withheldBecause else { return nil }
-        if case .no = answer { return .close(.withheld, reason: words, end) }
-        return close(.withheld, words, candidate, plan, now)
+        if case .no = answer { return (words, true) }
+        return (words, false)
     }
 }

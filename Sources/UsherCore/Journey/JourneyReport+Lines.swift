@@ -23,10 +23,13 @@ extension JourneyReport {
             let bar = String(repeating: "#", count: (line.people * 30 + most - 1) / most)
             let label = line.label + String(repeating: " ", count: width - line.label.count)
             let people = String(repeating: " ", count: digits - String(line.people).count) + "\(line.people)"
-            lines.append("  \(label)  \(people) \(bar)\(line.stalls ? "  <- they stall here" : "")".trimmedEnd)
+            lines.append(
+                "  \(label)  \(people) \(bar)\(line.stalls ? "  <- \(line.people == 1 ? "the one here stalls" : "they stall here")" : "")"
+                    .trimmedEnd)
             guard let next = line.stage.next else { continue }
             let onward = arrows.first { $0.from == line.stage && $0.to == next }
-            let stay = line.medianStayMilliseconds.map { "; half of them within \(Wording.about(milliseconds: $0))" }
+            let part = line.left == 1 ? "" : "half of them "
+            let stay = line.medianStayMilliseconds.map { "; \(part)within \(Wording.about(milliseconds: $0))" }
             lines.append(
                 "    |  \(onward?.words ?? (line.left > 0 ? "nobody to \(next.rawValue)" : "nobody moved on"))\(stay ?? "")"
             )
@@ -63,7 +66,7 @@ extension JourneyReport {
 extension JourneyReport.ArrowLine {
     /// `12 on purpose, 3 by accident`, without what is nothing.
     var words: String {
-        [(intended, "on purpose"), (accidental, "by accident"), (stated, "by hand")]
+        [(intended, "on purpose"), (accidental, "by accident"), (stated, "stated by the operator")]
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     }
 }

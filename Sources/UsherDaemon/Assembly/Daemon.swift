@@ -45,6 +45,7 @@ package struct Daemon: Sendable {
             "sending",
             metadata: ["mode": "\(opened.settings.mode.rawValue)", "home": "\(home)", "relay": "\(outlet.name)"])
         if let published { logger.notice("\(published.status)") }
+        if opened.settings.mode == .live { for warning in report.warnings { logger.warning("\(warning)") } }
 
         var parts: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: HousekeepingService(housekeeper: housekeeper))

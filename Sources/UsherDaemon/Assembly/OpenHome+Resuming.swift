@@ -31,7 +31,7 @@ extension OpenHome {
             try store.enrollments(of: row.contact).first { $0.id == id }
         }
         if let run, run.isCutShort, row.state != .sent, row.state != .bounced {
-            let reason = run.endReason?.rawValue.replacing("_", with: " ") ?? "ended"
+            let reason = run.endReason?.words ?? "it was ended"
             return "belongs to a run that has ended (\(reason)); nothing of it is sent any more"
         }
         return switch row.state {

@@ -65,9 +65,12 @@ extension OpenHome {
         return PersonStory(facts, plan: plan, now: now)
     }
 
-    /// Whether a suppression keeps this delivery from going now.
-    package func forbids(_ suppression: Suppression, _ row: DeliveryRow) -> Bool {
-        suppression.forbids(row.kind, campaign: row.campaign, now: clock.now())
+    /// Why a delivery that waits will be withheld, as far as is known now; nil when nothing forbids it, and for one that does not wait.
+    package func whyWithheld(_ row: DeliveryRow) throws(StoreError) -> String? {
+        guard !row.state.isSettled else { return nil }
+        let now = clock.now()
+        let standing = try store.standing(row.address.key, now: now)
+        return plan.no(to: row, standing: standing, at: max(row.due ?? now, now))
     }
 
     package func status() throws -> HomeStatus {

@@ -30,7 +30,7 @@ package enum HomeCheck {
             }
             problems += pageProblems(files)
             problems += RelayAdvice.warnings(files.settings, home: home)
-            problems += ConsentAdvice.warnings(files)
+            problems += ConsentAdvice.warnings(files) + SampleLeftovers.warnings(files)
             // What the files say together can only be told of files that can be read.
             if reading.errors.isEmpty { problems += JourneyAdvice.problems(files) }
             if !problems.contains(where: { $0.severity == .error }) { problems += ExpectationCheck.problems(files) }

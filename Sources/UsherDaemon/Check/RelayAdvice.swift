@@ -1,7 +1,13 @@
 import UsherCore
 
 /// What a home's owner should know about the relay before going live. Advice: nothing here stops anything.
-enum RelayAdvice {
+package enum RelayAdvice {
+    /// The fields that the relay's DKIM signature must cover; none without a way to unsubscribe.
+    package static func signedFields(_ settings: Settings) -> [String] {
+        guard !settings.unsubscribe.isEmpty else { return [] }
+        return ["List-Unsubscribe"] + (settings.unsubscribe.publicURL == nil ? [] : ["List-Unsubscribe-Post"])
+    }
+
     /// Looks at the password's file, if one is named; whoever checks may not be who runs, so one that is there and closed is no problem.
     static func warnings(_ settings: Settings, home: String) -> [Problem] {
         guard settings.mode == .live else { return [] }
@@ -22,14 +28,13 @@ enum RelayAdvice {
     }
 
     private static func signature(_ settings: Settings) -> [Problem] {
-        guard !settings.unsubscribe.isEmpty else { return [] }
-        let fields =
-            settings.unsubscribe.publicURL == nil ? "List-Unsubscribe" : "List-Unsubscribe and List-Unsubscribe-Post"
+        let fields = signedFields(settings)
+        guard !fields.isEmpty else { return [] }
         return [
             Problem(
                 .warning, file: "config/usher.yaml",
-                "the relay must sign \(fields) with DKIM, or mailbox providers show no unsubscribe button; look at 'h=' in the "
-                    + "DKIM-Signature of a message from 'usher send-test'")
+                "the relay must sign \(fields.joined(separator: " and ")) with DKIM, or mailbox providers show no unsubscribe button; "
+                    + "usher send-test ADDRESS --direct --message CAMPAIGN/STEP says how to see it")
         ]
     }
 }

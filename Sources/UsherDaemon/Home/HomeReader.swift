@@ -17,7 +17,9 @@ package enum HomeReader {
     package static func inspect(_ folder: String) -> HomeReading {
         let disk = HomeDisk(folder: folder)
         let log = ProblemLog()
-        let settings = root("config/usher.yaml", disk, log).flatMap(SettingsDocument.read)
+        let main = root("config/usher.yaml", disk, log)
+        let settings = main.flatMap(SettingsDocument.read)
+        if let main, settings?.settings.mode == .live { SampleLeftovers.warn(main) }
         let journey = root("config/journey.yaml", disk, log).flatMap(JourneyDocument.read)
         let hasLadder = disk.exists("config/ladder.yaml")
         let ladder = hasLadder ? root("config/ladder.yaml", disk, log).flatMap(LadderDocument.read) : Ladder()

@@ -87,7 +87,7 @@ actor APIDesk: Telling {
     }
 
     private func reader(of caller: APICaller) -> EventDraftReader {
-        EventDraftReader(plan: edition.plan, source: Self.source(caller))
+        EventDraftReader(plan: edition.plan, source: "\(Self.source(caller)):")
     }
 
     // MARK: Enrollments
@@ -103,7 +103,10 @@ actor APIDesk: Telling {
         do throws(Misreading) { request = try reader.read(draft, now: now) } catch { return Told(error) }
         let intake = Intake(store: home.store, plan: edition.plan, clock: home.clock)
         guard let result = try intake.enter([request]).first else { return .conflict("nothing came of it") }
-        let line = EntryLine(request, result, plan: edition.plan, now: home.clock.now())
+        let line = EntryLine(
+            request, result, plan: edition.plan, now: home.clock.now(),
+            standing: try home.store.standing(request.person.address.key, now: now),
+            note: draft.consent == nil ? Self.noWording : nil)
         worker.wake()
         return switch line.result {
         case .entered, .waits, .heldOut, .saved: .recorded(try Self.json(line))
@@ -112,8 +115,12 @@ actor APIDesk: Telling {
         }
     }
 
+    private static let noWording =
+        "consent: 'agreed to marketing, stated by the operator' is noted for whoever had no entry, without the words; "
+        + "tell them as 'consent'"
+
     /// For the ledger of consents.
-    private static func source(_ caller: APICaller) -> String { "token \(caller.name):" }
+    private static func source(_ caller: APICaller) -> String { "token \(caller.name)" }
 
     /// Sorted keys, one document, a line break at the end: what the commands print.
     private static func json(_ value: some Encodable) throws -> [UInt8] {

@@ -28,14 +28,14 @@ struct ConsequenceTeller {
                 + Wording.time(earning.payableAt, clock: clock)
         case .agree(let consent):
             let basis = consent.basis == Consent.signUp && plan.settings.consent.doubleOptIn
-            return "\(consent.said.rawValue) \(consent.kind.rawValue), \(consent.basis)"
+            return "\(consent.said.phrase) \(consent.kind.rawValue) (\(consent.basis))"
                 + (basis ? "; it counts once it is confirmed" : "")
         case .lift(let id): return "the suppression \(id) is lifted: the person signed up again"
         case .revoke(let reason, let events):
             let what = events == nil ? "what was earned" : "what that order earned"
             return "\(what) for bringing the person is taken back where it is on hold: \(reason)"
         case .takeBack(let events): return "\(Wording.count(events.count, "purchase")) given back"
-        case .notify(let notice): return "\(notice.contact.address) is told by e-mail: the notice \(notice.name)"
+        case .notify(let notice): return "the notice \(notice.name) goes to \(notice.contact.address)"
         }
     }
 
@@ -46,6 +46,21 @@ struct ConsequenceTeller {
         }
         return "nothing follows: it reaches \(reached.rawValue), and the person stands at "
             + (contact.stage?.rawValue ?? "no stage")
+    }
+
+    /// Campaigns that start on `event`, and not for this person: whom they had already, they do not take again.
+    func notAgain(_ event: String, _ consequences: [Consequence]) -> [String] {
+        let begun = Set(consequences.compactMap { if case .enroll(let id, _, _, _) = $0 { id } else { nil } })
+        return plan.campaigns.filter { id, campaign in
+            campaign.startsOn?.event == event && campaign.reEntry != .eachKey && !begun.contains(id)
+                && runs.contains { $0.campaign == id }
+        }
+        .map { id, campaign in
+            let goesOn = runs.contains { $0.campaign == id && $0.state != .ended }
+            return "\(campaign.name) does not begin again: the person \(goesOn ? "is in it now" : "was in it before") "
+                + "(\(campaign.reEntry.setting))"
+        }
+        .sorted()
     }
 
     private func begin(_ campaign: CampaignID, _ start: Consequence.Start) -> String {
@@ -74,7 +89,7 @@ extension Transition.Cause {
         case .run(_, let campaign): "intended, the goal of \(catalog.campaignName(campaign) ?? "a campaign")"
         case .link(let campaign): "intended, through the link of \(catalog.campaignName(campaign) ?? "a campaign")"
         case .code: "intended, with a promoter's code"
-        case .stated(let reason): "stated, \(reason)"
+        case .stated(let reason): "stated by the operator, \(reason)"
         case .accident(let event): "accidental, no campaign asked for \(event)"
         }
     }

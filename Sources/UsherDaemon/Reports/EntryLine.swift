@@ -17,10 +17,19 @@ package struct EntryLine: Sendable, Encodable {
     /// When the first e-mail is due: ISO 8601, UTC.
     package let firstDue: String?
     package let text: String
+    /// What else somebody should know.
+    package let note: String?
 
     package var isRefused: Bool { result == .refused }
 
-    package init(_ request: EntryRequest, _ result: EntryResult, plan: Plan, now: Timestamp) {
+    /// Whether anything was added.
+    package var isNew: Bool { result != .refused && result != .already }
+
+    /// `standing` is what the person said about mail, after the entry: with it, the line says that the first e-mail will be withheld.
+    package init(
+        _ request: EntryRequest, _ result: EntryResult, plan: Plan, now: Timestamp, standing: Standing? = nil,
+        note: String? = nil
+    ) {
         address = request.person.address.wire
         campaign = request.campaign.flatMap(plan.catalog.campaignName)
         let name = campaign ?? "the campaign"
@@ -34,7 +43,14 @@ package struct EntryLine: Sendable, Encodable {
             self.result = .entered
             delivery = first
             due = step.due
-            text = "\(address) enters \(name); \(Self.first(step, contact, plan, now))"
+            let no = standing.flatMap { standing in
+                plan.place(step.step).flatMap {
+                    plan.no(to: $0.step, of: request.campaign, standing: standing, at: step.due)
+                }
+            }
+            text =
+                "\(address) enters \(name); \(Self.first(step, contact, plan, now))"
+                + (no.map { "; it will be withheld: \($0)" } ?? "")
         case .waits:
             self.result = .waits
             text =
@@ -45,13 +61,16 @@ package struct EntryLine: Sendable, Encodable {
         case .already:
             self.result = .already
             let key = request.key.isEmpty ? "" : " with the key \(request.key)"
-            text = "\(address) has entered \(name)\(key) before; nothing is added"
+            let setting = request.campaign.flatMap { plan.campaigns[$0]?.reEntry.setting }
+            text =
+                "\(address) has entered \(name)\(key) before\(setting.map { " (\($0))" } ?? ""); nothing is added"
         case .refused(let refusal, _):
             self.result = .refused
             text = "\(address) does not enter \(name): \(refusal.sentence(about: request.person.address))"
         }
         self.delivery = delivery?.value
         firstDue = due?.iso8601
+        self.note = self.result == .refused || self.result == .already ? nil : note
     }
 
     /// When the first e-mail goes, on the contact's clock, and why not now.
@@ -80,12 +99,12 @@ extension Refusal {
     package func sentence(about address: EmailAddress) -> String {
         switch self {
         case .suppressed(let suppression):
-            "the address must not be mailed (\(suppression.reason.rawValue)); see: usher why \(address)"
+            "the address must not be mailed (\(suppression.reason.words)); see: usher why \(address)"
         case .saidNo(let said): "the person \(said.rawValue), and every e-mail of it is marketing"
         case .reEntry(let until):
-            until.map { "the person was in it before, and re_entry allows it again from \($0.iso8601) on" }
-                ?? "the person was in it before, and re_entry is never"
-        case .running: "the person is in a run of it now"
+            until.map { "the person was in it before, and its re_entry lets nobody in again before \($0.iso8601)" }
+                ?? "the person was in it before (re_entry: never)"
+        case .running: "the person is in it now, and only 're_entry: each key' lets two runs go on at once"
         case .stage(let stage, let needed):
             "the person stands at \(stage?.rawValue ?? "no stage"), and it is for people at "
                 + "\(needed?.rawValue ?? "no stage")"

@@ -56,7 +56,8 @@ package struct EventStory: Sendable, Encodable {
             let teller = ConsequenceTeller(request: request, contact: contact, runs: runs, plan: plan, now: now)
             let counted = plan.journey.counted(request).event.name
             let lower = counted == event ? [] : ["its score is low: it counts as \(counted)"]
-            let sentences = lower + consequences.map(teller.sentence)
+            let again = teller.notAgain(counted, consequences)
+            let sentences = lower + consequences.map(teller.sentence) + again
             startsRuns = consequences.contains { if case .enroll = $0 { true } else { false } }
             followed = sentences.isEmpty ? [teller.nothing] : sentences
         }

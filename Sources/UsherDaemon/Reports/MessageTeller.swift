@@ -5,6 +5,8 @@ struct MessageTeller {
     let plan: Plan
     let clock: ZoneClock
     let pauses: [Pause]
+    /// What the person said about mail.
+    let standing: Standing
     let isDaemonRunning: Bool
     let now: Timestamp
     var clicks: [DeliveryID: [ClickRow]] = [:]
@@ -28,13 +30,19 @@ struct MessageTeller {
             "may have arrived: the answer was lost; send it again with: usher queue retry \(row.id), "
                 + "or leave it with: usher queue cancel \(row.id)"
         case .claimed: "on its way to the relay now"
-        case .parked: "\(parkedReason(row)); it goes out after the pause"
+        case .parked:
+            "\(parkedReason(row)); "
+                + (plan.no(to: row, standing: standing, at: now).map { "it is withheld after the pause: \($0)" }
+                    ?? "it goes out after the pause")
         case .queued: waiting(row)
         }
     }
 
     private func waiting(_ row: DeliveryRow) -> String {
         let due = row.due ?? now
+        if let no = plan.no(to: row, standing: standing, at: max(due, now)) {
+            return "will be withheld\(span(due)): \(no)"
+        }
         if row.inDoubt { return "may have arrived: the answer was lost; the same message goes again\(span(due))" }
         if row.attempts > 0 { return "tried \(times(row.attempts))\(answer(row)); tried again\(span(due))" }
         if due <= now { return "due now; \(obstacle)" }

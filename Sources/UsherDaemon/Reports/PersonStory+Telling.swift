@@ -59,7 +59,8 @@ extension PersonStory {
             Self.consent(facts.consents, clock: clock) + Self.withheld(facts.standing, plan.settings.consent)
         suppressions = facts.standing.suppressions.map { $0.sentence(catalog: plan.catalog, clock: clock) }
         let teller = MessageTeller(
-            plan: plan, clock: clock, pauses: facts.pauses, isDaemonRunning: facts.isDaemonRunning, now: now,
+            plan: plan, clock: clock, pauses: facts.pauses, standing: facts.standing,
+            isDaemonRunning: facts.isDaemonRunning, now: now,
             clicks: Dictionary(grouping: facts.clicks, by: \.delivery))
         runs = facts.enrollments.map { Self.run($0, facts, teller: teller) }
         journey = PersonJourney(facts.journey, plan: plan, clock: clock)
@@ -99,17 +100,22 @@ extension PersonStory {
             teller.message(
                 row, step: row.step.flatMap { plan.catalog.stepName($0, in: enrollment.campaign) } ?? "a step")
         }
+        let later = later(enrollment, mine, plan)
+        let noes = later.compactMap {
+            plan.no(to: $0, of: enrollment.campaign, standing: facts.standing, at: teller.now)
+        }
         return Run(
             campaign: name, key: enrollment.key, state: state, entered: enrollment.enteredAt.iso8601,
-            ended: enrollment.endedAt?.iso8601, messages: messages, later: later(enrollment, mine, plan),
-            heading: "\(name)\(key): \(state)\(ended); entered \(Wording.time(enrollment.enteredAt, clock: clock))")
+            ended: enrollment.endedAt?.iso8601, messages: messages, later: later.map(\.name),
+            heading: "\(name)\(key): \(state)\(ended); entered \(Wording.time(enrollment.enteredAt, clock: clock))",
+            laterNo: noes.count == later.count ? noes.first : nil)
     }
 
     /// The steps after the last one that has a delivery, while the run goes on.
-    private static func later(_ enrollment: Enrollment, _ deliveries: [DeliveryRow], _ plan: Plan) -> [String] {
+    private static func later(_ enrollment: Enrollment, _ deliveries: [DeliveryRow], _ plan: Plan) -> [Step] {
         guard enrollment.state != .ended, let steps = plan.campaigns[enrollment.campaign]?.steps else { return [] }
         let reached = deliveries.compactMap { $0.step.flatMap(plan.place)?.index }.max() ?? -1
-        return steps.dropFirst(reached + 1).map(\.name)
+        return Array(steps.dropFirst(reached + 1))
     }
 }
 
@@ -153,12 +159,13 @@ extension Suppression {
             }
         let end = until.map { " until \(Wording.time($0, clock: clock))" } ?? ""
         let said = note.map { ": \"\($0)\"" } ?? ""
-        return "must not get \(what)\(end): \(reason.rawValue) on \(Wording.time(at, clock: clock)), by \(by)\(said)"
+        return "must not get \(what)\(end): \(reason.words) on \(Wording.time(at, clock: clock)), by \(by)\(said)"
     }
 }
 
 extension Consent.Said {
-    fileprivate var phrase: String {
+    /// Before what it was said about.
+    var phrase: String {
         switch self {
         case .agreed: "agreed to"
         case .confirmed: "confirmed"

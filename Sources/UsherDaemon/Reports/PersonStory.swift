@@ -29,6 +29,8 @@ package struct PersonStory: Sendable, Encodable {
         /// The names of the steps that come after the next one.
         package let later: [String]
         let heading: String
+        /// Why none of the later ones will go, as things stand.
+        let laterNo: String?
 
         private enum CodingKeys: String, CodingKey {
             case campaign, key, state, entered, ended, messages, later
@@ -67,7 +69,10 @@ extension PersonStory {
             lines.append("")
             lines.append(run.heading)
             lines += run.messages.flatMap(Self.lines)
-            if !run.later.isEmpty { lines.append("  then       \(run.later.joined(separator: ", "))") }
+            if !run.later.isEmpty {
+                let no = run.laterNo.map { " (withheld, as things stand: \($0))" } ?? ""
+                lines.append("  then       \(run.later.joined(separator: ", "))\(no)")
+            }
         }
         if runs.isEmpty {
             lines += ["", "In no campaign. Put the person in one with: usher enqueue CAMPAIGN \(address)"]

@@ -33,6 +33,6 @@ package struct SuppressionLine: Sendable, Encodable {
         let until = until.map { " until \($0)" } ?? ""
         let note = note.map { ": \"\($0)\"" } ?? ""
         let who = "\(String(id).padding(to: 5)) \((address ?? "(of no contact)").padding(to: 32))"
-        return "\(who) \(scope.padding(to: 12)) \(reason.rawValue) \(at)\(until) by \(by)\(note)"
+        return "\(who) \(scope.padding(to: 12)) \(reason.words) \(at)\(until) by \(by)\(note)"
     }
 }

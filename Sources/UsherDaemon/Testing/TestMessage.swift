@@ -30,6 +30,8 @@ package struct TestMessage: Sendable {
         inputs = Addressee(address: recipient, name: nil).added(to: values).json()
     }
 
+    package var address: String { recipient.wire }
+
     /// Whether it has the fields of marketing.
     package var isMarketing: Bool { prepared.sources.kind == .marketing }
 

@@ -35,7 +35,7 @@ struct ConsequenceDesk {
             case .end(let run, let reason):
                 let ended = try runs.end(
                     run, reason: reason, by: event?.id, closing: .cancelled,
-                    because: "the run ended: \(reason.rawValue)")
+                    because: reason.closing)
                 if let ended, reason == .goalReached, !ended.wasHeldOut { claims.insert(ended.campaign) }
             case .enroll(let campaign, let key, let data, let start):
                 try enroll(contact.id, campaign, key, data, start)

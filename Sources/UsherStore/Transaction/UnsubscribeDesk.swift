@@ -75,7 +75,7 @@ struct UnsubscribeDesk {
             key, contact: request.contact, scope: scope, reason: reason, until: until, by: "web", note: request.basis)
         _ = try runs.endAll(
             of: request.contact, in: scope.campaign, reason: .suppressed, closing: .withheld,
-            because: "the address was suppressed: \(reason.rawValue)")
+            because: "the address was suppressed: \(reason.words)")
     }
 }
 

@@ -13,7 +13,7 @@ extension SQLiteStore {
             if let contact {
                 _ = try RunRows(transaction).endAll(
                     of: contact, in: scope.campaign, reason: .suppressed, closing: .withheld,
-                    because: "the address was suppressed: \(reason.rawValue)")
+                    because: "the address was suppressed: \(reason.words)")
             }
             return id
         }

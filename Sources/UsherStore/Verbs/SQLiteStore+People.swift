@@ -38,7 +38,7 @@ extension SQLiteStore {
         try write(now: now) { (transaction) throws(StoreError) in
             try RunRows(transaction).endAll(
                 of: contact, in: campaign, reason: reason, closing: .cancelled,
-                because: "the run ended: \(reason.rawValue)")
+                because: reason.closing)
         }
     }
 

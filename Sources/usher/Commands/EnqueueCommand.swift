@@ -73,11 +73,16 @@ struct EnqueueCommand: ParsableCommand {
         let results = try home.intake.enter(requests)
         // Later than the moment they were entered at: what is due at once is due now.
         let answered = home.clock.now()
-        let lines = zip(requests, results).map { EntryLine($0, $1, plan: home.plan, now: answered) }
+        let lines = try zip(requests, results).map { request, result in
+            EntryLine(
+                request, result, plan: home.plan, now: answered,
+                standing: try home.store.standing(request.person.address.key, now: answered))
+        }
         if output.json {
             try Output.json(lines)
         } else {
             Output.lines(lines.map(\.text))
+            if agreed.consent == nil, lines.contains(where: \.isNew) { Output.line(ConsentNote.line) }
             Output.lines(home.situation(of: entry.campaign))
         }
         if lines.contains(where: \.isRefused) { throw ExitCode(CommandFailure.Code.data.rawValue) }

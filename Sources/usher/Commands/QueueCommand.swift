@@ -86,6 +86,7 @@ struct QueueCommand: ParsableCommand {
                 let line = DeliveryLine(row, plan: home.plan)
                 if output.json { return try Output.json(line) }
                 Output.lines(line.details(clock: try home.clock(of: row)))
+                if let no = try home.whyWithheld(row) { Output.line("It will be withheld: \(no)") }
             }
         }
     }
@@ -109,10 +110,8 @@ struct QueueCommand: ParsableCommand {
                     throw CommandFailure(.data, "delivery \(id) \(try home.whyNotAgain(row))")
                 }
                 Output.line("Delivery \(id) to \(row.address) is due now.")
-                let standing = try home.store.standing(row.address.key, now: home.clock.now())
-                if let no = standing.suppressions.first(where: { home.forbids($0, row) }) {
-                    let sentence = no.sentence(catalog: home.plan.catalog, clock: try home.clock(of: row))
-                    Output.line("It will be withheld: \(row.address) \(sentence)")
+                if let no = try home.whyWithheld(try home.delivery(id)) {
+                    Output.line("It will be withheld: \(no); see: usher why \(row.address)")
                 }
                 Output.lines(home.situation(of: row.campaign))
             }

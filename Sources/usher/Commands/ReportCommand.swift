@@ -7,7 +7,7 @@ struct ReportCommand: ParsableCommand {
         commandName: "report",
         abstract: "Where people stand, what moved them, and where they stall.",
         discussion: """
-            The people at each stage now; in the period, who moved, on purpose, by accident or by hand; what each \
+            The people at each stage now; in the period, who moved, on purpose, by accident or stated by you; what each \
             campaign and each traffic source did. Where many come by accident and no campaign leads, the next one \
             belongs. It reads counters and is quick however many people there are; --verify counts everything again \
             from the rows and names what differs.

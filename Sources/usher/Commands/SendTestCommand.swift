@@ -48,6 +48,7 @@ struct SendTestCommand: AsyncParsableCommand {
             }
             let answer = row.reply.map { "; the answer was \($0.codes) \($0.text)" } ?? ""
             Output.line("Sent to \(row.address)\(answer)")
+            if home.settings.mode == .live { Output.lines(WhatToLookAt.lines(test, home.settings)) }
             Output.lines(home.situation())
         }
     }
@@ -60,11 +61,7 @@ struct SendTestCommand: AsyncParsableCommand {
             throw CommandFailure(.unavailable, "\(relay)\(fault.explanation)")
         case .outcome(.accepted(let reply)):
             Output.line("The relay took it: \(reply.codes) \(reply.text)")
-            Output.line("Now look at it in the mailbox: is it in the inbox, and do its headers say dkim=pass?")
-            if test.isMarketing {
-                Output.line(
-                    "The h= of its DKIM-Signature must name List-Unsubscribe, or no unsubscribe button is shown.")
-            }
+            Output.lines(WhatToLookAt.lines(test, home.settings))
         case .outcome(let outcome):
             let answer = outcome.reply.map { ": \($0.codes) \($0.text)" } ?? ""
             throw CommandFailure(.temporary, "the relay did not take it (\(outcome.summary))\(answer)")

@@ -72,6 +72,12 @@ struct BulkRun {
             try Output.json(report)
         } else {
             Output.line(report.summary)
+            if report.tally.already > 0, let setting = reEntry {
+                Output.line("who is in \(campaign ?? "it") already does not come again (\(setting))")
+            }
+            if entry.consent == nil, report.tally.entered + report.tally.added > 0 {
+                Output.line(ConsentNote.line)
+            }
             Output.lines(entry.campaign == nil ? [home.importSituation] : home.situation(of: entry.campaign))
         }
         guard report.badCount > 0 else { return }
@@ -79,6 +85,8 @@ struct BulkRun {
         throw CommandFailure(
             .data, "\(rows) bad and left out; correct the file and run the same command again: nobody is added twice")
     }
+
+    private var reEntry: String? { entry.campaign.flatMap { home.plan.campaigns[$0]?.reEntry.setting } }
 
     /// What stopped it, with what is safe already.
     private static func interrupted(_ error: any Error, file: String, recorded: Int) -> any Error {

@@ -74,7 +74,7 @@ struct ClearancePolicyTests {
         #expect(
             decide(example.notice(), example.plan)
                 == (scope == .everything
-                    ? .close(.withheld, reason: "the address is suppressed: manual", .stay)
+                    ? .close(.withheld, reason: "the address is suppressed: entered by the operator", .stay)
                     : .send(Example.composition)))
     }
 

@@ -55,7 +55,7 @@ struct JourneyReportTests {
 
                   new -> aware: 30 on purpose
                   new -> engage: 1 on purpose
-                  new -> subscribe: 4 by hand
+                  new -> subscribe: 4 stated by the operator
 
                   aware      120 ##############################
                     |  12 by accident; half of them within about 3 days
@@ -72,7 +72,7 @@ struct JourneyReportTests {
                     |  nobody moved on
                   advocate     0
                     |  nobody to promote
-                    |  back to convert: 1 by hand
+                    |  back to convert: 1 stated by the operator
                   promote      1 #
 
                   3 without a stage
@@ -92,6 +92,19 @@ struct JourneyReportTests {
                 print   1          700     0        30
                 email   2          0       50       20     5.00 CHF, 120.00 EUR
                 """)
+    }
+
+    @Test("speaks of one person as of one")
+    func single() {
+        let report = JourneyReport(
+            JourneyCounts(
+                standing: [.convert: 1],
+                arrows: [JourneyCounts.Arrow(from: .subscribe, to: .convert, campaign: nil, kind: .accidental): 1],
+                campaigns: [:], medianStay: [.subscribe: 60_000]), plan: shop.plan, from: "2026-10-24", to: "2026-11-22"
+        )
+        let lines = report.lines()
+        #expect(lines.contains("    |  1 by accident; within about a minute"))
+        #expect(lines.contains("  convert    1 ##############################  <- the one here stalls"))
     }
 
     @Test("arrows add up to who came and left; empty ones are no arrows")

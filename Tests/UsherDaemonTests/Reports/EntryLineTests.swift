@@ -58,12 +58,44 @@ struct EntryLineTests {
                 "(2026-11-23 19:00 UTC), as you asked"))
     }
 
+    @Test("Says so when the first e-mail will be withheld, and why")
+    func withheld() {
+        func text(_ standing: Standing) -> String {
+            EntryLine(
+                request,
+                .entered(
+                    EnrollmentID(5), DeliveryID(42),
+                    PlannedStep(
+                        step: ReportScene.download, kind: .marketing, due: ReportScene.noon, anchor: ReportScene.noon),
+                    scene.ada), plan: scene.plan, now: ReportScene.noon, standing: standing
+            ).text
+        }
+        #expect(text(Standing(marketing: .confirmed)).hasSuffix("(2026-11-23 11:00 UTC)"))
+        #expect(
+            text(Standing(marketing: .agreed, basis: Consent.signUp)).hasSuffix(
+                "(2026-11-23 11:00 UTC); it will be withheld: the sign-up is not confirmed: nobody has pressed the button "
+                    + "behind the mailed link yet"))
+    }
+
+    @Test("Carries a note only where something was added")
+    func note() {
+        func note(_ result: EntryResult) -> String? {
+            EntryLine(request, result, plan: scene.plan, now: ReportScene.noon, note: "by the way").note
+        }
+        #expect(note(.saved(scene.ada.id, isNew: true)) == "by the way")
+        #expect(note(.already(scene.ada)) == nil)
+        #expect(note(.refused(.noSteps, scene.ada)) == nil)
+    }
+
     @Test("Says that nothing is added a second time")
     func already() {
-        #expect(line(.already(scene.ada)).text == "ada@example.org has entered welcome before; nothing is added")
+        #expect(
+            line(.already(scene.ada)).text
+                == "ada@example.org has entered welcome before (re_entry: never); nothing is added")
         #expect(
             line(.already(scene.ada), key: "order-7").text
-                == "ada@example.org has entered welcome with the key order-7 before; nothing is added")
+                == "ada@example.org has entered welcome with the key order-7 before (re_entry: never); nothing is added"
+        )
     }
 
     @Test("Says whether a person is new, without a campaign")
@@ -77,12 +109,15 @@ struct EntryLineTests {
         arguments: [
             (Refusal.saidNo(.unsubscribed), "the person unsubscribed, and every e-mail of it is marketing"),
             (.saidNo(.complained), "the person complained, and every e-mail of it is marketing"),
-            (.reEntry(until: nil), "the person was in it before, and re_entry is never"),
+            (.reEntry(until: nil), "the person was in it before (re_entry: never)"),
             (
                 .reEntry(until: ReportScene.noon),
-                "the person was in it before, and re_entry allows it again from 2026-11-23T11:00:00Z on"
+                "the person was in it before, and its re_entry lets nobody in again before 2026-11-23T11:00:00Z"
             ),
-            (.running(EnrollmentID(3)), "the person is in a run of it now"),
+            (
+                .running(EnrollmentID(3)),
+                "the person is in it now, and only 're_entry: each key' lets two runs go on at once"
+            ),
             (.stage(.promote, needed: .subscribe), "the person stands at promote, and it is for people at subscribe"),
             (.stage(nil, needed: nil), "the person stands at no stage, and it is for people at no stage"),
             (.noSteps, "the campaign has no e-mails"),

@@ -61,11 +61,36 @@ struct EventStoryTests {
     }
 
     @Test(
+        "Names the setting that keeps a campaign from beginning again",
+        arguments: [
+            (.never, .ended, "welcome does not begin again: the person was in it before (re_entry: never)"),
+            (.never, .active, "welcome does not begin again: the person is in it now (re_entry: never)"),
+            (
+                .after(milliseconds: 90 * 86_400_000), .ended,
+                "welcome does not begin again: the person was in it before (re_entry: { after: 90 days })"
+            ),
+            (.eachKey, .ended, nil),
+        ] as [(ReEntry, Enrollment.State, String?)])
+    func again(_ setting: ReEntry, _ state: Enrollment.State, _ sentence: String?) throws {
+        var campaign = try #require(scene.plan.campaigns[ReportScene.welcome])
+        campaign.startsOn = EventTrigger(event: "purchased", first: false, within: nil)
+        campaign.reEntry = setting
+        let event = Event(name: "purchased", key: "o-2", at: ReportScene.noon)
+        let story = EventStory(
+            EventRequest(event: event, person: PersonDraft(address: scene.ada.address)),
+            .recorded([move(.accident(event: "purchased"))], scene.ada),
+            runs: [scene.run(state, state == .ended ? .goalReached : nil)],
+            plan: Plan(settings: scene.plan.settings, campaigns: [campaign], catalog: scene.plan.catalog),
+            now: ReportScene.noon)
+        #expect(story.followed.dropFirst() == (sentence.map { [$0] } ?? [])[...])
+    }
+
+    @Test(
         "Names what claims a move",
         arguments: [
             (.link(ReportScene.welcome), "intended, through the link of welcome", "welcome"),
             (.code(promoter: ContactID(9)), "intended, with a promoter's code", "abc"),
-            (.stated(reason: "said so"), "stated, said so", nil),
+            (.stated(reason: "said so"), "stated by the operator, said so", nil),
         ] as [(Transition.Cause, String, String?)])
     func causes(cause: Transition.Cause, words: String, by: String?) throws {
         let story = try story(.recorded([move(cause)], scene.ada))

@@ -13,11 +13,13 @@ struct PersonStoryTests {
 
     private func story(
         consents: [Consent] = [], suppressions: [Suppression] = [], runs: [Enrollment] = [],
-        deliveries: [DeliveryRow] = [], pauses: [Pause] = [], isDaemonRunning: Bool = true
+        deliveries: [DeliveryRow] = [], pauses: [Pause] = [], isDaemonRunning: Bool = true,
+        marketing: Consent.Said? = .confirmed
     ) -> PersonStory {
         PersonStory(
             PersonStory.Facts(
-                contact: scene.ada, consents: consents, standing: Standing(suppressions: suppressions),
+                contact: scene.ada, consents: consents,
+                standing: Standing(marketing: marketing, suppressions: suppressions),
                 enrollments: runs, deliveries: deliveries, pauses: pauses, isDaemonRunning: isDaemonRunning),
             plan: scene.plan, now: ReportScene.noon)
     }
@@ -96,9 +98,13 @@ struct PersonStoryTests {
         let later = ReportScene.noon.adding(seconds: 900)
         let relay = Pause(scope: .relay, reason: "wrong password", since: ReportScene.noon)
         let campaign = Pause(scope: .campaign(ReportScene.welcome), reason: "new prices", since: ReportScene.noon)
-        func why(_ row: DeliveryRow, _ pauses: [Pause] = [], isDaemonRunning: Bool = true) -> String {
+        func why(
+            _ row: DeliveryRow, _ pauses: [Pause] = [], isDaemonRunning: Bool = true,
+            standing: Standing = Standing(marketing: .confirmed)
+        ) -> String {
             MessageTeller(
-                plan: scene.plan, clock: .utc, pauses: pauses, isDaemonRunning: isDaemonRunning, now: ReportScene.noon
+                plan: scene.plan, clock: .utc, pauses: pauses, standing: standing, isDaemonRunning: isDaemonRunning,
+                now: ReportScene.noon
             ).message(row, step: "download").why
         }
         func row(
@@ -126,6 +132,19 @@ struct PersonStoryTests {
             why(row(.queued, due: later))
                 == "due in 15 minutes; its wait ends earlier, and the send window or the pause between two marketing e-mails holds it"
         )
+        let silent = Standing()
+        #expect(why(row(.queued), standing: silent) == "will be withheld now: no consent to marketing is recorded")
+        #expect(
+            why(row(.queued, due: later), standing: silent)
+                == "will be withheld in 15 minutes: no consent to marketing is recorded")
+        #expect(
+            why(row(.parked), [relay], standing: silent)
+                == "paused: wrong password; it is withheld after the pause: no consent to marketing is recorded")
+        let quiet = Standing(
+            marketing: .confirmed,
+            suppressions: [scene.suppression(.marketing, until: ReportScene.noon.adding(seconds: 60))])
+        #expect(why(row(.queued), standing: quiet) == "will be withheld now: the address is suppressed: unsubscribed")
+        #expect(why(row(.queued, due: later), standing: quiet).hasPrefix("due in 15 minutes"))
         #expect(why(row(.claimed)) == "on its way to the relay now")
         #expect(why(row(.parked), [relay, campaign]) == "paused: new prices; it goes out after the pause")
         #expect(why(row(.parked), [relay]) == "paused: wrong password; it goes out after the pause")

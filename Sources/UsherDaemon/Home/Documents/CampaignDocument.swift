@@ -63,7 +63,9 @@ struct CampaignDocument {
     /// Of the keys that what is said about the journey as a whole is about.
     private static func lines(_ keys: Record) -> [String: Int] {
         var lines: [String: Int] = [:]
-        for name in ["moves", "starts_on", "done_when"] where keys.has(name) { lines[name] = keys[name]?.place.line }
+        for name in ["moves", "starts_on", "done_when", "call_to_action"] where keys.has(name) {
+            lines[name] = keys[name]?.place.line
+        }
         return lines
     }
 

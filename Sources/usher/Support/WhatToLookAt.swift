@@ -1,0 +1,24 @@
+import UsherCore
+import UsherDaemon
+
+/// What to look at in a test message that has arrived.
+enum WhatToLookAt {
+    static func lines(_ test: TestMessage, _ settings: Settings) -> [String] {
+        let fields = RelayAdvice.signedFields(settings)
+        let first = "Now look at it in the mailbox: is it in the inbox, and do its headers say dkim=pass?"
+        guard !fields.isEmpty else { return [first] }
+        guard test.isMarketing else {
+            return [
+                first,
+                "This message has no \(fields[0]); see whether the relay signs it with: usher send-test \(test.address) "
+                    + "--direct --message CAMPAIGN/STEP",
+            ]
+        }
+        return [
+            first,
+            "Then open its source (Gmail: Show original; Thunderbird: View > Message Source; Apple Mail: View > Message > Raw Source),",
+            "find DKIM-Signature, and read the list behind h=: it must name \(fields.joined(separator: " and ")),",
+            "or mailbox providers show no unsubscribe button. Which fields are signed is set at the relay.",
+        ]
+    }
+}
