@@ -1,6 +1,7 @@
 """Usher's side: homes, their databases, and the daemon."""
 
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -149,7 +150,7 @@ def fill(home, count, due_in_milliseconds, campaign="bench", parked=False):
 class Daemon:
     """`usher run`, with a notify socket, until it is stopped."""
 
-    def __init__(self, house, home):
+    def __init__(self, house, home, level="warning"):
         self.home = home
         address = house.bench.path("notify")
         address.unlink(missing_ok=True)
@@ -160,7 +161,7 @@ class Daemon:
         began = time.monotonic()
         self.log = open(home / "daemon.log", "w")
         self.process = house.bench.start(
-            house.usher, "run", "--home", home, "--log-level", "warning", env=environment, stdout=self.log,
+            house.usher, "run", "--home", home, "--log-level", level, env=environment, stdout=self.log,
             stderr=subprocess.STDOUT)
         try:
             while b"READY=1" not in self.socket.recv(4096):
@@ -168,6 +169,19 @@ class Daemon:
         except TimeoutError:
             raise Failure(f"the daemon is not ready after a minute: {(home / 'daemon.log').read_text()}") from None
         self.milliseconds_to_ready = (time.monotonic() - began) * 1000
+
+    @property
+    def logged(self):
+        """How many octets of log there are so far."""
+        return (self.home / "daemon.log").stat().st_size
+
+    def transactions(self, kind, begin=0, end=None):
+        """The milliseconds of each transaction that the daemon told of between two places of its log, which must be of level debug: `claimed`
+        or `recorded`."""
+        with open(self.home / "daemon.log", "rb") as file:
+            file.seek(begin)
+            text = file.read(None if end is None else end - begin).decode()
+        return [float(found) for found in re.findall(rf"debug +{kind} count=\d+ ms=([0-9.]+)", text)]
 
     def cpu(self):
         """Seconds of processor time, user and system."""

@@ -22,8 +22,15 @@ struct NewsLog: Sendable {
             logger.critical(
                 "the run ends without a record of what the relay answered; the next daemon finds these in doubt",
                 metadata: ["deliveries": "\(deliveries.map(\.description).joined(separator: ","))"])
+        case .claimed(let count, let time): transaction("claimed", count, time)
+        case .recorded(let count, let time): transaction("recorded", count, time)
         case .quiet: break
         }
+    }
+
+    private func transaction(_ what: String, _ count: Int, _ time: Duration) {
+        logger.debug(
+            "\(what)", metadata: ["count": "\(count)", "ms": "\((time.seconds * 1_000_000).rounded() / 1000)"])
     }
 
     private func settled(_ item: SettledMessage) {

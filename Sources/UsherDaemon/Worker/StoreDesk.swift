@@ -7,13 +7,18 @@ actor StoreDesk {
     private let executor = QueueExecutor(label: "usher.store")
     private let store: any JourneyStore
     private let owner: String
+    private let news: @Sendable (WorkerNews) -> Void
     private var pacer: Pacer
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    init(store: any JourneyStore, owner: String, limits: LimitSettings) {
+    init(
+        store: any JourneyStore, owner: String, limits: LimitSettings,
+        news: @escaping @Sendable (WorkerNews) -> Void = { _ in }
+    ) {
         self.store = store
         self.owner = owner
+        self.news = news
         pacer = Pacer(limits: limits)
     }
 
@@ -25,16 +30,21 @@ actor StoreDesk {
             if pause.afterCalendarWasSetBack(to: now) != nil { return nil }
         }
         var pacer = self.pacer
+        let start = ContinuousClock.now
         let batch = try store.claim(
             owner: owner, now: now, limit: limit, factsFor: { edition.stepsWithFacts.contains($0) },
             makeCode: { edition.stepsWithCode.contains($0) ? PromoterCode.make() : nil },
             decide: { candidate, pauses in edition.clear(candidate, pauses: pauses, now: now, pacer: &pacer) })
         self.pacer = pacer
+        if batch.handled > 0 { news(.claimed(count: batch.handled, in: start.duration(to: .now))) }
         return batch
     }
 
     func settle(_ settlements: [Settlement], now: Timestamp) throws(StoreError) -> [DeliveryID: Bool] {
-        try store.settle(settlements, owner: owner, now: now)
+        let start = ContinuousClock.now
+        let held = try store.settle(settlements, owner: owner, now: now)
+        if !settlements.isEmpty { news(.recorded(count: settlements.count, in: start.duration(to: .now))) }
+        return held
     }
 
     func release(_ deliveries: [DeliveryID], due: Timestamp, now: Timestamp) throws(StoreError) {

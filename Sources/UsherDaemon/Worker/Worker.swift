@@ -59,7 +59,7 @@ package actor Worker {
     ) {
         let events = EventQueue<RelayEvent>()
         self.edition = edition
-        desk = StoreDesk(store: store, owner: owner, limits: edition.plan.settings.limits)
+        desk = StoreDesk(store: store, owner: owner, limits: edition.plan.settings.limits, news: news)
         relayEvents = events
         relaySource = source
         relaySettings = relay

@@ -17,6 +17,10 @@ package enum WorkerNews: Sendable {
     case recordingBack
     /// The run ends, and the store has not taken these answers: the next daemon finds them in doubt.
     case leftUnrecorded([DeliveryID])
+    /// A claim handled so many due rows; how long its transaction took, waiting for the database included.
+    case claimed(count: Int, in: Duration)
+    /// So many outcomes are on disk; how long that took, likewise.
+    case recorded(count: Int, in: Duration)
     /// Nothing is due, claimed or in flight now.
     case quiet(nextDue: Timestamp?)
 }

@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 import UsherCore
@@ -26,5 +27,30 @@ struct StoreDeskTests {
             sent += try await desk.claim(home.edition, now: moment, limit: 50)?.claimed.count ?? 0
             #expect(sent == second + 1, "second \(second)")
         }
+    }
+
+    @Test(
+        "Tells how many rows each claim and each settle took, and how long, and nothing where there was nothing to do")
+    func tells() async throws {
+        let (folder, home) = try OpenHome.shipped()
+        defer { withExtendedLifetime(folder) {} }
+        let edition = try home.edition
+        try home.store.save(edition.revisions)
+        _ = try home.intake.enter((0..<3).map { try home.entry("p\($0)@example.org") })
+        let told = Mutex<[String]>([])
+        let desk = StoreDesk(store: home.store, owner: "test", limits: LimitSettings()) { news in
+            switch news {
+            case .claimed(let count, let time) where time > .zero: told.withLock { $0.append("claimed \(count)") }
+            case .recorded(let count, let time) where time > .zero: told.withLock { $0.append("recorded \(count)") }
+            default: told.withLock { $0.append("something else") }
+            }
+        }
+        let now = home.clock.now()
+        let batch = try #require(try await desk.claim(edition, now: now, limit: 50))
+        #expect(try await desk.claim(edition, now: now, limit: 50)?.handled == 0)
+        let settlements = batch.claimed.map { Settlement(delivery: $0.delivery, result: .held, advance: .stay) }
+        #expect(try await desk.settle(settlements, now: now).count == 3)
+        #expect(try await desk.settle([], now: now).isEmpty)
+        #expect(told.withLock { $0 } == ["claimed 3", "recorded 3"])
     }
 }
