@@ -28,6 +28,7 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
@@ -72,8 +73,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), lifecycle,
             ] + nio,
             embeds: ["API/openapi.json"], plugins: ["EmbedHome"]),
         house(
@@ -81,8 +81,7 @@ let package = Package(
             [
                 "UsherCore", "UsherStore", "UsherTemplates", "UsherMail", "UsherSMTP", "UsherWeb", "Yams", crypto,
                 logging,
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + nio,
             plugins: ["EmbedHome"]),
         .executableTarget(
@@ -104,7 +103,7 @@ let package = Package(
         tests("UsherTemplates", [.product(name: "Mustache", package: "swift-mustache")]),
         tests("UsherMail", files: ["Golden"]),
         tests("UsherSMTP"),
-        tests("UsherWeb"),
+        tests("UsherWeb", [lifecycle]),
         tests("UsherDaemon", ["UsherTemplates", "UsherStore", "UsherMail", "UsherSMTP"]),
         .testTarget(
             name: "ScenarioTests", dependencies: ["usher", "UsherCore", "TestSupport"], swiftSettings: strict),

@@ -30,9 +30,11 @@ package struct Problem: Error, Hashable, Sendable, Codable {
 }
 
 extension Problem: CustomStringConvertible {
-    package var description: String {
-        let place = [file, line.map(String.init), column.map(String.init)].compactMap { $0 }.joined(separator: ":")
-        return "\(place): \(severity.rawValue): \(message)"
+    package var description: String { "\(place): \(severity.rawValue): \(message)" }
+
+    /// `config/campaigns/excite.yaml:12:7`
+    package var place: String {
+        [file, line.map(String.init), column.map(String.init)].compactMap { $0 }.joined(separator: ":")
     }
 }
 

@@ -45,7 +45,9 @@ package struct Daemon: Sendable {
             "sending",
             metadata: ["mode": "\(opened.settings.mode.rawValue)", "home": "\(home)", "relay": "\(outlet.name)"])
         if let published { logger.notice("\(published.status)") }
-        if opened.settings.mode == .live { for warning in report.warnings { logger.warning("\(warning)") } }
+        if opened.settings.mode == .live {
+            for warning in report.warnings { logger.warning("\(warning.place): \(warning.message)") }
+        }
 
         var parts: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: HousekeepingService(housekeeper: housekeeper))
@@ -55,7 +57,9 @@ package struct Daemon: Sendable {
         parts.append(
             .init(
                 service: WorkerService(worker: worker, housekeeper: housekeeper),
-                successTerminationBehavior: .gracefullyShutdownGroup))
+                successTerminationBehavior: .gracefullyShutdownGroup,
+                // A damaged database ends the run as a signal does: what is being answered is answered.
+                failureTerminationBehavior: .gracefullyShutdownGroup))
         let services = ServiceGroup(
             configuration: .init(
                 services: parts,

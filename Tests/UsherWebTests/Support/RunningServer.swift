@@ -1,4 +1,5 @@
 import Logging
+import ServiceLifecycle
 import TestSupport
 import UsherCore
 
@@ -9,16 +10,17 @@ final class RunningServer: Sendable {
     let client: WebClient
     let port: Int
     let meter: WebMeter
-    private let task: Task<Void, any Error>
+    private let group: ServiceGroup
 
-    private init(port: Int, meter: WebMeter, task: Task<Void, any Error>) {
+    private init(port: Int, meter: WebMeter, group: ServiceGroup) {
         client = WebClient(.port(port))
         self.port = port
         self.meter = meter
-        self.task = task
+        self.group = group
     }
 
-    deinit { task.cancel() }
+    /// As the daemon ends it. Cancelled, NIO would trap over a connection that nobody has taken yet.
+    deinit { Task { [group] in await group.triggerGracefulShutdown() } }
 
     static func start(
         base: String = "/mail", limits: WebLimits = WebLimits(), _ subjects: any WebRoutes...
@@ -31,16 +33,17 @@ final class RunningServer: Sendable {
     ) async throws -> RunningServer {
         let (ports, opener) = AsyncStream.makeStream(of: Int.self)
         let meter = WebMeter()
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let server = WebServer(
             .tcp(host: "127.0.0.1", port: 0), table: RouteTable(base: base, subjects), pages: NamedPages(),
-            meter: meter,
-            limits: limits, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            meter: meter, limits: limits, logger: logger
         ) { address in
             if case .tcp(_, let port) = address { opener.yield(port) }
             opener.finish()
         }
-        let task = Task { try await server.run() }
-        for await port in ports { return RunningServer(port: port, meter: meter, task: task) }
+        let group = ServiceGroup(configuration: .init(services: [.init(service: server)], logger: logger))
+        let task = Task { try await group.run() }
+        for await port in ports { return RunningServer(port: port, meter: meter, group: group) }
         try await task.value
         throw WebClient.Trouble(description: "the server ended before it listened")
     }
