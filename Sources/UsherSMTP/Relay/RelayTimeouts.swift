@@ -36,11 +36,4 @@ package struct RelayTimeouts: Hashable, Sendable {
         self.rset = rset
         self.quit = quit
     }
-
-    /// The same time for everything; for tests.
-    package static func all(_ time: Duration) -> RelayTimeouts {
-        RelayTimeouts(
-            connect: time, login: time, mail: time, rcpt: time, data: time, body: time, dot: time, rset: time,
-            quit: time)
-    }
 }

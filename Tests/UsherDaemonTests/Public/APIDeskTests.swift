@@ -110,7 +110,7 @@ struct APIDeskTests {
         #expect(try await enroll(#"{"campaign":"welcome"}"#) == "malformed")
         let ada = try home.contact("ada@example.org")
         #expect(try home.store.enrollments(of: ada.id).count == 1)
-        #expect(try home.store.consents(of: ada.id).allSatisfy { $0.source.hasPrefix("token checkout:") })
+        #expect(try home.store.consents(of: ada.id).allSatisfy { $0.source.hasPrefix("token checkout") })
     }
 
     @Test("needs a token in force, from the moment it is made to the moment it is revoked, and is held to a rate")
