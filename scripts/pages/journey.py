@@ -91,7 +91,7 @@ def no_more(usher, shop, joerg):
     joerg.reads("No more news?")
     joerg.presses("Be quiet for a month")
     joerg.reads("Enjoy the quiet")
-    assert "paused on" in usher.why(address)
+    assert "asked for a pause" in usher.why(address)
     joerg.presses("Unsubscribe from all news")
     joerg.reads("No more news.")
     assert "unsubscribed from marketing" in usher.why(address)
