@@ -8,7 +8,7 @@ import UsherCore
 /// Nothing goes early while it is on its way: a claim computes the due time again. It is there for what is due earlier now.
 struct QueueWalk {
     private static let note = "timetable"
-    /// A lot holds the store's write lock for about ten milliseconds.
+    /// A lot holds the store's write lock for about five milliseconds.
     private static let lot = 250
 
     private struct Progress: Codable, Equatable {
@@ -46,6 +46,8 @@ struct QueueWalk {
             progress.after = last?.value
             progress.isDone = last == nil
             if ContinuousClock.now >= end || Task.isCancelled { break }
+            // Whoever waits for the write lock looks for it every millisecond: long enough for one of them.
+            usleep(2000)
         }
         guard progress != saved, let text = try? JSONEncoder().encode(progress) else { return }
         try store.setNote(Self.note, String(decoding: text, as: UTF8.self))
