@@ -90,6 +90,7 @@ actor Housekeeper {
 
     /// Tells the service manager what the daemon does, when that is another thing than before.
     private func tellStatus() async {
+        guard notifier.isActive else { return }
         let sentence = await status()
         guard sentence != told else { return }
         told = sentence
