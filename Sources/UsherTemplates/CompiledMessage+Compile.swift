@@ -6,29 +6,33 @@ extension CompiledMessage {
 
     /// Compiles a message, or throws all its problems at once, in order of their places.
     package static func compile(_ sources: MessageSources) throws(Problems) -> CompiledMessage {
-        var compilation = Compilation(partials: sources.partials, constants: sources.constants)
-        let outputs = compilation.outputs(of: sources)
-        guard compilation.problems.isEmpty else { throw Problems(compilation.problems.sorted(by: isBefore)) }
-        return CompiledMessage(outputs, compilation)
+        try compile(sources) { _ in [] }
     }
 
     /// The same, held against the names that exist (`check`): throws what is wrong with the sources and, where they cannot be compiled, what can
     /// be told of their names all the same, so that nobody corrects one mistake after the other.
-    package static func compile(_ sources: MessageSources, for vocabulary: Vocabulary) throws(Problems)
-        -> CompiledMessage
-    {
-        var compilation = Compilation(partials: sources.partials, constants: sources.constants)
-        let outputs = compilation.outputs(of: sources)
-        guard compilation.problems.isEmpty else {
-            let check = NameCheck(
-                tags: compilation.tags, constants: compilation.constants, vocabulary: vocabulary)
-            let problems = compilation.problems + check.unknown(besides: compilation.loose)
-            throw Problems(problems.sorted(by: isBefore))
+    package static func compile(
+        _ sources: MessageSources, for vocabulary: Vocabulary
+    ) throws(Problems) -> CompiledMessage {
+        let message = try compile(sources) { compilation in
+            NameCheck(tags: compilation.tags, constants: compilation.constants, vocabulary: vocabulary)
+                .unknown(besides: compilation.loose)
         }
-        let message = CompiledMessage(outputs, compilation)
         let problems = message.check(vocabulary)
         guard problems.isEmpty else { throw Problems(problems) }
         return message
+    }
+
+    /// `alsoWrong` is asked where there are problems.
+    private static func compile(
+        _ sources: MessageSources, alsoWrong: (Compilation) -> [Problem]
+    ) throws(Problems) -> CompiledMessage {
+        var compilation = Compilation(partials: sources.partials, constants: sources.constants)
+        let outputs = compilation.outputs(of: sources)
+        guard compilation.problems.isEmpty else {
+            throw Problems((compilation.problems + alsoWrong(compilation)).sorted(by: isBefore))
+        }
+        return CompiledMessage(outputs, compilation)
     }
 
     private init(_ outputs: Compilation.Outputs, _ compilation: Compilation) {
