@@ -165,10 +165,11 @@ struct EventIntakeTests {
         func names() throws -> [String] {
             try home.store.events(of: home.contact("ada@example.org").id).map { "\($0.name) \($0.key)" }.sorted()
         }
-        try tell("purchased", key: "1001")
+        try tell("purchased", key: "1001", daysAgo: 3)
         #expect(try stage() == .convert)
-        try tell("purchased", key: "line-2", data: ["order": "1001"])
-        try tell("refunded", key: "r")
+        try tell("purchased", key: "line-2", data: ["order": "1001"], daysAgo: 2)
+        // A day before the next order: in the same millisecond it would take that one back as well.
+        try tell("refunded", key: "r", daysAgo: 1)
         try tell("purchased", key: "1002")
         #expect(try stage() == .convert, "the first order was given back")
         #expect(try names() == ["purchased 1001", "purchased 1002", "purchased line-2", "refunded r"])
