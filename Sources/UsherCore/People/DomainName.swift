@@ -11,7 +11,7 @@ package enum DomainName {
             ascii = text.lowercased()
         } else {
             let normal = text.precomposedStringWithCanonicalMapping.lowercased()
-            guard !normal.contains(where: { "/?#:%@[]\\".contains($0) }),
+            guard !normal.unicodeScalars.contains(where: { "/?#:%@[]\\".unicodeScalars.contains($0) }),
                 let host = URLComponents(string: "https://\(normal)/")?.encodedHost
             else { return nil }
             ascii = host.lowercased()

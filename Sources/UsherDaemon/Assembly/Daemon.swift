@@ -23,7 +23,7 @@ package struct Daemon: Sendable {
     /// database is damaged.
     package func run() async throws {
         // What a reload would refuse does not serve after a restart either.
-        let report = HomeCheck.run(home)
+        let report = HomeCheck.run(home, environment: environment)
         guard report.isUsable else { throw Problems(report.errors) }
         var opened = try OpenHome.open(home, environment: environment)
         let lock = try StateLock.acquire(folder: opened.folders.state)

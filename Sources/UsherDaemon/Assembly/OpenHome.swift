@@ -98,7 +98,8 @@ package struct OpenHome: Sendable {
         } catch {
             throw DatabaseFault(path: folders.database, cause: error)
         }
-        let press = MessagePress(composer: MessageComposer(keyring: keyring, databaseID: store.databaseID))
+        let press = MessagePress(
+            composer: MessageComposer(keyring: keyring, databaseID: store.databaseID), mode: files.settings.mode)
         let catalog: Catalog
         if problems.isEmpty {
             catalog = try store.register(files.campaigns.map(CampaignOutline.init))

@@ -1,5 +1,5 @@
 import UsherCore
-import UsherTemplates
+import UsherMail
 
 /// Everything that can be known to be wrong with a home before any message is made: what `usher check` prints and what a reload must pass.
 package enum HomeCheck {
@@ -17,20 +17,17 @@ package enum HomeCheck {
         package var isUsable: Bool { errors.isEmpty && files != nil }
     }
 
-    /// Reads the disk; blocks.
-    package static func run(_ home: String) -> Report {
+    /// Reads the disk; blocks. `environment` is where a password may be, and the state folder's path.
+    package static func run(_ home: String, environment: [String: String] = [:]) -> Report {
         let reading = HomeReader.inspect(home)
         var problems = reading.problems
         var messages = 0
         if let files = reading.readable {
-            let vocabulary = Inputs.vocabulary(settings: files.settings)
-            for sources in files.allSources() {
-                messages += 1
-                problems += check(sources, files: files, vocabulary: vocabulary)
-            }
+            problems += messageProblems(files, &messages)
             problems += pageProblems(files)
-            problems += RelayAdvice.warnings(files.settings, home: home)
-            problems += ConsentAdvice.warnings(files) + SampleLeftovers.warnings(files)
+            problems += StartCheck.problems(
+                files.settings, home: home, places: reading.places, environment: environment)
+            problems += RelayAdvice.warnings(files) + ConsentAdvice.warnings(files) + SampleLeftovers.warnings(files)
             // What the files say together can only be told of files that can be read.
             if reading.errors.isEmpty { problems += JourneyAdvice.problems(files) }
             if !problems.contains(where: { $0.severity == .error }) { problems += ExpectationCheck.problems(files) }
@@ -44,25 +41,15 @@ package enum HomeCheck {
             pages: reading.readable.map(pageCount) ?? 0)
     }
 
-    /// Compiles one message, checks its names, and fills it in for every sample person.
-    private static func check(_ sources: MessageSources, files: HomeFiles, vocabulary: UsherCore.Vocabulary)
-        -> [Problem]
-    {
-        let compiled: CompiledMessage
-        do { compiled = try CompiledMessage.compile(sources, for: vocabulary) } catch { return error.list }
-        var clipped: Problem?
-        for sample in files.samples {
-            let values = SampleValues.values(for: compiled.names, sample: sample, sources: sources, files: files)
-            do {
-                let rendered = try compiled.render(values)
-                clipped = clipped ?? ClippedMessage.warning(rendered, of: sources, for: sample)
-            } catch {
-                var problem = error
-                problem.message += " (for the sample person '\(sample.handle)')"
-                return [problem]
-            }
+    private static func messageProblems(_ files: HomeFiles, _ count: inout Int) -> [Problem] {
+        do {
+            let check = MessageCheck(files, composer: try .forLooking())
+            let all = files.allSources()
+            count = all.count
+            return all.flatMap(check.problems)
+        } catch {
+            return [Problem(file: "config/usher.yaml", "\(error)")]
         }
-        return clipped.map { [$0] } ?? []
     }
 }
 

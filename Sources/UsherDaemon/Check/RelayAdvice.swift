@@ -8,33 +8,21 @@ package enum RelayAdvice {
         return ["List-Unsubscribe"] + (settings.unsubscribe.publicURL == nil ? [] : ["List-Unsubscribe-Post"])
     }
 
-    /// Looks at the password's file, if one is named; whoever checks may not be who runs, so one that is there and closed is no problem.
-    static func warnings(_ settings: Settings, home: String) -> [Problem] {
-        guard settings.mode == .live else { return [] }
-        return signature(settings) + password(settings, home: home)
-    }
-
-    private static func password(_ settings: Settings, home: String) -> [Problem] {
-        guard let smtp = settings.smtp, smtp.passwordFile != nil else { return [] }
-        do {
-            _ = try SecretResolver.password(for: smtp, home: home, environment: [:])
-            return []
-        } catch {
-            if case .unreadable(_, .unreadable) = error { return [] }
-            return [
-                Problem(.warning, file: "config/usher.yaml", "\(error); 'usher run' does not start until it is there")
-            ]
-        }
-    }
-
-    private static func signature(_ settings: Settings) -> [Problem] {
+    /// What the relay does for marketing, and what it cannot.
+    static func warnings(_ files: HomeFiles) -> [Problem] {
+        let settings = files.settings
         let fields = signedFields(settings)
-        guard !fields.isEmpty else { return [] }
+        guard settings.mode == .live, !fields.isEmpty else { return [] }
+        let hasMarketing = files.campaigns.flatMap(\.steps).contains { $0.kind == .marketing }
+        let missing =
+            settings.unsubscribe.publicURL == nil && hasMarketing
+            ? ", and without 'public: { url: URL }' marketing has no one-click unsubscribe (RFC 8058), which large providers ask for"
+            : ""
         return [
             Problem(
                 .warning, file: "config/usher.yaml",
-                "the relay must sign \(fields.joined(separator: " and ")) with DKIM, or mailbox providers show no unsubscribe button; "
-                    + "usher send-test ADDRESS --direct --message CAMPAIGN/STEP says how to see it")
+                "the relay must sign \(fields.joined(separator: " and ")) with DKIM, or mailbox providers show no unsubscribe button"
+                    + "\(missing); usher send-test ADDRESS --direct --message CAMPAIGN/STEP says how to see it")
         ]
     }
 }

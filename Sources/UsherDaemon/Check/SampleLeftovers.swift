@@ -1,5 +1,4 @@
 import UsherCore
-import Yams
 
 /// What `usher init` wrote for its sample shop and still stands there in `mode: live`. Advice, with its place: it stops nothing.
 enum SampleLeftovers {
@@ -12,14 +11,14 @@ enum SampleLeftovers {
     /// Adds a warning for each value of `config/usher.yaml` that is the sample's, or names a host that is kept for examples.
     static func warn(_ root: Field) {
         let sample = shipped()
-        for value in scalars(root.node, "") {
-            let place = Place(file: root.place.file, mark: value.mark)
+        for value in root.scalars() {
             if own.contains(value.path), sample[value.path] == value.text {
                 root.log.add(
-                    .warning, at: place,
+                    .warning, at: value.place,
                     "'\(Field.shortened(value.text))' is the sample shop's; put your own in its place")
             } else if !paths.contains(value.path), let host = InventedHost.first(in: value.text) {
-                root.log.add(.warning, at: place, "'\(host)' is a name for examples only; put your own in its place")
+                root.log.add(
+                    .warning, at: value.place, "'\(host)' is a name for examples only; put your own in its place")
             }
         }
     }
@@ -62,18 +61,6 @@ enum SampleLeftovers {
         guard let text = EmbeddedHome.files.first(where: { $0.path == file })?.text,
             let root = YAMLText.root(of: text, file: file, log: ProblemLog())
         else { return [:] }
-        return Dictionary(scalars(root.node, "").map { ($0.path, $0.text) }) { first, _ in first }
-    }
-
-    private static func scalars(_ node: Node, _ path: String) -> [(path: String, text: String, mark: Mark?)] {
-        switch node {
-        case .scalar(let scalar): [(path, scalar.string, scalar.mark)]
-        case .mapping(let mapping):
-            mapping.flatMap { key, value in
-                scalars(value, (path.isEmpty ? "" : path + ".") + (Record.name(of: key) ?? ""))
-            }
-        case .sequence(let sequence): sequence.flatMap { scalars($0, path) }
-        case .alias: []
-        }
+        return Dictionary(root.scalars().map { ($0.path, $0.text) }) { first, _ in first }
     }
 }

@@ -23,7 +23,9 @@ package struct Edition: Sendable {
         var steps: [StepID: [String: StepMessage]] = [:]
         var notices: [String: [String: StepMessage]] = [:]
         var byHash: [RevisionHash: PreparedMessage] = [:]
-        for (notice, sources) in files.stepSources().map({ (String?.none, $0) }) + files.noticeSources() {
+        let all = files.stepSources().map({ (String?.none, $0) }) + files.noticeSources()
+        press.makeRoom(for: all.count)
+        for (notice, sources) in all {
             do {
                 let prepared = try press.prepare(sources)
                 byHash[prepared.hash] = prepared

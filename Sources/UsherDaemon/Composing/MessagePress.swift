@@ -1,41 +1,64 @@
-import Synchronization
 import UsherCore
 import UsherMail
 import UsherTemplates
 
-/// Makes messages from revisions, and keeps the revisions it has compiled.
+/// Makes messages from revisions, and keeps the revisions it has compiled lately.
 package final class MessagePress: Sendable {
     package let composer: MessageComposer
-    private let known = Mutex<[RevisionHash: PreparedMessage]>([:])
+    /// In live mode no marketing goes out without a way to say no and the postal address.
+    private let refusesBareMarketing: Bool
+    private let known = PreparedMessages()
 
-    package init(composer: MessageComposer) { self.composer = composer }
+    package init(composer: MessageComposer, mode: Settings.Mode) {
+        self.composer = composer
+        refusesBareMarketing = mode == .live
+    }
 
-    package func prepared(_ hash: RevisionHash) -> PreparedMessage? { known.withLock { $0[hash] } }
+    package func prepared(_ hash: RevisionHash) -> PreparedMessage? { known[hash] }
+
+    /// Keeps at least so many, and as many again of older files.
+    func makeRoom(for count: Int) { known.makeRoom(for: count) }
 
     /// Compiles `sources`, or returns what is known of them. Throws what is wrong with them, with file, line and column.
     package func prepare(_ sources: MessageSources) throws -> PreparedMessage {
         let hash = try revisionHash(of: sources).0
         if let prepared = prepared(hash) { return prepared }
+        let template = try CompiledMessage.compile(sources)
         let prepared = PreparedMessage(
-            hash: hash, sources: sources, template: try CompiledMessage.compile(sources),
-            frame: try composer.frame(for: sources))
-        known.withLock { $0[hash] = prepared }
+            hash: hash, sources: sources, template: template, frame: try composer.frame(for: sources),
+            alwaysKeepsPromise: sources.kind != .marketing || MarketingPromise.isAlwaysKept(by: template, sources))
+        known.keep(prepared)
         return prepared
     }
 
-    /// One delivery's message: the same bytes on every attempt.
+    /// One delivery's message: the same bytes on every attempt. Throws for marketing, in live mode, that does not show
+    /// its reader a way to
+    /// say no and the postal address.
     package func compose(_ claimed: Claimed, _ prepared: PreparedMessage) throws -> ComposedMessage {
         let values = try TemplateValue(json: claimed.composition.inputs)
         let composedAt = claimed.composition.composedAt
         let rendered = try prepared.template.render(
             values,
             tokens: composer.linkTokens(claimed.delivery, count: prepared.template.linkCount, composedAt: composedAt))
+        try checkPromise(rendered, prepared, values)
         let contact = claimed.candidate.contact
         let addressee = Addressee(keptIn: values, else: contact)
         let message = try composer.compose(
             rendered, in: prepared.frame, delivery: claimed.delivery, contact: contact.id, address: addressee.address,
             name: addressee.name, composedAt: composedAt)
         return ComposedMessage(message: message, subject: rendered.subject)
+    }
+
+    /// Reads the message only where its sources do not promise it for everybody.
+    private func checkPromise(
+        _ rendered: RenderedMessage, _ prepared: PreparedMessage, _ values: TemplateValue
+    ) throws(CannotCompose) {
+        guard refusesBareMarketing, prepared.sources.kind == .marketing else { return }
+        if prepared.alwaysKeepsPromise, values.value(at: "unsubscribe_url") != nil { return }
+        let lacks = MarketingPromise.lacks(of: rendered, prepared.sources, values: values)
+        guard let lack = lacks.first else { return }
+        throw CannotCompose(
+            "\(lack.sentence), and marketing does not go without; put \(lack.tag) where everybody sees it")
     }
 }
 

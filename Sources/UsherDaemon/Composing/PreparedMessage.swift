@@ -8,4 +8,6 @@ package struct PreparedMessage: Sendable {
     package let sources: MessageSources
     package let template: CompiledMessage
     let frame: MessageFrame
+    /// Whether every message of it shows a way to say no and the postal address, so that none needs to be looked at.
+    let alwaysKeepsPromise: Bool
 }

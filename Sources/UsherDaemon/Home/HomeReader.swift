@@ -48,7 +48,8 @@ package enum HomeReader {
         }
         let isWrong = log.sorted.contains { $0.severity == .error && $0.file == "config/usher.yaml" }
         let glance = isWrong ? disk.text("config/usher.yaml", log: ProblemLog()).flatMap(SettingsGlance.init) : nil
-        return HomeReading(readable: readable, problems: log.sorted, glance: glance)
+        let places = main.map { Dictionary($0.scalars().map { ($0.path, $0.place) }) { first, _ in first } } ?? [:]
+        return HomeReading(readable: readable, problems: log.sorted, places: places, glance: glance)
     }
 
     /// Nil, and no complaint, for a file that is not there.

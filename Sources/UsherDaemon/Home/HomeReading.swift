@@ -13,6 +13,9 @@ package struct HomeReading: Sendable {
     /// What may be used; nil when anything is wrong.
     package var files: HomeFiles? { errors.isEmpty ? readable : nil }
 
+    /// Where the values of `usher.yaml` stand, by dotted name: `smtp.password_file`.
+    let places: [String: Place]
+
     /// Nil where `usher.yaml` is right, and where it does not even say plainly which database is meant.
     let glance: SettingsGlance?
 

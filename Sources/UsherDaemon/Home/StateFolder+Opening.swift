@@ -40,6 +40,17 @@ extension StateFolder {
         }
     }
 
+    /// Why no folder can be at `path`, for whoever opens it; nil where there is one or one can be made.
+    static func faultOfPlace(_ path: String) -> Fault? {
+        do {
+            _ = try owner(of: path)
+            return nil
+        } catch {
+            if case .notAFolder = error { return error }
+            return nil
+        }
+    }
+
     private static func ownership(of path: String, folder: UInt32?, home: String) -> Ownership {
         let parents = FolderPath.withParents(path).dropFirst()
         let parent = parents.lazy.compactMap { try? owner(of: $0) }.first

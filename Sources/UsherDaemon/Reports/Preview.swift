@@ -33,8 +33,7 @@ package struct Preview {
     package func html() throws -> String { decoded(rendered.html) }
 
     package func eml() throws -> [UInt8] {
-        let key = SigningKey(id: 1, createdAt: Timestamp(milliseconds: 0), secret: [UInt8](repeating: 0, count: 32))
-        let composer = MessageComposer(keyring: try Keyring(keys: key.map { [$0] } ?? []), databaseID: "preview")
+        let composer = try MessageComposer.forLooking()
         return try composer.compose(
             rendered, sources: sources, delivery: DeliveryID(0), contact: ContactID(0), address: sample.address,
             name: sample.name, composedAt: SystemClock().now()

@@ -55,11 +55,13 @@ package struct TestMessage: Sendable {
         return try home.delivery(id.value)
     }
 
-    /// Composes it without a queue, for a direct send.
-    package func composed(_ home: OpenHome) throws -> ComposedMessage {
-        let now = home.clock.now()
+    /// Composes it without a queue, for a direct send: another message each time, or a mailbox that has the first shows
+    /// no second. Its
+    /// date is the machine's, for it leaves the machine whatever calendar the home has, and its number is no row's.
+    package func composed(_ home: OpenHome, now: Timestamp = SystemClock().now()) throws -> ComposedMessage {
         let candidate = Candidate(
-            delivery: DeliveryID(0), subject: .notice(name: "test", key: ""), kind: prepared.sources.kind, due: now,
+            delivery: DeliveryID(-Int64.random(in: 1...Int64.max)), subject: .notice(name: "test", key: ""),
+            kind: prepared.sources.kind, due: now,
             contact: Contact(id: ContactID(0), address: recipient))
         return try home.press.compose(Claimed(candidate: candidate, composition: composition(at: now)), prepared)
     }

@@ -43,7 +43,7 @@ extension ComposeFault: CustomStringConvertible {
         case .notADomain(let field): "the domain in the \(field.name) is not a domain name"
         case .badBounceDomain: "the bounce domain is not a domain name"
         case .badUnsubscribeURL:
-            "the public URL for unsubscribing is not an https address of plain ASCII, without ? and #, of at most 700 octets"
+            "the public URL for unsubscribing is not an https address of plain ASCII, without ? and #, of at most \(UnsubscribeLinks.longestURL) octets"
         case .body(let part, let fault): "the \(part.rawValue) part \(fault.reason)"
         }
     }

@@ -7,12 +7,16 @@ struct UnsubscribeLinks: Sendable {
     /// `mailto:leave@shop.example?subject=unsubscribe%20` (RFC 6068).
     let mail: HeaderToken?
 
+    /// Of the public address, in octets, so that a token after it stands on a header's line.
+    static let longestURL = 700
+
     var isEmpty: Bool { page == nil && mail == nil }
 
     init(_ routes: UnsubscribeRoutes) throws(ComposeFault) {
         page = try routes.publicURL.map { url throws(ComposeFault) in
             let token = HeaderToken(Self.page(url))
-            guard let token, url.lowercased().hasPrefix("https://"), url.utf8.count > 8, url.utf8.count <= 700,
+            guard let token, url.lowercased().hasPrefix("https://"), url.utf8.count > 8,
+                url.utf8.count <= Self.longestURL,
                 !url.contains(where: { $0 == "?" || $0 == "#" })
             else { throw .badUnsubscribeURL }
             return token
@@ -48,4 +52,9 @@ struct UnsubscribeLinks: Sendable {
         default: "%" + String(decoding: Hex.lower(CollectionOfOne(octet)), as: UTF8.self).uppercased()
         }
     }
+}
+
+extension UnsubscribeRoutes {
+    /// The longest address that a token can follow in a header, in octets.
+    package static var longestPublicURL: Int { UnsubscribeLinks.longestURL }
 }

@@ -7,6 +7,11 @@ package enum BounceAddress {
     /// Of the local part.
     static let longest = 64
 
+    /// Whether such addresses at `domain` are short enough.
+    package static func fits(_ domain: String) -> Bool {
+        (try? EmailAddress("\(String(repeating: "b", count: longest))@\(domain)")) != nil
+    }
+
     package static func localPart(_ delivery: DeliveryID, at moment: Timestamp, seal: TokenSeal) -> String {
         prefix + seal.address(.bounce(delivery), at: moment)
     }

@@ -34,7 +34,12 @@ enum Escape: UInt8, Hashable, Sendable {
                 return true
             case .urlInHTML, .urlInText:
                 guard Self.hasWebScheme(octets) else { return false }
-                Self.appendURL(octets, inHTML: self == .urlInHTML, to: &out)
+                if octets.contains(where: { $0 >= 0x80 }) {
+                    var plain = LinkHost.aLabelled(String(decoding: octets, as: UTF8.self))
+                    plain.withUTF8 { Self.appendURL($0, inHTML: self == .urlInHTML, to: &out) }
+                } else {
+                    Self.appendURL(octets, inHTML: self == .urlInHTML, to: &out)
+                }
                 return true
             case .header:
                 out.append(contentsOf: octets)

@@ -17,11 +17,18 @@ enum Literal {
         return out
     }
 
-    /// As an address: what no address may have is percent-encoded, what is percent-encoded stays so.
+    /// As an address: what no address may have is percent-encoded, what is percent-encoded stays so. A host that is not
+    /// ASCII becomes an
+    /// A-label, and one in brackets (IPv6) keeps them.
     static func url(_ text: String, inHTML: Bool) -> String {
+        let text = LinkHost.aLabelled(text)
+        let host = LinkHost.authority(of: text)
         var out = ""
-        for octet in text.utf8 {
+        for index in text.utf8.indices {
+            let octet = text.utf8[index]
             switch octet {
+            case 0x5B where host?.contains(index) == true: out += "["
+            case 0x5D where host?.contains(index) == true: out += "]"
             case UInt8(ascii: "&") where inHTML: out += "&amp;"
             case UInt8(ascii: "'") where inHTML: out += "&#x27;"
             case 0x21, 0x23...0x3B, 0x3D, 0x3F...0x5A, 0x5F, 0x61...0x7A, 0x7E:

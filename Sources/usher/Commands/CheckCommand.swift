@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import UsherCore
 import UsherDaemon
 
@@ -24,7 +25,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let report = HomeCheck.run(try home.locate())
+            let report = HomeCheck.run(try home.locate(), environment: ProcessInfo.processInfo.environment)
             if output.json {
                 try Output.json(report)
             } else {

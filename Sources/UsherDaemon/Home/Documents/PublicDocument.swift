@@ -1,4 +1,5 @@
 import UsherCore
+import UsherMail
 
 /// `public:` of `config/usher.yaml`.
 enum PublicDocument {
@@ -40,6 +41,11 @@ enum PublicDocument {
         else {
             return field.refuse(
                 "'\(Field.shortened(url))' must be plain ASCII with a simple path, like https://shop.example/mail")
+        }
+        guard url.utf8.count <= UnsubscribeRoutes.longestPublicURL else {
+            return field.refuse(
+                "'\(Field.shortened(url))' is longer than \(UnsubscribeRoutes.longestPublicURL) octets; links in headers are made "
+                    + "by adding to it; use a shorter one")
         }
         return url
     }

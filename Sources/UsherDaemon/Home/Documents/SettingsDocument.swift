@@ -1,5 +1,6 @@
 import Foundation
 import UsherCore
+import UsherMail
 
 /// `config/usher.yaml`, read. Where a value could not be read, a default stands in its place and the log has the reason.
 struct SettingsDocument {
@@ -24,9 +25,7 @@ struct SettingsDocument {
                 mode: mode?.choice(Settings.Mode.self) ?? .rehearsal,
                 sender: sender,
                 replyTo: keys["reply_to"]?.mailbox(),
-                postalAddress: keys["postal_address"]?.text().map {
-                    $0.trimmingCharacters(in: .whitespacesAndNewlines)
-                },
+                postalAddress: keys["postal_address"].flatMap(postalAddress),
                 shop: keys["shop"].flatMap(shop) ?? ShopSettings(name: sender.name),
                 smtp: keys["smtp"].flatMap(SMTPDocument.read),
                 limits: keys["limits"].flatMap(limits) ?? LimitSettings(),
@@ -34,8 +33,8 @@ struct SettingsDocument {
                 attributes: attributes.declared,
                 unsubscribe: UnsubscribeRoutes(
                     publicURL: published?.url,
-                    mailto: keys["unsubscribe"]?.record { $0.required("mailto")?.address() }),
-                bounceDomain: keys["bounce"]?.record { $0.required("domain")?.domain() },
+                    mailto: keys["unsubscribe"]?.record { $0.required("mailto")?.ownAddress() }),
+                bounceDomain: keys["bounce"]?.record { $0.required("domain").flatMap(bounceDomain) },
                 onDoubt: keys["on_doubt"]?.choice(Settings.OnDoubt.self) ?? .resend,
                 doubtWaitMilliseconds: keys["doubt_wait"]?.duration() ?? 15 * 60_000,
                 deadlineMilliseconds: keys["deadline"]?.duration(atLeast: 60_000) ?? 48 * 3_600_000,
@@ -51,6 +50,25 @@ struct SettingsDocument {
                 unclearAttributes: attributes.unclear, modePlace: mode?.place ?? root.place,
                 consentEvents: consent?.events ?? [])
         }
+    }
+
+    /// With something in it that can be read.
+    private static func postalAddress(_ field: Field) -> String? {
+        guard let text = field.text()?.trimmingCharacters(in: .whitespacesAndNewlines) else { return nil }
+        guard MarketingPromise.hasWords(text) else {
+            return field.refuse("\(field.title) has no letter and no number; write where post reaches you")
+        }
+        return text
+    }
+
+    /// The address of each bounce must fit before it.
+    private static func bounceDomain(_ field: Field) -> String? {
+        guard let domain = field.domain() else { return nil }
+        guard BounceAddress.fits(domain) else {
+            return field.refuse(
+                "\(field.title) is too long for the addresses that bounces come back to; use a shorter one")
+        }
+        return domain
     }
 
     private static func links(_ field: Field) -> (utm: Bool?, track: LinkTracking.Mode?)? {

@@ -1,5 +1,6 @@
 import Foundation
 import UsherCore
+import UsherMail
 
 extension Field {
     /// An e-mail address, in its wire form.
@@ -12,21 +13,39 @@ extension Field {
         }
     }
 
-    /// `{ name, address }`, or only the address.
+    /// An address of the shop's own, in its wire form: ASCII before the @, because it stands in everybody's messages.
+    func ownAddress() -> String? {
+        guard let address = address() else { return nil }
+        guard address.prefix(while: { $0 != "@" }).utf8.allSatisfy({ $0 < 0x80 }) else {
+            return refuse(
+                "'\(Self.shortened(address))' has letters beyond ASCII before the @; it stands in everybody's messages, and few "
+                    + "servers take such a one; use another address of yours")
+        }
+        return address
+    }
+
+    /// `{ name, address }`, or only the address; of the shop's own.
     func mailbox() -> Mailbox? {
         guard !isList else {
             return refuse("\(title) must be an address, or { name: NAME, address: ADDRESS }, not a list")
         }
-        guard isRecord else { return address().map { Mailbox(name: "", address: $0) } }
+        guard isRecord else { return ownAddress().map { Mailbox(name: "", address: $0) } }
         return record { keys in
-            let name = keys["name"]?.line() ?? ""
-            return keys.required("address")?.address().map { Mailbox(name: name, address: $0) }
+            let name = keys["name"]?.senderName() ?? ""
+            return keys.required("address")?.ownAddress().map { Mailbox(name: name, address: $0) }
         }
     }
 
-    /// An http or https URL with a host.
-    func url() -> String? {
+    /// A name that may stand before an address in a header.
+    private func senderName() -> String? {
         guard let line = line() else { return nil }
+        do { _ = try HeaderText(line, for: .from) } catch { return refuse("\(title) cannot be a sender's: \(error)") }
+        return line
+    }
+
+    /// An http or https URL with a host, which is an A-label where it was written otherwise.
+    func url() -> String? {
+        guard let line = line().map(LinkHost.aLabelled) else { return nil }
         if let fault = WebAddress.fault(line) { return refuse("'\(Self.shortened(line))' \(fault)") }
         return line
     }

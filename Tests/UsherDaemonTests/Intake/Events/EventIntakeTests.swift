@@ -110,7 +110,7 @@ struct EventIntakeTests {
         let row = try #require(rows.first)
         #expect(rows.count == 1, "the second comes too soon")
         #expect(row.notice == "confirm" && row.kind == .transactional)
-        #expect(try composed(row) == "One click, and the notebook is yours\nada@example.org")
+        #expect(try composed(row) == "One word, and the notebook is yours\nada@example.org")
         #expect(try home.store.consents(of: ada.id).map(\.basis) == [Consent.signUp, Consent.signUp])
         let standing = try home.store.standing(ada.address.key, now: home.clock.now())
         #expect(ConsentPolicy.answer(standing, settings: home.settings.consent) == .unconfirmed)

@@ -1,0 +1,140 @@
+/// Takes HTML apart into tags and what stands between them, as forgivingly as a mail reader does; comments are left
+/// out.
+struct TagReader {
+    enum Piece {
+        case words(Range<Int>)
+        /// In lower case, the first of two attributes of one name.
+        case start(String, [String: String])
+        case end(String)
+        /// What stands inside `<style>`, `<script>` and their like, where nothing is a tag.
+        case raw(String, Range<Int>)
+    }
+
+    private let octets: [UInt8]
+    private var index = 0
+    /// The element whose raw text comes next.
+    private var raw: String?
+
+    init(_ octets: [UInt8]) { self.octets = octets }
+
+    private static let rawElements: Set<String> = [
+        "iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp",
+    ]
+
+    mutating func next() -> Piece? {
+        if let name = raw { return rawText(of: name) }
+        while index < octets.count {
+            guard octets[index] == UInt8(ascii: "<") else {
+                let start = index
+                index = find("<", from: index) ?? octets.count
+                return .words(start..<index)
+            }
+            if starts(with: "<!--") {
+                // `<!-->` and `<!--->` are whole comments.
+                index = find("-->", from: index + 2).map { $0 + 3 } ?? octets.count
+            } else if starts(with: "<!") || starts(with: "<?") {
+                index = find(">", from: index).map { $0 + 1 } ?? octets.count
+            } else if let piece = tag() {
+                return piece
+            } else {
+                index += 1
+                return .words(index - 1..<index)
+            }
+        }
+        return nil
+    }
+
+    private mutating func rawText(of name: String) -> Piece {
+        raw = nil
+        let start = index
+        var end = start
+        while let found = find("</", from: end) {
+            let after = found + 2 + name.utf8.count
+            if after <= octets.count, lowercased(found + 2..<after) == name {
+                index = found
+                return .raw(name, start..<found)
+            }
+            end = found + 2
+        }
+        index = octets.count
+        return .raw(name, start..<index)
+    }
+
+    /// Nil for a `<` that begins no tag.
+    private mutating func tag() -> Piece? {
+        let isEnd = starts(with: "</")
+        var at = index + (isEnd ? 2 : 1)
+        guard at < octets.count, Self.isLetter(octets[at]) else { return nil }
+        let nameStart = at
+        while at < octets.count, !Self.endsName(octets[at]) { at += 1 }
+        let name = lowercased(nameStart..<at)
+        var attributes: [String: String] = [:]
+        while at < octets.count, octets[at] != UInt8(ascii: ">") {
+            if Self.isBlank(octets[at]) || octets[at] == UInt8(ascii: "/") {
+                at += 1
+            } else {
+                let (key, value) = attribute(&at)
+                attributes[key] = attributes[key] ?? value
+            }
+        }
+        index = min(at + 1, octets.count)
+        if isEnd { return .end(name) }
+        if Self.rawElements.contains(name) { raw = name }
+        return .start(name, attributes)
+    }
+
+    private func attribute(_ at: inout Int) -> (String, String) {
+        let start = at
+        at += 1
+        while at < octets.count, !Self.endsName(octets[at]), octets[at] != UInt8(ascii: "=") { at += 1 }
+        let key = lowercased(start..<at)
+        skipBlanks(&at)
+        guard at < octets.count, octets[at] == UInt8(ascii: "=") else { return (key, "") }
+        at += 1
+        skipBlanks(&at)
+        guard at < octets.count else { return (key, "") }
+        let quote = octets[at]
+        let valueStart: Int
+        if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+            at += 1
+            valueStart = at
+            while at < octets.count, octets[at] != quote { at += 1 }
+            defer { at = min(at + 1, octets.count) }
+            return (key, HTMLEntities.decode(octets[valueStart..<at]))
+        }
+        valueStart = at
+        while at < octets.count, !Self.isBlank(octets[at]), octets[at] != UInt8(ascii: ">") { at += 1 }
+        return (key, HTMLEntities.decode(octets[valueStart..<at]))
+    }
+
+    private func skipBlanks(_ at: inout Int) { while at < octets.count, Self.isBlank(octets[at]) { at += 1 } }
+
+    private func starts(with text: StaticString) -> Bool {
+        text.withUTF8Buffer { octets[index...].starts(with: $0) }
+    }
+
+    private func find(_ text: StaticString, from start: Int) -> Int? {
+        text.withUTF8Buffer { wanted in
+            guard start + wanted.count <= octets.count else { return nil }
+            return (start...(octets.count - wanted.count)).first { at in
+                octets[at] == wanted[0] && octets[at...].starts(with: wanted)
+            }
+        }
+    }
+
+    private func lowercased(_ range: Range<Int>) -> String {
+        String(decoding: octets[range].map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }, as: UTF8.self)
+    }
+
+    private static func isBlank(_ octet: UInt8) -> Bool {
+        octet == 0x20 || octet == 0x09 || octet == 0x0A || octet == 0x0C || octet == 0x0D
+    }
+
+    private static func isLetter(_ octet: UInt8) -> Bool {
+        (0x41...0x5A).contains(octet) || (0x61...0x7A).contains(octet)
+    }
+
+    private static func endsName(_ octet: UInt8) -> Bool {
+        isBlank(octet) || octet == UInt8(ascii: ">") || octet == UInt8(ascii: "/")
+    }
+}

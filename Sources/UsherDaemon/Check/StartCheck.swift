@@ -1,0 +1,63 @@
+import UsherCore
+
+/// What `usher.yaml` names on this machine and `usher run` cannot start without: files and folders, not what is inside
+/// the home.
+///
+/// | Named | Error | Left to `usher run`, which may be another user |
+/// | --- | --- | --- |
+/// | `smtp.password_file`, live | missing, no ordinary file, empty, of several lines | closed to this user |
+/// | `smtp.authority`, live | missing, no ordinary file, no certificate in it | closed to this user |
+/// | `state` | something that is no folder | another user's |
+///
+/// A user name without a password file is advice: the credential and `$USHER_SMTP_PASSWORD` are the service's.
+enum StartCheck {
+    static func problems(
+        _ settings: Settings, home: String, places: [String: Place], environment: [String: String]
+    ) -> [Problem] {
+        func problem(_ name: String, _ sentence: String, as severity: Problem.Severity = .error) -> [Problem] {
+            let place = places[name] ?? Place(file: "config/usher.yaml")
+            return [Problem(severity, file: place.file, line: place.line, column: place.column, sentence)]
+        }
+        var problems: [Problem] = []
+        if environment["STATE_DIRECTORY"] == nil, let state = settings.state,
+            let fault = StateFolder.faultOfPlace(FolderPath.absolute(state, from: home))
+        {
+            problems += problem("state", "\(fault)")
+        }
+        guard settings.mode == .live, let smtp = settings.smtp else { return problems }
+        if let fault = passwordFault(smtp, home: home, environment: environment) {
+            if fault == .nowhere {
+                problems += problem(
+                    "smtp.username", "\(fault); 'usher run' does not start until it is there", as: .warning)
+            } else {
+                problems += problem("smtp.password_file", "\(fault)")
+            }
+        }
+        if let authority = smtp.authority, let fault = authorityFault(FolderPath.absolute(authority, from: home)) {
+            problems += problem("smtp.authority", "the certificates of 'authority', \(authority): \(fault)")
+        }
+        return problems
+    }
+
+    private static func passwordFault(
+        _ smtp: SMTPSettings, home: String, environment: [String: String]
+    ) -> SecretResolver.Fault? {
+        do {
+            _ = try SecretResolver.password(for: smtp, home: home, environment: environment)
+            return nil
+        } catch {
+            if case .unreadable(_, .unreadable) = error { return nil }
+            return error
+        }
+    }
+
+    private static func authorityFault(_ path: String) -> String? {
+        do {
+            let text = String(decoding: try RegularFile.octets(of: path, atMost: 16 << 20), as: UTF8.self)
+            return text.contains("-----BEGIN ") ? nil : "there is no certificate in it (PEM)"
+        } catch {
+            if case .unreadable = error { return nil }
+            return error.reason
+        }
+    }
+}
