@@ -80,9 +80,10 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
         house("UsherCore"),
-        house("UsherStore", ["UsherCore", "CSQLite", grdb, sqlite]),
+        house("UsherSupport"),
+        house("UsherStore", ["UsherCore", "UsherSupport", "CSQLite", grdb, sqlite]),
         house("UsherTemplates", ["UsherCore", "CCMark"]),
-        house("UsherMail", ["UsherCore", crypto]),
+        house("UsherMail", ["UsherCore", "UsherSupport", crypto]),
         house("UsherSMTP", ["UsherCore", "CCurl", "CEpoll"]),
         house(
             "UsherWeb",
@@ -98,14 +99,13 @@ let package = Package(
         house(
             "UsherDaemon",
             [
-                "UsherCore", "UsherStore", "UsherTemplates", "UsherMail", "UsherSMTP", "UsherWeb", "Yams", crypto,
-                logging,
-                lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                "UsherCore", "UsherSupport", "UsherStore", "UsherTemplates", "UsherMail", "UsherSMTP", "UsherWeb", "Yams",
+                crypto, logging, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + nio,
             plugins: ["EmbedHome"]),
         .executableTarget(
             name: "usher",
-            dependencies: ["UsherDaemon", "UsherCore", "UsherMail", "UsherStore", arguments, logging],
+            dependencies: ["UsherDaemon", "UsherCore", "UsherSupport", "UsherMail", "UsherStore", arguments, logging],
             swiftSettings: strict),
 
         .executableTarget(
@@ -118,6 +118,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["UsherCore"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("UsherCore"),
+        tests("UsherSupport"),
         tests("UsherStore", [grdb]),
         tests("UsherTemplates", [.product(name: "Mustache", package: "swift-mustache")]),
         tests("UsherMail", files: ["Golden"]),

@@ -8,8 +8,14 @@ enum DatabaseFile {
     /// Creates an empty file that only its owner may read, so that SQLite gives its companions the same rights.
     ///
     /// An existing one is not opened here: closing it would drop the locks that SQLite holds on it elsewhere in this
-    /// process.
-    static func create(_ path: String) throws(StoreError) {
+    /// process. Without `mayBegin` nothing is made.
+    static func create(_ path: String, mayBegin: Bool) throws(StoreError) {
+        guard mayBegin else {
+            guard access(path, R_OK | W_OK) == 0 else {
+                throw .cannotOpen("\(path): \(String(cString: strerror(errno)))")
+            }
+            return
+        }
         let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         if descriptor >= 0 {
             Foundation.close(descriptor)

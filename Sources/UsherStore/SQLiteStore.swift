@@ -13,9 +13,10 @@ package final class SQLiteStore: JourneyStore {
     package let databaseID: String
     /// Who a suppression belongs to.
     let hash: @Sendable (AddressKey) -> AddressHash
-    let path: String
+    package let path: String
     private let writer: DatabaseQueue
     private let reader: DatabaseQueue
+    private let files: FileIdentity
     /// For checkpoints: nobody who asks waits for one, and it waits for nobody long. Opened by the first.
     private let keeper = Mutex<DatabaseQueue?>(nil)
     /// How many pages the log had at the last checkpoint.
@@ -25,17 +26,18 @@ package final class SQLiteStore: JourneyStore {
     /// up to date.
     ///
     /// - Parameters:
+    ///   - mayBegin: false where there must be one already: then none is made.
     ///   - hash: HMAC-SHA-256 under the state folder's key; the same for every opening of the file.
     ///   - busyTimeoutMilliseconds: how long a verb waits for another process's transaction.
     ///   - isLasting: false for a simulation's database, which nobody misses: nothing waits for the disk then.
     /// - Throws: `.cannotOpen` (folder missing, permissions), `.corrupt` (not a database, or another program's),
     ///   `.newer`, `.busy`, `.cannotRecord`.
     package static func open(
-        path: String, hash: @escaping @Sendable (AddressKey) -> AddressHash, busyTimeoutMilliseconds: Int = 5000,
-        isLasting: Bool = true
+        path: String, mayBegin: Bool = true, hash: @escaping @Sendable (AddressKey) -> AddressHash,
+        busyTimeoutMilliseconds: Int = 5000, isLasting: Bool = true
     ) throws(StoreError) -> SQLiteStore {
         do {
-            try DatabaseFile.create(path)
+            try DatabaseFile.create(path, mayBegin: mayBegin)
             let writer = try DatabaseQueue(
                 path: path,
                 configuration: DatabaseFile.configuration(
@@ -43,7 +45,7 @@ package final class SQLiteStore: JourneyStore {
                     label: "writer"))
             let fresh = DatabaseFile.randomID()
             let databaseID = try writer.writeWithoutTransaction { database in
-                try Migration.run(in: database, databaseID: fresh)
+                try Migration.run(in: database, databaseID: fresh, mayBegin: mayBegin)
                 return try String.fetchOne(database, sql: "SELECT database_id FROM identity")
             }
             guard let databaseID else { throw StoreError.corrupt("it has no identity") }
@@ -66,10 +68,32 @@ package final class SQLiteStore: JourneyStore {
         self.hash = hash
         self.writer = writer
         self.reader = reader
+        files = FileIdentity(path)
+    }
+
+    /// What somebody did to the files since they were opened; nil while they are where they were.
+    package var fileChange: StoreFileChange? { files.change }
+
+    /// What an error means that a verb met: one that comes of moved files says that.
+    private func meaning(of error: any Error) -> StoreError {
+        let meaning = StoreError(error)
+        switch meaning {
+        case .busy, .newer, .moved: return meaning
+        case .cannotRecord, .corrupt, .cannotOpen, .defect:
+            return files.change.map { .moved("\(path): \($0.reason)") } ?? meaning
+        }
+    }
+
+    /// Nothing new is begun in a file that somebody has moved: it would be lost with it.
+    private func mustBeInPlace() throws(StoreError) {
+        if let change = files.change { throw .moved("\(path): \(change.reason)") }
     }
 
     /// A gate with a connection of its own; open one for each place that sends.
-    package func gate() throws(StoreError) -> SQLiteConsentGate { try SQLiteConsentGate(path: path) }
+    package func gate() throws(StoreError) -> SQLiteConsentGate {
+        try mustBeInPlace()
+        return try SQLiteConsentGate(path: path)
+    }
 
     /// Moves what was committed from the write-ahead log into the file, and lets the log begin anew. Commits and questions do not wait for it, but
     /// for a moment at the end when the log has grown past 32 MiB, because then it never comes to rest by itself.
@@ -97,7 +121,16 @@ package final class SQLiteStore: JourneyStore {
                 do { try database.checkpoint(isAtRest ? .truncate : .restart) } catch DatabaseError.SQLITE_BUSY {}
             }
         } catch {
-            throw StoreError(error)
+            throw meaning(of: error)
+        }
+    }
+
+    /// The same over a connection that has the log open, for a log that has lost its name: nobody else can read it any more.
+    package func rescue() throws(StoreError) {
+        do {
+            try writer.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
+        } catch {
+            throw meaning(of: error)
         }
     }
 
@@ -114,6 +147,7 @@ package final class SQLiteStore: JourneyStore {
     private func checkpointer() throws -> DatabaseQueue {
         try keeper.withLock { keeper in
             if let keeper { return keeper }
+            try mustBeInPlace()
             // Commits wait while it waits for readers, so it gives up soon.
             let opened = try DatabaseQueue(
                 path: path,
@@ -133,7 +167,7 @@ package final class SQLiteStore: JourneyStore {
                 try database.execute(sql: "VACUUM")
             }
         } catch {
-            throw StoreError(error)
+            throw meaning(of: error)
         }
     }
 
@@ -142,7 +176,7 @@ package final class SQLiteStore: JourneyStore {
         do {
             try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA secure_delete = \(isOn ? "ON" : "OFF")") }
         } catch {
-            throw StoreError(error)
+            throw meaning(of: error)
         }
     }
 
@@ -159,7 +193,7 @@ package final class SQLiteStore: JourneyStore {
                 return true
             }
         } catch {
-            throw StoreError(error)
+            throw meaning(of: error)
         }
     }
 
@@ -179,15 +213,17 @@ package final class SQLiteStore: JourneyStore {
             try reader.close()
             try writer.close()
         } catch {
-            throw StoreError(error)
+            throw meaning(of: error)
         }
     }
 
     /// One durable transaction. `body` may be followed by a rollback: it keeps nothing outside that it would not want
-    /// back.
+    /// back. `evenIfMoved`: for what has happened already, which a file that was moved away still takes.
     func write<Result>(
-        now: Timestamp = Timestamp(milliseconds: 0), _ body: (Transaction) throws(StoreError) -> Result
+        now: Timestamp = Timestamp(milliseconds: 0), evenIfMoved: Bool = false,
+        _ body: (Transaction) throws(StoreError) -> Result
     ) throws(StoreError) -> Result {
+        if !evenIfMoved { try mustBeInPlace() }
         do {
             return try writer.writeWithoutTransaction { database in
                 try database.beginTransaction(.immediate)
@@ -203,7 +239,7 @@ package final class SQLiteStore: JourneyStore {
                 }
             }
         } catch {
-            throw StoreError(error)
+            throw meaning(of: error)
         }
     }
 
@@ -216,7 +252,7 @@ package final class SQLiteStore: JourneyStore {
                 return try body(Transaction(database, now: Timestamp(milliseconds: 0)))
             }
         } catch {
-            throw StoreError(error)
+            throw meaning(of: error)
         }
     }
 
@@ -227,7 +263,7 @@ package final class SQLiteStore: JourneyStore {
         do {
             return try writer.writeWithoutTransaction { database in try body(Transaction(database, now: now)) }
         } catch {
-            throw StoreError(error)
+            throw meaning(of: error)
         }
     }
 
@@ -242,7 +278,7 @@ package final class SQLiteStore: JourneyStore {
                 return try body(Transaction(database, now: now))
             }
         } catch {
-            throw StoreError(error)
+            throw meaning(of: error)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import UsherCore
+import UsherSupport
 
 /// The lock that one live daemon holds on its state folder: `flock` on the file `lock` in it.
 ///
@@ -21,7 +22,7 @@ package final class StateLock: Sendable {
     /// Takes the lock of `folder`, until the returned value goes. A second call throws `.held`, in this process too.
     package static func acquire(folder: String) throws(Fault) -> StateLock {
         let path = path(folder)
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .cannotOpen("\(path): \(String(cString: strerror(errno)))") }
         let lock = StateLock(descriptor: descriptor)
         // A command that only asks whether somebody holds it does so for a few microseconds: hence more than one try.
@@ -40,7 +41,7 @@ package final class StateLock: Sendable {
 
     /// Whether some process holds the lock of `folder` now. False as well when there is no such file.
     package static func isHeld(folder: String) -> Bool {
-        let descriptor = open(path(folder), O_RDONLY | O_CLOEXEC)
+        let descriptor = open(path(folder), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
@@ -48,8 +49,11 @@ package final class StateLock: Sendable {
 
     private static func path(_ folder: String) -> String { "\(folder)/lock" }
 
+    /// Nobody writes more into it.
+    private static let largest = 1 << 16
+
     private static func holder(_ path: String) -> String {
-        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        let text = (try? RegularFile.octets(of: path, atMost: largest)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         return text.isEmpty ? "another process" : text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 

@@ -46,6 +46,22 @@ struct SQLiteStoreTests {
         #expect(try String(contentsOfFile: folder("letter"), encoding: .utf8).hasPrefix("This is a letter"))
     }
 
+    @Test("Where there must be one, none is made of nothing")
+    func mustBeThere() throws {
+        let folder = try TemporaryFolder()
+        let path = folder("usher.sqlite")
+        let missing = #expect(throws: StoreError.self) {
+            try SQLiteStore.open(path: path, mayBegin: false, hash: TestHash.of)
+        }
+        #expect(missing?.word == "cannotOpen" && !FileManager.default.fileExists(atPath: path))
+        try Data().write(to: URL(fileURLWithPath: path))
+        #expect(throws: StoreError.corrupt("it is empty")) {
+            try SQLiteStore.open(path: path, mayBegin: false, hash: TestHash.of)
+        }
+        try open(folder).close()
+        _ = try SQLiteStore.open(path: path, mayBegin: false, hash: TestHash.of)
+    }
+
     @Test("Another program's database is left alone")
     func foreign() throws {
         let folder = try TemporaryFolder()

@@ -9,6 +9,7 @@ extension StoreError {
         case .corrupt: "corrupt"
         case .newer: "newer"
         case .cannotOpen: "cannotOpen"
+        case .moved: "moved"
         case .defect: "defect"
         }
     }

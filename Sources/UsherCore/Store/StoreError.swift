@@ -10,6 +10,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case newer(found: Int, known: Int)
     /// The folder or file cannot be opened: permissions, a missing folder.
     case cannotOpen(String)
+    /// Somebody moved, deleted or replaced the database's files while they were in use. Stop; the sentence says what to do.
+    case moved(String)
     /// A mistake in Usher itself: the statement and SQLite's sentence, without people's data.
     case defect(String)
 }
@@ -23,6 +25,7 @@ extension StoreError: CustomStringConvertible {
         case .newer(let found, let known):
             "the database was written by a newer Usher (schema \(found), this one knows \(known)); install that version"
         case .cannotOpen(let why): "the database cannot be opened: \(why)"
+        case .moved(let why): why
         case .defect(let why): "a defect in Usher: \(why)"
         }
     }

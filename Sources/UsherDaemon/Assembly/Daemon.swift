@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import ServiceLifecycle
+import Synchronization
 import UnixSignals
 import UsherCore
 import UsherSMTP
@@ -65,10 +66,24 @@ package struct Daemon: Sendable {
                 services: parts,
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: Logger(label: "usher.services") { _ in SwiftLogNoOpLogHandler() }))
-        try await services.run()
+        do {
+            try await services.run()
+        } catch let error as StoreError {
+            if case .moved = error { abandon(opened.store) }
+            throw error
+        }
         await outlet.close()
         try opened.store.checkpoint()
         logger.notice("stopped")
+    }
+
+    /// Stores whose files were moved. They are never closed: a close deletes the log of whatever lies in their place by then.
+    private static let abandoned = Mutex<[SQLiteStore]>([])
+
+    private func abandon(_ store: SQLiteStore) {
+        Self.abandoned.withLock { $0.append(store) }
+        guard store.fileChange == .logIsGone else { return }
+        do { try store.rescue() } catch { logger.critical("what was recorded last is lost: \(error)") }
     }
 
     private func worker(for home: OpenHome, owner: String, outlet: Outlet, meter: DeliveryMeter) throws -> Worker {

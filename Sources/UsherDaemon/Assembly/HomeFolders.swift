@@ -13,7 +13,12 @@ package struct HomeFolders: Hashable, Sendable {
     }
 
     /// Rehearsal and live share nothing that is sent.
-    package var database: String { "\(state)/\(mode == .live ? "usher" : "rehearsal").sqlite" }
+    package var database: String { "\(state)/\(databaseName)" }
+    package var databaseName: String { "\(mode == .live ? "usher" : "rehearsal").sqlite" }
+    /// The same folders in the other mode.
+    package var otherMode: HomeFolders {
+        HomeFolders(home: home, state: state, mode: mode == .live ? .rehearsal : .live)
+    }
     package var inbox: String { "\(state)/inbox" }
     package var keys: String { "\(state)/keys.json" }
 }

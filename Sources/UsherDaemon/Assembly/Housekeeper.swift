@@ -40,6 +40,7 @@ actor Housekeeper {
     /// How many ticks lie between two looks at who never confirmed a sign-up.
     private static let forgettingTicks = 3600
     private var ticks = 0
+    private var keysWatch: KeysWatch
 
     init(
         home: OpenHome, worker: Worker, published: PublicAddress? = nil, environment: [String: String],
@@ -54,6 +55,7 @@ actor Housekeeper {
         reloader = Reloader(home: home)
         edition = try home.edition
         watcher = QuietWatcher(folders: ["config", "templates"].map { "\(home.folders.home)/\($0)" }, now: .now)
+        keysWatch = KeysWatch(home)
         lastQuestion = try ReloadRequest.question(home.store)?.number ?? 0
         // What an earlier daemon refused is not what this one serves.
         try home.store.setNote(ReloadRequest.status, nil)
@@ -113,6 +115,8 @@ actor Housekeeper {
 
     func tick() async {
         ticks += 1
+        if let change = home.store.fileChange { return await stop(because: change) }
+        watchKeys()
         do {
             try await lookForEdits()
             try goOnWalking()
@@ -122,6 +126,23 @@ actor Housekeeper {
             logger.debug("housekeeping waits for the database", metadata: ["error": "\(error)"])
         }
         await tellStatus()
+    }
+
+    /// Somebody moved the database's files: nothing more is claimed or answered. What the log has of them is saved before anybody opens the
+    /// database without it.
+    private func stop(because change: StoreFileChange) async {
+        if change == .logIsGone {
+            do { try home.store.rescue() } catch { logger.error("the database's log cannot be saved: \(error)") }
+        }
+        await worker.end(because: .moved("\(home.folders.database): \(change.reason)"))
+    }
+
+    private func watchKeys() {
+        switch keysWatch.tick(store: home.store) {
+        case .wrong(let why), .putBack(let why): logger.error("\(why)")
+        case .good: logger.notice("\(home.folders.keys) is good again")
+        case nil: break
+        }
     }
 
     /// Reloads when files were edited, on SIGHUP, on `usher reload`, and when the database could not take the last reload. A question is

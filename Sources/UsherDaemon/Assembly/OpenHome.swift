@@ -74,30 +74,14 @@ package struct OpenHome: Sendable {
             mode: settings.mode)
     }
 
-    /// Keys are made together with the first database: new ones would turn every no that is recorded by an address's hash into nothing.
-    private static func keyring(_ folders: HomeFolders) throws -> Keyring {
-        let databases = Settings.Mode.allCases.map {
-            HomeFolders(home: folders.home, state: folders.state, mode: $0).database
-        }
-        if let database = databases.first(where: FileManager.default.fileExists(atPath:)) {
-            return try KeyFile.load(at: folders.keys, madeWith: database)
-        }
-        return try KeyFile.load(orCreateAt: folders.keys, now: SystemClock().now())
-    }
-
     private static func assemble(
         _ home: String, _ files: HomeFiles, _ environment: [String: String], problems: [Problem]
     ) throws -> OpenHome {
         var files = files
         let folders = folders(home, files.settings, environment)
         try StateFolder.open(folders.state, home: home)
-        let keyring = try keyring(folders)
-        let store: SQLiteStore
-        do {
-            store = try SQLiteStore.open(path: folders.database, hash: { keyring.hash($0) })
-        } catch {
-            throw DatabaseFault(path: folders.database, cause: error)
-        }
+        let memory = try StateMemory.open(folders, now: SystemClock().now())
+        let (keyring, store) = (memory.keyring, memory.store)
         let press = MessagePress(
             composer: MessageComposer(keyring: keyring, databaseID: store.databaseID), mode: files.settings.mode)
         let catalog: Catalog

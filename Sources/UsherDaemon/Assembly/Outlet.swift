@@ -28,8 +28,7 @@ struct Outlet: Sendable {
             relay = Self.relay(toInboxOn: try await opened.start(), by: home.settings)
             inbox = opened
         case .live:
-            relay = try relaySettings(
-                home.settings, home: home.folders.home, environment: environment, logger: logger)
+            relay = try relaySettings(home.settings, home: home.folders.home, environment: environment)
         }
         return Outlet(
             relay: relay,
@@ -48,7 +47,7 @@ struct Outlet: Sendable {
 
     private func liveRelay(by settings: Settings) -> RelaySettings? {
         do {
-            let found = try Self.relaySettings(settings, home: home, environment: environment, logger: logger)
+            let found = try Self.relaySettings(settings, home: home, environment: environment)
             guard found.isLoopback || !isStepped else { throw DaemonError.steppedClockNeedsLoopback }
             return found
         } catch {
@@ -66,11 +65,10 @@ struct Outlet: Sendable {
 
     /// The relay of usher.yaml with its password. Throws one sentence when either is missing. Blocks.
     static func relaySettings(
-        _ settings: Settings, home: String, environment: [String: String], logger: Logger?
+        _ settings: Settings, home: String, environment: [String: String]
     ) throws -> RelaySettings {
         guard var smtp = settings.smtp else { throw DaemonError.noRelay }
         let password = try SecretResolver.password(for: smtp, home: home, environment: environment)
-        if let warning = password?.warning { logger?.warning("\(warning)") }
         if smtp.helo == nil { smtp.helo = ProcessInfo.processInfo.hostName }
         smtp.authority = smtp.authority.map { FolderPath.absolute($0, from: home) }
         return RelaySettings(smtp, password: password?.secret.reveal())

@@ -1,4 +1,5 @@
 import Foundation
+import UsherSupport
 
 /// Reads the files of a home, each bounded and checked.
 struct HomeDisk {

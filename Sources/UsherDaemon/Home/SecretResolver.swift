@@ -1,4 +1,5 @@
 import UsherCore
+import UsherSupport
 
 /// Finds the relay's password.
 ///
@@ -10,13 +11,13 @@ package enum SecretResolver {
         package let secret: Secret
         /// `password_file`, `credential smtp-password` or `$USHER_SMTP_PASSWORD`.
         package let source: String
-        /// A sentence for the log when other users of the machine can read it.
-        package let warning: String?
     }
 
     package enum Fault: Error, Hashable, Sendable, CustomStringConvertible {
         case nowhere
         case unreadable(path: String, RegularFile.Fault)
+        /// Others may read it, or put another one into it.
+        case open(path: String, mode: UInt32)
         /// Empty, more than one line, or not UTF-8.
         case malformed(source: String)
 
@@ -26,6 +27,9 @@ package enum SecretResolver {
                 "'smtp.username' is set and there is no password; name a file in 'smtp.password_file', load the credential "
                     + "smtp-password, or set $USHER_SMTP_PASSWORD"
             case .unreadable(let path, let fault): "the password file \(path): \(fault.reason)"
+            case .open(let path, let mode):
+                "the password file \(path) can be read or changed by others (mode \(String(mode, radix: 8))); "
+                    + "run 'chmod 600 \(path)'"
             case .malformed(let source): "the password from \(source) must be one line of UTF-8 text"
             }
         }
@@ -53,31 +57,30 @@ package enum SecretResolver {
             }
         }
         if let variable = environment["USHER_SMTP_PASSWORD"] {
-            return try found(Array(variable.utf8), source: "$USHER_SMTP_PASSWORD", warning: nil)
+            return try found(Array(variable.utf8), source: "$USHER_SMTP_PASSWORD")
         }
         throw .nowhere
     }
 
     private static func read(_ path: String, source: String, checkMode: Bool) throws(Fault) -> Found {
-        let content: (octets: [UInt8], mode: UInt32)
+        let content: RegularFile.Content
         do {
-            content = try RegularFile.octetsAndMode(of: path, atMost: largest)
+            content = try RegularFile.read(path, atMost: largest)
         } catch {
             throw .unreadable(path: path, error)
         }
-        let isOpen = checkMode && content.mode & 0o004 != 0
-        return try found(
-            content.octets, source: source,
-            warning: isOpen ? "every user of this machine can read \(path); run 'chmod 600 \(path)'" : nil)
+        // The group may read it: root's file for the service's group is a good way to keep one.
+        if checkMode, content.mode & 0o027 != 0 { throw .open(path: path, mode: content.mode & 0o777) }
+        return try found(content.octets, source: source)
     }
 
-    private static func found(_ octets: [UInt8], source: String, warning: String?) throws(Fault) -> Found {
+    private static func found(_ octets: [UInt8], source: String) throws(Fault) -> Found {
         var line = octets[...]
         if line.last == UInt8(ascii: "\n") { line = line.dropLast() }
         if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
         guard !line.isEmpty, line.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }),
             let text = String(validating: line, as: UTF8.self)
         else { throw .malformed(source: source) }
-        return Found(secret: Secret(text), source: source, warning: warning)
+        return Found(secret: Secret(text), source: source)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import UsherSupport
 
 extension StateFolder {
     /// Why a state folder cannot be used.
@@ -6,6 +7,10 @@ extension StateFolder {
         /// `user` is a name, or `#` and a number when there is no name.
         case anotherUsers(path: String, user: String)
         case notAFolder(path: String)
+        /// Others may put files into it, or take them away.
+        case open(path: String, mode: UInt32)
+        /// A file in it that is not Usher's alone.
+        case file(path: String, PrivateFile.Fault)
         /// The system's own words.
         case unusable(path: String, why: String)
 
@@ -15,6 +20,9 @@ extension StateFolder {
                 "the state folder \(path) belongs to the user \(user); run 'sudo -u \(user) usher ...'"
             case .notAFolder(let path):
                 "\(path) is not a folder; remove it, or name another one with 'state' in usher.yaml"
+            case .open(let path, let mode):
+                "the state folder \(path) can be changed by others (mode \(String(mode, radix: 8))); run 'chmod 700 \(path)'"
+            case .file(let path, let fault): "\(path) \(fault.reason(path))"
             case .unusable(let path, let why): "the state folder \(path) cannot be used: \(why)"
             }
         }
@@ -23,9 +31,9 @@ extension StateFolder {
     /// Makes sure that the folder is there, is this user's and can be written; made with its missing parents, 0700. A
     /// second call finds it and changes nothing.
     package static func open(_ path: String, home: String) throws(Fault) {
-        let folder = try owner(of: path)
-        switch decide(ownership(of: path, folder: folder, home: home)) {
-        case .refuse(let user): throw .anotherUsers(path: path, user: name(of: user))
+        let folder = try facts(of: path)
+        switch decide(ownership(of: path, folder: folder?.owner, home: home)) {
+        case .refuse(let user): throw .anotherUsers(path: path, user: UserName.of(user))
         case .create:
             do {
                 try FileManager.default.createDirectory(
@@ -35,6 +43,7 @@ extension StateFolder {
             }
         case .use: break
         }
+        if let mode = folder?.mode, mode & 0o022 != 0 { throw .open(path: path, mode: mode) }
         guard access(path, R_OK | W_OK | X_OK) == 0 else {
             throw .unusable(path: path, why: String(cString: strerror(errno)))
         }
@@ -53,13 +62,13 @@ extension StateFolder {
 
     private static func ownership(of path: String, folder: UInt32?, home: String) -> Ownership {
         let parents = FolderPath.withParents(path).dropFirst()
-        let parent = parents.lazy.compactMap { try? owner(of: $0) }.first
+        let parent = parents.lazy.compactMap { try? facts(of: $0)?.owner }.first
         let service = home == "/etc/usher" ? getpwnam("usher")?.pointee.pw_uid : nil
         return Ownership(me: geteuid(), folder: folder, parent: parent ?? 0, service: service)
     }
 
     /// Nil when it does not exist.
-    private static func owner(of path: String) throws(Fault) -> UInt32? {
+    private static func facts(of path: String) throws(Fault) -> (owner: UInt32, mode: UInt32)? {
         var status = stat()
         guard stat(path, &status) == 0 else {
             if errno == ENOENT { return nil }
@@ -67,10 +76,6 @@ extension StateFolder {
                 ? .notAFolder(path: path) : .unusable(path: path, why: String(cString: strerror(errno)))
         }
         guard status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path: path) }
-        return status.st_uid
-    }
-
-    private static func name(of user: UInt32) -> String {
-        getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "#\(user)"
+        return (status.st_uid, UInt32(status.st_mode & 0o777))
     }
 }

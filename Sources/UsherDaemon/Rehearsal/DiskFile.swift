@@ -1,31 +1,23 @@
 import Glibc
+import UsherSupport
 
 /// The few file operations of the inbox, with errors that name the file.
 enum DiskFile {
     /// The whole file. With `orEmpty` a file that does not exist has no bytes.
     static func read(_ path: String, orEmpty: Bool = false) throws(InboxError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            if orEmpty, errno == ENOENT { return [] }
-            throw failure("open", path)
-        }
-        defer { close(descriptor) }
-        var facts = stat()
-        guard fstat(descriptor, &facts) == 0 else { throw failure("read", path) }
-        let size = Int(facts.st_size)
-        var failed = false
-        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            while count < size {
-                let got = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), size - count)
-                if got < 0, errno == EINTR { continue }
-                failed = got < 0
-                guard got > 0 else { return }
-                count += got
+        do {
+            return try RegularFile.octets(of: path, atMost: largest)
+        } catch {
+            switch error {
+            case .missing where orEmpty: return []
+            case .missing: throw .system(doing: "open", path: path, code: ENOENT)
+            case .isFolder, .notAFile, .tooLarge, .unreadable: throw .unusable(path: path, why: error.reason)
             }
         }
-        if failed { throw failure("read", path) }
-        return bytes
     }
+
+    /// No message and no index is larger.
+    private static let largest = 1 << 31
 
     /// Writes all of `bytes` where the descriptor stands.
     static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(InboxError) {
@@ -40,7 +32,7 @@ enum DiskFile {
 
     /// Makes a new file with `bytes`; nothing stays behind when that fails.
     static func create(_ path: String, _ bytes: [UInt8]) throws(InboxError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure("create", path) }
         do {
             defer { close(descriptor) }

@@ -4,6 +4,8 @@ import Glibc
 package enum InboxError: Error, Hashable, Sendable {
     /// A system call said no; `code` is errno.
     case system(doing: String, path: String, code: Int32)
+    /// Something that is no file of the inbox's own.
+    case unusable(path: String, why: String)
     case noSuchMessage(name: String)
     case cannotListen(why: String)
 
@@ -19,6 +21,7 @@ extension InboxError: CustomStringConvertible {
         switch self {
         case .system(let doing, let path, let code):
             "the inbox cannot \(doing) \(path): \(String(cString: strerror(code)))"
+        case .unusable(let path, let why): "the inbox's \(path): \(why)"
         case .noSuchMessage(let name): "the inbox has no message \(name); `usher inbox list` shows what there is"
         case .cannotListen(let why): "the inbox cannot listen on 127.0.0.1: \(why)"
         }

@@ -27,7 +27,7 @@ extension InboxFolder {
     private func index() throws(InboxError) -> [UInt8] { try DiskFile.read(indexPath, orEmpty: true) }
 
     private func blank(where isGone: (ArraySlice<UInt8>) -> Bool) throws(InboxError) {
-        let descriptor = open(indexPath, O_WRONLY | O_CLOEXEC)
+        let descriptor = open(indexPath, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         let octets = try index()

@@ -14,7 +14,7 @@ package enum DirectSend {
         _ message: OutgoingMessage, home: OpenHome, environment: [String: String]
     ) async throws -> Result {
         let settings = try Outlet.relaySettings(
-            home.settings, home: home.folders.home, environment: environment, logger: nil)
+            home.settings, home: home.folders.home, environment: environment)
         let events = EventQueue<RelayEvent>()
         let relay = Relay(settings: settings, gate: { _ in nil }, report: { events.put($0) })
         await relay.open(1)

@@ -57,7 +57,7 @@ extension Worker {
         report(error)
         switch error {
         case .busy, .cannotRecord: arm(for: nil)
-        case .corrupt, .newer, .cannotOpen, .defect: stop(because: error)
+        case .corrupt, .newer, .cannotOpen, .moved, .defect: stop(because: error)
         }
     }
 

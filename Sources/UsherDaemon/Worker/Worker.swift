@@ -103,6 +103,12 @@ package actor Worker {
         beginStopping()
     }
 
+    /// The same, said in the news.
+    func end(because error: StoreError) {
+        report(error)
+        stop(because: error)
+    }
+
     /// New files: claims from now on are decided by them.
     package func adopt(_ edition: Edition) async {
         self.edition = edition

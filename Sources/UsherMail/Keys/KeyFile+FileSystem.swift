@@ -1,80 +1,103 @@
 import Crypto
 import Foundation
 import UsherCore
+import UsherSupport
 
 /// `keys.json` in the state folder.
 package enum KeyFile {
+    /// What stands in the file.
+    package struct Content: Sendable {
+        package let keyring: Keyring
+        /// The id of each database that was made with these keys, by the name of its file; an id that is not known yet is empty. Nil in a
+        /// file from before this was written down.
+        package var databases: [String: String]?
+
+        package init(keyring: Keyring, databases: [String: String]?) {
+            self.keyring = keyring
+            self.databases = databases
+        }
+    }
+
+    /// No keyring is larger.
+    private static let largest = 1 << 20
+
     /// The keyring at `path`; made there with one key of `random` when there is no file, mode 0600, in the form of `Keyring.json()`.
-    ///
-    /// When it returns, the file and its name in the folder are on disk. Two processes that make it at the same moment get the same keyring:
-    /// the second reads what the first made. A file that is there is never written to.
     package static func load(
         orCreateAt path: String, now: Timestamp, random: () -> SymmetricKey = { SymmetricKey(size: .bits256) }
     ) throws(KeyFileFault) -> Keyring {
-        if let text = try read(path) { return try keyring(text, path) }
+        if let content = try read(path) { return content.keyring }
+        return try create(at: path, now: now, random: random).keyring
+    }
+
+    /// A new file with one key, and no database yet.
+    ///
+    /// When it returns, the file and its name in the folder are on disk. Two processes that make it at the same moment get the same keyring:
+    /// the second reads what the first made. A file that is there is never written to.
+    package static func create(
+        at path: String, now: Timestamp, random: () -> SymmetricKey = { SymmetricKey(size: .bits256) }
+    ) throws(KeyFileFault) -> Content {
         let secret = random().withUnsafeBytes { Array($0) }
         guard let key = SigningKey(id: 1, createdAt: now, secret: secret) else {
             throw .garbled(path: path, .badKey(1))
         }
         let made: Keyring
         do { made = try Keyring(keys: [key]) } catch { throw .garbled(path: path, error) }
-        try create(path, made.json())
-        guard let text = try read(path) else { throw .unreadable(path: path, why: "it went away") }
-        return try keyring(text, path)
+        return try restore(Content(keyring: made, databases: [:]), at: path)
     }
 
-    /// The keyring at `path`, which must be there, because `database` was made with it.
-    package static func load(at path: String, madeWith database: String) throws(KeyFileFault) -> Keyring {
-        guard let text = try read(path) else { throw .missing(path: path, database: database) }
-        return try keyring(text, path)
+    /// Puts keys where there are none, and gives what is there then.
+    package static func restore(_ content: Content, at path: String) throws(KeyFileFault) -> Content {
+        try put(content, at: path) { link($0, $1) == 0 || errno == EEXIST }
+        guard let found = try read(path) else { throw .unreadable(path: path, why: "it went away") }
+        return found
     }
 
-    private static func keyring(_ text: String, _ path: String) throws(KeyFileFault) -> Keyring {
-        do { return try Keyring(json: text) } catch { throw .garbled(path: path, error) }
+    /// Writes down which databases were made with the keys at `path`. Changes nothing when the keys there are not `content`'s any more.
+    package static func note(_ databases: [String: String], of content: Content, at path: String) throws(KeyFileFault) {
+        guard let found = try read(path), found.keyring.fingerprints == content.keyring.fingerprints else { return }
+        // Where it is a link, the file that it leads to.
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        try put(Content(keyring: found.keyring, databases: databases), at: target) { rename($0, $1) == 0 }
     }
 
     /// Nil when there is no such file.
-    private static func read(_ path: String) throws(KeyFileFault) -> String? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            if errno == ENOENT { return nil }
-            throw .unreadable(path: path, why: reason())
-        }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, why: reason()) }
-        let mode = UInt32(status.st_mode & 0o777)
-        guard mode & 0o077 == 0 else { throw .open(path: path, mode: mode) }
-        var octets = [UInt8](repeating: 0, count: 1 << 20)
-        var count = 0
-        while count < octets.count {
-            let got = octets.withUnsafeMutableBytes { buffer in
-                Foundation.read(descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count)
+    package static func read(_ path: String) throws(KeyFileFault) -> Content? {
+        let file: RegularFile.Content
+        do { file = try RegularFile.read(path, atMost: largest) } catch {
+            switch error {
+            case .missing: return nil
+            case .isFolder: throw .unreadable(path: path, why: "Is a directory")
+            case .notAFile: throw .unreadable(path: path, why: "it is not an ordinary file")
+            case .tooLarge: throw .garbled(path: path, .notJSON)
+            case .unreadable(let why): throw .unreadable(path: path, why: why)
             }
-            if got < 0, errno == EINTR { continue }
-            guard got >= 0 else { throw .unreadable(path: path, why: reason()) }
-            if got == 0 { break }
-            count += got
         }
-        guard let text = String(validating: octets.prefix(count), as: UTF8.self) else {
+        switch PrivateFile.fault(mode: file.mode, owner: file.owner) {
+        case .anotherUsers(let user): throw .anotherUsers(path: path, user: user)
+        case .open(let mode): throw .open(path: path, mode: mode)
+        case .notAFile, nil: break
+        }
+        guard let text = String(validating: file.octets, as: UTF8.self) else {
             throw .garbled(path: path, .notJSON)
         }
-        return text
+        do { return try Content(json: text) } catch { throw .garbled(path: path, error) }
     }
 
-    /// Whole or not at all: written beside, then linked to its name, which fails when the name is taken.
-    private static func create(_ path: String, _ text: String) throws(KeyFileFault) {
+    /// Whole or not at all: written beside, then given its name by `name`.
+    private static func put(
+        _ content: Content, at path: String, name: (_ draft: String, _ path: String) -> Bool
+    ) throws(KeyFileFault) {
         let draft = "\(path).\(UUID().uuidString)"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unwritable(path: path, why: reason()) }
         defer { unlink(draft) }
-        let octets = Array(text.utf8)
+        let octets = Array(content.keyring.json(databases: content.databases).utf8)
         let written = octets.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
         let synced = written == octets.count && fsync(descriptor) == 0
         let why = reason()
         close(descriptor)
         guard synced else { throw .unwritable(path: path, why: why) }
-        guard link(draft, path) == 0 || errno == EEXIST else { throw .unwritable(path: path, why: reason()) }
+        guard name(draft, path) else { throw .unwritable(path: path, why: reason()) }
         let folder = open((path as NSString).deletingLastPathComponent.nonEmpty ?? ".", O_RDONLY | O_CLOEXEC)
         guard folder >= 0 else { throw .unwritable(path: path, why: reason()) }
         defer { close(folder) }

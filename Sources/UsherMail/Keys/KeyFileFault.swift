@@ -5,6 +5,7 @@ package enum KeyFileFault: Error, Hashable, Sendable {
     case missing(path: String, database: String)
     /// Its mode lets others read it.
     case open(path: String, mode: UInt32)
+    case anotherUsers(path: String, user: String)
     case garbled(path: String, KeyringFault)
     case unwritable(path: String, why: String)
 }
@@ -17,6 +18,8 @@ extension KeyFileFault: CustomStringConvertible {
             "\(path) is not there, and \(database) was made with it: without these keys nobody is known who said no, and no link in a sent e-mail opens; restore it from a backup"
         case .open(let path, let mode):
             "\(path) can be read by others (mode \(String(mode, radix: 8))); its links can be forged by who has it: chmod 600 it"
+        case .anotherUsers(let path, let user):
+            "\(path) belongs to the user \(user), and what signs the links is Usher's alone: chown it to who runs Usher"
         case .garbled(let path, let fault):
             "\(path) cannot be used: \(fault); restore it from a backup, because links in sent e-mails need these keys"
         case .unwritable(let path, let why): "\(path) cannot be written: \(why)"

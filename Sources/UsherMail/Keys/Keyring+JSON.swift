@@ -1,14 +1,17 @@
 import Foundation
 import UsherCore
 
-/// `{"version":1,"keys":[{"id":1,"created":1795312800000,"secret":"BASE64"}]}`, newest first, created in milliseconds since 1970.
+/// `{"version":1,"databases":{"usher.sqlite":"ID"},"keys":[{"id":1,"created":1795312800000,"secret":"BASE64"}]}`, newest first, created in
+/// milliseconds since 1970.
 extension Keyring {
     package init(json: String) throws(KeyringFault) {
-        let file: File
-        do { file = try JSONDecoder().decode(File.self, from: Data(json.utf8)) } catch { throw .notJSON }
-        guard file.version == File.current else { throw .newer(version: file.version) }
+        try self.init(KeyringText(json))
+    }
+
+    fileprivate init(_ text: KeyringText) throws(KeyringFault) {
+        guard text.version == KeyringText.current else { throw .newer(version: text.version) }
         var keys: [SigningKey] = []
-        for entry in file.keys {
+        for entry in text.keys {
             guard let id = UInt16(exactly: entry.id), let secret = Data(base64Encoded: entry.secret),
                 let key = SigningKey(id: id, createdAt: entry.created, secret: Array(secret))
             else { throw .badKey(entry.id) }
@@ -17,25 +20,43 @@ extension Keyring {
         try self.init(keys: keys)
     }
 
-    /// The text that `init(json:)` reads, secrets included.
-    package func json() -> String {
+    /// The text that `init(json:)` reads, secrets included, with the databases that were made with them where that is known.
+    package func json(databases: [String: String]? = nil) -> String {
         let lines = keys.map { key in
             let secret = Data(key.secret).base64EncodedString()
             return #"    {"id": \#(key.id), "created": \#(key.createdAt.milliseconds), "secret": "\#(secret)"}"#
         }
-        return "{\n  \"version\": \(File.current),\n  \"keys\": [\n\(lines.joined(separator: ",\n"))\n  ]\n}\n"
+        let made = databases.map { names in
+            let pairs = names.sorted { $0.key < $1.key }.map { #""\#($0.key)": "\#($0.value)""# }
+            return "  \"databases\": {\(pairs.joined(separator: ", "))},\n"
+        }
+        return "{\n  \"version\": \(KeyringText.current),\n\(made ?? "")"
+            + "  \"keys\": [\n\(lines.joined(separator: ",\n"))\n  ]\n}\n"
+    }
+}
+
+extension KeyFile.Content {
+    init(json: String) throws(KeyringFault) {
+        let text = try KeyringText(json)
+        self.init(keyring: try Keyring(text), databases: text.databases)
+    }
+}
+
+/// The file's layout.
+private struct KeyringText: Decodable {
+    static let current = 1
+
+    let version: Int
+    let databases: [String: String]?
+    let keys: [Entry]
+
+    struct Entry: Decodable {
+        let id: Int
+        let created: Timestamp
+        let secret: String
     }
 
-    private struct File: Decodable {
-        static let current = 1
-
-        let version: Int
-        let keys: [Entry]
-
-        struct Entry: Decodable {
-            let id: Int
-            let created: Timestamp
-            let secret: String
-        }
+    init(_ json: String) throws(KeyringFault) {
+        do { self = try JSONDecoder().decode(Self.self, from: Data(json.utf8)) } catch { throw .notJSON }
     }
 }

@@ -38,6 +38,14 @@ package struct Keyring: Sendable {
     /// What the ledger of consents knows a network by: 32 octets. Under the oldest key, like `hash(_:)`.
     package func hash(network text: String) -> [UInt8] { Array(oldest.code(Self.network, Array(text.utf8))) }
 
+    /// What a database knows these keys by.
+    package var fingerprints: [KeyFingerprint] {
+        keys.map { key in
+            KeyFingerprint(id: key.id, octets: Array(Array(key.code(Self.fingerprint, [])).prefix(16)))
+        }
+    }
+
+    private static let fingerprint = SigningKey.Purpose("fingerprint")
     private static let address = SigningKey.Purpose("address")
     private static let network = SigningKey.Purpose("network")
 }

@@ -5,7 +5,7 @@ extension SQLiteStore {
         _ settlements: [Settlement], owner: String, now: Timestamp
     ) throws(StoreError) -> [DeliveryID: Bool] {
         guard !settlements.isEmpty else { return [:] }
-        return try write(now: now) { (transaction) throws(StoreError) in
+        return try write(now: now, evenIfMoved: true) { (transaction) throws(StoreError) in
             let desk = try SettleDesk(transaction, hash: hash, owner: owner)
             var results: [DeliveryID: Bool] = [:]
             results.reserveCapacity(settlements.count)
@@ -18,7 +18,7 @@ extension SQLiteStore {
         _ deliveries: [DeliveryID], owner: String, due: Timestamp, now: Timestamp
     ) throws(StoreError) {
         guard !deliveries.isEmpty else { return }
-        try write(now: now) { (transaction) throws(StoreError) in
+        try write(now: now, evenIfMoved: true) { (transaction) throws(StoreError) in
             let rows = DeliveryRows(transaction)
             let unclaim = try transaction.query("DELETE FROM claims WHERE delivery = ? AND owner = ?")
             // What was never tried is composed anew, from the files and the person as they are then. A notice brought

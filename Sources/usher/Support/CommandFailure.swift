@@ -3,6 +3,7 @@ import UsherCore
 import UsherDaemon
 import UsherMail
 import UsherStore
+import UsherSupport
 
 /// Why a command did not do what it was asked: one sentence and an exit code of sysexits(3).
 struct CommandFailure: Error {
@@ -85,12 +86,13 @@ extension CommandFailure {
         case let name as UnknownName: CommandFailure(name.code, "\(name)")
         case let fault as HomeLocator.NotFound: CommandFailure(.noInput, "\(fault)")
         case let fault as ImportFault: CommandFailure(fault.code, "\(fault)")
-        case let fault as InboxError: CommandFailure(.noInput, "\(fault)")
+        case let fault as InboxError: CommandFailure(fault.code, "\(fault)")
         case let fault as HomeWriter.Fault: CommandFailure(.cannotCreate, "\(fault)")
         case let fault as StateFolder.Fault: CommandFailure(.permission, "\(fault)")
         case let fault as StateLock.Fault: CommandFailure(fault.code, "\(fault)")
         case let fault as KeyFileFault: CommandFailure(fault.code, "\(fault)")
-        case let fault as SecretResolver.Fault: CommandFailure(.config, "\(fault)")
+        case let fault as MemoryFault: CommandFailure(.data, "\(fault)")
+        case let fault as SecretResolver.Fault: CommandFailure(fault.code, "\(fault)")
         case let error as DaemonError: CommandFailure(error.code, "\(error)")
         case is ExitCode, is CleanExit, is ValidationError: nil
         default: CommandFailure(.software, "a defect in Usher: \(error)")
@@ -103,7 +105,7 @@ extension StoreError {
         switch self {
         case .busy: .temporary
         case .cannotRecord: .io
-        case .corrupt, .newer: .data
+        case .corrupt, .newer, .moved: .data
         case .cannotOpen: .permission
         case .defect: .software
         }
@@ -150,7 +152,27 @@ extension KeyFileFault {
     fileprivate var code: CommandFailure.Code {
         switch self {
         case .garbled, .missing: .data
-        case .unreadable, .open, .unwritable: .permission
+        case .unreadable, .open, .anotherUsers, .unwritable: .permission
+        }
+    }
+}
+
+extension SecretResolver.Fault {
+    /// A file that is not there may still come; one that is no file, or is open to others, is for its owner to mend.
+    fileprivate var code: CommandFailure.Code {
+        switch self {
+        case .open, .unreadable(_, .isFolder), .unreadable(_, .notAFile), .unreadable(_, .unreadable): .permission
+        case .nowhere, .unreadable, .malformed: .config
+        }
+    }
+}
+
+extension InboxError {
+    fileprivate var code: CommandFailure.Code {
+        switch self {
+        case .noSuchMessage, .system: .noInput
+        case .unusable: .permission
+        case .cannotListen: .temporary
         }
     }
 }

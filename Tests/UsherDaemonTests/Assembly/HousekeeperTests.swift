@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 import UsherCore
 import UsherSMTP
+import UsherStore
 
 @testable import UsherDaemon
 
@@ -11,12 +12,13 @@ import UsherSMTP
 struct HousekeeperTests {
     private let folder: TemporaryFolder
     private let home: OpenHome
+    private let worker: Worker
     private let housekeeper: Housekeeper
 
     init() throws {
         (folder, home) = try OpenHome.shipped()
         let relay = RelaySettings(SMTPSettings(host: "127.0.0.1", port: 1, tls: .none))
-        let worker = Worker(
+        worker = Worker(
             edition: try home.edition, store: home.store, owner: "test", relay: relay,
             source: RelaySource(settings: { _ in nil }, gate: { _ in nil }), press: home.press, clock: home.clock,
             news: { _ in })
@@ -48,6 +50,28 @@ struct HousekeeperTests {
         #expect(try ReloadRequest.answer(home.store)?.text == "the files are taken up")
         #expect(await title()?.hasPrefix("New") == true)
         #expect(try home.store.totals(now: now.adding(seconds: 60)).overdue == 1)
+    }
+
+    @Test("ends the run when somebody moves the database away, and says that and no defect")
+    func moved() async throws {
+        try FileManager.default.moveItem(atPath: home.folders.database, toPath: folder("away"))
+        await housekeeper.tick()
+        let damage = await worker.damage
+        guard case .moved(let why) = damage else {
+            Issue.record("\(String(describing: damage))")
+            return
+        }
+        #expect(why.hasPrefix("\(home.folders.database): it was moved away or deleted"))
+    }
+
+    @Test("saves what only a deleted log has")
+    func logDeleted() async throws {
+        try home.store.setNote("a", "b")
+        try FileManager.default.removeItem(atPath: "\(home.folders.database)-wal")
+        await housekeeper.tick()
+        #expect(await worker.damage != nil)
+        try FileManager.default.copyItem(atPath: home.folders.database, toPath: folder("copy"))
+        #expect(try SQLiteStore.open(path: folder("copy"), hash: { home.keyring.hash($0) }).note("a") == "b")
     }
 
     @Test("takes up at the next tick what the database could not take in this one")

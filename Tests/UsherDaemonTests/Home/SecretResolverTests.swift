@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 import UsherCore
+import UsherSupport
 
 @testable import UsherDaemon
 
@@ -49,14 +50,23 @@ struct SecretResolverTests {
         #expect(throws: SecretResolver.Fault.nowhere) { try find() }
     }
 
-    @Test("A file that everybody can read is named with the command that mends it")
-    func openFile() throws {
-        try write("x", "open", mode: 0o644)
-        #expect(
-            try find(file: "open")?.warning
-                == "every user of this machine can read \(home("open")); run 'chmod 600 \(home("open"))'")
-        try write("x", "closed")
-        #expect(try find(file: "closed")?.warning == nil)
+    @Test("A file that others can read or change is refused with the command that mends it", arguments: [0o644, 0o604, 0o660])
+    func openFile(mode: Int) throws {
+        try write("x", "open", mode: mode)
+        let fault = #expect(throws: SecretResolver.Fault.self) { try find(file: "open") }
+        #expect(fault == .open(path: home("open"), mode: UInt32(mode)))
+        #expect(fault?.description.hasSuffix("run 'chmod 600 \(home("open"))'") == true)
+        for closed in [0o600, 0o400, 0o640] {
+            try write("x", "closed", mode: closed)
+            #expect(try find(file: "closed")?.secret.reveal() == "x")
+        }
+    }
+
+    @Test("A pipe or a folder in its place is refused and never hangs")
+    func notAFile() throws {
+        #expect(mkfifo(home("pipe"), 0o600) == 0)
+        #expect(throws: SecretResolver.Fault.unreadable(path: home("pipe"), .notAFile)) { try find(file: "pipe") }
+        #expect(throws: SecretResolver.Fault.unreadable(path: home.path, .isFolder)) { try find(file: home.path) }
     }
 
     @Test("Is never printed")

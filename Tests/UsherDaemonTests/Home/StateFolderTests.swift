@@ -57,6 +57,20 @@ struct StateFolderTests {
         }
     }
 
+    @Test("One that others can change is refused with the command that mends it", arguments: [0o777, 0o770, 0o702])
+    func openToOthers(mode: Int) throws {
+        let home = try TemporaryFolder()
+        let path = home("state")
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: mode])
+        chmod(path, mode_t(mode))
+        let fault = #expect(throws: StateFolder.Fault.self) { try StateFolder.open(path, home: home.path) }
+        #expect(fault == .open(path: path, mode: UInt32(mode)))
+        #expect(fault?.description.hasSuffix("run 'chmod 700 \(path)'") == true)
+        chmod(path, 0o755)
+        try StateFolder.open(path, home: home.path)
+    }
+
     @Test("Another user's is refused with the command to use", .enabled(if: geteuid() == 0))
     func anotherUsers() throws {
         let home = try TemporaryFolder()

@@ -36,6 +36,17 @@ struct InboxWriterTests {
         return entries
     }
 
+    @Test("a pipe or a folder in a file's place is one sentence and never hangs")
+    func notAFile() throws {
+        _ = try writer()
+        #expect(mkfifo(inbox.messagePath("00000001-a"), 0o600) == 0)
+        #expect(throws: InboxError.self) { try inbox.message(named: "1") }
+        #expect(throws: InboxError.self) { try inbox.list() }
+        unlink(inbox.indexPath)
+        #expect(mkfifo(inbox.indexPath, 0o600) == 0)
+        #expect(throws: InboxError.self) { try writer() }
+    }
+
     @Test("keeps the bytes exactly and the envelope beside them")
     func keeps() async throws {
         let entries = try await keep([message(1), message(2)], writer())

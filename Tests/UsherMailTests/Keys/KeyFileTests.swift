@@ -89,6 +89,47 @@ struct KeyFileTests {
         }
     }
 
+    @Test("a pipe, a device or a link to itself in its place is one sentence and never hangs")
+    func notAFile() throws {
+        #expect(mkfifo(path, 0o600) == 0)
+        #expect(throws: KeyFileFault.unreadable(path: path, why: "it is not an ordinary file")) {
+            try KeyFile.load(orCreateAt: path, now: Samples.composedAt)
+        }
+        for (name, target) in [("device", "/dev/zero"), ("loop", "loop")] {
+            try FileManager.default.createSymbolicLink(atPath: folder(name), withDestinationPath: target)
+            #expect(throws: KeyFileFault.self, "\(name)") {
+                try KeyFile.load(orCreateAt: folder(name), now: Samples.composedAt)
+            }
+        }
+    }
+
+    @Test("knows which databases were made with it; one that is older knows nothing of that")
+    func databases() throws {
+        let made = try KeyFile.create(at: path, now: Samples.composedAt)
+        #expect(made.databases == [:])
+        try KeyFile.note(["usher.sqlite": "ab"], of: made, at: path)
+        let found = try #require(try KeyFile.read(path))
+        #expect(found.databases == ["usher.sqlite": "ab"])
+        #expect(found.keyring.fingerprints == made.keyring.fingerprints)
+        #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["keys.json"])
+
+        try write(Array(Samples.keyring().json().utf8), mode: 0o600)
+        #expect(try KeyFile.read(path)?.databases == nil)
+        // These are other keys now: what was read before is not written over them.
+        try KeyFile.note(["usher.sqlite": "cd"], of: made, at: path)
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == Samples.keyring().json())
+    }
+
+    @Test("that is a link stays one when something is written down in it")
+    func link() throws {
+        let made = try KeyFile.create(at: folder("elsewhere.json"), now: Samples.composedAt)
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "elsewhere.json")
+        try KeyFile.note(["usher.sqlite": "ab"], of: made, at: path)
+        #expect(try KeyFile.read(folder("elsewhere.json"))?.databases == ["usher.sqlite": "ab"])
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == "elsewhere.json")
+    }
+
     private func write(_ octets: [UInt8], mode: Int) throws {
         #expect(
             FileManager.default.createFile(

@@ -31,6 +31,17 @@ struct KeyringTests {
         #expect(try Keyring(keys: [Samples.key(2)]).hash(ann) != before.hash(ann))
     }
 
+    @Test("a fingerprint tells a key from all others and is no key")
+    func fingerprints() throws {
+        let ring = try Keyring(keys: [Samples.key(2), Samples.key(1)])
+        #expect(ring.fingerprints.map(\.id) == [2, 1])
+        #expect(Set(ring.fingerprints.map(\.octets)).count == 2)
+        #expect(try Keyring(keys: [Samples.key(1)]).fingerprints == [ring.fingerprints[1]])
+        for (key, print) in zip(ring.keys, ring.fingerprints) {
+            #expect(print.octets.count == 16 && Array(key.secret.prefix(16)) != print.octets)
+        }
+    }
+
     @Test("reads what it wrote")
     func json() throws {
         let ring = try Keyring(keys: [Samples.key(1), Samples.key(2, createdAt: Samples.composedAt)])

@@ -1,6 +1,8 @@
 import Foundation
 
 /// Reads ordinary files whole, and nothing else: a pipe or a device in a file's place would hang or never end.
+///
+/// Every file that Usher reads whole is read here, whoever put it there.
 package enum RegularFile {
     package enum Fault: Error, Hashable, Sendable {
         case missing
@@ -22,16 +24,31 @@ package enum RegularFile {
         }
     }
 
-    /// The file's octets, at most `limit`. Follows symbolic links.
-    package static func octets(of path: String, atMost limit: Int) throws(Fault) -> [UInt8] {
-        try octetsAndMode(of: path, atMost: limit).octets
+    /// A file as it was at one moment.
+    package struct Content: Sendable {
+        package let octets: [UInt8]
+        /// The permission bits.
+        package let mode: UInt32
+        /// The user whose file it is.
+        package let owner: UInt32
     }
 
-    /// The same, with the permission bits.
-    static func octetsAndMode(of path: String, atMost limit: Int) throws(Fault) -> (octets: [UInt8], mode: UInt32) {
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    /// The file's octets, at most `limit`. Follows symbolic links.
+    package static func octets(of path: String, atMost limit: Int) throws(Fault) -> [UInt8] {
+        try read(path, atMost: limit).octets
+    }
+
+    /// The same, with whose it is and who may do what with it.
+    package static func read(_ path: String, atMost limit: Int) throws(Fault) -> Content {
+        // Without O_NONBLOCK a pipe that nobody writes to would never open.
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable(String(cString: strerror(errno)))
+            switch errno {
+            case ENOENT, ENOTDIR: throw .missing
+            // A socket.
+            case ENXIO: throw .notAFile
+            default: throw .unreadable(String(cString: strerror(errno)))
+            }
         }
         defer { close(descriptor) }
         var status = stat()
@@ -43,13 +60,13 @@ package enum RegularFile {
         octets.reserveCapacity(Int(status.st_size))
         var chunk = [UInt8](repeating: 0, count: 64 << 10)
         while true {
-            let count = read(descriptor, &chunk, chunk.count)
+            let count = Foundation.read(descriptor, &chunk, chunk.count)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw .unreadable(String(cString: strerror(errno))) }
             if count == 0 { break }
             octets += chunk[..<count]
             guard octets.count <= limit else { throw .tooLarge(limit: limit) }
         }
-        return (octets, UInt32(status.st_mode & 0o7777))
+        return Content(octets: octets, mode: UInt32(status.st_mode & 0o7777), owner: status.st_uid)
     }
 }

@@ -1,0 +1,89 @@
+import Foundation
+import UsherCore
+import UsherMail
+import UsherStore
+
+/// Notices when `keys.json` goes away, or becomes another, under a running daemon. The daemon has the keys in memory, and puts them back
+/// where they went away: nothing else could bring them back.
+struct KeysWatch {
+    /// What happened, in one sentence with what to do; each is told once.
+    enum News: Hashable {
+        case wrong(String)
+        case putBack(String)
+        case good
+    }
+
+    private struct Look: Hashable {
+        let number: UInt64
+        let changed: Int
+        let mode: UInt32
+    }
+
+    private let path: String
+    private let keyring: Keyring
+    private let databases: [String: String]
+    private var last: Look?
+    private var missing = 0
+    private var isWrong = false
+
+    /// For how many looks in a row there must be no file: an editor that writes a new one needs a moment.
+    private static let patience = 3
+
+    init(_ home: OpenHome) {
+        path = home.folders.keys
+        keyring = home.keyring
+        databases = [home.folders.databaseName: home.store.databaseID]
+        last = Self.look(path)
+    }
+
+    /// Call it once a second. Nil when there is nothing to tell. Blocks.
+    mutating func tick(store: SQLiteStore) -> News? {
+        guard let now = Self.look(path) else {
+            missing += 1
+            return missing == Self.patience ? putBack() : nil
+        }
+        missing = 0
+        guard now != last else { return nil }
+        last = now
+        if let why = fault(store) {
+            isWrong = true
+            return .wrong("\(why); this daemon goes on with the keys that it started with")
+        }
+        defer { isWrong = false }
+        return isWrong ? .good : nil
+    }
+
+    private mutating func putBack() -> News {
+        do {
+            _ = try KeyFile.restore(.init(keyring: keyring, databases: databases), at: path)
+            last = Self.look(path)
+            isWrong = false
+            return .putBack("\(path) was deleted under the daemon, and it wrote it again; compare it with your backup")
+        } catch {
+            last = nil
+            isWrong = true
+            return .wrong("\(path) is gone, and no link in a sent e-mail opens without it; restore it from a backup (\(error))")
+        }
+    }
+
+    private func fault(_ store: SQLiteStore) -> String? {
+        do {
+            guard let found = try KeyFile.read(path) else { return nil }
+            let known = try store.keyFingerprints()
+            guard case .refused(let refusal) = KeyIdentity.decide(known: known, offered: found.keyring.fingerprints)
+            else { return nil }
+            return "\(MemoryFault.wrongKeys(keys: path, database: store.path, refusal))"
+        } catch is StoreError {
+            // A database that cannot be asked has its own alarm.
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    private static func look(_ path: String) -> Look? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return Look(number: UInt64(status.st_ino), changed: status.st_ctim.tv_sec, mode: UInt32(status.st_mode))
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+
+/// The files that a store has open, as the file system knows them: whether what lies at their names is still what is open.
+///
+/// A process that has a database open goes on in it after somebody has moved or deleted the file, and so does its log.
+struct FileIdentity: Hashable, Sendable {
+    private struct Inode: Hashable, Sendable {
+        let device: UInt64
+        let number: UInt64
+
+        /// Nil when nothing lies at `path`.
+        init?(_ path: String) {
+            var status = stat()
+            guard stat(path, &status) == 0 else { return nil }
+            device = UInt64(status.st_dev)
+            number = UInt64(status.st_ino)
+        }
+    }
+
+    private let path: String
+    private let database: Inode?
+    private let log: Inode?
+
+    /// What lies at `path` now, and the log beside it.
+    init(_ path: String) {
+        self.path = path
+        database = Inode(path)
+        log = Inode("\(path)-wal")
+    }
+
+    /// What became of the files since; nil while they are where they were.
+    var change: StoreFileChange? {
+        let found = Inode(path)
+        if found != database { return found == nil ? .databaseIsGone : .databaseIsAnother }
+        guard let log else { return nil }
+        let beside = Inode("\(path)-wal")
+        return beside == log ? nil : beside == nil ? .logIsGone : .logIsAnother
+    }
+}
+
+/// What somebody did to the files of a database that is in use.
+package enum StoreFileChange: Hashable, Sendable {
+    /// Moved away or deleted, alone or with its folder.
+    case databaseIsGone
+    /// Another file lies in its place.
+    case databaseIsAnother
+    /// What was committed last was moved away or deleted.
+    case logIsGone
+    case logIsAnother
+
+    /// What happened and what to do, after "the database's files were changed under Usher:".
+    package var reason: String {
+        switch self {
+        case .databaseIsGone: "it was moved away or deleted while it was in use; put it back, or restore a backup, and start again"
+        case .databaseIsAnother: "another file was put in its place while it was in use; start again with the right one"
+        case .logIsGone: "its log (-wal) was moved away or deleted while it was in use; start again"
+        case .logIsAnother:
+            "another log (-wal) was put beside it while it was in use; put the right one back, or restore a backup, and start again"
+        }
+    }
+}

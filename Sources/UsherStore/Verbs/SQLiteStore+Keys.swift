@@ -1,0 +1,23 @@
+import UsherCore
+
+extension SQLiteStore {
+    /// The keys that this database was used with; none in one that was made before they were written down.
+    package func keyFingerprints() throws(StoreError) -> [KeyFingerprint] {
+        try ask { (transaction) throws(StoreError) in
+            try transaction.query("SELECT id, fingerprint FROM keys ORDER BY id").all { (row) throws(StoreError) in
+                guard let id = UInt16(exactly: row.int(0)) else { throw .corrupt("a key's number is none") }
+                return KeyFingerprint(id: id, octets: row.octets(1))
+            }
+        }
+    }
+
+    /// Writes keys down, for ever. A second call with the same ones changes nothing.
+    package func takeUp(_ keys: [KeyFingerprint]) throws(StoreError) {
+        try write { (transaction) throws(StoreError) -> Void in
+            for key in keys {
+                try transaction.query("INSERT INTO keys (id, fingerprint) VALUES (?, ?) ON CONFLICT (id) DO NOTHING")
+                    .run(Int64(key.id), key.octets)
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+/// Whether a file that only its owner may know or change is that.
+package enum PrivateFile {
+    package enum Fault: Error, Hashable, Sendable {
+        /// Another user's; `user` is a name, or `#` and a number when there is no name.
+        case anotherUsers(user: String)
+        /// Others may read it, or put something else into it.
+        case open(mode: UInt32)
+        /// A folder, a pipe, a device.
+        case notAFile
+
+        /// What is wrong and what to do, after the file's path.
+        package func reason(_ path: String) -> String {
+            switch self {
+            case .anotherUsers(let user): "belongs to the user \(user); give it to who runs Usher: chown it"
+            case .open(let mode):
+                "can be read or changed by others (mode \(String(mode, radix: 8))); run 'chmod 600 \(path)'"
+            case .notAFile: "is not an ordinary file; put the file itself there"
+            }
+        }
+    }
+
+    /// What is wrong with a file of this mode and owner; nil for one that is `me`'s alone.
+    package static func fault(mode: UInt32, owner: UInt32, me: UInt32 = geteuid()) -> Fault? {
+        guard owner == me else { return .anotherUsers(user: UserName.of(owner)) }
+        return mode & 0o077 == 0 ? nil : .open(mode: mode & 0o777)
+    }
+
+    /// The same for what lies at `path`, without opening it; nil when nothing does. Follows symbolic links.
+    package static func fault(at path: String) -> Fault? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        guard status.st_mode & S_IFMT == S_IFREG else { return .notAFile }
+        return fault(mode: UInt32(status.st_mode & 0o7777), owner: status.st_uid)
+    }
+}
+
+/// A user of this machine in words.
+package enum UserName {
+    /// The name, or `#` and the number when there is no name.
+    package static func of(_ user: UInt32) -> String {
+        getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "#\(user)"
+    }
+}
