@@ -99,7 +99,8 @@ let package = Package(
         house(
             "UsherDaemon",
             [
-                "UsherCore", "UsherSupport", "UsherStore", "UsherTemplates", "UsherMail", "UsherSMTP", "UsherWeb", "Yams",
+                "UsherCore", "UsherSupport", "UsherStore", "UsherTemplates", "UsherMail", "UsherSMTP", "UsherWeb",
+                "Yams",
                 crypto, logging, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + nio,
             plugins: ["EmbedHome"]),
@@ -124,7 +125,7 @@ let package = Package(
         tests("UsherMail", files: ["Golden"]),
         tests("UsherSMTP"),
         tests("UsherWeb", [lifecycle]),
-        tests("UsherDaemon", ["UsherTemplates", "UsherStore", "UsherMail", "UsherSMTP"]),
+        tests("UsherDaemon", ["UsherTemplates", "UsherStore", "UsherMail", "UsherSMTP", grdb]),
         .testTarget(
             name: "ScenarioTests", dependencies: ["usher", "UsherCore", "TestSupport"], swiftSettings: strict),
     ]

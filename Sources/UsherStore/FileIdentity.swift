@@ -1,6 +1,7 @@
 import Foundation
 
-/// The files that a store has open, as the file system knows them: whether what lies at their names is still what is open.
+/// The files that a store has open, as the file system knows them: whether what lies at their names is still what is
+/// open.
 ///
 /// A process that has a database open goes on in it after somebody has moved or deleted the file, and so does its log.
 struct FileIdentity: Hashable, Sendable {
@@ -51,11 +52,13 @@ package enum StoreFileChange: Hashable, Sendable {
     /// What happened and what to do, after "the database's files were changed under Usher:".
     package var reason: String {
         switch self {
-        case .databaseIsGone: "it was moved away or deleted while it was in use; put it back, or restore a backup, and start again"
+        case .databaseIsGone:
+            "it was moved away or deleted while it was in use; put it back, or restore a backup, and start again"
         case .databaseIsAnother: "another file was put in its place while it was in use; start again with the right one"
         case .logIsGone: "its log (-wal) was moved away or deleted while it was in use; start again"
         case .logIsAnother:
-            "another log (-wal) was put beside it while it was in use; put the right one back, or restore a backup, and start again"
+            "another log (-wal) was put beside it while it was in use; put the right one back, or restore a backup, "
+                + "and start again"
         }
     }
 }

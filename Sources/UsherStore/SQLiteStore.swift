@@ -125,7 +125,8 @@ package final class SQLiteStore: JourneyStore {
         }
     }
 
-    /// The same over a connection that has the log open, for a log that has lost its name: nobody else can read it any more.
+    /// The same over a connection that has the log open, for a log that has lost its name: nobody else can read it any
+    /// more.
     package func rescue() throws(StoreError) {
         do {
             try writer.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }

@@ -5,7 +5,8 @@ import UsherSupport
 /// The lock that one live daemon holds on its state folder: `flock` on the file `lock` in it.
 ///
 /// It belongs to the process and goes with it, however that ends; nothing expires by a clock. The file says, for
-/// people, who took it.
+/// people, who took it, and behind that what the holder does: in octets that are there from the start, so that it can
+/// be written on a full disk.
 package final class StateLock: Sendable {
     package enum Fault: Error, Hashable, Sendable {
         /// Somebody holds it; what the file says of them.
@@ -25,6 +26,10 @@ package final class StateLock: Sendable {
         let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .cannotOpen("\(path): \(String(cString: strerror(errno)))") }
         let lock = StateLock(descriptor: descriptor)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw .cannotOpen("\(path) is not an ordinary file; remove it")
+        }
         // A command that only asks whether somebody holds it does so for a few microseconds: hence more than one try.
         for attempt in 1...5 {
             if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
@@ -47,19 +52,47 @@ package final class StateLock: Sendable {
         return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
     }
 
+    /// What the holder of `folder`'s lock wrote last; nil while nobody holds it.
+    package static func note(folder: String) -> String? {
+        guard isHeld(folder: folder), let octets = try? RegularFile.octets(of: path(folder), atMost: largest) else {
+            return nil
+        }
+        let lines = octets.split(separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)
+        guard lines.count == 2 else { return nil }
+        let text = String(decoding: lines[1], as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        return text.isEmpty ? nil : text
+    }
+
+    /// Writes down what the holder does, in place of what stood there; false for a text that is too long, and on a disk
+    /// that fails. A second call with the same text changes nothing.
+    @discardableResult
+    package func note(_ text: String) -> Bool {
+        let head = Self.signature
+        let room = Self.size - head.utf8.count - 1
+        guard text.utf8.count <= room, !text.contains("\n") else { return false }
+        let octets = Array((head + text + String(repeating: " ", count: room - text.utf8.count) + "\n").utf8)
+        return pwrite(descriptor, octets, octets.count, 0) == octets.count
+    }
+
     private static func path(_ folder: String) -> String { "\(folder)/lock" }
 
     /// Nobody writes more into it.
     private static let largest = 1 << 16
 
     private static func holder(_ path: String) -> String {
-        let text = (try? RegularFile.octets(of: path, atMost: largest)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-        return text.isEmpty ? "another process" : text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text =
+            (try? RegularFile.octets(of: path, atMost: largest)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let line = text.prefix { $0 != "\n" }.trimmingCharacters(in: .whitespacesAndNewlines)
+        return line.isEmpty ? "another process" : line
     }
 
     private func sign() {
-        let text = Array("process \(getpid()) (\(ProcessInfo.processInfo.processName))\n".utf8)
         ftruncate(descriptor, 0)
-        _ = pwrite(descriptor, text, text.count, 0)
+        note("")
+        fsync(descriptor)
     }
+
+    private static var signature: String { "process \(getpid()) (\(ProcessInfo.processInfo.processName))\n" }
+    /// Octets that the file has from its signing on.
+    private static let size = 4096
 }

@@ -56,6 +56,35 @@ extension Scenarios {
             try await expect(65, saying: "9999", home)
         }
 
+        @Test("belongs to other keys: 65")
+        func othersKeys() async throws {
+            let (home, other) = (try await ScenarioHome(), try await ScenarioHome())
+            for each in [home, other] { try await each.done("status") }
+            try FileManager.default.removeItem(atPath: home("state/keys.json"))
+            try FileManager.default.copyItem(atPath: other("state/keys.json"), toPath: home("state/keys.json"))
+            try await expect(65, saying: "do not belong together", home)
+        }
+
+        @Test("is moved away under the daemon: 65, no defect, and nothing is lost when it is put back")
+        func moved() async throws {
+            let home = try await ScenarioHome()
+            try home.configure(mode: "rehearsal")
+            try home.addCourse([("one", "0")])
+            let daemon = try await home.run()
+            try await home.done("enqueue", "course", "ada@example.org")
+            try await home.drained()
+            try FileManager.default.moveItem(atPath: home(database), toPath: home("kept"))
+            let result = await daemon.program.wait()
+            #expect(result.end == .exit(65), "\(result.errors)")
+            let log = result.output + result.errors
+            #expect(log.contains("moved away or deleted while it was in use"), "\(log)")
+            #expect(!log.contains("defect"), "\(log)")
+            try await expect(65, saying: "is not there, but its log (-wal) is", home)
+            try FileManager.default.moveItem(atPath: home("kept"), toPath: home(database))
+            let status: StatusLine = try await home.json("status")
+            #expect(status.deliveries["sent"] == 1)
+        }
+
         @Test(
             "is another user's: 77, and how to be that user",
             .enabled(if: getuid() == 0, "it takes root to play another"))

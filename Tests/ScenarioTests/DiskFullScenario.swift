@@ -24,6 +24,12 @@ extension Scenarios {
             let refused = try await home.usher("enqueue", "course", "late@example.org")
             #expect(refused.end == .exit(74), "\(refused.errors)")
             #expect(refused.errors.split(separator: "\n").count == 1)
+            // Asked of the daemon, and told by what can still be written.
+            let status = try await home.done("status")
+            #expect(status.contains("Nothing is sent, because nothing can be recorded since"), "\(status)")
+            let why = try await home.done("why", ScenarioHome.address(people))
+            #expect(why.contains("because nothing can be recorded"), "\(why)")
+            #expect(try await home.usher("queue", "list").errors.contains("because nothing can be recorded"))
             let accepted = peer.accepted.count
             #expect(accepted < 2 * people)
 
@@ -35,8 +41,8 @@ extension Scenarios {
             #expect(log.components(separatedBy: "can be written again").count == 2)
             let letters = peer.accepted.map { "\($0.recipient) \(MailText($0.bytes).message ?? "")" }
             #expect(letters.count == 2 * people && Set(letters).count == 2 * people)
-            let status: StatusLine = try await home.json("status")
-            #expect(status.deliveries["sent"] == 2 * people)
+            let after: StatusLine = try await home.json("status")
+            #expect(after.deliveries["sent"] == 2 * people)
             try await disk.remove()
         }
     }

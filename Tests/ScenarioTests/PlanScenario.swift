@@ -79,7 +79,7 @@ extension Scenarios {
             #expect(try await home.done("queue", "list", "--limit", "2000", "--json") == before, "nothing is changed")
             try home.write(try home.read(Self.course), to: "config/campaigns/course.yaml")
             let held = try await home.usher("reload")
-            #expect(held.end == .exit(78) && held.output.contains("\(Self.people) people"), "\(held.output)")
+            #expect(held.end == .exit(75) && held.output.contains("\(Self.people) people"), "\(held.output)")
             #expect(await daemon.stop().end == .exit(0))
         }
 

@@ -20,7 +20,7 @@ extension Scenarios {
                     "tls: required", "authority: \(server.certificate)", "username: \(server.username)",
                     "password_file: password",
                 ])
-            try home.write("not this one\n", to: "password")
+            try home.writeSecret("not this one\n", to: "password")
             try home.addCourse([("one", "0"), ("two", "2 seconds")])
             let daemon = try await home.run()
             try await home.done("enqueue", "course", "--from", try home.contacts(Self.people))
@@ -34,7 +34,7 @@ extension Scenarios {
             _ = try await home.done("why", ScenarioHome.address(1))
             #expect(server.count == 0)
 
-            try home.write("\(server.password)\n", to: "password")
+            try home.writeSecret("\(server.password)\n", to: "password")
             try await home.done("resume", "relay")
             try await eventually("two messages for each") { server.count == 2 * Self.people }
             try await home.drained()

@@ -80,7 +80,7 @@ extension Scenarios {
             }
             try home.edit("config/campaigns/course.yaml", "wait: 30 days", "wait: 0")
             let answer = try await home.usher("reload")
-            #expect(answer.end == .exit(78))
+            #expect(answer.end == .exit(75))
             #expect(answer.output.contains("25 people") && answer.output.contains("usher reload --yes"))
             let held: StatusLine = try await home.json("status")
             #expect(held.files?.contains("25 people") == true)

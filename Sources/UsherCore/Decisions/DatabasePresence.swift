@@ -1,5 +1,5 @@
-/// Whether a database may be begun where there is none: only at a first start. An empty one in the place of one that was lost would know
-/// nobody who said no.
+/// Whether a database may be begun where there is none: only at a first start. An empty one in the place of one that
+/// was lost would know nobody who said no.
 package enum DatabasePresence: Hashable, Sendable {
     /// Opens what is there. `mayBegin`: or begins it.
     case open(mayBegin: Bool)

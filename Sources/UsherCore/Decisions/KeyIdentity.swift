@@ -20,7 +20,8 @@ package enum KeyIdentity: Hashable, Sendable {
     package enum Refusal: Hashable, Sendable {
         /// A key has another content under the same number: these are another home's keys.
         case anothers
-        /// Keys that the database was used with are not there, by number: an older copy, or a rotation that dropped them.
+        /// Keys that the database was used with are not there, by number: an older copy, or a rotation that dropped
+        /// them.
         case lacks([UInt16])
         /// A key is older than the oldest that the database knows, and people who said no are known by the oldest.
         case older(UInt16)

@@ -10,7 +10,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case newer(found: Int, known: Int)
     /// The folder or file cannot be opened: permissions, a missing folder.
     case cannotOpen(String)
-    /// Somebody moved, deleted or replaced the database's files while they were in use. Stop; the sentence says what to do.
+    /// Somebody moved, deleted or replaced the database's files while they were in use. Stop; the sentence says what to
+    /// do.
     case moved(String)
     /// A mistake in Usher itself: the statement and SQLite's sentence, without people's data.
     case defect(String)

@@ -25,23 +25,29 @@ package struct Daemon: Sendable {
     package func run() async throws {
         // What a reload would refuse does not serve after a restart either.
         let report = HomeCheck.run(home, environment: environment)
-        guard report.isUsable else { throw Problems(report.errors) }
-        var opened = try OpenHome.open(home, environment: environment)
+        guard report.isUsable else {
+            try refuseOpenPassword(HomeReader.inspect(home).files)
+            throw Problems(report.errors)
+        }
+        var opened = try OpenHome.open(home, environment: environment, inEitherMode: true)
         let lock = try StateLock.acquire(folder: opened.folders.state)
         defer { withExtendedLifetime(lock) {} }
+        if let note = opened.firstStart { logger.warning("\(note)") }
         opened.clock = try clock(for: opened)
-        let owner = "\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString.prefix(8))"
+        let process = ProcessInfo.processInfo.processIdentifier
+        let board = StatusBoard(
+            DaemonReport(process: process, since: opened.clock.now(), mode: opened.settings.mode), lock: lock)
+        let owner = "\(process)-\(UUID().uuidString.prefix(8))"
         try recover(opened, owner: owner)
         try opened.store.save(opened.edition.revisions)
-        try opened.store.setNote(ReloadRequest.status, nil)
 
         let outlet = try await Outlet.open(opened, environment: environment, logger: logger)
         let meter = DeliveryMeter(relay: opened.settings.mode == .rehearsal ? "rehearsal" : outlet.name)
-        let worker = try worker(for: opened, owner: owner, outlet: outlet, meter: meter)
+        let worker = try worker(for: opened, owner: owner, outlet: outlet, meter: meter, board: board)
         let published = try PublicAddress.assemble(opened, worker: worker, meter: meter, logger: logger)
         let housekeeper = try Housekeeper(
             home: opened, worker: worker, published: published, environment: environment,
-            processID: ProcessInfo.processInfo.processIdentifier, logger: logger)
+            processID: process, board: board, logger: logger)
         logger.notice(
             "sending",
             metadata: ["mode": "\(opened.settings.mode.rawValue)", "home": "\(home)", "relay": "\(outlet.name)"])
@@ -77,7 +83,8 @@ package struct Daemon: Sendable {
         logger.notice("stopped")
     }
 
-    /// Stores whose files were moved. They are never closed: a close deletes the log of whatever lies in their place by then.
+    /// Stores whose files were moved. They are never closed: a close deletes the log of whatever lies in their place by
+    /// then.
     private static let abandoned = Mutex<[SQLiteStore]>([])
 
     private func abandon(_ store: SQLiteStore) {
@@ -86,7 +93,9 @@ package struct Daemon: Sendable {
         do { try store.rescue() } catch { logger.critical("what was recorded last is lost: \(error)") }
     }
 
-    private func worker(for home: OpenHome, owner: String, outlet: Outlet, meter: DeliveryMeter) throws -> Worker {
+    private func worker(
+        for home: OpenHome, owner: String, outlet: Outlet, meter: DeliveryMeter, board: StatusBoard
+    ) throws -> Worker {
         let gate = try home.store.gate()
         let clock = home.clock
         let log = NewsLog(logger: logger)
@@ -100,13 +109,15 @@ package struct Daemon: Sendable {
                 gate: { delivery in
                     do { return try gate.permission(delivery, now: clock.now()).outcome } catch {
                         logger.warning(
-                            "a message waits: its last look failed: \(error)", metadata: ["delivery": "\(delivery)"])
+                            "a message is not started yet, because its consent cannot be checked: \(error)",
+                            metadata: ["delivery": "\(delivery)"])
                         return .notStarted
                     }
                 }),
             press: home.press, clock: clock, happenings: options.happenings ?? end,
             news: { [news = options.news] item in
                 log.write(item)
+                board.hear(item, now: clock.now())
                 meter.hear(item)
                 news(item)
                 ending.hear(item)
@@ -114,6 +125,17 @@ package struct Daemon: Sendable {
         ending.worker = worker
         end?.worker = worker
         return worker
+    }
+
+    /// Whose a file is has an exit code of its own, before what is wrong in files.
+    private func refuseOpenPassword(_ files: HomeFiles?) throws {
+        guard let files, files.settings.mode == .live, let smtp = files.settings.smtp else { return }
+        do { _ = try SecretResolver.password(for: smtp, home: home, environment: environment) } catch {
+            switch error {
+            case .open, .unreadable(_, .notAFile): throw error
+            case .nowhere, .unreadable, .malformed: break
+            }
+        }
     }
 
     /// What an earlier daemon had claimed and not settled is in doubt.

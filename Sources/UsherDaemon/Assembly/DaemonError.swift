@@ -1,8 +1,12 @@
+import UsherSupport
+
 /// Why a daemon does not start. One sentence each, with what to do.
 package enum DaemonError: Error, Hashable, Sendable, CustomStringConvertible {
     case steppedClockNeedsLoopback
     case steppedDatabase
     case noRelay
+    /// The file with the certificate's authority.
+    case authority(String, RegularFile.Fault)
     /// An address of `public:`, and why it cannot be had.
     case cannotListen(String, because: String)
 
@@ -14,6 +18,7 @@ package enum DaemonError: Error, Hashable, Sendable, CustomStringConvertible {
             "this database has a stepped calendar; run it with --clock stepped:FROM, or begin a new state folder"
         case .cannotListen(let address, let reason):
             "cannot listen on \(address): \(reason); change 'public' in config/usher.yaml, or stop what is there"
+        case .authority(let path, let fault): "the file of smtp.authority, \(path): \(fault.reason)"
         case .noRelay: "config/usher.yaml names no relay; add 'smtp: { host: mail.example.org, port: 587 }'"
         }
     }

@@ -15,6 +15,8 @@ actor Housekeeper {
     private let notifier: SystemdNotifier
     private let watchdog: Watchdog?
     private let logger: Logger
+    /// Where what this daemon does is written down; nil where nobody asks for it.
+    private let board: StatusBoard?
     private let reloader: Reloader
     /// What serves now.
     private(set) var edition: Edition
@@ -23,7 +25,7 @@ actor Housekeeper {
     private var walk: QueueWalk?
     private var lastQuestion: Int
     /// SIGHUP came.
-    private var isHungUp = false
+    private(set) var isHungUp = false
     /// Why the files on disk do not serve.
     private var refusal: String?
     /// What the service manager was told last.
@@ -41,15 +43,22 @@ actor Housekeeper {
     private static let forgettingTicks = 3600
     private var ticks = 0
     private var keysWatch: KeysWatch
+    /// Nil on a calendar that is no clock's.
+    private var clockWatch: ClockWatch?
+    /// What the database said last, while it cannot be used for housekeeping.
+    private var trouble: StoreError?
+    /// What was logged of the files on disk last, while they do not serve.
+    private var loggedRefusal: String?
 
     init(
         home: OpenHome, worker: Worker, published: PublicAddress? = nil, environment: [String: String],
-        processID: Int32, logger: Logger
+        processID: Int32, board: StatusBoard? = nil, logger: Logger
     ) throws {
         self.published = published
         self.home = home
         self.worker = worker
         self.logger = logger
+        self.board = board
         notifier = SystemdNotifier(environment: environment)
         watchdog = Watchdog(environment: environment, pid: processID)
         reloader = Reloader(home: home)
@@ -57,8 +66,7 @@ actor Housekeeper {
         watcher = QuietWatcher(folders: ["config", "templates"].map { "\(home.folders.home)/\($0)" }, now: .now)
         keysWatch = KeysWatch(home)
         lastQuestion = try ReloadRequest.question(home.store)?.number ?? 0
-        // What an earlier daemon refused is not what this one serves.
-        try home.store.setNote(ReloadRequest.status, nil)
+        if home.clock is SystemClock { clockWatch = ClockWatch(calendar: home.clock.now(), elapsed: .now) }
     }
 
     /// Ticks until cancelled.
@@ -117,19 +125,37 @@ actor Housekeeper {
         ticks += 1
         if let change = home.store.fileChange { return await stop(because: change) }
         watchKeys()
+        watchClock()
         do {
             try await lookForEdits()
             try goOnWalking()
             if ticks % Self.checkpointTicks == 0 || home.store.logSize > Self.largeLog { try home.store.checkpoint() }
             if ticks % Self.forgettingTicks == 1 { try forgetUnconfirmed() }
+            if trouble != nil { logger.notice("housekeeping goes on: the database can be used again") }
+            trouble = nil
         } catch {
-            logger.debug("housekeeping waits for the database", metadata: ["error": "\(error)"])
+            say(error)
         }
+        let waits = await worker.relayWaitsSince
+        board?.update { $0.relayWaitsSince = waits }
         await tellStatus()
     }
 
-    /// Somebody moved the database's files: nothing more is claimed or answered. What the log has of them is saved before anybody opens the
-    /// database without it.
+    /// Once for each trouble. A database that is busy may be free in a moment; anything else does not go by itself.
+    private func say(_ error: StoreError) {
+        guard error != trouble else { return }
+        trouble = error
+        logger.log(level: error == .busy ? .warning : .error, "housekeeping waits for the database: \(error)")
+    }
+
+    private func watchClock() {
+        let now = home.clock.now()
+        guard let jump = clockWatch?.jump(calendar: now, elapsed: .now) else { return }
+        logger.warning("\(ClockWatch.sentence(jump, now: now))")
+    }
+
+    /// Somebody moved the database's files: nothing more is claimed or answered. What the log has of them is saved
+    /// before anybody opens the database without it.
     private func stop(because change: StoreFileChange) async {
         if change == .logIsGone {
             do { try home.store.rescue() } catch { logger.error("the database's log cannot be saved: \(error)") }
@@ -153,51 +179,87 @@ actor Housekeeper {
         let isAsked = isHungUp || question != nil
         guard isEdited || isAsked || isReloadDue else { return }
         if isAsked { watcher.takenUp(now: .now) }
-        let outcome = try await reload(yes: question?.yes ?? false)
-        if isHungUp {
-            isHungUp = false
+        // One that comes while this reload looks through the queue is the next tick's.
+        let hangUp = isHungUp
+        isHungUp = false
+        let outcome: Reloader.Outcome
+        do {
+            outcome = try await reload(yes: question?.yes ?? false, question: question?.number, isAsked: isAsked)
+        } catch {
+            isHungUp = isHungUp || hangUp
+            throw error
+        }
+        if hangUp {
             await worker.lookAtRelay()
             notifier.ready(status: await status())
         }
         guard let question else { return }
         try ReloadRequest.answer(
-            home.store, .init(number: question.number, isTakenUp: outcome.isTakenUp, text: outcome.sentence))
+            home.store,
+            .init(
+                number: question.number, isTakenUp: outcome.isTakenUp, isTemporary: outcome.isTemporary,
+                text: outcome.sentence))
         lastQuestion = question.number
     }
 
     /// Throws when the database could not take it: then the next tick reloads again.
-    private func reload(yes: Bool) async throws(StoreError) -> Reloader.Outcome {
-        let outcome = await reloader.reload(yes: yes, serving: edition)
+    private func reload(yes: Bool, question: Int?, isAsked: Bool) async throws(StoreError) -> Reloader.Outcome {
+        board?.update { $0.reload = .init(looked: 0, question: question) }
+        defer { board?.update { $0.reload = nil } }
+        let outcome = await reloader.reload(yes: yes, serving: edition) { [board] looked in
+            board?.update { $0.reload = .init(looked: looked, question: question) }
+        }
         if case .later(let error) = outcome {
             if !isReloadDue { logger.warning("\(outcome.sentence)") }
             isReloadDue = true
             throw error
         }
         isReloadDue = false
-        switch outcome {
-        case .unchanged, .later: break
-        case .takenUp(let new):
+        if case .takenUp(let new) = outcome {
             edition = new
             walk = nil
             await worker.adopt(new)
             await published?.adopt(new)
-            logger.notice("\(outcome.sentence)")
-        case .held: logger.warning("\(outcome.sentence)")
-        case .refused(let problems):
-            for problem in problems { logger.warning("\(problem)") }
-            logger.warning("\(outcome.sentence)")
-        case .failed: logger.error("\(outcome.sentence)")
         }
+        log(outcome, isAsked: isAsked)
         refusal = outcome.isTakenUp ? nil : outcome.sentence
-        try? home.store.setNote(ReloadRequest.status, refusal)
+        let (refusal, now) = (refusal, home.clock.now())
+        board?.update {
+            $0.files = refusal
+            if case .takenUp = outcome { $0.filesSince = now }
+        }
         return outcome
+    }
+
+    /// What became of the files. A refusal is said once, however often the same files are looked at; who asks again
+    /// gets one line.
+    private func log(_ outcome: Reloader.Outcome, isAsked: Bool) {
+        let (isNew, wasRefused) = (outcome.logged != loggedRefusal, loggedRefusal != nil)
+        loggedRefusal = outcome.isTakenUp ? nil : outcome.logged
+        switch outcome {
+        case .later: break
+        case .unchanged: if wasRefused { logger.notice("the files are good again: they are what serves") }
+        case .takenUp: logger.notice("\(outcome.sentence)\(wasRefused ? "; they are good again" : "")")
+        case .held, .refused, .failed:
+            guard isNew else {
+                if isAsked { logger.warning("still \(outcome.sentence)") }
+                return
+            }
+            guard case .refused(let problems) = outcome else {
+                if case .failed = outcome { return logger.error("\(outcome.sentence)") }
+                return logger.warning("\(outcome.sentence)")
+            }
+            for problem in problems { logger.warning("\(problem)") }
+            logger.warning("the edited files are refused, the old ones keep serving; see: usher check")
+        }
     }
 
     private func forgetUnconfirmed() throws(StoreError) {
         let gone = try Unconfirmed.forget(
             in: home.store, settings: edition.plan.settings.consent, now: home.clock.now())
         guard gone > 0 else { return }
-        logger.info("\(Wording.count(gone, "sign-up was", "sign-ups were")) forgotten, which nobody confirmed")
+        let signUps = Wording.count(gone, "sign-up", "sign-ups")
+        logger.info("\(signUps) that nobody confirmed \(gone == 1 ? "is" : "are") forgotten")
     }
 
     /// Due times by the files that serve, some of them in each tick.

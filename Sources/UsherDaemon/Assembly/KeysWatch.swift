@@ -3,8 +3,8 @@ import UsherCore
 import UsherMail
 import UsherStore
 
-/// Notices when `keys.json` goes away, or becomes another, under a running daemon. The daemon has the keys in memory, and puts them back
-/// where they went away: nothing else could bring them back.
+/// Notices when `keys.json` goes away, or becomes another, under a running daemon. The daemon has the keys in memory,
+/// and puts them back where they went away: nothing else could bring them back.
 struct KeysWatch {
     /// What happened, in one sentence with what to do; each is told once.
     enum News: Hashable {
@@ -16,6 +16,7 @@ struct KeysWatch {
     private struct Look: Hashable {
         let number: UInt64
         let changed: Int
+        let nanoseconds: Int
         let mode: UInt32
     }
 
@@ -62,7 +63,8 @@ struct KeysWatch {
         } catch {
             last = nil
             isWrong = true
-            return .wrong("\(path) is gone, and no link in a sent e-mail opens without it; restore it from a backup (\(error))")
+            return .wrong(
+                "\(path) is gone, and no link in a sent e-mail opens without it; restore it from a backup (\(error))")
         }
     }
 
@@ -84,6 +86,8 @@ struct KeysWatch {
     private static func look(_ path: String) -> Look? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
-        return Look(number: UInt64(status.st_ino), changed: status.st_ctim.tv_sec, mode: UInt32(status.st_mode))
+        return Look(
+            number: UInt64(status.st_ino), changed: status.st_ctim.tv_sec, nanoseconds: status.st_ctim.tv_nsec,
+            mode: UInt32(status.st_mode))
     }
 }

@@ -1,6 +1,7 @@
 import UsherCore
 
-/// Why what a state folder remembers cannot be used: some of it is lost, or is another home's. Nothing on disk has changed.
+/// Why what a state folder remembers cannot be used: some of it is lost, or is another home's. Nothing on disk has
+/// changed.
 package enum MemoryFault: Error, Hashable, Sendable {
     case wrongKeys(keys: String, database: String, KeyIdentity.Refusal)
     /// Another database than the one that the keys were used with; `is` names it where it is the other mode's.
@@ -12,22 +13,24 @@ extension MemoryFault: CustomStringConvertible {
     package var description: String {
         switch self {
         case .wrongKeys(let keys, let database, .anothers):
-            "\(keys) and \(database) do not belong together, one of them is another home's: with these keys nobody is known who "
-                + "said no, and no link in a sent e-mail opens; put back the ones that belong together, from a backup"
+            "\(keys) and \(database) do not belong together, one of them is another home's: with these keys nobody is "
+                + "known who said no, and no link in a sent e-mail opens; put back the ones that belong together, "
+                + "from a backup"
         case .wrongKeys(let keys, let database, .lacks(let ids)):
             "\(keys) lacks \(ids.count == 1 ? "key" : "keys") \(ids.map(String.init).joined(separator: ", ")), "
                 + "which \(database) was used with; put back the latest copy, and keep old keys when a new one is added"
         case .wrongKeys(let keys, let database, .older(let id)):
-            "\(keys) has a key \(id), older than any that \(database) knows, and people who said no are known by the oldest; "
-                + "give a new key a number above all others"
+            "\(keys) has a key \(id), older than any that \(database) knows, and people who said no are known by the "
+                + "oldest; give a new key a number above all others"
         case .wrongDatabase(let database, let other?, _):
             "\(database) is a copy of \(other), the database of the other mode; put back the right one from a backup"
         case .wrongDatabase(let database, nil, let keys):
-            "\(database) is not the database that \(keys) was used with; put back the right one from a backup, or, if it is this one, "
-                + "remove its name from 'databases' in \(keys)"
+            "\(database) is not the database that \(keys) was used with; put back the right one from a backup, or, if "
+                + "it is this one, remove its name from 'databases' in \(keys)"
         case .lost(let database, let refusal, let state):
-            "\(database) \(refusal.words), and this is no first start: an empty one would know nobody who said no; put it back, or "
-                + "restore it from a backup with its keys.json; to begin anew and forget everybody, move \(state) away"
+            "\(database) \(refusal.words), and this is no first start: an empty one would know nobody who said no; put it "
+                + "back, or restore it from a backup with its keys.json; to begin anew and forget everybody, move "
+                + "\(state) away"
         }
     }
 }

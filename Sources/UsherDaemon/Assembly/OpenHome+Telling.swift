@@ -6,6 +6,7 @@ extension OpenHome {
     package func situation(of campaign: CampaignID? = nil) -> [String] {
         var lines = [modeLine]
         if !isDaemonRunning { lines.append("no daemon is running here; nothing is sent until one is: usher run") }
+        lines += daemonLines
         let pauses = (try? pauses()) ?? []
         if let pause = pauses.first(where: { $0.scope == .relay }) {
             lines.append("the relay is paused: \(pause.reason); go on with: usher resume relay")
@@ -16,6 +17,26 @@ extension OpenHome {
         }
         if let wrong = wrongFiles { lines.append("files: \(wrong)") }
         return lines
+    }
+
+    /// What the daemon says of itself that concerns whoever waits for a message: its mode is another one than the
+    /// files', nothing can be recorded, the relay does not answer. Empty while all is well, and while no daemon runs.
+    package var daemonLines: [String] {
+        guard let daemon else { return [] }
+        let clock = ZoneClock.named(settings.shop.zone) ?? .utc
+        return [modeMismatch?.sentence(clock: clock), daemon.obstacle(clock: clock)].compactMap(\.self)
+    }
+
+    private var modeMismatch: ModeMismatch? {
+        otherModeInFiles.map { ModeMismatch(home: folders.home, files: $0, daemon: settings.mode) }
+    }
+
+    /// What a first start in live mode says: in the place of a folder that is not mounted, it would remember nobody.
+    /// Nil at any other opening.
+    package var firstStart: String? {
+        guard isNew, settings.mode == .live else { return nil }
+        return "a first start: new keys and an empty database were made in \(folders.state); "
+            + "if people are known already, stop here, and look whether that folder is the right one, and mounted"
     }
 
     /// Which of the two databases was asked, and where its messages go.
@@ -60,7 +81,9 @@ extension OpenHome {
             contact: contact, consents: try store.consents(of: contact.id), standing: standing,
             enrollments: try store.enrollments(of: contact.id),
             deliveries: try store.deliveries(DeliveryFilter(contact: contact.id, limit: 10_000)),
-            pauses: try pauses(), isDaemonRunning: isDaemonRunning, journey: try journey(of: contact),
+            pauses: try pauses(), isDaemonRunning: isDaemonRunning,
+            obstacle: daemon?.obstacle(clock: ZoneClock.of(contact, settings: settings)),
+            journey: try journey(of: contact),
             clicks: try store.clicks(of: contact.id))
         return PersonStory(facts, plan: plan, now: now)
     }
@@ -79,7 +102,9 @@ extension OpenHome {
             home: folders.home, settings: settings, catalog: plan.catalog, isRunning: isDaemonRunning,
             totals: try store.totals(now: now))
         facts.pauses = try pauses()
-        facts.files = try wrongFiles ?? (isDaemonRunning ? store.note(ReloadRequest.status) : nil)
+        let shop = ZoneClock.named(settings.shop.zone) ?? .utc
+        facts.daemon = daemon
+        facts.files = modeMismatch?.sentence(clock: shop) ?? wrongFiles ?? (isDaemonRunning ? daemon?.files : nil)
         facts.published = settings.published.map {
             HomeStatus.Published($0, isListening: ListenCheck.isServed($0.listen))
         }

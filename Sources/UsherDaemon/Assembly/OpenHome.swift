@@ -15,6 +15,12 @@ package struct OpenHome: Sendable {
     package var clock: any CalendarClock
     /// The errors of the files, where it was opened in spite of them; else empty.
     package private(set) var problems: [Problem]
+    /// What the daemon that runs here wrote down of itself when the home was opened; nil where none runs.
+    package private(set) var daemon: DaemonReport?
+    /// What `usher.yaml` says, where the daemon that runs is in the other mode.
+    package private(set) var otherModeInFiles: Settings.Mode?
+    /// Opening it was a first start: keys and database were made.
+    private(set) var isNew = false
     /// Nil where the home was opened without its messages.
     private var compiled: Edition?
 
@@ -31,8 +37,15 @@ package struct OpenHome: Sendable {
 
     /// Reads the files, opens or makes the state folder, the keys and the database, and registers every name. Throws `Problems` for the files and
     /// one sentence for anything else. Blocks.
-    package static func open(_ home: String, environment: [String: String]) throws -> OpenHome {
-        var opened = try assemble(home, try HomeReader.read(home), environment, problems: [])
+    ///
+    /// A daemon that runs keeps to its mode, whatever the files say by now, and its database is opened. Where they say
+    /// something else, this throws `ModeMismatch`, unless `inEitherMode`: who is entered must not be mailed by a daemon
+    /// of the mode that nobody expects.
+    package static func open(
+        _ home: String, environment: [String: String], inEitherMode: Bool = false
+    ) throws -> OpenHome {
+        var opened = try assemble(
+            home, try HomeReader.read(home), environment, problems: [], inEitherMode: inEitherMode)
         opened.compiled = try opened.edition
         return opened
     }
@@ -75,11 +88,20 @@ package struct OpenHome: Sendable {
     }
 
     private static func assemble(
-        _ home: String, _ files: HomeFiles, _ environment: [String: String], problems: [Problem]
+        _ home: String, _ files: HomeFiles, _ environment: [String: String], problems: [Problem],
+        inEitherMode: Bool = true
     ) throws -> OpenHome {
         var files = files
+        let state = folders(home, files.settings, environment).state
+        try StateFolder.open(state, home: home)
+        let daemon = DaemonReport.read(state: state)
+        let said = files.settings.mode
+        let isOther = daemon.map { $0.mode != said } ?? false
+        if isOther, let daemon {
+            guard inEitherMode else { throw ModeMismatch(home: home, files: said, daemon: daemon.mode) }
+            files.settings.mode = daemon.mode
+        }
         let folders = folders(home, files.settings, environment)
-        try StateFolder.open(folders.state, home: home)
         let memory = try StateMemory.open(folders, now: SystemClock().now())
         let (keyring, store) = (memory.keyring, memory.store)
         let press = MessagePress(
@@ -93,7 +115,8 @@ package struct OpenHome: Sendable {
         }
         return OpenHome(
             folders: folders, store: store, keyring: keyring, press: press, files: files,
-            plan: Plan(files: files, catalog: catalog), clock: try clock(store), problems: problems)
+            plan: Plan(files: files, catalog: catalog), clock: try clock(store), problems: problems, daemon: daemon,
+            otherModeInFiles: isOther ? said : nil, isNew: memory.isNew)
     }
 
     /// The same home with other files: registers their names.
@@ -106,6 +129,9 @@ package struct OpenHome: Sendable {
     package var events: EventIntake {
         get throws(Problems) { EventIntake(store: store, edition: try edition, clock: clock) }
     }
+
+    /// What the daemon that runs here writes down of itself now; nil where none runs.
+    package func report() -> DaemonReport? { DaemonReport.read(state: folders.state) }
 
     package var isDaemonRunning: Bool { StateLock.isHeld(folder: folders.state) }
 

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import UsherCore
 import UsherSMTP
+import UsherSupport
 
 /// Where messages go: the relay of usher.yaml, or the rehearsal's own inbox. One wire path for both.
 struct Outlet: Sendable {
@@ -71,6 +72,12 @@ struct Outlet: Sendable {
         let password = try SecretResolver.password(for: smtp, home: home, environment: environment)
         if smtp.helo == nil { smtp.helo = ProcessInfo.processInfo.hostName }
         smtp.authority = smtp.authority.map { FolderPath.absolute($0, from: home) }
+        if let path = smtp.authority {
+            // libcurl would wait for ever at a pipe.
+            do { _ = try RegularFile.octets(of: path, atMost: 16 << 20) } catch {
+                throw DaemonError.authority(path, error)
+            }
+        }
         return RelaySettings(smtp, password: password?.secret.reveal())
     }
 

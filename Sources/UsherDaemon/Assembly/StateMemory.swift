@@ -4,11 +4,13 @@ import UsherMail
 import UsherStore
 import UsherSupport
 
-/// The keys and one database of a state folder, opened as what they are: each knows the other by its content, so that neither is ever taken
-/// for another home's, and an empty database is begun at a first start alone.
+/// The keys and one database of a state folder, opened as what they are: each knows the other by its content, so that
+/// neither is ever taken for another home's, and an empty database is begun at a first start alone.
 struct StateMemory {
     let keyring: Keyring
     let store: SQLiteStore
+    /// Neither was there before.
+    let isNew: Bool
 
     /// Opens both, or makes them where nothing was lost. Throws one sentence. Blocks.
     static func open(_ folders: HomeFolders, now: Timestamp) throws -> StateMemory {
@@ -39,7 +41,7 @@ struct StateMemory {
             throw DatabaseFault(path: folders.database, cause: error)
         }
         try match(store, content, folders, other: facts.other)
-        return StateMemory(keyring: keyring, store: store)
+        return StateMemory(keyring: keyring, store: store, isNew: found == nil)
     }
 
     /// The keys are the ones that the database knows, or become that.
@@ -70,7 +72,8 @@ struct StateMemory {
         do {
             try KeyFile.note(databases, of: content, at: folders.keys)
         } catch {
-            // On a full disk, or where the keys may only be read, commands still answer; the next opening writes it down.
+            // On a full disk, or where the keys may only be read, commands still answer; the next opening writes it
+            // down.
             guard case .unwritable = error else { throw error }
         }
     }

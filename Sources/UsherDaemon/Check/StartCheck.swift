@@ -1,11 +1,12 @@
 import UsherCore
+import UsherSupport
 
 /// What `usher.yaml` names on this machine and `usher run` cannot start without: files and folders, not what is inside
 /// the home.
 ///
 /// | Named | Error | Left to `usher run`, which may be another user |
 /// | --- | --- | --- |
-/// | `smtp.password_file`, live | missing, no ordinary file, empty, of several lines | closed to this user |
+/// | `smtp.password_file`, live | missing, no ordinary file, open to others, empty, of several lines | closed to this user |
 /// | `smtp.authority`, live | missing, no ordinary file, no certificate in it | closed to this user |
 /// | `state` | something that is no folder | another user's |
 ///

@@ -21,7 +21,8 @@ extension StateFolder {
             case .notAFolder(let path):
                 "\(path) is not a folder; remove it, or name another one with 'state' in usher.yaml"
             case .open(let path, let mode):
-                "the state folder \(path) can be changed by others (mode \(String(mode, radix: 8))); run 'chmod 700 \(path)'"
+                "the state folder \(path) can be changed by others (mode \(String(mode, radix: 8))); "
+                    + "run 'chmod 700 \(path)'"
             case .file(let path, let fault): "\(path) \(fault.reason(path))"
             case .unusable(let path, let why): "the state folder \(path) cannot be used: \(why)"
             }
@@ -52,7 +53,7 @@ extension StateFolder {
     /// Why no folder can be at `path`, for whoever opens it; nil where there is one or one can be made.
     static func faultOfPlace(_ path: String) -> Fault? {
         do {
-            _ = try owner(of: path)
+            _ = try facts(of: path)
             return nil
         } catch {
             if case .notAFolder = error { return error }

@@ -116,8 +116,8 @@ actor APIDesk: Telling {
     }
 
     private static let noWording =
-        "consent: 'agreed to marketing, stated by the operator' is noted for whoever had no entry, without the words; "
-        + "tell them as 'consent'"
+        "consent: whoever had none on record now has 'agreed to marketing, stated by the operator'; "
+        + "add the wording as 'consent'"
 
     /// For the ledger of consents.
     private static func source(_ caller: APICaller) -> String { "token \(caller.name)" }

@@ -70,7 +70,7 @@ actor HealthDesk: HealthReporting {
     }
 
     private func askStore() {
-        guard (try? store.note(ReloadRequest.status)) != nil else { return }
+        guard (try? store.note(ClockNote.name)) != nil else { return }
         signs.withLock { $0.store = .now }
     }
 

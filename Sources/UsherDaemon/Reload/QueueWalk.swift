@@ -32,7 +32,8 @@ struct QueueWalk {
         if let saved, saved.timetable == progress.timetable { progress = saved }
     }
 
-    var isDone: Bool { progress.isDone }
+    /// Also written down.
+    var isDone: Bool { progress.isDone && progress == saved }
 
     /// Looks at lots until all are done, the time is over, or the task is cancelled, and writes down how far it came. On an error what
     /// was moved stays moved, and the next call goes on.

@@ -37,15 +37,18 @@ package struct ReloadPlan: Sendable {
     /// How many waiting e-mails are looked at in one question.
     private static let lot = 500
 
-    /// Asks the database, and changes nothing in it; the daemon may go on beside. `names`: how many people to name. Blocks.
-    package init(of files: HomeFiles, in home: OpenHome, names: Int = 0) throws {
+    /// Asks the database, and changes nothing in it; the daemon may go on beside. `names`: how many people to name;
+    /// `progress` is told how many e-mails were looked at, after each lot. Blocks.
+    package init(of files: HomeFiles, in home: OpenHome, names: Int = 0, progress: (Int) -> Void = { _ in }) throws {
         let new = Plan(
             files: files, catalog: try home.store.catalog(with: files.campaigns.map(CampaignOutline.init)))
         var survey = ReloadSurvey(from: home.plan, to: new, now: home.clock.now())
         var cursor: DeliveryID?
+        var looked = 0
         repeat {
             cursor = try home.store.waiting(after: cursor, limit: Self.lot) { candidate in
                 let effect = survey.look(at: candidate)
+                looked += 1
                 counts[effect, default: 0] += 1
                 guard names > 0, effect != .unchanged else { return }
                 if people.count < names {
@@ -55,6 +58,7 @@ package struct ReloadPlan: Sendable {
                     more += 1
                 }
             }
+            progress(looked)
         } while cursor != nil
         let goneRuns = try survey.goneRuns(home.store)
         mailed = survey.mailed.count

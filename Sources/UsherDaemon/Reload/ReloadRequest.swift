@@ -3,8 +3,6 @@ import UsherCore
 
 /// How `usher reload` and the daemon talk: one line each in the store, so that it works across users and needs no signal.
 package enum ReloadRequest {
-    /// The note that `usher status` shows: why the latest files do not serve; absent when they do.
-    package static let status = "reload.status"
     private static let asked = "reload.asked"
     private static let answered = "reload.answered"
 
@@ -12,6 +10,10 @@ package enum ReloadRequest {
     package struct Answer: Codable, Sendable {
         package var number: Int
         package var isTakenUp: Bool
+        /// The same again may do.
+        package var isTemporary = false
+        /// It ended before it answered.
+        package var isGone = false
         package var text: String
     }
 
@@ -20,17 +22,38 @@ package enum ReloadRequest {
         package var yes: Bool
     }
 
-    /// Asks and waits up to `seconds` of real time for the answer. Blocks. Throws nothing but what the store does; a daemon that does
-    /// not answer is an answer, too.
-    package static func ask(_ store: any Store, yes: Bool, seconds: Int = 15) throws(StoreError) -> Answer {
+    /// Asks and waits for the answer: as long as the daemon shows that it moves, and then up to `seconds` of real time.
+    /// Blocks. Throws nothing but what the store does; a daemon that does not answer, or ends, is an answer, too.
+    ///
+    /// `isAlive` says whether there is a daemon, and `daemon` what it writes down of itself; `tell` is told how many
+    /// waiting e-mails it has looked at.
+    package static func ask(
+        _ store: any Store, yes: Bool, seconds: Int = 60, isAlive: () -> Bool = { true },
+        daemon: () -> DaemonReport? = { nil }, tell: (Int) -> Void = { _ in }
+    ) throws(StoreError) -> Answer {
         let number = (try question(store)?.number ?? 0) + 1
         try store.setNote(asked, encode(Question(number: number, yes: yes)))
-        for _ in 0..<(seconds * 20) {
+        var moved = ContinuousClock.now
+        var last: DaemonReport.Reload?
+        while true {
             if let answer = try answer(store), answer.number == number { return answer }
+            guard isAlive() else {
+                // It may have answered last.
+                if let answer = try answer(store), answer.number == number { return answer }
+                return Answer(
+                    number: number, isTakenUp: false, isTemporary: true, isGone: true,
+                    text: "the daemon has ended; the files are read when one starts")
+            }
+            if let reload = daemon()?.reload, reload.question == number, reload != last {
+                (last, moved) = (reload, .now)
+                tell(reload.looked)
+            }
+            guard moved.duration(to: .now) < .seconds(seconds) else { break }
             Thread.sleep(forTimeInterval: 0.05)
         }
         return Answer(
-            number: number, isTakenUp: false, text: "the daemon has not answered for \(seconds) seconds; see its log")
+            number: number, isTakenUp: false, isTemporary: true,
+            text: "the daemon has not answered for \(seconds) seconds; see its log")
     }
 
     static func question(_ store: any Store) throws(StoreError) -> Question? { decode(try store.note(asked)) }

@@ -27,7 +27,11 @@ struct Reloader {
     ///
     /// Blocks the caller's queue for the files and then for a lot at a time; between two lots others have their turn. Fails when its
     /// task is cancelled.
-    nonisolated(nonsending) func reload(yes: Bool, serving edition: Edition) async -> Outcome {
+    ///
+    /// `progress` is told how many waiting e-mails were looked at, after each lot.
+    nonisolated(nonsending) func reload(
+        yes: Bool, serving edition: Edition, progress: (Int) -> Void = { _ in }
+    ) async -> Outcome {
         let report = HomeCheck.run(home.folders.home)
         guard report.isUsable, let files = report.files else { return .refused(report.errors) }
         guard files != edition.files else { return .unchanged }
@@ -41,7 +45,7 @@ struct Reloader {
         do {
             let new = try home.edition(of: files)
             if !yes {
-                let (survey, goneRuns) = try await survey(of: new.plan, after: edition.plan)
+                let (survey, goneRuns) = try await survey(of: new.plan, after: edition.plan, progress: progress)
                 if survey.isHeld(goneRuns: goneRuns) {
                     return .held(mailed: survey.mailed.count, stranded: survey.stranded.count + goneRuns)
                 }
@@ -61,15 +65,20 @@ struct Reloader {
 
     /// Everybody who waits, seen, and how many runs the campaigns that are gone leave without themselves.
     private nonisolated(nonsending) func survey(
-        of new: Plan, after old: Plan
+        of new: Plan, after old: Plan, progress: (Int) -> Void
     ) async throws -> (ReloadSurvey, goneRuns: Int) {
         var survey = ReloadSurvey(from: old, to: new, now: home.clock.now())
         let goneRuns = try survey.goneRuns(home.store)
         guard survey.isNeeded else { return (survey, goneRuns) }
         var cursor: DeliveryID?
+        var looked = 0
         repeat {
             try Task.checkCancellation()
-            cursor = try home.store.waiting(after: cursor, limit: Self.lot) { survey.look(at: $0) }
+            cursor = try home.store.waiting(after: cursor, limit: Self.lot) {
+                survey.look(at: $0)
+                looked += 1
+            }
+            progress(looked)
             await Task.yield()
         } while cursor != nil
         return (survey, goneRuns)
@@ -105,6 +114,20 @@ extension Reloader.Outcome {
     static func whatFor(mailed: Int, stranded: Int) -> String {
         "these files would mail \(Wording.count(mailed, "person", "people")) at once and leave "
             + "\(Wording.count(stranded, "run")) without the step or campaign that they wait for"
+    }
+
+    /// What a log says of it, whole.
+    var logged: String {
+        if case .refused(let problems) = self { return problems.map(String.init(describing:)).joined(separator: "\n") }
+        return sentence
+    }
+
+    /// The same again may do: somebody says yes, or the database is free.
+    var isTemporary: Bool {
+        switch self {
+        case .held, .later: true
+        case .unchanged, .takenUp, .refused, .failed: false
+        }
     }
 
     var isTakenUp: Bool {

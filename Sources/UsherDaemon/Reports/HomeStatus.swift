@@ -5,6 +5,8 @@ package struct HomeStatus: Sendable, Encodable {
     package let home: String
     package let mode: Settings.Mode
     package let daemonIsRunning: Bool
+    /// What the daemon says of itself; nil while none runs.
+    package let daemon: Daemon?
     /// ISO 8601, UTC.
     package let now: String
     package let contacts: Int
@@ -23,10 +25,36 @@ package struct HomeStatus: Sendable, Encodable {
     /// What it waits for and until when, in words.
     package let waitsFor: String
     private let clockText: String
+    private let daemonSince: String?
 
     private enum CodingKeys: String, CodingKey {
-        case home, mode, daemonIsRunning, now, contacts, activeRuns, deliveries, overdue, suppressions, nextDue, pauses
+        case home, mode, daemonIsRunning, daemon, now, contacts, activeRuns, deliveries, overdue, suppressions, nextDue,
+            pauses
         case files, published, waitsFor
+    }
+
+    /// Times are ISO 8601, UTC.
+    package struct Daemon: Hashable, Sendable, Encodable {
+        package let process: Int32
+        package let mode: Settings.Mode
+        package let since: String
+        /// When the files that serve were taken up.
+        package let filesSince: String
+        /// Why nothing can be recorded, so that nothing is sent, and since when; nil while it can.
+        package let cannotRecord: String?
+        package let cannotRecordSince: String?
+        /// Since when the relay has not answered, though messages are due.
+        package let relayWaitsSince: String?
+
+        init(_ report: DaemonReport) {
+            process = report.process
+            mode = report.mode
+            since = report.since.iso8601
+            filesSince = report.filesSince.iso8601
+            cannotRecord = report.still?.why
+            cannotRecordSince = report.still?.since.iso8601
+            relayWaitsSince = report.relayWaitsSince?.iso8601
+        }
     }
 
     package struct Published: Hashable, Sendable, Encodable {
@@ -58,6 +86,7 @@ package struct HomeStatus: Sendable, Encodable {
         package var totals: Totals
         package var pauses: [Pause] = []
         package var files: String?
+        package var daemon: DaemonReport?
         package var published: Published?
 
         package init(home: String, settings: Settings, catalog: Catalog, isRunning: Bool, totals: Totals) {
@@ -75,6 +104,8 @@ package struct HomeStatus: Sendable, Encodable {
         home = facts.home
         mode = facts.settings.mode
         daemonIsRunning = facts.isRunning
+        daemon = facts.daemon.map(Daemon.init)
+        daemonSince = facts.daemon.map { "since \(Wording.time($0.since, clock: clock))" }
         self.now = now.iso8601
         clockText = Wording.time(now, clock: clock)
         contacts = totals.contacts
@@ -91,7 +122,9 @@ package struct HomeStatus: Sendable, Encodable {
     }
 
     package var lines: [String] {
-        var lines = ["\(home): \(mode.rawValue), \(daemonIsRunning ? "a daemon is running" : "no daemon is running")"]
+        let running =
+            daemonIsRunning ? "a daemon is running\(daemonSince.map { " \($0)" } ?? "")" : "no daemon is running"
+        var lines = ["\(home): \(mode.rawValue), \(running)"]
         lines.append("now        \(clockText)")
         lines.append(
             "people     \(Wording.count(contacts, "contact")), \(Wording.count(activeRuns, "run")) under way, "
@@ -125,7 +158,17 @@ package struct HomeStatus: Sendable, Encodable {
                 ? "\(Wording.count(due, "message is", "messages are")) due, and no daemon is running: usher run"
                 : "The next message is due \(time), and no daemon is running: usher run"
         }
+        if let still = facts.daemon?.still {
+            let count =
+                due > 0 ? "\(Wording.count(due, "message is", "messages are")) due" : "the next message is due \(time)"
+            return "Nothing is sent, because nothing can be recorded since \(Wording.time(still.since, clock: clock)): "
+                + "\(still.why); \(count), and it goes on by itself when it can"
+        }
         if let relay { return "Nothing is sent while the relay is paused: \(relay.reason)" }
+        if due > 0, let since = facts.daemon?.relayWaitsSince {
+            return "\(Wording.count(due, "message is", "messages are")) due, and the relay has not answered since "
+                + "\(Wording.time(since, clock: clock)); it is tried until it does"
+        }
         if due > 0 { return "Sending: \(Wording.count(due, "message is", "messages are")) due now" }
         return "Waiting for the next message, due \(time), "
             + "in \(Wording.duration(milliseconds: next.since(now)))"

@@ -8,6 +8,8 @@ struct MessageTeller {
     /// What the person said about mail.
     let standing: Standing
     let isDaemonRunning: Bool
+    /// Why the daemon sends nothing, by its own word; nil while it does.
+    var daemonsObstacle: String?
     let now: Timestamp
     var clicks: [DeliveryID: [ClickRow]] = [:]
 
@@ -58,6 +60,7 @@ struct MessageTeller {
 
     /// What a message that is due waits for.
     private var obstacle: String {
+        if isDaemonRunning, let daemonsObstacle { return daemonsObstacle }
         if let pause = pauses.first(where: { $0.scope == .relay }) { return "the relay is paused: \(pause.reason)" }
         return isDaemonRunning ? "it goes as soon as the limits allow" : "it goes when a daemon runs: usher run"
     }

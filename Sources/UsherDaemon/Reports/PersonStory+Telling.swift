@@ -10,12 +10,14 @@ extension PersonStory {
         package var deliveries: [DeliveryRow]
         package var pauses: [Pause]
         package var isDaemonRunning: Bool
+        /// Why the daemon sends nothing, by its own word; nil while it does.
+        package var obstacle: String?
         package var journey: PersonJourney.Facts
         package var clicks: [ClickRow]
 
         package init(
             contact: Contact, consents: [Consent], standing: Standing, enrollments: [Enrollment],
-            deliveries: [DeliveryRow], pauses: [Pause], isDaemonRunning: Bool,
+            deliveries: [DeliveryRow], pauses: [Pause], isDaemonRunning: Bool, obstacle: String? = nil,
             journey: PersonJourney.Facts = PersonJourney.Facts(), clicks: [ClickRow] = []
         ) {
             self.contact = contact
@@ -25,6 +27,7 @@ extension PersonStory {
             self.deliveries = deliveries
             self.pauses = pauses
             self.isDaemonRunning = isDaemonRunning
+            self.obstacle = obstacle
             self.journey = journey
             self.clicks = clicks
         }
@@ -60,7 +63,7 @@ extension PersonStory {
         suppressions = facts.standing.suppressions.map { $0.sentence(catalog: plan.catalog, clock: clock) }
         let teller = MessageTeller(
             plan: plan, clock: clock, pauses: facts.pauses, standing: facts.standing,
-            isDaemonRunning: facts.isDaemonRunning, now: now,
+            isDaemonRunning: facts.isDaemonRunning, daemonsObstacle: facts.obstacle, now: now,
             clicks: Dictionary(grouping: facts.clicks, by: \.delivery))
         runs = facts.enrollments.map { Self.run($0, facts, teller: teller) }
         journey = PersonJourney(facts.journey, plan: plan, clock: clock)

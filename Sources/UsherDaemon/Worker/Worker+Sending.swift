@@ -27,6 +27,7 @@ extension Worker {
                 await renewRelay()
                 places = await relay.places
             }
+            if places.connections > 0 { relayWaitsSince = nil }
             let limit = min(places.claimable(unsettled: unsettledHere, onTheWay: onTheWay), Self.largestClaim)
             guard limit > 0, let batch = try await desk.claim(edition, now: now, limit: limit) else {
                 if let pause = try await relayPause(now) { return await sitOut(pause) }
@@ -58,6 +59,8 @@ extension Worker {
 
     /// The relay is paused: the stepped calendar jumps to the pause's end, the system's is waited for.
     private func sitOut(_ pause: Pause) async -> Bool {
+        // The pause says it from now on.
+        relayWaitsSince = nil
         if inFlight.isEmpty, let stepped = clock as? SteppedClock, let until = pause.until {
             return await step(stepped, to: until)
         }
@@ -69,6 +72,7 @@ extension Worker {
     private func openFor(_ now: Timestamp) async throws(StoreError) -> Bool {
         let due = try await desk.nextDue()
         guard let due, due <= now else { return try await rest(until: due, now: now) }
+        relayWaitsSince = await relay.places.connections == 0 ? relayWaitsSince ?? now : nil
         await relay.open(max(1, connectionsWanted))
         arm(for: nil)
         return false
@@ -83,6 +87,7 @@ extension Worker {
 
     /// Nothing more is due now.
     private func rest(until due: Timestamp?, now: Timestamp) async throws(StoreError) -> Bool {
+        relayWaitsSince = nil
         if try await desk.wakeWaiting(edition, now: now) { return true }
         if inFlight.isEmpty {
             connectionsWanted = 0

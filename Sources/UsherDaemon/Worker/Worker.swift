@@ -42,6 +42,8 @@ package actor Worker {
     /// Settlements that the store has not taken yet; what is here must be recorded before anything new is claimed.
     var unsettled: [Settlement] = []
     var recordingStopped = false
+    /// Since when no connection to the relay has been ready, though messages are due.
+    var relayWaitsSince: Timestamp?
     var settlesUnderWay = 0
     /// The relay's pause as it was last seen.
     var relayPauseSeen: Pause?

@@ -8,8 +8,8 @@ package enum KeyFile {
     /// What stands in the file.
     package struct Content: Sendable {
         package let keyring: Keyring
-        /// The id of each database that was made with these keys, by the name of its file; an id that is not known yet is empty. Nil in a
-        /// file from before this was written down.
+        /// The id of each database that was made with these keys, by the name of its file; an id that is not known yet
+        /// is empty. Nil in a file from before this was written down.
         package var databases: [String: String]?
 
         package init(keyring: Keyring, databases: [String: String]?) {
@@ -31,8 +31,8 @@ package enum KeyFile {
 
     /// A new file with one key, and no database yet.
     ///
-    /// When it returns, the file and its name in the folder are on disk. Two processes that make it at the same moment get the same keyring:
-    /// the second reads what the first made. A file that is there is never written to.
+    /// When it returns, the file and its name in the folder are on disk. Two processes that make it at the same moment
+    /// get the same keyring: the second reads what the first made. A file that is there is never written to.
     package static func create(
         at path: String, now: Timestamp, random: () -> SymmetricKey = { SymmetricKey(size: .bits256) }
     ) throws(KeyFileFault) -> Content {
@@ -52,7 +52,8 @@ package enum KeyFile {
         return found
     }
 
-    /// Writes down which databases were made with the keys at `path`. Changes nothing when the keys there are not `content`'s any more.
+    /// Writes down which databases were made with the keys at `path`. Changes nothing when the keys there are not
+    /// `content`'s any more.
     package static func note(_ databases: [String: String], of content: Content, at path: String) throws(KeyFileFault) {
         guard let found = try read(path), found.keyring.fingerprints == content.keyring.fingerprints else { return }
         // Where it is a link, the file that it leads to.

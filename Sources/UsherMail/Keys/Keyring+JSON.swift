@@ -1,8 +1,8 @@
 import Foundation
 import UsherCore
 
-/// `{"version":1,"databases":{"usher.sqlite":"ID"},"keys":[{"id":1,"created":1795312800000,"secret":"BASE64"}]}`, newest first, created in
-/// milliseconds since 1970.
+/// `{"version":1,"databases":{"usher.sqlite":"ID"},"keys":[{"id":1,"created":1795312800000,"secret":"BASE64"}]}`,
+/// newest first, created in milliseconds since 1970.
 extension Keyring {
     package init(json: String) throws(KeyringFault) {
         try self.init(KeyringText(json))
@@ -20,7 +20,8 @@ extension Keyring {
         try self.init(keys: keys)
     }
 
-    /// The text that `init(json:)` reads, secrets included, with the databases that were made with them where that is known.
+    /// The text that `init(json:)` reads, secrets included, with the databases that were made with them where that is
+    /// known.
     package func json(databases: [String: String]? = nil) -> String {
         let lines = keys.map { key in
             let secret = Data(key.secret).base64EncodedString()

@@ -41,7 +41,7 @@ struct CampaignLink: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.open()
+            let home = try home.open(inEitherMode: true)
             let (_, found) = try home.campaign(named: campaign)
             let address = found.link(settings: home.settings)
             let counted = home.settings.publicLink(PublicPath.campaign, found.name)

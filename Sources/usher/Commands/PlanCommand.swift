@@ -34,7 +34,10 @@ struct PlanCommand: ParsableCommand {
             }
             let report = HomeCheck.run(path)
             guard report.isUsable, let files = report.files else { throw Problems(report.errors) }
-            let plan = try ReloadPlan(of: files, in: try home.open(), names: names ? length.limit : 0)
+            let opened = try home.open(inEitherMode: true)
+            var work = LongWork("e-mails that wait")
+            let plan = try ReloadPlan(of: files, in: opened, names: names ? length.limit : 0) { work.show($0) }
+            work.clear()
             if output.json { try Output.json(plan) } else { Output.lines(plan.lines) }
             guard plan.isTakenUp else { throw ExitCode(CommandFailure.Code.temporary.rawValue) }
         }

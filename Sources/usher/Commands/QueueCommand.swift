@@ -54,6 +54,7 @@ struct QueueCommand: ParsableCommand {
                         dueBy: due ? home.clock.now() : nil, inDoubtOnly: inDoubt, limit: length.limit))
                 let lines = rows.map { DeliveryLine($0, plan: home.plan) }
                 if output.json { return try Output.json(lines) }
+                for line in home.daemonLines { Output.note(line) }
                 if lines.isEmpty { return Output.line(nothing) }
                 Output.lines([DeliveryLine.heading] + lines.map(\.text))
             }
@@ -87,6 +88,7 @@ struct QueueCommand: ParsableCommand {
                 if output.json { return try Output.json(line) }
                 Output.lines(line.details(clock: try home.clock(of: row)))
                 if let no = try home.whyWithheld(row) { Output.line("It will be withheld: \(no)") }
+                Output.lines(home.daemonLines)
             }
         }
     }
@@ -131,7 +133,7 @@ struct QueueCommand: ParsableCommand {
 
         func run() throws {
             try reporting {
-                let home = try home.open()
+                let home = try home.open(inEitherMode: true)
                 let row = try home.delivery(id)
                 let now = home.clock.now()
                 let cancelled = try home.store.cancel(row.id, now: now) { candidate in

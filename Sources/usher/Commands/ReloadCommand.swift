@@ -7,7 +7,8 @@ struct ReloadCommand: ParsableCommand {
         abstract: "Have the daemon read the files now.",
         discussion: """
             The daemon takes up edits by itself after two quiet seconds. This asks at once, waits for the answer, and \
-            prints it. A reload that would mail many people at once is held until you say --yes.
+            prints it. A reload that would mail many people at once is held until you say --yes: then this ends with 75, and \
+            with 78 when the files have errors.
 
             EXAMPLES
               usher reload
@@ -23,9 +24,15 @@ struct ReloadCommand: ParsableCommand {
             guard home.isDaemonRunning else {
                 throw CommandFailure(.unavailable, "no daemon is running here; the files are read when one starts")
             }
-            let answer = try ReloadRequest.ask(home.store, yes: yes)
+            var work = LongWork("e-mails that wait")
+            let answer = try ReloadRequest.ask(
+                home.store, yes: yes, isAlive: { home.isDaemonRunning }, daemon: { home.report() },
+                tell: { work.show($0) })
+            work.clear()
+            if answer.isGone { throw CommandFailure(.unavailable, answer.text) }
             Output.line(answer.text)
-            if !answer.isTakenUp { throw ExitCode(CommandFailure.Code.config.rawValue) }
+            guard !answer.isTakenUp else { return }
+            throw ExitCode((answer.isTemporary ? CommandFailure.Code.temporary : .config).rawValue)
         }
     }
 }

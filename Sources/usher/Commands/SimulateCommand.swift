@@ -63,7 +63,7 @@ struct SimulateCommand: ParsableCommand {
 
     private func filesAndPeople() throws -> (HomeFiles, [SimulatedPerson]) {
         if let sample, sample.contains("@") {
-            let home = try home.open()
+            let home = try home.open(inEitherMode: true)
             return (home.files, [try home.simulated(sample)])
         }
         let files = try HomeReader.read(try home.locate())

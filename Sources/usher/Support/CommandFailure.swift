@@ -91,6 +91,7 @@ extension CommandFailure {
         case let fault as StateFolder.Fault: CommandFailure(.permission, "\(fault)")
         case let fault as StateLock.Fault: CommandFailure(fault.code, "\(fault)")
         case let fault as KeyFileFault: CommandFailure(fault.code, "\(fault)")
+        case let mismatch as ModeMismatch: CommandFailure(.temporary, "\(mismatch), and then the same again")
         case let fault as MemoryFault: CommandFailure(.data, "\(fault)")
         case let fault as SecretResolver.Fault: CommandFailure(fault.code, "\(fault)")
         case let error as DaemonError: CommandFailure(error.code, "\(error)")
@@ -161,7 +162,7 @@ extension SecretResolver.Fault {
     /// A file that is not there may still come; one that is no file, or is open to others, is for its owner to mend.
     fileprivate var code: CommandFailure.Code {
         switch self {
-        case .open, .unreadable(_, .isFolder), .unreadable(_, .notAFile), .unreadable(_, .unreadable): .permission
+        case .open, .unreadable(_, .notAFile), .unreadable(_, .unreadable): .permission
         case .nowhere, .unreadable, .malformed: .config
         }
     }

@@ -7,14 +7,21 @@ struct HomeOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The home: a folder with config/ and templates/.", valueName: "DIR"))
     var home: String?
 
-    /// The home with its files read and its database open.
-    func open() throws -> OpenHome {
-        try OpenHome.open(try locate(), environment: ProcessInfo.processInfo.environment)
+    /// The home with its files read and its database open. `inEitherMode`: also where the daemon runs in another mode
+    /// than the files say.
+    func open(inEitherMode: Bool = false) throws -> OpenHome {
+        let opened = try OpenHome.open(
+            try locate(), environment: ProcessInfo.processInfo.environment, inEitherMode: inEitherMode)
+        if let note = opened.firstStart { Output.note(note) }
+        return opened
     }
 
     /// The same in spite of errors in its files, for looking and for stopping.
     func openAnyway(reads: OpenHome.Reads = .settingsAndPlan) throws -> OpenHome {
-        try OpenHome.openAnyway(try locate(), environment: ProcessInfo.processInfo.environment, reads: reads)
+        let opened = try OpenHome.openAnyway(
+            try locate(), environment: ProcessInfo.processInfo.environment, reads: reads)
+        if let note = opened.firstStart { Output.note(note) }
+        return opened
     }
 
     /// The home's absolute path.

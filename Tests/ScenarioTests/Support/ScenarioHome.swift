@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 
 /// A home of its own for one scenario, written by `usher init`, and the commands of somebody who works in it.
@@ -30,6 +31,11 @@ final class ScenarioHome: Sendable {
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: url, options: .atomic)
         return url.path
+    }
+
+    /// The same for a file that is its owner's alone.
+    func writeSecret(_ text: String, to name: String) throws {
+        chmod(try write(text, to: name), 0o600)
     }
 
     /// Replaces `old`, which must be there, in a file.

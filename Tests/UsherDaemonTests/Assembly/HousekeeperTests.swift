@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Logging
 import TestSupport
 import Testing
@@ -14,6 +15,8 @@ struct HousekeeperTests {
     private let home: OpenHome
     private let worker: Worker
     private let housekeeper: Housekeeper
+    private let board: StatusBoard
+    private let book = LogBook()
 
     init() throws {
         (folder, home) = try OpenHome.shipped()
@@ -22,9 +25,12 @@ struct HousekeeperTests {
             edition: try home.edition, store: home.store, owner: "test", relay: relay,
             source: RelaySource(settings: { _ in nil }, gate: { _ in nil }), press: home.press, clock: home.clock,
             news: { _ in })
+        board = StatusBoard(
+            DaemonReport(process: 1, since: home.clock.now(), mode: .rehearsal),
+            lock: try StateLock.acquire(folder: home.folders.state))
         housekeeper = try Housekeeper(
             home: home, worker: worker, environment: [:], processID: 1,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            board: board, logger: book.logger)
     }
 
     private static func wait(_ semaphore: DispatchSemaphore) async {
@@ -72,6 +78,71 @@ struct HousekeeperTests {
         #expect(await worker.damage != nil)
         try FileManager.default.copyItem(atPath: home.folders.database, toPath: folder("copy"))
         #expect(try SQLiteStore.open(path: folder("copy"), hash: { home.keyring.hash($0) }).note("a") == "b")
+    }
+
+    @Test("says a refusal once with all that is wrong, and once that the files are good again")
+    func refusals() async throws {
+        let name = "config/campaigns/welcome.yaml"
+        let good = try String(contentsOfFile: folder(name), encoding: .utf8)
+        try folder.edit(name, "title:", "titel:")
+        await housekeeper.reloadNow()
+        await housekeeper.tick()
+        let refused = book.lines(.warning)
+        #expect(refused.filter { $0.hasPrefix(name) }.count == refused.count - 1, "each problem is one line")
+        #expect(Set(refused).count == refused.count, "and none is said twice")
+        #expect(refused.last == "the edited files are refused, the old ones keep serving; see: usher check")
+        #expect(board.report.files?.hasPrefix("refused, the old files keep serving: \(name)") == true)
+        await housekeeper.reloadNow()
+        await housekeeper.tick()
+        #expect(book.lines(.warning).count == refused.count + 1)
+        #expect(book.lines(.warning).last?.hasPrefix("still refused, ") == true)
+        try good.write(toFile: folder(name), atomically: true, encoding: .utf8)
+        await housekeeper.reloadNow()
+        await housekeeper.tick()
+        await housekeeper.reloadNow()
+        await housekeeper.tick()
+        #expect(book.lines(.notice) == ["the files are good again: they are what serves"])
+        #expect(board.report.files == nil)
+    }
+
+    @Test("a SIGHUP that comes during a reload is another reload's")
+    func hangUps() async throws {
+        let home = home
+        _ = try home.intake.enter((0..<2500).map { try home.entry("p\($0)@example.org") })
+        try folder.edit("config/campaigns/welcome.yaml", "title:", "title: New")
+        try FileManager.default.removeItem(atPath: folder("config/campaigns/welcome.expect"))
+        // Another wait is what everybody who waits is looked at for.
+        let path = folder("config/campaigns/welcome.yaml")
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        try text.replacing("wait: 0", with: "wait: 1 hour").write(toFile: path, atomically: true, encoding: .utf8)
+        await housekeeper.reloadNow()
+        let housekeeper = housekeeper
+        let tick = Task { await housekeeper.tick() }
+        while board.report.reload == nil, await housekeeper.isHungUp { await Task.yield() }
+        await housekeeper.reloadNow()
+        await tick.value
+        #expect(await housekeeper.isHungUp)
+        await housekeeper.tick()
+        #expect(await !housekeeper.isHungUp)
+    }
+
+    @Test("says once and as an error that the database cannot be used, and that it can again")
+    func databaseTrouble() async throws {
+        let now = home.clock.now()
+        _ = try home.intake.enter([home.entry("ada@example.org")])
+        #expect(now <= home.clock.now())
+        let program = [
+            "CREATE TRIGGER no BEFORE INSERT ON notes BEGIN SELECT RAISE(FAIL, 'no'); END", "DROP TRIGGER no",
+        ]
+        let path = home.folders.database
+        func change(_ sql: String) throws { try DatabaseQueue(path: path).write { try $0.execute(sql: sql) } }
+        try change(program[0])
+        for _ in 1...3 { await housekeeper.tick() }
+        #expect(book.lines(.error).count == 1)
+        #expect(book.lines(.error).first?.hasPrefix("housekeeping waits for the database: ") == true)
+        try change(program[1])
+        for _ in 1...3 { await housekeeper.tick() }
+        #expect(book.lines(.notice) == ["housekeeping goes on: the database can be used again"])
     }
 
     @Test("takes up at the next tick what the database could not take in this one")

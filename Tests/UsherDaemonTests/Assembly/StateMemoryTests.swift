@@ -52,7 +52,9 @@ struct StateMemoryTests {
         #expect(content?.databases == ["usher.sqlite": live, "rehearsal.sqlite": rehearsal])
     }
 
-    @Test("is not read with another home's keys, in either mode, nor another home's database with these", arguments: [true, false])
+    @Test(
+        "is not read with another home's keys, in either mode, nor another home's database with these",
+        arguments: [true, false])
     func anothersKeys(keys: Bool) throws {
         for mode in Settings.Mode.allCases {
             try open("state", mode)
@@ -72,7 +74,8 @@ struct StateMemoryTests {
         let id = try open()
         let old = try #require(try KeyFile.read(folder("state/keys.json")))
         let first = try #require(old.keyring.keys.first)
-        let second = try #require(SigningKey(id: 2, createdAt: Timestamp(seconds: 9), secret: Array(repeating: 7, count: 32)))
+        let second = try #require(
+            SigningKey(id: 2, createdAt: Timestamp(seconds: 9), secret: Array(repeating: 7, count: 32)))
         try write(try Keyring(keys: [second, first]).json(), "state/keys.json")
         #expect(try open() == id)
         try write(old.keyring.json(databases: old.databases), "state/keys.json")
@@ -103,7 +106,9 @@ struct StateMemoryTests {
         }
     }
 
-    @Test("is never begun anew where it was lost, not even by keys from before they knew it", arguments: Loss.allCases, [true, false])
+    @Test(
+        "is never begun anew where it was lost, not even by keys from before they knew it", arguments: Loss.allCases,
+        [true, false])
     func lost(loss: Loss, isAware: Bool) throws {
         let memory = try StateMemory.open(try folders(), now: Timestamp(seconds: 0))
         try memory.store.close()

@@ -75,6 +75,7 @@ struct StartCheckTests {
         try HomeWriter.write(
             PromiseCheckTests.files.dropFirst() + [("config/usher.yaml", base + one.settings + "\n")] + one.files,
             to: folder.path)
+        for file in one.files { chmod(folder(file.path), 0o600) }
         let report = HomeCheck.run(folder.path)
         #expect(report.errors.count == (one.error == nil ? 0 : 1), "\(report.errors)")
         if let error = one.error, let said = report.errors.first {
@@ -83,7 +84,7 @@ struct StartCheckTests {
         if one.error == nil {
             // What a start does before anything is sent.
             let home = try OpenHome.open(folder.path, environment: [:])
-            _ = try Outlet.relaySettings(home.settings, home: folder.path, environment: [:], logger: nil)
+            _ = try Outlet.relaySettings(home.settings, home: folder.path, environment: [:])
             _ = try PageSet(files: home.files)
         } else {
             await #expect(throws: Problems.self) {

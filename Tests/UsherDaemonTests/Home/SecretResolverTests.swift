@@ -50,7 +50,9 @@ struct SecretResolverTests {
         #expect(throws: SecretResolver.Fault.nowhere) { try find() }
     }
 
-    @Test("A file that others can read or change is refused with the command that mends it", arguments: [0o644, 0o604, 0o660])
+    @Test(
+        "A file that others can read or change is refused with the command that mends it",
+        arguments: [0o644, 0o604, 0o660])
     func openFile(mode: Int) throws {
         try write("x", "open", mode: mode)
         let fault = #expect(throws: SecretResolver.Fault.self) { try find(file: "open") }

@@ -198,4 +198,42 @@ struct ReloaderTests {
         #expect(try ReloadRequest.answer(home.store)?.text == "the files are taken up")
         #expect(try ReloadRequest.ask(home.store, yes: false, seconds: 0).number == 2)
     }
+
+    @Test("Is waited for as long as the daemon moves, and no longer than it lives")
+    func moving() throws {
+        var (looks, told) = (0, [Int]())
+        let store = home.store
+        var fault: (any Error)?
+        let answer = try ReloadRequest.ask(
+            store, yes: false, seconds: 1,
+            daemon: {
+                looks += 1
+                var report = DaemonReport(process: 1, since: Timestamp(seconds: 0), mode: .rehearsal)
+                report.reload = .init(looked: looks * 500, question: 1)
+                if looks == 40 {
+                    do { try ReloadRequest.answer(store, .init(number: 1, isTakenUp: true, text: "done")) } catch {
+                        fault = error
+                    }
+                }
+                return report
+            }, tell: { told.append($0) })
+        #expect(fault == nil && answer.text == "done" && told.count == 40 && told.last == 20_000)
+        let gone = try ReloadRequest.ask(store, yes: false, isAlive: { false })
+        #expect(gone.isGone && !gone.isTakenUp && gone.text.hasPrefix("the daemon has ended"))
+    }
+
+    @Test("Tells how many it has looked at, in lots")
+    func progress() async throws {
+        try enqueue(1200)
+        try advance()
+        try folder.edit(soon.0, soon.1, soon.2)
+        var told: [Int] = []
+        let outcome = await Reloader(home: home).reload(yes: false, serving: try home.edition) { told.append($0) }
+        guard case .held = outcome else {
+            Issue.record("\(outcome.sentence)")
+            return
+        }
+        #expect(outcome.isTemporary)
+        #expect(told.last == 1200 && told == told.sorted() && told.count >= 3)
+    }
 }

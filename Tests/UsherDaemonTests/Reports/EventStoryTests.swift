@@ -91,6 +91,10 @@ struct EventStoryTests {
             (.link(ReportScene.welcome), "intended, through the link of welcome", "welcome"),
             (.code(promoter: ContactID(9)), "intended, with a promoter's code", "abc"),
             (.stated(reason: "said so"), "stated by the operator, said so", nil),
+            (
+                .stated(reason: "entered 'course' without a stage"),
+                "the person entered 'course' and had no stage yet", nil
+            ),
         ] as [(Transition.Cause, String, String?)])
     func causes(cause: Transition.Cause, words: String, by: String?) throws {
         let story = try story(.recorded([move(cause)], scene.ada))

@@ -1,0 +1,82 @@
+import Foundation
+import UsherCore
+import UsherStore
+
+/// What a running daemon does, and since when, as it wrote it down itself: what commands tell of it, whatever the files
+/// say by now.
+package struct DaemonReport: Codable, Hashable, Sendable {
+    package var process: Int32
+    /// When it started.
+    package var since: Timestamp
+    /// Which database it works on, until it ends.
+    package var mode: Settings.Mode
+    /// When the files that serve were taken up.
+    package var filesSince: Timestamp
+    /// Why the latest files do not serve; nil when they do.
+    package var files: String?
+    /// Why nothing can be recorded, so that nothing is sent; nil while it can.
+    package var still: Still?
+    /// Since when the relay has not answered, though messages are due; nil while it does, or none are.
+    package var relayWaitsSince: Timestamp?
+    /// The reload that is being looked through.
+    package var reload: Reload?
+
+    package struct Still: Codable, Hashable, Sendable {
+        package var why: String
+        package var since: Timestamp
+
+        package init(why: String, since: Timestamp) {
+            self.why = why
+            self.since = since
+        }
+    }
+
+    package struct Reload: Codable, Hashable, Sendable {
+        /// How many waiting e-mails have been looked at.
+        package var looked: Int
+        /// Which question of `usher reload` it answers; nil where nobody asked.
+        package var question: Int?
+
+        package init(looked: Int, question: Int? = nil) {
+            self.looked = looked
+            self.question = question
+        }
+    }
+
+    package init(process: Int32, since: Timestamp, mode: Settings.Mode) {
+        self.process = process
+        self.since = since
+        self.mode = mode
+        filesSince = since
+    }
+
+    /// What the daemon of a state folder wrote last; nil where none runs, and from one that wrote nothing.
+    package static func read(state folder: String) -> DaemonReport? {
+        // A daemon that is writing just now is done in a moment.
+        for attempt in 1...5 {
+            guard let text = StateLock.note(folder: folder) else { return nil }
+            if let report = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) { return report }
+            if attempt < 5 { usleep(1000) }
+        }
+        return nil
+    }
+
+    /// Why it sends nothing that is due, in one sentence with what to do; nil while it sends, and where a pause says
+    /// it.
+    func obstacle(clock: ZoneClock) -> String? {
+        if let still {
+            return "nothing is sent since \(Wording.time(still.since, clock: clock)), because nothing can be recorded: "
+                + "\(still.why); it goes on by itself when it can"
+        }
+        return relayWaitsSince.map {
+            "the relay has not answered since \(Wording.time($0, clock: clock)); it is tried until it does"
+        }
+    }
+
+    /// One line.
+    var text: String? {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) }
+    }
+}
