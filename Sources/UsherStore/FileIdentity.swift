@@ -33,6 +33,7 @@ struct FileIdentity: Hashable, Sendable {
     var change: StoreFileChange? {
         let found = Inode(path)
         if found != database { return found == nil ? .databaseIsGone : .databaseIsAnother }
+        if DatabaseFile.size(path) == 0 { return .databaseIsEmptied }
         guard let log else { return nil }
         let beside = Inode("\(path)-wal")
         return beside == log ? nil : beside == nil ? .logIsGone : .logIsAnother
@@ -45,6 +46,8 @@ package enum StoreFileChange: Hashable, Sendable {
     case databaseIsGone
     /// Another file lies in its place.
     case databaseIsAnother
+    /// It has no octet any more.
+    case databaseIsEmptied
     /// What was committed last was moved away or deleted.
     case logIsGone
     case logIsAnother
@@ -55,6 +58,7 @@ package enum StoreFileChange: Hashable, Sendable {
         case .databaseIsGone:
             "it was moved away or deleted while it was in use; put it back, or restore a backup, and start again"
         case .databaseIsAnother: "another file was put in its place while it was in use; start again with the right one"
+        case .databaseIsEmptied: "it was emptied while it was in use; restore a backup, and start again"
         case .logIsGone: "its log (-wal) was moved away or deleted while it was in use; start again"
         case .logIsAnother:
             "another log (-wal) was put beside it while it was in use; put the right one back, or restore a backup, "

@@ -18,12 +18,13 @@ struct FileIdentityTests {
     }
 
     enum Move: CaseIterable, Sendable {
-        case database, deleted, folder, replaced, emptied, log, anotherLog
+        case database, deleted, folder, replaced, emptied, truncated, log, anotherLog
 
         var expected: StoreFileChange {
             switch self {
             case .database, .deleted, .folder: .databaseIsGone
             case .replaced, .emptied: .databaseIsAnother
+            case .truncated: .databaseIsEmptied
             case .log: .logIsGone
             case .anotherLog: .logIsAnother
             }
@@ -42,6 +43,7 @@ struct FileIdentityTests {
             try other.close()
             #expect(rename(folder("other.sqlite"), database) == 0)
         case .emptied: try Data().write(to: URL(fileURLWithPath: database), options: .atomic)
+        case .truncated: #expect(truncate(database, 0) == 0)
         case .log: try files.removeItem(atPath: "\(database)-wal")
         case .anotherLog: try Data([1]).write(to: URL(fileURLWithPath: "\(database)-wal"), options: .atomic)
         }

@@ -10,6 +10,8 @@ package struct DaemonReport: Codable, Hashable, Sendable {
     package var since: Timestamp
     /// Which database it works on, until it ends.
     package var mode: Settings.Mode
+    /// When it last did what it does every second, by the machine's clock.
+    package var seen: Timestamp
     /// When the files that serve were taken up.
     package var filesSince: Timestamp
     /// Why the latest files do not serve; nil when they do.
@@ -43,8 +45,11 @@ package struct DaemonReport: Codable, Hashable, Sendable {
         }
     }
 
-    package init(process: Int32, since: Timestamp, mode: Settings.Mode) {
+    package init(
+        process: Int32, since: Timestamp, mode: Settings.Mode, seen: Timestamp = SystemClock().now()
+    ) {
         self.process = process
+        self.seen = seen
         self.since = since
         self.mode = mode
         filesSince = since
@@ -61,9 +66,16 @@ package struct DaemonReport: Codable, Hashable, Sendable {
         return nil
     }
 
+    /// It lives, and has not come to what it does every second for two minutes: it was stopped, or it hangs.
+    func isSilent(at now: Timestamp) -> Bool { reload == nil && now.since(seen) > 120_000 }
+
     /// Why it sends nothing that is due, in one sentence with what to do; nil while it sends, and where a pause says
     /// it.
-    func obstacle(clock: ZoneClock) -> String? {
+    func obstacle(clock: ZoneClock, now: Timestamp = SystemClock().now()) -> String? {
+        if isSilent(at: now) {
+            return "the daemon has given no sign of life since \(Wording.time(seen, clock: clock)); look at its log, "
+                + "and restart it"
+        }
         if let still {
             return "nothing is sent since \(Wording.time(still.since, clock: clock)), because nothing can be recorded: "
                 + "\(still.why); it goes on by itself when it can"

@@ -137,7 +137,10 @@ actor Housekeeper {
             say(error)
         }
         let waits = await worker.relayWaitsSince
-        board?.update { $0.relayWaitsSince = waits }
+        board?.update {
+            $0.relayWaitsSince = waits
+            $0.seen = SystemClock().now()
+        }
         await tellStatus()
     }
 

@@ -38,6 +38,8 @@ package struct HomeStatus: Sendable, Encodable {
         package let process: Int32
         package let mode: Settings.Mode
         package let since: String
+        /// When it last gave a sign of life.
+        package let seen: String
         /// When the files that serve were taken up.
         package let filesSince: String
         /// Why nothing can be recorded, so that nothing is sent, and since when; nil while it can.
@@ -50,6 +52,7 @@ package struct HomeStatus: Sendable, Encodable {
             process = report.process
             mode = report.mode
             since = report.since.iso8601
+            seen = report.seen.iso8601
             filesSince = report.filesSince.iso8601
             cannotRecord = report.still?.why
             cannotRecordSince = report.still?.since.iso8601
@@ -157,6 +160,11 @@ package struct HomeStatus: Sendable, Encodable {
             return due > 0
                 ? "\(Wording.count(due, "message is", "messages are")) due, and no daemon is running: usher run"
                 : "The next message is due \(time), and no daemon is running: usher run"
+        }
+        if let daemon = facts.daemon, daemon.isSilent(at: SystemClock().now()),
+            let silence = daemon.obstacle(clock: clock)
+        {
+            return silence.prefix(1).uppercased() + silence.dropFirst()
         }
         if let still = facts.daemon?.still {
             let count =

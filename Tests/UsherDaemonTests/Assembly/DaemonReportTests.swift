@@ -24,7 +24,7 @@ struct DaemonReportTests {
     func reads() throws {
         #expect(home.report() == nil)
         var board: StatusBoard? = try board(.rehearsal)
-        #expect(home.report() == DaemonReport(process: 7, since: Self.noon, mode: .rehearsal))
+        #expect(home.report() == board?.report)
         board?.hear(.recordingStopped(.cannotRecord("disk full")), now: Self.noon.adding(seconds: 60))
         board?.update { $0.files = String(repeating: "wrong ", count: 5000) }
         let report = try #require(home.report())
@@ -73,7 +73,13 @@ struct DaemonReportTests {
             try told().status.hasPrefix("Nothing is sent, because nothing can be recorded since Mon 2026-11-23 12:00"))
         #expect(try told().status.contains("1 message is due"))
         board.hear(.recordingBack, now: Self.noon)
-        board.update { $0.relayWaitsSince = Self.noon }
+        board.update { $0.seen = Self.noon }
+        #expect(try told().why.contains("the daemon has given no sign of life since Mon 2026-11-23 12:00"))
+        #expect(try told().status.hasPrefix("The daemon has given no sign of life since Mon 2026-11-23 12:00"))
+        board.update {
+            $0.seen = SystemClock().now()
+            $0.relayWaitsSince = Self.noon
+        }
         #expect(try told().why.contains("due now; the relay has not answered since Mon 2026-11-23 12:00"))
         #expect(try told().status.hasPrefix("1 message is due, and the relay has not answered since Mon 2026-11-23"))
         withExtendedLifetime(board) {}
