@@ -1,13 +1,12 @@
-/// A window on a source of octets that can go back to where the current record began, as long as the record is not too
-/// long.
+import UsherCore
+
+/// A window on a source of octets. What was taken is gone: nothing is ever read twice.
 struct CSVBuffer {
     private static let chunk = 256 << 10
 
     private let source: OctetSource
     private var octets: [UInt8] = []
     private var position = 0
-    /// Where the current record began; octets before it may go.
-    private var record: Int?
     private var isAtEnd = false
 
     init(_ source: OctetSource) { self.source = source }
@@ -21,52 +20,52 @@ struct CSVBuffer {
     /// Goes over octets that were peeked at.
     mutating func advance(_ count: Int) { position = min(position + count, octets.count) }
 
-    mutating func markRecord() { record = position }
-
-    mutating func returnToRecord() { position = record ?? position }
-
-    /// There will be no return; nothing needs to be kept.
-    mutating func forgetRecord() { record = nil }
-
     /// The first octets, at least `count` of them if there are as many; nothing is taken.
     mutating func head(_ count: Int) throws(ImportFault) -> ArraySlice<UInt8> {
-        record = position
         while octets.count - position < count, !isAtEnd { try refill() }
         return octets[position...].prefix(count)
     }
 
-    /// Takes everything before the next `delimiter`, line end or the file's end; stops early when `output` reaches
-    /// `limit`.
-    mutating func appendPlain(
-        until delimiter: UInt8, to output: inout [UInt8], limit: Int
-    ) throws(ImportFault) {
+    /// Takes everything before the next `delimiter`, line end or the file's end. False when `output` would have become longer than
+    /// `limit`: then it is empty, and what is taken is lost.
+    mutating func takePlain(until delimiter: UInt8, to output: inout [UInt8], limit: Int) throws(ImportFault) -> Bool {
+        var fits = true
         while try peek() != nil {
             let end = Self.plainEnd(octets, position, delimiter)
-            output += octets[position..<end]
-            position = end
-            if end < octets.count || output.count >= limit { return }
-        }
-    }
-
-    /// Takes everything before the next quote or the file's end; says how many lines ended in it.
-    mutating func appendQuoted(to output: inout [UInt8]) throws(ImportFault) -> Int {
-        var lines = 0
-        while try peek() != nil, output.count < CSVRecords.longestRecord {
-            let end = octets[position...].firstIndex(of: UInt8(ascii: "\"")) ?? octets.count
-            for index in position..<end where octets[index] == UInt8(ascii: "\n") { lines += 1 }
-            output += octets[position..<end]
-            position = end
+            fits = append(upTo: end, to: &output, limit: limit) && fits
             if end < octets.count { break }
         }
-        return lines
+        return fits
     }
 
-    /// Goes to the next line end or the file's end.
-    mutating func skipPlain() throws(ImportFault) {
+    /// Takes everything before the next quote or the file's end, and counts the lines that end in it. False as above.
+    mutating func takeQuoted(
+        to output: inout [UInt8], limit: Int, lines: inout Int
+    ) throws(ImportFault) -> Bool {
+        var fits = true
+        var previous: UInt8 = 0
         while try peek() != nil {
-            position = Self.plainEnd(octets, position, UInt8(ascii: "\n"))
-            if position < octets.count { return }
+            let end = octets[position...].firstIndex(of: UInt8(ascii: "\"")) ?? octets.count
+            for octet in octets[position..<end] {
+                // CR, LF and CRLF end a line each.
+                let ends = octet == 0x0D || (octet == 0x0A && previous != 0x0D)
+                if ends { lines += 1 }
+                previous = octet
+            }
+            fits = append(upTo: end, to: &output, limit: limit) && fits
+            if end < octets.count { break }
         }
+        return fits
+    }
+
+    private mutating func append(upTo end: Int, to output: inout [UInt8], limit: Int) -> Bool {
+        defer { position = end }
+        guard output.count + end - position <= limit else {
+            output.removeAll(keepingCapacity: true)
+            return false
+        }
+        output += octets[position..<end]
+        return true
     }
 
     private static func plainEnd(_ octets: [UInt8], _ start: Int, _ delimiter: UInt8) -> Int {
@@ -83,12 +82,11 @@ struct CSVBuffer {
 
     private mutating func refill() throws(ImportFault) {
         guard !isAtEnd else { return }
-        let kept = min(record ?? position, position)
-        let rest = octets.count - kept
+        let rest = octets.count - position
         var failure: ImportFault?
         let fresh = [UInt8](unsafeUninitializedCapacity: rest + Self.chunk) { room, count in
             octets.withUnsafeBufferPointer { old in
-                for index in 0..<rest { room.initializeElement(at: index, to: old[kept + index]) }
+                for index in 0..<rest { room.initializeElement(at: index, to: old[position + index]) }
             }
             count = rest
             do throws(ImportFault) {
@@ -102,7 +100,6 @@ struct CSVBuffer {
         }
         if let failure { throw failure }
         octets = fresh
-        position -= kept
-        record = record == nil ? nil : 0
+        position = 0
     }
 }

@@ -5,7 +5,8 @@ import UsherCore
 /// The first line names the columns: `address` (or `email`), `name`, `zone`, `language`, `key`, `stage`, `tags`
 /// (between spaces, commas or semicolons), and attributes by their declared names; a map says what columns of other
 /// names are. Fields are separated by commas, semicolons or tabs, whichever the first line has most of. An empty field
-/// says nothing about the person. A row that is wrong is reported with its line, and the rows around it are kept.
+/// says nothing about the person. A row that is wrong is reported with its line, and the rows around it are kept; only after
+/// quotes that nobody can tell apart nothing more is read, because what stands inside quotes must never become a row.
 package struct ContactsReader {
     private let source: OctetSource
     private let columns: [ContactsColumn]
@@ -21,7 +22,7 @@ package struct ContactsReader {
         var records = CSVRecords(input, delimiter: delimiter)
         switch try records.next() {
         case .end: throw .empty
-        case .bad(let why): throw .badHeader(why)
+        case .bad(let why), .lost(let why): throw .badHeader(why)
         case .record: break
         }
         var names: [String] = []
@@ -42,6 +43,7 @@ package struct ContactsReader {
             switch try records.next() {
             case .end: return nil
             case .bad(let reason): return .bad(line: records.line, reason: reason)
+            case .lost(let reason): return .bad(line: records.line, reason: reason + Self.nothingMore)
             case .record: break
             }
             if records.octets.isEmpty { continue }
@@ -49,15 +51,13 @@ package struct ContactsReader {
             let fields = records.ends.count
             guard fields == columns.count else {
                 let reason = "has \(fields) field\(fields == 1 ? "" : "s") where the first line has \(columns.count)"
-                return .bad(line: line, reason: try records.takeBack() ?? reason)
+                return .bad(line: line, reason: reason)
             }
-            let read = row.read(records, columns: columns, line: line)
-            // A wrong row of several lines is most likely one with a stray quote, and the lines after its first are
-            // rows.
-            if case .bad = read { _ = try records.takeBack() }
-            return read
+            return row.read(records, columns: columns, line: line)
         }
     }
+
+    private static let nothingMore = "; neither this row nor any after it is read: mend it and do the same again"
 
     /// How much of the file was read, and how much there is when that is known: for a progress bar.
     package var progress: (octets: Int, of: Int?) { (source.position, source.size) }

@@ -53,7 +53,9 @@ package struct LineReader {
         number += 1
         defer { position = next }
         if isTooLong || end - position > Self.longestLine { return .tooLong(number) }
-        let line = octets[position..<end]
+        var line = octets[position..<end]
+        // As Windows writes files: a byte order mark before the first line.
+        if number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
         return .line(number, line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
     }
 

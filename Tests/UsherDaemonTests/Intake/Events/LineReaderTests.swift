@@ -22,6 +22,7 @@ struct LineReaderTests {
         arguments: [
             ("", []), ("\n", []), ("a", ["1 a"]), ("a\n", ["1 a"]), ("a\r\nb\r\n", ["1 a", "2 b"]),
             ("\n \na\n\t\n\nb", ["3 a", "6 b"]), ("a\nb", ["1 a", "2 b"]),
+            ("\u{FEFF}a\n\u{FEFF}b", ["1 a", "2 \u{FEFF}b"]),
         ] as [(String, [String])])
     func lines(text: String, expected: [String]) throws {
         for chunk in 1...4 { #expect(try Self.lines(Array(text.utf8), chunk: chunk) == expected) }
