@@ -89,7 +89,9 @@ extension JourneyReport {
         let groups = Dictionary(grouping: campaigns.filter { $0.source != nil }) { $0.source ?? .other }
         return groups.map { source, lines in
             var money: [String: Int64] = [:]
-            for amount in lines.flatMap(\.money) { money[amount.currency, default: 0] += amount.minorUnits }
+            for amount in lines.flatMap(\.money) {
+                money[amount.currency] = Money.sum(money[amount.currency] ?? 0, amount.minorUnits)
+            }
             return SourceLine(
                 source: source, campaigns: lines.count, visits: lines.reduce(0) { $0 + $1.visits },
                 entered: lines.reduce(0) { $0 + $1.entered }, moved: lines.reduce(0) { $0 + $1.moved },

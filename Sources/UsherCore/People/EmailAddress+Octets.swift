@@ -40,18 +40,21 @@ extension EmailAddress {
         return previous != UInt8(ascii: ".")
     }
 
-    /// Two labels or more of letters, digits and inner hyphens; the last begins with a letter.
+    /// Two labels or more of letters, digits and inner hyphens, no two of them together; the last begins and ends with a
+    /// letter and has no hyphen.
     private static func isPlainDomain(_ octets: UnsafeBufferPointer<UInt8>) -> Bool {
         var labels = 0
         var length = 0
-        var lastBeginsWithLetter = false
+        var isTopLevel = false
         var previous = UInt8(ascii: ".")
         for octet in octets {
             switch octet {
             case 0x30...0x39, 0x41...0x5A, 0x61...0x7A:
-                if length == 0 { lastBeginsWithLetter = octet > 0x39 }
+                if length == 0 { isTopLevel = octet > 0x39 }
                 length += 1
-            case UInt8(ascii: "-") where length > 0: length += 1
+            case UInt8(ascii: "-") where length > 0 && previous != UInt8(ascii: "-"):
+                isTopLevel = false
+                length += 1
             case UInt8(ascii: ".") where length > 0 && previous != UInt8(ascii: "-"):
                 labels += 1
                 length = 0
@@ -60,7 +63,8 @@ extension EmailAddress {
             guard length <= 63 else { return false }
             previous = octet
         }
-        return labels >= 1 && length > 0 && previous != UInt8(ascii: "-") && lastBeginsWithLetter && octets.count <= 253
+        return labels >= 1 && length > 0 && previous != UInt8(ascii: "-") && previous > 0x39 && isTopLevel
+            && octets.count <= 253
     }
 
     private static func isUpper(_ octet: UInt8) -> Bool { (0x41...0x5A).contains(octet) }

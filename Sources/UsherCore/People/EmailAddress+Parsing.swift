@@ -5,6 +5,8 @@ extension EmailAddress {
     package enum Fault: Error, Hashable, Sendable {
         case empty
         case controlCharacter
+        /// No character of Unicode: unassigned, for private use, or a noncharacter.
+        case noCharacter
         /// It was not UTF-8 before it became text.
         case replacementCharacter
         case whiteSpace
@@ -20,6 +22,7 @@ extension EmailAddress {
             switch self {
             case .empty: "it is empty"
             case .controlCharacter: "it contains a line break or another control character"
+            case .noCharacter: "it contains something that is no character"
             case .replacementCharacter: "it contains octets that are not UTF-8"
             case .whiteSpace: "it contains a space"
             case .noAt: "it has no @"
@@ -34,13 +37,15 @@ extension EmailAddress {
 
     /// Takes `text` apart after trimming the spaces around it; quoted local parts and address literals are refused.
     package init(_ text: String) throws(Fault) {
+        // Nothing this long is one, and nothing in it needs to be looked at.
+        guard text.utf8.count <= 4096 else { throw .tooLong }
         let trimmed = text.trimmingCharacters(in: CharacterSet(charactersIn: " \t"))
         guard !trimmed.isEmpty else { throw .empty }
         for scalar in trimmed.unicodeScalars {
             guard scalar != "\u{FFFD}" else { throw .replacementCharacter }
             switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned:
-                throw .controlCharacter
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: throw .controlCharacter
+            case .unassigned, .privateUse: throw .noCharacter
             case .spaceSeparator: throw .whiteSpace
             default: break
             }

@@ -1,4 +1,10 @@
 extension Money {
+    /// Minor units added up; what no `Int64` holds is the largest or smallest that it does. Money never wraps round.
+    package static func sum(_ left: Int64, _ right: Int64) -> Int64 {
+        let (sum, overflows) = left.addingReportingOverflow(right)
+        return overflows ? (left < 0 ? .min : .max) : sum
+    }
+
     /// With the currency's decimals, without the currency: `49.00`.
     package var amount: String {
         let decimals = Self.decimals(of: currency)

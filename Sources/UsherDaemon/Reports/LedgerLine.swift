@@ -75,10 +75,7 @@ package struct Ledger: Sendable {
         var sums: [String: Int64] = [:]
         for row in rows {
             let money = row.earning.amount
-            sums[money.currency, default: 0] =
-                sums[money.currency, default: 0].addingReportingOverflow(
-                    money.minorUnits
-                ).partialValue
+            sums[money.currency] = Money.sum(sums[money.currency] ?? 0, money.minorUnits)
         }
         return sums.sorted { $0.key < $1.key }.map { Money(minorUnits: $0.value, currency: $0.key) }
     }

@@ -36,6 +36,13 @@ struct LedgerTests {
         #expect(Ledger([]).lines.isEmpty)
     }
 
+    @Test("Adds up to what can be counted and never wraps round")
+    func largest() {
+        let sums = Ledger.sums([Self.row(.payable, .max), Self.row(.payable, 500)])
+        #expect(sums == "\(Money(minorUnits: .max, currency: "EUR").words) payable")
+        #expect(Money.sum(.min, -1) == .min && Money.sum(.max, -1) == .max - 1)
+    }
+
     @Test("Is CSV for whoever pays")
     func csv() {
         #expect(LedgerLine.csvHeading == "state,promoter,friend,amount,currency,rule,earned,payable_from\n")

@@ -37,6 +37,9 @@ enum YAMLText {
             if problem.contains("cannot start any token"), line(mark.line, of: text).contains("\t") {
                 message += "; indent with spaces, not with tabs"
             }
+            if problem.contains("mapping values are not allowed") {
+                message += "; put quotes around a text that has ': ' in it"
+            }
             log.add(at: Place(file: file, mark: mark), message)
         case .duplicatedKeysInMapping(let keys, let context):
             let names = keys.map { "'\($0)'" }.joined(separator: ", ")
