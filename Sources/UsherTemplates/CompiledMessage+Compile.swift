@@ -70,6 +70,7 @@ extension Compilation {
         problems += head.problems
         let subject = head.values["subject"].map { assemble($0) } ?? []
         let preheader = head.values["preheader"].map { assemble($0) } ?? []
+        problems += SubjectCheck.problems(subject)
 
         let body = assemble(head.body, at: Place(file: template.path, line: head.bodyLine, column: 1), .markdown)
         let (blocks, found) = MarkdownReader.read(MarkdownSource(body, tags: tags), tags: tags)
@@ -120,7 +121,8 @@ extension Compilation {
 
     mutating func folded(_ pieces: Pieces) -> Pieces {
         let (folded, wrong) = pieces.folding(constants, tags: tags)
-        problems += wrong.filter { !problems.contains($0) }
+        let known = Set(problems)
+        problems += wrong.filter { !known.contains($0) }
         return folded
     }
 

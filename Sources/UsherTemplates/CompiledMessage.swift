@@ -28,7 +28,8 @@ extension CompiledMessage {
     /// are written as they are.
     ///
     /// Throws the first problem met, with the tag's file, line and column: a value without a fallback is missing (an
-    /// empty text counts as missing), a value is not an address where one must be, the subject would have a line break.
+    /// empty text counts as missing), a value is not an address where one must be. What no
+    /// header or text may hold (line breaks in the subject, control characters) becomes a space, and a subject far too long is cut.
     /// Then this delivery fails, and `retry` can send it once the value is there. Values are never part of the
     /// problem's message.
     package func render(_ values: TemplateValue, tokens: [String] = []) throws(Problem) -> RenderedMessage {
@@ -38,6 +39,7 @@ extension CompiledMessage {
         let subject = try rendering.output(of: subject)
         let text = try rendering.output(of: text)
         let html = try rendering.output(of: html)
-        return RenderedMessage(subject: String(decoding: subject, as: UTF8.self), text: text, html: html)
+        return RenderedMessage(
+            subject: PlainText.header(String(decoding: subject, as: UTF8.self)), text: text, html: html)
     }
 }

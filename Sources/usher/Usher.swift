@@ -49,7 +49,7 @@ struct Usher: AsyncParsableCommand {
         Output.prepare()
         do {
             let words = try reporting {
-                try CommandWords(Array(CommandLine.arguments.dropFirst()), of: Self.self)
+                try CommandWords(try CommandWords.ofThisProcess(), of: Self.self)
             }
             var command = try parseAsRoot(words.arguments)
             if var waiting = command as? any AsyncParsableCommand {
@@ -66,7 +66,7 @@ struct Usher: AsyncParsableCommand {
         guard !(error is ExitCode), exitCode(for: error) == .validationFailure else { exit(withError: error) }
         let lines = fullMessage(for: error).split(separator: "\n").filter { !$0.hasPrefix("Usage:") }
         let text = lines.joined(separator: "\n")
-        Output.error(text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text)
+        Output.errors(text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text)
         exit(withError: ExitCode.validationFailure)
     }
 }

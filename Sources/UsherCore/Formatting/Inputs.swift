@@ -113,8 +113,8 @@ package struct Inputs: Sendable {
         return .object(top)
     }
 
-    /// Nil for an empty text: a template's fallback is for that as well.
-    private static func text(_ text: String) -> TemplateValue? { text.isEmpty ? nil : .text(text) }
+    /// Nil for a text with nothing to read: a template's fallback is for that as well.
+    private static func text(_ text: String) -> TemplateValue? { PlainText.isBlank(text) ? nil : .text(text) }
 
     static func firstName(_ name: String) -> String? {
         let parts = name.split(separator: ",", maxSplits: 1)

@@ -9,7 +9,8 @@ extension Timestamp {
     package init(parsing text: String, clock: ZoneClock) throws(Misreading) {
         guard let moment = Self.read(text.trimmed, clock: clock) else {
             throw Misreading(
-                "'\(text)' is not a moment; write for example '2026-12-01 09:00' or '2026-12-01T09:00:00Z'")
+                "'\(PlainText.shown(text))' is not a moment; write for example '2026-12-01 09:00' or '2026-12-01T09:00:00Z'"
+            )
         }
         self = moment
     }

@@ -18,16 +18,20 @@ extension AttributeValue {
     ///
     /// | Type | Accepted |
     /// | --- | --- |
-    /// | text | anything but an empty text |
+    /// | text | anything but an empty text, line by line what `PlainText` lets in |
     /// | number | `4`, `-1.50`: digits and a point, at most 40 characters; kept as written |
     /// | money | `49 EUR`, `49.00 EUR`, `-5.5 EUR`: at most the currency's decimals |
     /// | date | `2026-12-04`, a day that exists |
     /// | yes/no | `yes`, `no`, `true`, `false`, in any case |
-    /// | list | `red, green`: items between commas, empty ones dropped |
+    /// | list | `red, green`: items of one line between commas, empty ones dropped |
     package static func parse(_ text: String, as type: AttributeType) throws(Fault) -> AttributeValue {
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard trimmed.utf8.count <= longest else {
             throw Fault(type: type, detail: "it is longer than \(longest) octets")
+        }
+        let lines: PlainText.Lines = type == .text ? .several : .one
+        if let fault = PlainText.fault(trimmed, longest: longest, lines: lines) {
+            throw Fault(type: type, detail: "it \(fault)")
         }
         switch type {
         case .text:

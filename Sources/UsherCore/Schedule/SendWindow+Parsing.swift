@@ -11,7 +11,7 @@ extension SendWindow {
     package init(parsing text: String) throws(Misreading) {
         let words = text.lowercased().split(separator: " ")
         guard words.count >= 2, let hours = words.last else {
-            throw Misreading("'\(text)' is not a send window; \(Self.form)")
+            throw Misreading("'\(PlainText.shown(text))' is not a send window; \(Self.form)")
         }
         let weekdays = try Self.days(words.dropLast().joined(separator: " "), in: text)
         let ends = hours.split(separator: "-", omittingEmptySubsequences: false)
@@ -45,7 +45,9 @@ extension SendWindow {
         let word = String(text).trimmed
         if let index = dayNames.firstIndex(where: { $0 == word }) { return index + 1 }
         let names = dayNames + groups.map(\.name)
-        throw Misreading("'\(word)' is not a day; \(form)\(Suggestion.phrase(for: String(word), in: names))")
+        throw Misreading(
+            "'\(PlainText.shown(String(word)))' is not a day; \(form)\(Suggestion.phrase(for: String(word), in: names))"
+        )
     }
 }
 

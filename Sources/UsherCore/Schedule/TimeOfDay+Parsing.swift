@@ -2,7 +2,8 @@ extension TimeOfDay {
     /// `09:30`, from `00:00` to `23:59`.
     package init(parsing text: String) throws(Misreading) {
         guard let minutes = Self.minutes(text.trimmed), minutes < 1440, let time = TimeOfDay(minutes: minutes) else {
-            throw Misreading("'\(text)' is not a time of day; write for example '09:30', from 00:00 to 23:59")
+            throw Misreading(
+                "'\(PlainText.shown(text))' is not a time of day; write for example '09:30', from 00:00 to 23:59")
         }
         self = time
     }

@@ -15,13 +15,16 @@ extension Wait {
         guard !digits.isEmpty, digits.count <= 9, let count = Int(digits) else { throw Self.misreading(text) }
         if unit.isEmpty {
             guard count == 0 else {
-                throw Misreading("'\(text)' has no unit; write for example '\(count) days' or '\(count) hours'")
+                throw Misreading(
+                    "'\(PlainText.shown(text))' has no unit; write for example '\(count) days' or '\(count) hours'")
             }
             self = .none
             return
         }
         if unit.hasPrefix(".") || unit.hasPrefix(",") {
-            throw Misreading("'\(text)' is not a whole number; write for example '90 minutes' instead of '1.5 hours'")
+            throw Misreading(
+                "'\(PlainText.shown(text))' is not a whole number; write for example '90 minutes' instead of '1.5 hours'"
+            )
         }
         guard let match = Self.units.first(where: { $0.singular == unit || $0.plural == unit }) else {
             if unit == "month" || unit == "months" {
@@ -31,7 +34,7 @@ extension Wait {
         }
         let wait = Wait(days: count * match.days, milliseconds: Int64(count) * match.milliseconds)
         guard wait.elapsed <= Int64(Self.longest) * WallTime.dayLength else {
-            throw Misreading("'\(text)' is longer than ten years")
+            throw Misreading("'\(PlainText.shown(text))' is longer than ten years")
         }
         self = wait
     }
@@ -42,7 +45,8 @@ extension Wait {
     private static func misreading(_ text: String, unit: String = "") -> Misreading {
         let hint = Suggestion.phrase(for: unit, in: units.flatMap { [$0.plural, $0.singular] })
         return Misreading(
-            "'\(text)' is not a duration; write for example '3 days' or '4 hours'\(unit.isEmpty ? "" : hint)")
+            "'\(PlainText.shown(text))' is not a duration; write for example '3 days' or '4 hours'\(unit.isEmpty ? "" : hint)"
+        )
     }
 }
 

@@ -13,7 +13,9 @@ extension OpenHome {
         }
         if let campaign, let pause = pauses.first(where: { $0.scope == .campaign(campaign) }) {
             let name = plan.catalog.campaignName(campaign) ?? "the campaign"
-            lines.append("\(name) is paused: \(pause.reason); go on with: usher resume \(name)")
+            lines.append(
+                "\(name) is paused: \(pause.reason); go on with: "
+                    + ShellWord.command("usher resume", [name]))
         }
         if let wrong = wrongFiles { lines.append("files: \(wrong)") }
         return lines

@@ -63,9 +63,9 @@ struct MessageCheck {
 
     private static func problem(_ fault: ComposeFault, _ sources: MessageSources) -> Problem {
         switch fault {
-        case .lineBreak(.to), .tooLong(.to), .empty(.to), .leftover(.to, _), .notAnAddress(.to, _):
+        case .lineBreak(.to), .tooLong(.to), .empty(.to), .notAnAddress(.to, _):
             Problem(file: "config/samples.yaml", "cannot be mailed: \(fault)")
-        case .lineBreak(.subject), .tooLong(.subject), .empty(.subject), .leftover(.subject, _):
+        case .lineBreak(.subject), .tooLong(.subject), .empty(.subject):
             Problem(
                 file: sources.template.path, line: subjectLine(sources), "no such message can be sent: \(fault)")
         case .body: Problem(file: sources.template.path, "no such message can be sent: \(fault)")

@@ -20,7 +20,9 @@ package struct ColumnMap: Hashable, Sendable {
                 $0.trimmingCharacters(in: .whitespaces).lowercased()
             }
             guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-                throw Misreading("--map \(pair): write THEIRS=OURS, such as E-Mail=address; THEIRS=- leaves one out")
+                throw Misreading(
+                    "--map \(PlainText.shown(pair)): write THEIRS=OURS, such as E-Mail=address; THEIRS=- leaves one out"
+                )
             }
             guard names.updateValue(parts[1], forKey: parts[0]) == nil else {
                 throw Misreading("--map says twice what the column '\(parts[0])' is")

@@ -54,7 +54,8 @@ package struct EntryLine: Sendable, Encodable {
         case .waits:
             self.result = .waits
             text =
-                "\(address) enters \(name) when the campaign that has the person now is over; see: usher why \(address)"
+                "\(address) enters \(name) when the campaign that has the person now is over; see: "
+                + ShellWord.command("usher why", [address])
         case .heldOut:
             self.result = .heldOut
             text = "\(address) is held out of \(name) and gets nothing, to measure what it does"
@@ -99,7 +100,8 @@ extension Refusal {
     package func sentence(about address: EmailAddress) -> String {
         switch self {
         case .suppressed(let suppression):
-            "the address must not be mailed (\(suppression.reason.words)); see: usher why \(address)"
+            "the address must not be mailed (\(suppression.reason.words)); see: "
+                + ShellWord.command("usher why", [address.wire])
         case .saidNo(let said): "the person \(said.rawValue), and every e-mail of it is marketing"
         case .reEntry(let until):
             until.map { "the person was in it before, and its re_entry lets nobody in again before \($0.iso8601)" }

@@ -192,7 +192,9 @@ extension Pause {
             case .campaign(let id): catalog.campaignName(id) ?? "a campaign that is gone"
             case .domain(let domain): domain
             }
-        let end = until.map { "until \(Wording.time($0, clock: clock))" } ?? "go on with: usher resume \(what)"
+        let end =
+            until.map { "until \(Wording.time($0, clock: clock))" }
+            ?? "go on with: " + ShellWord.command("usher resume", [what])
         return "\(what): \(reason); \(end)"
     }
 }

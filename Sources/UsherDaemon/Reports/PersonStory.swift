@@ -75,7 +75,10 @@ extension PersonStory {
             }
         }
         if runs.isEmpty {
-            lines += ["", "In no campaign. Put the person in one with: usher enqueue CAMPAIGN \(address)"]
+            lines += [
+                "",
+                "In no campaign. Put the person in one with: " + ShellWord.command("usher enqueue CAMPAIGN", [address]),
+            ]
         }
         if !notices.isEmpty {
             lines += ["", "notices"]

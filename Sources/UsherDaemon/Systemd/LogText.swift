@@ -1,19 +1,16 @@
+import UsherCore
+
 /// Text that cannot break out of its log line or its value.
 enum LogText {
     /// `text` with line breaks and other control characters escaped.
     static func append(_ text: String, to line: inout [UInt8]) {
-        for scalar in text.unicodeScalars {
-            if scalar.needsEscape {
-                line.append(contentsOf: escape(scalar).utf8)
-            } else {
-                line.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-            }
-        }
+        line.append(contentsOf: PrintableText.line(text).utf8)
     }
 
     /// The same, in double quotes when it is empty or contains a space, a quote, `=` or a backslash.
     static func appendQuoted(_ text: String, to line: inout [UInt8]) {
-        let plain = text.unicodeScalars.allSatisfy { !$0.needsQuotes && !$0.needsEscape }
+        let printable = PrintableText.line(text)
+        let plain = printable == text && !text.unicodeScalars.contains(where: \.needsQuotes)
         guard text.isEmpty || !plain else { return line.append(contentsOf: text.utf8) }
         line.append(UInt8(ascii: "\""))
         for scalar in text.unicodeScalars {
@@ -27,22 +24,8 @@ enum LogText {
         }
         line.append(UInt8(ascii: "\""))
     }
-
-    private static func escape(_ scalar: Unicode.Scalar) -> String {
-        switch scalar {
-        case "\n": "\\n"
-        case "\r": "\\r"
-        case "\t": "\\t"
-        default: "\\u{\(String(scalar.value, radix: 16))}"
-        }
-    }
 }
 
 extension Unicode.Scalar {
-    /// C0, DEL, C1, and the separators that some readers take for a line's end.
-    fileprivate var needsEscape: Bool {
-        value < 0x20 || (0x7F...0x9F).contains(value) || value == 0x2028 || value == 0x2029
-    }
-
     fileprivate var needsQuotes: Bool { self == " " || self == "\"" || self == "=" || self == "\\" }
 }

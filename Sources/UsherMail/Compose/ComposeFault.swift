@@ -6,8 +6,6 @@ package enum ComposeFault: Error, Hashable, Sendable {
     case lineBreak(HeaderField)
     case tooLong(HeaderField)
     case empty(HeaderField)
-    /// A template's mark that was not filled in, as in `{{`.
-    case leftover(HeaderField, String)
     case notAnAddress(HeaderField, EmailAddress.Fault)
     /// Only recipients may have letters beyond ASCII before the @: the sender stands in everybody's messages.
     case notASCII(HeaderField)
@@ -37,7 +35,6 @@ extension ComposeFault: CustomStringConvertible {
         case .lineBreak(let field): "the \(field.name) contains a line break or another control character"
         case .tooLong(let field): "the \(field.name) is longer than \(HeaderText.longest) octets"
         case .empty(let field): "the \(field.name) is empty"
-        case .leftover(let field, let mark): "the \(field.name) contains '\(mark)', which a template left over"
         case .notAnAddress(let field, let fault): "the \(field.name) is not an e-mail address: \(fault.reason)"
         case .notASCII(let field): "the part before the @ in the \(field.name) is not ASCII"
         case .notADomain(let field): "the domain in the \(field.name) is not a domain name"

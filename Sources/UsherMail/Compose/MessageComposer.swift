@@ -22,13 +22,14 @@ package struct MessageComposer: Sendable {
     /// One message for one person; `docs/messages.md` shows it, header by header.
     ///
     /// Its octets are 7-bit (only To is UTF-8, RFC 6532, when the recipient's address needs SMTPUTF8), every line ends in CRLF, none has more than 998
-    /// octets, none starts with a dot. `rendered`'s parts are checked for just that and taken as they are.
+    /// octets, none starts with a dot. `rendered`'s parts are checked for just that and taken as they are. The subject and the name are
+    /// cleaned (`PlainText`): what people are called stops no message.
     package func compose(
         _ rendered: RenderedMessage, in frame: MessageFrame, delivery: DeliveryID, contact: ContactID,
         address: EmailAddress, name: String?, composedAt: Timestamp
     ) throws(ComposeFault) -> OutgoingMessage {
         let subject = try Self.subject(rendered.subject)
-        let to = try name.map { name throws(ComposeFault) in try HeaderText(name, for: .to) }
+        let to = try name.map { name throws(ComposeFault) in try HeaderText(PlainText.header(name), for: .to) }
         let text = try CheckedBody(rendered.text, .text)
         let html = try CheckedBody(rendered.html, .html)
         let (code, boundary) = names(of: delivery, at: composedAt)
@@ -83,9 +84,8 @@ package struct MessageComposer: Sendable {
     }
 
     private static func subject(_ text: String) throws(ComposeFault) -> HeaderText {
-        let subject = try HeaderText(text, for: .subject)
+        let subject = try HeaderText(PlainText.header(text), for: .subject)
         guard !subject.isEmpty else { throw .empty(.subject) }
-        for mark in ["{{", "${", "Optional("] where text.contains(mark) { throw .leftover(.subject, mark) }
         return subject
     }
 }

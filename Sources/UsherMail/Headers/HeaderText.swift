@@ -1,3 +1,5 @@
+import UsherCore
+
 /// Text that may stand in a header: a subject, a display name. `init` is the only door, and no line break comes through it, so that
 /// nobody's name can add a header (CWE-93).
 package struct HeaderText: Hashable, Sendable {
@@ -7,7 +9,7 @@ package struct HeaderText: Hashable, Sendable {
     let isPlain: Bool
 
     /// Longer is a mistake somewhere, and servers refuse it.
-    package static let longest = 2000
+    package static let longest = PlainText.longestHeader
 
     var isEmpty: Bool { octets.isEmpty }
 

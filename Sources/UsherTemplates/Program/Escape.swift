@@ -13,15 +13,19 @@ enum Escape: UInt8, Hashable, Sendable {
     case urlInHTML
     /// The same in the text part.
     case urlInText
-    /// A header: as it is, but no control characters.
+    /// A header: as it is, one clean line.
     case header
+
+    /// `text` without what cannot stand here: only a header has room for one line and no more. A value never stops a message.
+    func cleaned(_ text: String) -> String { self == .header ? PlainText.cleaned(text) : text }
 
     /// Appends the escaped value. False when the value cannot stand here; then nothing sensible was appended.
     func append(_ text: String, to out: inout [UInt8]) -> Bool {
+        if self == .header, cleaned(text) != text { return false }
         var text = text
         return text.withUTF8 { octets in
             switch self {
-            case .none:
+            case .none, .header:
                 out.append(contentsOf: octets)
                 return true
             case .html:
@@ -41,9 +45,6 @@ enum Escape: UInt8, Hashable, Sendable {
                     Self.appendURL(octets, inHTML: self == .urlInHTML, to: &out)
                 }
                 return true
-            case .header:
-                out.append(contentsOf: octets)
-                return octets.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
             }
         }
     }

@@ -78,7 +78,9 @@ struct Rendering {
         guard case .text(let text) = found else { throw problem(value, Self.shapeProblem(found)) }
         if text.isEmpty { return try miss(value) }
         escaped.removeAll(keepingCapacity: true)
-        guard value.escape.append(text, to: &escaped) else { throw problem(value, value.escape.refusal) }
+        guard value.escape.append(value.escape.cleaned(text), to: &escaped) else {
+            throw problem(value, value.escape.refusal)
+        }
         switch encoding {
         case .quotedPrintable: QuotedPrintable.append(escaped, to: &out)
         case .plain: out.append(contentsOf: escaped)

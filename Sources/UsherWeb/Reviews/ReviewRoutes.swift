@@ -57,9 +57,9 @@ package struct ReviewRoutes: WebRoutes {
             throw .impossible(
                 "The text is too long: \(ReviewForm.longestText) characters fit. Please go back and shorten it.")
         }
-        guard
-            !text.unicodeScalars.contains(where: { ($0.value < 0x20 && $0 != "\n" && $0 != "\t") || $0.value == 0x7F })
-        else { throw .impossible("The text contains characters that cannot be kept.") }
+        guard PlainText.fault(text, longest: ReviewForm.longestText, lines: .several) == nil else {
+            throw .impossible("The text contains characters that cannot be kept.")
+        }
         let words = text.split(whereSeparator: \.isWhitespace)
         return ReviewForm(score: score, text: words.isEmpty ? nil : text, mayBeShown: form["public"] == "yes")
     }

@@ -30,11 +30,11 @@ package struct SignUpForm: Hashable, Sendable {
     /// Nobody fills in a form faster.
     static let quickest: Int64 = 2000
 
-    /// Fields by name; what is too long or has control characters counts as absent.
+    /// Fields by name; what is too long or no plain text counts as absent.
     package init(_ fields: [String: String], network: ClientNetwork) {
         func field(_ name: String) -> String? {
             guard let text = fields[name], !text.isEmpty, text.utf8.count <= Self.longestField,
-                !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F })
+                PlainText.fault(text, longest: Self.longestField) == nil
             else { return nil }
             return text
         }

@@ -71,7 +71,9 @@ struct ContactAdd: ParsableCommand {
             if let asked = draft.stage, contact.stage != asked {
                 Output.line(
                     "\(contact.address) stays at \(contact.stage?.rawValue ?? "no stage"): nobody goes back unless you "
-                        + "say so with: usher contact stage \(contact.address) \(asked.rawValue) --because REASON")
+                        + "say so with: "
+                        + ShellWord.command(
+                            "usher contact stage", [contact.address.wire, asked.rawValue], options: "--because REASON"))
             }
         }
     }
@@ -97,7 +99,9 @@ struct ContactShow: ParsableCommand {
             let card = try home.card(try home.contact(address))
             if output.json { return try Output.json(card) }
             Output.lines(
-                card.lines(settings: home.settings) + ["", "What happened and why: usher why \(card.address)"])
+                card.lines(settings: home.settings) + [
+                    "", "What happened and why: " + ShellWord.command("usher why", [card.address]),
+                ])
         }
     }
 }

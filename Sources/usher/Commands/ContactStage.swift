@@ -37,7 +37,9 @@ struct ContactStage: ParsableCommand {
             Output.line("\(contact.address) is moved \(from)to \(stage.rawValue): \(because)")
             for run in try home.store.enrollments(of: contact.id) where run.state == .active {
                 guard let name = home.plan.catalog.campaignName(run.campaign) else { continue }
-                Output.line("\(name) goes on; end it with: usher leave \(name) \(contact.address)")
+                Output.line(
+                    "\(name) goes on; end it with: "
+                        + ShellWord.command("usher leave", [name, contact.address.wire]))
             }
         }
     }

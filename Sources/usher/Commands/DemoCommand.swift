@@ -33,7 +33,9 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
-            let demo = try Demo(folder: folder ?? Demo.freshFolder(), millisecondsPerDay: pace) { Output.line($0) }
+            let demo = try Demo(folder: folder ?? Demo.freshFolder(), millisecondsPerDay: pace) {
+                Output.lines($0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+            }
             let result = try await demo.run()
             for line in result.summary { Output.line(line) }
             guard result.isExpected else {

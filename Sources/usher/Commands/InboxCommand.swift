@@ -52,7 +52,7 @@ struct InboxCommand: ParsableCommand {
         func run() throws {
             try reporting {
                 let message = try RehearsalInbox.message(named: name, folder: try home.folders().inbox)
-                Output.write(message, to: .standardOutput)
+                Output.document(message)
             }
         }
     }

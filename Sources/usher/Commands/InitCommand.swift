@@ -1,4 +1,5 @@
 import ArgumentParser
+import UsherCore
 import UsherDaemon
 
 struct InitCommand: ParsableCommand {
@@ -20,16 +21,7 @@ struct InitCommand: ParsableCommand {
         try reporting {
             try HomeWriter.write(EmbeddedHome.files, to: folder)
             Output.line("Wrote \(EmbeddedHome.files.count) files to \(folder).")
-            Output.line("Next: cd \(Self.quoted(folder)) && usher check && usher preview welcome/download")
+            Output.line("Next: cd \(ShellWord.quoted(folder)) && usher check && usher preview welcome/download")
         }
-    }
-
-    /// As a shell takes it.
-    private static func quoted(_ path: String) -> String {
-        let isPlain = path.utf8.allSatisfy { octet in
-            (0x30...0x39).contains(octet) || (0x41...0x5A).contains(octet) || (0x61...0x7A).contains(octet)
-                || "/._-+~".utf8.contains(octet)
-        }
-        return isPlain ? path : "'\(path.replacing("'", with: "'\\''"))'"
     }
 }

@@ -26,7 +26,8 @@ struct PauseCommand: ParsableCommand {
             try PlainOption.check("--because", because, longest: PlainText.longestWording)
             try home.store.pause(Pause(scope: scope, reason: because, since: home.clock.now()))
             Output.line(
-                "Paused \(scope == .relay ? "the relay: nothing is sent" : what). Go on with: usher resume \(what)")
+                "Paused \(scope == .relay ? "the relay: nothing is sent" : what). Go on with: "
+                    + ShellWord.command("usher resume", [what]))
         }
     }
 }

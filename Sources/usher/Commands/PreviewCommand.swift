@@ -54,13 +54,13 @@ struct PreviewCommand: ParsableCommand {
         try reporting {
             if PagePreview.isOne(message) {
                 let page = try PagePreview(home: try home.locate(), page: message, form: sample, language: language)
-                return Output.write(page.html, to: .standardOutput)
+                return Output.document(page.html)
             }
             let preview = try Preview(home: try home.locate(), message: message, sample: sample)
             switch form {
-            case .text: Output.write(try preview.text(), to: .standardOutput)
-            case .html: Output.write(try preview.html(), to: .standardOutput)
-            case .eml: Output.write(try preview.eml(), to: .standardOutput)
+            case .text: Output.document(Array(try preview.text().utf8))
+            case .html: Output.document(Array(try preview.html().utf8))
+            case .eml: Output.document(try preview.eml())
             }
         }
     }

@@ -113,7 +113,8 @@ struct QueueCommand: ParsableCommand {
                 }
                 Output.line("Delivery \(id) to \(row.address) is due now.")
                 if let no = try home.whyWithheld(try home.delivery(id)) {
-                    Output.line("It will be withheld: \(no); see: usher why \(row.address)")
+                    Output.line(
+                        "It will be withheld: \(no); see: " + ShellWord.command("usher why", [row.address.wire]))
                 }
                 Output.lines(home.situation(of: row.campaign))
             }

@@ -45,7 +45,9 @@ struct TokenCommand: ParsableCommand {
                 let secret = APISecret()
                 guard let id = try home.store.addToken(named: name, hash: secret.hash, now: home.clock.now()) else {
                     throw CommandFailure(
-                        .data, "there is a token '\(name)'; give this one another name, or: usher token revoke \(name)")
+                        .data,
+                        "there is a token '\(name)'; give this one another name, or: "
+                            + ShellWord.command("usher token revoke", [name]))
                 }
                 let text = secret.text(of: id)
                 if output.json { return try Output.json(Answer(name: name, secret: text)) }

@@ -59,7 +59,7 @@ extension CommandFailure {
     /// Prints `error` and returns what ends the command; an error of the argument parser's own goes through.
     fileprivate static func report(_ error: any Error) -> any Error {
         if let problems = error as? Problems {
-            for problem in problems.list { Output.write("\(problem)\n", to: .standardError) }
+            for problem in problems.list { Output.note("\(problem)") }
             return ExitCode(Code.config.rawValue)
         }
         guard let failure = CommandFailure(describing: error) else { return error }

@@ -21,6 +21,18 @@ struct CommandWords {
         arguments = words
     }
 
+    /// The arguments of this process, without its name. Throws one sentence for one that is not UTF-8: Swift would put other characters in
+    /// place of its octets, and somebody would be called so.
+    static func ofThisProcess() throws -> [String] {
+        try (1..<max(1, Int(CommandLine.argc))).map { index in
+            guard let word = CommandLine.unsafeArgv[index] else { return "" }
+            if let text = String(validatingCString: word) { return text }
+            throw CommandFailure(
+                .usage,
+                "argument \(index), '\(PlainText.shown(String(cString: word)))', is not UTF-8 (Latin-1, perhaps)")
+        }
+    }
+
     /// How many words name the command.
     private static func depth(of words: [String], below root: any ParsableCommand.Type) throws -> Int {
         var command: any ParsableCommand.Type = root
@@ -35,7 +47,9 @@ struct CommandWords {
                 let path = (["usher"] + words.prefix(index)).joined(separator: " ")
                 let hint = Suggestion.phrase(for: word, in: names)
                 throw CommandFailure(
-                    .usage, "there is no command '\(path) \(word)'\(hint.isEmpty ? "; see: \(path) --help" : hint)")
+                    .usage,
+                    "there is no command '\(path) \(PlainText.shown(word))'\(hint.isEmpty ? "; see: \(path) --help" : hint)"
+                )
             }
             command = children[match]
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import UsherCore
 
 /// `--json`, for commands that print data.
 struct OutputOptions: ParsableArguments {
@@ -17,23 +18,37 @@ struct LengthOptions: ParsableArguments {
     }
 }
 
-/// Standard output for what was asked for, standard error for what is wrong.
+/// Standard output for what was asked for, standard error for what is wrong. Whatever is printed for people goes through `PrintableText`; what
+/// programs read (`json`, `write`) is exact.
 enum Output {
-    /// Sorted keys, one document, a line break at the end.
+    /// Sorted keys, one document, a line break at the end; exact.
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        line(String(decoding: try encoder.encode(value), as: UTF8.self))
+        write(Array(try encoder.encode(value)) + [0x0A], to: .standardOutput)
     }
 
-    static func line(_ text: String = "") { write(text + "\n", to: .standardOutput) }
+    static func line(_ text: String = "") { lines(CollectionOfOne(text)) }
 
-    static func lines(_ texts: some Sequence<String>) { write(texts.map { $0 + "\n" }.joined(), to: .standardOutput) }
+    /// Each text is one line, whatever stands in it.
+    static func lines(_ texts: some Sequence<String>) {
+        write(texts.map { PrintableText.line($0) + "\n" }.joined(), to: .standardOutput)
+    }
+
+    /// A text of several lines, or a message: exact for a file or a program, and on a terminal without what a terminal obeys.
+    static func document(_ octets: [UInt8]) {
+        guard isTerminal(.standardOutput) else { return write(octets, to: .standardOutput) }
+        let text = String(decoding: octets, as: UTF8.self).replacing("\r\n", with: "\n")
+        write(PrintableText.lines(text), to: .standardOutput)
+    }
 
     /// Beside what was asked for: standard output stays what a script wants.
-    static func note(_ text: String) { write(text + "\n", to: .standardError) }
+    static func note(_ text: String) { write(PrintableText.line(text) + "\n", to: .standardError) }
 
-    static func error(_ text: String) { write("usher: \(text)\n", to: .standardError) }
+    static func error(_ text: String) { note("usher: \(text)") }
+
+    /// The same for a text of several lines.
+    static func errors(_ text: String) { write("usher: \(PrintableText.lines(text))\n", to: .standardError) }
 
     /// Call it first. A reader that goes away ends nothing half-way: writing to it fails from now on, and kills nobody. A stream that was
     /// closed from the start (`usher queue >&-`) is /dev/null, so that no file of ours gets its number.

@@ -29,21 +29,23 @@ struct PersonOptions: ParsableArguments {
         for text in attr {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2 else {
-                throw CommandFailure(.usage, "--attr \(text): write NAME=VALUE")
+                throw CommandFailure(.usage, "--attr \(PlainText.shown(text)): write NAME=VALUE")
             }
             let name = parts[0]
             guard let declaration = declared[name] else {
                 let hint = Suggestion.phrase(for: name, in: declared.keys.sorted())
                 throw CommandFailure(
                     .usage,
-                    "--attr \(text): there is no attribute '\(name)'"
+                    "--attr \(PlainText.shown(text)): there is no attribute '\(PlainText.shown(name))'"
                         + (hint.isEmpty ? "; declare it under 'attributes' in config/usher.yaml" : hint))
             }
-            guard values[name] == nil else { throw CommandFailure(.usage, "--attr \(name) is given twice") }
+            guard values[name] == nil else {
+                throw CommandFailure(.usage, "--attr \(PlainText.shown(name)) is given twice")
+            }
             do {
                 values[name] = try AttributeValue.parse(parts[1], as: declaration.type)
             } catch {
-                throw CommandFailure(.usage, "--attr \(text): '\(name)' \(error.reason)")
+                throw CommandFailure(.usage, "--attr \(PlainText.shown(text)): '\(name)' \(error.reason)")
             }
         }
         return values

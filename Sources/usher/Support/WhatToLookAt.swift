@@ -10,8 +10,9 @@ enum WhatToLookAt {
         guard test.isMarketing else {
             return [
                 first,
-                "This message has no \(fields[0]); see whether the relay signs it with: usher send-test \(test.address) "
-                    + "--direct --message CAMPAIGN/STEP",
+                "This message has no \(fields[0]); see whether the relay signs it with: "
+                    + ShellWord.command(
+                        "usher send-test", [test.address], options: "--direct --message CAMPAIGN/STEP"),
             ]
         }
         return [

@@ -6,11 +6,12 @@ import UsherCore
 @Suite("What cannot be composed")
 struct ComposeFaultTests {
     @Test(
-        "a name or a subject with a line break fails this delivery, and nothing of it reaches a header",
+        "a name or a subject with a line break begins no header; in the shop's own names it stops every message",
         arguments: ["Ann\r\nBcc: eve@evil.example", "Ann\nX", "Ann\rX", "Ann\u{0}", "\r\n\r\n<script>"])
-    func injection(text: String) {
-        #expect(throws: ComposeFault.lineBreak(.to)) { try Samples.compose(name: text) }
-        #expect(throws: ComposeFault.lineBreak(.subject)) { try Samples.compose(subject: text) }
+    func injection(text: String) throws {
+        let plain = try #require(WireMessage(Samples.compose().bytes))
+        let message = try #require(WireMessage(Samples.compose(subject: text, name: text).bytes))
+        #expect(message["Bcc"] == nil && message.names == plain.names)
         #expect(throws: ComposeFault.lineBreak(.from)) {
             var sources = Samples.sources()
             sources.sender.name = text
@@ -39,15 +40,23 @@ struct ComposeFaultTests {
     }
 
     @Test(
-        "a subject that a template left unfinished stops the message",
+        "a subject with nothing to read stops the message",
         arguments: [
-            ("Hi {{name}}", .leftover(.subject, "{{")), ("Save ${amount}", .leftover(.subject, "${")),
-            ("Hi Optional(\"Ann\")", .leftover(.subject, "Optional(")), ("", .empty(.subject)),
-            (" \t", .empty(.subject)),
-            (String(repeating: "a", count: 2001), .tooLong(.subject)),
+            ("", .empty(.subject)), (" \t", .empty(.subject)), ("\r\n", .empty(.subject)),
         ] as [(String, ComposeFault)])
     func subjects(text: String, fault: ComposeFault) {
         #expect(throws: fault) { try Samples.compose(subject: text) }
+    }
+
+    @Test(
+        "what people are called is never taken for a mistake of the template, and what is too long is cut",
+        arguments: [
+            "{{x}}", "${y}", "Optional(z)", String(repeating: "é", count: 3000), "=?utf-8?q?x?=",
+            "\u{85}\u{2028}A\u{202E}",
+        ])
+    func values(text: String) throws {
+        let message = try #require(WireMessage(Samples.compose(subject: "Hi \(text)", name: text).bytes))
+        #expect(message["Subject"]?.isEmpty == false)
     }
 
     @Test("sources that no message can be made from say which header is wrong", arguments: badSources)
@@ -106,7 +115,7 @@ struct ComposeFaultTests {
     @Test("every fault is one sentence that names its header", arguments: HeaderField.allCases)
     func sentences(field: HeaderField) {
         let faults: [ComposeFault] = [
-            .lineBreak(field), .tooLong(field), .empty(field), .leftover(field, "{{"), .notAnAddress(field, .noAt),
+            .lineBreak(field), .tooLong(field), .empty(field), .notAnAddress(field, .noAt),
             .notASCII(field),
             .notADomain(field),
         ]

@@ -70,13 +70,33 @@ struct FrontMatterTests {
     }
 
     @Test(
-        "A subject with a control character fails, whichever it is",
-        arguments: ["\r", "\n", "\r\n", "\u{0}", "\u{7F}", "\t"])
+        "A control character of a value is a space in the subject, whichever it is",
+        arguments: [
+            "\r", "\n", "\r\n", "\u{0}", "\u{7F}", "\t", "\u{80}", "\u{85}", "\u{2028}",
+        ])
     func controls(character: String) throws {
         let sources = Sample.sources("Text", subject: "Hi {{contact.name}}")
+        #expect(try Sample.render(sources, ["contact.name": .text("A\(character)Bcc: x")]).subject == "Hi A Bcc: x")
+    }
+
+    @Test(
+        "What an author left in a subject is named with its place",
+        arguments: [
+            ("Save ${amount}", "contains '${', which nothing here fills in; write {{name}} or leave it out"),
+            ("Hi Optional(Ann)", "contains 'Optional(', which nothing here fills in; write {{name}} or leave it out"),
+            ("A\u{B}B", "contains a control character"), ("A\u{85}B", "contains a control character"),
+            ("A\u{202E}B", "contains U+202E, which turns the direction of writing"),
+            (String(repeating: "a", count: 2001), "is longer than 2000 octets"),
+        ])
+    func leftovers(subject: String, problem: String) {
         #expect(
-            try Sample.failure(sources, ["contact.name": .text("A\(character)Bcc: x")])
-                == "templates/a.md:2:13: error: 'contact.name' has a line break or another control character, "
-                + "which a subject cannot have")
+            Sample.problems(Sample.sources("Text", subject: subject))
+                == "templates/a.md:2:10: error: the subject \(problem)")
+    }
+
+    @Test("A value may be called like a tag", arguments: ["{{x}}", "${y}", "Optional(z)"])
+    func called(name: String) throws {
+        let sources = Sample.sources("Text", subject: "Hi {{contact.name}}")
+        #expect(try Sample.render(sources, ["contact.name": .text(name)]).subject == "Hi \(name)")
     }
 }

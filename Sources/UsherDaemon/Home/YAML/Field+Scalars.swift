@@ -6,9 +6,8 @@ extension Field {
     func text() -> String? {
         guard let scalar else { return refuse("\(title) must be a text, not \(looks)") }
         guard scalar.contains(where: { !$0.isWhitespace }) else { return refuse("\(title) is empty") }
-        guard !scalar.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\n" && $0 != "\t" && $0 != "\r" })
-        else {
-            return refuse("\(title) contains a control character")
+        if let fault = PlainText.fault(scalar, longest: .max / 4, lines: .several) {
+            return refuse("\(title) \(fault)")
         }
         return scalar
     }
@@ -18,8 +17,7 @@ extension Field {
         guard let text = text() else { return nil }
         let trimmed = text.trimmingPrefix(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
         let line = String(trimmed)
-        guard !line.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F || $0.properties.isNewline })
-        else { return refuse("\(title) must be one line") }
+        guard PlainText.fault(line, longest: .max / 4) == nil else { return refuse("\(title) must be one line") }
         return line
     }
 
@@ -78,8 +76,4 @@ extension [String] {
         guard let last, count > 1 else { return first ?? "" }
         return dropLast().joined(separator: ", ") + " or " + last
     }
-}
-
-extension Unicode.Scalar.Properties {
-    fileprivate var isNewline: Bool { generalCategory == .lineSeparator || generalCategory == .paragraphSeparator }
 }

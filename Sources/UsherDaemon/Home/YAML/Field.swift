@@ -44,11 +44,10 @@ struct Field {
         return scalar.string
     }
 
-    /// Outside text in a message: one line, not long.
+    /// Outside text in a message: its first line, not long, with nothing in it that a terminal would obey.
     static func shortened(_ text: String) -> String {
-        let line = text.prefix { !$0.isNewline }
-        let clean = String(
-            String.UnicodeScalarView(line.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
+        let line = text.prefix(600).prefix { !$0.isNewline }
+        let clean = PrintableText.line(String(line))
         return clean.count > 60 ? clean.prefix(57) + "..." : clean
     }
 }

@@ -34,8 +34,8 @@ enum DraftText {
         if data.count > mostData { throw Misreading("'data' has more than \(mostData) fields") }
         for (name, text) in data {
             try checkName(ofData: name)
-            if text.utf8.count > longest, text.unicodeScalars.count > longest {
-                throw Misreading("'data.\(name)' is longer than \(longest) characters")
+            if let fault = PlainText.fault(text, longest: longest, lines: .several) {
+                throw Misreading("'data.\(name)' \(fault)")
             }
         }
         return data

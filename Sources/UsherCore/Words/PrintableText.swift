@@ -1,0 +1,35 @@
+/// Words from outside on a terminal, in a log, in an error: the one printer for all of them. Names, addresses, subjects, file names and a
+/// relay's replies can neither move the cursor nor begin a line of their own, and what reads from right to left cannot pose as something else.
+package enum PrintableText {
+    /// `text` as one line: line breaks as `\n`, `\r` and `\t`, what else a terminal obeys as `\u{1b}`.
+    package static func line(_ text: String) -> String { escaped(text, keepingLines: false) }
+
+    /// The same with the line breaks and tabs that the text has: for texts of several lines that Usher itself wrote.
+    package static func lines(_ text: String) -> String { escaped(text, keepingLines: true) }
+
+    /// Whether `scalar` cannot be printed as it is.
+    static func needsEscape(_ scalar: Unicode.Scalar) -> Bool { scalar.isUnfit }
+
+    private static func escaped(_ text: String, keepingLines: Bool) -> String {
+        guard text.unicodeScalars.contains(where: needsEscape) else { return text }
+        var printable = ""
+        for scalar in text.unicodeScalars {
+            if keepingLines, scalar == "\n" || scalar == "\t" {
+                printable.unicodeScalars.append(scalar)
+            } else {
+                append(scalar, to: &printable)
+            }
+        }
+        return printable
+    }
+
+    private static func append(_ scalar: Unicode.Scalar, to text: inout String) {
+        switch scalar {
+        case "\n": text += "\\n"
+        case "\r": text += "\\r"
+        case "\t": text += "\\t"
+        case _ where needsEscape(scalar): text += "\\u{\(String(scalar.value, radix: 16))}"
+        default: text.unicodeScalars.append(scalar)
+        }
+    }
+}

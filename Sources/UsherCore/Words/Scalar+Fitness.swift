@@ -1,0 +1,17 @@
+extension Unicode.Scalar {
+    /// C0, DEL and C1.
+    var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
+
+    /// U+2028 and U+2029, which some readers take for a line's end.
+    var isLineSeparator: Bool { value == 0x2028 || value == 0x2029 }
+
+    /// The embeddings, overrides and isolates of the bidirectional algorithm: they turn the direction of what comes after them, so that a
+    /// text reads as another. The plain marks U+200E, U+200F and U+061C, which Arabic and Hebrew names use, are none.
+    var turnsDirection: Bool { (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value) }
+
+    /// U+FDD0 to U+FDEF, and the last two of every plane: for the inside of programs only.
+    var isNoncharacter: Bool { (0xFDD0...0xFDEF).contains(value) || value & 0xFFFE == 0xFFFE }
+
+    /// Whether no text from outside may hold it, and no terminal, log or header may see it.
+    var isUnfit: Bool { isControl || isLineSeparator || turnsDirection || isNoncharacter }
+}
