@@ -38,6 +38,26 @@ extension Problem: CustomStringConvertible {
     }
 }
 
+extension [Problem] {
+    /// As many as somebody reads: of those in order of place the first hundred of each file, and, where the next one stands, how many more
+    /// there are. Once: a second time would take the last for a problem.
+    package func bounded(perFile most: Int = 100) -> [Problem] {
+        guard count > most else { return self }
+        let totals = Dictionary(map { ($0.file, 1) }, uniquingKeysWith: +)
+        var seen: [String: Int] = [:]
+        return compactMap { problem in
+            let number = (seen[problem.file] ?? 0) + 1
+            seen[problem.file] = number
+            guard number > most else { return problem }
+            guard number == most + 1, let total = totals[problem.file] else { return nil }
+            let hasError = contains { $0.file == problem.file && $0.severity == .error }
+            return Problem(
+                hasError ? .error : .warning, file: problem.file, line: problem.line,
+                "from here on \(total - most) more problems are not shown; mend these and check again")
+        }
+    }
+}
+
 /// Several problems, reported together.
 package struct Problems: Error, Sendable {
     package let list: [Problem]

@@ -1,15 +1,43 @@
-/// "Did you mean": the known name that is nearest to a mistyped one.
+/// "Did you mean": the known name that is nearest to a mistyped one. What it costs has a bound, whatever somebody wrote: a name longer than
+/// `longest` is near to nothing, and no more than `mostCandidates` names are looked at.
 package enum Suggestion {
+    /// Code points. No name of the files is longer.
+    static let longest = 64
+    static let mostCandidates = 2000
+
     /// The candidate with the smallest edit distance (insert, delete, replace, swap of neighbours), when that is at most a
     /// third of the name's length and at least one; nil when nothing is near. Ties go to the first in `candidates`.
     package static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
-        let limit = max(1, name.count / 3)
-        var best: (candidate: String, distance: Int)?
+        guard let wanted = Spelling(name) else { return nil }
+        return nearest(to: wanted, in: candidates.prefix(mostCandidates).lazy.compactMap(Spelling.init))
+    }
+
+    private static func nearest(to wanted: Spelling, in candidates: some Sequence<Spelling>) -> String? {
+        var limit = max(1, wanted.letters.count / 3)
+        var best: Spelling?
         for candidate in candidates {
-            let distance = editDistance(Array(name.lowercased()), Array(candidate.lowercased()))
-            if distance <= limit, distance < (best?.distance ?? .max) { best = (candidate, distance) }
+            guard wanted.isPerhaps(within: limit, of: candidate),
+                let distance = wanted.distance(to: candidate, atMost: limit)
+            else { continue }
+            best = candidate
+            limit = distance - 1
+            if distance == 0 { break }
         }
-        return best?.candidate
+        return best?.name
+    }
+
+    /// Names that are looked through again and again, read once.
+    package struct Names: Sendable {
+        private let spellings: [Spelling]
+
+        package init(_ names: some Sequence<String>) { spellings = names.compactMap(Spelling.init) }
+
+        package func nearest(to name: String) -> String? {
+            Spelling(name).flatMap { Suggestion.nearest(to: $0, in: spellings) }
+        }
+
+        /// `"; did you mean 'Europe/Berlin'?"`, or an empty string.
+        package func phrase(for name: String) -> String { nearest(to: name).map { "; did you mean '\($0)'?" } ?? "" }
     }
 
     /// `"; did you mean 'wait'?"`, or an empty string.
@@ -17,17 +45,46 @@ package enum Suggestion {
         nearest(to: name, in: candidates).map { "; did you mean '\($0)'?" } ?? ""
     }
 
-    private static func editDistance(_ a: [Character], _ b: [Character]) -> Int {
-        var rows = [Array(0...b.count)]
-        for i in a.indices {
-            var row = [i + 1]
-            for j in b.indices {
-                var cost = min(rows[i][j + 1] + 1, row[j] + 1, rows[i][j] + (a[i] == b[j] ? 0 : 1))
-                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, rows[i - 1][j - 1] + 1) }
-                row.append(cost)
-            }
-            rows.append(row)
+    /// A name in lower case, ready to be compared.
+    private struct Spelling: Sendable {
+        let name: String
+        let letters: [UInt32]
+        /// A bit for each letter that occurs, modulo 64.
+        private let present: UInt64
+
+        /// Nil for a name that is too long to be near to one.
+        init?(_ name: String) {
+            guard name.utf8.count <= longest * 4 else { return nil }
+            self.name = name
+            letters = name.lowercased().unicodeScalars.map(\.value)
+            guard letters.count <= longest else { return nil }
+            present = letters.reduce(0) { $0 | 1 << UInt64($1 & 63) }
         }
-        return rows[a.count][b.count]
+
+        /// False only where the distance is certainly larger: each letter that the other lacks takes an edit of its own.
+        func isPerhaps(within limit: Int, of other: Spelling) -> Bool {
+            abs(letters.count - other.letters.count) <= limit
+                && (present & ~other.present).nonzeroBitCount <= limit
+                && (other.present & ~present).nonzeroBitCount <= limit
+        }
+
+        /// Nil when it is larger than `limit`.
+        func distance(to other: Spelling, atMost limit: Int) -> Int? {
+            let (a, b) = (letters, other.letters)
+            var (before, last) = ([Int](), Array(0...b.count))
+            for i in a.indices {
+                var row = [i + 1]
+                row.reserveCapacity(b.count + 1)
+                for j in b.indices {
+                    var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+                    if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, before[j - 1] + 1) }
+                    row.append(cost)
+                }
+                guard min(row.min() ?? 0, last.min() ?? 0) <= limit else { return nil }
+                (before, last) = (last, row)
+            }
+            guard let distance = last.last, distance <= limit else { return nil }
+            return distance
+        }
     }
 }

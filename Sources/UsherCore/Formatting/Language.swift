@@ -9,6 +9,8 @@ package enum Language {
 
     /// The same without anything to fall back to.
     package static func match(_ tag: String, among available: [String]) -> String? {
+        // Longer than any tag that means something, and each part of it would be looked for.
+        guard tag.utf8.count <= 64 else { return nil }
         var rest = normal(tag)
         while !rest.isEmpty {
             if let found = available.first(where: { normal($0) == rest }) { return found }

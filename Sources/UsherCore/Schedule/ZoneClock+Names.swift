@@ -23,7 +23,8 @@ extension ZoneClock {
 
     private static func read(_ name: String) -> ZoneClock? {
         if name == "UTC" { return .utc }
-        let isName = name.utf8.count <= 64 && (name.utf8.contains(UInt8(ascii: "/")) || shortNames.contains(name))
+        let isName =
+            name.utf8.count <= longestName && (name.utf8.contains(UInt8(ascii: "/")) || shortNames.contains(name))
         guard isName, let zone = TimeZone(identifier: name), zone.identifier == name else { return nil }
         return ZoneClock(name: name, zone: zone)
     }
@@ -36,6 +37,7 @@ extension ZoneClock {
 
     /// Every zone that has this city: `Auckland` is `Pacific/Auckland`.
     package static func names(ofCity city: String) -> [String] {
+        guard city.utf8.count <= longestName else { return [] }
         let ending = "/" + city.replacing(" ", with: "_")
         return TimeZone.knownTimeZoneIdentifiers.filter { $0.hasSuffix(ending) && named($0) != nil }.sorted()
     }
@@ -43,13 +45,25 @@ extension ZoneClock {
     /// `"; did you mean 'Europe/Berlin'?"` for a name that is nearly one, is spelled in another case, or is only its
     /// city; else an empty string.
     package static func suggestion(for name: String) -> String {
-        let names = TimeZone.knownTimeZoneIdentifiers + ["UTC"]
-        let wanted = name.lowercased().replacing(" ", with: "_")
-        let direct = names.first { candidate in
-            let lower = candidate.lowercased()
-            return lower == wanted || lower.hasSuffix("/\(wanted)")
-        }
-        if let direct { return "; did you mean '\(direct)'?" }
-        return Suggestion.phrase(for: name, in: names)
+        guard name.utf8.count <= longestName else { return "" }
+        if let direct = places[name.lowercased().replacing(" ", with: "_")] { return "; did you mean '\(direct)'?" }
+        return allNames.phrase(for: name)
     }
+
+    /// Octets; a longer one is not looked for.
+    private static let longestName = 64
+    private static let allNames = Suggestion.Names(TimeZone.knownTimeZoneIdentifiers + ["UTC"])
+
+    /// The names by themselves and by what comes after each `/`, in lower case; the first of two has it.
+    private static let places: [String: String] = {
+        var places: [String: String] = [:]
+        for name in TimeZone.knownTimeZoneIdentifiers + ["UTC"] {
+            let parts = name.lowercased().split(separator: "/")
+            for index in parts.indices {
+                let place = parts[index...].joined(separator: "/")
+                if places[place] == nil { places[place] = name }
+            }
+        }
+        return places
+    }()
 }

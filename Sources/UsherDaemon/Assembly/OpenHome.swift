@@ -63,7 +63,7 @@ package struct OpenHome: Sendable {
             let files = try reading.withSettings()
             let folders = folders(home, files.settings, environment)
             guard reading.hasSettings || FileManager.default.fileExists(atPath: folders.database) else {
-                throw Problems(reading.problems)
+                throw Problems(reading.problems.bounded())
             }
             return try assemble(home, files, environment, problems: reading.errors)
         }

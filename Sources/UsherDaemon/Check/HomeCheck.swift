@@ -34,7 +34,7 @@ package enum HomeCheck {
         }
         let sorted = problems.uniqued().sorted {
             ($0.file, $0.line ?? 0, $0.column ?? 0, $0.message) < ($1.file, $1.line ?? 0, $1.column ?? 0, $1.message)
-        }
+        }.bounded()
         let isUsable = !sorted.contains { $0.severity == .error }
         return Report(
             problems: sorted, files: isUsable ? reading.readable : nil, messages: messages,

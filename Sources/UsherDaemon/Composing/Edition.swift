@@ -45,7 +45,7 @@ package struct Edition: Sendable {
                 problems.append(Problem(file: sources.template.path, "\(error)"))
             }
         }
-        guard problems.isEmpty else { throw Problems(problems.uniqued()) }
+        guard problems.isEmpty else { throw Problems(problems.uniqued().bounded()) }
         self.files = files
         plan = Plan(files: files, catalog: catalog)
         self.steps = steps

@@ -8,7 +8,7 @@ package enum HomeReader {
     /// Throws every error, by file, line and column; nothing is usable then, and the caller keeps what it had.
     package static func read(_ folder: String) throws(Problems) -> HomeFiles {
         let reading = inspect(folder)
-        guard let files = reading.files else { throw Problems(reading.problems) }
+        guard let files = reading.files else { throw Problems(reading.problems.bounded()) }
         return files
     }
 

@@ -14,7 +14,7 @@ package enum KnownNames {
     /// Why `text` is not a language (`de`, `pt-BR`, `zh-Hant`: BCP 47 with language, script and region); nil when it is
     /// one.
     package static func languageFault(_ text: String) -> String? {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        let parts = text.prefix(64).split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         let fault = "'\(Field.shortened(text))' is not a language; write it like de or pt-BR"
         guard let language = parts.first, (2...3).contains(language.utf8.count), language == language.lowercased(),
             Locale.LanguageCode(language).isISOLanguage
@@ -24,7 +24,7 @@ package enum KnownNames {
             rest = rest.dropFirst()
         }
         if let region = rest.first, Locale.Region(region).isISORegion { rest = rest.dropFirst() }
-        return rest.isEmpty ? nil : fault
+        return rest.isEmpty && text.utf8.count <= 64 ? nil : fault
     }
 
     /// Whether `text` is a currency of ISO 4217, in any case.
@@ -34,7 +34,10 @@ package enum KnownNames {
 
     /// `"; did you mean 'EUR'?"` for what is nearly a currency, the common ones first; else an empty string.
     package static func currencyHint(_ text: String) -> String {
-        let common = ["EUR", "USD", "GBP", "CHF", "JPY", "AUD", "CAD", "NZD", "SEK", "DKK", "NOK", "PLN", "CZK", "INR"]
-        return Suggestion.phrase(for: text, in: common + Locale.Currency.isoCurrencies.map(\.identifier).sorted())
+        currencies.phrase(for: text)
     }
+
+    private static let currencies = Suggestion.Names(
+        ["EUR", "USD", "GBP", "CHF", "JPY", "AUD", "CAD", "NZD", "SEK", "DKK", "NOK", "PLN", "CZK", "INR"]
+            + Locale.Currency.isoCurrencies.map(\.identifier).sorted())
 }

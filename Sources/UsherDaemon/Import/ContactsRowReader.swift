@@ -2,8 +2,8 @@ import UsherCore
 
 /// Turns the fields of one row into a person. Remembers the zones and languages that it has checked.
 struct ContactsRowReader {
-    private var zones: [String: String?] = [:]
-    private var languages: [String: String?] = [:]
+    private var zones = AnsweredTexts()
+    private var languages = AnsweredTexts()
 
     mutating func read(_ record: CSVRecords, columns: [ContactsColumn], line: Int) -> ContactsRow {
         var address: EmailAddress?
@@ -16,7 +16,7 @@ struct ContactsRowReader {
         var tags: Set<String> = []
         var faults: [String] = []
         for (index, column) in columns.enumerated() {
-            let octets = Self.trimmed(record.field(index))
+            let octets = FormulaText.read(Self.trimmed(record.field(index)))
             if column == .address {
                 do {
                     address = try Self.address(octets)
@@ -92,15 +92,9 @@ struct ContactsRowReader {
     }
 
     private static func checked(
-        _ text: String, _ known: inout [String: String?], _ faults: inout [String], _ check: (String) -> String?
+        _ text: String, _ known: inout AnsweredTexts, _ faults: inout [String], _ check: (String) -> String?
     ) -> String? {
-        let fault: String?
-        if let answer = known[text] {
-            fault = answer
-        } else {
-            fault = check(text)
-            if known.count < 1000 { known.updateValue(fault, forKey: text) }
-        }
+        let fault = known.fault(text, check)
         if let fault { faults.append(fault) }
         return fault == nil ? text : nil
     }

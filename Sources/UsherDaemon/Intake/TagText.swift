@@ -3,6 +3,8 @@ import UsherCore
 /// Tags as people write them: one word each, `vip`.
 package enum TagText {
     package static let longest = 64
+    /// In one field.
+    static let most = 100
 
     /// The tags in a field of a file, between spaces, semicolons or commas. Throws one clause for one that is too long
     /// or has a control character.
@@ -10,6 +12,7 @@ package enum TagText {
         var tags: Set<String> = []
         for word in text.split(whereSeparator: { $0 == " " || $0 == ";" || $0 == "," || $0 == "\t" }) {
             tags.insert(try tag(String(word)))
+            if tags.count > most { throw Misreading("there are more than \(most) tags") }
         }
         return tags
     }

@@ -1,4 +1,5 @@
-/// Lines of CSV (RFC 4180), with `\n` at the end as other tools write it.
+/// Lines of CSV (RFC 4180), with `\n` at the end as other tools write it. A cell that a spreadsheet would calculate is marked as text
+/// (`FormulaText`).
 package enum CSVText {
     /// A field with a comma, a quote, a line break or a space at an end stands in quotes; so does an only field that is
     /// empty.
@@ -10,6 +11,7 @@ package enum CSVText {
     private static let specials = Set("\",;\t\r\n".utf8)
 
     private static func field(_ text: String) -> String {
+        let text = FormulaText.marked(text)
         let special = text.utf8.contains { specials.contains($0) }
         guard special || text.first == " " || text.last == " " else { return text }
         return "\"\(text.replacing("\"", with: "\"\""))\""

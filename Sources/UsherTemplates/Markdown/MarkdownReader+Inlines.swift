@@ -26,8 +26,11 @@ extension MarkdownReader {
         switch cmark_node_get_type(node) {
         case CMARK_NODE_TEXT:
             for atom in atoms(cmark_node_get_literal(node)) {
-                if case .text(let more) = atom, case .atom(.text(let text))? = inlines.last {
-                    inlines[inlines.count - 1] = .atom(.text(text + more))
+                if case .text(let more) = atom, case .atom(.text(var text))? = inlines.last {
+                    // Taken out first, so that it grows where it is: a text can come in very many pieces.
+                    inlines.removeLast()
+                    text += more
+                    inlines.append(.atom(.text(text)))
                 } else {
                     inlines.append(.atom(atom))
                 }

@@ -12,7 +12,7 @@ extension Tokenizer {
             if tag.opens {
                 open.append(tag)
                 if open.count == deepest + 1 {
-                    problems.append(tag.place.problem("sections are nested more than \(deepest) deep"))
+                    return problems + [tag.place.problem("sections are nested more than \(deepest) deep")]
                 }
             } else if tag.kind == .close {
                 guard let match = open.lastIndex(where: { $0.name == tag.name }) else {

@@ -16,6 +16,19 @@ struct CSVTextTests {
         #expect(CSVText.line(fields) == line)
     }
 
+    @Test(
+        "Marks what a spreadsheet would calculate, and an import reads what it was",
+        arguments: [
+            ("=HYPERLINK(\"x\")", "'=HYPERLINK(\"x\")"), ("+49 30", "'+49 30"), ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\tx", "'\tx"), ("\rx", "'\rx"), ("＝1", "'＝1"), ("'=x", "''=x"), ("''@x", "'''@x"), ("'tis", "'tis"),
+            ("O'Neil", "O'Neil"), ("5-3", "5-3"), ("'", "'"), ("", ""), ("''", "''"),
+        ])
+    func formulas(text: String, cell: String) {
+        #expect(FormulaText.marked(text) == cell)
+        #expect(String(decoding: FormulaText.read(Array(cell.utf8)[...]), as: UTF8.self) == text)
+    }
+
     @Test("Is read back as it was by what reads CSV here")
     func roundTrip() throws {
         var random = SeededGenerator(seed: 4180)

@@ -60,6 +60,36 @@ struct ExportTests {
         #expect(try export(.contacts, of: copy) == text)
     }
 
+    @Test("Of people with names that a spreadsheet would calculate is read by an import, which then knows the same")
+    func formulas() throws {
+        let names = ["=1+1", "+49 30 1", "-x", "@a", "'=x", "''+x", "'tis", "＝1", "O'Neil, \"J\"", "a'"]
+        let attributes: [String: AttributeValue] = ["package": .text("=cmd|' /C calc'!A0")]
+        let requests = try names.enumerated().map { index, name in
+            EntryRequest(
+                person: PersonDraft(
+                    address: try EmailAddress(index == 0 ? "=a@example.org" : "p\(index)@example.org"), name: name,
+                    attributes: attributes, tags: ["-vip", "@x"]), campaign: nil)
+        }
+        _ = try home.intake.enter(requests)
+        let text = try export(.contacts, of: home)
+        for line in text.split(separator: "\n").dropFirst() {
+            let starts = line.split(separator: ",").compactMap { $0.drop { $0 == "\"" }.first }
+            #expect(!starts.contains { "=+-@＝".contains($0) }, "\(line)")
+        }
+        let other = try TemporaryFolder()
+        let copy = try Self.home(other.path)
+        var reader = try ContactsReader(OctetSource(Array(text.utf8)), attributes: copy.settings.attributes)
+        while let row = try reader.next() {
+            guard case .row(_, let draft) = row else {
+                Issue.record("\(row)")
+                continue
+            }
+            _ = try copy.intake.enter([EntryRequest(person: draft.person, campaign: nil)])
+        }
+        #expect(try export(.contacts, of: copy) == text)
+        #expect(Set(try copy.store.contacts(ContactFilter(limit: 100)).compactMap(\.name)) == Set(names))
+    }
+
     @Test("Of events is read by usher event --from, which knows them all already")
     func events() throws {
         try fill(people: 2)

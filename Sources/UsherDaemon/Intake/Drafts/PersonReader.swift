@@ -4,8 +4,8 @@ import UsherCore
 /// lines say the same few.
 struct PersonReader {
     private let declared: [String: AttributeDeclaration]
-    private var zones: Set<String> = []
-    private var languages: Set<String> = []
+    private var zones = AnsweredTexts()
+    private var languages = AnsweredTexts()
 
     init(declared: [String: AttributeDeclaration]) { self.declared = declared }
 
@@ -13,13 +13,11 @@ struct PersonReader {
     mutating func read(
         _ texts: PersonTexts, address: EmailAddress, consent: Consent?
     ) throws(Misreading) -> PersonDraft {
-        if let zone = texts.zone, !zones.contains(zone) {
-            if let fault = KnownNames.zoneFault(zone) { throw Misreading(fault, hasRightForm: true) }
-            zones.insert(zone)
+        if let zone = texts.zone, let fault = zones.fault(zone, KnownNames.zoneFault) {
+            throw Misreading(fault, hasRightForm: true)
         }
-        if let language = texts.language, !languages.contains(language) {
-            if let fault = KnownNames.languageFault(language) { throw Misreading(fault, hasRightForm: true) }
-            languages.insert(language)
+        if let language = texts.language, let fault = languages.fault(language, KnownNames.languageFault) {
+            throw Misreading(fault, hasRightForm: true)
         }
         var attributes: [String: AttributeValue] = [:]
         for (name, text) in texts.attributes {
