@@ -6,7 +6,8 @@ package enum MemoryFault: Error, Hashable, Sendable {
     case wrongKeys(keys: String, database: String, KeyIdentity.Refusal)
     /// Another database than the one that the keys were used with; `is` names it where it is the other mode's.
     case wrongDatabase(database: String, is: String?, keys: String)
-    case lost(database: String, DatabasePresence.Refusal, state: String)
+    /// `knownTo`: the keys that know of it; nil where they are from before that was written down.
+    case lost(database: String, DatabasePresence.Refusal, state: String, knownTo: String?)
 }
 
 extension MemoryFault: CustomStringConvertible {
@@ -27,10 +28,11 @@ extension MemoryFault: CustomStringConvertible {
         case .wrongDatabase(let database, nil, let keys):
             "\(database) is not the database that \(keys) was used with; put back the right one from a backup, or, if "
                 + "it is this one, remove its name from 'databases' in \(keys)"
-        case .lost(let database, let refusal, let state):
+        case .lost(let database, let refusal, let state, let keys):
             "\(database) \(refusal.words), and this is no first start: an empty one would know nobody who said no; put it "
-                + "back, or restore it from a backup with its keys.json; to begin anew and forget everybody, move "
-                + "\(state) away"
+                + "back, or restore it from a backup with its keys.json; to begin an empty one all the same, "
+                + (keys.map { "remove its name from 'databases' in \($0), and what is left of it" }
+                    ?? "move \(state) away")
         }
     }
 }

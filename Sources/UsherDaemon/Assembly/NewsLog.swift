@@ -9,7 +9,7 @@ struct NewsLog: Sendable {
         switch news {
         case .settled(let message): settled(message)
         case .paused(let pause):
-            logger.error("paused: \(pause.reason)", metadata: ["until": "\(pause.until?.iso8601 ?? "resumed")"])
+            logger.error("paused: \(pause.reason)", metadata: ["until": "\(pause.until?.iso8601 ?? "usher resume")"])
         case .relayBack: logger.notice("the relay accepts mail again")
         case .relayLimited(let connections, let fault):
             logger.notice(

@@ -29,7 +29,9 @@ struct StateMemory {
         case .refused(.keysAreMissing(let database)):
             throw KeyFileFault.missing(path: folders.keys, database: "\(folders.state)/\(database)")
         case .refused(let refusal):
-            throw MemoryFault.lost(database: folders.database, refusal, state: folders.state)
+            throw MemoryFault.lost(
+                database: folders.database, refusal, state: folders.state,
+                knownTo: found?.databases?[name] == nil ? nil : folders.keys)
         }
         let content = try found ?? KeyFile.create(at: folders.keys, now: now)
         let keyring = content.keyring

@@ -51,6 +51,7 @@ struct ReportCommand: ParsableCommand {
 
     /// Ends with 65 when something differs.
     private func compare(_ home: OpenHome, _ period: ReportPeriod) throws {
+        if Output.isTerminal(.standardError) { Output.note("counting every row; many of them take a while") }
         let differences = try home.verify(period)
         if output.json {
             try Output.json(Verdict(from: period.from, to: period.to, differences: differences))

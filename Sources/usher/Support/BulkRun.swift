@@ -73,7 +73,7 @@ struct BulkRun {
         } else {
             Output.line(report.summary)
             if report.tally.already > 0, let setting = reEntry {
-                Output.line("who is in \(campaign ?? "it") already does not come again (\(setting))")
+                Output.line("people who are in \(campaign ?? "it") already are not entered again (\(setting))")
             }
             if entry.consent == nil, report.tally.entered + report.tally.added > 0 {
                 Output.line(ConsentNote.line)

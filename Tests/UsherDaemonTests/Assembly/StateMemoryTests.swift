@@ -120,8 +120,22 @@ struct StateMemoryTests {
         case .onlyTheLog: try write("frames", "state/usher.sqlite-wal")
         }
         let before = try files.contentsOfDirectory(atPath: folder("state")).sorted()
-        refused(saying: loss.words, "restore it from a backup", "move \(folder("state")) away")
+        let way =
+            isAware
+            ? "remove its name from 'databases' in \(folder("state/keys.json"))" : "move \(folder("state")) away"
+        refused(saying: loss.words, "restore it from a backup", way)
         #expect(try files.contentsOfDirectory(atPath: folder("state")).sorted() == before)
+    }
+
+    @Test("is begun anew where the operator says so, and the other mode's stays")
+    func begunAnew() throws {
+        let live = try open()
+        let rehearsal = try open("state", .rehearsal)
+        try files.removeItem(atPath: folder("state/rehearsal.sqlite"))
+        refused(.rehearsal, saying: "rehearsal.sqlite is not there")
+        let content = try #require(try KeyFile.read(folder("state/keys.json")))
+        try write(content.keyring.json(databases: ["usher.sqlite": live]), "state/keys.json")
+        #expect(try open("state", .rehearsal) != rehearsal && open() == live)
     }
 
     @Test("is not begun beside a database whose keys are lost, and says which database that is")
