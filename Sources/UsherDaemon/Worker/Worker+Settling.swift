@@ -77,8 +77,9 @@ extension Worker {
     }
 
     private func decide(_ outcome: AttemptOutcome, of claimed: Claimed, now: Timestamp) async -> Settlement {
-        let verdict = Verdict.of(outcome)
-        let decision = blocks.note(verdict, domain: claimed.candidate.contact.address.domain, at: now)
+        let address = claimed.candidate.contact.address
+        let verdict = Verdict.of(outcome, recipient: address)
+        let decision = blocks.note(verdict, domain: address.domain, at: now)
         if blocks.hasRecovered { news(.relayBack) }
         await begin(decision)
         return Settling.decide(
