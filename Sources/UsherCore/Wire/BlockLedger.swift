@@ -7,6 +7,7 @@
 /// | more than 2 % of an hour's messages blocked, and at least five | the relay, as long | once |
 /// | a block at connect, AUTH or MAIL | the relay, as long | once |
 /// | a slower pace asked for before RCPT | the relay: 5 s, doubling to 15 min, until it is quiet as long | once an hour |
+/// | one refusal in the same words for many (`Sameness`) | the relay, as long | once |
 /// | a fault of the connection | the relay, by `RelayFault.backoff` | once |
 ///
 /// Refusals that come in while their pause is on, from messages under way, do not lengthen it. The first message that goes out after a
@@ -58,6 +59,12 @@ package struct BlockLedger: Hashable, Sendable {
     package mutating func note(_ fault: RelayFault, at now: Timestamp) -> Decision? {
         hasRecovered = false
         return fault.asksForSlowerPace ? slowDown(now) : strikeRelay(fault.backoff, fault.explanation, now)
+    }
+
+    /// A refusal turned out to be about the sender. Nil when the relay is paused already.
+    package mutating func note(_ mistake: Mistake, at now: Timestamp) -> Decision? {
+        hasRecovered = false
+        return strikeRelay(.configuration, mistake.reason, now)
     }
 
     /// The operator resumed the relay: the next trouble starts from the shortest pause and alarms.

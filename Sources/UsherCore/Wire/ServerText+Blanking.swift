@@ -102,7 +102,9 @@ extension ServerText {
                     && name.contains { $0.isLetterOrDigit && !$0.isDigit }
             }
             // `5.7.1-rejected`
-            if labels.count == 3, labels[0].count == 1, labels[...1].allSatisfy({ $0.allSatisfy(\.isDigit) }) { return false }
+            if labels.count == 3, labels[0].count == 1, labels[...1].allSatisfy({ $0.allSatisfy(\.isDigit) }) {
+                return false
+            }
             guard let last = labels.last, last.count > 1, last.contains(where: { !$0.isDigit }) else { return false }
             // Two sentences without a blank between them, and names out of a program.
             let isWord =

@@ -5,7 +5,7 @@ extension Verdict {
     /// | Reply | at MAIL or before | at RCPT, DATA, the body or the dot |
     /// | --- | --- | --- |
     /// | text says that this one mailbox gets too much just now | retry | retry |
-    /// | text asks for a slower pace; x.7.28, 4.3.2, 4.4.5 | throttled | block, domain (4xx: only where it says "rate") |
+    /// | text asks for a slower pace; x.7.28, 4.4.5 | throttled | block, domain (4xx: only where it says "rate") |
     /// | text blames the sender (address, account, quota, login, relaying, reputation); 530, 534, 535, 538 | block, relay | block, domain |
     /// | 4.7.x | block, relay | retry (grey listing), but 4.7.23 to 4.7.32 block, domain |
     /// | other 4xx | retry | retry |
@@ -68,7 +68,7 @@ private struct NegativeReply {
     var transient: Verdict {
         if hints.contains(.busyMailbox) { return .retry(countsAttempt: true) }
         if phase.isAboutSender {
-            let asksForLess = has(7, 28...28) || has(3, 2...2) || has(4, 5...5)
+            let asksForLess = has(7, 28...28) || has(4, 5...5)
             if asksForLess || !hints.isDisjoint(with: [.rate, .pace]) { return .throttled }
             return blames || has(7, 0...999) ? block : .retry(countsAttempt: true)
         }
