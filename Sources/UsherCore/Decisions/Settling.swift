@@ -7,6 +7,8 @@
 /// | retry | again by `RetrySchedule`; failed when that is past the deadline | stays; next step |
 /// | retry that counts no attempt | again in a second | stays |
 /// | blocked | again when the pause ends (15 minutes if none is given); failed when that is past the deadline | stays; next step |
+/// | throttled | as blocked (5 seconds if none is given), no attempt counted | stays; next step |
+/// | refused | failed, as below; the store makes a bounce of a second one on another day | next step |
 /// | failed | failed; composed anew by `usher retry`, unless an earlier attempt is in doubt | next step |
 /// | in doubt | `resend`: the same bytes again after `doubt_wait` or the retry's wait, whichever is longer; `hold`: held | stays |
 /// | withheld | withheld | ends: suppressed |
@@ -19,6 +21,15 @@ package enum Settling {
     package static func decide(
         outcome: AttemptOutcome, verdict: Verdict, claimed: Claimed, plan: Plan, now: Timestamp,
         retryAfterBlock: Timestamp? = nil
+    ) -> Settlement {
+        var settlement = result(outcome, verdict, claimed, plan, now, retryAfterBlock)
+        settlement.refusal = Settlement.Refusal(outcome, verdict, recipient: claimed.candidate.contact.address)
+        return settlement
+    }
+
+    private static func result(
+        _ outcome: AttemptOutcome, _ verdict: Verdict, _ claimed: Claimed, _ plan: Plan, _ now: Timestamp,
+        _ retryAfterBlock: Timestamp?
     ) -> Settlement {
         let candidate = claimed.candidate
         let attempt = Attempt(candidate: candidate, composition: claimed.composition, plan: plan, now: now)
@@ -33,7 +44,11 @@ package enum Settling {
         case .blocked:
             let at = retryAfterBlock ?? now.adding(milliseconds: 15 * 60_000)
             return attempt.again(at <= attempt.deadline ? at : nil, reply)
-        case .failed: return attempt.failed(outcome.failure, reply)
+        case .throttled:
+            let at = retryAfterBlock ?? now.adding(seconds: 5)
+            guard at <= attempt.deadline else { return attempt.again(nil, reply) }
+            return attempt.stay(.retry(at: at, countsAttempt: false, inDoubt: candidate.inDoubt), reply)
+        case .failed, .refused: return attempt.failed(outcome.failure, reply)
         case .inDoubt: return attempt.inDoubt(reply)
         case .withheld:
             let reason = "the person said no before the message started"

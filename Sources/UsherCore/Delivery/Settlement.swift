@@ -5,6 +5,30 @@ package struct Settlement: Hashable, Sendable {
     /// The latest answer; nil keeps the one before.
     package var reply: Reply?
     package var advance: Advance
+    /// A 5xx to the recipient or the message: kept, because what it means may show only when it meets others too, or
+    /// comes again.
+    package var refusal: Refusal?
+
+    package struct Refusal: Hashable, Sendable {
+        /// What is the same in it whoever it meets (`ServerText.sameness`).
+        package var words: String
+        package var weight: Weight
+
+        package init(words: String, weight: Weight) {
+            self.words = words
+            self.weight = weight
+        }
+
+        /// What it proves.
+        package enum Weight: String, Sendable, Codable, CaseIterable {
+            /// The address does not work.
+            case plain
+            /// Nothing, about a recipient who was refused: a second one on another day counts like a bounce.
+            case unclear
+            /// Nothing about a person: it blames the sender or the message, or says later.
+            case none
+        }
+    }
 
     package enum Result: Hashable, Sendable {
         /// `countsTowardsCap`: it was marketing.
@@ -22,10 +46,13 @@ package struct Settlement: Hashable, Sendable {
         case cancelled(reason: String)
     }
 
-    package init(delivery: DeliveryID, result: Result, reply: Reply? = nil, advance: Advance) {
+    package init(
+        delivery: DeliveryID, result: Result, reply: Reply? = nil, advance: Advance, refusal: Refusal? = nil
+    ) {
         self.delivery = delivery
         self.result = result
         self.reply = reply
         self.advance = advance
+        self.refusal = refusal
     }
 }

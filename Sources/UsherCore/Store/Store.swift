@@ -113,6 +113,26 @@ package protocol Store: Sendable {
     /// claimed or settled.
     func cancel(_ delivery: DeliveryID, now: Timestamp, advance: (Candidate) -> Advance) throws(StoreError) -> Bool
 
+    // MARK: Mistakes
+
+    /// After these deliveries were refused: whether a refusal in the same words meets so many that it is about the
+    /// sender or about one message (`Sameness`), and whether a campaign's list is bad (`BounceBreaker`). Counted from
+    /// what was recorded; what is found is written down, and what was counted for it does not count again. A second
+    /// call finds nothing new.
+    func findMistakes(after refused: [DeliveryID], now: Timestamp) throws(StoreError) -> [Mistake]
+    /// Takes back what failed or bounced by mistake, up to `limit` of what `filter` finds after `cursor`:
+    /// suppressions are lifted (a row that names `by` and says `note`), runs go on from where they were, and
+    /// deliveries are due now. A run whose next step was not tried yet stands before the one that failed again; else
+    /// that one goes alone. `due` says when other steps of a run that goes on are due.
+    ///
+    /// Nobody is mailed against a no that came since, and nobody who was erased. With a `deadline` in milliseconds it
+    /// runs on from the first attempt, and what is past it stays as it is. A second call finds nothing of what was
+    /// undone.
+    func undo(
+        _ filter: UndoFilter, after cursor: UndoCursor?, limit: Int, by: String, note: String, now: Timestamp,
+        deadline: Int64?, due: @escaping (Candidate) -> Timestamp?
+    ) throws(StoreError) -> UndoLot
+
     // MARK: Pauses
 
     /// A second pause of the same scope replaces the first, but one with an end never replaces one without: what an

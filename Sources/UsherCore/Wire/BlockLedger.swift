@@ -6,6 +6,8 @@
 /// | blocks from three domains within an hour | the relay, as long | once |
 /// | more than 2 % of an hour's messages blocked, and at least five | the relay, as long | once |
 /// | a block at connect, AUTH or MAIL | the relay, as long | once |
+/// | a slower pace asked for before RCPT | the relay: 5 s, doubling to 15 min, until it is quiet as long | once an hour |
+/// | one refusal in the same words for many (`Sameness`) | the relay, as long | once |
 /// | a fault of the connection | the relay, by `RelayFault.backoff` | once |
 ///
 /// Refusals that come in while their pause is on, from messages under way, do not lengthen it. The first message that goes out after a
@@ -20,6 +22,8 @@ package struct BlockLedger: Hashable, Sendable {
     private var relay = Strike()
     private var minutes: [Minute] = []
     private var isAlarmed = false
+    private var pace = Strike()
+    private var paceSaidAt: Timestamp?
 
     package init() {}
 
@@ -42,7 +46,8 @@ package struct BlockLedger: Hashable, Sendable {
         hasRecovered = false
         switch verdict {
         case .sent: sent(domain, now)
-        case .bounced, .failed: count(blocked: false, now)
+        case .bounced, .failed, .refused: count(blocked: false, now)
+        case .throttled: return slowDown(now)
         case .blocked(.relay): return strikeRelay(.configuration, "it refuses the sender", now)
         case .blocked(.domain): return blocked(domain, now)
         case .retry, .inDoubt, .withheld, .cancelled: break
@@ -53,7 +58,13 @@ package struct BlockLedger: Hashable, Sendable {
     /// The relay cannot be used. Nil when it is paused already.
     package mutating func note(_ fault: RelayFault, at now: Timestamp) -> Decision? {
         hasRecovered = false
-        return strikeRelay(fault.backoff, fault.explanation, now)
+        return fault.asksForSlowerPace ? slowDown(now) : strikeRelay(fault.backoff, fault.explanation, now)
+    }
+
+    /// A refusal turned out to be about the sender. Nil when the relay is paused already.
+    package mutating func note(_ mistake: Mistake, at now: Timestamp) -> Decision? {
+        hasRecovered = false
+        return strikeRelay(.configuration, mistake.reason, now)
     }
 
     /// The operator resumed the relay: the next trouble starts from the shortest pause and alarms.
@@ -61,6 +72,20 @@ package struct BlockLedger: Hashable, Sendable {
         relay = Strike()
         isAlarmed = false
         minutes = []
+        pace = Strike()
+        paceSaidAt = nil
+    }
+
+    /// The pauses grow from one request to the next, messages that go out between them or not: what was too fast is
+    /// too fast again.
+    private mutating func slowDown(_ now: Timestamp) -> Decision? {
+        if now.since(pace.until) > Self.hour / 4 { pace = Strike() }
+        guard pace.strike(.pace, now) else { return nil }
+        let alarms = paceSaidAt.map { now.since($0) >= Self.hour } ?? true
+        if alarms { paceSaidAt = now }
+        return Decision(
+            pause: Pause(scope: .relay, reason: "it asks for a slower pace", since: now, until: pace.until),
+            alarms: alarms)
     }
 
     private mutating func sent(_ domain: String, _ now: Timestamp) {

@@ -12,6 +12,8 @@ extension RelayFault {
         case .timeout(let phase): "it stopped answering at \(phase.words); look at the relay's log"
         case .lost(.connect): "the connection broke before it was made; try again, and check the network between"
         case .lost(let phase): "it closed the connection at \(phase.words); look at the relay's log"
+        case .refused(let phase, let reply) where asksForSlowerPace:
+            "it asks for a slower pace with \(reply.codes) at \(phase.words); sending goes on by itself, after a pause"
         case .refused(let phase, let reply):
             "it refused with \(reply.codes) at \(phase.words); its log says why it does not want this machine or this sender"
         case .certificate(let text):

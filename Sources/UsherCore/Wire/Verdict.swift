@@ -2,12 +2,19 @@
 package enum Verdict: Hashable, Sendable {
     /// The relay took the message.
     case sent
-    /// The address does not work: suppressed, its runs end.
+    /// The address does not work, by plain evidence: suppressed, its runs end.
     case bounced
     /// Later, by the schedule, until the deadline. `countsAttempt` is false when nothing was learned about the message.
     case retry(countsAttempt: Bool)
-    /// Policy, reputation or authentication: the sender's fault, never the recipient's. The delivery is retried after the pause.
+    /// Policy, reputation, quotas of the sender or authentication: the sender's fault, never the recipient's. The
+    /// delivery is retried after the pause.
     case blocked(BlockScope)
+    /// Before any recipient was named the relay asked for a slower pace: it pauses for a moment, and no attempt is
+    /// counted.
+    case throttled
+    /// The recipient was refused in words that prove nothing about a person: the delivery fails and the run goes on.
+    /// A second one on another day, with no delivery between, counts like a bounce.
+    case refused
     /// This message cannot go: too big, refused text. The delivery fails and the step alarms.
     case failed
     /// The relay may have the message.

@@ -9,8 +9,20 @@ struct NewsLog: Sendable {
         switch news {
         case .settled(let message): settled(message)
         case .paused(let pause):
-            logger.error("paused: \(pause.reason)", metadata: ["until": "\(pause.until?.iso8601 ?? "usher resume")"])
+            var metadata: Logger.Metadata = ["until": "\(pause.until?.iso8601 ?? "usher resume")"]
+            if case .campaign(let id) = pause.scope { metadata["campaign"] = "\(id)" }
+            logger.error("paused: \(pause.reason)", metadata: metadata)
         case .relayBack: logger.notice("the relay accepts mail again")
+        case .undone(let undone):
+            logger.notice(
+                "what a refusal had done by mistake is taken back",
+                metadata: [
+                    "queued": "\(undone.queued)", "unsuppressed": "\(undone.liftedSuppressions)",
+                    "runs": "\(undone.runs)",
+                    "left": "\(undone.left)",
+                ])
+        case .relaySilent:
+            logger.warning("the relay does not answer; another connection is tried beside the one that hangs")
         case .relayLimited(let connections, let fault):
             logger.notice(
                 "the relay refuses more connections: \(fault.explanation)", metadata: ["connections": "\(connections)"])

@@ -3,23 +3,34 @@ import UsherCore
 extension OpenHome {
     /// Ends a pause. False when there was none.
     ///
+    /// A relay that Usher paused by itself is tried again with everything that it refused: domains that paused with
+    /// it are resumed too, and what was refused for good and waits for the end of such a pause is due now.
+    ///
     /// What was parked goes back at the limits' pace. What a block has moved to the end of its domain's pause is due now, and the limits
     /// spread it when it is claimed. Blocks; a second call changes nothing.
     package func resume(_ scope: PauseScope) throws(StoreError) -> Bool {
         let now = clock.now()
         let pause = try store.pauses().first { $0.scope == scope }
         let isResumed = try store.resume(scope, now: now, spacing: settings.limits.spacingMilliseconds)
-        if case .domain(let domain) = scope, let until = pause?.until { try bringBack(domain, from: until, to: now) }
+        guard let pause, let until = pause.until, until > now else { return isResumed }
+        switch scope {
+        case .domain(let domain):
+            try bringBack(now) { $0.due == until && $0.contact.address.domain == domain }
+        case .relay:
+            for other in try store.pauses()
+            where other.until != nil && other.since >= pause.since.adding(seconds: -3600) {
+                if case .domain = other.scope { _ = try store.resume(other.scope, now: now, spacing: 0) }
+            }
+            try bringBack(now) { $0.due > now && $0.lastReply?.isPermanent == true }
+        case .campaign: break
+        }
         return isResumed
     }
 
-    private func bringBack(_ domain: String, from until: Timestamp, to now: Timestamp) throws(StoreError) {
-        guard until > now else { return }
+    private func bringBack(_ now: Timestamp, _ isWanted: (Candidate) -> Bool) throws(StoreError) {
         var cursor: DeliveryID?
         repeat {
-            cursor = try store.reschedule(after: cursor, limit: 300) { candidate in
-                candidate.due == until && candidate.contact.address.domain == domain ? now : nil
-            }
+            cursor = try store.reschedule(after: cursor, limit: 300) { isWanted($0) ? now : nil }
         } while cursor != nil
     }
 }

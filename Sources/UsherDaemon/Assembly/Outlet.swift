@@ -70,7 +70,6 @@ struct Outlet: Sendable {
     ) throws -> RelaySettings {
         guard var smtp = settings.smtp else { throw DaemonError.noRelay }
         let password = try SecretResolver.password(for: smtp, home: home, environment: environment)
-        if smtp.helo == nil { smtp.helo = ProcessInfo.processInfo.hostName }
         smtp.authority = smtp.authority.map { FolderPath.absolute($0, from: home) }
         if let path = smtp.authority {
             // libcurl would wait for ever at a pipe.

@@ -28,7 +28,7 @@ package enum DirectSend {
                     await relay.send([message])
                 case .outcomes(let outcomes): result = outcomes.first.map { .outcome($0.outcome) }
                 case .fault(let fault): result = result ?? .fault(fault)
-                case .room, .connected, .limited, .lockStep: break
+                case .room, .connected, .silent, .limited, .lockStep: break
                 }
             }
             if result != nil { break }

@@ -9,6 +9,11 @@ actor StoreDesk {
     private let owner: String
     private let news: @Sendable (WorkerNews) -> Void
     private var pacer: Pacer
+    /// Refused and recorded, and not looked at yet.
+    private var unweighed: [DeliveryID] = []
+    /// What was under way when a mistake was found is undone when it comes back. At a start, perhaps from the run
+    /// before.
+    private var undoUntil: Timestamp? = .distantFuture
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -40,11 +45,37 @@ actor StoreDesk {
         return batch
     }
 
+    /// Records outcomes, and says which claims were still held.
     func settle(_ settlements: [Settlement], now: Timestamp) throws(StoreError) -> [DeliveryID: Bool] {
         let start = ContinuousClock.now
         let held = try store.settle(settlements, owner: owner, now: now)
         if !settlements.isEmpty { news(.recorded(count: settlements.count, in: start.duration(to: .now))) }
+        for settlement in settlements where settlement.refusal != nil && held[settlement.delivery] == true {
+            unweighed.append(settlement.delivery)
+        }
         return held
+    }
+
+    /// What the refusals recorded since the last call turn out to be, before anything more is claimed; what was a
+    /// mistake is undone.
+    func mistakes(_ plan: Plan, now: Timestamp) throws(StoreError) -> (found: [Mistake], undone: Undone) {
+        let found = try store.findMistakes(after: unweighed, now: now)
+        unweighed = []
+        var undone = Undone()
+        if found.contains(where: { $0.kind == .refusal }) { undoUntil = now.adding(seconds: 3600) }
+        guard let until = undoUntil, now <= until else { return (found, undone) }
+        var cursor: UndoCursor?
+        repeat {
+            let lot = try store.undo(
+                UndoFilter(.mistakes), after: cursor, limit: 200, by: "usher",
+                note: "the same refusal met others too: it was about the sender", now: now,
+                deadline: plan.settings.deadlineMilliseconds,
+                due: { Rescheduling.due($0, plan: plan, now: now) })
+            undone += lot.undone
+            cursor = lot.next
+        } while cursor != nil
+        if until == .distantFuture { undoUntil = nil }
+        return (found, undone)
     }
 
     func release(_ deliveries: [DeliveryID], due: Timestamp, now: Timestamp) throws(StoreError) {

@@ -21,14 +21,17 @@ extension Worker {
         }
         do {
             var places = await relay.places
-            guard isWorthClaiming(places) else { return false }
+            var soon = await relay.soon
+            guard isWorthClaiming(places, soon) else { return false }
             if relayMayDiffer || mayBePaused {
                 if let pause = try await relayPause(now) { return await sitOut(pause) }
                 await renewRelay()
                 places = await relay.places
+                soon = await relay.soon
             }
             if places.connections > 0 { relayWaitsSince = nil }
-            let limit = min(places.claimable(unsettled: unsettledHere, onTheWay: onTheWay), Self.largestClaim)
+            let limit = min(
+                places.claimable(unsettled: unsettledHere, onTheWay: onTheWay, soon: soon), Self.largestClaim)
             guard limit > 0, let batch = try await desk.claim(edition, now: now, limit: limit) else {
                 if let pause = try await relayPause(now) { return await sitOut(pause) }
                 return limit > 0 ? true : try await openFor(now)
@@ -48,10 +51,12 @@ extension Worker {
         }
     }
 
-    /// Few large claims instead of many small ones: while messages are under way, the next claim waits for the places that they free. What
-    /// waits in the relay keeps its connections busy meanwhile, and every outcome leads to another look.
-    private func isWorthClaiming(_ places: RelayPlaces) -> Bool {
-        inFlight.isEmpty || relayMayDiffer || places.areWorthFilling(unsettled: unsettledHere, onTheWay: onTheWay)
+    /// For a fast relay, few large claims instead of many small ones: while messages are under way, the next claim
+    /// waits for the places that they free. What waits in the relay keeps its connections busy meanwhile, and every
+    /// outcome leads to another look.
+    private func isWorthClaiming(_ places: RelayPlaces, _ soon: RelaySoon) -> Bool {
+        inFlight.isEmpty || relayMayDiffer
+            || places.areWorthFilling(unsettled: unsettledHere, onTheWay: onTheWay, soon: soon)
     }
 
     /// How many were claimed for the relay in use and are not recorded.

@@ -27,7 +27,7 @@ extension Worker {
             switch event {
             case .outcomes(let outcomes): count += outcomes.count
             case .room, .connected: break
-            case .fault, .limited, .lockStep: return false
+            case .fault, .limited, .lockStep, .silent: return false
             }
         }
         return count > 0 && count * 3 < inFlight.count
@@ -40,7 +40,9 @@ extension Worker {
         let now = clock.now()
         for event in events {
             switch event {
-            case .room, .connected: break
+            case .room: break
+            case .connected: relayAnswers(true)
+            case .silent: relayAnswers(false)
             case .outcomes(let outcomes):
                 for (delivery, outcome) in outcomes {
                     guard let claimed = inFlight[delivery]?.claimed else { continue }
@@ -52,6 +54,7 @@ extension Worker {
                 }
             case .fault(let fault):
                 connectionsWanted = 0
+                relayAnswers(true)
                 await begin(blocks.note(fault, at: now))
             case .limited(let connections, let fault): news(.relayLimited(to: connections, fault))
             case .lockStep: news(.relayLockStep)
@@ -77,8 +80,9 @@ extension Worker {
     }
 
     private func decide(_ outcome: AttemptOutcome, of claimed: Claimed, now: Timestamp) async -> Settlement {
-        let verdict = Verdict.of(outcome)
-        let decision = blocks.note(verdict, domain: claimed.candidate.contact.address.domain, at: now)
+        let address = claimed.candidate.contact.address
+        let verdict = Verdict.of(outcome, recipient: address)
+        let decision = blocks.note(verdict, domain: address.domain, at: now)
         if blocks.hasRecovered { news(.relayBack) }
         await begin(decision)
         return Settling.decide(
@@ -95,6 +99,7 @@ extension Worker {
         do {
             let held = try await desk.settle(due, now: now)
             recordingIsBack()
+            if due.contains(where: { $0.refusal != nil }) { await weighRefusals(at: now) }
             for settlement in due {
                 guard let flight = inFlight.removeValue(forKey: settlement.delivery),
                     held[settlement.delivery] == true

@@ -27,6 +27,25 @@ extension Worker {
         return nil
     }
 
+    /// Pauses what refusals turn out to be about, and says what was undone.
+    func weighRefusals(at now: Timestamp) async {
+        do {
+            let (found, undone) = try await desk.mistakes(edition.plan, now: now)
+            for mistake in found { try await pause(for: mistake, at: now) }
+            if undone.queued + undone.liftedSuppressions > 0 { news(.undone(undone)) }
+        } catch {
+            report(error)
+        }
+    }
+
+    private func pause(for mistake: Mistake, at now: Timestamp) async throws(StoreError) {
+        if mistake.scope == .relay { return await begin(blocks.note(mistake, at: now)) }
+        // One that is paused already stays so for its own reason.
+        if try await desk.pauses().contains(where: { $0.scope == mistake.scope && $0.until == nil }) { return }
+        await begin(
+            BlockLedger.Decision(pause: Pause(scope: mistake.scope, reason: mistake.reason, since: now), alarms: true))
+    }
+
     /// Writes a pause down and says it once. One that cannot be written now holds all the same.
     func begin(_ decision: BlockLedger.Decision?) async {
         guard let decision else { return }
@@ -48,6 +67,12 @@ extension Worker {
             }
             unrecordedPauses.removeFirst()
         }
+    }
+
+    /// Says once that no attempt to reach the relay gets an answer; `relayWaitsSince` is what `usher status` says.
+    func relayAnswers(_ answers: Bool) {
+        if !answers, !isSilenceSaid { news(.relaySilent) }
+        isSilenceSaid = !answers
     }
 
     // MARK: The store cannot record

@@ -45,6 +45,8 @@ package actor Worker {
     /// Since when no connection to the relay has been ready, though messages are due.
     var relayWaitsSince: Timestamp?
     var settlesUnderWay = 0
+    /// The relay gets no attempt answered, and that was said.
+    var isSilenceSaid = false
     /// The relay's pause as it was last seen.
     var relayPauseSeen: Pause?
     /// Pauses that the store could not take yet; they hold all the same.

@@ -8,6 +8,10 @@ package enum WorkerNews: Sendable {
     /// Something is paused; once per trouble, with what happened and what the operator does now.
     case paused(Pause)
     case relayBack
+    /// What a mistake had done to people is taken back.
+    case undone(Undone)
+    /// Nothing goes: no attempt to reach the relay gets an answer.
+    case relaySilent
     /// Some connections serve, and the relay refuses more.
     case relayLimited(to: Int, RelayFault)
     /// The relay cannot do what it offers: one command at a time from now on.

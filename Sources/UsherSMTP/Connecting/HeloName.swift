@@ -23,13 +23,40 @@ enum HeloName {
             .replacingOccurrences(of: ":", with: "%3A")
     }
 
-    /// This machine's full name, or its short name when it has no other, or `localhost`. May ask the name service: blocks.
+    /// This machine's full name; where it has none that others could look up (`vm`, `my_host.example`), its address
+    /// as a literal (RFC 5321 4.1.3). May ask the name service: blocks.
     static func ofThisMachine() -> String {
         var buffer = [CChar](repeating: 0, count: 256)
-        guard gethostname(&buffer, buffer.count - 1) == 0 else { return "localhost" }
-        let short = text(buffer)
-        let full = short.contains(".") ? short : canonical(short) ?? short
-        return isUsable(full) ? full : "localhost"
+        let name = gethostname(&buffer, buffer.count - 1) == 0 ? text(buffer) : ""
+        return choose(name: name, canonical: { canonical(name) }, addresses: { LocalAddress.all() })
+    }
+
+    /// | Name | Name service says | Addresses | EHLO |
+    /// | --- | --- | --- | --- |
+    /// | mail.shop.example | | | mail.shop.example |
+    /// | vm | vm.shop.example | | vm.shop.example |
+    /// | vm, my_host, localhost.localdomain, nothing | nothing better | 192.0.2.1 | [192.0.2.1] |
+    /// | the same | the same | only 2001:db8::1 | [IPv6:2001:db8::1] |
+    /// | the same | the same | none but loopback | [127.0.0.1] |
+    static func choose(name: String, canonical: () -> String?, addresses: () -> [LocalAddress]) -> String {
+        if isFull(name) { return name }
+        if !name.isEmpty, !name.contains("."), let full = canonical(), isFull(full) { return full }
+        let found = addresses()
+        let best = found.first { !$0.isIPv6 } ?? found.first
+        return best?.literal ?? "[127.0.0.1]"
+    }
+
+    /// Whether others could look it up: labels of letters, digits and hyphens, more than one, and no name of this
+    /// machine for itself.
+    static func isFull(_ name: String) -> Bool {
+        guard isUsable(name), !name.hasPrefix("[") else { return false }
+        let labels = name.split(separator: ".", omittingEmptySubsequences: false)
+        guard labels.count > 1, labels.allSatisfy({ !$0.isEmpty && $0.utf8.count <= 63 }),
+            labels.allSatisfy({ !$0.hasPrefix("-") && !$0.hasSuffix("-") })
+        else { return false }
+        let last = labels[labels.count - 1].lowercased()
+        return !["localdomain", "localhost", "local", "lan", "internal"].contains(last)
+            && last.utf8.contains { !(0x30...0x39).contains($0) }
     }
 
     private static func canonical(_ name: String) -> String? {

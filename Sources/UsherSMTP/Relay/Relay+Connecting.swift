@@ -8,30 +8,53 @@ extension Relay {
     func openMissing() {
         if let ceiling, ceiling.until <= Connection.now { self.ceiling = nil }
         let target = min(wanted, ceiling?.connections ?? .max)
-        while !isDraining, ready + attempts < target { attempt() }
+        while !isDraining, ready + young.count < target { attempt() }
     }
 
     private func attempt() {
+        let number = nextAttempt
+        nextAttempt += 1
+        loseHope(in: number)
         attempts += 1
+        young.insert(number)
         let attempt = ConnectAttempt(settings: settings, isCancelled: isCancelled)
         let queue = executor.queue
         let thread = Thread {
             let result = Handover(Result { () throws(RelayFault) in try attempt.run() })
-            queue.async { self.assumeIsolated { $0.attemptEnded(result) } }
+            queue.async { self.assumeIsolated { $0.attemptEnded(number, result) } }
         }
         thread.name = "usher.connect"
         thread.stackSize = 256 * 1024
         thread.start()
     }
 
-    private func attemptEnded(_ handover: Handover<Result<ConnectAttempt.Ready, RelayFault>>) {
+    /// One silent peer stops nobody: when the attempt says nothing for a while and no connection is ready, another is
+    /// begun beside it. The more of them are silent, the longer the next one gets.
+    private func loseHope(in number: Int) {
+        let silent = min(attempts - young.count, 6)
+        let patience = DispatchTimeInterval.milliseconds(settings.timeouts.patience.milliseconds << silent)
+        executor.queue.asyncAfter(deadline: .now() + patience) { [weak self] in
+            self?.assumeIsolated { $0.hasWaited(for: number) }
+        }
+    }
+
+    private func hasWaited(for number: Int) {
+        guard young.remove(number) != nil, !isDraining, ready == 0, young.isEmpty else { return }
+        report(.silent)
+        attempt()
+    }
+
+    private func attemptEnded(_ number: Int, _ handover: Handover<Result<ConnectAttempt.Ready, RelayFault>>) {
         attempts -= 1
+        let wasSilent = young.remove(number) == nil
         switch handover.take() {
         case .success(let ready): add(ready)
-        case .failure(let fault): attemptFault = attemptFault ?? fault
+        case .failure(let fault):
+            // What became of one that nobody counts on is told only when there is nothing better to tell.
+            if !wasSilent || (ready == 0 && attempts == 0) { attemptFault = attemptFault ?? fault }
         case nil: break
         }
-        if attempts == 0 { endBurst() }
+        if young.isEmpty { endBurst() }
         settle()
     }
 
@@ -62,7 +85,8 @@ extension Relay {
         connections[id] = connection
         if !isConnected { newlyReady = ready.capabilities }
         isConnected = true
-        if isDraining { connection.tell(.drain, &news) }
+        // One that had been given up is one too many now.
+        if isDraining || self.ready > settings.smtp.connections { connection.tell(.drain, &news) }
         refill(connection)
         connection.flush(&news)
         startTimer()
@@ -105,9 +129,9 @@ extension Relay {
         if connections.isEmpty { isConnected = false }
         switch connection.ending {
         case .busy: openMissing()
-        case .quiet: wanted = min(wanted, ready + attempts)
+        case .quiet: wanted = min(wanted, ready + young.count)
         case .early(let fault):
-            if ready + attempts == 0, !isDraining {
+            if ready + young.count == 0, !isDraining {
                 wanted = 0
                 report(.fault(fault))
             }

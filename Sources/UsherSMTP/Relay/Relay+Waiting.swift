@@ -22,6 +22,11 @@ extension Relay {
         return places
     }
 
+    /// How many of the places may be filled so that each message can start soon.
+    package var soon: RelaySoon {
+        pace.soon(for: connections.values.count { $0.isServing }, at: Connection.now)
+    }
+
     /// Puts messages at the end of the line, and what may begin into the dialogues, those that hold least first.
     func line(up messages: [OutgoingMessage]) {
         // The line may have become shorter since its room was told: what was claimed for it is taken all the same.

@@ -23,6 +23,10 @@ package actor Relay {
     var sockets: SocketSet?
     /// Attempts under way.
     var attempts = 0
+    /// By their numbers, those among them that one still waits for. The others have said nothing for too long: they
+    /// may get ready all the same, and nobody counts on them.
+    var young: Set<Int> = []
+    var nextAttempt = 0
     /// The first fault among them.
     var attemptFault: RelayFault?
     /// How many connections the owner wants.

@@ -12,6 +12,8 @@ package enum RelayEvent: Sendable {
     /// No connection could be made, or those there were died before they carried anything. Once for all attempts that ran at the
     /// same time. What to do now `BlockLedger` says; nothing is tried again before `open`.
     case fault(RelayFault)
+    /// No connection is ready, and the attempts under way get no answer; another is begun beside them.
+    case silent
     /// Some connections serve and the relay refused more, for this reason. No more than these are tried for a minute.
     case limited(to: Int, RelayFault)
     /// The relay offers PIPELINING and cannot do it: one command at a time from now on. Said once.

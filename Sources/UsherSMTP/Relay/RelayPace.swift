@@ -16,6 +16,10 @@ struct RelayPace {
     /// two of them after the first messages, and shrink as fast.
     private static let reach = 16_000_000.0
     private static let span: UInt64 = 10_000_000
+    /// What is finished while the next messages are claimed, on a slow disk too; and how much of that makes a claim
+    /// worth its commit.
+    private static let cycle = 100_000_000.0
+    private static let worth = 20_000_000.0
 
     private var since: UInt64 = 0
     private var count = 0
@@ -33,6 +37,14 @@ struct RelayPace {
         look(now)
         let work = Int((rate * Self.reach).rounded(.up))
         return min(max(work, Self.fewest * connections), Self.most * connections)
+    }
+
+    /// How much of a slow relay's work may be claimed ahead: a message for each connection, and what it finishes
+    /// while the next are claimed.
+    mutating func soon(for connections: Int, at now: UInt64) -> RelaySoon {
+        look(now)
+        let cycle = Int((rate * Self.cycle).rounded(.up))
+        return RelaySoon(most: connections + min(cycle, 1_000_000), atLeast: max(1, Int(rate * Self.worth)))
     }
 
     /// Ends the span that is over. One that lasted much longer had a pause in it, and counts with its whole length: the line starts small again.

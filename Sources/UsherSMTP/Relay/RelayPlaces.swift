@@ -1,3 +1,18 @@
+/// How many messages may be claimed for a relay so that each can start soon: what a kill leaves in doubt is no more
+/// than that, however many places there are.
+///
+/// | 10 connections, and the relay finishes | At most claimed | Places |
+/// | --- | --- | --- |
+/// | nothing yet, or 1 a second | 10 or 11 | 40 |
+/// | 50 a second | 15 | 40 |
+/// | 300 a second and more | as many as there are places | 40 and more |
+package struct RelaySoon: Hashable, Sendable {
+    /// Claimed and not recorded.
+    package var most: Int
+    /// A claim for fewer is not worth its commit, while messages are under way.
+    package var atLeast: Int
+}
+
 /// How many messages a relay has places for: those in the dialogues of its ready connections, and those waiting behind them.
 package struct RelayPlaces: Hashable, Sendable {
     /// Ready connections that take messages.
@@ -15,6 +30,18 @@ package struct RelayPlaces: Hashable, Sendable {
     /// reported and the store has not taken is still in doubt after a kill, and counts as if it held its place. So do the `onTheWay` that
     /// are being composed.
     package func claimable(unsettled: Int, onTheWay: Int = 0) -> Int { max(0, min(free - onTheWay, all - unsettled)) }
+
+    /// The same, for a relay that may be slow.
+    package func claimable(unsettled: Int, onTheWay: Int, soon: RelaySoon) -> Int {
+        min(claimable(unsettled: unsettled, onTheWay: onTheWay), max(0, soon.most - unsettled))
+    }
+
+    /// Whether a claim is worth its commit while messages are under way: a slow relay's places are filled a few at a
+    /// time.
+    package func areWorthFilling(unsettled: Int, onTheWay: Int, soon: RelaySoon) -> Bool {
+        guard soon.most < all else { return areWorthFilling(unsettled: unsettled, onTheWay: onTheWay) }
+        return claimable(unsettled: unsettled, onTheWay: onTheWay, soon: soon) >= soon.atLeast
+    }
 
     /// Whether that is at least a third of all: enough to fill at once. What waits lasts until then.
     package func areWorthFilling(unsettled: Int, onTheWay: Int = 0) -> Bool {

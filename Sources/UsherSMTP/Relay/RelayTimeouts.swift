@@ -3,6 +3,7 @@
 /// | what | standard |
 /// | --- | --- |
 /// | name and TCP | 30 seconds |
+/// | another attempt beside one that says nothing, while none is ready | 5 seconds, then doubling |
 /// | greeting, EHLO, STARTTLS and AUTH together | 5 minutes |
 /// | answer to MAIL, answer to RCPT | 5 minutes each |
 /// | answer to DATA | 2 minutes |
@@ -20,11 +21,13 @@ package struct RelayTimeouts: Hashable, Sendable {
     package var dot: Duration
     package var rset: Duration
     package var quit: Duration
+    package var patience: Duration
 
     package init(
         connect: Duration = .seconds(30), login: Duration = .seconds(300), mail: Duration = .seconds(300),
         rcpt: Duration = .seconds(300), data: Duration = .seconds(120), body: Duration = .seconds(180),
-        dot: Duration = .seconds(600), rset: Duration = .seconds(60), quit: Duration = .seconds(5)
+        dot: Duration = .seconds(600), rset: Duration = .seconds(60), quit: Duration = .seconds(5),
+        patience: Duration = .seconds(5)
     ) {
         self.connect = connect
         self.login = login
@@ -35,5 +38,6 @@ package struct RelayTimeouts: Hashable, Sendable {
         self.dot = dot
         self.rset = rset
         self.quit = quit
+        self.patience = patience
     }
 }

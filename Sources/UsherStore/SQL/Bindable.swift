@@ -74,3 +74,4 @@ extension Suppression.Reason: Bindable {}
 extension Stage: Bindable {}
 extension Visitor: Bindable {}
 extension JourneyCounts.Arrow.Kind: Bindable {}
+extension Settlement.Refusal.Weight: Bindable {}

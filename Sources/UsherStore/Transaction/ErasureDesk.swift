@@ -101,6 +101,7 @@ struct ErasureDesk {
         "DELETE FROM turns WHERE contact = ?",
         #"UPDATE events SET "key" = 'erased-' || id, data = NULL WHERE contact = ?"#,
         "UPDATE transitions SET words = 'erased' WHERE contact = ? AND cause = 'stated'",
+        "DELETE FROM refusals WHERE contact = ?",
         """
         UPDATE deliveries SET reply_text = NULL, reason = NULL, inputs = CASE WHEN inputs IS NULL THEN NULL ELSE '{}' END
         WHERE enrollment IN (SELECT id FROM enrollments WHERE contact = ?)

@@ -41,6 +41,11 @@ struct PauseRows {
         return parked.count
     }
 
+    func holdsAny(_ scope: PauseScope) throws(StoreError) -> Bool {
+        try transaction.query("SELECT 1 FROM parked WHERE scope = ? AND subject = ? LIMIT 1")
+            .first(scope.word, scope.subject) { (_) throws(StoreError) in true } ?? false
+    }
+
     /// From now on it parks nothing any more. False when there is no such pause.
     func end(_ scope: PauseScope) throws(StoreError) -> Bool {
         try transaction.query(

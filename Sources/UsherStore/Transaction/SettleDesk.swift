@@ -11,6 +11,7 @@ struct SettleDesk {
     private let unclaim: Query
     private let record: Query
     private let marketed: Query
+    private let refusals: RefusalRows
 
     init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash, owner: String)
         throws(StoreError)
@@ -20,6 +21,7 @@ struct SettleDesk {
         suppressions = try SuppressionRows(transaction, hash: hash)
         runs = try RunRows(transaction)
         deliveries = DeliveryRows(transaction)
+        refusals = RefusalRows(transaction)
         claimed = try transaction.query(
             """
             SELECT k.contact, k.claimed_at, d.enrollment, d.step, d.advanced, s.campaign
@@ -52,6 +54,7 @@ struct SettleDesk {
     /// recorded all the same, because what was sent must never be sent again; its run is stopped.
     func settle(_ settlement: Settlement) throws(StoreError) -> Bool {
         guard let claim = try claim(of: settlement.delivery) else { return false }
+        let settlement = try weighed(settlement, claim)
         do throws(StoreError) {
             try transaction.savepoint { () throws(StoreError) in try carryOut(settlement, claim) }
         } catch {
@@ -61,6 +64,24 @@ struct SettleDesk {
             try transaction.savepoint { () throws(StoreError) in try carryOut(stopped, claim) }
         }
         return true
+    }
+
+    /// The last thing of the transaction.
+    func finish() throws(StoreError) { try refusals.write() }
+
+    /// Counts the attempt and keeps a refusal; one that proves nothing becomes a bounce when it is the second on
+    /// another day.
+    private func weighed(_ settlement: Settlement, _ claim: Claim) throws(StoreError) -> Settlement {
+        if settlement.reply != nil { refusals.count(claim.ofRun) }
+        guard let refusal = settlement.refusal else { return settlement }
+        var weighed = settlement
+        if refusal.weight == .unclear, try refusals.countsLikeBounce(claim.contact) {
+            weighed.result = .bounced
+            if settlement.advance != .stay { weighed.advance = .end(.suppressed) }
+        }
+        try refusals.keep(
+            refusal, of: settlement.delivery, contact: claim.contact, step: claim.ofRun, claimedAt: claim.at)
+        return weighed
     }
 
     private func claim(of delivery: DeliveryID) throws(StoreError) -> Claim? {
@@ -148,7 +169,7 @@ struct SettleDesk {
             .first(contact) { (row) throws(StoreError) in AddressKey(stored: row.text(0)) }
         guard let key else { throw .corrupt("a claim's contact is missing") }
         _ = try suppressions.add(
-            key, contact: contact, scope: .everything, reason: .bounced, until: nil, by: "smtp", note: nil)
+            key, contact: contact, scope: .everything, reason: .bounced, until: nil, by: UndoDesk.server, note: nil)
         _ = try runs.endAll(of: contact, reason: .suppressed, closing: .withheld, because: "the address bounced")
     }
 }

@@ -47,7 +47,8 @@ extension SQLiteStore {
                 inForce.append(pause)
                 continue
             }
-            if try pauses.unpark(pause.scope, limit: limit) < limit { _ = try pauses.remove(pause.scope) }
+            _ = try pauses.unpark(pause.scope, limit: limit)
+            if try !pauses.holdsAny(pause.scope) { _ = try pauses.remove(pause.scope) }
         }
         return inForce
     }

@@ -10,6 +10,7 @@ extension SQLiteStore {
             var results: [DeliveryID: Bool] = [:]
             results.reserveCapacity(settlements.count)
             for settlement in settlements { results[settlement.delivery] = try desk.settle(settlement) }
+            try desk.finish()
             return results
         }
     }

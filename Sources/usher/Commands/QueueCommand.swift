@@ -16,6 +16,7 @@ struct QueueCommand: ParsableCommand {
               usher queue list --in-doubt     may have arrived; on_doubt: hold lets you decide
               usher queue show 42
               usher queue retry 42
+              usher queue retry --failed --since "2 hours"    a relay's mistake; first says what it would do
               usher queue cancel 42
             """,
         subcommands: [List.self, Show.self, Retry.self, Cancel.self], defaultSubcommand: List.self)
@@ -89,34 +90,6 @@ struct QueueCommand: ParsableCommand {
                 Output.lines(line.details(clock: try home.clock(of: row)))
                 if let no = try home.whyWithheld(row) { Output.line("It will be withheld: \(no)") }
                 Output.lines(home.daemonLines)
-            }
-        }
-    }
-
-    struct Retry: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Send a failed, cancelled or held delivery again.",
-            discussion: """
-                EXAMPLES
-                  usher queue retry 42
-                """)
-
-        @OptionGroup var home: HomeOptions
-        @Argument(help: ArgumentHelp("The delivery's number.", valueName: "ID")) var id: Int64
-
-        func run() throws {
-            try reporting {
-                let home = try home.openAnyway()
-                let row = try home.delivery(id)
-                guard try home.store.retry(row.id, now: home.clock.now()) else {
-                    throw CommandFailure(.data, "delivery \(id) \(try home.whyNotAgain(row))")
-                }
-                Output.line("Delivery \(id) to \(row.address) is due now.")
-                if let no = try home.whyWithheld(try home.delivery(id)) {
-                    Output.line(
-                        "It will be withheld: \(no); see: " + ShellWord.command("usher why", [row.address.wire]))
-                }
-                Output.lines(home.situation(of: row.campaign))
             }
         }
     }

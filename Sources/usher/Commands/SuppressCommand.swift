@@ -88,20 +88,49 @@ struct SuppressCommand: ParsableCommand {
                 Also after a hard bounce or a complaint, if you know better. The ledger keeps the suppression and why it was \
                 lifted. Runs that it ended stay ended.
 
+                Did the relay refuse everybody by mistake? --reason bounced --since lifts what bounces did since, and \
+                runs go on from where they stood. Without --yes it only says what it would do.
+
                 EXAMPLES
                   usher suppress list
                   usher suppress remove 3 --because "her new provider confirms the address"
+                  usher suppress remove --reason bounced --since "2 hours" --because "the relay was broken" --yes
                 """, aliases: ["lift"])
 
         @OptionGroup var home: HomeOptions
         @Argument(help: ArgumentHelp("The suppression's number, from usher suppress list.", valueName: "ID")) var id:
-            Int64
+            Int64?
+        @Option(help: ArgumentHelp("bounced: all after bounces; with --since.", valueName: "REASON")) var reason:
+            String?
+        @Option(help: ArgumentHelp("A moment, or how long ago: 2026-11-28, '2 hours'.", valueName: "WHEN"))
+        var since: String?
         @Option(help: ArgumentHelp("Why, for whoever asks later.", valueName: "TEXT")) var because: String
+        @Flag(help: "With --since: do it; without it, only say what would be done.") var yes = false
+
+        func validate() throws {
+            if id != nil {
+                guard reason == nil, since == nil, !yes else {
+                    throw ValidationError("name one suppression, or --reason bounced --since WHEN for many; not both")
+                }
+                return
+            }
+            guard let reason else {
+                throw ValidationError("name a suppression by its number, or say --reason bounced --since WHEN")
+            }
+            guard reason == Suppression.Reason.bounced.rawValue else {
+                throw ValidationError(
+                    "only --reason bounced is lifted for many at once; what a person said is lifted one by one")
+            }
+            guard since != nil else {
+                throw ValidationError("--reason bounced needs --since WHEN, as in --since '2 hours'")
+            }
+        }
 
         func run() throws {
             try reporting {
                 let home = try home.openAnyway()
                 try PlainOption.check("--because", because, longest: PlainText.longestWording)
+                guard let id else { return try liftAll(home, since: since ?? "") }
                 guard
                     try home.store.lift(SuppressionID(id), by: "operator", note: because, now: home.clock.now())
                 else {
@@ -110,6 +139,14 @@ struct SuppressCommand: ParsableCommand {
                 Output.line(
                     "Suppression \(id) is lifted. Runs that it ended stay ended.")
             }
+        }
+
+        private func liftAll(_ home: OpenHome, since: String) throws {
+            let words = [since, because].map(ShellWord.quoted)
+            try UndoRun(
+                home: home, what: .bounces(since: try SinceOption.read(since, home: home)), note: because,
+                isRehearsal: !yes
+            ).run(again: "usher suppress remove --reason bounced --since \(words[0]) --because \(words[1])")
         }
     }
 }

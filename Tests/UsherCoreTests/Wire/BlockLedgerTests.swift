@@ -119,9 +119,48 @@ struct BlockLedgerTests {
 
     @Test(
         "what is no block pauses nothing",
-        arguments: [Verdict.sent, .bounced, .failed, .inDoubt, .withheld, .cancelled, .retry(countsAttempt: true)])
+        arguments: [
+            Verdict.sent, .bounced, .refused, .failed, .inDoubt, .withheld, .cancelled, .retry(countsAttempt: true),
+        ])
     func harmless(_ verdict: Verdict) {
         var ledger = BlockLedger()
         for _ in 0..<50 { #expect(ledger.note(verdict, domain: "a.example", at: start) == nil) }
+    }
+
+    @Test("a slower pace is asked for: short pauses that grow, said once an hour")
+    func pace() {
+        var ledger = BlockLedger()
+        var now = start
+        var pauses: [Int64] = []
+        var alarms = 0
+        for _ in 0..<10 {
+            guard let decision = ledger.note(.throttled, domain: "a.example", at: now), let until = decision.pause.until
+            else { return }
+            #expect(decision.pause.scope == .relay && decision.pause.reason.contains("slower pace"))
+            #expect(ledger.note(.throttled, domain: "b.example", at: now) == nil)
+            pauses.append(until.since(now) / 1000)
+            alarms += decision.alarms ? 1 : 0
+            now = until
+            // What goes out between them does not forgive: it would be too fast again.
+            _ = ledger.note(.sent, domain: "a.example", at: now)
+            #expect(!ledger.hasRecovered)
+        }
+        #expect(pauses == [5, 10, 20, 40, 80, 160, 320, 640, 900, 900])
+        #expect(alarms == 1)
+        let quiet = now.adding(milliseconds: 16 * Self.minute)
+        let again = ledger.note(.throttled, domain: "a.example", at: quiet)
+        #expect(again?.pause.until == quiet.adding(seconds: 5) && again?.alarms == true)
+    }
+
+    @Test(
+        "a rate at the greeting is no refusal of the sender",
+        arguments: [WirePhase.greeting, .ehlo, .mail])
+    func paceAtConnect(_ phase: WirePhase) {
+        var ledger = BlockLedger()
+        let fault = RelayFault.refused(
+            phase, Reply(code: 421, enhanced: EnhancedStatus(4, 7, 28), text: "rate limited"))
+        let decision = ledger.note(fault, at: start)
+        #expect(decision?.pause.until == start.adding(seconds: 5) && decision?.alarms == true)
+        #expect(!fault.explanation.contains("sender") && fault.explanation.contains("slower pace"))
     }
 }

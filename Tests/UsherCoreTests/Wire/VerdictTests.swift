@@ -36,23 +36,27 @@ struct VerdictTests {
         Row(.rcpt, "550 5.1.2 bad destination system", .bounced),
         Row(.rcpt, "501 5.1.3 bad recipient address syntax", .bounced),
         Row(.rcpt, "553 5.1.6 mailbox has moved", .bounced),
-        Row(.rcpt, "550 5.2.1 this account is inactive", .bounced),
-        Row(.rcpt, "550 5.4.4 no route to the domain", .bounced),
-        Row(.rcpt, "550 no thanks", .bounced),
-        Row(.rcpt, "550", .bounced),
-        Row(.rcpt, "551 not local here", .bounced),
-        Row(.rcpt, "553 mailbox name not allowed", .bounced),
-        Row(.rcpt, "556 the domain takes no mail", .bounced),
-        Row(.rcpt, "550 5.0.0 rejected", .bounced),
-        Row(.rcpt, "550 5.5.0 Requested action not taken: mailbox unavailable", .bounced),
         Row(.dot, "554 delivery error: this user doesn't have a mail account here", .bounced),
-        Row(.dot, "550 5.5.0 mailbox unavailable", .bounced),
         // The text goes before the code.
         Row(.rcpt, "550 5.7.1 User unknown", .bounced),
         Row(.rcpt, "554 5.7.1 <a@b.example>: Recipient address rejected: User unknown in table", .bounced),
         Row(.rcpt, "550 5.4.1 Recipient address rejected: Access denied", .bounced),
         Row(.rcpt, "554 no such mailbox", .bounced),
         Row(.dot, "550 5.2.0 No such user here", .bounced),
+    ]
+
+    /// No proof about a person.
+    static let unclear = [
+        Row(.rcpt, "550 5.2.1 this account is inactive", .refused),
+        Row(.rcpt, "550 5.4.4 no route to the domain", .refused),
+        Row(.rcpt, "550 no thanks", .refused),
+        Row(.rcpt, "550", .refused),
+        Row(.rcpt, "551 not local here", .refused),
+        Row(.rcpt, "553 mailbox name not allowed", .refused),
+        Row(.rcpt, "556 the domain takes no mail", .refused),
+        Row(.rcpt, "550 5.0.0 rejected", .refused),
+        Row(.rcpt, "550 5.5.0 Requested action not taken: mailbox unavailable", .refused),
+        Row(.dot, "550 5.5.0 mailbox unavailable", .refused),
     ]
 
     /// Later.
@@ -121,11 +125,27 @@ struct VerdictTests {
         Row(.mail, "554 no", relay),
         Row(.mail, "503 5.5.1 log in first", relay),
         Row(.mail, "555 5.5.4 unknown parameter", relay),
-        Row(.mail, "451 4.7.1 slow down", relay),
+        Row(.mail, "451 4.7.1 not from here", relay),
         Row(.mail, "450 4.7.25 no name for your address", relay),
         Row(.mail, "550 5.1.1 user unknown", relay),
         Row(.greeting, "554 5.7.1 go away", relay),
         Row(.auth, "535 5.7.8 wrong password", relay),
+    ]
+
+    /// Slower, said before any recipient is named.
+    static let throttled = [
+        Row(.mail, "421 4.7.28 rate limited", .throttled),
+        Row(.mail, "451 4.7.1 slow down", .throttled),
+        Row(.mail, "450 4.7.0 Too many messages in a short time", .throttled),
+        Row(.mail, "452 4.3.2 Connection rate limit exceeded", .throttled),
+        Row(.mail, "450 throttled", .throttled),
+        Row(.mail, "421 4.4.5 Too many concurrent sessions", .throttled),
+        Row(.mail, "550 5.7.28 rate", .throttled),
+        Row(.mail, "550 Rate limit exceeded", .throttled),
+        Row(.greeting, "421 too many connections from here", .throttled),
+        Row(.greeting, "554 too many connections", .throttled),
+        Row(.ehlo, "450 4.7.1 connection rate too high", .throttled),
+        Row(.greeting, "421 4.3.2 all server ports are busy", .throttled),
     ]
 
     /// This message, or this delivery, cannot go.
@@ -150,13 +170,17 @@ struct VerdictTests {
     ]
 
     @Test(
-        "is read from code, enhanced code, text and place", arguments: hard + soft + domainBlocks + relayBlocks + failed
+        "is read from code, enhanced code, text and place",
+        arguments: hard + unclear + soft + domainBlocks + relayBlocks + throttled + failed
     )
     func refusals(_ row: Row) {
         #expect(Verdict(refusal: row.reply, at: row.phase) == row.verdict)
         #expect(Verdict.of(.refused(row.phase, row.reply)) == row.verdict)
         if row.phase != .dot {
             #expect(Verdict.of(.lost(row.phase, .closed, reply: row.reply, reused: false)) == row.verdict)
+            // A rate is a rate on a used connection too.
+            let used = Verdict.of(.lost(row.phase, .closed, reply: row.reply, reused: true))
+            #expect(used == (row.verdict == .throttled ? .throttled : .retry(countsAttempt: false)))
         }
     }
 
@@ -190,8 +214,11 @@ struct VerdictTests {
         "one recipient cannot pause everybody: after MAIL a block is the domain's",
         arguments: [WirePhase.rcpt, .data, .body, .dot])
     func oneRecipient(_ phase: WirePhase) {
-        for row in Self.hard + Self.soft + Self.domainBlocks + Self.relayBlocks + Self.failed {
-            #expect(Verdict(refusal: row.reply, at: phase) != Self.relay, "\(row.testDescription)")
+        for row in Self.hard + Self.unclear + Self.soft + Self.domainBlocks + Self.relayBlocks + Self.throttled
+            + Self.failed
+        {
+            let verdict = Verdict(refusal: row.reply, at: phase)
+            #expect(verdict != Self.relay && verdict != .throttled, "\(row.testDescription)")
         }
     }
 

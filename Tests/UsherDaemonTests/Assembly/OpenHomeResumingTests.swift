@@ -38,6 +38,30 @@ struct OpenHomeResumingTests {
         #expect(try !home.resume(scope))
     }
 
+    @Test("a relay that paused by itself is tried again with what it refused, and its domains with it")
+    func relay() throws {
+        let ada = try enter("ada@mail.example")
+        let now = home.clock.now()
+        let until = now.adding(seconds: 900)
+        try home.store.save(home.edition.revisions)
+        for scope in [PauseScope.relay, .domain("mail.example")] {
+            try home.store.pause(Pause(scope: scope, reason: "it refuses", since: now, until: until))
+        }
+        let edition = try home.edition
+        var pacer = Pacer(limits: home.settings.limits)
+        let batch = try home.store.claim(owner: "test", now: now, limit: 9) { candidate, _ in
+            edition.clear(candidate, pauses: [], now: now, pacer: &pacer)
+        }
+        #expect(batch.claimed.map(\.delivery) == [ada.delivery])
+        let refused = Settlement(
+            delivery: ada.delivery, result: .retry(at: until, countsAttempt: true, inDoubt: false),
+            reply: Reply(code: 550, text: "sending limit"), advance: .stay)
+        _ = try home.store.settle([refused], owner: "test", now: now)
+        #expect(try home.resume(.relay))
+        #expect(try home.store.pauses().isEmpty)
+        #expect(try home.delivery(ada.delivery.value).due.map { $0 < until } == true)
+    }
+
     @Test("relay and campaigns are named as before, and nonsense is no domain")
     func scopes() throws {
         #expect(try home.resumeScope("relay") == .relay)

@@ -30,6 +30,28 @@ struct RelayPaceTests {
         #expect(pace.line(for: connections, at: now) == line)
     }
 
+    @Test(
+        "lets no more be claimed of a slow relay's work than can start soon",
+        arguments: [
+            (connections: 10, aSecond: 0, most: 10, atLeast: 1),
+            (10, 100, 20, 2), (10, 300, 40, 6), (10, 1_000, 110, 20), (1, 100, 11, 2), (0, 100, 10, 2),
+        ])
+    func soon(connections: Int, aSecond: Int, most: Int, atLeast: Int) {
+        var pace = RelayPace()
+        var now: UInt64 = 7
+        pace.finished(0, at: now)
+        for _ in 0..<20 {
+            now += 10 * Self.millisecond
+            pace.finished(aSecond / 100, at: now)
+        }
+        let soon = pace.soon(for: connections, at: now)
+        #expect(soon.most == most && soon.atLeast == atLeast)
+        let places = RelayPlaces(connections: 10, atOnce: 20, ahead: 20, all: 40)
+        #expect(places.claimable(unsettled: 0, onTheWay: 0, soon: soon) == min(40, most))
+        // The whole of a slow relay's work is claimed: no more, however many places are free.
+        if most < 40 { #expect(!places.areWorthFilling(unsettled: most, onTheWay: 0, soon: soon)) }
+    }
+
     @Test("is forgotten when nothing was finished for a while")
     func forgotten() {
         var pace = RelayPace()

@@ -204,4 +204,21 @@ struct RelayTests {
         await probe.relay.drain()
         #expect(peer.accepted.count == 20)
     }
+
+    @Test(
+        "one that says nothing stops nobody: soon another attempt is begun beside it, and said",
+        arguments: [PeerScript.Point.greeting, .ehlo])
+    func silentPeer(_ point: PeerScript.Point) async throws {
+        let peer = try ScriptedPeer(PeerScript([.init(point, time: 1, .hang), .init(point, time: 2, .hang)]))
+        let timeouts = RelayTimeouts(patience: .milliseconds(50))
+        let probe = RelayProbe(.to(peer.port, timeouts: timeouts))
+        await probe.relay.open(1)
+        for _ in 0..<2 {
+            let isSilent: Bool = try await probe.next { if case .silent = $0 { true } else { nil } }
+            #expect(isSilent)
+        }
+        try await probe.room()
+        #expect(await probe.relay.ready == 1)
+        await probe.relay.close()
+    }
 }

@@ -165,6 +165,15 @@ struct StatesConformance {
         ),
         ("recover: hold", { _ = try $0.scene.store.recover(owner: "next", resendAt: nil, now: $0.scene.now) }),
         ("retry", { _ = try $0.scene.store.retry($0.delivery, now: $0.scene.now) }),
+        (
+            "undo",
+            { life in
+                let start = life.scene.now.adding(seconds: -86_400)
+                _ = try life.scene.store.undo(
+                    UndoFilter(.failures(since: start, campaign: nil)), after: nil, limit: 10, by: "operator",
+                    note: "a mistake", now: life.scene.now, deadline: nil, due: { _ in nil })
+            }
+        ),
         ("cancel", { _ = try $0.scene.store.cancel($0.delivery, now: $0.scene.now) { _ in .end(.finished) } }),
         ("resume", { _ = try $0.scene.store.resume(.relay, now: $0.scene.now, spacing: 0) }),
         (

@@ -1,0 +1,109 @@
+/// What refusals were found to be about, if not about the people who met them.
+package struct Mistake: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        /// One refusal in the same words for many: about the sender, or about one step's message.
+        case refusal
+        /// Many plain hard bounces: the list is bad.
+        case bounces(of: Int)
+    }
+
+    package var kind: Kind
+    /// What pauses: the relay or a campaign.
+    package var scope: PauseScope
+    package var step: StepID?
+    /// How many people it met, and in how many domains.
+    package var people: Int
+    package var domains: Int
+    /// One of the deliveries, to look at.
+    package var example: DeliveryID
+
+    package init(
+        kind: Kind, scope: PauseScope, step: StepID? = nil, people: Int, domains: Int, example: DeliveryID
+    ) {
+        self.kind = kind
+        self.scope = scope
+        self.step = step
+        self.people = people
+        self.domains = domains
+        self.example = example
+    }
+
+    /// Why it pauses, to follow what is paused: what happened and what to do, without the server's text.
+    package var reason: String {
+        let look = "look at one of them: usher queue show \(example)"
+        switch (kind, scope) {
+        case (.bounces(let attempts), _):
+            return
+                "\(people) of its last \(attempts) messages met an address that does not exist; look at where the list comes from"
+        case (.refusal, .relay):
+            return
+                "it refuses \(people) people in \(domains) domains in the same words, so it is about this sender and not about "
+                + "them; what that had done to them is undone; \(look)"
+        case (.refusal, _):
+            return
+                "one of its messages is refused in the same words for \(people) people in \(domains) domains, while others go out; "
+                + "what that had done to them is undone; \(look)"
+        }
+    }
+}
+
+/// Which deliveries are undone.
+package struct UndoFilter: Hashable, Sendable {
+    package enum What: Hashable, Sendable {
+        /// Failed and bounced deliveries that were settled since then.
+        case failures(since: Timestamp, campaign: CampaignID?)
+        /// Suppressions after a bounce in force since then, with the deliveries that bounced.
+        case bounces(since: Timestamp)
+        /// What the refusals did that turned out to be mistakes, as far as it is not undone.
+        case mistakes
+    }
+
+    package var what: What
+    /// Says what would be done, and does nothing.
+    package var isRehearsal: Bool
+
+    package init(_ what: What, isRehearsal: Bool = false) {
+        self.what = what
+        self.isRehearsal = isRehearsal
+    }
+}
+
+/// What was undone, or would be.
+package struct Undone: Hashable, Sendable {
+    /// Deliveries that are queued again.
+    package var queued = 0
+    package var liftedSuppressions = 0
+    /// Runs that had ended and go on.
+    package var runs = 0
+    /// Deliveries that stay as they are: the person said no meanwhile, is erased, or the run was cut short otherwise.
+    package var left = 0
+
+    package init() {}
+
+    package static func += (sum: inout Undone, more: Undone) {
+        sum.queued += more.queued
+        sum.liftedSuppressions += more.liftedSuppressions
+        sum.runs += more.runs
+        sum.left += more.left
+    }
+}
+
+/// Where a list of what is to be undone goes on.
+package struct UndoCursor: Hashable, Sendable {
+    package var phase: Int
+    package var id: Int64
+
+    package init(phase: Int, id: Int64) {
+        self.phase = phase
+        self.id = id
+    }
+}
+
+/// One transaction's part of what is undone.
+package struct UndoLot: Hashable, Sendable {
+    package var undone = Undone()
+    /// Nil when there is no more.
+    package var next: UndoCursor?
+
+    package init() {}
+}

@@ -1,0 +1,41 @@
+extension Schema {
+    /// Refusals for good, one row per delivery, with which attempt of all, of its campaign and of its step it was;
+    /// and what they were found to be.
+    static let version9 = """
+        CREATE TABLE attempts (
+            campaign INTEGER NOT NULL,
+            step INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (campaign, step)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE refusals (
+            delivery INTEGER PRIMARY KEY REFERENCES deliveries (id) ON DELETE CASCADE,
+            contact INTEGER NOT NULL REFERENCES contacts (id),
+            campaign INTEGER NOT NULL,
+            step INTEGER NOT NULL,
+            words TEXT NOT NULL,
+            weight TEXT NOT NULL,
+            claimed_at INTEGER NOT NULL,
+            refused_at INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            number_of_campaign INTEGER NOT NULL,
+            number_of_step INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX refusals_words ON refusals (words, refused_at);
+        CREATE INDEX refusals_contact ON refusals (contact);
+        CREATE INDEX refusals_plain ON refusals (campaign, number_of_campaign) WHERE weight = 'plain';
+
+        CREATE TABLE mistakes (
+            id INTEGER PRIMARY KEY,
+            words TEXT NOT NULL,
+            campaign INTEGER NOT NULL,
+            step INTEGER NOT NULL,
+            found_at INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            number_of_campaign INTEGER NOT NULL,
+            number_of_step INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX mistakes_words ON mistakes (words, id);
+        """
+}

@@ -1,0 +1,93 @@
+import UsherCore
+
+/// Attempts are counted, and refusals for good are kept, inside one transaction that settles.
+final class RefusalRows {
+    private let transaction: Transaction
+    /// Attempts of this transaction that are not written yet.
+    private var fresh: [Key: Int] = [:]
+    private var known: [Key: Int] = [:]
+
+    /// 0 stands for all campaigns, and for all steps of one.
+    private struct Key: Hashable {
+        var campaign: Int64 = 0
+        var step: Int64 = 0
+    }
+
+    init(_ transaction: Transaction) { self.transaction = transaction }
+
+    /// The server answered an attempt of this step; nil for a notice.
+    func count(_ step: RunRows.StepOfRun?) {
+        for key in Self.keys(step) { fresh[key, default: 0] += 1 }
+    }
+
+    private static func keys(_ step: RunRows.StepOfRun?) -> [Key] {
+        guard let step else { return [Key()] }
+        let campaign = step.campaign.value
+        return [Key(), Key(campaign: campaign), Key(campaign: campaign, step: step.step.value)]
+    }
+
+    /// Whether an unclear refusal of this person counts like a bounce. Ask before `keep`.
+    func countsLikeBounce(_ contact: ContactID) throws(StoreError) -> Bool {
+        let now = transaction.now
+        let earlier = try transaction.query("SELECT refused_at FROM refusals WHERE contact = ? AND weight = 'unclear'")
+            .all(contact) { (row) throws(StoreError) in row.time(0) }
+        guard !earlier.isEmpty else { return false }
+        let delivered =
+            try transaction.query(
+                """
+                SELECT max(at) FROM (
+                    SELECT max(d.settled_at) AS at FROM enrollments e JOIN deliveries d ON d.enrollment = e.id
+                        WHERE e.contact = ? AND d.state = 'sent'
+                    UNION ALL SELECT max(settled_at) FROM deliveries
+                        WHERE contact = ? AND notice IS NOT NULL AND state = 'sent') sent
+                """
+            ).first(contact, contact) { (row) throws(StoreError) in row.optionalTime(0) } ?? nil
+        return earlier.contains { SecondRefusal.countsLikeBounce(earlier: $0, delivered: delivered, now: now) }
+    }
+
+    func keep(
+        _ refusal: Settlement.Refusal, of delivery: DeliveryID, contact: ContactID, step: RunRows.StepOfRun?,
+        claimedAt: Timestamp
+    ) throws(StoreError) {
+        let campaign = Key(campaign: step?.campaign.value ?? 0)
+        let ofStep = Key(campaign: campaign.campaign, step: step?.step.value ?? 0)
+        try transaction.query(
+            """
+            INSERT INTO refusals (delivery, contact, campaign, step, words, weight, claimed_at, refused_at,
+                number, number_of_campaign, number_of_step) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (delivery) DO UPDATE SET words = excluded.words, weight = excluded.weight,
+                claimed_at = excluded.claimed_at, refused_at = excluded.refused_at, number = excluded.number,
+                number_of_campaign = excluded.number_of_campaign, number_of_step = excluded.number_of_step
+            """
+        ).run(
+            delivery, contact, campaign.campaign, ofStep.step, refusal.words, refusal.weight, claimedAt,
+            transaction.now,
+            try number(Key()), try number(campaign), try number(ofStep))
+    }
+
+    private func number(_ key: Key) throws(StoreError) -> Int {
+        if let count = known[key] { return count + fresh[key, default: 0] }
+        let count = try Self.attempts(transaction, campaign: key.campaign, step: key.step)
+        known[key] = count
+        return count + fresh[key, default: 0]
+    }
+
+    /// How many attempts there have been; 0 stands for all.
+    static func attempts(_ transaction: Transaction, campaign: Int64 = 0, step: Int64 = 0) throws(StoreError) -> Int {
+        try transaction.query("SELECT count FROM attempts WHERE campaign = ? AND step = ?").first(campaign, step) {
+            (row) throws(StoreError) in row.int(0)
+        } ?? 0
+    }
+
+    /// The last thing of the transaction.
+    func write() throws(StoreError) {
+        for (key, count) in fresh {
+            try transaction.query(
+                """
+                INSERT INTO attempts (campaign, step, count) VALUES (?, ?, ?)
+                ON CONFLICT (campaign, step) DO UPDATE SET count = attempts.count + excluded.count
+                """
+            ).run(key.campaign, key.step, count)
+        }
+    }
+}

@@ -1,0 +1,259 @@
+import UsherCore
+
+/// Takes back what a refusal did to a person, inside one transaction: the suppression is lifted, runs go on from
+/// where they were, and the delivery waits in the queue again.
+struct UndoDesk {
+    private let transaction: Transaction
+    private let suppressions: SuppressionRows
+    private let candidates: CandidateRows
+    private let deliveries: DeliveryRows
+    private let since: Timestamp?
+    private let by: String
+    private let note: String
+    private let due: (Candidate) -> Timestamp?
+
+    /// - Parameters:
+    ///   - since: every suppression of the person after a bounce since then is lifted; nil lifts only what this very
+    ///     bounce made.
+    ///   - by: who says that it was a mistake, and `note` why: for the ledger.
+    ///   - due: when a step of a run that goes on is due again; nil is now.
+    init(
+        _ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash, since: Timestamp?,
+        by: String,
+        note: String, due: @escaping (Candidate) -> Timestamp?
+    ) throws(StoreError) {
+        self.transaction = transaction
+        suppressions = try SuppressionRows(transaction, hash: hash)
+        candidates = try CandidateRows(transaction, suppressions)
+        deliveries = DeliveryRows(transaction)
+        self.since = since
+        self.by = by
+        self.note = note
+        self.due = due
+    }
+
+    /// Who says that an address bounced, in the ledger.
+    static let server = "smtp"
+
+    /// A delivery that failed or bounced, and its run.
+    private struct Settled {
+        var state: DeliveryState
+        var contact: ContactID
+        var enrollment: EnrollmentID?
+        var step: StepID?
+        var campaign: CampaignID?
+        var at: Timestamp
+        var anchor: Timestamp?
+        var firstAttemptAt: Timestamp?
+        var advanced: Bool
+        var isErased: Bool
+    }
+
+    /// Undoes one delivery. `keepsDeadline`: its deadline runs on from its first attempt, `deadline` milliseconds
+    /// long; what is past that stays as it is.
+    func undo(_ delivery: DeliveryID, deadline: Int64? = nil) throws(StoreError) -> Undone {
+        var undone = Undone()
+        guard let settled = try settled(delivery) else { return undone }
+        let isTooLate = deadline.map { limit in
+            settled.firstAttemptAt.map { transaction.now.since($0) > limit } ?? false
+        }
+        if settled.state == .bounced {
+            undone += try undoBounce(of: settled.contact, at: settled.at)
+        }
+        // Whatever becomes of it, it is not somebody's first refusal any more.
+        try transaction.query("DELETE FROM refusals WHERE delivery = ?").run(delivery)
+        guard !settled.isErased, isTooLate != true, try isFree(settled.contact, settled.campaign),
+            try sendAgain(delivery, settled, &undone, keepsDeadline: deadline != nil)
+        else {
+            undone.left += 1
+            return undone
+        }
+        undone.queued += 1
+        return undone
+    }
+
+    /// Lifts what a bounce at this moment suppressed, and lets the runs go on that ended with it.
+    func undoBounce(of contact: ContactID, at time: Timestamp) throws(StoreError) -> Undone {
+        var undone = Undone()
+        for one in try suppressions.of(contact) where one.reason == .bounced && one.by == Self.server {
+            guard one.at == time || since.map({ one.at >= $0 }) == true else { continue }
+            if try suppressions.lift(one.id, by: by, note: note) { undone.liftedSuppressions += 1 }
+        }
+        let ended: [(EnrollmentID, CampaignID, Bool)] = try transaction.query(
+            """
+            SELECT id, campaign, started_at IS NULL FROM enrollments
+            WHERE contact = ? AND state = 'ended' AND end_reason = 'suppressed' AND ended_at = ? ORDER BY id
+            """
+        ).all(contact, time) { (row) throws(StoreError) in (row.id(0), row.id(1), row.bool(2)) }
+        for (run, campaign, wasWaiting) in ended where try isFree(contact, campaign) {
+            try revive(run, campaign, wasWaiting: wasWaiting, endedAs: .suppressed, at: time)
+            if wasWaiting { try TurnRows(transaction).look(at: contact, from: transaction.now) }
+            try reopen(run, campaign, closedAt: time)
+            undone.runs += 1
+        }
+        return undone
+    }
+
+    /// Undoes one suppression after a bounce, with the delivery that bounced.
+    func undo(_ bounce: UndoList.Bounce) throws(StoreError) -> Undone {
+        var undone = Undone()
+        if let contact = bounce.contact {
+            if let delivery = try bounced(contact, at: bounce.at) {
+                undone = try undo(delivery)
+            } else {
+                undone = try undoBounce(of: contact, at: bounce.at)
+            }
+        }
+        // Of an address that nobody has any more, or said by somebody else.
+        if try suppressions.lift(bounce.suppression, by: by, note: note) { undone.liftedSuppressions += 1 }
+        return undone
+    }
+
+    private func bounced(_ contact: ContactID, at time: Timestamp) throws(StoreError) -> DeliveryID? {
+        try transaction.query(
+            "SELECT id FROM deliveries WHERE state = 'bounced' AND settled_at = ? AND contact = ? ORDER BY id LIMIT 1"
+        ).first(time, contact) { (row) throws(StoreError) in row.id(0) }
+    }
+
+    private func settled(_ delivery: DeliveryID) throws(StoreError) -> Settled? {
+        try transaction.query(
+            """
+            SELECT d.state, d.contact, d.enrollment, d.step, s.campaign, d.settled_at, d.anchor_at, d.first_attempt_at,
+                d.advanced, c.erased_at IS NOT NULL
+            FROM deliveries d JOIN contacts c ON c.id = d.contact LEFT JOIN steps s ON s.id = d.step
+            WHERE d.id = ? AND d.state IN ('failed', 'bounced')
+            """
+        ).first(delivery) { (row) throws(StoreError) in
+            Settled(
+                state: try row.word(0), contact: row.id(1), enrollment: row.optionalID(2), step: row.optionalID(3),
+                campaign: row.optionalID(4), at: row.time(5), anchor: row.optionalTime(6),
+                firstAttemptAt: row.optionalTime(7), advanced: row.bool(8), isErased: row.bool(9))
+        }
+    }
+
+    /// Whether nothing else keeps mail from this person: what they said since holds.
+    private func isFree(_ contact: ContactID, _ campaign: CampaignID?) throws(StoreError) -> Bool {
+        try suppressions.of(contact).allSatisfy { one in
+            if case .campaign(let id) = one.scope { return id != campaign }
+            return false
+        }
+    }
+
+    // MARK: Runs
+
+    private func revive(
+        _ run: EnrollmentID, _ campaign: CampaignID, wasWaiting: Bool, endedAs reason: Enrollment.EndReason,
+        at time: Timestamp
+    ) throws(StoreError) {
+        try transaction.query(
+            """
+            UPDATE enrollments SET state = ?, end_reason = NULL, ended_at = NULL, ended_by = NULL WHERE id = ?
+            """
+        ).run(wasWaiting ? Enrollment.State.waiting : .active, run)
+        transaction.tally("runs", campaign: campaign, by: 1)
+        if isToday(time) { transaction.count(reason.rawValue, campaign: campaign, by: -1) }
+    }
+
+    /// What waited for a run and was closed with it waits again.
+    private func reopen(_ run: EnrollmentID, _ campaign: CampaignID, closedAt time: Timestamp) throws(StoreError) {
+        let closed: [(DeliveryID, StepID)] = try transaction.query(
+            "SELECT id, step FROM deliveries WHERE enrollment = ? AND state = 'withheld' AND settled_at = ?"
+        ).all(run, time) { (row) throws(StoreError) in (row.id(0), row.id(1)) }
+        for (delivery, step) in closed {
+            try transaction.query(
+                "UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, advanced = 0 WHERE id = ?"
+            ).run(delivery)
+            takeBack(.withheld, campaign, step, at: time)
+            try enqueue(delivery)
+        }
+    }
+
+    /// Puts the run back to where this step was to go, if it has done nothing since; else the delivery goes alone, as
+    /// by `retry`. False when the run was cut short otherwise.
+    private func sendAgain(
+        _ delivery: DeliveryID, _ settled: Settled, _ undone: inout Undone, keepsDeadline: Bool
+    ) throws(StoreError) -> Bool {
+        var isBack = false
+        if let run = settled.enrollment, let campaign = settled.campaign {
+            let now: (Enrollment.State, Enrollment.EndReason?, Timestamp?)? = try transaction.query(
+                "SELECT state, end_reason, ended_at FROM enrollments WHERE id = ?"
+            ).first(run) { (row) throws(StoreError) in (try row.word(0), try row.optionalWord(1), row.optionalTime(2)) }
+            guard let (state, reason, endedAt) = now else { return false }
+            if state == .ended, reason != .finished { return false }
+            if state == .ended {
+                if endedAt == settled.at, try !hasOtherRun(settled.contact) {
+                    try revive(run, campaign, wasWaiting: false, endedAs: .finished, at: settled.at)
+                    undone.runs += 1
+                    isBack = true
+                }
+            } else if settled.state == .bounced || !settled.advanced {
+                // One that was sent again after the run went on moves nothing.
+                isBack = try !hasLater(delivery, run)
+            } else {
+                isBack = try takeBackNext(run, after: settled)
+            }
+            if isBack { try goBack(run, before: delivery, settled) }
+        }
+        try transaction.query(
+            """
+            UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, attempts = 0, advanced = ?,
+                first_attempt_at = CASE WHEN ? THEN first_attempt_at ELSE NULL END,
+                in_doubt = CASE WHEN ? THEN in_doubt ELSE 0 END WHERE id = ?
+            """
+        ).run(isBack ? false : settled.advanced, keepsDeadline, keepsDeadline, delivery)
+        takeBack(settled.state, settled.campaign, settled.step, at: settled.at)
+        try deliveries.enqueue(delivery, due: transaction.now)
+        return true
+    }
+
+    private func hasLater(_ delivery: DeliveryID, _ run: EnrollmentID) throws(StoreError) -> Bool {
+        try transaction.query("SELECT 1 FROM deliveries WHERE enrollment = ? AND id > ? LIMIT 1")
+            .first(run, delivery) { (_) throws(StoreError) in true } ?? false
+    }
+
+    private func hasOtherRun(_ contact: ContactID) throws(StoreError) -> Bool {
+        try transaction.query("SELECT 1 FROM enrollments WHERE contact = ? AND state = 'active' LIMIT 1")
+            .first(contact) { (_) throws(StoreError) in true } ?? false
+    }
+
+    /// Takes the step out again that the run went on to when this one failed. False when it has been tried or is
+    /// claimed.
+    private func takeBackNext(_ run: EnrollmentID, after settled: Settled) throws(StoreError) -> Bool {
+        let next: DeliveryID? = try transaction.query(
+            """
+            SELECT id FROM deliveries WHERE enrollment = ? AND state = 'open' AND created_at = ?
+                AND first_attempt_at IS NULL AND id NOT IN (SELECT delivery FROM claims)
+            """
+        ).first(run, settled.at) { (row) throws(StoreError) in row.id(0) }
+        guard let next, try deliveries.takeOut(next) else { return false }
+        try transaction.query("DELETE FROM deliveries WHERE id = ?").run(next)
+        return true
+    }
+
+    /// The run stands before this step again.
+    private func goBack(_ run: EnrollmentID, before delivery: DeliveryID, _ settled: Settled) throws(StoreError) {
+        try transaction.query(
+            """
+            UPDATE enrollments SET last_step = (
+                    SELECT step FROM deliveries WHERE enrollment = ? AND id < ? AND advanced = 1
+                    ORDER BY id DESC LIMIT 1),
+                anchor_at = coalesce(?, anchor_at) WHERE id = ?
+            """
+        ).run(run, delivery, settled.anchor, run)
+    }
+
+    private func enqueue(_ delivery: DeliveryID) throws(StoreError) {
+        let now = transaction.now
+        let at = due(try candidates.read(delivery, due: now).candidate) ?? now
+        try deliveries.enqueue(delivery, due: max(at, now))
+    }
+
+    // MARK: Counts
+
+    private func isToday(_ time: Timestamp) -> Bool { UTCDay.number(time) == UTCDay.number(transaction.now) }
+
+    private func takeBack(_ state: DeliveryState, _ campaign: CampaignID?, _ step: StepID?, at time: Timestamp) {
+        transaction.tally(state.rawValue, by: -1)
+        if isToday(time) { transaction.count(state.rawValue, campaign: campaign, step: step, by: -1) }
+    }
+}

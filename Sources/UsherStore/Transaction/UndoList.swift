@@ -1,0 +1,78 @@
+import UsherCore
+
+/// Something to undo, and where a list goes on behind it.
+protocol UndoRow {
+    var cursor: UndoCursor { get }
+}
+
+/// Finds what is to be undone, a lot at a time, inside one transaction.
+struct UndoList {
+    private let transaction: Transaction
+
+    init(_ transaction: Transaction) { self.transaction = transaction }
+
+    struct Delivery: UndoRow {
+        var state: DeliveryState
+        var delivery: DeliveryID
+        var cursor: UndoCursor { UndoCursor(phase: state == .bounced ? 0 : 1, id: delivery.value) }
+    }
+
+    /// A suppression after a bounce.
+    struct Bounce: UndoRow {
+        var suppression: SuppressionID
+        var contact: ContactID?
+        var at: Timestamp
+        var cursor: UndoCursor { UndoCursor(phase: 0, id: suppression.value) }
+    }
+
+    /// Bounced ones first: what they ended goes on before what failed in it is looked at.
+    func failures(
+        since: Timestamp, campaign: CampaignID?, after cursor: UndoCursor?, limit: Int
+    ) throws(StoreError) -> [Delivery] {
+        var found: [Delivery] = []
+        for (phase, state) in [DeliveryState.bounced, .failed].enumerated() where phase >= cursor?.phase ?? 0 {
+            let after = phase == cursor?.phase ? cursor?.id ?? 0 : 0
+            found += try transaction.query(
+                """
+                SELECT d.id FROM deliveries d LEFT JOIN steps s ON s.id = d.step
+                WHERE d.state <> 'open' AND d.state = ? AND d.settled_at >= ? AND d.id > ?
+                    AND (? IS NULL OR s.campaign = ?)
+                ORDER BY d.id LIMIT ?
+                """
+            ).all(state, since, after, campaign, campaign, limit - found.count) { (row) throws(StoreError) in
+                Delivery(state: state, delivery: row.id(0))
+            }
+            if found.count == limit { break }
+        }
+        return found
+    }
+
+    /// What was under way, or over for an hour at most, when a refusal was found to be a mistake.
+    func mistakes(after cursor: UndoCursor?, limit: Int) throws(StoreError) -> [Delivery] {
+        try transaction.query(
+            """
+            SELECT DISTINCT r.delivery FROM mistakes m JOIN refusals r ON r.words = m.words
+            JOIN deliveries d ON d.id = r.delivery
+            WHERE m.words <> '' AND m.found_at > ? AND r.weight <> 'plain' AND r.claimed_at <= m.found_at + 1000
+                AND r.refused_at >= m.found_at - ? AND (m.step = 0 OR m.step = r.step)
+                AND d.state IN ('failed', 'bounced') AND r.delivery > ?
+            ORDER BY r.delivery LIMIT ?
+            """
+        ).all(transaction.now.adding(seconds: -86_400), Self.hour, cursor?.id ?? 0, limit) { (row) throws(StoreError) in
+            Delivery(state: .bounced, delivery: row.id(0))
+        }
+    }
+
+    private static let hour: Int64 = 3_600_000
+
+    func bounces(since: Timestamp, after cursor: UndoCursor?, limit: Int) throws(StoreError) -> [Bounce] {
+        try transaction.query(
+            """
+            SELECT f.suppression, f.contact, s.said_at FROM suppressed f JOIN suppressions s ON s.id = f.suppression
+            WHERE s.reason = 'bounced' AND s.said_at >= ? AND f.suppression > ? ORDER BY f.suppression LIMIT ?
+            """
+        ).all(since, cursor?.id ?? 0, limit) { (row) throws(StoreError) in
+            Bounce(suppression: row.id(0), contact: row.optionalID(1), at: row.time(2))
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Synchronization
+import TestSupport
+import Testing
+import UsherCore
+
+@testable import UsherDaemon
+
+/// The whole worker over real SMTP, with a relay that refuses everybody for something that is nobody's fault.
+@Suite("A relay that blames everybody for what is wrong with the sender", .timeLimit(.minutes(3)))
+struct MistakenRelayTests {
+    private static let people = 30
+
+    /// What a worker told.
+    private final class Told: Sendable {
+        private let news = Mutex<[WorkerNews]>([])
+
+        func hear(_ one: WorkerNews) { news.withLock { $0.append(one) } }
+
+        func count(_ isWanted: (WorkerNews) -> Bool) -> Int { news.withLock { $0.count(where: isWanted) } }
+
+        var alarms: Int { count { if case .paused = $0 { true } else { false } } }
+    }
+
+    private func peer(_ reply: String, times: Int) throws -> ScriptedPeer {
+        try ScriptedPeer(PeerScript((1...times).map { .init(.rcpt, time: $0, .reply(reply)) }))
+    }
+
+    private func isPaused(_ shop: WorkerShop) throws -> Bool {
+        try shop.home.store.pauses().contains { $0.scope == .relay && $0.isInForce(at: shop.clock.now()) }
+    }
+
+    @Test(
+        "harms nobody: the relay pauses, says it once, and everybody gets every step in the end",
+        arguments: [
+            "550 User x has exceeded its 24-hour sending limit", "550 sorry, too many emails (#5.7.1)",
+            "550 Your account has been suspended", "552 you are over your relay quota", "550 Nope", "554 5.0.0 Error",
+            "504 5.5.2 Helo command rejected", "550 5.2.1 No.",
+        ])
+    func everybody(_ reply: String) async throws {
+        let told = Told()
+        let peer = try peer(reply, times: 12)
+        let shop = try WorkerShop(peer, news: told.hear)
+        for number in 1...Self.people { try shop.enter("p\(number)@d\(number).example") }
+        let running = shop.run()
+        try await shop.eventually(clockRuns: false, "a pause") { try isPaused(shop) && !shop.isClaiming }
+        #expect(told.alarms == 1)
+        let totals = try shop.home.store.totals(now: shop.clock.now())
+        #expect(totals.suppressions == 0 && totals.activeRuns == Self.people)
+        #expect(totals.byState[.bounced] == nil && totals.byState[.failed] == nil)
+
+        while try shop.home.store.totals(now: shop.clock.now()).activeRuns > 0 {
+            shop.clock.turn(milliseconds: 3_600_000)
+            try await shop.eventually(clockRuns: false, "an hour's mail") { try isPaused(shop) || !shop.isBusy }
+        }
+        #expect(peer.accepted.count == Self.people * WorkerShop.steps.count)
+        #expect(try shop.home.store.totals(now: shop.clock.now()).byState == [.sent: peer.accepted.count])
+        shop.worker.stop()
+        try await running.value
+    }
+
+    @Test("is found out across a restart: what was recorded before counts")
+    func restart() async throws {
+        let peer = try peer("550 Nope", times: 3)
+        let shop = try WorkerShop(peer)
+        for number in 1...2 { try shop.enter("p\(number)@d\(number).example") }
+        let before = shop.run()
+        try await shop.eventually(clockRuns: false, "two refusals") { try shop.count(.failed) == 2 }
+        shop.worker.stop()
+        try await before.value
+        #expect(try !isPaused(shop))
+
+        let told = Told()
+        let worker = try shop.restarted(peer, news: told.hear)
+        try shop.enter("p3@d3.example")
+        let after = Task { try await worker.run() }
+        try await shop.eventually(clockRuns: false, "a pause") {
+            worker.wake()
+            return try isPaused(shop) && shop.count(.failed) == 0
+        }
+        #expect(told.alarms == 1)
+        #expect(try shop.count(.queued) == 3)
+        worker.stop()
+        try await after.value
+    }
+
+    @Test("a list of addresses that do not exist pauses its campaign, and nobody is put back")
+    func badList() async throws {
+        let told = Told()
+        let peer = try peer("550 5.1.1 no such user", times: 100)
+        let shop = try WorkerShop(peer, news: told.hear)
+        for number in 1...60 { try shop.enter("p\(number)@d\(number).example") }
+        let campaign = try shop.home.campaignID(named: "course")
+        let running = shop.run()
+        try await shop.eventually("the campaign's pause") {
+            try shop.home.store.pauses().map(\.scope) == [.campaign(campaign)] && !shop.isBusy
+        }
+        let totals = try shop.home.store.totals(now: shop.clock.now())
+        let bounced = totals.byState[.bounced] ?? 0
+        #expect(bounced >= BounceBreaker.fewest && bounced < 60)
+        #expect(totals.suppressions == bounced && totals.byState[.parked] == 60 - bounced)
+        #expect(told.alarms == 1)
+        shop.worker.stop()
+        try await running.value
+    }
+
+    @Test("a rate at MAIL of a used connection: a pause that is said once, and no storm of connections")
+    func rate() async throws {
+        let told = Told()
+        let peer = try ScriptedPeer(
+            PeerScript((2...6).map { .init(.mail, time: $0, .replyAndClose("421 4.7.28 rate limited")) }))
+        let shop = try WorkerShop(peer, news: told.hear)
+        for number in 1...4 { try shop.enter("p\(number)@d\(number).example") }
+        let running = shop.run()
+        try await shop.eventually("everybody's first") { peer.accepted.count >= 4 }
+        let paused = told.count {
+            if case .paused(let pause) = $0 { pause.reason.contains("slower pace") } else { false }
+        }
+        #expect(paused == 1 && told.alarms == 1)
+        #expect(try shop.home.store.totals(now: shop.clock.now()).suppressions == 0)
+        shop.worker.stop()
+        try await running.value
+    }
+}

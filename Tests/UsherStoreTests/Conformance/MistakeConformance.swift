@@ -1,0 +1,227 @@
+import Testing
+import UsherCore
+
+@Suite("Conformance: what was a mistake is undone")
+struct MistakeConformance {
+    private static let later = Reply(code: 550, enhanced: nil, text: "Nope")
+
+    private func refuse(
+        _ scene: Scene, _ delivery: DeliveryID, _ weight: Settlement.Refusal.Weight = .unclear, words: String = "nope",
+        next: PlannedStep? = nil
+    ) throws {
+        let bounces = weight == .plain
+        let settlement = Settlement(
+            delivery: delivery,
+            result: bounces ? .bounced : .failed(reason: "refused at rcpt with 550", recompose: true),
+            reply: Self.later, advance: bounces ? .end(.suppressed) : next.map(Advance.next) ?? .end(.finished),
+            refusal: Settlement.Refusal(words: words, weight: weight))
+        #expect(try scene.store.settle([settlement], owner: scene.owner, now: scene.now)[delivery] == true)
+    }
+
+    private func undo(_ scene: Scene, _ what: UndoFilter.What, rehearsal: Bool = false, limit: Int = 2) throws -> Undone
+    {
+        var undone = Undone()
+        var cursor: UndoCursor?
+        repeat {
+            let lot = try scene.store.undo(
+                UndoFilter(what, isRehearsal: rehearsal), after: cursor, limit: limit, by: "operator",
+                note: "the relay was broken", now: scene.now, deadline: nil,
+                due: { _ in scene.now.adding(seconds: 3600) })
+            undone += lot.undone
+            cursor = lot.next
+        } while cursor != nil
+        return undone
+    }
+
+    @Test("The same refusal for three in three domains is found, once, and undone", arguments: StoreUnderTest.all)
+    func sameness(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let people = try (1...4).map { try scene.entered("p@d\($0).example") }
+        try scene.claim()
+        for one in people[..<2] { try refuse(scene, one.delivery, next: scene.planned("two")) }
+        #expect(try scene.store.findMistakes(after: people[..<2].map(\.delivery), now: scene.now).isEmpty)
+        try refuse(scene, people[2].delivery, next: scene.planned("two"))
+        let found = try scene.store.findMistakes(after: [people[2].delivery], now: scene.now)
+        #expect(found.map(\.scope) == [.relay] && found.first?.people == 3 && found.first?.domains == 3)
+        #expect(try scene.store.findMistakes(after: people[..<3].map(\.delivery), now: scene.now).isEmpty)
+        // One that was under way comes back with the same words.
+        try refuse(scene, people[3].delivery, next: scene.planned("two"))
+        #expect(try undo(scene, .mistakes).queued == 4)
+        for one in people {
+            let rows = try scene.rows(of: one.contact)
+            #expect(rows.map(\.state) == [.queued] && rows.first?.id == one.delivery)
+            let run = try scene.run(one.enrollment, of: one.contact)
+            #expect(run.state == .active && run.lastStep == nil)
+        }
+        #expect(try undo(scene, .mistakes) == Undone())
+        // It goes out, and the run goes on to where it would have gone.
+        scene.now = scene.now.adding(seconds: 900)
+        try scene.claim()
+        #expect(
+            try scene.settle(
+                people[0].delivery, .sent(countsTowardsCap: true), reply: Reply(code: 250),
+                advance: .next(scene.planned("two"))))
+        #expect(try scene.run(people[0].enrollment, of: people[0].contact).lastStep == scene.step("one"))
+        #expect(try scene.rows(of: people[0].contact).map(\.state) == [.sent, .queued])
+    }
+
+    @Test("Once it is known, one more is enough, until something has gone out", arguments: StoreUnderTest.all)
+    func known(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let people = try (1...6).map { try scene.entered("p@d\($0).example") }
+        try scene.claim()
+        for one in people[..<3] { try refuse(scene, one.delivery) }
+        #expect(try scene.store.findMistakes(after: [people[2].delivery], now: scene.now).count == 1)
+        scene.now = scene.now.adding(seconds: 60)
+        try refuse(scene, people[3].delivery)
+        #expect(try scene.store.findMistakes(after: [people[3].delivery], now: scene.now).map(\.scope) == [.relay])
+        try scene.settle(people[4].delivery, .sent(countsTowardsCap: true), reply: Reply(code: 250))
+        try refuse(scene, people[5].delivery)
+        #expect(try scene.store.findMistakes(after: [people[5].delivery], now: scene.now).isEmpty)
+    }
+
+    @Test("Where others' messages go out, the one step's campaign is found", arguments: StoreUnderTest.all)
+    func step(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let bad = try (1...3).map { try scene.entered("p@d\($0).example") }
+        let good = try (1...30).map { try scene.entered("g@e\($0).example", "ascend") }
+        try scene.claim()
+        try refuse(scene, bad[0].delivery)
+        for one in good { try scene.settle(one.delivery, .sent(countsTowardsCap: true), reply: Reply(code: 250)) }
+        for one in bad[1...] { try refuse(scene, one.delivery) }
+        let found = try scene.store.findMistakes(after: bad.map(\.delivery), now: scene.now)
+        #expect(found.map(\.scope) == [.campaign(scene.campaign())] && found.first?.step == scene.step("one"))
+        #expect(try undo(scene, .mistakes).queued == 3)
+    }
+
+    @Test(
+        "Plain evidence is no mistake; a list with too much of it is found at the tenth", arguments: StoreUnderTest.all)
+    func bounces(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let people = try (1...12).map { try scene.entered("p@d\($0).example") }
+        try scene.claim()
+        var found: [Int: [Mistake]] = [:]
+        for (index, one) in people.enumerated() {
+            try refuse(scene, one.delivery, .plain)
+            found[index + 1] = try scene.store.findMistakes(after: [one.delivery], now: scene.now)
+        }
+        #expect(found.filter { !$0.value.isEmpty }.keys.sorted() == [10])
+        #expect(found[10]?.map(\.scope) == [.campaign(scene.campaign())])
+        #expect(found[10]?.map(\.kind) == [.bounces(of: 10)])
+        #expect(try undo(scene, .mistakes) == Undone())
+        #expect(try scene.store.totals(now: scene.now).byState[.bounced] == 12)
+    }
+
+    @Test(
+        "A second unclear refusal on another day bounces, unless something was delivered between",
+        arguments: StoreUnderTest.all)
+    func second(kind: StoreUnderTest) throws {
+        for (between, states) in [(false, [DeliveryState.failed, .bounced]), (true, [.failed, .sent, .failed])] {
+            let scene = try Scene(kind)
+            let ada = try scene.entered("ada@example.com")
+            try scene.claim()
+            try refuse(scene, ada.delivery, next: scene.planned("two"))
+            if between {
+                scene.now = scene.now.adding(seconds: 86_400)
+                let two = try #require(try scene.claim().claimed.first)
+                try scene.settle(
+                    two.delivery, .sent(countsTowardsCap: false), reply: Reply(code: 250),
+                    advance: .next(scene.planned("three")))
+            }
+            scene.now = scene.now.adding(seconds: 86_400)
+            let last = try #require(try scene.claim().claimed.first)
+            try refuse(scene, last.delivery, next: between ? nil : scene.planned("three"))
+            #expect(try scene.rows(of: ada.contact).map(\.state) == states)
+            #expect(try scene.store.totals(now: scene.now).suppressions == (between ? 0 : 1))
+            #expect(try scene.run(ada.enrollment, of: ada.contact).endReason == (between ? .finished : .suppressed))
+        }
+    }
+
+    /// A bounce of Ada's first step, while another run of hers waits for its time.
+    private func bounced(_ scene: Scene) throws -> (
+        ada: ContactID, run: EnrollmentID, delivery: DeliveryID, other: EnrollmentID
+    ) {
+        let ada = try scene.entered("ada@example.com")
+        let other = try scene.entered("ada@example.com", "ascend", in: 7_200_000)
+        try scene.claim()
+        try refuse(scene, ada.delivery, .plain)
+        #expect(
+            try scene.rows(of: ada.contact).map(\.state).sorted { $0.rawValue < $1.rawValue } == [.bounced, .withheld])
+        return (ada.contact, ada.enrollment, ada.delivery, other.enrollment)
+    }
+
+    @Test(
+        "Bounces are undone with all that followed; a rehearsal only counts", arguments: StoreUnderTest.all,
+        [false, true])
+    func undoing(kind: StoreUnderTest, asSuppression: Bool) throws {
+        let scene = try Scene(kind)
+        let since = scene.now
+        let it = try bounced(scene)
+        let before = try scene.store.totals(now: scene.now)
+        scene.now = scene.now.adding(seconds: 600)
+        let what: UndoFilter.What = asSuppression ? .bounces(since: since) : .failures(since: since, campaign: nil)
+        let would = try undo(scene, what, rehearsal: true)
+        #expect(try scene.store.totals(now: scene.now) == before)
+        #expect(try undo(scene, what) == would)
+        #expect(would.queued == 1 && would.liftedSuppressions == 1 && would.runs == 2 && would.left == 0)
+        let rows = try scene.rows(of: it.ada)
+        #expect(rows.map(\.state) == [.queued, .queued])
+        #expect(rows.first { $0.id == it.delivery }?.due == scene.now)
+        #expect(rows.first { $0.id != it.delivery }?.due == scene.now.adding(seconds: 3600))
+        for run in [it.run, it.other] {
+            let run = try scene.run(run, of: it.ada)
+            #expect(run.state == .active && run.endReason == nil && run.endedAt == nil && run.lastStep == nil)
+        }
+        let totals = try scene.store.totals(now: scene.now)
+        #expect(totals.activeRuns == 2 && totals.suppressions == 0 && totals.byState == [.queued: 2])
+        #expect(try undo(scene, what) == Undone())
+    }
+
+    @Test("A no that came since holds, and other campaigns are left alone", arguments: StoreUnderTest.all)
+    func saidNo(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let since = scene.now
+        let it = try bounced(scene)
+        #expect(try undo(scene, .failures(since: since, campaign: scene.campaign("ascend"))) == Undone())
+        #expect(try undo(scene, .failures(since: scene.now.adding(seconds: 1), campaign: nil)) == Undone())
+        _ = try scene.store.suppress(
+            try scene.key("ada@example.com"), scope: .marketing, reason: .unsubscribed, until: nil, by: "ada",
+            note: nil,
+            now: scene.now)
+        let undone = try undo(scene, .failures(since: since, campaign: nil))
+        #expect(undone.queued == 0 && undone.runs == 0 && undone.left == 1 && undone.liftedSuppressions == 1)
+        #expect(try scene.run(it.run, of: it.ada).state == .ended)
+        #expect(try scene.store.nextDue() == nil)
+    }
+
+    @Test(
+        "A failed step whose run went on: back to it, or alone once the next was tried", arguments: StoreUnderTest.all)
+    func failed(kind: StoreUnderTest) throws {
+        for wasTried in [false, true] {
+            let scene = try Scene(kind)
+            let since = scene.now
+            let ada = try scene.entered("ada@example.com")
+            try scene.claim()
+            try refuse(scene, ada.delivery, next: scene.planned("two", in: 1000))
+            scene.now = scene.now.adding(seconds: 10)
+            if wasTried {
+                let two = try #require(try scene.claim().claimed.first)
+                try scene.settle(
+                    two.delivery, .sent(countsTowardsCap: false), reply: Reply(code: 250),
+                    advance: .next(scene.planned("three", in: 86_400_000)))
+            }
+            #expect(try undo(scene, .failures(since: since, campaign: nil)).queued == 1)
+            let states = try scene.rows(of: ada.contact).map(\.state)
+            #expect(states == (wasTried ? [.sent, .queued, .queued] : [.queued]))
+            let run = try scene.run(ada.enrollment, of: ada.contact)
+            #expect(run.lastStep == (wasTried ? scene.step("two") : nil) && run.state == .active)
+            let one = try #require(try scene.claim().claimed.first)
+            #expect(one.delivery == ada.delivery)
+            try scene.settle(
+                one.delivery, .sent(countsTowardsCap: false), reply: Reply(code: 250),
+                advance: .next(scene.planned("two")))
+            #expect(
+                try scene.run(ada.enrollment, of: ada.contact).lastStep == scene.step(wasTried ? "two" : "one"))
+        }
+    }
+}
