@@ -37,11 +37,14 @@ package struct Enrollment: Hashable, Sendable {
     package var anchorAt: Timestamp
     /// What started it: an event's data, `enqueue --attr`'s extras. Texts by name, for `event.*`.
     package var data: [String: String]
+    /// Begun by an order's event (`Event.isOfOrder`): it lives on for its transactional steps when the person says no
+    /// to marketing.
+    package var isOfOrder: Bool
 
     package init(
         id: EnrollmentID, contact: ContactID, campaign: CampaignID, key: String = "", state: State = .active,
         endReason: EndReason? = nil, enteredAt: Timestamp, endedAt: Timestamp? = nil, lastStep: StepID? = nil,
-        anchorAt: Timestamp, data: [String: String] = [:]
+        anchorAt: Timestamp, data: [String: String] = [:], isOfOrder: Bool = false
     ) {
         self.id = id
         self.contact = contact
@@ -54,6 +57,7 @@ package struct Enrollment: Hashable, Sendable {
         self.lastStep = lastStep
         self.anchorAt = anchorAt
         self.data = data
+        self.isOfOrder = isOfOrder
     }
 }
 

@@ -6,8 +6,9 @@
 /// | --- | --- | --- |
 /// | its run has ended, and not by its last step | closed as cancelled | stays ended |
 /// | never tried: the plan knows neither its campaign nor its step, nor ever did | moved by five seconds | |
-/// | a suppression forbids this kind, here | closed as withheld | ends: suppressed |
-/// | marketing, and the word that counts is unsubscribed or complained | closed as withheld | ends: suppressed |
+/// | a suppression of everything | closed as withheld | ends: suppressed |
+/// | another suppression forbids this kind, here | closed as withheld | ends: suppressed; one of an order: `OrderMail` |
+/// | marketing, and the word that counts is unsubscribed or complained | closed as withheld | the same |
 /// | marketing, and there is no yes that counts (`ConsentPolicy`) | closed as withheld | next step |
 /// | never tried: the campaign is gone from the files | closed as skipped | ends: removed |
 /// | never tried: the step is gone from the files | closed as skipped | next step |
@@ -112,24 +113,43 @@ package enum ClearancePolicy {
                 to: kind, campaign: enrollment?.campaign, notice: candidate.subject.noticeName,
                 standing: candidate.standing, settings: plan.settings.consent, now: now)
         else { return nil }
-        guard no.endsRun else { return close(.withheld, no.reason, candidate, plan, now) }
-        return .close(.withheld, reason: no.reason, enrollment == nil ? .stay : .end(.suppressed))
+        let advance: Advance =
+            switch no.run {
+            case .goesOn: Progress.after(candidate, settled: .withheld, plan: plan, now: now)
+            case .livesForOrder: OrderMail.after(candidate, plan: plan, now: now)
+            case .ends: enrollment == nil ? .stay : .end(.suppressed)
+            }
+        return .close(.withheld, reason: no.reason, advance)
     }
 
-    /// Why a message of `kind` would be withheld at `now`, in plain words, and whether its run would end with it; nil when nothing forbids it.
-    /// `campaign` is nil for a notice, `notice` its name.
+    /// What becomes of a run one of whose messages is withheld.
+    package enum Run: Hashable, Sendable {
+        case goesOn
+        /// As long as it is of an order and has transactional steps to come (`OrderMail`).
+        case livesForOrder
+        case ends
+    }
+
+    /// Why a message of `kind` would be withheld at `now`, in plain words, and what becomes of its run; nil when
+    /// nothing forbids it. `campaign` is
+    /// nil for a notice, `notice` its name.
     package static func no(
         to kind: MessageKind, campaign: CampaignID?, notice: String? = nil, standing: Standing,
         settings: ConsentSettings, now: Timestamp
-    ) -> (reason: String, endsRun: Bool)? {
-        for suppression in standing.suppressions
-        where suppression.forbids(kind, campaign: campaign, notice: notice, now: now) {
-            return ("the address is suppressed: \(suppression.reason.words)", true)
+    ) -> (reason: String, run: Run)? {
+        let forbidding = standing.suppressions.filter {
+            $0.forbids(kind, campaign: campaign, notice: notice, now: now)
+        }
+        if let suppression = forbidding.first(where: { $0.scope == .everything }) ?? forbidding.first {
+            return (
+                "the address is suppressed: \(suppression.reason.words)",
+                suppression.scope == .everything ? .ends : .livesForOrder
+            )
         }
         guard kind == .marketing else { return nil }
         let answer = ConsentPolicy.answer(standing, settings: settings)
         guard let words = answer.withheldBecause else { return nil }
-        if case .no = answer { return (words, true) }
-        return (words, false)
+        if case .no = answer { return (words, .livesForOrder) }
+        return (words, .goesOn)
     }
 }

@@ -36,6 +36,15 @@ package enum Progress {
         return planned.map(Advance.next) ?? .end(.finished)
     }
 
+    /// The steps of today's files that come after the one of `candidate`; none for a notice, or where the campaign is
+    /// gone.
+    static func stepsAhead(_ candidate: Candidate, plan: Plan) -> ArraySlice<Step> {
+        guard case .step(let step, let enrollment, _) = candidate.subject,
+            let steps = plan.campaigns[enrollment.campaign]?.steps
+        else { return [] }
+        return steps.dropFirst(indexAfter(step, enrollment, plan))
+    }
+
     private static func indexAfter(_ step: StepID, _ enrollment: Enrollment, _ plan: Plan) -> Int {
         let last = enrollment.lastStep.flatMap(plan.place)?.index
         if let index = plan.place(step)?.index { return max(index, last ?? -1) + 1 }

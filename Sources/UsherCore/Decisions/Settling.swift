@@ -11,7 +11,7 @@
 /// | refused | failed, as below; the store makes a bounce of a second one on another day | next step |
 /// | failed | failed; composed anew by `usher retry`, unless an earlier attempt is in doubt | next step |
 /// | in doubt | `resend`: the same bytes again after `doubt_wait` or the retry's wait, whichever is longer; `hold`: held | stays |
-/// | withheld | withheld | ends: suppressed |
+/// | withheld | withheld | ends: suppressed; one of an order: `OrderMail` |
 /// | cancelled | cancelled | has ended |
 ///
 /// A notice has no run: nothing follows from it.
@@ -54,7 +54,10 @@ package enum Settling {
             let reason = "the person said no before the message started"
             return Settlement(
                 delivery: candidate.delivery, result: .withheld(reason: reason), reply: reply,
-                advance: candidate.subject.enrollment == nil ? .stay : .end(.suppressed))
+                // Only a no to everything keeps what is no marketing.
+                advance: candidate.kind == .marketing
+                    ? OrderMail.after(candidate, plan: plan, now: now)
+                    : candidate.subject.enrollment == nil ? .stay : .end(.suppressed))
         case .cancelled: return attempt.stay(.cancelled(reason: ClearancePolicy.runHasEnded), reply)
         }
     }

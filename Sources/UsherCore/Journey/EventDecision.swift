@@ -15,8 +15,8 @@ package enum Consequence: Hashable, Sendable {
     case move(Transition)
     /// A run ends. One that is held out stays so, and keeps the reason: its goal was reached without an e-mail.
     case end(EnrollmentID, Enrollment.EndReason)
-    /// A run begins, waits for its turn, or is held out.
-    case enroll(CampaignID, key: String, data: [String: String], Start)
+    /// A run begins, waits for its turn, or is held out. `ofOrder`: `Enrollment.isOfOrder`.
+    case enroll(CampaignID, key: String, data: [String: String], Start, ofOrder: Bool = false)
     /// The promoter brought this contact.
     case refer(promoter: ContactID)
     /// The promoter earned this; payable when the hold period is over.

@@ -40,11 +40,13 @@ extension Story {
                 data.merge(campaign.deadline(for: contact, plan: plan, now: now)) { told, _ in told }
             }
         }
-        consequences.append(.enroll(id, key: key, data: data, start))
+        let ofOrder = request.event.isOfOrder(in: plan)
+        consequences.append(.enroll(id, key: key, data: data, start, ofOrder: ofOrder))
         runs.append(
             Enrollment(
                 id: EnrollmentID(-Int64(runs.count) - 1), contact: contact.id, campaign: id, key: key,
-                state: isHeldOut ? .heldOut : start == .whenFree ? .waiting : .active, enteredAt: now, anchorAt: now))
+                state: isHeldOut ? .heldOut : start == .whenFree ? .waiting : .active, enteredAt: now, anchorAt: now,
+                isOfOrder: ofOrder))
     }
 
     /// A contact without a stage takes the campaign's `from`.

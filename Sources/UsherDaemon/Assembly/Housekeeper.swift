@@ -41,6 +41,9 @@ actor Housekeeper {
     private static let walkTime = Duration.milliseconds(200)
     /// How many ticks lie between two looks at who never confirmed a sign-up.
     private static let forgettingTicks = 3600
+    /// How many ticks lie between two looks at revisions that nothing needs.
+    private static let revisionTicks = 600
+    private var oldRevisions = OldRevisions()
     private var ticks = 0
     private var keysWatch: KeysWatch
     /// Nil on a calendar that is no clock's.
@@ -131,6 +134,7 @@ actor Housekeeper {
             try goOnWalking()
             if ticks % Self.checkpointTicks == 0 || home.store.logSize > Self.largeLog { try home.store.checkpoint() }
             if ticks % Self.forgettingTicks == 1 { try forgetUnconfirmed() }
+            if ticks % Self.revisionTicks == 2 { try forgetRevisions() }
             if trouble != nil { logger.notice("housekeeping goes on: the database can be used again") }
             trouble = nil
         } catch {
@@ -263,6 +267,12 @@ actor Housekeeper {
         guard gone > 0 else { return }
         let signUps = Wording.count(gone, "sign-up", "sign-ups")
         logger.info("\(signUps) that nobody confirmed \(gone == 1 ? "is" : "are") forgotten")
+    }
+
+    private func forgetRevisions() throws(StoreError) {
+        let gone = try oldRevisions.walk(home.store, edition: edition, now: home.clock.now())
+        guard gone > 0 else { return }
+        logger.debug("\(Wording.count(gone, "revision was", "revisions were")) forgotten, which nothing needs")
     }
 
     /// Due times by the files that serve, some of them in each tick.

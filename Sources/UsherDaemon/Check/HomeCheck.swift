@@ -17,16 +17,22 @@ package enum HomeCheck {
         package var isUsable: Bool { errors.isEmpty && files != nil }
     }
 
-    /// Reads the disk; blocks. `environment` is where a password may be, and the state folder's path.
-    package static func run(_ home: String, environment: [String: String] = [:]) -> Report {
+    /// Reads the disk; blocks. `environment` is where a password may be, and the state folder's path. `startsHere` is
+    /// false for a draft, which
+    /// lies beside the home that it is for.
+    package static func run(
+        _ home: String, environment: [String: String] = [:], startsHere: Bool = true
+    ) -> Report {
         let reading = HomeReader.inspect(home)
         var problems = reading.problems
         var messages = 0
         if let files = reading.readable {
             problems += messageProblems(files, &messages)
             problems += pageProblems(files)
-            problems += StartCheck.problems(
-                files.settings, home: home, places: reading.places, environment: environment)
+            if startsHere {
+                problems += StartCheck.problems(
+                    files.settings, home: home, places: reading.places, environment: environment)
+            }
             problems += RelayAdvice.warnings(files) + ConsentAdvice.warnings(files) + SampleLeftovers.warnings(files)
             // What the files say together can only be told of files that can be read.
             if reading.errors.isEmpty { problems += JourneyAdvice.problems(files) }

@@ -20,7 +20,7 @@ struct ConsequenceTeller {
         case .end(let id, let reason):
             guard let run = runs.first(where: { $0.id == id }) else { return "a run of \(promoter): \(reason.phrase)" }
             return "\(name(run.campaign)): \(reason.phrase)"
-        case .enroll(let campaign, _, _, let start): return begin(campaign, start)
+        case .enroll(let campaign, _, _, let start, _): return begin(campaign, start)
         case .refer: return "was brought by \(promoter)"
         case .earn(let earning):
             let clock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
@@ -50,7 +50,7 @@ struct ConsequenceTeller {
 
     /// Campaigns that start on `event`, and not for this person: whom they had already, they do not take again.
     func notAgain(_ event: String, _ consequences: [Consequence]) -> [String] {
-        let begun = Set(consequences.compactMap { if case .enroll(let id, _, _, _) = $0 { id } else { nil } })
+        let begun = Set(consequences.compactMap { if case .enroll(let id, _, _, _, _) = $0 { id } else { nil } })
         return plan.campaigns.filter { id, campaign in
             campaign.startsOn?.event == event && campaign.reEntry != .eachKey && !begun.contains(id)
                 && runs.contains { $0.campaign == id }

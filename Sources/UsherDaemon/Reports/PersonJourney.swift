@@ -112,7 +112,7 @@ package struct PersonJourney: Sendable, Encodable {
         let texts = data.sorted { $0.key < $1.key }.map { "\($0.key) \(PlainText.shown($0.value))" }
         return
             (["\(event.name)\(label)"]
-            + [event.product, event.value?.words, EventKey.isMadeUp(event.key) ? nil : "key \(event.key)"].compactMap {
+            + [event.product, event.value?.words, event.hasMadeUpKey ? nil : "key \(event.key)"].compactMap {
                 $0
             } + texts + opinion).joined(separator: ", ")
     }

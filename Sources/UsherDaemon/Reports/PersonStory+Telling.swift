@@ -104,14 +104,15 @@ extension PersonStory {
                 row, step: row.step.flatMap { plan.catalog.stepName($0, in: enrollment.campaign) } ?? "a step")
         }
         let later = later(enrollment, mine, plan)
-        let noes = later.compactMap {
-            plan.no(to: $0, of: enrollment.campaign, standing: facts.standing, at: teller.now)
+        let noes = later.compactMap { step in
+            plan.no(to: step, of: enrollment.campaign, standing: facts.standing, at: teller.now).map { (step.name, $0) }
         }
+        let isNone = noes.count == later.count
         return Run(
             campaign: name, key: enrollment.key, state: state, entered: enrollment.enteredAt.iso8601,
             ended: enrollment.endedAt?.iso8601, messages: messages, later: later.map(\.name),
             heading: "\(name)\(key): \(state)\(ended); entered \(Wording.time(enrollment.enteredAt, clock: clock))",
-            laterNo: noes.count == later.count ? noes.first : nil)
+            laterNo: isNone ? noes.first?.1 : nil, laterWithheld: isNone ? [] : Set(noes.map(\.0)))
     }
 
     /// The steps after the last one that has a delivery, while the run goes on.

@@ -29,8 +29,10 @@ package struct PersonStory: Sendable, Encodable {
         /// The names of the steps that come after the next one.
         package let later: [String]
         let heading: String
-        /// Why none of the later ones will go, as things stand.
+        /// Why none of the later ones will go, as things stand; of some that will not, only their names are in
+        /// `laterWithheld`.
         let laterNo: String?
+        let laterWithheld: Set<String>
 
         private enum CodingKeys: String, CodingKey {
             case campaign, key, state, entered, ended, messages, later
@@ -71,7 +73,8 @@ extension PersonStory {
             lines += run.messages.flatMap(Self.lines)
             if !run.later.isEmpty {
                 let no = run.laterNo.map { " (withheld, as things stand: \($0))" } ?? ""
-                lines.append("  then       \(run.later.joined(separator: ", "))\(no)")
+                let later = run.later.map { run.laterWithheld.contains($0) ? "\($0) (withheld, as things stand)" : $0 }
+                lines.append("  then       \(later.joined(separator: ", "))\(no)")
             }
         }
         if runs.isEmpty {

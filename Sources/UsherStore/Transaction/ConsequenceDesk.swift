@@ -37,8 +37,8 @@ struct ConsequenceDesk {
                     run, reason: reason, by: event?.id, closing: .cancelled,
                     because: reason.closing)
                 if let ended, reason == .goalReached, !ended.wasHeldOut { claims.insert(ended.campaign) }
-            case .enroll(let campaign, let key, let data, let start):
-                try enroll(contact.id, campaign, key, data, start)
+            case .enroll(let campaign, let key, let data, let start, let ofOrder):
+                try enroll(contact.id, NewRun(campaign: campaign, key: key, data: data, isOfOrder: ofOrder), start)
             case .refer(let promoter):
                 try rewards.refer(contact.id, by: promoter, event: try number(of: event?.id))
             case .earn(let earning): try rewards.earn(earning, event: try number(of: event?.id))
@@ -59,13 +59,12 @@ struct ConsequenceDesk {
     }
 
     private func enroll(
-        _ contact: ContactID, _ campaign: CampaignID, _ key: String, _ data: [String: String],
-        _ start: Consequence.Start
+        _ contact: ContactID, _ run: NewRun, _ start: Consequence.Start
     ) throws(StoreError) {
         switch start {
-        case .now(let first): _ = try runs.begin(contact, campaign, key: key, data: data, first: first)
-        case .whenFree: _ = try runs.wait(contact, campaign, key: key, data: data)
-        case .heldOut: _ = try runs.holdOut(contact, campaign, key: key, data: data)
+        case .now(let first): _ = try runs.begin(contact, run, first: first)
+        case .whenFree: _ = try runs.wait(contact, run)
+        case .heldOut: _ = try runs.holdOut(contact, run)
         }
     }
 

@@ -32,9 +32,8 @@ struct EntryDesk {
         let facts = EntryFacts(
             contact: contact, isNew: known.isNew, runs: past, standing: standing,
             allRuns: all.filter { $0.state != .ended })
-        let entry = Entry(
-            campaign: campaign, key: Enrollment.freeKey(request.key, runs: past), data: request.data, contact: contact)
-        return try carryOut(decide(request, facts), entry)
+        let run = NewRun(campaign: campaign, key: Enrollment.freeKey(request.key, runs: past), data: request.data)
+        return try carryOut(decide(request, facts), run, of: contact)
     }
 
     /// The tags and the stage that come with a person's data.
@@ -50,32 +49,22 @@ struct EntryDesk {
         return contact
     }
 
-    /// What a run begins with.
-    private struct Entry {
-        let campaign: CampaignID
-        let key: String
-        var data: [String: String]
-        var contact: Contact
-    }
-
-    private func carryOut(_ admission: Admission, _ entry: Entry) throws(StoreError) -> EntryResult {
-        let contact = entry.contact
+    private func carryOut(
+        _ admission: Admission, _ run: NewRun, of contact: Contact
+    ) throws(StoreError) -> EntryResult {
         switch admission {
         case .enter(let first):
-            let (enrollment, delivery) = try runs.begin(
-                contact.id, entry.campaign, key: entry.key, data: entry.data, first: first)
+            let (enrollment, delivery) = try runs.begin(contact.id, run, first: first)
             return .entered(enrollment, delivery, first, contact)
         case .wait(let holder):
-            let run = try runs.wait(contact.id, entry.campaign, key: entry.key, data: entry.data)
-            return .waits(run, behind: holder, contact)
+            return .waits(try runs.wait(contact.id, run), behind: holder, contact)
         case .heldOut:
-            let run = try runs.holdOut(contact.id, entry.campaign, key: entry.key, data: entry.data)
-            return .heldOut(run, contact)
+            return .heldOut(try runs.holdOut(contact.id, run), contact)
         case .after(let before, let data, let admission):
-            var entry = entry
-            entry.data.merge(data) { own, _ in own }
-            try consequences.carryOut(before, of: &entry.contact, event: nil)
-            return try carryOut(admission, entry)
+            var (run, contact) = (run, contact)
+            run.data.merge(data) { own, _ in own }
+            try consequences.carryOut(before, of: &contact, event: nil)
+            return try carryOut(admission, run, of: contact)
         case .already: return .already(contact)
         case .refuse(let why): return .refused(why, contact)
         }

@@ -128,8 +128,8 @@ extension EventResult {
 extension Consequence {
     /// A run that begins gets the first free key.
     fileprivate func withFreeKey(_ runs: [Enrollment]) -> Consequence {
-        guard case .enroll(let campaign, let key, let data, let start) = self else { return self }
+        guard case .enroll(let campaign, let key, let data, let start, let ofOrder) = self else { return self }
         let free = Enrollment.freeKey(key, runs: runs.filter { $0.campaign == campaign })
-        return .enroll(campaign, key: free, data: data, start)
+        return .enroll(campaign, key: free, data: data, start, ofOrder: ofOrder)
     }
 }

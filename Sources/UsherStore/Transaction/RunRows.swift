@@ -36,8 +36,8 @@ struct RunRows {
         insert = try transaction.query(
             """
             INSERT INTO enrollments
-                (contact, campaign, "key", state, entered_at, started_at, held_out, anchor_at, data)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                (contact, campaign, "key", state, entered_at, started_at, held_out, anchor_at, data, of_order)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """)
         end = try transaction.query(
             """
@@ -62,31 +62,27 @@ struct RunRows {
 
     /// A new run whose first step waits in the queue.
     func begin(
-        _ contact: ContactID, _ campaign: CampaignID, key: String, data: [String: String], first: PlannedStep
+        _ contact: ContactID, _ run: NewRun, first: PlannedStep
     ) throws(StoreError) -> (EnrollmentID, DeliveryID) {
-        let enrollment = try add(contact, campaign, key, data, state: .active, anchor: first.anchor)
+        let enrollment = try add(contact, run, state: .active, anchor: first.anchor)
         guard let delivery = try add(first, enrollment, contact) else { throw .defect("a new run with a past") }
-        transaction.tally("runs", campaign: campaign, by: 1)
-        transaction.count("entered", campaign: campaign)
+        transaction.tally("runs", campaign: run.campaign, by: 1)
+        transaction.count("entered", campaign: run.campaign)
         return (enrollment, delivery)
     }
 
     /// A new run that waits for its turn.
-    func wait(
-        _ contact: ContactID, _ campaign: CampaignID, key: String, data: [String: String]
-    ) throws(StoreError) -> EnrollmentID {
-        let enrollment = try add(contact, campaign, key, data, state: .waiting, anchor: transaction.now)
-        transaction.tally("runs", campaign: campaign, by: 1)
+    func wait(_ contact: ContactID, _ run: NewRun) throws(StoreError) -> EnrollmentID {
+        let enrollment = try add(contact, run, state: .waiting, anchor: transaction.now)
+        transaction.tally("runs", campaign: run.campaign, by: 1)
         try turns.look(at: contact, from: transaction.now)
         return enrollment
     }
 
     /// A new run of the group that gets nothing.
-    func holdOut(
-        _ contact: ContactID, _ campaign: CampaignID, key: String, data: [String: String]
-    ) throws(StoreError) -> EnrollmentID {
-        let enrollment = try add(contact, campaign, key, data, state: .heldOut, anchor: transaction.now)
-        transaction.count("held_out", campaign: campaign)
+    func holdOut(_ contact: ContactID, _ run: NewRun) throws(StoreError) -> EnrollmentID {
+        let enrollment = try add(contact, run, state: .heldOut, anchor: transaction.now)
+        transaction.count("held_out", campaign: run.campaign)
         return enrollment
     }
 
@@ -159,28 +155,36 @@ struct RunRows {
         return ended
     }
 
-    /// Ends a contact's runs, all or those of one campaign, and closes what waits for them. What is claimed is on its
-    /// way: its claim stays, and the gate and the settle see the end. Returns how many runs ended.
+    /// Ends those of a contact's runs that `isMeant` says, and closes what waits for them. What is claimed is on its
+    /// way: its claim
+    /// stays, and the gate and the settle see the end. Returns how many runs ended.
     func endAll(
-        of contact: ContactID, in campaign: CampaignID? = nil, reason: Enrollment.EndReason,
-        closing state: DeliveryState,
-        because: String
+        of contact: ContactID, reason: Enrollment.EndReason, closing state: DeliveryState, because: String,
+        where isMeant: (Enrollment) -> Bool = { _ in true }
     ) throws(StoreError) -> Int {
-        let runs = try transaction.query(
-            "SELECT id FROM enrollments WHERE contact = ? AND state IN ('waiting', 'active') AND (? OR campaign = ?)"
-        ).all(contact, campaign == nil, campaign) { (row) throws(StoreError) -> EnrollmentID in row.id(0) }
-        for run in runs { _ = try end(run, reason: reason, closing: state, because: because) }
+        let runs = try all(of: contact).filter { ($0.state == .waiting || $0.state == .active) && isMeant($0) }
+        for run in runs { _ = try end(run.id, reason: reason, closing: state, because: because) }
         return runs.count
     }
 
+    /// Ends the runs that a suppression of this scope ends at once (`OrderMail`).
+    func endAll(
+        of contact: ContactID, by scope: Suppression.Scope, _ reason: Suppression.Reason
+    ) throws(StoreError) {
+        _ = try endAll(
+            of: contact, reason: .suppressed, closing: .withheld,
+            because: "the address was suppressed: \(reason.words)"
+        ) { (scope.campaign ?? $0.campaign) == $0.campaign && !OrderMail.survives($0, no: scope) }
+    }
+
     private func add(
-        _ contact: ContactID, _ campaign: CampaignID, _ key: String, _ data: [String: String],
-        state: Enrollment.State, anchor: Timestamp
+        _ contact: ContactID, _ run: NewRun, state: Enrollment.State, anchor: Timestamp
     ) throws(StoreError) -> EnrollmentID {
         let now = transaction.now
         let startedAt: Timestamp? = state == .active ? now : nil
         let enrollment: EnrollmentID? = try insert.first(
-            contact, campaign, key, state, now, startedAt, state == .heldOut, anchor, TextsText.encode(data)
+            contact, run.campaign, run.key, state, now, startedAt, state == .heldOut, anchor,
+            TextsText.encode(run.data), run.isOfOrder
         ) { (row) throws(StoreError) in row.id(0) }
         guard let enrollment else { throw .defect("a run without a number") }
         return enrollment

@@ -73,9 +73,7 @@ struct UnsubscribeDesk {
     ) throws(StoreError) {
         _ = try suppressions().add(
             key, contact: request.contact, scope: scope, reason: reason, until: until, by: "web", note: request.basis)
-        _ = try runs.endAll(
-            of: request.contact, in: scope.campaign, reason: .suppressed, closing: .withheld,
-            because: "the address was suppressed: \(reason.words)")
+        try runs.endAll(of: request.contact, by: scope, reason)
     }
 }
 

@@ -36,8 +36,12 @@ extension SQLiteStore {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         try write { (transaction) throws(StoreError) in
-            let known = try transaction.query("SELECT 1 FROM revisions WHERE hash = ?")
-            let insert = try transaction.query("INSERT INTO revisions (hash, sources) VALUES (?, ?)")
+            let known = try transaction.query("SELECT 1 FROM revisions WHERE hash = ? AND sources <> ''")
+            let insert = try transaction.query(
+                """
+                INSERT INTO revisions (hash, sources) VALUES (?, ?)
+                ON CONFLICT (hash) DO UPDATE SET sources = excluded.sources
+                """)
             for (hash, sources) in sources {
                 let isKnown = try known.first(hash.octets) { (_) throws(StoreError) in true } ?? false
                 if isKnown { continue }
@@ -52,7 +56,7 @@ extension SQLiteStore {
 
     package func sources(_ hash: RevisionHash) throws(StoreError) -> MessageSources? {
         let text: String? = try look { (transaction) throws(StoreError) in
-            try transaction.query("SELECT sources FROM revisions WHERE hash = ?")
+            try transaction.query("SELECT sources FROM revisions WHERE hash = ? AND sources <> ''")
                 .first(hash.octets) { (row) throws(StoreError) in row.text(0) }
         }
         guard let text else { return nil }

@@ -11,9 +11,7 @@ extension SQLiteStore {
             let id = try SuppressionRows(transaction, hash: hash).add(
                 key, contact: contact, scope: scope, reason: reason, until: until, by: by, note: note)
             if let contact {
-                _ = try RunRows(transaction).endAll(
-                    of: contact, in: scope.campaign, reason: .suppressed, closing: .withheld,
-                    because: "the address was suppressed: \(reason.words)")
+                try RunRows(transaction).endAll(of: contact, by: scope, reason)
             }
             return id
         }

@@ -37,8 +37,8 @@ extension SQLiteStore {
     ) throws(StoreError) -> Int {
         try write(now: now) { (transaction) throws(StoreError) in
             try RunRows(transaction).endAll(
-                of: contact, in: campaign, reason: reason, closing: .cancelled,
-                because: reason.closing)
+                of: contact, reason: reason, closing: .cancelled, because: reason.closing
+            ) { $0.campaign == campaign }
         }
     }
 

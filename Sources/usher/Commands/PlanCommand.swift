@@ -32,7 +32,7 @@ struct PlanCommand: ParsableCommand {
                 throw CommandFailure(
                     .noInput, "\(folder) has no config/usher.yaml; name a folder with config/ and templates/")
             }
-            let report = HomeCheck.run(path)
+            let report = HomeCheck.run(path, startsHere: false)
             guard report.isUsable, let files = report.files else { throw Problems(report.errors) }
             let opened = try home.open(inEitherMode: true)
             var work = LongWork("e-mails that wait")

@@ -17,8 +17,8 @@ struct EventPolicyTests {
                         contact: ContactID(1), from: .subscribe, to: .convert, at: Shop.now,
                         cause: .run(EnrollmentID(5), Shop.welcome))),
                 .end(EnrollmentID(5), .goalReached),
-                .enroll(Shop.excite, key: "", data: [:], .now(excite)),
-                .enroll(Shop.receipt, key: "o1", data: [:], .now(receipt)),
+                .enroll(Shop.excite, key: "", data: [:], .now(excite), ofOrder: true),
+                .enroll(Shop.receipt, key: "o1", data: [:], .now(receipt), ofOrder: true),
             ])
     }
 
@@ -155,7 +155,7 @@ struct EventPolicyTests {
         let consequences = try shop.consequences(
             "purchased", at: .subscribe, value: value, data: ["order": "7", "currency": "euros"])
         let data = consequences.compactMap { (consequence) -> [String: String]? in
-            if case .enroll(Shop.excite, _, let data, _) = consequence { data } else { nil }
+            if case .enroll(Shop.excite, _, let data, _, _) = consequence { data } else { nil }
         }
         #expect(
             data == [["order": "7", "value": "49.05", "currency": "euros", "offer_ends": "2026-11-30"]])

@@ -146,7 +146,7 @@ extension [Consequence] {
         reduce(into: [:]) { if case .end(let id, let reason) = $1 { $0[id] = reason } }
     }
     var entries: [CampaignID: Consequence.Start] {
-        reduce(into: [:]) { if case .enroll(let id, _, _, let start) = $1 { $0[id] = start } }
+        reduce(into: [:]) { if case .enroll(let id, _, _, let start, _) = $1 { $0[id] = start } }
     }
 }
 

@@ -102,7 +102,7 @@ struct StoryConsentTests {
             marketing: .unsubscribed, suppressions: [suppression(1, .unsubscribed, daysAgo: 2)],
             saidAt: Self.now.adding(milliseconds: -2 * Shop.day))
         let entered = consequences(try decide("confirmed", said)).contains {
-            if case .enroll(Shop.welcome, _, _, _) = $0 { true } else { false }
+            if case .enroll(Shop.welcome, _, _, _, _) = $0 { true } else { false }
         }
         #expect(entered)
     }

@@ -105,7 +105,7 @@ struct Village {
                 return faults.append("ended a run that is over, or none: \(run) \(reason)")
             }
             end(index, reason)
-        case .enroll(let campaign, let key, _, let start): begin(campaign, id, key, start)
+        case .enroll(let campaign, let key, _, let start, _): begin(campaign, id, key, start)
         case .refer(let promoter):
             if referrers[id] != nil { faults.append("referred twice") }
             referrers[id] = promoter

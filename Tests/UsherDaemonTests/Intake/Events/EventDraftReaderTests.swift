@@ -160,7 +160,7 @@ struct EventDraftReaderTests {
         for _ in 1...2 {
             guard case .event(let request) = try reader.read(draft, now: Self.noon) else { return }
             #expect(request.event.value == Money(minorUnits: 4900, currency: "EUR"))
-            #expect(EventKey.isMadeUp(request.event.key))
+            #expect(request.event.hasMadeUpKey)
         }
         draft.currency = "JPY"
         #expect(throws: Misreading.self) { try reader.read(draft, now: Self.noon) }

@@ -1,0 +1,142 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension Scenarios {
+    /// What the pages tell people to type, typed.
+    @Suite("Documents")
+    struct DocumentScenario {
+        /// Blocks that cannot run here, by page and the beginning of their first line, and why.
+        private static let skipped: [(page: String, begins: String, because: String)] = [
+            ("README.md", "scripts/demo", "the whole test suite; CI runs it"),
+            ("README.md", "swift build", "builds and installs for the machine"),
+            ("README.md", "usher send-test", "needs a relay; CommandScenario sends to one"),
+            ("docs/api.md", "usher token add", "needs the shop's web server; APIScenario has one"),
+            ("docs/api.md", "shop-export", "needs the shop's web server; APIScenario has one"),
+            ("docs/licences.md", "scripts/licences", "reads the packages' checkouts"),
+            ("docs/performance.md", "swift build", "measures for twenty minutes"),
+            ("docs/service.md", "scripts/setup", "installs for the machine; its user is looked at below"),
+            ("docs/service.md", "install -d -m 700 /etc/credstore.encrypted", "needs the machine's own key"),
+            ("docs/service.md", "journalctl", "needs the machine's journal"),
+            ("docs/service.md", "systemctl stop usher", "names a new binary that only its reader has"),
+        ]
+
+        /// What a block needs that the reader has, and what must be so after it. Shell, before and after.
+        private static let around: [(page: String, begins: String, before: String, after: String)] = [
+            (
+                "docs/arriving.md", "tr -d", "printf 'anna@example.org\\r\\n\\r\\nlast@example.org' > no-more.txt",
+                "usher suppress list | grep -q anna && usher suppress list | grep -q last@example.org"
+            ),
+            ("docs/arriving.md", "usher import", "", "usher contact list | grep -q mia@example.net"),
+            (
+                "docs/service.md", "sudo -u usher sh -c 'umask",
+                "sqlite3 \"$ROOT/var/lib/usher/usher.sqlite\" 'CREATE TABLE kept (x)'",
+                "sqlite3 \"$ROOT/var/lib/usher/backup/usher.sqlite\" .tables | grep -q kept && "
+                    + "test -s \"$ROOT/var/lib/usher/backup/keys.json\""
+            ),
+            (
+                "docs/store.md", "sqlite3 -readonly",
+                "echo k > \"$ROOT/var/lib/usher/keys.json\"; sqlite3 \"$ROOT/var/lib/usher/usher.sqlite\" 'CREATE TABLE kept (x)'",
+                ""
+            ),
+            ("docs/store.md", "umask 077", "", "sqlite3 \"$ROOT\"/backup/usher-*.sqlite .tables | grep -q kept"),
+        ]
+
+        /// A machine of its own: `/etc`, `/var/lib/usher` and `/backup` below a folder, and no `sudo`.
+        private static func machine() throws -> TemporaryFolder {
+            let root = try TemporaryFolder("documents")
+            for folder in ["bin", "etc/usher", "var/lib/usher", "work"] {
+                try FileManager.default.createDirectory(atPath: root(folder), withIntermediateDirectories: true)
+            }
+            let tools = [
+                "usher": "exec '\(UsherProcess.binary)' \"$@\"", "sudo": "[ \"$1\" = -u ] && shift 2; exec \"$@\"",
+                "systemctl": "exit 0",
+            ]
+            for (name, text) in tools {
+                try Data("#!/bin/sh\n\(text)\n".utf8).write(to: URL(fileURLWithPath: root("bin/\(name)")))
+                try FileManager.default.setAttributes(
+                    [.posixPermissions: 0o755], ofItemAtPath: root("bin/\(name)"))
+            }
+            return root
+        }
+
+        /// A daemon in the foreground is one in the background here, until the script ends.
+        private static let daemon = """
+            usher run > "$ROOT/run.log" 2>&1 &
+            daemon=$!
+            trap 'kill $daemon; wait' EXIT
+            while usher status | grep -q 'no daemon is running'; do kill -0 $daemon; sleep 0.1; done
+
+            """
+
+        private static func script(_ page: String, _ root: TemporaryFolder) throws -> String {
+            var script = "set -e\ncd \"$ROOT/work\"\n"
+            if page != "README.md" { script += "usher init \"$USHER_HOME\" > /dev/null\n" }
+            for block in try DocumentBlocks(page).blocks {
+                guard !skipped.contains(where: { $0.page == page && block.firstLine.hasPrefix($0.begins) }) else {
+                    continue
+                }
+                let around = around.first { $0.page == page && block.firstLine.hasPrefix($0.begins) }
+                var text = block.text
+                for path in ["/var/lib/usher", "/etc/", "/backup/", "-p /backup"] {
+                    let own = path.hasPrefix("/") ? root.path + path : "-p \(root.path)/backup"
+                    text = text.replacing(path, with: own)
+                }
+                let lines = text.components(separatedBy: "\n").map { line in
+                    line.hasPrefix("usher run") && !line.contains("--until") ? daemon : line
+                }
+                script += "echo '== \(page):\(block.line)'\n\(around?.before ?? "")\n"
+                script += lines.joined(separator: "\n") + "\n\(around?.after ?? "")\n"
+            }
+            return script + "echo '== done'\n"
+        }
+
+        @Test("Every shell block of the pages runs, in the order in which it stands there")
+        func run() async throws {
+            for page in try DocumentBlocks.pages() where try !DocumentBlocks(page).blocks.isEmpty {
+                let root = try Self.machine()
+                try Data(DocumentBlocks.text("csv", in: page).utf8).write(
+                    to: URL(fileURLWithPath: root("work/people.csv")))
+                let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+                var environment = ["PATH": "\(root("bin")):\(path)", "HOME": root("work"), "ROOT": root.path]
+                if page != "README.md" {
+                    environment["USHER_HOME"] = root("etc/usher")
+                    environment["STATE_DIRECTORY"] = root("var/lib/usher")
+                }
+                let result = try await Program(
+                    "/bin/sh", ["-c", try Self.script(page, root)], environment: environment
+                ).wait()
+                #expect(
+                    result.end == .exit(0) && result.output.hasSuffix("== done\n"),
+                    "\(page)\n\(result.output.suffix(2000))\n\(result.errors.suffix(2000))")
+            }
+        }
+
+        @Test("A block that is left out is there, and is shell")
+        func leftOut() async throws {
+            for skip in Self.skipped {
+                let found = try DocumentBlocks(skip.page).blocks.contains { $0.firstLine.hasPrefix(skip.begins) }
+                #expect(found, "\(skip)")
+            }
+            for around in Self.around {
+                let found = try DocumentBlocks(around.page).blocks.contains { $0.firstLine.hasPrefix(around.begins) }
+                #expect(found, "\(around.page): \(around.begins)")
+            }
+            for page in try DocumentBlocks.pages() {
+                for block in try DocumentBlocks(page).blocks {
+                    let result = try await Program("/bin/sh", ["-n", "-c", block.text]).wait()
+                    #expect(result.end == .exit(0), "\(page):\(block.line): \(result.errors)")
+                }
+            }
+        }
+
+        @Test(
+            "The line for the service's user is one that systemd-sysusers takes",
+            .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/systemd-sysusers")))
+        func user() async throws {
+            let file = Repository.file("systemd/usher.sysusers.conf")
+            let result = try await Program("/usr/bin/systemd-sysusers", ["--dry-run", file]).wait()
+            #expect(result.end == .exit(0), "\(result.errors)")
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import TestSupport
+import Testing
+import UsherCore
+
+@testable import UsherDaemon
+
+@Suite("A layout that is edited all day")
+struct OldRevisionsTests {
+    @Test("leaves no more behind than what serves and what is under way")
+    func edits() throws {
+        let folder = try TemporaryFolder()
+        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
+        let home = try OpenHome.open(folder.path, environment: [:])
+        var files = home.files
+        var edition = try home.edition
+        var old = OldRevisions()
+        var forgotten = 0
+        let size = edition.revisions.count
+        let now = Timestamp(seconds: 1_795_431_600)
+        for number in 0..<30 {
+            files.templates.layouts["default"]?.base.text += "<!-- \(number) -->"
+            edition = try home.edition(of: files)
+            try home.store.save(edition.revisions)
+            forgotten += try old.walk(home.store, edition: edition, now: now)
+            forgotten += try old.walk(home.store, edition: edition, now: now)
+        }
+        #expect(try home.store.unneededRevisions(keeping: [], limit: 10_000).count == size)
+        #expect(forgotten > size)
+        for (hash, sources) in edition.revisions { #expect(try home.store.sources(hash) == sources) }
+    }
+}
