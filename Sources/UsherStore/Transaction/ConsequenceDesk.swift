@@ -24,21 +24,19 @@ struct ConsequenceDesk {
     func carryOut(
         _ consequences: [Consequence], of contact: inout Contact, event: (id: EventID, value: Money?, at: Timestamp)?
     ) throws(StoreError) {
-        var claims: Set<CampaignID> = []
         for consequence in consequences {
             switch consequence {
             case .countsAs: break  // The event has the name already.
             case .move(let transition):
                 try transitions.add(transition, event: event?.id)
                 if transition.contact == contact.id { contact.stage = transition.to }
-                if let campaign = transition.cause.campaign { claims.insert(campaign) }
             case .end(let run, let reason):
-                let ended = try runs.end(
+                _ = try runs.end(
                     run, reason: reason, by: event?.id, closing: .cancelled,
                     because: reason.closing)
-                if let ended, reason == .goalReached, !ended.wasHeldOut { claims.insert(ended.campaign) }
             case .enroll(let campaign, let key, let data, let start):
-                try enroll(contact.id, campaign, key, data, start)
+                let origin = event.map { RunRows.Origin(event: $0.id, at: min($0.at, transaction.now)) }
+                try enroll(contact.id, campaign, key, data, start, origin)
             case .refer(let promoter):
                 try rewards.refer(contact.id, by: promoter, event: try number(of: event?.id))
             case .earn(let earning): try rewards.earn(earning, event: try number(of: event?.id))
@@ -55,17 +53,17 @@ struct ConsequenceDesk {
             }
         }
         guard let event, let value = event.value else { return }
-        for campaign in claims { transaction.take(value, for: campaign, at: event.at) }
+        for campaign in try returns.claiming(event.id) { transaction.take(value, for: campaign, at: event.at) }
     }
 
     private func enroll(
         _ contact: ContactID, _ campaign: CampaignID, _ key: String, _ data: [String: String],
-        _ start: Consequence.Start
+        _ start: Consequence.Start, _ origin: RunRows.Origin?
     ) throws(StoreError) {
         switch start {
-        case .now(let first): _ = try runs.begin(contact, campaign, key: key, data: data, first: first)
-        case .whenFree: _ = try runs.wait(contact, campaign, key: key, data: data)
-        case .heldOut: _ = try runs.holdOut(contact, campaign, key: key, data: data)
+        case .now(let first): _ = try runs.begin(contact, campaign, key: key, data: data, first: first, from: origin)
+        case .whenFree: _ = try runs.wait(contact, campaign, key: key, data: data, from: origin)
+        case .heldOut: _ = try runs.holdOut(contact, campaign, key: key, data: data, from: origin)
         }
     }
 

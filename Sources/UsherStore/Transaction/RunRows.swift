@@ -21,6 +21,12 @@ struct RunRows {
         var advanced: Bool
     }
 
+    /// The event that began a run, and when it happened.
+    struct Origin {
+        var event: EventID
+        var at: Timestamp
+    }
+
     /// A run that has just ended.
     struct Ended {
         var contact: ContactID
@@ -36,8 +42,8 @@ struct RunRows {
         insert = try transaction.query(
             """
             INSERT INTO enrollments
-                (contact, campaign, "key", state, entered_at, started_at, held_out, anchor_at, data)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                (contact, campaign, "key", state, entered_at, started_at, held_out, anchor_at, data, begun_by, since)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """)
         end = try transaction.query(
             """
@@ -62,9 +68,10 @@ struct RunRows {
 
     /// A new run whose first step waits in the queue.
     func begin(
-        _ contact: ContactID, _ campaign: CampaignID, key: String, data: [String: String], first: PlannedStep
+        _ contact: ContactID, _ campaign: CampaignID, key: String, data: [String: String], first: PlannedStep,
+        from origin: Origin? = nil
     ) throws(StoreError) -> (EnrollmentID, DeliveryID) {
-        let enrollment = try add(contact, campaign, key, data, state: .active, anchor: first.anchor)
+        let enrollment = try add(contact, campaign, key, data, state: .active, anchor: first.anchor, origin)
         guard let delivery = try add(first, enrollment, contact) else { throw .defect("a new run with a past") }
         transaction.tally("runs", campaign: campaign, by: 1)
         transaction.count("entered", campaign: campaign)
@@ -73,9 +80,9 @@ struct RunRows {
 
     /// A new run that waits for its turn.
     func wait(
-        _ contact: ContactID, _ campaign: CampaignID, key: String, data: [String: String]
+        _ contact: ContactID, _ campaign: CampaignID, key: String, data: [String: String], from origin: Origin? = nil
     ) throws(StoreError) -> EnrollmentID {
-        let enrollment = try add(contact, campaign, key, data, state: .waiting, anchor: transaction.now)
+        let enrollment = try add(contact, campaign, key, data, state: .waiting, anchor: transaction.now, origin)
         transaction.tally("runs", campaign: campaign, by: 1)
         try turns.look(at: contact, from: transaction.now)
         return enrollment
@@ -83,9 +90,9 @@ struct RunRows {
 
     /// A new run of the group that gets nothing.
     func holdOut(
-        _ contact: ContactID, _ campaign: CampaignID, key: String, data: [String: String]
+        _ contact: ContactID, _ campaign: CampaignID, key: String, data: [String: String], from origin: Origin? = nil
     ) throws(StoreError) -> EnrollmentID {
-        let enrollment = try add(contact, campaign, key, data, state: .heldOut, anchor: transaction.now)
+        let enrollment = try add(contact, campaign, key, data, state: .heldOut, anchor: transaction.now, origin)
         transaction.count("held_out", campaign: campaign)
         return enrollment
     }
@@ -175,12 +182,13 @@ struct RunRows {
 
     private func add(
         _ contact: ContactID, _ campaign: CampaignID, _ key: String, _ data: [String: String],
-        state: Enrollment.State, anchor: Timestamp
+        state: Enrollment.State, anchor: Timestamp, _ origin: Origin?
     ) throws(StoreError) -> EnrollmentID {
         let now = transaction.now
         let startedAt: Timestamp? = state == .active ? now : nil
         let enrollment: EnrollmentID? = try insert.first(
-            contact, campaign, key, state, now, startedAt, state == .heldOut, anchor, TextsText.encode(data)
+            contact, campaign, key, state, now, startedAt, state == .heldOut, anchor, TextsText.encode(data),
+            origin?.event, origin?.at
         ) { (row) throws(StoreError) in row.id(0) }
         guard let enrollment else { throw .defect("a run without a number") }
         return enrollment
