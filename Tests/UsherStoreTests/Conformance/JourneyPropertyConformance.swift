@@ -48,6 +48,16 @@ struct JourneyPropertyConformance {
             #expect(runs.filter { $0.state == .heldOut }.allSatisfy { $0.lastStep == nil }, place)
         }
         #expect(counts.arrows.values.reduce(0, +) == moves, place)
+        for (day, end) in [("2026-11-20", 1_795_219_200), ("2026-12-05", 1_796_515_200)] as [(String, Int64)] {
+            let then = try people.compactMap { contact in
+                try scene.store.transitions(of: contact.id).last { $0.at < Timestamp(seconds: end) }?.to
+            }
+            let period = try scene.store.journeyCounts(from: "2026-11-01", to: day)
+            #expect(
+                period.standing.filter { $0.key != nil }
+                    == Dictionary(grouping: then, by: Optional.some).mapValues(\.count),
+                "\(place), at the end of \(day)")
+        }
         let entered = counts.campaigns.values.reduce(0) { $0 + $1.entered }
         #expect(entered > 0 && counts.campaigns.values.reduce(0) { $0 + $1.moved } <= moves, place)
     }
@@ -76,7 +86,8 @@ struct JourneyPropertyConformance {
             if campaigns.contains(where: { !$0.money.isEmpty }) { reached.insert("money") }
             if try !scene.store.earnings(now: scene.now).isEmpty { reached.insert("earned") }
             for contact in try scene.store.contacts(ContactFilter(limit: 1000)) {
-                reached.formUnion(try scene.store.transitions(of: contact.id).map(\.cause.word))
+                let causes = try scene.store.transitions(of: contact.id).map(\.cause)
+                reached.formUnion(causes.filter(\.isIntended).map(\.word))
             }
         }
         #expect(reached == all)
