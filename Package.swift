@@ -120,7 +120,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["UsherCore"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("UsherCore"),
         tests("UsherSupport"),
-        tests("UsherStore", [grdb]),
+        tests("UsherStore", [grdb, sqlite]),
         tests("UsherTemplates", [.product(name: "Mustache", package: "swift-mustache")]),
         tests("UsherMail", files: ["Golden"]),
         tests("UsherSMTP"),

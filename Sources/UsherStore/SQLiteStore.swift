@@ -19,6 +19,8 @@ package final class SQLiteStore: JourneyStore {
     private let files: FileIdentity
     /// For checkpoints: nobody who asks waits for one, and it waits for nobody long. Opened by the first.
     private let keeper = Mutex<DatabaseQueue?>(nil)
+    /// Why the log could not be moved into the file the last time; nil when it could.
+    private let trouble = Mutex<StoreError?>(nil)
     /// How many pages the log had at the last checkpoint.
     private let lastLog = Mutex(0)
 
@@ -105,23 +107,41 @@ package final class SQLiteStore: JourneyStore {
     /// | at rest since the last checkpoint, and its file is that large | its file is cut off. This frees its pages, which takes a second for each GB: never under load |
     ///
     /// Call it once a second while writing, and during bulk work, on a thread that may wait for the disk. A second call with nothing to move does
-    /// nothing; the last close moves everything.
+    /// nothing; the last close moves everything. What it throws is `checkpointTrouble` until it works.
     package func checkpoint() throws(StoreError) {
-        do {
-            try checkpointer().writeWithoutTransaction { database in
-                let used = try database.checkpoint(.passive).walFrameCount
-                let isAtRest = lastLog.withLock { last in
-                    defer { last = used }
-                    return used == last || max(used, last) <= Self.atRest
-                }
-                guard isAtRest ? DatabaseFile.size(path + "-wal") > Self.largeLog : used > Self.largeLog / Self.page
-                else { return }
-                if !isAtRest { try database.checkpoint(.passive) }
-                // Somebody may be reading from the log, or the writer be at work: then it waits for the next call.
-                do { try database.checkpoint(isAtRest ? .truncate : .restart) } catch DatabaseError.SQLITE_BUSY {}
+        try moving { database in
+            let used = try database.checkpoint(.passive).walFrameCount
+            let isAtRest = lastLog.withLock { last in
+                defer { last = used }
+                return used == last || max(used, last) <= Self.atRest
             }
+            guard isAtRest ? DatabaseFile.size(path + "-wal") > Self.largeLog : used > Self.largeLog / Self.page
+            else { return }
+            if !isAtRest { try database.checkpoint(.passive) }
+            // Somebody may be reading from the log, or the writer be at work: then it waits for the next call.
+            do { try database.checkpoint(isAtRest ? .truncate : .restart) } catch DatabaseError.SQLITE_BUSY {}
+        }
+    }
+
+    /// Why the log could not be moved into the file the last time: then it grows, and nothing should be sent. Nil when
+    /// it could.
+    package var checkpointTrouble: StoreError? { trouble.withLock(\.self) }
+
+    /// What moves the log goes through here: a full disk gets the reserve, and what fails is remembered.
+    private func moving<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        func move() throws -> Result { try checkpointer().writeWithoutTransaction(body) }
+        do {
+            let result: Result
+            do { result = try move() } catch DatabaseError.SQLITE_FULL where releaseReserve() { result = try move() }
+            trouble.withLock { $0 = nil }
+            return result
         } catch {
-            throw meaning(of: error)
+            var error = meaning(of: error)
+            if case .cannotRecord(let why) = error {
+                error = .cannotRecord("its log cannot be moved into the file: \(why)")
+            }
+            if error != .busy { trouble.withLock { $0 = error } }
+            throw error
         }
     }
 
@@ -183,25 +203,26 @@ package final class SQLiteStore: JourneyStore {
 
     /// Moves everything into the file and cuts the log off. False while somebody reads from it, or moves it.
     package func emptyLog() throws(StoreError) -> Bool {
-        do {
-            return try checkpointer().writeWithoutTransaction { database in
-                do {
-                    try database.checkpoint(.passive)
-                    try database.checkpoint(.truncate)
-                } catch DatabaseError.SQLITE_BUSY {
-                    return false
-                }
-                return true
+        try moving { database in
+            do {
+                try database.checkpoint(.passive)
+                try database.checkpoint(.truncate)
+            } catch DatabaseError.SQLITE_BUSY {
+                return false
             }
-        } catch {
-            throw meaning(of: error)
+            return true
         }
     }
 
     /// For verbs that a command may call thousands of times where no daemon checkpoints: keeps the log from growing for
     /// ever. What was committed is safe whether or not this works.
     func relieve() {
-        if logSize > 64 << 20 { try? checkpoint() }
+        guard let room, room.log > room.logLimit else { return }
+        do throws(StoreError) {
+            if room.isTight { _ = try emptyLog() } else { try checkpoint() }
+        } catch {
+            // `checkpointTrouble` has it, and the next call tries again.
+        }
     }
 
     /// Ends both connections. No verb may be called afterwards; gates have their own.

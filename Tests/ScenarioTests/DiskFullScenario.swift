@@ -21,6 +21,8 @@ extension Scenarios {
             try disk.fill()
             var log: String { daemon.program.output + daemon.program.errors }
             try await eventually("a daemon that stands still") { log.contains("sending stands still") }
+            // What the reserve and the log have given up is taken as well.
+            try disk.fill()
             let refused = try await home.usher("enqueue", "course", "late@example.org")
             #expect(refused.end == .exit(74), "\(refused.errors)")
             #expect(refused.errors.split(separator: "\n").count == 1)
@@ -43,6 +45,38 @@ extension Scenarios {
             #expect(letters.count == 2 * people && Set(letters).count == 2 * people)
             let after: StatusLine = try await home.json("status")
             #expect(after.deliveries["sent"] == 2 * people)
+            try await disk.remove()
+        }
+
+        @Test("20 MB are enough for 2,000 people; full, a no is taken, and what is owed goes when there is room")
+        func small() async throws {
+            let people = 2000
+            let peer = try ScriptedPeer()
+            let disk = try await SmallDisk(megabytes: 20)
+            let home = try await ScenarioHome(environment: ["STATE_DIRECTORY": disk.path])
+            try home.goLive(port: peer.port)
+            try home.addCourse([("one", "0")])
+            let daemon = try await home.run()
+            var log: String { daemon.program.output + daemon.program.errors }
+            try await home.done("enqueue", "course", "--from", try home.contacts(people))
+            try await eventually("everybody's letters") { peer.accepted.count >= people }
+            try await home.drained()
+            #expect(!log.contains("stands still"), "\(log)")
+            let facts = try FileManager.default.attributesOfItem(atPath: "\(disk.path)/usher.sqlite-wal")
+            #expect((facts[.size] as? Int ?? 0) < 8 << 20)
+
+            try disk.fill()
+            try await home.done("suppress", "add", ScenarioHome.address(1))
+            try disk.fill()
+            let refused = try await home.usher("enqueue", "course", "late@example.org")
+            #expect(refused.end == .exit(74), "\(refused.errors)")
+            try disk.free()
+            try await eventually("a reserve") {
+                FileManager.default.fileExists(atPath: "\(disk.path)/usher.sqlite-reserve")
+            }
+            try await home.done("enqueue", "course", "late@example.org")
+            try await eventually("the late one's letter") { peer.accepted.count == people + 1 }
+            #expect(await daemon.stop().end == .exit(0))
             try await disk.remove()
         }
     }

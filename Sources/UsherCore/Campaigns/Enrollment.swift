@@ -30,6 +30,9 @@ package struct Enrollment: Hashable, Sendable {
     package var state: State
     package var endReason: EndReason?
     package var enteredAt: Timestamp
+    /// From when on it concerns the run what the contact does: when the event happened that began it, which may be long
+    /// before it was told; else the entry.
+    package var since: Timestamp
     package var endedAt: Timestamp?
     /// The last step settled; nil before the first.
     package var lastStep: StepID?
@@ -44,7 +47,7 @@ package struct Enrollment: Hashable, Sendable {
     package init(
         id: EnrollmentID, contact: ContactID, campaign: CampaignID, key: String = "", state: State = .active,
         endReason: EndReason? = nil, enteredAt: Timestamp, endedAt: Timestamp? = nil, lastStep: StepID? = nil,
-        anchorAt: Timestamp, data: [String: String] = [:], isOfOrder: Bool = false
+        anchorAt: Timestamp, data: [String: String] = [:], isOfOrder: Bool = false, since: Timestamp? = nil
     ) {
         self.id = id
         self.contact = contact
@@ -53,6 +56,7 @@ package struct Enrollment: Hashable, Sendable {
         self.state = state
         self.endReason = endReason
         self.enteredAt = enteredAt
+        self.since = since.map { min($0, enteredAt) } ?? enteredAt
         self.endedAt = endedAt
         self.lastStep = lastStep
         self.anchorAt = anchorAt

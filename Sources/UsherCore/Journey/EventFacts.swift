@@ -24,6 +24,8 @@ package struct EventFacts: Sendable {
     package var confirmationsAt: [Timestamp] = []
     /// Everything that the contact did, for a request that `needsDeeds`; else empty.
     package var deeds: [Deed] = []
+    /// When the event was told, where it is told once more because an earlier one came late; nil is now.
+    package var toldAt: Timestamp?
 
     package init(
         contact: Contact, isNew: Bool, runs: [Enrollment] = [], history: [String: EventHistory] = [:],

@@ -35,9 +35,12 @@
 /// An event with a low score is taken for the one that `journey.yaml` says (`Journey.counted`), which is done once, at the door of intake, so that what is
 /// recorded reads alike.
 ///
-/// A late event counts when it happened: for the windows of goals and for holding periods. It moves nobody back, and one that is older than 7 days (`within` of
-/// `starts_on`, where given) starts no campaign: telling Usher last year's orders mails nobody. A run begins when Usher is told. Its key is the event's (or
-/// what its data has under the campaign's `key`) where each key is a run, else empty. A move is dated when the event happened, not before the move before it.
+/// A late event counts when it happened, as if everything had been told in the order of happening: where later ones
+/// were told already, the store tells them once more after it (`EventFacts.toldAt`), as far as nothing was sent. It
+/// moves nobody back, and one that is older than 7 days (`within` of `starts_on`, where given) starts no campaign:
+/// telling Usher last year's orders mails nobody. A run begins when Usher is told. Its key is the event's (or what its
+/// data has under the campaign's `key`) where each key is a run, else empty. A move is dated when the event happened,
+/// not before the move before it.
 package enum EventPolicy {
     /// How far a sender's clock may be ahead.
     static let tolerance: Int64 = 86_400_000
@@ -49,6 +52,7 @@ package enum EventPolicy {
         _ request: EventRequest, facts: EventFacts, plan: Plan, now: Timestamp,
         notice: (String, Event, Contact) -> NoticeRequest? = { _, _, _ in nil }
     ) -> EventDecision {
+        let now = facts.toldAt ?? now
         var request = plan.counted(request)
         if let known = facts.known {
             let isSame =

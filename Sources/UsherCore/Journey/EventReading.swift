@@ -39,9 +39,9 @@ struct EventReading {
         return campaign.goalEnd(of: run).map { at <= $0 } ?? true
     }
 
-    /// Whether it stops `run`.
+    /// Whether it stops `run`: what happened after the event that began the run, however late the two were told.
     func stops(_ run: Enrollment, among runs: [Enrollment], _ campaign: Campaign) -> Bool {
-        guard concerns(run, among: runs, campaign), at >= run.enteredAt else { return false }
+        guard concerns(run, among: runs, campaign), at >= run.since else { return false }
         return campaign.stopsWhen.contains { trigger in
             matches(trigger) && (trigger.within.map { at <= run.enteredAt.adding(milliseconds: $0) } ?? true)
         }

@@ -39,14 +39,8 @@ extension JourneyReport {
                 left: arrows.reduce(0) { $0 + ($1.from == stage ? $1.count : 0) },
                 medianStayMilliseconds: counts.medianStay[stage], stalls: false)
         }
-        // The smallest part: left / (left + people), compared without dividing. Among equals, where the most people stand.
-        let candidates = lines.indices.dropLast().filter { lines[$0].people > 0 }
-        let slowest = candidates.min { a, b in
-            let one = lines[a].left * (lines[b].left + lines[b].people)
-            let other = lines[b].left * (lines[a].left + lines[a].people)
-            return one == other ? lines[a].people > lines[b].people : one < other
-        }
-        if let slowest { lines[slowest].stalls = true }
+        let stalling = Stalling.stage(counts) { stage in lines.first { $0.stage == stage }?.left ?? 0 }
+        if let index = lines.firstIndex(where: { $0.stage == stalling }) { lines[index].stalls = true }
         return lines
     }
 

@@ -5,7 +5,7 @@ package struct JourneyReport: Hashable, Sendable, Codable {
     package var to: String
     /// The eight, in order.
     package var stages: [StageLine]
-    /// People without a stage.
+    /// People without a stage, at the end of the period.
     package var withoutStage: Int
     /// In the order of the journey; those from nowhere first.
     package var arrows: [ArrowLine]
@@ -19,14 +19,15 @@ package struct JourneyReport: Hashable, Sendable, Codable {
         package var stage: Stage
         /// As the shop calls it.
         package var label: String
-        /// Now.
+        /// At the end of the period, which is now where it is not over.
         package var people: Int
         /// In the period.
         package var came: Int
         package var left: Int
         /// Of those who left.
         package var medianStayMilliseconds: Int64?
-        /// The stage where the smallest part of the people moves on.
+        /// The stage where the smallest part of the people moves on, as far as enough of them have stood there long
+        /// enough (`Stalling`).
         package var stalls: Bool
     }
 

@@ -9,8 +9,9 @@ extension Journey {
     /// | an event | something of the like that was taken back since | itself |
     /// | an event | something else of the like | `again` |
     ///
-    /// The like of a purchase is every purchase, of any other event the event itself and what it counts as again. When things happened plays no part: of two
-    /// orders that are told in the wrong order, the one told later is the second.
+    /// The like of a purchase is every purchase, of any other event the event itself and what it counts as again.
+    /// `deeds` are what happened before it: of two orders that are told in the wrong order, the one that happened later
+    /// is the second.
     func repeated(_ event: UsherCore.Event, after deeds: [Deed]) -> String? {
         guard let known = events[event.name], let again = known.again else { return nil }
         let order = event.data[UsherCore.Event.orderField] ?? event.key

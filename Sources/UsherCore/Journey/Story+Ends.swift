@@ -29,7 +29,7 @@ extension Story {
         case .active: if isGoal { return .goalReached }
         }
         if reading.stops(run, among: runs, campaign) || isLeftBehind(run, by: stage, from: before) { return .stopped }
-        let isLate = reading.matches(campaign.doneWhen) && reading.at >= run.enteredAt
+        let isLate = reading.matches(campaign.doneWhen) && reading.at >= run.since
         return isLate && reading.concerns(run, among: runs, campaign) ? .stopped : nil
     }
 

@@ -22,10 +22,16 @@ extension Story {
         else { return }
         let key = Enrollment.freeKey(asked, runs: own)
         let isHeldOut = Holdout.holdsOut(contact: contact.id, campaign: id, key: key, percent: campaign.holdout)
-        let ruling =
+        var ruling =
             isHeldOut
             ? .enter : Arbiter.rule(id, stage: contact.stage ?? campaign.moves.from, runs: runs, plan: plan)
         if case .refuse = ruling { return }
+        // What began after the event happened, and was told before it, is not replaced by it.
+        if case .replace(let others) = ruling,
+            let younger = runs.first(where: { others.contains($0.id) && $0.since > reading.at })
+        {
+            ruling = .wait(behind: younger.id)
+        }
         takeStage(of: campaign)
         var data = request.event.texts
         var start = Consequence.Start.heldOut
@@ -46,7 +52,7 @@ extension Story {
             Enrollment(
                 id: EnrollmentID(-Int64(runs.count) - 1), contact: contact.id, campaign: id, key: key,
                 state: isHeldOut ? .heldOut : start == .whenFree ? .waiting : .active, enteredAt: now, anchorAt: now,
-                isOfOrder: ofOrder))
+                isOfOrder: ofOrder, since: reading.at))
     }
 
     /// A contact without a stage takes the campaign's `from`.

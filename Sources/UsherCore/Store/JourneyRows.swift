@@ -65,8 +65,11 @@ package struct JourneyCounts: Hashable, Sendable {
         package init() {}
     }
 
-    /// People at each stage now; nil is no stage.
+    /// People at each stage at the end of the period, which is now where it is not over; nil is no stage. Who was
+    /// erased after the period is among them.
     package var standing: [Stage?: Int]
+    /// How many of them came to their stage longer ago than is usual there (`Stalling`), at least.
+    package var stoodLong: [Stage: Int]
     /// In the period.
     package var arrows: [Arrow: Int]
     /// In the period.
@@ -76,8 +79,9 @@ package struct JourneyCounts: Hashable, Sendable {
 
     package init(
         standing: [Stage?: Int] = [:], arrows: [Arrow: Int] = [:], campaigns: [CampaignID: CampaignCount] = [:],
-        medianStay: [Stage: Int64] = [:]
+        medianStay: [Stage: Int64] = [:], stoodLong: [Stage: Int] = [:]
     ) {
+        self.stoodLong = stoodLong
         self.standing = standing
         self.arrows = arrows
         self.campaigns = campaigns

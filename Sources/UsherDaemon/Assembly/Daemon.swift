@@ -115,6 +115,7 @@ package struct Daemon: Sendable {
                     }
                 }),
             press: home.press, clock: clock, happenings: options.happenings ?? end,
+            ensureRoom: { [store = home.store] () throws(StoreError) in try store.ensureRoom() },
             news: { [news = options.news] item in
                 log.write(item)
                 board.hear(item, now: clock.now())

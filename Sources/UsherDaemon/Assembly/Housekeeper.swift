@@ -33,10 +33,8 @@ actor Housekeeper {
     /// A reload waits for the database.
     private var isReloadDue = false
 
-    /// How many ticks lie between two checkpoints, as long as the log stays below `largeLog`.
+    /// How many ticks lie between two checkpoints, as long as the log stays small (`DiskRoom`).
     private static let checkpointTicks = 10
-    /// Octets. A checkpoint of so much takes a tenth of a second of one core, and commits take longer meanwhile.
-    private static let largeLog = 64 << 20
     /// The most of a tick that the queue's walk may take.
     private static let walkTime = Duration.milliseconds(200)
     /// How many ticks lie between two looks at who never confirmed a sign-up.
@@ -129,16 +127,24 @@ actor Housekeeper {
         if let change = home.store.fileChange { return await stop(because: change) }
         watchKeys()
         watchClock()
-        do {
-            try await lookForEdits()
-            try goOnWalking()
-            if ticks % Self.checkpointTicks == 0 || home.store.logSize > Self.largeLog { try home.store.checkpoint() }
-            if ticks % Self.forgettingTicks == 1 { try forgetUnconfirmed() }
-            if ticks % Self.revisionTicks == 2 { try forgetRevisions() }
-            if trouble != nil { logger.notice("housekeeping goes on: the database can be used again") }
+        var met: StoreError?
+        // Behind a writer that takes long, one wait in a tick is enough.
+        if await does({ () async throws(StoreError) in try await lookForEdits() }, else: &met) {
+            await does({ () throws(StoreError) in try goOnWalking() }, else: &met)
+        }
+        await does(
+            { () throws(StoreError) in try home.store.keepRoom(isTime: ticks % Self.checkpointTicks == 0) }, else: &met)
+        if ticks % Self.forgettingTicks == 1 {
+            await does({ () throws(StoreError) in try forgetUnconfirmed() }, else: &met)
+        }
+        if ticks % Self.revisionTicks == 2 {
+            await does({ () throws(StoreError) in try forgetRevisions() }, else: &met)
+        }
+        if let met {
+            say(met)
+        } else if trouble != nil {
+            logger.notice("housekeeping goes on: the database can be used again")
             trouble = nil
-        } catch {
-            say(error)
         }
         let waits = await worker.relayWaitsSince
         board?.update {
@@ -146,6 +152,19 @@ actor Housekeeper {
             $0.seen = SystemClock().now()
         }
         await tellStatus()
+    }
+
+    /// One chore that fails keeps no other from its turn; `met` is the first failure of a tick. Returns whether the
+    /// database was not busy.
+    @discardableResult
+    private func does(_ chore: () async throws(StoreError) -> Void, else met: inout StoreError?) async -> Bool {
+        do throws(StoreError) {
+            try await chore()
+            return true
+        } catch {
+            met = met ?? error
+            return error != .busy
+        }
     }
 
     /// Once for each trouble. A database that is busy may be free in a moment; anything else does not go by itself.

@@ -8,6 +8,7 @@ actor StoreDesk {
     private let store: any JourneyStore
     private let owner: String
     private let news: @Sendable (WorkerNews) -> Void
+    private let ensureRoom: @Sendable () throws(StoreError) -> Void
     private var pacer: Pacer
     /// Refused and recorded, and not looked at yet.
     private var unweighed: [DeliveryID] = []
@@ -19,17 +20,21 @@ actor StoreDesk {
 
     init(
         store: any JourneyStore, owner: String, limits: LimitSettings,
-        news: @escaping @Sendable (WorkerNews) -> Void = { _ in }
+        news: @escaping @Sendable (WorkerNews) -> Void = { _ in },
+        ensureRoom: @escaping @Sendable () throws(StoreError) -> Void = { () throws(StoreError) in }
     ) {
+        self.ensureRoom = ensureRoom
         self.store = store
         self.owner = owner
         self.news = news
         pacer = Pacer(limits: limits)
     }
 
-    /// Claims what is due and may go, with the values that its templates need as they were when it was claimed. Nil, and nothing is
-    /// claimed, while the relay is paused, and when a pause has to be looked at first because the calendar was set back.
+    /// Claims what is due and may go, with the values that its templates need as they were when it was claimed. Nil,
+    /// and nothing is claimed, while the relay is paused, and when a pause has to be looked at first because the
+    /// calendar was set back. Throws before it claims anything while there is no room for what would follow.
     func claim(_ edition: Edition, now: Timestamp, limit: Int) throws(StoreError) -> ClaimBatch? {
+        try ensureRoom()
         for pause in try store.pauses() {
             if pause.scope == .relay, pause.isInForce(at: now) { return nil }
             if pause.afterCalendarWasSetBack(to: now) != nil { return nil }
@@ -43,6 +48,16 @@ actor StoreDesk {
         self.pacer = pacer
         if batch.handled > 0 { news(.claimed(count: batch.handled, in: start.duration(to: .now))) }
         return batch
+    }
+
+    /// Whether a claim would find room for what it leads to.
+    var hasRoom: Bool {
+        do {
+            try ensureRoom()
+            return true
+        } catch {
+            return false
+        }
     }
 
     /// Records outcomes, and says which claims were still held.

@@ -98,7 +98,8 @@ extension Worker {
         defer { settlesUnderWay -= 1 }
         do {
             let held = try await desk.settle(due, now: now)
-            recordingIsBack()
+            // What was sent already finds room in the reserve; that is not room to send more.
+            if recordingStopped, await desk.hasRoom { recordingIsBack() }
             if due.contains(where: { $0.refusal != nil }) { await weighRefusals(at: now) }
             for settlement in due {
                 guard let flight = inFlight.removeValue(forKey: settlement.delivery),

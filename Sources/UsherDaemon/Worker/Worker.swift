@@ -56,14 +56,17 @@ package actor Worker {
     /// Why nothing can be recorded any more; ends the run.
     private(set) var damage: StoreError?
 
+    /// `ensureRoom` throws while the store has no room for what a claim leads to.
     package init(
         edition: Edition, store: any JourneyStore, owner: String, relay: RelaySettings, source: RelaySource,
         press: MessagePress, clock: any CalendarClock, happenings: (any Happenings)? = nil,
+        ensureRoom: @escaping @Sendable () throws(StoreError) -> Void = { () throws(StoreError) in },
         news: @escaping @Sendable (WorkerNews) -> Void
     ) {
         let events = EventQueue<RelayEvent>()
         self.edition = edition
-        desk = StoreDesk(store: store, owner: owner, limits: edition.plan.settings.limits, news: news)
+        desk = StoreDesk(
+            store: store, owner: owner, limits: edition.plan.settings.limits, news: news, ensureRoom: ensureRoom)
         relayEvents = events
         relaySource = source
         relaySettings = relay

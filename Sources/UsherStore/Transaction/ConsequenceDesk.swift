@@ -24,21 +24,20 @@ struct ConsequenceDesk {
     func carryOut(
         _ consequences: [Consequence], of contact: inout Contact, event: (id: EventID, value: Money?, at: Timestamp)?
     ) throws(StoreError) {
-        var claims: Set<CampaignID> = []
         for consequence in consequences {
             switch consequence {
             case .countsAs: break  // The event has the name already.
             case .move(let transition):
                 try transitions.add(transition, event: event?.id)
                 if transition.contact == contact.id { contact.stage = transition.to }
-                if let campaign = transition.cause.campaign { claims.insert(campaign) }
             case .end(let run, let reason):
-                let ended = try runs.end(
+                _ = try runs.end(
                     run, reason: reason, by: event?.id, closing: .cancelled,
                     because: reason.closing)
-                if let ended, reason == .goalReached, !ended.wasHeldOut { claims.insert(ended.campaign) }
             case .enroll(let campaign, let key, let data, let start, let ofOrder):
-                try enroll(contact.id, NewRun(campaign: campaign, key: key, data: data, isOfOrder: ofOrder), start)
+                let origin = event.map { NewRun.Origin(event: $0.id, at: min($0.at, transaction.now)) }
+                let run = NewRun(campaign: campaign, key: key, data: data, isOfOrder: ofOrder, origin: origin)
+                try enroll(contact.id, run, start)
             case .refer(let promoter):
                 try rewards.refer(contact.id, by: promoter, event: try number(of: event?.id))
             case .earn(let earning): try rewards.earn(earning, event: try number(of: event?.id))
@@ -55,7 +54,7 @@ struct ConsequenceDesk {
             }
         }
         guard let event, let value = event.value else { return }
-        for campaign in claims { transaction.take(value, for: campaign, at: event.at) }
+        for campaign in try returns.claiming(event.id) { transaction.take(value, for: campaign, at: event.at) }
     }
 
     private func enroll(

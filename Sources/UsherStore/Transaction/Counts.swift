@@ -3,8 +3,7 @@ import UsherCore
 /// What one transaction adds to the counters, the totals and the journey's numbers, written once before it commits.
 struct Counts {
     enum Key: Hashable {
-        /// Of the transaction's own day.
-        case counter(String, campaign: Int64, step: Int64)
+        case counter(String, campaign: Int64, step: Int64, day: Int64)
         case total(String, campaign: Int64)
         case arrow(JourneyCounts.Arrow, day: Int64)
         case stay(Stage, bucket: Int, day: Int64)
@@ -27,21 +26,18 @@ struct Counts {
         guard !entries.isEmpty else { return }
         var sums: [Key: Int64] = [:]
         for (key, amount) in entries { sums[key, default: 0] += amount }
-        let today = UTCDay.text(transaction.now)
-        for (key, sum) in sums where sum != 0 { try Self.write(sum, key, today, transaction) }
+        for (key, sum) in sums where sum != 0 { try Self.write(sum, key, transaction) }
     }
 
-    private static func write(
-        _ sum: Int64, _ key: Key, _ today: String, _ transaction: Transaction
-    ) throws(StoreError) {
+    private static func write(_ sum: Int64, _ key: Key, _ transaction: Transaction) throws(StoreError) {
         switch key {
-        case .counter(let what, let campaign, let step):
+        case .counter(let what, let campaign, let step, let day):
             try transaction.query(
                 """
                 INSERT INTO counters (day, what, campaign, step, count) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (day, what, campaign, step) DO UPDATE SET count = counters.count + excluded.count
                 """
-            ).run(today, what, campaign, step, sum)
+            ).run(UTCDay.text(day: day), what, campaign, step, sum)
         case .total(let what, let campaign):
             try transaction.query(
                 """

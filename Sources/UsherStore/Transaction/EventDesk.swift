@@ -2,13 +2,13 @@ import UsherCore
 
 /// Records events with all that follows from them, inside one transaction.
 struct EventDesk {
-    private let transaction: Transaction
+    let transaction: Transaction
     private let suppressions: SuppressionRows
-    private let contacts: ContactRows
-    private let events: EventRows
+    let contacts: ContactRows
+    let events: EventRows
     private let runs: RunRows
     private let rewards: RewardRows
-    private let consequences: ConsequenceDesk
+    let consequences: ConsequenceDesk
     private let stageSince: Query
 
     init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash) throws(StoreError) {
@@ -32,16 +32,24 @@ struct EventDesk {
             switch decide(request, facts) {
             case .already: return .already
             case .refuse(let why): return .refused(why)
-            case .record(var following):
-                for index in following.indices { following[index] = following[index].withFreeKey(facts.runs) }
-                var contact = facts.contact
-                var event = request.event
-                if case .countsAs(let name)? = following.first { event.name = name }
-                let id = try events.add(event, of: contact.id)
-                try consequences.carryOut(following, of: &contact, event: (id, event.value, event.at))
-                return .recorded(following, contact)
+            case .record(let following):
+                if let result = try recordInTurn(request, facts, decide: decide) { return result }
+                return try record(request, facts, following).result
             }
         }
+    }
+
+    /// Records an event as the last that happened.
+    func record(
+        _ request: EventRequest, _ facts: EventFacts, _ following: [Consequence]
+    ) throws(StoreError) -> (id: EventID, result: EventResult) {
+        let following = following.map { $0.withFreeKey(facts.runs) }
+        var contact = facts.contact
+        let event = request.event
+        let name = following.counted ?? event.name
+        let id = try events.add(request, as: name, of: contact.id, by: facts.promoter)
+        try consequences.carryOut(following, of: &contact, event: (id, event.value, event.at))
+        return (id, .recorded(following, contact))
     }
 
     /// Nothing but a sign-up brings back who was erased.
@@ -51,7 +59,10 @@ struct EventDesk {
         return try contacts.erasure(of: by.key) != nil
     }
 
-    private func facts(_ request: EventRequest) throws(StoreError) -> EventFacts {
+    /// What is known before `moment`.
+    func facts(
+        _ request: EventRequest, before moment: EventRows.Moment = .end
+    ) throws(StoreError) -> EventFacts {
         let person = try contacts.save(request.person)
         let id = person.contact.id
         var standing = person.standing
@@ -60,9 +71,9 @@ struct EventDesk {
         if let known = try known(request) { (facts.known, facts.knownContact) = known }
         if !person.isNew {
             facts.runs = try runs.all(of: id)
-            facts.history = try events.past(of: id).history
+            facts.history = try events.past(of: id, before: moment).history
             facts.tags = try events.tags(of: id)
-            if request.needsDeeds { facts.deeds = try events.deeds(of: id) }
+            if request.needsDeeds { facts.deeds = try events.deeds(of: id, before: moment) }
             facts.referredBy = try rewards.promoter(of: id)
             facts.stageSince = try stageSince(person.contact)
             facts.confirmationsAt = try notices(request.countedNotice, to: id)
@@ -105,7 +116,7 @@ struct EventDesk {
         return try promoter(named.contact, isNew: named.isNew, byCode: false)
     }
 
-    private func promoter(_ contact: Contact, isNew: Bool, byCode: Bool) throws(StoreError) -> Promoter {
+    func promoter(_ contact: Contact, isNew: Bool, byCode: Bool) throws(StoreError) -> Promoter {
         guard !isNew else { return Promoter(contact: contact, runs: [], byCode: byCode, isNew: true) }
         return Promoter(
             contact: contact, runs: try runs.all(of: contact.id), byCode: byCode,
@@ -125,9 +136,17 @@ extension EventResult {
     }
 }
 
+extension [Consequence] {
+    /// The other name under which the event is recorded.
+    var counted: String? {
+        if case .countsAs(let name)? = first { return name }
+        return nil
+    }
+}
+
 extension Consequence {
     /// A run that begins gets the first free key.
-    fileprivate func withFreeKey(_ runs: [Enrollment]) -> Consequence {
+    func withFreeKey(_ runs: [Enrollment]) -> Consequence {
         guard case .enroll(let campaign, let key, let data, let start, let ofOrder) = self else { return self }
         let free = Enrollment.freeKey(key, runs: runs.filter { $0.campaign == campaign })
         return .enroll(campaign, key: free, data: data, start, ofOrder: ofOrder)

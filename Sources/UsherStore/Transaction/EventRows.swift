@@ -8,19 +8,28 @@ struct EventRows {
     private let past: Query
     private let tags: Query
 
+    /// A place in what a contact did, in order of happening; at the same time in the order of telling.
+    struct Moment {
+        var at: Timestamp
+        var event = EventID(.max)
+
+        static let end = Moment(at: Timestamp(milliseconds: .max))
+    }
+
     init(_ transaction: Transaction) throws(StoreError) {
         self.transaction = transaction
         byKey = try transaction.query(
             #"SELECT \#(ResultRow.eventColumns), v.contact FROM events v WHERE v.name = ? AND v."key" = ?"#)
         insert = try transaction.query(
             """
-            INSERT INTO events (name, "key", contact, at, recorded_at, value, currency, product, data)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+            INSERT INTO events
+                (name, "key", contact, at, recorded_at, value, currency, product, data, told, link, promoter, by_code)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """)
         past = try transaction.query(
             """
-            SELECT name, product, count(*), min(at), max(at), min(id) FROM events WHERE contact = ?
-            GROUP BY name, product
+            SELECT name, product, count(*), min(at), max(at), min(id) FROM events
+            WHERE contact = ? AND (at < ? OR (at = ? AND id < ?)) GROUP BY name, product
             """)
         tags = try transaction.query("SELECT tag FROM tags WHERE contact = ?")
     }
@@ -30,18 +39,24 @@ struct EventRows {
         try byKey.first(event.name, event.key) { (row) throws(StoreError) in (try row.event(0), row.id(7)) }
     }
 
-    func add(_ event: Event, of contact: ContactID) throws(StoreError) -> EventID {
+    /// `name` is what the event counts as.
+    func add(
+        _ request: EventRequest, as name: String, of contact: ContactID, by promoter: Promoter?
+    ) throws(StoreError) -> EventID {
+        let event = request.event
         let id: EventID? = try insert.first(
-            event.name, event.key, contact, event.at, transaction.now, event.value?.minorUnits, event.value?.currency,
-            event.product, TextsText.encode(event.data)
+            name, event.key, contact, event.at, transaction.now, event.value?.minorUnits, event.value?.currency,
+            event.product, TextsText.encode(event.data), event.name, request.campaign, promoter?.contact.id,
+            promoter?.byCode ?? false
         ) { (row) throws(StoreError) in row.id(0) }
         guard let id else { throw .defect("an event without a number") }
         return id
     }
 
-    func past(of contact: ContactID) throws(StoreError) -> Past {
+    /// What the contact did before `moment`.
+    func past(of contact: ContactID, before moment: Moment = .end) throws(StoreError) -> Past {
         Past(
-            deeds: try past.all(contact) { (row) throws(StoreError) in
+            deeds: try past.all(contact, moment.at, moment.at, moment.event) { (row) throws(StoreError) in
                 Past.Deed(
                     event: row.text(0), product: row.optionalText(1), count: row.int(2), firstAt: row.time(3),
                     lastAt: row.time(4), first: row.id(5))
@@ -52,11 +67,14 @@ struct EventRows {
         Set(try tags.all(contact) { (row) throws(StoreError) in row.text(0) })
     }
 
-    /// Everything that a contact did, oldest first.
-    func deeds(of contact: ContactID) throws(StoreError) -> [Deed] {
+    /// Everything that a contact did before `moment`, oldest first.
+    func deeds(of contact: ContactID, before moment: Moment = .end) throws(StoreError) -> [Deed] {
         try transaction.query(
-            #"SELECT id, name, "key", product, data, at FROM events WHERE contact = ? ORDER BY at, id"#
-        ).all(contact) { (row) throws(StoreError) in
+            """
+            SELECT id, name, "key", product, data, at FROM events
+            WHERE contact = ? AND (at < ? OR (at = ? AND id < ?)) ORDER BY at, id
+            """
+        ).all(contact, moment.at, moment.at, moment.event) { (row) throws(StoreError) in
             Deed(
                 id: row.id(0), event: row.text(1), key: row.text(2), product: row.optionalText(3),
                 order: try TextsText.decode(row.optionalText(4))[Event.orderField], at: row.time(5))

@@ -16,9 +16,10 @@ struct JourneyCounters {
 
     func read() throws(StoreError) -> JourneyCounts {
         var counts = JourneyCounts()
-        try readStanding(into: &counts)
         try readArrows(into: &counts)
         try readStays(into: &counts)
+        try readStanding(into: &counts)
+        try readStoodLong(into: &counts)
         try readCampaigns(into: &counts)
         try readMoney(into: &counts)
         return counts
@@ -36,6 +37,26 @@ struct JourneyCounters {
             if here != 0 { counts.standing[stage] = here }
         }
         if elsewhere != 0 { counts.standing[nil] = elsewhere }
+        guard let last = UTCDay.start(to) else { throw .defect("'\(to)' is no day") }
+        let moves = try transaction.query(
+            "SELECT from_stage, to_stage, sum(count) FROM arrows WHERE day > ? GROUP BY from_stage, to_stage"
+        ).all(to) { (row) throws(StoreError) -> (from: Stage?, to: Stage, count: Int) in
+            (row.text(0).isEmpty ? nil : try row.word(0), try row.word(1), row.int(2))
+        }
+        counts.standing = try StandingRows(transaction, end: last.adding(milliseconds: 86_400_000))
+            .standing(now: counts.standing, after: moves)
+    }
+
+    private func readStoodLong(into counts: inout JourneyCounts) throws(StoreError) {
+        guard let last = UTCDay.start(to) else { return }
+        let came = try transaction.query(
+            "SELECT coalesce(sum(count), 0) FROM arrows WHERE to_stage = ? AND day > ? AND day <= ?")
+        for case (let stage?, let people) in counts.standing {
+            let days = Stalling.patience(median: counts.medianStay[stage])
+            let since = UTCDay.text(day: max(0, UTCDay.number(last) - days))
+            let recent = try came.first(stage, since, to) { (row) throws(StoreError) in row.int(0) } ?? 0
+            if people > recent { counts.stoodLong[stage] = people - recent }
+        }
     }
 
     private func readArrows(into counts: inout JourneyCounts) throws(StoreError) {

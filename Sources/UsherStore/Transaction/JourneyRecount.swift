@@ -23,9 +23,10 @@ struct JourneyRecount {
 
     func read() throws(StoreError) -> JourneyCounts {
         var counts = JourneyCounts()
-        try countStanding(into: &counts)
         try countArrows(into: &counts)
         try countStays(into: &counts)
+        try countStanding(into: &counts)
+        try countStoodLong(into: &counts)
         try countCampaigns(into: &counts)
         try countMoney(into: &counts)
         return counts
@@ -37,6 +38,22 @@ struct JourneyRecount {
         )
         .all { (row) throws(StoreError) -> (Stage?, Int) in (try row.optionalWord(0), row.int(1)) }
         for (stage, count) in people { counts.standing[stage] = count }
+        let moves = try transaction.query(
+            "SELECT from_stage, to_stage, count(*) FROM transitions WHERE at >= ? GROUP BY from_stage, to_stage"
+        ).all(end) { (row) throws(StoreError) -> (from: Stage?, to: Stage, count: Int) in
+            (try row.optionalWord(0), try row.word(1), row.int(2))
+        }
+        counts.standing = try StandingRows(transaction, end: end).standing(now: counts.standing, after: moves)
+    }
+
+    private func countStoodLong(into counts: inout JourneyCounts) throws(StoreError) {
+        let came = try transaction.query("SELECT count(*) FROM transitions WHERE to_stage = ? AND at >= ? AND at < ?")
+        for case (let stage?, let people) in counts.standing {
+            let days = Stalling.patience(median: counts.medianStay[stage])
+            let since = Timestamp(milliseconds: max(0, end.milliseconds - days * 86_400_000))
+            let recent = try came.first(stage, since, end) { (row) throws(StoreError) in row.int(0) } ?? 0
+            if people > recent { counts.stoodLong[stage] = people - recent }
+        }
     }
 
     private func countArrows(into counts: inout JourneyCounts) throws(StoreError) {

@@ -22,7 +22,7 @@ struct ReturnRows {
     }
 
     /// The campaigns that have an event's money: whose run it was the goal of, or who moved somebody by it.
-    private func claiming(_ event: EventID) throws(StoreError) -> [CampaignID] {
+    func claiming(_ event: EventID) throws(StoreError) -> [CampaignID] {
         try transaction.query(
             """
             SELECT campaign FROM transitions WHERE event = ? AND campaign IS NOT NULL

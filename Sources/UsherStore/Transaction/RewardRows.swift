@@ -47,7 +47,11 @@ struct RewardRows {
         ).run(friend, promoter, event)
     }
 
+    /// What an event has earned by a rule already, it earns no second time.
     func earn(_ earning: Earning, event: EventID) throws(StoreError) {
+        let known = try transaction.query("SELECT 1 FROM earnings WHERE friend = ? AND event = ? AND rule = ?")
+            .first(earning.friend, event, earning.rule) { (_) throws(StoreError) in true }
+        guard known == nil else { return }
         try transaction.query(
             """
             INSERT INTO earnings (promoter, friend, event, rule, amount, currency, earned_at, payable_at)

@@ -36,8 +36,9 @@ struct RunRows {
         insert = try transaction.query(
             """
             INSERT INTO enrollments
-                (contact, campaign, "key", state, entered_at, started_at, held_out, anchor_at, data, of_order)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                (contact, campaign, "key", state, entered_at, started_at, held_out, anchor_at, data, of_order, begun_by,
+                since)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """)
         end = try transaction.query(
             """
@@ -184,7 +185,7 @@ struct RunRows {
         let startedAt: Timestamp? = state == .active ? now : nil
         let enrollment: EnrollmentID? = try insert.first(
             contact, run.campaign, run.key, state, now, startedAt, state == .heldOut, anchor,
-            TextsText.encode(run.data), run.isOfOrder
+            TextsText.encode(run.data), run.isOfOrder, run.origin?.event, run.origin?.at
         ) { (row) throws(StoreError) in row.id(0) }
         guard let enrollment else { throw .defect("a run without a number") }
         return enrollment

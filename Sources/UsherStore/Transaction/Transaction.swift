@@ -5,7 +5,7 @@ import UsherCore
 ///
 /// Lives inside one verb, on the connection's queue.
 final class Transaction {
-    let now: Timestamp
+    private(set) var now: Timestamp
     private let database: Database
     private var counts = Counts()
 
@@ -19,9 +19,22 @@ final class Transaction {
         do { return Query(try database.cachedStatement(sql: sql)) } catch { throw StoreError(error) }
     }
 
-    /// Adds to a day's counter when the transaction commits. The step's campaign goes with it.
-    func count(_ what: String, campaign: CampaignID? = nil, step: StepID? = nil, by amount: Int = 1) {
-        add(amount, to: .counter(what, campaign: campaign?.value ?? 0, step: step?.value ?? 0))
+    /// Does `body` as it was done at `moment`: rows and counters carry that time.
+    func during<Result>(
+        _ moment: Timestamp, _ body: () throws(StoreError) -> Result
+    ) throws(StoreError) -> Result {
+        let real = now
+        now = moment
+        defer { now = real }
+        return try body()
+    }
+
+    /// Adds to the counter of a day (today's) when the transaction commits. The step's campaign goes with it.
+    func count(
+        _ what: String, campaign: CampaignID? = nil, step: StepID? = nil, by amount: Int = 1, at time: Timestamp? = nil
+    ) {
+        let day = UTCDay.number(time ?? now)
+        add(amount, to: .counter(what, campaign: campaign?.value ?? 0, step: step?.value ?? 0, day: day))
     }
 
     /// Adds to a total that is true now: contacts, runs, people per stage, settled deliveries by state.

@@ -45,6 +45,37 @@ struct TransitionRows {
         try turns.note(contact)
     }
 
+    /// A transition as it is kept.
+    struct Kept {
+        var id: Int64
+        var event: EventID?
+        var transition: Transition
+    }
+
+    /// Those of a contact, in their order.
+    func all(of contact: ContactID) throws(StoreError) -> [Kept] {
+        try transaction.query(
+            "SELECT \(ResultRow.transitionColumns), t.id, t.event FROM transitions t WHERE t.contact = ? ORDER BY t.id"
+        ).all(contact) { (row) throws(StoreError) in
+            Kept(id: row.int64(9), event: row.optionalID(10), transition: try row.transition(0))
+        }
+    }
+
+    /// Takes back a contact's last transition, and its counts.
+    func remove(_ kept: Kept) throws(StoreError) {
+        let transition = kept.transition
+        try transaction.query("DELETE FROM transitions WHERE id = ?").run(kept.id)
+        try transaction.query("UPDATE contacts SET stage = ? WHERE id = ?").run(transition.from, transition.contact)
+        if let from = transition.from {
+            let since = try before.first(transition.contact) { (row) throws(StoreError) in row.time(0) }
+            if let since { transaction.add(-1, to: .stay(from, stayedSince: since, until: transition.at)) }
+            transaction.tally(Self.people(at: from), by: 1)
+        }
+        transaction.tally(Self.people(at: transition.to), by: -1)
+        transaction.add(-1, to: .arrow(transition.arrow, day: UTCDay.number(transition.at)))
+        try turns.note(transition.contact)
+    }
+
     /// The tally of those who stand at a stage now.
     static func people(at stage: Stage) -> String { "at \(stage.rawValue)" }
 }

@@ -6,7 +6,7 @@ extension SQLiteStore {
     ) throws(StoreError) -> [EventResult] {
         guard !requests.isEmpty else { return [] }
         defer { relieve() }
-        return try write(now: now) { (transaction) throws(StoreError) in
+        return try writePatiently(now: now) { (transaction) throws(StoreError) in
             let desk = try EventDesk(transaction, hash: hash)
             var results: [EventResult] = []
             results.reserveCapacity(requests.count)

@@ -5,7 +5,7 @@ extension SQLiteStore {
         _ key: AddressKey, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?, by: String,
         note: String?, now: Timestamp
     ) throws(StoreError) -> SuppressionID {
-        try write(now: now) { (transaction) throws(StoreError) in
+        try writeUrgently(now: now) { (transaction) throws(StoreError) in
             let contact: ContactID? = try transaction.query("SELECT id FROM contacts WHERE address_key = ?")
                 .first(key.text) { (row) throws(StoreError) in row.id(0) }
             let id = try SuppressionRows(transaction, hash: hash).add(

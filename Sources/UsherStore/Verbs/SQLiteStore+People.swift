@@ -23,7 +23,7 @@ extension SQLiteStore {
     ) throws(StoreError) -> [EntryResult] {
         guard !requests.isEmpty else { return [] }
         defer { relieve() }
-        return try write(now: now) { (transaction) throws(StoreError) in
+        return try writePatiently(now: now) { (transaction) throws(StoreError) in
             let desk = try EntryDesk(transaction, hash: hash)
             var results: [EntryResult] = []
             results.reserveCapacity(requests.count)

@@ -5,7 +5,7 @@ extension SQLiteStore {
         _ settlements: [Settlement], owner: String, now: Timestamp
     ) throws(StoreError) -> [DeliveryID: Bool] {
         guard !settlements.isEmpty else { return [:] }
-        return try write(now: now, evenIfMoved: true) { (transaction) throws(StoreError) in
+        return try writeUrgently(now: now, evenIfMoved: true) { (transaction) throws(StoreError) in
             let desk = try SettleDesk(transaction, hash: hash, owner: owner)
             var results: [DeliveryID: Bool] = [:]
             results.reserveCapacity(settlements.count)

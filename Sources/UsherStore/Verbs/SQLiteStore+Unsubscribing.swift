@@ -5,7 +5,7 @@ extension SQLiteStore: UnsubscribingStore {
         _ requests: [UnsubscribeRequest], now: Timestamp
     ) throws(StoreError) -> [UnsubscribeAnswer] {
         guard !requests.isEmpty else { return [] }
-        return try write(now: now) { (transaction) throws(StoreError) in
+        return try writeUrgently(now: now) { (transaction) throws(StoreError) in
             let desk = try UnsubscribeDesk(transaction, hash: hash)
             var answers: [UnsubscribeAnswer] = []
             answers.reserveCapacity(requests.count)

@@ -7,9 +7,9 @@ struct ReportCommand: ParsableCommand {
         commandName: "report",
         abstract: "Where people stand, what moved them, and where they stall.",
         discussion: """
-            The people at each stage now; in the period, who moved, on purpose, by accident or stated by you; what each \
-            campaign and each traffic source did. Where many come by accident and no campaign leads, the next one \
-            belongs. It reads counters and is quick however many people there are; --verify counts everything again \
+            The people at each stage at the end of the period; who moved in it, on purpose, by accident or stated by you; \
+            what each campaign and each traffic source did. They stall where at least ten have stood for longer than is \
+            usual, more than moved on. Where many come by accident and no campaign leads, the next one belongs. It reads counters and is quick however many people there are; --verify counts everything again \
             from the rows and names what differs.
 
             EXAMPLES

@@ -41,9 +41,8 @@ final class UsherProcess: Sendable {
     /// Waits for a message to the service manager that has the line `line`, and returns the whole message.
     @discardableResult
     func notified(_ line: String) async throws -> String {
-        let clock = ContinuousClock()
-        let deadline = clock.now.advanced(by: .seconds(60))
-        while clock.now < deadline {
+        var patience = Patience()
+        while !patience.isOver() {
             while let message = listener.next() {
                 if message.split(separator: "\n").contains(Substring(line)) { return message }
             }
@@ -52,7 +51,7 @@ final class UsherProcess: Sendable {
             }
             try await Task.sleep(for: .milliseconds(5))
         }
-        throw Trouble(description: "usher did not say \(line) in a minute: \(program.errors)")
+        throw Trouble(description: "usher did not say \(line), and nothing moves any more: \(program.errors)")
     }
 
     /// Asks the daemon to stop and waits for its end.

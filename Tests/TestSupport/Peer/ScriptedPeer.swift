@@ -59,7 +59,14 @@ package final class ScriptedPeer: Sendable {
 
     package var connections: Int { commands.count }
 
-    func note(_ change: (inout PeerLog) -> Void) { log.withLock { change(&$0) } }
+    func note(_ change: (inout PeerLog) -> Void) {
+        let isAccepted = log.withLock { log in
+            let before = log.accepted.count
+            change(&log)
+            return log.accepted.count > before
+        }
+        if isAccepted { Patience.somethingMoved() }
+    }
 
     /// The first rule that applies to this point now, with this recipient's message (`<ada@example.org>`).
     func next(_ point: PeerScript.Point, for recipient: String?) -> PeerScript.Action? {

@@ -40,7 +40,8 @@ struct JourneyReportTests {
                 Arrow(from: .convert, to: .excite, campaign: Shop.excite, kind: .intended): 0,
             ],
             campaigns: [Shop.welcome: welcome, Shop.fair: fair],
-            medianStay: [.aware: 3 * Shop.day, .subscribe: 90 * 60_000])
+            medianStay: [.aware: 3 * Shop.day, .subscribe: 90 * 60_000],
+            stoodLong: [.aware: 100, .engage: 7, .subscribe: 36, .convert: 12, .promote: 1])
     }
 
     private var report: JourneyReport {
@@ -104,7 +105,7 @@ struct JourneyReportTests {
         )
         let lines = report.lines()
         #expect(lines.contains("    |  1 by accident; within about a minute"))
-        #expect(lines.contains("  convert    1 ##############################  <- the one here stalls"))
+        #expect(lines.contains("  convert    1 ##############################"))
     }
 
     @Test("arrows add up to who came and left; empty ones are no arrows")
@@ -121,6 +122,32 @@ struct JourneyReportTests {
         #expect(report.stages.filter(\.stalls).map(\.stage) == [.convert])
         let nobody = JourneyReport(JourneyCounts(), plan: shop.plan, from: "", to: "")
         #expect(!nobody.stages.contains { $0.stalls })
+    }
+
+    /// At `convert` and `excite`: how many stand there, have stood there long, and left; and which of them stalls.
+    @Test(
+        "no claim without enough people and enough time",
+        arguments: [
+            ((1, 1, 0), (0, 0, 0), nil), ((9, 9, 0), (0, 0, 0), nil), ((10, 10, 0), (0, 0, 0), .convert),
+            ((500, 9, 0), (0, 0, 0), nil), ((500, 10, 0), (0, 0, 0), .convert), ((20, 12, 13), (0, 0, 0), nil),
+            ((20, 12, 12), (0, 0, 0), .convert), ((20, 12, 3), (30, 20, 1), .excite),
+            ((20, 20, 0), (30, 10, 0), .excite), ((20, 20, 0), (30, 9, 0), .convert),
+        ] as [((Int, Int, Int), (Int, Int, Int), Stage?)])
+    func enough(convert: (Int, Int, Int), excite: (Int, Int, Int), stalls: Stage?) {
+        let counts = JourneyCounts(
+            standing: [.convert: convert.0, .excite: excite.0, .promote: 900],
+            arrows: [
+                JourneyCounts.Arrow(from: .convert, to: .ascend, campaign: nil, kind: .accidental): convert.2,
+                JourneyCounts.Arrow(from: .excite, to: .ascend, campaign: nil, kind: .accidental): excite.2,
+            ], stoodLong: [.convert: convert.1, .excite: excite.1, .promote: 900])
+        let report = JourneyReport(counts, plan: shop.plan, from: "", to: "")
+        #expect(report.stages.first(where: \.stalls)?.stage == stalls)
+    }
+
+    @Test("long is longer than the usual stay, in whole days")
+    func patience() {
+        let days = [nil, 0, 1, Shop.day, Shop.day + 1, 30 * Shop.day].map { Stalling.patience(median: $0) }
+        #expect(days == [14, 1, 1, 1, 2, 30])
     }
 
     @Test("accidents want a campaign where none leads")

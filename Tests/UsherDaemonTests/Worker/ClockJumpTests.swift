@@ -7,7 +7,7 @@ import UsherSMTP
 @testable import UsherDaemon
 
 /// The whole worker over real SMTP, on a calendar that is set three days forward and two days back.
-@Suite("A calendar that jumps", .timeLimit(.minutes(3)))
+@Suite("A calendar that jumps")
 struct ClockJumpTests {
     private static let people = 12
     private static let pacing = [LimitSettings(), LimitSettings(perSecond: 5)]
@@ -58,7 +58,7 @@ struct ClockJumpTests {
             func has(_ name: String) -> Bool { peer.accepted.contains { $0.recipient == "<\(name)@example.org>" } }
             try shop.pause(scope, minutes: 15)
             try shop.enter("\(name)@example.org")
-            #expect(!has(name))
+            try await shop.expectNothingGoes("the pause did not hold")
             shop.clock.turn(days: 3)
             try await shop.eventually(clockRuns: false, "\(name)'s first") { has(name) }
             #expect(try shop.home.store.pauses().isEmpty)
@@ -71,7 +71,7 @@ struct ClockJumpTests {
                 try shop.home.store.pauses().map(\.since) == [now]
             }
             #expect(try shop.home.store.pauses().map(\.until) == [now.adding(seconds: 900)])
-            #expect(!has("\(name)-too"))
+            try await shop.expectNothingGoes("today's pause did not hold")
             shop.clock.turn(milliseconds: 901_000)
             try await shop.eventually(clockRuns: false, "\(name)'s second") { has("\(name)-too") }
             #expect(try shop.home.store.pauses().isEmpty)

@@ -6,10 +6,17 @@ import UsherCore
 /// A calendar that a test sets, forward and back.
 final class HandClock: CalendarClock {
     private let moment: Mutex<Timestamp>
+    private let readings = Mutex(0)
 
     init(_ moment: Timestamp) { self.moment = Mutex(moment) }
 
-    func now() -> Timestamp { moment.withLock { $0 } }
+    func now() -> Timestamp {
+        readings.withLock { $0 += 1 }
+        return moment.withLock { $0 }
+    }
+
+    /// How often somebody has asked.
+    var reads: Int { readings.withLock { $0 } }
 
     func turn(milliseconds: Int64) { moment.withLock { $0 = $0.adding(milliseconds: milliseconds) } }
 

@@ -53,4 +53,32 @@ struct StoreDeskTests {
         #expect(try await desk.settle([], now: now).isEmpty)
         #expect(told.withLock { $0 } == ["claimed 3", "recorded 3"])
     }
+
+    @Test("Without room nothing is claimed; what was sent is recorded, and claims go on when there is room")
+    func room() async throws {
+        let (folder, home) = try OpenHome.shipped()
+        defer { withExtendedLifetime(folder) {} }
+        let edition = try home.edition
+        try home.store.save(edition.revisions)
+        _ = try home.intake.enter((0..<4).map { try home.entry("p\($0)@example.org") })
+        let shortage = Mutex<StoreError?>(nil)
+        let desk = StoreDesk(
+            store: home.store, owner: "test", limits: LimitSettings(),
+            ensureRoom: { () throws(StoreError) in
+                if let error = shortage.withLock(\.self) { throw error }
+            })
+        let now = home.clock.now()
+        let claimed = try #require(try await desk.claim(edition, now: now, limit: 2)?.claimed)
+        shortage.withLock { $0 = .cannotRecord("its disk is full") }
+        await #expect(throws: StoreError.cannotRecord("its disk is full")) {
+            _ = try await desk.claim(edition, now: now, limit: 2)
+        }
+        #expect(await !desk.hasRoom)
+        let settlements = claimed.map { Settlement(delivery: $0.delivery, result: .held, advance: .stay) }
+        #expect(try await desk.settle(settlements, now: now).count == 2)
+        #expect(try home.store.totals(now: now).byState[.queued] == 2)
+        shortage.withLock { $0 = nil }
+        #expect(await desk.hasRoom)
+        #expect(try await desk.claim(edition, now: now, limit: 9)?.claimed.count == 2)
+    }
 }

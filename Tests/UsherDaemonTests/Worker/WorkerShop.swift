@@ -101,11 +101,28 @@ struct WorkerShop {
         get throws { try count(.claimed) > 0 || home.store.nextDue().map { $0 <= clock.now() } ?? false }
     }
 
-    /// Rings the worker's bell, a second of the calendar later each time, until `condition` holds. The suite's time
-    /// limit ends it otherwise.
-    func eventually(clockRuns: Bool = true, _ what: Comment, _ condition: () throws -> Bool) async throws {
+    /// Lets the worker look at the queue some times: it reads the calendar at the beginning of each round, and once
+    /// or twice more before it begins another. What it takes is claimed in the first.
+    func expectNothingGoes(_ what: Comment) async throws {
+        let before = try count(.claimed) + count(.sent)
+        var patience = Patience()
+        for _ in 1...8 {
+            let reads = clock.reads
+            worker.wake()
+            while clock.reads == reads {
+                try patience.look(for: "a look of the worker")
+                try await Task.sleep(for: .milliseconds(1))
+            }
+        }
+        #expect(try count(.claimed) + count(.sent) == before, what)
+    }
+
+    /// Rings the worker's bell, a second of the calendar later each time, until `condition` holds; fails when
+    /// nothing moves any more.
+    func eventually(clockRuns: Bool = true, _ what: String, _ condition: () throws -> Bool) async throws {
+        var patience = Patience()
         while try !condition() {
-            try #require(!Task.isCancelled, what)
+            try patience.look(for: what, watching: try count(.sent))
             if clockRuns { clock.turn(milliseconds: 1000) }
             worker.wake()
             try await Task.sleep(for: .milliseconds(5))

@@ -5,7 +5,7 @@ import UsherCore
 
 @testable import UsherSMTP
 
-@Suite("Connecting in the clear", .timeLimit(.minutes(2)))
+@Suite("Connecting in the clear", .timeLimit(.minutes(20)))
 struct ConnectTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let point: PeerScript.Point

@@ -5,7 +5,7 @@ import UsherCore
 
 @testable import UsherSMTP
 
-@Suite("Connecting with TLS", .timeLimit(.minutes(2)))
+@Suite("Connecting with TLS", .timeLimit(.minutes(20)))
 struct TLSTests {
     private func settings(_ front: TLSPeer, _ tls: SMTPSettings.TLS, connections: Int = 1) -> RelaySettings {
         RelaySettings(

@@ -7,8 +7,6 @@ struct JourneyLife {
     let shop: JourneyShop
     private var random: SeededGenerator
     private var told: [String: EventRequest] = [:]
-    /// Every intended move that was decided, in order.
-    private(set) var claimed: [Transition] = []
     private let traffic: any TrafficStore
     private let people = (0..<24).map { "p\($0)@example.com" }
     private var scene: Scene { shop.scene }
@@ -46,8 +44,7 @@ struct JourneyLife {
             case .recorded(let following, let contact):
                 #expect(told[name] == nil, "recorded twice")
                 for case .move(let move) in following where move.cause.isIntended {
-                    #expect(try isTrue(move, of: request, by: contact), "\(move) by \(request)")
-                    claimed.append(move)
+                    #expect(try isTrue(move, of: request, by: contact.id), "\(move) by \(request)")
                 }
                 told[name] = request
             case .already:
@@ -60,25 +57,34 @@ struct JourneyLife {
         }
     }
 
+    /// Whether something that was told asked for a move as it is kept. What is told late changes who claims what came
+    /// after it.
+    func isClaimed(_ move: Transition, people: [AddressKey: ContactID]) throws -> Bool {
+        try told.values.contains { request in
+            guard request.event.at <= move.at, let contact = people[request.person.address.key] else { return false }
+            return try isTrue(move, of: request, by: contact)
+        }
+    }
+
     /// Whether what claims a move did ask for it: the link was followed, the code came along, the run led there and was not over.
-    private func isTrue(_ move: Transition, of request: EventRequest, by contact: Contact) throws -> Bool {
+    private func isTrue(_ move: Transition, of request: EventRequest, by contact: ContactID) throws -> Bool {
         switch move.cause {
         case .link(let campaign):
             let known = try #require(shop.plan.campaigns[campaign])
-            return request.campaign == known.name && known.moves.to == move.to && move.contact == contact.id
+            return request.campaign == known.name && known.moves.to == move.to && move.contact == contact
         case .code(let promoter):
-            return request.code == Self.code(of: promoter) && promoter != contact.id
-                && [contact.id, promoter].contains(move.contact)
+            return request.code == Self.code(of: promoter) && promoter != contact
+                && [contact, promoter].contains(move.contact)
         case .run(let id, let campaign):
             let known = try #require(shop.plan.campaigns[campaign])
-            let asked = try [contact.id, move.contact].lazy.flatMap { try scene.store.enrollments(of: $0) }
+            let asked = try [contact, move.contact].lazy.flatMap { try scene.store.enrollments(of: $0) }
             let run = asked.first { $0.id == id && $0.campaign == campaign }
             let friend = try request.by.flatMap { try scene.store.contact($0.key) }
             let isFriends = run.map { $0.contact == friend?.id || request.code == Self.code(of: $0.contact) } ?? false
             // A promoter's run leads to promote, and claims the friend's move as well.
             let leads = run?.contact == move.contact ? known.moves.to == move.to : known.moves.to == .promote
             let isInTime = run.map { $0.enteredAt <= min(request.event.at, scene.now) } ?? false
-            return leads && isInTime && (run?.contact == contact.id || isFriends)
+            return leads && isInTime && (run?.contact == contact || isFriends)
         case .stated, .accident: return false
         }
     }

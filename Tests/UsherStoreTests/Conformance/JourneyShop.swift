@@ -16,7 +16,8 @@ struct JourneyShop {
         "purchased": .purchase, "upgraded": .purchase, "refunded": .refund,
     ]
 
-    init(_ scene: Scene) throws {
+    /// `again`: from the second time on, `purchased` counts as `upgraded`.
+    init(_ scene: Scene, again: Bool = false) throws {
         self.scene = scene
         let campaigns = Self.campaigns
         let catalog = try scene.store.register(campaigns.map { CampaignOutline($0) })
@@ -28,7 +29,12 @@ struct JourneyShop {
             journey: Journey(
                 events: Dictionary(
                     uniqueKeysWithValues: Self.events.map { name, stage in
-                        (name, Journey.Event(reaches: stage, means: Self.meanings[name]))
+                        (
+                            name,
+                            Journey.Event(
+                                reaches: stage, means: Self.meanings[name],
+                                again: again && name == "purchased" ? "upgraded" : nil)
+                        )
                     })),
             rewards: Rewards(
                 rules: [

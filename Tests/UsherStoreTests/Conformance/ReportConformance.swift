@@ -1,5 +1,6 @@
 import Testing
 import UsherCore
+import UsherStore
 
 @Suite("Conformance: the journey in numbers")
 struct ReportConformance {
@@ -50,6 +51,60 @@ struct ReportConformance {
         #expect(later.standing == counts.standing && later.campaigns.isEmpty)
         #expect(later.arrows == [Arrow(from: .engage, to: .convert, campaign: nil, kind: .accidental): 1])
         #expect(later.medianStay[.engage].map { abs($0 - 4 * Self.day * 1000) < 4 * Self.day * 1000 / 30 } == true)
+        try scene.expectRecountAgrees()
+    }
+
+    @Test("A report of days that are over says where people stood then; who was erased since stays a number")
+    func past() throws {
+        let scene = try Scene(StoreUnderTest.all[0])
+        let store = try #require(scene.store as? SQLiteStore)
+        let start = scene.now
+        func tell(_ address: String, _ name: String, day: Int64, to stage: Stage) throws {
+            scene.now = start.adding(seconds: day * Self.day)
+            try scene.record(address, scene.event(name, key: "\(address) \(day)")) {
+                [scene.move($0.contact, to: stage)]
+            }
+        }
+        try tell("ada@example.com", "a", day: 0, to: .engage)
+        try scene.record("cy@example.com", scene.event("looked"))
+        try tell("dan@example.com", "a", day: 1, to: .convert)
+        try tell("ada@example.com", "b", day: 2, to: .convert)
+        scene.now = start.adding(seconds: 3 * Self.day)
+        try scene.record("bob@example.com", scene.event("looked", key: "bob"))
+        for (address, day) in [("ada@example.com", 4), ("cy@example.com", 5)] as [(String, Int64)] {
+            _ = try store.erase(
+                scene.key(address), takingClaims: true, by: "test", note: "asked",
+                now: start.adding(seconds: day * Self.day))
+        }
+        try tell("bob@example.com", "b", day: 6, to: .excite)
+        let days = (17...24).map { "2026-11-\($0)" }
+        let stood = try days.map { try store.journeyCounts(from: "2026-11-01", to: $0).standing }
+        #expect(
+            stood == [
+                [:], [nil: 1, .engage: 1], [nil: 1, .engage: 1, .convert: 1], [nil: 1, .convert: 2],
+                [nil: 2, .convert: 2], [nil: 2, .convert: 1], [nil: 1, .convert: 1], [.convert: 1, .excite: 1],
+            ])
+        for day in days {
+            let period = try store.journeyCounts(from: "2026-11-01", to: day)
+            #expect(try period == store.recount(from: "2026-11-01", to: day))
+        }
+    }
+
+    @Test("Who came lately has not stood long")
+    func stoodLong() throws {
+        let scene = try Scene(StoreUnderTest.all[0])
+        let start = scene.now
+        for day in 0..<20 as Range<Int64> {
+            scene.now = start.adding(seconds: day * Self.day)
+            try scene.record("p\(day)@example.com", scene.event("bought", key: "\(day)")) {
+                [scene.move($0.contact, to: .convert)]
+            }
+        }
+        #expect(try scene.store.journeyCounts(from: "2026-11-01", to: "2026-12-07").stoodLong == [.convert: 6])
+        // One who went on after two days shows what is usual.
+        try scene.record("p17@example.com", scene.event("opened")) { [scene.move($0.contact, to: .excite)] }
+        #expect(try scene.store.journeyCounts(from: "2026-11-01", to: "2026-12-07").stoodLong[.convert] == 17)
+        #expect(try scene.store.journeyCounts(from: "2026-11-01", to: "2026-11-20").stoodLong == [:])
         try scene.expectRecountAgrees()
     }
 

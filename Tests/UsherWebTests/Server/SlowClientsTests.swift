@@ -29,7 +29,7 @@ struct SlowClientsTests {
         #expect(end == nil)
     }
 
-    @Test("A header that does not come to its end is cut off", .timeLimit(.minutes(1)))
+    @Test("A header that does not come to its end is cut off", .timeLimit(.minutes(20)))
     func slowHeader() async throws {
         var limits = WebLimits()
         limits.headerSeconds = 1
@@ -39,7 +39,7 @@ struct SlowClientsTests {
         }
     }
 
-    @Test("So is a body", .timeLimit(.minutes(1)))
+    @Test("So is a body", .timeLimit(.minutes(20)))
     func slowBody() async throws {
         var limits = WebLimits()
         limits.bodySeconds = 1

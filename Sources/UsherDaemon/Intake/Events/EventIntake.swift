@@ -21,7 +21,7 @@ package struct EventIntake: Sendable {
     }
 
     /// One transaction. What it answers is durable, with all that follows from each event. A second call with the same
-    /// keys adds nothing.
+    /// keys adds nothing. The results stand in the order of the requests.
     ///
     /// `now` is when the first of them was read, for events that say no time of their own: a purchase after a sign-up in the same lot comes no sooner than
     /// the run that the sign-up began. Nil asks the clock.
@@ -30,13 +30,18 @@ package struct EventIntake: Sendable {
         let now = now ?? clock.now()
         let requests = requests.map(counted)
         try saveNotices(of: requests)
-        return try store.record(requests, now: now) { request, facts in
+        // In the order of happening, so that none of a lot comes late to another of it.
+        let order = requests.indices.sorted { (requests[$0].event.at, $0) < (requests[$1].event.at, $1) }
+        let results = try store.record(order.map { requests[$0] }, now: now) { request, facts in
             EventPolicy.decide(request, facts: facts, plan: plan, now: now) { name, event, contact in
                 name == ConfirmationLimit.notice
                     ? notices?.confirmation(of: event, by: contact, now: now)
                     : notice(name, event, about: contact, now: now)
             }
         }
+        var answers = results
+        for (index, result) in zip(order, results) { answers[index] = result }
+        return answers
     }
 
     private func counted(_ request: EventRequest) -> EventRequest {

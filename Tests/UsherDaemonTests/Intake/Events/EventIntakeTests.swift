@@ -52,6 +52,40 @@ struct EventIntakeTests {
         #expect(try home.contact("ada@example.org").stage == .advocate)
     }
 
+    @Test(
+        "A purchase of yesterday and its refund begin nothing, told tonight in whichever order, alone or together",
+        arguments: [[0, 1], [1, 0]], [false, true])
+    func refunded(order: [Int], together: Bool) throws {
+        let now = home.clock.now()
+        let deeds = try [("purchased", 14, [:]), ("refunded", 12, ["order": "k"])].map { name, hours, data in
+            EventRequest(
+                event: Event(
+                    name: name, key: "k", at: now.adding(seconds: -3600 * Int64(hours)),
+                    value: name == "purchased" ? Money(minorUnits: 4900, currency: "EUR") : nil, data: data),
+                person: PersonDraft(address: try EmailAddress("ada@example.org"), name: "Ada"), campaign: "welcome")
+        }
+        let told = order.map { deeds[$0] }
+        if together { _ = try home.events.record(told) } else { for deed in told { _ = try home.events.tell(deed) } }
+        let ada = try home.contact("ada@example.org")
+        let runs = try home.store.enrollments(of: ada.id)
+        #expect(runs.allSatisfy { $0.state == .ended && $0.endReason == .stopped })
+        #expect(try home.store.nextDue() == nil && ada.stage == .convert)
+        let counts = try home.store.journeyCounts(from: "2000-01-01", to: "2099-12-31")
+        #expect(counts.campaigns.values.allSatisfy { $0.money.isEmpty })
+    }
+
+    @Test("An order that is told after a later one is the first; the later one is the repeat purchase")
+    func ordersInTurn() throws {
+        try tell("purchased", key: "2", daysAgo: 1)
+        #expect(try home.contact("ada@example.org").stage == .convert)
+        try tell("purchased", key: "1", daysAgo: 2)
+        let ada = try home.contact("ada@example.org")
+        #expect(
+            try home.store.events(of: ada.id).map { "\($0.name) \($0.key)" } == ["purchased 1", "purchased_again 2"])
+        #expect(ada.stage == .ascend)
+        #expect(try tell("purchased", key: "2", daysAgo: 1) == .already)
+    }
+
     @Test("Knows a review by its key, whatever its score made of it")
     func known() throws {
         try tell("review_given", data: ["score": "3"])

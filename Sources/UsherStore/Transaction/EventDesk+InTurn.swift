@@ -1,0 +1,94 @@
+import UsherCore
+
+/// An event that is told after later ones takes its place among them: what followed from those is taken back, as far as
+/// nothing was sent, the event is recorded, and they are told once more, in the order in which all of it happened.
+extension EventDesk {
+    /// More later events than this are left as they are: then it counts as if it had happened after them.
+    static let mostRetold = 100
+
+    /// Nil where the event comes in turn already, or where the later ones cannot be told once more: then nothing is
+    /// changed.
+    func recordInTurn(
+        _ request: EventRequest, _ facts: EventFacts, decide: (EventRequest, EventFacts) -> EventDecision
+    ) throws(StoreError) -> EventResult? {
+        let at = request.event.at
+        let isLate = facts.history.values.contains { $0.lastAt > at } || facts.stageSince.map { $0 > at } ?? false
+        guard isLate else { return nil }
+        return try transaction.savepoint(keeping: { $0 != nil }) { () throws(StoreError) in
+            let later = try LaterEvent.after(at, of: facts.contact.id, in: transaction)
+            guard later.count <= Self.mostRetold, later.allSatisfy(\.isRetellable) else { return nil }
+            let untelling = try Untelling(transaction)
+            let stated = try untelling.untell(later, of: facts.contact.id, since: at)
+            if later.isEmpty, stated.isEmpty { return nil }
+            return try retell(request, later, stated, untelling, decide: decide)
+        }
+    }
+
+    private func retell(
+        _ request: EventRequest, _ later: [LaterEvent], _ stated: [TransitionRows.Kept], _ untelling: Untelling,
+        decide: (EventRequest, EventFacts) -> EventDecision
+    ) throws(StoreError) -> EventResult? {
+        var facts = try facts(request, before: EventRows.Moment(at: request.event.at))
+        guard case .record(let following) = decide(request, facts) else { return nil }
+        let first = try record(request, facts, following)
+        guard case .recorded(var told, _) = first.result else { return nil }
+        var ends: [Consequence] = []
+        var stated = stated[...]
+        for event in later {
+            while let next = stated.first, next.transition.at <= event.event.at {
+                try untelling.restore(stated.removeFirst(), next.transition)
+            }
+            guard let again = try retold(event, of: request.person.address, decide: decide) else { return nil }
+            ends += again.filter { if case .end = $0 { true } else { false } }
+        }
+        for kept in stated { try untelling.restore(kept, kept.transition) }
+        facts = try self.facts(request)
+        // What began with it and is over already by what happened later did not begin.
+        let own = try transaction.query("SELECT id, campaign FROM enrollments WHERE contact = ? AND begun_by = ?")
+            .all(facts.contact.id, first.id) { (row) throws(StoreError) -> (EnrollmentID, CampaignID) in
+                (row.id(0), row.id(1))
+            }
+        for case .end(let run, let reason) in ends {
+            guard let campaign = own.first(where: { $0.0 == run })?.1 else { continue }
+            told.removeAll { if case .enroll(campaign, _, _, _) = $0 { true } else { false } }
+            told.append(.end(run, reason))
+        }
+        return .recorded(told, facts.contact)
+    }
+
+    /// Tells a later event once more, as of when it was told; nil where it would be refused now. What was said about
+    /// marketing stays said, and a notice goes once.
+    private func retold(
+        _ event: LaterEvent, of address: EmailAddress, decide: (EventRequest, EventFacts) -> EventDecision
+    ) throws(StoreError) -> [Consequence]? {
+        try transaction.during(event.recordedAt) { () throws(StoreError) -> [Consequence]? in
+            var request = EventRequest(event: event.event, person: PersonDraft(address: address), campaign: event.link)
+            request.needsDeeds = true
+            var facts = try facts(
+                request, before: EventRows.Moment(at: event.event.at, event: event.id))
+            facts.known = nil
+            facts.toldAt = event.recordedAt
+            if let told = event.promoter, let promoter = try contacts.known(told.address.key) {
+                facts.promoter = try self.promoter(promoter.contact, isNew: false, byCode: event.isByCode)
+            }
+            guard case .record(let decided) = decide(request, facts) else { return nil }
+            try transaction.query("UPDATE events SET name = ? WHERE id = ? AND name <> ?")
+                .run(decided.counted ?? event.event.name, event.id, decided.counted ?? event.event.name)
+            let following = decided.filter(\.isToldAgain).map { $0.withFreeKey(facts.runs) }
+            var contact = facts.contact
+            try consequences.carryOut(
+                following, of: &contact, event: (event.id, event.event.value, event.event.at))
+            return following
+        }
+    }
+}
+
+extension Consequence {
+    /// Whether it follows anew when an event is told once more.
+    fileprivate var isToldAgain: Bool {
+        switch self {
+        case .agree, .lift, .notify: false
+        case .countsAs, .move, .end, .enroll, .refer, .earn, .revoke, .takeBack: true
+        }
+    }
+}

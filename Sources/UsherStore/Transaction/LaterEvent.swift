@@ -1,0 +1,37 @@
+import UsherCore
+
+/// A recorded event as it was told, with what came along.
+struct LaterEvent {
+    var id: EventID
+    /// Under the name that it was told with.
+    var event: Event
+    var recordedAt: Timestamp
+    /// The campaign whose link the contact came through, by name.
+    var link: String?
+    var promoter: Contact?
+    var isByCode: Bool
+    /// False where the promoter is erased: nobody knows any more what it meant.
+    var isRetellable: Bool
+
+    /// What a contact did after `moment`, oldest first. Events from before version 9 of the schema are not among them:
+    /// how they were told is not known.
+    static func after(
+        _ moment: Timestamp, of contact: ContactID, in transaction: Transaction
+    ) throws(StoreError) -> [LaterEvent] {
+        try transaction.query(
+            """
+            SELECT \(ResultRow.eventColumns), v.id, v.told, v.recorded_at, v.link, v.by_code, v.promoter,
+                \(ResultRow.contactColumns)
+            FROM events v LEFT JOIN contacts c ON c.id = v.promoter AND c.erased_at IS NULL
+            WHERE v.contact = ? AND v.at > ? AND v.told IS NOT NULL ORDER BY v.at, v.id
+            """
+        ).all(contact, moment) { (row) throws(StoreError) in
+            var event = try row.event(0)
+            event.name = row.text(8)
+            return LaterEvent(
+                id: row.id(7), event: event, recordedAt: row.time(9), link: row.optionalText(10),
+                promoter: row.isNull(13) ? nil : try row.contact(13), isByCode: row.bool(11),
+                isRetellable: row.isNull(12) == row.isNull(13))
+        }
+    }
+}
