@@ -7,7 +7,7 @@ extension Scenarios {
     @Suite("Behind a web server")
     struct FrontScenario {
         @Test(
-            "One-click through nginx and Caddy, set up as the examples say, over a Unix socket: the next step never comes",
+            "One-click through nginx and Caddy, set up as the examples say, over a Unix socket: the next step never comes, and no log names a link",
             arguments: FrontServer.Kind.allCases.filter(\.isAvailable))
         func oneClick(kind: FrontServer.Kind) async throws {
             let peer = try ScriptedPeer()
@@ -40,8 +40,11 @@ extension Scenarios {
             let suppressed: [SuppressedLine] = try await home.json("suppress", "list")
             #expect(Set(suppressed.map(\.address)) == [ScenarioHome.address(1), ScenarioHome.address(2)])
             for link in links { #expect(!front.log.contains(link)) }
-            try await front.stop()
+            // Nor where the web server has an error to tell.
             #expect(await daemon.stop().end == .exit(0))
+            #expect(try await front.ask(links[2]).status == "502")
+            for link in links { #expect(!front.log.contains(link)) }
+            try await front.stop()
         }
     }
 }

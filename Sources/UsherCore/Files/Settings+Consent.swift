@@ -18,13 +18,15 @@ package struct ConsentSettings: Hashable, Sendable {
     package var promise: CallToAction?
     /// Whose pages may post the form by script: origins such as `https://shop.example`.
     package var origins: [String]
+    /// How many confirmations of sign-ups are mailed in a span of time.
+    package var confirmations: ConfirmationLimits
 
     package init(
         doubleOptIn: Bool = true, forgetsUnconfirmedAfter: Int64 = 30 * 86_400_000, softOptIn: String? = nil,
         signUpEvent: String = "signed_up",
         confirmedEvent: String = "confirmed", wording: String? = nil, thanksURL: String? = nil,
         promise: CallToAction? = nil,
-        origins: [String] = []
+        origins: [String] = [], confirmations: ConfirmationLimits = ConfirmationLimits()
     ) {
         self.doubleOptIn = doubleOptIn
         self.forgetsUnconfirmedAfter = forgetsUnconfirmedAfter
@@ -35,8 +37,24 @@ package struct ConsentSettings: Hashable, Sendable {
         self.thanksURL = thanksURL
         self.promise = promise
         self.origins = origins
+        self.confirmations = confirmations
     }
 
     /// Whether an event of this name is a sign-up that is to be confirmed.
     package func isSignUp(_ event: String) -> Bool { doubleOptIn && event == signUpEvent }
+}
+
+/// How many confirmations of sign-ups are mailed in a span of time: `ConfirmationBudget` says what of.
+package struct ConfirmationLimits: Hashable, Sendable {
+    package var anHour: Int
+    package var perDomain: Int
+    package var perNetwork: Int
+    package var perAddress: Int
+
+    package init(anHour: Int = 1000, perDomain: Int = 100, perNetwork: Int = 50, perAddress: Int = 3) {
+        self.anHour = anHour
+        self.perDomain = perDomain
+        self.perNetwork = perNetwork
+        self.perAddress = perAddress
+    }
 }

@@ -23,14 +23,21 @@ package enum Consequence: Hashable, Sendable {
     case earn(Earning)
     /// Something was said about marketing, for the contact's ledger.
     case agree(Consent)
-    /// A suppression is lifted by a confirmed sign-up.
-    case lift(SuppressionID)
+    /// A suppression is lifted by a confirmed sign-up, or by the operator.
+    case lift(SuppressionID, Lifting)
     /// What was earned for this contact, by these events or (nil) by any, is taken back where it is on hold: a refund.
     case revoke(reason: String, events: [EventID]? = nil)
     /// These purchases were given back: no campaign has their money any more.
     case takeBack([EventID])
     /// Somebody is told, by a message of its own: the shop, or who signed up.
     case notify(NoticeRequest)
+
+    /// Who lifts a suppression.
+    package enum Lifting: Hashable, Sendable {
+        /// The person, who signed up again and pressed the mailed button.
+        case signUp
+        case operatorSays(because: String)
+    }
 
     package enum Start: Hashable, Sendable {
         case now(PlannedStep)
@@ -72,6 +79,10 @@ package enum EventRefusal: Hashable, Sendable {
     case negativeMoney
     /// A confirmation of a sign-up that is older than a no.
     case saidNoSince
+    /// A confirmation of somebody who said no, without anything that speaks for it (`ConsentTold.Proof`).
+    case saidNo
+    /// A program's confirmation of somebody who never signed up.
+    case noSignUp
     /// The person, or the friend, was erased, and did not sign up again.
     case erased
     /// A review's score that is no number.

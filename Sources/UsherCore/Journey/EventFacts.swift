@@ -22,6 +22,8 @@ package struct EventFacts: Sendable {
     package var stageSince: Timestamp?
     /// When notices of the request's `countedNotice` were queued for the contact in the last day.
     package var confirmationsAt: [Timestamp] = []
+    /// What is spent of the request's budgets, by span, from now on.
+    package var spent: [ConfirmationBudget: [Int64: Int]] = [:]
     /// Everything that the contact did, for a request that `needsDeeds`; else empty.
     package var deeds: [Deed] = []
     /// When the event was told, where it is told once more because an earlier one came late; nil is now.

@@ -10,10 +10,10 @@ extension EventPolicy {
         }
         if event.at > now.adding(milliseconds: tolerance) { return .fromTheFuture(event.at) }
         if let value = event.value, value.minorUnits < 0 { return .negativeMoney }
-        if event.name == plan.settings.consent.confirmedEvent, let asked = request.consent?.signedUpAt,
-            facts.standing.saidNo(after: asked)
+        if event.name == plan.settings.consent.confirmedEvent,
+            let no = refusal(ofConfirmation: request, facts, plan.settings.consent)
         {
-            return .saidNoSince
+            return no
         }
         if plan.journey.isReview(event.name), let score = event.data[LowScore.field], Double(score)?.isFinite != true {
             return .badScore(score)
@@ -36,6 +36,30 @@ extension EventPolicy {
         let isSelf =
             promoter.contact.id == facts.contact.id || promoter.contact.address.key == facts.contact.address.key
         return isSelf ? .selfReferral : nil
+    }
+
+    /// | What speaks for it | The person said no | Answer |
+    /// | --- | --- | --- |
+    /// | the mailed button | after the sign-up | refused: said no since |
+    /// | the mailed button | before it, or never | recorded |
+    /// | the operator, with a reason | whenever | recorded |
+    /// | nothing else | and it is in force | refused: said no, or erased |
+    /// | nothing else, from a program | never | recorded where the person signed up, else refused: no sign-up |
+    /// | nothing else, from the operator | never | recorded |
+    private static func refusal(
+        ofConfirmation request: EventRequest, _ facts: EventFacts, _ settings: ConsentSettings
+    ) -> EventRefusal? {
+        switch request.consent?.proof {
+        case .mailedLink(let signedUpAt): return facts.standing.saidNo(after: signedUpAt) ? .saidNoSince : nil
+        case .operatorSays: return nil
+        case nil: break
+        }
+        if facts.standing.saysNo {
+            return facts.standing.suppressions.contains { $0.reason == .erased } ? .erased : .saidNo
+        }
+        guard request.consent?.isOfProgram == true else { return nil }
+        let signUp = facts.history[settings.signUpEvent]
+        return signUp.map { $0.firstAt <= request.event.at } == true ? nil : .noSignUp
     }
 }
 

@@ -16,6 +16,8 @@
 /// | the person, or the friend named by `by`, is unknown and `journey.yaml` adds nobody | refused |
 /// | the promoter is the person | refused: self-referral |
 /// | it confirms a sign-up that is older than a no | refused: said no since |
+/// | it is a confirmation of somebody who said no, and neither the mailed button nor the operator's reason speaks for it | refused: said no, or erased |
+/// | it is a program's confirmation of somebody who never signed up | refused: no sign-up |
 ///
 /// Recorded, with these consequences, in this order:
 ///

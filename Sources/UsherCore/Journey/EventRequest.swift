@@ -15,6 +15,8 @@ package struct EventRequest: Hashable, Sendable {
     package var consent: ConsentTold?
     /// The notice of which `EventFacts.confirmationsAt` is wanted; set at the door of intake.
     package var countedNotice: String?
+    /// What the confirmation of a sign-up counts against; set at the door of intake.
+    package var budgets: [ConfirmationBudget] = []
     /// The event that it counts as where the person did the like before; the same telling may be recorded under that name.
     package var again: String?
     /// Whether the decision needs what the person bought (`EventFacts.deeds`).

@@ -2,8 +2,10 @@
 ///
 /// | The event | What is recorded | And |
 /// | --- | --- | --- |
-/// | `consent.sign_up` | agreed, sign-up | the notice `confirm` is mailed, where double opt-in is on and `ConfirmationLimit` allows it |
-/// | `consent.confirmed` | confirmed, double opt-in | what a sign-up lifts is lifted, unless it is younger than the sign-up |
+/// | `consent.sign_up` | agreed, sign-up | the notice `confirm` is mailed, where double opt-in is on and `ConfirmationLimit` allows it, when its `ConfirmationBudget`s have room |
+/// | `consent.confirmed`, by the mailed button | confirmed, double opt-in | what a sign-up lifts is lifted, unless it is younger than the sign-up |
+/// | `consent.confirmed`, by the operator with a reason | confirmed, stated by the operator | what a sign-up lifts is lifted |
+/// | `consent.confirmed`, told only | confirmed, stated by the operator | nothing is lifted: whoever said no was refused before |
 /// | `consent.soft_opt_in` | agreed, soft opt-in | only where no stronger word counts yet |
 extension Story {
     /// `told` is the event's name as it was told: a second purchase is one as well. `notice` makes the message of a notice; nil sends none.
@@ -15,8 +17,11 @@ extension Story {
             say(.agreed, Consent.signUp)
             guard settings.doubleOptIn, now.since(reading.at) <= EventPolicy.freshness,
                 ConfirmationLimit.allows(after: facts.confirmationsAt, now: now),
-                let message = notice(ConfirmationLimit.notice, request.event, facts.contact)
+                var message = notice(ConfirmationLimit.notice, request.event, facts.contact)
             else { return }
+            let turn = ConfirmationBudget.next(request.budgets, spent: facts.spent, now: now)
+            message.due = max(message.due, turn.due)
+            message.spends = turn.slots
             consequences.append(.notify(message))
         case let name where name == settings.softOptIn:
             let bought = Consent(
@@ -27,19 +32,28 @@ extension Story {
     }
 
     private mutating func confirm() {
-        say(.confirmed, Consent.doubleOptIn)
-        let asked = request.consent?.signedUpAt ?? reading.at
-        for suppression in facts.standing.suppressions
-        where suppression.reason.isLiftedBySignUp && suppression.at <= asked {
-            consequences.append(.lift(suppression.id))
-            facts.standing.suppressions.removeAll { $0.id == suppression.id }
+        switch request.consent?.proof {
+        case .mailedLink(let signedUpAt):
+            say(.confirmed, Consent.doubleOptIn)
+            lift(.signUp) { $0.at <= signedUpAt }
+        case .operatorSays(let reason):
+            say(.confirmed, Consent.stated, otherwise: reason)
+            lift(.operatorSays(because: reason)) { _ in true }
+        case nil: say(.confirmed, Consent.stated)
         }
     }
 
-    private mutating func say(_ said: Consent.Said, _ basis: String) {
+    private mutating func lift(_ who: Consequence.Lifting, where isMeant: (Suppression) -> Bool) {
+        let lifted = facts.standing.suppressions.filter { $0.reason.isLiftedBySignUp && isMeant($0) }.map(\.id)
+        consequences += lifted.map { .lift($0, who) }
+        facts.standing.suppressions.removeAll { lifted.contains($0.id) }
+    }
+
+    /// `otherwise`: the words for the ledger where the person's own are not known.
+    private mutating func say(_ said: Consent.Said, _ basis: String, otherwise: String? = nil) {
         let told = request.consent
         let consent = Consent(
-            kind: .marketing, said: said, basis: basis, wording: told?.wording,
+            kind: .marketing, said: said, basis: basis, wording: told?.wording ?? otherwise,
             source: told?.source ?? "event \(request.event.name)", at: reading.at, networkHash: told?.networkHash)
         consequences.append(.agree(consent))
         guard ConsentPolicy.counts(consent, insteadOf: facts.standing.counted) else { return }
@@ -56,6 +70,16 @@ extension Standing {
             Consent(
                 kind: .marketing, said: $0, basis: basis ?? Consent.stated, source: "",
                 at: saidAt ?? Timestamp(milliseconds: .min))
+        }
+    }
+
+    /// Whether somebody said no to marketing, or to mail at all, and it is in force. A bounce is the server's word, and a no to one campaign leaves
+    /// the others.
+    var saysNo: Bool {
+        if let marketing, !marketing.isYes { return true }
+        return suppressions.contains { suppression in
+            if case .campaign = suppression.scope { return false }
+            return suppression.reason != .bounced
         }
     }
 

@@ -2,11 +2,13 @@
 ///
 /// A token is kept as its name and a hash of its secret: whoever reads the database cannot use it.
 package protocol APITokenStore: Sendable {
-    /// Nil, and nothing is added, when a token of that name is in force.
-    func addToken(named name: String, hash: [UInt8], now: Timestamp) throws(StoreError) -> APITokenID?
-    /// A token in force with the hash it was added with; nil for one that is revoked, or that there never was. Sees what other processes
-    /// committed, so a token ends at once everywhere.
-    func token(_ id: APITokenID) throws(StoreError) -> (token: APIToken, hash: [UInt8])?
+    /// Nil, and nothing is added, when a token of that name is in force; the name of one that came to its end is free. `endsAt` nil is for ever.
+    func addToken(
+        named name: String, hash: [UInt8], scopes: Set<TokenScope>, endsAt: Timestamp?, now: Timestamp
+    ) throws(StoreError) -> APITokenID?
+    /// A token in force with the hash it was added with; nil for one that is revoked or came to its end, or that there never was. Sees what
+    /// other processes committed, so a token ends at once everywhere.
+    func token(_ id: APITokenID, now: Timestamp) throws(StoreError) -> (token: APIToken, hash: [UInt8])?
     /// All there ever were, oldest first.
     func tokens() throws(StoreError) -> [APIToken]
     /// Ends the token in force of that name; false when there is none. The name is free again.
@@ -24,15 +26,21 @@ package struct APIToken: Hashable, Sendable {
     package var revokedAt: Timestamp?
     /// UTC, `2026-11-22`; nil when it never was.
     package var lastUsedOn: String?
+    package var scopes: Set<TokenScope>
+    /// From when on it lets nobody in; nil for ever.
+    package var endsAt: Timestamp?
 
     package init(
-        id: APITokenID, name: String, createdAt: Timestamp, revokedAt: Timestamp? = nil, lastUsedOn: String? = nil
+        id: APITokenID, name: String, createdAt: Timestamp, revokedAt: Timestamp? = nil, lastUsedOn: String? = nil,
+        scopes: Set<TokenScope> = TokenScope.standard, endsAt: Timestamp? = nil
     ) {
         self.id = id
         self.name = name
         self.createdAt = createdAt
         self.revokedAt = revokedAt
         self.lastUsedOn = lastUsedOn
+        self.scopes = scopes
+        self.endsAt = endsAt
     }
 }
 

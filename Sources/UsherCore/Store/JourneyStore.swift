@@ -2,12 +2,14 @@
 package protocol JourneyStore: Store {
     // MARK: Events
 
-    /// All requests in one transaction, in order; one result for each. `decide` is pure and sees what the requests before it changed.
+    /// All requests in one transaction, in order; one result for each; and `visits`, which are only counted. `decide` is pure and sees what the
+    /// requests before it changed. When it throws, none of it happened.
     ///
     /// When it returns, each recorded event is durable with all that follows from it: transitions, runs that end and begin, referrals, earnings,
     /// counters. May be repeated after a crash: the same name and key are recorded once.
     func record(
-        _ requests: [EventRequest], now: Timestamp, decide: (EventRequest, EventFacts) -> EventDecision
+        _ requests: [EventRequest], visits: [Visits], now: Timestamp,
+        decide: (EventRequest, EventFacts) -> EventDecision
     ) throws(StoreError) -> [EventResult]
     /// Visits of people without an address: counts only, by campaign and UTC day (`2026-11-22`).
     func countVisits(_ campaign: CampaignID, day: String, count: Int) throws(StoreError)
@@ -48,6 +50,9 @@ package protocol JourneyStore: Store {
 
     // MARK: Reports
 
+    /// Confirmations of sign-ups that wait for room in a budget; nil when none does.
+    func delayedConfirmations(now: Timestamp) throws(StoreError) -> DelayedConfirmations?
+
     /// From the counters, between two UTC days, included.
     func journeyCounts(from: String, to: String) throws(StoreError) -> JourneyCounts
     /// The same, counted again from the rows, however long it takes.
@@ -59,6 +64,13 @@ package protocol JourneyStore: Store {
 }
 
 extension JourneyStore {
+    /// The same without visits.
+    package func record(
+        _ requests: [EventRequest], now: Timestamp, decide: (EventRequest, EventFacts) -> EventDecision
+    ) throws(StoreError) -> [EventResult] {
+        try record(requests, visits: [], now: now, decide: decide)
+    }
+
     /// The same, and nobody gets a code.
     package func claim(
         owner: String, now: Timestamp, limit: Int, factsFor: (StepID) -> Bool,

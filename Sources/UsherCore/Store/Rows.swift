@@ -20,6 +20,8 @@ package struct NoticeRequest: Hashable, Sendable {
     package var kind: MessageKind
     package var composition: Composition
     package var due: Timestamp
+    /// What it is counted in: a confirmation of a sign-up.
+    package var spends: [ConfirmationBudget.Slot] = []
 
     package init(
         name: String, key: String, contact: PersonDraft, kind: MessageKind = .transactional, composition: Composition,

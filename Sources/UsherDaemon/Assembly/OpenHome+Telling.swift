@@ -110,6 +110,7 @@ extension OpenHome {
         facts.published = settings.published.map {
             HomeStatus.Published($0, isListening: ListenCheck.isServed($0.listen))
         }
+        facts.delayed = try store.delayedConfirmations(now: now)
         return HomeStatus(facts, now: now)
     }
 

@@ -50,7 +50,12 @@ package enum PageSamples {
         case .problem:
             [("unknown", "404"), ("expired", "410"), ("address", "400"), ("too_many", "429"), ("busy", "503")]
                 .map { form($0, ["status": .text($1), "is_\($0)": .flag(true)]) }
-                + [form("bare", ["status": .text("405")])]
+                + [
+                    form("suppressed", ["status": .text("409"), "is_suppressed": .flag(true)]),
+                    form("said_no", ["status": .text("410"), "said_no_since": .flag(true)]),
+                    form("type", ["status": .text("415"), "reads": .text("multipart/form-data")]),
+                    form("bare", ["status": .text("405")]),
+                ]
         }
     }
 
@@ -74,6 +79,13 @@ package enum PageSamples {
         .list(rows.map { .object($0.mapValues { .text($0) }) })
     }
 
+    private static func consent(_ said: String, _ basis: String) -> TemplateValue {
+        .object([
+            "kind": .text("marketing"), "said": .text(said), "basis": .text(basis), "said_on": .text("2026-10-02"),
+            "is_\(said)": .flag(true), "wording": .text("Send me the notebook, and a few notes about folding"),
+        ])
+    }
+
     private static var data: [String: TemplateValue] {
         [
             "address": .text("ada@customer.example"), "name": .text("Ada Moreno"), "language": .text("en"),
@@ -81,15 +93,12 @@ package enum PageSamples {
             "attributes": rows([
                 ["name": "package", "value": "starter"], ["name": "interests", "value": "journals, boxes"],
             ]),
-            "consents": rows([
-                ["kind": "marketing", "said": "agreed", "basis": "sign-up form", "said_on": "2026-10-02"],
-                ["kind": "marketing", "said": "confirmed", "basis": "double opt-in", "said_on": "2026-10-02"],
-            ]),
+            "consents": .list([consent("agreed", "sign-up"), consent("confirmed", "double opt-in")]),
             "messages": rows([
                 ["title": "Here is your one-sheet notebook", "sent_on": "2026-10-02"],
                 ["title": "How a fold gets really crisp", "sent_on": "2026-10-05"],
             ]),
-            "events": rows([["name": "purchased", "told_on": "2026-10-09"]]),
+            "events": rows([["name": "Bought something", "told_on": "2026-10-09"]]),
             "json": .text(
                 """
                 {

@@ -7,6 +7,7 @@ package enum SampleValues {
         for names: Set<String>, sample: Sample, sources: MessageSources, files: HomeFiles,
         moment: Timestamp = SystemClock().now()
     ) -> TemplateValue {
+        let sample = isConfirmation(sources) ? stranger(sample, files) : sample
         let contact = Contact(
             id: ContactID(0), address: sample.address, name: sample.name, attributes: sample.attributes,
             zone: sample.zone, language: sample.language, stage: sample.stage)
@@ -20,6 +21,20 @@ package enum SampleValues {
             facts: Facts(products: sample.bought, promoterCode: word), ladder: files.ladder,
             promoterURL: files.settings.promoterURL(code: word),
             reviewURL: files.settings.publicLink(PublicPath.review, word) ?? sources.campaign?.callToAction.url)
+    }
+
+    private static func isConfirmation(_ sources: MessageSources) -> Bool {
+        sources.template.path.hasPrefix("templates/notices/\(ConfirmationLimit.notice).")
+    }
+
+    /// The confirmation of a sign-up says nothing of what was typed into a form.
+    private static func stranger(_ sample: Sample, _ files: HomeFiles) -> Sample {
+        var stranger = sample
+        stranger.name = nil
+        stranger.attributes = [:]
+        stranger.event = [:]
+        stranger.event["confirm_url"] = files.settings.published.map { "\($0.url)/confirm/\(word)" }
+        return stranger
     }
 
     /// In the place of a token or a code.

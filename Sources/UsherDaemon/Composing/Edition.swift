@@ -75,6 +75,23 @@ package struct Edition: Sendable {
 
     func prepared(_ hash: RevisionHash) -> PreparedMessage? { byHash[hash] }
 
+    /// The subject that a delivery's message had, or has by these files; the title of its campaign where that cannot be told.
+    func subject(of row: DeliveryRow) -> String? {
+        let current =
+            row.notice.flatMap { message(ofNotice: $0, language: nil) }
+            ?? row.step.flatMap { message(of: $0, language: nil) }
+        guard let composition = row.composition,
+            let message = prepared(composition.revision) ?? current?.prepared
+        else { return title(of: row) }
+        do {
+            return try message.template.render(TemplateValue(json: composition.inputs)).subject
+        } catch {
+            return title(of: row)
+        }
+    }
+
+    private func title(of row: DeliveryRow) -> String? { row.campaign.flatMap { plan.campaigns[$0]?.title } }
+
     /// How many connections to the relay at most.
     var connections: Int { plan.settings.smtp?.connections ?? 5 }
 

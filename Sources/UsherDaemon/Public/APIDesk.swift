@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import UsherCore
 import UsherSMTP
 import UsherStore
@@ -14,8 +15,10 @@ actor APIDesk: Telling {
     private let worker: Worker
     private var edition: Edition
     private let rates = CallRates()
+    private let logger: Logger
 
-    init(home: OpenHome, worker: Worker) throws {
+    init(home: OpenHome, worker: Worker, logger: Logger = Logger(label: "usher.api")) throws {
+        self.logger = logger
         self.home = home
         self.worker = worker
         edition = try home.edition
@@ -25,14 +28,24 @@ actor APIDesk: Telling {
     func adopt(_ edition: Edition) { self.edition = edition }
 
     func caller(of text: String) throws -> APICaller {
-        guard let (id, secret) = APISecret.read(text), let (token, hash) = try home.store.token(id),
+        let now = home.clock.now()
+        guard let (id, secret) = APISecret.read(text), let (token, hash) = try home.store.token(id, now: now),
             secret.matches(hash)
         else { throw Refusal.unauthorized }
         if let seconds = rates.take(id) { throw Refusal.tooMany(retryAfter: seconds) }
-        let today = home.clock.now().utcDay
-        if token.lastUsedOn.map({ $0 < today }) ?? true { try home.store.noteUse(of: id, day: today) }
-        return APICaller(name: token.name)
+        let today = now.utcDay
+        if token.lastUsedOn.map({ $0 < today }) ?? true {
+            try home.store.noteUse(of: id, day: today)
+            if let end = token.endsAt, end.since(now) < Self.notice {
+                logger.warning(
+                    "the token '\(token.name)' ends on \(end.utcDay); make its program another: usher token add")
+            }
+        }
+        return APICaller(name: token.name, scopes: token.scopes)
     }
+
+    /// How long before its end a token is spoken of, in milliseconds.
+    private static let notice: Int64 = 30 * 86_400_000
 
     // MARK: Events
 
@@ -41,6 +54,7 @@ actor APIDesk: Telling {
         var reader = reader(of: caller)
         let draft: EventDraft
         do throws(Misreading) { draft = try EventDraft(json: event[...]) } catch { return .malformed(error.reason) }
+        if let no = reader.refusal(of: draft) { return .forbidden(no) }
         let told: ToldEvent
         do throws(Misreading) { told = try reader.read(draft, now: now) } catch { return Told(error) }
         switch told {
@@ -73,12 +87,12 @@ actor APIDesk: Telling {
                 try await Task.sleep(for: started.duration(to: .now))
             }
             return answers + (try batch.flush())
-        } catch let error as StoreError {
+        } catch {
+            // Each lot is a transaction: what is answered is on disk, nothing of the rest is, and each line says so for itself.
             guard !answers.isEmpty else { throw error }
-            // What is answered is on disk; the rest says so, each line for itself.
-            let reason = "\(error); tell this one again"
+            let why = error is CancellationError ? "the daemon stops" : "\(error)"
             while let line = try source.next() { batch.add(line) }
-            return answers + batch.giveUp(reason)
+            return answers + batch.giveUp("\(why); this one was not recorded: tell it again")
         }
     }
 
@@ -87,7 +101,8 @@ actor APIDesk: Telling {
     }
 
     private func reader(of caller: APICaller) -> EventDraftReader {
-        EventDraftReader(plan: edition.plan, source: "\(Self.source(caller)):")
+        EventDraftReader(
+            plan: edition.plan, source: "\(Self.source(caller)):", teller: .program(caller.scopes))
     }
 
     // MARK: Enrollments
@@ -105,7 +120,7 @@ actor APIDesk: Telling {
         guard let result = try intake.enter([request]).first else { return .conflict("nothing came of it") }
         let line = EntryLine(
             request, result, plan: edition.plan, now: home.clock.now(),
-            standing: try home.store.standing(request.person.address.key, now: now),
+            standing: intake.standing(of: request.person.address),
             note: draft.consent == nil ? Self.noWording : nil)
         worker.wake()
         return switch line.result {

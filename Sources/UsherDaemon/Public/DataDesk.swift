@@ -11,17 +11,17 @@ actor DataDesk: DataShowing {
     private let store: any PersonStore & TrafficStore
     private let seal: TokenSeal
     private let clock: any CalendarClock
-    private var plan: Plan
+    private var edition: Edition
 
-    init(store: any PersonStore & TrafficStore, seal: TokenSeal, clock: any CalendarClock, plan: Plan) {
+    init(store: any PersonStore & TrafficStore, seal: TokenSeal, clock: any CalendarClock, edition: Edition) {
         self.store = store
         self.seal = seal
         self.clock = clock
-        self.plan = plan
+        self.edition = edition
     }
 
     /// After a reload.
-    func adopt(_ plan: Plan) { self.plan = plan }
+    func adopt(_ edition: Edition) { self.edition = edition }
 
     func data(for text: String) throws -> PersonDataAnswer? {
         guard case .data(let id, let askedAt) = seal.token(url: text), let contact = try store.contact(id) else {
@@ -29,9 +29,9 @@ actor DataDesk: DataShowing {
         }
         let now = clock.now()
         guard now.since(askedAt) <= DataLink.validFor else { return .expired }
-        let file = try PersonFile(contact, store: store, plan: plan, now: now)
+        let file = try PersonFile(contact, store: store, plan: edition.plan, now: now)
         return .data(
-            values: try file.pageValues(since: file.consents.first?.at), language: contact.language,
+            values: try file.pageValues(since: file.consents.first?.at, edition: edition), language: contact.language,
             json: try file.json())
     }
 }

@@ -1,41 +1,40 @@
+import Logging
 import Synchronization
 import UsherCore
 import UsherSMTP
 import UsherStore
 import UsherWeb
 
-/// What the private listener tells, on a serial queue of its own: counting a long queue must not hold up anybody.
+/// What the private listener tells, on a serial queue and connections of its own: counting a long queue holds up nobody, and no other question holds
+/// up the counting.
 actor HealthDesk: HealthReporting {
     private let executor = QueueExecutor(label: "usher.health")
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-
-    private struct Signs {
-        var worker: ContinuousClock.Instant
-        var store: ContinuousClock.Instant
-        var isStopping = false
-    }
 
     private let store: any JourneyStore
     private let clock: any CalendarClock
     private let worker: Worker
     private let deliveries: DeliveryMeter
     private let requests: WebMeter
-    private nonisolated let signs: Mutex<Signs>
+    private nonisolated let signs = Mutex(SignsOfLife(at: .now))
     private let startedAt: Timestamp
+    private let logger: Logger
+    private nonisolated let probe: ProbeDesk
+    /// What was counted last, and how long that took.
+    private var counted: (metrics: [Metric], at: ContinuousClock.Instant, took: Duration)?
 
-    /// How old a sign of life may be.
-    private static let patience = Duration.seconds(10)
-
+    /// `store` and `probe` have connections that nobody else asks over.
     init(
-        store: any JourneyStore, clock: any CalendarClock, worker: Worker, deliveries: DeliveryMeter,
-        requests: WebMeter
+        store: any JourneyStore, probe: @escaping @Sendable () throws -> Void, clock: any CalendarClock,
+        worker: Worker, deliveries: DeliveryMeter, requests: WebMeter, logger: Logger = Logger(label: "usher.health")
     ) {
         self.store = store
+        self.probe = ProbeDesk(probe)
+        self.logger = logger
         self.clock = clock
         self.worker = worker
         self.deliveries = deliveries
         self.requests = requests
-        signs = Mutex(Signs(worker: .now, store: .now))
         startedAt = SystemClock().now()
     }
 
@@ -44,7 +43,7 @@ actor HealthDesk: HealthReporting {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 while !Task.isCancelled {
-                    if await self.worker.isAlive { self.signs.withLock { $0.worker = .now } }
+                    if await self.worker.isAlive { self.signs.withLock { $0.hear(.worker, at: .now) } }
                     try? await Task.sleep(for: .seconds(1))
                 }
             }
@@ -60,21 +59,32 @@ actor HealthDesk: HealthReporting {
     nonisolated func sayStopping() { signs.withLock { $0.isStopping = true } }
 
     /// The lock is held for as long as the process runs, so it has no line here.
-    nonisolated func reasonsNotReady() -> [String] {
-        let signs = signs.withLock { $0 }
-        var reasons: [String] = []
-        if signs.isStopping { reasons.append("stopping") }
-        if .now - signs.worker > Self.patience { reasons.append("the worker gives no sign of life") }
-        if .now - signs.store > Self.patience { reasons.append("the database does not answer") }
-        return reasons
+    nonisolated func reasonsNotReady() -> [String] { reasonsNotReady(at: .now) }
+
+    nonisolated func reasonsNotReady(at now: ContinuousClock.Instant) -> [String] {
+        signs.withLock { $0 }.reasonsNotReady(at: now)
     }
 
-    private func askStore() {
-        guard (try? store.note(ClockNote.name)) != nil else { return }
-        signs.withLock { $0.store = .now }
+    /// `now` is when the answer counts as given; nil asks the clock.
+    nonisolated func askStore(at now: ContinuousClock.Instant? = nil) async {
+        do {
+            try await probe.ask()
+            signs.withLock { $0.hear(.store, at: now ?? .now) }
+        } catch {
+            logger.debug("the database does not answer: \(error)")
+        }
     }
 
+    /// Whoever asks while it is counted gets that count: many who ask make it no slower.
     func metrics() throws -> [Metric] {
+        if let counted, .now - counted.at < counted.took { return counted.metrics }
+        let started = ContinuousClock.now
+        let metrics = try count()
+        counted = (metrics, .now, started.duration(to: .now))
+        return metrics
+    }
+
+    private func count() throws -> [Metric] {
         let now = clock.now()
         let totals = try store.totals(now: now)
         let oldest = totals.overdue > 0 ? totals.nextDue.map { max(0, Double(now.since($0)) / 1000) } ?? 0 : 0
@@ -100,4 +110,16 @@ actor HealthDesk: HealthReporting {
                 }),
         ]
     }
+}
+
+/// Asks the database for a sign of life, on a serial queue of its own: counting takes its time on the other.
+private actor ProbeDesk {
+    private let executor = QueueExecutor(label: "usher.probe")
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private let probe: @Sendable () throws -> Void
+
+    init(_ probe: @escaping @Sendable () throws -> Void) { self.probe = probe }
+
+    func ask() throws { try probe() }
 }

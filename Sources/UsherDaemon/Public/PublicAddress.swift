@@ -38,12 +38,14 @@ package struct PublicAddress: Service {
         let api = try APIDesk(home: home, worker: worker)
         let links = try LinkHouse(home: home)
         let requests = WebMeter()
+        let probe = try home.store.probe()
         let health = HealthDesk(
-            store: home.store, clock: home.clock, worker: worker, deliveries: meter, requests: requests)
+            store: try home.store.again(), probe: { try probe.ask() }, clock: home.clock, worker: worker,
+            deliveries: meter, requests: requests)
         let pages = PagePress(try PageSet(files: home.files), logger: logger)
         let signUps = SignUpDesk(
             store: home.store, keyring: home.keyring, seal: seal, clock: home.clock, edition: try home.edition)
-        let data = DataDesk(store: home.store, seal: seal, clock: home.clock, plan: home.plan)
+        let data = DataDesk(store: home.store, seal: seal, clock: home.clock, edition: try home.edition)
         // Every subject of the public address.
         let subjects: [any WebRoutes] =
             [
@@ -118,7 +120,7 @@ package struct PublicAddress: Service {
         await unsubscribing.adopt(edition.plan)
         await api.adopt(edition)
         await signUps.adopt(edition)
-        await data.adopt(edition.plan)
+        await data.adopt(edition)
         await links.adopt(edition)
         do { pages.adopt(try PageSet(files: edition.files)) } catch {
             // What `usher check` passes compiles; else the pages stay as they were.

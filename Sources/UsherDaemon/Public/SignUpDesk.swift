@@ -14,7 +14,6 @@ actor SignUpDesk: SigningUp, Confirming {
     private let seal: TokenSeal
     private let clock: any CalendarClock
     private var edition: Edition
-    private var quota = SignUpQuota()
 
     /// Two posts of one address within so many milliseconds are one sign-up.
     static let together: Int64 = 600_000
@@ -46,7 +45,6 @@ actor SignUpDesk: SigningUp, Confirming {
         guard let address = try? EmailAddress(utf8: Array(form.address.utf8)[...]) else { return .badAddress }
         let answer = SignUpAnswer.taken(hint: AddressHint.text(address.wire))
         if form.looksAutomatic(now: now) { return answer }
-        if let seconds = quota.take(form.network, now: now) { return .tooMany(retryAfter: seconds) }
         _ = try events.record([try request(form, address, now: now)], now: now)
         return answer
     }
@@ -71,7 +69,7 @@ actor SignUpDesk: SigningUp, Confirming {
         var request = EventRequest(event: event, person: person, campaign: campaign)
         request.consent = ConsentTold(
             wording: settings.wording, source: "form\(campaign.map { " \($0)" } ?? "")",
-            networkHash: keyring.hash(network: form.network.text))
+            networkHash: keyring.hash(network: form.network.text), block: form.network.block)
         return request
     }
 
@@ -89,26 +87,39 @@ actor SignUpDesk: SigningUp, Confirming {
         guard case .confirm(let id, let signedUpAt) = seal.token(url: text), let contact = try store.contact(id),
             plan.journey.events[settings.confirmedEvent] != nil
         else { return nil }
-        // What the form told goes on to the runs that begin now.
+        // What the form told goes on to the runs that begin now. A confirmation counts only with the sign-up that it confirms.
         let signUp = try store.events(of: id).last { $0.name == settings.signUpEvent && $0.at == signedUpAt }
+        guard let signUp else { return nil }
         let said = try store.consents(of: id).last { $0.basis == Consent.signUp && $0.at == signedUpAt }
         let event = Event(
             name: settings.confirmedEvent, key: "link-\(id)-\(signedUpAt.milliseconds)", at: clock.now(),
-            data: signUp?.data ?? [:])
+            data: signUp.data)
         var request = EventRequest(
             event: event, person: PersonDraft(address: contact.address),
-            campaign: known(signUp?.data["campaign"]))
+            campaign: known(signUp.data["campaign"]))
         request.consent = ConsentTold(
             wording: said?.wording, source: "link", networkHash: keyring.hash(network: network.text),
-            signedUpAt: signedUpAt)
+            proof: .mailedLink(signedUpAt: signedUpAt))
+        // Read before it is recorded, so that what is recorded is answered.
+        let before = try store.standing(contact.address.key, now: clock.now())
         switch try events.record([request]).first {
-        case .recorded?: return .confirmed(subject(contact), promise: settings.promise)
-        case .refused?: return .saidNoSince
+        case .refused?: return .saidNoSince(subject(contact))
+        case .recorded(let following, _)?:
+            let lifted = Set(following.compactMap { if case .lift(let id, _) = $0 { id } else { nil } })
+            return answer(contact, before.suppressions.filter { !lifted.contains($0.id) })
         case .already?, nil:
-            let standing = try store.standing(contact.address.key, now: clock.now())
-            return ConsentPolicy.answer(standing, settings: settings) == .yes
-                ? .confirmed(subject(contact), promise: settings.promise) : .saidNoSince
+            guard ConsentPolicy.answer(before, settings: settings) == .yes else {
+                return .saidNoSince(subject(contact))
+            }
+            return answer(contact, before.suppressions)
         }
+    }
+
+    /// Says so where the address must not be mailed whatever was confirmed: a bounce, a complaint, the operator's word.
+    private func answer(_ contact: Contact, _ suppressions: [Suppression]) -> ConfirmingResult {
+        let shut = suppressions.filter { $0.scope == .everything || $0.scope == .marketing }
+        if shut.contains(where: \.reason.isLiftedBySignUp) { return .saidNoSince(subject(contact)) }
+        return shut.isEmpty ? .confirmed(subject(contact), promise: settings.promise) : .suppressed(subject(contact))
     }
 
     private func subject(_ contact: Contact) -> ConfirmingSubject {
@@ -117,6 +128,15 @@ actor SignUpDesk: SigningUp, Confirming {
 }
 
 extension ClientNetwork {
+    /// What confirmations are counted by: whoever has one address of an IPv6 /48 has them all. Nil where everybody comes through one proxy.
+    fileprivate var block: String? {
+        switch self {
+        case .v4: text
+        case .v6(let octets): "6 \(octets >> 16)"
+        case .local: nil
+        }
+    }
+
     /// For the keyed hash: never written down.
     fileprivate var text: String {
         switch self {
@@ -133,5 +153,12 @@ enum SignUpName {
 
     static func isOne(_ text: String) -> Bool {
         text.count <= longest && !text.contains { "/:@<>{}[]\\".contains($0) } && !text.lowercased().contains("www.")
+            && !text.split(separator: " ").contains(where: isHost)
+    }
+
+    /// `evil-bank.com`, and not `J.R.` or `Jr.`: letters on both sides of a dot, and at least two after the last.
+    private static func isHost(_ word: Substring) -> Bool {
+        let labels = word.split(separator: ".")
+        return labels.count > 1 && (labels.last?.filter(\.isLetter).count ?? 0) > 1
     }
 }

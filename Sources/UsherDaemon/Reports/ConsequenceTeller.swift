@@ -30,13 +30,25 @@ struct ConsequenceTeller {
             let basis = consent.basis == Consent.signUp && plan.settings.consent.doubleOptIn
             return "\(consent.said.phrase) \(consent.kind.rawValue) (\(consent.basis))"
                 + (basis ? "; it counts once it is confirmed" : "")
-        case .lift(let id): return "the suppression \(id) is lifted: the person signed up again"
+        case .lift(let id, .signUp): return "the suppression \(id) is lifted: the person signed up again"
+        case .lift(let id, .operatorSays(let reason)): return "the suppression \(id) is lifted: \(reason)"
         case .revoke(let reason, let events):
             let what = events == nil ? "what was earned" : "what that order earned"
             return "\(what) for bringing the person is taken back where it is on hold: \(reason)"
         case .takeBack(let events): return "\(Wording.count(events.count, "purchase")) given back"
-        case .notify(let notice): return "the notice \(notice.name) goes to \(notice.contact.address)"
+        case .notify(let notice):
+            let clock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
+            return "the notice \(notice.name) goes to \(notice.contact.address)"
+                + (notice.due > now
+                    ? " on \(Wording.time(notice.due, clock: clock)): more people signed up than are answered at once"
+                    : "")
         }
+    }
+
+    /// What a confirmation leaves in force.
+    func stillForbidden(_ suppression: Suppression) -> String {
+        "the address is still suppressed (\(suppression.reason.words)); if you know better: "
+            + "usher suppress remove \(suppression.id) --because TEXT"
     }
 
     /// When nothing follows.

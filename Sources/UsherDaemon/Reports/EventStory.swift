@@ -29,8 +29,23 @@ package struct EventStory: Sendable, Encodable {
     /// As people read it.
     package var lines: [String] { [heading] + followed.map { "  \($0)" } }
 
-    /// `runs` are the contact's, as they stand after the event.
+    /// How the contact stands after the event.
+    package struct After: Sendable {
+        package let runs: [Enrollment]
+        package let standing: Standing
+
+        package init(runs: [Enrollment] = [], standing: Standing = Standing()) {
+            self.runs = runs
+            self.standing = standing
+        }
+    }
+
     package init(_ request: EventRequest, _ result: EventResult, runs: [Enrollment], plan: Plan, now: Timestamp) {
+        self.init(request, result, after: After(runs: runs), plan: plan, now: now)
+    }
+
+    /// `after` nil: it could not be read, and the story says only that the event is recorded.
+    package init(_ request: EventRequest, _ result: EventResult, after: After?, plan: Plan, now: Timestamp) {
         let answer = EventAnswer(line: 1, request, result, name: { plan.catalog.campaignName($0) ?? "?" })
         let label = plan.journey.events[request.event.name]?.label.map { " (\($0))" } ?? ""
         let what = "\(request.event.name)\(label)"
@@ -53,13 +68,21 @@ package struct EventStory: Sendable, Encodable {
             startsRuns = false
         case .recorded(let consequences, let contact):
             heading = "\(address): \(what) is recorded"
-            let teller = ConsequenceTeller(request: request, contact: contact, runs: runs, plan: plan, now: now)
+            guard let after else {
+                followed = ["what followed is recorded too, and cannot be read just now; see: usher why \(address)"]
+                startsRuns = true
+                break
+            }
+            let teller = ConsequenceTeller(
+                request: request, contact: contact, runs: after.runs, plan: plan, now: now)
             let counted = plan.journey.counted(request).event.name
             let lower = counted == event ? [] : ["its score is low: it counts as \(counted)"]
             let again = teller.notAgain(counted, consequences)
             let sentences = lower + consequences.map(teller.sentence) + again
             startsRuns = consequences.contains { if case .enroll = $0 { true } else { false } }
-            followed = sentences.isEmpty ? [teller.nothing] : sentences
+            let isConfirmation = request.event.name == plan.settings.consent.confirmedEvent
+            let still = isConfirmation ? after.standing.suppressions.map(teller.stillForbidden) : []
+            followed = (sentences.isEmpty ? [teller.nothing] : sentences) + still
         }
     }
 }

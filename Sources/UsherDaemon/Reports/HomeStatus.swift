@@ -22,6 +22,8 @@ package struct HomeStatus: Sendable, Encodable {
     package let files: String?
     /// The public address, and whether it is served; nil when there is none.
     package let published: Published?
+    /// Confirmations of sign-ups that wait because a budget is spent; nil when none does.
+    package let signUps: String?
     /// What it waits for and until when, in words.
     package let waitsFor: String
     private let clockText: String
@@ -30,7 +32,7 @@ package struct HomeStatus: Sendable, Encodable {
     private enum CodingKeys: String, CodingKey {
         case home, mode, daemonIsRunning, daemon, now, contacts, activeRuns, deliveries, overdue, suppressions, nextDue,
             pauses
-        case files, published, waitsFor
+        case files, published, signUps, waitsFor
     }
 
     /// Times are ISO 8601, UTC.
@@ -91,6 +93,7 @@ package struct HomeStatus: Sendable, Encodable {
         package var files: String?
         package var daemon: DaemonReport?
         package var published: Published?
+        package var delayed: DelayedConfirmations?
 
         package init(home: String, settings: Settings, catalog: Catalog, isRunning: Bool, totals: Totals) {
             self.home = home
@@ -121,6 +124,10 @@ package struct HomeStatus: Sendable, Encodable {
         pauses = facts.pauses.map { $0.line(catalog: facts.catalog, clock: clock) }
         files = facts.files
         published = facts.published
+        signUps = facts.delayed.map { delayed in
+            "\(Wording.count(delayed.count, "confirmation waits", "confirmations wait")), the last until "
+                + "\(Wording.time(delayed.lastDue, clock: clock)): more came than consent.confirmations lets go at once"
+        }
         waitsFor = Self.waiting(facts, clock: clock, now: now)
     }
 
@@ -139,6 +146,7 @@ package struct HomeStatus: Sendable, Encodable {
         lines += pauses.map { "paused     \($0)" }
         if let files { lines.append("files      \(files)") }
         if let published { lines.append("public     \(published.line(isRunning: daemonIsRunning))") }
+        if let signUps { lines.append("sign-ups   \(signUps)") }
         lines.append(waitsFor)
         return lines
     }

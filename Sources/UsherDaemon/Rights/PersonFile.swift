@@ -38,6 +38,11 @@ package struct PersonFile: Sendable, Encodable {
         /// What the receiving server answered.
         package let answer: String?
         package let reason: String?
+        let row: DeliveryRow
+
+        private enum CodingKeys: String, CodingKey {
+            case delivery, message, kind, state, queued, settled, values, answer, reason
+        }
     }
 
     package let contact: ContactCard
@@ -95,12 +100,14 @@ extension PersonFile {
             return Message(
                 delivery: row.id.value, message: row.notice ?? name, kind: row.kind, state: row.state,
                 queued: row.createdAt.iso8601, settled: row.settledAt?.iso8601, values: row.composition?.inputs,
-                answer: row.reply.map { "\($0.codes) \($0.text)" }, reason: row.reason)
+                answer: row.reply.map { "\($0.codes) \($0.text)" }, reason: row.reason, row: row)
         }
     }
 
-    /// For the page `data`.
-    package func pageValues(since: String?) throws -> TemplateValue {
+    /// For the page `data`, in the shop's own words as far as its files have them: labels of stages and events, subjects of e-mails, what people agreed
+    /// to.
+    func pageValues(since: String?, edition: Edition) throws -> TemplateValue {
+        let names = edition.plan.journey
         func rows(_ rows: [[String: String]]) -> TemplateValue {
             .list(rows.map { .object($0.mapValues(TemplateValue.text)) })
         }
@@ -109,19 +116,25 @@ extension PersonFile {
         values["name"] = contact.name.map(TemplateValue.text)
         values["language"] = contact.language.map(TemplateValue.text)
         values["zone"] = contact.zone.map(TemplateValue.text)
-        values["stage"] = contact.stage.map { .text($0.rawValue) }
+        values["stage"] = contact.stage.map { .text(names.stageLabels[$0] ?? $0.rawValue) }
         values["since_on"] = since.map { .text(day($0)) }
         values["attributes"] = rows(
             contact.attributes.sorted { $0.key < $1.key }.map { ["name": $0.key, "value": $0.value] })
-        values["consents"] = rows(
-            consents.map {
-                ["kind": $0.kind.rawValue, "said": $0.said.rawValue, "basis": $0.basis, "said_on": day($0.at)]
+        values["consents"] = .list(
+            consents.map { said in
+                var fields: [String: TemplateValue] = [
+                    "kind": .text(said.kind.rawValue), "said": .text(said.said.rawValue), "basis": .text(said.basis),
+                    "said_on": .text(day(said.at)), "is_\(said.said.rawValue)": .flag(true),
+                ]
+                fields["wording"] = said.wording.map(TemplateValue.text)
+                return .object(fields)
             })
         values["messages"] = rows(
             messages.filter { $0.state == .sent }.map {
-                ["title": $0.message, "sent_on": day($0.settled ?? $0.queued)]
+                ["title": edition.subject(of: $0.row) ?? $0.message, "sent_on": day($0.settled ?? $0.queued)]
             })
-        values["events"] = rows(journey.events.map { ["name": $0.event, "told_on": day($0.at)] })
+        values["events"] = rows(
+            journey.events.map { ["name": names.events[$0.event]?.label ?? $0.event, "told_on": day($0.at)] })
         values["json"] = .text(try json())
         return .object(values)
     }

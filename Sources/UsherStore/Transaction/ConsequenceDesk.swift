@@ -46,9 +46,11 @@ struct ConsequenceDesk {
                     for: contact.id, earnedBy: sources, because: reason, event: try number(of: event?.id),
                     at: event?.at ?? transaction.now)
             case .agree(let consent): try contacts.record(consent, of: contact.id)
-            case .lift(let suppression):
+            case .lift(let suppression, .signUp):
                 _ = try contacts.suppressions.lift(
                     suppression, by: "sign-up", note: "the person signed up again, and confirmed it")
+            case .lift(let suppression, .operatorSays(let reason)):
+                _ = try contacts.suppressions.lift(suppression, by: "operator", note: reason)
             case .takeBack(let events): try returns.takeBack(events, by: try number(of: event?.id))
             case .notify(let notice): _ = try notices.add(notice)
             }

@@ -78,6 +78,9 @@ struct EventDesk {
             facts.stageSince = try stageSince(person.contact)
             facts.confirmationsAt = try notices(request.countedNotice, to: id)
         }
+        if !request.budgets.isEmpty {
+            facts.spent = try ConfirmationSlots(transaction, suppressions).spent(of: request.budgets)
+        }
         facts.promoter = try promoter(request)
         return facts
     }

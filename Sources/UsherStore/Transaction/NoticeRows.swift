@@ -28,6 +28,7 @@ struct NoticeRows {
         ) { (row) throws(StoreError) in row.id(0) }
         guard let delivery else { throw .defect("a notice without a number") }
         try DeliveryRows(transaction).enqueue(delivery, due: notice.due)
+        if !notice.spends.isEmpty { try ConfirmationSlots(transaction, contacts.suppressions).spend(notice.spends) }
         return delivery
     }
 }

@@ -3,7 +3,7 @@ import UsherCore
 /// The suppression ledger and the small table of what is in force, inside one transaction.
 struct SuppressionRows {
     private let transaction: Transaction
-    private let hash: @Sendable (AddressKey) -> AddressHash
+    let hash: @Sendable (AddressKey) -> AddressHash
     private let ofContact: Query
     /// Whether any address is suppressed at all: in most homes few are, and a bulk import need not hash every address
     /// to find none.

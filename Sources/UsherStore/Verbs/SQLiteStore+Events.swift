@@ -2,28 +2,38 @@ import UsherCore
 
 extension SQLiteStore {
     package func record(
-        _ requests: [EventRequest], now: Timestamp, decide: (EventRequest, EventFacts) -> EventDecision
+        _ requests: [EventRequest], visits: [Visits], now: Timestamp,
+        decide: (EventRequest, EventFacts) -> EventDecision
     ) throws(StoreError) -> [EventResult] {
-        guard !requests.isEmpty else { return [] }
+        guard !requests.isEmpty || !visits.isEmpty else { return [] }
         defer { relieve() }
         return try writePatiently(now: now) { (transaction) throws(StoreError) in
             let desk = try EventDesk(transaction, hash: hash)
             var results: [EventResult] = []
             results.reserveCapacity(requests.count)
             for request in requests { results.append(try desk.handle(request, decide: decide)) }
+            for visits in visits { try Self.count(visits, transaction) }
             return results
         }
     }
 
     package func countVisits(_ campaign: CampaignID, day: String, count: Int) throws(StoreError) {
         try write { (transaction) throws(StoreError) -> Void in
-            try transaction.query(
-                """
-                INSERT INTO visits (campaign, day, count) VALUES (?, ?, ?)
-                ON CONFLICT (campaign, day) DO UPDATE SET count = visits.count + excluded.count
-                """
-            ).run(campaign, day, count)
+            try Self.count(Visits(campaign: campaign, day: day, count: count), transaction)
         }
+    }
+
+    private static func count(_ visits: Visits, _ transaction: Transaction) throws(StoreError) {
+        try transaction.query(
+            """
+            INSERT INTO visits (campaign, day, count) VALUES (?, ?, ?)
+            ON CONFLICT (campaign, day) DO UPDATE SET count = visits.count + excluded.count
+            """
+        ).run(visits.campaign, visits.day, visits.count)
+    }
+
+    package func delayedConfirmations(now: Timestamp) throws(StoreError) -> DelayedConfirmations? {
+        try ask(now: now) { (transaction) throws(StoreError) in try ConfirmationSlots.delayed(transaction) }
     }
 
     package func events(of contact: ContactID) throws(StoreError) -> [Event] {

@@ -18,8 +18,9 @@ package struct APIRoutes: WebRoutes {
                 "/v1/events", rate: .nothing, voice: .json,
                 admit: { [desk] head in
                     let caller = try await Self.caller(head, desk)
+                    try caller.mayUse(.events)
                     guard let body = APIBody(contentType: head.headers[.contentType] ?? "") else {
-                        throw Refusal.unsupportedType
+                        throw Refusal.unsupportedType(reads: "application/json or application/x-ndjson, in UTF-8")
                     }
                     return RouteAdmission(bodyLimit: body.limit) { request in
                         guard body == .lines else { return try await desk.tell(request.body, caller).answer }
@@ -38,8 +39,9 @@ package struct APIRoutes: WebRoutes {
                 "/v1/enrollments", rate: .nothing, voice: .json,
                 admit: { [desk] head in
                     let caller = try await Self.caller(head, desk)
+                    try caller.mayUse(.enrollments)
                     let body = APIBody(contentType: head.headers[.contentType] ?? "")
-                    guard body == .one else { throw Refusal.unsupportedType }
+                    guard body == .one else { throw Refusal.unsupportedType(reads: "application/json, in UTF-8") }
                     return RouteAdmission(bodyLimit: APIBody.one.limit) { request in
                         try await desk.enroll(request.body, caller).answer
                     }

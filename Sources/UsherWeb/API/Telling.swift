@@ -1,3 +1,5 @@
+import UsherCore
+
 /// What the API asks of the rest of Usher. What these methods answer is on disk.
 package protocol Telling: Sendable {
     /// Whose token this is. Throws `Refusal.unauthorized` when it is nobody's, whatever the reason, and `Refusal.tooMany` when its owner
@@ -15,6 +17,18 @@ package protocol Telling: Sendable {
 package struct APICaller: Hashable, Sendable {
     /// The token's, for ledgers.
     package let name: String
+    /// What its token lets it do.
+    package let scopes: Set<TokenScope>
 
-    package init(name: String) { self.name = name }
+    package init(name: String, scopes: Set<TokenScope> = TokenScope.standard) {
+        self.name = name
+        self.scopes = scopes
+    }
+
+    /// Throws where the token was made for something else.
+    func mayUse(_ scope: TokenScope) throws(Refusal) {
+        guard !scopes.contains(scope) else { return }
+        throw .forbidden(
+            "This token was made for \(scopes.words) only; one with the scope \(scope.rawValue) may do this.")
+    }
 }

@@ -11,6 +11,8 @@ package enum Told: Hashable, Sendable {
     /// Right in itself, and it cannot be, as things are here: the key is another event's, there is no such campaign, the person may not
     /// enter. One clause.
     case conflict(String)
+    /// Right, and this token was not made for it. One clause.
+    case forbidden(String)
 }
 
 extension Told {
@@ -19,6 +21,7 @@ extension Told {
     /// | recorded | 201 |
     /// | known | 200 |
     /// | malformed | 400 |
+    /// | forbidden | 403 |
     /// | conflict | 409 |
     /// | unusable | 422 |
     var answer: Answer {
@@ -28,6 +31,7 @@ extension Told {
         case .malformed(let clause): Self.refused("The body", clause, 400)
         case .unusable(let clause): Self.refused("A field says nothing usable:", clause, 422)
         case .conflict(let clause): Self.refused("Refused:", clause, 409)
+        case .forbidden(let clause): Self.refused("Refused:", clause, 403)
         }
     }
 

@@ -28,6 +28,7 @@ extension Refusal {
         case .expired: values["is_expired"] = .flag(true)
         case .tooMany: values["is_too_many"] = .flag(true)
         case .later: values["is_busy"] = .flag(true)
+        case .unsupportedType(let reads): values["reads"] = .text(reads)
         default: break
         }
         return Page(.problem, values: .object(values))

@@ -27,6 +27,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) { end(context) }
 
+    /// While the client takes nothing, it is the one that is waited for.
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        hear(.flows(context.channel.isWritable), context)
+        context.fireChannelWritabilityChanged()
+    }
+
     func channelActive(context: ChannelHandlerContext) {
         begin(context)
         context.fireChannelActive()
@@ -84,14 +90,30 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private func begin(_ context: ChannelHandlerContext) {
         guard !hasBegun else { return }
         hasBegun = true
+        Self.readLittle(context)
         connections.open(context.channel)
         keepTime(context)
     }
 
+    /// What is read at once is decoded at once, each request of it into many times its octets, before the first is answered: so it is little, and the
+    /// next is read when that is answered.
+    private static func readLittle(_ context: ChannelHandlerContext) {
+        let options = context.channel.syncOptions
+        do {
+            try options?.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: readOctets))
+            try options?.setOption(.maxMessagesPerRead, value: 1)
+        } catch {
+            // A channel that is closed already, or one of a test.
+            context.fireErrorCaught(error)
+        }
+    }
+
+    static let readOctets = 4096
+
     private func end(_ context: ChannelHandlerContext) {
         timer?.cancel()
         timer = nil
-        connections.close(context.channel)
+        connections.close(context.channel, mostOpen: watch.mostOpen)
     }
 
     private func hear(_ event: ConnectionWatch.Event, _ context: ChannelHandlerContext) {

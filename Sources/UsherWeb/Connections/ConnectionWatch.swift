@@ -6,6 +6,7 @@
 /// | the rest of its body | its header was there | `bodySeconds` |
 /// | our answer, and that it is taken | its body was there | `answerSeconds` |
 /// | the client to read why it was cut off | that was said | `Self.lingerSeconds` |
+/// | the client to take what was said, while more than a little is under way | that began | `answerSeconds` |
 ///
 /// The times are for the whole of each, not between two octets: whoever drips gains nothing.
 struct ConnectionWatch: Equatable, Sendable {
@@ -16,6 +17,8 @@ struct ConnectionWatch: Equatable, Sendable {
         case answered
         /// What came is not HTTP; that is said, and the connection ends.
         case broken
+        /// Whether more can be said: not while the client takes nothing of what was.
+        case flows(Bool)
     }
 
     enum Phase: Equatable, Sendable {
@@ -33,6 +36,10 @@ struct ConnectionWatch: Equatable, Sendable {
     private var open = 0
     private var isReading = false
     private var discarded = 0
+    /// Since when the client takes nothing of what is said.
+    private var stalledSince: Double?
+    /// The most requests that were open at once.
+    private(set) var mostOpen = 0
 
     init(limits: WebLimits, now: Double) {
         self.limits = limits
@@ -43,12 +50,14 @@ struct ConnectionWatch: Equatable, Sendable {
         switch event {
         case .header:
             open += 1
+            mostOpen = max(mostOpen, open)
             isReading = true
             discarded = 0
         case .body(let octets): if open == 0 { discarded += octets }
         case .end: isReading = false
         case .answered: open = max(0, open - 1)
         case .broken: phase = .lingering
+        case .flows(let isFlowing): stalledSince = isFlowing ? nil : stalledSince ?? now
         }
         let next: Phase =
             if phase == .lingering { .lingering } else if isReading { .body } else if open > 0 { .answer } else {
@@ -69,9 +78,10 @@ struct ConnectionWatch: Equatable, Sendable {
             case .answer: limits.answerSeconds
             case .lingering: Self.lingerSeconds
             }
-        return since + Double(seconds)
+        let deadline = since + Double(seconds)
+        return stalledSince.map { min(deadline, $0 + Double(limits.answerSeconds)) } ?? deadline
     }
 
     /// Since when it waits for its client; nil while the client waits for us.
-    var waitingSince: Double? { phase == .answer ? nil : since }
+    var waitingSince: Double? { stalledSince ?? (phase == .answer ? nil : since) }
 }

@@ -25,5 +25,7 @@ package enum ConfirmingResult: Hashable, Sendable {
     /// With the promised thing, where there is an address for it.
     case confirmed(ConfirmingSubject, promise: CallToAction?)
     /// The person said no after the sign-up; only a new one counts.
-    case saidNoSince
+    case saidNoSince(ConfirmingSubject)
+    /// It is recorded, and the address gets nothing all the same: it bounced, complained, or the shop says so.
+    case suppressed(ConfirmingSubject)
 }

@@ -22,10 +22,17 @@ package struct ConfirmingRoutes: WebRoutes {
                 }
                 switch try await desk.confirm(request.variable, from: request.network) {
                 case nil: throw Refusal.unknownLink
-                case .saidNoSince?: throw Refusal.expired
+                case .saidNoSince(let subject)?: return Self.problem("said_no_since", subject, status: 410)
+                case .suppressed(let subject)?: return Self.problem("is_suppressed", subject, status: 409)
                 case .confirmed(let subject, let promise)?: return Self.page(.confirmed, subject, promise: promise)
                 }
             })
+    }
+
+    /// Why nothing is mailed, on the page of problems.
+    private static func problem(_ flag: String, _ subject: ConfirmingSubject, status: Int) -> Answer {
+        let values: [String: TemplateValue] = ["status": .text("\(status)"), flag: .flag(true)]
+        return .page(Page(.problem, language: subject.language, values: .object(values)), status: status)
     }
 
     private static func page(_ name: PageName, _ subject: ConfirmingSubject, promise: CallToAction? = nil) -> Answer {

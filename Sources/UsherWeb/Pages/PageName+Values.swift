@@ -14,14 +14,20 @@ extension PageName {
             Self.vocabulary(texts: ["score"], flags: ["is_low"], objects: ["invitation": ["text", "url"]])
         case .data:
             Self.vocabulary(
-                texts: ["address", "json"], missable: ["name", "language", "zone", "stage", "since_on"],
+                texts: ["address", "json"],
+                missable: ["name", "language", "zone", "stage", "since_on", "consents.wording"],
+                flags: Consent.Said.allCases.map { "consents.is_\($0.rawValue)" },
                 lists: [
                     "attributes": ["name", "value"], "consents": ["kind", "said", "basis", "said_on"],
                     "messages": ["title", "sent_on"], "events": ["name", "told_on"],
                 ])
         case .problem:
             Self.vocabulary(
-                texts: ["status"], flags: ["is_unknown", "is_expired", "is_address", "is_too_many", "is_busy"])
+                texts: ["status"], missable: ["reads"],
+                flags: [
+                    "is_unknown", "is_expired", "is_address", "is_too_many", "is_busy", "said_no_since",
+                    "is_suppressed",
+                ])
         }
     }
 

@@ -17,11 +17,11 @@
 /// | | `is_low` | yes when it is one that a human answers |
 /// | | `invitation.text`, `invitation.url` | where to say it to everybody; `invitation` may be missing |
 /// | `data` | `address` | whose data it is |
-/// | | `name`, `language`, `zone`, `stage`, `since_on` | may be missing |
+/// | | `name`, `language`, `zone`, `stage` (as the shop calls it), `since_on` | may be missing |
 /// | | `attributes` | a list of objects: `name`, `value` |
-/// | | `consents` | a list of objects: `kind`, `said`, `basis`, `said_on` |
-/// | | `messages` | a list of objects: `title`, `sent_on` |
-/// | | `events` | a list of objects: `name`, `told_on` |
+/// | | `consents` | a list of objects: `kind`, `said`, `basis`, `said_on`; one of `is_agreed`, `is_confirmed`, `is_unsubscribed`, `is_complained` is yes; `wording`, what was agreed to, may be missing |
+/// | | `messages` | a list of objects: `title` (the subject), `sent_on` |
+/// | | `events` | a list of objects: `name` (the label that `journey.yaml` gives it), `told_on` |
 /// | | `json` | all of it, as `usher contact export` writes it |
 /// | `problem` | `status` | the HTTP status: `404` |
 /// | | `is_unknown` | yes: a link that is not ours, or that was cut off (400, 404) |
@@ -29,6 +29,9 @@
 /// | | `is_address` | yes: what was typed cannot be an e-mail address (400, 422) |
 /// | | `is_too_many` | yes: too many requests (429) |
 /// | | `is_busy` | yes: nothing was done, and the same again in a minute may work (503) |
+/// | | `reads` | the media types that are read, where another one came (415); may be missing |
+/// | | `said_no_since` | yes: a confirmation of somebody who said no after that sign-up (410) |
+/// | | `is_suppressed` | yes: a confirmation of an address that gets no mail all the same (409) |
 ///
 /// A value whose name ends in `_on` is a day, `2026-12-22`; the page writes it in its own language. `shop.*` is there on every page.
 ///

@@ -21,8 +21,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case tooLarge(limit: Int)
     /// 431: more header than is read.
     case headersTooLarge
-    /// 415.
-    case unsupportedType
+    /// 415, with the media types that are read.
+    case unsupportedType(reads: String)
     /// 422, with a sentence: read, and impossible.
     case impossible(String)
     /// 429, with seconds.
@@ -61,7 +61,7 @@ extension Refusal {
         case .otherMethod(let allow): "This page cannot be asked for that way; it knows \(allow)."
         case .tooLarge(let limit): "The request is too large; at most \(limit) octets are read."
         case .headersTooLarge: "The request's header is too large."
-        case .unsupportedType: "The request has a type that is not read here."
+        case .unsupportedType(let reads): "The Content-Type is not read here; send \(reads)."
         case .tooMany: "Too many requests came from your network. Please try again in a minute."
         case .later: "This could not be recorded just now. Nothing was changed. Please try again in a few seconds."
         }

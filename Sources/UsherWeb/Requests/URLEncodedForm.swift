@@ -48,6 +48,15 @@ enum URLEncodedForm {
 
 /// What a form's names and values are: UTF-8 without NUL.
 enum FormText {
+    /// A body without the byte order mark, and the line ends, that some programs put around it.
+    static func bare(_ body: [UInt8]) -> ArraySlice<UInt8> {
+        func isLineEnd(_ octet: UInt8) -> Bool { octet == 0x0D || octet == 0x0A }
+        var rest = body[...]
+        if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+        while let last = rest.last, isLineEnd(last) { rest = rest.dropLast() }
+        return rest.drop(while: isLineEnd)
+    }
+
     static func checked(_ octets: some Collection<UInt8>) -> String? {
         octets.contains(0) ? nil : String(validating: octets, as: UTF8.self)
     }

@@ -30,17 +30,23 @@ package struct WebRequest: Sendable {
     package var mediaType: String { MediaType.essence(headers[.contentType] ?? "") }
 
     /// The fields of a form, urlencoded or multipart, by name; the first of a name counts, files are left out. Throws 415 for any other type and
-    /// 400 for a body that is not what its type says.
+    /// 400 for a body that is not what its type says. Line ends and a byte order mark around it are none of its fields.
     package func form() throws(Refusal) -> [String: String] {
+        let body = FormText.bare(body)
         let fields: [(String, String)]?
         switch mediaType {
         case "application/x-www-form-urlencoded": fields = URLEncodedForm.fields(body)
         case "multipart/form-data":
             fields = MediaType.parameter("boundary", of: headers[.contentType] ?? "")
-                .flatMap { MultipartForm.fields(body, boundary: $0) }
-        default: throw .unsupportedType
+                .flatMap { MultipartForm.fields(Array(body), boundary: $0) }
+        default: throw .unsupportedType(reads: FormTypes.words)
         }
         guard let fields else { throw .malformed("The form could not be read.") }
         return Dictionary(fields) { first, _ in first }
     }
+}
+
+/// The types of bodies that are forms.
+enum FormTypes {
+    static let words = "application/x-www-form-urlencoded or multipart/form-data"
 }

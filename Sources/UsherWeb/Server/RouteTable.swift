@@ -35,9 +35,20 @@ package struct RouteTable: Sendable {
     /// | --- | --- |
     /// | `/mail/u/abc` | the route `/u/{token}` under the base `/mail` |
     /// | `/mail/u/a%2Db` | the same with `a-b` |
-    /// | `/mail/u/abc/`, `/mail//u/abc`, `/mail/u/`, `/mail/u/a/b`, `/u/abc` | unknown |
+    /// | `/mail/u/abc/`, `/mail/u/abc.`, `/mail/u/abc%29` | the same with `abc`: what mail programs take for a part of a link (`LinkEnd`) |
+    /// | `/mail//u/abc`, `/mail/u/`, `/mail/u/a/b`, `/u/abc` | unknown |
     /// | `/mail/u/..`, `/mail/u/%2e%2e`, `/mail/u/a%2Fb`, `/mail/u/%00`, `/mail/u/%zz` | unknown |
     func match(method: String, path: String) -> Match {
+        let bare = LinkEnd.cut(path)
+        // Only what ends in a variable may be a link of a message.
+        switch exact(method: method, path: bare) {
+        case .route(let route, let variable) where !variable.isEmpty: return .route(route, variable: variable)
+        case .otherMethod(let allow, let voice): return bare == path ? .otherMethod(allow: allow, voice) : .unknown
+        case let found: return bare == path ? found : exact(method: method, path: path)
+        }
+    }
+
+    private func exact(method: String, path: String) -> Match {
         let parts = path.split(separator: "/", maxSplits: 16, omittingEmptySubsequences: false)
         guard parts.first == "", parts.count > base.count + 1, parts.dropFirst().starts(with: base) else {
             return .unknown

@@ -39,7 +39,7 @@ struct WebResponder: HTTPResponder {
                 peer: channel.remoteAddress?.ipAddress,
                 forwardedFor: HTTPField.Name("X-Forwarded-For").map { request.headers[values: $0] } ?? [])
             do {
-                return (try await run(route, variable, request, network), route.path)
+                return (try await run(route, variable, request, network, channel), route.path)
             } catch let refusal as Refusal {
                 return (.refusal(limited(refusal, route, network), voice: route.voice), route.path)
             } catch let error as StoreError {
@@ -55,7 +55,7 @@ struct WebResponder: HTTPResponder {
     }
 
     private func run(
-        _ route: Route, _ variable: String, _ request: Request, _ network: ClientNetwork
+        _ route: Route, _ variable: String, _ request: Request, _ network: ClientNetwork, _ channel: any Channel
     ) async throws -> Answer {
         if route.rate == .requests, let seconds = rates.take(network) { throw Refusal.tooMany(retryAfter: seconds) }
         guard let query = URLEncodedForm.fields((request.uri.query ?? "").utf8) else {
@@ -67,7 +67,8 @@ struct WebResponder: HTTPResponder {
                 query: Dictionary(query) { first, _ in first }, headers: request.headers, body: body, network: network)
         }
         let admission = try await route.admit(asked([]))
-        return try await admission.handler(asked(try await RequestOctets.collect(request, upTo: admission.bodyLimit)))
+        let body = try await RequestOctets.collect(request, upTo: admission.bodyLimit, over: channel)
+        return try await admission.handler(asked(body))
     }
 
     /// A refusal counts against its network, where the route counts refusals; a 503 is our own fault.

@@ -25,6 +25,7 @@ package struct WebServer: Service {
     private let limits: WebLimits
     private let logger: Logger
     private let onListening: @Sendable (Address) -> Void
+    let connections: Connections
 
     /// - Parameter onListening: called once, with the address and the port it really has.
     package init(
@@ -36,6 +37,7 @@ package struct WebServer: Service {
         self.limits = limits
         self.logger = logger
         self.onListening = onListening
+        connections = Connections(limit: limits.connections)
         responder = WebResponder(table: table, pages: pages, rates: NetworkRates(), meter: meter, logger: logger)
     }
 
@@ -46,9 +48,8 @@ package struct WebServer: Service {
             case .tcp(let host, let port): .hostname(host, port: port)
             case .unix(let path): .unixDomainSocket(path: path)
             }
-        let connections = Connections(limit: limits.connections)
         var configuration = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [ConnectionGuard(connections: connections, limits: limits)])
+            additionalChannelHandlers: [ConnectionGuard(connections: self.connections, limits: self.limits)])
         configuration.httpDecoder = .init(
             maxHeaderFieldSize: limits.headerOctets, maxHeaderListSize: limits.headerOctets,
             maxHeaderFieldCount: limits.headerFields)

@@ -8,9 +8,10 @@ import UsherCore
 /// | a form | 303 to `consent.thanks_url`, or the page `almost` |
 /// | with `Accept: application/json` | `{"status":"almost"}` |
 /// | an address that is none | 422 |
-/// | too many from one network | 429 |
+/// | a flood from one network, sixty at once and more than two a second then | 429 |
 ///
-/// The same answer comes for an address that is known, one that said no, one that was mailed a minute ago, and a machine.
+/// The same answer comes for an address that is known, one that said no, one that was mailed a minute ago, a machine, and a sign-up whose
+/// confirmation waits for its turn.
 package struct SignUpRoutes: WebRoutes {
     private let desk: any SigningUp
 
@@ -40,7 +41,6 @@ package struct SignUpRoutes: WebRoutes {
         switch try await desk.signUp(form) {
         case .badAddress: throw Refusal.badAddress
         case .notOffered: throw Refusal.notFound
-        case .tooMany(let seconds): throw Refusal.tooMany(retryAfter: seconds)
         case .taken(let hint):
             if wantsJSON(request) { return json(["status": "almost"]) }
             if let url = manners.thanksURL { return .redirect(to: url, status: 303) }

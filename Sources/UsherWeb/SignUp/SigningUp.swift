@@ -13,8 +13,6 @@ package enum SignUpAnswer: Hashable, Sendable {
     case badAddress
     /// The home has no sign-ups.
     case notOffered
-    /// Too many from one network.
-    case tooMany(retryAfter: Int)
 }
 
 /// How the shop wants its forms answered.

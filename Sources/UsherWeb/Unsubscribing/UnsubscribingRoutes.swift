@@ -5,7 +5,7 @@ import UsherCore
 /// | Request | |
 /// | --- | --- |
 /// | GET, HEAD | a page with a button; changes nothing, whoever fetches it how often |
-/// | POST `List-Unsubscribe=One-Click` (RFC 8058 3.1) | all marketing |
+/// | POST `List-Unsubscribe=One-Click` (RFC 8058 3.1), in any letter case, with or without line ends | all marketing |
 /// | POST `choice=all`, `campaign`, `pause`: the page's buttons | that |
 /// | any other POST | 400, and nothing |
 ///
@@ -40,7 +40,11 @@ package struct UnsubscribingRoutes: WebRoutes {
 
     /// What a mailbox provider posts, or one of the page's buttons, and what the ledger calls it. The provider's words win.
     static func choice(in form: [String: String]) -> (UnsubscribingChoice, basis: String)? {
-        if form["List-Unsubscribe"] == "One-Click" { return (.all, "one-click") }
+        let oneClick = form.contains { name, value in
+            name.lowercased() == "list-unsubscribe"
+                && value.filter { !$0.isWhitespace }.lowercased() == "one-click"
+        }
+        if oneClick { return (.all, "one-click") }
         return form["choice"].flatMap(UnsubscribingChoice.init).map { ($0, "unsubscribe page") }
     }
 }

@@ -73,10 +73,10 @@ struct EnqueueCommand: ParsableCommand {
         let results = try home.intake.enter(requests)
         // Later than the moment they were entered at: what is due at once is due now.
         let answered = home.clock.now()
-        let lines = try zip(requests, results).map { request, result in
+        let lines = zip(requests, results).map { request, result in
             EntryLine(
                 request, result, plan: home.plan, now: answered,
-                standing: try home.store.standing(request.person.address.key, now: answered))
+                standing: home.intake.standing(of: request.person.address))
         }
         if output.json {
             try Output.json(lines)

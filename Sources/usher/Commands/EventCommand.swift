@@ -10,13 +10,15 @@ struct EventCommand: ParsableCommand {
             config/journey.yaml says which event reaches which stage, the campaigns say what starts, ends and stops. \
             What is answered is recorded, with everything that follows from it. With a key it happens once, however \
             often it is told; without one, each time is a new event. An event that takes a person to 'subscribe' \
-            records that mail was agreed to; --consent says in which words.
+            records that mail was agreed to; --consent says in which words. Somebody who said no is confirmed by the button \
+            that a sign-up has mailed to them, or by you, with --because.
 
             A file of events has one JSON object a line, with the options as its fields; each line is answered by one \
             line, in order, once it is on disk. Bad lines are answered with the reason and stop nothing.
 
             EXAMPLES
               usher event confirmed ada@example.org --consent "Newsletter form, 2026-11-22"
+              usher event confirmed ada@example.org --because "asked again at the fair"
               usher event purchased ada@example.org --key 1042 --value 49.00 --currency EUR
               usher event review_given ada@example.org --data score=9
               usher event recommended bob@example.org --by ada@example.org
@@ -52,6 +54,8 @@ struct EventCommand: ParsableCommand {
     var count: String?
     @OptionGroup var person: PersonOptions
     @OptionGroup var agreed: ConsentOptions
+    @Option(help: ArgumentHelp("Why somebody who said no is confirmed all the same.", valueName: "TEXT"))
+    var because: String?
     @Option(help: ArgumentHelp("Events from a file, one JSON object a line; - is standard input.", valueName: "FILE"))
     var from: String?
 
@@ -60,7 +64,7 @@ struct EventCommand: ParsableCommand {
             guard event != nil else { throw ValidationError("say what happened, or --from FILE") }
             return
         }
-        let single = [key, value, currency, product, at, by, code, campaign, count, agreed.consent]
+        let single = [key, value, currency, product, at, by, code, campaign, count, agreed.consent, because]
         guard event == nil, single.allSatisfy({ $0 == nil }), data.isEmpty, person.isEmpty else {
             throw ValidationError("with --from \(from), each line says its own event; leave the rest out")
         }
@@ -112,6 +116,7 @@ struct EventCommand: ParsableCommand {
         draft.person.zone = person.zone
         draft.person.language = person.language
         draft.consent = agreed.consent
+        draft.because = because
         return draft
     }
 }

@@ -7,11 +7,12 @@ struct TokenCommand: ParsableCommand {
         commandName: "token",
         abstract: "Who may tell events over HTTP.",
         discussion: """
-            Each of your programs gets a token of its own, so that one can be taken away without the others. A token may tell \
-            events and put people into campaigns; it reads nothing. Rehearsal and live have tokens of their own.
+            Each of your programs gets a token of its own, so that one can be taken away without the others. A token does \
+            what it was made for, until its end; it reads nothing, and lifts nobody's no. Rehearsal and live have tokens of \
+            their own.
 
             EXAMPLES
-              usher token add checkout
+              usher token add checkout --scope events
               usher token list
               usher token revoke checkout
             """,
@@ -21,11 +22,17 @@ struct TokenCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a token, and show its secret this once.",
             discussion: """
+                events: what people did, sign-ups among it. enrollments: put people into campaigns, as enqueue does. consent: \
+                what people agreed to; confirmations of sign-ups need it. Whoever said no is not among them: only the button \
+                that is mailed to them, or you, takes that back.
+
                 Only a hash of the secret is kept: whoever loses it makes another token. It is sent along as \
                 "Authorization: Bearer SECRET"; see docs/api.md.
 
                 EXAMPLES
                   usher token add checkout
+                  usher token add forms --scope events,consent --expires 90 days
+                  usher token add till --scope events --expires never
                   usher token add checkout --json
                 """)
 
@@ -33,27 +40,51 @@ struct TokenCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
         @Argument(help: ArgumentHelp("What you call the program that gets it.", valueName: "NAME")) var name: String
 
+        @Option(
+            help: ArgumentHelp(
+                "What it may do: events, enrollments, consent; several between commas.", valueName: "SCOPES"))
+        var scope = TokenScope.standard.words
+        @Option(
+            parsing: .upToNextOption,
+            help: ArgumentHelp(
+                "Until when: '90 days', 2027-12-31 on the shop's clock, or never; a year if not said.",
+                valueName: "WHEN"))
+        var expires: [String] = []
+
         private struct Answer: Encodable {
             let name: String
             let secret: String
+            let scopes: [String]
+            let ends: String?
         }
 
         func run() throws {
             try reporting {
                 try PlainOption.check("NAME", name, longest: PlainText.longestName)
+                let scopes = try TokenTerms.scopes(scope)
                 let home = try home.openAnyway()
                 let secret = APISecret()
-                guard let id = try home.store.addToken(named: name, hash: secret.hash, now: home.clock.now()) else {
+                let now = home.clock.now()
+                let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
+                let end = try TokenTerms.end(expires.joined(separator: " "), now: now, clock: clock)
+                guard
+                    let id = try home.store.addToken(
+                        named: name, hash: secret.hash, scopes: scopes, endsAt: end, now: now)
+                else {
                     throw CommandFailure(
                         .data,
                         "there is a token '\(name)'; give this one another name, or: "
                             + ShellWord.command("usher token revoke", [name]))
                 }
                 let text = secret.text(of: id)
-                if output.json { return try Output.json(Answer(name: name, secret: text)) }
+                if output.json {
+                    return try Output.json(
+                        Answer(
+                            name: name, secret: text, scopes: scopes.sorted().map(\.rawValue), ends: end?.iso8601))
+                }
                 Output.line(text)
-                Output.note(
-                    "This is shown only now. Whoever has it may tell events to this home; see: usher token list")
+                let until = end.map { "until \(Wording.time($0, clock: clock))" } ?? "without an end"
+                Output.note("This is shown only now. It is good for \(scopes.words), \(until); see: usher token list")
                 Output.note(home.modeLine)
             }
         }
@@ -61,7 +92,7 @@ struct TokenCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "All tokens, with the day of their last use.",
+            abstract: "All tokens: what each is for, until when, and the day of its last use.",
             discussion: """
                 EXAMPLES
                   usher token list
@@ -73,7 +104,9 @@ struct TokenCommand: ParsableCommand {
 
         func run() throws {
             try reporting {
-                let lines = try home.openAnyway().store.tokens().map(TokenLine.init)
+                let home = try home.openAnyway()
+                let now = home.clock.now()
+                let lines = try home.store.tokens().map { TokenLine($0, now: now) }
                 if output.json { return try Output.json(lines) }
                 if lines.isEmpty { return Output.line("There is no token; make one: usher token add NAME") }
                 Output.lines(lines.map(\.text))

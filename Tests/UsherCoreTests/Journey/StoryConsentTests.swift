@@ -8,7 +8,8 @@ struct StoryConsentTests {
 
     private func decide(
         _ name: String, _ standing: Standing = Standing(), settings: ConsentSettings = ConsentSettings(),
-        told: ConsentTold? = nil, daysAgo: Int64 = 0, sent: [Timestamp] = []
+        told: ConsentTold? = nil, daysAgo: Int64 = 0, sent: [Timestamp] = [],
+        vary: (inout EventRequest, inout EventFacts) -> Void = { _, _ in }
     ) throws -> EventDecision {
         var shop = try Shop()
         shop.consent = settings
@@ -19,6 +20,7 @@ struct StoryConsentTests {
         request.consent = told
         var facts = EventFacts(contact: contact, isNew: false, standing: standing)
         facts.confirmationsAt = sent
+        vary(&request, &facts)
         return EventPolicy.decide(request, facts: facts, plan: plan, now: Self.now) { name, _, contact in
             NoticeRequest(
                 name: name, key: "k", contact: PersonDraft(address: contact.address),
@@ -41,13 +43,18 @@ struct StoryConsentTests {
     }
 
     private func lifted(_ decision: EventDecision) -> [SuppressionID] {
-        consequences(decision).compactMap { if case .lift(let id) = $0 { id } else { nil } }
+        consequences(decision).compactMap { if case .lift(let id, _) = $0 { id } else { nil } }
     }
 
     private func suppression(_ id: Int64, _ reason: Suppression.Reason, daysAgo: Int64) -> Suppression {
         Suppression(
             id: SuppressionID(id), scope: .everything, reason: reason,
             at: Self.now.adding(milliseconds: -daysAgo * Shop.day), by: "test")
+    }
+
+    private static func link(daysAgo: Int64) -> ConsentTold {
+        ConsentTold(
+            source: "link", proof: .mailedLink(signedUpAt: now.adding(milliseconds: -daysAgo * Shop.day)))
     }
 
     @Test("A sign-up is agreed, mails the confirmation, and starts nothing that is marketing")
@@ -90,8 +97,9 @@ struct StoryConsentTests {
         let all = Suppression.Reason.allCases.enumerated().map { suppression(Int64($0) + 1, $1, daysAgo: 2) }
         let said = Standing(
             marketing: .unsubscribed, suppressions: all, saidAt: Self.now.adding(milliseconds: -2 * Shop.day))
-        let decision = try decide("confirmed", said)
+        let decision = try decide("confirmed", said, told: Self.link(daysAgo: 1))
         #expect(consents(decision).map(\.said) == [.confirmed])
+        #expect(consents(decision).map(\.basis) == [Consent.doubleOptIn])
         #expect(lifted(decision) == all.filter(\.reason.isLiftedBySignUp).map(\.id))
         #expect(lifted(decision).count == 3)
     }
@@ -101,7 +109,7 @@ struct StoryConsentTests {
         let said = Standing(
             marketing: .unsubscribed, suppressions: [suppression(1, .unsubscribed, daysAgo: 2)],
             saidAt: Self.now.adding(milliseconds: -2 * Shop.day))
-        let entered = consequences(try decide("confirmed", said)).contains {
+        let entered = consequences(try decide("confirmed", said, told: Self.link(daysAgo: 1))).contains {
             if case .enroll(Shop.welcome, _, _, _, _) = $0 { true } else { false }
         }
         #expect(entered)
@@ -109,8 +117,7 @@ struct StoryConsentTests {
 
     @Test("A confirmation of a sign-up that is older than a no is refused")
     func stale() throws {
-        let old = ConsentTold(source: "link", signedUpAt: Self.now.adding(milliseconds: -3 * Shop.day))
-        let fresh = ConsentTold(source: "link", signedUpAt: Self.now.adding(milliseconds: -Shop.day))
+        let (old, fresh) = (Self.link(daysAgo: 3), Self.link(daysAgo: 1))
         let no = Standing(marketing: .unsubscribed, saidAt: Self.now.adding(milliseconds: -2 * Shop.day))
         let erased = Standing(suppressions: [suppression(1, .erased, daysAgo: 2)])
         for standing in [no, erased] {
@@ -119,6 +126,98 @@ struct StoryConsentTests {
         }
         let bounced = Standing(suppressions: [suppression(1, .bounced, daysAgo: 2)])
         #expect(consents(try decide("confirmed", bounced, told: old)).count == 1)
+    }
+
+    /// Every no there is, and what a confirmation without evidence is answered with.
+    private static var noes: [(Standing, EventRefusal?)] {
+        func suppressed(_ reason: Suppression.Reason, _ scope: Suppression.Scope) -> Standing {
+            Standing(suppressions: [
+                Suppression(
+                    id: SuppressionID(1), scope: scope, reason: reason, at: now.adding(milliseconds: -Shop.day),
+                    by: "test")
+            ])
+        }
+        var rows: [(Standing, EventRefusal?)] = []
+        for scope in [Suppression.Scope.everything, .marketing] {
+            rows += [Suppression.Reason.unsubscribed, .paused, .complaint, .manual].map {
+                (suppressed($0, scope), .saidNo)
+            }
+            rows += [(suppressed(.erased, scope), .erased), (suppressed(.bounced, scope), nil)]
+        }
+        rows.append((suppressed(.unsubscribed, .campaign(Shop.welcome)), nil))
+        for said in Consent.Said.allCases {
+            rows.append((Standing(marketing: said, saidAt: now), said.isYes ? nil : .saidNo))
+        }
+        return rows
+    }
+
+    @Test("What a program or a file tells lifts no no, whichever it was, and is never double opt-in")
+    func told() throws {
+        let signedUp = EventHistory(count: 1, firstAt: Self.now, lastAt: Self.now)
+        for (standing, refusal) in Self.noes {
+            for told in [nil, ConsentTold(wording: "the form", source: "token checkout: confirmed")] {
+                for isOfProgram in [false, true] {
+                    let decision = try decide("confirmed", standing, told: told) {
+                        $0.consent?.isOfProgram = isOfProgram
+                        $1.history["signed_up"] = signedUp
+                    }
+                    if let refusal {
+                        #expect(decision == .refuse(refusal), "\(standing)")
+                    } else {
+                        #expect(consents(decision).map(\.basis) == [Consent.stated], "\(standing)")
+                    }
+                    #expect(lifted(decision).isEmpty)
+                }
+            }
+        }
+    }
+
+    @Test("The operator, with a reason, lifts what a sign-up lifts, and the ledger has the reason")
+    func operatorSays() throws {
+        let told = ConsentTold(source: "usher event confirmed", proof: .operatorSays(because: "she rang"))
+        for (standing, _) in Self.noes {
+            let decision = try decide("confirmed", standing, told: told)
+            #expect(
+                consents(decision).map(\.basis) == [Consent.stated] && consents(decision).map(\.wording) == ["she rang"]
+            )
+            #expect(lifted(decision) == standing.suppressions.filter(\.reason.isLiftedBySignUp).map(\.id))
+            #expect(
+                consequences(decision).allSatisfy {
+                    if case .lift(_, let who) = $0 { who == .operatorSays(because: "she rang") } else { true }
+                })
+        }
+    }
+
+    @Test("A program's confirmation counts only with a sign-up, and not with a later one")
+    func program() throws {
+        func told(_ signedUpAt: Timestamp?) throws -> EventDecision {
+            try decide("confirmed", told: ConsentTold(source: "token")) {
+                $0.consent?.isOfProgram = true
+                $1.history["signed_up"] = signedUpAt.map { EventHistory(count: 1, firstAt: $0, lastAt: $0) }
+            }
+        }
+        #expect(try told(nil) == .refuse(.noSignUp))
+        #expect(try told(Self.now.adding(milliseconds: 1)) == .refuse(.noSignUp))
+        #expect(consents(try told(Self.now)).map(\.basis) == [Consent.stated])
+        #expect(consents(try told(Self.now.adding(milliseconds: -Shop.day))).count == 1)
+    }
+
+    @Test("A confirmation goes when its budgets have room, and is counted there")
+    func budgets() throws {
+        let all = ConfirmationBudget(.all, limit: 2)
+        let slot = all.slot(at: Self.now)
+        func notice(spent: Int) throws -> NoticeRequest? {
+            let decision = try decide("signed_up") {
+                $0.budgets = [all]
+                $1.spent = [all: [slot: spent]]
+            }
+            return consequences(decision).compactMap { if case .notify(let notice) = $0 { notice } else { nil } }.first
+        }
+        let now = try notice(spent: 1)
+        #expect(now?.due == Self.now && now?.spends.map(\.number) == [slot])
+        let later = try notice(spent: 2)
+        #expect(
+            later?.due == Timestamp(milliseconds: (slot + 1) * all.length) && later?.spends.map(\.number) == [slot + 1])
     }
 
     @Test("A purchase is consent where the settings say so, and nothing stronger counts")

@@ -14,6 +14,7 @@ struct APIDeskTests {
     private let home: OpenHome
     private let desk: APIDesk
     private let caller = APICaller(name: "checkout")
+    private let trusted = APICaller(name: "forms", scopes: Set(TokenScope.allCases))
 
     init() throws {
         (folder, home) = try OpenHome.shipped()
@@ -33,10 +34,13 @@ struct APIDeskTests {
         case .malformed: "malformed"
         case .unusable: "unusable"
         case .conflict: "conflict"
+        case .forbidden: "forbidden"
         }
     }
 
-    private func tell(_ event: String) async throws -> String { word(try await desk.tell(Array(event.utf8), caller)) }
+    private func tell(_ event: String, _ other: APICaller? = nil) async throws -> String {
+        word(try await desk.tell(Array(event.utf8), other ?? caller))
+    }
 
     private func enroll(_ entry: String) async throws -> String {
         word(try await desk.enroll(Array(entry.utf8), caller))
@@ -100,6 +104,39 @@ struct APIDeskTests {
         #expect(try home.store.totals(now: home.clock.now()).contacts == count)
     }
 
+    @Test("confirms nobody who did not sign up, lifts no no, and is never double opt-in")
+    func confirmations() async throws {
+        let confirmed = #"{"event":"confirmed","address":"ada@example.org"}"#
+        #expect(try await tell(confirmed) == "forbidden", "the token was not made for it")
+        #expect(try await tell(confirmed, trusted) == "conflict", "nobody signed up")
+        #expect(try home.store.totals(now: home.clock.now()).contacts == 0)
+        #expect(try await tell(confirmed.replacing("confirmed", with: "signed_up"), trusted) == "recorded")
+        #expect(try await tell(confirmed, trusted) == "recorded")
+        let ada = try home.contact("ada@example.org")
+        #expect(try home.store.consents(of: ada.id).map(\.basis) == [Consent.signUp, Consent.stated])
+        _ = try home.store.suppress(
+            ada.address.key, scope: .marketing, reason: .unsubscribed, until: nil, by: "test", note: nil,
+            now: home.clock.now())
+        for body in [confirmed, confirmed.replacing("}", with: #","consent":"by phone"}"#)] {
+            #expect(try await tell(body, trusted) == "conflict")
+            let lines = try await desk.tell(lines: Array(body.utf8), trusted)
+            #expect(String(decoding: lines, as: UTF8.self).contains("the person said no"))
+        }
+        #expect(try await tell(confirmed.replacing("}", with: #","because":"x"}"#), trusted) == "forbidden")
+        #expect(try home.store.standing(ada.address.key, now: home.clock.now()).suppressions.count == 1)
+
+        _ = try home.store.erase(ada.address.key, takingClaims: true, by: "test", note: "asked", now: home.clock.now())
+        #expect(try await tell(confirmed, trusted) == "conflict")
+        #expect(try await tell(confirmed.replacing("confirmed", with: "signed_up"), trusted) == "recorded")
+        #expect(try await tell(confirmed, trusted) == "conflict", "only the mailed button brings her back")
+    }
+
+    @Test("reads a text with a byte order mark, alone and in lines")
+    func mark() async throws {
+        #expect(try await tell("\u{FEFF}" + Self.order) == "recorded")
+        #expect(try await lines("\u{FEFF}" + Self.order + "\r\n" + Self.order) == ["already", "already"])
+    }
+
     @Test("may let somebody into a campaign, once")
     func enrollments() async throws {
         let entry = #"{"campaign":"welcome","address":"ada@example.org"}"#
@@ -116,7 +153,10 @@ struct APIDeskTests {
     @Test("needs a token in force, from the moment it is made to the moment it is revoked, and is held to a rate")
     func tokens() async throws {
         let secret = APISecret()
-        let id = try #require(try home.store.addToken(named: "checkout", hash: secret.hash, now: home.clock.now()))
+        let id = try #require(
+            try home.store.addToken(
+                named: "checkout", hash: secret.hash, scopes: TokenScope.standard,
+                endsAt: home.clock.now().adding(milliseconds: 3_600_000), now: home.clock.now()))
         let text = secret.text(of: id)
         #expect(try await desk.caller(of: text) == caller)
         for wrong in [
@@ -129,6 +169,11 @@ struct APIDeskTests {
             do { _ = try await desk.caller(of: text) } catch let error as UsherWeb.Refusal { refusal = error }
         }
         #expect(refusal?.status == 429)
+        let ended = try #require(
+            try home.store.addToken(
+                named: "ended", hash: secret.hash, scopes: TokenScope.standard, endsAt: home.clock.now(),
+                now: home.clock.now()))
+        await #expect(throws: UsherWeb.Refusal.unauthorized) { try await desk.caller(of: secret.text(of: ended)) }
         _ = try home.store.revokeToken(named: "checkout", now: home.clock.now())
         await #expect(throws: UsherWeb.Refusal.unauthorized) { try await desk.caller(of: text) }
     }

@@ -114,17 +114,75 @@ struct SignUpDeskTests {
         #expect(try notices().count == 3)
     }
 
-    @Test("One network makes 20 sign-ups an hour")
+    /// How many confirmations are due by now, of all that are queued.
+    private func due() throws -> (now: Int, all: Int) {
+        let rows = try home.store.deliveries(DeliveryFilter(limit: 10_000)).filter { $0.notice == "confirm" }
+        return (rows.filter { $0.due.map { $0 <= clock.now() } ?? false }.count, rows.count)
+    }
+
+    @Test(
+        "A network that signs up more than its budget is refused nobody; the rest waits its turn, and the status says so"
+    )
     func quota() async throws {
-        for number in 1...20 { #expect(try await signUp(form("p\(number)@example.org")).isTaken) }
-        guard case .tooMany(let seconds) = try await signUp(form("p21@example.org")) else {
-            Issue.record("no limit")
-            return
+        for number in 1...60 { #expect(try await signUp(form("p\(number)@d\(number).example")).isTaken) }
+        #expect(try due() == (50, 60))
+        let delayed = try #require(try home.store.delayedConfirmations(now: clock.now()))
+        #expect(delayed.count == 10 && delayed.lastDue > clock.now())
+        #expect(try await signUp(form("other@example.org", network: .v4(1))).isTaken)
+        #expect(try due() == (51, 61), "another network is not kept waiting")
+        clock.pass(minutes: 120)
+        #expect(try due() == (61, 61))
+        #expect(try home.store.delayedConfirmations(now: clock.now()) == nil)
+    }
+
+    @Test("Six hundred sign-ups under tags of one mailbox, from thirty networks of one owner, are three mails that day")
+    func tags() async throws {
+        for number in 1...600 {
+            let network = ClientNetwork.v6(0x2001_0DB8_0000_0000 | UInt64(number % 30))
+            let address = number % 2 == 0 ? "v.i.ctim+\(number)@gmail.com" : "victim+\(number)@googlemail.com"
+            #expect(try await signUp(form(address, network: network)).isTaken)
         }
-        #expect(seconds == 3601)
-        #expect(try await signUp(form("p21@example.org", network: .v4(1))).isTaken)
-        clock.pass(minutes: 61)
-        #expect(try await signUp(form("p22@example.org")).isTaken)
+        #expect(try due().now == 3)
+        #expect(try due().all == 600)
+    }
+
+    @Test("The mail to a stranger has nothing in it that the form said, whatever the template asks for")
+    func words() async throws {
+        let asking = try TemporaryFolder()
+        try HomeWriter.write(EmbeddedHome.files, to: asking.path)
+        let tags = ["contact.name", "contact.first_name", "event.utm_source", "event.source", "event.campaign"]
+        let text = tags.map { "{{#\($0)}}{{\($0)}}{{/\($0)}}" }.joined(separator: " ")
+        try "---\nsubject: One click\n---\nHello \(text)\n".write(
+            toFile: asking("templates/notices/confirm.md"), atomically: true, encoding: .utf8)
+        let home = try OpenHome.open(asking.path, environment: [:])
+        let desk = SignUpDesk(
+            store: home.store, keyring: home.keyring, seal: home.press.composer.seal, clock: clock,
+            edition: try home.edition)
+        let fields = [
+            "name": "evil bank says", "utm_source": "buy-now", "source": "cheap-pills", "campaign": "free-notebook",
+        ]
+        _ = try await desk.signUp(form(fields: fields))
+        let ada = try home.contact("ada@example.org")
+        #expect(ada.name == "evil bank says")
+        let row = try #require(try home.store.deliveries(DeliveryFilter(contact: ada.id)).first { $0.notice != nil })
+        #expect(row.composition?.inputs == #"{"to":{"address":"ada@example.org"}}"#)
+    }
+
+    @Test(
+        "Whoever confirms an address that must not be mailed is told so",
+        arguments: [Suppression.Reason.bounced, .complaint])
+    func suppressed(reason: Suppression.Reason) async throws {
+        _ = try home.store.suppress(
+            EmailAddress("ada@example.org").key, scope: .everything, reason: reason, until: nil, by: "test", note: nil,
+            now: clock.now())
+        clock.pass(minutes: 1)
+        _ = try await signUp(form())
+        for _ in 1...2 {
+            #expect(
+                try await desk.confirm(try token(), from: .local)
+                    == .suppressed(ConfirmingSubject(language: nil, hint: "a…@example.org")))
+        }
+        #expect(try standing().suppressions.map(\.reason) == [reason])
     }
 
     @Test("A machine gets the same answer, and nothing is recorded")
@@ -160,6 +218,8 @@ struct SignUpDeskTests {
         #expect(try answer() == .yes)
     }
 
+    private static let ada = ConfirmingSubject(language: nil, hint: "a…@example.org")
+
     @Test("A link of before a no does not take it back; a new sign-up does")
     func stale() async throws {
         _ = try await signUp(form())
@@ -174,11 +234,11 @@ struct SignUpDeskTests {
             ada.address.key, scope: .marketing, reason: .unsubscribed, until: nil, by: "test", note: nil,
             now: clock.now())
         clock.pass(minutes: 1)
-        #expect(try await desk.confirm(old, from: .local) == .saidNoSince)
+        #expect(try await desk.confirm(old, from: .local) == .saidNoSince(Self.ada))
         #expect(try answer() == .no(.unsubscribed))
         _ = try await signUp(form())
         let fresh = try token()
-        #expect(try await desk.confirm(old, from: .local) == .saidNoSince)
+        #expect(try await desk.confirm(old, from: .local) == .saidNoSince(Self.ada))
         guard case .confirmed = try await desk.confirm(fresh, from: .local) else {
             Issue.record("a fresh sign-up is not confirmed")
             return
@@ -243,7 +303,8 @@ struct SignUpDeskTests {
         arguments: [
             ("Ada", true), ("Ada King-Noel", true), ("Zoë Öz", true), ("www.spam.example", false),
             ("http://spam", false), ("a@b", false), ("{{shop.name}}", false),
-            (String(repeating: "a", count: 61), false),
+            (String(repeating: "a", count: 61), false), ("evil-bank.com", false), ("Visit evil-bank.com now", false),
+            ("J.R. Smith", true), ("Ada B. King", true), ("Sammy Davis Jr.", true), ("a.b", true),
         ])
     func names(text: String, isOne: Bool) { #expect(SignUpName.isOne(text) == isOne) }
 
@@ -252,7 +313,7 @@ struct SignUpDeskTests {
         _ = try await signUp(form(fields: ["name": "Ada"]))
         let ada = try home.contact("ada@example.org")
         let desk = DataDesk(
-            store: home.store, seal: home.press.composer.seal, clock: clock, plan: home.plan)
+            store: home.store, seal: home.press.composer.seal, clock: clock, edition: try home.edition)
         let token = home.press.composer.seal.url(.data(ada.id, askedAt: clock.now()), at: clock.now())
         guard case .data(.object(let values), _, let json)? = try await desk.data(for: token) else {
             Issue.record("no data")

@@ -23,6 +23,36 @@ struct EventStoryTests {
                 contact: contact ?? scene.ada.id, from: .subscribe, to: .convert, at: ReportScene.noon, cause: cause))
     }
 
+    @Test("Is recorded, and says so, also where what followed cannot be read")
+    func unread() throws {
+        let event = Event(name: "purchased", key: "o-1", at: ReportScene.noon)
+        let request = EventRequest(event: event, person: PersonDraft(address: scene.ada.address))
+        let result = EventResult.recorded([move(.run(EnrollmentID(5), ReportScene.welcome))], scene.ada)
+        let story = EventStory(request, result, after: nil, plan: scene.plan, now: ReportScene.noon)
+        #expect(story.result == .recorded && story.moved == "subscribe -> convert" && story.startsRuns)
+        #expect(
+            story.followed == [
+                "what followed is recorded too, and cannot be read just now; see: usher why ada@example.org"
+            ])
+    }
+
+    @Test("Of a confirmation, names what still forbids mail")
+    func stillSuppressed() throws {
+        let bounce = Suppression(
+            id: SuppressionID(7), scope: .everything, reason: .bounced, at: ReportScene.noon, by: "smtp")
+        func followed(_ name: String) throws -> [String] {
+            let request = EventRequest(
+                event: Event(name: name, key: "k", at: ReportScene.noon),
+                person: PersonDraft(address: scene.ada.address))
+            return EventStory(
+                request, .recorded([], scene.ada), after: .init(standing: Standing(suppressions: [bounce])),
+                plan: scene.plan, now: ReportScene.noon
+            ).followed
+        }
+        #expect(try followed("confirmed").last?.contains("usher suppress remove 7 --because TEXT") == true)
+        #expect(try followed("purchased").contains { $0.contains("suppress remove") } == false)
+    }
+
     @Test("Is told thing by thing")
     func consequences() throws {
         let step = PlannedStep(

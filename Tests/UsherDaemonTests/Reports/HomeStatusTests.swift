@@ -12,7 +12,7 @@ struct HomeStatusTests {
     private func status(
         isRunning: Bool = true, states: [DeliveryState: Int] = [:], overdue: Int = 0, nextDue: Timestamp? = nil,
         contacts: Int = 1, pauses: [Pause] = [], files: String? = nil,
-        published: HomeStatus.Published? = nil
+        published: HomeStatus.Published? = nil, delayed: DelayedConfirmations? = nil
     ) -> HomeStatus {
         var facts = HomeStatus.Facts(
             home: "/shop", settings: scene.plan.settings, catalog: scene.plan.catalog, isRunning: isRunning,
@@ -22,6 +22,7 @@ struct HomeStatusTests {
         facts.pauses = pauses
         facts.files = files
         facts.published = published
+        facts.delayed = delayed
         return HomeStatus(facts, now: ReportScene.noon)
     }
 
@@ -58,6 +59,16 @@ struct HomeStatusTests {
             #expect(lines.contains(place + words))
         }
         #expect(!status().lines.contains { $0.hasPrefix("public") })
+    }
+
+    @Test("Says how many confirmations of sign-ups wait for their turn")
+    func delayed() {
+        let delayed = DelayedConfirmations(count: 540, lastDue: ReportScene.noon.adding(seconds: 3600))
+        #expect(
+            status(delayed: delayed).lines.contains(
+                "sign-ups   540 confirmations wait, the last until Mon 2026-11-23 13:00 Europe/Berlin "
+                    + "(2026-11-23 12:00 UTC): more came than consent.confirmations lets go at once"))
+        #expect(!status().lines.contains { $0.hasPrefix("sign-ups") })
     }
 
     private static let relay = Pause(scope: .relay, reason: "wrong password", since: ReportScene.noon)

@@ -9,17 +9,47 @@ struct APITokenConformance {
         try #require(scene.store as? any APITokenStore)
     }
 
+    private func add(
+        _ store: any APITokenStore, _ name: String, _ hash: [UInt8], _ scene: Scene,
+        scopes: Set<TokenScope> = [.events],
+        seconds: Int64? = nil
+    ) throws -> APITokenID? {
+        try store.addToken(
+            named: name, hash: hash, scopes: scopes, endsAt: seconds.map { scene.now.adding(seconds: $0) },
+            now: scene.now)
+    }
+
+    @Test(
+        "A token is for what it was made for, and ends by itself; its name is free then", arguments: StoreUnderTest.all)
+    func terms(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let store = try tokens(scene)
+        let id = try #require(
+            try add(store, "forms", Self.hash, scene, scopes: [.events, .consent], seconds: 60))
+        let found = try #require(try store.token(id, now: scene.now.adding(seconds: 59)))
+        #expect(found.token.scopes == [.events, .consent] && found.token.endsAt == scene.now.adding(seconds: 60))
+        #expect(try store.token(id, now: scene.now.adding(seconds: 60)) == nil)
+        func again(after seconds: Int64) throws -> APITokenID? {
+            try store.addToken(
+                named: "forms", hash: [1], scopes: TokenScope.standard, endsAt: nil,
+                now: scene.now.adding(seconds: seconds))
+        }
+        #expect(try again(after: 59) == nil)
+        #expect(try again(after: 60) != nil)
+        #expect(try again(after: 61) == nil)
+    }
+
     @Test("A token is found with its hash as long as it is in force", arguments: StoreUnderTest.all)
     func life(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let store = try tokens(scene)
-        let id = try #require(try store.addToken(named: "checkout", hash: Self.hash, now: scene.now))
-        let found = try #require(try store.token(id))
-        #expect(found.token == APIToken(id: id, name: "checkout", createdAt: scene.now))
+        let id = try #require(try add(store, "checkout", Self.hash, scene))
+        let found = try #require(try store.token(id, now: scene.now))
+        #expect(found.token == APIToken(id: id, name: "checkout", createdAt: scene.now, scopes: [.events]))
         #expect(found.hash == Self.hash)
-        #expect(try store.token(APITokenID(id.value + 1)) == nil)
+        #expect(try store.token(APITokenID(id.value + 1), now: scene.now) == nil)
         #expect(try store.revokeToken(named: "checkout", now: scene.now.adding(seconds: 1)))
-        #expect(try store.token(id) == nil)
+        #expect(try store.token(id, now: scene.now) == nil)
         #expect(try !store.revokeToken(named: "checkout", now: scene.now.adding(seconds: 2)))
         #expect(try store.tokens().map(\.revokedAt) == [scene.now.adding(seconds: 1)])
     }
@@ -28,15 +58,15 @@ struct APITokenConformance {
     func names(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let store = try tokens(scene)
-        let first = try #require(try store.addToken(named: "checkout", hash: Self.hash, now: scene.now))
-        #expect(try store.addToken(named: "checkout", hash: [1], now: scene.now) == nil)
-        #expect(try store.token(first)?.hash == Self.hash)
+        let first = try #require(try add(store, "checkout", Self.hash, scene))
+        #expect(try add(store, "checkout", [1], scene) == nil)
+        #expect(try store.token(first, now: scene.now)?.hash == Self.hash)
         #expect(try !store.revokeToken(named: "Checkout", now: scene.now))
-        #expect(try store.addToken(named: "till", hash: [2], now: scene.now) != nil)
+        #expect(try add(store, "till", [2], scene) != nil)
         #expect(try store.revokeToken(named: "checkout", now: scene.now))
-        let second = try #require(try store.addToken(named: "checkout", hash: [3], now: scene.now))
+        let second = try #require(try add(store, "checkout", [3], scene))
         #expect(second != first)
-        #expect(try store.token(first) == nil)
+        #expect(try store.token(first, now: scene.now) == nil)
         #expect(try store.tokens().map(\.name) == ["checkout", "till", "checkout"])
     }
 
@@ -44,10 +74,10 @@ struct APITokenConformance {
     func use(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let store = try tokens(scene)
-        let id = try #require(try store.addToken(named: "checkout", hash: Self.hash, now: scene.now))
+        let id = try #require(try add(store, "checkout", Self.hash, scene))
         for (day, kept) in [("2026-11-22", "2026-11-22"), ("2026-11-23", "2026-11-23"), ("2026-11-22", "2026-11-23")] {
             try store.noteUse(of: id, day: day)
-            #expect(try store.token(id)?.token.lastUsedOn == kept)
+            #expect(try store.token(id, now: scene.now)?.token.lastUsedOn == kept)
         }
     }
 
@@ -56,9 +86,9 @@ struct APITokenConformance {
         let scene = try Scene(kind)
         let here = try tokens(scene)
         let there = try #require(try kind.open(scene.folder) as? any APITokenStore)
-        let id = try #require(try here.addToken(named: "checkout", hash: Self.hash, now: scene.now))
-        #expect(try there.token(id) != nil)
+        let id = try #require(try add(here, "checkout", Self.hash, scene))
+        #expect(try there.token(id, now: scene.now) != nil)
         #expect(try there.revokeToken(named: "checkout", now: scene.now))
-        #expect(try here.token(id) == nil)
+        #expect(try here.token(id, now: scene.now) == nil)
     }
 }

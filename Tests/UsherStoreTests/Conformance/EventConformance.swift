@@ -174,6 +174,27 @@ struct EventConformance {
         #expect(try scene.store.totals(now: scene.now).contacts == 0)
     }
 
+    @Test(
+        "Events and visits that are told together are recorded together, or not at all", arguments: StoreUnderTest.all)
+    func together(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let request = EventRequest(
+            event: Event(name: "purchased", key: "o1", at: scene.now),
+            person: PersonDraft(address: try EmailAddress("ada@example.org")))
+        func record(_ campaign: CampaignID) throws -> [EventResult] {
+            try scene.store.record(
+                [request], visits: [Visits(campaign: campaign, day: "2026-11-18", count: 3)], now: scene.now
+            ) { _, _ in .record([]) }
+        }
+        // No such campaign: the visits fail after the event.
+        #expect(throws: StoreError.self) { try record(CampaignID(999)) }
+        #expect(try scene.store.totals(now: scene.now).contacts == 0)
+        #expect(try record(scene.campaign()).count == 1)
+        let counts = try scene.store.journeyCounts(from: "2026-11-18", to: "2026-11-18")
+        #expect(counts.campaigns[scene.campaign()]?.visits == 3)
+        #expect(try scene.store.totals(now: scene.now).contacts == 1)
+    }
+
     @Test("Visits count by campaign and day", arguments: StoreUnderTest.all)
     func visits(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)

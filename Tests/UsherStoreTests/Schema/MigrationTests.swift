@@ -93,6 +93,25 @@ struct MigrationTests {
         try TableRules.check(folder("usher.sqlite"))
     }
 
+    @Test("A token of before there were scopes tells and enrolls, says nothing of consent, and has no end")
+    func tokens() throws {
+        let folder = try TemporaryFolder()
+        let database = try DatabaseQueue(path: folder("usher.sqlite"))
+        try database.writeWithoutTransaction { database in
+            for migration in Schema.migrations.prefix(7) { try database.execute(sql: migration) }
+            try database.execute(
+                sql: """
+                    INSERT INTO identity (database_id) VALUES ('00');
+                    INSERT INTO api_tokens (name, hash, created_at) VALUES ('checkout', x'01', 1);
+                    PRAGMA user_version = 7;
+                    PRAGMA application_id = \(Schema.applicationID);
+                    """)
+        }
+        try database.close()
+        let token = try #require(try open(folder).tokens().first)
+        #expect(token.scopes == [.events, .enrollments] && token.endsAt == nil)
+    }
+
     @Test("Many that open a new file together make it once")
     func together() throws {
         let folder = try TemporaryFolder()

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Testing
+import UsherCore
 
 @testable import UsherWeb
 
@@ -8,10 +9,11 @@ struct APIRoutesTests {
     /// Knows one token, and answers as it is told to.
     private struct Desk: Telling {
         var told = Told.recorded(Array("{}\n".utf8))
+        var scopes = TokenScope.standard
 
         func caller(of token: String) async throws -> APICaller {
-            guard token == "good" else { throw Refusal.unauthorized }
-            return APICaller(name: "checkout")
+            guard token == "good" else { throw UsherWeb.Refusal.unauthorized }
+            return APICaller(name: "checkout", scopes: scopes)
         }
         func tell(_ event: [UInt8], _ caller: APICaller) async throws -> Told { told }
         func tell(lines: [UInt8], _ caller: APICaller) async throws -> [UInt8] { Array("{\"line\":1}\n".utf8) }
@@ -20,18 +22,21 @@ struct APIRoutesTests {
 
     private func ask(
         _ path: String, method: String = "POST", token: String? = "good", type: String = "application/json",
-        body: String = "{}", told: Told? = nil
+        body: String = "{}", told: Told? = nil, scopes: Set<TokenScope> = TokenScope.standard
     ) async throws -> Answer {
         var desk = Desk()
+        desk.scopes = scopes
         if let told { desk.told = told }
         let table = RouteTable([APIRoutes(desk: desk, url: "https://shop.example/mail")])
-        guard case .route(let route, _) = table.match(method: method, path: path) else { throw Refusal.notFound }
+        guard case .route(let route, _) = table.match(method: method, path: path) else {
+            throw UsherWeb.Refusal.notFound
+        }
         var headers = HTTPFields()
         if let token { headers[.authorization] = "Bearer \(token)" }
         headers[.contentType] = type
         let admission = try await route.admit(WebRequest(headers: headers))
         guard body.utf8.count <= admission.bodyLimit || method == "GET" else {
-            throw Refusal.tooLarge(limit: admission.bodyLimit)
+            throw UsherWeb.Refusal.tooLarge(limit: admission.bodyLimit)
         }
         return try await admission.handler(WebRequest(headers: headers, body: Array(body.utf8)))
     }
@@ -49,6 +54,7 @@ struct APIRoutesTests {
                 .unusable("'a\"b' is no address"), 422,
                 "{\"error\":\"A field says nothing usable: 'a\\\"b' is no address.\",\"status\":422}\n"
             ),
+            (.forbidden("not yours"), 403, "{\"error\":\"Refused: not yours.\",\"status\":403}\n"),
             (.conflict("no such event"), 409, "{\"error\":\"Refused: no such event.\",\"status\":409}\n"),
             (.conflict("is it so?"), 409, "{\"error\":\"Refused: is it so?\",\"status\":409}\n"),
         ] as [(Told, Int, String)])
@@ -66,8 +72,22 @@ struct APIRoutesTests {
         for path in ["/v1/events", "/v1/enrollments"] {
             // As large as it likes: 401, and not 413.
             let body = String(repeating: " ", count: 20 << 20)
-            await #expect(throws: Refusal.unauthorized) { try await ask(path, token: token, body: body) }
-            await #expect(throws: Refusal.unauthorized) { try await ask(path, token: token, type: "text/plain") }
+            await #expect(throws: UsherWeb.Refusal.unauthorized) { try await ask(path, token: token, body: body) }
+            await #expect(throws: UsherWeb.Refusal.unauthorized) {
+                try await ask(path, token: token, type: "text/plain")
+            }
+        }
+    }
+
+    @Test("let a token do what it was made for, before a body is read")
+    func scopes() async throws {
+        for (path, scope) in [("/v1/events", TokenScope.events), ("/v1/enrollments", .enrollments)] {
+            #expect(try await ask(path, scopes: [scope]).status == 201)
+            let others = Set(TokenScope.allCases).subtracting([scope])
+            let error = await #expect(throws: UsherWeb.Refusal.self) {
+                try await ask(path, type: "text/plain", scopes: others)
+            }
+            #expect(error?.status == 403 && error?.sentence.contains(others.words) == true)
         }
     }
 
@@ -75,17 +95,21 @@ struct APIRoutesTests {
     func types() async throws {
         let lines = try await ask("/v1/events", type: "application/x-ndjson", body: "{}\n")
         #expect(lines.status == 200 && text(lines) == "{\"line\":1}\n")
-        await #expect(throws: Refusal.unsupportedType) {
+        await #expect(throws: UsherWeb.Refusal.unsupportedType(reads: "application/json, in UTF-8")) {
             try await ask("/v1/enrollments", type: "application/x-ndjson")
         }
-        await #expect(throws: Refusal.unsupportedType) { try await ask("/v1/events", type: "text/csv") }
+        await #expect(
+            throws: UsherWeb.Refusal.unsupportedType(reads: "application/json or application/x-ndjson, in UTF-8")
+        ) { try await ask("/v1/events", type: "text/csv") }
     }
 
     @Test("read a megabyte of one object, ten of lines, and ten thousand lines")
     func limits() async throws {
         let megabyte = String(repeating: " ", count: 1 << 20)
         #expect(try await ask("/v1/events", body: megabyte).status == 201)
-        await #expect(throws: Refusal.tooLarge(limit: 1 << 20)) { try await ask("/v1/events", body: megabyte + " ") }
+        await #expect(throws: UsherWeb.Refusal.tooLarge(limit: 1 << 20)) {
+            try await ask("/v1/events", body: megabyte + " ")
+        }
         let lines = String(repeating: "{}\n", count: 10_000)
         #expect(try await ask("/v1/events", type: "application/x-ndjson", body: lines).status == 200)
         let more = try await ask("/v1/events", type: "application/x-ndjson", body: lines + "{}")

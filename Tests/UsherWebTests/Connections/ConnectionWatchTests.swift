@@ -11,6 +11,7 @@ struct ConnectionWatchTests {
         let events: [(ConnectionWatch.Event, at: Double)]
         let phase: ConnectionWatch.Phase
         let deadline: Double
+        var waitsForClient: Bool?
     }
 
     static let rows = [
@@ -36,6 +37,16 @@ struct ConnectionWatchTests {
         Row(
             testDescription: "and a body that goes on and on",
             events: [(.header, 3), (.answered, 4), (.body(octets: 300_000), 5)], phase: .body, deadline: 3),
+        Row(
+            testDescription: "a client that takes nothing while it asks for more",
+            events: [(.header, 3), (.end, 4), (.flows(false), 5), (.header, 20), (.end, 20), (.flows(false), 21)],
+            phase: .answer, deadline: 35, waitsForClient: true),
+        Row(
+            testDescription: "and takes it at last",
+            events: [(.header, 3), (.end, 4), (.flows(false), 5), (.flows(true), 30)], phase: .answer, deadline: 34),
+        Row(
+            testDescription: "a client that takes nothing, with all of it said",
+            events: [(.header, 3), (.end, 4), (.flows(false), 4), (.answered, 5)], phase: .header, deadline: 20),
         Row(testDescription: "not HTTP", events: [(.broken, 3)], phase: .lingering, deadline: 5),
         Row(testDescription: "and answered", events: [(.broken, 3), (.answered, 3)], phase: .lingering, deadline: 5),
     ]
@@ -46,7 +57,7 @@ struct ConnectionWatchTests {
         for (event, second) in row.events { watch.hear(event, now: second) }
         #expect(watch.phase == row.phase)
         #expect(watch.deadline == row.deadline)
-        #expect((watch.waitingSince == nil) == (row.phase == .answer))
+        #expect((watch.waitingSince == nil) == !(row.waitsForClient ?? (row.phase != .answer)))
     }
 }
 

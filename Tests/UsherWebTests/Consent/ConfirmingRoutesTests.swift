@@ -72,14 +72,24 @@ struct ConfirmingRoutesTests {
         #expect(desk.confirmed.withLock { $0 } == 1)
     }
 
-    @Test("A link that is not ours is unknown, and one of before a no is too old")
+    @Test("Whoever confirms and gets nothing all the same is told so, on a page in their language")
+    func suppressed() async throws {
+        for (result, flag, status) in [
+            (ConfirmingResult.suppressed(Desk.subject), "is_suppressed", 409),
+            (.saidNoSince(Desk.subject), "said_no_since", 410),
+        ] {
+            let answer = try await ask(Desk(result), "POST", "good", body: "choice=confirm")
+            let shown = page(answer)
+            #expect(answer.status == status && shown?.name == .problem && shown?.language == "de")
+            #expect(shown?.misfits == [] && shown?.values.value(at: flag)?.isTruthy == true)
+        }
+    }
+
+    @Test("A link that is not ours is unknown")
     func refusals() async throws {
         await #expect(throws: UsherWeb.Refusal.unknownLink) { try await ask(Desk(), "GET", "bad") }
         await #expect(throws: UsherWeb.Refusal.unknownLink) {
             try await ask(Desk(), "POST", "bad", body: "choice=confirm")
-        }
-        await #expect(throws: UsherWeb.Refusal.expired) {
-            try await ask(Desk(.saidNoSince), "POST", "good", body: "choice=confirm")
         }
     }
 }

@@ -22,6 +22,20 @@ struct FormsTests {
         #expect(Self.text(URLEncodedForm.fields(body.utf8)) == expected)
     }
 
+    @Test(
+        "are read without what some programs put around them",
+        arguments: ["a=b", "a=b\r\n", "\r\na=b\r\n\r\n", "a=b\n", "\u{FEFF}a=b", "\u{FEFF}a=b\r\n"])
+    func bare(body: String) throws {
+        let urlencoded = WebRequest(
+            headers: [.contentType: "application/x-www-form-urlencoded"], body: Array(body.utf8))
+        #expect(try urlencoded.form() == ["a": "b"])
+        let mark = body.hasPrefix("\u{FEFF}") ? "\u{FEFF}" : ""
+        let multipart = WebRequest(
+            headers: [.contentType: "multipart/form-data; boundary=b"],
+            body: Array((mark + Self.part("form-data; name=a", "b") + "--b--\r\n\r\n").utf8))
+        #expect(try multipart.form() == ["a": "b"])
+    }
+
     private static func part(_ disposition: String, _ value: String) -> String {
         "--b\r\nContent-Disposition: \(disposition)\r\n\r\n\(value)\r\n"
     }

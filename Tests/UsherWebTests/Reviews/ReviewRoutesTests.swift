@@ -110,7 +110,7 @@ struct ReviewRoutesTests {
     func unknown() async throws {
         await #expect(throws: Refusal.unknownLink) { _ = try await ask("GET", "bad") }
         await #expect(throws: Refusal.unknownLink) { _ = try await ask("POST", "bad", body: "score=9") }
-        await #expect(throws: Refusal.unsupportedType) {
+        await #expect(throws: Refusal.unsupportedType(reads: FormTypes.words)) {
             _ = try await ask("POST", body: "{\"score\":9}", type: "application/json")
         }
     }

@@ -49,7 +49,7 @@ struct EveryRouteTests {
         methods + [
             any("a method nobody knows", 400, 405) { $0.request(method: "BREW") },
             any("a method in small letters", 400, 405) { $0.request(method: $0.method.lowercased()) },
-            any("a slash at the end", 404) { $0.request(path: $0.path + "/") },
+            any("a slash at the end", 404) { $0.hasWord ? nil : $0.request(path: $0.path + "/") },
             any("a slash too many", 404) { $0.request(path: "/" + $0.path) },
             any("upwards", 404) { $0.request(path: "/mail/../" + $0.path.dropFirst(6)) },
             any("upwards, escaped", 404) { $0.request(path: $0.path + "/%2e%2e/%2e%2e/etc/passwd") },

@@ -37,7 +37,7 @@ struct RouteTableTests {
             ("GET", "/mail/subscribe", "405 POST"),
             ("GET", "/mail/v1/openapi.json", "GET /v1/openapi.json "),
             ("GET", "/mail/v1/openapi.JSON", "404"),
-            ("GET", "/mail/u/", "404"), ("GET", "/mail/u", "404"), ("GET", "/mail/u/abc/", "404"),
+            ("GET", "/mail/u/", "404"), ("GET", "/mail/u", "404"), ("GET", "/mail/u/abc/d/", "404"),
             ("GET", "/mail//u/abc", "404"), ("GET", "//mail/u/abc", "404"), ("GET", "mail/u/abc", "404"),
             ("GET", "/u/abc", "404"), ("GET", "/", "404"), ("GET", "", "404"), ("GET", "*", "404"),
             ("GET", "/mail/u/..", "404"), ("GET", "/mail/u/%2e%2e", "404"), ("GET", "/mail/u/a%2Fb", "404"),
@@ -48,6 +48,27 @@ struct RouteTableTests {
     func match(method: String, path: String, expected: String) {
         #expect(found(method, path) == expected)
     }
+
+    @Test(
+        "takes a link for where it ends, whatever a mail program took along",
+        arguments: [
+            "", ".", ",", ";", ":", "!", "?", ")", "]", ">", "\"", "'", "/", "//", ").", ">.", "/)", "%2E", "%29",
+            "%3E", "%2F",
+            "%22", "%27", "%20", "%0D%0A", "%E2%80%9D", "%C2%BB", "%29.", "\u{201D}", "&gt;", "&quot;", "*", "=", "%3D",
+        ])
+    func ends(foreign: String) {
+        for method in ["GET", "HEAD", "POST"] {
+            let route = method == "POST" ? "POST" : "GET"
+            #expect(found(method, "/mail/u/a-b_c\(foreign)") == "\(route) /u/{token} a-b_c")
+        }
+        #expect(found("PUT", "/mail/u/abc\(foreign)") == (foreign.isEmpty ? "405 GET, HEAD, POST" : "404"))
+        #expect(found("POST", "/mail/subscribe\(foreign)") == (foreign.isEmpty ? "POST /subscribe " : "404"))
+    }
+
+    @Test(
+        "cuts off nothing that a token may have",
+        arguments: ["A", "z", "0", "-", "_", "%2D", "%5F", "%C3%BC", "%E2%80%8B"])
+    func keeps(own: String) { #expect(LinkEnd.cut("/u/abc\(own)") == "/u/abc\(own)") }
 
     @Test("has no base where public.url has no path")
     func noBase() {

@@ -39,6 +39,65 @@ struct SlowClientsTests {
         }
     }
 
+    @Test(
+        "Whoever asks for twenty thousand answers and reads none gets few of them made, and is cut off",
+        .timeLimit(.minutes(20)))
+    func reader() async throws {
+        var limits = WebLimits()
+        limits.answerSeconds = 2
+        let server = try await RunningServer.start(limits: limits, UnsubscribingRoutes(desk: FakeDesk()))
+        let request = "GET /mail/u/\(FakeDesk.token) HTTP/1.1\r\nHost: a\r\n\r\n"
+        let all = Array(String(repeating: request, count: 20_000).utf8)
+        let connections = try (1...4).map { _ in try WebConnection(.port(server.port)) }
+        await withTaskGroup(of: Void.self) { group in
+            for connection in connections {
+                group.addTask {
+                    await withCheckedContinuation { continuation in
+                        // Ends when the server closes: until then it takes no more than fits on the way.
+                        Thread {
+                            connection.write(all)
+                            continuation.resume()
+                        }.start()
+                    }
+                }
+            }
+        }
+        while server.connections.count > 0 { try await Task.sleep(for: .milliseconds(20)) }
+        // What one read of so many octets can hold, and the read that was under way.
+        #expect((1...2 * ConnectionGuard.readOctets / request.utf8.count).contains(server.connections.mostOpen))
+    }
+
+    @Test(
+        "A client that waits to hear whether its body is wanted hears it at once, or gets its answer",
+        .timeLimit(.minutes(20)))
+    func expects() async throws {
+        let desk = FakeDesk()
+        let server = try await RunningServer.start(UnsubscribingRoutes(desk: desk))
+        func ask(_ path: String, length: Int) throws -> WebConnection {
+            let connection = try WebConnection(.port(server.port))
+            connection.write(
+                Array(
+                    ("POST \(path) HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: \(length)\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\n\r\n").utf8))
+            return connection
+        }
+        func read(_ connection: WebConnection) async -> String {
+            await withCheckedContinuation { continuation in
+                Thread { continuation.resume(returning: String(decoding: connection.read() ?? [], as: UTF8.self)) }
+                    .start()
+            }
+        }
+        let form = "List-Unsubscribe=One-Click"
+        let wanted = try ask("/mail/u/\(FakeDesk.token)", length: form.utf8.count)
+        #expect(await read(wanted) == "HTTP/1.1 100 Continue\r\n\r\n")
+        #expect(desk.choices.isEmpty)
+        wanted.write(Array(form.utf8))
+        #expect(await read(wanted).hasPrefix("HTTP/1.1 200 OK\r\n"))
+        #expect(desk.choices == ["all by one-click"])
+        #expect(await read(try ask("/mail/u/\(FakeDesk.token)", length: 1_000_000)).hasPrefix("HTTP/1.1 413 "))
+        #expect(await read(try ask("/mail/nowhere", length: 5)).hasPrefix("HTTP/1.1 404 "))
+    }
+
     @Test("So is a body", .timeLimit(.minutes(20)))
     func slowBody() async throws {
         var limits = WebLimits()

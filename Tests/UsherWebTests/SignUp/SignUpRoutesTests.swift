@@ -77,14 +77,14 @@ struct SignUpRoutesTests {
     @Test("Refuses in the voice that was asked for")
     func refusals() async throws {
         let rows: [(SignUpAnswer, UsherWeb.Refusal)] = [
-            (.badAddress, .badAddress), (.notOffered, .notFound), (.tooMany(retryAfter: 9), .tooMany(retryAfter: 9)),
+            (.badAddress, .badAddress), (.notOffered, .notFound),
         ]
         for (answer, refusal) in rows {
             await #expect(throws: refusal) { try await post(Desk(answer), "address=a") }
             let json = try await post(Desk(answer), "address=a", [.accept: "application/json"])
             #expect(json.status == refusal.status)
         }
-        await #expect(throws: UsherWeb.Refusal.unsupportedType) {
+        await #expect(throws: UsherWeb.Refusal.unsupportedType(reads: FormTypes.words)) {
             try await post(Desk(Self.taken), "{}", [.contentType: "application/json"])
         }
     }

@@ -10,9 +10,11 @@ final class RunningServer: Sendable {
     let client: WebClient
     let port: Int
     let meter: WebMeter
+    let connections: Connections
     private let group: ServiceGroup
 
-    private init(port: Int, meter: WebMeter, group: ServiceGroup) {
+    private init(port: Int, meter: WebMeter, connections: Connections, group: ServiceGroup) {
+        self.connections = connections
         client = WebClient(.port(port))
         self.port = port
         self.meter = meter
@@ -43,7 +45,9 @@ final class RunningServer: Sendable {
         }
         let group = ServiceGroup(configuration: .init(services: [.init(service: server)], logger: logger))
         let task = Task { try await group.run() }
-        for await port in ports { return RunningServer(port: port, meter: meter, group: group) }
+        for await port in ports {
+            return RunningServer(port: port, meter: meter, connections: server.connections, group: group)
+        }
         try await task.value
         throw WebClient.Trouble(description: "the server ended before it listened")
     }

@@ -30,6 +30,10 @@ struct UnsubscribingRoutesTests {
                 "hello\r\n------x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\n------x  \r\nContent-Type: text/plain\r\n"
                 + "Content-Disposition: form-data; name=List-Unsubscribe\r\n\r\nOne-Click\r\n------x--",
             does: "all by one-click"),
+        Body(testDescription: "with a line end", text: "List-Unsubscribe=One-Click\r\n", does: "all by one-click"),
+        Body(
+            testDescription: "with an encoded one", text: "List-Unsubscribe=One-Click%0D%0A", does: "all by one-click"),
+        Body(testDescription: "in small letters", text: "list-unsubscribe=one-click", does: "all by one-click"),
         Body(testDescription: "the button", text: "choice=all", does: "all by unsubscribe page"),
         Body(testDescription: "this campaign", text: "choice=campaign", does: "campaign by unsubscribe page"),
         Body(testDescription: "a pause", text: "x=y&choice=pause", does: "pause by unsubscribe page"),

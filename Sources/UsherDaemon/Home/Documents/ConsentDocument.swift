@@ -13,6 +13,7 @@ import UsherCore
 ///   thanks_url: https://shop.example/thanks
 ///   promise: { text: Download the PDF, url: "https://shop.example/notebook.pdf" }
 ///   origins: [https://shop.example]  # whose scripts may post the form
+///   confirmations: { an_hour: 1000, per_domain: 100, per_network: 50, per_address: 3 }
 /// ```
 struct ConsentDocument {
     let settings: ConsentSettings
@@ -38,8 +39,22 @@ struct ConsentDocument {
                 wording: keys["wording"].flatMap(wording),
                 thanksURL: keys["thanks_url"]?.url(),
                 promise: keys["promise"].flatMap(CampaignDocument.callToAction),
-                origins: keys["origins"]?.list(origin) ?? [])
+                origins: keys["origins"]?.list(origin) ?? [],
+                confirmations: keys["confirmations"].flatMap(confirmations) ?? defaults.confirmations)
             return ConsentDocument(settings: settings, events: events)
+        }
+    }
+
+    private static func confirmations(_ field: Field) -> ConfirmationLimits? {
+        field.record { keys in
+            let defaults = ConfirmationLimits()
+            func number(_ name: String, _ otherwise: Int) -> Int {
+                keys[name]?.whole(in: 1...1_000_000) ?? otherwise
+            }
+            return ConfirmationLimits(
+                anHour: number("an_hour", defaults.anHour), perDomain: number("per_domain", defaults.perDomain),
+                perNetwork: number("per_network", defaults.perNetwork),
+                perAddress: number("per_address", defaults.perAddress))
         }
     }
 

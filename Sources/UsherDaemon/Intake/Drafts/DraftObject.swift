@@ -14,6 +14,8 @@ struct DraftObject {
     init(
         json octets: ArraySlice<UInt8>, texts: Set<String>, records: Set<String>, example: String, otherwise: String
     ) throws(Misreading) {
+        // Some programs begin a file, or each text, with a byte order mark.
+        let octets = octets.starts(with: [0xEF, 0xBB, 0xBF]) ? octets.dropFirst(3) : octets
         if octets.contains(where: { $0 >= 0x80 }), String(validating: octets, as: UTF8.self) == nil {
             throw Misreading("is not UTF-8 (Latin-1, perhaps)")
         }

@@ -78,13 +78,13 @@ package struct EventBatch {
     }
 
     /// Records what was added and returns its answers, a line of JSON each, in the order of the lines. All of it is
-    /// durable then; when this throws, some visits may be counted and none of the events is recorded. While a daemon
-    /// runs, it then rests as long as it held the write lock.
+    /// durable then, in one transaction; when this throws, none of it is recorded. While a daemon runs, it then rests
+    /// as long as it held the write lock.
     package mutating func flush() throws(StoreError) -> [UInt8] {
         guard !waiting.isEmpty else { return [] }
         let started = ContinuousClock.now
-        var results = try intake.record(waiting.compactMap(\.request), now: now)[...]
-        for visits in Self.summed(waiting) { try intake.count(visits) }
+        var results = try intake.record(
+            waiting.compactMap(\.request), visits: Self.summed(waiting), now: now)[...]
         let took = started.duration(to: .now)
         var answers: [UInt8] = []
         answers.reserveCapacity(waiting.count * 96)

@@ -5,6 +5,7 @@ extension EventDraft {
     private static let paths: [String: WritableKeyPath<EventDraft, String?> & Sendable] = [
         "address": \.address, "key": \.key, "value": \.value, "currency": \.currency, "product": \.product,
         "at": \.at, "by": \.by, "code": \.code, "campaign": \.campaign, "count": \.count, "consent": \.consent,
+        "because": \.because,
         "name": \.person.name, "zone": \.person.zone, "language": \.person.language,
     ]
     private static let texts = Set(paths.keys).union(["event"])

@@ -21,6 +21,8 @@ package struct EventDraft: Hashable, Sendable {
     package var person: PersonTexts
     /// What the person agreed to, in words.
     package var consent: String?
+    /// Of a confirmation: why the operator says so, where the person said no. Never a program's.
+    package var because: String?
 
     package init(
         event: String, address: String? = nil, data: [String: String] = [:], attributes: [String: String] = [:]

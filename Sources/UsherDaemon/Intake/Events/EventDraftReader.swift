@@ -10,6 +10,7 @@ package struct EventDraftReader {
     private let plan: Plan
     /// The command or the token, for the ledger of consents.
     private let source: String
+    private let teller: Teller
     private let makeKey: () -> String
     private let shopClock: ZoneClock
     private var amounts: [String: Money] = [:]
@@ -17,11 +18,12 @@ package struct EventDraftReader {
 
     /// `makeKey` makes up the key of an event that was told without one; never the same twice.
     package init(
-        plan: Plan, source: String = "usher event",
+        plan: Plan, source: String = "usher event", teller: Teller = .operatorHere,
         makeKey: @escaping () -> String = EventKey.make
     ) {
         self.plan = plan
         self.source = source
+        self.teller = teller
         self.makeKey = makeKey
         shopClock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
         people = PersonReader(declared: plan.settings.attributes)
@@ -29,6 +31,10 @@ package struct EventDraftReader {
 
     /// Throws one clause for a draft that says nothing usable.
     package mutating func read(_ draft: EventDraft, now: Timestamp) throws(Misreading) -> ToldEvent {
+        if let no = refusal(of: draft) { throw Misreading(no, hasRightForm: true) }
+        if draft.because != nil, draft.event != plan.settings.consent.confirmedEvent {
+            throw Misreading("'because' is for the confirmation of somebody who said no", hasRightForm: true)
+        }
         let at = try draft.at.map { text throws(Misreading) in try Timestamp(parsing: text, clock: shopClock) } ?? now
         guard let text = draft.address else { return .visits(try visits(draft, at: at)) }
         if draft.count != nil { throw Misreading("'count' is for visits without an address") }
@@ -44,9 +50,30 @@ package struct EventDraftReader {
             code: try DraftText.optionalLine(draft.code, "code").map(PromoterCode.read),
             campaign: try DraftText.optionalLine(draft.campaign, "campaign"))
         if isConsent(draft.event) {
-            request.consent = ConsentTold(wording: try Self.wording(draft), source: "\(source) \(draft.event)")
+            request.consent = try told(draft)
         }
         return .event(request)
+    }
+
+    /// Why whoever tells it may not; nil when they may.
+    package func refusal(of draft: EventDraft) -> String? {
+        teller.refusal(of: draft, saysConsent: saysConsent(draft))
+    }
+
+    private func told(_ draft: EventDraft) throws(Misreading) -> ConsentTold {
+        var told = ConsentTold(wording: try Self.wording(draft), source: "\(source) \(draft.event)")
+        let reason = try DraftText.optionalLine(draft.because, "because", longest: PlainText.longestWording)
+        told.proof = reason.map { .operatorSays(because: $0) }
+        if case .program = teller { told.isOfProgram = true }
+        return told
+    }
+
+    /// Whether a yes to marketing is in it. A sign-up is none: the person says yes to the mail that it brings.
+    private func saysConsent(_ draft: EventDraft) -> Bool {
+        let settings = plan.settings.consent
+        if draft.event == settings.signUpEvent { return !settings.doubleOptIn }
+        return draft.event == settings.confirmedEvent || draft.consent != nil
+            || plan.journey.stage(reachedBy: draft.event) == .subscribe
     }
 
     /// A sign-up or a confirmation: what it means for the ledger is decided with the event.
@@ -133,7 +160,8 @@ extension EventDraft {
     fileprivate var fieldOfPerson: String? {
         let texts = [
             ("key", key), ("value", value), ("currency", currency), ("product", product), ("by", by), ("code", code),
-            ("consent", consent), ("name", person.name), ("zone", person.zone), ("language", person.language),
+            ("consent", consent), ("because", because), ("name", person.name), ("zone", person.zone),
+            ("language", person.language),
         ]
         if let said = texts.first(where: { $0.1 != nil }) { return said.0 }
         if !data.isEmpty { return DraftText.data }

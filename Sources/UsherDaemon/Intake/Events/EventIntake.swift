@@ -20,19 +20,22 @@ package struct EventIntake: Sendable {
         self.init(store: store, plan: edition.plan, notices: edition, clock: clock)
     }
 
-    /// One transaction. What it answers is durable, with all that follows from each event. A second call with the same
-    /// keys adds nothing. The results stand in the order of the requests.
+    /// One transaction, with the visits that are only counted. What it answers is durable, with all that follows from
+    /// each event; when it throws, nothing was recorded and nothing counted. A second call with the same keys adds
+    /// nothing, and counts the visits again. The results stand in the order of the requests.
     ///
     /// `now` is when the first of them was read, for events that say no time of their own: a purchase after a sign-up in the same lot comes no sooner than
     /// the run that the sign-up began. Nil asks the clock.
-    package func record(_ requests: [EventRequest], now: Timestamp? = nil) throws(StoreError) -> [EventResult] {
-        guard !requests.isEmpty else { return [] }
+    package func record(
+        _ requests: [EventRequest], visits: [Visits] = [], now: Timestamp? = nil
+    ) throws(StoreError) -> [EventResult] {
+        guard !requests.isEmpty || !visits.isEmpty else { return [] }
         let now = now ?? clock.now()
         let requests = requests.map(counted)
         try saveNotices(of: requests)
         // In the order of happening, so that none of a lot comes late to another of it.
         let order = requests.indices.sorted { (requests[$0].event.at, $0) < (requests[$1].event.at, $1) }
-        let results = try store.record(order.map { requests[$0] }, now: now) { request, facts in
+        let results = try store.record(order.map { requests[$0] }, visits: visits, now: now) { request, facts in
             EventPolicy.decide(request, facts: facts, plan: plan, now: now) { name, event, contact in
                 name == ConfirmationLimit.notice
                     ? notices?.confirmation(of: event, by: contact, now: now)
@@ -46,7 +49,11 @@ package struct EventIntake: Sendable {
 
     private func counted(_ request: EventRequest) -> EventRequest {
         var request = plan.counted(request)
-        if plan.settings.consent.isSignUp(request.event.name) { request.countedNotice = ConfirmationLimit.notice }
+        if plan.settings.consent.isSignUp(request.event.name) {
+            request.countedNotice = ConfirmationLimit.notice
+            request.budgets = ConfirmationBudget.of(
+                request.person.address, network: request.consent?.block, limits: plan.settings.consent.confirmations)
+        }
         return request
     }
 
@@ -67,12 +74,21 @@ package struct EventIntake: Sendable {
             name, key: "\(event.name) \(event.key)", to: reader, about: contact, data: event.texts, now: now)
     }
 
-    /// Records one event, and tells what followed. What it answers is durable.
+    /// Records one event, and tells what followed. What it answers is durable. When it throws, nothing was recorded: where what followed cannot be read
+    /// again just now, the story says so.
     package func tell(_ request: EventRequest) throws(StoreError) -> EventStory {
         let result = try record([request]).first ?? .already
-        var runs: [Enrollment] = []
-        if case .recorded(_, let contact) = result { runs = try store.enrollments(of: contact.id) }
-        return EventStory(request, result, runs: runs, plan: plan, now: clock.now())
+        var after: EventStory.After? = EventStory.After()
+        if case .recorded(_, let contact) = result {
+            do throws(StoreError) {
+                after = EventStory.After(
+                    runs: try store.enrollments(of: contact.id),
+                    standing: try store.standing(contact.address.key, now: clock.now()))
+            } catch {
+                after = nil
+            }
+        }
+        return EventStory(request, result, after: after, plan: plan, now: clock.now())
     }
 
     /// Durable when it returns; a second call counts again.

@@ -18,6 +18,11 @@ extension EventRefusal {
         case .erased:
             "the person was erased here; only a sign-up of theirs, or usher suppress remove, lets them back in"
         case .saidNoSince: "the person said no after that sign-up; only a new one counts"
+        case .saidNo:
+            "the person said no; only the button that a new sign-up has mailed to them takes that back, or the operator "
+                + "with a reason: usher event confirmed ADDRESS --because TEXT"
+        case .noSignUp:
+            "the person never signed up, so there is nothing that this confirms; tell the sign-up, and the button is mailed"
         case .badScore(let score): "the score '\(PlainText.shown(score))' is not a number; write for example score=9"
         case .unknownProduct(let name, let hint):
             "there is no product '\(PlainText.shown(name))'\(hint.isEmpty ? "; add it to config/ladder.yaml" : hint)"

@@ -42,7 +42,7 @@ package actor ReviewDesk: Reviewing {
         draft.key = asked.key
         draft.data["text"] = review.text
         draft.data["permission"] = review.mayBeShown ? "yes" : "no"
-        var reader = EventDraftReader(plan: plan, source: "review page")
+        var reader = EventDraftReader(plan: plan, source: "review page", teller: .page)
         let told: ToldEvent
         do { told = try reader.read(draft, now: clock.now()) } catch {
             throw Refusal.impossible("This review \(error.reason).")

@@ -84,6 +84,42 @@ struct EventDraftReaderTests {
         #expect(try request { _ in }?.person.consent == nil)
     }
 
+    @Test("Has evidence only from the operator's reason, and remembers that a program tells it")
+    func evidence() throws {
+        let told = try #require(
+            try request {
+                $0.event = "confirmed"
+                $0.because = "she rang"
+            })
+        #expect(told.consent?.proof == .operatorSays(because: "she rang") && told.consent?.isOfProgram == false)
+        #expect(throws: Misreading.self) { try request { $0.because = "she rang" } }
+        var reader = EventDraftReader(plan: Self.plan, teller: .program(Set(TokenScope.allCases)))
+        var draft = EventDraft(event: "confirmed", address: "ada@example.org")
+        guard case .event(let request) = try reader.read(draft, now: Self.noon) else { return }
+        #expect(request.consent?.isOfProgram == true && request.consent?.proof == nil)
+        draft.because = "she rang"
+        #expect(reader.refusal(of: draft) != nil)
+        #expect(throws: Misreading.self) { try reader.read(draft, now: Self.noon) }
+    }
+
+    @Test("Says what people agreed to only from a token that may")
+    func scopes() throws {
+        let rows: [(event: String, words: String?, isConsent: Bool)] = [
+            ("purchased", nil, false), ("purchased", "at the till", true), ("confirmed", nil, true),
+            ("signed_up", nil, false), ("signed_up", "the form", false),
+        ]
+        for row in rows {
+            var draft = EventDraft(event: row.event, address: "ada@example.org")
+            draft.consent = row.words
+            for scopes in [TokenScope.standard, [.events], [.events, .consent]] {
+                let reader = EventDraftReader(plan: Self.plan, teller: .program(scopes))
+                let mayNot = row.isConsent && !scopes.contains(.consent)
+                #expect((reader.refusal(of: draft) != nil) == mayNot, "\(row) \(scopes)")
+            }
+            #expect(EventDraftReader(plan: Self.plan).refusal(of: draft) == nil)
+        }
+    }
+
     @Test("Without an address only counts visits, by the day in UTC")
     func visits() throws {
         var draft = EventDraft(event: "visited")

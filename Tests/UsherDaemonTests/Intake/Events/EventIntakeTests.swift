@@ -165,9 +165,45 @@ struct EventIntakeTests {
                 ada.address.key, scope: scope, reason: reason, until: nil, by: "test", note: nil,
                 now: home.clock.now())
         }
-        try tell("confirmed", key: "k2")
+        #expect(try tell("confirmed", key: "k2") == .refused(.saidNo))
+        func confirm(_ key: String, _ proof: ConsentTold.Proof) throws -> EventResult? {
+            var request = EventRequest(
+                event: Event(name: "confirmed", key: key, at: home.clock.now()),
+                person: PersonDraft(address: ada.address))
+            request.consent = ConsentTold(source: "test", proof: proof)
+            return try home.events.record([request]).first
+        }
+        let before = home.clock.now().adding(milliseconds: -3_600_000)
+        #expect(try confirm("k3", .mailedLink(signedUpAt: before)) == .refused(.saidNoSince))
+        _ = try confirm("k4", .mailedLink(signedUpAt: home.clock.now().adding(milliseconds: 1)))
         let standing = try home.store.standing(ada.address.key, now: home.clock.now())
         #expect(standing.suppressions.map(\.reason) == [.bounced])
+    }
+
+    @Test("No door lifts a no: enqueue, an import, any event that means a yes, with whatever words")
+    func doors() throws {
+        for reason in [Suppression.Reason.unsubscribed, .paused, .complaint, .manual, .erased] {
+            let address = try EmailAddress("\(reason.rawValue)@example.org")
+            _ = try home.store.suppress(
+                address.key, scope: reason == .erased ? .everything : .marketing, reason: reason, until: nil,
+                by: "test",
+                note: nil, now: home.clock.now())
+            let template = EntryTemplate(
+                campaign: try home.campaignID(named: "welcome"), consent: "by phone", source: "test")
+            let entry = template.request(PersonDraft(address: address), now: home.clock.now())
+            _ = try home.intake.enter([entry, EntryRequest(person: entry.person, campaign: nil)])
+            for event in ["signed_up", "confirmed", "purchased"] {
+                for teller in [Teller.operatorHere, .program(Set(TokenScope.allCases))] {
+                    var reader = EventDraftReader(plan: home.plan, teller: teller)
+                    var draft = EventDraft(event: event, address: address.wire)
+                    draft.consent = "she agreed by phone"
+                    guard case .event(let request) = try reader.read(draft, now: home.clock.now()) else { continue }
+                    _ = try home.events.record([request])
+                }
+            }
+            let standing = try home.store.standing(address.key, now: home.clock.now())
+            #expect(standing.suppressions.map(\.reason) == [reason])
+        }
     }
 
     @Test("Keeps a testimonial with the permission given")

@@ -1,0 +1,83 @@
+import Foundation
+import TestSupport
+import Testing
+import UsherCore
+import UsherSMTP
+import UsherStore
+
+@testable import UsherDaemon
+
+@Suite("Whether the daemon is ready")
+struct SignsOfLifeTests {
+    private static let start = ContinuousClock.now
+
+    private static func after(_ seconds: Int) -> ContinuousClock.Instant { start + .seconds(seconds) }
+
+    @Test("Each part is silent once its last sign is older than ten seconds, and ready again with the next")
+    func patience() {
+        let reasons = [
+            SignsOfLife.Part.worker: "the worker gives no sign of life", .store: "the database does not answer",
+        ]
+        for part in SignsOfLife.Part.allCases {
+            var signs = SignsOfLife(at: Self.start)
+            for other in SignsOfLife.Part.allCases where other != part { signs.hear(other, at: Self.after(1000)) }
+            #expect(signs.reasonsNotReady(at: Self.after(10)) == [])
+            #expect(signs.reasonsNotReady(at: Self.after(11)) == [reasons[part]])
+            signs.hear(part, at: Self.after(11))
+            #expect(signs.reasonsNotReady(at: Self.after(21)) == [])
+            signs.isStopping = true
+            #expect(signs.reasonsNotReady(at: Self.after(22)) == ["stopping", reasons[part]])
+        }
+    }
+
+    private struct Silent: Error {}
+
+    private func desk(_ home: OpenHome, _ probe: @escaping @Sendable () throws -> Void) throws -> HealthDesk {
+        let relay = RelaySettings(SMTPSettings(host: "127.0.0.1", port: 1, tls: .none))
+        let worker = Worker(
+            edition: try home.edition, store: home.store, owner: "test", relay: relay,
+            source: RelaySource(settings: { _ in nil }, gate: { _ in nil }), press: home.press, clock: home.clock,
+            news: { _ in })
+        return HealthDesk(
+            store: try home.store.again(), probe: probe, clock: home.clock, worker: worker,
+            deliveries: DeliveryMeter(relay: "test"), requests: .init())
+    }
+
+    @Test("A database in which nobody wrote a note answers, eleven seconds after the start as well")
+    func fresh() async throws {
+        let (folder, home) = try OpenHome.shipped()
+        defer { withExtendedLifetime(folder) {} }
+        let probe = try home.store.probe()
+        let answering = try desk(home) { try probe.ask() }
+        let silent = try desk(home) { throw Silent() }
+        let later = ContinuousClock.now + .seconds(11)
+        for desk in [answering, silent] { await desk.askStore(at: later) }
+        #expect(!answering.reasonsNotReady(at: later).contains("the database does not answer"))
+        #expect(silent.reasonsNotReady(at: later).contains("the database does not answer"))
+    }
+
+    @Test("The probe and the numbers wait for no long question of others")
+    func ownWay() async throws {
+        let (folder, home) = try OpenHome.shipped()
+        defer { withExtendedLifetime(folder) {} }
+        _ = try home.intake.enter([try home.entry("ada@example.org")])
+        let probe = try home.store.probe()
+        let desk = try desk(home) { try probe.ask() }
+        // Somebody asks for as long as it takes the probe and the numbers to come.
+        let (begun, beginning) = AsyncStream.makeStream(of: Void.self)
+        let (ended, ending) = AsyncStream.makeStream(of: Void.self)
+        let release = DispatchSemaphore(value: 0)
+        Thread {
+            _ = try? home.store.waiting(after: nil, limit: 1) { _ in
+                beginning.finish()
+                release.wait()
+            }
+            ending.finish()
+        }.start()
+        for await _ in begun {}
+        await desk.askStore(at: .now)
+        #expect(try await desk.metrics().contains { $0.name == "usher_contacts" })
+        release.signal()
+        for await _ in ended {}
+    }
+}
