@@ -41,12 +41,18 @@ actor Housekeeper {
     private static let walkTime = Duration.milliseconds(200)
     /// How many ticks lie between two looks at who never confirmed a sign-up.
     private static let forgettingTicks = 3600
+    /// How many ticks lie between two goes at people who are being erased, where something was left, and between two looks into the other mode's database.
+    private static let erasingTicks = (usual: 10, afterTrouble: 60, bothModes: 3600)
+    private var nextErasing = 1
+    private var nextErasingInBoth = 1
     private var ticks = 0
     private var keysWatch: KeysWatch
     /// Nil on a calendar that is no clock's.
     private var clockWatch: ClockWatch?
     /// What the database said last, while it cannot be used for housekeeping.
-    private var trouble: StoreError?
+    private var troubles: Set<StoreError> = []
+    /// What kept the last go at erasing from its end.
+    private var unerased = ""
     /// What was logged of the files on disk last, while they do not serve.
     private var loggedRefusal: String?
 
@@ -126,16 +132,18 @@ actor Housekeeper {
         if let change = home.store.fileChange { return await stop(because: change) }
         watchKeys()
         watchClock()
-        do {
-            try await lookForEdits()
-            try goOnWalking()
-            if ticks % Self.checkpointTicks == 0 || home.store.logSize > Self.largeLog { try home.store.checkpoint() }
-            if ticks % Self.forgettingTicks == 1 { try forgetUnconfirmed() }
-            if trouble != nil { logger.notice("housekeeping goes on: the database can be used again") }
-            trouble = nil
-        } catch {
-            say(error)
+        // Each for itself: what fails keeps none of the others from being done.
+        var failures: [StoreError] = []
+        do throws(StoreError) { try await lookForEdits() } catch { failures.append(error) }
+        doing(&failures) { () throws(StoreError) in try goOnWalking() }
+        if ticks % Self.checkpointTicks == 0 || home.store.logSize > Self.largeLog {
+            doing(&failures) { () throws(StoreError) in try home.store.checkpoint() }
         }
+        if ticks % Self.forgettingTicks == 1 {
+            doing(&failures) { () throws(StoreError) in try forgetUnconfirmed() }
+        }
+        if ticks >= nextErasing { doing(&failures) { () throws(StoreError) in try goOnErasing() } }
+        say(failures)
         let waits = await worker.relayWaitsSince
         board?.update {
             $0.relayWaitsSince = waits
@@ -144,11 +152,19 @@ actor Housekeeper {
         await tellStatus()
     }
 
+    private func doing(_ failures: inout [StoreError], _ body: () throws(StoreError) -> Void) {
+        do throws(StoreError) { try body() } catch { failures.append(error) }
+    }
+
     /// Once for each trouble. A database that is busy may be free in a moment; anything else does not go by itself.
-    private func say(_ error: StoreError) {
-        guard error != trouble else { return }
-        trouble = error
-        logger.log(level: error == .busy ? .warning : .error, "housekeeping waits for the database: \(error)")
+    private func say(_ failures: [StoreError]) {
+        for error in failures where troubles.insert(error).inserted {
+            logger.log(level: error == .busy ? .warning : .error, "housekeeping waits for the database: \(error)")
+        }
+        if failures.isEmpty, !troubles.isEmpty {
+            logger.notice("housekeeping goes on: the database can be used again")
+        }
+        troubles.formIntersection(failures)
     }
 
     private func watchClock() {
@@ -258,11 +274,34 @@ actor Housekeeper {
     }
 
     private func forgetUnconfirmed() throws(StoreError) {
-        let gone = try Unconfirmed.forget(
+        let result = try Unconfirmed.forget(
             in: home.store, settings: edition.plan.settings.consent, now: home.clock.now())
-        guard gone > 0 else { return }
-        let signUps = Wording.count(gone, "sign-up", "sign-ups")
-        logger.info("\(signUps) that nobody confirmed \(gone == 1 ? "is" : "are") forgotten")
+        for (contact, error) in result.failed.sorted(by: { $0.key < $1.key }) {
+            logger.error(
+                "a sign-up that nobody confirmed cannot be forgotten: \(error)", metadata: ["contact": "\(contact)"])
+        }
+        guard result.count > 0 else { return }
+        let signUps = Wording.count(result.count, "sign-up", "sign-ups")
+        logger.info("\(signUps) that nobody confirmed \(result.count == 1 ? "is" : "are") forgotten")
+        nextErasing = ticks
+    }
+
+    /// What a command began and did not finish, and the mail of sign-ups that were forgotten.
+    private func goOnErasing() throws(StoreError) {
+        let looksAtBoth = ticks >= nextErasingInBoth
+        if looksAtBoth { nextErasingInBoth = ticks + Self.erasingTicks.bothModes }
+        nextErasing = ticks + Self.erasingTicks.usual
+        let left = try Eraser(home).goOn(looksAtBoth: looksAtBoth)
+        let why = left.map(\.description).joined(separator: "; ")
+        defer { unerased = why }
+        guard !left.isEmpty else { return }
+        nextErasing = ticks + Self.erasingTicks.afterTrouble
+        guard why != unerased else { return }
+        if left.allSatisfy(\.mayPass) {
+            logger.info("an erasure is not finished: \(why)")
+        } else {
+            logger.error("an erasure is not finished: \(why)")
+        }
     }
 
     /// Due times by the files that serve, some of them in each tick.

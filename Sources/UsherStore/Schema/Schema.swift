@@ -29,7 +29,7 @@ enum Schema {
     ]
 
     /// In order; the first makes version 1.
-    static let migrations = [version1, version2, version3, version4, version5, version6, version7, version8]
+    static let migrations = [version1, version2, version3, version4, version5, version6, version7, version8, version9]
 
     private static let version1 = """
         CREATE TABLE identity (

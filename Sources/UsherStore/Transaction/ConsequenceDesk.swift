@@ -49,7 +49,7 @@ struct ConsequenceDesk {
             case .agree(let consent): try contacts.record(consent, of: contact.id)
             case .lift(let suppression):
                 _ = try contacts.suppressions.lift(
-                    suppression, by: "sign-up", note: "the person signed up again, and confirmed it")
+                    suppression, by: Suppression.liftedBySignUp, note: "the person signed up again, and confirmed it")
             case .takeBack(let events): try returns.takeBack(events, by: try number(of: event?.id))
             case .notify(let notice): _ = try notices.add(notice)
             }

@@ -21,7 +21,8 @@ extension PageName {
                 ])
         case .problem:
             Self.vocabulary(
-                texts: ["status"], flags: ["is_unknown", "is_expired", "is_address", "is_too_many", "is_busy"])
+                texts: ["status"],
+                flags: ["is_unknown", "is_expired", "is_nobodys", "is_address", "is_too_many", "is_busy"])
         }
     }
 

@@ -111,9 +111,9 @@ struct QueueCommand: ParsableCommand {
                 guard try home.store.retry(row.id, now: home.clock.now()) else {
                     throw CommandFailure(.data, "delivery \(id) \(try home.whyNotAgain(row))")
                 }
-                Output.line("Delivery \(id) to \(row.address) is due now.")
+                Output.line("Delivery \(id) to \(row.recipient) is due now.")
                 if let no = try home.whyWithheld(try home.delivery(id)) {
-                    Output.line("It will be withheld: \(no); see: usher why \(row.address)")
+                    Output.line("It will be withheld: \(no); see: usher why \(row.recipient)")
                 }
                 Output.lines(home.situation(of: row.campaign))
             }
@@ -146,7 +146,7 @@ struct QueueCommand: ParsableCommand {
                             ? "delivery \(id) is on its way to the relay now and cannot be cancelled"
                             : "delivery \(id) is \(row.state.rawValue) already")
                 }
-                Output.line("Delivery \(id) to \(row.address) is cancelled.")
+                Output.line("Delivery \(id) to \(row.recipient) is cancelled.")
             }
         }
     }
