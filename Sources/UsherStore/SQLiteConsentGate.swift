@@ -44,7 +44,7 @@ package final class SQLiteConsentGate: ConsentGate {
                     AND (f.scope = 'everything'
                         OR (d.kind = 'marketing' AND (f.scope = 'marketing' OR f.campaign = e.campaign)))),
             coalesce(e.state = 'ended' AND e.end_reason <> 'finished', FALSE)
-        FROM deliveries d JOIN contacts c ON c.id = d.contact LEFT JOIN enrollments e ON e.id = d.enrollment
+        FROM deliveries d JOIN living c ON c.id = d.contact LEFT JOIN enrollments e ON e.id = d.enrollment
         WHERE d.id = ?
         """
 }

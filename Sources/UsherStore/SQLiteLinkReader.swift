@@ -22,7 +22,9 @@ package final class SQLiteLinkReader: LinkReader {
     }
 
     package func promoter(code: String) throws(StoreError) -> ContactID? {
-        try first("SELECT contact FROM codes WHERE code = ?", code) { row in row.id(0) }
+        try first(
+            "SELECT o.contact FROM codes o JOIN living c ON c.id = o.contact WHERE o.code = ?", code
+        ) { row in row.id(0) }
     }
 
     package func reviewer(_ run: EnrollmentID) throws(StoreError) -> Reviewer? {
@@ -49,11 +51,13 @@ package final class SQLiteLinkReader: LinkReader {
 
     private static let message = """
         SELECT r.hash, d.inputs, s.campaign, coalesce(CASE d.state WHEN 'sent' THEN d.settled_at END, d.composed_at)
-        FROM deliveries d LEFT JOIN revisions r ON r.id = d.revision LEFT JOIN steps s ON s.id = d.step WHERE d.id = ?
+        FROM deliveries d LEFT JOIN living c ON c.id = d.contact
+            LEFT JOIN revisions r ON r.id = d.revision AND c.id IS NOT NULL LEFT JOIN steps s ON s.id = d.step
+        WHERE d.id = ?
         """
 
     private static let reviewer = """
-        SELECT e.contact, c.address, c.language, e.campaign FROM enrollments e JOIN contacts c ON c.id = e.contact
+        SELECT e.contact, c.address, c.language, e.campaign FROM enrollments e JOIN living c ON c.id = e.contact
         WHERE e.id = ?
         """
 }

@@ -88,6 +88,30 @@ extension Scenarios {
             #expect(!(daemon.program.output + daemon.program.errors).lowercased().contains("lovelace"))
         }
 
+        @Test("Erasing ends with 75 while something is left, and the same again goes on with it")
+        func unfinished() async throws {
+            let home = try await ScenarioHome()
+            let ada = "ada.lovelace@example.org"
+            try await home.done("contact", "add", ada, "--name", "Ada Lovelace")
+            let joada = "joada.lovelace@example.org"
+            try await home.done("event", "recommended", joada, "--data", "friend=\(ada.uppercased())")
+            // Nobody removes a folder as a file, whoever runs this.
+            let stubborn = home("state/inbox/00000001-aa.eml")
+            try FileManager.default.createDirectory(atPath: stubborn, withIntermediateDirectories: true)
+            for _ in 1...2 {
+                let reply = try await home.usher("contact", "erase", ada, "--because", "asked for it")
+                #expect(reply.end == .exit(75) && reply.errors.contains("00000001-aa.eml"), "\(reply)")
+            }
+            try FileManager.default.removeItem(atPath: stubborn)
+            try await home.done("contact", "erase", ada, "--because", "asked for it")
+            #expect(try await home.usher("contact", "erase", ada, "--because", "asked for it").end == .exit(65))
+            #expect(
+                try await home.usher("event", "signed_up", ada, "--at", "2026-01-01T00:00:00Z", "--name", "Old").end
+                    == .exit(65))
+            let friend = try await home.done("contact", "export", joada)
+            #expect(friend.contains("\"\(joada)\"") && friend.contains("\"erased\""))
+        }
+
         @Test("Whoever asks is mailed a link to everything that is held, the same as the command prints")
         func mailed() async throws {
             let peer = try ScriptedPeer()

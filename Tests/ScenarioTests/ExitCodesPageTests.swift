@@ -11,6 +11,8 @@ extension Scenarios {
         private static let elsewhere: Set<String> = [
             // DatabaseScenario, DiskFullScenario.
             "75 the database is busy", "74 the disk does not take what is to be recorded",
+            // ConsentScenario.
+            "75 something of a person is not erased yet",
             // What nobody can bring about on purpose.
             "70 a defect in Usher",
         ]

@@ -85,6 +85,8 @@ package enum EventRefusal: Hashable, Sendable {
     case noSignUp
     /// The person, or the friend, was erased, and did not sign up again.
     case erased
+    /// It happened before the person, or the friend, was erased.
+    case beforeErasure
     /// A review's score that is no number.
     case badScore(String)
     case unknownProduct(String, hint: String)

@@ -42,6 +42,9 @@ package struct Suppression: Hashable, Sendable {
         self.note = note
     }
 
+    /// Who lifts what a confirmed sign-up lifts, in the ledger.
+    package static let liftedBySignUp = "sign-up"
+
     /// Notices that somebody asked for at this address: what a person said about mail in general does not keep them.
     package static let answers: Set<String> = ["confirm", "data"]
 

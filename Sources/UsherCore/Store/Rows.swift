@@ -65,7 +65,8 @@ package struct DeliveryFilter: Hashable, Sendable {
 /// One delivery, for people: in order of due time when queued, of settling otherwise.
 package struct DeliveryRow: Hashable, Sendable {
     package var id: DeliveryID
-    package var address: EmailAddress
+    /// Nil after an erasure.
+    package var address: EmailAddress?
     package var contact: ContactID
     package var campaign: CampaignID?
     package var step: StepID?
@@ -85,7 +86,7 @@ package struct DeliveryRow: Hashable, Sendable {
     package var composition: Composition?
 
     package init(
-        id: DeliveryID, address: EmailAddress, contact: ContactID, campaign: CampaignID? = nil, step: StepID? = nil,
+        id: DeliveryID, address: EmailAddress?, contact: ContactID, campaign: CampaignID? = nil, step: StepID? = nil,
         notice: String? = nil, enrollment: EnrollmentID? = nil, kind: MessageKind, state: DeliveryState,
         due: Timestamp? = nil, anchor: Timestamp? = nil, createdAt: Timestamp, settledAt: Timestamp? = nil,
         attempts: Int = 0, inDoubt: Bool = false, reply: Reply? = nil, reason: String? = nil,

@@ -95,8 +95,8 @@ package protocol Store: Sendable {
     /// the doubt, nil holds it for a human. It counts as an attempt. Returns their deliveries.
     func recover(owner: String, resendAt: Timestamp?, now: Timestamp) throws(StoreError) -> [DeliveryID]
     /// A message that belongs to no sequence. The same name and key a second time returns the first one's id and
-    /// changes nothing.
-    func addNotice(_ notice: NoticeRequest, now: Timestamp) throws(StoreError) -> DeliveryID
+    /// changes nothing. Nil, and nothing is added, for somebody who was erased.
+    func addNotice(_ notice: NoticeRequest, now: Timestamp) throws(StoreError) -> DeliveryID?
     /// After files or people changed: asks `due` for up to `limit` queued steps after `cursor` (by delivery) and moves
     /// those whose answer differs. Returns the last delivery looked at, nil when there are no more.
     func reschedule(

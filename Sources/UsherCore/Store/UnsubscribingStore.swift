@@ -35,7 +35,8 @@ package struct UnsubscribeRequest: Hashable, Sendable {
     }
 }
 
-/// What is known behind an unsubscribe link. All nil when the contact is gone: then nothing is mailed to them anyway.
+/// What is known behind an unsubscribe link: of the person, or, where the person was erased, of who has the same address now. Without an address it is
+/// nobody's now; a no is recorded for the address all the same, which is known by its keyed hash.
 package struct UnsubscribeFacts: Hashable, Sendable {
     package var address: String?
     package var language: String?
@@ -43,10 +44,14 @@ package struct UnsubscribeFacts: Hashable, Sendable {
     package var campaign: CampaignID?
     /// Whether all marketing is suppressed for good.
     package var isOff: Bool
+    /// Whether it is known whose link it is. Else nothing can be recorded: the row is not in this database.
+    package var isKnown: Bool
 
     package init(
-        address: String? = nil, language: String? = nil, campaign: CampaignID? = nil, isOff: Bool = false
+        address: String? = nil, language: String? = nil, campaign: CampaignID? = nil, isOff: Bool = false,
+        isKnown: Bool = true
     ) {
+        self.isKnown = isKnown
         self.address = address
         self.language = language
         self.campaign = campaign
@@ -60,6 +65,8 @@ package struct UnsubscribeAnswer: Hashable, Sendable {
         case all
         case campaign(CampaignID)
         case pause(until: Timestamp)
+        /// Nothing was recorded: it is not known whose link it is.
+        case nothing
     }
 
     package var holds: Holds

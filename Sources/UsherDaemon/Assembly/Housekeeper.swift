@@ -42,12 +42,18 @@ actor Housekeeper {
     /// How many ticks lie between two looks at revisions that nothing needs.
     private static let revisionTicks = 600
     private var oldRevisions = OldRevisions()
+    /// How many ticks lie between two goes at people who are being erased, where something was left, and between two looks into the other mode's database.
+    private static let erasingTicks = (usual: 10, afterTrouble: 60, bothModes: 3600)
+    private var nextErasing = 1
+    private var nextErasingInBoth = 1
     private var ticks = 0
     private var keysWatch: KeysWatch
     /// Nil on a calendar that is no clock's.
     private var clockWatch: ClockWatch?
     /// What the database said last, while it cannot be used for housekeeping.
-    private var trouble: StoreError?
+    private var troubles: Set<StoreError> = []
+    /// What kept the last go at erasing from its end.
+    private var unerased = ""
     /// What was logged of the files on disk last, while they do not serve.
     private var loggedRefusal: String?
 
@@ -127,25 +133,22 @@ actor Housekeeper {
         if let change = home.store.fileChange { return await stop(because: change) }
         watchKeys()
         watchClock()
-        var met: StoreError?
+        var failures: [StoreError] = []
         // Behind a writer that takes long, one wait in a tick is enough.
-        if await does({ () async throws(StoreError) in try await lookForEdits() }, else: &met) {
-            await does({ () throws(StoreError) in try goOnWalking() }, else: &met)
+        if await does({ () async throws(StoreError) in try await lookForEdits() }, else: &failures) {
+            await does({ () throws(StoreError) in try goOnWalking() }, else: &failures)
         }
         await does(
-            { () throws(StoreError) in try home.store.keepRoom(isTime: ticks % Self.checkpointTicks == 0) }, else: &met)
+            { () throws(StoreError) in try home.store.keepRoom(isTime: ticks % Self.checkpointTicks == 0) },
+            else: &failures)
         if ticks % Self.forgettingTicks == 1 {
-            await does({ () throws(StoreError) in try forgetUnconfirmed() }, else: &met)
+            await does({ () throws(StoreError) in try forgetUnconfirmed() }, else: &failures)
         }
         if ticks % Self.revisionTicks == 2 {
-            await does({ () throws(StoreError) in try forgetRevisions() }, else: &met)
+            await does({ () throws(StoreError) in try forgetRevisions() }, else: &failures)
         }
-        if let met {
-            say(met)
-        } else if trouble != nil {
-            logger.notice("housekeeping goes on: the database can be used again")
-            trouble = nil
-        }
+        if ticks >= nextErasing { await does({ () throws(StoreError) in try goOnErasing() }, else: &failures) }
+        say(failures)
         let waits = await worker.relayWaitsSince
         board?.update {
             $0.relayWaitsSince = waits
@@ -154,24 +157,29 @@ actor Housekeeper {
         await tellStatus()
     }
 
-    /// One chore that fails keeps no other from its turn; `met` is the first failure of a tick. Returns whether the
-    /// database was not busy.
+    /// One chore that fails keeps no other from its turn. Returns whether the database was not busy.
     @discardableResult
-    private func does(_ chore: () async throws(StoreError) -> Void, else met: inout StoreError?) async -> Bool {
+    private func does(
+        _ chore: () async throws(StoreError) -> Void, else failures: inout [StoreError]
+    ) async -> Bool {
         do throws(StoreError) {
             try await chore()
             return true
         } catch {
-            met = met ?? error
+            failures.append(error)
             return error != .busy
         }
     }
 
     /// Once for each trouble. A database that is busy may be free in a moment; anything else does not go by itself.
-    private func say(_ error: StoreError) {
-        guard error != trouble else { return }
-        trouble = error
-        logger.log(level: error == .busy ? .warning : .error, "housekeeping waits for the database: \(error)")
+    private func say(_ failures: [StoreError]) {
+        for error in failures where troubles.insert(error).inserted {
+            logger.log(level: error == .busy ? .warning : .error, "housekeeping waits for the database: \(error)")
+        }
+        if failures.isEmpty, !troubles.isEmpty {
+            logger.notice("housekeeping goes on: the database can be used again")
+        }
+        troubles.formIntersection(failures)
     }
 
     private func watchClock() {
@@ -281,11 +289,34 @@ actor Housekeeper {
     }
 
     private func forgetUnconfirmed() throws(StoreError) {
-        let gone = try Unconfirmed.forget(
+        let result = try Unconfirmed.forget(
             in: home.store, settings: edition.plan.settings.consent, now: home.clock.now())
-        guard gone > 0 else { return }
-        let signUps = Wording.count(gone, "sign-up", "sign-ups")
-        logger.info("\(signUps) that nobody confirmed \(gone == 1 ? "is" : "are") forgotten")
+        for (contact, error) in result.failed.sorted(by: { $0.key < $1.key }) {
+            logger.error(
+                "a sign-up that nobody confirmed cannot be forgotten: \(error)", metadata: ["contact": "\(contact)"])
+        }
+        guard result.count > 0 else { return }
+        let signUps = Wording.count(result.count, "sign-up", "sign-ups")
+        logger.info("\(signUps) that nobody confirmed \(result.count == 1 ? "is" : "are") forgotten")
+        nextErasing = ticks
+    }
+
+    /// What a command began and did not finish, and the mail of sign-ups that were forgotten.
+    private func goOnErasing() throws(StoreError) {
+        let looksAtBoth = ticks >= nextErasingInBoth
+        if looksAtBoth { nextErasingInBoth = ticks + Self.erasingTicks.bothModes }
+        nextErasing = ticks + Self.erasingTicks.usual
+        let left = try Eraser(home).goOn(looksAtBoth: looksAtBoth)
+        let why = left.map(\.description).joined(separator: "; ")
+        defer { unerased = why }
+        guard !left.isEmpty else { return }
+        nextErasing = ticks + Self.erasingTicks.afterTrouble
+        guard why != unerased else { return }
+        if left.allSatisfy(\.mayPass) {
+            logger.info("an erasure is not finished: \(why)")
+        } else {
+            logger.error("an erasure is not finished: \(why)")
+        }
     }
 
     private func forgetRevisions() throws(StoreError) {

@@ -5,6 +5,8 @@ package enum UnknownName: Error, Hashable, Sendable, CustomStringConvertible {
     case campaign(String, hint: String)
     case step(String, hint: String)
     case contact(EmailAddress)
+    /// Nobody mails them.
+    case erased(EmailAddress)
     case address(String, EmailAddress.Fault)
     case sample(String, hint: String)
     case noSamples
@@ -20,6 +22,8 @@ package enum UnknownName: Error, Hashable, Sendable, CustomStringConvertible {
         case .campaign(let name, let hint): "there is no campaign '\(name)'\(hint)"
         case .step(let name, let hint): "there is no e-mail '\(name)'\(hint)"
         case .contact(let address): "\(address) is not known here; see: usher contact list"
+        case .erased(let address):
+            "\(address) was erased here and is not mailed; only a confirmed sign-up, or usher suppress remove, changes that"
         case .message(let text, let example): "'\(text)' is not CAMPAIGN/STEP; write for example \(example)"
         case .noSamples: "config/samples.yaml has nobody in it; add a sample person"
         case .address(let text, let fault): "'\(PlainText.shown(text))' is not an e-mail address: \(fault.reason)"
@@ -54,6 +58,13 @@ extension OpenHome {
         let address = try address(text)
         guard let contact = try store.contact(address.key) else { throw UnknownName.contact(address) }
         return contact
+    }
+
+    /// Throws for an address that was erased, and that nobody has again.
+    package func notErased(_ address: EmailAddress) throws {
+        guard try store.contact(address.key) == nil else { return }
+        let standing = try store.standing(address.key, now: clock.now())
+        if standing.suppressions.contains(where: { $0.reason == .erased }) { throw UnknownName.erased(address) }
     }
 
     package func campaign(named name: String) throws(UnknownName) -> (CampaignID, Campaign) {

@@ -45,6 +45,7 @@ extension OpenHome {
             let reason = run.endReason?.words ?? "it was ended"
             return "belongs to a run that has ended (\(reason)); nothing of it is sent any more"
         }
+        if row.address == nil { return "was for a person who was erased; nothing of it is sent any more" }
         return switch row.state {
         case .queued, .claimed, .parked: "is \(row.state.rawValue) and goes by itself"
         default: "is \(row.state.rawValue); there is nothing to send again"

@@ -92,9 +92,9 @@ extension OpenHome {
 
     /// Why a delivery that waits will be withheld, as far as is known now; nil when nothing forbids it, and for one that does not wait.
     package func whyWithheld(_ row: DeliveryRow) throws(StoreError) -> String? {
-        guard !row.state.isSettled else { return nil }
+        guard !row.state.isSettled, let address = row.address else { return nil }
         let now = clock.now()
-        let standing = try store.standing(row.address.key, now: now)
+        let standing = try store.standing(address.key, now: now)
         return plan.no(to: row, standing: standing, at: max(row.due ?? now, now))
     }
 
@@ -116,7 +116,7 @@ extension OpenHome {
 
     /// The clock of the contact that a delivery is for.
     package func clock(of row: DeliveryRow) throws(StoreError) -> ZoneClock {
-        let contact = try store.contact(row.address.key)
+        let contact = try store.contact(row.contact)
         return contact.map { ZoneClock.of($0, settings: settings) } ?? ZoneClock.named(settings.shop.zone) ?? .utc
     }
 }

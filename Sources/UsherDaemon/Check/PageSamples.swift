@@ -48,8 +48,10 @@ package enum PageSamples {
         case .data:
             [form("full", data), form("bare", ["address": .text("ada@customer.example"), "json": .text("{}")])]
         case .problem:
-            [("unknown", "404"), ("expired", "410"), ("address", "400"), ("too_many", "429"), ("busy", "503")]
-                .map { form($0, ["status": .text($1), "is_\($0)": .flag(true)]) }
+            [
+                ("unknown", "404"), ("expired", "410"), ("nobodys", "410"), ("address", "400"), ("too_many", "429"),
+                ("busy", "503"),
+            ].map { form($0, ["status": .text($1), "is_\($0)": .flag(true)]) }
                 + [
                     form("suppressed", ["status": .text("409"), "is_suppressed": .flag(true)]),
                     form("said_no", ["status": .text("410"), "said_no_since": .flag(true)]),

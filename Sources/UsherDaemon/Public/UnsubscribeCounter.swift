@@ -43,7 +43,9 @@ actor UnsubscribeCounter: Unsubscribing {
 
     func subject(of text: String) throws -> UnsubscribingSubject? {
         guard case .unsubscribe(let contact, let delivery) = seal.token(url: text) else { return nil }
-        return subject(try store.unsubscribeFacts(contact, delivery: delivery, now: clock.now()))
+        let facts = try store.unsubscribeFacts(contact, delivery: delivery, now: clock.now())
+        guard facts.isKnown else { throw Refusal.nobodys }
+        return subject(facts)
     }
 
     func unsubscribe(
@@ -59,7 +61,8 @@ actor UnsubscribeCounter: Unsubscribing {
             isCommitting = true
             Task { await commit() }
         }
-        return UnsubscribingResult(outcome(answer.holds), for: subject(answer.facts))
+        guard let outcome = outcome(answer.holds) else { throw Refusal.nobodys }
+        return UnsubscribingResult(outcome, for: subject(answer.facts))
     }
 
     /// Until nothing waits. Between two lots, whoever came meanwhile gets in line.
@@ -84,8 +87,9 @@ actor UnsubscribeCounter: Unsubscribing {
             campaign: facts.campaign.flatMap { titles[$0] }, isOff: facts.isOff)
     }
 
-    private func outcome(_ holds: UnsubscribeAnswer.Holds) -> UnsubscribingOutcome {
+    private func outcome(_ holds: UnsubscribeAnswer.Holds) -> UnsubscribingOutcome? {
         switch holds {
+        case .nothing: nil
         case .all: .all
         case .campaign(let id): .campaign(titles[id] ?? "")
         case .pause(let until): .pause("\(zone.wall(at: until.adding(milliseconds: -1)).day.date)")

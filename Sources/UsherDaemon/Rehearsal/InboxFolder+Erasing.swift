@@ -1,65 +1,102 @@
 import Foundation
+import UsherCore
 
 extension InboxFolder {
-    /// Removes every message that went to one of `words` or speaks of it, and what the index says of those. Returns how many messages went. Works while
-    /// a daemon adds messages; an inbox that does not exist has none.
+    /// What became of people's messages.
+    struct Erased {
+        /// How many went.
+        var messages = 0
+        var failures: [InboxError] = []
+        /// The numbers of those in `people` of whom something is left.
+        var left: Set<Int> = []
+    }
+
+    /// Removes every message that went to one of `people` or speaks of them, also one that is half written, and what the index says of those. One that cannot
+    /// be read or removed keeps none of the others. Works while a daemon adds messages; an inbox that does not exist has none.
     ///
     /// The index is blanked in place, because a daemon that runs has it open.
-    func erase(mentioning words: [String]) throws(InboxError) -> Int {
-        let needles = words.map { Array($0.lowercased().utf8) }
-        var gone: [[UInt8]] = []
-        let indexed = try index().split(separator: UInt8(ascii: "\n")).filter { Self.contains(Self.lower($0), needles) }
-        for name in try names() {
-            let path = messagePath(name)
-            let isIndexed = indexed.contains { Self.contains(Array($0), [Array(name.utf8)]) }
-            if !isIndexed {
-                guard Self.mentions(try DiskFile.read(path), needles) else { continue }
+    func erase(_ people: [Mention]) throws(InboxError) -> Erased {
+        guard !people.isEmpty else { return Erased() }
+        var erased = Erased()
+        let index = try DiskFile.read(indexPath, orEmpty: true)
+        let lines = index.split(separator: UInt8(ascii: "\n")).map {
+            Line($0, speaksOf: Self.mentioned(people, Array($0)))
+        }
+        let indexed = Dictionary(lines.map { ($0.name, $0.people) }) { $0.union($1) }
+        var kept: Set<String> = []
+        for file in try DiskFile.names(in: path) {
+            guard let name = Self.message(in: file) else { continue }
+            do throws(InboxError) {
+                var whom = indexed[name] ?? []
+                if whom.isEmpty { whom = Self.mentioned(people, try DiskFile.read("\(path)/\(file)")) }
+                guard !whom.isEmpty else { continue }
+                do throws(InboxError) {
+                    if try remove("\(path)/\(file)") { erased.messages += 1 }
+                } catch {
+                    erased.left.formUnion(whom)
+                    throw error
+                }
+            } catch {
+                if error.isGone { continue }
+                // Whom a message that cannot be read speaks of is not known.
+                if erased.left.isEmpty || indexed[name]?.isEmpty != false { erased.left.formUnion(people.indices) }
+                erased.failures.append(error)
+                kept.insert(name)
             }
-            unlink(path)
-            gone.append(Array(name.utf8))
         }
-        try blank { line in
-            Self.contains(Self.lower(line), needles) || gone.contains { Self.contains(Array(line), [$0]) }
-        }
-        return gone.count
+        try blank(lines.filter { !$0.people.isEmpty && !kept.contains($0.name) }.map(\.place))
+        return erased
     }
 
-    private func index() throws(InboxError) -> [UInt8] { try DiskFile.read(indexPath, orEmpty: true) }
+    /// A line of the index.
+    private struct Line {
+        let place: Range<Int>
+        let name: String
+        let people: Set<Int>
 
-    private func blank(where isGone: (ArraySlice<UInt8>) -> Bool) throws(InboxError) {
+        init(_ octets: ArraySlice<UInt8>, speaksOf people: Set<Int>) {
+            place = octets.startIndex..<octets.endIndex
+            name = (try? JSONDecoder().decode(InboxEntry.self, from: Data(octets)))?.name ?? ""
+            self.people = people
+        }
+    }
+
+    private static func mentioned(_ people: [Mention], _ octets: [UInt8]) -> Set<Int> {
+        Set(people.indices.filter { people[$0].isIn(octets) })
+    }
+
+    /// The name of the message in a file: `NAME.eml`, or `.NAME.eml.new` while it is written; nil for any other file.
+    private static func message(in file: String) -> String? {
+        if file.hasPrefix("."), file.hasSuffix(".eml.new") { return String(file.dropFirst().dropLast(8)) }
+        return file.hasSuffix(".eml") ? String(file.dropLast(4)) : nil
+    }
+
+    /// False when it was gone already.
+    private func remove(_ path: String) throws(InboxError) -> Bool {
+        if unlink(path) == 0 { return true }
+        guard errno == ENOENT else { throw DiskFile.failure("remove", path) }
+        return false
+    }
+
+    private func blank(_ places: [Range<Int>]) throws(InboxError) {
+        guard !places.isEmpty else { return }
         let descriptor = open(indexPath, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
+        guard descriptor >= 0 else { throw DiskFile.failure("open", indexPath) }
         defer { close(descriptor) }
-        let octets = try index()
-        for line in octets.split(separator: UInt8(ascii: "\n")) where isGone(line) {
-            let blanks = [UInt8](repeating: UInt8(ascii: " "), count: line.count)
-            _ = pwrite(descriptor, blanks, blanks.count, off_t(line.startIndex))
-        }
-        fsync(descriptor)
-    }
-
-    /// In the header or the body, also where a quoted-printable line goes on in the next.
-    private static func mentions(_ message: [UInt8], _ needles: [[UInt8]]) -> Bool {
-        var plain: [UInt8] = []
-        plain.reserveCapacity(message.count)
-        var index = 0
-        while index < message.count {
-            if message[index] == UInt8(ascii: "="), message.dropFirst(index + 1).starts(with: [0x0D, 0x0A]) {
-                index += 3
-            } else {
-                plain.append(message[index])
-                index += 1
+        for place in places {
+            let blanks = [UInt8](repeating: UInt8(ascii: " "), count: place.count)
+            guard pwrite(descriptor, blanks, blanks.count, off_t(place.lowerBound)) == blanks.count else {
+                throw DiskFile.failure("write", indexPath)
             }
         }
-        return contains(lower(plain[...]), needles)
+        guard fsync(descriptor) == 0 else { throw DiskFile.failure("write", indexPath) }
     }
+}
 
-    private static func lower(_ octets: ArraySlice<UInt8>) -> [UInt8] {
-        octets.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
-    }
-
-    private static func contains(_ octets: [UInt8], _ needles: [[UInt8]]) -> Bool {
-        let data = Data(octets)
-        return needles.contains { !$0.isEmpty && data.range(of: Data($0)) != nil }
+extension InboxError {
+    /// Whether the file was not there.
+    fileprivate var isGone: Bool {
+        guard case .system(_, _, let code) = self else { return false }
+        return code == ENOENT
     }
 }

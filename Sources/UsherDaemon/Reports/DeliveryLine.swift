@@ -23,7 +23,7 @@ package struct DeliveryLine: Sendable, Encodable {
 
     package init(_ row: DeliveryRow, plan: Plan) {
         delivery = row.id.value
-        address = row.address.wire
+        address = row.recipient
         message = Self.message(row, plan.catalog)
         kind = row.kind
         state = row.state
@@ -72,4 +72,9 @@ package struct DeliveryLine: Sendable, Encodable {
         let step = row.step.flatMap { catalog.stepName($0, in: campaign) } ?? "?"
         return "\(catalog.campaignName(campaign) ?? "?")/\(step)"
     }
+}
+
+extension DeliveryRow {
+    /// For people: the address, or that there is none any more.
+    package var recipient: String { address?.wire ?? "erased \(contact)" }
 }

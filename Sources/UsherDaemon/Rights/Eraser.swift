@@ -1,63 +1,111 @@
 import Foundation
 import UsherCore
+import UsherStore
 
-/// Forgets a person everywhere that Usher keeps anything: the database, its log, the inbox of the rehearsal.
+/// Forgets people everywhere that Usher keeps anything: both databases, their logs, the inbox of the rehearsal.
+///
+/// Each is a job that the databases remember until all of it is done: the command that began it goes on until then or says what is left, the same command again
+/// goes on, and so does a daemon.
 package struct Eraser {
     package struct Result: Sendable, Encodable {
-        package let messagesFromInbox: Int
-        /// False when remains may be in free pages of the file until `usher contact erase --compact`.
-        package let isCompact: Bool
+        package var messagesFromInbox = 0
+        /// False when remains may be in free pages of a file until `usher contact erase --compact`.
+        package var isCompact = true
     }
 
     package enum Fault: Error, Hashable, Sendable {
         case nobody
-        /// So many messages are on their way and did not end in time.
-        case onItsWay(Int)
+        /// The job is open: what is left, and why.
+        case unfinished([ErasureLeft])
     }
-
-    /// Files up to this size are written anew at once, also while a daemon runs.
-    static let smallFile = 256 << 20
 
     private let home: OpenHome
 
     package init(_ home: OpenHome) { self.home = home }
 
-    /// Blocks; waits up to `seconds` for messages that are on their way.
+    /// Blocks; waits up to `seconds` for what passes by itself, such as messages that are on their way.
     package func erase(_ address: EmailAddress, because: String, waiting seconds: Int = 60) throws -> Result {
-        var attempts = 0
-        while true {
-            let isRunning = home.isDaemonRunning
-            switch try home.store.erase(
-                address.key, takingClaims: !isRunning, by: "operator", note: because, now: home.clock.now())
-            {
-            case .nobody: throw Fault.nobody
-            case .onItsWay(let count):
-                attempts += 1
-                guard attempts <= seconds * 10 else { throw Fault.onItsWay(count) }
-                Thread.sleep(forTimeInterval: 0.1)
-            case .erased:
-                let words = Array(Set([address.wire, address.key.text]))
-                let gone = try InboxFolder(path: home.folders.inbox).erase(mentioning: words)
-                let isSmall = try home.store.size() <= Self.smallFile
-                let isCompact = isRunning && !isSmall ? false : try compact()
-                if !isCompact { _ = try emptyLog() }
-                return Result(messagesFromInbox: gone, isCompact: isCompact)
-            }
+        let databases = Databases(home)
+        defer { databases.close() }
+        let hash = home.keyring.hash(address.key)
+        let isKnown = try databases.all.contains { database in
+            if try database.store.openErasures().contains(where: { $0.hash == hash }) { return true }
+            return try database.store.speaks(of: address)
         }
+        guard isKnown else { throw Fault.nobody }
+        let now = home.clock.now()
+        try home.store.beginErasing(address, by: "operator", note: because, now: now)
+        for other in databases.all.dropFirst() {
+            // The round says what is wrong with it.
+            try? other.store.beginErasing(address, by: "operator", note: because, now: now)
+        }
+        var result = Result()
+        for attempt in 0... {
+            let round = ErasureRound(home, databases).go()
+            result.messagesFromInbox += round.messages
+            result.isCompact = round.isCompact
+            let left = round.left(of: hash)
+            if left.isEmpty { break }
+            guard left.allSatisfy(\.mayPass), attempt < seconds * 10 else { throw Fault.unfinished(left) }
+            Thread.sleep(forTimeInterval: 0.1)
+        }
+        return result
+    }
+
+    /// One go at every job that is open, in either database where `looksAtBoth`; what is left of them. Nothing is read where there are none. Blocks.
+    func goOn(looksAtBoth: Bool) throws(StoreError) -> [ErasureLeft] {
+        if !looksAtBoth, try home.store.openErasures().isEmpty { return [] }
+        let databases = Databases(home)
+        defer { databases.close() }
+        return ErasureRound(home, databases).go().left
     }
 
     /// Writes the database's file anew without what was deleted. False when readers kept its log from being emptied.
     package func compact() throws -> Bool {
         try home.store.compact()
-        return try emptyLog()
-    }
-
-    private func emptyLog() throws -> Bool {
         // A daemon that moves two gigabytes takes some seconds.
         for _ in 0..<300 {
             if try home.store.emptyLog() { return true }
             Thread.sleep(forTimeInterval: 0.1)
         }
         return false
+    }
+}
+
+/// The databases of both modes, as far as they are there; the home's own first.
+struct Databases {
+    struct One {
+        let path: String
+        let store: SQLiteStore
+    }
+
+    let all: [One]
+    /// Why the other one cannot be opened, as a sentence.
+    let fault: String?
+
+    init(_ home: OpenHome) {
+        let own = One(path: home.folders.database, store: home.store)
+        do {
+            all = [own] + (try home.otherDatabase().map { [$0] } ?? [])
+            fault = nil
+        } catch {
+            all = [own]
+            fault = "\(error)"
+        }
+    }
+
+    /// Closes what was opened for this.
+    func close() {
+        // What was committed is safe, whether or not the last checkpoint of the closing works.
+        for other in all.dropFirst() { try? other.store.close() }
+    }
+}
+
+extension OpenHome {
+    /// The database of the mode that the home is not in; nil where there is none.
+    fileprivate func otherDatabase() throws -> Databases.One? {
+        let other = folders.otherMode
+        guard FileManager.default.fileExists(atPath: other.database) else { return nil }
+        return Databases.One(path: other.database, store: try StateMemory.open(other, now: clock.now()).store)
     }
 }

@@ -2,18 +2,31 @@ import UsherCore
 
 /// Those who asked for mail and never pressed the button: after `consent.forget_unconfirmed` there is no reason left to keep them.
 enum Unconfirmed {
+    struct Result: Hashable {
+        var count = 0
+        /// Those whose rows are bad, and why.
+        var failed: [ContactID: StoreError] = [:]
+    }
+
     /// At most so many in one transaction: others want to write too.
     private static let lot = 100
 
-    /// Forgets them; how many. Blocks. Where sign-ups need no confirmation there are none.
-    static func forget(in store: any RightsStore, settings: ConsentSettings, now: Timestamp) throws(StoreError) -> Int {
-        guard settings.doubleOptIn else { return 0 }
+    /// Forgets them in the database; their mail goes with the next round of `Eraser`. One whose row is bad keeps nobody else. Blocks. Where sign-ups need no
+    /// confirmation there are none.
+    static func forget(
+        in store: any RightsStore, settings: ConsentSettings, now: Timestamp
+    ) throws(StoreError) -> Result {
+        var result = Result()
+        guard settings.doubleOptIn else { return result }
         let moment = now.adding(milliseconds: -settings.forgetsUnconfirmedAfter)
-        var count = 0
-        while true {
-            let gone = try store.forgetUnconfirmed(settings.signUpEvent, before: moment, limit: lot, now: now)
-            count += gone
-            guard gone == lot else { return count }
-        }
+        var cursor: ContactID?
+        repeat {
+            let lot = try store.forgetUnconfirmed(
+                settings.signUpEvent, before: moment, after: cursor, limit: lot, now: now)
+            result.count += lot.count
+            result.failed.merge(lot.failed) { $1 }
+            cursor = lot.last
+        } while cursor != nil
+        return result
     }
 }

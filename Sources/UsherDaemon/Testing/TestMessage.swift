@@ -7,7 +7,7 @@ import UsherTemplates
 package struct TestMessage: Sendable {
     let prepared: PreparedMessage
     let inputs: String
-    let recipient: EmailAddress
+    package let recipient: EmailAddress
 
     /// `message` is `CAMPAIGN/STEP`; nil is the notice `test`.
     package init(home: OpenHome, to recipient: EmailAddress, message: String?, sample handle: String?) throws {
@@ -43,10 +43,11 @@ package struct TestMessage: Sendable {
     package func throughDaemon(_ home: OpenHome, seconds: Int = 60) throws -> DeliveryRow {
         let now = home.clock.now()
         try home.store.save([prepared.hash: prepared.sources])
-        let id = try home.store.addNotice(
+        let added = try home.store.addNotice(
             NoticeRequest(
                 name: "test", key: UUID().uuidString, contact: PersonDraft(address: recipient),
                 composition: composition(at: now), due: now), now: now)
+        guard let id = added else { throw UnknownName.erased(recipient) }
         for _ in 0..<(seconds * 20) {
             let row = try home.delivery(id.value)
             if row.state.isSettled || row.state == .parked || row.attempts > 0 { return row }

@@ -31,7 +31,7 @@ enum Schema {
     /// In order; the first makes version 1.
     static let migrations = [
         version1, version2, version3, version4, version5, version6, version7, version8,
-        version9, version10, version11, version12,
+        version9, version10, version11, version12, version13,
     ]
 
     private static let version1 = """

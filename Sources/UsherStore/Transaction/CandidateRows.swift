@@ -4,6 +4,7 @@ import UsherCore
 struct CandidateRows {
     private let suppressions: SuppressionRows
     private let facts: Query
+    private let isThere: Query
 
     /// A candidate, and what only the store needs to know of it.
     struct Facts {
@@ -32,6 +33,7 @@ struct CandidateRows {
 
     init(_ transaction: Transaction, _ suppressions: SuppressionRows) throws(StoreError) {
         self.suppressions = suppressions
+        isThere = try transaction.query("SELECT 1 FROM deliveries WHERE id = ?")
         facts = try transaction.query(
             """
             SELECT d.kind, d.attempts, d.first_attempt_at, d.in_doubt, d.advanced,
@@ -43,14 +45,15 @@ struct CandidateRows {
                 \(ResultRow.contactColumns),
                 \(ResultRow.enrollmentColumns)
             FROM deliveries d
-            JOIN contacts c ON c.id = d.contact
+            JOIN living c ON c.id = d.contact
             LEFT JOIN enrollments e ON e.id = d.enrollment
             LEFT JOIN revisions r ON r.id = d.revision
             WHERE d.id = ?
             """)
     }
 
-    func read(_ delivery: DeliveryID, due: Timestamp) throws(StoreError) -> Facts {
+    /// Nil where the person was erased.
+    func read(_ delivery: DeliveryID, due: Timestamp) throws(StoreError) -> Facts? {
         var isSuppressed = false
         let facts = try facts.first(delivery) { (row) throws(StoreError) -> Facts in
             isSuppressed = row.bool(19)
@@ -65,7 +68,10 @@ struct CandidateRows {
                 composition: row.composition(12), lastReply: row.reply(9))
             return Facts(candidate: candidate, advanced: row.bool(4), contactIsBusy: row.bool(20))
         }
-        guard var facts else { throw .corrupt("a queued delivery is missing") }
+        guard var facts else {
+            if try isThere.first(delivery, read: { (_) throws(StoreError) in true }) == true { return nil }
+            throw .corrupt("a queued delivery is missing")
+        }
         if isSuppressed { facts.candidate.standing.suppressions = try suppressions.of(facts.candidate.contact.id) }
         return facts
     }

@@ -35,7 +35,11 @@ struct ClaimDesk {
         _ delivery: DeliveryID, due: Timestamp, factsFor: (StepID) -> Bool, makeCode: (StepID) -> String?,
         decide: (Candidate, [Pause]) -> Clearance
     ) throws(StoreError) -> Claimed? {
-        var facts = try candidates.read(delivery, due: due)
+        guard var facts = try candidates.read(delivery, due: due) else {
+            try deliveries.close(
+                delivery, .cancelled, reason: "the person was erased", campaign: nil, step: nil, advanced: true)
+            return nil
+        }
         if facts.mustWait(as: facts.candidate.kind) { return try putBack(delivery) }
         if facts.candidate.composition == nil, let step = facts.step, factsFor(step) {
             let contact = facts.candidate.contact.id

@@ -48,7 +48,7 @@ struct ConsequenceDesk {
             case .agree(let consent): try contacts.record(consent, of: contact.id)
             case .lift(let suppression, .signUp):
                 _ = try contacts.suppressions.lift(
-                    suppression, by: "sign-up", note: "the person signed up again, and confirmed it")
+                    suppression, by: Suppression.liftedBySignUp, note: "the person signed up again, and confirmed it")
             case .lift(let suppression, .operatorSays(let reason)):
                 _ = try contacts.suppressions.lift(suppression, by: "operator", note: reason)
             case .takeBack(let events): try returns.takeBack(events, by: try number(of: event?.id))

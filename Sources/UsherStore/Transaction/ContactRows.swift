@@ -20,7 +20,7 @@ struct ContactRows {
         self.suppressions = suppressions
         byKey = try transaction.query(
             """
-            SELECT \(ResultRow.contactColumns), \(ResultRow.standingColumns) FROM contacts c WHERE c.address_key = ?
+            SELECT \(ResultRow.contactColumns), \(ResultRow.standingColumns) FROM living c WHERE c.address_key = ?
             """
         )
         insert = try transaction.query(
@@ -38,17 +38,33 @@ struct ContactRows {
         }
     }
 
-    /// The erasure of an address that belongs to nobody (any more): only a sign-up may bring it back.
-    func erasure(of key: AddressKey) throws(StoreError) -> Suppression? {
-        guard suppressions.any, try known(key) == nil else { return nil }
-        return try suppressions.of(key).first { $0.reason == .erased }
+    /// What became of somebody who was told about.
+    enum Saved {
+        case known(Known)
+        /// Nothing was saved: the address was erased, and this does not bring the person back.
+        case erased(Suppression, ErasurePolicy.Answer)
     }
 
     /// Adds the person, or changes what the draft says otherwise; nil and absent leave what is known. A consent is
-    /// recorded only where the ledger has no entry of its kind.
-    func save(_ draft: PersonDraft) throws(StoreError) -> Known {
+    /// recorded only where the ledger has no entry of its kind. This is the one way into the table, so `ErasurePolicy` is asked here.
+    ///
+    /// `moment` is when it happened what is told; only a sign-up brings back who was erased.
+    func save(
+        _ draft: PersonDraft, toldOf moment: Timestamp, isSignUp: Bool = false
+    ) throws(StoreError) -> Saved {
         let key = draft.address.key
-        guard var known = try known(key) else { return try add(draft, key) }
+        let found = try known(key)
+        if let (suppression, isInForce) = try suppressions.erasure(of: key) {
+            let answer = ErasurePolicy.answer(
+                toldOf: moment, isSignUp: isSignUp, erasedAt: suppression.at, isInForce: isInForce,
+                isKnown: found != nil)
+            if answer != .welcome { return .erased(suppression, answer) }
+        }
+        return .known(try take(draft, key, found))
+    }
+
+    private func take(_ draft: PersonDraft, _ key: AddressKey, _ found: Known?) throws(StoreError) -> Known {
+        guard var known = found else { return try add(draft, key) }
         try update(&known.contact, with: draft)
         if let consent = draft.consent, try !hasEntry(of: consent.kind, known) {
             try record(consent, of: known.contact.id)
@@ -67,7 +83,7 @@ struct ContactRows {
             """
             INSERT INTO consents (contact, entry, kind, said, basis, wording, source, said_at, network_hash)
             SELECT c.id, 1 + coalesce((SELECT max(entry) FROM consents WHERE contact = c.id), 0), ?, ?, ?, ?, ?, ?, ?
-            FROM contacts c WHERE c.id = ?
+            FROM living c WHERE c.id = ?
             """
         ).run(
             consent.kind, consent.said, consent.basis, consent.wording, consent.source, consent.at,
@@ -83,7 +99,7 @@ struct ContactRows {
     /// The entry that counts, as far as the contact's row repeats it.
     private func marketing(of contact: ContactID) throws(StoreError) -> Consent? {
         let found: Consent?? = try transaction.query(
-            "SELECT marketing, marketing_basis, marketing_said_at FROM contacts WHERE id = ?"
+            "SELECT marketing, marketing_basis, marketing_said_at FROM living WHERE id = ?"
         ).first(contact) { (row) throws(StoreError) -> Consent? in
             guard let said: Consent.Said = try row.optionalWord(0), let at = row.optionalTime(2) else { return nil }
             return Consent(

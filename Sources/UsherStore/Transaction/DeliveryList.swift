@@ -108,7 +108,7 @@ struct DeliveryList {
                 q.due_at, p.due_at, k.delivery, d.anchor_at, d.created_at, d.settled_at, d.attempts, d.in_doubt,
                 d.reply_code, d.reply_status, d.reply_text, d.reason, r.hash, d.inputs, d.composed_at
             FROM deliveries d
-            JOIN contacts c ON c.id = d.contact
+            LEFT JOIN living c ON c.id = d.contact
             LEFT JOIN steps s ON s.id = d.step
             LEFT JOIN queue q ON q.delivery = d.id
             LEFT JOIN parked p ON p.delivery = d.id
@@ -118,7 +118,8 @@ struct DeliveryList {
             """
         ).first(id) { (row) throws(StoreError) in
             DeliveryRow(
-                id: id, address: try row.address(0), contact: row.id(1), campaign: row.optionalID(2),
+                id: id, address: row.isNull(0) ? nil : try row.address(0), contact: row.id(1),
+                campaign: row.optionalID(2),
                 step: row.optionalID(3),
                 notice: row.optionalText(4), enrollment: row.optionalID(5), kind: try row.word(6),
                 state: try state(row),

@@ -19,10 +19,12 @@ struct EntryDesk {
     func handle(
         _ request: EntryRequest, decide: (EntryRequest, EntryFacts) -> Admission
     ) throws(StoreError) -> EntryResult {
-        if let erasure = try contacts.erasure(of: request.person.address.key) {
+        let known: ContactRows.Known
+        switch try contacts.save(request.person, toldOf: request.person.consent?.at ?? transaction.now) {
+        case .known(let person): known = person
+        case .erased(let erasure, _):
             return .refused(.suppressed(erasure), Contact(id: ContactID(0), address: request.person.address))
         }
-        let known = try contacts.save(request.person)
         let contact = try take(request.person, of: known.contact)
         guard let campaign = request.campaign else { return .saved(contact.id, isNew: known.isNew) }
         let all = known.isNew ? [] : try runs.all(of: contact.id)

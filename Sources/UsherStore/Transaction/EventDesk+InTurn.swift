@@ -28,9 +28,11 @@ extension EventDesk {
         _ request: EventRequest, _ later: [LaterEvent], _ stated: [TransitionRows.Kept], _ untelling: Untelling,
         decide: (EventRequest, EventFacts) -> EventDecision
     ) throws(StoreError) -> EventResult? {
-        var facts = try facts(request, before: EventRows.Moment(at: request.event.at))
-        guard case .record(let following) = decide(request, facts) else { return nil }
-        let first = try record(request, facts, following)
+        guard case .facts(let before) = try facts(request, before: EventRows.Moment(at: request.event.at)) else {
+            return nil
+        }
+        guard case .record(let following) = decide(request, before) else { return nil }
+        let first = try record(request, before, following)
         guard case .recorded(var told, _) = first.result else { return nil }
         var ends: [Consequence] = []
         var stated = stated[...]
@@ -42,7 +44,7 @@ extension EventDesk {
             ends += again.filter { if case .end = $0 { true } else { false } }
         }
         for kept in stated { try untelling.restore(kept, kept.transition) }
-        facts = try self.facts(request)
+        guard case .facts(let facts) = try facts(request) else { return nil }
         // What began with it and is over already by what happened later did not begin.
         let own = try transaction.query("SELECT id, campaign FROM enrollments WHERE contact = ? AND begun_by = ?")
             .all(facts.contact.id, first.id) { (row) throws(StoreError) -> (EnrollmentID, CampaignID) in
@@ -50,7 +52,7 @@ extension EventDesk {
             }
         for case .end(let run, let reason) in ends {
             guard let campaign = own.first(where: { $0.0 == run })?.1 else { continue }
-            told.removeAll { if case .enroll(campaign, _, _, _) = $0 { true } else { false } }
+            told.removeAll { if case .enroll(campaign, _, _, _, _) = $0 { true } else { false } }
             told.append(.end(run, reason))
         }
         return .recorded(told, facts.contact)
@@ -64,8 +66,8 @@ extension EventDesk {
         try transaction.during(event.recordedAt) { () throws(StoreError) -> [Consequence]? in
             var request = EventRequest(event: event.event, person: PersonDraft(address: address), campaign: event.link)
             request.needsDeeds = true
-            var facts = try facts(
-                request, before: EventRows.Moment(at: event.event.at, event: event.id))
+            let moment = EventRows.Moment(at: event.event.at, event: event.id)
+            guard case .facts(var facts) = try facts(request, before: moment) else { return nil }
             facts.known = nil
             facts.toldAt = event.recordedAt
             if let told = event.promoter, let promoter = try contacts.known(told.address.key) {

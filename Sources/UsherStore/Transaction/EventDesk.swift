@@ -26,9 +26,12 @@ struct EventDesk {
     func handle(
         _ request: EventRequest, decide: (EventRequest, EventFacts) -> EventDecision
     ) throws(StoreError) -> EventResult {
-        if try isErased(request) { return .refused(.erased) }
-        return try transaction.savepoint(keeping: \.isRecorded) { () throws(StoreError) in
-            let facts = try facts(request)
+        try transaction.savepoint(keeping: \.isRecorded) { () throws(StoreError) in
+            let facts: EventFacts
+            switch try self.facts(request) {
+            case .facts(let found): facts = found
+            case .erased(let answer): return .refused(answer == .older ? .beforeErasure : .erased)
+            }
             switch decide(request, facts) {
             case .already: return .already
             case .refuse(let why): return .refused(why)
@@ -52,18 +55,19 @@ struct EventDesk {
         return (id, .recorded(following, contact))
     }
 
-    /// Nothing but a sign-up brings back who was erased.
-    private func isErased(_ request: EventRequest) throws(StoreError) -> Bool {
-        if request.consent == nil, try contacts.erasure(of: request.person.address.key) != nil { return true }
-        guard let by = request.by else { return false }
-        return try contacts.erasure(of: by.key) != nil
+    enum Found {
+        case facts(EventFacts)
+        /// The person, or the friend, was erased.
+        case erased(ErasurePolicy.Answer)
     }
 
     /// What is known before `moment`.
-    func facts(
-        _ request: EventRequest, before moment: EventRows.Moment = .end
-    ) throws(StoreError) -> EventFacts {
-        let person = try contacts.save(request.person)
+    func facts(_ request: EventRequest, before moment: EventRows.Moment = .end) throws(StoreError) -> Found {
+        let person: ContactRows.Known
+        switch try contacts.save(request.person, toldOf: request.event.at, isSignUp: request.consent != nil) {
+        case .known(let known): person = known
+        case .erased(_, let answer): return .erased(answer)
+        }
         let id = person.contact.id
         var standing = person.standing
         standing.suppressions = try suppressions.of(id)
@@ -81,8 +85,17 @@ struct EventDesk {
         if !request.budgets.isEmpty {
             facts.spent = try ConfirmationSlots(transaction, suppressions).spent(of: request.budgets)
         }
-        facts.promoter = try promoter(request)
-        return facts
+        // By code, else by address; a friend whom nobody knew becomes a contact.
+        if let code = request.code, let owner = try rewards.owner(of: code) {
+            facts.promoter = try promoter(owner, isNew: false, byCode: true)
+        } else if let by = request.by {
+            switch try contacts.save(PersonDraft(address: by), toldOf: request.event.at) {
+            case .known(let named):
+                facts.promoter = try promoter(named.contact, isNew: named.isNew, byCode: false)
+            case .erased(_, let answer): return .erased(answer)
+            }
+        }
+        return .facts(facts)
     }
 
     /// Also under the name that it has as a repeat, and under the one that it has with another score; one without a score was told as what it is.
@@ -107,16 +120,6 @@ struct EventDesk {
         ).all(contact, name, transaction.now.adding(milliseconds: -ConfirmationLimit.period)) {
             (row) throws(StoreError) in row.time(0)
         }
-    }
-
-    /// By code, else by address; a friend whom nobody knew becomes a contact.
-    private func promoter(_ request: EventRequest) throws(StoreError) -> Promoter? {
-        if let code = request.code, let owner = try rewards.owner(of: code) {
-            return try promoter(owner, isNew: false, byCode: true)
-        }
-        guard let by = request.by else { return nil }
-        let named = try contacts.save(PersonDraft(address: by))
-        return try promoter(named.contact, isNew: named.isNew, byCode: false)
     }
 
     func promoter(_ contact: Contact, isNew: Bool, byCode: Bool) throws(StoreError) -> Promoter {

@@ -34,7 +34,7 @@ struct JourneyRecount {
 
     private func countStanding(into counts: inout JourneyCounts) throws(StoreError) {
         let people = try transaction.query(
-            "SELECT stage, count(*) FROM contacts WHERE erased_at IS NULL GROUP BY stage"
+            "SELECT stage, count(*) FROM living GROUP BY stage"
         )
         .all { (row) throws(StoreError) -> (Stage?, Int) in (try row.optionalWord(0), row.int(1)) }
         for (stage, count) in people { counts.standing[stage] = count }

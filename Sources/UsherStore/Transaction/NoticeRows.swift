@@ -10,12 +10,14 @@ struct NoticeRows {
         self.contacts = contacts
     }
 
-    /// Queues one. The same name and key a second time returns the first one's number and changes nothing. Its revision must be saved.
-    func add(_ notice: NoticeRequest) throws(StoreError) -> DeliveryID {
+    /// Queues one. The same name and key a second time returns the first one's number and changes nothing. Its revision must be saved. Nil, and
+    /// nothing is saved, for somebody who was erased.
+    func add(_ notice: NoticeRequest) throws(StoreError) -> DeliveryID? {
         let known: DeliveryID? = try transaction.query("SELECT id FROM deliveries WHERE notice = ? AND notice_key = ?")
             .first(notice.name, notice.key) { (row) throws(StoreError) in row.id(0) }
         if let known { return known }
-        let contact = try contacts.save(notice.contact).contact.id
+        guard case .known(let person) = try contacts.save(notice.contact, toldOf: transaction.now) else { return nil }
+        let contact = person.contact.id
         let delivery: DeliveryID? = try transaction.query(
             """
             INSERT INTO deliveries

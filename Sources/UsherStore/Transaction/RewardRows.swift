@@ -30,20 +30,24 @@ struct RewardRows {
 
     func owner(of code: String) throws(StoreError) -> Contact? {
         try transaction.query(
-            "SELECT \(ResultRow.contactColumns) FROM codes o JOIN contacts c ON c.id = o.contact WHERE o.code = ?"
+            "SELECT \(ResultRow.contactColumns) FROM codes o JOIN living c ON c.id = o.contact WHERE o.code = ?"
         ).first(code) { (row) throws(StoreError) in try row.contact(0) }
     }
 
-    /// Who brought somebody.
+    /// Who brought somebody; nil also when that person was erased.
     func promoter(of friend: ContactID) throws(StoreError) -> ContactID? {
-        try transaction.query("SELECT promoter FROM referrals WHERE friend = ?")
+        try transaction.query("SELECT c.id FROM referrals r JOIN living c ON c.id = r.promoter WHERE r.friend = ?")
             .first(friend) { (row) throws(StoreError) in row.id(0) }
     }
 
-    /// The first who brought somebody stays the one.
+    /// The first who brought somebody stays the one, unless erased.
     func refer(_ friend: ContactID, by promoter: ContactID, event: EventID) throws(StoreError) {
         try transaction.query(
-            "INSERT INTO referrals (friend, promoter, event) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+            """
+            INSERT INTO referrals (friend, promoter, event) VALUES (?, ?, ?)
+            ON CONFLICT (friend) DO UPDATE SET promoter = excluded.promoter, event = excluded.event
+                WHERE NOT EXISTS (SELECT 1 FROM living c WHERE c.id = referrals.promoter)
+            """
         ).run(friend, promoter, event)
     }
 
@@ -96,9 +100,9 @@ struct RewardRows {
 
     private static let columns = """
         n.promoter, n.friend, n.amount, n.currency, n.rule, n.payable_at, n.earned_at, n.revoked_by IS NOT NULL,
-        p.address, f.address
+        coalesce(p.address, 'erased ' || n.promoter), coalesce(f.address, 'erased ' || n.friend)
         """
-    private static let people = "JOIN contacts p ON p.id = n.promoter JOIN contacts f ON f.id = n.friend"
+    private static let people = "LEFT JOIN living p ON p.id = n.promoter LEFT JOIN living f ON f.id = n.friend"
 
     private func earning(_ row: ResultRow) -> EarningRow {
         let earning = Earning(

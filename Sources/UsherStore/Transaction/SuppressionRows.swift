@@ -8,6 +8,8 @@ struct SuppressionRows {
     /// Whether any address is suppressed at all: in most homes few are, and a bulk import need not hash every address
     /// to find none.
     let any: Bool
+    /// Whether anybody was ever erased.
+    private let anyErased: Bool
 
     init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash) throws(StoreError) {
         self.transaction = transaction
@@ -15,6 +17,9 @@ struct SuppressionRows {
         ofContact = try transaction.query(Self.inForce("f.contact = ?"))
         any =
             try transaction.query("SELECT 1 FROM suppressed LIMIT 1").first { (_) throws(StoreError) in true } ?? false
+        anyErased =
+            try transaction.query("SELECT 1 FROM suppressions WHERE reason = 'erased' AND lifts IS NULL LIMIT 1")
+            .first { (_) throws(StoreError) in true } ?? false
     }
 
     private static func inForce(_ whose: String) -> String {
@@ -37,10 +42,36 @@ struct SuppressionRows {
             .all(hash(key).octets, transaction.now) { (row) throws(StoreError) in try row.suppression(0) }
     }
 
-    /// A new contact takes over what its address was suppressed for before.
+    /// The same by the address's hash.
+    func of(_ octets: [UInt8]) throws(StoreError) -> [Suppression] {
+        try transaction.query(Self.inForce("f.address_hash = ?")).all(octets, transaction.now) {
+            (row) throws(StoreError) in try row.suppression(0)
+        }
+    }
+
+    /// When an address was erased last, and whether that is in force; nil for never, and where the operator took it back: the ledger knows,
+    /// whoever has the address now.
+    func erasure(of key: AddressKey) throws(StoreError) -> (suppression: Suppression, isInForce: Bool)? {
+        guard anyErased else { return nil }
+        return try transaction.query(
+            """
+            SELECT \(ResultRow.suppressionColumns), EXISTS (SELECT 1 FROM suppressed f WHERE f.suppression = s.id)
+            FROM suppressions s WHERE s.address_hash = ? AND s.reason = 'erased' AND s.lifts IS NULL
+                AND NOT EXISTS (SELECT 1 FROM suppressions l WHERE l.lifts = s.id AND l.said_by <> ?)
+            ORDER BY s.said_at DESC, s.id DESC LIMIT 1
+            """
+        ).first(hash(key).octets, Suppression.liftedBySignUp) { (row) throws(StoreError) in
+            (try row.suppression(0), row.bool(8))
+        }
+    }
+
+    /// A new contact takes over what its address was suppressed for before, and is whom a link of somebody who was erased reaches.
     func adopt(_ contact: ContactID, _ key: AddressKey) throws(StoreError) {
-        guard any else { return }
-        try transaction.query("UPDATE suppressed SET contact = ? WHERE address_hash = ?").run(contact, hash(key).octets)
+        guard any || anyErased else { return }
+        let octets = hash(key).octets
+        try transaction.query("UPDATE suppressed SET contact = ? WHERE address_hash = ?").run(contact, octets)
+        guard anyErased else { return }
+        try transaction.query("UPDATE erasures SET heir = ? WHERE address_hash = ?").run(contact, octets)
     }
 
     /// After an erasure: only the keyed hash is left.
@@ -58,7 +89,14 @@ struct SuppressionRows {
         _ key: AddressKey, contact: ContactID?, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?,
         by: String, note: String?
     ) throws(StoreError) -> SuppressionID {
-        let octets = hash(key).octets
+        try add(hash(key).octets, contact: contact, scope: scope, reason: reason, until: until, by: by, note: note)
+    }
+
+    /// The same by the address's hash.
+    func add(
+        _ octets: [UInt8], contact: ContactID?, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?,
+        by: String, note: String?
+    ) throws(StoreError) -> SuppressionID {
         let id: SuppressionID? = try transaction.query(
             """
             INSERT INTO suppressions (address_hash, scope, campaign, reason, ends_at, said_at, said_by, note)

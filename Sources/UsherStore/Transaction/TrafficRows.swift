@@ -13,7 +13,7 @@ struct TrafficRows {
         step = try transaction.query(
             """
             SELECT s.campaign, d.step, EXISTS (SELECT 1 FROM clicks k WHERE k.delivery = d.id AND k.who = ?)
-            FROM deliveries d LEFT JOIN steps s ON s.id = d.step WHERE d.id = ?
+            FROM deliveries d JOIN living c ON c.id = d.contact LEFT JOIN steps s ON s.id = d.step WHERE d.id = ?
             """)
         addClicks = try transaction.query(
             """
@@ -31,7 +31,7 @@ struct TrafficRows {
         addIntroductions = try transaction.query(
             """
             INSERT INTO introductions (promoter, day, count, scanners)
-            SELECT id, ?, ?, ? FROM contacts WHERE id = ?
+            SELECT id, ?, ?, ? FROM living WHERE id = ?
             ON CONFLICT (promoter, day) DO UPDATE SET
                 count = introductions.count + excluded.count, scanners = introductions.scanners + excluded.scanners
             """)

@@ -15,7 +15,7 @@ struct TurnDesk {
         suppressions = try SuppressionRows(transaction, hash: hash)
         runs = try RunRows(transaction)
         contact = try transaction.query(
-            "SELECT \(ResultRow.contactColumns), \(ResultRow.standingColumns) FROM contacts c WHERE c.id = ?")
+            "SELECT \(ResultRow.contactColumns), \(ResultRow.standingColumns) FROM living c WHERE c.id = ?")
         runsOf = try transaction.query(
             """
             SELECT \(ResultRow.enrollmentColumns) FROM enrollments e
@@ -25,19 +25,19 @@ struct TurnDesk {
 
     /// Whether a run of this contact begins now. Who begins nothing is looked at again when a run of theirs ends, when
     /// their stage changes, and in an hour. One whose start the database refuses (a step that nobody registered: a
-    /// defect) keeps nobody else waiting.
+    /// defect), or whose rows cannot be read, keeps nobody else waiting.
     func handle(
         _ id: ContactID, decide: (Contact, [Enrollment], Standing) -> Turn?
     ) throws(StoreError) -> Bool {
-        let open = try runsOf.all(id) { (row) throws(StoreError) in try row.enrollment(0) }
-        guard open.contains(where: { $0.state == .waiting }) else {
-            try turns.forget(id)
-            return false
-        }
         do throws(StoreError) {
+            let open = try runsOf.all(id) { (row) throws(StoreError) in try row.enrollment(0) }
+            guard open.contains(where: { $0.state == .waiting }) else {
+                try turns.forget(id)
+                return false
+            }
             return try transaction.savepoint { () throws(StoreError) in try begin(id, open, decide: decide) }
         } catch {
-            guard case .defect = error else { throw error }
+            guard error.isAboutOneRow else { throw error }
             try turns.look(at: id, from: transaction.now.adding(milliseconds: TurnRows.nextLook))
             return false
         }
@@ -53,7 +53,10 @@ struct TurnDesk {
                 standing: try row.standing(7)
             )
         }
-        guard var known else { throw .corrupt("a run's contact is missing") }
+        guard var known else {
+            try turns.forget(id)
+            return false
+        }
         known.standing.suppressions = try suppressions.of(id)
         guard let turn = decide(known.contact, open, known.standing) else {
             try turns.look(at: id, from: transaction.now.adding(milliseconds: TurnRows.nextLook))

@@ -1,6 +1,7 @@
 import UsherCore
 
-/// Unsubscribe links, inside one transaction.
+/// Unsubscribe links, inside one transaction. A link names a contact by number. Where that person was erased, the no reaches the address, and who has it
+/// now.
 struct UnsubscribeDesk {
     private let transaction: Transaction
     private let hash: @Sendable (AddressKey) -> AddressHash
@@ -14,30 +15,55 @@ struct UnsubscribeDesk {
         self.hash = hash
         contacts = try ContactRows(transaction, try SuppressionRows(transaction, hash: hash))
         runs = try RunRows(transaction)
-        person = try transaction.query("SELECT address, language FROM contacts WHERE id = ?")
+        person = try transaction.query("SELECT address, language, address_key FROM living WHERE id = ?")
         campaign = try transaction.query(
             """
             SELECT e.campaign FROM deliveries d JOIN enrollments e ON e.id = d.enrollment WHERE d.id = ? AND d.contact = ?
             """)
     }
 
-    func facts(_ contact: ContactID, _ delivery: DeliveryID) throws(StoreError) -> UnsubscribeFacts {
-        let inForce = try suppressions().of(contact)
-        let found = try person.first(contact) { (row) throws(StoreError) in
-            UnsubscribeFacts(address: row.text(0), language: row.optionalText(1))
+    /// Whom a link is about.
+    private struct Reader {
+        var address: String?
+        var language: String?
+        var octets: [UInt8]
+        /// Who has the address now; nil for nobody.
+        var contact: ContactID?
+    }
+
+    private func reader(_ contact: ContactID) throws(StoreError) -> Reader? {
+        if let found = try living(contact) { return found }
+        guard let (octets, heir) = try ErasureRows(transaction).past(of: contact) else { return nil }
+        return try heir.flatMap(living) ?? Reader(octets: octets)
+    }
+
+    private func living(_ contact: ContactID) throws(StoreError) -> Reader? {
+        try person.first(contact) { (row) throws(StoreError) in
+            Reader(
+                address: row.text(0), language: row.optionalText(1),
+                octets: hash(AddressKey(stored: row.text(2))).octets, contact: contact)
         }
-        guard var facts = found else { return UnsubscribeFacts() }
+    }
+
+    func facts(_ contact: ContactID, _ delivery: DeliveryID) throws(StoreError) -> UnsubscribeFacts {
+        try facts(try reader(contact), contact, delivery)
+    }
+
+    private func facts(
+        _ reader: Reader?, _ contact: ContactID, _ delivery: DeliveryID
+    ) throws(StoreError) -> UnsubscribeFacts {
+        guard let reader else { return UnsubscribeFacts(isKnown: false) }
+        var facts = UnsubscribeFacts(address: reader.address, language: reader.language)
         facts.campaign = try campaign.first(delivery, contact) { (row) throws(StoreError) in row.id(0) }
-        facts.isOff = inForce.contains { $0.isForGood && !$0.isOneCampaign }
+        facts.isOff = try suppressions().of(reader.octets).contains { $0.isForGood && !$0.isOneCampaign }
         return facts
     }
 
     func carryOut(_ request: UnsubscribeRequest) throws(StoreError) -> UnsubscribeAnswer {
-        let facts = try facts(request.contact, request.delivery)
-        guard let address = facts.address, let key = EmailAddress(stored: address)?.key else {
-            return UnsubscribeAnswer(holds: .all, facts: facts)
-        }
-        let said = try suppressions().of(request.contact).filter { $0.reason == .unsubscribed || $0.reason == .paused }
+        let found = try reader(request.contact)
+        let facts = try facts(found, request.contact, request.delivery)
+        guard let reader = found else { return UnsubscribeAnswer(holds: .nothing, facts: facts) }
+        let said = try suppressions().of(reader.octets).filter { $0.reason == .unsubscribed || $0.reason == .paused }
         if said.contains(where: { $0.scope == .marketing && $0.isForGood }) {
             return UnsubscribeAnswer(holds: .all, facts: facts)
         }
@@ -46,21 +72,23 @@ struct UnsubscribeDesk {
             if let pause = said.compactMap({ $0.scope == .marketing ? $0.until : nil }).max() {
                 return UnsubscribeAnswer(holds: .pause(until: pause), facts: facts)
             }
-            try suppress(request, key, .marketing, .paused, until: until)
+            try suppress(request, reader, .marketing, .paused, until: until)
             return UnsubscribeAnswer(holds: .pause(until: until), facts: facts)
         case .campaign:
             guard let campaign = facts.campaign else { break }
             if !said.contains(where: { $0.scope == .campaign(campaign) && $0.isForGood }) {
-                try suppress(request, key, .campaign(campaign), .unsubscribed)
+                try suppress(request, reader, .campaign(campaign), .unsubscribed)
             }
             return UnsubscribeAnswer(holds: .campaign(campaign), facts: facts)
         case .all: break
         }
-        try suppress(request, key, .marketing, .unsubscribed)
-        try contacts.record(
-            Consent(
-                kind: .marketing, said: .unsubscribed, basis: request.basis, source: "web", at: transaction.now),
-            of: request.contact)
+        try suppress(request, reader, .marketing, .unsubscribed)
+        if let contact = reader.contact {
+            try contacts.record(
+                Consent(
+                    kind: .marketing, said: .unsubscribed, basis: request.basis, source: "web", at: transaction.now),
+                of: contact)
+        }
         return UnsubscribeAnswer(holds: .all, facts: facts)
     }
 
@@ -68,12 +96,14 @@ struct UnsubscribeDesk {
     private func suppressions() throws(StoreError) -> SuppressionRows { try SuppressionRows(transaction, hash: hash) }
 
     private func suppress(
-        _ request: UnsubscribeRequest, _ key: AddressKey, _ scope: Suppression.Scope, _ reason: Suppression.Reason,
+        _ request: UnsubscribeRequest, _ reader: Reader, _ scope: Suppression.Scope, _ reason: Suppression.Reason,
         until: Timestamp? = nil
     ) throws(StoreError) {
         _ = try suppressions().add(
-            key, contact: request.contact, scope: scope, reason: reason, until: until, by: "web", note: request.basis)
-        try runs.endAll(of: request.contact, by: scope, reason)
+            reader.octets, contact: reader.contact, scope: scope, reason: reason, until: until, by: "web",
+            note: request.basis)
+        guard let contact = reader.contact else { return }
+        try runs.endAll(of: contact, by: scope, reason)
     }
 }
 

@@ -1,7 +1,7 @@
 import UsherCore
 
 extension SQLiteStore {
-    package func addNotice(_ notice: NoticeRequest, now: Timestamp) throws(StoreError) -> DeliveryID {
+    package func addNotice(_ notice: NoticeRequest, now: Timestamp) throws(StoreError) -> DeliveryID? {
         try write(now: now) { (transaction) throws(StoreError) in
             let contacts = try ContactRows(transaction, SuppressionRows(transaction, hash: hash))
             return try NoticeRows(transaction, contacts).add(notice)
@@ -24,7 +24,13 @@ extension SQLiteStore {
             let candidates = try CandidateRows(transaction, SuppressionRows(transaction, hash: hash))
             let move = try transaction.query("UPDATE queue SET due_at = ? WHERE due_at = ? AND delivery = ?")
             for (delivery, old, isStep) in lot where isStep {
-                guard let new = due(try candidates.read(delivery, due: old).candidate), new != old else { continue }
+                let candidate: Candidate?
+                do throws(StoreError) { candidate = try candidates.read(delivery, due: old)?.candidate } catch {
+                    // Its claim says what is wrong with the row; here it keeps no other.
+                    guard error.isAboutOneRow else { throw error }
+                    continue
+                }
+                guard let candidate, let new = due(candidate), new != old else { continue }
                 try move.run(new, old, delivery)
             }
             return lot.count < limit ? nil : lot.last?.0
@@ -46,7 +52,7 @@ extension SQLiteStore {
             }
             let candidates = try CandidateRows(transaction, SuppressionRows(transaction, hash: hash))
             for (delivery, due) in lot {
-                let candidate = try candidates.read(delivery, due: due).candidate
+                guard let candidate = try candidates.read(delivery, due: due)?.candidate else { continue }
                 if candidate.subject.enrollment != nil { look(candidate) }
             }
             return lot.count < limit ? nil : lot.last?.0
@@ -60,6 +66,7 @@ extension SQLiteStore {
                 SELECT d.state FROM deliveries d LEFT JOIN enrollments e ON e.id = d.enrollment
                 WHERE d.id = ? AND d.state IN ('failed', 'cancelled', 'withheld', 'skipped', 'held')
                     AND (e.id IS NULL OR e.state <> 'ended' OR e.end_reason = 'finished')
+                    AND EXISTS (SELECT 1 FROM living c WHERE c.id = d.contact)
                 """
             ).first(delivery) { (row) throws(StoreError) in try row.word(0) }
             guard let state else { return false }
@@ -88,7 +95,7 @@ extension SQLiteStore {
             ).first(delivery) { (row) throws(StoreError) in (row.time(0), row.bool(1)) }
             guard let place else { return false }
             let candidates = try CandidateRows(transaction, SuppressionRows(transaction, hash: hash))
-            let facts = try candidates.read(delivery, due: place.due)
+            guard let facts = try candidates.read(delivery, due: place.due) else { return false }
             let deliveries = DeliveryRows(transaction)
             if place.isHeld {
                 transaction.tally(DeliveryState.held.rawValue, by: -1)

@@ -6,7 +6,7 @@ extension SQLiteStore {
         note: String?, now: Timestamp
     ) throws(StoreError) -> SuppressionID {
         try writeUrgently(now: now) { (transaction) throws(StoreError) in
-            let contact: ContactID? = try transaction.query("SELECT id FROM contacts WHERE address_key = ?")
+            let contact: ContactID? = try transaction.query("SELECT id FROM living WHERE address_key = ?")
                 .first(key.text) { (row) throws(StoreError) in row.id(0) }
             let id = try SuppressionRows(transaction, hash: hash).add(
                 key, contact: contact, scope: scope, reason: reason, until: until, by: by, note: note)
@@ -28,7 +28,7 @@ extension SQLiteStore {
             try transaction.query(
                 """
                 SELECT \(ResultRow.suppressionColumns), c.address
-                FROM suppressed f JOIN suppressions s ON s.id = f.suppression LEFT JOIN contacts c ON c.id = f.contact
+                FROM suppressed f JOIN suppressions s ON s.id = f.suppression LEFT JOIN living c ON c.id = f.contact
                 WHERE f.ends_at IS NULL OR f.ends_at > ? ORDER BY f.suppression DESC LIMIT ?
                 """
             ).all(now, limit) { (row) throws(StoreError) in

@@ -3,7 +3,7 @@ import UsherCore
 extension SQLiteStore {
     package func contact(_ key: AddressKey) throws(StoreError) -> Contact? {
         try look { (transaction) throws(StoreError) in
-            try transaction.query("SELECT \(ResultRow.contactColumns) FROM contacts c WHERE c.address_key = ?")
+            try transaction.query("SELECT \(ResultRow.contactColumns) FROM living c WHERE c.address_key = ?")
                 .first(key.text) { (row) throws(StoreError) in try row.contact(0) }
         }
     }

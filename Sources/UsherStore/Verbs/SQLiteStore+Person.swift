@@ -4,7 +4,7 @@ extension SQLiteStore: PersonStore {
     package func contact(_ id: ContactID) throws(StoreError) -> Contact? {
         try ask { (transaction) throws(StoreError) in
             try transaction.query(
-                "SELECT \(ResultRow.contactColumns) FROM contacts c WHERE c.id = ? AND c.erased_at IS NULL"
+                "SELECT \(ResultRow.contactColumns) FROM living c WHERE c.id = ?"
             )
             .first(id) { (row) throws(StoreError) in try row.contact(0) }
         }

@@ -23,7 +23,7 @@ extension SQLiteStore {
         _ contact: ContactID, _ stage: Stage, cause: Transition.Cause, now: Timestamp
     ) throws(StoreError) {
         try write(now: now) { (transaction) throws(StoreError) in
-            let known = try transaction.query("SELECT stage FROM contacts WHERE id = ?")
+            let known = try transaction.query("SELECT stage FROM living WHERE id = ?")
                 .first(contact) { (row) throws(StoreError) -> Stage? in try row.optionalWord(0) }
             guard let from = known else { throw .defect("there is no contact \(contact)") }
             guard from != stage else { return }

@@ -3,8 +3,9 @@ import UsherCore
 extension SQLiteStore {
     package func addTags(_ tags: Set<String>, to contact: ContactID) throws(StoreError) {
         try write { (transaction) throws(StoreError) in
-            let insert = try transaction.query("INSERT INTO tags (contact, tag) VALUES (?, ?) ON CONFLICT DO NOTHING")
-            for tag in tags { try insert.run(contact, tag) }
+            let insert = try transaction.query(
+                "INSERT INTO tags (contact, tag) SELECT id, ? FROM living WHERE id = ? ON CONFLICT DO NOTHING")
+            for tag in tags { try insert.run(tag, contact) }
         }
     }
 
@@ -22,14 +23,14 @@ extension SQLiteStore {
         return try ask { (transaction) throws(StoreError) in
             guard let stage = filter.stage else {
                 return try transaction.query(
-                    "SELECT \(ResultRow.contactColumns) FROM contacts c WHERE c.erased_at IS NULL AND c.address_key > ? \(rest)"
+                    "SELECT \(ResultRow.contactColumns) FROM living c WHERE c.address_key > ? \(rest)"
                 ).all(after, filter.tag == nil, filter.tag, filter.limit) { (row) throws(StoreError) in
                     try row.contact(0)
                 }
             }
             return try transaction.query(
                 """
-                SELECT \(ResultRow.contactColumns) FROM contacts c WHERE c.stage = ? AND c.address_key > ? \(rest)
+                SELECT \(ResultRow.contactColumns) FROM living c WHERE c.stage = ? AND c.address_key > ? \(rest)
                 """
             ).all(stage, after, filter.tag == nil, filter.tag, filter.limit) { (row) throws(StoreError) in
                 try row.contact(0)

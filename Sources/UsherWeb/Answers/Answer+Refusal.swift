@@ -26,6 +26,7 @@ extension Refusal {
         case .unknownLink, .notFound: values["is_unknown"] = .flag(true)
         case .badAddress: values["is_address"] = .flag(true)
         case .expired: values["is_expired"] = .flag(true)
+        case .nobodys: values["is_nobodys"] = .flag(true)
         case .tooMany: values["is_too_many"] = .flag(true)
         case .later: values["is_busy"] = .flag(true)
         case .unsupportedType(let reads): values["reads"] = .text(reads)

@@ -25,7 +25,7 @@ extension PageName {
             Self.vocabulary(
                 texts: ["status"], missable: ["reads"],
                 flags: [
-                    "is_unknown", "is_expired", "is_address", "is_too_many", "is_busy", "said_no_since",
+                    "is_unknown", "is_expired", "is_nobodys", "is_address", "is_too_many", "is_busy", "said_no_since",
                     "is_suppressed",
                 ])
         }

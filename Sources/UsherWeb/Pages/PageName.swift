@@ -26,6 +26,7 @@
 /// | `problem` | `status` | the HTTP status: `404` |
 /// | | `is_unknown` | yes: a link that is not ours, or that was cut off (400, 404) |
 /// | | `is_expired` | yes: a link that worked once and works no more (410) |
+/// | | `is_nobodys` | yes: a link of somebody who is not known any more; nothing was done (410) |
 /// | | `is_address` | yes: what was typed cannot be an e-mail address (400, 422) |
 /// | | `is_too_many` | yes: too many requests (429) |
 /// | | `is_busy` | yes: nothing was done, and the same again in a minute may work (503) |

@@ -13,6 +13,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case forbidden(String)
     /// 410: a link that worked once and works no more.
     case expired
+    /// 410: a link of ours that belongs to nobody who is known here any more, so that nothing could be done.
+    case nobodys
     /// 422: what was typed cannot be an e-mail address.
     case badAddress
     /// 405, with the methods there are.
@@ -39,7 +41,7 @@ extension Refusal {
         case .forbidden: 403
         case .notFound, .unknownLink: 404
         case .otherMethod: 405
-        case .expired: 410
+        case .expired, .nobodys: 410
         case .tooLarge: 413
         case .unsupportedType: 415
         case .impossible, .badAddress: 422
@@ -57,6 +59,9 @@ extension Refusal {
         case .malformed(let sentence), .forbidden(let sentence), .impossible(let sentence): sentence
         case .unauthorized: "This needs a valid token: Authorization: Bearer TOKEN."
         case .expired: "This link has been used already, or is too old."
+        case .nobodys:
+            "Nothing was done: it is not known here any more whose link this is. If mail still comes, please use the link in "
+                + "the newest message, or answer it and say so."
         case .badAddress: "This cannot be an e-mail address."
         case .otherMethod(let allow): "This page cannot be asked for that way; it knows \(allow)."
         case .tooLarge(let limit): "The request is too large; at most \(limit) octets are read."

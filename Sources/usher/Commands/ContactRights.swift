@@ -50,6 +50,10 @@ struct ContactErase: ParsableCommand {
             notices about them, and their messages in the inbox. Numbers stay. The address is never mailed again, and no \
             import brings it back: only a keyed hash of it is kept for that. A confirmed sign-up of theirs does.
 
+            The databases of both modes are meant, whichever mode config/usher.yaml says. While something cannot be done yet (a \
+            message is on its way, a file cannot be removed) the command says what is left and ends with 75; the same again goes \
+            on with it, and so does a running daemon.
+
             Backups that you made keep what they have.
 
             EXAMPLES
@@ -79,7 +83,7 @@ struct ContactErase: ParsableCommand {
             }
             let because = because ?? ""
             try PlainOption.check("--because", because, longest: PlainText.longestWording)
-            guard !because.lowercased().contains(address.key.text) else {
+            guard !Mention(of: address).isIn(because) else {
                 throw CommandFailure(.usage, "--because names the address, which is to be forgotten; say it without")
             }
             let result: Eraser.Result
@@ -87,10 +91,12 @@ struct ContactErase: ParsableCommand {
                 result = try Eraser(home).erase(address, because: because)
             } catch Eraser.Fault.nobody {
                 throw UnknownName.contact(address)
-            } catch Eraser.Fault.onItsWay {
+            } catch Eraser.Fault.unfinished(let left) {
                 throw CommandFailure(
                     .temporary,
-                    "a message of theirs is on its way; nothing more starts, and the same again later erases")
+                    "nothing more is mailed, but not everything is erased yet: "
+                        + left.map(\.description).joined(separator: "; ")
+                        + "; the same command goes on with it, and so does a running daemon")
             }
             if output.json { return try Output.json(result) }
             Output.line("The person is erased. The address is not mailed again, and no import brings it back.")

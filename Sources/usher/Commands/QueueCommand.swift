@@ -120,7 +120,7 @@ struct QueueCommand: ParsableCommand {
                             ? "delivery \(id) is on its way to the relay now and cannot be cancelled"
                             : "delivery \(id) is \(row.state.rawValue) already")
                 }
-                Output.line("Delivery \(id) to \(row.address) is cancelled.")
+                Output.line("Delivery \(id) to \(row.recipient) is cancelled.")
             }
         }
     }

@@ -50,7 +50,7 @@ extension QueueCommand {
             guard try home.store.retry(row.id, now: home.clock.now()) else {
                 throw CommandFailure(.data, "delivery \(id) \(try home.whyNotAgain(row))")
             }
-            Output.line("Delivery \(id) to \(row.address) is due now.")
+            Output.line("Delivery \(id) to \(row.recipient) is due now.")
             if let no = try home.whyWithheld(try home.delivery(id)) {
                 Output.line("It will be withheld: \(no); see: " + ShellWord.command("usher why", [row.address.wire]))
             }

@@ -30,6 +30,7 @@ struct SendTestCommand: AsyncParsableCommand {
         try await reporting {
             let home = try home.open()
             let test = try TestMessage(home: home, to: try home.address(address), message: message, sample: sample)
+            try home.notErased(test.recipient)
             if direct { return try await sendDirect(test, home) }
             guard home.isDaemonRunning else {
                 throw CommandFailure(
@@ -47,7 +48,7 @@ struct SendTestCommand: AsyncParsableCommand {
                 throw CommandFailure(.temporary, "it is not sent yet; look again with: usher queue show \(row.id)")
             }
             let answer = row.reply.map { "; the answer was \($0.codes) \($0.text)" } ?? ""
-            Output.line("Sent to \(row.address)\(answer)")
+            Output.line("Sent to \(row.recipient)\(answer)")
             if home.settings.mode == .live { Output.lines(WhatToLookAt.lines(test, home.settings)) }
             Output.lines(home.situation())
         }

@@ -33,6 +33,27 @@ struct HousekeeperTests {
             board: board, logger: book.logger)
     }
 
+    @Test("finishes what a command began to erase; a defect in one part is an error, and keeps no other from its work")
+    func erasing() async throws {
+        let now = home.clock.now()
+        let ada = try EmailAddress("ada@example.org")
+        _ = try home.intake.enter([home.entry(ada.wire)])
+        try home.store.beginErasing(ada, by: "operator", note: "asked", now: now)
+        try refuseNotes()
+        for _ in 1...2 { await housekeeper.tick() }
+        #expect(try home.store.contact(ada.key) == nil && home.store.openErasures().isEmpty)
+        #expect(book.lines(.error).count == 1)
+        #expect(book.lines(.error).first?.contains("a defect in Usher") == true)
+    }
+
+    /// The walk through the queue fails with a defect from now on.
+    private func refuseNotes() throws {
+        try DatabaseQueue(path: home.folders.database).write { database in
+            try database.execute(
+                sql: "CREATE TRIGGER bad BEFORE INSERT ON notes BEGIN SELECT RAISE(ABORT, 'a bad row'); END")
+        }
+    }
+
     private static func wait(_ semaphore: DispatchSemaphore) async {
         await withCheckedContinuation { continuation in
             Thread {

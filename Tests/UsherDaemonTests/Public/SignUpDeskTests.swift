@@ -248,7 +248,7 @@ struct SignUpDeskTests {
     }
 
     private func forgotten() throws -> Int {
-        try Unconfirmed.forget(in: home.store, settings: home.settings.consent, now: clock.now())
+        try Unconfirmed.forget(in: home.store, settings: home.settings.consent, now: clock.now()).count
     }
 
     @Test("Who never confirms is forgotten after a month, leaves numbers only, and may come again; nobody else is")
@@ -293,7 +293,7 @@ struct SignUpDeskTests {
             #expect(try await desk.subject(ofConfirmation: text) == nil)
             #expect(try await desk.confirm(text, from: .local) == nil)
         }
-        _ = try home.store.erase(ada.address.key, takingClaims: true, by: "test", note: "asked", now: clock.now())
+        _ = try Eraser(home).erase(ada.address, because: "asked")
         #expect(try await desk.subject(ofConfirmation: token) == nil)
         #expect(try await desk.confirm(token, from: .local) == nil)
     }

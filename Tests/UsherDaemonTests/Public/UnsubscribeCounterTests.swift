@@ -57,6 +57,31 @@ struct UnsubscribeCounterTests {
         #expect(try await counter.subject(of: tokens[0])?.isOff == true)
     }
 
+    @Test("A link whose person the database does not know is refused: a no that cannot be kept is not called kept")
+    func nobodys() async throws {
+        let token = seal.url(.unsubscribe(ContactID(99), DeliveryID(1)), at: now)
+        await #expect(throws: Refusal.nobodys) { _ = try await counter.subject(of: token) }
+        await #expect(throws: Refusal.nobodys) { _ = try await counter.unsubscribe(token, .all, basis: "one-click") }
+        #expect(Refusal.nobodys.status == 410)
+        #expect(try suppressed == 0)
+    }
+
+    @Test("An old link of somebody who was erased and signed up again is theirs who reads it now")
+    func erased() async throws {
+        let token = try #require(try tokens(["ada@example.org"]).first)
+        let address = try EmailAddress("ada@example.org")
+        _ = try Eraser(home).erase(address, because: "asked")
+        #expect(try await counter.subject(of: token)?.hint == nil)
+        var request = EventRequest(
+            event: Event(name: "signed_up", key: "back", at: home.clock.now()), person: PersonDraft(address: address))
+        request.consent = ConsentTold(source: "form")
+        _ = try home.events.record([request])
+        #expect(try await counter.subject(of: token)?.hint == "a…@example.org")
+        #expect(try await counter.unsubscribe(token, .all, basis: "one-click")?.outcome == .all)
+        let standing = try home.store.standing(address.key, now: home.clock.now())
+        #expect(standing.marketing == .unsubscribed && standing.suppressions.contains { $0.reason == .unsubscribed })
+    }
+
     @Test("Many at once are all carried out, each once")
     func many() async throws {
         let tokens = try tokens((1...300).map { "person\($0)@example.org" })

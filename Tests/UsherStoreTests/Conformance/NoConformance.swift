@@ -141,11 +141,12 @@ struct NoConformance {
             for reason in Suppression.Reason.allCases {
                 number += 1
                 let address = "p\(number)@example.com"
-                let delivery = try scene.store.addNotice(
-                    NoticeRequest(
-                        name: notice, key: "\(number)", contact: try scene.person(address),
-                        composition: scene.composition,
-                        due: scene.now), now: scene.now)
+                let delivery = try #require(
+                    try scene.store.addNotice(
+                        NoticeRequest(
+                            name: notice, key: "\(number)", contact: try scene.person(address),
+                            composition: scene.composition,
+                            due: scene.now), now: scene.now))
                 let suppression = try scene.store.suppress(
                     scene.key(address), scope: .everything, reason: reason, until: nil, by: "test", note: nil,
                     now: scene.now)

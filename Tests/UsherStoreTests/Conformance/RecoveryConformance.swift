@@ -52,10 +52,11 @@ struct RecoveryConformance {
     func releaseAfterAttempt(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let ada = try scene.entered("ada@example.com")
-        let notice = try scene.store.addNotice(
-            NoticeRequest(
-                name: "test", key: "1", contact: PersonDraft(address: scene.address("bob@example.com")),
-                composition: scene.composition, due: scene.now), now: scene.now)
+        let notice = try #require(
+            try scene.store.addNotice(
+                NoticeRequest(
+                    name: "test", key: "1", contact: PersonDraft(address: scene.address("bob@example.com")),
+                    composition: scene.composition, due: scene.now), now: scene.now))
         let composition = scene.composition
         try scene.claim()
         try scene.settle(ada.delivery, .retry(at: scene.now, countsAttempt: false, inDoubt: false))

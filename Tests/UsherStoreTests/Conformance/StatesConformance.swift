@@ -64,7 +64,7 @@ struct StatesConformance {
         let notice = NoticeRequest(
             name: "test", key: "1", contact: try scene.person("bob@example.com"), composition: scene.composition,
             due: scene.now)
-        states.append(try scene.state(scene.store.addNotice(notice, now: scene.now)))
+        states.append(try scene.state(#require(try scene.store.addNotice(notice, now: scene.now))))
         try expect(Set(states.map { Arrow(from: nil, to: $0) }), from: nil)
     }
 
@@ -217,7 +217,7 @@ struct StatesConformance {
             "erase",
             {
                 _ = try #require($0.scene.store as? any RightsStore).erase(
-                    $0.scene.key("ada@example.com"), takingClaims: true, by: "test", note: "", now: $0.scene.now)
+                    $0.scene.address("ada@example.com"), isAlive: { _ in false }, now: $0.scene.now)
             }
         ),
     ]

@@ -83,7 +83,7 @@ struct UnsubscribeConformance {
     }
 
     @Test(
-        "A link works without its delivery, for all marketing; without its contact it says so, and does nothing",
+        "A link works without its delivery, for all marketing; without its contact nothing is recorded, and it says so",
         arguments: StoreUnderTest.all)
     func gone(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
@@ -97,11 +97,46 @@ struct UnsubscribeConformance {
             contact: ContactID(999), delivery: DeliveryID(1), choice: .all, basis: "one-click")
         let pruned = UnsubscribeRequest(
             contact: entered.contact, delivery: DeliveryID(999), choice: .campaign, basis: "unsubscribe page")
-        #expect(try store.unsubscribe([nobody, pruned], now: scene.now).map(\.holds) == [.all, .all])
+        #expect(try store.unsubscribe([nobody, pruned], now: scene.now).map(\.holds) == [.nothing, .all])
         #expect(
-            try store.unsubscribeFacts(ContactID(999), delivery: DeliveryID(1), now: scene.now) == UnsubscribeFacts())
+            try store.unsubscribeFacts(ContactID(999), delivery: DeliveryID(1), now: scene.now)
+                == UnsubscribeFacts(isKnown: false))
         #expect(try scene.store.suppressions(limit: 10, now: scene.now).map(\.address) == ["ada@example.com"])
         #expect(try store.unsubscribeFacts(entered.contact, delivery: entered.delivery, now: scene.now).isOff)
+    }
+
+    @Test(
+        "A link of somebody who was erased reaches the address: nobody now, and whoever signs up with it again",
+        arguments: StoreUnderTest.all)
+    func erased(kind: StoreUnderTest) throws {
+        for choice in [UnsubscribeRequest.Choice.all, .campaign, .pause(until: Scene.start.adding(seconds: 86_400))] {
+            let scene = try Scene(kind)
+            let store = try links(scene)
+            let rights = try #require(scene.store as? any RightsStore)
+            let key = try scene.key("ada@example.com")
+            let old = try scene.entered("ada@example.com")
+            scene.now = scene.now.adding(seconds: 10)
+            try rights.erase(scene.address("ada@example.com"), now: scene.now)
+            // Nobody has the address: the no is kept for it.
+            let first = try store.unsubscribe([request(old, choice)], now: scene.now)
+            #expect(first.map(\.holds) != [.nothing] && first.first?.facts.address == nil)
+            #expect(try scene.store.standing(key, now: scene.now).suppressions.count == 2, "erased, and said no")
+            for suppression in try scene.store.standing(key, now: scene.now).suppressions {
+                _ = try scene.store.lift(suppression.id, by: Suppression.liftedBySignUp, note: "", now: scene.now)
+            }
+            scene.now = scene.now.adding(seconds: 10)
+            let new = try scene.entered("Ada@example.com")
+            #expect(new.contact != old.contact)
+            let facts = try store.unsubscribeFacts(old.contact, delivery: old.delivery, now: scene.now)
+            #expect(facts.address == "Ada@example.com" && facts.campaign == scene.campaign() && !facts.isOff)
+            // The old link's no is the new contact's.
+            let second = try store.unsubscribe([request(old, choice)], now: scene.now)
+            #expect(second.map(\.holds) == first.map(\.holds))
+            #expect(try scene.run(new.enrollment, of: new.contact).endReason == .suppressed)
+            #expect(try scene.state(new.delivery) == .withheld)
+            guard choice == .all else { continue }
+            #expect(try scene.store.standing(key, now: scene.now).marketing == .unsubscribed)
+        }
     }
 
     @Test("A bounce does not stand in for a no", arguments: StoreUnderTest.all)

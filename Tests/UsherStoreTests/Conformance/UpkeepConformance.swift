@@ -9,7 +9,7 @@ struct UpkeepConformance {
         var request = NoticeRequest(
             name: "confirm", key: "ada-1", contact: try scene.person("ada@example.com", agreed: false),
             composition: scene.composition, due: scene.now.adding(seconds: 5))
-        let id = try scene.store.addNotice(request, now: scene.now)
+        let id = try #require(try scene.store.addNotice(request, now: scene.now))
         request.due = scene.now
         request.composition.inputs = "{\"changed\":1}"
         #expect(try scene.store.addNotice(request, now: scene.now) == id)
@@ -103,10 +103,11 @@ struct UpkeepConformance {
             #expect(try scene.run(ada.enrollment, of: ada.contact).endReason == .finished)
         }
         let scene = try Scene(kind)
-        let notice = try scene.store.addNotice(
-            NoticeRequest(
-                name: "test", key: "1", contact: PersonDraft(address: scene.address("bob@example.com")),
-                composition: scene.composition, due: scene.now), now: scene.now)
+        let notice = try #require(
+            try scene.store.addNotice(
+                NoticeRequest(
+                    name: "test", key: "1", contact: PersonDraft(address: scene.address("bob@example.com")),
+                    composition: scene.composition, due: scene.now), now: scene.now))
         #expect(try scene.store.cancel(notice, now: scene.now) { _ in .stay })
         #expect(try scene.store.retry(notice, now: scene.now))
     }
@@ -171,10 +172,11 @@ struct UpkeepConformance {
     func reschedule(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let people = try (0..<25).map { try scene.entered("p\($0)@example.com", in: Int64($0)).delivery }
-        let notice = try scene.store.addNotice(
-            NoticeRequest(
-                name: "test", key: "1", contact: PersonDraft(address: scene.address("bob@example.com")),
-                composition: scene.composition, due: scene.now), now: scene.now)
+        let notice = try #require(
+            try scene.store.addNotice(
+                NoticeRequest(
+                    name: "test", key: "1", contact: PersonDraft(address: scene.address("bob@example.com")),
+                    composition: scene.composition, due: scene.now), now: scene.now))
         var seen: [DeliveryID] = []
         var cursor: DeliveryID?
         var lots = 0

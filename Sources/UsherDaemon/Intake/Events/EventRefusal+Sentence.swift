@@ -17,6 +17,9 @@ extension EventRefusal {
         case .negativeMoney: "an event's value is not negative; a refund is an event of its own"
         case .erased:
             "the person was erased here; only a sign-up of theirs, or usher suppress remove, lets them back in"
+        case .beforeErasure:
+            "it happened before the person was erased here, and what was forgotten stays forgotten; tell only what "
+                + "happened since"
         case .saidNoSince: "the person said no after that sign-up; only a new one counts"
         case .saidNo:
             "the person said no; only the button that a new sign-up has mailed to them takes that back, or the operator "

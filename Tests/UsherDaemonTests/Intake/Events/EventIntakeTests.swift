@@ -35,7 +35,7 @@ struct EventIntakeTests {
         let sources = try #require(try home.store.sources(composition.revision))
         let candidate = Candidate(
             delivery: row.id, subject: .notice(name: row.notice ?? "", key: ""), kind: row.kind, due: home.clock.now(),
-            contact: Contact(id: row.contact, address: row.address))
+            contact: Contact(id: row.contact, address: try #require(row.address)))
         let message = try home.press.compose(
             Claimed(candidate: candidate, composition: composition), try home.press.prepare(sources))
         return "\(message.subject)\n\(message.message.recipient)"

@@ -64,6 +64,24 @@ struct ReviewDeskTests {
         #expect(try await desk.invitation("nonsense") == nil)
     }
 
+    @Test("The link of somebody who was erased asks nobody and takes nothing, also when they are back")
+    func erased() async throws {
+        let (_, message, contact) = try home.send("advocate", to: "ada@example.org")
+        let token = try token(LinkedHome.text(message))
+        _ = try Eraser(home.home).erase(contact.address, because: "asked")
+        for _ in 1...2 {
+            #expect(try await desk.invitation(token) == nil)
+            #expect(try await desk.take(ReviewForm(score: 9), token: token) == nil)
+            let signUp = EventRequest(
+                event: Event(name: "signed_up", key: "back", at: LinkedHome.now),
+                person: PersonDraft(address: contact.address))
+            var request = signUp
+            request.consent = ConsentTold(source: "form")
+            _ = try home.home.events.record([request], now: LinkedHome.now)
+        }
+        #expect(try home.home.store.events(of: contact.id).allSatisfy { $0.data.isEmpty })
+    }
+
     @Test("Without a public address the e-mail has the call to action")
     func plain() throws {
         let plain = try LinkedHome { $0.settings.published = nil }

@@ -1,0 +1,39 @@
+import UsherCore
+
+/// What of an erasure is not done, and why.
+package enum ErasureLeft: Hashable, Sendable {
+    /// So many messages of the person, or that speak of them, are being sent right now.
+    case onItsWay(Int)
+    /// Others go on writing about the person.
+    case more
+    case inbox(InboxError)
+    case database(DatabaseFault)
+    /// The other mode's database cannot be opened.
+    case otherMode(String)
+    /// Somebody reads a database all the time, so that its log cannot be emptied.
+    case beingRead(path: String)
+
+    /// Whether it passes by itself, in seconds.
+    var mayPass: Bool {
+        switch self {
+        case .onItsWay, .more, .beingRead: true
+        case .inbox, .otherMode: false
+        case .database(let fault): fault.cause == .busy
+        }
+    }
+}
+
+extension ErasureLeft: CustomStringConvertible {
+    /// One clause, without anybody's address.
+    package var description: String {
+        switch self {
+        case .onItsWay(1): "a message of theirs, or about them, is on its way"
+        case .onItsWay(let count): "\(count) messages of theirs, or about them, are on their way"
+        case .more: "others write about them all the time"
+        case .inbox(let error): "\(error)"
+        case .database(let fault): "\(fault)"
+        case .otherMode(let fault): fault
+        case .beingRead(let path): "somebody reads \(path) all the time, so that its log cannot be emptied"
+        }
+    }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import UsherCore
+
+@Suite("Mentions of a person")
+struct MentionTests {
+    private func mention(_ address: String = "ann@example.org", butNot: [String] = []) throws -> Mention {
+        Mention(of: try EmailAddress(address), butNot: try butNot.map { try EmailAddress($0).key })
+    }
+
+    @Test(
+        "The whole address is one, in any letter case, whatever stands beside it",
+        arguments: [
+            "ann@example.org", "ANN@Example.ORG", "<ann@example.org>", "to=ann@example.org", "mailto:ann@example.org?x",
+            "'ann@example.org'", "Ask ann@example.org.", "ann@example.org, bob", "\"ann@example.org\"",
+            "/data/ann@example.org/", "...ann@example.org", "ann@example.org.\nBob", "ann@example.org - called",
+            "{\"note\":\"hello\\nann@example.org\"}", "joann@example.org, then ann@example.org",
+        ])
+    func whole(text: String) throws {
+        #expect(try mention().isIn(text))
+        #expect(try mention().replaced(in: text)?.lowercased().contains(" ann@") != true)
+    }
+
+    @Test(
+        "A longer address is another person's",
+        arguments: [
+            "joann@example.org", "ann@example.org.uk", "x+ann@example.org", "ann@example.organic", "jo.ann@example.org",
+            "o'ann@example.org", "jo-ann@example.org", "jo_ann@example.org", "ann@example.org-x.net",
+            "ann@example.org--x.net", "éann@example.org", "ann@example.orgé", "ann@sub.example.org",
+            "ann+x@example.org", "j&#79;.ann@example.org",
+            "ann@example.or", "nn@example.org", "ann@example.com", "{\"address\":\"joann@example.org\"}",
+        ])
+    func longer(text: String) throws {
+        #expect(try !mention().isIn(text))
+        #expect(try mention().replaced(in: text) == nil)
+    }
+
+    @Test(
+        "Encoded it is one as well",
+        arguments: [
+            ("quoted-printable", "ann=40example.org", "erased"),
+            ("a soft line break", "To ann@exam=\r\nple.org!", "To erased!"),
+            ("a soft line break beside it", "x+=\r\nann@example.org", nil),
+            ("an encoded word", "=?utf-8?B?YW5uQGV4YW1wbGUub3Jn?=", "erased"),
+            ("two encoded words", "Re: =?utf-8?Q?ann@exam?= =?utf-8?Q?ple.org?= ok", "Re: erased ok"),
+            ("an encoded word of another", "=?utf-8?B?am9hbm5AZXhhbXBsZS5vcmc=?=", nil),
+            ("percent", "https://x.example/?a=Ann%40Example.org&b", "https://x.example/?a=erased&b"),
+            ("percent twice", "a=ann%2540example.org", "a=erased"),
+            ("percent beside it", "x%2Bann%40example.org", nil),
+            ("letters in percent", "%61nn@ex%61mple%2Eorg", "erased"),
+            ("HTML", "ann&#64;example.org", "erased"), ("HTML, hexadecimal", "ann&#x40;example.org", "erased"),
+            ("HTML by name", "ann&commat;example&period;org", "erased"),
+            ("HTML beside it", "&lt;ann@example.org&gt;", "&lt;erased&gt;"),
+            ("HTML that makes it another", "x&#43;ann@example.org", nil),
+            ("JSON", #"{"a":"ann\u0040example.org"}"#, #"{"a":"erased"}"#),
+            ("JSON in JSON", #"{"a":"{\"b\":\"ann@example.org\"}"}"#, #"{"a":"{\"b\":\"erased\"}"}"#),
+            (
+                "a link in HTML in a mail", "href=3D\"?a=3D1&amp;b=3Dann%=\r\n40example.org\"",
+                "href=3D\"?a=3D1&amp;b=3Derased\""
+            ),
+            ("a line that ends within an escape", "b=3Dann%4=\r\n0example.org", "b=3Derased"),
+        ] as [(String, String, String?)])
+    func encoded(what: String, text: String, left: String?) throws {
+        #expect(try mention().replaced(in: text) == left, "\(what)")
+    }
+
+    @Test("A domain is the same as A-label and as people write it, a local part in either form of Unicode")
+    func international() throws {
+        let mention = try mention("jörg@müller.example")
+        for text in [
+            "jörg@xn--mller-kva.example", "JÖRG@MÜLLER.example", "j%C3%B6rg@m%c3%bcller.example",
+            "jo\u{308}rg@mu\u{308}ller.example", "j=C3=B6rg@xn--mller-kva.example", "j&#246;rg@m&#xFC;ller.example",
+        ] {
+            #expect(mention.replaced(in: text) == "erased", "\(text)")
+        }
+        #expect(!mention.isIn("xjörg@müller.example") && !mention.isIn("jorg@muller.example"))
+    }
+
+    @Test("An address that is known to be another person's is one as a whole")
+    func known() throws {
+        let text = "x=ann@example.org and ann@example.org and y=ann@example.org"
+        let mention = try mention(butNot: ["x=ann@example.org", "ann@example.org"])
+        #expect(mention.replaced(in: text) == "x=ann@example.org and erased and y=erased")
+    }
+
+    @Test(
+        "Whatever is written in whatever way, only the person's own address goes",
+        arguments: Writing.allCases, [1, 2, 3, 4, 5] as [UInt64])
+    func property(writing: Writing, seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let mention = try mention()
+        for _ in 1...120 {
+            var (text, left) = ("", "")
+            for _ in 0...Int.random(in: 0...5, using: &random) {
+                let isPerson = Bool.random(using: &random)
+                let words = isPerson ? ["ann@example.org"] : Writing.others
+                let word = writing.write(Writing.anyCase(words.randomElement(using: &random) ?? "", &random), &random)
+                let gap = writing.gaps.randomElement(using: &random) ?? " "
+                text += word + gap
+                left += (isPerson ? "erased" : word) + gap
+            }
+            #expect((mention.replaced(in: text) ?? text) == left, "\(writing): \(text)")
+        }
+    }
+
+    @Test("Punycode is read, and what is none is left")
+    func punycode() {
+        #expect(Punycode.domainForPeople("xn--mller-kva.example") == "müller.example")
+        #expect(Punycode.domainForPeople("xn--fiqs8s.xn--fiqs8s") == "中国.中国")
+        #expect(Punycode.domainForPeople("xn--strae-oqa.de") == "straße.de")
+        for text in ["xn--\u{80}", "xn--99999999", "xn--a-b-é", "xn--"] {
+            #expect(!Punycode.domainForPeople(text).isEmpty)
+        }
+    }
+}
+
+/// The model: each word is written in one way, so what must be left of it is known without looking for it.
+enum Writing: CaseIterable {
+    case plain, quotedPrintable, percent, entities, json
+
+    static let others = [
+        "joann@example.org", "ann@example.org.uk", "x+ann@example.org", "ann@example.organic", "ann@example.net",
+        "word",
+        "jo.ann@example.org", "nn@example.org", "ann", "example.org", "ann@example.org-x.net", "@", "anne@example.org",
+    ]
+
+    static func anyCase(_ word: String, _ random: inout SeededGenerator) -> String {
+        String(word.map { Bool.random(using: &random) ? Character($0.uppercased()) : $0 })
+    }
+
+    var gaps: [String] {
+        switch self {
+        case .plain: [" ", ", ", "; <", ">\n", " (", ") ", "\"", ": "]
+        case .quotedPrintable: [" ", ", ", "\r\n", " =\r\n", "=3D ", "=20", "=0D=0A", "=C2=A0"]
+        case .percent: ["&a=", "?b=", "/", "%20", "%0A", "%2C"]
+        case .entities: [" ", "&lt;", "&gt;", "&nbsp;", "&quot;", "&#10;", "<br>"]
+        case .json: [" ", "\\n", "\\t", "\\\"", "\\u0020", "\",\"b\":\""]
+        }
+    }
+
+    func write(_ word: String, _ random: inout SeededGenerator) -> String {
+        word.utf8.enumerated().map { place, octet in
+            let character = String(UnicodeScalar(octet))
+            guard Int.random(in: 0..<4, using: &random) == 0 else { return character }
+            let hex = String(octet, radix: 16)
+            switch self {
+            case .plain: return character
+            case .quotedPrintable:
+                return place == 0 || Bool.random(using: &random) ? "=\(hex.uppercased())" : "=\r\n\(character)"
+            case .percent: return "%\(Bool.random(using: &random) ? hex : hex.uppercased())"
+            case .entities: return Bool.random(using: &random) ? "&#\(octet);" : "&#x\(hex);"
+            case .json: return "\\u00\(hex)"
+            }
+        }.joined()
+    }
+}
