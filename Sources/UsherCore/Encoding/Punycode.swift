@@ -1,69 +1,105 @@
-/// The letters behind an A-label: RFC 3492, for reading.
+/// RFC 3492: how a label beyond ASCII stands in the domain name system.
 package enum Punycode {
     /// The domain with its A-labels (`xn--...`) as people write them; a label that is none stays as it is.
     package static func domainForPeople(_ domain: String) -> String {
         domain.split(separator: ".", omittingEmptySubsequences: false).map { label in
-            guard label.lowercased().hasPrefix("xn--") else { return String(label) }
-            return decode(String(label.dropFirst(4))) ?? String(label)
+            let lower = label.lowercased()
+            guard lower.hasPrefix("xn--"), let scalars = decode(lower.dropFirst(4)), !scalars.isEmpty else {
+                return String(label)
+            }
+            return String(String.UnicodeScalarView(scalars))
         }.joined(separator: ".")
     }
 
-    /// What stands behind `xn--`; nil where that is not punycode.
-    static func decode(_ text: String) -> String? {
-        guard !text.isEmpty else { return nil }
-        var output: [UInt32] = []
-        var input = Array(text.utf8)[...]
-        if let delimiter = input.lastIndex(of: UInt8(ascii: "-")) {
-            output = input[..<delimiter].map { UInt32($0) }
-            input = input[(delimiter + 1)...]
-        }
-        var (code, index, bias): (UInt32, Int, Int) = (128, 0, 72)
-        while !input.isEmpty {
-            let start = index
-            var (weight, k) = (1, 36)
+    private static let (base, tMin, tMax, skew, damp) = (36, 1, 26, 38, 700)
+    private static let (firstBias, firstNumber) = (72, 0x80)
+
+    /// What `text`, the part after `xn--` in lower case, stands for. Nil for what is no Punycode.
+    static func decode(_ text: some StringProtocol) -> [Unicode.Scalar]? {
+        let octets = Array(text.utf8)
+        guard octets.count <= 63, octets.allSatisfy({ $0 < 0x80 }) else { return nil }
+        let plain = octets.lastIndex(of: UInt8(ascii: "-")) ?? 0
+        var output = octets[..<plain].map { Unicode.Scalar($0) }
+        var rest = octets[(plain > 0 ? plain + 1 : 0)...]
+        var (number, index, bias) = (firstNumber, 0, firstBias)
+        while !rest.isEmpty {
+            let before = index
+            var (weight, k) = (1, base)
             while true {
-                guard let octet = input.popFirst(), let digit = digit(octet) else { return nil }
-                guard digit <= (Int(Int32.max) - index) / weight else { return nil }
+                guard let digit = rest.popFirst().flatMap(value), index <= 0x10FFFF * 64, weight <= 0x10FFFF * 64 else {
+                    return nil
+                }
                 index += digit * weight
-                let threshold = min(max(k - bias, 1), 26)
+                let threshold = threshold(k, bias)
                 if digit < threshold { break }
-                guard weight <= Int(Int32.max) / (36 - threshold) else { return nil }
-                weight *= 36 - threshold
-                k += 36
+                weight *= base - threshold
+                k += base
             }
             let count = output.count + 1
-            bias = adapted(index - start, count: count, isFirst: start == 0)
-            guard index / count <= Int(0x10FFFF - code) else { return nil }
-            code += UInt32(index / count)
+            bias = adapted(index - before, count, isFirst: before == 0)
+            number += index / count
             index %= count
-            output.insert(code, at: index)
+            guard number <= 0x10FFFF, let scalar = Unicode.Scalar(UInt32(number)) else { return nil }
+            output.insert(scalar, at: index)
             index += 1
         }
-        var scalars = String.UnicodeScalarView()
-        for value in output {
-            guard let scalar = Unicode.Scalar(value) else { return nil }
-            scalars.append(scalar)
-        }
-        return String(scalars)
+        return output
     }
 
-    private static func digit(_ octet: UInt8) -> Int? {
+    /// The part after `xn--`.
+    static func encode(_ scalars: [Unicode.Scalar]) -> String {
+        var output = scalars.filter(\.isASCII).map { UInt8(truncatingIfNeeded: $0.value) }
+        let plain = output.count
+        if plain > 0 { output.append(UInt8(ascii: "-")) }
+        var (number, delta, bias, handled) = (firstNumber, 0, firstBias, plain)
+        while handled < scalars.count {
+            let next = scalars.lazy.map { Int($0.value) }.filter { $0 >= number }.min() ?? number
+            delta += (next - number) * (handled + 1)
+            number = next
+            for scalar in scalars {
+                if scalar.value < number { delta += 1 }
+                guard scalar.value == number else { continue }
+                var (left, k) = (delta, base)
+                while true {
+                    let threshold = threshold(k, bias)
+                    guard left >= threshold else { break }
+                    output.append(digit(threshold + (left - threshold) % (base - threshold)))
+                    left = (left - threshold) / (base - threshold)
+                    k += base
+                }
+                output.append(digit(left))
+                bias = adapted(delta, handled + 1, isFirst: handled == plain)
+                delta = 0
+                handled += 1
+            }
+            delta += 1
+            number += 1
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    private static func threshold(_ k: Int, _ bias: Int) -> Int { min(max(k - bias, tMin), tMax) }
+
+    private static func adapted(_ delta: Int, _ count: Int, isFirst: Bool) -> Int {
+        var delta = isFirst ? delta / damp : delta / 2
+        delta += delta / count
+        var k = 0
+        while delta > (base - tMin) * tMax / 2 {
+            delta /= base - tMin
+            k += base
+        }
+        return k + (base - tMin + 1) * delta / (delta + skew)
+    }
+
+    private static func value(_ octet: UInt8) -> Int? {
         switch octet {
-        case 0x30...0x39: Int(octet) - 0x30 + 26
-        case 0x41...0x5A: Int(octet) - 0x41
-        case 0x61...0x7A: Int(octet) - 0x61
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(octet) - 0x61
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(octet) - 0x30 + 26
         default: nil
         }
     }
 
-    private static func adapted(_ delta: Int, count: Int, isFirst: Bool) -> Int {
-        var delta = isFirst ? delta / 700 : delta / 2
-        delta += delta / count
-        var k = 0
-        while delta > 455 {
-            delta /= 35
-            k += 36
-        }
-        return k + 36 * delta / (delta + 38)
+    private static func digit(_ value: Int) -> UInt8 {
+        UInt8(truncatingIfNeeded: value < 26 ? value + 0x61 : value + 0x16)
     }
 }

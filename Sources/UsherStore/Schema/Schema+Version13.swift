@@ -1,6 +1,7 @@
 extension Schema {
     /// Erasing is a job that is written down, and everything that looks people up sees the living alone. What stands in place of an erased person's
     /// address and keys is something that nobody can sign up, import or tell: an address without `@`, a key with a control character.
+    /// `numbered` is for counts of the past: who was erased stays a number in them.
     static let version13 = """
         CREATE TABLE erasures (
             id INTEGER PRIMARY KEY,
@@ -27,5 +28,6 @@ extension Schema {
             WHERE notice IS NOT NULL AND contact IN (SELECT id FROM contacts WHERE erased_at IS NOT NULL);
 
         CREATE VIEW living AS SELECT * FROM contacts WHERE erased_at IS NULL;
+        CREATE VIEW numbered AS SELECT id, created_at, erased_at FROM contacts;
         """
 }

@@ -139,6 +139,7 @@ struct ErasureDesk {
         "DELETE FROM tags WHERE contact = ?",
         "DELETE FROM codes WHERE contact = ?",
         "DELETE FROM turns WHERE contact = ?",
+        "DELETE FROM refusals WHERE contact = ?",
         #"UPDATE events SET "key" = \#(noKey), data = NULL WHERE contact = ?"#,
         "UPDATE transitions SET words = 'erased' WHERE contact = ? AND cause = 'stated'",
         "DELETE FROM refusals WHERE contact = ?",

@@ -22,7 +22,7 @@ struct LaterEvent {
             """
             SELECT \(ResultRow.eventColumns), v.id, v.told, v.recorded_at, v.link, v.by_code, v.promoter,
                 \(ResultRow.contactColumns)
-            FROM events v LEFT JOIN contacts c ON c.id = v.promoter AND c.erased_at IS NULL
+            FROM events v LEFT JOIN living c ON c.id = v.promoter
             WHERE v.contact = ? AND v.at > ? AND v.told IS NOT NULL ORDER BY v.at, v.id
             """
         ).all(contact, moment) { (row) throws(StoreError) in

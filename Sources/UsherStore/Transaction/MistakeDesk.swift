@@ -103,8 +103,8 @@ struct MistakeDesk {
         try transaction.query(
             """
             SELECT r.delivery, r.campaign, r.refused_at, r.contact, c.address, r.step, r.number, r.number_of_step
-            FROM refusals r JOIN contacts c ON c.id = r.contact
-            WHERE r.words = ? AND r.weight <> 'plain' AND r.number > ? 
+            FROM refusals r JOIN living c ON c.id = r.contact
+            WHERE r.words = ? AND r.weight <> 'plain' AND r.number > ?
             ORDER BY r.refused_at DESC, r.number DESC LIMIT 200
             """
         ).all(words, number) { (row) throws(StoreError) in

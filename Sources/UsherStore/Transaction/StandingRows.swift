@@ -32,7 +32,7 @@ struct StandingRows {
             """
             SELECT stage, count(*) FROM (
                 SELECT (SELECT to_stage FROM transitions t WHERE t.contact = c.id ORDER BY t.id DESC LIMIT 1) AS stage
-                FROM contacts c WHERE c.erased_at IS NOT NULL AND c.erased_at >= ?) x
+                FROM numbered c WHERE c.erased_at IS NOT NULL AND c.erased_at >= ?) x
             GROUP BY stage
             """
         ).all(end) { (row) throws(StoreError) in (try row.optionalWord(0), row.int(1)) }
@@ -42,7 +42,7 @@ struct StandingRows {
     private func unknownThen() throws(StoreError) -> Int {
         try transaction.query(
             """
-            SELECT count(*) FROM contacts c
+            SELECT count(*) FROM numbered c
             WHERE c.created_at >= ? AND (c.erased_at IS NULL OR c.erased_at >= ?)
                 AND NOT EXISTS (SELECT 1 FROM transitions t WHERE t.contact = c.id AND t.at < ?)
             """

@@ -119,8 +119,8 @@ struct UndoDesk {
         try transaction.query(
             """
             SELECT d.state, d.contact, d.enrollment, d.step, s.campaign, d.settled_at, d.anchor_at, d.first_attempt_at,
-                d.advanced, c.erased_at IS NOT NULL
-            FROM deliveries d JOIN contacts c ON c.id = d.contact LEFT JOIN steps s ON s.id = d.step
+                d.advanced, c.id IS NULL
+            FROM deliveries d LEFT JOIN living c ON c.id = d.contact LEFT JOIN steps s ON s.id = d.step
             WHERE d.id = ? AND d.state IN ('failed', 'bounced')
             """
         ).first(delivery) { (row) throws(StoreError) in
@@ -244,7 +244,8 @@ struct UndoDesk {
 
     private func enqueue(_ delivery: DeliveryID) throws(StoreError) {
         let now = transaction.now
-        let at = due(try candidates.read(delivery, due: now).candidate) ?? now
+        guard let candidate = try candidates.read(delivery, due: now)?.candidate else { return }
+        let at = due(candidate) ?? now
         try deliveries.enqueue(delivery, due: max(at, now))
     }
 

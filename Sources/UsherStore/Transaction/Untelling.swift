@@ -47,7 +47,7 @@ struct Untelling {
 
     /// A move by the operator back to an earlier stage is made once more; any other only where it still leads on.
     func restore(_ kept: TransitionRows.Kept, _ transition: Transition) throws(StoreError) {
-        let known = try transaction.query("SELECT stage FROM contacts WHERE id = ?")
+        let known = try transaction.query("SELECT stage FROM living WHERE id = ?")
             .first(transition.contact) { (row) throws(StoreError) -> Stage? in try row.optionalWord(0) }
         guard let from = known, from != transition.to else { return }
         guard transition.isBack || from.map({ $0 < transition.to }) ?? true else { return }

@@ -52,7 +52,7 @@ extension QueueCommand {
             }
             Output.line("Delivery \(id) to \(row.recipient) is due now.")
             if let no = try home.whyWithheld(try home.delivery(id)) {
-                Output.line("It will be withheld: \(no); see: " + ShellWord.command("usher why", [row.address.wire]))
+                Output.line("It will be withheld: \(no); see: " + ShellWord.command("usher why", [row.recipient]))
             }
             Output.lines(home.situation(of: row.campaign))
         }

@@ -125,7 +125,7 @@ struct APIDeskTests {
         #expect(try await tell(confirmed.replacing("}", with: #","because":"x"}"#), trusted) == "forbidden")
         #expect(try home.store.standing(ada.address.key, now: home.clock.now()).suppressions.count == 1)
 
-        _ = try home.store.erase(ada.address.key, takingClaims: true, by: "test", note: "asked", now: home.clock.now())
+        try home.store.erase(ada.address, home)
         #expect(try await tell(confirmed, trusted) == "conflict")
         #expect(try await tell(confirmed.replacing("confirmed", with: "signed_up"), trusted) == "recorded")
         #expect(try await tell(confirmed, trusted) == "conflict", "only the mailed button brings her back")
