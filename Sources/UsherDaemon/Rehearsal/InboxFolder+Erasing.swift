@@ -23,15 +23,19 @@ extension InboxFolder {
             Line($0, speaksOf: Self.mentioned(people, Array($0)))
         }
         let indexed = Dictionary(lines.map { ($0.name, $0.people) }) { $0.union($1) }
+        // A message that is not there any more was removed by an erasing that was cut short.
+        var gone = Set(lines.map(\.name)).subtracting([""])
         var kept: Set<String> = []
         for file in try DiskFile.names(in: path) {
             guard let name = Self.message(in: file) else { continue }
+            gone.remove(name)
             do throws(InboxError) {
                 var whom = indexed[name] ?? []
                 if whom.isEmpty { whom = Self.mentioned(people, try DiskFile.read("\(path)/\(file)")) }
                 guard !whom.isEmpty else { continue }
                 do throws(InboxError) {
                     if try remove("\(path)/\(file)") { erased.messages += 1 }
+                    gone.insert(name)
                 } catch {
                     erased.left.formUnion(whom)
                     throw error
@@ -44,7 +48,8 @@ extension InboxFolder {
                 kept.insert(name)
             }
         }
-        try blank(lines.filter { !$0.people.isEmpty && !kept.contains($0.name) }.map(\.place))
+        try blank(
+            lines.filter { gone.contains($0.name) || !$0.people.isEmpty && !kept.contains($0.name) }.map(\.place))
         return erased
     }
 

@@ -69,7 +69,10 @@ package struct EventStory: Sendable, Encodable {
         case .recorded(let consequences, let contact):
             heading = "\(address): \(what) is recorded"
             guard let after else {
-                followed = ["what followed is recorded too, and cannot be read just now; see: usher why \(address)"]
+                followed = [
+                    "what followed is recorded too, and cannot be read just now; see: "
+                        + ShellWord.command("usher why", [address])
+                ]
                 startsRuns = true
                 break
             }

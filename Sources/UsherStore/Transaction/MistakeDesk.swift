@@ -56,7 +56,7 @@ struct MistakeDesk {
         let finding = Sameness.finding(
             Sameness.Facts(
                 refused: refused.map(\.facts), attempts: total - before, before: before, steps: steps,
-                othersPass: othersPass, isKnown: try isKnown(last)))
+                othersPass: othersPass, isKnown: try isKnown(last, words)))
         guard let finding else { return nil }
         var met = refused
         var mistake = Mistake(kind: .refusal, scope: .relay, people: 0, domains: 0, example: latest.delivery)
@@ -93,9 +93,17 @@ struct MistakeDesk {
         } ?? Finding()
     }
 
-    private func isKnown(_ last: Finding) throws(StoreError) -> Bool {
+    /// Whether the relay was found to refuse everybody in these words, and has taken nothing since; or one of the
+    /// refused was on its way already when it took something again.
+    private func isKnown(_ last: Finding, _ words: String) throws(StoreError) -> Bool {
         guard last.isOfRelay, let at = last.at, transaction.now.since(at) < Self.known else { return false }
-        return try !anySent(since: at, otherThan: nil)
+        let first: Timestamp? = try transaction.query(
+            "SELECT min(settled_at) FROM deliveries WHERE state = 'sent' AND settled_at >= ?"
+        ).first(at) { (row) throws(StoreError) in row.optionalTime(0) } ?? nil
+        guard let first else { return true }
+        return try transaction.query(
+            "SELECT 1 FROM refusals WHERE words = ? AND weight <> 'plain' AND number > ? AND claimed_at <= ? LIMIT 1"
+        ).first(words, last.number, first) { (_) throws(StoreError) in true } ?? false
     }
 
     /// The newest refusals in these words, oldest first: more than any window needs.
@@ -117,13 +125,13 @@ struct MistakeDesk {
         }.reversed()
     }
 
-    /// Whether any other step's message, or any at all, was accepted at this moment or later.
-    private func anySent(since time: Timestamp, otherThan step: StepID?) throws(StoreError) -> Bool {
+    /// Whether any other step's message was accepted at this moment or later.
+    private func anySent(since time: Timestamp, otherThan step: StepID) throws(StoreError) -> Bool {
         try transaction.query(
             """
             SELECT 1 FROM deliveries WHERE state = 'sent' AND settled_at >= ? AND (step IS NULL OR step <> ?) LIMIT 1
             """
-        ).first(time, step ?? StepID(0)) { (_) throws(StoreError) in true } ?? false
+        ).first(time, step) { (_) throws(StoreError) in true } ?? false
     }
 
     // MARK: Hard bounces

@@ -27,7 +27,10 @@ extension SQLiteStore {
         guard !revisions.isEmpty else { return 0 }
         return try write(now: now) { (transaction) throws(StoreError) in
             let delete = try transaction.query(
-                "DELETE FROM revisions WHERE id = ? AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.revision = id)")
+                """
+                DELETE FROM revisions WHERE id = ?
+                    AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.revision = revisions.id)
+                """)
             let empty = try transaction.query(
                 "UPDATE revisions AS r SET sources = '' WHERE r.id = ? AND \(Self.isUnneeded)")
             var count = 0

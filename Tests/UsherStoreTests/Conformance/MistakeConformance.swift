@@ -76,8 +76,18 @@ struct MistakeConformance {
         try refuse(scene, people[3].delivery)
         #expect(try scene.store.findMistakes(after: [people[3].delivery], now: scene.now).map(\.scope) == [.relay])
         try scene.settle(people[4].delivery, .sent(countsTowardsCap: true), reply: Reply(code: 250))
+        // One that was on its way already when the relay took something again was met by the same mistake.
         try refuse(scene, people[5].delivery)
-        #expect(try scene.store.findMistakes(after: [people[5].delivery], now: scene.now).isEmpty)
+        #expect(try scene.store.findMistakes(after: [people[5].delivery], now: scene.now).map(\.scope) == [.relay])
+        scene.now = scene.now.adding(seconds: 60)
+        let later = try (7...8).map { try scene.entered("p@d\($0).example") }
+        try scene.claim()
+        try scene.settle(later[0].delivery, .sent(countsTowardsCap: true), reply: Reply(code: 250))
+        scene.now = scene.now.adding(seconds: 60)
+        let last = try scene.entered("p@d9.example")
+        try scene.claim()
+        try refuse(scene, last.delivery)
+        #expect(try scene.store.findMistakes(after: [last.delivery], now: scene.now).isEmpty)
     }
 
     @Test("Where others' messages go out, the one step's campaign is found", arguments: StoreUnderTest.all)
