@@ -71,14 +71,18 @@ actor StoreDesk {
         return held
     }
 
-    /// What the refusals recorded since the last call turn out to be, before anything more is claimed; what was a
-    /// mistake is undone.
-    func mistakes(_ plan: Plan, now: Timestamp) throws(StoreError) -> (found: [Mistake], undone: Undone) {
+    /// What the refusals recorded since the last call turn out to be.
+    func mistakes(now: Timestamp) throws(StoreError) -> [Mistake] {
         let found = try store.findMistakes(after: unweighed, now: now)
         unweighed = []
-        var undone = Undone()
         if found.contains(where: { $0.kind == .refusal }) { undoUntil = now.adding(seconds: 3600) }
-        guard let until = undoUntil, now <= until else { return (found, undone) }
+        return found
+    }
+
+    /// Undoes what was a mistake. The pause for it is on already: what is queued again would be claimed at once.
+    func undoMistakes(_ plan: Plan, now: Timestamp) throws(StoreError) -> Undone {
+        var undone = Undone()
+        guard let until = undoUntil, now <= until else { return undone }
         var cursor: UndoCursor?
         repeat {
             let lot = try store.undo(
@@ -90,7 +94,7 @@ actor StoreDesk {
             cursor = lot.next
         } while cursor != nil
         if until == .distantFuture { undoUntil = nil }
-        return (found, undone)
+        return undone
     }
 
     func release(_ deliveries: [DeliveryID], due: Timestamp, now: Timestamp) throws(StoreError) {

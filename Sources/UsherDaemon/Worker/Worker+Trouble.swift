@@ -30,8 +30,8 @@ extension Worker {
     /// Pauses what refusals turn out to be about, and says what was undone.
     func weighRefusals(at now: Timestamp) async {
         do {
-            let (found, undone) = try await desk.mistakes(edition.plan, now: now)
-            for mistake in found { try await pause(for: mistake, at: now) }
+            for mistake in try await desk.mistakes(now: now) { try await pause(for: mistake, at: now) }
+            let undone = try await desk.undoMistakes(edition.plan, now: now)
             if undone.queued + undone.liftedSuppressions > 0 { news(.undone(undone)) }
         } catch {
             report(error)

@@ -84,6 +84,8 @@ package actor Worker {
         timer = WakeTimer(queue: executor.queue, rings: bell)
         defer { timer = nil }
         let settling = Task { await self.settleLoop() }
+        // A run that was cut short may have found a mistake and not undone it.
+        await weighRefusals(at: clock.now())
         await sendLoop()
         await dispatching?.value
         await endRelays()

@@ -129,7 +129,8 @@ struct PeerSession {
         switch action {
         case .reply(let text): return write(text)
         case .replyAndClose(let text):
-            _ = write(text)
+            // A socket that is closed over something unread takes its last words with it.
+            if write(text), shutdown(descriptor, Int32(SHUT_WR)) == 0 { while readMore() {} }
             return false
         case .close, .obeyAndClose: return false
         case .hang:

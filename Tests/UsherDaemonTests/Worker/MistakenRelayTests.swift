@@ -18,7 +18,12 @@ struct MistakenRelayTests {
 
         func count(_ isWanted: (WorkerNews) -> Bool) -> Int { news.withLock { $0.count(where: isWanted) } }
 
-        var alarms: Int { count { if case .paused = $0 { true } else { false } } }
+        var alarms: Int { reasons.count }
+
+        /// Of what is paused.
+        var reasons: [String] {
+            news.withLock { $0.compactMap { if case .paused(let pause) = $0 { pause.reason } else { nil } } }
+        }
     }
 
     private func peer(_ reply: String, times: Int) throws -> ScriptedPeer {
@@ -42,11 +47,18 @@ struct MistakenRelayTests {
         let shop = try WorkerShop(peer, news: told.hear)
         for number in 1...Self.people { try shop.enter("p\(number)@d\(number).example") }
         let running = shop.run()
-        try await shop.eventually(clockRuns: false, "a pause") { try isPaused(shop) && !shop.isClaiming }
+        // What comes back after the pause has begun is undone a moment later.
+        do {
+            try await shop.eventually(clockRuns: false, "a pause, and nobody harmed") {
+                let totals = try shop.home.store.totals(now: shop.clock.now())
+                return try isPaused(shop) && !shop.isClaiming && totals.byState[.failed] == nil
+                    && totals.byState[.bounced] == nil && totals.suppressions == 0
+                    && totals.activeRuns == Self.people
+            }
+        } catch {
+            Issue.record("\(error): \(try shop.home.store.totals(now: shop.clock.now())), \(try shop.home.store.pauses())")
+        }
         #expect(told.alarms == 1)
-        let totals = try shop.home.store.totals(now: shop.clock.now())
-        #expect(totals.suppressions == 0 && totals.activeRuns == Self.people)
-        #expect(totals.byState[.bounced] == nil && totals.byState[.failed] == nil)
 
         while try shop.home.store.totals(now: shop.clock.now()).activeRuns > 0 {
             shop.clock.turn(milliseconds: 3_600_000)
@@ -112,10 +124,9 @@ struct MistakenRelayTests {
         for number in 1...4 { try shop.enter("p\(number)@d\(number).example") }
         let running = shop.run()
         try await shop.eventually("everybody's first") { peer.accepted.count >= 4 }
-        let paused = told.count {
-            if case .paused(let pause) = $0 { pause.reason.contains("slower pace") } else { false }
-        }
-        #expect(paused == 1 && told.alarms == 1)
+        // This calendar runs so fast that the pause may be over when the connection's end is heard of.
+        #expect(told.reasons.count { $0 == "it asks for a slower pace" } == 1)
+        #expect(!told.reasons.contains { $0.contains("refuses the sender") })
         #expect(try shop.home.store.totals(now: shop.clock.now()).suppressions == 0)
         shop.worker.stop()
         try await running.value
