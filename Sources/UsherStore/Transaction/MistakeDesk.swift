@@ -97,9 +97,10 @@ struct MistakeDesk {
     /// refused was on its way already when it took something again.
     private func isKnown(_ last: Finding, _ words: String) throws(StoreError) -> Bool {
         guard last.isOfRelay, let at = last.at, transaction.now.since(at) < Self.known else { return false }
-        let first: Timestamp? = try transaction.query(
-            "SELECT min(settled_at) FROM deliveries WHERE state = 'sent' AND settled_at >= ?"
-        ).first(at) { (row) throws(StoreError) in row.optionalTime(0) } ?? nil
+        let first: Timestamp? =
+            try transaction.query(
+                "SELECT min(settled_at) FROM deliveries WHERE state = 'sent' AND settled_at >= ?"
+            ).first(at) { (row) throws(StoreError) in row.optionalTime(0) } ?? nil
         guard let first else { return true }
         return try transaction.query(
             "SELECT 1 FROM refusals WHERE words = ? AND weight <> 'plain' AND number > ? AND claimed_at <= ? LIMIT 1"

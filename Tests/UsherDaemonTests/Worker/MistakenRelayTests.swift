@@ -56,7 +56,8 @@ struct MistakenRelayTests {
                     && totals.activeRuns == Self.people
             }
         } catch {
-            Issue.record("\(error): \(try shop.home.store.totals(now: shop.clock.now())), \(try shop.home.store.pauses())")
+            let (totals, pauses) = (try shop.home.store.totals(now: shop.clock.now()), try shop.home.store.pauses())
+            Issue.record("\(error): \(totals), \(pauses)")
         }
         #expect(told.alarms == 1)
 
