@@ -12,45 +12,58 @@ struct RelayPace {
     /// Waiting for each ready connection: at least, and at most.
     static let fewest = 2
     static let most = 14
-    /// How far the line reaches, and how long is counted before the pace is believed; in nanoseconds. A short span lets the line grow within
-    /// two of them after the first messages, and shrink as fast.
+    /// How far the line reaches, in nanoseconds.
     private static let reach = 16_000_000.0
-    private static let span: UInt64 = 10_000_000
     /// What is finished while the next messages are claimed, on a slow disk too; and how much of that makes a claim
     /// worth its commit.
     private static let cycle = 100_000_000.0
     private static let worth = 20_000_000.0
 
-    private var since: UInt64 = 0
-    private var count = 0
-    /// Messages in a nanosecond.
-    private var rate = 0.0
+    /// The pace of the last moment. A short span lets the line grow within two of them after the first messages, and shrink as fast.
+    private var moment = Span(length: 10_000_000)
+    /// The pace that tells a slow relay from a fast one. Answers of several connections come together, and a moment full of them looks
+    /// like a fast relay's: this span is long, and ends early only when so much was finished that no such moment explains it.
+    private var stretch = Span(length: 500_000_000)
 
     /// `now` is the monotonic clock's, in nanoseconds.
     mutating func finished(_ messages: Int, at now: UInt64) {
-        look(now)
-        count += messages
+        moment.look(now)
+        stretch.look(now)
+        moment.count += messages
+        stretch.count += messages
     }
 
     /// How many messages may wait for `connections` that are ready.
     mutating func line(for connections: Int, at now: UInt64) -> Int {
-        look(now)
-        let work = Int((rate * Self.reach).rounded(.up))
+        moment.look(now)
+        let work = Int((moment.rate * Self.reach).rounded(.up))
         return min(max(work, Self.fewest * connections), Self.most * connections)
     }
 
     /// How much of a slow relay's work may be claimed ahead: a message for each connection, and what it finishes
     /// while the next are claimed.
     mutating func soon(for connections: Int, at now: UInt64) -> RelaySoon {
-        look(now)
-        let cycle = Int((rate * Self.cycle).rounded(.up))
-        return RelaySoon(most: connections + min(cycle, 1_000_000), atLeast: max(1, Int(rate * Self.worth)))
+        stretch.look(now, enough: max(64, 4 * connections))
+        let cycle = Int((stretch.rate * Self.cycle).rounded(.up))
+        return RelaySoon(most: connections + min(cycle, 1_000_000), atLeast: max(1, Int(stretch.rate * Self.worth)))
     }
+}
 
-    /// Ends the span that is over. One that lasted much longer had a pause in it, and counts with its whole length: the line starts small again.
-    private mutating func look(_ now: UInt64) {
+/// Counts what is finished within a length of time.
+private struct Span {
+    /// In nanoseconds.
+    let length: UInt64
+    var count = 0
+    private(set) var rate = 0.0
+    private var since: UInt64 = 0
+
+    init(length: UInt64) { self.length = length }
+
+    /// Ends the span that is over, or in which `enough` was finished. `rate` is then its messages in a nanosecond. One that lasted much
+    /// longer had a pause in it, and counts with its whole length: the pace starts small again.
+    mutating func look(_ now: UInt64, enough: Int = .max) {
         let passed = now &- since
-        guard passed >= Self.span else { return }
+        guard passed >= length || (count >= enough && passed > 0) else { return }
         rate = since == 0 ? 0 : Double(count) / Double(passed)
         (since, count) = (now, 0)
     }

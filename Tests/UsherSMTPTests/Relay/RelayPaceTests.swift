@@ -40,7 +40,7 @@ struct RelayPaceTests {
         var pace = RelayPace()
         var now: UInt64 = 7
         pace.finished(0, at: now)
-        for _ in 0..<20 {
+        for _ in 0..<100 {
             now += 10 * Self.millisecond
             pace.finished(aSecond / 100, at: now)
         }
@@ -50,6 +50,39 @@ struct RelayPaceTests {
         #expect(places.claimable(unsettled: 0, onTheWay: 0, soon: soon) == min(40, most))
         // The whole of a slow relay's work is claimed: no more, however many places are free.
         if most < 40 { #expect(!places.areWorthFilling(unsettled: most, onTheWay: 0, soon: soon)) }
+    }
+
+    @Test(
+        "does not take answers that come together for a fast relay",
+        arguments: [(connections: 5, think: 300, most: 7), (5, 100, 10), (20, 300, 27), (50, 1_000, 55)])
+    func together(connections: Int, think: UInt64, most: Int) {
+        var pace = RelayPace()
+        var now: UInt64 = 60_000 * Self.millisecond
+        pace.finished(0, at: now)
+        var highest = 0
+        for _ in 0..<40 {
+            now += think * Self.millisecond
+            // One write for each connection, a fifth of a millisecond apart, and a look after each.
+            for _ in 0..<connections {
+                now += Self.millisecond / 5
+                pace.finished(1, at: now)
+                highest = max(highest, pace.soon(for: connections, at: now).most)
+            }
+        }
+        #expect(highest <= most)
+    }
+
+    @Test("knows a fast relay after its first messages, not after half a second")
+    func fast() {
+        var pace = RelayPace()
+        var now: UInt64 = 60_000 * Self.millisecond
+        pace.finished(0, at: now)
+        #expect(pace.soon(for: 10, at: now).most == 10)
+        for _ in 0..<80 {
+            now += Self.millisecond / 10
+            pace.finished(1, at: now)
+        }
+        #expect(pace.soon(for: 10, at: now).most >= 1_000)
     }
 
     @Test("is forgotten when nothing was finished for a while")
