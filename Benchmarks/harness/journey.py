@@ -242,11 +242,12 @@ SELECT id, 1, 'marketing', 'agreed', 'stated by the operator', 'usher import', c
 INSERT INTO enrollments (id, contact, campaign, "key", state, end_reason, entered_at, ended_at, last_step, anchor_at, started_at)
 SELECT c.id, c.id, p.campaign, '', 'ended', 'finished', :from + c.id % 1000, :now, p.step, :now, :from
 FROM contacts c JOIN path p ON p.n = 1 + c.id % :steps;
-INSERT INTO events (id, name, "key", contact, at, recorded_at, value, currency, product)
+INSERT INTO events (id, name, "key", contact, at, recorded_at, value, currency, product, told)
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :events)
 SELECT i, CASE i % 4 WHEN 0 THEN 'visited' WHEN 1 THEN 'signed_up' WHEN 2 THEN 'purchased' ELSE 'question_asked' END,
     printf('k%09d', i), 1 + i % :people, :from + :year / :events * i, :from + :year / :events * i,
-    CASE i % 4 WHEN 2 THEN 500 END, CASE i % 4 WHEN 2 THEN 'EUR' END, CASE i % 4 WHEN 2 THEN 'starter' END FROM n;
+    CASE i % 4 WHEN 2 THEN 500 END, CASE i % 4 WHEN 2 THEN 'EUR' END, CASE i % 4 WHEN 2 THEN 'starter' END,
+    CASE i % 4 WHEN 0 THEN 'visited' WHEN 1 THEN 'signed_up' WHEN 2 THEN 'purchased' ELSE 'question_asked' END FROM n;
 INSERT INTO deliveries (id, contact, enrollment, step, notice, notice_key, kind, state, advanced, attempts, anchor_at, created_at,
     first_attempt_at, settled_at, reply_code, reply_text)
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :deliveries)

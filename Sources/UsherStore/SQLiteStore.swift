@@ -24,8 +24,7 @@ package final class SQLiteStore: JourneyStore {
     /// How many pages the log had at the last checkpoint.
     private let lastLog = Mutex(0)
 
-    /// Opens the database at `path`, creates it (readable by its owner alone) when there is none, and brings its schema
-    /// up to date.
+    /// Opens the database at `path`, or creates it (readable by its owner alone) when there is none.
     ///
     /// - Parameters:
     ///   - mayBegin: false where there must be one already: then none is made.
@@ -33,7 +32,7 @@ package final class SQLiteStore: JourneyStore {
     ///   - busyTimeoutMilliseconds: how long a verb waits for another process's transaction.
     ///   - isLasting: false for a simulation's database, which nobody misses: nothing waits for the disk then.
     /// - Throws: `.cannotOpen` (folder missing, permissions), `.corrupt` (not a database, or another program's),
-    ///   `.newer`, `.busy`, `.cannotRecord`.
+    ///   `.newer`, `.older`, `.busy`, `.cannotRecord`.
     package static func open(
         path: String, mayBegin: Bool = true, hash: @escaping @Sendable (AddressKey) -> AddressHash,
         busyTimeoutMilliseconds: Int = 5000, isLasting: Bool = true
@@ -47,7 +46,7 @@ package final class SQLiteStore: JourneyStore {
                     label: "writer"))
             let fresh = DatabaseFile.randomID()
             let databaseID = try writer.writeWithoutTransaction { database in
-                try Migration.run(in: database, databaseID: fresh, mayBegin: mayBegin)
+                try Schema.create(in: database, databaseID: fresh, mayBegin: mayBegin)
                 return try String.fetchOne(database, sql: "SELECT database_id FROM identity")
             }
             guard let databaseID else { throw StoreError.corrupt("it has no identity") }
@@ -80,7 +79,7 @@ package final class SQLiteStore: JourneyStore {
     private func meaning(of error: any Error) -> StoreError {
         let meaning = StoreError(error)
         switch meaning {
-        case .busy, .newer, .moved: return meaning
+        case .busy, .newer, .older, .moved: return meaning
         case .cannotRecord, .corrupt, .cannotOpen, .defect:
             return files.change.map { .moved("\(path): \($0.reason)") } ?? meaning
         }

@@ -56,6 +56,22 @@ extension Scenarios {
             try await expect(65, saying: "9999", home)
         }
 
+        @Test("was written by a version that was never released: 65, and how to begin anew")
+        func older() async throws {
+            let home = try await ScenarioHome()
+            try await home.done("status")
+            let change = try await Program(
+                "/usr/bin/env",
+                [
+                    "python3", "-c",
+                    "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('PRAGMA application_id = 1433626738'); c.commit()",
+                    home(database),
+                ]
+            ).wait()
+            #expect(change.end == .exit(0), "\(change.errors)")
+            try await expect(65, saying: "never released", home)
+        }
+
         @Test("belongs to other keys: 65")
         func othersKeys() async throws {
             let (home, other) = (try await ScenarioHome(), try await ScenarioHome())

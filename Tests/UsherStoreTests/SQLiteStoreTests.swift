@@ -80,7 +80,21 @@ struct SQLiteStoreTests {
         try DatabaseQueue(path: folder("usher.sqlite")).writeWithoutTransaction {
             try $0.execute(sql: "PRAGMA user_version = 77")
         }
-        #expect(throws: StoreError.newer(found: 77, known: Schema.migrations.count)) { try open(folder) }
+        #expect(throws: StoreError.newer(found: 77, known: Int(Schema.version))) { try open(folder) }
+    }
+
+    @Test("What a version wrote that was never released is refused", arguments: 1...13)
+    func older(version: Int) throws {
+        let folder = try TemporaryFolder()
+        try DatabaseQueue(path: folder("usher.sqlite")).writeWithoutTransaction {
+            try $0.execute(sql: "CREATE TABLE identity (database_id TEXT)")
+            try $0.execute(sql: "PRAGMA application_id = \(Schema.unreleasedID); PRAGMA user_version = \(version)")
+        }
+        #expect(throws: StoreError.older) { try open(folder) }
+        let tables = try DatabaseQueue(path: folder("usher.sqlite")).read {
+            try String.fetchAll($0, sql: "SELECT name FROM sqlite_master")
+        }
+        #expect(tables == ["identity"])
     }
 
     @Test("The promised settings are in force")

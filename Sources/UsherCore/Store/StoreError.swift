@@ -8,6 +8,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case corrupt(String)
     /// A newer Usher wrote this database. Install that one.
     case newer(found: Int, known: Int)
+    /// A version of Usher wrote this database that was never released.
+    case older
     /// The folder or file cannot be opened: permissions, a missing folder.
     case cannotOpen(String)
     /// Somebody moved, deleted or replaced the database's files while they were in use. Stop; the sentence says what to
@@ -25,6 +27,9 @@ extension StoreError: CustomStringConvertible {
         case .corrupt(let why): "the database is damaged or not a database: \(why); restore a backup"
         case .newer(let found, let known):
             "the database was written by a newer Usher (schema \(found), this one knows \(known)); install that version"
+        case .older:
+            "the database was written by a version of Usher that was never released, and its tables are not read any "
+                + "more; to begin an empty one, move it away and remove its name from databases in keys.json"
         case .cannotOpen(let why): "the database cannot be opened: \(why)"
         case .moved(let why): why
         case .defect(let why): "a defect in Usher: \(why)"

@@ -7,7 +7,7 @@ package enum TokenScope: String, CaseIterable, Comparable, Sendable, Codable {
     /// Tell what people agreed to: confirmations of sign-ups, events that reach `subscribe`, and words of consent.
     case consent
 
-    /// Of a token that was made without saying any, and of those from before there were scopes.
+    /// Of a token that was made without saying any.
     package static let standard: Set<TokenScope> = [.events, .enrollments]
 
     package static func < (left: TokenScope, right: TokenScope) -> Bool {

@@ -82,7 +82,7 @@ extension Worker {
         report(error)
         switch error {
         case .busy, .cannotRecord: arm(for: nil)
-        case .corrupt, .newer, .cannotOpen, .moved, .defect: stop(because: error)
+        case .corrupt, .newer, .older, .cannotOpen, .moved, .defect: stop(because: error)
         }
     }
 

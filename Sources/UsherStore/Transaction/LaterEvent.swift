@@ -13,8 +13,7 @@ struct LaterEvent {
     /// False where the promoter is erased: nobody knows any more what it meant.
     var isRetellable: Bool
 
-    /// What a contact did after `moment`, oldest first. Events from before version 9 of the schema are not among them:
-    /// how they were told is not known.
+    /// What a contact did after `moment`, oldest first.
     static func after(
         _ moment: Timestamp, of contact: ContactID, in transaction: Transaction
     ) throws(StoreError) -> [LaterEvent] {
@@ -23,7 +22,7 @@ struct LaterEvent {
             SELECT \(ResultRow.eventColumns), v.id, v.told, v.recorded_at, v.link, v.by_code, v.promoter,
                 \(ResultRow.contactColumns)
             FROM events v LEFT JOIN living c ON c.id = v.promoter
-            WHERE v.contact = ? AND v.at > ? AND v.told IS NOT NULL ORDER BY v.at, v.id
+            WHERE v.contact = ? AND v.at > ? ORDER BY v.at, v.id
             """
         ).all(contact, moment) { (row) throws(StoreError) in
             var event = try row.event(0)

@@ -106,7 +106,7 @@ extension StoreError {
         switch self {
         case .busy: .temporary
         case .cannotRecord: .io
-        case .corrupt, .newer, .moved: .data
+        case .corrupt, .newer, .older, .moved: .data
         case .cannotOpen: .permission
         case .defect: .software
         }

@@ -1,7 +1,10 @@
 extension Schema {
-    /// The journey: what people did, where they stand, what moved them, and the counts of it.
-    static let version2 = """
+    /// What people did, the runs that they are in, and what moved them.
+    static let journey = """
         CREATE TABLE events (
+            -- Something that a person did, once, however often it is told; and how it was told (told, link, promoter,
+            -- by_code), so that it can be told once more after one that comes late. taken_back_by is the refund that
+            -- took a purchase back.
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL,
             "key" TEXT NOT NULL,
@@ -12,12 +15,52 @@ extension Schema {
             currency TEXT,
             product TEXT,
             data TEXT,
+            told TEXT NOT NULL,
+            link TEXT,
+            promoter INTEGER REFERENCES contacts (id),
+            by_code INTEGER NOT NULL DEFAULT 0,
+            taken_back_by INTEGER,
             UNIQUE (name, "key"),
             CHECK ((value IS NULL) = (currency IS NULL))
         ) STRICT;
         CREATE INDEX events_contact ON events (contact, name, product, at);
 
+        CREATE TABLE enrollments (
+            -- A run: one person's way through one campaign (and key). It began with the event begun_by, which happened
+            -- at since.
+            id INTEGER PRIMARY KEY,
+            contact INTEGER NOT NULL REFERENCES contacts (id),
+            campaign INTEGER NOT NULL REFERENCES campaigns (id),
+            "key" TEXT NOT NULL,
+            state TEXT NOT NULL,
+            end_reason TEXT,
+            entered_at INTEGER NOT NULL,
+            started_at INTEGER,
+            ended_at INTEGER,
+            last_step INTEGER REFERENCES steps (id),
+            anchor_at INTEGER NOT NULL,
+            data TEXT,
+            held_out INTEGER NOT NULL DEFAULT 0,
+            of_order INTEGER NOT NULL DEFAULT 0,
+            begun_by INTEGER REFERENCES events (id),
+            since INTEGER,
+            ended_by INTEGER REFERENCES events (id),
+            UNIQUE (contact, campaign, "key"),
+            CHECK ((state = 'ended') = (end_reason IS NOT NULL))
+        ) STRICT;
+        CREATE INDEX enrollments_waiting ON enrollments (contact) WHERE state = 'waiting';
+        CREATE INDEX enrollments_ended_by ON enrollments (ended_by) WHERE ended_by IS NOT NULL;
+
+        CREATE TABLE turns (
+            -- A person whose waiting runs are to be looked at, and when.
+            look_at INTEGER NOT NULL,
+            contact INTEGER NOT NULL UNIQUE REFERENCES contacts (id),
+            PRIMARY KEY (look_at, contact)
+        ) STRICT, WITHOUT ROWID;
+
         CREATE TABLE transitions (
+            -- A change of stage, and what claims it: a run, a campaign's link, a promoter's code, the operator, or
+            -- nothing.
             id INTEGER PRIMARY KEY,
             contact INTEGER NOT NULL REFERENCES contacts (id),
             from_stage TEXT,
@@ -36,33 +79,17 @@ extension Schema {
                 AND (cause IN ('stated', 'accident')) = (words IS NOT NULL))
         ) STRICT;
         CREATE INDEX transitions_contact ON transitions (contact);
-
-        CREATE INDEX contacts_stage ON contacts (stage, address_key) WHERE stage IS NOT NULL;
-
-        ALTER TABLE enrollments ADD COLUMN started_at INTEGER;
-        ALTER TABLE enrollments ADD COLUMN held_out INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE enrollments ADD COLUMN ended_by INTEGER REFERENCES events (id);
-        UPDATE enrollments SET started_at = entered_at;
-        CREATE INDEX enrollments_waiting ON enrollments (contact) WHERE state = 'waiting';
-
-        CREATE TABLE turns (
-            look_at INTEGER NOT NULL,
-            contact INTEGER NOT NULL UNIQUE REFERENCES contacts (id),
-            PRIMARY KEY (look_at, contact)
-        ) STRICT, WITHOUT ROWID;
-
-        CREATE TABLE tags (
-            contact INTEGER NOT NULL REFERENCES contacts (id),
-            tag TEXT NOT NULL,
-            PRIMARY KEY (contact, tag)
-        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX transitions_event ON transitions (event) WHERE campaign IS NOT NULL;
+        CREATE INDEX transitions_enrollment ON transitions (enrollment) WHERE enrollment IS NOT NULL;
 
         CREATE TABLE codes (
+            -- A promoter's own code, for ever.
             contact INTEGER PRIMARY KEY REFERENCES contacts (id),
             code TEXT NOT NULL UNIQUE
         ) STRICT;
 
         CREATE TABLE referrals (
+            -- Who brought a person, and with which event.
             friend INTEGER PRIMARY KEY REFERENCES contacts (id),
             promoter INTEGER NOT NULL REFERENCES contacts (id),
             event INTEGER NOT NULL REFERENCES events (id)
@@ -70,6 +97,7 @@ extension Schema {
         CREATE INDEX referrals_promoter ON referrals (promoter);
 
         CREATE TABLE earnings (
+            -- What a promoter earned with one event of a friend; revoked_by is the refund that took it back.
             id INTEGER PRIMARY KEY,
             promoter INTEGER NOT NULL REFERENCES contacts (id),
             friend INTEGER NOT NULL REFERENCES contacts (id),
@@ -84,38 +112,5 @@ extension Schema {
             CHECK ((revoked_by IS NULL) = (revoked_because IS NULL))
         ) STRICT;
         CREATE INDEX earnings_friend ON earnings (friend);
-
-        CREATE TABLE visits (
-            campaign INTEGER NOT NULL REFERENCES campaigns (id),
-            day TEXT NOT NULL,
-            count INTEGER NOT NULL,
-            PRIMARY KEY (campaign, day)
-        ) STRICT, WITHOUT ROWID;
-
-        CREATE TABLE arrows (
-            day TEXT NOT NULL,
-            from_stage TEXT NOT NULL,
-            to_stage TEXT NOT NULL,
-            campaign INTEGER NOT NULL,
-            kind TEXT NOT NULL,
-            count INTEGER NOT NULL,
-            PRIMARY KEY (day, from_stage, to_stage, campaign, kind)
-        ) STRICT, WITHOUT ROWID;
-
-        CREATE TABLE stays (
-            day TEXT NOT NULL,
-            stage TEXT NOT NULL,
-            bucket INTEGER NOT NULL,
-            count INTEGER NOT NULL,
-            PRIMARY KEY (day, stage, bucket)
-        ) STRICT, WITHOUT ROWID;
-
-        CREATE TABLE takings (
-            day TEXT NOT NULL,
-            campaign INTEGER NOT NULL,
-            currency TEXT NOT NULL,
-            value INTEGER NOT NULL,
-            PRIMARY KEY (day, campaign, currency)
-        ) STRICT, WITHOUT ROWID;
         """
 }

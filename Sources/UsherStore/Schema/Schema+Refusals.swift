@@ -1,8 +1,8 @@
 extension Schema {
-    /// Refusals for good, one row per delivery, with which attempt of all, of its campaign and of its step it was;
-    /// and what they were found to be.
-    static let version9 = """
+    /// What relays refused for good, and what that was found to be about.
+    static let refusals = """
         CREATE TABLE attempts (
+            -- How many answers of the relay a step, a campaign (step 0) and all of them (campaign 0) had.
             campaign INTEGER NOT NULL,
             step INTEGER NOT NULL,
             count INTEGER NOT NULL,
@@ -10,6 +10,8 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE refusals (
+            -- A delivery that was refused for good, the last time; and which attempt of all, of its campaign and of its
+            -- step it was.
             delivery INTEGER PRIMARY KEY REFERENCES deliveries (id) ON DELETE CASCADE,
             contact INTEGER NOT NULL REFERENCES contacts (id),
             campaign INTEGER NOT NULL,
@@ -27,6 +29,7 @@ extension Schema {
         CREATE INDEX refusals_plain ON refusals (campaign, number_of_campaign) WHERE weight = 'plain';
 
         CREATE TABLE mistakes (
+            -- What refusals turned out to be about: the sender (campaign 0), one step, or with empty words a bad list.
             id INTEGER PRIMARY KEY,
             words TEXT NOT NULL,
             campaign INTEGER NOT NULL,
