@@ -84,11 +84,11 @@ let package = Package(
         house("UsherStore", ["UsherCore", "UsherSupport", "CSQLite", grdb, sqlite]),
         house("UsherTemplates", ["UsherCore", "CCMark"]),
         house("UsherMail", ["UsherCore", "UsherSupport", crypto]),
-        house("UsherSMTP", ["UsherCore", "CCurl", "CEpoll"]),
+        house("UsherSMTP", ["UsherCore", "UsherSupport", "CCurl", "CEpoll"]),
         house(
             "UsherWeb",
             [
-                "UsherCore", logging,
+                "UsherCore", "UsherSupport", "UsherMail", "UsherTemplates", crypto, logging,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

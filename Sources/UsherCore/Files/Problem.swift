@@ -39,6 +39,12 @@ extension Problem: CustomStringConvertible {
 }
 
 extension [Problem] {
+    /// Each once, in order of first appearance: two languages share a layout, and its mistakes.
+    package func uniqued() -> [Problem] {
+        var seen: Set<Problem> = []
+        return filter { seen.insert($0).inserted }
+    }
+
     /// As many as somebody reads: of those in order of place the first hundred of each file, and, where the next one stands, how many more
     /// there are. Once: a second time would take the last for a problem.
     package func bounded(perFile most: Int = 100) -> [Problem] {

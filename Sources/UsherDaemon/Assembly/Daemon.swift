@@ -39,14 +39,17 @@ package struct Daemon: Sendable {
             DaemonReport(process: process, since: opened.clock.now(), mode: opened.settings.mode), lock: lock)
         let owner = "\(process)-\(UUID().uuidString.prefix(8))"
         try recover(opened, owner: owner)
-        try opened.store.save(opened.edition.revisions)
+        let editions = EditionBox(try opened.edition)
+        try opened.store.save(editions.edition.revisions)
 
         let outlet = try await Outlet.open(opened, environment: environment, logger: logger)
         let meter = DeliveryMeter(relay: opened.settings.mode == .rehearsal ? "rehearsal" : outlet.name)
-        let worker = try worker(for: opened, owner: owner, outlet: outlet, meter: meter, board: board)
-        let published = try PublicAddress.assemble(opened, worker: worker, meter: meter, logger: logger)
+        let worker = try worker(
+            for: opened, editions: editions, owner: owner, outlet: outlet, meter: meter, board: board)
+        let published = try PublicAddress.assemble(
+            opened, editions: editions, worker: worker, meter: meter, logger: logger)
         let housekeeper = try Housekeeper(
-            home: opened, worker: worker, published: published, environment: environment,
+            home: opened, editions: editions, worker: worker, published: published, environment: environment,
             processID: process, board: board, logger: logger)
         logger.notice(
             "sending",
@@ -94,7 +97,8 @@ package struct Daemon: Sendable {
     }
 
     private func worker(
-        for home: OpenHome, owner: String, outlet: Outlet, meter: DeliveryMeter, board: StatusBoard
+        for home: OpenHome, editions: EditionBox, owner: String, outlet: Outlet, meter: DeliveryMeter,
+        board: StatusBoard
     ) throws -> Worker {
         let gate = try home.store.gate()
         let clock = home.clock
@@ -102,7 +106,7 @@ package struct Daemon: Sendable {
         let ending = EndWhenEmpty(isWanted: options.stopsWhenEmpty)
         let end = options.until.map { EndOfCalendar($0) }
         let worker = Worker(
-            edition: try home.edition, store: home.store, owner: owner,
+            editions: editions, store: home.store, owner: owner,
             relay: outlet.relay,
             source: RelaySource(
                 settings: { await outlet.relay(by: $0) },

@@ -2,6 +2,7 @@ import Logging
 import UsherCore
 import UsherSMTP
 import UsherStore
+import UsherSupport
 
 /// What a daemon does beside sending, once a second on a queue of its own: notices edited files and `usher reload`, brings the queue to
 /// new files, checkpoints the database. Beside it, on no queue that blocks, the service manager is told that the daemon lives.
@@ -18,8 +19,8 @@ actor Housekeeper {
     /// Where what this daemon does is written down; nil where nobody asks for it.
     private let board: StatusBoard?
     private let reloader: Reloader
-    /// What serves now.
-    private(set) var edition: Edition
+    private let editions: EditionBox
+    private var edition: Edition { editions.edition }
     private var watcher: QuietWatcher
     /// Nil until the next tick after the start and after each reload.
     private var walk: QueueWalk?
@@ -58,7 +59,8 @@ actor Housekeeper {
     private var loggedRefusal: String?
 
     init(
-        home: OpenHome, worker: Worker, published: PublicAddress? = nil, environment: [String: String],
+        home: OpenHome, editions: EditionBox, worker: Worker, published: PublicAddress? = nil,
+        environment: [String: String],
         processID: Int32, board: StatusBoard? = nil, logger: Logger
     ) throws {
         self.published = published
@@ -69,7 +71,7 @@ actor Housekeeper {
         notifier = SystemdNotifier(environment: environment)
         watchdog = Watchdog(environment: environment, pid: processID)
         reloader = Reloader(home: home)
-        edition = try home.edition
+        self.editions = editions
         watcher = QuietWatcher(folders: ["config", "templates"].map { "\(home.folders.home)/\($0)" }, now: .now)
         keysWatch = KeysWatch(home)
         lastQuestion = try ReloadRequest.question(home.store)?.number ?? 0
@@ -250,10 +252,9 @@ actor Housekeeper {
         }
         isReloadDue = false
         if case .takenUp(let new) = outcome {
-            edition = new
+            editions.edition = new
             walk = nil
-            await worker.adopt(new)
-            await published?.adopt(new)
+            await worker.lookAtRelay()
         }
         log(outcome, isAsked: isAsked)
         refusal = outcome.isTakenUp ? nil : outcome.sentence

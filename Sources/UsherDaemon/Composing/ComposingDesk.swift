@@ -1,5 +1,6 @@
 import UsherCore
 import UsherSMTP
+import UsherSupport
 
 /// Makes the messages of claimed deliveries on a serial queue of its own, so that the worker settles and claims meanwhile.
 actor ComposingDesk {

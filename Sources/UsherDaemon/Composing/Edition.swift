@@ -3,7 +3,8 @@ import UsherMail
 import UsherTemplates
 
 /// One state of the files, checked, compiled, and known to the store: what the daemon works from until the next reload.
-package struct Edition: Sendable {
+/// Never changes; a reload makes another one.
+package final class Edition: Sendable {
     package let files: HomeFiles
     package let plan: Plan
     /// Of each step, by the language its text is written in.
@@ -159,12 +160,4 @@ extension Plan {
 struct StepMessage: Sendable {
     let prepared: PreparedMessage
     let inputs: Inputs
-}
-
-extension [Problem] {
-    /// Each once, in order of first appearance: two languages share a layout, and its mistakes.
-    func uniqued() -> [Problem] {
-        var seen: Set<Problem> = []
-        return filter { seen.insert($0).inserted }
-    }
 }

@@ -1,5 +1,6 @@
 import UsherCore
 import UsherSMTP
+import UsherSupport
 
 /// Plays the demo's script: tells each event through the same intake as `usher event`, at its moment of the calendar.
 actor DemoDirector: Happenings {

@@ -1,8 +1,8 @@
 import Foundation
 import Logging
 import UsherCore
-import UsherSMTP
 import UsherStore
+import UsherSupport
 import UsherWeb
 
 /// What programs tell over HTTP, recorded through the same doors as what commands tell; on a serial queue of its own, because the store
@@ -13,19 +13,17 @@ actor APIDesk: Telling {
 
     private let home: OpenHome
     private let worker: Worker
-    private var edition: Edition
+    private let editions: EditionBox
+    private var edition: Edition { editions.edition }
     private let rates = CallRates()
     private let logger: Logger
 
-    init(home: OpenHome, worker: Worker, logger: Logger = Logger(label: "usher.api")) throws {
+    init(home: OpenHome, editions: EditionBox, worker: Worker, logger: Logger = Logger(label: "usher.api")) {
         self.logger = logger
         self.home = home
         self.worker = worker
-        edition = try home.edition
+        self.editions = editions
     }
-
-    /// After a reload.
-    func adopt(_ edition: Edition) { self.edition = edition }
 
     func caller(of text: String) throws -> APICaller {
         let now = home.clock.now()

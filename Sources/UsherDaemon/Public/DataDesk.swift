@@ -1,6 +1,6 @@
 import UsherCore
 import UsherMail
-import UsherSMTP
+import UsherSupport
 import UsherWeb
 
 /// What is held about a person, for the person, on a serial queue of its own: it reads a lot.
@@ -11,17 +11,15 @@ actor DataDesk: DataShowing {
     private let store: any PersonStore & TrafficStore
     private let seal: TokenSeal
     private let clock: any CalendarClock
-    private var edition: Edition
+    private let editions: EditionBox
+    private var edition: Edition { editions.edition }
 
-    init(store: any PersonStore & TrafficStore, seal: TokenSeal, clock: any CalendarClock, edition: Edition) {
+    init(store: any PersonStore & TrafficStore, seal: TokenSeal, clock: any CalendarClock, editions: EditionBox) {
         self.store = store
         self.seal = seal
         self.clock = clock
-        self.edition = edition
+        self.editions = editions
     }
-
-    /// After a reload.
-    func adopt(_ edition: Edition) { self.edition = edition }
 
     func data(for text: String) throws -> PersonDataAnswer? {
         guard case .data(let id, let askedAt) = seal.token(url: text), let contact = try store.contact(id) else {

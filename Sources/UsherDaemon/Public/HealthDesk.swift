@@ -1,8 +1,8 @@
 import Logging
 import Synchronization
 import UsherCore
-import UsherSMTP
 import UsherStore
+import UsherSupport
 import UsherWeb
 
 /// What the private listener tells, on a serial queue and connections of its own: counting a long queue holds up nobody, and no other question holds

@@ -5,22 +5,36 @@ import UsherWeb
 
 /// Makes pages from the templates that serve now. Rendering copies a few kilobytes and never blocks.
 package final class PagePress: PageRendering {
-    private let pages: Mutex<PageSet>
+    private let editions: EditionBox
+    /// Of the edition they were made from.
+    private let pages: Mutex<(edition: Edition, set: PageSet)>
     private let logger: Logger
 
-    package init(_ pages: PageSet, logger: Logger) {
-        self.pages = Mutex(pages)
+    package init(_ editions: EditionBox, logger: Logger) throws(Problems) {
+        self.editions = editions
         self.logger = logger
+        let edition = editions.edition
+        pages = Mutex((edition, try PageSet(files: edition.files)))
     }
 
-    /// From the next page on, after a reload.
-    package func adopt(_ pages: PageSet) { self.pages.withLock { $0 = pages } }
+    private var inForce: PageSet {
+        let edition = editions.edition
+        return pages.withLock { pages in
+            guard pages.edition !== edition else { return pages.set }
+            pages.edition = edition
+            do { pages.set = try PageSet(files: edition.files) } catch {
+                // What `usher check` passes compiles; else the pages stay as they were.
+                logger.error("the pages stay as they were: \(error)")
+            }
+            return pages.set
+        }
+    }
 
     package func html(_ page: Page) -> [UInt8] { render(page).html }
 
     /// A page whose template cannot be filled in is the plain one of its kind, and the log says what is wrong, with file, line and column.
     package func render(_ page: Page) -> RenderedPage {
-        do { return try pages.withLock({ $0 }).render(page) } catch {
+        do { return try inForce.render(page) } catch {
             logger.error("a page could not be filled in, so a plain one was shown: \(error)")
             return PlainPage.rendered(page.name)
         }

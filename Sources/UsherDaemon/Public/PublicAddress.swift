@@ -9,43 +9,37 @@ import UsherWeb
 package struct PublicAddress: Service {
     private let settings: PublicSettings
     private let servers: [(listen: PublicSettings.Listen, server: WebServer, opened: AsyncStream<Void>)]
-    private let unsubscribing: UnsubscribeCounter
-    private let api: APIDesk
-    private let signUps: SignUpDesk
-    private let data: DataDesk
     private let links: LinkHouse
     private let health: HealthDesk
-    private let logger: Logger
-    private let pages: PagePress
 
     /// Nil when `public:` is not configured. Throws one sentence when a listener cannot be opened. Opens nothing yet.
     package static func assemble(
-        _ home: OpenHome, worker: Worker, meter: DeliveryMeter, logger: Logger
+        _ home: OpenHome, editions: EditionBox, worker: Worker, meter: DeliveryMeter, logger: Logger
     ) throws -> PublicAddress? {
         guard let settings = home.settings.published else { return nil }
         try ListenCheck.prepare(settings.listen)
         if let listen = settings.privateListen { try ListenCheck.prepare(listen) }
-        return try PublicAddress(settings, home: home, worker: worker, meter: meter, logger: logger)
+        return try PublicAddress(settings, home: home, editions: editions, worker: worker, meter: meter, logger: logger)
     }
 
     private init(
-        _ settings: PublicSettings, home: OpenHome, worker: Worker, meter: DeliveryMeter, logger: Logger
+        _ settings: PublicSettings, home: OpenHome, editions: EditionBox, worker: Worker, meter: DeliveryMeter,
+        logger: Logger
     ) throws {
         self.settings = settings
-        self.logger = logger
         let seal = TokenSeal(keyring: home.keyring, databaseID: home.store.databaseID)
-        let unsubscribing = UnsubscribeCounter(store: home.store, seal: seal, clock: home.clock, plan: home.plan)
-        let api = try APIDesk(home: home, worker: worker)
-        let links = try LinkHouse(home: home)
+        let unsubscribing = UnsubscribeCounter(store: home.store, seal: seal, clock: home.clock, editions: editions)
+        let api = APIDesk(home: home, editions: editions, worker: worker)
+        let links = try LinkHouse(home: home, editions: editions)
         let requests = WebMeter()
         let probe = try home.store.probe()
         let health = HealthDesk(
             store: try home.store.again(), probe: { try probe.ask() }, clock: home.clock, worker: worker,
             deliveries: meter, requests: requests)
-        let pages = PagePress(try PageSet(files: home.files), logger: logger)
+        let pages = try PagePress(editions, logger: logger)
         let signUps = SignUpDesk(
-            store: home.store, keyring: home.keyring, seal: seal, clock: home.clock, edition: try home.edition)
-        let data = DataDesk(store: home.store, seal: seal, clock: home.clock, edition: try home.edition)
+            store: home.store, keyring: home.keyring, seal: seal, clock: home.clock, editions: editions)
+        let data = DataDesk(store: home.store, seal: seal, clock: home.clock, editions: editions)
         // Every subject of the public address.
         let subjects: [any WebRoutes] =
             [
@@ -66,13 +60,8 @@ package struct PublicAddress: Service {
                     limits: WebLimits(), logger: logger))
         }
         self.servers = servers
-        self.unsubscribing = unsubscribing
-        self.api = api
-        self.signUps = signUps
-        self.data = data
         self.links = links
         self.health = health
-        self.pages = pages
     }
 
     private static func server(
@@ -112,19 +101,6 @@ package struct PublicAddress: Service {
             // The servers end first; the watch and the counting have no end of their own.
             for _ in servers { try await group.next() }
             group.cancelAll()
-        }
-    }
-
-    /// After a reload.
-    func adopt(_ edition: Edition) async {
-        await unsubscribing.adopt(edition.plan)
-        await api.adopt(edition)
-        await signUps.adopt(edition)
-        await data.adopt(edition)
-        await links.adopt(edition)
-        do { pages.adopt(try PageSet(files: edition.files)) } catch {
-            // What `usher check` passes compiles; else the pages stay as they were.
-            logger.error("the pages stay as they were: \(error)")
         }
     }
 

@@ -1,6 +1,6 @@
 import UsherCore
 import UsherMail
-import UsherSMTP
+import UsherSupport
 import UsherWeb
 
 /// Sign-ups and their confirmations, on a serial queue of their own. Both are events of `config/journey.yaml` and go through the one door of
@@ -13,7 +13,8 @@ actor SignUpDesk: SigningUp, Confirming {
     private let keyring: Keyring
     private let seal: TokenSeal
     private let clock: any CalendarClock
-    private var edition: Edition
+    private let editions: EditionBox
+    private var edition: Edition { editions.edition }
 
     /// Two posts of one address within so many milliseconds are one sign-up.
     static let together: Int64 = 600_000
@@ -22,16 +23,13 @@ actor SignUpDesk: SigningUp, Confirming {
     private var settings: ConsentSettings { plan.settings.consent }
     private var events: EventIntake { EventIntake(store: store, edition: edition, clock: clock) }
 
-    init(store: any PersonStore, keyring: Keyring, seal: TokenSeal, clock: any CalendarClock, edition: Edition) {
+    init(store: any PersonStore, keyring: Keyring, seal: TokenSeal, clock: any CalendarClock, editions: EditionBox) {
         self.store = store
         self.keyring = keyring
         self.seal = seal
         self.clock = clock
-        self.edition = edition
+        self.editions = editions
     }
-
-    /// After a reload.
-    func adopt(_ edition: Edition) { self.edition = edition }
 
     func signUpManners() -> SignUpManners {
         SignUpManners(thanksURL: settings.thanksURL, origins: Set(settings.origins))

@@ -1,8 +1,8 @@
 import Foundation
 import UsherCore
 import UsherMail
-import UsherSMTP
 import UsherStore
+import UsherSupport
 import UsherWeb
 
 /// Unsubscribe links, on a serial queue of their own. Those that come while a commit waits for the disk are carried out together by the next one, so
@@ -19,9 +19,8 @@ actor UnsubscribeCounter: Unsubscribing {
     private let store: any UnsubscribingStore
     private let seal: TokenSeal
     private let clock: any CalendarClock
-    /// The shop's, for days on pages.
-    private let zone: ZoneClock
-    private var titles: [CampaignID: String]
+    private let editions: EditionBox
+    private var plan: Plan { editions.edition.plan }
     private var waiting: [Waiting] = []
     private var isCommitting = false
 
@@ -30,16 +29,12 @@ actor UnsubscribeCounter: Unsubscribing {
     /// How long a pause is.
     static let pauseMilliseconds: Int64 = 30 * 86_400_000
 
-    init(store: any UnsubscribingStore, seal: TokenSeal, clock: any CalendarClock, plan: Plan) {
+    init(store: any UnsubscribingStore, seal: TokenSeal, clock: any CalendarClock, editions: EditionBox) {
         self.store = store
         self.seal = seal
         self.clock = clock
-        zone = ZoneClock.named(plan.settings.shop.zone) ?? .utc
-        titles = plan.campaigns.mapValues(\.title)
+        self.editions = editions
     }
-
-    /// After a reload.
-    func adopt(_ plan: Plan) { titles = plan.campaigns.mapValues(\.title) }
 
     func subject(of text: String) throws -> UnsubscribingSubject? {
         guard case .unsubscribe(let contact, let delivery) = seal.token(url: text) else { return nil }
@@ -84,15 +79,18 @@ actor UnsubscribeCounter: Unsubscribing {
     private func subject(_ facts: UnsubscribeFacts) -> UnsubscribingSubject {
         UnsubscribingSubject(
             language: facts.language, hint: facts.address.map(AddressHint.text),
-            campaign: facts.campaign.flatMap { titles[$0] }, isOff: facts.isOff)
+            campaign: facts.campaign.flatMap { plan.campaigns[$0]?.title }, isOff: facts.isOff)
     }
 
     private func outcome(_ holds: UnsubscribeAnswer.Holds) -> UnsubscribingOutcome? {
         switch holds {
         case .nothing: nil
         case .all: .all
-        case .campaign(let id): .campaign(titles[id] ?? "")
-        case .pause(let until): .pause("\(zone.wall(at: until.adding(milliseconds: -1)).day.date)")
+        case .campaign(let id): .campaign(plan.campaigns[id]?.title ?? "")
+        case .pause(let until):
+            .pause(
+                "\((ZoneClock.named(plan.settings.shop.zone) ?? .utc).wall(at: until.adding(milliseconds: -1)).day.date)"
+            )
         }
     }
 }

@@ -1,5 +1,6 @@
 import UsherCore
 import UsherSMTP
+import UsherSupport
 
 /// The store's one writer inside the daemon, on a serial queue of its own: SQLite blocks, and nothing that blocks may hold up
 /// the wire or a Task.
@@ -9,7 +10,8 @@ actor StoreDesk {
     private let owner: String
     private let news: @Sendable (WorkerNews) -> Void
     private let ensureRoom: @Sendable () throws(StoreError) -> Void
-    private var pacer: Pacer
+    /// What was given away by the limits of the edition that was claimed by last.
+    private var paced: (by: Edition, pacer: Pacer)?
     /// Refused and recorded, and not looked at yet.
     private var unweighed: [DeliveryID] = []
     /// What was under way when a mistake was found is undone when it comes back. At a start, perhaps from the run
@@ -19,7 +21,7 @@ actor StoreDesk {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     init(
-        store: any JourneyStore, owner: String, limits: LimitSettings,
+        store: any JourneyStore, owner: String,
         news: @escaping @Sendable (WorkerNews) -> Void = { _ in },
         ensureRoom: @escaping @Sendable () throws(StoreError) -> Void = { () throws(StoreError) in }
     ) {
@@ -27,7 +29,6 @@ actor StoreDesk {
         self.store = store
         self.owner = owner
         self.news = news
-        pacer = Pacer(limits: limits)
     }
 
     /// Claims what is due and may go, with the values that its templates need as they were when it was claimed. Nil,
@@ -39,13 +40,15 @@ actor StoreDesk {
             if pause.scope == .relay, pause.isInForce(at: now) { return nil }
             if pause.afterCalendarWasSetBack(to: now) != nil { return nil }
         }
-        var pacer = self.pacer
+        // After a reload there are perhaps other limits, and rows that the pacer had moved are pulled back to be moved again, so
+        // that what it gave away to them is free.
+        var pacer = paced.flatMap { $0.by === edition ? $0.pacer : nil } ?? Pacer(limits: edition.plan.settings.limits)
         let start = ContinuousClock.now
         let batch = try store.claim(
             owner: owner, now: now, limit: limit, factsFor: { edition.stepsWithFacts.contains($0) },
             makeCode: { edition.stepsWithCode.contains($0) ? PromoterCode.make() : nil },
             decide: { candidate, pauses in edition.clear(candidate, pauses: pauses, now: now, pacer: &pacer) })
-        self.pacer = pacer
+        paced = (edition, pacer)
         if batch.handled > 0 { news(.claimed(count: batch.handled, in: start.duration(to: .now))) }
         return batch
     }
@@ -119,8 +122,4 @@ actor StoreDesk {
     func setNote(_ name: String, _ text: String?) throws(StoreError) { try store.setNote(name, text) }
 
     func sources(_ hash: RevisionHash) throws(StoreError) -> MessageSources? { try store.sources(hash) }
-
-    /// A reload: perhaps with new limits, and rows that the pacer had moved are pulled back to be moved again, so that what it gave
-    /// away to them is free.
-    func adopt(_ limits: LimitSettings) { pacer = Pacer(limits: limits) }
 }

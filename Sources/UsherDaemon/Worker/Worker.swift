@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import UsherCore
 import UsherSMTP
+import UsherSupport
 
 /// The main flow: claims what is due, composes it, hands it to the relay, and settles what the relay answered.
 ///
@@ -30,7 +31,8 @@ package actor Worker {
     nonisolated let relayEvents: EventQueue<RelayEvent>
     private var timer: WakeTimer?
 
-    var edition: Edition
+    let editions: EditionBox
+    var edition: Edition { editions.edition }
     var blocks = BlockLedger()
     /// Claimed and not settled yet, with the subject once it is composed.
     var inFlight: [DeliveryID: InFlight] = [:]
@@ -58,15 +60,14 @@ package actor Worker {
 
     /// `ensureRoom` throws while the store has no room for what a claim leads to.
     package init(
-        edition: Edition, store: any JourneyStore, owner: String, relay: RelaySettings, source: RelaySource,
+        editions: EditionBox, store: any JourneyStore, owner: String, relay: RelaySettings, source: RelaySource,
         press: MessagePress, clock: any CalendarClock, happenings: (any Happenings)? = nil,
         ensureRoom: @escaping @Sendable () throws(StoreError) -> Void = { () throws(StoreError) in },
         news: @escaping @Sendable (WorkerNews) -> Void
     ) {
         let events = EventQueue<RelayEvent>()
-        self.edition = edition
-        desk = StoreDesk(
-            store: store, owner: owner, limits: edition.plan.settings.limits, news: news, ensureRoom: ensureRoom)
+        self.editions = editions
+        desk = StoreDesk(store: store, owner: owner, news: news, ensureRoom: ensureRoom)
         relayEvents = events
         relaySource = source
         relaySettings = relay
@@ -118,14 +119,7 @@ package actor Worker {
         stop(because: error)
     }
 
-    /// New files: claims from now on are decided by them.
-    package func adopt(_ edition: Edition) async {
-        self.edition = edition
-        await desk.adopt(edition.plan.settings.limits)
-        lookAtRelay()
-    }
-
-    /// The relay's password may be another one now.
+    /// The relay's address or password may be another one now, and what waited for the old files may go.
     package func lookAtRelay() {
         relayMayDiffer = true
         bell.ring()

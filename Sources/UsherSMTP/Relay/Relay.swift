@@ -1,5 +1,6 @@
 import Dispatch
 import UsherCore
+import UsherSupport
 
 /// The relay: connections to one SMTP server, kept ready and talked on at the same time.
 ///

@@ -13,6 +13,7 @@ import UsherStore
 struct HousekeeperTests {
     private let folder: TemporaryFolder
     private let home: OpenHome
+    private let editions: EditionBox
     private let worker: Worker
     private let housekeeper: Housekeeper
     private let board: StatusBoard
@@ -21,15 +22,16 @@ struct HousekeeperTests {
     init() throws {
         (folder, home) = try OpenHome.shipped()
         let relay = RelaySettings(SMTPSettings(host: "127.0.0.1", port: 1, tls: .none))
+        editions = EditionBox(try home.edition)
         worker = Worker(
-            edition: try home.edition, store: home.store, owner: "test", relay: relay,
+            editions: editions, store: home.store, owner: "test", relay: relay,
             source: RelaySource(settings: { _ in nil }, gate: { _ in nil }), press: home.press, clock: home.clock,
             news: { _ in })
         board = StatusBoard(
             DaemonReport(process: 1, since: home.clock.now(), mode: .rehearsal),
             lock: try StateLock.acquire(folder: home.folders.state))
         housekeeper = try Housekeeper(
-            home: home, worker: worker, environment: [:], processID: 1,
+            home: home, editions: editions, worker: worker, environment: [:], processID: 1,
             board: board, logger: book.logger)
     }
 
@@ -63,7 +65,7 @@ struct HousekeeperTests {
         }
     }
 
-    private func title() async -> String? { await housekeeper.edition.files.campaign("welcome")?.title }
+    private func title() async -> String? { editions.edition.files.campaign("welcome")?.title }
 
     @Test("answers a question at its next tick, and the queue follows the files")
     func reload() async throws {

@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 import UsherCore
+import UsherWeb
 
 @testable import UsherDaemon
 

@@ -20,10 +20,10 @@ struct APIDeskTests {
         (folder, home) = try OpenHome.shipped()
         let relay = RelaySettings(SMTPSettings(host: "127.0.0.1", port: 1, tls: .none))
         let worker = Worker(
-            edition: try home.edition, store: home.store, owner: "test", relay: relay,
+            editions: EditionBox(try home.edition), store: home.store, owner: "test", relay: relay,
             source: RelaySource(settings: { _ in nil }, gate: { _ in nil }), press: home.press, clock: home.clock,
             news: { _ in })
-        desk = try APIDesk(home: home, worker: worker)
+        desk = APIDesk(home: home, editions: EditionBox(try home.edition), worker: worker)
     }
 
     /// `201 recorded`: what became of it, and the word of its document.

@@ -10,7 +10,8 @@ import UsherMail
 struct LinkedHome {
     let folder: TemporaryFolder
     let home: OpenHome
-    let edition: Edition
+    let editions: EditionBox
+    var edition: Edition { editions.edition }
     let traffic: TrafficDesk
     let links: LinkDesk
 
@@ -25,13 +26,14 @@ struct LinkedHome {
         var files = home.files
         files.settings.published = PublicSettings(url: "https://paperheron.example/mail")
         prepare(&files)
-        edition = try home.edition(of: files)
+        editions = EditionBox(try home.edition(of: files))
+        let edition = editions.edition
         try home.store.save(edition.revisions)
         self.home = home
         let store = home.store
         traffic = TrafficDesk(store: store, clock: home.clock)
         links = LinkDesk(
-            reader: try store.linkReader(), edition: edition, press: home.press, traffic: traffic, clock: home.clock,
+            reader: try store.linkReader(), editions: editions, press: home.press, traffic: traffic, clock: home.clock,
             sources: { hash throws(StoreError) in try store.sources(hash) })
     }
 

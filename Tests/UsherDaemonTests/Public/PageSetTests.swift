@@ -118,14 +118,16 @@ struct PageSetTests {
         "a page that cannot be filled in is a plain one with the button that matters, and a new edition is shown at once"
     )
     func press() throws {
-        let press = PagePress(try pages(), logger: Logger(label: "pages") { _ in SwiftLogNoOpLogHandler() })
+        let home = try OpenHome.open(folder.path, environment: [:])
+        let editions = EditionBox(try home.edition)
+        let press = try PagePress(editions, logger: Logger(label: "pages") { _ in SwiftLogNoOpLogHandler() })
         let broken = Page(
             .confirmed, values: .object(["promise": .object(["url": .text("javascript:x"), "text": .text("x")])]))
         #expect(String(decoding: press.html(broken), as: UTF8.self).contains("You are in."))
         #expect(press.render(broken).contentSecurityPolicy.contains("style-src 'none'"))
         #expect(String(decoding: PlainPage.rendered(.unsubscribe).html, as: UTF8.self).contains("value=\"all\""))
         try write("templates/pages/almost.html", "---\ntitle: Soon\n---\n<h1>Soon</h1>\n")
-        press.adopt(try pages())
+        editions.edition = try home.edition(of: try HomeReader.read(folder.path))
         #expect(String(decoding: press.html(Page(.almost)), as: UTF8.self).contains("<h1>Soon</h1>"))
     }
 

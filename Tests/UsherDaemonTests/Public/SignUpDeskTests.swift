@@ -35,7 +35,7 @@ struct SignUpDeskTests {
         home = try OpenHome.open(folder.path, environment: [:])
         desk = SignUpDesk(
             store: home.store, keyring: home.keyring, seal: home.press.composer.seal, clock: clock,
-            edition: try home.edition)
+            editions: EditionBox(try home.edition))
     }
 
     private func form(
@@ -157,7 +157,7 @@ struct SignUpDeskTests {
         let home = try OpenHome.open(asking.path, environment: [:])
         let desk = SignUpDesk(
             store: home.store, keyring: home.keyring, seal: home.press.composer.seal, clock: clock,
-            edition: try home.edition)
+            editions: EditionBox(try home.edition))
         let fields = [
             "name": "evil bank says", "utm_source": "buy-now", "source": "cheap-pills", "campaign": "free-notebook",
         ]
@@ -313,7 +313,7 @@ struct SignUpDeskTests {
         _ = try await signUp(form(fields: ["name": "Ada"]))
         let ada = try home.contact("ada@example.org")
         let desk = DataDesk(
-            store: home.store, seal: home.press.composer.seal, clock: clock, edition: try home.edition)
+            store: home.store, seal: home.press.composer.seal, clock: clock, editions: EditionBox(try home.edition))
         let token = home.press.composer.seal.url(.data(ada.id, askedAt: clock.now()), at: clock.now())
         guard case .data(.object(let values), _, let json)? = try await desk.data(for: token) else {
             Issue.record("no data")

@@ -35,7 +35,7 @@ struct SignsOfLifeTests {
     private func desk(_ home: OpenHome, _ probe: @escaping @Sendable () throws -> Void) throws -> HealthDesk {
         let relay = RelaySettings(SMTPSettings(host: "127.0.0.1", port: 1, tls: .none))
         let worker = Worker(
-            edition: try home.edition, store: home.store, owner: "test", relay: relay,
+            editions: EditionBox(try home.edition), store: home.store, owner: "test", relay: relay,
             source: RelaySource(settings: { _ in nil }, gate: { _ in nil }), press: home.press, clock: home.clock,
             news: { _ in })
         return HealthDesk(

@@ -18,7 +18,8 @@ struct UnsubscribeCounterTests {
     init() throws {
         (folder, home) = try OpenHome.shipped()
         seal = TokenSeal(keyring: home.keyring, databaseID: home.store.databaseID)
-        counter = UnsubscribeCounter(store: home.store, seal: seal, clock: home.clock, plan: home.plan)
+        counter = UnsubscribeCounter(
+            store: home.store, seal: seal, clock: home.clock, editions: EditionBox(try home.edition))
     }
 
     private var now: Timestamp { home.clock.now() }
@@ -101,11 +102,11 @@ struct UnsubscribeCounterTests {
         let newer = try Keyring(keys: home.keyring.keys + [key])
         let rotated = UnsubscribeCounter(
             store: home.store, seal: TokenSeal(keyring: newer, databaseID: home.store.databaseID), clock: home.clock,
-            plan: home.plan)
+            editions: EditionBox(try home.edition))
         #expect(try await rotated.subject(of: token) != nil)
         let elsewhere = UnsubscribeCounter(
             store: home.store, seal: TokenSeal(keyring: home.keyring, databaseID: "another"), clock: home.clock,
-            plan: home.plan)
+            editions: EditionBox(try home.edition))
         #expect(try await elsewhere.subject(of: token) == nil)
         #expect(try await elsewhere.unsubscribe(token, .all, basis: "one-click") == nil)
     }
@@ -118,7 +119,7 @@ struct UnsubscribeCounterTests {
         let other = try SQLiteStore.open(path: path, hash: hash)
         let hasty = UnsubscribeCounter(
             store: try SQLiteStore.open(path: path, hash: hash, busyTimeoutMilliseconds: 50), seal: seal,
-            clock: home.clock, plan: home.plan)
+            clock: home.clock, editions: EditionBox(try home.edition))
         let (isHeld, mayEnd, hasEnded) = (
             DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
         )

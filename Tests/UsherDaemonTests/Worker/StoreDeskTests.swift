@@ -11,20 +11,22 @@ struct StoreDeskTests {
     func reloadWhileThrottled() async throws {
         let (folder, home) = try OpenHome.shipped()
         defer { withExtendedLifetime(folder) {} }
-        try home.store.save(home.edition.revisions)
+        var files = home.files
+        files.settings.limits = LimitSettings(perSecond: 1)
+        var edition = try home.edition(of: files)
+        try home.store.save(edition.revisions)
         let now = home.clock.now()
         _ = try home.intake.enter((0..<10).map { try home.entry("p\($0)@example.org") })
-        let limits = LimitSettings(perSecond: 1)
-        let desk = StoreDesk(store: home.store, owner: "test", limits: limits)
+        let desk = StoreDesk(store: home.store, owner: "test")
         let start = Timestamp(seconds: now.milliseconds / 1000 + 1)
-        #expect(try await desk.claim(home.edition, now: start, limit: 50)?.claimed.count == 1)
+        #expect(try await desk.claim(edition, now: start, limit: 50)?.claimed.count == 1)
 
-        await desk.adopt(limits)
+        edition = try home.edition(of: files)
         _ = try home.store.reschedule(after: nil, limit: 50) { Rescheduling.due($0, plan: home.plan, now: start) }
         var sent = 1
         for second in 1...9 {
             let moment = start.adding(seconds: Int64(second)).adding(milliseconds: 950)
-            sent += try await desk.claim(home.edition, now: moment, limit: 50)?.claimed.count ?? 0
+            sent += try await desk.claim(edition, now: moment, limit: 50)?.claimed.count ?? 0
             #expect(sent == second + 1, "second \(second)")
         }
     }
@@ -38,7 +40,7 @@ struct StoreDeskTests {
         try home.store.save(edition.revisions)
         _ = try home.intake.enter((0..<3).map { try home.entry("p\($0)@example.org") })
         let told = Mutex<[String]>([])
-        let desk = StoreDesk(store: home.store, owner: "test", limits: LimitSettings()) { news in
+        let desk = StoreDesk(store: home.store, owner: "test") { news in
             switch news {
             case .claimed(let count, let time) where time > .zero: told.withLock { $0.append("claimed \(count)") }
             case .recorded(let count, let time) where time > .zero: told.withLock { $0.append("recorded \(count)") }
@@ -63,7 +65,7 @@ struct StoreDeskTests {
         _ = try home.intake.enter((0..<4).map { try home.entry("p\($0)@example.org") })
         let shortage = Mutex<StoreError?>(nil)
         let desk = StoreDesk(
-            store: home.store, owner: "test", limits: LimitSettings(),
+            store: home.store, owner: "test",
             ensureRoom: { () throws(StoreError) in
                 if let error = shortage.withLock(\.self) { throw error }
             })

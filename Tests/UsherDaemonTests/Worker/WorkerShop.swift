@@ -31,7 +31,7 @@ struct WorkerShop {
         self.home = home
         try home.store.save(home.edition.revisions)
         worker = Worker(
-            edition: try home.edition, store: home.store, owner: "test",
+            editions: EditionBox(try home.edition), store: home.store, owner: "test",
             relay: Self.relay(peer),
             source: RelaySource(settings: { _ in nil }, gate: { _ in nil }), press: home.press, clock: clock,
             news: news)
@@ -70,7 +70,7 @@ struct WorkerShop {
     /// As after a restart: another worker on the same store.
     func restarted(_ peer: ScriptedPeer, news: @escaping @Sendable (WorkerNews) -> Void) throws -> Worker {
         Worker(
-            edition: try home.edition, store: home.store, owner: "test", relay: Self.relay(peer),
+            editions: EditionBox(try home.edition), store: home.store, owner: "test", relay: Self.relay(peer),
             source: RelaySource(settings: { _ in nil }, gate: { _ in nil }), press: home.press, clock: clock, news: news
         )
     }

@@ -1,6 +1,13 @@
 import UsherCore
 import UsherWeb
 
+extension PageSet {
+    /// The pages of a home. Throws all problems of all pages together.
+    package init(files: HomeFiles) throws(Problems) {
+        try self.init(shopLanguage: files.settings.shop.language, sources: files.sources(page:))
+    }
+}
+
 extension HomeFiles {
     /// What a page is made from in each language that it is written in, the one that others fall back to first. A page or frame that the
     /// home does not have is the one that comes with Usher, so that homes made before there were pages show them, too.

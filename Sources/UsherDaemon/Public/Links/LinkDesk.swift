@@ -1,6 +1,6 @@
 import UsherCore
 import UsherMail
-import UsherSMTP
+import UsherSupport
 import UsherWeb
 
 /// Says where links lead, on a serial queue of its own and over a connection that waits for no writer; hands every hit to the traffic desk.
@@ -13,23 +13,22 @@ package actor LinkDesk: LinkAnswering {
     private let sources: @Sendable (RevisionHash) throws(StoreError) -> MessageSources?
     private let traffic: TrafficDesk
     private let clock: any CalendarClock
-    private var edition: Edition
+    private let editions: EditionBox
+    private var edition: Edition { editions.edition }
 
     /// `sources` says what a revision that is not in `edition` was made from.
     package init(
-        reader: any LinkReader, edition: Edition, press: MessagePress, traffic: TrafficDesk, clock: any CalendarClock,
+        reader: any LinkReader, editions: EditionBox, press: MessagePress, traffic: TrafficDesk,
+        clock: any CalendarClock,
         sources: @escaping @Sendable (RevisionHash) throws(StoreError) -> MessageSources?
     ) {
         self.reader = reader
-        self.edition = edition
+        self.editions = editions
         self.press = press
         self.traffic = traffic
         self.clock = clock
         self.sources = sources
     }
-
-    /// A reload.
-    package func adopt(_ edition: Edition) { self.edition = edition }
 
     /// Where the message is gone, or cannot be looked up, the link leads as near as can be told: to the campaign's call to action, to the shop.
     package func message(token: String, isPeek: Bool) throws -> String? {

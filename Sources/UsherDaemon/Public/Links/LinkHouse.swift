@@ -8,15 +8,14 @@ struct LinkHouse: Sendable {
     private let links: LinkDesk
     private let reviews: ReviewDesk
 
-    init(home: OpenHome) throws {
-        let edition = try home.edition
+    init(home: OpenHome, editions: EditionBox) throws {
         let store = home.store
         traffic = TrafficDesk(store: store, clock: home.clock)
         links = LinkDesk(
-            reader: try store.linkReader(), edition: edition, press: home.press, traffic: traffic,
+            reader: try store.linkReader(), editions: editions, press: home.press, traffic: traffic,
             clock: home.clock, sources: { hash throws(StoreError) in try store.sources(hash) })
         reviews = ReviewDesk(
-            reader: try store.linkReader(), store: store, seal: home.press.composer.seal, edition: edition,
+            reader: try store.linkReader(), store: store, seal: home.press.composer.seal, editions: editions,
             clock: home.clock)
     }
 
@@ -24,10 +23,4 @@ struct LinkHouse: Sendable {
 
     /// Counts until cancelled, and then all that is left.
     func run() async { await traffic.run() }
-
-    /// After a reload.
-    func adopt(_ edition: Edition) async {
-        await links.adopt(edition)
-        await reviews.adopt(edition)
-    }
 }

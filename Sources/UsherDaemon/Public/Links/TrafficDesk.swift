@@ -1,7 +1,7 @@
 import Logging
 import Synchronization
 import UsherCore
-import UsherSMTP
+import UsherSupport
 
 /// Counts what comes through links, a few times a second, on a serial queue of its own: no redirect waits for a commit. A click is on disk
 /// within a second. While the database is busy or full, the counts are kept and written later.

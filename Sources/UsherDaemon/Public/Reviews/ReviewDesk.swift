@@ -1,6 +1,6 @@
 import UsherCore
 import UsherMail
-import UsherSMTP
+import UsherSupport
 import UsherWeb
 
 /// Takes reviews, on a serial queue of its own: each run is asked for one, and gives one.
@@ -15,21 +15,19 @@ package actor ReviewDesk: Reviewing {
     private let store: any JourneyStore
     private let seal: TokenSeal
     private let clock: any CalendarClock
-    private var edition: Edition
+    private let editions: EditionBox
+    private var edition: Edition { editions.edition }
     private var plan: Plan { edition.plan }
 
     package init(
-        reader: any LinkReader, store: any JourneyStore, seal: TokenSeal, edition: Edition, clock: any CalendarClock
+        reader: any LinkReader, store: any JourneyStore, seal: TokenSeal, editions: EditionBox, clock: any CalendarClock
     ) {
         self.reader = reader
         self.store = store
         self.seal = seal
-        self.edition = edition
+        self.editions = editions
         self.clock = clock
     }
-
-    /// A reload.
-    package func adopt(_ edition: Edition) { self.edition = edition }
 
     package func invitation(_ token: String) throws -> ReviewInvitation? {
         try asked(token).map { ReviewInvitation(language: $0.reviewer.language) }

@@ -52,7 +52,7 @@ struct LinkDeskTests {
         let moved = try home.edited { files in
             for index in files.campaigns.indices { files.campaigns[index].callToAction.url = "https://other.example" }
         }
-        await home.links.adopt(moved)
+        home.editions.edition = moved
         #expect(try await home.links.message(token: token, isPeek: true) == before)
     }
 

@@ -14,7 +14,7 @@ struct ReviewDeskTests {
         home = try LinkedHome()
         desk = ReviewDesk(
             reader: try home.home.store.linkReader(), store: home.home.store, seal: home.home.press.composer.seal,
-            edition: home.edition, clock: home.home.clock)
+            editions: EditionBox(home.edition), clock: home.home.clock)
     }
 
     private func token(_ text: String) throws -> String {

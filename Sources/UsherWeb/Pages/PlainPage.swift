@@ -1,8 +1,6 @@
-import UsherWeb
-
 /// What is shown when a page's own template fails: fixed English without styles, which can do what matters, a no above all.
-enum PlainPage {
-    static func rendered(_ name: PageName) -> RenderedPage {
+package enum PlainPage {
+    package static func rendered(_ name: PageName) -> RenderedPage {
         let (title, text) = words(name)
         let form = button(name).map { value, words in
             "<form method=\"post\"><button name=\"choice\" value=\"\(value)\">\(words)</button></form>"

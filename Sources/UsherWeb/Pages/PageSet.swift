@@ -2,7 +2,6 @@ import Crypto
 import Foundation
 import UsherCore
 import UsherTemplates
-import UsherWeb
 
 /// Every page of one state of the files, checked and compiled, in every language that it is written in.
 package struct PageSet: Sendable {
@@ -15,12 +14,12 @@ package struct PageSet: Sendable {
     private let variants: [PageName: [Variant]]
     private let shopLanguage: String
 
-    /// Throws all problems of all pages together.
-    package init(files: HomeFiles) throws(Problems) {
+    /// `sources` says what a page is made from in each language that it is written in. Throws all problems of all pages together.
+    package init(shopLanguage: String, sources: (PageName) -> [PageSources]) throws(Problems) {
         var problems: [Problem] = []
         var variants: [PageName: [Variant]] = [:]
         for name in PageName.allCases {
-            for sources in files.sources(page: name) {
+            for sources in sources(name) {
                 do {
                     let compiled = try CompiledPage.compile(sources)
                     let hashes = compiled.styles.map { Data(SHA256.hash(data: Data($0.utf8))).base64EncodedString() }
@@ -33,7 +32,7 @@ package struct PageSet: Sendable {
         }
         guard problems.isEmpty else { throw Problems(problems.uniqued()) }
         self.variants = variants
-        shopLanguage = files.settings.shop.language
+        self.shopLanguage = shopLanguage
     }
 
     /// The page in the language that suits best:
@@ -46,7 +45,7 @@ package struct PageSet: Sendable {
     /// | 4. | the one without a language in its file's name |
     ///
     /// Throws when a value is missing or cannot stand where it should.
-    func render(_ page: Page) throws(Problem) -> RenderedPage {
+    package func render(_ page: Page) throws(Problem) -> RenderedPage {
         guard let variant = variant(for: page) else {
             throw Problem(file: "templates/pages/\(page.name.rawValue).html", "the page is missing")
         }
