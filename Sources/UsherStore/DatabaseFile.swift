@@ -53,9 +53,6 @@ enum DatabaseFile {
 
     /// 128 random bits as 32 hexadecimal digits.
     static func randomID() -> String {
-        (0..<2).map { _ in
-            let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        (0..<2).map { _ in Hexadecimal.text(UInt64.random(in: .min ... .max)) }.joined()
     }
 }

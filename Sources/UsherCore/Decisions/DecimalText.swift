@@ -22,7 +22,7 @@ enum DecimalText {
             if hasMinus || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
             let parts = rest.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
             guard let head = parts.first, !rest.isEmpty, rest != [UInt8(ascii: ".")],
-                parts.allSatisfy({ $0.allSatisfy { (0x30...0x39).contains($0) } })
+                parts.allSatisfy({ $0.allSatisfy(\.isDigit) })
             else { return nil }
             whole = head.drop { $0 == 0x30 }
             var tail = parts.count == 2 ? parts[1] : []

@@ -11,6 +11,6 @@ extension Enrollment {
         if key == requested { return true }
         guard key.hasPrefix(requested + "~") else { return false }
         let number = key.utf8.dropFirst(requested.utf8.count + 1)
-        return !number.isEmpty && number.allSatisfy { (0x30...0x39).contains($0) }
+        return !number.isEmpty && number.allSatisfy(\.isDigit)
     }
 }

@@ -17,14 +17,14 @@ package enum QueryText {
         return address + pairs.joined(separator: "&") + url[mark...]
     }
 
-    private static func encoded(_ text: String) -> String {
+    /// A value as it stands in an address: all but letters, digits, `-._~` and `alsoPlain` is percent-encoded.
+    package static func encoded(_ text: String, alsoPlain: String = "") -> String {
         var octets: [UInt8] = []
         for octet in text.utf8 {
-            switch octet {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: octets.append(octet)
-            default:
-                octets.append(0x25)
-                for half in [octet >> 4, octet & 15] { octets.append(half < 10 ? 0x30 + half : 0x37 + half) }
+            if octet.isUnreserved || alsoPlain.utf8.contains(octet) {
+                octets.append(octet)
+            } else {
+                Hexadecimal.append(octet, after: 0x25, to: &octets)
             }
         }
         return String(decoding: octets, as: UTF8.self)

@@ -12,16 +12,14 @@ extension QuotedPrintable {
             if octet == 0x3D {
                 if let next = afterSoftBreak(octets, at: index + 1) {
                     index = next
-                } else if index + 2 < octets.count, let high = Hexadecimal.value(octets[index + 1]),
-                    let low = Hexadecimal.value(octets[index + 2])
-                {
-                    out.append(high << 4 | low)
+                } else if index + 2 < octets.count, let value = Hexadecimal.value(octets[index + 1...index + 2]) {
+                    out.append(UInt8(value))
                     index += 3
                 } else {
                     out.append(octet)
                     index += 1
                 }
-            } else if octet == 0x20 || octet == 0x09 {
+            } else if octet.isBlank {
                 let end = endOfBlanks(octets, from: index)
                 if end < octets.count, octets[end] != 0x0D, octets[end] != 0x0A { out += octets[index..<end] }
                 index = end
@@ -44,7 +42,7 @@ extension QuotedPrintable {
 
     private static func endOfBlanks(_ octets: [UInt8], from start: Int) -> Int {
         var end = start
-        while end < octets.count, octets[end] == 0x20 || octets[end] == 0x09 { end += 1 }
+        while end < octets.count, octets[end].isBlank { end += 1 }
         return end
     }
 }

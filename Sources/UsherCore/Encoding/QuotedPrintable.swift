@@ -64,9 +64,7 @@ package enum QuotedPrintable {
                 index += run
             } else {
                 if column + 3 > room { softBreak(&column, &out) }
-                out.append(0x3D)
-                out.append(Hexadecimal.upper(octet >> 4))
-                out.append(Hexadecimal.upper(octet & 15))
+                Hexadecimal.append(octet, after: 0x3D, to: &out)
                 column += 3
                 index += 1
             }
@@ -83,7 +81,7 @@ package enum QuotedPrintable {
         var end = start
         while end < limit, isLiteral(octets[end]) { end += 1 }
         let endsLine = end < octets.count ? isLineBreak(octets[end]) : isWhole
-        if endsLine, end > start, octets[end - 1] == 0x20 || octets[end - 1] == 0x09 { end -= 1 }
+        if endsLine, end > start, octets[end - 1].isBlank { end -= 1 }
         return end - start
     }
 

@@ -19,11 +19,6 @@ extension Language {
 
     private static func isTag(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= 35 && text.first?.isLetter == true
-            && text.utf8.allSatisfy { octet in
-                switch octet {
-                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D: true
-                default: false
-                }
-            }
+            && text.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }
     }
 }

@@ -9,26 +9,18 @@ extension Timestamp {
     private func octets(withMilliseconds: Bool) -> [UInt8] {
         let wall = WallTime(milliseconds: milliseconds)
         let rest = Int(wall.millisecondOfDay)
-        var text = Array(wall.day.date.description.utf8)
-        text.reserveCapacity(24)
-        for (mark, number, width) in [
-            (UInt8(ascii: "T"), wall.hour, 2), (UInt8(ascii: ":"), wall.minute, 2),
-            (UInt8(ascii: ":"), rest / 1000 % 60, 2),
+        var text = wall.day.date.octets
+        for (mark, number) in [
+            (UInt8(ascii: "T"), wall.hour), (UInt8(ascii: ":"), wall.minute), (UInt8(ascii: ":"), rest / 1000 % 60),
         ] {
             text.append(mark)
-            Self.append(number, width, to: &text)
+            Digits.append(number, width: 2, to: &text)
         }
         if withMilliseconds {
             text.append(UInt8(ascii: "."))
-            Self.append(rest % 1000, 3, to: &text)
+            Digits.append(rest % 1000, width: 3, to: &text)
         }
         text.append(UInt8(ascii: "Z"))
         return text
-    }
-
-    private static func append(_ number: Int, _ width: Int, to text: inout [UInt8]) {
-        let digits = String(number).utf8
-        text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, width - digits.count)))
-        text.append(contentsOf: digits)
     }
 }

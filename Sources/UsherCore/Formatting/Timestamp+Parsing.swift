@@ -17,11 +17,9 @@ extension Timestamp {
 
     private static func read(_ text: Substring, clock: ZoneClock) -> Timestamp? {
         let octets = Array(text.utf8)
-        guard octets.count >= 10, octets[4] == 0x2D, octets[7] == 0x2D, let year = number(octets[0..<4]),
-            let month = number(octets[5..<7]), let dayOfMonth = number(octets[8..<10])
-        else { return nil }
-        let date = CalendarDate(year: year, month: month, day: dayOfMonth)
-        guard date.exists else { return nil }
+        guard let date = CalendarDate(String(decoding: octets.prefix(10), as: UTF8.self)), date.exists else {
+            return nil
+        }
         let day = CivilDay(date)
         var rest = octets[10...]
         if rest.isEmpty { return clock.moment(of: WallTime(day: day, millisecondOfDay: 0)) }
@@ -43,11 +41,11 @@ extension Timestamp {
         guard let second = takeNumber(&rest), second <= 60 else { return nil }
         guard rest.first == 0x2E else { return Int64(second) * 1000 }
         rest.removeFirst()
-        let fraction = rest.prefix { (0x30...0x39).contains($0) }
+        let fraction = rest.prefix(while: \.isDigit)
         rest = rest.dropFirst(fraction.count)
         guard !fraction.isEmpty else { return nil }
         let padded = Array(fraction.prefix(3)) + Array(repeating: 0x30, count: max(0, 3 - fraction.count))
-        return Int64(second) * 1000 + Int64(number(padded[...]) ?? 0)
+        return Int64(second) * 1000 + Int64(Digits.value(padded) ?? 0)
     }
 
     /// `Z`, `+01:00`, `-0530`, in milliseconds.
@@ -64,13 +62,8 @@ extension Timestamp {
 
     /// Two digits.
     private static func takeNumber(_ rest: inout ArraySlice<UInt8>) -> Int? {
-        guard rest.count >= 2, let number = number(rest.prefix(2)) else { return nil }
+        guard rest.count >= 2, let number = Digits.value(rest.prefix(2)) else { return nil }
         rest = rest.dropFirst(2)
         return number
-    }
-
-    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
-        guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 }

@@ -16,8 +16,7 @@ package enum Wording {
 
     /// `2026-11-23 09:30`; seconds are cut off.
     package static func wall(_ wall: WallTime) -> String {
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(wall.day.date) \(two(wall.hour)):\(two(wall.minute))"
+        "\(wall.day.date) \(Digits.text(wall.hour, width: 2)):\(Digits.text(wall.minute, width: 2))"
     }
 
     /// The two largest units: `3 days`, `2 hours 5 minutes`, `45 seconds`, `less than a second`. The sign is dropped.

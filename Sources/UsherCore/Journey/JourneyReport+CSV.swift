@@ -55,12 +55,6 @@ extension JourneyReport {
                     ("moved", "\(line.moved)"),
                 ] + line.money.map { ("money \($0.currency)", $0.amount) })
         }
-        return rows.map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
-    }
-
-    /// Quoted where it must be. Names are words of the files: nothing in them starts a formula.
-    private static func cell(_ text: String) -> String {
-        guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        return rows.map { $0.map(CSVText.quoted).joined(separator: ",") + "\r\n" }.joined()
     }
 }

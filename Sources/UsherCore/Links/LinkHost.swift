@@ -20,7 +20,9 @@ package enum LinkHost {
     package static func authority(of url: String) -> Range<String.Index>? {
         let octets = url.utf8
         for scheme in ["https://", "http://"] {
-            guard octets.prefix(scheme.utf8.count).elementsEqual(scheme.utf8, by: { lower($0) == $1 }) else { continue }
+            guard octets.prefix(scheme.utf8.count).elementsEqual(scheme.utf8, by: { $0.lowercased == $1 }) else {
+                continue
+            }
             let start = octets.index(octets.startIndex, offsetBy: scheme.utf8.count)
             return start..<(octets[start...].firstIndex { ends.contains($0) } ?? octets.endIndex)
         }
@@ -28,6 +30,4 @@ package enum LinkHost {
     }
 
     private static let ends = Array("/?#\\".utf8)
-
-    private static func lower(_ octet: UInt8) -> UInt8 { (0x41...0x5A).contains(octet) ? octet + 0x20 : octet }
 }

@@ -6,7 +6,7 @@ enum EscapeReading {
     static func quotedPrintable(_ octets: [UInt8], _ start: Int) -> (decoded: [UInt8], length: Int)? {
         if let value = hex(octets, start + 1, digits: 2) { return ([UInt8(value)], 3) }
         var end = start + 1
-        while end < octets.count, octets[end] == 0x20 || octets[end] == 0x09 { end += 1 }
+        while end < octets.count, octets[end].isBlank { end += 1 }
         if end < octets.count, octets[end] == 0x0D { end += 1 }
         guard end < octets.count, octets[end] == 0x0A else { return nil }
         return ([], end + 1 - start)
@@ -20,45 +20,21 @@ enum EscapeReading {
     /// `\u0040`, `\n`, `\/` (RFC 8259 7).
     static func json(_ octets: [UInt8], _ start: Int) -> (decoded: [UInt8], length: Int)? {
         guard start + 1 < octets.count else { return nil }
-        switch octets[start + 1] {
-        case UInt8(ascii: "n"): return ([0x0A], 2)
-        case UInt8(ascii: "r"): return ([0x0D], 2)
-        case UInt8(ascii: "t"): return ([0x09], 2)
-        case UInt8(ascii: "b"): return ([0x08], 2)
-        case UInt8(ascii: "f"): return ([0x0C], 2)
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return ([octets[start + 1]], 2)
-        case UInt8(ascii: "u"): break
-        default: return nil
-        }
-        guard let unit = hex(octets, start + 2, digits: 4) else { return nil }
-        if let scalar = Unicode.Scalar(unit) { return (Array(String(scalar).utf8), 6) }
-        guard unit < 0xDC00, start + 7 < octets.count, octets[start + 6] == UInt8(ascii: "\\"),
-            octets[start + 7] == UInt8(ascii: "u"), let low = hex(octets, start + 8, digits: 4),
-            (0xDC00..<0xE000).contains(low),
-            let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
+        if let scalar = JSONEscape.scalar(octets[start + 1]) { return (utf8(scalar), 2) }
+        guard octets[start + 1] == UInt8(ascii: "u"), let unit = hex(octets, start + 2, digits: 4) else { return nil }
+        if let scalar = Unicode.Scalar(unit) { return (utf8(scalar), 6) }
+        guard octets[(start + 6)...].starts(with: "\\u".utf8), let low = hex(octets, start + 8, digits: 4),
+            let scalar = JSONEscape.scalar(high: unit, low: low)
         else { return nil }
-        return (Array(String(scalar).utf8), 12)
+        return (utf8(scalar), 12)
     }
 
-    /// `&#64;`, `&#x40;`, `&commat;`.
+    /// `&#64;`, `&#x40;`, `&commat;`. A hyphen is meant as the sign of an address, however it is set.
     static func entity(_ octets: [UInt8], _ start: Int) -> (decoded: [UInt8], length: Int)? {
-        guard let end = octets[start...].prefix(12).firstIndex(of: UInt8(ascii: ";")), end > start + 1 else {
-            return nil
-        }
-        let name = String(decoding: octets[(start + 1)..<end], as: UTF8.self)
-        let length = end + 1 - start
-        guard name.hasPrefix("#") else { return named[name].map { (Array($0.utf8), length) } }
-        let number =
-            name.dropFirst().first.map { $0 == "x" || $0 == "X" } == true
-            ? UInt32(name.dropFirst(2), radix: 16) : UInt32(name.dropFirst())
-        return number.flatMap(Unicode.Scalar.init).map { (Array(String($0).utf8), length) }
+        HTMLReference.read(octets[start...]).map { (utf8($0 == "\u{2010}" ? "-" : $0), $1) }
     }
 
-    private static let named = [
-        "commat": "@", "period": ".", "plus": "+", "lowbar": "_", "hyphen": "-", "dash": "-", "amp": "&", "lt": "<",
-        "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{A0}", "equals": "=", "colon": ":", "comma": ",", "sol": "/",
-        "percnt": "%",
-    ]
+    private static func utf8(_ scalar: Unicode.Scalar) -> [UInt8] { Array(String(scalar).utf8) }
 
     /// `=?utf-8?B?...?=` (RFC 2047 2), with the blanks up to the next one.
     static func encodedWord(_ octets: [UInt8], _ start: Int) -> (decoded: [UInt8], length: Int)? {
@@ -82,12 +58,6 @@ enum EscapeReading {
     }
 
     private static func hex(_ octets: [UInt8], _ start: Int, digits: Int) -> UInt32? {
-        guard start + digits <= octets.count else { return nil }
-        var value: UInt32 = 0
-        for octet in octets[start..<(start + digits)] {
-            guard let digit = Hexadecimal.value(octet) else { return nil }
-            value = value << 4 | UInt32(digit)
-        }
-        return value
+        start + digits <= octets.count ? Hexadecimal.value(octets[start..<(start + digits)]) : nil
     }
 }

@@ -64,7 +64,7 @@ struct MentionAnchors {
         var index = end - 1
         for octet in local.reversed() {
             guard index >= 0 else { return false }
-            guard Self.lower(octets[index]) == octet else { return Self.mayEndEscape(octets, index) }
+            guard octets[index].lowercased == octet else { return Self.mayEndEscape(octets, index) }
             // An encoded letter may look like a plain one: %6e ends in e.
             if Self.mayEndEscape(octets, index) { return true }
             index -= 1
@@ -76,7 +76,7 @@ struct MentionAnchors {
         var index = start
         for octet in domain {
             guard index < octets.count else { return false }
-            guard Self.lower(octets[index]) == octet else {
+            guard octets[index].lowercased == octet else {
                 return octets[index] >= 0x80 || Self.leads.contains(octets[index])
             }
             index += 1
@@ -94,6 +94,4 @@ struct MentionAnchors {
                 && octets[max(0, index - 5)..<index].contains { leads.contains($0) }
         }
     }
-
-    private static func lower(_ octet: UInt8) -> UInt8 { (0x41...0x5A).contains(octet) ? octet | 0x20 : octet }
 }

@@ -78,27 +78,19 @@ struct MentionText {
 
     /// A letter, a digit, or what is written above one.
     private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: return true
-        case ..<0x80: return false
-        default:
-            switch scalar.properties.generalCategory {
-            case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
-                .letterNumber, .otherNumber, .nonspacingMark, .spacingMark, .enclosingMark:
-                return true
-            default: return false
-            }
+        if scalar.isASCII { return UInt8(truncatingIfNeeded: scalar.value).isLetterOrDigit }
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+            .letterNumber, .otherNumber, .nonspacingMark, .spacingMark, .enclosingMark:
+            return true
+        default: return false
         }
     }
 
     private static func lower(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        switch scalar.value {
-        case 0x41...0x5A: return Unicode.Scalar(UInt8(scalar.value) + 0x20)
-        case ..<0x80: return scalar
-        default:
-            let mapping = scalar.properties.lowercaseMapping.unicodeScalars
-            return mapping.count == 1 ? mapping.first ?? scalar : scalar
-        }
+        if scalar.isASCII { return Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value).lowercased) }
+        let mapping = scalar.properties.lowercaseMapping.unicodeScalars
+        return mapping.count == 1 ? mapping.first ?? scalar : scalar
     }
 
     /// The character at `index` and its octets; U+FFFD for one that is not UTF-8.

@@ -62,7 +62,7 @@ extension AttributeValue {
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count <= 2
-            && parts.allSatisfy { part in !part.isEmpty && part.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+            && parts.allSatisfy { part in !part.isEmpty && part.utf8.allSatisfy(\.isDigit) }
     }
 
     private static func money(_ text: String) throws(Fault) -> Money {
@@ -84,15 +84,9 @@ extension AttributeValue {
     }
 
     private static func date(_ text: String) throws(Fault) -> CalendarDate {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.utf8.count) == [4, 2, 2],
-            parts.allSatisfy({ part in part.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-        else { throw Fault(type: .date, detail: nil) }
-        guard year >= 1, let last = CalendarDate.lastDay(ofMonth: month, year: year), (1...last).contains(day) else {
-            throw Fault(type: .date, detail: "there is no such day")
-        }
-        return CalendarDate(year: year, month: month, day: day)
+        guard let date = CalendarDate(text) else { throw Fault(type: .date, detail: nil) }
+        guard date.year >= 1, date.exists else { throw Fault(type: .date, detail: "there is no such day") }
+        return date
     }
 }
 
@@ -120,18 +114,6 @@ extension Money {
         case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
         case "CLF", "UYW": 4
         default: 2
-        }
-    }
-}
-
-extension CalendarDate {
-    /// 28 to 31; nil when there is no such month (1 to 12).
-    static func lastDay(ofMonth month: Int, year: Int) -> Int? {
-        switch month {
-        case 1, 3, 5, 7, 8, 10, 12: 31
-        case 4, 6, 9, 11: 30
-        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-        default: nil
         }
     }
 }

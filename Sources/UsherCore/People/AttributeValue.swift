@@ -37,16 +37,3 @@ package struct Money: Hashable, Sendable, Codable {
         self.currency = currency
     }
 }
-
-/// A day of the Gregorian calendar, without a zone.
-package struct CalendarDate: Hashable, Sendable, Codable {
-    package let year: Int
-    package let month: Int
-    package let day: Int
-
-    package init(year: Int, month: Int, day: Int) {
-        self.year = year
-        self.month = month
-        self.day = day
-    }
-}

@@ -25,18 +25,13 @@ package enum DomainName {
 
     private static func isTopLevel(_ label: Substring) -> Bool {
         if label.hasPrefix("xn--") { return true }
-        let letters: ClosedRange<UInt8> = 0x61...0x7A
         guard let first = label.utf8.first, let last = label.utf8.last else { return false }
-        return letters.contains(first) && letters.contains(last) && !label.utf8.contains(UInt8(ascii: "-"))
+        return first.isLowercase && last.isLowercase && !label.utf8.contains(UInt8(ascii: "-"))
     }
 
     private static func isLabel(_ label: Substring) -> Bool {
         guard (1...63).contains(label.utf8.count), label.first != "-", label.last != "-" else { return false }
-        guard
-            label.utf8.allSatisfy({
-                (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-")
-            })
-        else { return false }
+        guard label.utf8.allSatisfy({ $0.isLowercase || $0.isDigit || $0 == UInt8(ascii: "-") }) else { return false }
         guard label.utf8.dropFirst(2).starts(with: "--".utf8) else { return true }
         return label.hasPrefix("xn--") && InternationalLabel.isALabel(label)
     }

@@ -5,10 +5,7 @@ extension EmailAddress {
     package func replacingLocalPart(with text: String) -> EmailAddress? {
         let length = text.utf8.count
         guard (1...64).contains(length), length + 1 + domain.utf8.count <= 254 else { return nil }
-        let isPlain = text.utf8.allSatisfy {
-            (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "+")
-                || $0 == UInt8(ascii: "-")
-        }
+        let isPlain = text.utf8.allSatisfy { $0.isLowercase || $0.isDigit || "+-".utf8.contains($0) }
         return isPlain ? EmailAddress(checkedLocalPart: text, domain: domain) : nil
     }
 }

@@ -20,7 +20,7 @@ extension EmailAddress {
             return EmailAddress(
                 checkedLocalPart: String(decoding: octets[..<at], as: UTF8.self),
                 domain: String(unsafeUninitializedCapacity: domain.count) { lower in
-                    for (index, octet) in domain.enumerated() { lower[index] = octet | (isUpper(octet) ? 0x20 : 0) }
+                    for (index, octet) in domain.enumerated() { lower[index] = octet.lowercased }
                     return domain.count
                 })
         }
@@ -31,7 +31,8 @@ extension EmailAddress {
         var previous = UInt8(ascii: ".")
         for octet in octets {
             switch octet {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "-"): break
+            case UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "-"): break
+            case _ where octet.isLetterOrDigit: break
             case UInt8(ascii: ".") where previous != UInt8(ascii: "."): break
             default: return false
             }
@@ -49,7 +50,7 @@ extension EmailAddress {
         var previous = UInt8(ascii: ".")
         for octet in octets {
             switch octet {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A:
+            case _ where octet.isLetterOrDigit:
                 if length == 0 { isTopLevel = octet > 0x39 }
                 length += 1
             case UInt8(ascii: "-") where length > 0 && previous != UInt8(ascii: "-"):
@@ -66,6 +67,4 @@ extension EmailAddress {
         return labels >= 1 && length > 0 && previous != UInt8(ascii: "-") && previous > 0x39 && isTopLevel
             && octets.count <= 253
     }
-
-    private static func isUpper(_ octet: UInt8) -> Bool { (0x41...0x5A).contains(octet) }
 }

@@ -65,9 +65,6 @@ extension EmailAddress {
     private static func isDotAtom(_ text: String) -> Bool {
         let specials = Set("!#$%&'*+-/=?^_`{|}~.".utf8)
         guard !text.isEmpty, !text.hasPrefix("."), !text.hasSuffix("."), !text.contains("..") else { return false }
-        return text.utf8.allSatisfy { octet in
-            octet >= 0x80 || specials.contains(octet) || (0x30...0x39).contains(octet)
-                || (0x41...0x5A).contains(octet) || (0x61...0x7A).contains(octet)
-        }
+        return text.utf8.allSatisfy { $0 >= 0x80 || $0.isLetterOrDigit || specials.contains($0) }
     }
 }

@@ -64,7 +64,7 @@ struct TagReader {
     private mutating func tag() -> Piece? {
         let isEnd = starts(with: "</")
         var at = index + (isEnd ? 2 : 1)
-        guard at < octets.count, Self.isLetter(octets[at]) else { return nil }
+        guard at < octets.count, octets[at].isLetter else { return nil }
         let nameStart = at
         while at < octets.count, !Self.endsName(octets[at]) { at += 1 }
         let name = lowercased(nameStart..<at)
@@ -100,11 +100,11 @@ struct TagReader {
             valueStart = at
             while at < octets.count, octets[at] != quote { at += 1 }
             defer { at = min(at + 1, octets.count) }
-            return (key, HTMLEntities.decode(octets[valueStart..<at]))
+            return (key, HTMLReference.decode(octets[valueStart..<at]))
         }
         valueStart = at
         while at < octets.count, !Self.isBlank(octets[at]), octets[at] != UInt8(ascii: ">") { at += 1 }
-        return (key, HTMLEntities.decode(octets[valueStart..<at]))
+        return (key, HTMLReference.decode(octets[valueStart..<at]))
     }
 
     private func skipBlanks(_ at: inout Int) { while at < octets.count, Self.isBlank(octets[at]) { at += 1 } }
@@ -123,15 +123,11 @@ struct TagReader {
     }
 
     private func lowercased(_ range: Range<Int>) -> String {
-        String(decoding: octets[range].map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }, as: UTF8.self)
+        String(decoding: octets[range].map(\.lowercased), as: UTF8.self)
     }
 
     private static func isBlank(_ octet: UInt8) -> Bool {
-        octet == 0x20 || octet == 0x09 || octet == 0x0A || octet == 0x0C || octet == 0x0D
-    }
-
-    private static func isLetter(_ octet: UInt8) -> Bool {
-        (0x41...0x5A).contains(octet) || (0x61...0x7A).contains(octet)
+        octet.isBlank || octet == 0x0A || octet == 0x0C || octet == 0x0D
     }
 
     private static func endsName(_ octet: UInt8) -> Bool {

@@ -53,7 +53,7 @@ package struct VisibleHTML: Sendable {
     private mutating func see(_ octets: ArraySlice<UInt8>) {
         guard !isHidden else { return }
         words += octets
-        if octets.contains(where: { $0 > 0x20 }), !HTMLEntities.decode(octets).allSatisfy(\.isWhitespace) { touch() }
+        if octets.contains(where: { $0 > 0x20 }), !HTMLReference.decode(octets).allSatisfy(\.isWhitespace) { touch() }
     }
 
     /// What is seen now can be clicked.
@@ -81,7 +81,7 @@ package struct VisibleHTML: Sendable {
     }
 
     private mutating func flush() {
-        text += HTMLEntities.decode(words[...])
+        text += HTMLReference.decode(words[...])
         words = []
     }
 

@@ -39,25 +39,3 @@ package struct CivilDay: Hashable, Comparable, Sendable {
 
     package static func < (left: Self, right: Self) -> Bool { left.number < right.number }
 }
-
-extension CalendarDate {
-    /// Whether the calendar has this day: `2026-02-29` is none.
-    package var exists: Bool { (1...12).contains(month) && (1...31).contains(day) && CivilDay(self).date == self }
-}
-
-extension CalendarDate: Comparable {
-    package static func < (left: Self, right: Self) -> Bool {
-        (left.year, left.month, left.day) < (right.year, right.month, right.day)
-    }
-}
-
-extension CalendarDate: CustomStringConvertible {
-    /// `2026-11-22`.
-    package var description: String {
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
-    }
-}

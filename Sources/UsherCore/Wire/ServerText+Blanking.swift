@@ -107,9 +107,7 @@ extension ServerText {
             }
             guard let last = labels.last, last.count > 1, last.contains(where: { !$0.isDigit }) else { return false }
             // Two sentences without a blank between them, and names out of a program.
-            let isWord =
-                (0x41...0x5A).contains(last[last.startIndex])
-                && last.dropFirst().contains { (0x61...0x7A).contains($0) }
+            let isWord = last[last.startIndex].isUppercase && last.dropFirst().contains(where: \.isLowercase)
             return !isWord
         }
 

@@ -83,8 +83,8 @@ struct ServerText {
         guard parts.count == 3, parts[0].count == 1, parts.allSatisfy({ (1...3).contains($0.count) }) else {
             return nil
         }
-        let numbers = parts.map { $0.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
-        guard [2, 4, 5].contains(numbers[0]), numbers[1] <= 7 else { return nil }
+        let numbers = parts.compactMap { Digits.value($0) }
+        guard numbers.count == 3, [2, 4, 5].contains(numbers[0]), numbers[1] <= 7 else { return nil }
         return EnhancedStatus(numbers[0], numbers[1], numbers[2])
     }
 }
@@ -98,9 +98,4 @@ extension ServerText {
         }
         return words.isEmpty ? reply.codes : words.joined(separator: " ")
     }
-}
-
-extension UInt8 {
-    var isDigit: Bool { (0x30...0x39).contains(self) }
-    var isLetterOrDigit: Bool { isDigit || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self) }
 }

@@ -17,9 +17,6 @@ package enum ShellWord {
     }
 
     private static func isPlain(_ octet: UInt8) -> Bool {
-        switch octet {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: "/._-+~@:,%".utf8.contains(octet)
-        }
+        octet.isLetterOrDigit || "/._-+~@:,%".utf8.contains(octet)
     }
 }

@@ -86,9 +86,5 @@ package struct DaemonReport: Codable, Hashable, Sendable {
     }
 
     /// One line.
-    var text: String? {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) }
-    }
+    var text: String? { try? SortedJSON.text(of: self) }
 }

@@ -1,3 +1,5 @@
+import UsherCore
+
 /// Names that people write in files and on the command line: steps, campaigns, events, attributes.
 enum Identifier {
     /// `a` to `z`, digits and `also`, beginning with a letter or digit; at most 64 characters.
@@ -18,6 +20,6 @@ enum Identifier {
     /// One octet each: to a range of characters a letter with an accent of its own lies between two others.
     private static func isPlain(_ character: Character) -> Bool {
         guard let octet = character.asciiValue else { return false }
-        return (0x61...0x7A).contains(octet) || (0x30...0x39).contains(octet)
+        return octet.isLowercase || octet.isDigit
     }
 }

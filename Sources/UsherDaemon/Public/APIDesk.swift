@@ -137,9 +137,7 @@ actor APIDesk: Telling {
 
     /// Sorted keys, one document, a line break at the end: what the commands print.
     private static func json(_ value: some Encodable) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(value)) + Array("\n".utf8)
+        try SortedJSON.octets(of: value) + [UInt8(ascii: "\n")]
     }
 }
 

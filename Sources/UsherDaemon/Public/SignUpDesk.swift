@@ -54,8 +54,7 @@ actor SignUpDesk: SigningUp, Confirming {
         let campaign = known(form.campaign)
         var data = form.traffic
         data["campaign"] = campaign
-        let hash = keyring.hash(address.key).octets.prefix(12).map { String(UInt16($0) | 0x100, radix: 16).dropFirst() }
-            .joined()
+        let hash = String(decoding: Hexadecimal.lower(keyring.hash(address.key).octets.prefix(12)), as: UTF8.self)
         let event = Event(
             name: settings.signUpEvent, key: "form-\(hash)-\(now.milliseconds / Self.together)", at: now, data: data)
         var person = PersonDraft(address: address)

@@ -62,9 +62,7 @@ final class InboxWriter: Sendable {
 
     private func write(_ message: InboxMessage) throws(InboxError) -> InboxEntry {
         try state.withLock { (state) throws(InboxError) in
-            let number = String(state.number + 1)
-            let name =
-                "\(String(repeating: "0", count: max(0, 8 - number.count)))\(number)-\(fingerprint(message.bytes))"
+            let name = "\(Digits.text(state.number + 1, width: 8))-\(fingerprint(message.bytes))"
             var entry = InboxEntry(name: name, bytes: message.bytes)
             entry.at = now()
             entry.sender = message.sender
@@ -87,10 +85,8 @@ final class InboxWriter: Sendable {
 
     /// A line that could only be written in part is taken back, so that the next one starts on a line of its own.
     private func append(_ entry: InboxEntry, _ state: inout State) throws(InboxError) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let json = try? encoder.encode(entry) else { return }
-        let line = Array(json) + [UInt8(ascii: "\n")]
+        guard let json = try? SortedJSON.octets(of: entry) else { return }
+        let line = json + [UInt8(ascii: "\n")]
         do throws(InboxError) {
             try DiskFile.write(line, to: state.index, path: folder.indexPath)
         } catch {
@@ -104,7 +100,6 @@ final class InboxWriter: Sendable {
     private func fingerprint(_ bytes: [UInt8]) -> String {
         var hash: UInt32 = 0x811C_9DC5
         for octet in bytes { hash = (hash ^ UInt32(octet)) &* 0x0100_0193 }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
+        return Hexadecimal.text(hash)
     }
 }

@@ -50,8 +50,8 @@ struct QueueWalk {
             // Whoever waits for the write lock looks for it every millisecond: long enough for one of them.
             usleep(2000)
         }
-        guard progress != saved, let text = try? JSONEncoder().encode(progress) else { return }
-        try store.setNote(Self.note, String(decoding: text, as: UTF8.self))
+        guard progress != saved, let text = try? SortedJSON.text(of: progress) else { return }
+        try store.setNote(Self.note, text)
         saved = progress
     }
 }

@@ -65,7 +65,7 @@ package enum ReloadRequest {
     }
 
     private static func encode(_ value: some Encodable) -> String? {
-        (try? JSONEncoder().encode(value)).map { String(decoding: $0, as: UTF8.self) }
+        try? SortedJSON.text(of: value)
     }
 
     private static func decode<Value: Decodable>(_ text: String?) -> Value? {

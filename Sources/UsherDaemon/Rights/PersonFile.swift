@@ -1,4 +1,3 @@
-import Foundation
 import UsherCore
 
 /// Everything that is held about one person: the answer of `usher contact export`, and of the page that the person is sent a link to. Times are ISO 8601,
@@ -54,11 +53,7 @@ package struct PersonFile: Sendable, Encodable {
     package let journey: PersonJourney
 
     /// Sorted keys, one document, a line break at the end.
-    package func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-    }
+    package func json() throws -> String { try SortedJSON.text(of: self, indented: true) + "\n" }
 }
 
 extension PersonFile {

@@ -36,21 +36,8 @@ struct UnsubscribeLinks: Sendable {
     private static func page(_ url: String) -> String { url.hasSuffix("/") ? "\(url)u/" : "\(url)/u/" }
 
     private static func mail(_ address: String) -> String {
-        var text = "mailto:"
-        for octet in address.utf8 { text += escape(octet) }
-        return text + "?subject=unsubscribe%20"
-    }
-
-    /// RFC 6068 2: what is not plain in an address is percent-encoded.
-    private static func escape(_ octet: UInt8) -> String {
-        switch octet {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "@"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "~"),
-            UInt8(ascii: "+"):
-            String(UnicodeScalar(octet))
-        default: "%" + String(decoding: Hex.lower(CollectionOfOne(octet)), as: UTF8.self).uppercased()
-        }
+        // RFC 6068 2: what is not plain in an address is percent-encoded.
+        "mailto:\(QueryText.encoded(address, alsoPlain: "@+"))?subject=unsubscribe%20"
     }
 }
 

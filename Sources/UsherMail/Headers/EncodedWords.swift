@@ -1,3 +1,5 @@
+import UsherCore
+
 /// RFC 2047 encoded words in UTF-8: `=?utf-8?q?Gr=C3=BC=C3=9Fe?=`.
 enum EncodedWords {
     /// Of a line that contains one.
@@ -68,9 +70,7 @@ enum EncodedWords {
             } else if costs[Int(octet)] == 1 {
                 octets.append(octet)
             } else {
-                octets.append(UInt8(ascii: "="))
-                octets.append(upperHex[Int(octet >> 4)])
-                octets.append(upperHex[Int(octet & 15)])
+                Hexadecimal.append(octet, after: UInt8(ascii: "="), to: &octets)
             }
         }
     }
@@ -93,7 +93,6 @@ enum EncodedWords {
         let plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!*+-/ "
         return plain.utf8.contains(UInt8(octet)) ? 1 : 3
     }
-    private static let upperHex = Array("0123456789ABCDEF".utf8)
     private static let base64 = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let quotedStart = Array("=?utf-8?q?".utf8)
     private static let base64Start = Array("=?utf-8?b?".utf8)

@@ -1,3 +1,5 @@
+import UsherCore
+
 extension HeaderText {
     /// Longer names are encoded, so that lines can break in them.
     static let longestPlainName = 60
@@ -34,14 +36,7 @@ extension HeaderText {
     }
 
     /// RFC 5322 3.2.3.
-    private static func isAtomText(_ octet: UInt8) -> Bool {
-        switch octet {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: atomSpecials.contains(octet)
-        }
-    }
+    private static func isAtomText(_ octet: UInt8) -> Bool { octet.isLetterOrDigit || atomSpecials.contains(octet) }
 
     private static let atomSpecials = Array("!#$%&'*+-/=?^_`{|}~".utf8)
     private static let quote = UInt8(ascii: "\"")

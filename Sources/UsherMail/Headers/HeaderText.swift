@@ -17,8 +17,8 @@ package struct HeaderText: Hashable, Sendable {
     /// octets. Spaces and tabs at both ends are dropped.
     package init(_ text: String, for field: HeaderField) throws(ComposeFault) {
         var octets = Array(text.utf8)
-        while octets.last.map(Self.isBlank) == true { octets.removeLast() }
-        octets.removeFirst(octets.prefix(while: Self.isBlank).count)
+        while octets.last?.isBlank == true { octets.removeLast() }
+        octets.removeFirst(octets.prefix(while: \.isBlank).count)
         guard octets.count <= Self.longest else { throw .tooLong(field) }
         var isPlain = true
         var (previous, beforePrevious): (UInt8, UInt8) = (0, 0)
@@ -38,6 +38,4 @@ package struct HeaderText: Hashable, Sendable {
         self.octets = octets
         self.isPlain = isPlain
     }
-
-    private static func isBlank(_ octet: UInt8) -> Bool { octet == 0x20 || octet == 0x09 }
 }

@@ -1,3 +1,5 @@
+import UsherCore
+
 /// Printable ASCII without spaces and brackets: a URL, a domain, an identifier. Its inits are the only doors.
 struct HeaderToken: Hashable, Sendable {
     let octets: [UInt8]
@@ -18,15 +20,10 @@ struct HeaderToken: Hashable, Sendable {
     }
 
     /// Octets as lower-case hexadecimal.
-    init(hex octets: some Sequence<UInt8>) { self.octets = Hex.lower(octets) }
+    init(hex octets: some Sequence<UInt8>) { self.octets = Hexadecimal.lower(octets) }
 
     private static func isLabel(_ octet: UInt8) -> Bool {
-        switch octet {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
-            true
-        default: false
-        }
+        octet.isLetterOrDigit || "._-".utf8.contains(octet)
     }
 
     private static let refused = Array(#"<>"\"#.utf8)

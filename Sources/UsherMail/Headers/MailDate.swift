@@ -6,36 +6,18 @@ enum MailDate {
     static func append(_ moment: Timestamp, to octets: inout [UInt8]) {
         let seconds = min(max(moment.milliseconds, 0) / 1000, 253_402_300_799)
         let (days, time) = (Int(seconds / 86_400), Int(seconds % 86_400))
-        let (year, month, day) = civil(days)
+        let date = CivilDay(number: days).date
         octets.append(contentsOf: weekdays[days % 7])
-        two(day, &octets)
-        octets.append(contentsOf: months[month - 1])
-        two(year / 100, &octets)
-        two(year % 100, &octets)
+        Digits.append(date.day, width: 2, to: &octets)
+        octets.append(contentsOf: months[date.month - 1])
+        Digits.append(date.year, width: 4, to: &octets)
         octets.append(0x20)
-        two(time / 3600, &octets)
+        Digits.append(time / 3600, width: 2, to: &octets)
         octets.append(0x3A)
-        two(time / 60 % 60, &octets)
+        Digits.append(time / 60 % 60, width: 2, to: &octets)
         octets.append(0x3A)
-        two(time % 60, &octets)
+        Digits.append(time % 60, width: 2, to: &octets)
         octets.append(contentsOf: zone)
-    }
-
-    /// Days since 1970-01-01 as a Gregorian date. Counts in eras of 400 years of 146,097 days that begin on 1 March, so that the leap day is
-    /// the last of its year.
-    private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
-        let shifted = days + 719_468
-        let (era, dayOfEra) = (shifted / 146_097, shifted % 146_097)
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
-    }
-
-    private static func two(_ number: Int, _ octets: inout [UInt8]) {
-        octets.append(UInt8(0x30 + number / 10))
-        octets.append(UInt8(0x30 + number % 10))
     }
 
     /// From a Thursday, as 1970 began.

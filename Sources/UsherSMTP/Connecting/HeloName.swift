@@ -1,4 +1,5 @@
 import Foundation
+import UsherCore
 
 /// What Usher calls itself in EHLO (RFC 5321 4.1.1.1).
 enum HeloName {
@@ -8,13 +9,7 @@ enum HeloName {
         let literal = name.hasPrefix("[") && name.hasSuffix("]")
         let inner = literal ? name.dropFirst().dropLast() : name[...]
         return !inner.isEmpty
-            && inner.utf8.allSatisfy { octet in
-                switch octet {
-                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."): true
-                case UInt8(ascii: ":"): literal
-                default: false
-                }
-            }
+            && inner.utf8.allSatisfy { $0.isLetterOrDigit || (literal ? "-.:" : "-.").utf8.contains($0) }
     }
 
     /// As the path of an `smtp://` URL, where libcurl takes it from.
@@ -56,7 +51,7 @@ enum HeloName {
         else { return false }
         let last = labels[labels.count - 1].lowercased()
         return !["localdomain", "localhost", "local", "lan", "internal"].contains(last)
-            && last.utf8.contains { !(0x30...0x39).contains($0) }
+            && last.utf8.contains { !$0.isDigit }
     }
 
     private static func canonical(_ name: String) -> String? {

@@ -80,12 +80,7 @@ struct ReplyParser {
     }
 
     private static func code(_ digits: ArraySlice<UInt8>) -> Int? {
-        var value = 0
-        for octet in digits {
-            guard (0x30...0x39).contains(octet) else { return nil }
-            value = value * 10 + Int(octet - 0x30)
-        }
-        return (200..<600).contains(value) ? value : nil
+        Digits.value(digits).flatMap { (200..<600).contains($0) ? $0 : nil }
     }
 
     /// `5.1.1` at the start of `words`, and its length. RFC 3463 2: one digit, then one to three, then one to three.
@@ -96,7 +91,7 @@ struct ReplyParser {
         var length = 0
         scan: for octet in words {
             switch octet {
-            case 0x30...0x39:
+            case _ where octet.isDigit:
                 digits += 1
                 guard digits <= (part == 0 ? 1 : 3) else { return nil }
                 numbers[part] = numbers[part] * 10 + Int(octet - 0x30)

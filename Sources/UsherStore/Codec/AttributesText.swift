@@ -16,24 +16,12 @@ enum AttributesText {
     static func encode(_ attributes: [String: AttributeValue]) -> String? {
         guard !attributes.isEmpty else { return nil }
         var json = JSONWriter()
-        json.raw("{")
-        for (index, attribute) in attributes.sorted(by: { $0.key < $1.key }).enumerated() {
-            if index > 0 { json.raw(",") }
-            json.string(attribute.key)
-            json.raw(":")
-            write(attribute.value, to: &json)
-        }
-        json.raw("}")
+        json.object(attributes, write)
         return json.text
     }
 
     static func decode(_ text: String?) throws(StoreError) -> [String: AttributeValue] {
-        guard let text else { return [:] }
-        var attributes: [String: AttributeValue] = [:]
-        var json = JSONReader(text)
-        try json.object { (name, json) throws(StoreError) in attributes[name] = try value(&json) }
-        try json.end()
-        return attributes
+        try JSONColumn.object(text, value)
     }
 
     private static func write(_ value: AttributeValue, to json: inout JSONWriter) {
@@ -41,63 +29,48 @@ enum AttributesText {
         case .text(let text): json.string(text)
         case .yesNo(let yes): json.literal(yes ? "true" : "false")
         case .number(let number) where isJSONNumber(number): json.literal(number)
-        case .number(let number):
-            json.raw("{\"number\":")
-            json.string(number)
-            json.raw("}")
+        case .number(let number): json.object(["number": number]) { $1.string($0) }
         case .money(let money):
-            json.raw("{\"minor\":")
-            json.literal(String(money.minorUnits))
-            json.raw(",\"currency\":")
+            json.literal("{\"minor\":\(money.minorUnits),\"currency\":")
             json.string(money.currency)
-            json.raw("}")
-        case .date(let date):
-            json.raw("{\"date\":")
-            json.string("\(date.year)-\(twoDigits(date.month))-\(twoDigits(date.day))")
-            json.raw("}")
-        case .list(let items):
-            json.raw("[")
-            for (index, item) in items.enumerated() {
-                if index > 0 { json.raw(",") }
-                json.string(item)
-            }
-            json.raw("]")
+            json.literal("}")
+        case .date(let date): json.object(["date": date]) { $1.string($0.description) }
+        case .list(let items): json.array(items) { $1.string($0) }
         }
     }
 
-    private static func value(_ json: inout JSONReader) throws(StoreError) -> AttributeValue {
+    private static func value(_ json: inout JSONReader) throws(JSONFault) -> AttributeValue {
         switch json.peek() {
         case UInt8(ascii: "\""): return .text(try json.string())
         case UInt8(ascii: "["):
             var items: [String] = []
-            try json.array { (json) throws(StoreError) in items.append(try json.string()) }
+            try json.array { (json) throws(JSONFault) in items.append(try json.string()) }
             return .list(items)
         case UInt8(ascii: "{"): return try tagged(&json)
-        default:
-            switch json.literal() {
-            case "true": return .yesNo(true)
-            case "false": return .yesNo(false)
-            case let number where isJSONNumber(number): return .number(number)
-            default: throw .corrupt("an attribute that is none")
-            }
+        case UInt8(ascii: "t"):
+            try json.word("true")
+            return .yesNo(true)
+        case UInt8(ascii: "f"):
+            try json.word("false")
+            return .yesNo(false)
+        default: return .number(try json.number())
         }
     }
 
-    private static func tagged(_ json: inout JSONReader) throws(StoreError) -> AttributeValue {
+    private static func tagged(_ json: inout JSONReader) throws(JSONFault) -> AttributeValue {
         var members: [String: String] = [:]
-        try json.object { (name, json) throws(StoreError) in
-            members[name] = json.peek() == UInt8(ascii: "\"") ? try json.string() : json.literal()
+        try json.object { (name, _, json) throws(JSONFault) in
+            members[name] = json.peek() == UInt8(ascii: "\"") ? try json.string() : try json.number()
         }
         if let number = members["number"] { return .number(number) }
         if let minor = members["minor"].flatMap({ Int64($0) }), let currency = members["currency"] {
             return .money(Money(minorUnits: minor, currency: currency))
         }
+        // Years before 1000 stand there without their zeros too.
         let parts = members["date"].map { $0.split(separator: "-").compactMap { Int($0) } } ?? []
-        guard parts.count == 3 else { throw .corrupt("an attribute that is none") }
+        guard parts.count == 3 else { throw json.fault("an attribute") }
         return .date(CalendarDate(year: parts[0], month: parts[1], day: parts[2]))
     }
-
-    private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     /// Whether JSON takes the number as it was written: `-1.50`, not `007`, `+1`, `.5` or `1e3`.
     private static func isJSONNumber(_ text: String) -> Bool {
@@ -105,8 +78,7 @@ enum AttributesText {
         if octets.first == UInt8(ascii: "-") { octets.removeFirst() }
         let parts = octets.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard let whole = parts.first, parts.count <= 2 else { return false }
-        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(digits.contains) }
+        return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isDigit) }
             && (whole.count == 1 || whole.first != UInt8(ascii: "0"))
     }
 }

@@ -33,8 +33,6 @@ extension SQLiteStore {
 
     package func save(_ sources: [RevisionHash: MessageSources]) throws(StoreError) {
         guard !sources.isEmpty else { return }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         try write { (transaction) throws(StoreError) in
             let known = try transaction.query("SELECT 1 FROM revisions WHERE hash = ? AND sources <> ''")
             let insert = try transaction.query(
@@ -46,7 +44,7 @@ extension SQLiteStore {
                 let isKnown = try known.first(hash.octets) { (_) throws(StoreError) in true } ?? false
                 if isKnown { continue }
                 let text: String
-                do { text = String(decoding: try encoder.encode(sources), as: UTF8.self) } catch {
+                do { text = try SortedJSON.text(of: sources) } catch {
                     throw .defect("sources that are no JSON: \(error)")
                 }
                 try insert.run(hash.octets, text)

@@ -33,7 +33,7 @@ enum Escape: UInt8, Hashable, Sendable {
                 return true
             case .urlPart:
                 for octet in octets {
-                    if Self.isUnreserved(octet) { out.append(octet) } else { Self.appendPercent(octet, to: &out) }
+                    if octet.isUnreserved { out.append(octet) } else { Self.appendPercent(octet, to: &out) }
                 }
                 return true
             case .urlInHTML, .urlInText:
@@ -96,27 +96,15 @@ enum Escape: UInt8, Hashable, Sendable {
     }
 
     private static func appendPercent(_ octet: UInt8, to out: inout [UInt8]) {
-        out.append(0x25)
-        out.append(Hexadecimal.upper(octet >> 4))
-        out.append(Hexadecimal.upper(octet & 15))
+        Hexadecimal.append(octet, after: 0x25, to: &out)
     }
 
     private static func hasWebScheme(_ octets: UnsafeBufferPointer<UInt8>) -> Bool {
         let schemes: [StaticString] = ["https://", "http://", "mailto:"]
         return schemes.contains { scheme in
             scheme.withUTF8Buffer { wanted in
-                octets.count > wanted.count && wanted.indices.allSatisfy { lower(octets[$0]) == wanted[$0] }
+                octets.count > wanted.count && wanted.indices.allSatisfy { octets[$0].lowercased == wanted[$0] }
             }
-        }
-    }
-
-    private static func lower(_ octet: UInt8) -> UInt8 { (0x41...0x5A).contains(octet) ? octet + 0x20 : octet }
-
-    /// RFC 3986 2.3.
-    private static func isUnreserved(_ octet: UInt8) -> Bool {
-        switch octet {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: true
-        default: false
         }
     }
 
@@ -124,7 +112,7 @@ enum Escape: UInt8, Hashable, Sendable {
     private static func isInURL(_ octet: UInt8) -> Bool {
         switch octet {
         case 0x21, 0x23...0x2F, 0x3A, 0x3B, 0x3D, 0x3F, 0x40, 0x5B, 0x5D: true
-        default: isUnreserved(octet)
+        default: octet.isUnreserved
         }
     }
 }

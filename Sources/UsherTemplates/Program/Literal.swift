@@ -18,35 +18,22 @@ enum Literal {
     }
 
     /// As an address: what no address may have is percent-encoded, what is percent-encoded stays so. A host that is not
-    /// ASCII becomes an
-    /// A-label, and one in brackets (IPv6) keeps them.
+    /// ASCII becomes an A-label, and one in brackets (IPv6) keeps them.
     static func url(_ text: String, inHTML: Bool) -> String {
         let text = LinkHost.aLabelled(text)
         let host = LinkHost.authority(of: text)
-        var out = ""
+        var out: [UInt8] = []
         for index in text.utf8.indices {
             let octet = text.utf8[index]
+            let isInHost = host?.contains(index) == true
             switch octet {
-            case 0x5B where host?.contains(index) == true: out += "["
-            case 0x5D where host?.contains(index) == true: out += "]"
-            case UInt8(ascii: "&") where inHTML: out += "&amp;"
-            case UInt8(ascii: "'") where inHTML: out += "&#x27;"
-            case 0x21, 0x23...0x3B, 0x3D, 0x3F...0x5A, 0x5F, 0x61...0x7A, 0x7E:
-                out.unicodeScalars.append(Unicode.Scalar(octet))
-            default: out += percent(octet)
+            case 0x5B where isInHost, 0x5D where isInHost: out.append(octet)
+            case UInt8(ascii: "&") where inHTML: out += "&amp;".utf8
+            case UInt8(ascii: "'") where inHTML: out += "&#x27;".utf8
+            case 0x21, 0x23...0x3B, 0x3D, 0x3F...0x5A, 0x5F, 0x61...0x7A, 0x7E: out.append(octet)
+            default: Hexadecimal.append(octet, after: 0x25, to: &out)
             }
         }
-        return out
-    }
-
-    /// As a part of an address: everything but unreserved characters is percent-encoded.
-    static func urlPart(_ text: String) -> String {
-        var out: [UInt8] = []
-        _ = Escape.urlPart.append(text, to: &out)
         return String(decoding: out, as: UTF8.self)
-    }
-
-    private static func percent(_ octet: UInt8) -> String {
-        String(decoding: [0x25, Hexadecimal.upper(octet >> 4), Hexadecimal.upper(octet & 15)], as: UTF8.self)
     }
 }

@@ -1,3 +1,5 @@
+import UsherCore
+
 /// What may stand as a name in a tag.
 enum TagName {
     /// Letters, digits, `_` and `-` of ASCII, in parts joined by dots.
@@ -11,12 +13,7 @@ enum TagName {
         !name.isEmpty && name.utf8.allSatisfy { isWord($0) || $0 == 0x2E || $0 == 0x2F }
     }
 
-    private static func isWord(_ octet: UInt8) -> Bool {
-        switch octet {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2D: true
-        default: false
-        }
-    }
+    private static func isWord(_ octet: UInt8) -> Bool { octet.isLetterOrDigit || octet == 0x5F || octet == 0x2D }
 }
 
 extension String {

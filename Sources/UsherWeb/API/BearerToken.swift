@@ -1,3 +1,5 @@
+import UsherCore
+
 /// `Authorization: Bearer TOKEN` (RFC 6750, section 2.1).
 enum BearerToken {
     /// What the client shows, unchecked; nil when it shows nothing of this kind.
@@ -19,10 +21,5 @@ enum BearerToken {
     private static let longest = 512
 
     /// b64token: letters, digits and `-._~+/=`.
-    private static func isOne(_ octet: UInt8) -> Bool {
-        switch octet {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2D, 0x2E, 0x2F, 0x3D, 0x5F, 0x7E: true
-        default: false
-        }
-    }
+    private static func isOne(_ octet: UInt8) -> Bool { octet.isUnreserved || "+/=".utf8.contains(octet) }
 }

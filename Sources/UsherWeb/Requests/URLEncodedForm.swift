@@ -1,3 +1,5 @@
+import UsherCore
+
 /// `application/x-www-form-urlencoded`, of bodies and of queries (WHATWG URL, 5.1).
 enum URLEncodedForm {
     /// At most so many fields.
@@ -26,23 +28,13 @@ enum URLEncodedForm {
             switch octet {
             case UInt8(ascii: "+"): result.append(0x20)
             case UInt8(ascii: "%"):
-                guard let high = rest.popFirst().flatMap(nibble), let low = rest.popFirst().flatMap(nibble) else {
-                    return nil
-                }
-                result.append(high << 4 | low)
+                guard rest.count >= 2, let value = Hexadecimal.value(rest.prefix(2)) else { return nil }
+                result.append(UInt8(value))
+                rest = rest.dropFirst(2)
             default: result.append(octet)
             }
         }
         return FormText.checked(result)
-    }
-
-    private static func nibble(_ octet: UInt8) -> UInt8? {
-        switch octet {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): octet - UInt8(ascii: "0")
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): octet - UInt8(ascii: "A") + 10
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): octet - UInt8(ascii: "a") + 10
-        default: nil
-        }
     }
 }
 

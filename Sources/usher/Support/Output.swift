@@ -23,9 +23,7 @@ struct LengthOptions: ParsableArguments {
 enum Output {
     /// Sorted keys, one document, a line break at the end; exact.
     static func json(_ value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        write(Array(try encoder.encode(value)) + [0x0A], to: .standardOutput)
+        write(try SortedJSON.octets(of: value, indented: true) + [0x0A], to: .standardOutput)
     }
 
     static func line(_ text: String = "") { lines(CollectionOfOne(text)) }

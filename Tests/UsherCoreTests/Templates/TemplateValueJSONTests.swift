@@ -40,7 +40,7 @@ struct TemplateValueJSONTests {
             (String(repeating: "[", count: 100), 64),
         ])
     func refuses(json: String, offset: Int) {
-        let fault = #expect(throws: TemplateValue.JSONFault.self) { try TemplateValue(json: json) }
+        let fault = #expect(throws: JSONFault.self) { try TemplateValue(json: json) }
         #expect(fault?.offset == offset)
     }
 
@@ -59,7 +59,7 @@ struct TemplateValueJSONTests {
         "Is strict with JSON that others wrote",
         arguments: ["", "01", "1.", "-", ".5", "1e", "nul", "null", "[1,]", "{\"a\":1,\"a\":2}"])
     func strict(json: String) {
-        #expect(throws: TemplateValue.JSONFault.self) { try TemplateValue(foreignJSON: Array(json.utf8)) }
+        #expect(throws: JSONFault.self) { try TemplateValue(foreignJSON: Array(json.utf8)) }
     }
 
     @Test("Says which fields of others' JSON were null, by their paths")

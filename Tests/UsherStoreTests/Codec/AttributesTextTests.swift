@@ -9,7 +9,7 @@ import UsherCore
 struct AttributesTextTests {
     static let table: [(AttributeValue, String)] = [
         (.text(""), #""""#),
-        (.text("a \"b\" \\ c/d\n\u{1}é😀"), #""a \"b\" \\ c/d\u000a\u0001é😀""#),
+        (.text("a \"b\" \\ c/d\n\u{1}é😀"), #""a \"b\" \\ c/d\n\u0001é😀""#),
         (.yesNo(true), "true"), (.yesNo(false), "false"),
         (.number("4"), "4"), (.number("-1.50"), "-1.50"), (.number("0"), "0"), (.number("0.07"), "0.07"),
         (.number("007"), #"{"number":"007"}"#), (.number("+1"), #"{"number":"+1"}"#),

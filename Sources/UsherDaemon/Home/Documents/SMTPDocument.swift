@@ -36,12 +36,9 @@ enum SMTPDocument {
         guard let line = field.line() else { return nil }
         let isHost =
             line.utf8.count <= 253
-            && line.utf8.allSatisfy { octet in
-                (0x30...0x39).contains(octet) || (0x41...0x5A).contains(octet) || (0x61...0x7A).contains(octet)
-                    || "-.:_".utf8.contains(octet)
-            }
+            && line.utf8.allSatisfy { $0.isLetterOrDigit || "-.:_".utf8.contains($0) }
         let isName =
-            line.contains(":") == false || line.utf8.allSatisfy { "0123456789abcdefABCDEF:.".utf8.contains($0) }
+            !line.contains(":") || line.utf8.allSatisfy { Hexadecimal.value($0) != nil || ":.".utf8.contains($0) }
         if isHost, isName { return line.lowercased() }
         return DomainName.aLabel(line)
             ?? field.refuse("'\(Field.shortened(line))' is not a host name; the port has a key of its own, 'port'")

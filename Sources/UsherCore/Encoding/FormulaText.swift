@@ -7,17 +7,19 @@
 /// | `=HYPERLINK("x")` | `'=HYPERLINK("x")` |
 /// | `'=x` | `''=x` |
 /// | `'tis`, `O'Neil`, `5-3` | as it is |
-enum FormulaText {
+package enum FormulaText {
     private static let mark = UInt8(ascii: "'")
     /// U+FF0B, U+FF0D, U+FF1D and U+FF20 in UTF-8.
     private static let wide: [[UInt8]] = [
         [0xEF, 0xBC, 0x8B], [0xEF, 0xBC, 0x8D], [0xEF, 0xBC, 0x9D], [0xEF, 0xBC, 0xA0],
     ]
 
-    static func marked(_ text: String) -> String { isFormula(text.utf8.drop { $0 == mark }) ? "'" + text : text }
+    package static func marked(_ text: String) -> String {
+        isFormula(text.utf8.drop { $0 == mark }) ? "'" + text : text
+    }
 
     /// What `marked` was given.
-    static func read(_ cell: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    package static func read(_ cell: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         guard cell.first == mark, isFormula(cell.drop { $0 == mark }) else { return cell }
         return cell.dropFirst()
     }

@@ -10,8 +10,10 @@ package enum CSVText {
 
     private static let specials = Set("\",;\t\r\n".utf8)
 
-    private static func field(_ text: String) -> String {
-        let text = FormulaText.marked(text)
+    private static func field(_ text: String) -> String { quoted(FormulaText.marked(text)) }
+
+    /// A cell in quotes where it must be, and else as it is: for words of Usher's own, none of which is a formula.
+    static func quoted(_ text: String) -> String {
         let special = text.utf8.contains { specials.contains($0) }
         guard special || text.first == " " || text.last == " " else { return text }
         return "\"\(text.replacing("\"", with: "\"\""))\""

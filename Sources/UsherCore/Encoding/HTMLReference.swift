@@ -1,5 +1,5 @@
-/// Character references of HTML: the numbers, and the names that stand in shops' footers.
-enum HTMLEntities {
+/// Character references of HTML: the numbers, and the names that stand in shops' footers and in addresses.
+enum HTMLReference {
     /// The text with its references read; a name that is not known here stays as it is written.
     static func decode(_ octets: ArraySlice<UInt8>) -> String {
         guard octets.contains(UInt8(ascii: "&")) else { return String(decoding: octets, as: UTF8.self) }
@@ -7,11 +7,9 @@ enum HTMLEntities {
         var rest = octets
         while let start = rest.firstIndex(of: UInt8(ascii: "&")) {
             text += String(decoding: rest[rest.startIndex..<start], as: UTF8.self)
-            let word = rest[(start + 1)...].prefix(32).prefix { isNamePart($0) }
-            let isClosed = word.endIndex < rest.endIndex && rest[word.endIndex] == UInt8(ascii: ";")
-            if isClosed, let scalar = scalar(String(decoding: word, as: UTF8.self)) {
+            if let (scalar, length) = read(rest[start...]) {
                 text.unicodeScalars.append(scalar)
-                rest = rest[(word.endIndex + 1)...]
+                rest = rest[(start + length)...]
             } else {
                 text += "&"
                 rest = rest[(start + 1)...]
@@ -20,9 +18,13 @@ enum HTMLEntities {
         return text + String(decoding: rest, as: UTF8.self)
     }
 
-    private static func isNamePart(_ octet: UInt8) -> Bool {
-        octet == UInt8(ascii: "#") || (0x30...0x39).contains(octet) || (0x41...0x5A).contains(octet)
-            || (0x61...0x7A).contains(octet)
+    /// The character of the reference that `octets` begin with, and how many octets that is; nil where they begin with none.
+    static func read(_ octets: ArraySlice<UInt8>) -> (Unicode.Scalar, length: Int)? {
+        let name = octets.dropFirst().prefix(32).prefix { $0.isLetterOrDigit || $0 == UInt8(ascii: "#") }
+        guard name.endIndex < octets.endIndex, octets[name.endIndex] == UInt8(ascii: ";"),
+            let scalar = scalar(String(decoding: name, as: UTF8.self))
+        else { return nil }
+        return (scalar, name.count + 2)
     }
 
     private static func scalar(_ name: String) -> Unicode.Scalar? {
@@ -37,6 +39,7 @@ enum HTMLEntities {
         var named: [String: Unicode.Scalar] = [
             "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "commat": "@", "colon": ":", "sol": "/",
             "period": ".", "comma": ",", "equals": "=", "quest": "?", "num": "#", "lowbar": "_", "hyphen": "\u{2010}",
+            "dash": "\u{2010}", "plus": "+", "percnt": "%",
             "ensp": "\u{2002}", "emsp": "\u{2003}", "thinsp": "\u{2009}", "zwnj": "\u{200C}", "zwj": "\u{200D}",
             "ndash": "\u{2013}", "mdash": "\u{2014}", "lsquo": "\u{2018}", "rsquo": "\u{2019}", "ldquo": "\u{201C}",
             "rdquo": "\u{201D}", "bdquo": "\u{201E}", "bull": "\u{2022}", "hellip": "\u{2026}", "euro": "\u{20AC}",
