@@ -124,7 +124,7 @@ let package = Package(
         tests("UsherTemplates", [.product(name: "Mustache", package: "swift-mustache")]),
         tests("UsherMail", files: ["Golden"]),
         tests("UsherSMTP"),
-        tests("UsherWeb", [lifecycle]),
+        tests("UsherWeb", ["UsherDaemon", "UsherMail", "UsherStore", lifecycle]),
         tests("UsherDaemon", ["UsherTemplates", "UsherStore", "UsherMail", "UsherSMTP", grdb]),
         .testTarget(
             name: "ScenarioTests", dependencies: ["usher", "UsherCore", "TestSupport"], swiftSettings: strict),

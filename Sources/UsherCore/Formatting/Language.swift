@@ -1,3 +1,5 @@
+import Foundation
+
 /// Which of the languages there are suits a person: the look-up of RFC 4647 3.4.
 package enum Language {
     /// The tag in `available` that is `wanted`, or what is left of it when it is cut from the right (`de-AT`, then
@@ -23,5 +25,19 @@ package enum Language {
 
     private static func normal(_ tag: String) -> String {
         String(tag.lowercased().map { $0 == "_" ? "-" : $0 })
+    }
+
+    /// Whether a text is a language (`de`, `pt-BR`, `zh-Hant`: BCP 47 with language, script and region).
+    package static func isOne(_ text: String) -> Bool {
+        let parts = text.prefix(64).split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        guard let language = parts.first, (2...3).contains(language.utf8.count), language == language.lowercased(),
+            Locale.LanguageCode(language).isISOLanguage
+        else { return false }
+        var rest = parts.dropFirst()
+        if let script = rest.first, script.utf8.count == 4, Locale.Script(script).isISOScript {
+            rest = rest.dropFirst()
+        }
+        if let region = rest.first, Locale.Region(region).isISORegion { rest = rest.dropFirst() }
+        return rest.isEmpty && text.utf8.count <= 64
     }
 }

@@ -82,3 +82,8 @@ package struct ZoneClock: Hashable, Sendable {
         return low
     }
 }
+
+extension Timestamp {
+    /// The UTC day that counters are kept by: `2026-11-22`.
+    package var utcDay: String { ZoneClock.utc.wall(at: self).day.date.description }
+}

@@ -161,3 +161,23 @@ struct StepMessage: Sendable {
     let prepared: PreparedMessage
     let inputs: Inputs
 }
+
+extension Edition {
+    /// Where a link of a message that went out leads, by its number: where its own revision says, else to the call to action of its campaign. Nil
+    /// where none of that is known any more. `sources` says what a revision of other files was made from.
+    func address(
+        ofLink number: Int, in message: SentMessage, press: MessagePress,
+        sources: (RevisionHash) throws -> MessageSources?
+    ) -> String? {
+        func prepared(_ hash: RevisionHash) -> PreparedMessage? {
+            if let prepared = self.prepared(hash) ?? press.prepared(hash) { return prepared }
+            return (try? sources(hash)).flatMap { try? press.prepare($0) }
+        }
+        if let prepared = message.revision.flatMap(prepared) {
+            let values = message.inputs.flatMap { try? TemplateValue(json: $0) } ?? .object([:])
+            if let found = try? prepared.template.address(ofLink: number, values), !found.isEmpty { return found }
+            if let url = prepared.sources.campaign?.callToAction.url { return url }
+        }
+        return message.campaign.flatMap { plan.campaigns[$0]?.link(settings: plan.settings) }
+    }
+}

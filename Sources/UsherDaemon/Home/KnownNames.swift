@@ -14,17 +14,7 @@ package enum KnownNames {
     /// Why `text` is not a language (`de`, `pt-BR`, `zh-Hant`: BCP 47 with language, script and region); nil when it is
     /// one.
     package static func languageFault(_ text: String) -> String? {
-        let parts = text.prefix(64).split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-        let fault = "'\(Field.shortened(text))' is not a language; write it like de or pt-BR"
-        guard let language = parts.first, (2...3).contains(language.utf8.count), language == language.lowercased(),
-            Locale.LanguageCode(language).isISOLanguage
-        else { return fault }
-        var rest = parts.dropFirst()
-        if let script = rest.first, script.utf8.count == 4, Locale.Script(script).isISOScript {
-            rest = rest.dropFirst()
-        }
-        if let region = rest.first, Locale.Region(region).isISORegion { rest = rest.dropFirst() }
-        return rest.isEmpty && text.utf8.count <= 64 ? nil : fault
+        Language.isOne(text) ? nil : "'\(Field.shortened(text))' is not a language; write it like de or pt-BR"
     }
 
     /// Whether `text` is a currency of ISO 4217, in any case.

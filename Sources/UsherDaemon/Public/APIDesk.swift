@@ -12,16 +12,20 @@ actor APIDesk: Telling {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private let home: OpenHome
-    private let worker: Worker
+    private let wake: @Sendable () -> Void
     private let editions: EditionBox
     private var edition: Edition { editions.edition }
     private let rates = CallRates()
     private let logger: Logger
 
-    init(home: OpenHome, editions: EditionBox, worker: Worker, logger: Logger = Logger(label: "usher.api")) {
+    /// `wake` tells the worker that there may be something to send.
+    init(
+        home: OpenHome, editions: EditionBox, wake: @escaping @Sendable () -> Void,
+        logger: Logger = Logger(label: "usher.api")
+    ) {
         self.logger = logger
         self.home = home
-        self.worker = worker
+        self.wake = wake
         self.editions = editions
     }
 
@@ -61,7 +65,7 @@ actor APIDesk: Telling {
             return .recorded(try Self.json(VisitsLine(visits, plan: edition.plan)))
         case .event(let request):
             let story = try events.tell(request)
-            if story.startsRuns { worker.wake() }
+            if story.startsRuns { wake() }
             return switch story.result {
             case .recorded: .recorded(try Self.json(story))
             case .already: .known(try Self.json(story))
@@ -74,7 +78,7 @@ actor APIDesk: Telling {
         var batch = EventBatch(intake: events, reader: reader(of: caller), isDaemonRunning: { false })
         var source = LineReader(OctetSource(lines))
         var answers: [UInt8] = []
-        defer { worker.wake() }
+        defer { wake() }
         do {
             while let line = try source.next() {
                 batch.add(line)
@@ -120,7 +124,7 @@ actor APIDesk: Telling {
             request, result, plan: edition.plan, now: home.clock.now(),
             standing: intake.standing(of: request.person.address),
             note: draft.consent == nil ? Self.noWording : nil)
-        worker.wake()
+        wake()
         return switch line.result {
         case .entered, .waits, .heldOut, .saved: .recorded(try Self.json(line))
         case .already: .known(try Self.json(line))

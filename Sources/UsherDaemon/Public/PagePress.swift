@@ -4,7 +4,7 @@ import UsherCore
 import UsherWeb
 
 /// Makes pages from the templates that serve now. Rendering copies a few kilobytes and never blocks.
-package final class PagePress: PageRendering {
+package final class PagePress: Sendable {
     private let editions: EditionBox
     /// Of the edition they were made from.
     private let pages: Mutex<(edition: Edition, set: PageSet)>
@@ -29,8 +29,6 @@ package final class PagePress: PageRendering {
             return pages.set
         }
     }
-
-    package func html(_ page: Page) -> [UInt8] { render(page).html }
 
     /// A page whose template cannot be filled in is the plain one of its kind, and the log says what is wrong, with file, line and column.
     package func render(_ page: Page) -> RenderedPage {

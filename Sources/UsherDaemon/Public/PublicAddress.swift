@@ -8,9 +8,9 @@ import UsherWeb
 /// What is served over HTTP, assembled: the public address for the shop's web server, and health and metrics beside it.
 package struct PublicAddress: Service {
     private let settings: PublicSettings
-    private let servers: [(listen: PublicSettings.Listen, server: WebServer, opened: AsyncStream<Void>)]
-    private let links: LinkHouse
-    private let health: HealthDesk
+    private var servers: [(listen: PublicSettings.Listen, server: WebServer, opened: AsyncStream<Void>)]
+    private let traffic: TrafficDesk
+    private let health: HealthRoutes
 
     /// Nil when `public:` is not configured. Throws one sentence when a listener cannot be opened. Opens nothing yet.
     package static func assemble(
@@ -27,47 +27,62 @@ package struct PublicAddress: Service {
         logger: Logger
     ) throws {
         self.settings = settings
-        let seal = TokenSeal(keyring: home.keyring, databaseID: home.store.databaseID)
-        let unsubscribing = UnsubscribeCounter(store: home.store, seal: seal, clock: home.clock, editions: editions)
-        let api = APIDesk(home: home, editions: editions, worker: worker)
-        let links = try LinkHouse(home: home, editions: editions)
-        let requests = WebMeter()
-        let probe = try home.store.probe()
-        let health = HealthDesk(
-            store: try home.store.again(), probe: { try probe.ask() }, clock: home.clock, worker: worker,
-            deliveries: meter, requests: requests)
-        let pages = try PagePress(editions, logger: logger)
-        let signUps = SignUpDesk(
-            store: home.store, keyring: home.keyring, seal: seal, clock: home.clock, editions: editions)
-        let data = DataDesk(store: home.store, seal: seal, clock: home.clock, editions: editions)
+        let (store, clock) = (home.store, home.clock)
+        let now: @Sendable () -> Timestamp = { clock.now() }
+        let house = WebHouse(seal: home.press.composer.seal, plan: { editions.edition.plan }, now: now)
+        let record: SignUpRoutes.Record = { request, now throws(StoreError) in
+            try EventIntake(store: store, edition: editions.edition, clock: clock).record([request], now: now).first
+        }
+        traffic = TrafficDesk(store: store, now: now)
         // Every subject of the public address.
-        let subjects: [any WebRoutes] =
-            [
-                UnsubscribingRoutes(desk: unsubscribing), APIRoutes(desk: api, url: settings.url),
-                SignUpRoutes(desk: signUps), ConfirmingRoutes(desk: signUps), DataRoutes(desk: data),
-            ] + links.routes
+        let subjects: [any WebRoutes] = [
+            UnsubscribingRoutes(house, store: store),
+            APIRoutes(desk: APIDesk(home: home, editions: editions, wake: worker.wake), url: settings.url),
+            SignUpRoutes(house, store: store, keyring: home.keyring, record: record),
+            ConfirmingRoutes(house, store: store, keyring: home.keyring, record: record),
+            DataRoutes(house) { contact, now in
+                guard let contact = try store.contact(contact) else { return nil }
+                let edition = editions.edition
+                return try PersonFile(contact, store: store, plan: edition.plan, now: now)
+                    .page(edition, language: contact.language)
+            },
+            LinkRoutes(house, reader: try store.linkReader(), traffic: traffic) { number, message in
+                editions.edition.address(ofLink: number, in: message, press: home.press) { try store.sources($0) }
+            },
+            ReviewRoutes(
+                desk: ReviewDesk(
+                    reader: try store.linkReader(), store: store, seal: home.press.composer.seal, editions: editions,
+                    clock: clock)),
+        ]
+        let requests = WebMeter()
+        let probe = try store.probe()
+        let startedAt = SystemClock().now()
+        health = HealthRoutes(
+            house, store: try store.again(), probe: { try probe.ask() }, isWorkerAlive: { await worker.isAlive },
+            ofProcess: {
+                [
+                    Metric("usher_build_info", .gauge, "This release.", [.init(["version": UsherVersion.text], 1)]),
+                    Metric(
+                        "usher_start_time_seconds", .gauge, "When the daemon started, since 1970.",
+                        Double(startedAt.milliseconds) / 1000),
+                    meter.metric, requests.metric,
+                ]
+            })
+        let pages = try PagePress(editions, logger: logger)
         var limits = WebLimits()
         limits.connections = settings.connections
-        var servers = [
+        servers = [
             Self.server(
-                settings.listen, table: RouteTable(base: settings.path, subjects), pages: pages, meter: requests,
-                limits: limits, logger: logger)
+                settings.listen, RouteTable(base: settings.path, subjects), pages, requests, limits, logger)
         ]
         if let listen = settings.privateListen {
-            servers.append(
-                Self.server(
-                    listen, table: RouteTable([HealthRoutes(desk: health)]), pages: pages, meter: WebMeter(),
-                    limits: WebLimits(), logger: logger))
+            servers.append(Self.server(listen, RouteTable([health]), pages, WebMeter(), WebLimits(), logger))
         }
-        self.servers = servers
-        self.links = links
-        self.health = health
     }
 
     private static func server(
-        _ listen: PublicSettings.Listen, table: RouteTable, pages: any PageRendering, meter: WebMeter,
-        limits: WebLimits,
-        logger: Logger
+        _ listen: PublicSettings.Listen, _ table: RouteTable, _ pages: PagePress, _ meter: WebMeter,
+        _ limits: WebLimits, _ logger: Logger
     ) -> (PublicSettings.Listen, WebServer, AsyncStream<Void>) {
         let (opened, opener) = AsyncStream.makeStream(of: Void.self)
         let address: WebServer.Address =
@@ -75,7 +90,9 @@ package struct PublicAddress: Service {
             case .port(let host, let port): .tcp(host: host, port: port)
             case .socket(let path): .unix(path: path)
             }
-        let server = WebServer(address, table: table, pages: pages, meter: meter, limits: limits, logger: logger) { _ in
+        let server = WebServer(
+            address, table: table, render: pages.render, meter: meter, limits: limits, logger: logger
+        ) { _ in
             // The web server is in Usher's group; nobody else gets in.
             if case .socket(let path) = listen { chmod(path, 0o660) }
             opener.finish()
@@ -97,7 +114,7 @@ package struct PublicAddress: Service {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for server in servers { group.addTask { try await server.server.run() } }
             group.addTask { await health.watch() }
-            group.addTask { await links.run() }
+            group.addTask { await traffic.run() }
             // The servers end first; the watch and the counting have no end of their own.
             for _ in servers { try await group.next() }
             group.cancelAll()

@@ -3,9 +3,6 @@ import UsherMail
 
 /// The link that a person is mailed to see what is held about them.
 package enum DataLink {
-    /// Of a link, in milliseconds: a week.
-    package static let validFor: Int64 = 7 * 86_400_000
-
     package enum Fault: Error, Hashable, Sendable {
         case notPublic
         case noTemplate

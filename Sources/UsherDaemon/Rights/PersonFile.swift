@@ -1,4 +1,5 @@
 import UsherCore
+import UsherWeb
 
 /// Everything that is held about one person: the answer of `usher contact export`, and of the page that the person is sent a link to. Times are ISO 8601,
 /// UTC.
@@ -101,7 +102,8 @@ extension PersonFile {
 
     /// For the page `data`, in the shop's own words as far as its files have them: labels of stages and events, subjects of e-mails, what people agreed
     /// to.
-    func pageValues(since: String?, edition: Edition) throws -> TemplateValue {
+    func page(_ edition: Edition, language: String?) throws -> PersonData {
+        let json = try json()
         let names = edition.plan.journey
         func rows(_ rows: [[String: String]]) -> TemplateValue {
             .list(rows.map { .object($0.mapValues(TemplateValue.text)) })
@@ -112,7 +114,7 @@ extension PersonFile {
         values["language"] = contact.language.map(TemplateValue.text)
         values["zone"] = contact.zone.map(TemplateValue.text)
         values["stage"] = contact.stage.map { .text(names.stageLabels[$0] ?? $0.rawValue) }
-        values["since_on"] = since.map { .text(day($0)) }
+        values["since_on"] = consents.first.map { .text(day($0.at)) }
         values["attributes"] = rows(
             contact.attributes.sorted { $0.key < $1.key }.map { ["name": $0.key, "value": $0.value] })
         values["consents"] = .list(
@@ -130,7 +132,7 @@ extension PersonFile {
             })
         values["events"] = rows(
             journey.events.map { ["name": names.events[$0.event]?.label ?? $0.event, "told_on": day($0.at)] })
-        values["json"] = .text(try json())
-        return .object(values)
+        values["json"] = .text(json)
+        return PersonData(values: .object(values), language: language, json: json)
     }
 }

@@ -4,13 +4,13 @@ import NIOCore
 
 extension Answer {
     /// On the wire: with every header that all answers have, and for HEAD with the length of what GET would have.
-    func response(to request: Request, pages: any PageRendering) -> Response {
+    func response(to request: Request, render: PageRendering) -> Response {
         var fields = AnswerHeaders.all
         let octets: [UInt8]
         switch content {
         case .page(var page):
             page.accepting = page.accepting ?? request.headers[.acceptLanguage]
-            let rendered = pages.render(page)
+            let rendered = render(page)
             octets = rendered.html
             fields[.contentType] = "text/html; charset=utf-8"
             fields[.contentLanguage] = rendered.language

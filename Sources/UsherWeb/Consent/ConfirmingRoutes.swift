@@ -1,43 +1,101 @@
 import UsherCore
+import UsherMail
+import UsherSupport
 
 /// `/confirm/TOKEN`, the link of a sign-up's e-mail. A fetch shows a page with one button and changes nothing, however often and by whomever; only
-/// the button's POST confirms.
-package struct ConfirmingRoutes: WebRoutes {
-    private let desk: any Confirming
+/// the button's POST confirms. A second POST changes nothing and is answered alike.
+///
+/// | The button | The answer |
+/// | --- | --- |
+/// | of a sign-up that holds | the page `confirmed`, with the promised thing where there is an address for it |
+/// | of somebody who said no after that sign-up; only a new one counts | 410 |
+/// | of an address that gets nothing all the same: it bounced, complained, or the shop says so | 409 |
+/// | of a link that is not one of ours, or of somebody who was erased | 404 |
+///
+/// A confirmation is an event of `config/journey.yaml`, and goes through the one door of events.
+package actor ConfirmingRoutes: WebRoutes {
+    private let executor = QueueExecutor(label: "usher.confirming")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    package init(desk: any Confirming) { self.desk = desk }
+    private let house: WebHouse
+    private let store: any PersonStore
+    private let keyring: Keyring
+    private let record: SignUpRoutes.Record
 
-    package func add(to table: inout RouteTable) {
-        table.add(
-            .get("/confirm/{token}") { [desk] request in
-                guard let subject = try await desk.subject(ofConfirmation: request.variable) else {
-                    throw Refusal.unknownLink
-                }
-                return Self.page(.confirm, subject)
+    package init(
+        _ house: WebHouse, store: any PersonStore, keyring: Keyring, record: @escaping SignUpRoutes.Record
+    ) {
+        self.house = house
+        self.store = store
+        self.keyring = keyring
+        self.record = record
+    }
+
+    package nonisolated func add(to table: inout RouteTable) {
+        table.add(.get("/confirm/{token}") { try await self.show($0) })
+        table.add(.post("/confirm/{token}") { try await self.confirm($0) })
+    }
+
+    private func show(_ request: WebRequest) throws -> Answer {
+        guard case .confirm(let id, _) = house.seal.token(url: request.variable), let contact = try store.contact(id)
+        else { throw Refusal.unknownLink }
+        return Self.page(.confirm, contact)
+    }
+
+    private func confirm(_ request: WebRequest) throws -> Answer {
+        guard try request.form()["choice"] == "confirm" else {
+            throw Refusal.malformed("The form is not the one of this page. Please press the button again.")
+        }
+        let plan = house.plan()
+        let settings = plan.settings.consent
+        guard case .confirm(let id, let signedUpAt) = house.seal.token(url: request.variable),
+            let contact = try store.contact(id), plan.journey.events[settings.confirmedEvent] != nil,
+            // What the form told goes on to the runs that begin now. A confirmation counts only with the sign-up that it confirms.
+            let signUp = try store.events(of: id).last(where: {
+                $0.name == settings.signUpEvent && $0.at == signedUpAt
             })
-        table.add(
-            .post("/confirm/{token}") { [desk] request in
-                guard try request.form()["choice"] == "confirm" else {
-                    throw Refusal.malformed("The form is not the one of this page. Please press the button again.")
-                }
-                switch try await desk.confirm(request.variable, from: request.network) {
-                case nil: throw Refusal.unknownLink
-                case .saidNoSince(let subject)?: return Self.problem("said_no_since", subject, status: 410)
-                case .suppressed(let subject)?: return Self.problem("is_suppressed", subject, status: 409)
-                case .confirmed(let subject, let promise)?: return Self.page(.confirmed, subject, promise: promise)
-                }
-            })
+        else { throw Refusal.unknownLink }
+        let said = try store.consents(of: id).last { $0.basis == Consent.signUp && $0.at == signedUpAt }
+        let event = Event(
+            name: settings.confirmedEvent, key: "link-\(id)-\(signedUpAt.milliseconds)", at: house.now(),
+            data: signUp.data)
+        var confirmation = EventRequest(
+            event: event, person: PersonDraft(address: contact.address),
+            campaign: plan.known(signUp.data["campaign"]))
+        confirmation.consent = ConsentTold(
+            wording: said?.wording, source: "link", networkHash: keyring.hash(network: request.network.text),
+            proof: .mailedLink(signedUpAt: signedUpAt))
+        // Read before it is recorded, so that what is recorded is answered.
+        let before = try store.standing(contact.address.key, now: house.now())
+        var suppressions = before.suppressions
+        switch try record(confirmation, nil) {
+        case .refused?: return Self.problem("said_no_since", contact, status: 410)
+        case .recorded(let following, _)?:
+            let lifted = Set(following.compactMap { if case .lift(let id, _) = $0 { id } else { nil } })
+            suppressions.removeAll { lifted.contains($0.id) }
+        case .already?, nil:
+            guard ConsentPolicy.answer(before, settings: settings) == .yes else {
+                return Self.problem("said_no_since", contact, status: 410)
+            }
+        }
+        // The address must not be mailed whatever was confirmed: a bounce, a complaint, the operator's word.
+        let shut = suppressions.filter { $0.scope == .everything || $0.scope == .marketing }
+        if shut.contains(where: \.reason.isLiftedBySignUp) {
+            return Self.problem("said_no_since", contact, status: 410)
+        }
+        guard shut.isEmpty else { return Self.problem("is_suppressed", contact, status: 409) }
+        return Self.page(.confirmed, contact, promise: settings.promise)
     }
 
     /// Why nothing is mailed, on the page of problems.
-    private static func problem(_ flag: String, _ subject: ConfirmingSubject, status: Int) -> Answer {
+    private static func problem(_ flag: String, _ contact: Contact, status: Int) -> Answer {
         let values: [String: TemplateValue] = ["status": .text("\(status)"), flag: .flag(true)]
-        return .page(Page(.problem, language: subject.language, values: .object(values)), status: status)
+        return .page(Page(.problem, language: contact.language, values: .object(values)), status: status)
     }
 
-    private static func page(_ name: PageName, _ subject: ConfirmingSubject, promise: CallToAction? = nil) -> Answer {
-        var values: [String: TemplateValue] = ["hint": .text(subject.hint)]
+    private static func page(_ name: PageName, _ contact: Contact, promise: CallToAction? = nil) -> Answer {
+        var values: [String: TemplateValue] = ["hint": .text(AddressHint.text(contact.address.wire))]
         values["promise"] = promise.map { .object(["text": .text($0.text), "url": .text($0.url)]) }
-        return .page(Page(name, language: subject.language, values: .object(values)))
+        return .page(Page(name, language: contact.language, values: .object(values)))
     }
 }

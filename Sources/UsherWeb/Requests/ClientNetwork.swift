@@ -46,4 +46,22 @@ package enum ClientNetwork: Hashable, Sendable {
     }
 
     private static func v4(octets: UInt32) -> ClientNetwork { octets >> 24 == 127 ? .local : .v4(octets & 0xFFFF_FF00) }
+
+    /// What confirmations are counted by: whoever has one address of an IPv6 /48 has them all. Nil where everybody comes through one proxy.
+    var block: String? {
+        switch self {
+        case .v4: text
+        case .v6(let octets): "6 \(octets >> 16)"
+        case .local: nil
+        }
+    }
+
+    /// For the keyed hash: never written down.
+    var text: String {
+        switch self {
+        case .v4(let octets): "4 \(octets)"
+        case .v6(let octets): "6 \(octets)"
+        case .local: "local"
+        }
+    }
 }

@@ -1,25 +1,55 @@
 import HTTPTypes
 import UsherCore
+import UsherSupport
 
 /// `/data/TOKEN`: shows a person everything that is held about them, and gives it as JSON to `Accept: application/json` or `?format=json`.
-package struct DataRoutes: WebRoutes {
-    private let desk: any DataShowing
+///
+/// On a serial queue of its own: it reads a lot. 410 for a link that is too old, 404 for one of somebody who was erased.
+package actor DataRoutes: WebRoutes {
+    private let executor = QueueExecutor(label: "usher.data")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    package init(desk: any DataShowing) { self.desk = desk }
+    private let house: WebHouse
+    private let read: @Sendable (ContactID, Timestamp) throws -> PersonData?
 
-    package func add(to table: inout RouteTable) {
-        table.add(
-            .get("/data/{token}") { [desk] request in
-                switch try await desk.data(for: request.variable) {
-                case nil: throw Refusal.unknownLink
-                case .expired?: throw Refusal.expired
-                case .data(let values, let language, let json)?:
-                    let accept = request.headers[.accept] ?? ""
-                    if request.query["format"] == "json" || accept.hasPrefix("application/json") {
-                        return .json(Array(json.utf8))
-                    }
-                    return .page(Page(.data, language: language, values: values))
-                }
-            })
+    /// How long a link works, in milliseconds: a week.
+    package static let validFor: Int64 = 7 * 86_400_000
+
+    /// `read` says what is held about somebody at a moment; nil for a number that nobody has, or has any more.
+    package init(_ house: WebHouse, read: @escaping @Sendable (ContactID, Timestamp) throws -> PersonData?) {
+        self.house = house
+        self.read = read
+    }
+
+    package nonisolated func add(to table: inout RouteTable) {
+        table.add(.get("/data/{token}") { try await self.show($0) })
+    }
+
+    private func show(_ request: WebRequest) throws -> Answer {
+        let now = house.now()
+        guard case .data(let id, let askedAt) = house.seal.token(url: request.variable),
+            let data = try read(id, now)
+        else { throw Refusal.unknownLink }
+        guard now.since(askedAt) <= Self.validFor else { throw Refusal.expired }
+        let accept = request.headers[.accept] ?? ""
+        if request.query["format"] == "json" || accept.hasPrefix("application/json") {
+            return .json(Array(data.json.utf8))
+        }
+        return .page(Page(.data, language: data.language, values: data.values))
+    }
+}
+
+/// What is held about a person.
+package struct PersonData: Sendable {
+    /// For the page `data`.
+    let values: TemplateValue
+    let language: String?
+    /// The same as a document.
+    let json: String
+
+    package init(values: TemplateValue, language: String?, json: String) {
+        self.values = values
+        self.language = language
+        self.json = json
     }
 }

@@ -17,7 +17,7 @@ struct WebResponder: HTTPResponder {
     }
 
     let table: RouteTable
-    let pages: any PageRendering
+    let render: PageRendering
     let rates: NetworkRates
     let meter: WebMeter
     let logger: Logger
@@ -26,7 +26,7 @@ struct WebResponder: HTTPResponder {
     func respond(to request: Request, context: Context) async throws -> Response {
         let (answer, route) = try await answer(request, channel: context.channel)
         meter.count(route: route ?? "other", status: answer.status)
-        return answer.response(to: request, pages: pages)
+        return answer.response(to: request, render: render)
     }
 
     private func answer(_ request: Request, channel: any Channel) async throws -> (Answer, route: String?) {

@@ -29,7 +29,7 @@ package struct WebServer: Service {
 
     /// - Parameter onListening: called once, with the address and the port it really has.
     package init(
-        _ address: Address, table: RouteTable, pages: any PageRendering, meter: WebMeter,
+        _ address: Address, table: RouteTable, render: @escaping PageRendering, meter: WebMeter,
         limits: WebLimits = WebLimits(),
         logger: Logger, onListening: @escaping @Sendable (Address) -> Void = { _ in }
     ) {
@@ -38,7 +38,7 @@ package struct WebServer: Service {
         self.logger = logger
         self.onListening = onListening
         connections = Connections(limit: limits.connections)
-        responder = WebResponder(table: table, pages: pages, rates: NetworkRates(), meter: meter, logger: logger)
+        responder = WebResponder(table: table, render: render, rates: NetworkRates(), meter: meter, logger: logger)
     }
 
     package func run() async throws {

@@ -10,19 +10,19 @@ import UsherCore
 /// | `source`, `utm_source`, `utm_medium`, `utm_campaign`, `utm_content`, `utm_term` | where the person came from; carried along |
 /// | `website` | a field that people do not see; whoever fills it in is a machine |
 /// | `started` | when the page was opened, in milliseconds since 1970; a script sets it |
-package struct SignUpForm: Hashable, Sendable {
-    package let address: String
-    package let name: String?
-    package let language: String?
-    package let zone: String?
-    package let campaign: String?
+struct SignUpForm: Hashable, Sendable {
+    let address: String
+    let name: String?
+    let language: String?
+    let zone: String?
+    let campaign: String?
     /// `source` and the `utm_` fields that are there.
-    package let traffic: [String: String]
-    package let website: String
-    package let startedAt: Timestamp?
-    package let network: ClientNetwork
+    let traffic: [String: String]
+    let website: String
+    let startedAt: Timestamp?
+    let network: ClientNetwork
 
-    package static let trafficFields = [
+    static let trafficFields = [
         "source", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term",
     ]
     static let longestField = 200
@@ -31,7 +31,7 @@ package struct SignUpForm: Hashable, Sendable {
     static let quickest: Int64 = 2000
 
     /// Fields by name; what is too long or no plain text counts as absent.
-    package init(_ fields: [String: String], network: ClientNetwork) {
+    init(_ fields: [String: String], network: ClientNetwork) {
         func field(_ name: String) -> String? {
             guard let text = fields[name], !text.isEmpty, text.utf8.count <= Self.longestField,
                 PlainText.fault(text, longest: Self.longestField) == nil
@@ -50,9 +50,23 @@ package struct SignUpForm: Hashable, Sendable {
     }
 
     /// Whether a machine filled it in. A start in the future or more than a day ago says nothing.
-    package func looksAutomatic(now: Timestamp) -> Bool {
+    func looksAutomatic(now: Timestamp) -> Bool {
         if !website.isEmpty { return true }
         guard let startedAt, startedAt <= now, startedAt > now.adding(milliseconds: -86_400_000) else { return false }
         return now.since(startedAt) < Self.quickest
+    }
+
+    private static let longestName = 60
+
+    /// Whether a name is one that a form may bring: one that carries an advertisement to a stranger's mailbox is left out.
+    static func isName(_ text: String) -> Bool {
+        text.count <= longestName && !text.contains { "/:@<>{}[]\\".contains($0) }
+            && !text.lowercased().contains("www.") && !text.split(separator: " ").contains(where: isHost)
+    }
+
+    /// `evil-bank.com`, and not `J.R.` or `Jr.`: letters on both sides of a dot, and at least two after the last.
+    private static func isHost(_ word: Substring) -> Bool {
+        let labels = word.split(separator: ".")
+        return labels.count > 1 && (labels.last?.filter(\.isLetter).count ?? 0) > 1
     }
 }

@@ -9,11 +9,19 @@ import UsherCore
 /// | POST `choice=all`, `campaign`, `pause`: the page's buttons | that |
 /// | any other POST | 400, and nothing |
 ///
-/// A POST is answered with 200 once it is on disk: no cookie, no login, no redirect, no second question.
+/// A POST is answered with 200 once it is on disk: no cookie, no login, no redirect, no second question. A token is good for ever: one of somebody
+/// who was erased is about who has the address now, or has a page that says nothing; 410 where it is not known whose it is.
 package struct UnsubscribingRoutes: WebRoutes {
-    private let desk: any Unsubscribing
+    private let house: WebHouse
+    private let counter: UnsubscribeCounter
 
-    package init(desk: any Unsubscribing) { self.desk = desk }
+    /// How long a pause is.
+    static let pauseMilliseconds: Int64 = 30 * 86_400_000
+
+    package init(_ house: WebHouse, store: any UnsubscribingStore) {
+        self.house = house
+        counter = UnsubscribeCounter(store: store, now: house.now)
+    }
 
     package func add(to table: inout RouteTable) {
         table.add(.get("/u/{token}") { try await page($0) })
@@ -21,43 +29,65 @@ package struct UnsubscribingRoutes: WebRoutes {
     }
 
     private func page(_ request: WebRequest) async throws -> Answer {
-        guard let subject = try await desk.subject(of: request.variable) else { throw Refusal.unknownLink }
-        return .page(Page(.unsubscribe, language: subject.language, values: subject.values))
+        let (contact, delivery) = try link(request)
+        let facts = try await counter.facts(contact, delivery)
+        var values: [String: TemplateValue] = ["is_off": .flag(facts.isOff)]
+        values["hint"] = facts.hint
+        values["campaign"] = facts.campaign.flatMap { house.plan().campaigns[$0]?.title }.map(TemplateValue.text)
+        return .page(Page(.unsubscribe, language: facts.language, values: .object(values)))
     }
 
     private func carryOut(_ request: WebRequest) async throws -> Answer {
-        guard let (choice, basis) = Self.choice(in: try request.form()) else {
+        let until = house.now().adding(milliseconds: Self.pauseMilliseconds)
+        guard let (choice, basis) = Self.choice(in: try request.form(), pauseUntil: until) else {
             throw Refusal.malformed("This form says nothing that is understood here.")
         }
-        guard let result = try await desk.unsubscribe(request.variable, choice, basis: basis) else {
-            throw Refusal.unknownLink
+        let (contact, delivery) = try link(request)
+        let answer = try await counter.carryOut(
+            UnsubscribeRequest(contact: contact, delivery: delivery, choice: choice, basis: basis))
+        var values: [String: TemplateValue] = [:]
+        values["hint"] = answer.facts.hint
+        switch answer.holds {
+        case .nothing: throw Refusal.nobodys
+        case .all: values["all"] = .flag(true)
+        case .campaign(let id): values["campaign"] = .text(house.plan().campaigns[id]?.title ?? "")
+        case .pause(let until): values["until_on"] = .text(lastDay(before: until))
         }
-        return .page(
-            Page(
-                .unsubscribed, language: result.subject.language,
-                values: result.outcome.values(hint: result.subject.hint)))
+        return .page(Page(.unsubscribed, language: answer.facts.language, values: .object(values)))
+    }
+
+    private func link(_ request: WebRequest) throws(Refusal) -> (ContactID, DeliveryID) {
+        guard case .unsubscribe(let contact, let delivery) = house.seal.token(url: request.variable) else {
+            throw .unknownLink
+        }
+        return (contact, delivery)
+    }
+
+    /// On the shop's calendar: `2026-12-22`.
+    private func lastDay(before end: Timestamp) -> String {
+        let clock = ZoneClock.named(house.plan().settings.shop.zone) ?? .utc
+        return "\(clock.wall(at: end.adding(milliseconds: -1)).day.date)"
     }
 
     /// What a mailbox provider posts, or one of the page's buttons, and what the ledger calls it. The provider's words win.
-    static func choice(in form: [String: String]) -> (UnsubscribingChoice, basis: String)? {
+    static func choice(
+        in form: [String: String], pauseUntil: Timestamp
+    ) -> (UnsubscribeRequest.Choice, basis: String)? {
         let oneClick = form.contains { name, value in
             name.lowercased() == "list-unsubscribe"
                 && value.filter { !$0.isWhitespace }.lowercased() == "one-click"
         }
         if oneClick { return (.all, "one-click") }
-        return form["choice"].flatMap(UnsubscribingChoice.init).map { ($0, "unsubscribe page") }
+        let page = "unsubscribe page"
+        return switch form["choice"] {
+        case "all": (.all, page)
+        case "campaign": (.campaign, page)
+        case "pause": (.pause(until: pauseUntil), page)
+        default: nil
+        }
     }
 }
 
-extension UnsubscribingOutcome {
-    fileprivate func values(hint: String?) -> TemplateValue {
-        var values: [String: TemplateValue] = [:]
-        values["hint"] = hint.map(TemplateValue.text)
-        switch self {
-        case .all: values["all"] = .flag(true)
-        case .campaign(let title): values["campaign"] = .text(title)
-        case .pause(let day): values["until_on"] = .text(day)
-        }
-        return .object(values)
-    }
+extension UnsubscribeFacts {
+    fileprivate var hint: TemplateValue? { address.map { .text(AddressHint.text($0)) } }
 }

@@ -4,9 +4,9 @@ import Testing
 import UsherCore
 import UsherMail
 import UsherTemplates
-import UsherWeb
 
 @testable import UsherDaemon
+@testable import UsherWeb
 
 /// What a door lets in can be composed, and so can whatever a database holds from before the doors were as they are.
 @Suite("Any text that is known of a person")
@@ -15,11 +15,15 @@ struct AnyTextComposesTests {
         "note": AttributeDeclaration(type: .text), "likes": AttributeDeclaration(type: .list),
     ]
     private static let address = "ada@example.org"
+    private static let now = Timestamp(seconds: 1_795_431_600)
 
     @Test("Is composed: in the subject, the display name, both parts and in addresses")
     func composes() throws {
-        let linked = try LinkedHome { $0.settings.attributes = Self.declared }
-        var sources = try #require(linked.edition.files.stepSources().first)
+        let (folder, home) = try OpenHome.shipped()
+        defer { withExtendedLifetime(folder) {} }
+        var files = home.files
+        files.settings.attributes = Self.declared
+        var sources = try #require(files.stepSources().first)
         sources.template.text = """
             ---
             subject: "Hi {{#contact.name}}{{contact.name}} {{#contact.first_name}}{{contact.first_name}}{{/contact.first_name}}{{/contact.name}} {{#contact.note}}{{contact.note}}{{/contact.note}}{{#event.text}}{{event.text}}{{/event.text}}"
@@ -30,7 +34,7 @@ struct AnyTextComposesTests {
             [x{{#event.text}}{{event.text}}{{/event.text}}](https://x.example/{{#event.text}}{{event.text}}{{/event.text}})
             """
         let compiled = try CompiledMessage.compile(sources)
-        let settings = linked.edition.files.settings
+        let settings = files.settings
         let inputs = Inputs(names: compiled.names, settings: settings)
         var random = SeededGenerator(seed: 80)
         for number in 0..<1500 {
@@ -42,9 +46,9 @@ struct AnyTextComposesTests {
                 contact: contact, enrollment: nil, campaign: nil, settings: settings,
                 unsubscribeURL: "https://x.example/u/x", event: ["text": text])
             let kept = try TemplateValue(json: values.json())
-            let message = try linked.home.press.composer.compose(
+            let message = try home.press.composer.compose(
                 try compiled.render(kept), sources: sources, delivery: DeliveryID(1), contact: contact.id,
-                address: contact.address, name: text, composedAt: LinkedHome.now)
+                address: contact.address, name: text, composedAt: Self.now)
             let head = String(decoding: message.bytes, as: UTF8.self).components(separatedBy: "\r\n\r\n")[0]
             try #require(!head.contains("\r\nBcc:"), "\(text.debugDescription)")
             try #require(head.utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x0D || $0 == 0x0A })
@@ -58,7 +62,7 @@ struct AnyTextComposesTests {
                 var draft = EventDraft(event: "purchased", address: address)
                 change(&draft, text)
                 var reader = EventDraftReader(plan: plan)
-                return (try? reader.read(draft, now: LinkedHome.now)) != nil
+                return (try? reader.read(draft, now: Self.now)) != nil
             }
         }
         func csv(_ column: String) -> (String) -> Bool {
@@ -85,7 +89,7 @@ struct AnyTextComposesTests {
                     var draft = EnrollmentDraft(campaign: "welcome", address: address)
                     draft.key = $0
                     var reader = EnrollmentDraftReader(plan: plan, source: "test")
-                    return (try? reader.read(draft, now: LinkedHome.now)) != nil
+                    return (try? reader.read(draft, now: Self.now)) != nil
                 }
             ),
             ("CSV name", csv("name")), ("CSV key", csv("key")), ("CSV note", csv("note")), ("CSV tags", csv("tags")),
@@ -94,13 +98,16 @@ struct AnyTextComposesTests {
 
     @Test("Is refused by every door, wherever it has what no text may hold, and kept where it only looks odd")
     func doors() throws {
-        let linked = try LinkedHome { $0.settings.attributes = Self.declared }
+        let (folder, home) = try OpenHome.shipped()
+        defer { withExtendedLifetime(folder) {} }
+        var files = home.files
+        files.settings.attributes = Self.declared
         let refused = [
             "\u{0}", "\u{1B}", "\u{7F}", "\u{80}", "\u{85}", "\u{9B}", "\u{2028}", "\u{2029}", "\u{202A}", "\u{202E}",
             "\u{2066}",
             "\u{2069}", "\u{FFFE}", "\u{FFFF}", "\u{10FFFF}",
         ]
-        for (name, lets) in Self.doors(linked.edition.plan) {
+        for (name, lets) in Self.doors(try home.edition(of: files).plan) {
             for mark in refused { #expect(!lets("A\(mark)B"), "\(name) U+\(mark.unicodeScalars.map(\.value))") }
             if name == "zone" || name == "language" { continue }
             for text in ["{{x}}", "${y}", "Optional(z)", "Zoë", "李", "A\u{200D}B", "=1+1", "`id`"] {

@@ -3,7 +3,6 @@ import TestSupport
 import Testing
 import UsherCore
 import UsherMail
-import UsherSMTP
 import UsherWeb
 
 @testable import UsherDaemon
@@ -18,12 +17,7 @@ struct APIDeskTests {
 
     init() throws {
         (folder, home) = try OpenHome.shipped()
-        let relay = RelaySettings(SMTPSettings(host: "127.0.0.1", port: 1, tls: .none))
-        let worker = Worker(
-            editions: EditionBox(try home.edition), store: home.store, owner: "test", relay: relay,
-            source: RelaySource(settings: { _ in nil }, gate: { _ in nil }), press: home.press, clock: home.clock,
-            news: { _ in })
-        desk = APIDesk(home: home, editions: EditionBox(try home.edition), worker: worker)
+        desk = APIDesk(home: home, editions: EditionBox(try home.edition), wake: {})
     }
 
     /// `201 recorded`: what became of it, and the word of its document.

@@ -7,6 +7,11 @@ import UsherCore
 
 @Suite("After a no, what belongs to an order still comes")
 struct OrderMailLifeTests {
+    private struct StandingClock: CalendarClock {
+        let moment: Timestamp
+        func now() -> Timestamp { moment }
+    }
+
     /// A home whose `excite` sends thanks (transactional), tips (marketing), care (transactional) and more (marketing),
     /// a day apart.
     private final class Life {
@@ -80,7 +85,7 @@ struct OrderMailLifeTests {
 
         func story() throws -> String {
             var asked = home
-            asked.clock = LinkedHome.StandingClock(moment: now)
+            asked.clock = StandingClock(moment: now)
             return try asked.story(of: "ada@customer.de").lines.joined(separator: "\n")
         }
     }

@@ -1,95 +1,83 @@
-import HTTPTypes
-import Synchronization
 import Testing
 import UsherCore
 
+@testable import UsherDaemon
 @testable import UsherWeb
 
 @Suite("/confirm/TOKEN")
 struct ConfirmingRoutesTests {
-    private final class Desk: Confirming {
-        let confirmed = Mutex(0)
-        let result: ConfirmingResult?
+    private let home: LinkedHome
 
-        static let subject = ConfirmingSubject(language: "de", hint: "a…@example.org")
-
-        static let promise = CallToAction(text: "Download the PDF", url: "https://shop.example/notebook.pdf")
-
-        init(_ result: ConfirmingResult? = .confirmed(subject, promise: promise)) { self.result = result }
-
-        func subject(ofConfirmation token: String) async throws -> ConfirmingSubject? {
-            token == "good" ? Self.subject : nil
-        }
-
-        func confirm(_ token: String, from network: ClientNetwork) async throws -> ConfirmingResult? {
-            guard token == "good" else { return nil }
-            confirmed.withLock { $0 += 1 }
-            return result
+    init() throws {
+        home = try LinkedHome {
+            $0.settings.consent.promise = CallToAction(
+                text: "Download the PDF", url: "https://shop.example/notebook.pdf")
         }
     }
 
-    private func ask(_ desk: Desk, _ method: String, _ token: String, body: String = "") async throws -> Answer {
-        var table = RouteTable(base: "/mail")
-        ConfirmingRoutes(desk: desk).add(to: &table)
-        guard case .route(let route, let variable) = table.match(method: method, path: "/mail/confirm/\(token)") else {
-            throw UsherWeb.Refusal.notFound
-        }
-        let request = WebRequest(
-            variable: variable, headers: [.contentType: "application/x-www-form-urlencoded"],
-            body: Array(body.utf8))
-        return try await route.admit(request).handler(request)
+    /// A link of somebody who signed up.
+    private func good() async throws -> String {
+        _ = try await home.signUp("ada@example.org", ["language": "de"])
+        return try home.confirmation()
     }
 
-    private func page(_ answer: Answer) -> Page? {
-        if case .page(let page) = answer.content { return page }
-        return nil
+    private var isConfirmed: Bool {
+        get throws {
+            let ada = try home.home.contact("ada@example.org")
+            return try home.home.store.events(of: ada.id).contains { $0.name == "confirmed" }
+        }
     }
 
     @Test("A fetch shows the button and changes nothing, a hundred times")
     func fetches() async throws {
-        let desk = Desk()
+        let good = try await good()
         for method in ["GET", "HEAD"] {
             for _ in 1...100 {
-                let shown = page(try await ask(desk, method, "good"))
+                let shown = try await home.confirming.ask(method, "/confirm/", good).page
                 #expect(shown?.name == .confirm && shown?.language == "de")
             }
         }
-        #expect(desk.confirmed.withLock { $0 } == 0)
+        #expect(try !isConfirmed)
     }
 
     @Test("The button confirms; anything else posted does not")
     func button() async throws {
-        let desk = Desk()
+        let good = try await good()
         for body in ["", "choice=all", "List-Unsubscribe=One-Click"] {
-            await #expect(throws: UsherWeb.Refusal.self) { try await ask(desk, "POST", "good", body: body) }
+            await #expect(throws: UsherWeb.Refusal.self) {
+                try await home.confirming.ask("POST", "/confirm/", good, body: body)
+            }
         }
-        #expect(desk.confirmed.withLock { $0 } == 0)
-        let shown = page(try await ask(desk, "POST", "good", body: "choice=confirm"))
+        #expect(try !isConfirmed)
+        let shown = try await home.confirm(good).page
         #expect(shown?.name == .confirmed && shown?.misfits == [])
-        #expect(shown?.values.value(at: "hint") == .text("a…@example.org"))
-        #expect(shown?.values.value(at: "promise.text") == .text("Download the PDF"))
-        #expect(shown?.values.value(at: "promise.url") == .text("https://shop.example/notebook.pdf"))
-        #expect(desk.confirmed.withLock { $0 } == 1)
+        #expect(shown?.text("hint") == "a…@example.org")
+        #expect(shown?.text("promise.text") == "Download the PDF")
+        #expect(shown?.text("promise.url") == "https://shop.example/notebook.pdf")
+        #expect(try isConfirmed)
     }
 
-    @Test("Whoever confirms and gets nothing all the same is told so, on a page in their language")
-    func suppressed() async throws {
-        for (result, flag, status) in [
-            (ConfirmingResult.suppressed(Desk.subject), "is_suppressed", 409),
-            (.saidNoSince(Desk.subject), "said_no_since", 410),
-        ] {
-            let answer = try await ask(Desk(result), "POST", "good", body: "choice=confirm")
-            let shown = page(answer)
-            #expect(answer.status == status && shown?.name == .problem && shown?.language == "de")
-            #expect(shown?.misfits == [] && shown?.values.value(at: flag)?.isTruthy == true)
-        }
+    @Test(
+        "Whoever confirms and gets nothing all the same is told so, on a page in their language",
+        arguments: [
+            (Suppression.Reason.bounced, "is_suppressed", 409), (.unsubscribed, "said_no_since", 410),
+        ])
+    func suppressed(reason: Suppression.Reason, flag: String, status: Int) async throws {
+        let good = try await good()
+        home.clock.pass(minutes: 1)
+        _ = try home.home.store.suppress(
+            EmailAddress("ada@example.org").key, scope: .marketing, reason: reason, until: nil, by: "test", note: nil,
+            now: home.clock.now())
+        let answer = try await home.confirm(good)
+        #expect(answer.status == status && answer.page?.name == .problem && answer.page?.language == "de")
+        #expect(answer.page?.misfits == [] && answer.page?.flag(flag) == true)
     }
 
     @Test("A link that is not ours is unknown")
     func refusals() async throws {
-        await #expect(throws: UsherWeb.Refusal.unknownLink) { try await ask(Desk(), "GET", "bad") }
         await #expect(throws: UsherWeb.Refusal.unknownLink) {
-            try await ask(Desk(), "POST", "bad", body: "choice=confirm")
+            try await home.confirming.ask("GET", "/confirm/", "bad")
         }
+        await #expect(throws: UsherWeb.Refusal.unknownLink) { try await home.confirm("bad") }
     }
 }

@@ -2,57 +2,48 @@ import HTTPTypes
 import Testing
 import UsherCore
 
+@testable import UsherDaemon
 @testable import UsherWeb
 
 @Suite("The links' routes")
 struct LinkRoutesTests {
-    /// Knows one word of each kind, and says in the address whether it was a peek.
-    private struct Desk: LinkAnswering {
-        func message(token: String, isPeek: Bool) -> String? {
-            token == "good" ? "https://shop.example/m?\(isPeek)" : nil
+    @Test("redirect to the shop's own addresses, and to nothing that the request says; HEAD is nobody's visit")
+    func redirects() async throws {
+        let home = try LinkedHome()
+        let (claimed, _, contact) = try home.send("welcome", to: "ada@example.org")
+        let code = try home.home.store.code(of: contact.id, make: PromoterCode.make)
+        let token = home.seal.url(.link(claimed.delivery, number: 0), at: LinkedHome.now)
+        var headers = HTTPFields()
+        for name in ["Host", "X-Forwarded-Host"] { headers[try #require(HTTPField.Name(name))] = "evil.example" }
+        for (path, word) in [("/l/", token), ("/c/", "craft-fair"), ("/r/", code)] {
+            let answer = try await home.links.ask(
+                "GET", path, word, query: ["url": "https://evil.example", "to": "//evil.example"], headers: headers)
+            #expect(answer.status == 302)
+            #expect(answer.location?.hasPrefix("https://paperheron.example/") == true)
+            #expect(answer.location?.contains("evil") == false)
+            #expect(try await home.links.ask("HEAD", path, word).location == answer.location)
         }
-        func campaign(named name: String, isPeek: Bool) -> String? {
-            name == "fair" ? "https://shop.example/c?\(isPeek)" : nil
-        }
-        func promoter(code: String, isPeek: Bool) -> String? {
-            code == "7hm2x9qd" ? "https://shop.example/r?\(isPeek)" : nil
-        }
+        await home.traffic.flush(at: nil)
+        let clicks = try home.home.store.clicks(of: contact.id)
+        #expect(Set(clicks.map(\.visitor)) == [.person, .scanner] && clicks.allSatisfy { $0.count == 1 })
+        #expect(try home.home.store.introductions(by: contact.id) == [.person: 1, .scanner: 1])
+        let day = LinkedHome.now.utcDay
+        let fair = try home.home.campaignID(named: "craft-fair")
+        let visits = try home.home.store.journeyCounts(from: day, to: day).campaigns[fair]
+        #expect(visits?.visits == 1 && visits?.scannerVisits == 1)
     }
 
-    private let table = RouteTable(base: "/mail", [LinkRoutes(desk: Desk())])
-
-    private func answer(
-        _ method: String, _ path: String, isHead: Bool = false, headers: [String: String] = [:],
-        query: [String: String] = [:]
-    ) async throws -> Answer? {
-        guard case .route(let route, let variable) = table.match(method: method, path: path) else { return nil }
-        var fields = HTTPFields()
-        for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
-        let request = WebRequest(variable: variable, isHead: isHead, query: query, headers: fields)
-        return try await route.admit(request).handler(request)
-    }
-
-    @Test(
-        "redirect to what the desk says, and to nothing that the request says",
-        arguments: [("/mail/l/good", "m"), ("/mail/c/fair", "c"), ("/mail/r/7hm2x9qd", "r")])
-    func redirects(path: String, kind: String) async throws {
-        let answer = try #require(
-            try await answer(
-                "GET", path, headers: ["Host": "evil.example", "X-Forwarded-Host": "evil.example"],
-                query: ["url": "https://evil.example", "to": "//evil.example"]))
-        #expect(answer.status == 302)
-        #expect(answer.headers[.location] == "https://shop.example/\(kind)?false")
-        let head = try await self.answer("HEAD", path, isHead: true)
-        #expect(head?.headers[.location] == "https://shop.example/\(kind)?true")
-    }
-
-    @Test("answer 404 to whatever is not ours", arguments: ["/mail/l/bad", "/mail/c/fare", "/mail/r/x"])
-    func unknown(path: String) async throws {
-        await #expect(throws: Refusal.unknownLink) { _ = try await answer("GET", path) }
+    @Test("answer 404 to whatever is not ours", arguments: [("/l/", "bad"), ("/c/", "fare"), ("/r/", "x")])
+    func unknown(path: String, word: String) async throws {
+        let home = try LinkedHome()
+        await #expect(throws: Refusal.unknownLink) { _ = try await home.links.ask("GET", path, word) }
     }
 
     @Test("know GET and HEAD only", arguments: ["POST", "PUT", "DELETE", "OPTIONS", "get"])
-    func methods(method: String) async throws { #expect(try await answer(method, "/mail/l/good") == nil) }
+    func methods(method: String) async throws {
+        let home = try LinkedHome()
+        await #expect(throws: Refusal.notFound) { _ = try await home.links.ask(method, "/l/", "good") }
+    }
 
     @Test(
         "see by HEAD and by headers that nobody opens what is fetched",

@@ -6,36 +6,32 @@ import UsherCore
 
 @Suite("/data/TOKEN")
 struct DataRoutesTests {
-    private struct Desk: DataShowing {
-        func data(for token: String) -> PersonDataAnswer? {
-            switch token {
-            case "good":
-                .data(
-                    values: .object(["address": .text("ada@example.org"), "json": .text("{}")]), language: "de",
-                    json: "{\"a\":1}\n")
-            case "old": .expired
-            default: nil
-            }
-        }
+    private let home: LinkedHome
+    private let good: String
+
+    init() throws {
+        home = try LinkedHome()
+        good = home.seal.url(.data(ContactID(1), askedAt: LinkedHome.now), at: LinkedHome.now)
     }
 
     private func ask(
         _ token: String, method: String = "GET", query: [String: String] = [:], accept: String? = nil
     ) async throws -> Answer {
-        let table = RouteTable(base: "/mail", [DataRoutes(desk: Desk())])
-        guard case .route(let route, let variable) = table.match(method: method, path: "/mail/data/\(token)") else {
-            throw UsherWeb.Refusal.notFound
-        }
         var fields = HTTPFields()
         fields[.accept] = accept
-        let request = WebRequest(variable: variable, isHead: method == "HEAD", query: query, headers: fields)
-        return try await route.admit(request).handler(request)
+        let routes = DataRoutes(home.house) { id, _ in
+            guard id == ContactID(1) else { return nil }
+            return PersonData(
+                values: .object(["address": .text("ada@example.org"), "json": .text("{}")]), language: "de",
+                json: "{\"a\":1}\n")
+        }
+        return try await routes.ask(method, "/data/", token, query: query, headers: fields)
     }
 
     @Test("shows what is held, in the person's language")
     func page() async throws {
         for method in ["GET", "HEAD"] {
-            guard case .page(let page) = try await ask("good", method: method, accept: "text/html, */*").content else {
+            guard case .page(let page) = try await ask(good, method: method, accept: "text/html, */*").content else {
                 Issue.record("no page")
                 return
             }
@@ -46,7 +42,7 @@ struct DataRoutesTests {
     @Test("gives the same as a document, to a program and behind the page's link")
     func document() async throws {
         for answer in [
-            try await ask("good", query: ["format": "json"]), try await ask("good", accept: "application/json"),
+            try await ask(good, query: ["format": "json"]), try await ask(good, accept: "application/json"),
         ] {
             guard case .octets(let octets, let type) = answer.content else {
                 Issue.record("no document")
@@ -58,8 +54,13 @@ struct DataRoutesTests {
 
     @Test("is 410 when the link is too old, and 404 when it is not ours")
     func refused() async throws {
-        await #expect(throws: UsherWeb.Refusal.expired) { try await ask("old") }
-        await #expect(throws: UsherWeb.Refusal.unknownLink) { try await ask("bad") }
-        await #expect(throws: UsherWeb.Refusal.notFound) { try await ask("good", method: "POST") }
+        for token in ["bad", home.seal.url(.data(ContactID(2), askedAt: LinkedHome.now), at: LinkedHome.now)] {
+            await #expect(throws: UsherWeb.Refusal.unknownLink) { try await ask(token) }
+        }
+        home.clock.pass(minutes: 7 * 1440)
+        #expect(try await ask(good).status == 200)
+        home.clock.pass(minutes: 1)
+        await #expect(throws: UsherWeb.Refusal.expired) { try await ask(good) }
+        await #expect(throws: UsherWeb.Refusal.notFound) { try await ask(good, method: "POST") }
     }
 }

@@ -102,7 +102,7 @@ struct BadInputTests {
     @Test("is answered in the 400s, plainly, and changes nothing", arguments: all)
     func refused(bad: Bad) async throws {
         let desk = FakeDesk()
-        let server = try await RunningServer.start(UnsubscribingRoutes(desk: desk))
+        let server = try await RunningServer.start(try desk.routes)
         let octets =
             bad.octets.unicodeScalars.allSatisfy { $0.value < 0x100 }
             ? bad.octets.unicodeScalars.map { UInt8($0.value) } : Array(bad.octets.utf8)
@@ -124,7 +124,7 @@ struct BadInputTests {
 
     @Test("405 says which methods there are")
     func allow() async throws {
-        let server = try await RunningServer.start(UnsubscribingRoutes(desk: FakeDesk()))
+        let server = try await RunningServer.start(try FakeDesk().routes)
         let reply = try await server.client.send("PUT \(Self.good) HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
         #expect(reply.field("allow") == "GET, HEAD, POST")
     }
@@ -132,7 +132,7 @@ struct BadInputTests {
     @Test("A body cut short by its sender is not taken for a whole one")
     func cutShort() async throws {
         let desk = FakeDesk()
-        let server = try await RunningServer.start(UnsubscribingRoutes(desk: desk))
+        let server = try await RunningServer.start(try desk.routes)
         let type = "Content-Type: application/x-www-form-urlencoded\r\n"
         for headers in ["Content-Length: 40\r\n", "Transfer-Encoding: chunked\r\n"] {
             let connection = try WebConnection(.port(server.port))

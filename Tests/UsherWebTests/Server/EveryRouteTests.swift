@@ -35,8 +35,10 @@ struct EveryRouteTests {
         -> Wrong
     {
         Wrong(testDescription: name, statuses: Set(statuses)) { route in
-            guard route.hasWord else { return nil }
-            return route.request(path: route.path.dropLast(FakeHouse.word.count) + change(FakeHouse.word))
+            let changed = change(route.word)
+            // A campaign's name and a code are in small letters.
+            guard route.hasWord, changed != route.word else { return nil }
+            return route.request(path: route.path.dropLast(route.word.count) + changed)
         }
     }
 
@@ -97,9 +99,12 @@ struct EveryRouteTests {
             form("fields of another page", "hello=there", 400, 422),
         ]
 
+    /// Where nothing changes one is enough.
+    private static let unchanged = Result { try FakeHouse() }
+
     @Test("answers what is wrong in the 400s, plainly, and changes nothing", arguments: wrong)
     func refused(wrong: Wrong) async throws {
-        let house = FakeHouse()
+        let house = try Self.unchanged.get()
         let server = try await RunningServer.start(subjects: house.subjects)
         for (number, route) in PublicRoute.all.enumerated() {
             guard let request = wrong.request(route) else { continue }
@@ -114,24 +119,26 @@ struct EveryRouteTests {
             #expect(reply.field("cache-control") == "no-store" && reply.field("x-content-type-options") == "nosniff")
             #expect(reply.field("content-security-policy")?.contains("default-src 'none'") == true)
         }
-        #expect(house.changes == [])
+        #expect(try house.changes == [])
         // And the server is as good as before.
         #expect(try await server.client.send(PublicRoute.all[0].request()).status == 200)
     }
 
-    @Test("answers what is in order, the same each time", arguments: PublicRoute.all)
+    @Test("answers what is in order, the same each time, and does it once", arguments: PublicRoute.all)
     func replayed(route: PublicRoute) async throws {
-        let house = FakeHouse()
+        let house = try FakeHouse()
         let server = try await RunningServer.start(subjects: house.subjects)
         let replies = try await [1, 2, 3].asyncMap { _ in try await server.client.send(route.request()) }
         #expect([200, 201, 302].contains(replies[0].status), "\(replies[0].status)")
-        #expect(Set(replies.map(\.status)).count == 1 && Set(replies.map(\.body)).count == 1)
-        #expect(house.changes == Array(repeating: route.change, count: 3).compactMap(\.self))
+        // The API says that something was known already.
+        let alike = route.isAPI ? replies.dropFirst() : replies[...]
+        #expect(Set(alike.map(\.status)).count == 1 && Set(alike.map(\.body)).count == 1)
+        #expect(try house.changes == route.changes)
     }
 
     @Test("has its row in the table above")
-    func everyRoute() {
-        let table = RouteTable(base: "/mail", FakeHouse().subjects)
+    func everyRoute() throws {
+        let table = RouteTable(base: "/mail", try Self.unchanged.get().subjects)
         let found = PublicRoute.all.compactMap { route -> String? in
             guard case .route(let found, _) = table.match(method: route.method, path: route.path) else { return nil }
             return "\(found.method.rawValue) \(found.path)"
@@ -143,13 +150,13 @@ struct EveryRouteTests {
 
     @Test("lets no line end of a name into a mail: it leaves such a name out")
     func names() async throws {
-        let house = FakeHouse()
+        let house = try FakeHouse()
         let server = try await RunningServer.start(subjects: house.subjects)
         for name in ["Ada%0D%0ABcc:%20eve@example.org", "Ada%0Aeve", "Ada%09eve", "Ada%7F"] {
             let reply = try await server.client.post("/mail/subscribe", "address=ada%40example.org&name=\(name)")
             #expect(reply.status == 200)
         }
-        #expect(house.changes == Array(repeating: "sign up ada@example.org -", count: 4))
+        #expect(try house.changes == ["ada@example.org -", "ada@example.org signed_up"])
     }
 }
 

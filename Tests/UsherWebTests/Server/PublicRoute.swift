@@ -8,41 +8,46 @@ struct PublicRoute: Sendable, CustomTestStringConvertible {
     let path: String
     var type = ""
     var body = ""
-    /// What the request changes; nil for one that changes nothing.
-    var change: String?
+    /// The variable end of the path.
+    var word = ""
+    /// What the request changes, as `FakeHouse.changes` says it; empty for one that changes nothing.
+    var changes: [String] = []
 
     static let form = "application/x-www-form-urlencoded"
 
     var isPost: Bool { method == "POST" }
     var isAPI: Bool { path.hasPrefix("/mail/v1/") }
     /// Whether the path has a word that somebody may tamper with.
-    var hasWord: Bool { path.hasSuffix(FakeHouse.word) }
+    var hasWord: Bool { !word.isEmpty }
     var testDescription: String { "\(method) \(path)" }
 
-    private static func word(_ method: String, _ kind: String, _ body: String = "", _ change: String? = nil)
-        -> PublicRoute
-    {
-        PublicRoute(
-            method: method, path: "/mail/\(kind)/\(FakeHouse.word)", type: body.isEmpty ? "" : form, body: body,
-            change: change)
+    private static func word(
+        _ method: String, _ kind: String, _ body: String = "", _ changes: String...
+    ) -> PublicRoute {
+        let word = FakeHouse.words[kind] ?? ""
+        return PublicRoute(
+            method: method, path: "/mail/\(kind)/\(word)", type: body.isEmpty ? "" : form, body: body, word: word,
+            changes: changes)
     }
 
     /// Each method of each path; `everyRoute` of the suite holds that none is missing.
     static let all: [PublicRoute] = [
-        word("GET", "u"), word("POST", "u", "List-Unsubscribe=One-Click", "unsubscribe all"),
+        word("GET", "u"), word("POST", "u", "List-Unsubscribe=One-Click", "no to marketing"),
         PublicRoute(
             method: "POST", path: "/mail/subscribe", type: form, body: "address=ada%40example.org&name=Ada",
-            change: "sign up ada@example.org Ada"),
-        word("GET", "confirm"), word("POST", "confirm", "choice=confirm", "confirm"),
+            changes: ["ada@example.org Ada", "ada@example.org signed_up"]),
+        word("GET", "confirm"), word("POST", "confirm", "choice=confirm", "grace@example.org confirmed"),
         word("GET", "data"), word("GET", "l"), word("GET", "c"), word("GET", "r"),
-        word("GET", "review"), word("POST", "review", "score=9", "review 9"),
+        word("GET", "review"), word("POST", "review", "score=9", "grace@example.org review_given"),
         PublicRoute(method: "GET", path: "/mail/v1/openapi.json"),
         PublicRoute(
-            method: "POST", path: "/mail/v1/events", type: "application/json", body: #"{"event":"a"}"#,
-            change: "event"),
+            method: "POST", path: "/mail/v1/events", type: "application/json",
+            body: #"{"event":"purchased","address":"eve@example.org","key":"o1"}"#,
+            changes: ["eve@example.org -", "eve@example.org in excite", "eve@example.org purchased"]),
         PublicRoute(
-            method: "POST", path: "/mail/v1/enrollments", type: "application/json", body: #"{"campaign":"a"}"#,
-            change: "enrollment"),
+            method: "POST", path: "/mail/v1/enrollments", type: "application/json",
+            body: #"{"campaign":"welcome","address":"eve@example.org"}"#,
+            changes: ["eve@example.org -", "eve@example.org in welcome"]),
     ]
 
     /// Its request, or the same with something else in it.
@@ -53,7 +58,7 @@ struct PublicRoute: Sendable, CustomTestStringConvertible {
         let body = body ?? self.body
         let type = type ?? self.type
         var head = "\(method ?? self.method) \(path ?? self.path) HTTP/1.1\r\nHost: shop.example\r\n\(headers)"
-        if isAPI { head += "Authorization: Bearer \(FakeHouse.word)\r\n" }
+        if isAPI { head += "Authorization: Bearer \(FakeHouse.bearer)\r\n" }
         if !type.isEmpty { head += "Content-Type: \(type)\r\n" }
         head += length ?? (isPost ? "Content-Length: \(body.utf8.count)\r\n" : "")
         return "\(head)\r\n\(body)"

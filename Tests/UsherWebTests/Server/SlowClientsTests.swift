@@ -11,7 +11,7 @@ struct SlowClientsTests {
         let desk = FakeDesk()
         var limits = WebLimits()
         limits.connections = 64
-        let server = try await RunningServer.start(limits: limits, UnsubscribingRoutes(desk: desk))
+        let server = try await RunningServer.start(limits: limits, try desk.routes)
         var dripping: [WebConnection] = []
         for number in 0..<1000 {
             let connection = try WebConnection(.port(server.port))
@@ -33,7 +33,7 @@ struct SlowClientsTests {
     func slowHeader() async throws {
         var limits = WebLimits()
         limits.headerSeconds = 1
-        let server = try await RunningServer.start(limits: limits, UnsubscribingRoutes(desk: FakeDesk()))
+        let server = try await RunningServer.start(limits: limits, try FakeDesk().routes)
         await #expect(throws: WebClient.Trouble.self) {
             _ = try await server.client.send("GET /mail/u/x HTTP/1.1\r\nHost: ")
         }
@@ -45,7 +45,7 @@ struct SlowClientsTests {
     func reader() async throws {
         var limits = WebLimits()
         limits.answerSeconds = 2
-        let server = try await RunningServer.start(limits: limits, UnsubscribingRoutes(desk: FakeDesk()))
+        let server = try await RunningServer.start(limits: limits, try FakeDesk().routes)
         let request = "GET /mail/u/\(FakeDesk.token) HTTP/1.1\r\nHost: a\r\n\r\n"
         let all = Array(String(repeating: request, count: 20_000).utf8)
         let connections = try (1...4).map { _ in try WebConnection(.port(server.port)) }
@@ -72,7 +72,7 @@ struct SlowClientsTests {
         .timeLimit(.minutes(20)))
     func expects() async throws {
         let desk = FakeDesk()
-        let server = try await RunningServer.start(UnsubscribingRoutes(desk: desk))
+        let server = try await RunningServer.start(try desk.routes)
         func ask(_ path: String, length: Int) throws -> WebConnection {
             let connection = try WebConnection(.port(server.port))
             connection.write(
@@ -103,7 +103,7 @@ struct SlowClientsTests {
         var limits = WebLimits()
         limits.bodySeconds = 1
         let desk = FakeDesk()
-        let server = try await RunningServer.start(limits: limits, UnsubscribingRoutes(desk: desk))
+        let server = try await RunningServer.start(limits: limits, try desk.routes)
         let head = "POST /mail/u/\(FakeDesk.token) HTTP/1.1\r\nHost: a\r\nContent-Length: 26\r\n"
         let reply = try? await server.client.send(
             "\(head)Content-Type: application/x-www-form-urlencoded\r\n\r\nList-Unsubscribe=")

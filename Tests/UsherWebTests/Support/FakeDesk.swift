@@ -1,11 +1,17 @@
 import Synchronization
+import Testing
 import UsherCore
+import UsherMail
 
 @testable import UsherWeb
 
-/// Knows one token, and keeps what it was asked to do.
-final class FakeDesk: Unsubscribing {
-    static let token = "EQAB-good"
+/// The unsubscribe links over a store that knows one of them, and keeps what it was asked to do.
+final class FakeDesk: UnsubscribingStore {
+    private static let now = Timestamp(seconds: 1_795_431_600)
+    private static let known = ContactID(1)
+    private static let seal = SigningKey(id: 1, createdAt: now, secret: Array(repeating: 7, count: 32))
+        .flatMap { try? Keyring(keys: [$0]) }.map { TokenSeal(keyring: $0, databaseID: "test") }
+    static let token = seal?.url(.unsubscribe(known, DeliveryID(1)), at: now) ?? "none"
 
     private let asked = Mutex<[String]>([])
     private let failure: StoreError?
@@ -14,20 +20,39 @@ final class FakeDesk: Unsubscribing {
 
     var choices: [String] { asked.withLock { $0 } }
 
-    func subject(of token: String) throws -> UnsubscribingSubject? {
-        token == Self.token ? UnsubscribingSubject(language: "de", hint: "a…@example.org", campaign: "Welcome") : nil
+    var routes: UnsubscribingRoutes {
+        get throws {
+            let welcome = Campaign(
+                name: "welcome", title: "Welcome", moves: Move(from: .subscribe, to: .convert),
+                callToAction: CallToAction(text: "Look", url: "https://shop.example"))
+            let plan = Plan(
+                settings: Settings(sender: Mailbox(name: "Shop", address: "shop@example.org")),
+                campaigns: [welcome], catalog: Catalog(campaigns: ["welcome": CampaignID(1)]))
+            return UnsubscribingRoutes(
+                WebHouse(seal: try #require(Self.seal), plan: { plan }, now: { Self.now }), store: self)
+        }
     }
 
-    func unsubscribe(_ token: String, _ choice: UnsubscribingChoice, basis: String) throws -> UnsubscribingResult? {
-        guard let subject = try subject(of: token) else { return nil }
+    func unsubscribeFacts(
+        _ contact: ContactID, delivery: DeliveryID, now: Timestamp
+    ) throws(StoreError) -> UnsubscribeFacts {
+        UnsubscribeFacts(address: "ada@example.org", language: "de", campaign: CampaignID(1))
+    }
+
+    func unsubscribe(_ requests: [UnsubscribeRequest], now: Timestamp) throws(StoreError) -> [UnsubscribeAnswer] {
         if let failure { throw failure }
-        asked.withLock { $0.append("\(choice.rawValue) by \(basis)") }
-        let outcome: UnsubscribingOutcome =
-            switch choice {
-            case .all: .all
-            case .campaign: .campaign("Welcome")
-            case .pause: .pause("2026-12-22")
-            }
-        return UnsubscribingResult(outcome, for: subject)
+        var answers: [UnsubscribeAnswer] = []
+        for request in requests {
+            let facts = try unsubscribeFacts(request.contact, delivery: request.delivery, now: now)
+            let (word, holds): (String, UnsubscribeAnswer.Holds) =
+                switch request.choice {
+                case .all: ("all", .all)
+                case .campaign: ("campaign", .campaign(CampaignID(1)))
+                case .pause(let until): ("pause", .pause(until: until))
+                }
+            asked.withLock { $0.append("\(word) by \(request.basis)") }
+            answers.append(UnsubscribeAnswer(holds: holds, facts: facts))
+        }
+        return answers
     }
 }

@@ -1,89 +1,78 @@
-import Synchronization
+import TestSupport
 import UsherCore
+import UsherMail
 
+@testable import UsherDaemon
 @testable import UsherWeb
 
-/// Every desk of the public address. Knows one word of each kind, `FakeHouse.word`, and keeps what it was told to change.
-final class FakeHouse: Unsubscribing, SigningUp, Confirming, DataShowing, LinkAnswering, Reviewing, Telling {
-    static let word = "EQAB-good"
+/// The whole public address over a database in which one person was mailed, signed up, and has a code. Its words are the same in each, because
+/// the key is.
+struct FakeHouse {
+    private let linked: LinkedHome
+    private let before: Set<String>
 
-    private let kept = Mutex<[String]>([])
+    private static let now = LinkedHome.now
+    private static let seal = SigningKey(id: 1, createdAt: now, secret: Array(repeating: 7, count: 32))
+        .flatMap { try? Keyring(keys: [$0]) }.map { TokenSeal(keyring: $0, databaseID: "test") }
+    private static let secret = APISecret()
+    private static let address = "grace@example.org"
+    private static let (contact, delivery, code) = (ContactID(1), DeliveryID(1), "7hm2x9qd")
 
-    /// In order.
-    var changes: [String] { kept.withLock { $0 } }
+    /// What stands in a path of each kind.
+    static let words: [String: String] = {
+        let tokens: [String: Token] = [
+            "u": .unsubscribe(contact, delivery), "confirm": .confirm(contact, signedUpAt: now),
+            "data": .data(contact, askedAt: now), "l": .link(delivery, number: 0), "review": .review(EnrollmentID(1)),
+        ]
+        return tokens.compactMapValues { seal?.url($0, at: now) }.merging(["c": "craft-fair", "r": code]) { $1 }
+    }()
+    /// Of the program that may tell events.
+    static let bearer = secret.text(of: APITokenID(1))
+
+    init() throws {
+        linked = try LinkedHome(seal: Self.seal)
+        let store = linked.home.store
+        _ = try linked.send("advocate", to: Self.address)
+        _ = try store.code(of: Self.contact) { Self.code }
+        let event = Event(name: "signed_up", key: "form", at: Self.now)
+        var request = EventRequest(event: event, person: PersonDraft(address: try EmailAddress(Self.address)))
+        request.consent = ConsentTold(source: "form")
+        _ = try linked.record(request)
+        _ = try store.addToken(
+            named: "checkout", hash: Self.secret.hash, scopes: TokenScope.standard, endsAt: nil, now: Self.now)
+        before = try Self.facts(linked.home)
+    }
 
     /// The public address, whole.
     var subjects: [any WebRoutes] {
-        [
-            UnsubscribingRoutes(desk: self), SignUpRoutes(desk: self), ConfirmingRoutes(desk: self),
-            DataRoutes(desk: self), LinkRoutes(desk: self), ReviewRoutes(desk: self),
-            APIRoutes(desk: self, url: "https://shop.example/mail"),
-        ]
+        get throws {
+            let (home, editions) = (linked.home, linked.editions)
+            return [
+                linked.unsubscribing, linked.signUps, linked.confirming, linked.data, linked.links,
+                ReviewRoutes(
+                    desk: ReviewDesk(
+                        reader: try home.store.linkReader(), store: home.store, seal: linked.seal, editions: editions,
+                        clock: linked.clock)),
+                APIRoutes(
+                    desk: APIDesk(home: home, editions: editions, wake: {}), url: "https://shop.example/mail"),
+            ]
+        }
     }
 
-    private func keep(_ change: String) { kept.withLock { $0.append(change) } }
+    /// What is in the database that was not there at first.
+    var changes: [String] { get throws { try Self.facts(linked.home).subtracting(before).sorted() } }
 
-    private static func ifKnown<Value>(_ word: String, _ value: Value) -> Value? { word == self.word ? value : nil }
-
-    func subject(of token: String) -> UnsubscribingSubject? { Self.ifKnown(token, UnsubscribingSubject()) }
-
-    func unsubscribe(_ token: String, _ choice: UnsubscribingChoice, basis: String) -> UnsubscribingResult? {
-        guard token == Self.word else { return nil }
-        keep("unsubscribe \(choice)")
-        return UnsubscribingResult(.all, for: UnsubscribingSubject())
-    }
-
-    func signUpManners() -> SignUpManners { SignUpManners(thanksURL: nil, origins: []) }
-
-    func signUp(_ form: SignUpForm) -> SignUpAnswer {
-        guard form.address.contains("@") else { return .badAddress }
-        keep("sign up \(form.address) \(form.name ?? "-")")
-        return .taken(hint: "a…@example.org")
-    }
-
-    private static let reader = ConfirmingSubject(language: nil, hint: "a…@example.org")
-
-    func subject(ofConfirmation token: String) -> ConfirmingSubject? { Self.ifKnown(token, Self.reader) }
-
-    func confirm(_ token: String, from network: ClientNetwork) -> ConfirmingResult? {
-        guard token == Self.word else { return nil }
-        keep("confirm")
-        return .confirmed(Self.reader, promise: nil)
-    }
-
-    func data(for token: String) -> PersonDataAnswer? {
-        Self.ifKnown(
-            token, .data(values: .object(["address": .text("a"), "json": .text("{}")]), language: nil, json: "{}"))
-    }
-
-    func message(token: String, isPeek: Bool) -> String? { Self.ifKnown(token, "https://shop.example/") }
-    func campaign(named name: String, isPeek: Bool) -> String? { Self.ifKnown(name, "https://shop.example/") }
-    func promoter(code: String, isPeek: Bool) -> String? { Self.ifKnown(code, "https://shop.example/") }
-
-    func invitation(_ token: String) -> ReviewInvitation? { Self.ifKnown(token, ReviewInvitation()) }
-
-    func take(_ review: ReviewForm, token: String) -> ReviewReceipt? {
-        guard token == Self.word else { return nil }
-        keep("review \(review.score)")
-        return ReviewReceipt(score: review.score, isLow: false)
-    }
-
-    func caller(of token: String) throws -> APICaller {
-        guard token == Self.word else { throw Refusal.unauthorized }
-        return APICaller(name: "checkout")
-    }
-
-    func tell(_ event: [UInt8], _ caller: APICaller) -> Told { tell("event", event) }
-    func enroll(_ entry: [UInt8], _ caller: APICaller) -> Told { tell("enrollment", entry) }
-
-    private func tell(_ what: String, _ body: [UInt8]) -> Told {
-        guard String(validating: body, as: UTF8.self)?.hasPrefix("{\"") == true else { return .malformed("is no JSON") }
-        keep(what)
-        return .recorded(Array("{}\n".utf8))
-    }
-
-    func tell(lines: [UInt8], _ caller: APICaller) -> [UInt8] {
-        keep("lines")
-        return Array("{}\n".utf8)
+    private static func facts(_ home: OpenHome) throws -> Set<String> {
+        let store = home.store
+        var facts = Set(try store.suppressions(limit: 100, now: now).map { "no to \($0.suppression.scope)" })
+        for contact in try store.contacts(ContactFilter()) {
+            let address = contact.address.wire
+            facts.insert("\(address) \(contact.name ?? "-")")
+            for event in try store.events(of: contact.id) { facts.insert("\(address) \(event.name)") }
+            for run in try store.enrollments(of: contact.id) {
+                facts.insert("\(address) in \(home.plan.campaigns[run.campaign]?.name ?? "")")
+            }
+        }
+        return facts
     }
 }

@@ -37,7 +37,7 @@ final class RunningServer: Sendable {
         let meter = WebMeter()
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let server = WebServer(
-            .tcp(host: "127.0.0.1", port: 0), table: RouteTable(base: base, subjects), pages: NamedPages(),
+            .tcp(host: "127.0.0.1", port: 0), table: RouteTable(base: base, subjects), render: NamedPages.render,
             meter: meter, limits: limits, logger: logger
         ) { address in
             if case .tcp(_, let port) = address { opener.yield(port) }
@@ -54,11 +54,11 @@ final class RunningServer: Sendable {
 }
 
 /// Pages that only say which they are, and their values.
-struct NamedPages: PageRendering {
-    func html(_ page: Page) -> [UInt8] {
-        guard case .object(let values) = page.values else { return [] }
+enum NamedPages {
+    static func render(_ page: Page) -> RenderedPage {
+        guard case .object(let values) = page.values else { return RenderedPage(html: []) }
         let words = values.map { "\($0.key)=\(Self.text($0.value))" }.sorted()
-        return Array("<p>\(([page.name.rawValue] + words).joined(separator: " "))</p>".utf8)
+        return RenderedPage(html: Array("<p>\(([page.name.rawValue] + words).joined(separator: " "))</p>".utf8))
     }
 
     private static func text(_ value: TemplateValue) -> String {

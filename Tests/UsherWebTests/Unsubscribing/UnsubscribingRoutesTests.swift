@@ -41,7 +41,7 @@ struct UnsubscribingRoutesTests {
 
     @Test("A POST is answered with 200 once it is done, without cookie and redirect", arguments: bodies)
     func post(body: Body) async throws {
-        let server = try await RunningServer.start(UnsubscribingRoutes(desk: desk))
+        let server = try await RunningServer.start(try desk.routes)
         let reply = try await server.client.post(path, body.text, type: body.type)
         #expect(reply.status == 200)
         #expect(desk.choices == [body.does])
@@ -51,7 +51,7 @@ struct UnsubscribingRoutesTests {
 
     @Test("GET and HEAD show the page, as often as one likes, and change nothing")
     func look() async throws {
-        let server = try await RunningServer.start(UnsubscribingRoutes(desk: desk))
+        let server = try await RunningServer.start(try desk.routes)
         for _ in 1...100 {
             let page = try await server.client.get(path)
             #expect(page.status == 200)
@@ -65,7 +65,7 @@ struct UnsubscribingRoutesTests {
 
     @Test("The same again changes nothing for whoever asks: 200 each time")
     func again() async throws {
-        let server = try await RunningServer.start(UnsubscribingRoutes(desk: desk))
+        let server = try await RunningServer.start(try desk.routes)
         for _ in 1...3 {
             #expect(try await server.client.post(path, "List-Unsubscribe=One-Click").status == 200)
         }
@@ -77,7 +77,7 @@ struct UnsubscribingRoutesTests {
             StoreError.busy, .cannotRecord("the disk is full"),
         ])
     func busy(error: StoreError) async throws {
-        let server = try await RunningServer.start(UnsubscribingRoutes(desk: FakeDesk(failure: error)))
+        let server = try await RunningServer.start(try FakeDesk(failure: error).routes)
         let reply = try await server.client.post(path, "List-Unsubscribe=One-Click")
         #expect(reply.status == 503)
         #expect(reply.field("retry-after") == "5")
@@ -85,7 +85,7 @@ struct UnsubscribingRoutesTests {
 
     @Test("A network that tries links is slowed down, and its valid unsubscribe still is not")
     func rates() async throws {
-        let server = try await RunningServer.start(UnsubscribingRoutes(desk: desk))
+        let server = try await RunningServer.start(try desk.routes)
         let from = ["X-Forwarded-For: 203.0.113.9"]
         var statuses: [Int] = []
         for number in 1...100 {

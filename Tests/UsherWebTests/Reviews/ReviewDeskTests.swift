@@ -1,9 +1,9 @@
 import Testing
 import UsherCore
 import UsherMail
-import UsherWeb
 
 @testable import UsherDaemon
+@testable import UsherWeb
 
 @Suite("Taking reviews")
 struct ReviewDeskTests {

@@ -10,7 +10,7 @@ package actor TrafficDesk {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private let store: any TrafficStore
-    private let clock: any CalendarClock
+    private let now: @Sendable () -> Timestamp
     private let logger: Logger
     private let incoming = Mutex<Incoming>(Incoming())
     private var book = ClickBook()
@@ -28,9 +28,11 @@ package actor TrafficDesk {
         var traffic = Traffic()
     }
 
-    package init(store: any TrafficStore, clock: any CalendarClock, logger: Logger = Logger(label: "usher.links")) {
+    package init(
+        store: any TrafficStore, now: @escaping @Sendable () -> Timestamp, logger: Logger = Logger(label: "usher.links")
+    ) {
         self.store = store
-        self.clock = clock
+        self.now = now
         self.logger = logger
     }
 
@@ -62,7 +64,7 @@ package actor TrafficDesk {
         owed.add(Traffic(clicks: book.take(at: tick)))
         guard !owed.isEmpty else { return }
         do {
-            try store.record(owed, now: clock.now())
+            try store.record(owed, now: now())
             owed = Traffic()
             isLate = false
         } catch {
@@ -76,5 +78,15 @@ package actor TrafficDesk {
         guard owed.clicks.count + owed.visits.count + owed.introductions.count > Self.mostOwed else { return }
         logger.error("too many clicks to remember while the database takes nothing; some are not counted")
         owed.clicks.removeAll()
+    }
+}
+
+/// Milliseconds of the monotonic clock, from an arbitrary beginning.
+enum MonotonicTick {
+    private static let start = ContinuousClock.now
+
+    static func now() -> Int64 {
+        let (seconds, attoseconds) = start.duration(to: .now).components
+        return seconds * 1000 + attoseconds / 1_000_000_000_000_000
     }
 }

@@ -1,16 +1,5 @@
-/// Makes the HTML of pages, from templates on disk.
-package protocol PageRendering: Sendable {
-    /// A whole HTML document in UTF-8. Never fails: a page that cannot be rendered is a plain one that says the essential.
-    func html(_ page: Page) -> [UInt8]
-
-    /// The same with what its answer's header fields say.
-    func render(_ page: Page) -> RenderedPage
-}
-
-extension PageRendering {
-    /// For pages without styles.
-    package func render(_ page: Page) -> RenderedPage { RenderedPage(html: html(page)) }
-}
+/// Makes the HTML of pages, from templates on disk. Never fails: a page that cannot be rendered is a plain one that says the essential.
+package typealias PageRendering = @Sendable (Page) -> RenderedPage
 
 /// A page, and the policy it was written for.
 package struct RenderedPage: Hashable, Sendable {

@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 import UsherCore
-import UsherSMTP
 import UsherStore
 
 @testable import UsherDaemon
+@testable import UsherWeb
 
 @Suite("Whether the daemon is ready")
 struct SignsOfLifeTests {
@@ -32,37 +32,32 @@ struct SignsOfLifeTests {
 
     private struct Silent: Error {}
 
-    private func desk(_ home: OpenHome, _ probe: @escaping @Sendable () throws -> Void) throws -> HealthDesk {
-        let relay = RelaySettings(SMTPSettings(host: "127.0.0.1", port: 1, tls: .none))
-        let worker = Worker(
-            editions: EditionBox(try home.edition), store: home.store, owner: "test", relay: relay,
-            source: RelaySource(settings: { _ in nil }, gate: { _ in nil }), press: home.press, clock: home.clock,
-            news: { _ in })
-        return HealthDesk(
-            store: try home.store.again(), probe: probe, clock: home.clock, worker: worker,
-            deliveries: DeliveryMeter(relay: "test"), requests: .init())
+    private func routes(_ linked: LinkedHome, _ probe: @escaping @Sendable () throws -> Void) throws -> HealthRoutes {
+        HealthRoutes(
+            linked.house, store: try linked.home.store.again(), probe: probe, isWorkerAlive: { true }, ofProcess: { [] }
+        )
     }
 
     @Test("A database in which nobody wrote a note answers, eleven seconds after the start as well")
     func fresh() async throws {
-        let (folder, home) = try OpenHome.shipped()
-        defer { withExtendedLifetime(folder) {} }
+        let linked = try LinkedHome()
+        let home = linked.home
         let probe = try home.store.probe()
-        let answering = try desk(home) { try probe.ask() }
-        let silent = try desk(home) { throw Silent() }
+        let answering = try routes(linked) { try probe.ask() }
+        let silent = try routes(linked) { throw Silent() }
         let later = ContinuousClock.now + .seconds(11)
-        for desk in [answering, silent] { await desk.askStore(at: later) }
+        for routes in [answering, silent] { await routes.askStore(at: later) }
         #expect(!answering.reasonsNotReady(at: later).contains("the database does not answer"))
         #expect(silent.reasonsNotReady(at: later).contains("the database does not answer"))
     }
 
     @Test("The probe and the numbers wait for no long question of others")
     func ownWay() async throws {
-        let (folder, home) = try OpenHome.shipped()
-        defer { withExtendedLifetime(folder) {} }
-        _ = try home.intake.enter([try home.entry("ada@example.org")])
+        let linked = try LinkedHome()
+        let home = linked.home
+        _ = try home.intake.enter([try linked.entry("ada@example.org")])
         let probe = try home.store.probe()
-        let desk = try desk(home) { try probe.ask() }
+        let routes = try routes(linked) { try probe.ask() }
         // Somebody asks for as long as it takes the probe and the numbers to come.
         let (begun, beginning) = AsyncStream.makeStream(of: Void.self)
         let (ended, ending) = AsyncStream.makeStream(of: Void.self)
@@ -75,8 +70,8 @@ struct SignsOfLifeTests {
             ending.finish()
         }.start()
         for await _ in begun {}
-        await desk.askStore(at: .now)
-        #expect(try await desk.metrics().contains { $0.name == "usher_contacts" })
+        await routes.askStore(at: .now)
+        #expect(try await routes.metrics().contains { $0.name == "usher_contacts" })
         release.signal()
         for await _ in ended {}
     }

@@ -4,30 +4,40 @@ import Testing
 import UsherCore
 import UsherMail
 import UsherStore
-import UsherWeb
 
 @testable import UsherDaemon
+@testable import UsherWeb
 
-@Suite("The unsubscribe counter")
-struct UnsubscribeCounterTests {
-    private let folder: TemporaryFolder
+@Suite("Unsubscribing, on a database")
+struct UnsubscribingTests {
+    private let linked: LinkedHome
     private let home: OpenHome
     private let seal: TokenSeal
-    private let counter: UnsubscribeCounter
+    private let routes: UnsubscribingRoutes
 
     init() throws {
-        (folder, home) = try OpenHome.shipped()
-        seal = TokenSeal(keyring: home.keyring, databaseID: home.store.databaseID)
-        counter = UnsubscribeCounter(
-            store: home.store, seal: seal, clock: home.clock, editions: EditionBox(try home.edition))
+        linked = try LinkedHome()
+        home = linked.home
+        seal = linked.seal
+        routes = linked.unsubscribing
     }
 
     private var now: Timestamp { home.clock.now() }
 
+    private func page(_ token: String, _ routes: UnsubscribingRoutes? = nil) async throws -> Page {
+        try #require(try await (routes ?? self.routes).ask("GET", "/u/", token).page)
+    }
+
+    private func post(_ token: String, _ body: String, _ routes: UnsubscribingRoutes? = nil) async throws -> Page {
+        try #require(try await (routes ?? self.routes).ask("POST", "/u/", token, body: body).page)
+    }
+
+    private static let oneClick = "List-Unsubscribe=One-Click"
+
     /// Lets people in, and returns the token of each one's first e-mail.
     private func tokens(_ addresses: [String]) throws -> [String] {
         try addresses.map { address in
-            _ = try home.intake.enter([home.entry(address)])
+            _ = try home.intake.enter([linked.entry(address)])
             let contact = try #require(try home.store.contact(try EmailAddress(address).key))
             let delivery = try #require(try home.store.deliveries(DeliveryFilter(contact: contact.id)).first)
             return seal.url(.unsubscribe(contact.id, delivery.id), at: now)
@@ -39,30 +49,25 @@ struct UnsubscribeCounterTests {
     @Test("shows whose link it is, and carries each choice out")
     func choices() async throws {
         let tokens = try tokens(["ada@example.org", "bob@example.org", "cleo@example.org"])
-        let subject = try #require(try await counter.subject(of: tokens[0]))
+        let shown = try await page(tokens[0])
         let title = try #require(home.files.campaign("welcome")?.title)
-        #expect(subject == UnsubscribingSubject(hint: "a…@example.org", campaign: title))
+        #expect(shown.text("hint") == "a…@example.org" && shown.text("campaign") == title && shown.misfits == [])
+        #expect(!shown.flag("is_off") && shown.language == nil)
         #expect(try suppressed == 0)
 
-        let all = try await counter.unsubscribe(tokens[0], .all, basis: "one-click")
-        #expect(all?.outcome == .all)
-        #expect(
-            try await counter.unsubscribe(tokens[1], .campaign, basis: "unsubscribe page")?.outcome == .campaign(title))
-        let pause = try await counter.unsubscribe(tokens[2], .pause, basis: "unsubscribe page")
-        guard case .pause(let day)? = pause?.outcome else {
-            Issue.record("no pause")
-            return
-        }
+        #expect(try await post(tokens[0], Self.oneClick).flag("all"))
+        #expect(try await post(tokens[1], "choice=campaign").text("campaign") == title)
+        let day = try #require(try await post(tokens[2], "choice=pause").text("until_on"))
         #expect(day.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil)
         #expect(try suppressed == 3)
-        #expect(try await counter.subject(of: tokens[0])?.isOff == true)
+        #expect(try await page(tokens[0]).flag("is_off"))
     }
 
     @Test("A link whose person the database does not know is refused: a no that cannot be kept is not called kept")
     func nobodys() async throws {
         let token = seal.url(.unsubscribe(ContactID(99), DeliveryID(1)), at: now)
-        await #expect(throws: Refusal.nobodys) { _ = try await counter.subject(of: token) }
-        await #expect(throws: Refusal.nobodys) { _ = try await counter.unsubscribe(token, .all, basis: "one-click") }
+        await #expect(throws: Refusal.nobodys) { _ = try await page(token) }
+        await #expect(throws: Refusal.nobodys) { _ = try await post(token, Self.oneClick) }
         #expect(Refusal.nobodys.status == 410)
         #expect(try suppressed == 0)
     }
@@ -72,13 +77,13 @@ struct UnsubscribeCounterTests {
         let token = try #require(try tokens(["ada@example.org"]).first)
         let address = try EmailAddress("ada@example.org")
         _ = try Eraser(home).erase(address, because: "asked")
-        #expect(try await counter.subject(of: token)?.hint == nil)
+        #expect(try await page(token).text("hint") == nil)
         var request = EventRequest(
             event: Event(name: "signed_up", key: "back", at: home.clock.now()), person: PersonDraft(address: address))
         request.consent = ConsentTold(source: "form")
         _ = try home.events.record([request])
-        #expect(try await counter.subject(of: token)?.hint == "a…@example.org")
-        #expect(try await counter.unsubscribe(token, .all, basis: "one-click")?.outcome == .all)
+        #expect(try await page(token).text("hint") == "a…@example.org")
+        #expect(try await post(token, Self.oneClick).flag("all"))
         let standing = try home.store.standing(address.key, now: home.clock.now())
         #expect(standing.marketing == .unsubscribed && standing.suppressions.contains { $0.reason == .unsubscribed })
     }
@@ -86,11 +91,11 @@ struct UnsubscribeCounterTests {
     @Test("Many at once are all carried out, each once")
     func many() async throws {
         let tokens = try tokens((1...300).map { "person\($0)@example.org" })
-        await withTaskGroup(of: UnsubscribingOutcome?.self) { group in
+        await withTaskGroup(of: Bool?.self) { group in
             for token in tokens + tokens {
-                group.addTask { try? await counter.unsubscribe(token, .all, basis: "one-click")?.outcome }
+                group.addTask { try? await post(token, Self.oneClick).flag("all") }
             }
-            for await outcome in group { #expect(outcome == .all) }
+            for await isDone in group { #expect(isDone == true) }
         }
         #expect(try suppressed == 300)
     }
@@ -100,15 +105,15 @@ struct UnsubscribeCounterTests {
         let token = try #require(try tokens(["ada@example.org"]).first)
         let key = try #require(SigningKey(id: 99, createdAt: now, secret: Array(repeating: 7, count: 32)))
         let newer = try Keyring(keys: home.keyring.keys + [key])
-        let rotated = UnsubscribeCounter(
-            store: home.store, seal: TokenSeal(keyring: newer, databaseID: home.store.databaseID), clock: home.clock,
-            editions: EditionBox(try home.edition))
-        #expect(try await rotated.subject(of: token) != nil)
-        let elsewhere = UnsubscribeCounter(
-            store: home.store, seal: TokenSeal(keyring: home.keyring, databaseID: "another"), clock: home.clock,
-            editions: EditionBox(try home.edition))
-        #expect(try await elsewhere.subject(of: token) == nil)
-        #expect(try await elsewhere.unsubscribe(token, .all, basis: "one-click") == nil)
+        func routes(_ seal: TokenSeal) -> UnsubscribingRoutes {
+            UnsubscribingRoutes(
+                WebHouse(seal: seal, plan: linked.house.plan, now: linked.house.now), store: home.store)
+        }
+        let rotated = routes(TokenSeal(keyring: newer, databaseID: home.store.databaseID))
+        #expect(try await page(token, rotated).name == .unsubscribe)
+        let elsewhere = routes(TokenSeal(keyring: home.keyring, databaseID: "another"))
+        await #expect(throws: Refusal.unknownLink) { _ = try await page(token, elsewhere) }
+        await #expect(throws: Refusal.unknownLink) { _ = try await post(token, Self.oneClick, elsewhere) }
     }
 
     @Test("A database that stays busy beyond its timeout is an error, never a false answer; afterwards it works")
@@ -117,13 +122,12 @@ struct UnsubscribeCounterTests {
         let path = home.folders.database
         let hash: @Sendable (AddressKey) -> AddressHash = { [keyring = home.keyring] in keyring.hash($0) }
         let other = try SQLiteStore.open(path: path, hash: hash)
-        let hasty = UnsubscribeCounter(
-            store: try SQLiteStore.open(path: path, hash: hash, busyTimeoutMilliseconds: 50), seal: seal,
-            clock: home.clock, editions: EditionBox(try home.edition))
+        let hasty = UnsubscribingRoutes(
+            linked.house, store: try SQLiteStore.open(path: path, hash: hash, busyTimeoutMilliseconds: 50))
         let (isHeld, mayEnd, hasEnded) = (
             DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
         )
-        let request = try home.entry("bob@example.org")
+        let request = try linked.entry("bob@example.org")
         Thread { [now] in
             _ = try? other.enter([request], now: now) { _, _ in
                 isHeld.signal()
@@ -133,11 +137,11 @@ struct UnsubscribeCounterTests {
             hasEnded.signal()
         }.start()
         await Self.wait(isHeld)
-        await #expect(throws: StoreError.busy) { _ = try await hasty.unsubscribe(token, .all, basis: "one-click") }
+        await #expect(throws: StoreError.busy) { _ = try await post(token, Self.oneClick, hasty) }
         mayEnd.signal()
         await Self.wait(hasEnded)
         #expect(try suppressed == 0)
-        #expect(try await hasty.unsubscribe(token, .all, basis: "one-click")?.outcome == .all)
+        #expect(try await post(token, Self.oneClick, hasty).flag("all"))
         #expect(try suppressed == 1)
     }
 
@@ -159,12 +163,13 @@ struct UnsubscribeCounterTests {
             let original = tokens[Int.random(in: 0..<tokens.count, using: &random)]
             let changed = Self.change(original, alphabet, using: &random)
             guard !tokens.contains(changed) else { continue }
-            #expect(try await counter.subject(of: changed) == nil, "\(changed)")
-            #expect(try await counter.unsubscribe(changed, .all, basis: "one-click") == nil, "\(changed)")
+            await #expect(throws: Refusal.unknownLink, "\(changed)") { _ = try await page(changed) }
+            await #expect(throws: Refusal.unknownLink, "\(changed)") { _ = try await post(changed, Self.oneClick) }
         }
         #expect(try suppressed == 0)
         // Another kind of token is as little worth here.
-        #expect(try await counter.subject(of: seal.url(.bounce(DeliveryID(1)), at: now)) == nil)
+        let bounce = seal.url(.bounce(DeliveryID(1)), at: now)
+        await #expect(throws: Refusal.unknownLink) { _ = try await page(bounce) }
     }
 
     /// Replaced, removed, added, cut, swapped, doubled.

@@ -1,0 +1,20 @@
+import UsherCore
+import UsherMail
+
+/// What every subject of the public address works with beside the store. The files and the calendar are asked anew for each request.
+package struct WebHouse: Sendable {
+    /// Reads the tokens of links.
+    let seal: TokenSeal
+    /// Of the files in force.
+    let plan: @Sendable () -> Plan
+    /// The calendar's.
+    let now: @Sendable () -> Timestamp
+
+    package init(
+        seal: TokenSeal, plan: @escaping @Sendable () -> Plan, now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.seal = seal
+        self.plan = plan
+        self.now = now
+    }
+}
