@@ -1,10 +1,12 @@
 import UsherCore
 
 extension Edition {
-    /// A message outside every sequence, made from `templates/notices/NAME.md` and ready for `Store.addNotice`; nil when there is no such file.
+    /// A message outside every sequence, made from `templates/notices/NAME.md` and ready for `Store.addNotice`; nil
+    /// when there is no such file.
     ///
-    /// `about` fills `contact.*` (nil: the reader), `data` fills `event.*`. The language is the reader's, else the shop's. Due at once. What it is made from must
-    /// be in the store first: `Store.save(revisions(ofNotice:))`, which a daemon has done for all of its files.
+    /// `about` fills `contact.*` (nil: the reader), `data` fills `event.*`. The language is the reader's, else the
+    /// shop's. Due at once. What it is made from must be in the store first: `Store.save(revisions(ofNotice:))`, which
+    /// a daemon has done for all of its files.
     package func notice(
         _ name: String, key: String, to reader: PersonDraft, about contact: Contact? = nil,
         data: [String: String] = [:],

@@ -76,7 +76,8 @@ package final class Edition: Sendable {
 
     func prepared(_ hash: RevisionHash) -> PreparedMessage? { byHash[hash] }
 
-    /// The subject that a delivery's message had, or has by these files; the title of its campaign where that cannot be told.
+    /// The subject that a delivery's message had, or has by these files; the title of its campaign where that cannot be
+    /// told.
     func subject(of row: DeliveryRow) -> String? {
         let current =
             row.notice.flatMap { message(ofNotice: $0, language: nil) }
@@ -116,7 +117,8 @@ package final class Edition: Sendable {
             compose: { candidate, _ in composition(for: candidate, now: now) })
     }
 
-    /// The review page of a run; the call to action where there is no public address, or the campaign has no goal that a review could be.
+    /// The review page of a run; the call to action where there is no public address, or the campaign has no goal that
+    /// a review could be.
     private func reviewURL(_ run: Enrollment, _ sources: MessageSources, now: Timestamp) -> String? {
         guard plan.campaigns[run.campaign]?.doneWhen != nil,
             let page = plan.settings.publicLink(PublicPath.review, links.seal.url(.review(run.id), at: now))
@@ -163,8 +165,9 @@ struct StepMessage: Sendable {
 }
 
 extension Edition {
-    /// Where a link of a message that went out leads, by its number: where its own revision says, else to the call to action of its campaign. Nil
-    /// where none of that is known any more. `sources` says what a revision of other files was made from.
+    /// Where a link of a message that went out leads, by its number: where its own revision says, else to the call to
+    /// action of its campaign. Nil where none of that is known any more. `sources` says what a revision of other files
+    /// was made from.
     func address(
         ofLink number: Int, in message: SentMessage, press: MessagePress,
         sources: (RevisionHash) throws -> MessageSources?

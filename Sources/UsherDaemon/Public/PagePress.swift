@@ -30,7 +30,8 @@ package final class PagePress: Sendable {
         }
     }
 
-    /// A page whose template cannot be filled in is the plain one of its kind, and the log says what is wrong, with file, line and column.
+    /// A page whose template cannot be filled in is the plain one of its kind, and the log says what is wrong, with
+    /// file, line and column.
     package func render(_ page: Page) -> RenderedPage {
         do { return try inForce.render(page) } catch {
             logger.error("a page could not be filled in, so a plain one was shown: \(error)")

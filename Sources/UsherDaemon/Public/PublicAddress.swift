@@ -30,16 +30,16 @@ package struct PublicAddress: Service {
         let (store, clock) = (home.store, home.clock)
         let now: @Sendable () -> Timestamp = { clock.now() }
         let house = WebHouse(seal: home.press.composer.seal, plan: { editions.edition.plan }, now: now)
-        let record: SignUpRoutes.Record = { request, now throws(StoreError) in
-            try EventIntake(store: store, edition: editions.edition, clock: clock).record([request], now: now).first
-        }
+        let doors = Doors(store: store, editions: editions, clock: clock, wake: worker.wake)
         traffic = TrafficDesk(store: store, now: now)
         // Every subject of the public address.
         let subjects: [any WebRoutes] = [
             UnsubscribingRoutes(house, store: store),
-            APIRoutes(desk: APIDesk(home: home, editions: editions, wake: worker.wake), url: settings.url),
-            SignUpRoutes(house, store: store, keyring: home.keyring, record: record),
-            ConfirmingRoutes(house, store: store, keyring: home.keyring, record: record),
+            APIRoutes(
+                house, tokens: store, url: settings.url, tell: doors.tell, lines: doors.tell(lines:_:),
+                enroll: doors.enroll),
+            SignUpRoutes(house, store: store, keyring: home.keyring, record: doors.record),
+            ConfirmingRoutes(house, store: store, keyring: home.keyring, record: doors.record),
             DataRoutes(house) { contact, now in
                 guard let contact = try store.contact(contact) else { return nil }
                 let edition = editions.edition
@@ -49,10 +49,7 @@ package struct PublicAddress: Service {
             LinkRoutes(house, reader: try store.linkReader(), traffic: traffic) { number, message in
                 editions.edition.address(ofLink: number, in: message, press: home.press) { try store.sources($0) }
             },
-            ReviewRoutes(
-                desk: ReviewDesk(
-                    reader: try store.linkReader(), store: store, seal: home.press.composer.seal, editions: editions,
-                    clock: clock)),
+            ReviewRoutes(house, reader: try store.linkReader(), store: store, record: doors.review),
         ]
         let requests = WebMeter()
         let probe = try store.probe()

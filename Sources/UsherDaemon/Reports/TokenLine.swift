@@ -1,4 +1,5 @@
 import UsherCore
+import UsherMail
 
 /// One API token, as a list shows it. Never its secret.
 package struct TokenLine: Sendable, Encodable {

@@ -4,8 +4,8 @@ import UsherStore
 
 /// Forgets people everywhere that Usher keeps anything: both databases, their logs, the inbox of the rehearsal.
 ///
-/// Each is a job that the databases remember until all of it is done: the command that began it goes on until then or says what is left, the same command again
-/// goes on, and so does a daemon.
+/// Each is a job that the databases remember until all of it is done: the command that began it goes on until then or
+/// says what is left, the same command again goes on, and so does a daemon.
 package struct Eraser {
     package struct Result: Sendable, Encodable {
         package var messagesFromInbox = 0
@@ -52,7 +52,8 @@ package struct Eraser {
         return result
     }
 
-    /// One go at every job that is open, in either database where `looksAtBoth`; what is left of them. Nothing is read where there are none. Blocks.
+    /// One go at every job that is open, in either database where `looksAtBoth`; what is left of them. Nothing is read
+    /// where there are none. Blocks.
     func goOn(looksAtBoth: Bool) throws(StoreError) -> [ErasureLeft] {
         if !looksAtBoth, try home.store.openErasures().isEmpty { return [] }
         let databases = Databases(home)

@@ -1,8 +1,8 @@
 import UsherCore
 import UsherWeb
 
-/// Everything that is held about one person: the answer of `usher contact export`, and of the page that the person is sent a link to. Times are ISO 8601,
-/// UTC.
+/// Everything that is held about one person: the answer of `usher contact export`, and of the page that the person is
+/// sent a link to. Times are ISO 8601, UTC.
 package struct PersonFile: Sendable, Encodable {
     package struct Said: Sendable, Encodable {
         package let kind: MessageKind
@@ -100,8 +100,8 @@ extension PersonFile {
         }
     }
 
-    /// For the page `data`, in the shop's own words as far as its files have them: labels of stages and events, subjects of e-mails, what people agreed
-    /// to.
+    /// For the page `data`, in the shop's own words as far as its files have them: labels of stages and events,
+    /// subjects of e-mails, what people agreed to.
     func page(_ edition: Edition, language: String?) throws -> PersonData {
         let json = try json()
         let names = edition.plan.journey

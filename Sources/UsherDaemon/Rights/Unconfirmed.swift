@@ -1,6 +1,7 @@
 import UsherCore
 
-/// Those who asked for mail and never pressed the button: after `consent.forget_unconfirmed` there is no reason left to keep them.
+/// Those who asked for mail and never pressed the button: after `consent.forget_unconfirmed` there is no reason left to
+/// keep them.
 enum Unconfirmed {
     struct Result: Hashable {
         var count = 0
@@ -11,8 +12,8 @@ enum Unconfirmed {
     /// At most so many in one transaction: others want to write too.
     private static let lot = 100
 
-    /// Forgets them in the database; their mail goes with the next round of `Eraser`. One whose row is bad keeps nobody else. Blocks. Where sign-ups need no
-    /// confirmation there are none.
+    /// Forgets them in the database; their mail goes with the next round of `Eraser`. One whose row is bad keeps nobody
+    /// else. Blocks. Where sign-ups need no confirmation there are none.
     static func forget(
         in store: any RightsStore, settings: ConsentSettings, now: Timestamp
     ) throws(StoreError) -> Result {

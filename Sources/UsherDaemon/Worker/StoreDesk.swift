@@ -2,8 +2,8 @@ import UsherCore
 import UsherSMTP
 import UsherSupport
 
-/// The store's one writer inside the daemon, on a serial queue of its own: SQLite blocks, and nothing that blocks may hold up
-/// the wire or a Task.
+/// The store's one writer inside the daemon, on a serial queue of its own: SQLite blocks, and nothing that blocks may
+/// hold up the wire or a Task.
 actor StoreDesk {
     private let executor = QueueExecutor(label: "usher.store")
     private let store: any JourneyStore
@@ -40,8 +40,8 @@ actor StoreDesk {
             if pause.scope == .relay, pause.isInForce(at: now) { return nil }
             if pause.afterCalendarWasSetBack(to: now) != nil { return nil }
         }
-        // After a reload there are perhaps other limits, and rows that the pacer had moved are pulled back to be moved again, so
-        // that what it gave away to them is free.
+        // After a reload there are perhaps other limits, and rows that the pacer had moved are pulled back to be moved
+        // again, so that what it gave away to them is free.
         var pacer = paced.flatMap { $0.by === edition ? $0.pacer : nil } ?? Pacer(limits: edition.plan.settings.limits)
         let start = ContinuousClock.now
         let batch = try store.claim(

@@ -1,55 +1,125 @@
 import HTTPTypes
+import Logging
+import UsherCore
+import UsherMail
+import UsherSupport
 
 /// `/v1`: what the shop's programs tell, and the document that says how.
-package struct APIRoutes: WebRoutes {
-    private let desk: any Telling
+///
+/// On a serial queue of its own, because the store blocks. A program shows its token before anything of its body is
+/// read.
+package actor APIRoutes: WebRoutes {
+    /// The door of one event or of one entry. What it answers is on disk.
+    package typealias Tell = @Sendable ([UInt8], APICaller) throws -> Told
+    /// The door of many events, one a line: an answer for each, a line of JSON in the same order. Good lines are kept,
+    /// whatever is wrong with others.
+    package typealias TellLines = nonisolated(nonsending) @Sendable ([UInt8], APICaller) async throws -> [UInt8]
+
+    private let executor = QueueExecutor(label: "usher.api")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private let house: WebHouse
+    private let tokens: any APITokenStore
+    private let rates = CallRates()
     private let document: [UInt8]
+    private let tell: Tell
+    private let tellLines: TellLines
+    private let enroll: Tell
+    private let logger: Logger
+
+    /// How long before its end a token is spoken of, in milliseconds.
+    private static let notice: Int64 = 30 * 86_400_000
 
     /// - Parameter url: the public address, for the document.
-    package init(desk: any Telling, url: String) {
-        self.desk = desk
+    package init(
+        _ house: WebHouse, tokens: any APITokenStore, url: String, tell: @escaping Tell,
+        lines: @escaping TellLines, enroll: @escaping Tell, logger: Logger = Logger(label: "usher.api")
+    ) {
+        self.house = house
+        self.tokens = tokens
         document = OpenAPIDocument.octets(url: url)
+        self.tell = tell
+        tellLines = lines
+        self.enroll = enroll
+        self.logger = logger
     }
 
-    package func add(to table: inout RouteTable) {
-        table.add(.get("/v1/openapi.json", rate: .nothing, voice: .json) { [document] _ in .json(document) })
+    package nonisolated func add(to table: inout RouteTable) {
+        table.add(.get("/v1/openapi.json", rate: .nothing, voice: .json) { _ in .json(self.document) })
+        table.add(.post("/v1/events", rate: .nothing, voice: .json, admit: { try await self.admitEvents($0) }))
         table.add(
-            .post(
-                "/v1/events", rate: .nothing, voice: .json,
-                admit: { [desk] head in
-                    let caller = try await Self.caller(head, desk)
-                    try caller.mayUse(.events)
-                    guard let body = APIBody(contentType: head.headers[.contentType] ?? "") else {
-                        throw Refusal.unsupportedType(reads: "application/json or application/x-ndjson, in UTF-8")
-                    }
-                    return RouteAdmission(bodyLimit: body.limit) { request in
-                        guard body == .lines else { return try await desk.tell(request.body, caller).answer }
-                        guard APIBody.lines(in: request.body) <= APIBody.mostLines else {
-                            return .json(
-                                APIError.document(
-                                    "At most \(APIBody.mostLines) lines are read at once; send the rest apart.",
-                                    status: 413),
-                                status: 413)
-                        }
-                        return .ndjson(try await desk.tell(lines: request.body, caller))
-                    }
-                }))
-        table.add(
-            .post(
-                "/v1/enrollments", rate: .nothing, voice: .json,
-                admit: { [desk] head in
-                    let caller = try await Self.caller(head, desk)
-                    try caller.mayUse(.enrollments)
-                    let body = APIBody(contentType: head.headers[.contentType] ?? "")
-                    guard body == .one else { throw Refusal.unsupportedType(reads: "application/json, in UTF-8") }
-                    return RouteAdmission(bodyLimit: APIBody.one.limit) { request in
-                        try await desk.enroll(request.body, caller).answer
-                    }
-                }))
+            .post("/v1/enrollments", rate: .nothing, voice: .json, admit: { try await self.admitEnrollments($0) }))
     }
 
-    private static func caller(_ head: WebRequest, _ desk: any Telling) async throws -> APICaller {
-        guard let token = BearerToken.read(head.headers[values: .authorization]) else { throw Refusal.unauthorized }
-        return try await desk.caller(of: token)
+    private func admitEvents(_ head: WebRequest) throws -> RouteAdmission {
+        let caller = try caller(head, for: .events)
+        guard let body = APIBody(contentType: head.headers[.contentType] ?? "") else {
+            throw Refusal.unsupportedType(reads: "application/json or application/x-ndjson, in UTF-8")
+        }
+        return RouteAdmission(bodyLimit: body.limit) { request in
+            switch body {
+            case .one: try await self.take(request.body, caller, by: self.tell)
+            case .lines: try await self.take(lines: request.body, caller)
+            }
+        }
+    }
+
+    private func admitEnrollments(_ head: WebRequest) throws -> RouteAdmission {
+        let caller = try caller(head, for: .enrollments)
+        let body = APIBody(contentType: head.headers[.contentType] ?? "")
+        guard body == .one else { throw Refusal.unsupportedType(reads: "application/json, in UTF-8") }
+        return RouteAdmission(bodyLimit: APIBody.one.limit) { request in
+            try await self.take(request.body, caller, by: self.enroll)
+        }
+    }
+
+    private func take(_ body: [UInt8], _ caller: APICaller, by door: Tell) throws -> Answer {
+        try door(body, caller).answer
+    }
+
+    private func take(lines: [UInt8], _ caller: APICaller) async throws -> Answer {
+        guard APIBody.lines(in: lines) <= APIBody.mostLines else {
+            let sentence = "At most \(APIBody.mostLines) lines are read at once; send the rest apart."
+            return .json(APIError.document(sentence, status: 413), status: 413)
+        }
+        return .ndjson(try await tellLines(lines, caller))
+    }
+
+    /// Whose token a request shows. A token that was revoked a moment ago, by any process, is nobody's; one that is
+    /// nobody's is refused alike, whatever the reason, and one whose owner asks faster than it may is refused for some
+    /// seconds.
+    private func caller(_ head: WebRequest, for scope: TokenScope) throws -> APICaller {
+        let now = house.now()
+        guard let text = BearerToken.read(head.headers[values: .authorization]),
+            let (id, secret) = APISecret.read(text), let (token, hash) = try tokens.token(id, now: now),
+            secret.matches(hash)
+        else { throw Refusal.unauthorized }
+        if let seconds = rates.take(id) { throw Refusal.tooMany(retryAfter: seconds) }
+        let today = now.utcDay
+        if token.lastUsedOn.map({ $0 < today }) ?? true {
+            try tokens.noteUse(of: id, day: today)
+            if let end = token.endsAt, end.since(now) < Self.notice {
+                logger.warning(
+                    "the token '\(token.name)' ends on \(end.utcDay); make its program another: usher token add")
+            }
+        }
+        guard token.scopes.contains(scope) else {
+            throw Refusal.forbidden(
+                "This token was made for \(token.scopes.words) only; one with the scope \(scope.rawValue) may do this.")
+        }
+        return APICaller(name: token.name, scopes: token.scopes)
+    }
+}
+
+/// A program that showed its token.
+package struct APICaller: Hashable, Sendable {
+    /// The token's, for ledgers.
+    package let name: String
+    /// What its token lets it do.
+    package let scopes: Set<TokenScope>
+
+    package init(name: String, scopes: Set<TokenScope> = TokenScope.standard) {
+        self.name = name
+        self.scopes = scopes
     }
 }

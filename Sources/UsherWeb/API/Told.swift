@@ -8,8 +8,8 @@ package enum Told: Hashable, Sendable {
     case malformed(String)
     /// Of the right form, with a field whose text is none of its kind: no address, no moment.
     case unusable(String)
-    /// Right in itself, and it cannot be, as things are here: the key is another event's, there is no such campaign, the person may not
-    /// enter. One clause.
+    /// Right in itself, and it cannot be, as things are here: the key is another event's, there is no such campaign,
+    /// the person may not enter. One clause.
     case conflict(String)
     /// Right, and this token was not made for it. One clause.
     case forbidden(String)

@@ -5,7 +5,8 @@ enum AnswerHeaders {
     /// Of whatever is no page: nothing at all. A page brings its own (`RenderedPage.contentSecurityPolicy`).
     static let policy = "default-src 'none'; frame-ancestors 'none'"
 
-    /// Pages show one person's choice: nobody keeps, indexes, frames or guesses at them, and no link tells where it was clicked.
+    /// Pages show one person's choice: nobody keeps, indexes, frames or guesses at them, and no link tells where it was
+    /// clicked.
     static let all: HTTPFields = {
         var fields = HTTPFields()
         fields[.cacheControl] = "no-store"

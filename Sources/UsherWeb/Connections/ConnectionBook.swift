@@ -8,8 +8,8 @@ struct ConnectionBook<ID: Hashable & Sendable>: Sendable {
 
     var count: Int { connections.count }
 
-    /// A new connection. Says which one to close for it: the one that waits for its client longest; the new one itself when every other is being
-    /// answered; nil while there is room.
+    /// A new connection. Says which one to close for it: the one that waits for its client longest; the new one itself
+    /// when every other is being answered; nil while there is room.
     mutating func open(_ id: ID, now: Double) -> ID? {
         defer { connections[id] = .some(now) }
         guard connections.count >= limit else { return nil }

@@ -3,8 +3,8 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 
-/// Keeps a connection's times and its place among the others, and says what is wrong with what is not HTTP. Decides nothing: `ConnectionWatch` and
-/// `ConnectionBook` do.
+/// Keeps a connection's times and its place among the others, and says what is wrong with what is not HTTP. Decides
+/// nothing: `ConnectionWatch` and `ConnectionBook` do.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -53,8 +53,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelRead(data)
     }
 
-    /// What could not be decoded ends the connection. The error goes on, so that a handler that waits for a body stops waiting; hummingbird then writes a
-    /// bare 400, which becomes an answer like all others in `write`.
+    /// What could not be decoded ends the connection. The error goes on, so that a handler that waits for a body stops
+    /// waiting; hummingbird then writes a bare 400, which becomes an answer like all others in `write`.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard failure == nil else { return }
         if error is IOError || error is ChannelError { return context.fireErrorCaught(error) }
@@ -95,8 +95,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         keepTime(context)
     }
 
-    /// What is read at once is decoded at once, each request of it into many times its octets, before the first is answered: so it is little, and the
-    /// next is read when that is answered.
+    /// What is read at once is decoded at once, each request of it into many times its octets, before the first is
+    /// answered: so it is little, and the next is read when that is answered.
     private static func readLittle(_ context: ChannelHandlerContext) {
         let options = context.channel.syncOptions
         do {

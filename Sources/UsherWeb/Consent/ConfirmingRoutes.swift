@@ -2,8 +2,8 @@ import UsherCore
 import UsherMail
 import UsherSupport
 
-/// `/confirm/TOKEN`, the link of a sign-up's e-mail. A fetch shows a page with one button and changes nothing, however often and by whomever; only
-/// the button's POST confirms. A second POST changes nothing and is answered alike.
+/// `/confirm/TOKEN`, the link of a sign-up's e-mail. A fetch shows a page with one button and changes nothing, however
+/// often and by whomever; only the button's POST confirms. A second POST changes nothing and is answered alike.
 ///
 /// | The button | The answer |
 /// | --- | --- |
@@ -50,7 +50,8 @@ package actor ConfirmingRoutes: WebRoutes {
         let settings = plan.settings.consent
         guard case .confirm(let id, let signedUpAt) = house.seal.token(url: request.variable),
             let contact = try store.contact(id), plan.journey.events[settings.confirmedEvent] != nil,
-            // What the form told goes on to the runs that begin now. A confirmation counts only with the sign-up that it confirms.
+            // What the form told goes on to the runs that begin now. A confirmation counts only with the sign-up that
+            // it confirms.
             let signUp = try store.events(of: id).last(where: {
                 $0.name == settings.signUpEvent && $0.at == signedUpAt
             })

@@ -11,7 +11,8 @@ import UsherSupport
 /// | `/readyz` | 200 when it sends and serves; 503 with the reason, one a line |
 /// | `/metrics` | Prometheus text |
 ///
-/// On a serial queue and connections of its own: counting a long queue holds up nobody, and no other question holds up the counting.
+/// On a serial queue and connections of its own: counting a long queue holds up nobody, and no other question holds up
+/// the counting.
 package actor HealthRoutes: WebRoutes {
     private let executor = QueueExecutor(label: "usher.health")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -26,8 +27,8 @@ package actor HealthRoutes: WebRoutes {
     /// What was counted last, and how long that took.
     private var counted: (metrics: [Metric], at: ContinuousClock.Instant, took: Duration)?
 
-    /// `store` and `probe` have connections that nobody else asks over. `isWorkerAlive` answers as soon as the worker has a moment; `ofProcess` says
-    /// what is known without the database.
+    /// `store` and `probe` have connections that nobody else asks over. `isWorkerAlive` answers as soon as the worker
+    /// has a moment; `ofProcess` says what is known without the database.
     package init(
         _ house: WebHouse, store: any JourneyStore, probe: @escaping @Sendable () throws -> Void,
         isWorkerAlive: @escaping @Sendable () async -> Bool, ofProcess: @escaping @Sendable () -> [Metric],
@@ -76,7 +77,8 @@ package actor HealthRoutes: WebRoutes {
     /// From now on not ready, so that whoever asks `/readyz` looks elsewhere.
     package nonisolated func sayStopping() { signs.withLock { $0.isStopping = true } }
 
-    /// Empty when all is well. Never waits for the database or the worker. The lock is held for as long as the process runs, so it has no line here.
+    /// Empty when all is well. Never waits for the database or the worker. The lock is held for as long as the process
+    /// runs, so it has no line here.
     nonisolated func reasonsNotReady(at now: ContinuousClock.Instant = .now) -> [String] {
         signs.withLock { $0 }.reasonsNotReady(at: now)
     }

@@ -1,4 +1,5 @@
-/// When the parts of the daemon last showed that they are alive, and what `/readyz` says of it. Pure: the time is passed in.
+/// When the parts of the daemon last showed that they are alive, and what `/readyz` says of it. Pure: the time is
+/// passed in.
 struct SignsOfLife: Sendable {
     enum Part: CaseIterable, Sendable {
         case worker, store

@@ -59,8 +59,8 @@ package struct RateLimiter<Key: Hashable & Sendable>: Sendable {
         return Bucket(tokens: min(allowance.burst, bucket.tokens + gained), at: max(second, bucket.at))
     }
 
-    /// A bucket that is full again says nothing. When all are in use, all are forgotten: being too kind for a moment is better than growing, and
-    /// an attacker with so many networks was not stopped by this anyway.
+    /// A bucket that is full again says nothing. When all are in use, all are forgotten: being too kind for a moment is
+    /// better than growing, and an attacker with so many networks was not stopped by this anyway.
     private mutating func forgetFull(at second: Double) {
         buckets = buckets.filter { filled($0.key, at: second).tokens < allowance.burst }
         if buckets.count >= capacity { buckets.removeAll(keepingCapacity: true) }

@@ -1,7 +1,8 @@
 import UsherCore
 import UsherSupport
 
-/// `/l/TOKEN`, `/c/CAMPAIGN` and `/r/CODE`: redirects to the shop's own addresses, never to one of the request, counted without a cookie.
+/// `/l/TOKEN`, `/c/CAMPAIGN` and `/r/CODE`: redirects to the shop's own addresses, never to one of the request, counted
+/// without a cookie.
 ///
 /// On a serial queue of its own and over a connection that waits for no writer; counting does not hold up the answer.
 package actor LinkRoutes: WebRoutes {
@@ -30,7 +31,8 @@ package actor LinkRoutes: WebRoutes {
         table.add(.get("/r/{code}") { .redirect(to: try await self.promoter($0)) })
     }
 
-    /// Where the message is gone, or cannot be looked up, the link leads as near as can be told: to the campaign's call to action, to the shop.
+    /// Where the message is gone, or cannot be looked up, the link leads as near as can be told: to the campaign's call
+    /// to action, to the shop.
     private func message(_ request: WebRequest) throws -> String {
         guard case .link(let delivery, let number) = house.seal.token(url: request.variable) else {
             throw Refusal.unknownLink

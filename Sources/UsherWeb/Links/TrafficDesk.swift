@@ -3,8 +3,8 @@ import Synchronization
 import UsherCore
 import UsherSupport
 
-/// Counts what comes through links, a few times a second, on a serial queue of its own: no redirect waits for a commit. A click is on disk
-/// within a second. While the database is busy or full, the counts are kept and written later.
+/// Counts what comes through links, a few times a second, on a serial queue of its own: no redirect waits for a commit.
+/// A click is on disk within a second. While the database is busy or full, the counts are kept and written later.
 package actor TrafficDesk {
     private let executor = QueueExecutor(label: "usher.traffic")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -18,7 +18,8 @@ package actor TrafficDesk {
     private var owed = Traffic()
     private var isLate = false
 
-    /// How many different links and days are remembered while the database takes nothing; what comes after is not counted.
+    /// How many different links and days are remembered while the database takes nothing; what comes after is not
+    /// counted.
     private static let mostOwed = 200_000
     /// Between two commits.
     private static let interval = Duration.milliseconds(200)

@@ -52,8 +52,8 @@ extension PageName {
 }
 
 extension Page {
-    /// Where the values differ from the page's table: dotted names that it does not have, or that are missing and may not be. A flag
-    /// that is missing is a no, a list that is missing is empty. For tests of routes.
+    /// Where the values differ from the page's table: dotted names that it does not have, or that are missing and may
+    /// not be. A flag that is missing is a no, a list that is missing is empty. For tests of routes.
     package var misfits: [String] { Self.misfits(values, "", name.vocabulary).sorted() }
 
     private static func misfits(_ value: TemplateValue, _ path: String, _ vocabulary: Vocabulary) -> [String] {

@@ -34,7 +34,8 @@
 /// | | `said_no_since` | yes: a confirmation of somebody who said no after that sign-up (410) |
 /// | | `is_suppressed` | yes: a confirmation of an address that gets no mail all the same (409) |
 ///
-/// A value whose name ends in `_on` is a day, `2026-12-22`; the page writes it in its own language. `shop.*` is there on every page.
+/// A value whose name ends in `_on` is a day, `2026-12-22`; the page writes it in its own language. `shop.*` is there
+/// on every page.
 ///
 /// A page's forms post to the page's own address, `application/x-www-form-urlencoded`:
 ///

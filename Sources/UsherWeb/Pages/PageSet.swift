@@ -14,7 +14,8 @@ package struct PageSet: Sendable {
     private let variants: [PageName: [Variant]]
     private let shopLanguage: String
 
-    /// `sources` says what a page is made from in each language that it is written in. Throws all problems of all pages together.
+    /// `sources` says what a page is made from in each language that it is written in. Throws all problems of all pages
+    /// together.
     package init(shopLanguage: String, sources: (PageName) -> [PageSources]) throws(Problems) {
         var problems: [Problem] = []
         var variants: [PageName: [Variant]] = [:]

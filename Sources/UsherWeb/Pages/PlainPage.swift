@@ -1,4 +1,5 @@
-/// What is shown when a page's own template fails: fixed English without styles, which can do what matters, a no above all.
+/// What is shown when a page's own template fails: fixed English without styles, which can do what matters, a no above
+/// all.
 package enum PlainPage {
     package static func rendered(_ name: PageName) -> RenderedPage {
         let (title, text) = words(name)

@@ -1,4 +1,5 @@
-/// Makes the HTML of pages, from templates on disk. Never fails: a page that cannot be rendered is a plain one that says the essential.
+/// Makes the HTML of pages, from templates on disk. Never fails: a page that cannot be rendered is a plain one that
+/// says the essential.
 package typealias PageRendering = @Sendable (Page) -> RenderedPage
 
 /// A page, and the policy it was written for.
@@ -16,8 +17,8 @@ package struct RenderedPage: Hashable, Sendable {
         self.styleHashes = styleHashes
     }
 
-    /// For `Content-Security-Policy` (CSP 3): no script, nothing from elsewhere, exactly the page's own styles, and forms that post to
-    /// where the page came from. Images are the shop's own or written in.
+    /// For `Content-Security-Policy` (CSP 3): no script, nothing from elsewhere, exactly the page's own styles, and
+    /// forms that post to where the page came from. Images are the shop's own or written in.
     package var contentSecurityPolicy: String {
         let styles = styleHashes.isEmpty ? "'none'" : styleHashes.map { "'sha256-\($0)'" }.joined(separator: " ")
         return "default-src 'none'; style-src \(styles); img-src 'self' data:; form-action 'self'; base-uri 'none'; "

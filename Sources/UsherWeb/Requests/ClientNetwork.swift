@@ -47,7 +47,8 @@ package enum ClientNetwork: Hashable, Sendable {
 
     private static func v4(octets: UInt32) -> ClientNetwork { octets >> 24 == 127 ? .local : .v4(octets & 0xFFFF_FF00) }
 
-    /// What confirmations are counted by: whoever has one address of an IPv6 /48 has them all. Nil where everybody comes through one proxy.
+    /// What confirmations are counted by: whoever has one address of an IPv6 /48 has them all. Nil where everybody
+    /// comes through one proxy.
     var block: String? {
         switch self {
         case .v4: text

@@ -3,8 +3,8 @@ enum MultipartForm {
     /// At most so many parts.
     static let limit = 64
 
-    /// The fields in order; parts that are files, or have no name, are left out. Nil when it is not such a body: no closing boundary, a part without
-    /// an empty line, a text that is not UTF-8, too many parts.
+    /// The fields in order; parts that are files, or have no name, are left out. Nil when it is not such a body: no
+    /// closing boundary, a part without an empty line, a text that is not UTF-8, too many parts.
     static func fields(_ octets: [UInt8], boundary: String) -> [(String, String)]? {
         guard (1...70).contains(boundary.utf8.count) else { return nil }
         let delimiter = Array("\r\n--\(boundary)".utf8)

@@ -1,5 +1,5 @@
-/// Why a request is not carried out. It becomes a plain page, a JSON object or a line of text, as its route speaks, with a status in the 400s
-/// (503 for `later`). Nothing was changed.
+/// Why a request is not carried out. It becomes a plain page, a JSON object or a line of text, as its route speaks,
+/// with a status in the 400s (503 for `later`). Nothing was changed.
 package enum Refusal: Error, Hashable, Sendable {
     /// 404: no such page.
     case notFound

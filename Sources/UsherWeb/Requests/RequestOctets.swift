@@ -5,10 +5,11 @@ import NIOHTTPTypes
 
 /// Reads bodies.
 enum RequestOctets {
-    /// The whole body. Throws `tooLarge`, the moment it is known, and `malformed` for a body that ends before its length.
+    /// The whole body. Throws `tooLarge`, the moment it is known, and `malformed` for a body that ends before its
+    /// length.
     ///
-    /// A client that waits to hear whether its body is wanted (RFC 9110, 10.1.1) hears it at once, and one whose body is not wanted gets its answer
-    /// instead.
+    /// A client that waits to hear whether its body is wanted (RFC 9110, 10.1.1) hears it at once, and one whose body
+    /// is not wanted gets its answer instead.
     static func collect(_ request: Request, upTo limit: Int, over channel: any Channel) async throws -> [UInt8] {
         let announced = request.headers[.contentLength].map { Int($0) ?? -1 }
         guard announced ?? 0 <= max(limit, 0) else { throw Refusal.tooLarge(limit: limit) }

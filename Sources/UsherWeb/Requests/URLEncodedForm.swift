@@ -5,8 +5,8 @@ enum URLEncodedForm {
     /// At most so many fields.
     static let limit = 64
 
-    /// The fields in order, names and values decoded. Nil when it is not such a form: a broken escape, octets that are not UTF-8 or a NUL,
-    /// too many fields.
+    /// The fields in order, names and values decoded. Nil when it is not such a form: a broken escape, octets that are
+    /// not UTF-8 or a NUL, too many fields.
     static func fields(_ octets: some Sequence<UInt8>) -> [(String, String)]? {
         var fields: [(String, String)] = []
         for pair in Array(octets).split(separator: UInt8(ascii: "&")) {

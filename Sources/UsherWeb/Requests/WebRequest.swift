@@ -29,8 +29,9 @@ package struct WebRequest: Sendable {
     /// The media type of the body in lower case, without its parameters: `application/json`. Empty when it says none.
     package var mediaType: String { MediaType.essence(headers[.contentType] ?? "") }
 
-    /// The fields of a form, urlencoded or multipart, by name; the first of a name counts, files are left out. Throws 415 for any other type and
-    /// 400 for a body that is not what its type says. Line ends and a byte order mark around it are none of its fields.
+    /// The fields of a form, urlencoded or multipart, by name; the first of a name counts, files are left out. Throws
+    /// 415 for any other type and 400 for a body that is not what its type says. Line ends and a byte order mark around
+    /// it are none of its fields.
     package func form() throws(Refusal) -> [String: String] {
         let body = FormText.bare(body)
         let fields: [(String, String)]?

@@ -1,66 +1,89 @@
 import UsherCore
+import UsherSupport
 
-/// `/review/TOKEN`: a page that asks for a score and changes nothing, however often it is fetched; its button's POST takes the score, once.
-package struct ReviewRoutes: WebRoutes {
-    private let desk: any Reviewing
+/// `/review/TOKEN`: a page that asks for a score and changes nothing, however often it is fetched; its button's POST
+/// takes the score, once. Each run is asked for one, and a second POST says what was taken first.
+///
+/// A review is the event that the campaign was made for (its `done_when`), with the data `score`, `text` and
+/// `permission` (yes or no) and a key of the run's number. What a low score leads to stands in `journey.yaml`: it goes
+/// to a human, and the person is not asked to say it to everybody.
+package actor ReviewRoutes: WebRoutes {
+    /// The one door of events, for the event of a name and a key that the owner of an address did. Durable when it
+    /// returns; throws `Refusal.impossible` where the files do not let it be.
+    package typealias Record =
+        @Sendable (_ event: String, _ key: String, _ address: String, _ data: [String: String]) throws -> Void
 
-    package init(desk: any Reviewing) { self.desk = desk }
+    private let executor = QueueExecutor(label: "usher.reviews")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    package func add(to table: inout RouteTable) {
-        table.add(
-            .get("/review/{token}") { [desk] request in
-                guard let invitation = try await desk.invitation(request.variable) else { throw Refusal.unknownLink }
-                let chosen = request.query["score"].flatMap(Int.init)
-                return .page(
-                    Page(
-                        .review, language: invitation.language,
-                        values: Self.values(invitation, chosen: chosen)))
-            })
-        table.add(
-            .post("/review/{token}") { [desk] request in
-                let review = try Self.review(try request.form())
-                guard let receipt = try await desk.take(review, token: request.variable) else {
-                    throw Refusal.unknownLink
-                }
-                return .page(
-                    Page(
-                        .reviewed, language: receipt.language, values: Self.values(receipt)))
-            })
+    private let house: WebHouse
+    private let reader: any LinkReader
+    private let store: any JourneyStore
+    private let record: Record
+
+    package init(
+        _ house: WebHouse, reader: any LinkReader, store: any JourneyStore, record: @escaping Record
+    ) {
+        self.house = house
+        self.reader = reader
+        self.store = store
+        self.record = record
+    }
+
+    package nonisolated func add(to table: inout RouteTable) {
+        table.add(.get("/review/{token}") { try await self.show($0) })
+        table.add(.post("/review/{token}") { try await self.take($0) })
     }
 
     /// A score that a link brought along is only marked.
-    private static func values(_ invitation: ReviewInvitation, chosen: Int?) -> TemplateValue {
-        var values: [String: TemplateValue] = [
-            "scores": .list(
-                ReviewForm.scores.map { .object(["value": .text("\($0)"), "is_chosen": .flag($0 == chosen)]) })
-        ]
-        values["product"] = invitation.product.map(TemplateValue.text)
-        return .object(values)
+    private func show(_ request: WebRequest) throws -> Answer {
+        let asked = try asked(request, house.plan())
+        let chosen = request.query["score"].flatMap(Int.init)
+        let scores = ReviewForm.scores.map {
+            TemplateValue.object(["value": .text("\($0)"), "is_chosen": .flag($0 == chosen)])
+        }
+        return .page(Page(.review, language: asked.reviewer.language, values: .object(["scores": .list(scores)])))
     }
 
-    private static func values(_ receipt: ReviewReceipt) -> TemplateValue {
-        var values: [String: TemplateValue] = ["score": .text("\(receipt.score)"), "is_low": .flag(receipt.isLow)]
-        if let invitation = receipt.invitation {
-            values["invitation"] = .object(["text": .text(invitation.text), "url": .text(invitation.url)])
-        }
-        return .object(values)
+    private func take(_ request: WebRequest) throws -> Answer {
+        let review = try ReviewForm(try request.form())
+        let plan = house.plan()
+        let asked = try asked(request, plan)
+        if let score = try earlierScore(asked) { return thanks(asked, score, plan) }
+        var data = ["score": "\(review.score)", "permission": review.mayBeShown ? "yes" : "no"]
+        data["text"] = review.text
+        try record(asked.event, asked.key, asked.reviewer.address, data)
+        return thanks(asked, review.score, plan)
     }
 
-    private static func review(_ form: [String: String]) throws(Refusal) -> ReviewForm {
-        guard let score = form["score"].flatMap(Int.init), ReviewForm.scores.contains(score) else {
-            throw .impossible(
-                "Please choose one of the scores from \(ReviewForm.scores.lowerBound) to \(ReviewForm.scores.upperBound)."
-            )
+    /// Whom a link asks, and for which event.
+    private struct Asked {
+        let reviewer: Reviewer
+        let campaign: Campaign
+        let event: String
+        let key: String
+    }
+
+    private func asked(_ request: WebRequest, _ plan: Plan) throws -> Asked {
+        guard case .review(let run) = house.seal.token(url: request.variable), let reviewer = try reader.reviewer(run),
+            let campaign = plan.campaigns[reviewer.campaign], let event = campaign.doneWhen?.event
+        else { throw Refusal.unknownLink }
+        return Asked(reviewer: reviewer, campaign: campaign, event: event, key: "review-\(run)")
+    }
+
+    /// A low score may be kept as another event; the key is the run's in any case.
+    private func earlierScore(_ asked: Asked) throws(StoreError) -> Int? {
+        try store.events(of: asked.reviewer.contact).first { $0.key == asked.key }
+            .flatMap { $0.data[LowScore.field] }.flatMap { Int($0) }
+    }
+
+    private func thanks(_ asked: Asked, _ score: Int, _ plan: Plan) -> Answer {
+        let isLow = plan.journey.events[asked.event]?.lowScore.map { score <= $0.atMost } ?? false
+        var values: [String: TemplateValue] = ["score": .text("\(score)"), "is_low": .flag(isLow)]
+        if !isLow {
+            let url = asked.campaign.link(settings: plan.settings)
+            values["invitation"] = .object(["text": .text(asked.campaign.callToAction.text), "url": .text(url)])
         }
-        let text = (form["text"] ?? "").replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-        guard text.utf16.count <= ReviewForm.longestText else {
-            throw .impossible(
-                "The text is too long: \(ReviewForm.longestText) characters fit. Please go back and shorten it.")
-        }
-        guard PlainText.fault(text, longest: ReviewForm.longestText, lines: .several) == nil else {
-            throw .impossible("The text contains characters that cannot be kept.")
-        }
-        let words = text.split(whereSeparator: \.isWhitespace)
-        return ReviewForm(score: score, text: words.isEmpty ? nil : text, mayBeShown: form["public"] == "yes")
+        return .page(Page(.reviewed, language: asked.reviewer.language, values: .object(values)))
     }
 }

@@ -2,9 +2,11 @@ import HTTPTypes
 import UsherCore
 import UsherSupport
 
-/// `/data/TOKEN`: shows a person everything that is held about them, and gives it as JSON to `Accept: application/json` or `?format=json`.
+/// `/data/TOKEN`: shows a person everything that is held about them, and gives it as JSON to `Accept: application/json`
+/// or `?format=json`.
 ///
-/// On a serial queue of its own: it reads a lot. 410 for a link that is too old, 404 for one of somebody who was erased.
+/// On a serial queue of its own: it reads a lot. 410 for a link that is too old, 404 for one of somebody who was
+/// erased.
 package actor DataRoutes: WebRoutes {
     private let executor = QueueExecutor(label: "usher.data")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }

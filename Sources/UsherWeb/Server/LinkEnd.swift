@@ -1,6 +1,7 @@
 import Foundation
 
-/// Where a link really ends: mail programs and people take along what stood behind it in a text, as it is or percent-encoded.
+/// Where a link really ends: mail programs and people take along what stood behind it in a text, as it is or
+/// percent-encoded.
 enum LinkEnd {
     /// None of them is in a token, a campaign's name or a code.
     private static let foreign = CharacterSet(charactersIn: "/.,;:!?()[]{}<>\"'`*|=\\»«›‹”“„’‘…。，、）」』 \t\r\n\u{A0}")

@@ -1,7 +1,8 @@
 import UsherCore
 import UsherMail
 
-/// What every subject of the public address works with beside the store. The files and the calendar are asked anew for each request.
+/// What every subject of the public address works with beside the store. The files and the calendar are asked anew for
+/// each request.
 package struct WebHouse: Sendable {
     /// Reads the tokens of links.
     let seal: TokenSeal

@@ -5,8 +5,9 @@ import NIOCore
 import NIOHTTP1
 import UsherCore
 
-/// From a request on the wire to an answer on the wire: looks up the route, reads the body within its limits, runs the handler, and says what went
-/// wrong. Every answer of a server passes here, so every rule of the table in `WebRoutes` is kept here.
+/// From a request on the wire to an answer on the wire: looks up the route, reads the body within its limits, runs the
+/// handler, and says what went wrong. Every answer of a server passes here, so every rule of the table in `WebRoutes`
+/// is kept here.
 struct WebResponder: HTTPResponder {
     /// What hummingbird knows of a connection beside the request.
     struct Context: InitializableFromSource {

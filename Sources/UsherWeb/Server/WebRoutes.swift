@@ -2,24 +2,26 @@
 ///
 /// How a subject is written:
 ///
-/// 1. A folder of its own with a type `XRoutes: WebRoutes`, and a protocol for what it asks of the rest of Usher: values in, values out,
-///    `async`. The daemon implements it with an actor on a serial queue of its own, because the store blocks.
-/// 2. `add(to:)` names each route once, without the path of `public.url`. A path has at most one variable segment, written `{token}`.
-/// 3. A handler gets a request that is read and decoded already, within the route's limits, and returns an `Answer`. What is wrong with a request
-///    it throws as a `Refusal`; a `StoreError` it lets through. Both become a plain answer in one place.
+/// 1. A folder of its own with a type `XRoutes: WebRoutes` holds it whole, from the request to the store and back. It
+///    is an actor on a serial queue of its own, because the store blocks, or it asks such an actor. Beside the store it
+///    works with a `WebHouse`; what only the daemon can say it gets as a closure.
+/// 2. `add(to:)` names each route once, without the path of `public.url`. A path has at most one variable segment,
+///    written `{token}`.
+/// 3. A handler gets a request that is read and decoded already, within the route's limits, and returns an `Answer`.
+///    What is wrong with a request it throws as a `Refusal`; a `StoreError` it lets through. Both become a plain answer
+///    in one place.
 ///
-/// The first of them, whole:
+/// The page of a confirmation, whole:
 ///
 /// ```swift
-/// package struct UnsubscribingRoutes: WebRoutes {
-///     let desk: any Unsubscribing
+/// package nonisolated func add(to table: inout RouteTable) {
+///     table.add(.get("/confirm/{token}") { try await self.show($0) })
+/// }
 ///
-///     package func add(to table: inout RouteTable) {
-///         table.add(.get("/u/{token}", rate: .refusals) { request in
-///             guard let subject = try await desk.subject(of: request.variable) else { throw Refusal.unknownLink }
-///             return .page(Page(.unsubscribe, language: subject.language, values: subject.values))
-///         })
-///     }
+/// private func show(_ request: WebRequest) throws -> Answer {
+///     guard case .confirm(let id, _) = house.seal.token(url: request.variable), let contact = try store.contact(id)
+///     else { throw Refusal.unknownLink }
+///     return Self.page(.confirm, contact)
 /// }
 /// ```
 ///

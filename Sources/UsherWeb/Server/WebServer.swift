@@ -5,7 +5,8 @@ import NIOCore
 import NIOPosix
 import ServiceLifecycle
 
-/// One listener and its routes, as a service: runs until a graceful shutdown, then answers what is open and closes the listener.
+/// One listener and its routes, as a service: runs until a graceful shutdown, then answers what is open and closes the
+/// listener.
 package struct WebServer: Service {
     package enum Address: Hashable, Sendable, CustomStringConvertible {
         /// A port of 0 takes a free one.

@@ -58,7 +58,8 @@ struct SignUpForm: Hashable, Sendable {
 
     private static let longestName = 60
 
-    /// Whether a name is one that a form may bring: one that carries an advertisement to a stranger's mailbox is left out.
+    /// Whether a name is one that a form may bring: one that carries an advertisement to a stranger's mailbox is left
+    /// out.
     static func isName(_ text: String) -> Bool {
         text.count <= longestName && !text.contains { "/:@<>{}[]\\".contains($0) }
             && !text.lowercased().contains("www.") && !text.split(separator: " ").contains(where: isHost)

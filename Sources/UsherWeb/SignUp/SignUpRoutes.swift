@@ -13,10 +13,11 @@ import UsherSupport
 /// | to a home that has no sign-ups | 404 |
 /// | a flood from one network, sixty at once and more than two a second then | 429 |
 ///
-/// The same answer comes for an address that is known, one that said no, one that was mailed a minute ago, a machine, and a sign-up whose
-/// confirmation waits for its turn. It comes once the sign-up is on disk.
+/// The same answer comes for an address that is known, one that said no, one that was mailed a minute ago, a machine,
+/// and a sign-up whose confirmation waits for its turn. It comes once the sign-up is on disk.
 ///
-/// A sign-up is an event of `config/journey.yaml` and goes through the one door of events, so what follows from it is the same as from the command line.
+/// A sign-up is an event of `config/journey.yaml` and goes through the one door of events, so what follows from it is
+/// the same as from the command line.
 package actor SignUpRoutes: WebRoutes {
     /// The one door of events: durable when it returns; the moment is when the event was read, nil for now.
     package typealias Record = @Sendable (EventRequest, Timestamp?) throws(StoreError) -> EventResult?

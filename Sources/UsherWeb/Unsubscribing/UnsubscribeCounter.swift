@@ -1,8 +1,9 @@
 import UsherCore
 import UsherSupport
 
-/// The store behind the unsubscribe links, on a serial queue of its own. Those that come while a commit waits for the disk are carried out together by
-/// the next one, so that each is durable before its answer and many a second still are.
+/// The store behind the unsubscribe links, on a serial queue of its own. Those that come while a commit waits for the
+/// disk are carried out together by the next one, so that each is durable before its answer and many a second still
+/// are.
 actor UnsubscribeCounter {
     private let executor = QueueExecutor(label: "usher.public")
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -32,7 +33,8 @@ actor UnsubscribeCounter {
         return facts
     }
 
-    /// When it returns, what it says is on disk, and nothing of that kind starts any more. A second call changes nothing.
+    /// When it returns, what it says is on disk, and nothing of that kind starts any more. A second call changes
+    /// nothing.
     func carryOut(_ request: UnsubscribeRequest) async throws -> UnsubscribeAnswer {
         try await withCheckedThrowingContinuation { continuation in
             waiting.append(Waiting(request: request, answer: continuation))

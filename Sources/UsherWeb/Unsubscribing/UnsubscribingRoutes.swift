@@ -9,8 +9,9 @@ import UsherCore
 /// | POST `choice=all`, `campaign`, `pause`: the page's buttons | that |
 /// | any other POST | 400, and nothing |
 ///
-/// A POST is answered with 200 once it is on disk: no cookie, no login, no redirect, no second question. A token is good for ever: one of somebody
-/// who was erased is about who has the address now, or has a page that says nothing; 410 where it is not known whose it is.
+/// A POST is answered with 200 once it is on disk: no cookie, no login, no redirect, no second question. A token is
+/// good for ever: one of somebody who was erased is about who has the address now, or has a page that says nothing; 410
+/// where it is not known whose it is.
 package struct UnsubscribingRoutes: WebRoutes {
     private let house: WebHouse
     private let counter: UnsubscribeCounter
@@ -69,7 +70,8 @@ package struct UnsubscribingRoutes: WebRoutes {
         return "\(clock.wall(at: end.adding(milliseconds: -1)).day.date)"
     }
 
-    /// What a mailbox provider posts, or one of the page's buttons, and what the ledger calls it. The provider's words win.
+    /// What a mailbox provider posts, or one of the page's buttons, and what the ledger calls it. The provider's words
+    /// win.
     static func choice(
         in form: [String: String], pauseUntil: Timestamp
     ) -> (UnsubscribeRequest.Choice, basis: String)? {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import UsherCore
+import UsherMail
 import UsherDaemon
 
 struct TokenCommand: ParsableCommand {

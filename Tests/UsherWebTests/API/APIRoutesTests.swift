@@ -1,49 +1,52 @@
 import HTTPTypes
 import Testing
 import UsherCore
+import UsherMail
 
+@testable import UsherDaemon
 @testable import UsherWeb
 
 @Suite("The routes of the API")
 struct APIRoutesTests {
-    /// Knows one token, and answers as it is told to.
-    private struct Desk: Telling {
-        var told = Told.recorded(Array("{}\n".utf8))
+    /// Knows one token.
+    private struct Tokens: APITokenStore {
+        static let secret = APISecret()
         var scopes = TokenScope.standard
 
-        func caller(of token: String) async throws -> APICaller {
-            guard token == "good" else { throw UsherWeb.Refusal.unauthorized }
-            return APICaller(name: "checkout", scopes: scopes)
+        func token(_ id: APITokenID, now: Timestamp) -> (token: APIToken, hash: [UInt8])? {
+            guard id == APITokenID(1) else { return nil }
+            return (APIToken(id: id, name: "checkout", createdAt: now, scopes: scopes), Self.secret.hash)
         }
-        func tell(_ event: [UInt8], _ caller: APICaller) async throws -> Told { told }
-        func tell(lines: [UInt8], _ caller: APICaller) async throws -> [UInt8] { Array("{\"line\":1}\n".utf8) }
-        func enroll(_ entry: [UInt8], _ caller: APICaller) async throws -> Told { told }
+        func addToken(
+            named name: String, hash: [UInt8], scopes: Set<TokenScope>, endsAt: Timestamp?, now: Timestamp
+        ) -> APITokenID? { nil }
+        func tokens() -> [APIToken] { [] }
+        func revokeToken(named name: String, now: Timestamp) -> Bool { false }
+        func noteUse(of token: APITokenID, day: String) {}
+    }
+
+    private static let good = Tokens.secret.text(of: APITokenID(1))
+
+    private func routes(
+        told: Told = .recorded(Array("{}\n".utf8)), scopes: Set<TokenScope> = TokenScope.standard,
+        _ house: WebHouse? = nil, tokens: (any APITokenStore)? = nil
+    ) throws -> APIRoutes {
+        APIRoutes(
+            try house ?? FakeDesk.house, tokens: tokens ?? Tokens(scopes: scopes), url: "https://shop.example/mail",
+            tell: { _, _ in told }, lines: { _, _ in Array("{\"line\":1}\n".utf8) }, enroll: { _, _ in told })
     }
 
     private func ask(
-        _ path: String, method: String = "POST", token: String? = "good", type: String = "application/json",
-        body: String = "{}", told: Told? = nil, scopes: Set<TokenScope> = TokenScope.standard
+        _ path: String, method: String = "POST", token: String? = good, type: String = "application/json",
+        body: String = "{}", told: Told = .recorded(Array("{}\n".utf8)),
+        scopes: Set<TokenScope> = TokenScope.standard
     ) async throws -> Answer {
-        var desk = Desk()
-        desk.scopes = scopes
-        if let told { desk.told = told }
-        let table = RouteTable([APIRoutes(desk: desk, url: "https://shop.example/mail")])
-        guard case .route(let route, _) = table.match(method: method, path: path) else {
-            throw UsherWeb.Refusal.notFound
-        }
-        var headers = HTTPFields()
+        var headers: HTTPFields = [.contentType: type]
         if let token { headers[.authorization] = "Bearer \(token)" }
-        headers[.contentType] = type
-        let admission = try await route.admit(WebRequest(headers: headers))
-        guard body.utf8.count <= admission.bodyLimit || method == "GET" else {
-            throw UsherWeb.Refusal.tooLarge(limit: admission.bodyLimit)
-        }
-        return try await admission.handler(WebRequest(headers: headers, body: Array(body.utf8)))
+        return try await routes(told: told, scopes: scopes).ask(method, path, headers: headers, body: body)
     }
 
-    private func text(_ answer: Answer) -> String {
-        if case .octets(let octets, _) = answer.content { String(decoding: octets, as: UTF8.self) } else { "" }
-    }
+    private func text(_ answer: Answer) -> String { answer.text ?? "" }
 
     @Test(
         "say by the status what became of it",
@@ -77,6 +80,42 @@ struct APIRoutesTests {
                 try await ask(path, token: token, type: "text/plain")
             }
         }
+    }
+
+    @Test("need a token in force, from the moment it is made to the moment it is revoked, and are held to a rate")
+    func inForce() async throws {
+        let home = try LinkedHome()
+        let store = home.home.store
+        let routes = try routes(home.house, tokens: store)
+        func ask(_ token: String) async throws -> Answer {
+            try await routes.ask(
+                "POST", "/v1/events",
+                headers: [.contentType: "application/json", .authorization: "Bearer \(token)"], body: "{}")
+        }
+        let secret = APISecret()
+        let now = home.clock.now()
+        let id = try #require(
+            try store.addToken(
+                named: "checkout", hash: secret.hash, scopes: TokenScope.standard,
+                endsAt: now.adding(milliseconds: 3_600_000), now: now))
+        let text = secret.text(of: id)
+        #expect(try await ask(text).status == 201)
+        for wrong in [
+            "", "usher_1_", String(text.dropLast()), APISecret().text(of: id), secret.text(of: APITokenID(99)),
+        ] {
+            await #expect(throws: UsherWeb.Refusal.unauthorized) { _ = try await ask(wrong) }
+        }
+        var refusal: UsherWeb.Refusal?
+        for _ in 0..<3000 where refusal == nil {
+            do { _ = try await ask(text) } catch let error as UsherWeb.Refusal { refusal = error }
+        }
+        #expect(refusal?.status == 429)
+        let ended = try #require(
+            try store.addToken(
+                named: "ended", hash: secret.hash, scopes: TokenScope.standard, endsAt: now, now: now))
+        await #expect(throws: UsherWeb.Refusal.unauthorized) { _ = try await ask(secret.text(of: ended)) }
+        _ = try store.revokeToken(named: "checkout", now: now)
+        await #expect(throws: UsherWeb.Refusal.unauthorized) { _ = try await ask(text) }
     }
 
     @Test("let a token do what it was made for, before a body is read")
@@ -127,8 +166,8 @@ struct APIRoutesTests {
     }
 
     @Test("know no other method")
-    func methods() {
-        let table = RouteTable(base: "/mail", [APIRoutes(desk: Desk(), url: "https://shop.example/mail")])
+    func methods() throws {
+        let table = RouteTable(base: "/mail", [try routes()])
         for (path, allow) in [("/v1/events", "POST"), ("/v1/enrollments", "POST"), ("/v1/openapi.json", "GET, HEAD")] {
             for method in ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"] {
                 guard case .otherMethod(let allowed, .json) = table.match(method: method, path: "/mail\(path)") else {

@@ -36,9 +36,11 @@ struct PublicRoute: Sendable, CustomTestStringConvertible {
         PublicRoute(
             method: "POST", path: "/mail/subscribe", type: form, body: "address=ada%40example.org&name=Ada",
             changes: ["ada@example.org Ada", "ada@example.org signed_up"]),
-        word("GET", "confirm"), word("POST", "confirm", "choice=confirm", "grace@example.org confirmed"),
+        word("GET", "confirm"),
+        word("POST", "confirm", "choice=confirm", "grace@example.org confirmed", "grace@example.org in welcome"),
         word("GET", "data"), word("GET", "l"), word("GET", "c"), word("GET", "r"),
-        word("GET", "review"), word("POST", "review", "score=9", "grace@example.org review_given"),
+        word("GET", "review"),
+        word("POST", "review", "score=9", "grace@example.org in promote", "grace@example.org review_given"),
         PublicRoute(method: "GET", path: "/mail/v1/openapi.json"),
         PublicRoute(
             method: "POST", path: "/mail/v1/events", type: "application/json",

@@ -66,4 +66,14 @@ struct SignUpRoutesTests {
         let other = try await home().signUp(headers: [.origin: "https://evil.example"])
         #expect(other.headers[.accessControlAllowOrigin] == nil)
     }
+
+    @Test(
+        "A name that advertises is left out",
+        arguments: [
+            ("Ada", true), ("Ada King-Noel", true), ("Zoë Öz", true), ("www.spam.example", false),
+            ("http://spam", false), ("a@b", false), ("{{shop.name}}", false),
+            (String(repeating: "a", count: 61), false), ("evil-bank.com", false), ("Visit evil-bank.com now", false),
+            ("J.R. Smith", true), ("Ada B. King", true), ("Sammy Davis Jr.", true), ("a.b", true),
+        ])
+    func names(text: String, isOne: Bool) { #expect(SignUpForm.isName(text) == isOne) }
 }

@@ -20,7 +20,10 @@ final class FakeDesk: UnsubscribingStore {
 
     var choices: [String] { asked.withLock { $0 } }
 
-    var routes: UnsubscribingRoutes {
+    var routes: UnsubscribingRoutes { get throws { UnsubscribingRoutes(try Self.house, store: self) } }
+
+    /// With one campaign.
+    static var house: WebHouse {
         get throws {
             let welcome = Campaign(
                 name: "welcome", title: "Welcome", moves: Move(from: .subscribe, to: .convert),
@@ -28,8 +31,7 @@ final class FakeDesk: UnsubscribingStore {
             let plan = Plan(
                 settings: Settings(sender: Mailbox(name: "Shop", address: "shop@example.org")),
                 campaigns: [welcome], catalog: Catalog(campaigns: ["welcome": CampaignID(1)]))
-            return UnsubscribingRoutes(
-                WebHouse(seal: try #require(Self.seal), plan: { plan }, now: { Self.now }), store: self)
+            return WebHouse(seal: try #require(Self.seal), plan: { plan }, now: { Self.now })
         }
     }
 

@@ -46,15 +46,13 @@ struct FakeHouse {
     /// The public address, whole.
     var subjects: [any WebRoutes] {
         get throws {
-            let (home, editions) = (linked.home, linked.editions)
+            let doors = linked.doors
             return [
                 linked.unsubscribing, linked.signUps, linked.confirming, linked.data, linked.links,
-                ReviewRoutes(
-                    desk: ReviewDesk(
-                        reader: try home.store.linkReader(), store: home.store, seal: linked.seal, editions: editions,
-                        clock: linked.clock)),
+                try linked.reviews,
                 APIRoutes(
-                    desk: APIDesk(home: home, editions: editions, wake: {}), url: "https://shop.example/mail"),
+                    linked.house, tokens: linked.home.store, url: "https://shop.example/mail", tell: doors.tell,
+                    lines: doors.tell(lines:_:), enroll: doors.enroll),
             ]
         }
     }

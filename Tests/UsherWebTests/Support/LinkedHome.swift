@@ -53,14 +53,23 @@ struct LinkedHome {
     }
 
     var unsubscribing: UnsubscribingRoutes { UnsubscribingRoutes(house, store: home.store) }
+    var doors: Doors { Doors(store: home.store, editions: editions, clock: clock, wake: {}) }
     var signUps: SignUpRoutes {
-        SignUpRoutes(house, store: home.store, keyring: home.keyring) { request, now throws(StoreError) in
-            try record(request, now)
-        }
+        SignUpRoutes(house, store: home.store, keyring: home.keyring, record: doors.record)
     }
     var confirming: ConfirmingRoutes {
-        ConfirmingRoutes(house, store: home.store, keyring: home.keyring) { request, now throws(StoreError) in
-            try record(request, now)
+        ConfirmingRoutes(house, store: home.store, keyring: home.keyring, record: doors.record)
+    }
+    var reviews: ReviewRoutes {
+        get throws {
+            ReviewRoutes(house, reader: try home.store.linkReader(), store: home.store, record: doors.review)
+        }
+    }
+    var data: DataRoutes {
+        DataRoutes(house) { id, now in
+            try home.store.contact(id).map {
+                try PersonFile($0, store: home.store, plan: edition.plan, now: now).page(edition, language: $0.language)
+            }
         }
     }
 
@@ -89,16 +98,8 @@ struct LinkedHome {
         try await confirming.ask("POST", "/confirm/", token, body: "choice=confirm", network: network)
     }
 
-    var data: DataRoutes {
-        DataRoutes(house) { id, now in
-            try home.store.contact(id).map {
-                try PersonFile($0, store: home.store, plan: edition.plan, now: now).page(edition, language: $0.language)
-            }
-        }
-    }
-
     func record(_ request: EventRequest, _ now: Timestamp? = nil) throws(StoreError) -> EventResult? {
-        try EventIntake(store: home.store, edition: edition, clock: clock).record([request], now: now).first
+        try doors.record(request, now)
     }
 
     /// What `usher enqueue` makes of an address.

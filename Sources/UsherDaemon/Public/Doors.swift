@@ -1,59 +1,44 @@
-import Foundation
-import Logging
 import UsherCore
-import UsherStore
-import UsherSupport
 import UsherWeb
 
-/// What programs tell over HTTP, recorded through the same doors as what commands tell; on a serial queue of its own, because the store
-/// blocks.
-actor APIDesk: Telling {
-    private let executor = QueueExecutor(label: "usher.api")
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+/// The doors that commands use, for what comes in over HTTP. They block: each is called on its subject's own queue.
+struct Doors: Sendable {
+    let store: any JourneyStore
+    let editions: EditionBox
+    let clock: any CalendarClock
+    /// Tells the worker that there may be something to send.
+    let wake: @Sendable () -> Void
 
-    private let home: OpenHome
-    private let wake: @Sendable () -> Void
-    private let editions: EditionBox
-    private var edition: Edition { editions.edition }
-    private let rates = CallRates()
-    private let logger: Logger
+    private func events(_ edition: Edition) -> EventIntake { EventIntake(store: store, edition: edition, clock: clock) }
 
-    /// `wake` tells the worker that there may be something to send.
-    init(
-        home: OpenHome, editions: EditionBox, wake: @escaping @Sendable () -> Void,
-        logger: Logger = Logger(label: "usher.api")
-    ) {
-        self.logger = logger
-        self.home = home
-        self.wake = wake
-        self.editions = editions
+    /// One event that is read already. Durable when it returns; `now` is when it was read.
+    func record(_ request: EventRequest, _ now: Timestamp?) throws(StoreError) -> EventResult? {
+        try events(editions.edition).record([request], now: now).first
     }
 
-    func caller(of text: String) throws -> APICaller {
-        let now = home.clock.now()
-        guard let (id, secret) = APISecret.read(text), let (token, hash) = try home.store.token(id, now: now),
-            secret.matches(hash)
-        else { throw Refusal.unauthorized }
-        if let seconds = rates.take(id) { throw Refusal.tooMany(retryAfter: seconds) }
-        let today = now.utcDay
-        if token.lastUsedOn.map({ $0 < today }) ?? true {
-            try home.store.noteUse(of: id, day: today)
-            if let end = token.endsAt, end.since(now) < Self.notice {
-                logger.warning(
-                    "the token '\(token.name)' ends on \(end.utcDay); make its program another: usher token add")
-            }
+    // MARK: Reviews
+
+    func review(_ event: String, _ key: String, _ address: String, _ data: [String: String]) throws {
+        var draft = EventDraft(event: event, address: address, data: data)
+        draft.key = key
+        let edition = editions.edition
+        var reader = EventDraftReader(plan: edition.plan, source: "review page", teller: .page)
+        let told: ToldEvent
+        do { told = try reader.read(draft, now: clock.now()) } catch {
+            throw UsherWeb.Refusal.impossible("This review \(error.reason).")
         }
-        return APICaller(name: token.name, scopes: token.scopes)
+        guard case .event(let request) = told else { return }
+        if case .refused(let refusal)? = try events(edition).record([request]).first {
+            throw UsherWeb.Refusal.impossible("This review cannot be taken: \(refusal.sentence).")
+        }
     }
-
-    /// How long before its end a token is spoken of, in milliseconds.
-    private static let notice: Int64 = 30 * 86_400_000
 
     // MARK: Events
 
+    /// One event, as the JSON object of `usher event --from`.
     func tell(_ event: [UInt8], _ caller: APICaller) throws -> Told {
-        let now = home.clock.now()
-        var reader = reader(of: caller)
+        let (now, edition) = (clock.now(), editions.edition)
+        var reader = reader(of: caller, edition)
         let draft: EventDraft
         do throws(Misreading) { draft = try EventDraft(json: event[...]) } catch { return .malformed(error.reason) }
         if let no = reader.refusal(of: draft) { return .forbidden(no) }
@@ -61,10 +46,10 @@ actor APIDesk: Telling {
         do throws(Misreading) { told = try reader.read(draft, now: now) } catch { return Told(error) }
         switch told {
         case .visits(let visits):
-            try events.count(visits)
+            try events(edition).count(visits)
             return .recorded(try Self.json(VisitsLine(visits, plan: edition.plan)))
         case .event(let request):
-            let story = try events.tell(request)
+            let story = try events(edition).tell(request)
             if story.startsRuns { wake() }
             return switch story.result {
             case .recorded: .recorded(try Self.json(story))
@@ -74,8 +59,11 @@ actor APIDesk: Telling {
         }
     }
 
-    func tell(lines: [UInt8], _ caller: APICaller) async throws -> [UInt8] {
-        var batch = EventBatch(intake: events, reader: reader(of: caller), isDaemonRunning: { false })
+    /// Many, one a line. Runs where it is called.
+    nonisolated(nonsending) func tell(lines: [UInt8], _ caller: APICaller) async throws -> [UInt8] {
+        let edition = editions.edition
+        var batch = EventBatch(
+            intake: events(edition), reader: reader(of: caller, edition), isDaemonRunning: { false })
         var source = LineReader(OctetSource(lines))
         var answers: [UInt8] = []
         defer { wake() }
@@ -90,7 +78,8 @@ actor APIDesk: Telling {
             }
             return answers + (try batch.flush())
         } catch {
-            // Each lot is a transaction: what is answered is on disk, nothing of the rest is, and each line says so for itself.
+            // Each lot is a transaction: what is answered is on disk, nothing of the rest is, and each line says so for
+            // itself.
             guard !answers.isEmpty else { throw error }
             let why = error is CancellationError ? "the daemon stops" : "\(error)"
             while let line = try source.next() { batch.add(line) }
@@ -98,30 +87,27 @@ actor APIDesk: Telling {
         }
     }
 
-    private var events: EventIntake {
-        EventIntake(store: home.store, edition: edition, clock: home.clock)
-    }
-
-    private func reader(of caller: APICaller) -> EventDraftReader {
+    private func reader(of caller: APICaller, _ edition: Edition) -> EventDraftReader {
         EventDraftReader(
             plan: edition.plan, source: "\(Self.source(caller)):", teller: .program(caller.scopes))
     }
 
     // MARK: Enrollments
 
+    /// One person for one campaign.
     func enroll(_ entry: [UInt8], _ caller: APICaller) throws -> Told {
-        let now = home.clock.now()
-        var reader = EnrollmentDraftReader(plan: edition.plan, source: Self.source(caller))
+        let (now, plan) = (clock.now(), editions.edition.plan)
+        var reader = EnrollmentDraftReader(plan: plan, source: Self.source(caller))
         let draft: EnrollmentDraft
         do throws(Misreading) { draft = try EnrollmentDraft(json: entry[...]) } catch {
             return .malformed(error.reason)
         }
         let request: EntryRequest
         do throws(Misreading) { request = try reader.read(draft, now: now) } catch { return Told(error) }
-        let intake = Intake(store: home.store, plan: edition.plan, clock: home.clock)
+        let intake = Intake(store: store, plan: plan, clock: clock)
         guard let result = try intake.enter([request]).first else { return .conflict("nothing came of it") }
         let line = EntryLine(
-            request, result, plan: edition.plan, now: home.clock.now(),
+            request, result, plan: plan, now: clock.now(),
             standing: intake.standing(of: request.person.address),
             note: draft.consent == nil ? Self.noWording : nil)
         wake()

@@ -1,7 +1,7 @@
 import Testing
 import UsherCore
 
-@testable import UsherDaemon
+@testable import UsherMail
 
 @Suite("An API token's secret")
 struct APISecretTests {

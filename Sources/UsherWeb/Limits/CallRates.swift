@@ -1,10 +1,10 @@
 import Synchronization
 import UsherCore
-import UsherWeb
 
 /// How fast each token may call.
 final class CallRates: Sendable {
-    /// A thousand at once and then two hundred a second: whoever has more to tell sends lines, up to ten thousand in a call.
+    /// A thousand at once and then two hundred a second: whoever has more to tell sends lines, up to ten thousand in a
+    /// call.
     static let standard = RateLimiter<APITokenID>.Allowance(burst: 1000, perSecond: 200)
 
     private let limiter = Mutex(RateLimiter<APITokenID>(CallRates.standard))

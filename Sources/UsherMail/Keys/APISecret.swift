@@ -1,6 +1,5 @@
 import Crypto
 import UsherCore
-import UsherMail
 
 /// The word that a program shows to be let in: `usher_3_` and 43 characters that nobody can guess.
 ///
