@@ -118,14 +118,17 @@ let package = Package(
 
         .target(
             name: "TestSupport", dependencies: ["UsherCore"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestWorld", dependencies: ["TestSupport", "UsherCore", "UsherSupport", "UsherSMTP"],
+            path: "Tests/TestWorld", swiftSettings: strict),
         tests("UsherCore"),
         tests("UsherSupport"),
         tests("UsherStore", [grdb, sqlite]),
         tests("UsherTemplates", [.product(name: "Mustache", package: "swift-mustache")]),
         tests("UsherMail", files: ["Golden"]),
-        tests("UsherSMTP"),
+        tests("UsherSMTP", ["TestWorld"]),
         tests("UsherWeb", ["UsherDaemon", "UsherMail", "UsherStore", lifecycle]),
-        tests("UsherDaemon", ["UsherTemplates", "UsherStore", "UsherMail", "UsherSMTP", grdb]),
+        tests("UsherDaemon", ["TestWorld", "UsherTemplates", "UsherStore", "UsherMail", "UsherSMTP", grdb]),
         .testTarget(
             name: "ScenarioTests", dependencies: ["usher", "UsherCore", "TestSupport"], swiftSettings: strict),
     ]

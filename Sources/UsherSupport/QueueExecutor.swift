@@ -3,7 +3,7 @@ import Dispatch
 /// Lets an actor live on a serial Dispatch queue, so that the queue's sources and blocks may enter it with `assumeIsolated`.
 ///
 /// Linux has no `DispatchSerialQueue`, which would be one already.
-package final class QueueExecutor: SerialExecutor {
+package final class QueueExecutor: Lane {
     package let queue: DispatchQueue
 
     package init(label: String) { queue = DispatchQueue(label: label) }
@@ -16,4 +16,30 @@ package final class QueueExecutor: SerialExecutor {
     package func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
 
     package func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
+
+    package var now: UInt64 { DispatchTime.now().uptimeNanoseconds }
+
+    package func run(_ work: @escaping @Sendable () -> Void) { queue.async(execute: work) }
+
+    package func run(after milliseconds: Int, _ work: @escaping @Sendable () -> Void) {
+        queue.asyncAfter(deadline: .now() + .milliseconds(milliseconds), execute: work)
+    }
+
+    package func timer(_ work: @escaping @Sendable () -> Void) -> any LaneTimer { QueueTimer(queue: queue, work) }
+}
+
+private final class QueueTimer: LaneTimer {
+    private let source: any DispatchSourceTimer
+
+    init(queue: DispatchQueue, _ work: @escaping @Sendable () -> Void) {
+        source = DispatchSource.makeTimerSource(queue: queue)
+        source.setEventHandler(handler: work)
+        source.activate()
+    }
+
+    deinit { source.cancel() }
+
+    func arm(milliseconds: Int, leeway: Int) {
+        source.schedule(deadline: .now() + .milliseconds(milliseconds), leeway: .milliseconds(leeway))
+    }
 }

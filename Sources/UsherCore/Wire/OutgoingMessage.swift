@@ -1,5 +1,5 @@
 /// A composed message in its envelope, ready for the wire.
-package struct OutgoingMessage: Sendable {
+package struct OutgoingMessage: Hashable, Sendable {
     package let delivery: DeliveryID
     /// MAIL FROM; nil is the null sender `<>`.
     package let sender: EmailAddress?

@@ -1,5 +1,4 @@
 import CCurl
-import Synchronization
 import UsherCore
 
 /// One attempt to get a connection ready: name, TCP, greeting, EHLO, STARTTLS, EHLO, AUTH, all by libcurl (CURLOPT_CONNECT_ONLY).
@@ -8,12 +7,7 @@ struct ConnectAttempt {
     let settings: RelaySettings
     let isCancelled: CancelFlag
 
-    struct Ready {
-        let session: CurlSession
-        let capabilities: RelayCapabilities
-    }
-
-    func run() throws(RelayFault) -> Ready {
+    func run() throws(RelayFault) -> ReadyWire {
         if settings.credentials != nil, settings.smtp.tls == .none, !settings.isLoopback {
             throw .credentialsWithoutTLS
         }
@@ -46,8 +40,8 @@ struct ConnectAttempt {
         guard socket >= 0 else { throw .lost(.connect) }
         isOurs = false
         let isEncrypted = settings.smtp.tls != .none
-        return Ready(
-            session: CurlSession(handle: handle, socket: socket, isEncrypted: isEncrypted),
+        return ReadyWire(
+            wire: CurlSession(handle: handle, socket: socket, isEncrypted: isEncrypted),
             capabilities: transcript.capabilities)
     }
 
@@ -143,14 +137,6 @@ private final class Progress {
         if isCancelled.isSet { return false }
         return usher_curl_connect_microseconds(handle) > 0 || ContinuousClock.now < deadline
     }
-}
-
-/// Told to attempts that are under way when the relay closes.
-final class CancelFlag: Sendable {
-    private let flag = Atomic(false)
-
-    var isSet: Bool { flag.load(ordering: .relaxed) }
-    func set() { flag.store(true, ordering: .relaxed) }
 }
 
 extension Duration {

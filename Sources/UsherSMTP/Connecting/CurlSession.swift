@@ -2,10 +2,12 @@ import CCurl
 import Glibc
 
 /// A connection that libcurl made and that is ours to talk on. Closed, with its descriptor, when the last reference goes.
-final class CurlSession {
+final class CurlSession: Wire {
     private let handle: UnsafeMutableRawPointer
     let socket: Int32
     let isEncrypted: Bool
+    /// Once it is watched.
+    var watched: WatchedSocket?
 
     /// Takes the handle over.
     init(handle: UnsafeMutableRawPointer, socket: Int32, isEncrypted: Bool) {
@@ -22,15 +24,12 @@ final class CurlSession {
         setsockopt(socket, Int32(IPPROTO_TCP), TCP_QUICKACK, &on, socklen_t(MemoryLayout.size(ofValue: on)))
     }
 
-    enum Transfer {
-        case octets(Int)
-        /// Later, when the descriptor is ready again.
-        case again
-        case closed
-    }
+    func wantsWrite(_ wanted: Bool) { watched?.wantsWrite(wanted) }
+
+    func unwatch() { watched?.cancel() }
 
     /// Non-blocking. After `.again` the same octets at the same address must come first the next time: TLS remembers them.
-    func send(_ bytes: UnsafeRawBufferPointer) -> Transfer {
+    func send(_ bytes: UnsafeRawBufferPointer) -> WireTransfer {
         var count = 0
         switch curl_easy_send(handle, bytes.baseAddress, bytes.count, &count) {
         case CURLE_OK: return count > 0 ? .octets(count) : .again
@@ -40,7 +39,7 @@ final class CurlSession {
     }
 
     /// Non-blocking. TLS may hold more than the descriptor shows: read until `.again` before waiting.
-    func receive(into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
+    func receive(into buffer: UnsafeMutableRawBufferPointer) -> WireTransfer {
         var count = 0
         switch curl_easy_recv(handle, buffer.baseAddress, buffer.count, &count) {
         case CURLE_OK: return count > 0 ? .octets(count) : .closed

@@ -1,16 +1,16 @@
-import Dispatch
 import UsherCore
+import UsherSupport
 
-/// One ready connection: carries out what its dialogue says. Lives on the relay's queue.
+/// One ready connection: carries out what its dialogue says. Lives on the relay's lane.
 final class Connection {
-    private(set) var dialogue: Dialogue
-    /// Given up; its socket is watched no longer.
-    private(set) var isClosed = false
+    let id: Int
+    private var dialogue: Dialogue
+    /// Given up; its wire is watched no longer.
+    private var isClosed = false
     /// How it ended, once it is closed.
-    private(set) var ending = Ending.quiet
-    private let session: CurlSession
-    private let socket: WatchedSocket
-    private let onClosed: () -> Void
+    private var ending = RelayPool.Ending.quiet
+    private let wire: any Wire
+    private let lane: any Lane
     private let timeouts: RelayTimeouts
     private let idleClose: Duration
     private let gate: LastLook
@@ -23,120 +23,103 @@ final class Connection {
     /// Since something was last read.
     private var hasWritten = false
 
-    /// What came of it since the relay last looked.
-    struct News {
-        var outcomes: [(delivery: DeliveryID, outcome: AttemptOutcome)] = []
-        var lockStep = false
-    }
-
-    enum Ending: Equatable {
-        /// Idle, or as agreed: nothing to replace.
-        case quiet
-        /// While there was work.
-        case busy
-        /// Before it carried anything.
-        case early(RelayFault)
-    }
-
     init(
-        _ ready: ConnectAttempt.Ready, pipelining: Dialogue.Pipelining, environment: Environment, socket: WatchedSocket,
-        onClosed: @escaping () -> Void
+        _ id: Int, _ ready: ReadyWire, pipelining: Dialogue.Pipelining, settings: RelaySettings,
+        gate: @escaping LastLook, lane: any Lane
     ) {
-        session = ready.session
+        self.id = id
+        wire = ready.wire
+        self.lane = lane
         dialogue = Dialogue(
-            capabilities: ready.capabilities, pipelining: pipelining,
-            limit: environment.settings.smtp.messagesPerConnection)
-        self.socket = socket
-        self.onClosed = onClosed
-        timeouts = environment.settings.timeouts
-        idleClose = .milliseconds(environment.settings.smtp.idleCloseMilliseconds)
-        gate = environment.gate
-        idleSince = Self.now
+            capabilities: ready.capabilities, pipelining: pipelining, limit: settings.smtp.messagesPerConnection)
+        timeouts = settings.timeouts
+        idleClose = .milliseconds(settings.smtp.idleCloseMilliseconds)
+        self.gate = gate
+        idleSince = lane.now
         setDeadline(.idle)
     }
 
-    struct Environment: Sendable {
-        let settings: RelaySettings
-        let gate: LastLook
+    /// What the pool goes by.
+    var standing: RelayPool.Standing {
+        RelayPool.Standing(
+            held: dialogue.messages.count, room: dialogue.room,
+            isServing: !isClosed && !dialogue.isEnding && !dialogue.isDraining, ending: isClosed ? ending : nil,
+            pipelining: dialogue.pipelining)
     }
-
-    /// Nanoseconds of the monotonic clock.
-    static var now: UInt64 { DispatchTime.now().uptimeNanoseconds }
 
     /// Idle for so long that the server may well have given it up: a quarter of the time after which we would.
     private var hasIdled: Bool {
-        Self.now &- idleSince > UInt64(idleClose.milliseconds) &* 1_000_000 / 4
+        lane.now &- idleSince > UInt64(idleClose.milliseconds) &* 1_000_000 / 4
     }
 
-    /// Takes new messages, as far as its dialogue has room.
-    var isServing: Bool { !isClosed && !dialogue.isEnding && !dialogue.isDraining }
-
-    /// `flush` must follow.
-    func offer(_ message: OutgoingMessage, _ news: inout News) {
+    /// False when it takes no more. `flush` must follow.
+    func offer(_ message: OutgoingMessage, _ heard: inout RelayPool.Heard) -> Bool {
+        guard dialogue.room > 0 else { return false }
         let afterIdle = dialogue.isIdle && hasIdled
         messages.append(message)
         handle(
             .offered(
                 Dialogue.Offer(
                     delivery: message.delivery, size: message.bytes.count, needsSMTPUTF8: message.needsSMTPUTF8,
-                    afterIdle: afterIdle)), &news)
+                    afterIdle: afterIdle)), &heard)
+        return true
     }
 
     /// Reads what there is. `flush` must follow: it writes what that led to in one go.
-    func readable(_ buffer: UnsafeMutableRawBufferPointer, _ news: inout News) {
+    func readable(_ buffer: UnsafeMutableRawBufferPointer, _ heard: inout RelayPool.Heard) {
         hasWritten = false
         reading: while !isClosed {
-            switch session.receive(into: buffer) {
+            switch wire.receive(into: buffer) {
             case .octets(let count):
                 parser.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-                takeReplies(&news)
+                takeReplies(&heard)
                 // Plain sockets say what is left by being readable again; TLS may hold it back.
-                if count < buffer.count, !session.isEncrypted { break reading }
+                if count < buffer.count, !wire.isEncrypted { break reading }
             case .again: break reading
-            case .closed: handle(.closed(.closed), &news)
+            case .closed: handle(.closed(.closed), &heard)
             }
         }
     }
 
     /// An event from the relay: drain, lock-step.
-    func tell(_ event: Dialogue.Event, _ news: inout News) {
-        handle(event, &news)
-        flush(&news)
+    func tell(_ event: Dialogue.Event, _ heard: inout RelayPool.Heard) {
+        handle(event, &heard)
+        flush(&heard)
     }
 
-    func tick(now: UInt64, _ news: inout News) {
+    func tick(now: UInt64, _ heard: inout RelayPool.Heard) {
         guard now >= deadline, !isClosed else { return }
-        tell(.deadline, &news)
+        tell(.deadline, &heard)
     }
 
-    private func takeReplies(_ news: inout News) {
+    private func takeReplies(_ heard: inout RelayPool.Heard) {
         do throws(ReplyParser.Malformed) {
-            while !isClosed, let reply = try parser.next() { handle(.reply(reply), &news) }
+            while !isClosed, let reply = try parser.next() { handle(.reply(reply), &heard) }
         } catch {
-            handle(.malformed(error.reason), &news)
+            handle(.malformed(error.reason), &heard)
         }
     }
 
-    private func handle(_ event: Dialogue.Event, _ news: inout News) {
+    private func handle(_ event: Dialogue.Event, _ heard: inout RelayPool.Heard) {
         guard !isClosed else { return }
         let (phase, wasEnding) = (dialogue.phase, dialogue.isEnding)
         dialogue.handle(event, &actions)
-        for action in actions { perform(action, &news) }
+        for action in actions { perform(action, &heard) }
         actions.removeAll(keepingCapacity: true)
-        if isClosed { ending = ending(of: event, in: phase, wasEnding: wasEnding, news) }
+        if isClosed { ending = ending(of: event, in: phase, wasEnding: wasEnding, heard) }
     }
 
     private func ending(
-        of event: Dialogue.Event, in phase: WirePhase, wasEnding: Bool, _ news: News
-    ) -> Ending {
+        of event: Dialogue.Event, in phase: WirePhase, wasEnding: Bool, _ heard: RelayPool.Heard
+    ) -> RelayPool.Ending {
         if dialogue.begun >= dialogue.limit { return .busy }
         if wasEnding || dialogue.isDraining { return .quiet }
-        if dialogue.answered > 0 || news.lockStep || event.isStop { return phase == .idle ? .quiet : .busy }
+        if dialogue.answered > 0 || heard.lockStep || event.isStop { return phase == .idle ? .quiet : .busy }
         if phase == .idle, hasIdled { return .quiet }
         return .early(event == .deadline ? .timeout(phase) : .lost(phase))
     }
 
-    private func perform(_ action: Dialogue.Action, _ news: inout News) {
+    private func perform(_ action: Dialogue.Action, _ heard: inout RelayPool.Heard) {
         switch action {
         case .write(let command): write(command)
         case .writeBody(let delivery):
@@ -144,12 +127,11 @@ final class Connection {
         case .deadline(let phase): setDeadline(phase)
         case .outcome(let delivery, let outcome):
             messages.removeAll { $0.delivery == delivery }
-            news.outcomes.append((delivery, outcome))
-        case .lockStep: news.lockStep = true
+            heard.outcomes.append((delivery, outcome))
+        case .lockStep: heard.lockStep = true
         case .close:
             isClosed = true
-            socket.cancel()
-            onClosed()
+            wire.unwatch()
         }
     }
 
@@ -171,36 +153,36 @@ final class Connection {
 
     private func message(_ delivery: DeliveryID) -> OutgoingMessage? { messages.first { $0.delivery == delivery } }
 
-    /// Writes until the outbox is empty or the socket is full. Asks the gate whenever the next octet is the first of a body.
-    func flush(_ news: inout News) {
+    /// Writes until the outbox is empty or the wire is full. Asks the gate whenever the next octet is the first of a body.
+    func flush(_ heard: inout RelayPool.Heard) {
         while !isClosed, !outbox.isEmpty {
             if let delivery = outbox.bodyToStart, let outcome = gate(delivery) {
-                handle(.stopped(outcome), &news)
+                handle(.stopped(outcome), &heard)
                 return
             }
-            switch outbox.withNext(session.send) {
+            switch outbox.withNext(wire.send) {
             case .octets(let count):
                 hasWritten = true
                 if outbox.advance(by: count) {
-                    handle(.bodyWritten, &news)
+                    handle(.bodyWritten, &heard)
                 } else if dialogue.phase == .body {
                     setDeadline(.body)
                 }
             case .again:
                 outbox.stall()
-                socket.wantsWrite(true)
+                wire.wantsWrite(true)
                 return
-            case .closed: handle(.closed(.closed), &news)
+            case .closed: handle(.closed(.closed), &heard)
             }
         }
-        socket.wantsWrite(false)
+        wire.wantsWrite(false)
     }
 
     /// After a read that nothing was written on: a server may keep its next replies back until the last one is acknowledged, which the
     /// kernel would do after 40 ms.
     func acknowledge() {
         guard !hasWritten, !isClosed, !dialogue.isIdle else { return }
-        session.acknowledge()
+        wire.acknowledge()
     }
 
     private func setDeadline(_ phase: WirePhase) {
@@ -216,7 +198,7 @@ final class Connection {
             case .idle: idleClose
             case .connect, .greeting, .ehlo, .startTLS, .auth: timeouts.login
             }
-        let now = Self.now
+        let now = lane.now
         if phase == .idle { idleSince = now }
         deadline = now &+ UInt64(time.milliseconds) &* 1_000_000
     }

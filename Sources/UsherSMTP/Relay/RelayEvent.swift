@@ -19,3 +19,17 @@ package enum RelayEvent: Sendable {
     /// The relay offers PIPELINING and cannot do it: one command at a time from now on. Said once.
     case lockStep
 }
+
+extension RelayEvent: Equatable {
+    package static func == (one: Self, other: Self) -> Bool {
+        switch (one, other) {
+        case (.room(let one), .room(let other)): one == other
+        case (.outcomes(let one), .outcomes(let other)): one.elementsEqual(other, by: ==)
+        case (.connected(let one), .connected(let other)): one == other
+        case (.fault(let one), .fault(let other)): one == other
+        case (.limited(let one, let why), .limited(let other, let reason)): one == other && why == reason
+        case (.silent, .silent), (.lockStep, .lockStep): true
+        default: false
+        }
+    }
+}

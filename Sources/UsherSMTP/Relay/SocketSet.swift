@@ -6,14 +6,7 @@ import Glibc
 /// none is registered anew after each event, as with a source for each. Lives on the relay's queue.
 ///
 /// Level-triggered: a socket that was not read to its end is told of again.
-final class SocketSet {
-    /// What a socket is ready for. A socket with an error is readable: reading says which.
-    struct Readiness: Sendable {
-        let id: Int
-        let isReadable: Bool
-        let isWritable: Bool
-    }
-
+final class SocketSet: WireWatch {
     /// Looks in one call of the handler; then the queue's other work has its turn.
     private static let mostLooks = 8
     private static let mostAtOnce = 64
@@ -34,13 +27,13 @@ final class SocketSet {
     }
 
     /// Tells of what is ready now, and of what becomes ready meanwhile.
-    func look(_ tell: (Readiness) -> Void) {
+    func look(_ tell: (WireReadiness) -> Void) {
         for _ in 0..<Self.mostLooks {
             let count = epoll_wait(descriptor, &events, Int32(events.count), 0)
             guard count > 0 else { return }
             for event in events.prefix(Int(count)) {
                 tell(
-                    Readiness(
+                    WireReadiness(
                         id: Int(event.data.u64),
                         isReadable: event.events & ~EPOLLOUT.rawValue != 0,
                         isWritable: event.events & EPOLLOUT.rawValue != 0))
@@ -52,6 +45,12 @@ final class SocketSet {
     func add(_ socket: Int32, id: Int) -> WatchedSocket? {
         let watched = WatchedSocket(set: descriptor, socket: socket, id: id)
         return watched.control(EPOLL_CTL_ADD) ? watched : nil
+    }
+
+    func add(_ wire: any Wire, id: Int) -> Bool {
+        guard let session = wire as? CurlSession, let watched = add(session.socket, id: id) else { return false }
+        session.watched = watched
+        return true
     }
 
     func cancel() { source.cancel() }
