@@ -50,7 +50,9 @@ struct Rounds {
         let now = home.clock.now()
         var pacer = Pacer(limits: home.settings.limits)
         let edition = try home.edition
-        return try home.store.claim(owner: owner, now: now, limit: size) { candidate, pauses in
+        return try home.store.claim(
+            owner: owner, now: now, limit: size, factsFor: { _ in false }, makeCode: { _ in nil }
+        ) { candidate, pauses in
             ClearancePolicy.decide(
                 candidate, pauses: pauses, plan: home.plan, now: now, pacer: &pacer,
                 compose: { candidate, _ in edition.composition(for: candidate, now: now) })

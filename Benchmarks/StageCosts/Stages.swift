@@ -60,7 +60,9 @@ struct Stages {
         var claimed: [Claimed] = []
         while true {
             let now = home.clock.now()
-            let batch = try home.store.claim(owner: owner, now: now, limit: size) { candidate, pauses in
+            let batch = try home.store.claim(
+                owner: owner, now: now, limit: size, factsFor: { _ in false }, makeCode: { _ in nil }
+            ) { candidate, pauses in
                 clearance(candidate, pauses, now, &pacer)
             }
             claimed += batch.claimed

@@ -1,9 +1,7 @@
-import CSQLite
 import Foundation
-import GRDB
 import UsherCore
 
-/// The file behind a store: how it is made and how a connection to it is set up.
+/// The file behind a store.
 enum DatabaseFile {
     /// Creates an empty file that only its owner may read, so that SQLite gives its companions the same rights.
     ///
@@ -22,27 +20,6 @@ enum DatabaseFile {
         } else if errno != EEXIST || access(path, R_OK | W_OK) != 0 {
             throw .cannotOpen("\(path): \(String(cString: strerror(errno)))")
         }
-    }
-
-    /// SQLite counts its memory under one lock for all connections, at every allocation; nobody reads that count. Can only be turned off before
-    /// SQLite's first use in the process, which is the first configuration here.
-    private static let countsNoMemory = usher_sqlite_count_no_memory() == SQLITE_OK
-
-    static func configuration(_ settings: [String], _ busyTimeoutMilliseconds: Int, label: String) -> Configuration {
-        _ = countsNoMemory
-        var configuration = Configuration()
-        configuration.label = "usher-store-\(label)"
-        configuration.foreignKeysEnabled = true
-        // SQLite's own busy timeout sleeps longer and longer, up to 100 ms; behind a bulk import that would be the wait
-        // of every commit.
-        configuration.busyMode = .callback { attempt in
-            usleep(1000)
-            return attempt < busyTimeoutMilliseconds
-        }
-        configuration.prepareDatabase { database in
-            for setting in settings { try database.execute(sql: setting) }
-        }
-        return configuration
     }
 
     /// In octets; 0 when there is no such file.

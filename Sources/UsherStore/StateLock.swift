@@ -74,7 +74,8 @@ package final class StateLock: Sendable {
         return pwrite(descriptor, octets, octets.count, 0) == octets.count
     }
 
-    /// The number of the process that took the lock of `folder` last; nil where the file does not say. Whether it holds it still, `isHeld` knows.
+    /// The number of the process that took the lock of `folder` last; nil where the file does not say. Whether it holds
+    /// it still, `isHeld` knows.
     package static func holder(folder: String) -> Int32? {
         let words = holder(path(folder)).split(separator: " ")
         return words.first == "process" && words.count > 1 ? Int32(words[1]) : nil

@@ -97,14 +97,28 @@ struct SQLiteStoreTests {
         #expect(tables == ["identity"])
     }
 
+    @Test("A column that a statement does not have, or has twice, is a defect")
+    func columns() throws {
+        let folder = try TemporaryFolder()
+        let store = try open(folder)
+        for sql in ["SELECT 1 AS one", "SELECT 1 AS two, 2 AS two"] {
+            #expect(throws: StoreError.defect("no one column 'two' in: \(sql)")) {
+                try store.look { (transaction) throws(StoreError) in try transaction.query(sql).first { $0.int("two") }
+                }
+            }
+        }
+    }
+
     @Test("The promised settings are in force")
     func settings() throws {
         let folder = try TemporaryFolder()
         let store = try open(folder)
-        let expected = ["journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "wal_autocheckpoint": "0"]
+        let expected: [(StaticString, String)] = [
+            ("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("wal_autocheckpoint", "0"),
+        ]
         for (name, value) in expected {
             let found = try store.look { (transaction) throws(StoreError) in
-                try transaction.query("PRAGMA \(name)").first { (row) throws(StoreError) in row.text(0) }
+                try transaction.query("PRAGMA \(name)").first { $0.text(name) }
             }
             #expect(found == value, "\(name)")
         }
@@ -132,9 +146,7 @@ struct SQLiteStoreTests {
         try scene.entered("ada@example.com")
         func limitPages(_ number: String) throws {
             _ = try store.look { (transaction) throws(StoreError) in
-                try transaction.query("PRAGMA max_page_count = \(number)").first { (row) throws(StoreError) in
-                    row.int(0)
-                }
+                try transaction.query("PRAGMA max_page_count = \(number)").first { $0.int("max_page_count") }
             }
         }
         try limitPages("1")

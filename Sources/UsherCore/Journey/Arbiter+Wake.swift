@@ -1,6 +1,6 @@
 extension Arbiter {
     /// Which of a contact's waiting runs begins now, and with which step: the one with the highest priority, among equals the oldest. For
-    /// `JourneyStore.wakeWaiting`.
+    /// `Store.wakeWaiting`.
     ///
     /// `runs` are those that wait; active ones may be among them, and where one has the contact, nil is the answer. Nil as well where no waiting run may begin:
     /// the contact stands elsewhere by now, or must not be mailed.

@@ -135,22 +135,3 @@ package struct Totals: Hashable, Sendable {
         self.suppressions = suppressions
     }
 }
-
-/// One count of one day: kept in the transactions that make the facts.
-package struct CounterRow: Hashable, Sendable {
-    /// UTC, `2026-11-22`.
-    package var day: String
-    package var campaign: CampaignID?
-    package var step: StepID?
-    /// `entered`, `sent`, `bounced`, ...
-    package var what: String
-    package var count: Int
-
-    package init(day: String, campaign: CampaignID?, step: StepID?, what: String, count: Int) {
-        self.day = day
-        self.campaign = campaign
-        self.step = step
-        self.what = what
-        self.count = count
-    }
-}

@@ -5,26 +5,85 @@
 /// or on another process: call it on a thread or a serial queue of your own, never in a Task. The closures are core's
 /// decisions: pure, called inside the transaction, perhaps more than once.
 ///
+/// What the public address needs of it alone stands in three parts: unsubscribe links, counts of links, and tokens.
+///
 /// `now` is the calendar's time and always passed in. No verb compares the clocks of two machines.
-package protocol Store: Sendable {
-    // MARK: Names
+package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
+    // MARK: The database
+
+    /// A random id from the database's creation, 32 hexadecimal digits: what Message-IDs and tokens are derived from. A
+    /// copy has the same.
+    var databaseID: String { get }
+    /// The keys that this database was used with.
+    func keyFingerprints() throws(StoreError) -> [KeyFingerprint]
+    /// Writes keys down, for ever. A second call with the same ones changes nothing.
+    func takeUp(_ keys: [KeyFingerprint]) throws(StoreError)
+    /// One line of a small table for the daemon's own memory (`clock`, `status`, ...).
+    func note(_ name: String) throws(StoreError) -> String?
+    func setNote(_ name: String, _ text: String?) throws(StoreError)
+
+    // MARK: Names and revisions
 
     /// Makes sure that each campaign and step has a row, applies renames, and returns all names. A second call changes
     /// nothing: a rename whose new name is known is done. Chains (c was b, b was a) come out right. Names that left the
     /// files stay.
     func register(_ outlines: [CampaignOutline]) throws(StoreError) -> Catalog
     func catalog() throws(StoreError) -> Catalog
-    /// What `register` would return, and nothing is changed: for files that are not in place yet. May wait for a writer.
+    /// What `register` would return, and nothing is changed: for files that are not in place yet. May wait for a
+    /// writer.
     func catalog(with outlines: [CampaignOutline]) throws(StoreError) -> Catalog
     /// Keeps what a message is made from; known hashes are left alone.
     func save(_ sources: [RevisionHash: MessageSources]) throws(StoreError)
     func sources(_ hash: RevisionHash) throws(StoreError) -> MessageSources?
+    /// The numbers of revisions that no message will be made from any more, and that are none of `keeping`: lowest
+    /// first, at most `limit`.
+    func unneededRevisions(keeping: Set<RevisionHash>, limit: Int) throws(StoreError) -> [Int64]
+    /// Lets those of `revisions` go that nothing needs at this moment either. Returns how many went.
+    func forgetRevisions(_ revisions: [Int64], now: Timestamp) throws(StoreError) -> Int
 
     // MARK: People
 
     func contact(_ key: AddressKey) throws(StoreError) -> Contact?
+    /// Nil for a number that nobody has, or has any more: what a link in an e-mail names, because no address stands in
+    /// it.
+    func contact(_ id: ContactID) throws(StoreError) -> Contact?
+    /// Contacts by stage or tag, by address; `after` pages on.
+    func contacts(_ filter: ContactFilter) throws(StoreError) -> [Contact]
+    func addTags(_ tags: Set<String>, to contact: ContactID) throws(StoreError)
+    func removeTags(_ tags: Set<String>, from contact: ContactID) throws(StoreError)
+    /// For conditions: tags, when each event happened last, what happened where products were named, and the contact's
+    /// own code.
+    func facts(of contact: ContactID) throws(StoreError) -> Facts
+    func events(of contact: ContactID) throws(StoreError) -> [Event]
+    /// Everything about one person, oldest first.
+    func enrollments(of contact: ContactID) throws(StoreError) -> [Enrollment]
+    func transitions(of contact: ContactID) throws(StoreError) -> [Transition]
+    /// Moves a contact by hand, in any direction. The cause is recorded. One who stands there already stays so, and
+    /// nothing is recorded.
+    func setStage(_ contact: ContactID, _ stage: Stage, cause: Transition.Cause, now: Timestamp) throws(StoreError)
+
+    // MARK: Yes and no
+
     /// Of an address, also one that belongs to no contact (any more).
     func standing(_ key: AddressKey, now: Timestamp) throws(StoreError) -> Standing
+    /// Adds an entry to a contact's ledger. `ConsentPolicy.counts` says whether it is the one that counts from now on.
+    func record(_ consent: Consent, of contact: ContactID) throws(StoreError)
+    func consents(of contact: ContactID) throws(StoreError) -> [Consent]
+    /// Adds a suppression. Runs that it forbids entirely end now and their queued and parked deliveries are withheld:
+    /// everything ends all, marketing ends every run (transactional steps of a run belong to it), a campaign its own.
+    /// What is claimed stays so, and the gate says no from now on. The address need not belong to a contact; one that
+    /// comes later has the suppression. A second call adds a second.
+    func suppress(
+        _ key: AddressKey, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?, by: String,
+        note: String?, now: Timestamp
+    ) throws(StoreError) -> SuppressionID
+    /// Adds a row that lifts `id`. False when it is not in force.
+    func lift(_ id: SuppressionID, by: String, note: String, now: Timestamp) throws(StoreError) -> Bool
+    /// The ledger's rows in force, newest first, with the address where a contact still has one.
+    func suppressions(limit: Int, now: Timestamp) throws(StoreError) -> [SuppressionEntry]
+
+    // MARK: Runs
+
     /// All requests in one transaction, in order; one result for each. At most a few hundred at a time: a bulk command
     /// pauses between calls.
     ///
@@ -40,24 +99,24 @@ package protocol Store: Sendable {
     func leave(
         _ campaign: CampaignID, contact: ContactID, reason: Enrollment.EndReason, now: Timestamp
     ) throws(StoreError) -> Int
-
-    // MARK: No
-
-    /// Adds a suppression. Runs that it forbids entirely end now and their queued and parked deliveries are withheld:
-    /// everything ends all, marketing ends every run (transactional steps of a run belong to it), a campaign its own.
-    /// What is claimed stays so, and the gate says no from now on. The address need not belong to a contact; one that
-    /// comes later has the suppression. A second call adds a second.
-    func suppress(
-        _ key: AddressKey, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?, by: String,
-        note: String?, now: Timestamp
-    ) throws(StoreError) -> SuppressionID
-    /// Adds a row that lifts `id`. False when it is not in force.
-    func lift(_ id: SuppressionID, by: String, note: String, now: Timestamp) throws(StoreError) -> Bool
-    /// The ledger's rows in force, newest first, with the address where a contact still has one.
-    func suppressions(limit: Int, now: Timestamp) throws(StoreError) -> [SuppressionEntry]
-    /// Adds an entry to a contact's ledger. `ConsentPolicy.counts` says whether it is the one that counts from now on.
-    func record(_ consent: Consent, of contact: ContactID) throws(StoreError)
-    func consents(of contact: ContactID) throws(StoreError) -> [Consent]
+    /// All requests in one transaction, in order; one result for each; and `visits`, which are only counted. `decide`
+    /// is pure and sees what the requests before it changed. When it throws, none of it happened.
+    ///
+    /// When it returns, each recorded event is durable with all that follows from it: transitions, runs that end and
+    /// begin, referrals, earnings, counters. May be repeated after a crash: the same name and key are recorded once.
+    func record(
+        _ requests: [EventRequest], visits: [Visits], now: Timestamp,
+        decide: (EventRequest, EventFacts) -> EventDecision
+    ) throws(StoreError) -> [EventResult]
+    /// Up to `limit` contacts with a waiting run for whom something changed: it began to wait, a run of theirs ended,
+    /// their stage changed, or an hour went by. `decide` gets their waiting and active runs, oldest first, and says
+    /// which waiting one begins now and with which step, or none. Each contact is a savepoint. Returns how many began.
+    /// Run it after runs ended, and once a second: it looks at one index when there is nobody.
+    func wakeWaiting(
+        now: Timestamp, limit: Int, decide: (Contact, [Enrollment], Standing) -> Turn?
+    ) throws(StoreError) -> Int
+    /// How many runs of a campaign have not ended: whom a reload without it would strand.
+    func activeEnrollments(campaign: CampaignID) throws(StoreError) -> Int
 
     // MARK: The queue
 
@@ -66,15 +125,21 @@ package protocol Store: Sendable {
     /// contact: a second marketing row of a contact that has a claim is put back one second later without asking.
     /// Claims survive until `settle`, `release` or `recover`.
     ///
-    /// A step that goes as another kind than it was queued as gets that kind, in the delivery and in the claim; one that
-    /// becomes marketing while the contact has a marketing claim is put back one second later as well.
+    /// A step that goes as another kind than it was queued as gets that kind, in the delivery and in the claim; one
+    /// that becomes marketing while the contact has a marketing claim is put back one second later as well.
     ///
     /// The revision that a composition names must be saved: else this throws `.defect` and nothing was claimed. A move
     /// goes to no earlier than one millisecond from `now`. `decide` sees the pauses in force; parking under another is
     /// a move by one second. A pause whose `until` has come is over: each claim puts up to `limit` of what it had
     /// parked back, at the old due times, and the last removes it.
+    ///
+    /// `Candidate.facts` is filled for steps that were never tried and that `factsFor` asks them for: those with a
+    /// condition on events or tags, or whose template speaks of the ladder or the contact's code. `makeCode` makes up a
+    /// code for a contact who has none yet, where the step's template speaks of it, and nil elsewhere; it is asked
+    /// again for one that is taken, and what it gave is the contact's for ever.
     func claim(
-        owner: String, now: Timestamp, limit: Int, decide: (Candidate, [Pause]) -> Clearance
+        owner: String, now: Timestamp, limit: Int, factsFor: (StepID) -> Bool, makeCode: (StepID) -> String?,
+        decide: (Candidate, [Pause]) -> Clearance
     ) throws(StoreError) -> ClaimBatch
     /// When the next claim will find something: when the earliest queued delivery is due, or when the first pause that
     /// has something parked ends by itself.
@@ -112,6 +177,12 @@ package protocol Store: Sendable {
     /// Cancels what has not gone out (queued, parked, held); the run goes on as `advance` says. False when it is
     /// claimed or settled.
     func cancel(_ delivery: DeliveryID, now: Timestamp, advance: (Candidate) -> Advance) throws(StoreError) -> Bool
+    /// The past, the present, the future: settled ones in order of settling, then what is claimed or held, then what is
+    /// queued or parked in order of due time. The limit keeps the newest of the settled ones, and as many of the others
+    /// from the front.
+    func deliveries(_ filter: DeliveryFilter) throws(StoreError) -> [DeliveryRow]
+    /// Confirmations of sign-ups that wait for room in a budget; nil when none does.
+    func delayedConfirmations(now: Timestamp) throws(StoreError) -> DelayedConfirmations?
 
     // MARK: Mistakes
 
@@ -120,10 +191,10 @@ package protocol Store: Sendable {
     /// what was recorded; what is found is written down, and what was counted for it does not count again. A second
     /// call finds nothing new.
     func findMistakes(after refused: [DeliveryID], now: Timestamp) throws(StoreError) -> [Mistake]
-    /// Takes back what failed or bounced by mistake, up to `limit` of what `filter` finds after `cursor`:
-    /// suppressions are lifted (a row that names `by` and says `note`), runs go on from where they were, and
-    /// deliveries are due now. A run whose next step was not tried yet stands before the one that failed again; else
-    /// that one goes alone. `due` says when other steps of a run that goes on are due.
+    /// Takes back what failed or bounced by mistake, up to `limit` of what `filter` finds after `cursor`: suppressions
+    /// are lifted (a row that names `by` and says `note`), runs go on from where they were, and deliveries are due now.
+    /// A run whose next step was not tried yet stands before the one that failed again; else that one goes alone. `due`
+    /// says when other steps of a run that goes on are due.
     ///
     /// Nobody is mailed against a no that came since, and nobody who was erased. With a `deadline` in milliseconds it
     /// runs on from the first attempt, and what is past it stays as it is. A second call finds nothing of what was
@@ -146,33 +217,57 @@ package protocol Store: Sendable {
     func resume(_ scope: PauseScope, now: Timestamp, spacing: Int64) throws(StoreError) -> Bool
     func pauses() throws(StoreError) -> [Pause]
 
-    // MARK: Memory
+    // MARK: Promoters
 
-    /// One line of a small table for the daemon's own memory (`clock`, `status`, ...).
-    func note(_ name: String) throws(StoreError) -> String?
-    func setNote(_ name: String, _ text: String?) throws(StoreError)
+    /// The contact's own code, made by `make` when there is none yet; unique.
+    func code(of contact: ContactID, make: () -> String) throws(StoreError) -> String
+    /// The promoters' ledger, oldest first; of one of them, or of all where that is nil.
+    func earnings(of promoter: ContactID?, now: Timestamp) throws(StoreError) -> [EarningRow]
 
-    // MARK: Questions
+    // MARK: Numbers
 
-    /// The past, the present, the future: settled ones in order of settling, then what is claimed or held, then what is
-    /// queued or parked in order of due time. The limit keeps the newest of the settled ones, and as many of the others
-    /// from the front.
-    func deliveries(_ filter: DeliveryFilter) throws(StoreError) -> [DeliveryRow]
-    /// Everything about one person, oldest first.
-    func enrollments(of contact: ContactID) throws(StoreError) -> [Enrollment]
     func totals(now: Timestamp) throws(StoreError) -> Totals
-    /// How many runs of a campaign have not ended: whom a reload without it would strand.
-    func activeEnrollments(campaign: CampaignID) throws(StoreError) -> Int
-    /// Counters between two UTC days (`2026-11-22`), included.
-    func counters(from: String, to: String) throws(StoreError) -> [CounterRow]
-}
+    /// From the counters, between two UTC days, included.
+    func journeyCounts(from: String, to: String) throws(StoreError) -> JourneyCounts
+    /// The same, counted again from the rows, however long it takes.
+    func recount(from: String, to: String) throws(StoreError) -> JourneyCounts
 
-/// The last look before the first octet of a body: consent, suppression and the run as they are on disk now, whichever
-/// process wrote them.
-///
-/// Has its own read-only connection: never blocks on a writer, and may be called on the wire's serial queue for each
-/// message.
-package protocol ConsentGate: Sendable {
-    /// On an error nothing is known: do not start.
-    func permission(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> StartPermission
+    // MARK: Rights
+
+    // Erasing is a job that is written down: `beginErasing` makes it, `openErasures` knows it until all of it is done, and
+    // whatever stops it, each of the verbs between may be called again.
+    //
+    // | Verb | Afterwards |
+    // | --- | --- |
+    // | `beginErasing` | nothing starts any more; the job is open, and knows the address |
+    // | `goOnErasing` | nothing in the tables names the person; the job is clean |
+    // | `forgetAddress` | the job does not know the address either |
+    // | `endErasing` | the job is done |
+
+    /// Whether there is anything to erase: a contact of this address, or a row of somebody else that speaks of it. The
+    /// second takes seconds in a large database; nobody waits for it.
+    func speaks(of address: EmailAddress) throws(StoreError) -> Bool
+    /// Suppresses the address, so that nothing starts any more, and opens the job: no import and no event can bring the
+    /// address back; a confirmed sign-up can. Also where nobody has the address. A second call while the job is open
+    /// changes nothing.
+    func beginErasing(_ address: EmailAddress, by: String, note: String, now: Timestamp) throws(StoreError)
+    /// Oldest first.
+    func openErasures() throws(StoreError) -> [OpenErasure]
+    /// Forgets the person for good: no name, address, attribute, text or answer of theirs is in any table afterwards;
+    /// numbers stay, and the suppression, which knows the address by its keyed hash only.
+    ///
+    /// A message of the person, about them or that speaks of them, that is on its way is waited for: the answer is
+    /// `onItsWay` then; call again. What a dead daemon had claimed is not; `isAlive` says it of a claim's owner. What
+    /// others wrote about the person is looked for where nobody waits. A second call finds nothing to do.
+    func goOnErasing(_ erasure: OpenErasure.ID, isAlive: (String) -> Bool, now: Timestamp) throws(StoreError) -> Erasure
+    func forgetAddress(of erasure: OpenErasure.ID) throws(StoreError)
+    /// Of a sign-up that nobody confirmed nothing stays at all.
+    func endErasing(_ erasure: OpenErasure.ID, now: Timestamp) throws(StoreError)
+    /// Forgets those who asked for mail by `event` before `moment`, never confirmed it, and did nothing else since. No
+    /// suppression is left: they may ask again. Their mail is elsewhere, so each leaves an open job. At most `limit` of
+    /// them, those after `cursor`; the second call goes on after the last. One whose row is bad is passed over, and
+    /// keeps nobody else.
+    func forgetUnconfirmed(
+        _ event: String, before moment: Timestamp, after cursor: ContactID?, limit: Int, now: Timestamp
+    ) throws(StoreError) -> Forgotten
 }

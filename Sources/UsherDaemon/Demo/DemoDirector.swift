@@ -59,7 +59,7 @@ actor DemoDirector: Happenings {
                 address.key, scope: .marketing, reason: .unsubscribed, until: nil, by: "operator", note: nil, now: at)
             show(scene, at: at, of: person, ["gets no more marketing"])
         case .ledger:
-            show(scene, at: at, Ledger(try home.store.earnings(now: at)).lines)
+            show(scene, at: at, Ledger(try home.store.earnings(of: nil, now: at)).lines)
         }
     }
 

@@ -70,7 +70,7 @@ extension DemoResult {
         }
         self.init(
             messages: messages, moves: moves.sorted { $0 < $1 }.map(\.1),
-            earnings: try home.store.earnings(now: now).map(LedgerLine.init).map {
+            earnings: try home.store.earnings(of: nil, now: now).map(LedgerLine.init).map {
                 "\($0.promoter) \($0.amount) \($0.currency) \($0.state.rawValue): \($0.rule) of \($0.friend)"
             },
             faults: refusals + (try home.verify(period)), report: try home.report(period).lines(),

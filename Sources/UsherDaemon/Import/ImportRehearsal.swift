@@ -2,7 +2,7 @@ import UsherCore
 
 /// What an import would do, from what the store knows now; writes nothing.
 package struct ImportRehearsal {
-    private let store: any JourneyStore
+    private let store: any Store
     private let now: Timestamp
     private var seen: [AddressKey: Stage?] = [:]
     package private(set) var tally = Tally()
@@ -20,7 +20,7 @@ package struct ImportRehearsal {
         package var unmailable = 0
     }
 
-    package init(store: any JourneyStore, now: Timestamp) {
+    package init(store: any Store, now: Timestamp) {
         self.store = store
         self.now = now
     }

@@ -3,7 +3,7 @@ import UsherWeb
 
 /// The doors that commands use, for what comes in over HTTP. They block: each is called on its subject's own queue.
 struct Doors: Sendable {
-    let store: any JourneyStore
+    let store: any Store
     let editions: EditionBox
     let clock: any CalendarClock
     /// Tells the worker that there may be something to send.

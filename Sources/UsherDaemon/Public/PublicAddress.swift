@@ -46,16 +46,16 @@ package struct PublicAddress: Service {
                 return try PersonFile(contact, store: store, plan: edition.plan, now: now)
                     .page(edition, language: contact.language)
             },
-            LinkRoutes(house, reader: try store.linkReader(), traffic: traffic) { number, message in
+            LinkRoutes(house, reader: try store.gate(), traffic: traffic) { number, message in
                 editions.edition.address(ofLink: number, in: message, press: home.press) { try store.sources($0) }
             },
-            ReviewRoutes(house, reader: try store.linkReader(), store: store, record: doors.review),
+            ReviewRoutes(house, reader: try store.gate(), store: store, record: doors.review),
         ]
         let requests = WebMeter()
-        let probe = try store.probe()
+        let probe = try store.gate()
         let startedAt = SystemClock().now()
         health = HealthRoutes(
-            house, store: try store.again(), probe: { try probe.ask() }, isWorkerAlive: { await worker.isAlive },
+            house, store: try store.again(), probe: { try probe.answer() }, isWorkerAlive: { await worker.isAlive },
             ofProcess: {
                 [
                     Metric("usher_build_info", .gauge, "This release.", [.init(["version": UsherVersion.text], 1)]),

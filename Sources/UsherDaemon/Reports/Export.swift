@@ -16,13 +16,13 @@ package struct Export {
 
     private let what: What
     private let isJSON: Bool
-    private let store: any JourneyStore
+    private let store: any Store
     private let catalog: Catalog
     private let journey: Journey
     /// The declared attributes, in order.
     private let attributes: [String]
 
-    package init(_ what: What, asJSON: Bool, store: any JourneyStore, plan: Plan) {
+    package init(_ what: What, asJSON: Bool, store: any Store, plan: Plan) {
         self.what = what
         isJSON = asJSON
         self.store = store

@@ -142,7 +142,7 @@ struct ErasureRound {
 
     private func cleanFile(of database: Databases.One, _ people: [Job], _ report: inout Report) -> Bool {
         do throws(StoreError) {
-            let isSmall = try database.store.size() <= Self.smallFile
+            let isSmall = database.store.size <= Self.smallFile
             if isRunning, !isSmall {
                 report.isCompact = false
             } else {

@@ -59,7 +59,7 @@ package struct PersonFile: Sendable, Encodable {
 
 extension PersonFile {
     /// Reads everything about `contact`. Blocks.
-    package init(_ contact: Contact, store: any JourneyStore & TrafficStore, plan: Plan, now: Timestamp)
+    package init(_ contact: Contact, store: any Store, plan: Plan, now: Timestamp)
         throws(StoreError)
     {
         let facts = try store.facts(of: contact.id)

@@ -15,7 +15,7 @@ enum Unconfirmed {
     /// Forgets them in the database; their mail goes with the next round of `Eraser`. One whose row is bad keeps nobody
     /// else. Blocks. Where sign-ups need no confirmation there are none.
     static func forget(
-        in store: any RightsStore, settings: ConsentSettings, now: Timestamp
+        in store: any Store, settings: ConsentSettings, now: Timestamp
     ) throws(StoreError) -> Result {
         var result = Result()
         guard settings.doubleOptIn else { return result }

@@ -143,7 +143,7 @@ package final class Simulator {
         var pacer = Pacer(limits: LimitSettings())
         let batch = try store.claim(
             owner: Self.owner, now: now, limit: 300,
-            factsFor: { plan.place($0)?.step.onlyIf?.needsFacts == true },
+            factsFor: { plan.place($0)?.step.onlyIf?.needsFacts == true }, makeCode: { _ in nil },
             decide: { candidate, pauses in
                 ClearancePolicy.decide(
                     candidate, pauses: pauses, plan: plan, now: now, pacer: &pacer, facts: candidate.facts,

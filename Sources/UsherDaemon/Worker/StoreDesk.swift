@@ -6,7 +6,7 @@ import UsherSupport
 /// hold up the wire or a Task.
 actor StoreDesk {
     private let executor = QueueExecutor(label: "usher.store")
-    private let store: any JourneyStore
+    private let store: any Store
     private let owner: String
     private let news: @Sendable (WorkerNews) -> Void
     private let ensureRoom: @Sendable () throws(StoreError) -> Void
@@ -21,7 +21,7 @@ actor StoreDesk {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     init(
-        store: any JourneyStore, owner: String,
+        store: any Store, owner: String,
         news: @escaping @Sendable (WorkerNews) -> Void = { _ in },
         ensureRoom: @escaping @Sendable () throws(StoreError) -> Void = { () throws(StoreError) in }
     ) {

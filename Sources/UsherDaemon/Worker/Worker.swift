@@ -60,7 +60,7 @@ package actor Worker {
 
     /// `ensureRoom` throws while the store has no room for what a claim leads to.
     package init(
-        editions: EditionBox, store: any JourneyStore, owner: String, relay: RelaySettings, source: RelaySource,
+        editions: EditionBox, store: any Store, owner: String, relay: RelaySettings, source: RelaySource,
         press: MessagePress, clock: any CalendarClock, happenings: (any Happenings)? = nil,
         ensureRoom: @escaping @Sendable () throws(StoreError) -> Void = { () throws(StoreError) in },
         news: @escaping @Sendable (WorkerNews) -> Void

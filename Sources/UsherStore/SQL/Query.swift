@@ -1,40 +1,36 @@
-import GRDB
-import GRDBSQLite
 import UsherCore
 
-/// A prepared statement of one connection, for the length of one verb.
-///
-/// GRDB prepares and caches it; binding, stepping and reading go straight to SQLite, because boxed arguments and rows
-/// cost more than the statements themselves where a message takes a dozen of them. A statement is always reset before a
-/// call returns, so none keeps a snapshot open.
-struct Query {
-    private let statement: Statement
-    private let handle: OpaquePointer
+/// A prepared statement of one connection, for the length of one verb. It is always reset before a call returns, so
+/// that none keeps a snapshot open.
+final class Query {
+    private let statement: any Prepared
+    private let columns: ColumnNames
 
-    init(_ statement: Statement) {
+    init(_ statement: any Prepared) {
         self.statement = statement
-        handle = statement.sqliteStatement
+        columns = ColumnNames(statement)
     }
 
     /// Runs it to its end and returns how many rows it inserted, updated or deleted.
     @discardableResult
     func run<each Value: Bindable>(_ values: repeat each Value) throws(StoreError) -> Int {
-        defer { sqlite3_reset(handle) }
+        defer { statement.reset() }
         try bind(repeat each values)
-        while try step() {}
-        return Int(sqlite3_changes(sqlite3_db_handle(handle)))
+        while try statement.step() {}
+        return statement.changes
     }
 
     /// The first row, made into a value; nil when there is none.
     func first<each Value: Bindable, Result>(
         _ values: repeat each Value, read: (ResultRow) throws(StoreError) -> Result
     ) throws(StoreError) -> Result? {
-        defer { sqlite3_reset(handle) }
+        defer { statement.reset() }
         try bind(repeat each values)
-        guard try step() else { return nil }
-        let result = try read(ResultRow(statement: handle))
+        guard try statement.step() else { return nil }
+        let result = try read(ResultRow(statement: statement, columns: columns))
         // To the end: what a RETURNING statement changes is only certain then.
-        while try step() {}
+        while try statement.step() {}
+        try columns.check()
         return result
     }
 
@@ -42,30 +38,27 @@ struct Query {
     func all<each Value: Bindable, Result>(
         _ values: repeat each Value, read: (ResultRow) throws(StoreError) -> Result
     ) throws(StoreError) -> [Result] {
-        defer { sqlite3_reset(handle) }
+        defer { statement.reset() }
         try bind(repeat each values)
         var results: [Result] = []
-        while try step() { results.append(try read(ResultRow(statement: handle))) }
+        while try statement.step() { results.append(try read(ResultRow(statement: statement, columns: columns))) }
+        try columns.check()
         return results
     }
 
-    private func bind<each Value: Bindable>(_ values: repeat each Value) throws(StoreError) {
-        var index: CInt = 0
-        for value in repeat each values {
-            index += 1
-            let code = value.bind(to: handle, at: index)
-            guard code == SQLITE_OK else { throw StoreError(code: code, of: handle) }
-        }
-        guard index == sqlite3_bind_parameter_count(handle) else {
-            throw .defect("\(index) values for the statement \(statement.sql)")
-        }
+    /// Whether there is any row.
+    func isAny<each Value: Bindable>(_ values: repeat each Value) throws(StoreError) -> Bool {
+        try first(repeat each values) { (_) throws(StoreError) in true } ?? false
     }
 
-    private func step() throws(StoreError) -> Bool {
-        switch sqlite3_step(handle) {
-        case SQLITE_ROW: true
-        case SQLITE_DONE: false
-        case let code: throw StoreError(code: code, of: handle)
+    private func bind<each Value: Bindable>(_ values: repeat each Value) throws(StoreError) {
+        var index = 0
+        for value in repeat each values {
+            index += 1
+            try value.bind(to: statement, at: index)
+        }
+        guard index == statement.parameterCount else {
+            throw .defect("\(index) values for the statement \(statement.sql)")
         }
     }
 }

@@ -1,4 +1,3 @@
-import GRDB
 import UsherCore
 
 extension Schema {
@@ -9,32 +8,39 @@ extension Schema {
     ///
     /// Throws `.newer` for a later schema, `.older` for one that was never released, and `.corrupt` for another
     /// program's database.
-    static func create(in database: Database, databaseID: String, mayBegin: Bool) throws {
-        if try number("user_version", of: database) == version,
-            try number("application_id", of: database) == applicationID
+    static func create(in database: SQLiteConnection, databaseID: String, mayBegin: Bool) throws(StoreError) {
+        if try database.number("PRAGMA user_version") == version,
+            try database.number("PRAGMA application_id") == applicationID
         {
             return
         }
-        try database.inTransaction(.immediate) {
-            let found = try number("user_version", of: database)
-            let owner = try number("application_id", of: database)
-            let isEmpty = try Int64.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
-            guard owner != unreleasedID else { throw StoreError.older }
-            guard owner == applicationID || isEmpty else {
-                throw StoreError.corrupt("it is another program's database")
+        try database.begin(toWrite: true)
+        do throws(StoreError) {
+            if try isEmpty(database, mayBegin: mayBegin) {
+                try database.execute(tables)
+                try database.execute(
+                    """
+                    INSERT INTO identity (database_id) VALUES ('\(databaseID)');
+                    PRAGMA application_id = \(applicationID);
+                    PRAGMA user_version = \(version);
+                    """)
             }
-            guard mayBegin || !isEmpty else { throw StoreError.corrupt("it is empty") }
-            guard found <= version else { throw StoreError.newer(found: Int(found), known: Int(version)) }
-            guard isEmpty else { return .commit }
-            try database.execute(sql: tables)
-            try database.execute(sql: "INSERT INTO identity (database_id) VALUES (?)", arguments: [databaseID])
-            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-            try database.execute(sql: "PRAGMA user_version = \(version)")
-            return .commit
+            try database.commit()
+        } catch {
+            database.rollback()
+            throw error
         }
     }
 
-    private static func number(_ pragma: String, of database: Database) throws -> Int64 {
-        try Int64.fetchOne(database, sql: "PRAGMA \(pragma)") ?? 0
+    /// False where the tables are there.
+    private static func isEmpty(_ database: SQLiteConnection, mayBegin: Bool) throws(StoreError) -> Bool {
+        let found = try database.number("PRAGMA user_version")
+        let owner = try database.number("PRAGMA application_id")
+        let isEmpty = try database.number("SELECT count(*) FROM sqlite_master") == 0
+        guard owner != unreleasedID else { throw .older }
+        guard owner == applicationID || isEmpty else { throw .corrupt("it is another program's database") }
+        guard mayBegin || !isEmpty else { throw .corrupt("it is empty") }
+        guard found <= version else { throw .newer(found: Int(found), known: Int(version)) }
+        return isEmpty
     }
 }

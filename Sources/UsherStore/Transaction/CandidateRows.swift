@@ -40,8 +40,8 @@ struct CandidateRows {
                 d.step, d.anchor_at, d.notice, d.notice_key,
                 d.reply_code, d.reply_status, d.reply_text, r.hash, d.inputs, d.composed_at,
                 \(ResultRow.standingColumns),
-                EXISTS (SELECT 1 FROM suppressed f WHERE f.contact = d.contact),
-                EXISTS (SELECT 1 FROM claims k WHERE k.contact = d.contact AND k.kind = 'marketing'),
+                EXISTS (SELECT 1 FROM suppressed f WHERE f.contact = d.contact) AS is_suppressed,
+                EXISTS (SELECT 1 FROM claims k WHERE k.contact = d.contact AND k.kind = 'marketing') AS is_busy,
                 \(ResultRow.contactColumns),
                 \(ResultRow.enrollmentColumns)
             FROM deliveries d
@@ -56,20 +56,21 @@ struct CandidateRows {
     func read(_ delivery: DeliveryID, due: Timestamp) throws(StoreError) -> Facts? {
         var isSuppressed = false
         let facts = try facts.first(delivery) { (row) throws(StoreError) -> Facts in
-            isSuppressed = row.bool(19)
+            isSuppressed = row.bool("is_suppressed")
             let subject: DeliverySubject =
-                row.isNull(5)
-                ? .notice(name: row.text(7), key: row.text(8))
-                : .step(row.id(5), try row.enrollment(28), anchor: row.time(6))
+                row.isNull("step")
+                ? .notice(name: row.text("notice"), key: row.text("notice_key"))
+                : .step(row.id("step"), try row.enrollment(), anchor: row.time("anchor_at"))
             let candidate = Candidate(
-                delivery: delivery, subject: subject, kind: try row.word(0), due: due, contact: try row.contact(21),
-                standing: try row.standing(15),
-                attempts: row.int(1), firstAttemptAt: row.optionalTime(2), inDoubt: row.bool(3),
-                composition: row.composition(12), lastReply: row.reply(9))
-            return Facts(candidate: candidate, advanced: row.bool(4), contactIsBusy: row.bool(20))
+                delivery: delivery, subject: subject, kind: try row.word("kind"), due: due, contact: try row.contact(),
+                standing: try row.standing(),
+                attempts: row.int("attempts"), firstAttemptAt: row.optionalTime("first_attempt_at"),
+                inDoubt: row.bool("in_doubt"),
+                composition: row.composition(), lastReply: row.reply())
+            return Facts(candidate: candidate, advanced: row.bool("advanced"), contactIsBusy: row.bool("is_busy"))
         }
         guard var facts else {
-            if try isThere.first(delivery, read: { (_) throws(StoreError) in true }) == true { return nil }
+            if try isThere.isAny(delivery) { return nil }
             throw .corrupt("a queued delivery is missing")
         }
         if isSuppressed { facts.candidate.standing.suppressions = try suppressions.of(facts.candidate.contact.id) }

@@ -16,8 +16,8 @@ struct ConfirmationSlots {
             #"SELECT slot, count FROM confirmation_slots WHERE budget = ? AND "key" = ? AND slot >= ?"#)
         var spent: [ConfirmationBudget: [Int64: Int]] = [:]
         for budget in budgets {
-            let rows = try query.all(budget.kind.rawValue, key(of: budget), budget.slot(at: transaction.now)) {
-                (row) throws(StoreError) in (row.int64(0), row.int(1))
+            let rows = try query.all(budget.kind.rawValue, key(of: budget), budget.slot(at: transaction.now)) { row in
+                (row.int64("slot"), row.int("count"))
             }
             if !rows.isEmpty { spent[budget] = Dictionary(rows) { first, _ in first } }
         }
@@ -41,15 +41,15 @@ struct ConfirmationSlots {
     static func delayed(_ transaction: Transaction) throws(StoreError) -> DelayedConfirmations? {
         let all = ConfirmationBudget(.all, limit: 1)
         let isAny = try transaction.query("SELECT 1 FROM confirmation_slots WHERE budget = ? AND slot > ? LIMIT 1")
-            .first(all.kind.rawValue, all.slot(at: transaction.now)) { (_) throws(StoreError) in true }
-        guard isAny == true else { return nil }
+            .isAny(all.kind.rawValue, all.slot(at: transaction.now))
+        guard isAny else { return nil }
         let found: DelayedConfirmations?? = try transaction.query(
             """
-            SELECT count(*), max(q.due_at) FROM queue q JOIN deliveries d ON d.id = q.delivery
+            SELECT count(*) AS people, max(q.due_at) AS last_due FROM queue q JOIN deliveries d ON d.id = q.delivery
             WHERE q.due_at > ? AND d.notice = ? AND d.attempts = 0
             """
-        ).first(transaction.now, ConfirmationLimit.notice) { (row) throws(StoreError) -> DelayedConfirmations? in
-            row.optionalTime(1).map { DelayedConfirmations(count: row.int(0), lastDue: $0) }
+        ).first(transaction.now, ConfirmationLimit.notice) { (row) -> DelayedConfirmations? in
+            row.optionalTime("last_due").map { DelayedConfirmations(count: row.int("people"), lastDue: $0) }
         }
         return found ?? nil
     }

@@ -34,7 +34,7 @@ struct ContactRows {
 
     func known(_ key: AddressKey) throws(StoreError) -> Known? {
         try byKey.first(key.text) { (row) throws(StoreError) in
-            Known(contact: try row.contact(0), standing: try row.standing(7))
+            Known(contact: try row.contact(), standing: try row.standing())
         }
     }
 
@@ -46,7 +46,8 @@ struct ContactRows {
     }
 
     /// Adds the person, or changes what the draft says otherwise; nil and absent leave what is known. A consent is
-    /// recorded only where the ledger has no entry of its kind. This is the one way into the table, so `ErasurePolicy` is asked here.
+    /// recorded only where the ledger has no entry of its kind. This is the one way into the table, so `ErasurePolicy`
+    /// is asked here.
     ///
     /// `moment` is when it happened what is told; only a sign-up brings back who was erased.
     func save(
@@ -101,9 +102,12 @@ struct ContactRows {
         let found: Consent?? = try transaction.query(
             "SELECT marketing, marketing_basis, marketing_said_at FROM living WHERE id = ?"
         ).first(contact) { (row) throws(StoreError) -> Consent? in
-            guard let said: Consent.Said = try row.optionalWord(0), let at = row.optionalTime(2) else { return nil }
+            guard let said: Consent.Said = try row.optionalWord("marketing"),
+                let at = row.optionalTime("marketing_said_at")
+            else { return nil }
             return Consent(
-                kind: .marketing, said: said, basis: row.optionalText(1) ?? Consent.stated, source: "", at: at)
+                kind: .marketing, said: said, basis: row.optionalText("marketing_basis") ?? Consent.stated, source: "",
+                at: at)
         }
         return found ?? nil
     }
@@ -114,7 +118,7 @@ struct ContactRows {
             draft.address.wire, key.text, draft.name, AttributesText.encode(draft.attributes), draft.zone,
             draft.language,
             marketing?.said, marketing?.basis, marketing?.at, transaction.now
-        ) { (row) throws(StoreError) in row.id(0) }
+        ) { $0.id("id") }
         guard let id else { throw .defect("a contact without a number") }
         if let consent = draft.consent {
             try transaction.query(
@@ -150,6 +154,6 @@ struct ContactRows {
     private func hasEntry(of kind: MessageKind, _ known: Known) throws(StoreError) -> Bool {
         if kind == .marketing { return known.standing.marketing != nil }
         return try transaction.query("SELECT 1 FROM consents WHERE contact = ? AND kind = ?")
-            .first(known.contact.id, kind) { (_) throws(StoreError) in true } ?? false
+            .isAny(known.contact.id, kind)
     }
 }

@@ -46,11 +46,11 @@ struct DeliveryList {
         if let contact = filter.contact {
             return try numbers(
                 """
-                SELECT d.id FROM enrollments e JOIN deliveries d ON d.enrollment = e.id WHERE e.contact = ?
+                SELECT d.id AS delivery FROM enrollments e JOIN deliveries d ON d.enrollment = e.id WHERE e.contact = ?
                 UNION ALL SELECT id FROM deliveries WHERE contact = ? AND notice IS NOT NULL
                 """, contact, contact)
         }
-        if filter.inDoubtOnly { return try numbers("SELECT id FROM deliveries WHERE in_doubt = 1") }
+        if filter.inDoubtOnly { return try numbers("SELECT id AS delivery FROM deliveries WHERE in_doubt = 1") }
         var numbers: [DeliveryID] = []
         for state in DeliveryState.allCases where filter.states.isEmpty || filter.states.contains(state) {
             if filter.dueBy != nil, state != .queued, state != .parked { continue }
@@ -61,7 +61,8 @@ struct DeliveryList {
 
     private func numbers(of state: DeliveryState) throws(StoreError) -> [DeliveryID] {
         let ofCampaign = """
-            (? IS NULL OR ? = (SELECT s.campaign FROM deliveries d JOIN steps s ON s.id = d.step WHERE d.id = x.delivery))
+            (CAST(? AS BIGINT) IS NULL
+                OR ? = (SELECT s.campaign FROM deliveries d JOIN steps s ON s.id = d.step WHERE d.id = x.delivery))
             """
         let due = filter.dueBy ?? Timestamp(milliseconds: .max)
         let campaign = filter.campaign
@@ -98,14 +99,15 @@ struct DeliveryList {
     private func numbers<each Value: Bindable>(
         _ sql: String, _ values: repeat each Value
     ) throws(StoreError) -> [DeliveryID] {
-        try transaction.query(sql).all(repeat each values) { (row) throws(StoreError) in row.id(0) }
+        try transaction.query(sql).all(repeat each values) { $0.id("delivery") }
     }
 
     private func row(_ id: DeliveryID) throws(StoreError) -> DeliveryRow? {
         try transaction.query(
             """
             SELECT c.address, d.contact, s.campaign, d.step, d.notice, d.enrollment, d.kind, d.state,
-                q.due_at, p.due_at, k.delivery, d.anchor_at, d.created_at, d.settled_at, d.attempts, d.in_doubt,
+                q.due_at AS queued_due, p.due_at AS parked_due, k.delivery AS claimed, d.anchor_at, d.created_at,
+                d.settled_at, d.attempts, d.in_doubt,
                 d.reply_code, d.reply_status, d.reply_text, d.reason, r.hash, d.inputs, d.composed_at
             FROM deliveries d
             LEFT JOIN living c ON c.id = d.contact
@@ -118,23 +120,26 @@ struct DeliveryList {
             """
         ).first(id) { (row) throws(StoreError) in
             DeliveryRow(
-                id: id, address: row.isNull(0) ? nil : try row.address(0), contact: row.id(1),
-                campaign: row.optionalID(2),
-                step: row.optionalID(3),
-                notice: row.optionalText(4), enrollment: row.optionalID(5), kind: try row.word(6),
+                id: id, address: row.isNull("address") ? nil : try row.address(), contact: row.id("contact"),
+                campaign: row.optionalID("campaign"),
+                step: row.optionalID("step"),
+                notice: row.optionalText("notice"), enrollment: row.optionalID("enrollment"),
+                kind: try row.word("kind"),
                 state: try state(row),
-                due: row.optionalTime(8) ?? row.optionalTime(9), anchor: row.optionalTime(11), createdAt: row.time(12),
-                settledAt: row.optionalTime(13), attempts: row.int(14), inDoubt: row.bool(15), reply: row.reply(16),
-                reason: row.optionalText(19), composition: row.composition(20))
+                due: row.optionalTime("queued_due") ?? row.optionalTime("parked_due"),
+                anchor: row.optionalTime("anchor_at"), createdAt: row.time("created_at"),
+                settledAt: row.optionalTime("settled_at"), attempts: row.int("attempts"), inDoubt: row.bool("in_doubt"),
+                reply: row.reply(),
+                reason: row.optionalText("reason"), composition: row.composition())
         }
     }
 
     /// An open delivery is where it waits: that is the only record of it, so the two cannot differ.
     private func state(_ row: ResultRow) throws(StoreError) -> DeliveryState {
-        guard row.text(7) == "open" else { return try row.word(7) }
-        if !row.isNull(8) { return .queued }
-        if !row.isNull(9) { return .parked }
-        guard !row.isNull(10) else { throw .corrupt("an open delivery is neither queued, claimed nor parked") }
+        guard row.text("state") == "open" else { return try row.word("state") }
+        if !row.isNull("queued_due") { return .queued }
+        if !row.isNull("parked_due") { return .parked }
+        guard !row.isNull("claimed") else { throw .corrupt("an open delivery is neither queued, claimed nor parked") }
         return .claimed
     }
 }

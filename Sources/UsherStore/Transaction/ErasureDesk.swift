@@ -40,12 +40,13 @@ struct ErasureDesk {
         try erasures.add(contact?.id, octets, contact?.address ?? address, .person)
     }
 
-    /// How many messages of the person, and notices about them, are on their way; what a dead owner had claimed is taken back.
+    /// How many messages of the person, and notices about them, are on their way; what a dead owner had claimed is
+    /// taken back.
     func onTheWay(_ contact: ContactID, isAlive: (String) -> Bool) throws(StoreError) -> Int {
         let about = try noticesAbout(contact)
         let claims = try transaction.query(
             "SELECT delivery, owner FROM claims WHERE contact = ?"
-        ).all(contact) { (row) throws(StoreError) -> (DeliveryID, String) in (row.id(0), row.text(1)) }
+        ).all(contact) { (row) -> (DeliveryID, String) in (row.id("delivery"), row.text("owner")) }
         var alive = claims.filter { isAlive($0.1) }.count
         for notice in about {
             if let owner = try ClaimOwners(transaction).owner(of: notice), isAlive(owner) { alive += 1 }
@@ -60,12 +61,15 @@ struct ErasureDesk {
     /// Forgets the person's own rows. A second call finds nothing.
     func forget(_ contact: ContactID) throws(StoreError) {
         let isThere = try transaction.query("SELECT stage FROM living WHERE id = ?")
-            .first(contact) { (row) throws(StoreError) -> Stage? in try row.optionalWord(0) }
+            .first(contact) { (row) throws(StoreError) -> Stage? in try row.optionalWord("stage") }
         guard let stage = isThere else { return }
         for notice in try noticesAbout(contact) {
             try cancel(notice)
             try transaction.query(
-                "UPDATE deliveries SET reply_text = NULL, reason = NULL, inputs = '{}', notice_key = \(Self.noKey) WHERE id = ?"
+                """
+                UPDATE deliveries SET reply_text = NULL, reason = NULL, inputs = '{}', notice_key = \(Self.noKey)
+                WHERE id = ?
+                """
             ).run(notice)
         }
         for delivery in try open(of: contact) { try cancel(delivery) }
@@ -96,11 +100,11 @@ struct ErasureDesk {
         try transaction.query(
             """
             SELECT d.id FROM events v
-            JOIN (SELECT DISTINCT notice FROM deliveries WHERE notice IS NOT NULL) n
+            JOIN (SELECT DISTINCT notice FROM deliveries WHERE notice IS NOT NULL) n ON TRUE
             JOIN deliveries d ON d.notice = n.notice AND d.notice_key = v.name || ' ' || v."key"
             WHERE v.contact = ? AND d.notice IS NOT NULL AND d.contact <> v.contact
             """
-        ).all(contact) { (row) throws(StoreError) in row.id(0) }
+        ).all(contact) { $0.id("id") }
     }
 
     /// What never went, of the person's runs and notices.
@@ -112,18 +116,18 @@ struct ErasureDesk {
             UNION ALL SELECT id FROM deliveries
             WHERE contact = ? AND notice IS NOT NULL AND state IN ('open', 'held')
             """
-        ).all(contact, contact) { (row) throws(StoreError) in row.id(0) }
+        ).all(contact, contact) { $0.id("id") }
     }
 
     /// Nothing for one that is settled.
     private func cancel(_ delivery: DeliveryID) throws(StoreError) {
         let open = try transaction.query(
             """
-            SELECT d.state = 'held', s.campaign, d.step FROM deliveries d LEFT JOIN steps s ON s.id = d.step
+            SELECT d.state = 'held' AS is_held, s.campaign, d.step FROM deliveries d LEFT JOIN steps s ON s.id = d.step
             WHERE d.id = ? AND d.state IN ('open', 'held')
             """
-        ).first(delivery) { (row) throws(StoreError) -> (isHeld: Bool, campaign: CampaignID?, step: StepID?) in
-            (row.bool(0), row.optionalID(1), row.optionalID(2))
+        ).first(delivery) { (row) -> (isHeld: Bool, campaign: CampaignID?, step: StepID?) in
+            (row.bool("is_held"), row.optionalID("campaign"), row.optionalID("step"))
         }
         guard let open else { return }
         let deliveries = DeliveryRows(transaction)
@@ -166,6 +170,6 @@ struct ClaimOwners {
     }
 
     func owner(of delivery: DeliveryID) throws(StoreError) -> String? {
-        try query.first(delivery) { (row) throws(StoreError) in row.text(0) }
+        try query.first(delivery) { $0.text("owner") }
     }
 }

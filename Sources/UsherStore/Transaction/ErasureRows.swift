@@ -29,9 +29,9 @@ struct ErasureRows {
         try transaction.query(
             """
             SELECT 1 FROM erasures WHERE address_hash = ? AND reach = 'person' AND done_at IS NULL
-                AND (? IS NULL OR contact = ?)
+                AND (CAST(? AS BIGINT) IS NULL OR contact = ?)
             """
-        ).first(octets, contact, contact) { (_) throws(StoreError) in true } ?? false
+        ).isAny(octets, contact, contact)
     }
 
     func open() throws(StoreError) -> [OpenErasure] {
@@ -39,8 +39,9 @@ struct ErasureRows {
             "SELECT id, address_hash, address, reach, is_clean FROM erasures WHERE done_at IS NULL ORDER BY id"
         ).all { (row) throws(StoreError) in
             OpenErasure(
-                id: row.id(0), hash: AddressHash(octets: row.octets(1)),
-                address: row.isNull(2) ? nil : try row.address(2), reach: try row.word(3), isClean: row.bool(4))
+                id: row.id("id"), hash: AddressHash(octets: row.octets("address_hash")),
+                address: row.isNull("address") ? nil : try row.address(), reach: try row.word("reach"),
+                isClean: row.bool("is_clean"))
         }
         var erasures: [OpenErasure] = []
         for var erasure in found {
@@ -54,13 +55,15 @@ struct ErasureRows {
     func job(_ id: OpenErasure.ID) throws(StoreError) -> Job? {
         try transaction.query(
             """
-            SELECT e.contact, e.address, e.reach, e.is_clean, c.id FROM erasures e LEFT JOIN living c ON c.id = e.heir
+            SELECT e.contact, e.address, e.reach, e.is_clean, c.id AS heir
+            FROM erasures e LEFT JOIN living c ON c.id = e.heir
             WHERE e.id = ? AND e.done_at IS NULL AND e.address IS NOT NULL
             """
         ).first(id) { (row) throws(StoreError) in
             Job(
-                contact: row.optionalID(0), address: try row.address(1), reach: try row.word(2), isClean: row.bool(3),
-                heir: row.optionalID(4))
+                contact: row.optionalID("contact"), address: try row.address(), reach: try row.word("reach"),
+                isClean: row.bool("is_clean"),
+                heir: row.optionalID("heir"))
         }
     }
 
@@ -86,7 +89,7 @@ struct ErasureRows {
             SELECT e.address_hash, c.id FROM erasures e LEFT JOIN living c ON c.id = e.heir
             WHERE e.contact = ? AND e.reach = 'person' ORDER BY e.id DESC LIMIT 1
             """
-        ).first(contact) { (row) throws(StoreError) in (row.octets(0), row.optionalID(1)) }
+        ).first(contact) { row in (row.octets("address_hash"), row.optionalID("id")) }
     }
 
     /// Addresses of people that end in `address` and are longer.
@@ -98,6 +101,6 @@ struct ErasureRows {
             SELECT address_key FROM living WHERE length(address_key) > ?
                 AND substr(address_key, length(address_key) - ? + 1) = ?
             """
-        ).all(count, count, key) { (row) throws(StoreError) in AddressKey(stored: row.text(0)) }
+        ).all(count, count, key) { row in AddressKey(stored: row.text("address_key")) }
     }
 }

@@ -47,8 +47,8 @@ extension EventDesk {
         guard case .facts(let facts) = try facts(request) else { return nil }
         // What began with it and is over already by what happened later did not begin.
         let own = try transaction.query("SELECT id, campaign FROM enrollments WHERE contact = ? AND begun_by = ?")
-            .all(facts.contact.id, first.id) { (row) throws(StoreError) -> (EnrollmentID, CampaignID) in
-                (row.id(0), row.id(1))
+            .all(facts.contact.id, first.id) { (row) -> (EnrollmentID, CampaignID) in
+                (row.id("id"), row.id("campaign"))
             }
         for case .end(let run, let reason) in ends {
             guard let campaign = own.first(where: { $0.0 == run })?.1 else { continue }

@@ -98,7 +98,8 @@ struct EventDesk {
         return .facts(facts)
     }
 
-    /// Also under the name that it has as a repeat, and under the one that it has with another score; one without a score was told as what it is.
+    /// Also under the name that it has as a repeat, and under the one that it has with another score; one without a
+    /// score was told as what it is.
     private func known(_ request: EventRequest) throws(StoreError) -> (Event, ContactID)? {
         if let known = try events.known(request.event) { return known }
         var other = request.event
@@ -116,10 +117,11 @@ struct EventDesk {
     private func notices(_ name: String?, to contact: ContactID) throws(StoreError) -> [Timestamp] {
         guard let name else { return [] }
         return try transaction.query(
-            "SELECT created_at FROM deliveries WHERE contact = ? AND notice IS NOT NULL AND notice = ? AND created_at > ?"
-        ).all(contact, name, transaction.now.adding(milliseconds: -ConfirmationLimit.period)) {
-            (row) throws(StoreError) in row.time(0)
-        }
+            """
+            SELECT created_at FROM deliveries
+            WHERE contact = ? AND notice IS NOT NULL AND notice = ? AND created_at > ?
+            """
+        ).all(contact, name, transaction.now.adding(milliseconds: -ConfirmationLimit.period)) { $0.time("created_at") }
     }
 
     func promoter(_ contact: Contact, isNew: Bool, byCode: Bool) throws(StoreError) -> Promoter {
@@ -131,7 +133,7 @@ struct EventDesk {
 
     private func stageSince(_ contact: Contact) throws(StoreError) -> Timestamp? {
         guard contact.stage != nil else { return nil }
-        return try stageSince.first(contact.id) { (row) throws(StoreError) in row.time(0) }
+        return try stageSince.first(contact.id) { $0.time("at") }
     }
 }
 

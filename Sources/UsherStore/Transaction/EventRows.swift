@@ -28,15 +28,15 @@ struct EventRows {
             """)
         past = try transaction.query(
             """
-            SELECT name, product, count(*), min(at), max(at), min(id) FROM events
-            WHERE contact = ? AND (at < ? OR (at = ? AND id < ?)) GROUP BY name, product
+            SELECT name, product, count(*) AS times, min(at) AS first_at, max(at) AS last_at, min(id) AS first_id
+            FROM events WHERE contact = ? AND (at < ? OR (at = ? AND id < ?)) GROUP BY name, product
             """)
         tags = try transaction.query("SELECT tag FROM tags WHERE contact = ?")
     }
 
     /// What is recorded under the same name and key, and whose it is.
     func known(_ event: Event) throws(StoreError) -> (Event, ContactID)? {
-        try byKey.first(event.name, event.key) { (row) throws(StoreError) in (try row.event(0), row.id(7)) }
+        try byKey.first(event.name, event.key) { (row) throws(StoreError) in (try row.event(), row.id("contact")) }
     }
 
     /// `name` is what the event counts as.
@@ -48,7 +48,7 @@ struct EventRows {
             name, event.key, contact, event.at, transaction.now, event.value?.minorUnits, event.value?.currency,
             event.product, TextsText.encode(event.data), event.name, request.campaign, promoter?.contact.id,
             promoter?.byCode ?? false
-        ) { (row) throws(StoreError) in row.id(0) }
+        ) { $0.id("id") }
         guard let id else { throw .defect("an event without a number") }
         return id
     }
@@ -56,15 +56,16 @@ struct EventRows {
     /// What the contact did before `moment`.
     func past(of contact: ContactID, before moment: Moment = .end) throws(StoreError) -> Past {
         Past(
-            deeds: try past.all(contact, moment.at, moment.at, moment.event) { (row) throws(StoreError) in
+            deeds: try past.all(contact, moment.at, moment.at, moment.event) { row in
                 Past.Deed(
-                    event: row.text(0), product: row.optionalText(1), count: row.int(2), firstAt: row.time(3),
-                    lastAt: row.time(4), first: row.id(5))
+                    event: row.text("name"), product: row.optionalText("product"), count: row.int("times"),
+                    firstAt: row.time("first_at"),
+                    lastAt: row.time("last_at"), first: row.id("first_id"))
             })
     }
 
     func tags(of contact: ContactID) throws(StoreError) -> Set<String> {
-        Set(try tags.all(contact) { (row) throws(StoreError) in row.text(0) })
+        Set(try tags.all(contact) { $0.text("tag") })
     }
 
     /// Everything that a contact did before `moment`, oldest first.
@@ -76,8 +77,8 @@ struct EventRows {
             """
         ).all(contact, moment.at, moment.at, moment.event) { (row) throws(StoreError) in
             Deed(
-                id: row.id(0), event: row.text(1), key: row.text(2), product: row.optionalText(3),
-                order: try TextsText.decode(row.optionalText(4))[Event.orderField], at: row.time(5))
+                id: row.id("id"), event: row.text("name"), key: row.text("key"), product: row.optionalText("product"),
+                order: try TextsText.decode(row.optionalText("data"))[Event.orderField], at: row.time("at"))
         }
     }
 

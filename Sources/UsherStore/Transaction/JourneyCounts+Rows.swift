@@ -29,11 +29,11 @@ extension JourneyCounts {
 }
 
 extension ResultRow {
-    /// An arrow from the four columns that begin at `start`: from, to, campaign (0 or NULL for none), kind.
-    func arrow(_ start: Int) throws(StoreError) -> JourneyCounts.Arrow {
+    /// An arrow; it comes from nowhere where `from_stage` is empty, and of no campaign where that is 0 or NULL.
+    func arrow() throws(StoreError) -> JourneyCounts.Arrow {
         JourneyCounts.Arrow(
-            from: text(start).isEmpty ? nil : try word(start), to: try word(start + 1),
-            campaign: int64(start + 2) == 0 ? nil : id(start + 2), kind: try word(start + 3))
+            from: text("from_stage").isEmpty ? nil : try word("from_stage"), to: try word("to_stage"),
+            campaign: int64("campaign") == 0 ? nil : id("campaign"), kind: try word("kind"))
     }
 }
 
@@ -43,10 +43,11 @@ func visits(
 ) throws(StoreError) {
     let rows = try transaction.query(
         """
-        SELECT campaign, sum(count), sum(scanners) FROM visits WHERE day >= ? AND day <= ? GROUP BY campaign
+        SELECT campaign, sum(count) AS people, sum(scanners) AS programs FROM visits WHERE day >= ? AND day <= ?
+        GROUP BY campaign
         HAVING sum(count) <> 0 OR sum(scanners) <> 0
         """
-    ).all(from, to) { (row) throws(StoreError) -> (CampaignID, Int, Int) in (row.id(0), row.int(1), row.int(2)) }
+    ).all(from, to) { (row) -> (CampaignID, Int, Int) in (row.id("campaign"), row.int("people"), row.int("programs")) }
     for (campaign, people, scanners) in rows {
         counts.campaigns[campaign, default: .init()].visits = people
         counts.campaigns[campaign, default: .init()].scannerVisits = scanners

@@ -34,24 +34,26 @@ struct JourneyRecount {
 
     private func countStanding(into counts: inout JourneyCounts) throws(StoreError) {
         let people = try transaction.query(
-            "SELECT stage, count(*) FROM living GROUP BY stage"
-        )
-        .all { (row) throws(StoreError) -> (Stage?, Int) in (try row.optionalWord(0), row.int(1)) }
+            "SELECT stage, count(*) AS total FROM living GROUP BY stage"
+        ).all { (row) throws(StoreError) -> (Stage?, Int) in (try row.optionalWord("stage"), row.int("total")) }
         for (stage, count) in people { counts.standing[stage] = count }
         let moves = try transaction.query(
-            "SELECT from_stage, to_stage, count(*) FROM transitions WHERE at >= ? GROUP BY from_stage, to_stage"
+            """
+            SELECT from_stage, to_stage, count(*) AS total FROM transitions WHERE at >= ? GROUP BY from_stage, to_stage
+            """
         ).all(end) { (row) throws(StoreError) -> (from: Stage?, to: Stage, count: Int) in
-            (try row.optionalWord(0), try row.word(1), row.int(2))
+            (try row.optionalWord("from_stage"), try row.word("to_stage"), row.int("total"))
         }
         counts.standing = try StandingRows(transaction, end: end).standing(now: counts.standing, after: moves)
     }
 
     private func countStoodLong(into counts: inout JourneyCounts) throws(StoreError) {
-        let came = try transaction.query("SELECT count(*) FROM transitions WHERE to_stage = ? AND at >= ? AND at < ?")
+        let came = try transaction.query(
+            "SELECT count(*) AS total FROM transitions WHERE to_stage = ? AND at >= ? AND at < ?")
         for case (let stage?, let people) in counts.standing {
             let days = Stalling.patience(median: counts.medianStay[stage])
             let since = Timestamp(milliseconds: max(0, end.milliseconds - days * 86_400_000))
-            let recent = try came.first(stage, since, end) { (row) throws(StoreError) in row.int(0) } ?? 0
+            let recent = try came.first(stage, since, end) { $0.int("total") } ?? 0
             if people > recent { counts.stoodLong[stage] = people - recent }
         }
     }
@@ -59,11 +61,12 @@ struct JourneyRecount {
     private func countArrows(into counts: inout JourneyCounts) throws(StoreError) {
         let arrows = try transaction.query(
             """
-            SELECT coalesce(from_stage, ''), to_stage, campaign,
-                CASE cause WHEN 'stated' THEN 'stated' WHEN 'accident' THEN 'accidental' ELSE 'intended' END, count(*)
+            SELECT coalesce(from_stage, '') AS from_stage, to_stage, campaign,
+                CASE cause WHEN 'stated' THEN 'stated' WHEN 'accident' THEN 'accidental' ELSE 'intended' END AS kind,
+                count(*) AS total
             FROM transitions WHERE at >= ? AND at < ? GROUP BY 1, 2, 3, 4
             """
-        ).all(start, end) { (row) throws(StoreError) in (try row.arrow(0), row.int(4)) }
+        ).all(start, end) { (row) throws(StoreError) in (try row.arrow(), row.int("total")) }
         counts.add(arrows)
     }
 
@@ -71,13 +74,13 @@ struct JourneyRecount {
         var buckets: [Stage: [Int: Int]] = [:]
         _ = try transaction.query(
             """
-            SELECT from_stage, at - since FROM (
+            SELECT from_stage, at - since AS stood FROM (
                 SELECT from_stage, at, lag(at) OVER (PARTITION BY contact ORDER BY id) AS since FROM transitions) x
             WHERE from_stage IS NOT NULL AND since IS NOT NULL AND at >= ? AND at < ?
             """
         ).all(start, end) { (row) throws(StoreError) -> Void in
-            let bucket = StayBucket.of(milliseconds: row.int64(1))
-            buckets[try row.word(0), default: [:]][bucket, default: 0] += 1
+            let bucket = StayBucket.of(milliseconds: row.int64("stood"))
+            buckets[try row.word("from_stage"), default: [:]][bucket, default: 0] += 1
         }
         for (stage, stays) in buckets { counts.medianStay[stage] = StayBucket.median(stays) }
     }
@@ -85,7 +88,8 @@ struct JourneyRecount {
     private func countCampaigns(into counts: inout JourneyCounts) throws(StoreError) {
         let rows = try transaction.query(
             """
-            SELECT campaign, 'entered', 0, count(*) FROM enrollments WHERE started_at >= ? AND started_at < ? GROUP BY 1
+            SELECT campaign, 'entered' AS what, 0 AS step, count(*) AS total FROM enrollments
+            WHERE started_at >= ? AND started_at < ? GROUP BY 1
             UNION ALL SELECT campaign, 'held_out', 0, count(*) FROM enrollments
             WHERE held_out = 1 AND entered_at >= ? AND entered_at < ? GROUP BY 1
             UNION ALL SELECT campaign, 'held_out_moved', 0, count(*) FROM enrollments
@@ -98,27 +102,28 @@ struct JourneyRecount {
             WHERE k.at >= ? AND k.at < ? GROUP BY 1, 2, 3
             """
         ).all(start, end, start, end, start, end, start, end, start, end) {
-            (row) throws(StoreError) -> (CampaignID, String, StepID, Int) in
-            (row.id(0), row.text(1), row.id(2), row.int(3))
+            (row) -> (CampaignID, String, StepID, Int) in
+            (row.id("campaign"), row.text("what"), row.id("step"), row.int("total"))
         }
         for (campaign, what, step, count) in rows { counts.add(count, of: what, step: step, to: campaign) }
         try visits(transaction, from: from, to: to, into: &counts)
     }
 
-    /// An event counts once for a campaign, whether it was the goal of a run, of two, or moved somebody; one that was given back does not.
+    /// An event counts once for a campaign, whether it was the goal of a run, of two, or moved somebody; one that was
+    /// given back does not.
     private func countMoney(into counts: inout JourneyCounts) throws(StoreError) {
         let most = Counts.mostMoney
         let takings = try transaction.query(
             """
-            SELECT g.campaign, v.currency, sum(CASE WHEN v.value > ? THEN ? ELSE v.value END) FROM (
+            SELECT g.campaign, v.currency, sum(CASE WHEN v.value > ? THEN ? ELSE v.value END) AS total FROM (
                 SELECT event, campaign FROM transitions WHERE event IS NOT NULL AND campaign IS NOT NULL
                 UNION SELECT ended_by, campaign FROM enrollments
                 WHERE ended_by IS NOT NULL AND end_reason = 'goal_reached' AND held_out = 0) g
             JOIN events v ON v.id = g.event
             WHERE v.value IS NOT NULL AND v.taken_back_by IS NULL AND v.at >= ? AND v.at < ? GROUP BY 1, 2
             """
-        ).all(most, most, start, end) { (row) throws(StoreError) -> (CampaignID, String, Int64) in
-            (row.id(0), row.text(1), row.int64(2))
+        ).all(most, most, start, end) { (row) -> (CampaignID, String, Int64) in
+            (row.id("campaign"), row.text("currency"), row.int64("total"))
         }
         counts.add(takings)
     }

@@ -25,12 +25,12 @@ struct LaterEvent {
             WHERE v.contact = ? AND v.at > ? ORDER BY v.at, v.id
             """
         ).all(contact, moment) { (row) throws(StoreError) in
-            var event = try row.event(0)
-            event.name = row.text(8)
+            var event = try row.event()
+            event.name = row.text("told")
             return LaterEvent(
-                id: row.id(7), event: event, recordedAt: row.time(9), link: row.optionalText(10),
-                promoter: row.isNull(13) ? nil : try row.contact(13), isByCode: row.bool(11),
-                isRetellable: row.isNull(12) == row.isNull(13))
+                id: row.id("id"), event: event, recordedAt: row.time("recorded_at"), link: row.optionalText("link"),
+                promoter: row.isNull("contact_id") ? nil : try row.contact(), isByCode: row.bool("by_code"),
+                isRetellable: row.isNull("promoter") == row.isNull("contact_id"))
         }
     }
 }

@@ -1,7 +1,8 @@
 import UsherCore
 
-/// What speaks of a person in rows of others: a friend's event, an operator's words, a server's answer. Finding it looks at every text there is, which takes
-/// seconds in a large database, so it is done where nobody waits; replacing what was found is quick.
+/// What speaks of a person in rows of others: a friend's event, an operator's words, a server's answer. Finding it
+/// looks at every text there is, which takes seconds in a large database, so it is done where nobody waits; replacing
+/// what was found is quick.
 struct MentionDesk {
     /// A row, by its table and its key.
     struct Place: Hashable {
@@ -10,6 +11,9 @@ struct MentionDesk {
         /// The second half of a key of two.
         fileprivate let entry: Int64
     }
+
+    /// What a table's texts are called in a question; none has more.
+    private static let texts: [StaticString] = ["text_1", "text_2", "text_3", "text_4"]
 
     private let transaction: Transaction
     private let mention: Mention
@@ -29,16 +33,17 @@ struct MentionDesk {
         var places: [Place] = []
         for (number, table) in MentionTable.all.enumerated() {
             let mayMention = table.columns.map(mayMention).joined(separator: " OR ")
+            let texts = zip(table.columns, Self.texts).map { "\($0) AS \($1)" }.joined(separator: ", ")
             let found = try transaction.query(
                 """
-                SELECT \(table.key), \(table.entry), \(table.columns.joined(separator: ", ")) FROM \(table.name)
-                WHERE \(table.owner) IS NOT ? AND (\(mayMention))
+                SELECT \(table.key) AS row_key, \(table.entry) AS row_entry, \(texts) FROM \(table.name)
+                WHERE \(table.owner) IS DISTINCT FROM CAST(? AS BIGINT) AND (\(mayMention))
                 """
             ).all(heir) { (row) throws(StoreError) -> Place? in
-                let isMention = table.columns.indices.contains { column in
-                    !row.isNull(column + 2) && mention.isIn(row.octets(column + 2))
+                let isMention = Self.texts[..<table.columns.count].contains { text in
+                    row.optionalOctets(text).map(mention.isIn) ?? false
                 }
-                return isMention ? Place(table: number, key: row.int64(0), entry: row.int64(1)) : nil
+                return isMention ? Place(table: number, key: row.int64("row_key"), entry: row.int64("row_entry")) : nil
             }
             places += found.compactMap(\.self)
         }
@@ -52,8 +57,8 @@ struct MentionDesk {
         return false
     }
 
-    /// Takes the words out of `places`, and out of the tables of which there are few rows. What somebody alive has claimed stays until it is settled; returns
-    /// how many those are.
+    /// Takes the words out of `places`, and out of the tables of which there are few rows. What somebody alive has
+    /// claimed stays until it is settled; returns how many those are.
     func replace(_ places: [Place], isAlive: (String) -> Bool) throws(StoreError) -> Int {
         let owners = try ClaimOwners(transaction)
         var onTheirWay = 0
@@ -71,16 +76,19 @@ struct MentionDesk {
 
     private func replace(_ column: String, of table: MentionTable, _ place: Place) throws(StoreError) {
         let whichRow = "\(table.key) = ? AND \(table.entry) = ?"
-        let text: String?? = try transaction.query("SELECT \(column) FROM \(table.name) WHERE \(whichRow)")
-            .first(place.key, place.entry) { (row) throws(StoreError) in row.optionalText(0) }
+        let text: String?? = try transaction.query("SELECT \(column) AS found FROM \(table.name) WHERE \(whichRow)")
+            .first(place.key, place.entry) { $0.optionalText("found") }
         guard let text, let text, let left = mention.replaced(in: text) else { return }
         var fresh = left
         for number in 2... {
             guard let clash = table.clash[column] else { break }
             let isTaken = try transaction.query(
-                "SELECT 1 FROM \(table.name) o JOIN \(table.name) t ON \(clash) WHERE t.\(table.key) = ? AND o.\(column) = ?"
-            ).first(place.key, fresh) { (_) throws(StoreError) in true }
-            if isTaken == nil { break }
+                """
+                SELECT 1 FROM \(table.name) o JOIN \(table.name) t ON \(clash)
+                WHERE t.\(table.key) = ? AND o.\(column) = ?
+                """
+            ).isAny(place.key, fresh)
+            if !isTaken { break }
             fresh = "\(left) \(number)"
         }
         try transaction.query("UPDATE \(table.name) SET \(column) = ? WHERE \(whichRow)")
@@ -89,26 +97,38 @@ struct MentionDesk {
 
     /// In lower case, or with one of the signs that encode: `Mention` looks at those.
     private func mayMention(_ column: String) -> String {
-        (marks.map { "instr(lower(\(column)), '\($0)') > 0" } + Mention.signs.map { "instr(\(column), '\($0)') > 0" })
+        (marks.map { "lower(\(column)) LIKE \(Self.anywhere($0))" }
+            + Mention.signs.map { "\(column) LIKE \(Self.anywhere("\($0)"))" })
             .joined(separator: " OR ")
     }
 
+    /// A pattern for a text that has `word` in it.
+    private static func anywhere(_ word: String) -> String {
+        let plain = word.map { "\\%_".contains($0) ? "\\\($0)" : "\($0)" }.joined()
+        return "'%\(plain)%' ESCAPE '\\'"
+    }
+
     private func shortTexts(_ table: ShortTable) throws(StoreError) -> [(keys: [String], left: String)] {
-        try transaction.query("SELECT \(table.column), \(table.keys.joined(separator: ", ")) FROM \(table.name)")
-            .all { (row) throws(StoreError) -> (keys: [String], left: String)? in
-                mention.replaced(in: row.text(0)).map { left in
-                    (table.keys.indices.map { row.text($0 + 1) }, left)
-                }
-            }.compactMap(\.self)
+        try transaction.query(
+            """
+            SELECT \(table.column) AS text, \(table.keys[0]) AS key_1, \(table.keys.last ?? "") AS key_2
+            FROM \(table.name)
+            """
+        ).all { (row) -> (keys: [String], left: String)? in
+            mention.replaced(in: row.text("text")).map { left in ([row.text("key_1"), row.text("key_2")], left) }
+        }.compactMap(\.self)
     }
 
     private func replace(_ table: ShortTable) throws(StoreError) {
         for (keys, left) in try shortTexts(table) {
-            let (first, second) = (keys[0], keys.count > 1 ? keys[1] : "")
+            let (first, second) = (keys[0], table.keys.count > 1 ? keys[1] : "")
             let whichRow = "CAST(\(table.keys[0]) AS TEXT) = ? AND (? = '' OR \(table.keys.last ?? "") = ?)"
             if table.isKey {
                 try transaction.query(
-                    "INSERT INTO \(table.name) (contact, \(table.column)) VALUES (CAST(? AS INTEGER), ?) ON CONFLICT DO NOTHING"
+                    """
+                    INSERT INTO \(table.name) (contact, \(table.column)) VALUES (CAST(? AS BIGINT), ?)
+                    ON CONFLICT DO NOTHING
+                    """
                 ).run(first, left)
                 try transaction.query("DELETE FROM \(table.name) WHERE \(whichRow)").run(first, second, second)
             } else {

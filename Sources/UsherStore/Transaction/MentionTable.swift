@@ -1,4 +1,5 @@
-/// Where texts stand that may speak of a person. A test looks at the schema: every column of text is here, or among those that never do.
+/// Where texts stand that may speak of a person. A test looks at the schema: every column of text is here, or among
+/// those that never do.
 struct MentionTable {
     let name: String
     var key = "id"

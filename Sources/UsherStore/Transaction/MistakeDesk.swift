@@ -25,7 +25,9 @@ struct MistakeDesk {
         for delivery in refused {
             let row: (String, Settlement.Refusal.Weight, CampaignID)? = try transaction.query(
                 "SELECT words, weight, campaign FROM refusals WHERE delivery = ?"
-            ).first(delivery) { (row) throws(StoreError) in (row.text(0), try row.word(1), row.id(2)) }
+            ).first(delivery) { (row) throws(StoreError) in
+                (row.text("words"), try row.word("weight"), row.id("campaign"))
+            }
             guard let (text, weight, campaign) = row else { continue }
             if weight != .plain, !words.contains(text) { words.append(text) }
             if weight == .plain, campaign.value > 0, !campaigns.contains(campaign) { campaigns.append(campaign) }
@@ -86,10 +88,11 @@ struct MistakeDesk {
             SELECT number, step, number_of_step, campaign, found_at FROM mistakes WHERE words = ?
             ORDER BY id DESC LIMIT 1
             """
-        ).first(words) { (row) throws(StoreError) in
+        ).first(words) { row in
             Finding(
-                number: row.int(0), step: row.int(1) == 0 ? nil : row.id(1), numberOfStep: row.int(2),
-                isOfRelay: row.int(3) == 0, at: row.time(4))
+                number: row.int("number"), step: row.int("step") == 0 ? nil : row.id("step"),
+                numberOfStep: row.int("number_of_step"),
+                isOfRelay: row.int("campaign") == 0, at: row.time("found_at"))
         } ?? Finding()
     }
 
@@ -99,12 +102,12 @@ struct MistakeDesk {
         guard last.isOfRelay, let at = last.at, transaction.now.since(at) < Self.known else { return false }
         let first: Timestamp? =
             try transaction.query(
-                "SELECT min(settled_at) FROM deliveries WHERE state = 'sent' AND settled_at >= ?"
-            ).first(at) { (row) throws(StoreError) in row.optionalTime(0) } ?? nil
+                "SELECT min(settled_at) AS first_sent FROM deliveries WHERE state = 'sent' AND settled_at >= ?"
+            ).first(at) { $0.optionalTime("first_sent") } ?? nil
         guard let first else { return true }
         return try transaction.query(
             "SELECT 1 FROM refusals WHERE words = ? AND weight <> 'plain' AND number > ? AND claimed_at <= ? LIMIT 1"
-        ).first(words, last.number, first) { (_) throws(StoreError) in true } ?? false
+        ).isAny(words, last.number, first)
     }
 
     /// The newest refusals in these words, oldest first: more than any window needs.
@@ -116,13 +119,15 @@ struct MistakeDesk {
             WHERE r.words = ? AND r.weight <> 'plain' AND r.number > ?
             ORDER BY r.refused_at DESC, r.number DESC LIMIT 200
             """
-        ).all(words, number) { (row) throws(StoreError) in
-            let address = row.text(4)
+        ).all(words, number) { row in
+            let address = row.text("address")
             return Refused(
-                delivery: row.id(0), campaign: row.id(1), at: row.time(2),
+                delivery: row.id("delivery"), campaign: row.id("campaign"), at: row.time("refused_at"),
                 facts: Sameness.Refused(
-                    contact: row.id(3), domain: String(address[(address.lastIndex(of: "@") ?? address.startIndex)...]),
-                    step: row.int(5) == 0 ? nil : row.id(5), number: row.int(6), numberOfStep: row.int(7)))
+                    contact: row.id("contact"),
+                    domain: String(address[(address.lastIndex(of: "@") ?? address.startIndex)...]),
+                    step: row.int("step") == 0 ? nil : row.id("step"), number: row.int("number"),
+                    numberOfStep: row.int("number_of_step")))
         }.reversed()
     }
 
@@ -132,7 +137,7 @@ struct MistakeDesk {
             """
             SELECT 1 FROM deliveries WHERE state = 'sent' AND settled_at >= ? AND (step IS NULL OR step <> ?) LIMIT 1
             """
-        ).first(time, step) { (_) throws(StoreError) in true } ?? false
+        ).isAny(time, step)
     }
 
     // MARK: Hard bounces
@@ -141,15 +146,15 @@ struct MistakeDesk {
         let total = try RefusalRows.attempts(transaction, campaign: campaign.value)
         let tripped =
             try transaction.query(
-                "SELECT max(number_of_campaign) FROM mistakes WHERE words = '' AND campaign = ?"
-            ).first(campaign) { (row) throws(StoreError) in row.isNull(0) ? 0 : row.int(0) } ?? 0
+                "SELECT max(number_of_campaign) AS tripped FROM mistakes WHERE words = '' AND campaign = ?"
+            ).first(campaign) { row in row.isNull("tripped") ? 0 : row.int("tripped") } ?? 0
         let before = max(total - BounceBreaker.attempts, tripped)
         let bounced: [(DeliveryID, ContactID)] = try transaction.query(
             """
             SELECT delivery, contact FROM refusals WHERE campaign = ? AND weight = 'plain' AND number_of_campaign > ?
             ORDER BY number_of_campaign
             """
-        ).all(campaign, before) { (row) throws(StoreError) in (row.id(0), row.id(1)) }
+        ).all(campaign, before) { row in (row.id("delivery"), row.id("contact")) }
         guard let last = bounced.last, BounceBreaker.trips(bounced: bounced.count, attempts: total - before) else {
             return nil
         }

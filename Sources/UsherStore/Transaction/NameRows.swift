@@ -9,13 +9,13 @@ struct NameRows {
     func catalog() throws(StoreError) -> Catalog {
         var catalog = Catalog()
         let campaigns = try transaction.query("SELECT id, name FROM campaigns")
-            .all { (row) throws(StoreError) -> (CampaignID, String) in (row.id(0), row.text(1)) }
+            .all { (row) -> (CampaignID, String) in (row.id("id"), row.text("name")) }
         for (id, name) in campaigns {
             catalog.campaigns[name] = id
             catalog.steps[id] = [:]
         }
         let steps = try transaction.query("SELECT id, campaign, name FROM steps")
-            .all { (row) throws(StoreError) -> (StepID, CampaignID, String) in (row.id(0), row.id(1), row.text(2)) }
+            .all { (row) -> (StepID, CampaignID, String) in (row.id("id"), row.id("campaign"), row.text("name")) }
         for (id, campaign, name) in steps { catalog.steps[campaign]?[name] = id }
         return catalog
     }
@@ -31,10 +31,10 @@ struct NameRows {
     func register(_ outline: CampaignOutline) throws(StoreError) {
         try transaction.query("INSERT INTO campaigns (name) VALUES (?) ON CONFLICT DO NOTHING").run(outline.name)
         let campaign: CampaignID? = try transaction.query("SELECT id FROM campaigns WHERE name = ?")
-            .first(outline.name) { (row) throws(StoreError) in row.id(0) }
+            .first(outline.name) { $0.id("id") }
         guard let campaign else { throw .defect("a campaign without a number") }
         let known = try transaction.query("SELECT name FROM steps WHERE campaign = ?")
-            .all(campaign) { (row) throws(StoreError) in row.text(0) }
+            .all(campaign) { $0.text("name") }
         let renames = outline.steps.map { Rename(to: $0.name, from: $0.renamedFrom) }
         for rename in Rename.due(renames, known: Set(known)) {
             try transaction.query("UPDATE steps SET name = ? WHERE campaign = ? AND name = ?")

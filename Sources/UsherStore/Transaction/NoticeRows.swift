@@ -10,11 +10,11 @@ struct NoticeRows {
         self.contacts = contacts
     }
 
-    /// Queues one. The same name and key a second time returns the first one's number and changes nothing. Its revision must be saved. Nil, and
-    /// nothing is saved, for somebody who was erased.
+    /// Queues one. The same name and key a second time returns the first one's number and changes nothing. Its revision
+    /// must be saved. Nil, and nothing is saved, for somebody who was erased.
     func add(_ notice: NoticeRequest) throws(StoreError) -> DeliveryID? {
         let known: DeliveryID? = try transaction.query("SELECT id FROM deliveries WHERE notice = ? AND notice_key = ?")
-            .first(notice.name, notice.key) { (row) throws(StoreError) in row.id(0) }
+            .first(notice.name, notice.key) { $0.id("id") }
         if let known { return known }
         guard case .known(let person) = try contacts.save(notice.contact, toldOf: transaction.now) else { return nil }
         let contact = person.contact.id
@@ -27,7 +27,7 @@ struct NoticeRows {
         ).first(
             contact, notice.name, notice.key, notice.kind, transaction.now, notice.composition.revision.octets,
             notice.composition.inputs, notice.composition.composedAt
-        ) { (row) throws(StoreError) in row.id(0) }
+        ) { $0.id("id") }
         guard let delivery else { throw .defect("a notice without a number") }
         try DeliveryRows(transaction).enqueue(delivery, due: notice.due)
         if !notice.spends.isEmpty { try ConfirmationSlots(transaction, contacts.suppressions).spend(notice.spends) }

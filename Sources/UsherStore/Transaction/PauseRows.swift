@@ -9,11 +9,10 @@ struct PauseRows {
     func all() throws(StoreError) -> [Pause] {
         try transaction.query(
             "SELECT scope, subject, reason, since, ends_at FROM pauses ORDER BY since, scope, subject"
-        )
-        .all { (row) throws(StoreError) in
+        ).all { (row) throws(StoreError) in
             Pause(
-                scope: try PauseScope(word: row.text(0), subject: row.text(1)), reason: row.text(2), since: row.time(3),
-                until: row.optionalTime(4))
+                scope: try PauseScope(word: row.text("scope"), subject: row.text("subject")),
+                reason: row.text("reason"), since: row.time("since"), until: row.optionalTime("ends_at"))
         }
     }
 
@@ -29,8 +28,8 @@ struct PauseRows {
             """
             SELECT due_at, delivery FROM parked WHERE scope = ? AND subject = ? ORDER BY due_at, delivery LIMIT ?
             """
-        ).all(scope.word, scope.subject, limit) { (row) throws(StoreError) -> (Timestamp, DeliveryID) in
-            (row.time(0), row.id(1))
+        ).all(scope.word, scope.subject, limit) { (row) -> (Timestamp, DeliveryID) in
+            (row.time("due_at"), row.id("delivery"))
         }
         let deliveries = DeliveryRows(transaction)
         let delete = try transaction.query("DELETE FROM parked WHERE delivery = ?")
@@ -43,7 +42,7 @@ struct PauseRows {
 
     func holdsAny(_ scope: PauseScope) throws(StoreError) -> Bool {
         try transaction.query("SELECT 1 FROM parked WHERE scope = ? AND subject = ? LIMIT 1")
-            .first(scope.word, scope.subject) { (_) throws(StoreError) in true } ?? false
+            .isAny(scope.word, scope.subject)
     }
 
     /// From now on it parks nothing any more. False when there is no such pause.
@@ -62,7 +61,7 @@ struct PauseRows {
             """
             INSERT INTO queue (due_at, delivery)
             SELECT ? + ? * (? - 1 + row_number() OVER (ORDER BY due_at, delivery)), delivery FROM (
-                SELECT due_at, delivery FROM parked WHERE scope = ? AND subject = ? ORDER BY due_at, delivery LIMIT ?)
+                SELECT due_at, delivery FROM parked WHERE scope = ? AND subject = ? ORDER BY due_at, delivery LIMIT ?) x
             """
         ).run(transaction.now, spacing, skipped, scope.word, scope.subject, limit)
         try transaction.query(
@@ -84,15 +83,15 @@ struct PauseRows {
     /// that is earlier.
     func nextDue() throws(StoreError) -> Timestamp? {
         let queued =
-            try transaction.query("SELECT min(due_at) FROM queue")
-            .first { (row) throws(StoreError) in row.optionalTime(0) } ?? nil
+            try transaction.query("SELECT min(due_at) AS due FROM queue")
+            .first { $0.optionalTime("due") } ?? nil
         let parked =
             try transaction.query(
                 """
-                SELECT min(p.ends_at) FROM pauses p WHERE p.ends_at IS NOT NULL
+                SELECT min(p.ends_at) AS due FROM pauses p WHERE p.ends_at IS NOT NULL
                     AND EXISTS (SELECT 1 FROM parked k WHERE k.scope = p.scope AND k.subject = p.subject)
                 """
-            ).first { (row) throws(StoreError) in row.optionalTime(0) } ?? nil
+            ).first { $0.optionalTime("due") } ?? nil
         return [queued, parked].compactMap { $0 }.min()
     }
 }

@@ -30,18 +30,18 @@ final class RefusalRows {
     func countsLikeBounce(_ contact: ContactID) throws(StoreError) -> Bool {
         let now = transaction.now
         let earlier = try transaction.query("SELECT refused_at FROM refusals WHERE contact = ? AND weight = 'unclear'")
-            .all(contact) { (row) throws(StoreError) in row.time(0) }
+            .all(contact) { $0.time("refused_at") }
         guard !earlier.isEmpty else { return false }
         let delivered =
             try transaction.query(
                 """
-                SELECT max(at) FROM (
+                SELECT max(at) AS delivered FROM (
                     SELECT max(d.settled_at) AS at FROM enrollments e JOIN deliveries d ON d.enrollment = e.id
                         WHERE e.contact = ? AND d.state = 'sent'
                     UNION ALL SELECT max(settled_at) FROM deliveries
                         WHERE contact = ? AND notice IS NOT NULL AND state = 'sent') sent
                 """
-            ).first(contact, contact) { (row) throws(StoreError) in row.optionalTime(0) } ?? nil
+            ).first(contact, contact) { $0.optionalTime("delivered") } ?? nil
         return earlier.contains { SecondRefusal.countsLikeBounce(earlier: $0, delivered: delivered, now: now) }
     }
 
@@ -75,7 +75,7 @@ final class RefusalRows {
     /// How many attempts there have been; 0 stands for all.
     static func attempts(_ transaction: Transaction, campaign: Int64 = 0, step: Int64 = 0) throws(StoreError) -> Int {
         try transaction.query("SELECT count FROM attempts WHERE campaign = ? AND step = ?").first(campaign, step) {
-            (row) throws(StoreError) in row.int(0)
+            $0.int("count")
         } ?? 0
     }
 

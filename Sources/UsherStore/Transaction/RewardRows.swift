@@ -8,7 +8,7 @@ struct RewardRows {
 
     func code(of contact: ContactID) throws(StoreError) -> String? {
         try transaction.query("SELECT code FROM codes WHERE contact = ?")
-            .first(contact) { (row) throws(StoreError) in row.text(0) }
+            .first(contact) { $0.text("code") }
     }
 
     /// False when somebody has this code, or the contact has one.
@@ -31,13 +31,13 @@ struct RewardRows {
     func owner(of code: String) throws(StoreError) -> Contact? {
         try transaction.query(
             "SELECT \(ResultRow.contactColumns) FROM codes o JOIN living c ON c.id = o.contact WHERE o.code = ?"
-        ).first(code) { (row) throws(StoreError) in try row.contact(0) }
+        ).first(code) { (row) throws(StoreError) in try row.contact() }
     }
 
     /// Who brought somebody; nil also when that person was erased.
     func promoter(of friend: ContactID) throws(StoreError) -> ContactID? {
         try transaction.query("SELECT c.id FROM referrals r JOIN living c ON c.id = r.promoter WHERE r.friend = ?")
-            .first(friend) { (row) throws(StoreError) in row.id(0) }
+            .first(friend) { $0.id("id") }
     }
 
     /// The first who brought somebody stays the one, unless erased.
@@ -53,9 +53,9 @@ struct RewardRows {
 
     /// What an event has earned by a rule already, it earns no second time.
     func earn(_ earning: Earning, event: EventID) throws(StoreError) {
-        let known = try transaction.query("SELECT 1 FROM earnings WHERE friend = ? AND event = ? AND rule = ?")
-            .first(earning.friend, event, earning.rule) { (_) throws(StoreError) in true }
-        guard known == nil else { return }
+        let isKnown = try transaction.query("SELECT 1 FROM earnings WHERE friend = ? AND event = ? AND rule = ?")
+            .isAny(earning.friend, event, earning.rule)
+        guard !isKnown else { return }
         try transaction.query(
             """
             INSERT INTO earnings (promoter, friend, event, rule, amount, currency, earned_at, payable_at)
@@ -85,7 +85,7 @@ struct RewardRows {
     /// The ledger, oldest first.
     func ledger() throws(StoreError) -> [EarningRow] {
         try transaction.query("SELECT \(Self.columns) FROM earnings n \(Self.people) ORDER BY n.id")
-            .all { (row) throws(StoreError) in earning(row) }
+            .all { row in earning(row) }
     }
 
     /// One promoter's part of it, by way of the friends.
@@ -95,22 +95,25 @@ struct RewardRows {
             SELECT \(Self.columns) FROM referrals r JOIN earnings n ON n.friend = r.friend AND n.promoter = r.promoter
             \(Self.people) WHERE r.promoter = ? ORDER BY n.id
             """
-        ).all(promoter) { (row) throws(StoreError) in earning(row) }
+        ).all(promoter) { row in earning(row) }
     }
 
     private static let columns = """
-        n.promoter, n.friend, n.amount, n.currency, n.rule, n.payable_at, n.earned_at, n.revoked_by IS NOT NULL,
-        coalesce(p.address, 'erased ' || n.promoter), coalesce(f.address, 'erased ' || n.friend)
+        n.promoter, n.friend, n.amount, n.currency, n.rule, n.payable_at, n.earned_at, n.revoked_by,
+        coalesce(p.address, 'erased ' || n.promoter) AS promoter_address,
+        coalesce(f.address, 'erased ' || n.friend) AS friend_address
         """
     private static let people = "LEFT JOIN living p ON p.id = n.promoter LEFT JOIN living f ON f.id = n.friend"
 
     private func earning(_ row: ResultRow) -> EarningRow {
         let earning = Earning(
-            promoter: row.id(0), friend: row.id(1), amount: Money(minorUnits: row.int64(2), currency: row.text(3)),
-            rule: row.text(4), payableAt: row.time(5))
+            promoter: row.id("promoter"), friend: row.id("friend"),
+            amount: Money(minorUnits: row.int64("amount"), currency: row.text("currency")), rule: row.text("rule"),
+            payableAt: row.time("payable_at"))
         let state: EarningRow.State =
-            row.bool(7) ? .revoked : earning.payableAt <= transaction.now ? .payable : .onHold
+            !row.isNull("revoked_by") ? .revoked : earning.payableAt <= transaction.now ? .payable : .onHold
         return EarningRow(
-            earning: earning, state: state, at: row.time(6), promoterAddress: row.text(8), friendAddress: row.text(9))
+            earning: earning, state: state, at: row.time("earned_at"), promoterAddress: row.text("promoter_address"),
+            friendAddress: row.text("friend_address"))
     }
 }

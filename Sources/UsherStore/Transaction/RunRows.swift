@@ -58,7 +58,7 @@ struct RunRows {
 
     /// Every run of a contact, oldest first.
     func all(of contact: ContactID) throws(StoreError) -> [Enrollment] {
-        try ofContact.all(contact) { (row) throws(StoreError) in try row.enrollment(0) }
+        try ofContact.all(contact) { (row) throws(StoreError) in try row.enrollment() }
     }
 
     /// A new run whose first step waits in the queue.
@@ -95,7 +95,7 @@ struct RunRows {
             WHERE id = ? AND contact = ? AND state = 'waiting' RETURNING campaign
             """
         ).first(transaction.now, turn.first.anchor, turn.data.map(TextsText.encode) ?? nil, turn.run, contact) {
-            (row) throws(StoreError) in row.id(0)
+            $0.id("campaign")
         }
         guard let campaign, try add(turn.first, turn.run, contact) != nil else {
             throw .defect("a run that cannot begin")
@@ -126,9 +126,8 @@ struct RunRows {
     func end(
         _ enrollment: EnrollmentID, reason: Enrollment.EndReason, lastStep: StepID? = nil, by event: EventID? = nil
     ) throws(StoreError) -> Ended? {
-        let ended = try end.first(reason, transaction.now, lastStep, event, enrollment) {
-            (row) throws(StoreError) in
-            Ended(contact: row.id(0), campaign: row.id(1), wasHeldOut: row.bool(2))
+        let ended = try end.first(reason, transaction.now, lastStep, event, enrollment) { row in
+            Ended(contact: row.id("contact"), campaign: row.id("campaign"), wasHeldOut: row.bool("held_out"))
         }
         guard let ended else { return nil }
         if ended.wasHeldOut {
@@ -149,7 +148,7 @@ struct RunRows {
         guard let ended = try end(enrollment, reason: reason, by: event) else { return nil }
         let deliveries = DeliveryRows(transaction)
         let open = try transaction.query("SELECT id, step FROM deliveries WHERE enrollment = ? AND state = 'open'")
-            .all(enrollment) { (row) throws(StoreError) -> (DeliveryID, StepID) in (row.id(0), row.id(1)) }
+            .all(enrollment) { (row) -> (DeliveryID, StepID) in (row.id("id"), row.id("step")) }
         for (delivery, step) in open where try deliveries.takeOut(delivery) {
             try deliveries.close(delivery, state, reason: because, campaign: ended.campaign, step: step, advanced: true)
         }
@@ -186,7 +185,7 @@ struct RunRows {
         let enrollment: EnrollmentID? = try insert.first(
             contact, run.campaign, run.key, state, now, startedAt, state == .heldOut, anchor,
             TextsText.encode(run.data), run.isOfOrder, run.origin?.event, run.origin?.at
-        ) { (row) throws(StoreError) in row.id(0) }
+        ) { $0.id("id") }
         guard let enrollment else { throw .defect("a run without a number") }
         return enrollment
     }
@@ -197,7 +196,7 @@ struct RunRows {
     ) throws(StoreError) -> DeliveryID? {
         let delivery: DeliveryID? = try insertDelivery.first(
             contact, enrollment, planned.step, planned.kind, planned.anchor, transaction.now
-        ) { (row) throws(StoreError) in row.id(0) }
+        ) { $0.id("id") }
         if let delivery { try enqueue.run(planned.due, delivery) }
         return delivery
     }

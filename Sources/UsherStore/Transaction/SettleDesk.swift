@@ -85,15 +85,16 @@ struct SettleDesk {
     }
 
     private func claim(of delivery: DeliveryID) throws(StoreError) -> Claim? {
-        try claimed.first(delivery, owner) { (row) throws(StoreError) in
-            let contact: ContactID = row.id(0)
+        try claimed.first(delivery, owner) { row in
+            let contact: ContactID = row.id("contact")
             let step =
-                row.isNull(2)
+                row.isNull("enrollment")
                 ? nil
                 : RunRows.StepOfRun(
-                    enrollment: row.id(2), contact: contact, campaign: row.id(5), step: row.id(3), advanced: row.bool(4)
+                    enrollment: row.id("enrollment"), contact: contact, campaign: row.id("campaign"),
+                    step: row.id("step"), advanced: row.bool("advanced")
                 )
-            return Claim(contact: contact, at: row.time(1), ofRun: step)
+            return Claim(contact: contact, at: row.time("claimed_at"), ofRun: step)
         }
     }
 
@@ -166,7 +167,7 @@ struct SettleDesk {
     /// The address does not work: nothing goes there any more.
     private func suppress(_ contact: ContactID) throws(StoreError) {
         let key: AddressKey? = try transaction.query("SELECT address_key FROM living WHERE id = ?")
-            .first(contact) { (row) throws(StoreError) in AddressKey(stored: row.text(0)) }
+            .first(contact) { row in AddressKey(stored: row.text("address_key")) }
         // Nobody mails who was erased meanwhile.
         guard let key else { return }
         _ = try suppressions.add(

@@ -30,22 +30,22 @@ struct StandingRows {
     private func erasedSince() throws(StoreError) -> [(Stage?, Int)] {
         try transaction.query(
             """
-            SELECT stage, count(*) FROM (
+            SELECT stage, count(*) AS people FROM (
                 SELECT (SELECT to_stage FROM transitions t WHERE t.contact = c.id ORDER BY t.id DESC LIMIT 1) AS stage
                 FROM numbered c WHERE c.erased_at IS NOT NULL AND c.erased_at >= ?) x
             GROUP BY stage
             """
-        ).all(end) { (row) throws(StoreError) in (try row.optionalWord(0), row.int(1)) }
+        ).all(end) { (row) throws(StoreError) in (try row.optionalWord("stage"), row.int("people")) }
     }
 
     /// How many of the people of now nobody knew of then, and of whom nothing that was told later happened by then.
     private func unknownThen() throws(StoreError) -> Int {
         try transaction.query(
             """
-            SELECT count(*) FROM numbered c
+            SELECT count(*) AS people FROM numbered c
             WHERE c.created_at >= ? AND (c.erased_at IS NULL OR c.erased_at >= ?)
                 AND NOT EXISTS (SELECT 1 FROM transitions t WHERE t.contact = c.id AND t.at < ?)
             """
-        ).first(end, end, end) { (row) throws(StoreError) in row.int(0) } ?? 0
+        ).first(end, end, end) { $0.int("people") } ?? 0
     }
 }

@@ -16,10 +16,10 @@ struct SuppressionRows {
         self.hash = hash
         ofContact = try transaction.query(Self.inForce("f.contact = ?"))
         any =
-            try transaction.query("SELECT 1 FROM suppressed LIMIT 1").first { (_) throws(StoreError) in true } ?? false
+            try transaction.query("SELECT 1 FROM suppressed LIMIT 1").isAny()
         anyErased =
             try transaction.query("SELECT 1 FROM suppressions WHERE reason = 'erased' AND lifts IS NULL LIMIT 1")
-            .first { (_) throws(StoreError) in true } ?? false
+            .isAny()
     }
 
     private static func inForce(_ whose: String) -> String {
@@ -32,40 +32,42 @@ struct SuppressionRows {
     /// Those in force for a contact, newest first.
     func of(_ contact: ContactID) throws(StoreError) -> [Suppression] {
         guard any else { return [] }
-        return try ofContact.all(contact, transaction.now) { (row) throws(StoreError) in try row.suppression(0) }
+        return try ofContact.all(contact, transaction.now) { (row) throws(StoreError) in try row.suppression() }
     }
 
     /// Those in force for an address, whether or not a contact has it, newest first.
     func of(_ key: AddressKey) throws(StoreError) -> [Suppression] {
         guard any else { return [] }
         return try transaction.query(Self.inForce("f.address_hash = ?"))
-            .all(hash(key).octets, transaction.now) { (row) throws(StoreError) in try row.suppression(0) }
+            .all(hash(key).octets, transaction.now) { (row) throws(StoreError) in try row.suppression() }
     }
 
     /// The same by the address's hash.
     func of(_ octets: [UInt8]) throws(StoreError) -> [Suppression] {
         try transaction.query(Self.inForce("f.address_hash = ?")).all(octets, transaction.now) {
-            (row) throws(StoreError) in try row.suppression(0)
+            (row) throws(StoreError) in try row.suppression()
         }
     }
 
-    /// When an address was erased last, and whether that is in force; nil for never, and where the operator took it back: the ledger knows,
-    /// whoever has the address now.
+    /// When an address was erased last, and whether that is in force; nil for never, and where the operator took it
+    /// back: the ledger knows, whoever has the address now.
     func erasure(of key: AddressKey) throws(StoreError) -> (suppression: Suppression, isInForce: Bool)? {
         guard anyErased else { return nil }
         return try transaction.query(
             """
-            SELECT \(ResultRow.suppressionColumns), EXISTS (SELECT 1 FROM suppressed f WHERE f.suppression = s.id)
+            SELECT \(ResultRow.suppressionColumns),
+                EXISTS (SELECT 1 FROM suppressed f WHERE f.suppression = s.id) AS is_in_force
             FROM suppressions s WHERE s.address_hash = ? AND s.reason = 'erased' AND s.lifts IS NULL
                 AND NOT EXISTS (SELECT 1 FROM suppressions l WHERE l.lifts = s.id AND l.said_by <> ?)
             ORDER BY s.said_at DESC, s.id DESC LIMIT 1
             """
         ).first(hash(key).octets, Suppression.liftedBySignUp) { (row) throws(StoreError) in
-            (try row.suppression(0), row.bool(8))
+            (try row.suppression(), row.bool("is_in_force"))
         }
     }
 
-    /// A new contact takes over what its address was suppressed for before, and is whom a link of somebody who was erased reaches.
+    /// A new contact takes over what its address was suppressed for before, and is whom a link of somebody who was
+    /// erased reaches.
     func adopt(_ contact: ContactID, _ key: AddressKey) throws(StoreError) {
         guard any || anyErased else { return }
         let octets = hash(key).octets
@@ -102,10 +104,7 @@ struct SuppressionRows {
             INSERT INTO suppressions (address_hash, scope, campaign, reason, ends_at, said_at, said_by, note)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """
-        ).first(octets, scope.word, scope.campaign, reason, until, transaction.now, by, note) {
-            (row) throws(StoreError) in
-            row.id(0)
-        }
+        ).first(octets, scope.word, scope.campaign, reason, until, transaction.now, by, note) { $0.id("id") }
         guard let id else { throw .defect("a suppression without a number") }
         try transaction.query(
             """

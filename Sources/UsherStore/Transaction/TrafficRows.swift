@@ -12,7 +12,7 @@ struct TrafficRows {
         self.transaction = transaction
         step = try transaction.query(
             """
-            SELECT s.campaign, d.step, EXISTS (SELECT 1 FROM clicks k WHERE k.delivery = d.id AND k.who = ?)
+            SELECT s.campaign, d.step, EXISTS (SELECT 1 FROM clicks k WHERE k.delivery = d.id AND k.who = ?) AS is_known
             FROM deliveries d JOIN living c ON c.id = d.contact LEFT JOIN steps s ON s.id = d.step WHERE d.id = ?
             """)
         addClicks = try transaction.query(
@@ -39,8 +39,8 @@ struct TrafficRows {
 
     func add(_ click: Traffic.Click, _ count: Int) throws(StoreError) {
         let place = try step.first(click.visitor, click.delivery) {
-            (row) throws(StoreError) -> (campaign: CampaignID?, step: StepID?, isKnown: Bool) in
-            (row.optionalID(0), row.optionalID(1), row.bool(2))
+            (row) -> (campaign: CampaignID?, step: StepID?, isKnown: Bool) in
+            (row.optionalID("campaign"), row.optionalID("step"), row.bool("is_known"))
         }
         guard let place else { return }
         let now = transaction.now

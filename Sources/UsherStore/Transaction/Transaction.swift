@@ -1,4 +1,3 @@
-import GRDB
 import UsherCore
 
 /// One open transaction: its statements, and the counts that it adds when it commits.
@@ -6,17 +5,17 @@ import UsherCore
 /// Lives inside one verb, on the connection's queue.
 final class Transaction {
     private(set) var now: Timestamp
-    private let database: Database
+    private let connection: any Connection
     private var counts = Counts()
 
-    init(_ database: Database, now: Timestamp) {
-        self.database = database
+    init(_ connection: any Connection, now: Timestamp) {
+        self.connection = connection
         self.now = now
     }
 
     /// A statement by its text, prepared at its first use on this connection.
     func query(_ sql: String) throws(StoreError) -> Query {
-        do { return Query(try database.cachedStatement(sql: sql)) } catch { throw StoreError(error) }
+        Query(try connection.prepare(sql))
     }
 
     /// Does `body` as it was done at `moment`: rows and counters carry that time.
@@ -74,7 +73,7 @@ final class Transaction {
             return result
         } catch {
             counts.goBack(to: mark)
-            // After a full disk SQLite has rolled everything back by itself: then there is no savepoint left to go back
+            // After a full disk a database rolls everything back by itself: then there is no savepoint left to go back
             // to.
             _ = try? query("ROLLBACK TO one").run()
             _ = try? query("RELEASE one").run()

@@ -32,7 +32,7 @@ struct TransitionRows {
             throw .defect("a transition from \(from?.rawValue ?? "-") to \(to) of somebody who is not there")
         }
         if let from {
-            let since = try before.first(contact) { (row) throws(StoreError) in row.time(0) }
+            let since = try before.first(contact) { $0.time("at") }
             if let since { transaction.add(1, to: .stay(from, stayedSince: since, until: transition.at)) }
             transaction.tally(Self.people(at: from), by: -1)
         }
@@ -57,7 +57,7 @@ struct TransitionRows {
         try transaction.query(
             "SELECT \(ResultRow.transitionColumns), t.id, t.event FROM transitions t WHERE t.contact = ? ORDER BY t.id"
         ).all(contact) { (row) throws(StoreError) in
-            Kept(id: row.int64(9), event: row.optionalID(10), transition: try row.transition(0))
+            Kept(id: row.int64("id"), event: row.optionalID("event"), transition: try row.transition())
         }
     }
 
@@ -67,7 +67,7 @@ struct TransitionRows {
         try transaction.query("DELETE FROM transitions WHERE id = ?").run(kept.id)
         try transaction.query("UPDATE contacts SET stage = ? WHERE id = ?").run(transition.from, transition.contact)
         if let from = transition.from {
-            let since = try before.first(transition.contact) { (row) throws(StoreError) in row.time(0) }
+            let since = try before.first(transition.contact) { $0.time("at") }
             if let since { transaction.add(-1, to: .stay(from, stayedSince: since, until: transition.at)) }
             transaction.tally(Self.people(at: from), by: 1)
         }

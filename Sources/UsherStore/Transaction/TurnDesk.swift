@@ -30,7 +30,7 @@ struct TurnDesk {
         _ id: ContactID, decide: (Contact, [Enrollment], Standing) -> Turn?
     ) throws(StoreError) -> Bool {
         do throws(StoreError) {
-            let open = try runsOf.all(id) { (row) throws(StoreError) in try row.enrollment(0) }
+            let open = try runsOf.all(id) { (row) throws(StoreError) in try row.enrollment() }
             guard open.contains(where: { $0.state == .waiting }) else {
                 try turns.forget(id)
                 return false
@@ -49,8 +49,8 @@ struct TurnDesk {
     ) throws(StoreError) -> Bool {
         let known = try contact.first(id) { (row) throws(StoreError) in
             (
-                contact: try row.contact(0),
-                standing: try row.standing(7)
+                contact: try row.contact(),
+                standing: try row.standing()
             )
         }
         guard var known else {

@@ -18,7 +18,7 @@ struct TurnRows {
 
     /// Something changed for this contact.
     func note(_ contact: ContactID) throws(StoreError) {
-        let isWaiting = try waits.first(contact) { (_) throws(StoreError) in true } ?? false
+        let isWaiting = try waits.isAny(contact)
         if isWaiting { try look(at: contact, from: transaction.now) }
     }
 
@@ -37,6 +37,6 @@ struct TurnRows {
 
     func due(limit: Int) throws(StoreError) -> [ContactID] {
         try transaction.query("SELECT contact FROM turns WHERE look_at <= ? ORDER BY look_at, contact LIMIT ?")
-            .all(transaction.now, limit) { (row) throws(StoreError) in row.id(0) }
+            .all(transaction.now, limit) { $0.id("contact") }
     }
 }

@@ -81,10 +81,10 @@ struct UndoDesk {
         }
         let ended: [(EnrollmentID, CampaignID, Bool)] = try transaction.query(
             """
-            SELECT id, campaign, started_at IS NULL FROM enrollments
+            SELECT id, campaign, started_at IS NULL AS was_waiting FROM enrollments
             WHERE contact = ? AND state = 'ended' AND end_reason = 'suppressed' AND ended_at = ? ORDER BY id
             """
-        ).all(contact, time) { (row) throws(StoreError) in (row.id(0), row.id(1), row.bool(2)) }
+        ).all(contact, time) { row in (row.id("id"), row.id("campaign"), row.bool("was_waiting")) }
         for (run, campaign, wasWaiting) in ended where try isFree(contact, campaign) {
             try revive(run, campaign, wasWaiting: wasWaiting, endedAs: .suppressed, at: time)
             if wasWaiting { try TurnRows(transaction).look(at: contact, from: transaction.now) }
@@ -112,22 +112,24 @@ struct UndoDesk {
     private func bounced(_ contact: ContactID, at time: Timestamp) throws(StoreError) -> DeliveryID? {
         try transaction.query(
             "SELECT id FROM deliveries WHERE state = 'bounced' AND settled_at = ? AND contact = ? ORDER BY id LIMIT 1"
-        ).first(time, contact) { (row) throws(StoreError) in row.id(0) }
+        ).first(time, contact) { $0.id("id") }
     }
 
     private func settled(_ delivery: DeliveryID) throws(StoreError) -> Settled? {
         try transaction.query(
             """
             SELECT d.state, d.contact, d.enrollment, d.step, s.campaign, d.settled_at, d.anchor_at, d.first_attempt_at,
-                d.advanced, c.id IS NULL
+                d.advanced, c.id IS NULL AS is_erased
             FROM deliveries d LEFT JOIN living c ON c.id = d.contact LEFT JOIN steps s ON s.id = d.step
             WHERE d.id = ? AND d.state IN ('failed', 'bounced')
             """
         ).first(delivery) { (row) throws(StoreError) in
             Settled(
-                state: try row.word(0), contact: row.id(1), enrollment: row.optionalID(2), step: row.optionalID(3),
-                campaign: row.optionalID(4), at: row.time(5), anchor: row.optionalTime(6),
-                firstAttemptAt: row.optionalTime(7), advanced: row.bool(8), isErased: row.bool(9))
+                state: try row.word("state"), contact: row.id("contact"), enrollment: row.optionalID("enrollment"),
+                step: row.optionalID("step"),
+                campaign: row.optionalID("campaign"), at: row.time("settled_at"), anchor: row.optionalTime("anchor_at"),
+                firstAttemptAt: row.optionalTime("first_attempt_at"), advanced: row.bool("advanced"),
+                isErased: row.bool("is_erased"))
         }
     }
 
@@ -158,7 +160,7 @@ struct UndoDesk {
     private func reopen(_ run: EnrollmentID, _ campaign: CampaignID, closedAt time: Timestamp) throws(StoreError) {
         let closed: [(DeliveryID, StepID)] = try transaction.query(
             "SELECT id, step FROM deliveries WHERE enrollment = ? AND state = 'withheld' AND settled_at = ?"
-        ).all(run, time) { (row) throws(StoreError) in (row.id(0), row.id(1)) }
+        ).all(run, time) { row in (row.id("id"), row.id("step")) }
         for (delivery, step) in closed {
             try transaction.query(
                 "UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, advanced = 0 WHERE id = ?"
@@ -177,7 +179,9 @@ struct UndoDesk {
         if let run = settled.enrollment, let campaign = settled.campaign {
             let now: (Enrollment.State, Enrollment.EndReason?, Timestamp?)? = try transaction.query(
                 "SELECT state, end_reason, ended_at FROM enrollments WHERE id = ?"
-            ).first(run) { (row) throws(StoreError) in (try row.word(0), try row.optionalWord(1), row.optionalTime(2)) }
+            ).first(run) { (row) throws(StoreError) in
+                (try row.word("state"), try row.optionalWord("end_reason"), row.optionalTime("ended_at"))
+            }
             guard let (state, reason, endedAt) = now else { return false }
             if state == .ended, reason != .finished { return false }
             if state == .ended {
@@ -208,12 +212,12 @@ struct UndoDesk {
 
     private func hasLater(_ delivery: DeliveryID, _ run: EnrollmentID) throws(StoreError) -> Bool {
         try transaction.query("SELECT 1 FROM deliveries WHERE enrollment = ? AND id > ? LIMIT 1")
-            .first(run, delivery) { (_) throws(StoreError) in true } ?? false
+            .isAny(run, delivery)
     }
 
     private func hasOtherRun(_ contact: ContactID) throws(StoreError) -> Bool {
         try transaction.query("SELECT 1 FROM enrollments WHERE contact = ? AND state = 'active' LIMIT 1")
-            .first(contact) { (_) throws(StoreError) in true } ?? false
+            .isAny(contact)
     }
 
     /// Takes the step out again that the run went on to when this one failed. False when it has been tried or is
@@ -224,7 +228,7 @@ struct UndoDesk {
             SELECT id FROM deliveries WHERE enrollment = ? AND state = 'open' AND created_at = ?
                 AND first_attempt_at IS NULL AND id NOT IN (SELECT delivery FROM claims)
             """
-        ).first(run, settled.at) { (row) throws(StoreError) in row.id(0) }
+        ).first(run, settled.at) { $0.id("id") }
         guard let next, try deliveries.takeOut(next) else { return false }
         try transaction.query("DELETE FROM deliveries WHERE id = ?").run(next)
         return true

@@ -36,11 +36,11 @@ struct UndoList {
                 """
                 SELECT d.id FROM deliveries d LEFT JOIN steps s ON s.id = d.step
                 WHERE d.state <> 'open' AND d.state = ? AND d.settled_at >= ? AND d.id > ?
-                    AND (? IS NULL OR s.campaign = ?)
+                    AND (CAST(? AS BIGINT) IS NULL OR s.campaign = ?)
                 ORDER BY d.id LIMIT ?
                 """
-            ).all(state, since, after, campaign, campaign, limit - found.count) { (row) throws(StoreError) in
-                Delivery(state: state, delivery: row.id(0))
+            ).all(state, since, after, campaign, campaign, limit - found.count) { row in
+                Delivery(state: state, delivery: row.id("id"))
             }
             if found.count == limit { break }
         }
@@ -58,8 +58,8 @@ struct UndoList {
                 AND d.state IN ('failed', 'bounced') AND r.delivery > ?
             ORDER BY r.delivery LIMIT ?
             """
-        ).all(transaction.now.adding(seconds: -86_400), Self.hour, cursor?.id ?? 0, limit) { (row) throws(StoreError) in
-            Delivery(state: .bounced, delivery: row.id(0))
+        ).all(transaction.now.adding(seconds: -86_400), Self.hour, cursor?.id ?? 0, limit) { row in
+            Delivery(state: .bounced, delivery: row.id("delivery"))
         }
     }
 
@@ -71,8 +71,8 @@ struct UndoList {
             SELECT f.suppression, f.contact, s.said_at FROM suppressed f JOIN suppressions s ON s.id = f.suppression
             WHERE s.reason = 'bounced' AND s.said_at >= ? AND f.suppression > ? ORDER BY f.suppression LIMIT ?
             """
-        ).all(since, cursor?.id ?? 0, limit) { (row) throws(StoreError) in
-            Bounce(suppression: row.id(0), contact: row.optionalID(1), at: row.time(2))
+        ).all(since, cursor?.id ?? 0, limit) { row in
+            Bounce(suppression: row.id("suppression"), contact: row.optionalID("contact"), at: row.time("said_at"))
         }
     }
 }

@@ -1,7 +1,7 @@
 import UsherCore
 
-/// Unsubscribe links, inside one transaction. A link names a contact by number. Where that person was erased, the no reaches the address, and who has it
-/// now.
+/// Unsubscribe links, inside one transaction. A link names a contact by number. Where that person was erased, the no
+/// reaches the address, and who has it now.
 struct UnsubscribeDesk {
     private let transaction: Transaction
     private let hash: @Sendable (AddressKey) -> AddressHash
@@ -38,10 +38,10 @@ struct UnsubscribeDesk {
     }
 
     private func living(_ contact: ContactID) throws(StoreError) -> Reader? {
-        try person.first(contact) { (row) throws(StoreError) in
+        try person.first(contact) { row in
             Reader(
-                address: row.text(0), language: row.optionalText(1),
-                octets: hash(AddressKey(stored: row.text(2))).octets, contact: contact)
+                address: row.text("address"), language: row.optionalText("language"),
+                octets: hash(AddressKey(stored: row.text("address_key"))).octets, contact: contact)
         }
     }
 
@@ -54,7 +54,7 @@ struct UnsubscribeDesk {
     ) throws(StoreError) -> UnsubscribeFacts {
         guard let reader else { return UnsubscribeFacts(isKnown: false) }
         var facts = UnsubscribeFacts(address: reader.address, language: reader.language)
-        facts.campaign = try campaign.first(delivery, contact) { (row) throws(StoreError) in row.id(0) }
+        facts.campaign = try campaign.first(delivery, contact) { $0.id("campaign") }
         facts.isOff = try suppressions().of(reader.octets).contains { $0.isForGood && !$0.isOneCampaign }
         return facts
     }

@@ -48,7 +48,7 @@ struct Untelling {
     /// A move by the operator back to an earlier stage is made once more; any other only where it still leads on.
     func restore(_ kept: TransitionRows.Kept, _ transition: Transition) throws(StoreError) {
         let known = try transaction.query("SELECT stage FROM living WHERE id = ?")
-            .first(transition.contact) { (row) throws(StoreError) -> Stage? in try row.optionalWord(0) }
+            .first(transition.contact) { (row) throws(StoreError) -> Stage? in try row.optionalWord("stage") }
         guard let from = known, from != transition.to else { return }
         guard transition.isBack || from.map({ $0 < transition.to }) ?? true else { return }
         var transition = transition
@@ -64,15 +64,18 @@ struct Untelling {
             UPDATE events SET taken_back_by = NULL WHERE contact = ? AND taken_back_by = ?
             RETURNING id, value, currency, at
             """
-        ).all(contact, event.id) { (row) throws(StoreError) -> (EventID, Money?, Timestamp) in
-            (row.id(0), row.optionalText(2).map { Money(minorUnits: row.int64(1), currency: $0) }, row.time(3))
+        ).all(contact, event.id) { (row) -> (EventID, Money?, Timestamp) in
+            (
+                row.id("id"), row.optionalText("currency").map { Money(minorUnits: row.int64("value"), currency: $0) },
+                row.time("at")
+            )
         }
         for case (let id, let value?, let at) in taken {
             for campaign in try returns.claiming(id) { transaction.take(value, for: campaign, at: at) }
         }
         guard let value = event.event.value else { return }
         let isTaken = try transaction.query("SELECT taken_back_by FROM events WHERE id = ?")
-            .first(event.id) { (row) throws(StoreError) in !row.isNull(0) }
+            .first(event.id) { row in !row.isNull("taken_back_by") }
         guard isTaken == false else { return }
         for campaign in try returns.claiming(event.id) {
             transaction.giveBack(value, of: campaign, at: event.event.at)
@@ -86,8 +89,10 @@ struct Untelling {
             "SELECT id, contact, campaign, held_out, end_reason, ended_at FROM enrollments WHERE ended_by = ?"
         ).all(event) { (row) throws(StoreError) in
             (
-                run: row.id(0) as EnrollmentID, contact: row.id(1) as ContactID, campaign: row.id(2) as CampaignID,
-                wasHeldOut: row.bool(3), reason: try row.word(4) as Enrollment.EndReason, at: row.time(5)
+                run: row.id("id") as EnrollmentID, contact: row.id("contact") as ContactID,
+                campaign: row.id("campaign") as CampaignID,
+                wasHeldOut: row.bool("held_out"), reason: try row.word("end_reason") as Enrollment.EndReason,
+                at: row.time("ended_at")
             )
         }
         for end in ended {
@@ -120,7 +125,7 @@ struct Untelling {
             UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, advanced = 0
             WHERE enrollment = ? AND state = 'cancelled' AND settled_at = ? RETURNING id, step
             """
-        ).all(run, closedAt) { (row) throws(StoreError) -> (DeliveryID, StepID) in (row.id(0), row.id(1)) }
+        ).all(run, closedAt) { (row) -> (DeliveryID, StepID) in (row.id("id"), row.id("step")) }
         for (delivery, step) in reopened {
             try deliveries.enqueue(delivery, due: transaction.now)
             transaction.tally(DeliveryState.cancelled.rawValue, by: -1)
@@ -143,15 +148,16 @@ struct Untelling {
                         d.state <> 'open' OR d.attempts > 0 OR d.composed_at IS NOT NULL
                         OR EXISTS (SELECT 1 FROM claims k WHERE k.delivery = d.id)))
             """
-        ).all(contact, event) { (row) throws(StoreError) in
+        ).all(contact, event) { row in
             (
-                run: row.id(0) as EnrollmentID, campaign: row.id(1) as CampaignID, isHeldOut: row.bool(2),
-                enteredAt: row.time(3), startedAt: row.optionalTime(4)
+                run: row.id("id") as EnrollmentID, campaign: row.id("campaign") as CampaignID,
+                isHeldOut: row.bool("held_out"),
+                enteredAt: row.time("entered_at"), startedAt: row.optionalTime("started_at")
             )
         }
         for run in begun where !claiming.contains(run.run) {
             let open = try transaction.query("SELECT id FROM deliveries WHERE enrollment = ?")
-                .all(run.run) { (row) throws(StoreError) -> DeliveryID in row.id(0) }
+                .all(run.run) { (row) -> DeliveryID in row.id("id") }
             for delivery in open {
                 _ = try deliveries.takeOut(delivery)
                 try transaction.query("DELETE FROM deliveries WHERE id = ?").run(delivery)

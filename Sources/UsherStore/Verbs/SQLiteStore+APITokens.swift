@@ -1,6 +1,6 @@
 import UsherCore
 
-extension SQLiteStore: APITokenStore {
+extension SQLiteStore {
     package func addToken(
         named name: String, hash: [UInt8], scopes: Set<TokenScope>, endsAt: Timestamp?, now: Timestamp
     ) throws(StoreError) -> APITokenID? {
@@ -13,7 +13,7 @@ extension SQLiteStore: APITokenStore {
                 INSERT INTO api_tokens (name, hash, created_at, scopes, ends_at) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (name) WHERE revoked_at IS NULL DO NOTHING RETURNING id
                 """
-            ).first(name, hash, now, scopes.words, endsAt) { (row) throws(StoreError) in row.id(0) }
+            ).first(name, hash, now, scopes.words, endsAt) { $0.id("id") }
         }
     }
 
@@ -24,14 +24,14 @@ extension SQLiteStore: APITokenStore {
                 SELECT \(ResultRow.tokenColumns), hash FROM api_tokens
                 WHERE id = ? AND revoked_at IS NULL AND (ends_at IS NULL OR ends_at > ?)
                 """
-            ).first(id, now) { (row) throws(StoreError) in (row.token, row.octets(7)) }
+            ).first(id, now) { row in (row.token, row.octets("hash")) }
         }
     }
 
     package func tokens() throws(StoreError) -> [APIToken] {
         try ask { (transaction) throws(StoreError) in
             try transaction.query("SELECT \(ResultRow.tokenColumns) FROM api_tokens ORDER BY id")
-                .all { (row) throws(StoreError) in row.token }
+                .all { row in row.token }
         }
     }
 
@@ -56,8 +56,9 @@ extension ResultRow {
 
     fileprivate var token: APIToken {
         APIToken(
-            id: id(0), name: text(1), createdAt: time(2), revokedAt: optionalTime(3), lastUsedOn: optionalText(4),
-            scopes: Set(text(5).split(separator: ",").compactMap { TokenScope(rawValue: String($0)) }),
-            endsAt: optionalTime(6))
+            id: id("id"), name: text("name"), createdAt: time("created_at"), revokedAt: optionalTime("revoked_at"),
+            lastUsedOn: optionalText("last_used_on"),
+            scopes: Set(text("scopes").split(separator: ",").compactMap { TokenScope(rawValue: String($0)) }),
+            endsAt: optionalTime("ends_at"))
     }
 }

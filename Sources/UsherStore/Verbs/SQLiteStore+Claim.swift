@@ -2,13 +2,6 @@ import UsherCore
 
 extension SQLiteStore {
     package func claim(
-        owner: String, now: Timestamp, limit: Int, decide: (Candidate, [Pause]) -> Clearance
-    ) throws(StoreError) -> ClaimBatch {
-        try claim(
-            owner: owner, now: now, limit: limit, factsFor: { _ in false }, makeCode: { _ in nil }, decide: decide)
-    }
-
-    package func claim(
         owner: String, now: Timestamp, limit: Int, factsFor: (StepID) -> Bool, makeCode: (StepID) -> String?,
         decide: (Candidate, [Pause]) -> Clearance
     ) throws(StoreError) -> ClaimBatch {
@@ -21,7 +14,7 @@ extension SQLiteStore {
                     (SELECT due_at, delivery FROM queue WHERE due_at <= ? ORDER BY due_at, delivery LIMIT ?)
                 RETURNING due_at, delivery
                 """
-            ).all(now, limit) { (row) throws(StoreError) in Due(at: row.time(0), delivery: row.id(1)) }
+            ).all(now, limit) { row in Due(at: row.time("due_at"), delivery: row.id("delivery")) }
             var claimed: [Claimed] = []
             if !due.isEmpty {
                 let desk = try ClaimDesk(transaction, hash: hash, owner: owner, pauses: inForce)

@@ -14,12 +14,12 @@ extension SQLiteStore {
         try write { (transaction) throws(StoreError) in
             let lot = try transaction.query(
                 """
-                SELECT q.delivery, q.due_at, d.enrollment IS NOT NULL
+                SELECT q.delivery, q.due_at, d.enrollment IS NOT NULL AS is_step
                 FROM queue q JOIN deliveries d ON d.id = q.delivery
                 WHERE q.delivery > ? ORDER BY q.delivery LIMIT ?
                 """
-            ).all(cursor?.value ?? Int64.min, limit) { (row) throws(StoreError) -> (DeliveryID, Timestamp, Bool) in
-                (row.id(0), row.time(1), row.bool(2))
+            ).all(cursor?.value ?? Int64.min, limit) { (row) -> (DeliveryID, Timestamp, Bool) in
+                (row.id("delivery"), row.time("due_at"), row.bool("is_step"))
             }
             let candidates = try CandidateRows(transaction, SuppressionRows(transaction, hash: hash))
             let move = try transaction.query("UPDATE queue SET due_at = ? WHERE due_at = ? AND delivery = ?")
@@ -47,8 +47,8 @@ extension SQLiteStore {
                 SELECT delivery, due_at FROM queue WHERE delivery > ?
                 UNION ALL SELECT delivery, due_at FROM parked WHERE delivery > ? ORDER BY delivery LIMIT ?
                 """
-            ).all(after, after, limit) { (row) throws(StoreError) -> (DeliveryID, Timestamp) in
-                (row.id(0), row.time(1))
+            ).all(after, after, limit) { (row) -> (DeliveryID, Timestamp) in
+                (row.id("delivery"), row.time("due_at"))
             }
             let candidates = try CandidateRows(transaction, SuppressionRows(transaction, hash: hash))
             for (delivery, due) in lot {
@@ -68,7 +68,7 @@ extension SQLiteStore {
                     AND (e.id IS NULL OR e.state <> 'ended' OR e.end_reason = 'finished')
                     AND EXISTS (SELECT 1 FROM living c WHERE c.id = d.contact)
                 """
-            ).first(delivery) { (row) throws(StoreError) in try row.word(0) }
+            ).first(delivery) { (row) throws(StoreError) in try row.word("state") }
             guard let state else { return false }
             try transaction.query(
                 """
@@ -88,11 +88,11 @@ extension SQLiteStore {
         try write(now: now) { (transaction) throws(StoreError) in
             let place: (due: Timestamp, isHeld: Bool)? = try transaction.query(
                 """
-                SELECT coalesce(q.due_at, p.due_at, d.created_at), d.state = 'held' FROM deliveries d
+                SELECT coalesce(q.due_at, p.due_at, d.created_at) AS due, d.state = 'held' AS is_held FROM deliveries d
                 LEFT JOIN queue q ON q.delivery = d.id LEFT JOIN parked p ON p.delivery = d.id
                 WHERE d.id = ? AND (d.state = 'held' OR q.delivery IS NOT NULL OR p.delivery IS NOT NULL)
                 """
-            ).first(delivery) { (row) throws(StoreError) in (row.time(0), row.bool(1)) }
+            ).first(delivery) { row in (row.time("due"), row.bool("is_held")) }
             guard let place else { return false }
             let candidates = try CandidateRows(transaction, SuppressionRows(transaction, hash: hash))
             guard let facts = try candidates.read(delivery, due: place.due) else { return false }

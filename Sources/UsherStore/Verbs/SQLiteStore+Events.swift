@@ -17,12 +17,6 @@ extension SQLiteStore {
         }
     }
 
-    package func countVisits(_ campaign: CampaignID, day: String, count: Int) throws(StoreError) {
-        try write { (transaction) throws(StoreError) -> Void in
-            try Self.count(Visits(campaign: campaign, day: day, count: count), transaction)
-        }
-    }
-
     private static func count(_ visits: Visits, _ transaction: Transaction) throws(StoreError) {
         try transaction.query(
             """
@@ -40,7 +34,7 @@ extension SQLiteStore {
         try ask { (transaction) throws(StoreError) in
             try transaction.query(
                 "SELECT \(ResultRow.eventColumns) FROM events v WHERE v.contact = ? ORDER BY v.at, v.id"
-            ).all(contact) { (row) throws(StoreError) in try row.event(0) }
+            ).all(contact) { (row) throws(StoreError) in try row.event() }
         }
     }
 

@@ -5,8 +5,8 @@ extension SQLiteStore {
     package func keyFingerprints() throws(StoreError) -> [KeyFingerprint] {
         try ask { (transaction) throws(StoreError) in
             try transaction.query("SELECT id, fingerprint FROM keys ORDER BY id").all { (row) throws(StoreError) in
-                guard let id = UInt16(exactly: row.int(0)) else { throw .corrupt("a key's number is none") }
-                return KeyFingerprint(id: id, octets: row.octets(1))
+                guard let id = UInt16(exactly: row.int("id")) else { throw .corrupt("a key's number is none") }
+                return KeyFingerprint(id: id, octets: row.octets("fingerprint"))
             }
         }
     }

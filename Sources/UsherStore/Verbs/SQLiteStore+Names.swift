@@ -41,7 +41,7 @@ extension SQLiteStore {
                 ON CONFLICT (hash) DO UPDATE SET sources = excluded.sources
                 """)
             for (hash, sources) in sources {
-                let isKnown = try known.first(hash.octets) { (_) throws(StoreError) in true } ?? false
+                let isKnown = try known.isAny(hash.octets)
                 if isKnown { continue }
                 let text: String
                 do { text = try SortedJSON.text(of: sources) } catch {
@@ -55,7 +55,7 @@ extension SQLiteStore {
     package func sources(_ hash: RevisionHash) throws(StoreError) -> MessageSources? {
         let text: String? = try look { (transaction) throws(StoreError) in
             try transaction.query("SELECT sources FROM revisions WHERE hash = ? AND sources <> ''")
-                .first(hash.octets) { (row) throws(StoreError) in row.text(0) }
+                .first(hash.octets) { $0.text("sources") }
         }
         guard let text else { return nil }
         do { return try JSONDecoder().decode(MessageSources.self, from: Data(text.utf8)) } catch {

@@ -7,7 +7,7 @@ extension SQLiteStore {
     ) throws(StoreError) -> SuppressionID {
         try writeUrgently(now: now) { (transaction) throws(StoreError) in
             let contact: ContactID? = try transaction.query("SELECT id FROM living WHERE address_key = ?")
-                .first(key.text) { (row) throws(StoreError) in row.id(0) }
+                .first(key.text) { $0.id("id") }
             let id = try SuppressionRows(transaction, hash: hash).add(
                 key, contact: contact, scope: scope, reason: reason, until: until, by: by, note: note)
             if let contact {
@@ -32,7 +32,7 @@ extension SQLiteStore {
                 WHERE f.ends_at IS NULL OR f.ends_at > ? ORDER BY f.suppression DESC LIMIT ?
                 """
             ).all(now, limit) { (row) throws(StoreError) in
-                SuppressionEntry(suppression: try row.suppression(0), address: row.optionalText(8))
+                SuppressionEntry(suppression: try row.suppression(), address: row.optionalText("address"))
             }
         }
     }

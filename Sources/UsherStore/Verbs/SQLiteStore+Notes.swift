@@ -4,7 +4,7 @@ extension SQLiteStore {
     package func note(_ name: String) throws(StoreError) -> String? {
         try look { (transaction) throws(StoreError) in
             try transaction.query("SELECT text FROM notes WHERE name = ?")
-                .first(name) { (row) throws(StoreError) in row.text(0) }
+                .first(name) { $0.text("text") }
         }
     }
 

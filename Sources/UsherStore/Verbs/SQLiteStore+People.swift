@@ -4,7 +4,14 @@ extension SQLiteStore {
     package func contact(_ key: AddressKey) throws(StoreError) -> Contact? {
         try look { (transaction) throws(StoreError) in
             try transaction.query("SELECT \(ResultRow.contactColumns) FROM living c WHERE c.address_key = ?")
-                .first(key.text) { (row) throws(StoreError) in try row.contact(0) }
+                .first(key.text) { (row) throws(StoreError) in try row.contact() }
+        }
+    }
+
+    package func contact(_ id: ContactID) throws(StoreError) -> Contact? {
+        try ask { (transaction) throws(StoreError) in
+            try transaction.query("SELECT \(ResultRow.contactColumns) FROM living c WHERE c.id = ?")
+                .first(id) { (row) throws(StoreError) in try row.contact() }
         }
     }
 
@@ -58,8 +65,10 @@ extension SQLiteStore {
                 """
             ).all(contact) { (row) throws(StoreError) in
                 Consent(
-                    kind: try row.word(0), said: try row.word(1), basis: row.text(2), wording: row.optionalText(3),
-                    source: row.text(4), at: row.time(5), networkHash: row.isNull(6) ? nil : row.octets(6))
+                    kind: try row.word("kind"), said: try row.word("said"), basis: row.text("basis"),
+                    wording: row.optionalText("wording"),
+                    source: row.text("source"), at: row.time("said_at"),
+                    networkHash: row.isNull("network_hash") ? nil : row.octets("network_hash"))
             }
         }
     }

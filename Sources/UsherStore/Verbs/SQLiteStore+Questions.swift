@@ -12,10 +12,10 @@ extension SQLiteStore {
     package func totals(now: Timestamp) throws(StoreError) -> Totals {
         try ask(now: now) { (transaction) throws(StoreError) in
             func count(_ sql: String) throws(StoreError) -> Int {
-                try transaction.query(sql).first { (row) throws(StoreError) in row.int(0) } ?? 0
+                try transaction.query(sql).first { $0.int("rows") } ?? 0
             }
-            let tallies = try transaction.query("SELECT what, sum(count) FROM tallies GROUP BY what")
-                .all { (row) throws(StoreError) -> (String, Int) in (row.text(0), row.int(1)) }
+            let tallies = try transaction.query("SELECT what, sum(count) AS total FROM tallies GROUP BY what")
+                .all { (row) -> (String, Int) in (row.text("what"), row.int("total")) }
             var totals = Totals(contacts: 0, activeRuns: 0, byState: [:], overdue: 0, nextDue: nil, suppressions: 0)
             for (what, count) in tallies {
                 switch what {
@@ -25,20 +25,20 @@ extension SQLiteStore {
                 }
             }
             let waiting: [(DeliveryState, String)] = [
-                (.queued, "SELECT count(*) FROM queue"), (.claimed, "SELECT count(*) FROM claims"),
-                (.parked, "SELECT count(*) FROM parked"),
+                (.queued, "SELECT count(*) AS rows FROM queue"), (.claimed, "SELECT count(*) AS rows FROM claims"),
+                (.parked, "SELECT count(*) AS rows FROM parked"),
             ]
             for (state, sql) in waiting {
                 let rows = try count(sql)
                 if rows > 0 { totals.byState[state] = rows }
             }
             totals.overdue =
-                try transaction.query("SELECT count(*) FROM queue WHERE due_at <= ?")
-                .first(now) { (row) throws(StoreError) in row.int(0) } ?? 0
+                try transaction.query("SELECT count(*) AS rows FROM queue WHERE due_at <= ?")
+                .first(now) { $0.int("rows") } ?? 0
             totals.nextDue = try PauseRows(transaction).nextDue()
             totals.suppressions =
-                try transaction.query("SELECT count(*) FROM suppressed WHERE ends_at IS NULL OR ends_at > ?")
-                .first(now) { (row) throws(StoreError) in row.int(0) } ?? 0
+                try transaction.query("SELECT count(*) AS rows FROM suppressed WHERE ends_at IS NULL OR ends_at > ?")
+                .first(now) { $0.int("rows") } ?? 0
             return totals
         }
     }
@@ -46,23 +46,7 @@ extension SQLiteStore {
     package func activeEnrollments(campaign: CampaignID) throws(StoreError) -> Int {
         try look { (transaction) throws(StoreError) in
             try transaction.query("SELECT count FROM tallies WHERE what = 'runs' AND campaign = ?")
-                .first(campaign) { (row) throws(StoreError) in row.int(0) } ?? 0
-        }
-    }
-
-    package func counters(from: String, to: String) throws(StoreError) -> [CounterRow] {
-        try ask { (transaction) throws(StoreError) in
-            try transaction.query(
-                """
-                SELECT day, what, campaign, step, count FROM counters WHERE day >= ? AND day <= ?
-                ORDER BY day, what, campaign, step
-                """
-            ).all(from, to) { (row) throws(StoreError) in
-                CounterRow(
-                    day: row.text(0), campaign: row.int64(2) == 0 ? nil : row.id(2),
-                    step: row.int64(3) == 0 ? nil : row.id(3),
-                    what: row.text(1), count: row.int(4))
-            }
+                .first(campaign) { $0.int("count") } ?? 0
         }
     }
 }

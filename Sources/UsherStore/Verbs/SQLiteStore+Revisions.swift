@@ -15,8 +15,8 @@ extension SQLiteStore {
         try ask { (transaction) throws(StoreError) in
             let found = try transaction.query(
                 "SELECT r.id, r.hash FROM revisions r WHERE \(Self.isUnneeded) ORDER BY r.id LIMIT ?"
-            ).all(limit + keeping.count) { (row) throws(StoreError) in
-                (id: row.int64(0), hash: RevisionHash(octets: row.octets(1)))
+            ).all(limit + keeping.count) { row in
+                (id: row.int64("id"), hash: RevisionHash(octets: row.octets("hash")))
             }
             return Array(found.filter { !keeping.contains($0.hash) }.map(\.id).prefix(limit))
         }
@@ -49,7 +49,7 @@ extension SQLiteStore {
     private static let isUnneeded = """
         (NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.revision = r.id)
             OR r.sources <> '' AND r.sources NOT LIKE '%"tracking":{%'
-                AND (SELECT count(*) FROM (SELECT 1 FROM deliveries d WHERE d.revision = r.id LIMIT 20001)) <= 20000
+                AND (SELECT count(*) FROM (SELECT 1 FROM deliveries d WHERE d.revision = r.id LIMIT 20001) x) <= 20000
                 AND NOT EXISTS (
                     SELECT 1 FROM deliveries d WHERE d.revision = r.id AND d.state NOT IN ('sent', 'bounced')))
         """

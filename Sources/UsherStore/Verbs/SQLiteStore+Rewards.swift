@@ -9,11 +9,10 @@ extension SQLiteStore {
         }
     }
 
-    package func earnings(now: Timestamp) throws(StoreError) -> [EarningRow] {
-        try ask(now: now) { (transaction) throws(StoreError) in try RewardRows(transaction).ledger() }
-    }
-
-    package func earnings(of promoter: ContactID, now: Timestamp) throws(StoreError) -> [EarningRow] {
-        try ask(now: now) { (transaction) throws(StoreError) in try RewardRows(transaction).ledger(of: promoter) }
+    package func earnings(of promoter: ContactID?, now: Timestamp) throws(StoreError) -> [EarningRow] {
+        try ask(now: now) { (transaction) throws(StoreError) in
+            let rows = RewardRows(transaction)
+            return if let promoter { try rows.ledger(of: promoter) } else { try rows.ledger() }
+        }
     }
 }

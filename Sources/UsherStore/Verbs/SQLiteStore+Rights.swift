@@ -1,7 +1,6 @@
-import GRDB
 import UsherCore
 
-extension SQLiteStore: RightsStore {
+extension SQLiteStore {
     package func speaks(of address: EmailAddress) throws(StoreError) -> Bool {
         if try contact(address.key) != nil { return true }
         return try ask { (transaction) throws(StoreError) in try MentionDesk(transaction, of: address).finds() }
@@ -78,7 +77,7 @@ extension SQLiteStore: RightsStore {
         let found = try ask { (transaction) throws(StoreError) in
             try transaction.query(Self.unconfirmed + " AND c.id > ? ORDER BY c.id LIMIT ?")
                 .all(Consent.signUp, moment, event, cursor?.value ?? Int64.min, limit) {
-                    (row) throws(StoreError) -> (id: ContactID, address: String) in (row.id(0), row.text(1))
+                    (row) -> (id: ContactID, address: String) in (row.id("id"), row.text("address"))
                 }
         }
         guard !found.isEmpty else { return Forgotten() }
@@ -89,8 +88,7 @@ extension SQLiteStore: RightsStore {
                 // Somebody may have pressed the button a moment ago.
                 let still = try transaction.query(Self.unconfirmed + " AND c.id = ?")
                 for (id, address) in found {
-                    let isStill = try still.first(Consent.signUp, moment, event, id) { (_) throws(StoreError) in true }
-                    guard isStill == true else { continue }
+                    guard try still.isAny(Consent.signUp, moment, event, id) else { continue }
                     do throws(StoreError) {
                         try transaction.savepoint { () throws(StoreError) in try desk.forgetStranger(id, address) }
                         forgotten.count += 1
@@ -113,18 +111,6 @@ extension SQLiteStore: RightsStore {
             AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.contact = c.id)
             AND NOT EXISTS (SELECT 1 FROM claims l WHERE l.contact = c.id)
         """
-
-    package func compact() throws(StoreError) { try vacuum() }
-
-    package func size() throws(StoreError) -> Int { DatabaseFile.size(path) }
-
-    /// What `body` deletes or replaces is overwritten in the file as well.
-    private func overwriting<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
-        try overwriteWhatGoes(true)
-        // It stays on when it cannot be put back, which only takes longer.
-        defer { try? overwriteWhatGoes(false) }
-        return try body()
-    }
 }
 
 extension StoreError {

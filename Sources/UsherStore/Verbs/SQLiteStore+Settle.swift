@@ -46,8 +46,8 @@ extension SQLiteStore {
                 SELECT k.delivery, d.step, s.campaign FROM claims k JOIN deliveries d ON d.id = k.delivery
                 LEFT JOIN steps s ON s.id = d.step WHERE k.owner <> ? ORDER BY k.delivery
                 """
-            ).all(owner) { (row) throws(StoreError) -> (DeliveryID, StepID?, CampaignID?) in
-                (row.id(0), row.optionalID(1), row.optionalID(2))
+            ).all(owner) { (row) -> (DeliveryID, StepID?, CampaignID?) in
+                (row.id("delivery"), row.optionalID("step"), row.optionalID("campaign"))
             }
             let doubt = try transaction.query(
                 """

@@ -24,7 +24,7 @@ extension SQLiteStore {
     ) throws(StoreError) {
         try write(now: now) { (transaction) throws(StoreError) in
             let known = try transaction.query("SELECT stage FROM living WHERE id = ?")
-                .first(contact) { (row) throws(StoreError) -> Stage? in try row.optionalWord(0) }
+                .first(contact) { (row) throws(StoreError) -> Stage? in try row.optionalWord("stage") }
             guard let from = known else { throw .defect("there is no contact \(contact)") }
             guard from != stage else { return }
             try TransitionRows(transaction).add(
@@ -36,7 +36,7 @@ extension SQLiteStore {
         try ask { (transaction) throws(StoreError) in
             try transaction.query(
                 "SELECT \(ResultRow.transitionColumns) FROM transitions t WHERE t.contact = ? ORDER BY t.id"
-            ).all(contact) { (row) throws(StoreError) in try row.transition(0) }
+            ).all(contact) { (row) throws(StoreError) in try row.transition() }
         }
     }
 }

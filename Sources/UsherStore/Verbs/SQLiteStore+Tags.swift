@@ -25,7 +25,7 @@ extension SQLiteStore {
                 return try transaction.query(
                     "SELECT \(ResultRow.contactColumns) FROM living c WHERE c.address_key > ? \(rest)"
                 ).all(after, filter.tag == nil, filter.tag, filter.limit) { (row) throws(StoreError) in
-                    try row.contact(0)
+                    try row.contact()
                 }
             }
             return try transaction.query(
@@ -33,7 +33,7 @@ extension SQLiteStore {
                 SELECT \(ResultRow.contactColumns) FROM living c WHERE c.stage = ? AND c.address_key > ? \(rest)
                 """
             ).all(stage, after, filter.tag == nil, filter.tag, filter.limit) { (row) throws(StoreError) in
-                try row.contact(0)
+                try row.contact()
             }
         }
     }

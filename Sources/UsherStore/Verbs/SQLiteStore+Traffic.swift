@@ -1,6 +1,6 @@
 import UsherCore
 
-extension SQLiteStore: TrafficStore {
+extension SQLiteStore {
     package func record(_ traffic: Traffic, now: Timestamp) throws(StoreError) {
         guard !traffic.isEmpty else { return }
         defer { relieve() }
@@ -22,8 +22,9 @@ extension SQLiteStore: TrafficStore {
                 """
             ).all(contact) { (row) throws(StoreError) in
                 ClickRow(
-                    delivery: row.id(0), number: UInt32(truncatingIfNeeded: row.int64(1)), visitor: try row.word(2),
-                    count: row.int(3), first: row.time(4), last: row.time(5))
+                    delivery: row.id("delivery"), number: UInt32(truncatingIfNeeded: row.int64("number")),
+                    visitor: try row.word("who"),
+                    count: row.int("count"), first: row.time("first_at"), last: row.time("last_at"))
             }
         }
     }
@@ -31,8 +32,11 @@ extension SQLiteStore: TrafficStore {
     package func introductions(by promoter: ContactID) throws(StoreError) -> [Visitor: Int] {
         try ask { (transaction) throws(StoreError) in
             let sums = try transaction.query(
-                "SELECT coalesce(sum(count), 0), coalesce(sum(scanners), 0) FROM introductions WHERE promoter = ?"
-            ).first(promoter) { (row) throws(StoreError) -> (Int, Int) in (row.int(0), row.int(1)) }
+                """
+                SELECT coalesce(sum(count), 0) AS people, coalesce(sum(scanners), 0) AS programs
+                FROM introductions WHERE promoter = ?
+                """
+            ).first(promoter) { (row) -> (Int, Int) in (row.int("people"), row.int("programs")) }
             return [.person: sums?.0 ?? 0, .scanner: sums?.1 ?? 0]
         }
     }

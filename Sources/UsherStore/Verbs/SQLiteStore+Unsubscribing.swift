@@ -1,6 +1,6 @@
 import UsherCore
 
-extension SQLiteStore: UnsubscribingStore {
+extension SQLiteStore {
     package func unsubscribe(
         _ requests: [UnsubscribeRequest], now: Timestamp
     ) throws(StoreError) -> [UnsubscribeAnswer] {

@@ -18,12 +18,12 @@ package actor ConfirmingRoutes: WebRoutes {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private let house: WebHouse
-    private let store: any PersonStore
+    private let store: any Store
     private let keyring: Keyring
     private let record: SignUpRoutes.Record
 
     package init(
-        _ house: WebHouse, store: any PersonStore, keyring: Keyring, record: @escaping SignUpRoutes.Record
+        _ house: WebHouse, store: any Store, keyring: Keyring, record: @escaping SignUpRoutes.Record
     ) {
         self.house = house
         self.store = store

@@ -18,7 +18,7 @@ package actor HealthRoutes: WebRoutes {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private let house: WebHouse
-    private let store: any JourneyStore
+    private let store: any Store
     private let probe: Probe
     private let isWorkerAlive: @Sendable () async -> Bool
     private let ofProcess: @Sendable () -> [Metric]
@@ -30,7 +30,7 @@ package actor HealthRoutes: WebRoutes {
     /// `store` and `probe` have connections that nobody else asks over. `isWorkerAlive` answers as soon as the worker
     /// has a moment; `ofProcess` says what is known without the database.
     package init(
-        _ house: WebHouse, store: any JourneyStore, probe: @escaping @Sendable () throws -> Void,
+        _ house: WebHouse, store: any Store, probe: @escaping @Sendable () throws -> Void,
         isWorkerAlive: @escaping @Sendable () async -> Bool, ofProcess: @escaping @Sendable () -> [Metric],
         logger: Logger = Logger(label: "usher.health")
     ) {

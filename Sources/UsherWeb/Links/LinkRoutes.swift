@@ -10,13 +10,13 @@ package actor LinkRoutes: WebRoutes {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private let house: WebHouse
-    private let reader: any LinkReader
+    private let reader: any StoreGate
     private let traffic: TrafficDesk
     private let address: @Sendable (Int, SentMessage) -> String?
 
     /// `address` says where a link of a message leads, by its number; nil where that cannot be told.
     package init(
-        _ house: WebHouse, reader: any LinkReader, traffic: TrafficDesk,
+        _ house: WebHouse, reader: any StoreGate, traffic: TrafficDesk,
         address: @escaping @Sendable (Int, SentMessage) -> String?
     ) {
         self.house = house

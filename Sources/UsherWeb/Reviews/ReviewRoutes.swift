@@ -17,12 +17,12 @@ package actor ReviewRoutes: WebRoutes {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private let house: WebHouse
-    private let reader: any LinkReader
-    private let store: any JourneyStore
+    private let reader: any StoreGate
+    private let store: any Store
     private let record: Record
 
     package init(
-        _ house: WebHouse, reader: any LinkReader, store: any JourneyStore, record: @escaping Record
+        _ house: WebHouse, reader: any StoreGate, store: any Store, record: @escaping Record
     ) {
         self.house = house
         self.reader = reader

@@ -26,14 +26,14 @@ package actor SignUpRoutes: WebRoutes {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private let house: WebHouse
-    private let store: any PersonStore
+    private let store: any Store
     private let keyring: Keyring
     private let record: Record
 
     /// Two posts of one address within so many milliseconds are one sign-up.
     static let together: Int64 = 600_000
 
-    package init(_ house: WebHouse, store: any PersonStore, keyring: Keyring, record: @escaping Record) {
+    package init(_ house: WebHouse, store: any Store, keyring: Keyring, record: @escaping Record) {
         self.house = house
         self.store = store
         self.keyring = keyring

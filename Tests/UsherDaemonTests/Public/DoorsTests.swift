@@ -118,7 +118,9 @@ struct DoorsTests {
         #expect(try tell(confirmed.replacing("}", with: #","because":"x"}"#), trusted) == "forbidden")
         #expect(try home.store.standing(ada.address.key, now: home.clock.now()).suppressions.count == 1)
 
-        try home.store.erase(ada.address, home)
+        try home.store.erase(ada.address, isAlive: { _ in false }, now: home.clock.now())
+        try home.store.compact()
+        _ = try home.store.emptyLog()
         #expect(try tell(confirmed, trusted) == "conflict")
         #expect(try tell(confirmed.replacing("confirmed", with: "signed_up"), trusted) == "recorded")
         #expect(try tell(confirmed, trusted) == "conflict", "only the mailed button brings her back")

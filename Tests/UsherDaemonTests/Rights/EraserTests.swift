@@ -76,7 +76,9 @@ struct EraserTests {
         }
         #expect(try home.store.contact(EmailAddress("bob@example.org").key) != nil)
         #expect(try live.contact(EmailAddress("joada.lovelace@example.com").key) != nil)
-        try live.erase(EmailAddress("joada.lovelace@example.com"), home)
+        try live.erase(EmailAddress("joada.lovelace@example.com"), isAlive: { _ in false }, now: home.clock.now())
+        try live.compact()
+        _ = try live.emptyLog()
         #expect(try words() == ["inbox/00000003-cc.eml"])
         #expect(throws: Eraser.Fault.nobody) { try Eraser(home).erase(ada(), because: "asked") }
     }

@@ -5,12 +5,8 @@ import UsherCore
 struct APITokenConformance {
     private static let hash = [UInt8](repeating: 7, count: 32)
 
-    private func tokens(_ scene: Scene) throws -> any APITokenStore {
-        try #require(scene.store as? any APITokenStore)
-    }
-
     private func add(
-        _ store: any APITokenStore, _ name: String, _ hash: [UInt8], _ scene: Scene,
+        _ store: any Store, _ name: String, _ hash: [UInt8], _ scene: Scene,
         scopes: Set<TokenScope> = [.events],
         seconds: Int64? = nil
     ) throws -> APITokenID? {
@@ -23,7 +19,7 @@ struct APITokenConformance {
         "A token is for what it was made for, and ends by itself; its name is free then", arguments: StoreUnderTest.all)
     func terms(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
-        let store = try tokens(scene)
+        let store = scene.store
         let id = try #require(
             try add(store, "forms", Self.hash, scene, scopes: [.events, .consent], seconds: 60))
         let found = try #require(try store.token(id, now: scene.now.adding(seconds: 59)))
@@ -42,7 +38,7 @@ struct APITokenConformance {
     @Test("A token is found with its hash as long as it is in force", arguments: StoreUnderTest.all)
     func life(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
-        let store = try tokens(scene)
+        let store = scene.store
         let id = try #require(try add(store, "checkout", Self.hash, scene))
         let found = try #require(try store.token(id, now: scene.now))
         #expect(found.token == APIToken(id: id, name: "checkout", createdAt: scene.now, scopes: [.events]))
@@ -57,7 +53,7 @@ struct APITokenConformance {
     @Test("A name belongs to one token in force, and is free after it", arguments: StoreUnderTest.all)
     func names(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
-        let store = try tokens(scene)
+        let store = scene.store
         let first = try #require(try add(store, "checkout", Self.hash, scene))
         #expect(try add(store, "checkout", [1], scene) == nil)
         #expect(try store.token(first, now: scene.now)?.hash == Self.hash)
@@ -73,7 +69,7 @@ struct APITokenConformance {
     @Test("The last use is kept by day, and never goes back", arguments: StoreUnderTest.all)
     func use(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
-        let store = try tokens(scene)
+        let store = scene.store
         let id = try #require(try add(store, "checkout", Self.hash, scene))
         for (day, kept) in [("2026-11-22", "2026-11-22"), ("2026-11-23", "2026-11-23"), ("2026-11-22", "2026-11-23")] {
             try store.noteUse(of: id, day: day)
@@ -84,8 +80,8 @@ struct APITokenConformance {
     @Test("Another process's revoking is seen at once", arguments: StoreUnderTest.all)
     func elsewhere(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
-        let here = try tokens(scene)
-        let there = try #require(try kind.open(scene.folder) as? any APITokenStore)
+        let here = scene.store
+        let there = try kind.open(scene.folder)
         let id = try #require(try add(here, "checkout", Self.hash, scene))
         #expect(try there.token(id, now: scene.now) != nil)
         #expect(try there.revokeToken(named: "checkout", now: scene.now))

@@ -21,7 +21,7 @@ extension ErasureConformance {
         let code = try store.code(of: ada.id) { "ADA-1" }
         let run = try #require(try store.enrollments(of: ada.id).first)
         try store.erase(ada.address, now: later)
-        let links = try store.linkReader()
+        let links = try store.gate()
         #expect(try links.reviewer(run.id) == nil && links.promoter(code: code) == nil)
         #expect(try links.message(claimed.delivery)?.revision == nil)
         #expect(try links.message(claimed.delivery)?.campaign == run.campaign, "the link leads on to the shop's page")

@@ -7,13 +7,11 @@ struct JourneyLife {
     let shop: JourneyShop
     private var random: SeededGenerator
     private var told: [String: EventRequest] = [:]
-    private let traffic: any TrafficStore
     private let people = (0..<24).map { "p\($0)@example.com" }
     private var scene: Scene { shop.scene }
 
-    init(_ shop: JourneyShop, seed: UInt64, traffic: any TrafficStore) {
+    init(_ shop: JourneyShop, seed: UInt64) {
         self.shop = shop
-        self.traffic = traffic
         random = SeededGenerator(seed: seed)
     }
 
@@ -101,7 +99,7 @@ struct JourneyLife {
         let day = pick(["2026-11-18", "2026-12-01"])
         traffic.visits[Traffic.Visit(campaign: campaign(), day: day, visitor: visitor)] = count
         traffic.introductions[Traffic.Introduction(promoter: row.contact, day: day, visitor: visitor)] = count
-        try self.traffic.record(traffic, now: scene.now)
+        try scene.store.record(traffic, now: scene.now)
     }
 
     private mutating func request() throws -> EventRequest {

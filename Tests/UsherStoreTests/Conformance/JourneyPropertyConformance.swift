@@ -9,7 +9,7 @@ struct JourneyPropertyConformance {
         for kind in StoreUnderTest.all {
             let scene = try Scene(kind)
             let shop = try JourneyShop(scene)
-            var life = JourneyLife(shop, seed: seed, traffic: try kind.traffic(scene.store))
+            var life = JourneyLife(shop, seed: seed)
             for round in 1...400 {
                 try life.step()
                 if round % 40 == 0 { try check(life, "seed \(seed), after \(round) steps") }
@@ -72,7 +72,7 @@ struct JourneyPropertyConformance {
         for seed in 1...20 as ClosedRange<UInt64> where reached != all {
             let scene = try Scene(kind)
             let shop = try JourneyShop(scene)
-            var life = JourneyLife(shop, seed: seed, traffic: try kind.traffic(scene.store))
+            var life = JourneyLife(shop, seed: seed)
             for _ in 1...300 {
                 try life.step()
                 if try shop.wake() > 0 { reached.insert("waited") }

@@ -56,7 +56,7 @@ struct OrderMailConformance {
             let claimed = try #require(try scene.claim().claimed.first)
             let gate = try kind.gate(scene.store)
             #expect(try gate.permission(claimed.delivery, now: scene.now) == .go)
-            let links = try #require(scene.store as? any UnsubscribingStore)
+            let links = scene.store
             _ = try links.unsubscribe(
                 [
                     UnsubscribeRequest(

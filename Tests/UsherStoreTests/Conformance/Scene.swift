@@ -8,7 +8,7 @@ final class Scene {
     static let start = Timestamp(seconds: 1_795_000_000)
 
     let folder: TemporaryFolder
-    let store: any JourneyStore
+    let store: any Store
     let kind: StoreUnderTest
     let catalog: Catalog
     var now = Scene.start

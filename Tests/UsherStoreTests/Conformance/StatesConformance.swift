@@ -216,7 +216,7 @@ struct StatesConformance {
         (
             "erase",
             {
-                _ = try #require($0.scene.store as? any RightsStore).erase(
+                _ = try $0.scene.store.erase(
                     $0.scene.address("ada@example.com"), isAlive: { _ in false }, now: $0.scene.now)
             }
         ),

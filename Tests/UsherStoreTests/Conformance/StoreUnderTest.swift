@@ -7,24 +7,19 @@ import UsherStore
 struct StoreUnderTest: Sendable, CustomTestStringConvertible {
     let testDescription: String
     /// Opens, or opens once more, the database of one folder.
-    let open: @Sendable (TemporaryFolder) throws -> any JourneyStore
+    let open: @Sendable (TemporaryFolder) throws -> any Store
 
     /// The gate of an opened store.
-    let gate: @Sendable (any JourneyStore) throws -> any ConsentGate
-
-    /// The reader of an opened store's links.
-    let links: @Sendable (any JourneyStore) throws -> any LinkReader
-
-    /// The counts of an opened store's links.
-    let traffic: @Sendable (any JourneyStore) throws -> any TrafficStore
+    let gate: @Sendable (any Store) throws -> any StoreGate
 
     static let all = [
         StoreUnderTest(
             testDescription: "SQLite",
-            open: { folder in try SQLiteStore.open(path: folder("usher.sqlite"), hash: TestHash.of) },
-            gate: { store in try #require(store as? SQLiteStore).gate() },
-            links: { store in try #require(store as? SQLiteStore).linkReader() },
-            traffic: { store in try #require(store as? SQLiteStore) })
+            open: { folder in
+                _ = StatementLog.begin()
+                return try SQLiteStore.open(path: folder("usher.sqlite"), hash: TestHash.of)
+            },
+            gate: { store in try #require(store as? SQLiteStore).gate() })
     ]
 }
 

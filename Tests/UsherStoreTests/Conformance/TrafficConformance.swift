@@ -19,7 +19,7 @@ struct TrafficConformance {
         "Clicks add up by message, link and visitor; a message counts once for its step", arguments: StoreUnderTest.all)
     func clicks(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
-        let store = try kind.traffic(scene.store)
+        let store = scene.store
         let ada = try sent(scene, "ada@example.com")
         let bob = try sent(scene, "bob@example.com")
         let first = scene.now
@@ -48,7 +48,7 @@ struct TrafficConformance {
         let scene = try Scene(kind)
         let ada = try sent(scene, "ada@example.com")
         let runs = try scene.store.enrollments(of: ada.contact)
-        try kind.traffic(scene.store).record(Traffic(clicks: [click(ada.delivery): 1]), now: scene.now)
+        try scene.store.record(Traffic(clicks: [click(ada.delivery): 1]), now: scene.now)
         #expect(try scene.store.enrollments(of: ada.contact) == runs)
         #expect(try scene.store.events(of: ada.contact).isEmpty)
         #expect(try scene.store.transitions(of: ada.contact).isEmpty)
@@ -57,7 +57,7 @@ struct TrafficConformance {
     @Test("Visits and introductions count by day, people and scanners apart", arguments: StoreUnderTest.all)
     func visits(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
-        let store = try kind.traffic(scene.store)
+        let store = scene.store
         let ada = try scene.entered("ada@example.com").contact
         let campaign = scene.campaign()
         try scene.store.countVisits(campaign, day: "2026-11-18", count: 7)
@@ -86,7 +86,7 @@ struct TrafficConformance {
     @Test("What the store has no longer is left out, and the rest counts", arguments: StoreUnderTest.all)
     func gone(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
-        let store = try kind.traffic(scene.store)
+        let store = scene.store
         let ada = try sent(scene, "ada@example.com")
         try store.record(
             Traffic(
@@ -104,7 +104,7 @@ struct TrafficConformance {
         arguments: StoreUnderTest.all)
     func reader(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
-        let reader = try kind.links(scene.store)
+        let reader = try kind.gate(scene.store)
         let entered = try scene.entered("ada@example.com")
         #expect(try reader.message(entered.delivery) == SentMessage(campaign: scene.campaign()))
         try scene.claim()

@@ -5,10 +5,6 @@ import UsherStore
 @Suite("Conformance: unsubscribe links")
 struct UnsubscribeConformance {
     /// A store as unsubscribe links use it.
-    private func links(_ scene: Scene) throws -> any UnsubscribingStore {
-        try #require(scene.store as? any UnsubscribingStore)
-    }
-
     private func request(
         _ entered: (enrollment: EnrollmentID, delivery: DeliveryID, contact: ContactID),
         _ choice: UnsubscribeRequest.Choice
@@ -23,7 +19,7 @@ struct UnsubscribeConformance {
         let welcome = try scene.entered("ada@example.com")
         let ascend = try scene.entered("ada@example.com", "ascend")
         let bob = try scene.entered("bob@example.com")
-        let answers = try links(scene).unsubscribe([request(welcome, .all)], now: scene.now)
+        let answers = try scene.store.unsubscribe([request(welcome, .all)], now: scene.now)
         #expect(answers.map(\.holds) == [.all])
         #expect(answers.first?.facts.address == "ada@example.com")
         let standing = try scene.store.standing(scene.key("ada@example.com"), now: scene.now)
@@ -45,7 +41,7 @@ struct UnsubscribeConformance {
         try scene.claim()
         let gate = try kind.gate(scene.store)
         #expect(try gate.permission(entered.delivery, now: scene.now) == .go)
-        _ = try links(scene).unsubscribe([request(entered, .all)], now: scene.now)
+        _ = try scene.store.unsubscribe([request(entered, .all)], now: scene.now)
         #expect(try gate.permission(entered.delivery, now: scene.now) == .saidNo)
     }
 
@@ -59,13 +55,13 @@ struct UnsubscribeConformance {
         ]
         for (index, (choice, holds)) in rounds.enumerated() {
             let both = Array(repeating: request(entered, choice), count: 2)
-            #expect(try links(scene).unsubscribe(both, now: scene.now).map(\.holds) == [holds, holds])
+            #expect(try scene.store.unsubscribe(both, now: scene.now).map(\.holds) == [holds, holds])
             scene.now = scene.now.adding(seconds: 60)
-            #expect(try links(scene).unsubscribe(both, now: scene.now).map(\.holds) == [holds, holds])
+            #expect(try scene.store.unsubscribe(both, now: scene.now).map(\.holds) == [holds, holds])
             #expect(try scene.store.suppressions(limit: 10, now: scene.now).count == index + 1)
         }
         // Less is asked for after all was: all holds.
-        #expect(try links(scene).unsubscribe([request(entered, .campaign)], now: scene.now).map(\.holds) == [.all])
+        #expect(try scene.store.unsubscribe([request(entered, .campaign)], now: scene.now).map(\.holds) == [.all])
         #expect(try scene.store.consents(of: entered.contact).filter { $0.said == .unsubscribed }.count == 1)
     }
 
@@ -74,7 +70,7 @@ struct UnsubscribeConformance {
         let scene = try Scene(kind)
         let entered = try scene.entered("ada@example.com")
         let month = scene.now.adding(seconds: 30 * 86_400)
-        _ = try links(scene).unsubscribe([request(entered, .pause(until: month))], now: scene.now)
+        _ = try scene.store.unsubscribe([request(entered, .pause(until: month))], now: scene.now)
         let key = try scene.key("ada@example.com")
         let standing = try scene.store.standing(key, now: scene.now)
         #expect(standing.suppressions.map(\.reason) == [.paused])
@@ -89,7 +85,7 @@ struct UnsubscribeConformance {
         let scene = try Scene(kind)
         let entered = try scene.entered("ada@example.com")
         let bob = try scene.entered("bob@example.com")
-        let store = try links(scene)
+        let store = scene.store
         #expect(try store.unsubscribeFacts(entered.contact, delivery: DeliveryID(999), now: scene.now).campaign == nil)
         // Another person's delivery tells nothing about this one.
         #expect(try store.unsubscribeFacts(entered.contact, delivery: bob.delivery, now: scene.now).campaign == nil)
@@ -111,8 +107,8 @@ struct UnsubscribeConformance {
     func erased(kind: StoreUnderTest) throws {
         for choice in [UnsubscribeRequest.Choice.all, .campaign, .pause(until: Scene.start.adding(seconds: 86_400))] {
             let scene = try Scene(kind)
-            let store = try links(scene)
-            let rights = try #require(scene.store as? any RightsStore)
+            let store = scene.store
+            let rights = scene.store
             let key = try scene.key("ada@example.com")
             let old = try scene.entered("ada@example.com")
             scene.now = scene.now.adding(seconds: 10)
@@ -146,7 +142,7 @@ struct UnsubscribeConformance {
         let bounce = try scene.store.suppress(
             scene.key("ada@example.com"), scope: .everything, reason: .bounced, until: nil, by: "smtp", note: nil,
             now: scene.now)
-        _ = try links(scene).unsubscribe([request(entered, .all)], now: scene.now)
+        _ = try scene.store.unsubscribe([request(entered, .all)], now: scene.now)
         #expect(try scene.store.lift(bounce, by: "operator", note: "a mistake", now: scene.now))
         let standing = try scene.store.standing(scene.key("ada@example.com"), now: scene.now)
         #expect(standing.suppressions.map(\.reason) == [.unsubscribed])

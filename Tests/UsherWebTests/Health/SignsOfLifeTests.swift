@@ -42,8 +42,8 @@ struct SignsOfLifeTests {
     func fresh() async throws {
         let linked = try LinkedHome()
         let home = linked.home
-        let probe = try home.store.probe()
-        let answering = try routes(linked) { try probe.ask() }
+        let probe = try home.store.gate()
+        let answering = try routes(linked) { try probe.answer() }
         let silent = try routes(linked) { throw Silent() }
         let later = ContinuousClock.now + .seconds(11)
         for routes in [answering, silent] { await routes.askStore(at: later) }
@@ -56,8 +56,8 @@ struct SignsOfLifeTests {
         let linked = try LinkedHome()
         let home = linked.home
         _ = try home.intake.enter([try linked.entry("ada@example.org")])
-        let probe = try home.store.probe()
-        let routes = try routes(linked) { try probe.ask() }
+        let probe = try home.store.gate()
+        let routes = try routes(linked) { try probe.answer() }
         // Somebody asks for as long as it takes the probe and the numbers to come.
         let (begun, beginning) = AsyncStream.makeStream(of: Void.self)
         let (ended, ending) = AsyncStream.makeStream(of: Void.self)

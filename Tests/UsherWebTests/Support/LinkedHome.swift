@@ -44,7 +44,7 @@ struct LinkedHome {
         house = WebHouse(
             seal: seal ?? press.composer.seal, plan: { editions.edition.plan }, now: { clock.now() })
         traffic = TrafficDesk(store: store, now: house.now)
-        links = LinkRoutes(house, reader: try store.linkReader(), traffic: traffic) { number, message in
+        links = LinkRoutes(house, reader: try store.gate(), traffic: traffic) { number, message in
             editions.edition.address(ofLink: number, in: message, press: press) { try store.sources($0) }
         }
         self.home = home
@@ -62,7 +62,7 @@ struct LinkedHome {
     }
     var reviews: ReviewRoutes {
         get throws {
-            ReviewRoutes(house, reader: try home.store.linkReader(), store: home.store, record: doors.review)
+            ReviewRoutes(house, reader: try home.store.gate(), store: home.store, record: doors.review)
         }
     }
     var data: DataRoutes {

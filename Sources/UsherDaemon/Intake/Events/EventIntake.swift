@@ -2,13 +2,13 @@ import UsherCore
 
 /// The one door for what people do: every command that tells an event comes through here, and the API does.
 package struct EventIntake: Sendable {
-    let store: any JourneyStore
+    let store: any Store
     let plan: Plan
     let notices: Edition?
     let clock: any CalendarClock
 
     /// `notices` makes the notices to the shop and to whoever signs up; nil sends none.
-    package init(store: any JourneyStore, plan: Plan, notices: Edition?, clock: any CalendarClock) {
+    package init(store: any Store, plan: Plan, notices: Edition?, clock: any CalendarClock) {
         self.store = store
         self.plan = plan
         self.notices = notices
@@ -16,7 +16,7 @@ package struct EventIntake: Sendable {
     }
 
     /// By the files of an edition, with its notices.
-    package init(store: any JourneyStore, edition: Edition, clock: any CalendarClock) {
+    package init(store: any Store, edition: Edition, clock: any CalendarClock) {
         self.init(store: store, plan: edition.plan, notices: edition, clock: clock)
     }
 
@@ -93,7 +93,7 @@ package struct EventIntake: Sendable {
 
     /// Durable when it returns; a second call counts again.
     package func count(_ visits: Visits) throws(StoreError) {
-        try store.countVisits(visits.campaign, day: visits.day, count: visits.count)
+        _ = try store.record([], visits: [visits], now: clock.now()) { _, _ in .already }
     }
 }
 

@@ -1,12 +1,39 @@
-/// What following a link needs to know. Like `ConsentGate` it has a read-only connection of its own: it waits for no writer, and may be asked for
-/// each request on a serial queue.
-package protocol LinkReader: Sendable {
+/// What is asked of the database where nobody may wait: the last look before the first octet of a body, and what
+/// following a link needs to know.
+///
+/// Each gate has a read-only connection of its own: it sees what every process committed, never waits for a writer, and
+/// may be asked on a serial queue for each message and each request.
+package protocol StoreGate: Sendable {
+    /// Consent, suppression and the run as they are on disk now, whichever process wrote them. On an error nothing is
+    /// known: do not start.
+    func permission(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> StartPermission
     /// Nil for a delivery that the store has no longer.
     func message(_ delivery: DeliveryID) throws(StoreError) -> SentMessage?
     /// Whose code it is, as codes are kept; nil for nobody's.
     func promoter(code: String) throws(StoreError) -> ContactID?
     /// Nil for a run that the store has no longer.
     func reviewer(_ run: EnrollmentID) throws(StoreError) -> Reviewer?
+    /// Returns when the database answers; throws when it cannot.
+    func answer() throws(StoreError)
+}
+
+/// The last look before the first octet of a body: may this message still start?
+///
+/// The first row that fits decides:
+///
+/// | What is so | Answer |
+/// | --- | --- |
+/// | a suppression forbids this kind, here | said no |
+/// | marketing, and the word that counts is unsubscribed or complained | said no |
+/// | its run ended meanwhile (left, stopped, goal reached, ...), other than by its last step | run ended |
+/// | there is no such delivery | run ended |
+/// | else | go |
+package enum StartPermission: Hashable, Sendable, CaseIterable {
+    case go
+    /// Settled as withheld; the run ends.
+    case saidNo
+    /// Settled as cancelled; nobody said no to anything.
+    case runEnded
 }
 
 /// A message that went out, as far as its links are concerned.

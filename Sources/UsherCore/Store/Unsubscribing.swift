@@ -1,11 +1,11 @@
-/// The store as the unsubscribe links use it. The promises of `Store` hold.
+/// The part of `Store` that unsubscribe links use.
 package protocol UnsubscribingStore: Sendable {
     /// Carries out all requests in one transaction, in order; one answer for each.
     ///
-    /// When it returns, what the answers say is durable: the suppression, for all marketing the entry in the consent ledger, and the ends of the runs
-    /// that it forbids. A request whose no is in force already changes nothing, so a second call is as good as the first.
+    /// When it returns, what the answers say is durable: the suppression, for all marketing the entry in the consent
+    /// ledger, and the ends of the runs that it forbids. A request whose no is in force already changes nothing, so a
+    /// second call is as good as the first.
     func unsubscribe(_ requests: [UnsubscribeRequest], now: Timestamp) throws(StoreError) -> [UnsubscribeAnswer]
-
     /// Whom an unsubscribe link is about, as they stand now. Reads only, and waits for no writer.
     func unsubscribeFacts(
         _ contact: ContactID, delivery: DeliveryID, now: Timestamp
@@ -35,8 +35,9 @@ package struct UnsubscribeRequest: Hashable, Sendable {
     }
 }
 
-/// What is known behind an unsubscribe link: of the person, or, where the person was erased, of who has the same address now. Without an address it is
-/// nobody's now; a no is recorded for the address all the same, which is known by its keyed hash.
+/// What is known behind an unsubscribe link: of the person, or, where the person was erased, of who has the same
+/// address now. Without an address it is nobody's now; a no is recorded for the address all the same, which is known by
+/// its keyed hash.
 package struct UnsubscribeFacts: Hashable, Sendable {
     package var address: String?
     package var language: String?

@@ -1,13 +1,13 @@
-/// Who may tell Usher something over HTTP. The same promises as `Store`.
-///
-/// A token is kept as its name and a hash of its secret: whoever reads the database cannot use it.
+/// The part of `Store` that knows who may tell Usher something over HTTP. A token is kept as its name and a hash of its
+/// secret: whoever reads the database cannot use it.
 package protocol APITokenStore: Sendable {
-    /// Nil, and nothing is added, when a token of that name is in force; the name of one that came to its end is free. `endsAt` nil is for ever.
+    /// Nil, and nothing is added, when a token of that name is in force; the name of one that came to its end is free.
+    /// `endsAt` nil is for ever.
     func addToken(
         named name: String, hash: [UInt8], scopes: Set<TokenScope>, endsAt: Timestamp?, now: Timestamp
     ) throws(StoreError) -> APITokenID?
-    /// A token in force with the hash it was added with; nil for one that is revoked or came to its end, or that there never was. Sees what
-    /// other processes committed, so a token ends at once everywhere.
+    /// A token in force with the hash it was added with; nil for one that is revoked or came to its end, or that there
+    /// never was. Sees what other processes committed, so a token ends at once everywhere.
     func token(_ id: APITokenID, now: Timestamp) throws(StoreError) -> (token: APIToken, hash: [UInt8])?
     /// All there ever were, oldest first.
     func tokens() throws(StoreError) -> [APIToken]
@@ -45,3 +45,25 @@ package struct APIToken: Hashable, Sendable {
 }
 
 package typealias APITokenID = RowID<APIToken>
+
+/// What a token lets a program do. None of them lifts a no.
+package enum TokenScope: String, CaseIterable, Comparable, Sendable, Codable {
+    /// Tell what people did, sign-ups among it.
+    case events
+    /// Put people into campaigns, with the operator's word that they agreed, as `usher enqueue` does.
+    case enrollments
+    /// Tell what people agreed to: confirmations of sign-ups, events that reach `subscribe`, and words of consent.
+    case consent
+
+    /// Of a token that was made without saying any.
+    package static let standard: Set<TokenScope> = [.events, .enrollments]
+
+    package static func < (left: TokenScope, right: TokenScope) -> Bool {
+        (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+    }
+}
+
+extension Set<TokenScope> {
+    /// `events,enrollments`
+    package var words: String { sorted().map(\.rawValue).joined(separator: ",") }
+}

@@ -55,23 +55,22 @@ extension Transition {
 }
 
 extension ResultRow {
-    /// The columns that `transition(_:)` reads, of the transitions table under the name `t`.
+    /// The columns that `transition()` reads, of the transitions table under the name `t`.
     static let transitionColumns =
         "t.contact, t.from_stage, t.to_stage, t.at, t.cause, t.enrollment, t.campaign, t.promoter, t.words"
 
-    /// A transition from the nine columns that begin at `start`.
-    func transition(_ start: Int) throws(StoreError) -> Transition {
+    func transition() throws(StoreError) -> Transition {
         let cause: Transition.Cause
-        switch text(start + 4) {
-        case "run": cause = .run(id(start + 5), id(start + 6))
-        case "link": cause = .link(id(start + 6))
-        case "code": cause = .code(promoter: id(start + 7))
-        case "stated": cause = .stated(reason: text(start + 8))
-        case "accident": cause = .accident(event: text(start + 8))
+        switch text("cause") {
+        case "run": cause = .run(id("enrollment"), id("campaign"))
+        case "link": cause = .link(id("campaign"))
+        case "code": cause = .code(promoter: id("promoter"))
+        case "stated": cause = .stated(reason: text("words"))
+        case "accident": cause = .accident(event: text("words"))
         default: throw .corrupt("a transition's cause is none")
         }
         return Transition(
-            contact: id(start), from: try optionalWord(start + 1), to: try word(start + 2), at: time(start + 3),
+            contact: id("contact"), from: try optionalWord("from_stage"), to: try word("to_stage"), at: time("at"),
             cause: cause)
     }
 }

@@ -1,8 +1,8 @@
-/// Counts what comes through links. The same promises as `Store`.
+/// The part of `Store` that counts what comes through links.
 package protocol TrafficStore: Sendable {
-    /// One transaction. A click on a delivery, and an introduction by a contact, that the store has no longer is left out. The first click of a
-    /// person on a message counts in its step's counter `clicked`, the first of a scanner in `scanned`, on the day of `now`. A second call
-    /// counts again.
+    /// One transaction. A click on a delivery, and an introduction by a contact, that the store has no longer is left
+    /// out. The first click of a person on a message counts in its step's counter `clicked`, the first of a scanner in
+    /// `scanned`, on the day of `now`. A second call counts again.
     func record(_ traffic: Traffic, now: Timestamp) throws(StoreError)
     /// The links of all messages to a contact that somebody followed: by message, link and visitor.
     func clicks(of contact: ContactID) throws(StoreError) -> [ClickRow]
