@@ -4,7 +4,7 @@
 /// code, and what the code leaves open is no proof about a person. `ServerText` takes out what a server only repeats.
 enum RefusalText {
     struct Hints: OptionSet {
-        let rawValue: UInt16
+        let rawValue: UInt32
 
         /// Our address, our account, or our right to send through this relay.
         static let sender = Hints(rawValue: 1)
@@ -31,10 +31,27 @@ enum RefusalText {
         /// Our account, unless it is `theirMailbox`.
         static let suspended = Hints(rawValue: 4096)
         static let theirMailbox = Hints(rawValue: 8192)
+        /// About us, unless the server says what is wrong with the recipient: then it is advice.
+        static let perhapsSender = Hints(rawValue: 1 << 14)
+        /// Only this recipient, whoever is blamed for it.
+        static let thisRecipient = Hints(rawValue: 1 << 15)
+        /// A mailbox that is closed or locked: about the recipient, and no proof.
+        static let gone = Hints(rawValue: 1 << 16)
+        /// Nobody could find out: no proof, whatever is said beside it.
+        static let trouble = Hints(rawValue: 1 << 17)
+        /// Trouble perhaps: no proof without a code.
+        static let doubt = Hints(rawValue: 1 << 18)
+        /// What stands in the message.
+        static let content = Hints(rawValue: 1 << 19)
+        /// An account that is unknown: the recipient's by its code.
+        static let unknownAccount = Hints(rawValue: 1 << 20)
+        /// Nothing but a code's own meaning: "recipient address rejected", or no word at all.
+        static let generic = Hints(rawValue: 1 << 21)
     }
 
     static func hints(in text: ServerText) -> Hints {
         var hints: Hints = text.namesBlockList ? [.reputation] : []
+        if isGeneric(text.words) { hints.insert(.generic) }
         for start in text.words.indices {
             for phrase in Self.phrases[text.words[start].first ?? " "] ?? []
             where !hints.contains(phrase.hint) && phrase.begins(at: start, in: text.words) {
@@ -42,6 +59,13 @@ enum RefusalText {
             }
         }
         return hints
+    }
+
+    private static func isGeneric(_ words: [Substring]) -> Bool {
+        let plain = words.filter { word in !word.utf8.contains { $0.isDigit } }.map(String.init)
+        guard !plain.isEmpty else { return true }
+        return plain.allSatisfy(RefusalPhrases.generic.contains)
+            && plain.contains(where: RefusalPhrases.recipients.contains)
     }
 
     /// Words in a row. `*` ends a stem; `…` stands for up to eight words, or none.

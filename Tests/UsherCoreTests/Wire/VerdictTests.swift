@@ -40,7 +40,8 @@ struct VerdictTests {
         // The text goes before the code.
         Row(.rcpt, "550 5.7.1 User unknown", .bounced),
         Row(.rcpt, "554 5.7.1 <a@b.example>: Recipient address rejected: User unknown in table", .bounced),
-        Row(.rcpt, "550 5.4.1 Recipient address rejected: Access denied", .bounced),
+        Row(.rcpt, "550 5.1.1 User unknown. Please check your address book", .bounced),
+        Row(.rcpt, "550 5.1.10 No such user. Too many invalid recipients will lead to blocking", .bounced),
         Row(.rcpt, "554 no such mailbox", .bounced),
         Row(.dot, "550 5.2.0 No such user here", .bounced),
     ]
@@ -57,6 +58,16 @@ struct VerdictTests {
         Row(.rcpt, "550 5.0.0 rejected", .refused),
         Row(.rcpt, "550 5.5.0 Requested action not taken: mailbox unavailable", .refused),
         Row(.dot, "550 5.5.0 mailbox unavailable", .refused),
+        Row(.rcpt, "550 5.4.1 Recipient address rejected: Access denied", .refused),
+        Row(.rcpt, "550 5.7.133 authentication required; the sender was not authenticated", .refused),
+        // A code that lies: a bare one needs words about a recipient, or none.
+        Row(.rcpt, "550 5.1.1 Message refused", .refused),
+        Row(.rcpt, "550 5.1.2 temporary failure in name resolution", .refused),
+        Row(.rcpt, "550 5.1.1 unverified address: the connection timed out", .refused),
+        Row(.dot, "550 5.1.1 LDAP lookup failed", .refused),
+        Row(.rcpt, "550 5.1.1 Content rejected", .refused),
+        // And words, where another reason stands beside them.
+        Row(.rcpt, "550 no such user (or relaying denied)", .refused),
     ]
 
     /// Later.
@@ -75,6 +86,7 @@ struct VerdictTests {
         Row(.dot, "421 4.4.2 time ran out", later),
         Row(.rcpt, "552 5.2.2 mailbox full", later),
         Row(.dot, "552 5.2.2 storage allotment reached", later),
+        Row(.rcpt, "552 5.2.2 user has exceeded email quota", later),
         Row(.rcpt, "550 5.7.1 The recipient's mailbox is full", later),
         Row(.rcpt, "554 the person is over quota", later),
         Row(.rcpt, "552 requested action aborted", later),
@@ -110,6 +122,8 @@ struct VerdictTests {
         Row(.rcpt, "550 5.1.0 <x@shop.example>: Sender address rejected: domain does not exist", domain),
         Row(.rcpt, "450 4.1.8 Sender address rejected: Domain not found", domain),
         Row(.rcpt, "550 Sender verify failed", domain),
+        Row(.rcpt, "550 Callback verification failed: No such user", domain),
+        Row(.rcpt, "550 5.1.1 SMTP user not found", domain),
         Row(.rcpt, "503 bad sequence of commands", domain),
         Row(.data, "502 5.5.1 not implemented", domain),
     ]
@@ -166,6 +180,7 @@ struct VerdictTests {
         Row(.rcpt, "501 5.5.4 bad argument", .failed),
         Row(.rcpt, "500 what", .failed),
         Row(.data, "554 no", .failed),
+        Row(.dot, "550 5.1.1 Content rejected", .failed),
         Row(.body, "599 unheard of", .failed),
     ]
 
