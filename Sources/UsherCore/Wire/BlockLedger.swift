@@ -55,10 +55,11 @@ package struct BlockLedger: Hashable, Sendable {
         return nil
     }
 
-    /// The relay cannot be used. Nil when it is paused already.
-    package mutating func note(_ fault: RelayFault, at now: Timestamp) -> Decision? {
+    /// The relay cannot be used. Nil when it is paused already. `isInbox`: it is the rehearsal's own.
+    package mutating func note(_ fault: RelayFault, isInbox: Bool = false, at now: Timestamp) -> Decision? {
         hasRecovered = false
-        return fault.asksForSlowerPace ? slowDown(now) : strikeRelay(fault.backoff, fault.explanation, now)
+        let reason = isInbox ? fault.explanationOfInbox : fault.explanation
+        return fault.asksForSlowerPace ? slowDown(now) : strikeRelay(fault.backoff, reason, now)
     }
 
     /// A refusal turned out to be about the sender. Nil when the relay is paused already.

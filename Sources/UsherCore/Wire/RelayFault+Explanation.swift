@@ -31,6 +31,19 @@ extension RelayFault {
         case .other(let text): "no connection (\(text)); check the smtp settings"
         }
     }
+
+    /// The same where the relay is the rehearsal's inbox, a part of the daemon itself: no setting and nobody else's log is to blame.
+    package var explanationOfInbox: String {
+        let what =
+            switch self {
+            case .timeout(let phase): "stopped answering at \(phase.words)"
+            case .lost(let phase): "closed the connection at \(phase.words)"
+            case .refused(let phase, let reply): "refused with \(reply.codes) at \(phase.words)"
+            default: "takes no connection"
+            }
+        return "rehearsal's own inbox \(what); nothing is wrong with your settings: start usher again, "
+            + "and if that does not help, it is a fault of Usher's"
+    }
 }
 
 extension Reply {

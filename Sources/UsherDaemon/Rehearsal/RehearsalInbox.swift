@@ -63,6 +63,9 @@ package actor RehearsalInbox {
         try? await server.group.shutdownGracefully()
     }
 
+    /// The open connections.
+    var connections: [any Channel] { server?.clients.all ?? [] }
+
     private func openWriter() async throws -> InboxWriter {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue(label: "usher.inbox.open").async { [folder, now] in
@@ -76,7 +79,7 @@ package actor RehearsalInbox {
     ) async throws -> any Channel {
         try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 256)
-            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { [onKept] channel in
                 clients.add(channel)
                 return channel.eventLoop.makeCompletedFuture {

@@ -55,7 +55,7 @@ extension Worker {
             case .fault(let fault):
                 connectionsWanted = 0
                 relayAnswers(true)
-                await begin(blocks.note(fault, at: now))
+                await begin(blocks.note(fault, isInbox: edition.plan.settings.mode == .rehearsal, at: now))
             case .limited(let connections, let fault): news(.relayLimited(to: connections, fault))
             case .lockStep: news(.relayLockStep)
             }

@@ -107,6 +107,17 @@ struct BlockLedgerTests {
         #expect(ledger.note(.connectionRefused, at: start.adding(seconds: 16))?.alarms == true)
     }
 
+    @Test("of the rehearsal's inbox it does not speak as of somebody else's server")
+    func inbox() {
+        for fault in [RelayFault.lost(.greeting), .timeout(.greeting), .connectionRefused, .timeout(.dot), .other("x")]
+        {
+            var ledger = BlockLedger()
+            let reason = ledger.note(fault, isInbox: true, at: start)?.pause.reason ?? ""
+            #expect(reason.hasPrefix("rehearsal's own inbox "))
+            #expect(!reason.contains("relay") && !reason.contains("smtp."))
+        }
+    }
+
     @Test("an operator's resume starts over")
     func resumed() {
         var ledger = BlockLedger()

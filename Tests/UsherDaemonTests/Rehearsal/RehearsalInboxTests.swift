@@ -41,6 +41,21 @@ struct RehearsalInboxTests {
         } + "QUIT\r\n"
     }
 
+    @Test("sets of its connections what anybody may set: no delay, and no debugging, which is root's alone")
+    func options() async throws {
+        let inbox = inbox()
+        let port = try await inbox.start()
+        let client = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .connect(host: "127.0.0.1", port: port).get()
+        var patience = Patience()
+        while await inbox.connections.isEmpty, !patience.isOver() { try await Task.sleep(for: .milliseconds(5)) }
+        let accepted = try #require(await inbox.connections.first)
+        #expect(try await accepted.getOption(.tcpOption(.tcp_nodelay)).get() == 1)
+        #expect(try await accepted.getOption(.socketOption(NIOBSDSocket.Option(rawValue: SO_DEBUG))).get() == 0)
+        try await client.close()
+        await inbox.stop()
+    }
+
     @Test("keeps what many pipelining clients send at once")
     func many() async throws {
         let kept = Mutex(0)
