@@ -26,6 +26,22 @@ extension Scenarios {
             #expect(broken.end == .exit(78) && broken.output.contains("config/campaigns/welcome.yaml:"))
         }
 
+        @Test("a no that cannot be recorded, because not even the mode can be read, is not taken for one that is")
+        func unrecorded() async throws {
+            let home = try await ScenarioHome()
+            try home.edit("config/usher.yaml", "mode: rehearsal", "mode: rehersal")
+            for (command, undone) in [
+                (["suppress", "add", "ada@example.org"], "nothing is recorded: ada@example.org may still be mailed"),
+                (["leave", "welcome", "ada@example.org"], "nothing is changed: ada@example.org may still be mailed"),
+                (["pause"], "nothing is paused"),
+            ] {
+                let reply = try await home.usher(command)
+                #expect(reply.end == .exit(78) && reply.errors.contains("config/usher.yaml:"), "\(reply)")
+                let end = "usher: \(undone); correct the files, then the same again\n"
+                #expect(reply.errors.hasSuffix(end), "\(reply)")
+            }
+        }
+
         @Test("good rows of a CSV are kept and bad ones named; the same file again adds nothing; all get their letter")
         func people() async throws {
             let peer = try ScriptedPeer()

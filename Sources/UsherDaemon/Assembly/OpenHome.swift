@@ -55,8 +55,10 @@ package struct OpenHome: Sendable {
     /// (`SettingsGlance`), and it must be there. `problems` says what is wrong.
     ///
     /// What stands inside the templates is read only where `reads` says so: compiling them takes longer than any question to the database.
+    ///
+    /// What sends, begins something or lifts a no says `inEitherMode: false`, and gets `ModeMismatch` as from `open`.
     package static func openAnyway(
-        _ home: String, environment: [String: String], reads: Reads = .settingsAndPlan
+        _ home: String, environment: [String: String], reads: Reads = .settingsAndPlan, inEitherMode: Bool = true
     ) throws -> OpenHome {
         let reading = HomeReader.inspect(home)
         guard let files = reading.files else {
@@ -65,9 +67,9 @@ package struct OpenHome: Sendable {
             guard reading.hasSettings || FileManager.default.fileExists(atPath: folders.database) else {
                 throw Problems(reading.problems.bounded())
             }
-            return try assemble(home, files, environment, problems: reading.errors)
+            return try assemble(home, files, environment, problems: reading.errors, inEitherMode: inEitherMode)
         }
-        var opened = try assemble(home, files, environment, problems: [])
+        var opened = try assemble(home, files, environment, problems: [], inEitherMode: inEitherMode)
         guard reads == .messages else { return opened }
         do { opened.compiled = try opened.edition } catch { opened.problems = error.list }
         return opened
@@ -89,7 +91,7 @@ package struct OpenHome: Sendable {
 
     private static func assemble(
         _ home: String, _ files: HomeFiles, _ environment: [String: String], problems: [Problem],
-        inEitherMode: Bool = true
+        inEitherMode: Bool
     ) throws -> OpenHome {
         var files = files
         let state = folders(home, files.settings, environment).state

@@ -25,7 +25,7 @@ struct ContactStage: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.openAnyway()
+            let home = try home.openAnyway(inEitherMode: false)
             try PlainOption.check("--because", because, longest: PlainText.longestWording)
             let contact = try home.contact(address)
             let stage = try home.stage(named: stage)

@@ -20,7 +20,7 @@ struct ContactTag: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.openAnyway()
+            let home = try home.openAnyway(inEitherMode: false)
             let contact = try home.contact(address)
             let asked = Set(try tags.map { try TagText.tag($0) })
             let present = try home.store.facts(of: contact.id).tags
@@ -49,7 +49,7 @@ struct ContactUntag: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.openAnyway()
+            let home = try home.openAnyway(inEitherMode: false)
             let contact = try home.contact(address)
             let present = try home.store.facts(of: contact.id).tags
             let unknown = tags.filter { !present.contains($0) }

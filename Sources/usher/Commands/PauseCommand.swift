@@ -21,7 +21,7 @@ struct PauseCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.openAnyway()
+            let home = try home.openForNo(orElse: "nothing is paused")
             let scope = try home.pauseScope(what)
             try PlainOption.check("--because", because, longest: PlainText.longestWording)
             try home.store.pause(Pause(scope: scope, reason: because, since: home.clock.now()))
@@ -51,7 +51,7 @@ struct ResumeCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.openAnyway()
+            let home = try home.openAnyway(inEitherMode: false)
             let scope = try home.resumeScope(what)
             let name = scope == .relay ? "the relay" : what
             let resumed = try home.resume(scope)

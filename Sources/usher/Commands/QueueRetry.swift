@@ -39,7 +39,7 @@ extension QueueCommand {
 
         func run() throws {
             try reporting {
-                let home = try home.openAnyway()
+                let home = try home.openAnyway(inEitherMode: false)
                 if let id { return try retry(id, home) }
                 try retryAll(home, since: since ?? "")
             }

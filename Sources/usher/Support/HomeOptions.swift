@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import UsherCore
 import UsherDaemon
 
 /// Where the home is; the same for every command.
@@ -16,12 +17,23 @@ struct HomeOptions: ParsableArguments {
         return opened
     }
 
-    /// The same in spite of errors in its files, for looking and for stopping.
-    func openAnyway(reads: OpenHome.Reads = .settingsAndPlan) throws -> OpenHome {
+    /// The same in spite of errors in its files, for looking and for stopping. What sends, begins something or lifts a no says
+    /// `inEitherMode: false`.
+    func openAnyway(
+        reads: OpenHome.Reads = .settingsAndPlan, inEitherMode: Bool = true
+    ) throws -> OpenHome {
         let opened = try OpenHome.openAnyway(
-            try locate(), environment: ProcessInfo.processInfo.environment, reads: reads)
+            try locate(), environment: ProcessInfo.processInfo.environment, reads: reads, inEitherMode: inEitherMode)
         if let note = opened.firstStart { Output.note(note) }
         return opened
+    }
+
+    /// The same for a no. Where not even the mode can be read, it says behind the errors what that leaves undone: nobody takes it for done.
+    func openForNo(orElse undone: String) throws -> OpenHome {
+        do { return try openAnyway() } catch let problems as Problems {
+            for problem in problems.list { Output.note("\(problem)") }
+            throw CommandFailure(.config, "\(undone); correct the files, then the same again")
+        }
     }
 
     /// The home's absolute path.

@@ -40,6 +40,9 @@ struct DaemonReportTests {
     func mode() throws {
         let board = try board(.live)
         #expect(throws: ModeMismatch.self) { try OpenHome.open(folder.path, environment: [:]) }
+        #expect(throws: ModeMismatch.self) {
+            try OpenHome.openAnyway(folder.path, environment: [:], inEitherMode: false)
+        }
         for home in [
             try OpenHome.openAnyway(folder.path, environment: [:]),
             try OpenHome.open(folder.path, environment: [:], inEitherMode: true),
