@@ -42,6 +42,12 @@ package struct Suppression: Hashable, Sendable {
         self.note = note
     }
 
+    /// Whether somebody who says this no, for good, has said exactly that before: of the same scope, for the same reason, and without a `note` that is
+    /// not written down yet. A suppression for another reason is no substitute, for it may be lifted.
+    package func says(_ scope: Scope, _ reason: Reason, note: String?) -> Bool {
+        self.scope == scope && self.reason == reason && until == nil && (note == nil || note == self.note)
+    }
+
     /// Who lifts what a confirmed sign-up lifts, in the ledger.
     package static let liftedBySignUp = "sign-up"
 

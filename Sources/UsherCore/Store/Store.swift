@@ -94,7 +94,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
         _ requests: [EntryRequest], now: Timestamp, decide: (EntryRequest, EntryFacts) -> Admission
     ) throws(StoreError) -> [EntryResult]
     /// Ends the contact's active and waiting runs of a campaign, cancels what was queued or parked for them, and
-    /// returns how many ended. What is claimed or held stays so; the gate says that the run ended, and its settle no
+    /// returns how many ended. A run that a refusal ended is counted among them and stays ended, also when that refusal
+    /// turns out to be a mistake. What is claimed or held stays so; the gate says that the run ended, and its settle no
     /// longer moves the run.
     func leave(
         _ campaign: CampaignID, contact: ContactID, reason: Enrollment.EndReason, now: Timestamp

@@ -177,6 +177,37 @@ struct RunRows {
         ) { (scope.campaign ?? $0.campaign) == $0.campaign && !OrderMail.survives($0, no: scope) }
     }
 
+    /// Gives this reason to the contact's runs of a campaign that a refusal ended, or its last step's: those that `UndoDesk` would let go on. They stay
+    /// ended then. Returns how many.
+    func endForGood(
+        of contact: ContactID, _ campaign: CampaignID, _ reason: Enrollment.EndReason
+    ) throws(StoreError) -> Int {
+        let runs: [(EnrollmentID, Enrollment.EndReason, Timestamp)] = try transaction.query(
+            """
+            SELECT e.id, e.end_reason, e.ended_at FROM enrollments e
+            WHERE e.contact = ?1 AND e.campaign = ?2 AND e.state = 'ended' AND e.held_out = 0 AND (
+                e.end_reason = 'suppressed' AND (
+                    EXISTS (SELECT 1 FROM deliveries d
+                        WHERE d.state <> 'open' AND d.state = 'bounced' AND d.settled_at = e.ended_at AND d.contact = ?1)
+                    OR EXISTS (SELECT 1 FROM suppressed f JOIN suppressions s ON s.id = f.suppression
+                        WHERE f.contact = ?1 AND s.reason = 'bounced' AND s.said_at = e.ended_at))
+                OR e.end_reason = 'finished' AND EXISTS (SELECT 1 FROM deliveries d
+                    WHERE d.enrollment = e.id AND d.state IN ('bounced', 'failed')))
+            """
+        ).all(contact, campaign) { (row) throws(StoreError) in
+            (row.id("id"), try row.word("end_reason"), row.time("ended_at"))
+        }
+        let rename = try transaction.query("UPDATE enrollments SET end_reason = ? WHERE id = ?")
+        for (run, old, at) in runs {
+            try rename.run(reason, run)
+            if UTCDay.number(at) == UTCDay.number(transaction.now) {
+                transaction.count(old.rawValue, campaign: campaign, by: -1)
+                transaction.count(reason.rawValue, campaign: campaign)
+            }
+        }
+        return runs.count
+    }
+
     private func add(
         _ contact: ContactID, _ run: NewRun, state: Enrollment.State, anchor: Timestamp
     ) throws(StoreError) -> EnrollmentID {

@@ -57,7 +57,7 @@ struct UndoDesk {
         let isTooLate = deadline.map { limit in
             settled.firstAttemptAt.map { transaction.now.since($0) > limit } ?? false
         }
-        if settled.state == .bounced {
+        if settled.state == .bounced, !settled.isErased {
             undone += try undoBounce(of: settled.contact, at: settled.at)
         }
         // Whatever becomes of it, it is not somebody's first refusal any more.

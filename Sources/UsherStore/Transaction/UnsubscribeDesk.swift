@@ -55,7 +55,10 @@ struct UnsubscribeDesk {
         guard let reader else { return UnsubscribeFacts(isKnown: false) }
         var facts = UnsubscribeFacts(address: reader.address, language: reader.language)
         facts.campaign = try campaign.first(delivery, contact) { $0.id("campaign") }
-        facts.isOff = try suppressions().of(reader.octets).contains { $0.isForGood && !$0.isOneCampaign }
+        // A bounce may have been a mistake: who is off by nothing else may still say no.
+        facts.isOff = try suppressions().of(reader.octets).contains {
+            $0.isForGood && !$0.isOneCampaign && $0.reason != .bounced
+        }
         return facts
     }
 

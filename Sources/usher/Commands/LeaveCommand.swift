@@ -7,8 +7,8 @@ struct LeaveCommand: ParsableCommand {
         commandName: "leave",
         abstract: "Take a person out of a campaign.",
         discussion: """
-            Ends the person's runs of the campaign and cancels what was queued for them. It is no suppression: other \
-            campaigns go on. For "no more mail", see usher suppress add.
+            Ends the person's runs of the campaign and cancels what was queued for them. A run that a bounce ended stays \
+            ended, also when the bounce is lifted as a mistake. It is no suppression: other campaigns go on. For "no more mail", see usher suppress add.
 
             EXAMPLES
               usher leave ascend ada@example.org
@@ -20,7 +20,8 @@ struct LeaveCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.openAnyway()
+            let home = try home.openForNo(
+                orElse: "nothing is changed: \(PlainText.shown(address)) may still be mailed")
             let id = try home.campaignID(named: campaign)
             let contact = try home.contact(address)
             let ended = try home.store.leave(id, contact: contact.id, reason: .left, now: home.clock.now())

@@ -22,7 +22,8 @@ struct SuppressCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Stop mailing an address, now.",
             discussion: """
-                The address need not be known here. A second time changes nothing.
+                The address need not be known here. A second time changes nothing, unless --because says more. It is kept \
+                beside what else holds: when a bounce is lifted as a mistake, the no stays.
 
                 EXAMPLES
                   usher suppress add ada@example.org --because "answered 'stop'"
@@ -38,14 +39,16 @@ struct SuppressCommand: ParsableCommand {
 
         func run() throws {
             try reporting {
-                let home = try home.openAnyway()
+                let home = try home.openForNo(
+                    orElse: "nothing is recorded: \(PlainText.shown(address)) may still be mailed")
                 let address = try home.address(address)
                 let scope = try home.suppressionScope(scope)
                 try PlainOption.check("--because", because, longest: PlainText.longestWording)
                 let now = home.clock.now()
                 let present = try home.store.standing(address.key, now: now).suppressions
-                guard !present.contains(where: { $0.scope == scope && $0.until == nil }) else {
-                    return Output.line("\(address) gets no \(home.describe(scope)) already; nothing is added.")
+                guard !present.contains(where: { $0.says(scope, .unsubscribed, note: because) }) else {
+                    return Output.line(
+                        "\(address) gets no \(home.describe(scope)) already, and said so; nothing is added.")
                 }
                 _ = try home.store.suppress(
                     address.key, scope: scope, reason: .unsubscribed, until: nil, by: "operator", note: because,
@@ -128,7 +131,7 @@ struct SuppressCommand: ParsableCommand {
 
         func run() throws {
             try reporting {
-                let home = try home.openAnyway()
+                let home = try home.openAnyway(inEitherMode: false)
                 try PlainOption.check("--because", because, longest: PlainText.longestWording)
                 guard let id else { return try liftAll(home, since: since ?? "") }
                 guard

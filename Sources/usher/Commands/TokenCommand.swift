@@ -63,7 +63,7 @@ struct TokenCommand: ParsableCommand {
             try reporting {
                 try PlainOption.check("NAME", name, longest: PlainText.longestName)
                 let scopes = try TokenTerms.scopes(scope)
-                let home = try home.openAnyway()
+                let home = try home.openAnyway(inEitherMode: false)
                 let secret = APISecret()
                 let now = home.clock.now()
                 let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
@@ -85,7 +85,8 @@ struct TokenCommand: ParsableCommand {
                 }
                 Output.line(text)
                 let until = end.map { "until \(Wording.time($0, clock: clock))" } ?? "without an end"
-                Output.note("This is shown only now. It is good for \(scopes.words), \(until); see: usher token list")
+                let uses = scopes.sorted().map(\.rawValue).joined(separator: ", ")
+                Output.note("This is shown only now. It is good for \(uses), \(until); see: usher token list")
                 Output.note(home.modeLine)
             }
         }

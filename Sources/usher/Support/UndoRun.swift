@@ -52,12 +52,14 @@ struct UndoRun {
         var lines = [
             line(undone.queued, "delivery", "deliveries", "queued again, due at once"),
             line(undone.liftedSuppressions, "suppression", "suppressions", "lifted"),
-            line(undone.runs, "run that had ended", "runs that had ended", "under way again, from where it stood"),
+            line(
+                undone.runs, "run that had ended", "runs that had ended",
+                "under way again, from where \(undone.runs == 1 ? "it" : "they") stood"),
         ].compactMap(\.self)
         if undone.left > 0 {
             lines.append(
-                "\(Wording.count(undone.left, "delivery stays", "deliveries stay")) as they are: the person said no since, was erased, or "
-                    + "left the campaign")
+                "\(Wording.count(undone.left, "delivery stays", "deliveries stay")) as \(undone.left == 1 ? "it is" : "they are"): "
+                    + "the person said no since, was erased, or left the campaign")
         }
         return lines.isEmpty ? ["Nothing of that kind is recorded since then; nothing was changed."] : lines
     }

@@ -204,6 +204,54 @@ struct MistakeConformance {
         #expect(try scene.store.nextDue() == nil)
     }
 
+    @Test("Whoever left after the bounce stays out, of that campaign", arguments: StoreUnderTest.all, [false, true])
+    func left(kind: StoreUnderTest, asSuppression: Bool) throws {
+        let scene = try Scene(kind)
+        let since = scene.now
+        let it = try bounced(scene)
+        scene.now = scene.now.adding(seconds: 60)
+        #expect(try scene.store.leave(scene.campaign(), contact: it.ada, reason: .left, now: scene.now) == 1)
+        #expect(try scene.store.leave(scene.campaign(), contact: it.ada, reason: .left, now: scene.now) == 0)
+        #expect(try scene.run(it.run, of: it.ada).endReason == .left)
+        let undone = try undo(scene, asSuppression ? .bounces(since: since) : .failures(since: since, campaign: nil))
+        #expect(undone.runs == 1 && undone.queued == 0 && undone.left == 1 && undone.liftedSuppressions == 1)
+        #expect(try scene.run(it.run, of: it.ada).state == .ended)
+        #expect(try scene.run(it.other, of: it.ada).state == .active)
+        #expect(try scene.state(it.delivery) == .bounced)
+        #expect(try !scene.store.retry(it.delivery, now: scene.now))
+    }
+
+    @Test("So does whoever left after the last step had failed", arguments: StoreUnderTest.all)
+    func leftBehindTheEnd(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let since = scene.now
+        let ada = try scene.entered("ada@example.com")
+        let bob = try scene.entered("bob@example.com")
+        try scene.claim()
+        try refuse(scene, ada.delivery)
+        try scene.settle(bob.delivery, .sent(countsTowardsCap: true), reply: Reply(code: 250), advance: .end(.finished))
+        for (one, count) in [(ada, 1), (bob, 0)] {
+            let ended = try scene.store.leave(scene.campaign(), contact: one.contact, reason: .left, now: scene.now)
+            #expect(ended == count)
+        }
+        let undone = try undo(scene, .failures(since: since, campaign: nil))
+        #expect(undone.queued == 0 && undone.runs == 0 && undone.left == 1)
+        #expect(try scene.run(bob.enrollment, of: bob.contact).endReason == .finished)
+    }
+
+    @Test("Whoever was erased has no runs that go on", arguments: StoreUnderTest.all, [false, true])
+    func erased(kind: StoreUnderTest, asSuppression: Bool) throws {
+        let scene = try Scene(kind)
+        let since = scene.now
+        let it = try bounced(scene)
+        scene.now = scene.now.adding(seconds: 60)
+        try scene.store.erase(scene.address("ada@example.com"), now: scene.now)
+        let undone = try undo(scene, asSuppression ? .bounces(since: since) : .failures(since: since, campaign: nil))
+        #expect(undone.runs == 0 && undone.queued == 0)
+        #expect(try scene.run(it.run, of: it.ada).state == .ended)
+        #expect(try scene.store.totals(now: scene.now).activeRuns == 0)
+    }
+
     @Test(
         "A failed step whose run went on: back to it, or alone once the next was tried", arguments: StoreUnderTest.all)
     func failed(kind: StoreUnderTest) throws {

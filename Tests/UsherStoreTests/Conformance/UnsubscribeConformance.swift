@@ -135,6 +135,23 @@ struct UnsubscribeConformance {
         }
     }
 
+    @Test("Beside a bounce the page still asks, and each choice outlives the bounce", arguments: StoreUnderTest.all)
+    func besideBounce(kind: StoreUnderTest) throws {
+        for choice in [UnsubscribeRequest.Choice.all, .campaign, .pause(until: Scene.start.adding(seconds: 86_400))] {
+            let scene = try Scene(kind)
+            let entered = try scene.entered("ada@example.com")
+            let bounce = try scene.store.suppress(
+                scene.key("ada@example.com"), scope: .everything, reason: .bounced, until: nil, by: "smtp", note: nil,
+                now: scene.now)
+            let store = scene.store
+            #expect(try !store.unsubscribeFacts(entered.contact, delivery: entered.delivery, now: scene.now).isOff)
+            _ = try store.unsubscribe([request(entered, choice)], now: scene.now)
+            #expect(try scene.store.lift(bounce, by: "operator", note: "a mistake", now: scene.now))
+            let left = try scene.store.standing(scene.key("ada@example.com"), now: scene.now).suppressions
+            #expect(left.count == 1 && left.first?.note == "one-click", "\(choice)")
+        }
+    }
+
     @Test("A bounce does not stand in for a no", arguments: StoreUnderTest.all)
     func bounced(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
