@@ -8,6 +8,18 @@ extension AttemptOutcome {
         }
     }
 
+    /// What became of the connection, when it is gone.
+    var trouble: String? {
+        guard case .lost(let phase, let reason, _, _) = self else { return nil }
+        return switch reason {
+        case .closed: "the relay closed the connection at \(phase.words)"
+        case .timeout: "the relay did not answer in time at \(phase.words)"
+        case .tls: "TLS broke at \(phase.words)"
+        case .garbage: "the relay said something that is not SMTP at \(phase.words)"
+        case .flood: "the relay's answer at \(phase.words) had no end"
+        }
+    }
+
     /// Why a message could not go, in plain words and without the server's text.
     var failure: String {
         switch self {

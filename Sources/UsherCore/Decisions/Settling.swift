@@ -23,6 +23,7 @@ package enum Settling {
         retryAfterBlock: Timestamp? = nil
     ) -> Settlement {
         var settlement = result(outcome, verdict, claimed, plan, now, retryAfterBlock)
+        if case .retry = settlement.result { settlement.trouble = outcome.trouble }
         settlement.refusal = Settlement.Refusal(outcome, verdict, recipient: claimed.candidate.contact.address)
         return settlement
     }

@@ -5,6 +5,8 @@ package struct Settlement: Hashable, Sendable {
     /// The latest answer; nil keeps the one before.
     package var reply: Reply?
     package var advance: Advance
+    /// What became of the connection, where that is why it goes again: for people, who find it nowhere else.
+    package var trouble: String?
     /// A 5xx to the recipient or the message: kept, because what it means may show only when it meets others too, or
     /// comes again.
     package var refusal: Refusal?
@@ -47,12 +49,14 @@ package struct Settlement: Hashable, Sendable {
     }
 
     package init(
-        delivery: DeliveryID, result: Result, reply: Reply? = nil, advance: Advance, refusal: Refusal? = nil
+        delivery: DeliveryID, result: Result, reply: Reply? = nil, advance: Advance, trouble: String? = nil,
+        refusal: Refusal? = nil
     ) {
         self.delivery = delivery
         self.result = result
         self.reply = reply
         self.advance = advance
+        self.trouble = trouble
         self.refusal = refusal
     }
 }

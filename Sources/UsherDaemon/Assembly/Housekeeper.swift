@@ -151,7 +151,7 @@ actor Housekeeper {
         }
         if ticks >= nextErasing { await does({ () throws(StoreError) in try goOnErasing() }, else: &failures) }
         say(failures)
-        let waits = await worker.relayWaitsSince
+        let waits = await worker.relaySilentSince
         board?.update {
             $0.relayWaitsSince = waits
             $0.seen = SystemClock().now()

@@ -58,6 +58,7 @@ struct NewsLog: Sendable {
             logger.trace("reply", metadata: ["delivery": "\(settlement.delivery)", "text": "\(reply.text)"])
         }
         if case .retry(let at, _, _) = settlement.result { metadata["next"] = "\(at.iso8601)" }
+        if let trouble = settlement.trouble { metadata["because"] = "\(trouble)" }
         logger.log(level: level, "\(message)", metadata: metadata)
     }
 }

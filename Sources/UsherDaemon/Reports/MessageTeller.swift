@@ -46,7 +46,10 @@ struct MessageTeller {
             return "will be withheld\(span(due)): \(no)"
         }
         if row.inDoubt { return "may have arrived: the answer was lost; the same message goes again\(span(due))" }
-        if row.attempts > 0 { return "tried \(times(row.attempts))\(answer(row)); tried again\(span(due))" }
+        if row.attempts > 0 {
+            let last = row.reason.map { " (\($0))" } ?? answer(row)
+            return "tried \(times(row.attempts))\(last); goes again\(span(due))"
+        }
         if due <= now { return "due now; \(obstacle)" }
         guard let step = row.step.flatMap(plan.place)?.step, row.kind == .marketing else { return "due\(span(due))" }
         return "due\(span(due))\(rules(step, due: due, anchor: row.anchor))"

@@ -69,7 +69,11 @@ extension Worker {
         }
     }
 
-    /// Says once that no attempt to reach the relay gets an answer; `relayWaitsSince` is what `usher status` says.
+    /// Since when messages have been due and the relay has answered nothing, once an attempt has waited as long as a relay may take (five seconds on the
+    /// wire). Until then a connection is only being made, which is nobody's fault.
+    var relaySilentSince: Timestamp? { isSilenceSaid ? relayWaitsSince : nil }
+
+    /// Says once that no attempt to reach the relay gets an answer; `relaySilentSince` is what `usher status` says.
     func relayAnswers(_ answers: Bool) {
         if !answers, !isSilenceSaid { news(.relaySilent) }
         isSilenceSaid = !answers

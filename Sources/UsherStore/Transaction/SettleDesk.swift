@@ -106,7 +106,8 @@ struct SettleDesk {
             try close(settlement, claim, Outcome(state: .sent, attempts: 1))
             if countsTowardsCap { try marketed.run(transaction.now, claim.contact) }
         case .retry(let at, let countsAttempt, let inDoubt):
-            let outcome = Outcome(state: nil, attempts: countsAttempt ? 1 : 0, inDoubt: inDoubt)
+            let outcome = Outcome(
+                state: nil, reason: settlement.trouble, attempts: countsAttempt ? 1 : 0, inDoubt: inDoubt)
             try record(settlement, claim, outcome, advanced: claim.ofRun?.advanced ?? false)
             try deliveries.enqueue(delivery, due: at)
         case .held:

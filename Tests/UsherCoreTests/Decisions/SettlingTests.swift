@@ -66,12 +66,13 @@ struct SettlingTests {
         let first = decide(example, claimed(example), .retry(countsAttempt: true), .refused(.rcpt, greylisted))
         let wait = RetrySchedule.wait(attempt: 1, delivery: DeliveryID(11))
         #expect(first.result == .retry(at: now.adding(milliseconds: wait), countsAttempt: true, inDoubt: false))
-        #expect(first.advance == .stay && first.reply == greylisted)
+        #expect(first.advance == .stay && first.reply == greylisted && first.trouble == nil)
         let fourth = decide(
             example, claimed(example, attempts: 3, first: 2, inDoubt: true), .retry(countsAttempt: true),
             .lost(.mail, .closed, reply: nil, reused: false))
         let longer = RetrySchedule.wait(attempt: 4, delivery: DeliveryID(11))
         #expect(fourth.result == .retry(at: now.adding(milliseconds: longer), countsAttempt: true, inDoubt: true))
+        #expect(fourth.trouble == "the relay closed the connection at MAIL")
         let last = decide(
             example, claimed(example, attempts: 14, first: 45), .retry(countsAttempt: true), .refused(.rcpt, greylisted)
         )

@@ -123,8 +123,14 @@ struct PersonStoryTests {
         #expect(why(row(.queued), [relay]) == "due now; the relay is paused: wrong password")
         #expect(
             why(row(.queued, due: later, attempts: 1, reply: Reply(code: 451, text: "later")))
-                == "tried once (451 later); tried again in 15 minutes")
-        #expect(why(row(.queued, due: later, attempts: 3)) == "tried 3 times; tried again in 15 minutes")
+                == "tried once (451 later); goes again in 15 minutes")
+        #expect(
+            why(
+                row(
+                    .queued, due: later, attempts: 2, reply: Reply(code: 451),
+                    reason: "the relay closed the connection at RCPT"))
+                == "tried 2 times (the relay closed the connection at RCPT); goes again in 15 minutes")
+        #expect(why(row(.queued, due: later, attempts: 3)) == "tried 3 times; goes again in 15 minutes")
         #expect(
             why(row(.queued, due: later, inDoubt: true))
                 == "may have arrived: the answer was lost; the same message goes again in 15 minutes")

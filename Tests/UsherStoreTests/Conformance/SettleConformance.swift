@@ -30,6 +30,20 @@ struct SettleConformance {
         #expect(try scene.run(ada.enrollment, of: ada.contact).state == .active)
     }
 
+    @Test("A retry keeps what became of the connection, until there is more to say", arguments: StoreUnderTest.all)
+    func trouble(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let ada = try scene.entered("ada@example.com")
+        for trouble in ["the relay closed the connection at RCPT", nil] {
+            try scene.claim()
+            let settlement = Settlement(
+                delivery: ada.delivery, result: .retry(at: scene.now, countsAttempt: true, inDoubt: false),
+                reply: nil, advance: .stay, trouble: trouble)
+            _ = try scene.store.settle([settlement], owner: scene.owner, now: scene.now)
+            #expect(try scene.row(ada.delivery).reason == trouble)
+        }
+    }
+
     @Test("A retry keeps its place in the run, counts as told, and remembers the answer", arguments: StoreUnderTest.all)
     func retry(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
