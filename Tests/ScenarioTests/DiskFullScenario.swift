@@ -48,6 +48,20 @@ extension Scenarios {
             try await disk.remove()
         }
 
+        @Test("init leaves nothing of a home that has no room, and the same again does when there is some")
+        func initializing() async throws {
+            let disk = try await SmallDisk(megabytes: 1)
+            try disk.fill()
+            #expect(truncate("\(disk.path)/ballast", 960 << 10) == 0, "some files fit")
+            let refused = try await UsherProcess.run(["init", "\(disk.path)/shop"])
+            #expect(refused.end == .exit(74), "\(refused)")
+            #expect(refused.errors.contains("the disk is full; what was begun is removed: make room"), "\(refused)")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path) == ["ballast"])
+            try disk.free()
+            #expect(try await UsherProcess.run(["init", "\(disk.path)/shop"]).end == .exit(0))
+            try await disk.remove()
+        }
+
         @Test("20 MB are enough for 2,000 people; full, a no is taken, and what is owed goes when there is room")
         func small() async throws {
             let people = 2000

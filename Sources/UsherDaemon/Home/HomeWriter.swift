@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// Writes a new home: what `usher init DIR` and `usher demo` do with the embedded files.
 package enum HomeWriter {
@@ -7,8 +8,15 @@ package enum HomeWriter {
         case exists([String])
         /// A path that would leave the folder.
         case badPath(String)
-        /// The system's own words.
-        case cannotWrite(path: String, why: String)
+        /// The system's error (errno(3)).
+        case cannotWrite(path: String, error: Int32)
+
+        /// The disk takes no more.
+        package var isFullDisk: Bool {
+            if case .cannotWrite(_, ENOSPC) = self { return true }
+            if case .cannotWrite(_, EDQUOT) = self { return true }
+            return false
+        }
 
         package var description: String {
             switch self {
@@ -16,7 +24,10 @@ package enum HomeWriter {
                 "nothing was written, because it would overwrite \(paths.prefix(5).joined(separator: ", "))"
                     + (paths.count > 5 ? " and \(paths.count - 5) more" : "") + "; choose an empty folder"
             case .badPath(let path): "'\(path)' is not a path inside the home"
-            case .cannotWrite(let path, let why): "\(path) cannot be written: \(why)"
+            case .cannotWrite(let path, _) where isFullDisk:
+                "\(path) cannot be written: the disk is full; what was begun is removed: make room, then the same again"
+            case .cannotWrite(let path, let error):
+                "\(path) cannot be written: \(String(cString: strerror(error))); what was begun is removed"
             }
         }
     }
@@ -24,22 +35,21 @@ package enum HomeWriter {
     /// Writes `files` (paths relative to `folder`, with `/`) and makes the folders they need.
     ///
     /// Nothing that exists is overwritten: when any of the files is there already, nothing is written at all, so a
-    /// second call throws `.exists`. When a write fails half-way, the files written by this call are removed again;
-    /// folders stay.
+    /// second call throws `.exists`. When a write fails half-way, the files and folders made by this call are removed
+    /// again.
     package static func write(_ files: [(path: String, text: String)], to folder: String) throws(Fault) {
         for file in files where !isInside(file.path) { throw .badPath(file.path) }
         let present = files.map(\.path).filter { exists("\(folder)/\($0)") }
         guard present.isEmpty else { throw .exists(present) }
-        var written: [String] = []
+        var made: [String] = []
         do {
             for file in files {
                 let path = "\(folder)/\(file.path)"
-                try makeFolder(of: path)
-                try create(path, Data(file.text.utf8))
-                written.append(path)
+                try makeFolder((path as NSString).deletingLastPathComponent, &made)
+                try create(path, Array(file.text.utf8), &made)
             }
         } catch {
-            for path in written { unlink(path) }
+            for path in made.reversed() where unlink(path) != 0 { rmdir(path) }
             throw error
         }
     }
@@ -57,21 +67,33 @@ package enum HomeWriter {
         return lstat(path, &status) == 0
     }
 
-    private static func makeFolder(of path: String) throws(Fault) {
-        let folder = (path as NSString).deletingLastPathComponent
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw .cannotWrite(path: folder, why: "the folder cannot be made; is there a file in its way?")
+    /// With those above it; adds what it made to `made`.
+    private static func makeFolder(_ path: String, _ made: inout [String]) throws(Fault) {
+        var status = stat()
+        if path.isEmpty || (stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR) { return }
+        try makeFolder((path as NSString).deletingLastPathComponent, &made)
+        guard mkdir(path, 0o777) == 0 else {
+            throw .cannotWrite(path: path, error: errno == EEXIST ? ENOTDIR : errno)
         }
+        made.append(path)
     }
 
-    private static func create(_ path: String, _ content: Data) throws(Fault) {
-        do {
-            try content.write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
-        } catch {
-            let why = (error as NSError).userInfo[NSUnderlyingErrorKey].map { "\($0)" } ?? error.localizedDescription
-            throw .cannotWrite(path: path, why: why)
+    /// Adds it to `made` as soon as it is there.
+    private static func create(_ path: String, _ octets: [UInt8], _ made: inout [String]) throws(Fault) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw .cannotWrite(path: path, error: errno) }
+        made.append(path)
+        var written = 0
+        while written < octets.count {
+            let count = octets[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let error = errno
+                close(descriptor)
+                throw .cannotWrite(path: path, error: error)
+            }
+            written += count
         }
+        guard close(descriptor) == 0 else { throw .cannotWrite(path: path, error: errno) }
     }
 }

@@ -87,7 +87,7 @@ extension CommandFailure {
         case let fault as HomeLocator.NotFound: CommandFailure(.noInput, "\(fault)")
         case let fault as ImportFault: CommandFailure(fault.code, "\(fault)")
         case let fault as InboxError: CommandFailure(fault.code, "\(fault)")
-        case let fault as HomeWriter.Fault: CommandFailure(.cannotCreate, "\(fault)")
+        case let fault as HomeWriter.Fault: CommandFailure(fault.isFullDisk ? .io : .cannotCreate, "\(fault)")
         case let fault as StateFolder.Fault: CommandFailure(.permission, "\(fault)")
         case let fault as StateLock.Fault: CommandFailure(fault.code, "\(fault)")
         case let fault as KeyFileFault: CommandFailure(fault.code, "\(fault)")

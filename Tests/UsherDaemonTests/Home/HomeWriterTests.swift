@@ -30,8 +30,22 @@ struct HomeWriterTests {
     func halfWay() throws {
         let folder = try TemporaryFolder()
         try HomeWriter.write([("templates", "a file in the way")], to: folder.path)
-        #expect(throws: HomeWriter.Fault.self) { try HomeWriter.write(files, to: folder.path) }
-        #expect(!FileManager.default.fileExists(atPath: folder("config/usher.yaml")))
+        let fault = #expect(throws: HomeWriter.Fault.self) { try HomeWriter.write(files, to: folder.path) }
+        #expect(fault?.description.contains("/templates cannot be written: Not a directory; what was begun") == true)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["templates"])
+    }
+
+    @Test("Says in the system's own words what keeps it from writing, and leaves no folder behind")
+    func systemsWords() throws {
+        let folder = try TemporaryFolder()
+        let long = String(repeating: "x", count: 300)
+        let fault = #expect(throws: HomeWriter.Fault.self) {
+            try HomeWriter.write(files + [(long, "x")], to: folder("new/shop"))
+        }
+        let path = folder("new/shop/\(long)")
+        #expect(fault?.description == "\(path) cannot be written: File name too long; what was begun is removed")
+        #expect(fault?.isFullDisk == false)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
 
     @Test("Stays inside its folder", arguments: ["../x", "/etc/x", "a//b", "a/./b", "", "a/.."])
