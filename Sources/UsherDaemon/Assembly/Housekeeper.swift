@@ -275,14 +275,14 @@ actor Housekeeper {
         case .later: break
         case .unchanged: if wasRefused { logger.notice("the files are good again: they are what serves") }
         case .takenUp: logger.notice("\(outcome.sentence)\(wasRefused ? "; they are good again" : "")")
-        case .held, .refused, .failed:
+        case .held, .refused, .afterRestart, .failed:
             guard isNew else {
                 if isAsked { logger.warning("still \(outcome.sentence)") }
                 return
             }
             guard case .refused(let problems) = outcome else {
-                if case .failed = outcome { return logger.error("\(outcome.sentence)") }
-                return logger.warning("\(outcome.sentence)")
+                if case .held = outcome { return logger.warning("\(outcome.sentence)") }
+                return logger.error("\(outcome.sentence)")
             }
             for problem in problems { logger.warning("\(problem)") }
             logger.warning("the edited files are refused, the old ones keep serving; see: usher check")

@@ -16,6 +16,8 @@ struct Reloader {
         case refused([Problem])
         /// The database could not be asked or written; nothing is taken up, and the same reload may be made again.
         case later(StoreError)
+        /// The running daemon keeps what it has; a restart takes it up.
+        case afterRestart(String)
         case failed(String)
     }
 
@@ -36,11 +38,11 @@ struct Reloader {
         guard report.isUsable, let files = report.files else { return .refused(report.errors) }
         guard files != edition.files else { return .unchanged }
         guard files.settings.mode == edition.plan.settings.mode else {
-            return .failed(
+            return .afterRestart(
                 "the mode changed; it is taken up by a restart, because rehearsal and live have their own databases")
         }
         guard files.settings.published == edition.plan.settings.published else {
-            return .failed("'public' changed; it is taken up by a restart, because its listeners are opened once")
+            return .afterRestart("'public' changed; it is taken up by a restart, because its listeners are opened once")
         }
         do {
             let new = try home.edition(of: files)
@@ -106,14 +108,17 @@ extension Reloader.Outcome {
             "refused, the old files keep serving: \(problems.first.map(String.init(describing:)) ?? "")"
                 + (problems.count > 1 ? " and \(problems.count - 1) more; see: usher check" : "")
         case .later(let error): "not taken up yet, it is tried again: \(error)"
-        case .failed(let why): "not taken up: \(why)"
+        case .afterRestart(let why), .failed(let why): "not taken up: \(why)"
         }
     }
 
     /// Why a reload is held.
     static func whatFor(mailed: Int, stranded: Int) -> String {
-        "these files would mail \(Wording.count(mailed, "person", "people")) at once and leave "
-            + "\(Wording.count(stranded, "run")) without the step or campaign that they wait for"
+        let mail = mailed > 0 ? "mail \(Wording.count(mailed, "person", "people")) at once" : nil
+        let leave =
+            stranded > 0
+            ? "leave \(Wording.count(stranded, "run")) without the step or campaign that they wait for" : nil
+        return "these files would " + [mail, leave].compactMap(\.self).joined(separator: " and ")
     }
 
     /// What a log says of it, whole.
@@ -122,10 +127,10 @@ extension Reloader.Outcome {
         return sentence
     }
 
-    /// The same again may do: somebody says yes, or the database is free.
+    /// The same again may do: somebody says yes, the daemon is started anew, or the database is free.
     var isTemporary: Bool {
         switch self {
-        case .held, .later: true
+        case .held, .later, .afterRestart: true
         case .unchanged, .takenUp, .refused, .failed: false
         }
     }
@@ -133,7 +138,7 @@ extension Reloader.Outcome {
     var isTakenUp: Bool {
         switch self {
         case .unchanged, .takenUp: true
-        case .held, .refused, .later, .failed: false
+        case .held, .refused, .later, .afterRestart, .failed: false
         }
     }
 }

@@ -53,6 +53,7 @@ struct ContactAdd: ParsableCommand {
             var draft = try person.draft(try home.address(address), declared: home.settings.attributes)
             draft.tags = Set(try tag.map { try TagText.tag($0) })
             draft.stage = try stage.map { try home.stage(named: $0) }
+            let before = try home.store.standing(draft.address.key, now: home.clock.now()).marketing
             let entry = EntryTemplate(campaign: nil, consent: try agreed.text(), source: "usher contact add")
             let results = try home.intake.enter([entry.request(draft, now: home.clock.now())])
             if case .refused(.suppressed(let erasure), _)? = results.first {
@@ -68,6 +69,7 @@ struct ContactAdd: ParsableCommand {
             } else {
                 Output.line("\(contact.address) is known already; what you said is noted.")
             }
+            if agreed.consent == nil, before == nil { Output.line(ConsentNote.line) }
             if let asked = draft.stage, contact.stage != asked {
                 Output.line(
                     "\(contact.address) stays at \(contact.stage?.rawValue ?? "no stage"): nobody goes back unless you "

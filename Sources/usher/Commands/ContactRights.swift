@@ -90,6 +90,13 @@ struct ContactErase: ParsableCommand {
             do {
                 result = try Eraser(home).erase(address, because: because)
             } catch Eraser.Fault.nobody {
+                let now = home.clock.now()
+                let erased = try home.store.standing(address.key, now: now).suppressions.first { $0.reason == .erased }
+                if let erased {
+                    let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
+                    throw CommandFailure(
+                        .data, "\(address) was erased on \(Wording.time(erased.at, clock: clock)) already")
+                }
                 throw UnknownName.contact(address)
             } catch Eraser.Fault.unfinished(let left) {
                 throw CommandFailure(

@@ -73,7 +73,7 @@ struct ReloaderTests {
             outcome.sentence
                 == "not taken up: the mode changed; it is taken up by a restart, because rehearsal and live have their own databases"
         )
-        #expect(!outcome.isTakenUp)
+        #expect(!outcome.isTakenUp && outcome.isTemporary)
     }
 
     /// Puts the people's next step where the serving files have it: `crisp-folds`, two days after the entry.
@@ -95,8 +95,8 @@ struct ReloaderTests {
         try folder.edit(soon.0, soon.1, soon.2)
         let held = await reloader.reload(yes: false, serving: try home.edition)
         #expect(
-            held.sentence == "held: these files would mail 21 people at once and leave 0 runs without the step or "
-                + "campaign that they wait for; the old ones keep serving; take them up with: usher reload --yes")
+            held.sentence == "held: these files would mail 21 people at once; the old ones keep serving; "
+                + "take them up with: usher reload --yes")
         #expect(!held.isTakenUp)
         #expect(await reloader.reload(yes: true, serving: try home.edition).isTakenUp)
     }
@@ -136,7 +136,7 @@ struct ReloaderTests {
                 atPath: "\(templates)/\(file)", toPath: "\(templates)/sharp" + file.dropFirst("crisp".count))
         }
         let step = await reloader.reload(yes: false, serving: try home.edition)
-        #expect(step.sentence.contains("0 people at once and leave 3 runs without the step"), "\(step.sentence)")
+        #expect(step.sentence.contains("these files would leave 3 runs without the step"), "\(step.sentence)")
         try FileManager.default.removeItem(atPath: folder("config/campaigns/welcome.yaml"))
         try FileManager.default.removeItem(atPath: templates)
         let campaign = await reloader.reload(yes: false, serving: try home.edition)
