@@ -31,6 +31,8 @@ package enum Consequence: Hashable, Sendable {
     case takeBack([EventID])
     /// Somebody is told, by a message of its own: the shop, or who signed up.
     case notify(NoticeRequest)
+    /// The confirmation of a sign-up is not made, because its mailbox had its share; that is counted here.
+    case leaveOut(ConfirmationBudget.Slot)
 
     /// Who lifts a suppression.
     package enum Lifting: Hashable, Sendable {

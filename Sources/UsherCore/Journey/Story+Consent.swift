@@ -2,7 +2,7 @@
 ///
 /// | The event | What is recorded | And |
 /// | --- | --- | --- |
-/// | `consent.sign_up` | agreed, sign-up | the notice `confirm` is mailed, where double opt-in is on and `ConfirmationLimit` allows it, when its `ConfirmationBudget`s have room |
+/// | `consent.sign_up` | agreed, sign-up | the notice `confirm` is mailed, where double opt-in is on and `ConfirmationLimit` allows it, when its `ConfirmationBudget`s have room; left out where they never have |
 /// | `consent.confirmed`, by the mailed button | confirmed, double opt-in | what a sign-up lifts is lifted, unless it is younger than the sign-up |
 /// | `consent.confirmed`, by the operator with a reason | confirmed, stated by the operator | what a sign-up lifts is lifted |
 /// | `consent.confirmed`, told only | confirmed, stated by the operator | nothing is lifted: whoever said no was refused before |
@@ -19,7 +19,12 @@ extension Story {
                 ConfirmationLimit.allows(after: facts.confirmationsAt, now: now),
                 var message = notice(ConfirmationLimit.notice, request.event, facts.contact)
             else { return }
-            let turn = ConfirmationBudget.next(request.budgets, spent: facts.spent, now: now)
+            guard let turn = ConfirmationBudget.next(request.budgets, spent: facts.spent, now: now) else {
+                let leftOut = ConfirmationBudget.leftOut
+                consequences.append(
+                    .leaveOut(ConfirmationBudget.Slot(budget: leftOut, number: leftOut.slot(at: now))))
+                return
+            }
             message.due = max(message.due, turn.due)
             message.spends = turn.slots
             consequences.append(.notify(message))

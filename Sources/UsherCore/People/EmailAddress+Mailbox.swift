@@ -14,4 +14,7 @@ extension EmailAddress {
         if isGoogle { name.removeAll { $0 == "." } }
         return "\(name)@\(isGoogle ? "gmail.com" : domain)"
     }
+
+    /// Whether the address is its mailbox's own name: without a tag, and at gmail without dots.
+    package var isMailbox: Bool { mailbox.hasPrefix("\(localPart.lowercased())@") || localPart.hasPrefix("\"") }
 }

@@ -36,6 +36,10 @@ struct ConsequenceTeller {
             let what = events == nil ? "what was earned" : "what that order earned"
             return "\(what) for bringing the person is taken back where it is on hold: \(reason)"
         case .takeBack(let events): return "\(Wording.count(events.count, "purchase")) given back"
+        case .leaveOut:
+            return
+                "no confirmation is made: the mailbox had its share of them (consent.confirmations), "
+                + "and whoever reads it has those"
         case .notify(let notice):
             let clock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
             return "the notice \(notice.name) goes to \(notice.contact.address)"

@@ -124,11 +124,24 @@ package struct HomeStatus: Sendable, Encodable {
         pauses = facts.pauses.map { $0.line(catalog: facts.catalog, clock: clock) }
         files = facts.files
         published = facts.published
-        signUps = facts.delayed.map { delayed in
-            "\(Wording.count(delayed.count, "confirmation waits", "confirmations wait")), the last until "
-                + "\(Wording.time(delayed.lastDue, clock: clock)): more came than consent.confirmations lets go at once"
-        }
+        signUps = facts.delayed.map { Self.delayed($0, clock: clock) }
         waitsFor = Self.waiting(facts, clock: clock, now: now)
+    }
+
+    private static func delayed(_ delayed: DelayedConfirmations, clock: ZoneClock) -> String {
+        var parts =
+            delayed.lastDue.map { lastDue in
+                [
+                    "\(Wording.count(delayed.count, "confirmation waits", "confirmations wait")), the last until "
+                        + "\(Wording.time(lastDue, clock: clock)): more came than consent.confirmations lets go at once"
+                ]
+            } ?? []
+        if delayed.leftOut > 0 {
+            parts.append(
+                "\(Wording.count(delayed.leftOut, "sign-up")) of today had no confirmation made: "
+                    + "their mailboxes had their share (per_address)")
+        }
+        return parts.joined(separator: "; ")
     }
 
     package var lines: [String] {

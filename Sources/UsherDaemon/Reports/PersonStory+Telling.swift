@@ -59,7 +59,8 @@ extension PersonStory {
         language = contact.language ?? plan.settings.shop.language
         stage = contact.stage
         consent =
-            Self.consent(facts.consents, clock: clock) + Self.withheld(facts.standing, plan.settings.consent)
+            Self.consent(facts.consents, clock: clock)
+            + Self.withheld(facts.standing, facts.deliveries, plan.settings.consent)
         suppressions = facts.standing.suppressions.map { $0.sentence(catalog: plan.catalog, clock: clock) }
         let teller = MessageTeller(
             plan: plan, clock: clock, pauses: facts.pauses, standing: facts.standing,
@@ -82,10 +83,17 @@ extension PersonStory {
     }
 
     /// Why marketing is withheld in spite of what was said; where it was a no, that says it already.
-    private static func withheld(_ standing: Standing, _ settings: ConsentSettings) -> [String] {
+    private static func withheld(
+        _ standing: Standing, _ deliveries: [DeliveryRow], _ settings: ConsentSettings
+    ) -> [String] {
         let answer = ConsentPolicy.answer(standing, settings: settings)
         switch answer {
         case .yes, .no, .nothing: return []
+        case .unconfirmed where !deliveries.contains { $0.notice == ConfirmationLimit.notice }:
+            return [
+                "marketing is withheld: the sign-up is not confirmed, and no confirmation was made for it: the mailbox had its "
+                    + "share of them (consent.confirmations), or the sign-up was a week old; a new one is looked at anew"
+            ]
         case .unconfirmed, .softOptInIsOff: return answer.withheldBecause.map { ["marketing is withheld: \($0)"] } ?? []
         }
     }

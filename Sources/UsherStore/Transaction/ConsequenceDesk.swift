@@ -53,6 +53,7 @@ struct ConsequenceDesk {
                 _ = try contacts.suppressions.lift(suppression, by: "operator", note: reason)
             case .takeBack(let events): try returns.takeBack(events, by: try number(of: event?.id))
             case .notify(let notice): _ = try notices.add(notice)
+            case .leaveOut(let slot): try ConfirmationSlots(transaction, contacts.suppressions).spend([slot])
             }
         }
         guard let event, let value = event.value else { return }

@@ -89,7 +89,7 @@ extension Consequence {
     /// Whether it follows anew when an event is told once more.
     fileprivate var isToldAgain: Bool {
         switch self {
-        case .agree, .lift, .notify: false
+        case .agree, .lift, .notify, .leaveOut: false
         case .countsAs, .move, .end, .enroll, .refer, .earn, .revoke, .takeBack: true
         }
     }

@@ -113,7 +113,7 @@ struct Village {
         case .revoke: earnings.removeAll { $0.friend == id }
         case .notify(let notice):
             if !notices.insert("\(notice.name) \(notice.key)").inserted { faults.append("told twice") }
-        case .countsAs, .takeBack, .agree, .lift: break
+        case .countsAs, .takeBack, .agree, .lift, .leaveOut: break
         }
     }
 

@@ -69,6 +69,10 @@ struct HomeStatusTests {
                 "sign-ups   540 confirmations wait, the last until Mon 2026-11-23 13:00 Europe/Berlin "
                     + "(2026-11-23 12:00 UTC): more came than consent.confirmations lets go at once"))
         #expect(!status().lines.contains { $0.hasPrefix("sign-ups") })
+        #expect(
+            status(delayed: DelayedConfirmations(count: 0, lastDue: nil, leftOut: 237)).lines.contains(
+                "sign-ups   237 sign-ups of today had no confirmation made: their mailboxes had their share (per_address)"
+            ))
     }
 
     private static let relay = Pause(scope: .relay, reason: "wrong password", since: ReportScene.noon)

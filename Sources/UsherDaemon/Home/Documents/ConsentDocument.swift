@@ -48,13 +48,14 @@ struct ConsentDocument {
     private static func confirmations(_ field: Field) -> ConfirmationLimits? {
         field.record { keys in
             let defaults = ConfirmationLimits()
-            func number(_ name: String, _ otherwise: Int) -> Int {
-                keys[name]?.whole(in: 1...1_000_000) ?? otherwise
+            func number(_ name: String, _ otherwise: Int, atLeast least: Int = 1) -> Int {
+                keys[name]?.whole(in: least...1_000_000) ?? otherwise
             }
             return ConfirmationLimits(
                 anHour: number("an_hour", defaults.anHour), perDomain: number("per_domain", defaults.perDomain),
                 perNetwork: number("per_network", defaults.perNetwork),
-                perAddress: number("per_address", defaults.perAddress))
+                // One of them is kept for the mailbox's own name.
+                perAddress: number("per_address", defaults.perAddress, atLeast: 2))
         }
     }
 
