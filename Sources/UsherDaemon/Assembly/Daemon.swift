@@ -20,8 +20,8 @@ package struct Daemon: Sendable {
         self.environment = environment
     }
 
-    /// Runs until SIGTERM or SIGINT, then finishes what is open and returns. Throws one sentence when it cannot start, and `StoreError` when the
-    /// database is damaged.
+    /// Runs until SIGTERM or SIGINT, then finishes what is open and returns. Throws one sentence when it cannot start,
+    /// and `StoreError` when the database is damaged.
     package func run() async throws {
         // What a reload would refuse does not serve after a restart either.
         let report = HomeCheck.run(home, environment: environment)
@@ -54,7 +54,6 @@ package struct Daemon: Sendable {
         logger.notice(
             "sending",
             metadata: ["mode": "\(opened.settings.mode.rawValue)", "home": "\(home)", "relay": "\(outlet.name)"])
-        if let published { logger.notice("\(published.status)") }
         if opened.settings.mode == .live {
             for warning in report.warnings { logger.warning("\(warning.place): \(warning.message)") }
         }
@@ -63,7 +62,8 @@ package struct Daemon: Sendable {
             .init(service: HousekeepingService(housekeeper: housekeeper))
         ]
         if let published { parts.append(.init(service: published)) }
-        // The last is shut down first: no claim after SIGTERM, whatever the others are at, and a no is taken until the end.
+        // The last is shut down first: no claim after SIGTERM, whatever the others are at, and a no is taken until the
+        // end.
         parts.append(
             .init(
                 service: WorkerService(worker: worker, housekeeper: housekeeper),
@@ -82,7 +82,8 @@ package struct Daemon: Sendable {
             throw error
         }
         await outlet.close()
-        try opened.store.checkpoint()
+        // What was deleted is not left in the log, unless somebody reads from it just now.
+        _ = try opened.store.emptyLog()
         logger.notice("stopped")
     }
 

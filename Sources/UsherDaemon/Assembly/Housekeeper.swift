@@ -80,7 +80,10 @@ actor Housekeeper {
 
     /// Ticks until cancelled.
     func run() async {
-        await published?.opened()
+        if let published {
+            await published.opened()
+            logger.notice("\(published.status)")
+        }
         notifier.ready(status: await status())
         await withTaskGroup(of: Void.self) { group in
             if let watchdog {

@@ -131,7 +131,12 @@ struct ErasureRound {
         for database in databases.all {
             let own = jobs.filter { $0.database.path == database.path }
             let people = own.filter { $0.erasure.reach == .person }
-            if !people.isEmpty, !cleanFile(of: database, people, &report) { continue }
+            if !people.isEmpty {
+                guard cleanFile(of: database, people, &report) else { continue }
+            } else if !own.isEmpty {
+                // In the file, what was deleted is overwritten already; in the log is what it was.
+                guard cutLog(of: database, own, &report) else { continue }
+            }
             for job in own {
                 trying(database, job.erasure.hash, &report) { () throws(StoreError) in
                     try database.store.endErasing(job.erasure.id, now: now)
@@ -148,11 +153,21 @@ struct ErasureRound {
             } else {
                 try database.store.compact()
             }
-            if try database.store.emptyLog() { return true }
-            for job in people { report.note(.beingRead(path: database.path), job.erasure.hash) }
         } catch {
             let fault = DatabaseFault(path: database.path, cause: error)
             for job in people { report.note(.database(fault), job.erasure.hash) }
+            return false
+        }
+        return cutLog(of: database, people, &report)
+    }
+
+    private func cutLog(of database: Databases.One, _ jobs: [Job], _ report: inout Report) -> Bool {
+        do throws(StoreError) {
+            if try database.store.emptyLog() { return true }
+            for job in jobs { report.note(.beingRead(path: database.path), job.erasure.hash) }
+        } catch {
+            let fault = DatabaseFault(path: database.path, cause: error)
+            for job in jobs { report.note(.database(fault), job.erasure.hash) }
         }
         return false
     }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Logging
+import ServiceLifecycle
 import TestSupport
 import Testing
 import UsherCore
@@ -63,6 +64,32 @@ struct HousekeeperTests {
                 continuation.resume()
             }.start()
         }
+    }
+
+    @Test("says where it serves once connections are taken, and not before")
+    func serving() async throws {
+        let path = folder("config/usher.yaml")
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        try "\(text)\npublic: { url: \"https://shop.example/mail\", listen: \"unix:\(folder("s"))\" }\n".write(
+            toFile: path, atomically: true, encoding: .utf8)
+        let home = try OpenHome.open(folder.path, environment: [:])
+        let published = try #require(
+            try PublicAddress.assemble(
+                home, editions: editions, worker: worker, meter: DeliveryMeter(relay: "test"), logger: book.logger))
+        let housekeeper = try Housekeeper(
+            home: home, editions: editions, worker: worker, published: published, environment: [:], processID: 1,
+            board: board, logger: book.logger)
+        func said() -> Bool { book.lines(.notice).contains { $0.hasPrefix("serving https://shop.example/mail") } }
+        let keeping = Task { await housekeeper.run() }
+        try await Task.sleep(for: .milliseconds(50))
+        #expect(!said())
+        let services = ServiceGroup(configuration: .init(services: [.init(service: published)], logger: book.logger))
+        let running = Task { try await services.run() }
+        while !said() { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(ListenCheck.isServed(.socket(folder("s"))))
+        keeping.cancel()
+        await services.triggerGracefulShutdown()
+        try await running.value
     }
 
     private func title() async -> String? { editions.edition.files.campaign("welcome")?.title }

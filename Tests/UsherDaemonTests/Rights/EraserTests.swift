@@ -205,6 +205,20 @@ struct EraserTests {
         #expect(jobs == 0)
     }
 
+    @Test("A sign-up that nobody confirmed is in no file any more once its job is done, the database's log among them")
+    func forgottenInFiles() throws {
+        let then = home.clock.now().adding(milliseconds: -31 * 86_400_000)
+        var request = EventRequest(
+            event: Event(name: "signed_up", key: "s", at: then), person: PersonDraft(address: try ada(), name: "Ada"))
+        request.consent = ConsentTold(source: "form")
+        _ = try home.events.record([request], now: then)
+        #expect(try !words().isEmpty)
+        let result = try Unconfirmed.forget(in: home.store, settings: home.settings.consent, now: home.clock.now())
+        #expect(result.count == 1)
+        #expect(try Eraser(home).goOn().isEmpty)
+        #expect(try words() == [])
+    }
+
     @Test("One sign-up whose row is bad is passed over and told, and every other one is forgotten")
     func badRow() throws {
         let then = home.clock.now().adding(milliseconds: -31 * 86_400_000)
