@@ -14,8 +14,8 @@ package struct Route: Sendable {
     package enum Rate: Sendable {
         /// Only what was refused: somebody who tries links. A request that is in order is never turned away.
         case refusals
-        /// Each request, before its handler runs.
-        case requests
+        /// Each request, before its handler runs, from the allowance of sign-ups.
+        case signUps
         /// Nothing: for the private listener.
         case nothing
     }

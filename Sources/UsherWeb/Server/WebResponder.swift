@@ -58,7 +58,9 @@ struct WebResponder: HTTPResponder {
     private func run(
         _ route: Route, _ variable: String, _ request: Request, _ network: ClientNetwork, _ channel: any Channel
     ) async throws -> Answer {
-        if route.rate == .requests, let seconds = rates.take(network) { throw Refusal.tooMany(retryAfter: seconds) }
+        if route.rate == .signUps, let seconds = rates.take(network, isSignUp: true) {
+            throw Refusal.tooMany(retryAfter: seconds)
+        }
         guard let query = URLEncodedForm.fields((request.uri.query ?? "").utf8) else {
             throw Refusal.malformed("The address of this page could not be read.")
         }

@@ -11,7 +11,7 @@ import UsherSupport
 /// | with `Accept: application/json` | `{"status":"almost"}` |
 /// | an address that is none | 422 |
 /// | to a home that has no sign-ups | 404 |
-/// | a flood from one network, sixty at once and more than two a second then | 429 |
+/// | a flood from one network, 1200 at once and more than two a second then | 429 |
 ///
 /// The same answer comes for an address that is known, one that said no, one that was mailed a minute ago, a machine,
 /// and a sign-up whose confirmation waits for its turn. It comes once the sign-up is on disk.
@@ -41,7 +41,7 @@ package actor SignUpRoutes: WebRoutes {
     }
 
     package nonisolated func add(to table: inout RouteTable) {
-        table.add(.post("/subscribe", rate: .requests) { try await self.answer($0) })
+        table.add(.post("/subscribe", rate: .signUps) { try await self.answer($0) })
     }
 
     private func answer(_ request: WebRequest) throws -> Answer {

@@ -28,6 +28,15 @@ struct SignUpRoutesTests {
         #expect(SignUpForm(["email": "bob@example.org"], network: .local).address == "bob@example.org")
     }
 
+    @Test("Refuses no network on a launch day; what is far beyond it is told to wait")
+    func flood() {
+        let rates = NetworkRates()
+        let waits = (1...1400).map { _ in rates.take(.v4(256), isSignUp: true) }
+        #expect(waits.prefix(1200).allSatisfy { $0 == nil } && waits.last != .some(nil))
+        #expect(rates.take(.v4(512), isSignUp: true) == nil)
+        #expect(rates.take(.v4(256)) == nil, "sign-ups do not count as refusals")
+    }
+
     @Test("Answers with a page, the shop's own page, or JSON")
     func answers() async throws {
         let answer = try await home().signUp()
