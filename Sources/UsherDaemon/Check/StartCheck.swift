@@ -1,3 +1,4 @@
+import Foundation
 import UsherCore
 import UsherSupport
 
@@ -9,6 +10,7 @@ import UsherSupport
 /// | `smtp.password_file`, live | missing, no ordinary file, open to others, empty, of several lines | closed to this user |
 /// | `smtp.authority`, live | missing, no ordinary file, no certificate in it | closed to this user |
 /// | `state` | something that is no folder | another user's |
+/// | `public`, a socket | | no folder for it: advice, because the service may make it |
 ///
 /// A user name without a password file is advice: the credential and `$USHER_SMTP_PASSWORD` are the service's.
 enum StartCheck {
@@ -24,6 +26,16 @@ enum StartCheck {
             let fault = StateFolder.faultOfPlace(FolderPath.absolute(state, from: home))
         {
             problems += problem("state", "\(fault)")
+        }
+        let listeners = [("listen", settings.published?.listen), ("private", settings.published?.privateListen)]
+        for (name, listen) in listeners {
+            guard case .socket(let path)? = listen else { continue }
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            guard !FileManager.default.fileExists(atPath: folder) else { continue }
+            problems += problem(
+                "public.\(name)",
+                "there is no folder \(folder) for the socket; 'usher run' does not start until it is there "
+                    + "(the systemd unit makes /run/usher)", as: .warning)
         }
         guard settings.mode == .live, let smtp = settings.smtp else { return problems }
         if let fault = passwordFault(smtp, home: home, environment: environment) {

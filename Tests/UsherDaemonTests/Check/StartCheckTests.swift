@@ -94,6 +94,23 @@ struct StartCheckTests {
         }
     }
 
+    @Test("A socket whose folder is not there is advice: the service may make it")
+    func socketFolder() throws {
+        let folder = try TemporaryFolder()
+        try HomeWriter.write(PromiseCheckTests.files, to: folder.path)
+        func report(_ path: String) throws -> HomeCheck.Report {
+            let copy = try TemporaryFolder()
+            try HomeWriter.write(PromiseCheckTests.files, to: copy.path)
+            try copy.edit("config/usher.yaml", "listen: \"127.0.0.1:18025\"", "listen: \"unix:\(path)\"")
+            return HomeCheck.run(copy.path)
+        }
+        let missing = try report(folder("nowhere/s"))
+        #expect(missing.isUsable)
+        let said = missing.warnings.filter { $0.message.contains("there is no folder \(folder("nowhere"))") }
+        #expect(said.count == 1 && said.first?.place.hasPrefix("config/usher.yaml:") == true, "\(missing.warnings)")
+        #expect(try !report(folder("s")).warnings.contains { $0.message.contains("there is no folder") })
+    }
+
     @Test("A password that only the service has is advice, and none where it is in the environment")
     func service() throws {
         let folder = try TemporaryFolder()
