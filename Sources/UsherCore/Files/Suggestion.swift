@@ -1,12 +1,25 @@
-/// "Did you mean": the known name that is nearest to a mistyped one. What it costs has a bound, whatever somebody wrote: a name longer than
-/// `longest` is near to nothing, and no more than `mostCandidates` names are looked at.
+/// "Did you mean": the known name that is nearest to a mistyped one. What it costs has a bound, whatever somebody
+/// wrote: a name longer than `longest` is near to nothing, and no more than `mostCandidates` names are looked at.
 package enum Suggestion {
     /// Code points. No name of the files is longer.
     static let longest = 64
     static let mostCandidates = 2000
 
-    /// The candidate with the smallest edit distance (insert, delete, replace, swap of neighbours), when that is at most a
-    /// third of the name's length and at least one; nil when nothing is near. Ties go to the first in `candidates`.
+    /// How many are looked for in one lot of lines: each costs some milliseconds, and others wait meanwhile. Who reads
+    /// the first twenty knows what is wrong; the others say it without a hint.
+    package struct Allowance: Sendable {
+        private var left = 20
+
+        package init() {}
+
+        package var isLeft: Bool { left > 0 }
+
+        package mutating func take() { left -= 1 }
+    }
+
+    /// The candidate with the smallest edit distance (insert, delete, replace, swap of neighbours), when that is at
+    /// most a third of the name's length and at least one; nil when nothing is near. Ties go to the first in
+    /// `candidates`.
     package static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
         guard let wanted = Spelling(name) else { return nil }
         return nearest(to: wanted, in: candidates.prefix(mostCandidates).lazy.compactMap(Spelling.init))
@@ -61,7 +74,8 @@ package enum Suggestion {
             present = letters.reduce(0) { $0 | 1 << UInt64($1 & 63) }
         }
 
-        /// False only where the distance is certainly larger: each letter that the other lacks takes an edit of its own.
+        /// False only where the distance is certainly larger: each letter that the other lacks takes an edit of its
+        /// own.
         func isPerhaps(within limit: Int, of other: Spelling) -> Bool {
             abs(letters.count - other.letters.count) <= limit
                 && (present & ~other.present).nonzeroBitCount <= limit

@@ -4,9 +4,11 @@ extension EventPolicy {
         of request: EventRequest, facts: EventFacts, plan: Plan, now: Timestamp
     ) -> EventRefusal? {
         let event = request.event
+        func hint(_ name: String, _ known: @autoclosure () -> [String]) -> String {
+            request.mayHint ? Suggestion.phrase(for: name, in: known()) : ""
+        }
         if plan.journey.events[event.name] == nil {
-            let hint = Suggestion.phrase(for: event.name, in: plan.journey.events.keys.sorted())
-            return .unknownEvent(event.name, hint: hint)
+            return .unknownEvent(event.name, hint: hint(event.name, plan.journey.events.keys.sorted()))
         }
         if event.at > now.adding(milliseconds: tolerance) { return .fromTheFuture(event.at) }
         if let value = event.value, value.minorUnits < 0 { return .negativeMoney }
@@ -20,11 +22,10 @@ extension EventPolicy {
         }
         let products = plan.ladder.packages.map(\.name)
         if let product = event.product, !products.isEmpty, !products.contains(product) {
-            return .unknownProduct(product, hint: Suggestion.phrase(for: product, in: products))
+            return .unknownProduct(product, hint: hint(product, products))
         }
         if let name = request.campaign, plan.campaignID(named: name) == nil {
-            let names = plan.campaigns.values.map(\.name).sorted()
-            return .unknownCampaign(name, hint: Suggestion.phrase(for: name, in: names))
+            return .unknownCampaign(name, hint: hint(name, plan.campaigns.values.map(\.name).sorted()))
         }
         if facts.isNew, !plan.journey.addsUnknownPeople { return .unknownPerson }
         if request.by?.key == request.person.address.key { return .selfReferral }

@@ -21,6 +21,8 @@ package struct EventRequest: Hashable, Sendable {
     package var again: String?
     /// Whether the decision needs what the person bought (`EventFacts.deeds`).
     package var needsDeeds = false
+    /// Whether a refusal may look for what was meant.
+    package var mayHint = true
 
     package init(
         event: Event, person: PersonDraft, by: EmailAddress? = nil, code: String? = nil, campaign: String? = nil

@@ -4,9 +4,12 @@ import UsherCore
 /// Time zones and languages that exist.
 package enum KnownNames {
     /// Why `text` is not a time zone's IANA name (`Europe/Madrid`, `UTC`); nil when it is one.
-    package static func zoneFault(_ text: String) -> String? {
+    package static func zoneFault(_ text: String) -> String? { zoneFault(text, mayHint: true) }
+
+    /// Without a look for what was meant where it may not `mayHint`.
+    static func zoneFault(_ text: String, mayHint: Bool) -> String? {
         guard ZoneClock.named(text) == nil else { return nil }
-        let hint = ZoneClock.suggestion(for: text)
+        let hint = mayHint ? ZoneClock.suggestion(for: text) : ""
         return "'\(Field.shortened(text))' is not a time zone's name"
             + (hint.isEmpty ? "; write it like Europe/Madrid or UTC" : hint)
     }

@@ -37,8 +37,10 @@ struct ContactsRowReader {
                 do { tags = try TagText.list(text) } catch { faults.append(error.reason) }
             case .name: name = Self.plain(text, "name", longest: PlainText.longestName, &faults)
             case .key: key = Self.plain(text, "key", longest: PlainText.longestName, &faults) ?? ""
-            case .zone: zone = Self.checked(text, &zones, &faults, KnownNames.zoneFault)
-            case .language: language = Self.checked(text, &languages, &faults, KnownNames.languageFault)
+            case .zone: zone = Self.checked(text, &zones, &faults, KnownNames.zoneFault(_:mayHint:))
+            case .language:
+                language =
+                    Self.checked(text, &languages, &faults) { text, _ in KnownNames.languageFault(text) }
             case .attribute(let name, let type):
                 do {
                     attributes[name] = try AttributeValue.parse(text, as: type)
@@ -92,7 +94,8 @@ struct ContactsRowReader {
     }
 
     private static func checked(
-        _ text: String, _ known: inout AnsweredTexts, _ faults: inout [String], _ check: (String) -> String?
+        _ text: String, _ known: inout AnsweredTexts, _ faults: inout [String],
+        _ check: (_ text: String, _ mayHint: Bool) -> String?
     ) -> String? {
         let fault = known.fault(text, check)
         if let fault { faults.append(fault) }

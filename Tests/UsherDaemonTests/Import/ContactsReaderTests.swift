@@ -45,6 +45,14 @@ struct ContactsReaderTests {
 
     static func rows(_ text: String) throws -> [String] { try rows(Array(text.utf8)) }
 
+    @Test("Says what zone was meant in the first twenty rows, and in the others only what is wrong")
+    func hints() throws {
+        let rows = try Self.rows(
+            "address,zone\n" + (10..<60).map { "p\($0)@b.example,Europe/Berl\($0)" }.joined(separator: "\n"))
+        #expect(rows.count == 50 && rows.allSatisfy { $0.contains("is not a time zone's name") })
+        #expect(rows.count { $0.contains("did you mean") } == 20)
+    }
+
     @Test(
         "Reads what spreadsheets write",
         arguments: [

@@ -9,7 +9,7 @@ struct AnsweredTextsTests {
         var known = AnsweredTexts()
         var asked = 0
         func ask(_ text: String) -> String? {
-            known.fault(text) { _ in
+            known.fault(text) { _, _ in
                 asked += 1
                 return text == "UTC" ? nil : "bad"
             }
@@ -22,5 +22,19 @@ struct AnsweredTextsTests {
         let long = String(repeating: "x", count: 60_000)
         for _ in 0..<3 { #expect(ask(long) == "bad") }
         #expect(asked == 5)
+    }
+
+    @Test("Look for what was meant a few times in a lot, whatever comes")
+    func hints() {
+        var known = AnsweredTexts()
+        var hints = 0
+        for number in 0..<10_000 {
+            let fault = known.fault("Europe/Berl\(number)") { text, mayHint in
+                hints += mayHint ? 1 : 0
+                return KnownNames.zoneFault(text, mayHint: false)
+            }
+            #expect(fault != nil)
+        }
+        #expect(hints == 20)
     }
 }

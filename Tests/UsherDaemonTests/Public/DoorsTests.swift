@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 import UsherCore
@@ -73,6 +74,24 @@ struct DoorsTests {
     func wrong(event: String, expected: String) throws {
         #expect(try tell(event) == expected)
         #expect(try home.store.totals(now: home.clock.now()).contacts == 0)
+    }
+
+    @Test("is answered as recorded once it is on disk, also when what followed cannot be read again")
+    func unreadAfterwards() throws {
+        let database = try DatabaseQueue(path: home.folders.database)
+        try database.write { database in
+            try database.execute(
+                sql: """
+                    CREATE TRIGGER bad AFTER INSERT ON events BEGIN
+                        INSERT INTO enrollments (contact, campaign, "key", state, entered_at, anchor_at)
+                        SELECT new.contact, max(id), 'bad', 'nonsense', 0, 0 FROM campaigns;
+                    END
+                    """)
+        }
+        #expect(try tell(#"{"event":"question_asked","address":"ada@example.org","key":"q1"}"#) == "recorded")
+        let ada = try home.contact("ada@example.org")
+        #expect(throws: StoreError.self) { _ = try home.store.enrollments(of: ada.id) }
+        #expect(try home.store.events(of: ada.id).map(\.key) == ["q1"])
     }
 
     @Test("is answered line by line, in order; good lines are kept, whatever the others are")

@@ -13,10 +13,12 @@ struct PersonReader {
     mutating func read(
         _ texts: PersonTexts, address: EmailAddress, consent: Consent?
     ) throws(Misreading) -> PersonDraft {
-        if let zone = texts.zone, let fault = zones.fault(zone, KnownNames.zoneFault) {
+        if let zone = texts.zone, let fault = zones.fault(zone, KnownNames.zoneFault(_:mayHint:)) {
             throw Misreading(fault, hasRightForm: true)
         }
-        if let language = texts.language, let fault = languages.fault(language, KnownNames.languageFault) {
+        if let language = texts.language,
+            let fault = languages.fault(language, { text, _ in KnownNames.languageFault(text) })
+        {
             throw Misreading(fault, hasRightForm: true)
         }
         var attributes: [String: AttributeValue] = [:]

@@ -15,6 +15,7 @@ package struct EventDraftReader {
     private let shopClock: ZoneClock
     private var amounts: [String: Money] = [:]
     private var people: PersonReader
+    private var hints = Suggestion.Allowance()
 
     /// `makeKey` makes up the key of an event that was told without one; never the same twice.
     package init(
@@ -97,10 +98,9 @@ package struct EventDraftReader {
             throw Misreading("a visit without an address is counted for a campaign; name it")
         }
         guard let campaign = plan.catalog.campaigns[name] else {
-            let known = plan.campaigns.values.map(\.name).sorted()
-            throw Misreading(
-                "there is no campaign '\(PlainText.shown(name))'\(Suggestion.phrase(for: name, in: known))",
-                hasRightForm: true)
+            let hint =
+                mayHint() ? Suggestion.phrase(for: name, in: plan.campaigns.values.map(\.name).sorted()) : ""
+            throw Misreading("there is no campaign '\(PlainText.shown(name))'\(hint)", hasRightForm: true)
         }
         guard let count = Int(draft.count ?? "1"), (1...1_000_000_000).contains(count) else {
             throw Misreading("'count' must be a whole number from 1 on")
@@ -139,17 +139,22 @@ package struct EventDraftReader {
         }
         let text = "\(value) \(currency)"
         if let known = amounts[text] { return known }
-        let money = try Self.money(text, currency: currency)
+        let money = try money(text, currency: currency)
         if amounts.count < 10_000 { amounts[text] = money }
         return money
     }
 
-    private static func money(_ text: String, currency: String) throws(Misreading) -> Money? {
+    private mutating func mayHint() -> Bool {
+        defer { hints.take() }
+        return hints.isLeft
+    }
+
+    private mutating func money(_ text: String, currency: String) throws(Misreading) -> Money? {
         do {
             guard case .money(let money) = try AttributeValue.parse(text, as: .money) else { return nil }
             return money
         } catch {
-            let hint = KnownNames.isCurrency(currency) ? "" : KnownNames.currencyHint(currency)
+            let hint = KnownNames.isCurrency(currency) || !mayHint() ? "" : KnownNames.currencyHint(currency)
             throw Misreading("the value '\(PlainText.shown(text))' \(error.reason)\(hint)", hasRightForm: true)
         }
     }

@@ -35,12 +35,17 @@ package struct EventIntake: Sendable {
         try saveNotices(of: requests)
         // In the order of happening, so that none of a lot comes late to another of it.
         let order = requests.indices.sorted { (requests[$0].event.at, $0) < (requests[$1].event.at, $1) }
+        var hints = Suggestion.Allowance()
         let results = try store.record(order.map { requests[$0] }, visits: visits, now: now) { request, facts in
-            EventPolicy.decide(request, facts: facts, plan: plan, now: now) { name, event, contact in
+            var request = request
+            request.mayHint = hints.isLeft
+            let decision = EventPolicy.decide(request, facts: facts, plan: plan, now: now) { name, event, contact in
                 name == ConfirmationLimit.notice
                     ? notices?.confirmation(of: event, by: contact, now: now)
                     : notice(name, event, about: contact, now: now)
             }
+            if case .refuse = decision { hints.take() }
+            return decision
         }
         var answers = results
         for (index, result) in zip(order, results) { answers[index] = result }

@@ -1,3 +1,4 @@
+import GRDB
 import Synchronization
 import TestSupport
 import Testing
@@ -115,6 +116,53 @@ struct EventBatchTests {
         #expect(answers(try batch.flush()).map { $0.hasSuffix(#""result":"recorded"}"#) } == [true, true, true])
         #expect(try home.store.journeyCounts(from: "2026-11-20", to: "2026-11-20").campaigns[campaign]?.visits == 5)
         #expect(try home.store.journeyCounts(from: "2026-11-20", to: "2026-11-21").campaigns[campaign]?.visits == 6)
+    }
+
+    @Test(
+        "Say what was meant in the first twenty lines of a lot, and in the others only what is wrong",
+        arguments: [
+            #"{"event":"purchased","address":"a@b.example","zone":"Europe/Berl%"}"#,
+            #"{"event":"purchased","address":"a@b.example","value":"5","currency":"EURO"}"#,
+            #"{"event":"visited","campaign":"welcom%"}"#, #"{"event":"purchase%","address":"a@b.example"}"#,
+        ])
+    func hints(line: String) throws {
+        var batch = try batch()
+        add((10..<60).map { line.replacing("%", with: "\($0)") }, to: &batch)
+        let answers = answers(try batch.flush())
+        #expect(answers.count == 50 && answers.allSatisfy { $0.contains("refused") })
+        #expect(answers.count { $0.contains("did you mean") } <= 20)
+        #expect(answers.first?.contains("did you mean") == true, "\(answers.first ?? "")")
+    }
+
+    @Test("Are recorded with their visits or not at all, and count once when they are told again")
+    func whole() throws {
+        let campaign = try home.campaignID(named: "welcome")
+        let lines = [
+            #"{"event":"purchased","address":"ada@example.org","key":"o-1","at":"2026-11-20T10:00:00Z"}"#,
+            #"{"event":"visited","campaign":"welcome","at":"2026-11-20T10:00:00Z","count":4}"#,
+            #"{"event":"purchased","address":"bob@example.org","key":"o-2","at":"2026-11-20T10:00:00Z"}"#,
+        ]
+        let database = try DatabaseQueue(path: home.folders.database)
+        try database.write {
+            try $0.execute(sql: "CREATE TRIGGER bad BEFORE INSERT ON visits BEGIN SELECT RAISE(ABORT, 'bad'); END")
+        }
+        var first = try batch()
+        add(lines, to: &first)
+        #expect(throws: StoreError.self) { _ = try first.flush() }
+        #expect(try home.store.totals(now: home.clock.now()).contacts == 0)
+        try database.write { try $0.execute(sql: "DROP TRIGGER bad") }
+        for word in ["recorded", "already"] {
+            var again = try batch()
+            add(word == "recorded" ? lines : [lines[0], lines[2]], to: &again)
+            #expect(
+                answers(try again.flush()).filter { $0.contains(#""result":"\#(word)""#) }.count
+                    == (word == "recorded" ? 3 : 2))
+        }
+        let counts = try home.store.journeyCounts(from: "2026-11-20", to: "2026-11-20")
+        #expect(counts.campaigns[campaign]?.visits == 4)
+        for name in ["ada", "bob"] {
+            #expect(try home.store.events(of: home.contact("\(name)@example.org").id).count == 1)
+        }
     }
 
     @Test("Rest as long as they held the database, while a daemon runs")
