@@ -215,7 +215,7 @@ struct EraserTests {
         #expect(try !words().isEmpty)
         let result = try Unconfirmed.forget(in: home.store, settings: home.settings.consent, now: home.clock.now())
         #expect(result.count == 1)
-        #expect(try Eraser(home).goOn().isEmpty)
+        #expect(try Eraser(home).goOn(looksAtBoth: false).isEmpty)
         #expect(try words() == [])
     }
 

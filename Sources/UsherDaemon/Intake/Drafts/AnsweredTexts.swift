@@ -1,3 +1,5 @@
+import UsherCore
+
 /// Answers about texts that thousands of lines repeat: a zone, a language. What it keeps has a bound.
 struct AnsweredTexts {
     private static let most = 1000
