@@ -96,15 +96,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     /// What is read at once is decoded at once, each request of it into many times its octets, before the first is
-    /// answered: so it is little, and the next is read when that is answered. As little is kept on the way out:
-    /// otherwise the kernel takes four megabytes of answers for each client that reads none, thousands of them are
-    /// made, and whoever reads theirs waits for that.
+    /// answered: so it is little, and the next is read when that is answered.
     private static func readLittle(_ context: ChannelHandlerContext) {
         let options = context.channel.syncOptions
         do {
             try options?.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: readOctets))
             try options?.setOption(.maxMessagesPerRead, value: 1)
-            try options?.setOption(.socketOption(.so_sndbuf), value: unreadOctets)
         } catch {
             // A channel that is closed already, or one of a test.
             context.fireErrorCaught(error)
@@ -112,8 +109,6 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     static let readOctets = 4096
-    /// Of answers, in the kernel; it takes twice as many.
-    private static let unreadOctets: SocketOptionValue = 64 * 1024
 
     private func end(_ context: ChannelHandlerContext) {
         timer?.cancel()

@@ -65,8 +65,6 @@ struct SlowClientsTests {
         while server.connections.count > 0 { try await Task.sleep(for: .milliseconds(20)) }
         // What one read of so many octets can hold, and the read that was under way.
         #expect((1...2 * ConnectionGuard.readOctets / request.utf8.count).contains(server.connections.mostOpen))
-        let answers = server.meter.requests.values.reduce(0, +)
-        #expect((1...4 * 3000).contains(answers), "little of what nobody reads is made")
     }
 
     @Test(
