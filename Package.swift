@@ -35,6 +35,9 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
 
+/// What tests need that open a home.
+let homes: [Target.Dependency] = ["TestHomes", "UsherDaemon", "UsherHome"]
+
 let package = Package(
     name: "usher",
     platforms: [.macOS(.v15)],
@@ -80,9 +83,9 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
         house("UsherCore"),
-        house("UsherSupport"),
+        house("UsherSupport", ["UsherCore"]),
         house("UsherStore", ["UsherCore", "UsherSupport", "CSQLite", grdb, sqlite]),
-        house("UsherTemplates", ["UsherCore", "CCMark"]),
+        house("UsherTemplates", ["UsherCore", "CCMark", crypto]),
         house("UsherMail", ["UsherCore", "UsherSupport", crypto]),
         house("UsherSMTP", ["UsherCore", "UsherSupport", "CCurl", "CEpoll"]),
         house(
@@ -96,21 +99,35 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), lifecycle,
             ] + nio,
             embeds: ["API/openapi.json"], plugins: ["EmbedHome"]),
+        house("UsherInbox", ["UsherCore", "UsherSupport"] + nio),
+        house(
+            "UsherHome", ["UsherCore", "UsherSupport", "UsherMail", "UsherTemplates", "Yams"], plugins: ["EmbedHome"]),
+        house("UsherComposing", ["UsherCore", "UsherSupport", "UsherMail", "UsherTemplates", "UsherHome"]),
+        house("UsherIntake", ["UsherCore", "UsherSupport", "UsherHome", "UsherComposing"]),
+        house(
+            "UsherReports",
+            ["UsherCore", "UsherSupport", "UsherMail", "UsherTemplates", "UsherHome", "UsherComposing", "UsherIntake"]),
+        house(
+            "UsherPlay",
+            ["UsherCore", "UsherSupport", "UsherStore", "UsherHome", "UsherComposing", "UsherIntake", "UsherReports"]),
         house(
             "UsherDaemon",
             [
                 "UsherCore", "UsherSupport", "UsherStore", "UsherTemplates", "UsherMail", "UsherSMTP", "UsherWeb",
-                "Yams",
+                "UsherHome", "UsherComposing", "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay",
                 crypto, logging, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ] + nio,
-            plugins: ["EmbedHome"]),
+            ] + nio),
         .executableTarget(
             name: "usher",
-            dependencies: ["UsherDaemon", "UsherCore", "UsherSupport", "UsherMail", "UsherStore", arguments, logging],
+            dependencies: [
+                "UsherDaemon", "UsherCore", "UsherSupport", "UsherMail", "UsherStore", "UsherHome", "UsherComposing",
+                "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay", "UsherWeb", arguments, logging,
+            ],
             swiftSettings: strict),
 
         .executableTarget(
-            name: "usher-stage-costs", dependencies: ["UsherDaemon", "UsherCore", "UsherStore", "UsherSMTP"],
+            name: "usher-stage-costs",
+            dependencies: ["UsherDaemon", "UsherCore", "UsherStore", "UsherSMTP", "UsherHome", "UsherComposing"],
             path: "Benchmarks/StageCosts", swiftSettings: strict),
 
         .executableTarget(name: "EmbedFiles", swiftSettings: strict),
@@ -121,14 +138,30 @@ let package = Package(
         .target(
             name: "TestWorld", dependencies: ["TestSupport", "UsherCore", "UsherSupport", "UsherSMTP"],
             path: "Tests/TestWorld", swiftSettings: strict),
+        .target(
+            name: "TestHomes", dependencies: ["TestSupport", "UsherCore", "UsherDaemon", "UsherHome", "UsherIntake"],
+            path: "Tests/TestHomes", swiftSettings: strict),
         tests("UsherCore"),
         tests("UsherSupport"),
         tests("UsherStore", [grdb, sqlite]),
         tests("UsherTemplates", [.product(name: "Mustache", package: "swift-mustache")]),
         tests("UsherMail", files: ["Golden"]),
         tests("UsherSMTP", ["TestWorld"]),
-        tests("UsherWeb", ["UsherDaemon", "UsherMail", "UsherStore", lifecycle]),
-        tests("UsherDaemon", ["TestWorld", "UsherTemplates", "UsherStore", "UsherMail", "UsherSMTP", grdb]),
+        tests(
+            "UsherWeb",
+            ["UsherMail", "UsherStore", "UsherTemplates", "UsherComposing", "UsherIntake", lifecycle] + homes),
+        tests("UsherInbox"),
+        tests("UsherHome", ["UsherMail", "UsherTemplates", "UsherPlay"] + homes),
+        tests("UsherComposing", ["UsherMail", "UsherTemplates"] + homes),
+        tests("UsherIntake", ["UsherReports", "UsherStore"] + homes),
+        tests("UsherReports", ["UsherStore"] + homes),
+        tests("UsherPlay", homes),
+        tests(
+            "UsherDaemon",
+            [
+                "TestWorld", "UsherTemplates", "UsherStore", "UsherMail", "UsherSMTP", "UsherWeb", "UsherComposing",
+                "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay", grdb,
+            ] + homes),
         .testTarget(
             name: "ScenarioTests", dependencies: ["usher", "UsherCore", "TestSupport"], swiftSettings: strict),
     ]

@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// Writes files into Swift source, so that the binary carries the one copy that stands in git: for `UsherDaemon` the package's `config/`
+/// Writes files into Swift source, so that the binary carries the one copy that stands in git: for `UsherHome` the package's `config/`
 /// and `templates/`, which `usher init` and `usher demo` write out anywhere, and for `UsherWeb` the document that it serves.
 @main
 struct EmbedHome: BuildToolPlugin {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import UsherDaemon
+import UsherSupport
 
 @main
 struct Usher: AsyncParsableCommand {

@@ -1,6 +1,6 @@
 import Mustache
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 import UsherTemplates
 

@@ -3,9 +3,13 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 import UnixSignals
+import UsherComposing
 import UsherCore
+import UsherHome
+import UsherReports
 import UsherSMTP
 import UsherStore
+import UsherSupport
 
 /// The whole daemon, assembled: what `usher run` runs.
 package struct Daemon: Sendable {

@@ -1,6 +1,7 @@
 import Logging
+import UsherComposing
 import UsherCore
-import UsherSMTP
+import UsherHome
 import UsherStore
 import UsherSupport
 

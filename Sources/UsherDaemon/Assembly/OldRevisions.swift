@@ -1,3 +1,4 @@
+import UsherComposing
 import UsherCore
 import UsherStore
 

@@ -1,9 +1,10 @@
 import UsherCore
+import UsherReports
 
 extension OpenHome {
     /// Records one event. What it answers is durable.
     package func tell(_ request: EventRequest) throws -> EventStory {
-        try events.tell(request)
+        EventStory(try events.tell(request), plan: plan, now: clock.now())
     }
 }
 

@@ -1,4 +1,5 @@
 import UsherCore
+import UsherReports
 
 extension OpenHome {
     /// What everybody should know about this home right now: the mode, whether anything sends, and what holds it up. `campaign`: the one

@@ -1,7 +1,12 @@
 import Foundation
+import UsherComposing
 import UsherCore
+import UsherHome
+import UsherIntake
 import UsherMail
+import UsherReports
 import UsherStore
+import UsherSupport
 
 /// A home with its files read and checked, its database open, and its names known to it: what every command and the daemon start from.
 /// What only answers questions does without compiled messages.

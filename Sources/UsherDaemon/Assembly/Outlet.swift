@@ -2,6 +2,8 @@ import Dispatch
 import Foundation
 import Logging
 import UsherCore
+import UsherHome
+import UsherInbox
 import UsherSMTP
 import UsherSupport
 

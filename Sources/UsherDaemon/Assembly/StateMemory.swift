@@ -1,5 +1,6 @@
 import Foundation
 import UsherCore
+import UsherHome
 import UsherMail
 import UsherStore
 import UsherSupport

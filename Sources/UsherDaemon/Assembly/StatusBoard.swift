@@ -1,5 +1,6 @@
 import Synchronization
 import UsherCore
+import UsherReports
 import UsherStore
 
 /// Where a daemon writes down what it does: in the lock's file, which goes on when the database cannot be written, and

@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import UsherCore
+import UsherHome
 
 /// `usher demo`: the sample home, a dozen invented people, what they do, and a calendar that does not wait.
 package struct Demo: Sendable {

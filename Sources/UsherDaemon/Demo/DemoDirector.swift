@@ -1,5 +1,6 @@
 import UsherCore
-import UsherSMTP
+import UsherIntake
+import UsherReports
 import UsherSupport
 
 /// Plays the demo's script: tells each event through the same intake as `usher event`, at its moment of the calendar.

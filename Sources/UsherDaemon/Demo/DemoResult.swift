@@ -1,4 +1,5 @@
 import UsherCore
+import UsherReports
 
 /// What the demo sent, and what became of its people.
 package struct DemoResult: Sendable {

@@ -1,4 +1,5 @@
 import UsherCore
+import UsherIntake
 
 /// One thing that happens in the demo.
 struct DemoScene: Sendable {

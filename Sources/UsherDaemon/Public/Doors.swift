@@ -1,4 +1,8 @@
+import UsherComposing
 import UsherCore
+import UsherIntake
+import UsherReports
+import UsherSupport
 import UsherWeb
 
 /// The doors that commands use, for what comes in over HTTP. They block: each is called on its subject's own queue.
@@ -49,7 +53,7 @@ struct Doors: Sendable {
             try events(edition).count(visits)
             return .recorded(try Self.json(VisitsLine(visits, plan: edition.plan)))
         case .event(let request):
-            let story = try events(edition).tell(request)
+            let story = EventStory(try events(edition).tell(request), plan: edition.plan, now: clock.now())
             if story.startsRuns { wake() }
             return switch story.result {
             case .recorded: .recorded(try Self.json(story))

@@ -1,6 +1,8 @@
 import Logging
 import Synchronization
+import UsherComposing
 import UsherCore
+import UsherTemplates
 import UsherWeb
 
 /// Makes pages from the templates that serve now. Rendering copies a few kilobytes and never blocks.

@@ -1,8 +1,9 @@
 import Foundation
 import Logging
 import ServiceLifecycle
+import UsherComposing
 import UsherCore
-import UsherMail
+import UsherSupport
 import UsherWeb
 
 /// What is served over HTTP, assembled: the public address for the shop's web server, and health and metrics beside it.

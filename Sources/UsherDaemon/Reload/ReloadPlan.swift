@@ -1,4 +1,5 @@
 import UsherCore
+import UsherHome
 
 /// What files that are not in place yet would change for the people now in sequences: what `usher plan` prints.
 ///

@@ -1,5 +1,6 @@
 import Foundation
 import UsherCore
+import UsherReports
 
 /// How `usher reload` and the daemon talk: one line each in the store, so that it works across users and needs no signal.
 package enum ReloadRequest {

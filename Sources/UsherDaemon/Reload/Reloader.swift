@@ -1,4 +1,6 @@
+import UsherComposing
 import UsherCore
+import UsherHome
 
 /// Takes up edited files, all or nothing.
 ///

@@ -1,5 +1,4 @@
 import UsherCore
-import UsherMail
 
 /// The link that a person is mailed to see what is held about them.
 package enum DataLink {

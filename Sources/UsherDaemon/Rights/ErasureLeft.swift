@@ -1,4 +1,5 @@
 import UsherCore
+import UsherInbox
 
 /// What of an erasure is not done, and why.
 package enum ErasureLeft: Hashable, Sendable {

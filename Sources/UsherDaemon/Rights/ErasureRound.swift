@@ -1,4 +1,5 @@
 import UsherCore
+import UsherInbox
 import UsherStore
 
 /// One go at all jobs of erasing that are open. What fails keeps none of the others, and is left for the next round.

@@ -1,4 +1,7 @@
+import Foundation
+import UsherComposing
 import UsherCore
+import UsherReports
 import UsherWeb
 
 /// Everything that is held about one person: the answer of `usher contact export`, and of the page that the person is

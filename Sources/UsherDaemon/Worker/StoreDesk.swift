@@ -1,5 +1,5 @@
+import UsherComposing
 import UsherCore
-import UsherSMTP
 import UsherSupport
 
 /// The store's one writer inside the daemon, on a serial queue of its own: SQLite blocks, and nothing that blocks may

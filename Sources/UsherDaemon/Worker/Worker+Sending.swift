@@ -1,6 +1,7 @@
+import UsherComposing
 import UsherCore
-import UsherMail
 import UsherSMTP
+import UsherSupport
 
 extension Worker {
     /// A claim is one transaction, and others wait for it.

@@ -1,5 +1,4 @@
 import UsherCore
-import UsherSMTP
 
 extension Worker {
     /// Whether there is more to a pause than the store knows: then a claim does not look at it alone.

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import UsherComposing
 import UsherCore
 import UsherSMTP
 import UsherSupport

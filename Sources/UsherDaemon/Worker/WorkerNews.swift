@@ -1,5 +1,4 @@
 import UsherCore
-import UsherSMTP
 
 /// What the worker tells whoever listens: the log, the demo, a scenario.
 package enum WorkerNews: Sendable {

@@ -1,4 +1,5 @@
 import UsherCore
+import UsherTemplates
 
 extension Answer {
     /// What is wrong with a request, as its route speaks: the one place where refusals become answers.

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import UsherTemplates
 
 extension Answer {
     /// On the wire: with every header that all answers have, and for HEAD with the length of what GET would have.

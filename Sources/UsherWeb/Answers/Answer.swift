@@ -1,4 +1,5 @@
 import HTTPTypes
+import UsherTemplates
 
 /// What a route says.
 package struct Answer: Sendable {

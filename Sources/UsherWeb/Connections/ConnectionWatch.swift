@@ -1,3 +1,5 @@
+import UsherCore
+
 /// How long one connection may take over what, decided. Pure: events and the time go in, the deadline comes out.
 ///
 /// | It waits for | since | at most |

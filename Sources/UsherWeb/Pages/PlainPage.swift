@@ -1,3 +1,6 @@
+import UsherCore
+import UsherTemplates
+
 /// What is shown when a page's own template fails: fixed English without styles, which can do what matters, a no above
 /// all.
 package enum PlainPage {

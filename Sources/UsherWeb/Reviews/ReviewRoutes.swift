@@ -1,5 +1,6 @@
 import UsherCore
 import UsherSupport
+import UsherTemplates
 
 /// `/review/TOKEN`: a page that asks for a score and changes nothing, however often it is fetched; its button's POST
 /// takes the score, once. Each run is asked for one, and a second POST says what was taken first.

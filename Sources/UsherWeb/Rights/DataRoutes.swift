@@ -1,6 +1,7 @@
 import HTTPTypes
 import UsherCore
 import UsherSupport
+import UsherTemplates
 
 /// `/data/TOKEN`: shows a person everything that is held about them, and gives it as JSON to `Accept: application/json`
 /// or `?format=json`.

@@ -4,6 +4,7 @@ import Logging
 import NIOCore
 import NIOHTTP1
 import UsherCore
+import UsherTemplates
 
 /// From a request on the wire to an answer on the wire: looks up the route, reads the body within its limits, runs the
 /// handler, and says what went wrong. Every answer of a server passes here, so every rule of the table in `WebRoutes`

@@ -4,6 +4,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
+import UsherTemplates
 
 /// One listener and its routes, as a service: runs until a graceful shutdown, then answers what is open and closes the
 /// listener.

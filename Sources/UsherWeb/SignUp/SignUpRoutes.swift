@@ -2,6 +2,7 @@ import HTTPTypes
 import UsherCore
 import UsherMail
 import UsherSupport
+import UsherTemplates
 
 /// `POST /subscribe`: a form of the shop's own pages, with or without script.
 ///

@@ -1,4 +1,5 @@
 import UsherCore
+import UsherTemplates
 
 /// `/u/TOKEN`: no more mail, or less.
 ///

@@ -1,6 +1,5 @@
 import ArgumentParser
 import UsherCore
-import UsherDaemon
 
 struct CampaignCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import UsherCore
-import UsherDaemon
+import UsherHome
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import UsherCore
-import UsherDaemon
+import UsherReports
 
 struct ContactStage: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import UsherCore
-import UsherDaemon
+import UsherIntake
 
 struct ContactTag: ParsableCommand {
     static let configuration = CommandConfiguration(

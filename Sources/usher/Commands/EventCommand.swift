@@ -1,6 +1,8 @@
 import ArgumentParser
 import UsherCore
 import UsherDaemon
+import UsherIntake
+import UsherReports
 
 struct EventCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import UsherDaemon
+import UsherInbox
 
 struct InboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

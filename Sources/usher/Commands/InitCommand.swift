@@ -1,6 +1,6 @@
 import ArgumentParser
 import UsherCore
-import UsherDaemon
+import UsherHome
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

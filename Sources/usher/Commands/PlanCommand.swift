@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import UsherCore
 import UsherDaemon
+import UsherHome
 
 struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import UsherCore
-import UsherDaemon
+import UsherReports
 
 struct PreviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

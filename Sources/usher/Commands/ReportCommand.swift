@@ -1,6 +1,7 @@
 import ArgumentParser
 import UsherCore
 import UsherDaemon
+import UsherReports
 
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import UsherCore
-import UsherDaemon
+import UsherReports
 
 struct RewardsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import UsherCore
 import UsherDaemon
+import UsherReports
 
 struct SendTestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

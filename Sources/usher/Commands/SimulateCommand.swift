@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
 import UsherCore
-import UsherDaemon
+import UsherHome
+import UsherPlay
 
 struct SimulateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import UsherCore
 import UsherDaemon
+import UsherReports
 
 struct SuppressCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,8 @@
 import ArgumentParser
 import UsherCore
-import UsherMail
 import UsherDaemon
+import UsherIntake
+import UsherMail
 
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,5 @@
 import ArgumentParser
 import UsherCore
-import UsherDaemon
 
 struct WhyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import Foundation
 import UsherCore
 import UsherDaemon
+import UsherIntake
 
 /// `enqueue --from` and `import`: the one way from a CSV file into the database.
 struct BulkRun {

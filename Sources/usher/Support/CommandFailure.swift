@@ -1,9 +1,11 @@
 import ArgumentParser
 import UsherCore
 import UsherDaemon
+import UsherHome
+import UsherInbox
+import UsherIntake
 import UsherMail
 import UsherStore
-import UsherSupport
 
 /// Why a command did not do what it was asked: one sentence and an exit code of sysexits(3).
 struct CommandFailure: Error {

@@ -1,5 +1,6 @@
 import UsherCore
 import UsherDaemon
+import UsherIntake
 
 /// `import --dry-run`: reads the whole file, and says what would happen.
 struct DryImport {

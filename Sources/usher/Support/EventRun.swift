@@ -1,6 +1,7 @@
 import Foundation
 import UsherCore
 import UsherDaemon
+import UsherIntake
 
 /// `event --from`: lines of JSON in, a line of JSON out for each, in order, once it is on disk.
 struct EventRun {

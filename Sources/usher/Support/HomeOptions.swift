@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import UsherCore
 import UsherDaemon
+import UsherHome
 
 /// Where the home is; the same for every command.
 struct HomeOptions: ParsableArguments {

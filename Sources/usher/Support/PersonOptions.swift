@@ -1,6 +1,6 @@
 import ArgumentParser
 import UsherCore
-import UsherDaemon
+import UsherHome
 
 /// What the command line says about a person.
 struct PersonOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import UsherCore
 import UsherDaemon
+import UsherHome
 
 /// What to look at in a test message that has arrived.
 enum WhatToLookAt {

@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 
 /// Random steps, anchors, windows and caps around every change of the clocks from 2020 to 2040, judged with

@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 
 /// One line of `Tests/Fixtures/replies.txt`: what a server says, and what that means.

@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 
 @Suite("A short text from outside")

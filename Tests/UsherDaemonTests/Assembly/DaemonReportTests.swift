@@ -1,16 +1,19 @@
 import Foundation
-import TestSupport
+import TestHomes
 import Testing
+import TestSupport
 import UsherCore
 import UsherStore
 
 @testable import UsherDaemon
+@testable import UsherReports
+@testable import UsherSupport
 
 @Suite("What a daemon says of itself")
 struct DaemonReportTests {
     private let folder: TemporaryFolder
     private let home: OpenHome
-    private static let noon = ReportScene.noon
+    private static let noon = Timestamp(milliseconds: 1_795_431_600_000)
 
     init() throws { (folder, home) = try OpenHome.shipped() }
 

@@ -2,13 +2,17 @@ import Foundation
 import GRDB
 import Logging
 import ServiceLifecycle
-import TestSupport
+import TestHomes
 import Testing
+import TestSupport
 import UsherCore
 import UsherSMTP
 import UsherStore
 
+@testable import UsherComposing
 @testable import UsherDaemon
+@testable import UsherIntake
+@testable import UsherReports
 
 @Suite("The housekeeper")
 struct HousekeeperTests {

@@ -1,6 +1,7 @@
 import Foundation
-import TestSupport
+import TestHomes
 import Testing
+import TestSupport
 import UsherCore
 import UsherMail
 

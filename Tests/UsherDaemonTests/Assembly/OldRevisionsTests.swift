@@ -1,9 +1,10 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 
 @testable import UsherDaemon
+@testable import UsherHome
 
 @Suite("A layout that is edited all day")
 struct OldRevisionsTests {

@@ -1,8 +1,9 @@
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 
 @testable import UsherDaemon
+@testable import UsherHome
 
 @Suite("Opening a home")
 struct OpenHomeTests {

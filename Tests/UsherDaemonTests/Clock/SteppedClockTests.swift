@@ -2,6 +2,7 @@ import Testing
 import UsherCore
 
 @testable import UsherDaemon
+@testable import UsherSupport
 
 @Suite("A stepped calendar")
 struct SteppedClockTests {

@@ -1,11 +1,12 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 import UsherMail
 import UsherTemplates
 
 @testable import UsherDaemon
+@testable import UsherIntake
 @testable import UsherWeb
 
 /// What a door lets in can be composed, and so can whatever a database holds from before the doors were as they are.

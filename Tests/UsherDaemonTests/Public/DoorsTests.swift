@@ -1,11 +1,14 @@
 import Foundation
 import GRDB
-import TestSupport
+import TestHomes
 import Testing
+import TestSupport
 import UsherCore
 import UsherWeb
 
+@testable import UsherComposing
 @testable import UsherDaemon
+@testable import UsherIntake
 
 @Suite("What programs tell")
 struct DoorsTests {

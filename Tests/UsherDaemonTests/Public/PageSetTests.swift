@@ -1,12 +1,16 @@
 import Crypto
 import Foundation
 import Logging
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 import UsherWeb
 
+@testable import UsherComposing
 @testable import UsherDaemon
+@testable import UsherHome
+@testable import UsherReports
+@testable import UsherTemplates
 
 @Suite("The pages of a home")
 struct PageSetTests {

@@ -1,9 +1,13 @@
 import Foundation
-import TestSupport
+import TestHomes
 import Testing
+import TestSupport
 import UsherCore
 
+@testable import UsherComposing
 @testable import UsherDaemon
+@testable import UsherHome
+@testable import UsherSupport
 
 /// The table of edits to a live sequence, each cell: one person not there yet, one waiting on the step, one past it, one finished.
 @Suite("An edit to a live sequence")

@@ -1,5 +1,6 @@
-import TestSupport
+import TestHomes
 import Testing
+import TestSupport
 import UsherCore
 
 @testable import UsherDaemon

@@ -1,9 +1,12 @@
 import Foundation
-import TestSupport
+import TestHomes
 import Testing
+import TestSupport
 import UsherCore
 
 @testable import UsherDaemon
+@testable import UsherHome
+@testable import UsherReports
 
 @Suite("A reload")
 struct ReloaderTests {

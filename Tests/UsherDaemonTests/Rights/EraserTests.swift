@@ -1,11 +1,13 @@
 import Foundation
 import GRDB
-import TestSupport
+import TestHomes
 import Testing
+import TestSupport
 import UsherCore
 import UsherStore
 
 @testable import UsherDaemon
+@testable import UsherInbox
 
 @Suite("Erasing a person everywhere")
 struct EraserTests {

@@ -1,9 +1,10 @@
 import Glibc
 import Logging
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import UsherDaemon
+@testable import UsherInbox
 
 @Suite("The daemon's log handler")
 struct DaemonLogHandlerTests {

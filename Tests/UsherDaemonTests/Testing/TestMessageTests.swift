@@ -1,9 +1,11 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 
+@testable import UsherComposing
 @testable import UsherDaemon
+@testable import UsherHome
 
 @Suite("A message to oneself")
 struct TestMessageTests {

@@ -2,6 +2,7 @@ import Synchronization
 import UsherCore
 
 @testable import UsherDaemon
+@testable import UsherSupport
 
 /// A calendar that a test sets, forward and back.
 final class HandClock: CalendarClock {

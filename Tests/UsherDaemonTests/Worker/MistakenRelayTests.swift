@@ -1,9 +1,10 @@
 import Synchronization
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 
 @testable import UsherDaemon
+@testable import UsherWeb
 
 /// The whole worker over real SMTP, with a relay that refuses everybody for something that is nobody's fault.
 @Suite("A relay that blames everybody for what is wrong with the sender", .timeLimit(.minutes(3)))

@@ -1,9 +1,13 @@
 import Foundation
-import TestSupport
+import TestHomes
 import Testing
+import TestSupport
 import UsherCore
 
+@testable import UsherComposing
 @testable import UsherDaemon
+@testable import UsherHome
+@testable import UsherSupport
 
 @Suite("After a no, what belongs to an order still comes")
 struct OrderMailLifeTests {
@@ -23,7 +27,7 @@ struct OrderMailLifeTests {
 
         init() throws {
             folder = try TemporaryFolder()
-            var files = PromiseCheckTests.files
+            var files = PaperBoat.files
             files[2].text =
                 files[2].text.components(separatedBy: "steps:")[0] + """
                     steps:

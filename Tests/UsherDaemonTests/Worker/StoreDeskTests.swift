@@ -1,6 +1,7 @@
 import Synchronization
-import TestSupport
+import TestHomes
 import Testing
+import TestSupport
 import UsherCore
 
 @testable import UsherDaemon

@@ -1,10 +1,12 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 import UsherSMTP
 
+@testable import UsherComposing
 @testable import UsherDaemon
+@testable import UsherHome
 
 /// A home with one sequence of three steps, a day apart, and a worker that sends to `peer`.
 struct WorkerShop {

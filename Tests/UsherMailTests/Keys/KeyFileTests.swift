@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 
 @testable import UsherMail

@@ -1,6 +1,6 @@
 import Synchronization
-import TestWorld
 import Testing
+import TestWorld
 import UsherCore
 
 @testable import UsherSMTP

@@ -1,7 +1,7 @@
 import Dispatch
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import UsherSMTP
 

@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 
 @Suite("Conformance: what happened, in whichever order it is told")

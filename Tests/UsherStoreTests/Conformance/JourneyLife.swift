@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 
 /// Does one random thing after another to a shop's people: they buy, come back, bring friends, say no, are moved.

@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 
 /// Does one random thing after another to a store, as a daemon and people at the command line would.

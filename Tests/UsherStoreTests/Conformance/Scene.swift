@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 
 /// A store with two registered campaigns, a clock that the test moves, and short words for what tests do over and over.

@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 
 /// Does to a delivery in each state everything that can be done to one, and compares what came of it with the arrows that

@@ -1,8 +1,8 @@
 import Foundation
 import GRDB
 import Synchronization
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 
 @testable import UsherStore

@@ -1,7 +1,7 @@
-import Foundation
 import CCMark
-import TestSupport
+import Foundation
 import Testing
+import TestSupport
 import UsherCore
 import UsherTemplates
 

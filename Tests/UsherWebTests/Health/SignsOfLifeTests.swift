@@ -1,9 +1,11 @@
 import Foundation
-import TestSupport
+import TestHomes
 import Testing
+import TestSupport
 import UsherCore
 import UsherStore
 
+@testable import UsherComposing
 @testable import UsherDaemon
 @testable import UsherWeb
 

@@ -1,9 +1,10 @@
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 import UsherMail
 
 @testable import UsherDaemon
+@testable import UsherHome
 @testable import UsherWeb
 
 @Suite("Where links lead")

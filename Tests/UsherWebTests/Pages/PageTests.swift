@@ -2,6 +2,8 @@ import Testing
 import UsherCore
 import UsherWeb
 
+@testable import UsherTemplates
+
 @Suite("A page")
 struct PageTests {
     @Test("is named like its template")

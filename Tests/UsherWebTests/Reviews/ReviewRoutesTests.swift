@@ -1,6 +1,6 @@
 import HTTPTypes
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 import UsherMail
 

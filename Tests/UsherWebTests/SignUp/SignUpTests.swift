@@ -1,9 +1,11 @@
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 import UsherMail
 
 @testable import UsherDaemon
+@testable import UsherHome
+@testable import UsherTemplates
 @testable import UsherWeb
 
 @Suite("Sign-ups from the web")

@@ -1,5 +1,6 @@
 import HTTPTypes
 
+@testable import UsherTemplates
 @testable import UsherWeb
 
 extension WebRoutes {

@@ -1,12 +1,16 @@
 import Foundation
 import HTTPTypes
 import Synchronization
-import TestSupport
 import Testing
+import TestSupport
 import UsherCore
 import UsherMail
 
+@testable import UsherComposing
 @testable import UsherDaemon
+@testable import UsherHome
+@testable import UsherIntake
+@testable import UsherSupport
 @testable import UsherWeb
 
 /// A home like the shipped one, with a public address, and what its subjects need of it.

@@ -3,6 +3,7 @@ import ServiceLifecycle
 import TestSupport
 import UsherCore
 
+@testable import UsherTemplates
 @testable import UsherWeb
 
 /// A server on a port of its own, until the last reference is gone.

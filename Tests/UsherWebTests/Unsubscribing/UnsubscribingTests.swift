@@ -1,11 +1,14 @@
 import Foundation
-import TestSupport
+import TestHomes
 import Testing
+import TestSupport
 import UsherCore
 import UsherMail
 import UsherStore
 
+@testable import UsherComposing
 @testable import UsherDaemon
+@testable import UsherTemplates
 @testable import UsherWeb
 
 @Suite("Unsubscribing, on a database")

@@ -1,0 +1,42 @@
+import UsherCore
+
+/// Whom a message is addressed to. Kept with a delivery's inputs, because the To field is the same on every attempt, whatever the
+/// contact is called by then.
+package struct Addressee: Hashable, Sendable {
+    package let address: EmailAddress
+    package let name: String?
+
+    /// No tag has this name.
+    private static let key = "to"
+
+    package init(address: EmailAddress, name: String?) {
+        self.address = address
+        self.name = name
+    }
+
+    package init(_ contact: Contact) { self.init(address: contact.address, name: contact.name) }
+
+    /// What `added(to:)` kept; the contact as it is now where nothing was.
+    package init(keptIn inputs: TemplateValue, else contact: Contact) {
+        guard case .object(let fields) = inputs, case .object(let kept)? = fields[Self.key],
+            case .text(let wire)? = kept["address"], let address = EmailAddress(stored: wire)
+        else {
+            self.init(contact)
+            return
+        }
+        if case .text(let name)? = kept["name"] {
+            self.init(address: address, name: name)
+        } else {
+            self.init(address: address, name: nil)
+        }
+    }
+
+    /// The inputs with this in them. `values` must be an object.
+    package func added(to values: TemplateValue) -> TemplateValue {
+        guard case .object(var fields) = values else { return values }
+        var kept: [String: TemplateValue] = ["address": .text(address.wire)]
+        kept["name"] = name.map(TemplateValue.text)
+        fields[Self.key] = .object(kept)
+        return .object(fields)
+    }
+}

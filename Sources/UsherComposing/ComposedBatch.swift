@@ -1,0 +1,11 @@
+import UsherCore
+
+/// What became of a batch of claimed deliveries: each is in one of the lists.
+package struct ComposedBatch: Sendable {
+    package var messages: [ComposedMessage] = []
+    /// These cannot be composed, whatever the store says.
+    package var failures: [(claimed: Claimed, reason: String)] = []
+    /// For these the store could not be asked, for the reason in `storeError`.
+    package var untouched: [Claimed] = []
+    package var storeError: StoreError?
+}

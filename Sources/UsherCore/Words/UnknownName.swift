@@ -1,0 +1,47 @@
+/// Why a name on the command line means nothing here.
+package enum UnknownName: Error, Hashable, Sendable, CustomStringConvertible {
+    case campaign(String, hint: String)
+    case step(String, hint: String)
+    case contact(EmailAddress)
+    /// Nobody mails them.
+    case erased(EmailAddress)
+    case address(String, EmailAddress.Fault)
+    case sample(String, hint: String)
+    case noSamples
+    /// Not `CAMPAIGN/STEP`.
+    case message(String, example: String)
+    case delivery(Int64)
+    case stage(String, hint: String)
+    case page(String, hint: String)
+    case form(String, page: String, known: [String])
+
+    package var description: String {
+        switch self {
+        case .campaign(let name, let hint): "there is no campaign '\(name)'\(hint)"
+        case .step(let name, let hint): "there is no e-mail '\(name)'\(hint)"
+        case .contact(let address): "\(address) is not known here; see: usher contact list"
+        case .erased(let address):
+            "\(address) was erased here and is not mailed; only a confirmed sign-up, or usher suppress remove, changes that"
+        case .message(let text, let example): "'\(text)' is not CAMPAIGN/STEP; write for example \(example)"
+        case .noSamples: "config/samples.yaml has nobody in it; add a sample person"
+        case .address(let text, let fault): "'\(PlainText.shown(text))' is not an e-mail address: \(fault.reason)"
+        case .delivery(let id): "there is no delivery \(id); see: usher queue list"
+        case .stage(let name, let hint):
+            "there is no stage '\(name)'"
+                + (hint.isEmpty ? "; the stages are \(Stage.allCases.map(\.rawValue).joined(separator: ", "))" : hint)
+        case .page(let name, let hint): "there is no page '\(PlainText.shown(name))'\(hint)"
+        case .form(let name, let page, let known):
+            "\(page) has no form '\(PlainText.shown(name))'; it has \(known.joined(separator: ", "))"
+        case .sample(let name, let hint): "config/samples.yaml has nobody called '\(name)'\(hint)"
+        }
+    }
+}
+
+extension UnknownName {
+    /// With the nearest name, or all of them where they are few.
+    package static func noCampaign(_ name: String, known: [String]) -> UnknownName {
+        let near = Suggestion.phrase(for: name, in: known)
+        let all = known.isEmpty || known.count > 12 ? "" : "; there are \(known.joined(separator: ", "))"
+        return .campaign(PlainText.shown(name), hint: near.isEmpty ? all : near)
+    }
+}

@@ -1,0 +1,113 @@
+import UsherCore
+
+/// Everything that can be known to be wrong with a home before any message is made, but for what only playing it shows.
+package enum HomeCheck {
+    package struct Report: Sendable {
+        /// By file, line and column.
+        package var problems: [Problem]
+        /// Nil when something is wrong with them.
+        package var files: HomeFiles?
+        package var messages = 0
+        /// In all languages.
+        package var pages = 0
+
+        init(_ problems: [Problem], files: HomeFiles?, messages: Int, pages: Int) {
+            (self.problems, self.messages, self.pages) = ([], messages, pages)
+            self.files = files
+            add(problems)
+        }
+
+        /// In the order of files and lines, each once, and no more than anybody reads. Files in which something is
+        /// wrong are not usable.
+        package mutating func add(_ more: [Problem]) {
+            problems = (problems + more).uniqued().sorted {
+                ($0.file, $0.line ?? 0, $0.column ?? 0, $0.message)
+                    < ($1.file, $1.line ?? 0, $1.column ?? 0, $1.message)
+            }.bounded()
+            if !errors.isEmpty { files = nil }
+        }
+
+        package var errors: [Problem] { problems.filter { $0.severity == .error } }
+        package var warnings: [Problem] { problems.filter { $0.severity == .warning } }
+        package var isUsable: Bool { errors.isEmpty && files != nil }
+    }
+
+    /// Reads the disk; blocks. `environment` is where a password may be, and the state folder's path. `startsHere` is
+    /// false for a draft, which
+    /// lies beside the home that it is for.
+    package static func unplayed(
+        _ home: String, environment: [String: String] = [:], startsHere: Bool = true
+    ) -> Report {
+        let reading = HomeReader.inspect(home)
+        var problems = reading.problems
+        var messages = 0
+        if let files = reading.readable {
+            problems += messageProblems(files, &messages)
+            problems += pageProblems(files)
+            if startsHere {
+                problems += StartCheck.problems(
+                    files.settings, home: home, places: reading.places, environment: environment)
+            }
+            problems += RelayAdvice.warnings(files) + ConsentAdvice.warnings(files) + SampleLeftovers.warnings(files)
+            // What the files say together can only be told of files that can be read.
+            if reading.errors.isEmpty { problems += JourneyAdvice.problems(files) }
+        }
+        return Report(
+            problems, files: reading.readable, messages: messages, pages: reading.readable.map(pageCount) ?? 0)
+    }
+
+    private static func messageProblems(_ files: HomeFiles, _ count: inout Int) -> [Problem] {
+        do {
+            let check = MessageCheck(files, composer: try .forLooking())
+            let all = files.allSources()
+            count = all.count
+            return all.flatMap(check.problems)
+        } catch {
+            return [Problem(file: "config/usher.yaml", "\(error)")]
+        }
+    }
+}
+
+extension HomeCheck.Report {
+    /// The last lines of `usher check`.
+    package var summary: [String] {
+        guard isUsable, let files else {
+            return [
+                "\(Wording.count(errors.count, "error")); a running daemon keeps the last good files until "
+                    + (errors.count == 1 ? "it is corrected" : "they are corrected")
+            ]
+        }
+        let steps = files.campaigns.reduce(0) { $0 + $1.steps.count }
+        let people = Wording.count(files.samples.count, "sample person", "sample people")
+        return [
+            "ok: \(Wording.count(files.campaigns.count, "campaign")), \(Wording.count(steps, "step")), "
+                + "\(Wording.count(messages, "message")) in all languages, each filled in for \(people); "
+                + "\(Wording.count(pages, "page")) in every form; "
+                + (files.expectations.isEmpty
+                    ? "" : "\(Wording.count(files.expectations.count, "expectation")) played; ")
+                + (warnings.isEmpty ? "" : "\(Wording.count(warnings.count, "warning")); ")
+                + "mode: \(files.settings.mode.rawValue)"
+        ]
+    }
+}
+
+extension HomeCheck.Report: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case isUsable, mode, campaigns, steps, messages, pages, samples, expectations, problems
+    }
+
+    /// The numbers are absent while something is wrong.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(isUsable, forKey: .isUsable)
+        try container.encode(problems, forKey: .problems)
+        guard let files else { return }
+        try container.encode(files.settings.mode, forKey: .mode)
+        try container.encode(files.campaigns.count, forKey: .campaigns)
+        try container.encode(files.campaigns.reduce(0) { $0 + $1.steps.count }, forKey: .steps)
+        try container.encode(messages, forKey: .messages)
+        try container.encode(pages, forKey: .pages)
+        try container.encode(files.samples.count, forKey: .samples)
+        try container.encode(files.expectations.count, forKey: .expectations)
+    }
+}

@@ -1,0 +1,28 @@
+import UsherCore
+
+/// What a home's owner should know about the relay before going live. Advice: nothing here stops anything.
+package enum RelayAdvice {
+    /// The fields that the relay's DKIM signature must cover; none without a way to unsubscribe.
+    package static func signedFields(_ settings: Settings) -> [String] {
+        guard !settings.unsubscribe.isEmpty else { return [] }
+        return ["List-Unsubscribe"] + (settings.unsubscribe.publicURL == nil ? [] : ["List-Unsubscribe-Post"])
+    }
+
+    /// What the relay does for marketing, and what it cannot.
+    package static func warnings(_ files: HomeFiles) -> [Problem] {
+        let settings = files.settings
+        let fields = signedFields(settings)
+        guard settings.mode == .live, !fields.isEmpty else { return [] }
+        let hasMarketing = files.campaigns.flatMap(\.steps).contains { $0.kind == .marketing }
+        let missing =
+            settings.unsubscribe.publicURL == nil && hasMarketing
+            ? ", and without 'public: { url: URL }' marketing has no one-click unsubscribe (RFC 8058), which large providers ask for"
+            : ""
+        return [
+            Problem(
+                .warning, file: "config/usher.yaml",
+                "the relay must sign \(fields.joined(separator: " and ")) with DKIM, or mailbox providers show no unsubscribe button"
+                    + "\(missing); usher send-test ADDRESS --direct --message CAMPAIGN/STEP says how to see it")
+        ]
+    }
+}

@@ -1,0 +1,60 @@
+import UsherCore
+
+/// `smtp:` of `config/usher.yaml`.
+enum SMTPDocument {
+    static func read(_ field: Field) -> SMTPSettings? {
+        field.record { keys in
+            let tlsField = keys["tls"]
+            let tls = tlsField?.choice(SMTPSettings.TLS.self) ?? .required
+            let host = keys.required("host").flatMap(host)
+            let settings = SMTPSettings(
+                host: host ?? "",
+                port: keys["port"]?.whole(in: 1...65535) ?? tls.usualPort,
+                tls: tls,
+                authority: keys["authority"]?.path(),
+                username: keys["username"]?.line(),
+                passwordFile: keys["password_file"]?.path(),
+                helo: keys["helo"]?.domain(),
+                connections: keys["connections"]?.whole(in: 1...1000) ?? 5,
+                messagesPerConnection: keys["messages_per_connection"]?.whole(in: 1...1_000_000) ?? 100,
+                idleCloseMilliseconds: keys["idle_close"]?.duration(atLeast: 1000) ?? 15_000)
+            keys.forbid(
+                "password",
+                "a password does not belong in this file; use 'password_file', the credential smtp-password "
+                    + "or $USHER_SMTP_PASSWORD")
+            if settings.passwordFile != nil, settings.username == nil {
+                field.refuse("'password_file' needs a 'username'")
+            }
+            if let host, tls == .none, settings.username != nil, !isLoopback(host) {
+                tlsField?.refuse("a password never travels without TLS; use tls: required, or remove 'username'")
+            }
+            return settings
+        }
+    }
+
+    private static func host(_ field: Field) -> String? {
+        guard let line = field.line() else { return nil }
+        let isHost =
+            line.utf8.count <= 253
+            && line.utf8.allSatisfy { $0.isLetterOrDigit || "-.:_".utf8.contains($0) }
+        let isName =
+            !line.contains(":") || line.utf8.allSatisfy { Hexadecimal.value($0) != nil || ":.".utf8.contains($0) }
+        if isHost, isName { return line.lowercased() }
+        return DomainName.aLabel(line)
+            ?? field.refuse("'\(PlainText.shortened(line))' is not a host name; the port has a key of its own, 'port'")
+    }
+
+    private static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+}
+
+extension SMTPSettings.TLS {
+    fileprivate var usualPort: Int {
+        switch self {
+        case .required: 587
+        case .implicit: 465
+        case .none: 25
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import UsherComposing
+import UsherCore
+import UsherSupport
+
+/// The one door for what people do: every command that tells an event comes through here, and the API does.
+package struct EventIntake: Sendable {
+    package let store: any Store
+    package let plan: Plan
+    package let notices: Edition?
+    package let clock: any CalendarClock
+
+    /// `notices` makes the notices to the shop and to whoever signs up; nil sends none.
+    package init(store: any Store, plan: Plan, notices: Edition?, clock: any CalendarClock) {
+        self.store = store
+        self.plan = plan
+        self.notices = notices
+        self.clock = clock
+    }
+
+    /// By the files of an edition, with its notices.
+    package init(store: any Store, edition: Edition, clock: any CalendarClock) {
+        self.init(store: store, plan: edition.plan, notices: edition, clock: clock)
+    }
+
+    /// One transaction, with the visits that are only counted. What it answers is durable, with all that follows from
+    /// each event; when it throws, nothing was recorded and nothing counted. A second call with the same keys adds
+    /// nothing, and counts the visits again. The results stand in the order of the requests.
+    ///
+    /// `now` is when the first of them was read, for events that say no time of their own: a purchase after a sign-up in the same lot comes no sooner than
+    /// the run that the sign-up began. Nil asks the clock.
+    package func record(
+        _ requests: [EventRequest], visits: [Visits] = [], now: Timestamp? = nil
+    ) throws(StoreError) -> [EventResult] {
+        guard !requests.isEmpty || !visits.isEmpty else { return [] }
+        let now = now ?? clock.now()
+        let requests = requests.map(counted)
+        try saveNotices(of: requests)
+        // In the order of happening, so that none of a lot comes late to another of it.
+        let order = requests.indices.sorted { (requests[$0].event.at, $0) < (requests[$1].event.at, $1) }
+        var hints = Suggestion.Allowance()
+        let results = try store.record(order.map { requests[$0] }, visits: visits, now: now) { request, facts in
+            var request = request
+            request.mayHint = hints.isLeft
+            let decision = EventPolicy.decide(request, facts: facts, plan: plan, now: now) { name, event, contact in
+                name == ConfirmationLimit.notice
+                    ? notices?.confirmation(of: event, by: contact, now: now)
+                    : notice(name, event, about: contact, now: now)
+            }
+            if case .refuse = decision { hints.take() }
+            return decision
+        }
+        var answers = results
+        for (index, result) in zip(order, results) { answers[index] = result }
+        return answers
+    }
+
+    private func counted(_ request: EventRequest) -> EventRequest {
+        var request = plan.counted(request)
+        if plan.settings.consent.isSignUp(request.event.name) {
+            request.countedNotice = ConfirmationLimit.notice
+            request.budgets = ConfirmationBudget.of(
+                request.person.address, network: request.consent?.block, limits: plan.settings.consent.confirmations)
+        }
+        return request
+    }
+
+    /// A notice's revision must be on disk before the notice, whether a daemon has run with these files or not.
+    private func saveNotices(of requests: [EventRequest]) throws(StoreError) {
+        let told = requests.flatMap { [$0.event.name, $0.again] }.compactMap(\.self)
+        var names = Set(told.compactMap { plan.journey.events[$0]?.notice })
+        if requests.contains(where: { $0.countedNotice != nil }) { names.insert(ConfirmationLimit.notice) }
+        guard let notices else { return }
+        for name in names { try store.save(notices.revisions(ofNotice: name)) }
+    }
+
+    /// To the shop, in its language, once for each event.
+    private func notice(_ name: String, _ event: Event, about contact: Contact, now: Timestamp) -> NoticeRequest? {
+        guard let shop = plan.noticesTo else { return nil }
+        let reader = PersonDraft(address: shop, name: plan.settings.shop.name)
+        return notices?.notice(
+            name, key: "\(event.name) \(event.key)", to: reader, about: contact, data: event.texts, now: now)
+    }
+
+    /// Records one event, and looks at what followed. What it answers is durable. When it throws, nothing was recorded.
+    package func tell(_ request: EventRequest) throws(StoreError) -> EventOutcome {
+        let result = try record([request]).first ?? .already
+        var after: EventOutcome.After? = EventOutcome.After()
+        if case .recorded(_, let contact) = result {
+            do throws(StoreError) {
+                after = EventOutcome.After(
+                    runs: try store.enrollments(of: contact.id),
+                    standing: try store.standing(contact.address.key, now: clock.now()))
+            } catch {
+                after = nil
+            }
+        }
+        return EventOutcome(request: request, result: result, after: after)
+    }
+
+    /// Durable when it returns; a second call counts again.
+    package func count(_ visits: Visits) throws(StoreError) {
+        _ = try store.record([], visits: [visits], now: clock.now()) { _, _ in .already }
+    }
+}
+
+extension Plan {
+    /// Where the shop reads its notices.
+    fileprivate var noticesTo: EmailAddress? {
+        journey.noticesTo ?? (try? EmailAddress((settings.replyTo ?? settings.sender).address))
+    }
+}

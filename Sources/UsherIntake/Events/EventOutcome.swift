@@ -1,0 +1,25 @@
+import UsherCore
+
+/// What became of one event that was told, and how the contact stands after it.
+package struct EventOutcome: Sendable {
+    package let request: EventRequest
+    package let result: EventResult
+    /// Nil where it cannot be read just now; what followed is recorded all the same.
+    package let after: After?
+
+    package struct After: Sendable {
+        package let runs: [Enrollment]
+        package let standing: Standing
+
+        package init(runs: [Enrollment] = [], standing: Standing = Standing()) {
+            self.runs = runs
+            self.standing = standing
+        }
+    }
+
+    package init(request: EventRequest, result: EventResult, after: After?) {
+        self.request = request
+        self.result = result
+        self.after = after
+    }
+}

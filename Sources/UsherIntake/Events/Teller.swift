@@ -1,0 +1,22 @@
+import UsherCore
+
+/// Who tells events: how much their word counts.
+package enum Teller: Hashable, Sendable {
+    /// At the command line, or in a file given to it.
+    case operatorHere
+    /// With a token, over HTTP.
+    case program(Set<TokenScope>)
+    /// One of Usher's own pages.
+    case page
+
+    /// Why this one may not tell what `draft` says; nil when it may. `saysConsent`: the event itself is taken as a yes to marketing.
+    package func refusal(of draft: EventDraft, saysConsent: Bool) -> String? {
+        guard case .program(let scopes) = self else { return nil }
+        if draft.because != nil {
+            return "'because' is the operator's word, on Usher's own machine: usher event ... --because TEXT"
+        }
+        guard !scopes.contains(.consent), saysConsent else { return nil }
+        return "the token may not tell what people agreed to; one with the scope consent may: "
+            + "usher token add NAME --scope events,consent"
+    }
+}

@@ -1,0 +1,46 @@
+import UsherCore
+import UsherHome
+
+/// `--event "purchased 2026-11-27T23:50 product=starter order=1042"`: what somebody does, when, with which data.
+struct EventText: Hashable {
+    let name: String
+    private let moment: String
+    private let product: String?
+    private let data: [String: String]
+
+    /// Throws one clause for a text that says nothing usable.
+    init(_ text: String, journey: Journey) throws(Misreading) {
+        let form = "write for example --event \"purchased 2026-11-27T23:50\""
+        var words = text.split(whereSeparator: \.isWhitespace).map(String.init)[...]
+        guard let name = words.popFirst() else { throw Misreading("the event is empty; \(form)") }
+        guard journey.events[name] != nil else {
+            throw Misreading(
+                EventRefusal.unknownEvent(name, hint: Suggestion.phrase(for: name, in: journey.events.keys.sorted()))
+                    .sentence)
+        }
+        let moment = words.prefix { !$0.contains("=") }
+        guard (1...2).contains(moment.count) else {
+            throw Misreading("'\(PlainText.shown(text))' needs an event and one moment; \(form)")
+        }
+        words = words.dropFirst(moment.count)
+        var data: [String: String] = [:]
+        for word in words {
+            let sides = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard sides.count == 2, Identifier.isOne(sides[0], also: "_"), !sides[1].isEmpty else {
+                throw Misreading("'\(PlainText.shown(word))' is not NAME=VALUE; \(form)")
+            }
+            data[sides[0]] = sides[1]
+        }
+        self.name = name
+        self.moment = moment.joined(separator: "T")
+        product = data.removeValue(forKey: "product")
+        self.data = data
+    }
+
+    /// On the person's clock; `known` is data that it has anyway.
+    func event(clock: ZoneClock, data known: [String: String]) throws(Misreading) -> Event {
+        Event(
+            name: name, key: "", at: try Timestamp(parsing: moment, clock: clock), product: product,
+            data: known.merging(data) { _, own in own })
+    }
+}

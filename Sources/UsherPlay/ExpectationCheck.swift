@@ -1,0 +1,78 @@
+import UsherCore
+import UsherHome
+
+/// Plays every `.expect` file through the real scheduler and says what comes out otherwise.
+///
+/// One simulation plays them all, each as a person of its own, until nothing more can happen: a step that nobody expects is found, however late it
+/// would go.
+package enum ExpectationCheck {
+    /// By expectation, in the files' order; empty when all is as expected. Blocks on a temporary folder. For files without errors.
+    package static func problems(_ files: HomeFiles) -> [Problem] {
+        guard let first = files.expectations.first else { return [] }
+        do {
+            let played = files.expectations.compactMap { expectation in
+                files.samples.first { $0.handle == expectation.person }.map { (expectation, $0) }
+            }
+            let lives = played.map { $0.life(of: $1, settings: files.settings) }
+            let outcomes = try Simulator(files: files).play(lives)
+            return zip(played, outcomes).flatMap { $0.0.problems($1) }
+        } catch {
+            return [Problem(file: first.place.file, "cannot be played: \(error)")]
+        }
+    }
+}
+
+extension HomeCheck {
+    /// What `usher check` prints and what a reload must pass: `unplayed`, and every expectation played where nothing
+    /// else is wrong. Reads the disk; blocks.
+    package static func run(
+        _ home: String, environment: [String: String] = [:], startsHere: Bool = true
+    ) -> Report {
+        var report = unplayed(home, environment: environment, startsHere: startsHere)
+        if let files = report.files { report.add(ExpectationCheck.problems(files)) }
+        return report
+    }
+}
+
+extension Expectation {
+    /// The person, the beginning and the events, on the person's own clock.
+    fileprivate func life(of sample: Sample, settings: Settings) -> Simulator.Life {
+        var person = PersonDraft(sample)
+        person.zone = zone ?? sample.zone
+        let clock = ZoneClock.named(person.zone ?? settings.shop.zone) ?? .utc
+        let moment = clock.moment(of: self.entry)
+        var data = SampleData(sample.event)
+        let entry: Simulator.Happening.What
+        switch start {
+        case .enters: entry = .enters(campaign: campaign, data: sample.event)
+        case .does(let event):
+            person.stage = sample.stage
+            entry = .does(Event(name: event, key: "", at: moment, data: data.next(event)))
+        }
+        let events = events.map { happening in
+            // What stands after a step of the same minute comes after it.
+            let at = clock.moment(of: happening.at).adding(milliseconds: happening.followsStep ? 1000 : 0)
+            return Simulator.Happening(
+                at: at, .does(Event(name: happening.name, key: "", at: at, data: data.next(happening.name))))
+        }
+        return Simulator.Life(person: person, happenings: [.init(at: moment, entry)] + events)
+    }
+
+    /// A refusal says why nothing of it comes; else what differs.
+    fileprivate func problems(_ outcome: Simulator.Outcome) -> [Problem] {
+        if let refused = outcome.messages.first(where: { $0.name.campaign == campaign && $0.isRefusal }) {
+            let why = refused.reason ?? "it is refused"
+            return steps.isEmpty ? [] : [problem("\(person) does not enter '\(campaign)': \(why)")]
+        }
+        if let event = outcome.events.first(where: \.isRefused) {
+            return [problem("'\(event.event)' is \(event.followed.first ?? "not recorded")")]
+        }
+        return differences(
+            timeline: outcome.messages.filter { $0.name.campaign == campaign && $0.state == .sent }
+                .map { ($0.name.name, $0.at, $0.clock) })
+    }
+
+    private func problem(_ message: String) -> Problem {
+        Problem(file: place.file, line: place.line, column: place.column, message)
+    }
+}

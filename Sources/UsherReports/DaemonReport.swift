@@ -1,0 +1,79 @@
+import Foundation
+import UsherCore
+import UsherSupport
+
+/// What a running daemon does, and since when, as it wrote it down itself: what commands tell of it, whatever the files
+/// say by now.
+package struct DaemonReport: Codable, Hashable, Sendable {
+    package var process: Int32
+    /// When it started.
+    package var since: Timestamp
+    /// Which database it works on, until it ends.
+    package var mode: Settings.Mode
+    /// When it last did what it does every second, by the machine's clock.
+    package var seen: Timestamp
+    /// When the files that serve were taken up.
+    package var filesSince: Timestamp
+    /// Why the latest files do not serve; nil when they do.
+    package var files: String?
+    /// Why nothing can be recorded, so that nothing is sent; nil while it can.
+    package var still: Still?
+    /// Since when the relay has not answered, though messages are due; nil while it does, or none are.
+    package var relayWaitsSince: Timestamp?
+    /// The reload that is being looked through.
+    package var reload: Reload?
+
+    package struct Still: Codable, Hashable, Sendable {
+        package var why: String
+        package var since: Timestamp
+
+        package init(why: String, since: Timestamp) {
+            self.why = why
+            self.since = since
+        }
+    }
+
+    package struct Reload: Codable, Hashable, Sendable {
+        /// How many waiting e-mails have been looked at.
+        package var looked: Int
+        /// Which question of `usher reload` it answers; nil where nobody asked.
+        package var question: Int?
+
+        package init(looked: Int, question: Int? = nil) {
+            self.looked = looked
+            self.question = question
+        }
+    }
+
+    package init(
+        process: Int32, since: Timestamp, mode: Settings.Mode, seen: Timestamp = SystemClock().now()
+    ) {
+        self.process = process
+        self.seen = seen
+        self.since = since
+        self.mode = mode
+        filesSince = since
+    }
+
+    /// It lives, and has not come to what it does every second for two minutes: it was stopped, or it hangs.
+    func isSilent(at now: Timestamp) -> Bool { reload == nil && now.since(seen) > 120_000 }
+
+    /// Why it sends nothing that is due, in one sentence with what to do; nil while it sends, and where a pause says
+    /// it.
+    package func obstacle(clock: ZoneClock, now: Timestamp = SystemClock().now()) -> String? {
+        if isSilent(at: now) {
+            return "the daemon has given no sign of life since \(Wording.time(seen, clock: clock)); look at its log, "
+                + "and restart it"
+        }
+        if let still {
+            return "nothing is sent since \(Wording.time(still.since, clock: clock)), because nothing can be recorded: "
+                + "\(still.why); it goes on by itself when it can"
+        }
+        return relayWaitsSince.map {
+            "the relay has not answered since \(Wording.time($0, clock: clock)); it is tried until it does"
+        }
+    }
+
+    /// One line.
+    package var text: String? { try? SortedJSON.text(of: self) }
+}

@@ -1,0 +1,222 @@
+import UsherCore
+import UsherSupport
+
+/// A home in one look: the answer of `usher status`.
+package struct HomeStatus: Sendable, Encodable {
+    package let home: String
+    package let mode: Settings.Mode
+    package let daemonIsRunning: Bool
+    /// What the daemon says of itself; nil while none runs.
+    package let daemon: Daemon?
+    /// ISO 8601, UTC.
+    package let now: String
+    package let contacts: Int
+    package let activeRuns: Int
+    /// Deliveries by state. They add up to every delivery ever made.
+    package let deliveries: [String: Int]
+    package let overdue: Int
+    package let suppressions: Int
+    /// When the next message is due: ISO 8601, UTC; nil when nothing is queued.
+    package let nextDue: String?
+    package let pauses: [String]
+    /// Why the latest files do not serve; nil when they do.
+    package let files: String?
+    /// The public address, and whether it is served; nil when there is none.
+    package let published: Published?
+    /// Confirmations of sign-ups that wait because a budget is spent; nil when none does.
+    package let signUps: String?
+    /// What it waits for and until when, in words.
+    package let waitsFor: String
+    private let clockText: String
+    private let daemonSince: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case home, mode, daemonIsRunning, daemon, now, contacts, activeRuns, deliveries, overdue, suppressions, nextDue,
+            pauses
+        case files, published, signUps, waitsFor
+    }
+
+    /// Times are ISO 8601, UTC.
+    package struct Daemon: Hashable, Sendable, Encodable {
+        package let process: Int32
+        package let mode: Settings.Mode
+        package let since: String
+        /// When it last gave a sign of life.
+        package let seen: String
+        /// When the files that serve were taken up.
+        package let filesSince: String
+        /// Why nothing can be recorded, so that nothing is sent, and since when; nil while it can.
+        package let cannotRecord: String?
+        package let cannotRecordSince: String?
+        /// Since when the relay has not answered, though messages are due.
+        package let relayWaitsSince: String?
+
+        init(_ report: DaemonReport) {
+            process = report.process
+            mode = report.mode
+            since = report.since.iso8601
+            seen = report.seen.iso8601
+            filesSince = report.filesSince.iso8601
+            cannotRecord = report.still?.why
+            cannotRecordSince = report.still?.since.iso8601
+            relayWaitsSince = report.relayWaitsSince?.iso8601
+        }
+    }
+
+    package struct Published: Hashable, Sendable, Encodable {
+        package let url: String
+        /// As in `config/usher.yaml`: `127.0.0.1:8025`, `unix:/run/usher/public.sock`.
+        package let listen: String
+        package let isListening: Bool
+
+        package init(_ settings: PublicSettings, isListening: Bool) {
+            url = settings.url
+            listen = "\(settings.listen)"
+            self.isListening = isListening
+        }
+
+        fileprivate func line(isRunning: Bool) -> String {
+            let state =
+                isListening
+                ? "served" : isRunning ? "not served: nobody listens there" : "not served while no daemon is running"
+            return "\(url) on \(listen), \(state)"
+        }
+    }
+
+    /// What a home looks like at one moment.
+    package struct Facts: Sendable {
+        package var home: String
+        package var settings: Settings
+        package var catalog: Catalog
+        package var isRunning: Bool
+        package var totals: Totals
+        package var pauses: [Pause] = []
+        package var files: String?
+        package var daemon: DaemonReport?
+        package var published: Published?
+        package var delayed: DelayedConfirmations?
+
+        package init(home: String, settings: Settings, catalog: Catalog, isRunning: Bool, totals: Totals) {
+            self.home = home
+            self.settings = settings
+            self.catalog = catalog
+            self.isRunning = isRunning
+            self.totals = totals
+        }
+    }
+
+    package init(_ facts: Facts, now: Timestamp) {
+        let totals = facts.totals
+        let clock = ZoneClock.named(facts.settings.shop.zone) ?? .utc
+        home = facts.home
+        mode = facts.settings.mode
+        daemonIsRunning = facts.isRunning
+        daemon = facts.daemon.map(Daemon.init)
+        daemonSince = facts.daemon.map { "since \(Wording.time($0.since, clock: clock))" }
+        self.now = now.iso8601
+        clockText = Wording.time(now, clock: clock)
+        contacts = totals.contacts
+        activeRuns = totals.activeRuns
+        deliveries = Dictionary(
+            uniqueKeysWithValues: DeliveryState.allCases.map { ($0.rawValue, totals.byState[$0] ?? 0) })
+        overdue = totals.overdue
+        suppressions = totals.suppressions
+        nextDue = totals.nextDue?.iso8601
+        pauses = facts.pauses.map { $0.line(catalog: facts.catalog, clock: clock) }
+        files = facts.files
+        published = facts.published
+        signUps = facts.delayed.map { Self.delayed($0, clock: clock) }
+        waitsFor = Self.waiting(facts, clock: clock, now: now)
+    }
+
+    private static func delayed(_ delayed: DelayedConfirmations, clock: ZoneClock) -> String {
+        var parts =
+            delayed.lastDue.map { lastDue in
+                [
+                    "\(Wording.count(delayed.count, "confirmation waits", "confirmations wait")), the last until "
+                        + "\(Wording.time(lastDue, clock: clock)): more came than consent.confirmations lets go at once"
+                ]
+            } ?? []
+        if delayed.leftOut > 0 {
+            parts.append(
+                "\(Wording.count(delayed.leftOut, "sign-up")) of today had no confirmation made: "
+                    + "their mailboxes had their share (per_address)")
+        }
+        return parts.joined(separator: "; ")
+    }
+
+    package var lines: [String] {
+        let running =
+            daemonIsRunning ? "a daemon is running\(daemonSince.map { " \($0)" } ?? "")" : "no daemon is running"
+        var lines = ["\(home): \(mode.rawValue), \(running)"]
+        lines.append("now        \(clockText)")
+        lines.append(
+            "people     \(Wording.count(contacts, "contact")), \(Wording.count(activeRuns, "run")) under way, "
+                + Wording.count(suppressions, "suppression"))
+        let counts = DeliveryState.allCases.compactMap { state in
+            deliveries[state.rawValue].flatMap { $0 > 0 ? "\($0) \(state.rawValue)" : nil }
+        }
+        lines.append("messages   \(counts.isEmpty ? "none yet" : counts.joined(separator: ", "))")
+        lines += pauses.map { "paused     \($0)" }
+        if let files { lines.append("files      \(files)") }
+        if let published { lines.append("public     \(published.line(isRunning: daemonIsRunning))") }
+        if let signUps { lines.append("sign-ups   \(signUps)") }
+        lines.append(waitsFor)
+        return lines
+    }
+
+    private static func waiting(_ facts: Facts, clock: ZoneClock, now: Timestamp) -> String {
+        let totals = facts.totals
+        let relay = facts.pauses.first { $0.scope == .relay }
+        guard let next = totals.nextDue else {
+            let parked = totals.byState[.parked] ?? 0
+            if parked > 0 {
+                return
+                    "\(Wording.count(parked, "message waits", "messages wait")) for the end of a pause; nothing else is queued"
+            }
+            return "Nothing is queued. Put somebody in: usher enqueue CAMPAIGN ADDRESS"
+        }
+        let due = totals.overdue
+        let time = "\(Wording.time(next, clock: clock))"
+        guard facts.isRunning else {
+            return due > 0
+                ? "\(Wording.count(due, "message is", "messages are")) due, and no daemon is running: usher run"
+                : "The next message is due \(time), and no daemon is running: usher run"
+        }
+        if let daemon = facts.daemon, daemon.isSilent(at: SystemClock().now()),
+            let silence = daemon.obstacle(clock: clock)
+        {
+            return silence.prefix(1).uppercased() + silence.dropFirst()
+        }
+        if let still = facts.daemon?.still {
+            let count =
+                due > 0 ? "\(Wording.count(due, "message is", "messages are")) due" : "the next message is due \(time)"
+            return "Nothing is sent, because nothing can be recorded since \(Wording.time(still.since, clock: clock)): "
+                + "\(still.why); \(count), and it goes on by itself when it can"
+        }
+        if let relay { return "Nothing is sent while the relay is paused: \(relay.reason)" }
+        if due > 0, let since = facts.daemon?.relayWaitsSince {
+            return "\(Wording.count(due, "message is", "messages are")) due, and the relay has not answered since "
+                + "\(Wording.time(since, clock: clock)); it is tried until it does"
+        }
+        if due > 0 { return "Sending: \(Wording.count(due, "message is", "messages are")) due now" }
+        return "Waiting for the next message, due \(time), "
+            + "in \(Wording.duration(milliseconds: next.since(now)))"
+    }
+}
+
+extension Pause {
+    /// What is paused, why, and what ends it.
+    fileprivate func line(catalog: Catalog, clock: ZoneClock) -> String {
+        let what =
+            switch scope {
+            case .relay: "relay"
+            case .campaign(let id): catalog.campaignName(id) ?? "a campaign that is gone"
+            case .domain(let domain): domain
+            }
+        let end =
+            until.map { "until \(Wording.time($0, clock: clock))" }
+            ?? "go on with: " + ShellWord.command("usher resume", [what])
+        return "\(what): \(reason); \(end)"
+    }
+}

@@ -1,0 +1,48 @@
+import UsherCore
+import UsherHome
+import UsherMail
+import UsherSupport
+import UsherTemplates
+
+/// One e-mail, composed for a sample person from the files alone.
+package struct Preview {
+    private let rendered: RenderedMessage
+    private let sources: MessageSources
+    private let sample: Sample
+
+    /// `message` is `CAMPAIGN/STEP`; `sample` nil is the first of `config/samples.yaml`.
+    package init(home: String, message: String, sample handle: String?) throws {
+        let files = try HomeReader.read(home)
+        guard let sample = try files.sample(handle) else { throw UnknownName.noSamples }
+        self.sample = sample
+        sources = try files.sources(message: message, language: sample.language ?? files.settings.shop.language)
+        let compiled = try CompiledMessage.compile(sources)
+        rendered = try compiled.render(
+            SampleValues.values(for: compiled.names, sample: sample, sources: sources, files: files))
+    }
+
+    /// Headers a reader sees, an empty line, the text part.
+    package func text() throws -> String {
+        """
+        From: \(sources.sender.name) <\(sources.sender.address)>
+        To: \(sample.address)
+        Subject: \(rendered.subject)
+
+        \(decoded(rendered.text))
+        """
+    }
+
+    package func html() throws -> String { decoded(rendered.html) }
+
+    package func eml() throws -> [UInt8] {
+        let composer = try MessageComposer.forLooking()
+        return try composer.compose(
+            rendered, sources: sources, delivery: DeliveryID(0), contact: ContactID(0), address: sample.address,
+            name: sample.name, composedAt: SystemClock().now()
+        ).bytes
+    }
+
+    private func decoded(_ octets: [UInt8]) -> String {
+        String(decoding: QuotedPrintable.decode(octets), as: UTF8.self).replacing("\r\n", with: "\n")
+    }
+}

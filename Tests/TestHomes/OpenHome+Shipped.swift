@@ -1,0 +1,20 @@
+import TestSupport
+import UsherCore
+import UsherDaemon
+import UsherHome
+import UsherIntake
+
+extension OpenHome {
+    /// The shipped files in a folder that goes away with its last reference, opened.
+    package static func shipped() throws -> (folder: TemporaryFolder, home: OpenHome) {
+        let folder = try TemporaryFolder()
+        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
+        return (folder, try open(folder.path, environment: [:]))
+    }
+
+    /// What `usher enqueue` makes of an address.
+    package func entry(_ address: String, into campaign: String = "welcome") throws -> EntryRequest {
+        EntryTemplate(campaign: try campaignID(named: campaign), source: "test")
+            .request(PersonDraft(address: try EmailAddress(address)), now: clock.now())
+    }
+}

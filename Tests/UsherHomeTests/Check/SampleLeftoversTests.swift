@@ -1,0 +1,73 @@
+import TestHomes
+import Testing
+import TestSupport
+import UsherCore
+
+@testable import UsherHome
+
+@Suite("What is left of the sample shop")
+struct SampleLeftoversTests {
+    private func warnings(_ edits: [(String, String)]) throws -> [String] {
+        let folder = try TemporaryFolder()
+        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
+        for (old, new) in edits { try folder.edit("config/usher.yaml", old, new) }
+        let report = HomeCheck.run(folder.path)
+        #expect(report.errors.map(\.description) == [])
+        return report.warnings.map(\.description)
+    }
+
+    private static let live: [(String, String)] = [
+        ("mode: rehearsal\n", "mode: live\n"),
+        ("# smtp:\n#   host: smtp.provider.example", "smtp:\n  host: relay.shop.de"),
+    ]
+
+    @Test("is nobody's business in rehearsal")
+    func rehearsal() throws { #expect(try warnings([]) == []) }
+
+    @Test("is named in live mode with its line: in the settings, the campaigns, the e-mails")
+    func live() throws {
+        let said = try warnings(Self.live)
+        let settings = said.filter { $0.hasPrefix("config/usher.yaml:") && !$0.contains("DKIM") }
+        #expect(
+            settings.map { $0.drop { $0 != ":" }.split(separator: " ").dropFirst().joined(separator: " ") } == [
+                "warning: 'Ida from Paper Heron' is the sample shop's; put your own in its place",
+                "warning: 'paperheron.example' is a name for examples only; put your own in its place",
+                "warning: 'paperheron.example' is a name for examples only; put your own in its place",
+                "warning: 'Paper Heron, Falzgasse 9, 04999 Leipzig, Germany' is the sample shop's; put your own in its place",
+                "warning: 'Paper Heron' is the sample shop's; put your own in its place",
+                "warning: 'paperheron.example' is a name for examples only; put your own in its place",
+                "warning: 'paperheron.example' is a name for examples only; put your own in its place",
+            ])
+        #expect(settings.allSatisfy { $0.split(separator: ":").dropFirst().first.flatMap { Int($0) } != nil })
+        #expect(
+            said.contains {
+                $0.hasPrefix("config/campaigns/welcome.yaml:")
+                    && $0.hasSuffix(
+                        "the call to action leads to 'paperheron.example', a name for examples only; put your own in its place"
+                    )
+            })
+        #expect(said.filter { $0.hasPrefix("templates/") }.count == 1)
+        #expect(said.contains { $0.contains("grep -rn 'paperheron.example' templates") })
+    }
+
+    @Test("is silent about a shop's own values")
+    func own() throws {
+        let own =
+            Self.live + [
+                ("Ida from Paper Heron", "Mia"), ("paperheron.example", "shop.de"),
+                ("Paper Heron, Falzgasse 9, 04999 Leipzig, Germany", "Shop, Hauptstr. 1, Bonn"),
+                ("name: Paper Heron", "name: Shop"),
+            ]
+        #expect(try warnings(own).filter { $0.hasPrefix("config/usher.yaml:") && !$0.contains("DKIM") } == [])
+    }
+
+    @Test(
+        "Names for examples are found wherever they stand",
+        arguments: [
+            ("https://shop.example/start?x=1", "shop.example"), ("ida@Mail.Example.ORG", "mail.example.org"),
+            ("see shop.test, or shop.de", "shop.test"), ("smtp.provider.example", "smtp.provider.example"),
+            ("https://example.shop.de/", nil), ("an example", nil), ("myexample.com", nil), ("", nil),
+            (".example", nil),
+        ] as [(String, String?)])
+    func hosts(text: String, host: String?) { #expect(InventedHost.first(in: text) == host) }
+}

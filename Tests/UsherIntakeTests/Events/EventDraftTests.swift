@@ -1,0 +1,77 @@
+import Testing
+import UsherCore
+
+@testable import UsherIntake
+
+@Suite("A line that tells an event")
+struct EventDraftTests {
+    private static func draft(_ json: String) throws -> EventDraft { try EventDraft(json: Array(json.utf8)[...]) }
+
+    @Test("Has every option of the command line as a field; numbers and flags are taken as texts")
+    func fields() throws {
+        let line = #"""
+            {"event":"purchased","address":"ada@example.org","key":1042,"value":49.00,"currency":"EUR","product":"bench",
+            "data":{"order":"A-1","gift":true,"lines":3},"at":"2026-11-20T10:00:00Z","by":"bob@example.org","code":"abc",
+            "campaign":"ad","name":"Ada","zone":"Europe/Berlin","language":"de","consent":"form","count":2,
+            "attributes":{"package":"bench"},"product":null}
+            """#.replacing("\n", with: "").replacing(",\"product\":null", with: "")
+        var expected = EventDraft(
+            event: "purchased", address: "ada@example.org", data: ["order": "A-1", "gift": "true", "lines": "3"],
+            attributes: ["package": "bench"])
+        expected.key = "1042"
+        expected.value = "49.00"
+        expected.currency = "EUR"
+        expected.product = "bench"
+        expected.at = "2026-11-20T10:00:00Z"
+        expected.by = "bob@example.org"
+        expected.code = "abc"
+        expected.campaign = "ad"
+        expected.person.name = "Ada"
+        expected.person.zone = "Europe/Berlin"
+        expected.person.language = "de"
+        expected.consent = "form"
+        expected.count = "2"
+        #expect(try Self.draft(line) == expected)
+    }
+
+    @Test("Leaves out what is null")
+    func nulls() throws {
+        let draft = try Self.draft(#"{"event":"visited","key":null,"data":{"a":null,"b":"c"},"address":null}"#)
+        #expect(draft == EventDraft(event: "visited", data: ["b": "c"]))
+    }
+
+    @Test(
+        "Says what is wrong with one that is not",
+        arguments: [
+            ("", "is not JSON: at column 1 there should be a text, a number, true, false, an array or an object"),
+            ("{\"event\":\"a\"", "is not JSON: at column 13 there should be ',' or '}'"),
+            ("[]", "is not an object; write for example {\"event\":\"purchased\",\"address\":\"ada@example.org\"}"),
+            ("{}", "names no 'event'"), ("{\"address\":\"ada@example.org\"}", "names no 'event'"),
+            ("{\"event\":\"a\",\"adress\":\"b\"}", "has an unknown field 'adress'; did you mean 'address'?"),
+            (
+                "{\"event\":\"a\",\"order_no\":\"b\"}",
+                "has an unknown field 'order_no'; what is your own belongs into 'data'"
+            ),
+            ("{\"event\":\"a\",\"adress\":null}", "has an unknown field 'adress'; did you mean 'address'?"),
+            (
+                "{\"event\":\"a\",\"data\":{\"No\":null}}",
+                "a field of 'data' must be made of a-z, 0-9 and '_', at most 64 characters, such as 'no'; 'No' is not"
+            ),
+            ("{\"event\":[\"a\"]}", "'event' must be a text"),
+            ("{\"event\":\"a\",\"data\":\"b\"}", "'data' must be an object of texts"),
+            ("{\"event\":\"a\",\"data\":{\"b\":{}}}", "'data.b' must be a text"),
+            ("{\"event\":\"a\",\"key\":01}", "is not JSON: at column 21 there should be ',' or '}'"),
+            ("{\"event\":\"a\",\"event\":\"b\"}", "is not JSON: at column 14 there should be each key once"),
+        ])
+    func faults(line: String, reason: String) {
+        let fault = #expect(throws: Misreading.self) { try Self.draft(line) }
+        #expect(fault?.reason == reason)
+    }
+
+    @Test("Says that a line is not UTF-8")
+    func encoding() {
+        let octets = Array("{\"event\":\"caf".utf8) + [0xE9] + Array("\"}".utf8)
+        let fault = #expect(throws: Misreading.self) { try EventDraft(json: octets[...]) }
+        #expect(fault?.reason == "is not UTF-8 (Latin-1, perhaps)")
+    }
+}

@@ -1,0 +1,56 @@
+import Testing
+import UsherCore
+
+@testable import UsherIntake
+
+@Suite("A map of somebody else's columns")
+struct ColumnMapTests {
+    private static func people(_ text: String, _ map: [String]) throws -> [PersonDraft] {
+        var reader = try ContactsReader(
+            OctetSource(Array(text.utf8)), attributes: ["package": AttributeDeclaration(type: .text)],
+            map: try ColumnMap(map))
+        var people: [PersonDraft] = []
+        while let row = try reader.next() {
+            guard case .row(_, let draft) = row else { continue }
+            people.append(draft.person)
+        }
+        return people
+    }
+
+    @Test("Says what they are here, and which are left out")
+    func names() throws {
+        let text = "E-Mail,Vorname,Paket,Notiz,Status,Tags\nada@example.org,Ada,bench,hm,Convert,vip; beta\n"
+        let people = try Self.people(text, ["E-Mail=address, vorname = name", "Paket=package,Notiz=-,status=stage"])
+        #expect(
+            people == [
+                PersonDraft(
+                    address: try EmailAddress("ada@example.org"), name: "Ada", attributes: ["package": .text("bench")],
+                    tags: ["vip", "beta"], stage: .convert)
+            ])
+    }
+
+    @Test(
+        "Is wrong when it is none, says two things, or names a column that is not there",
+        arguments: [
+            (["E-Mail"], "--map E-Mail: write THEIRS=OURS, such as E-Mail=address; THEIRS=- leaves one out"),
+            (["=address"], "--map =address: write THEIRS=OURS, such as E-Mail=address; THEIRS=- leaves one out"),
+            (["a=name,A=zone"], "--map says twice what the column 'a' is"),
+        ] as [([String], String)])
+    func faults(texts: [String], reason: String) {
+        let fault = #expect(throws: Misreading.self) { try ColumnMap(texts) }
+        #expect(fault?.reason == reason)
+    }
+
+    @Test("Names only columns that are there, and that are something here")
+    func columns() {
+        #expect(throws: ImportFault.noSuchColumn("e-mial", hint: "; did you mean 'e-mail'?")) {
+            try Self.people("E-Mail\na@b.example\n", ["E-Mial=address"])
+        }
+        #expect(throws: ImportFault.unknownColumn("adress", hint: "; did you mean 'address'?")) {
+            try Self.people("E-Mail\na@b.example\n", ["E-Mail=adress"])
+        }
+        #expect(throws: ImportFault.repeatedColumn("address")) {
+            try Self.people("E-Mail,address\na@b.example,\n", ["E-Mail=address"])
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Testing
+import UsherCore
+
+@testable import UsherReports
+
+@Suite("The status of a home")
+struct HomeStatusTests {
+    private let scene: ReportScene
+
+    init() throws { scene = try ReportScene() }
+
+    private func status(
+        isRunning: Bool = true, states: [DeliveryState: Int] = [:], overdue: Int = 0, nextDue: Timestamp? = nil,
+        contacts: Int = 1, pauses: [Pause] = [], files: String? = nil,
+        published: HomeStatus.Published? = nil, delayed: DelayedConfirmations? = nil
+    ) -> HomeStatus {
+        var facts = HomeStatus.Facts(
+            home: "/shop", settings: scene.plan.settings, catalog: scene.plan.catalog, isRunning: isRunning,
+            totals: Totals(
+                contacts: contacts, activeRuns: 2, byState: states, overdue: overdue, nextDue: nextDue, suppressions: 1)
+        )
+        facts.pauses = pauses
+        facts.files = files
+        facts.published = published
+        facts.delayed = delayed
+        return HomeStatus(facts, now: ReportScene.noon)
+    }
+
+    @Test("Is a handful of lines")
+    func lines() {
+        let status = status(
+            states: [.sent: 12, .queued: 3, .failed: 1], nextDue: ReportScene.noon.adding(seconds: 90),
+            pauses: [Pause(scope: .campaign(ReportScene.welcome), reason: "new prices", since: ReportScene.noon)],
+            files: "1 error")
+        #expect(
+            status.lines == [
+                "/shop: rehearsal, a daemon is running",
+                "now        Mon 2026-11-23 12:00 Europe/Berlin (2026-11-23 11:00 UTC)",
+                "people     1 contact, 2 runs under way, 1 suppression",
+                "messages   3 queued, 12 sent, 1 failed",
+                "paused     welcome: new prices; go on with: usher resume welcome",
+                "files      1 error",
+                "Waiting for the next message, due Mon 2026-11-23 12:01 Europe/Berlin (2026-11-23 11:01 UTC), "
+                    + "in 1 minute 30 seconds",
+            ])
+    }
+
+    @Test("Names the public address, and whether it is served")
+    func published() {
+        let settings = PublicSettings(url: "https://shop.example/mail", listen: .socket("/run/usher/public.sock"))
+        let place = "public     https://shop.example/mail on unix:/run/usher/public.sock, "
+        for (isListening, isRunning, words) in [
+            (true, true, "served"), (false, true, "not served: nobody listens there"),
+            (false, false, "not served while no daemon is running"),
+        ] {
+            let lines = status(
+                isRunning: isRunning, published: HomeStatus.Published(settings, isListening: isListening)
+            ).lines
+            #expect(lines.contains(place + words))
+        }
+        #expect(!status().lines.contains { $0.hasPrefix("public") })
+    }
+
+    @Test("Says how many confirmations of sign-ups wait for their turn")
+    func delayed() {
+        let delayed = DelayedConfirmations(count: 540, lastDue: ReportScene.noon.adding(seconds: 3600))
+        #expect(
+            status(delayed: delayed).lines.contains(
+                "sign-ups   540 confirmations wait, the last until Mon 2026-11-23 13:00 Europe/Berlin "
+                    + "(2026-11-23 12:00 UTC): more came than consent.confirmations lets go at once"))
+        #expect(!status().lines.contains { $0.hasPrefix("sign-ups") })
+        #expect(
+            status(delayed: DelayedConfirmations(count: 0, lastDue: nil, leftOut: 237)).lines.contains(
+                "sign-ups   237 sign-ups of today had no confirmation made: their mailboxes had their share (per_address)"
+            ))
+    }
+
+    private static let relay = Pause(scope: .relay, reason: "wrong password", since: ReportScene.noon)
+
+    @Test("Says what it waits for")
+    func waiting() {
+        let soon = ReportScene.noon.adding(seconds: 90)
+        let time = "Mon 2026-11-23 12:01 Europe/Berlin (2026-11-23 11:01 UTC)"
+        #expect(status().waitsFor == "Nothing is queued. Put somebody in: usher enqueue CAMPAIGN ADDRESS")
+        #expect(
+            status(states: [.parked: 1]).waitsFor
+                == "1 message waits for the end of a pause; nothing else is queued")
+        #expect(status(overdue: 1, nextDue: ReportScene.noon).waitsFor == "Sending: 1 message is due now")
+        #expect(status(overdue: 7, nextDue: ReportScene.noon).waitsFor == "Sending: 7 messages are due now")
+        #expect(
+            status(isRunning: false, overdue: 1, nextDue: ReportScene.noon).waitsFor
+                == "1 message is due, and no daemon is running: usher run")
+        #expect(
+            status(isRunning: false, nextDue: soon).waitsFor
+                == "The next message is due \(time), and no daemon is running: usher run")
+        #expect(
+            status(overdue: 7, nextDue: ReportScene.noon, pauses: [Self.relay]).waitsFor
+                == "Nothing is sent while the relay is paused: wrong password")
+    }
+
+    @Test("Names a pause that ends by itself with its end")
+    func pauses() {
+        let domain = Pause(
+            scope: .domain("mail.example"), reason: "it refuses us", since: ReportScene.noon,
+            until: ReportScene.noon.adding(seconds: 900))
+        #expect(
+            status(pauses: [domain, Self.relay]).pauses == [
+                "mail.example: it refuses us; until Mon 2026-11-23 12:15 Europe/Berlin (2026-11-23 11:15 UTC)",
+                "relay: wrong password; go on with: usher resume relay",
+            ])
+    }
+
+    @Test("Counts every state, also those with nothing in them, so that the numbers add up")
+    func states() {
+        let status = status(states: [.sent: 12])
+        #expect(Set(status.deliveries.keys) == Set(DeliveryState.allCases.map(\.rawValue)))
+        #expect(status.deliveries.values.reduce(0, +) == 12)
+    }
+}
