@@ -20,7 +20,7 @@ package actor APIRoutes: WebRoutes {
 
     private let house: WebHouse
     private let tokens: any APITokenStore
-    private let rates = CallRates()
+    private let rates: CallRates
     private let document: [UInt8]
     private let tell: Tell
     private let tellLines: TellLines
@@ -33,8 +33,10 @@ package actor APIRoutes: WebRoutes {
     /// - Parameter url: the public address, for the document.
     package init(
         _ house: WebHouse, tokens: any APITokenStore, url: String, tell: @escaping Tell,
-        lines: @escaping TellLines, enroll: @escaping Tell, logger: Logger = Logger(label: "usher.api")
+        lines: @escaping TellLines, enroll: @escaping Tell, rates: CallRates = CallRates(),
+        logger: Logger = Logger(label: "usher.api")
     ) {
+        self.rates = rates
         self.house = house
         self.tokens = tokens
         document = OpenAPIDocument.octets(url: url)
