@@ -18,7 +18,11 @@ package final class StateLock: Sendable {
 
     private init(descriptor: Int32) { self.descriptor = descriptor }
 
-    deinit { close(descriptor) }
+    /// Unlocks before it closes: a child that was just begun has the file open as well until it runs its own program.
+    deinit {
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Takes the lock of `folder`, until the returned value goes. A second call throws `.held`, in this process too.
     package static func acquire(folder: String) throws(Fault) -> StateLock {
