@@ -106,10 +106,10 @@ let package = Package(
         house("UsherIntake", ["UsherCore", "UsherSupport", "UsherHome", "UsherComposing"]),
         house(
             "UsherReports",
-            ["UsherCore", "UsherSupport", "UsherMail", "UsherTemplates", "UsherHome", "UsherComposing", "UsherIntake"]),
+            ["UsherCore", "UsherSupport", "UsherMail", "UsherTemplates", "UsherHome", "UsherIntake"]),
         house(
             "UsherPlay",
-            ["UsherCore", "UsherSupport", "UsherStore", "UsherHome", "UsherComposing", "UsherIntake", "UsherReports"]),
+            ["UsherCore", "UsherSupport", "UsherStore", "UsherHome", "UsherIntake", "UsherReports"]),
         house(
             "UsherDaemon",
             [
@@ -120,8 +120,8 @@ let package = Package(
         .executableTarget(
             name: "usher",
             dependencies: [
-                "UsherDaemon", "UsherCore", "UsherSupport", "UsherMail", "UsherStore", "UsherHome", "UsherComposing",
-                "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay", "UsherWeb", arguments, logging,
+                "UsherDaemon", "UsherCore", "UsherSupport", "UsherMail", "UsherStore", "UsherHome",
+                "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay", arguments, logging,
             ],
             swiftSettings: strict),
 

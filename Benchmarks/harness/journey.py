@@ -33,12 +33,11 @@ def database(home):
     return home / "state/rehearsal.sqlite"
 
 
-def events(bench, house, postfix, rounds):
+def deeds(people):
     """Four of each person: a sign-up and a confirmation through links, a purchase, a first success. Each moves somebody, two begin a
     run with its first e-mail, two end one."""
-    print(f"\nEvents from standard input: {4 * PEOPLE} of {PEOPLE} people, the time to the last answer")
     lines = []
-    for number in range(PEOPLE):
+    for number in range(people):
         address = f"{number * 2654435761 % 2**32:08x}.{number}@example.org"
         lines += [
             {"event": "signed_up", "address": address, "key": f"s{number}", "campaign": "craft-fair"},
@@ -47,26 +46,32 @@ def events(bench, house, postfix, rounds):
              "product": "starter"},
             {"event": "quickstart_opened", "address": address, "key": f"q{number}"},
         ]
-    text = "".join(json.dumps(line) + "\n" for line in lines)
     # As they come: everybody's first, everybody's second, not one person after the other.
-    order = [line for step in range(4) for line in text.splitlines()[step::4]]
-    path = bench.path("events.ndjson")
-    path.write_text("\n".join(order) + "\n")
+    return [json.dumps(line) for step in range(4) for line in lines[step::4]]
+
+
+def tell(house, home, lines):
+    """How many events a second `usher event` records, to the last answer; each must be recorded and move somebody."""
+    began = time.monotonic()
+    done = subprocess.run([str(house.usher), "event", "--from", "-", "--home", str(home)], input="\n".join(lines) + "\n",
+                          capture_output=True, text=True, timeout=600)
+    took = time.monotonic() - began
+    if done.returncode != 0 or done.stdout.count('"result":"recorded"') != len(lines):
+        raise Failure(f"usher event ended with {done.returncode}: {done.stderr[-500:]}")
+    moved = done.stdout.count('"moved":')
+    if moved != len(lines):
+        raise Failure(f"{moved} moves of {len(lines)}")
+    return len(lines) / took
+
+
+def events(bench, house, postfix, rounds):
+    print(f"\nEvents from standard input: {4 * PEOPLE} of {PEOPLE} people, the time to the last answer")
+    lines = deeds(PEOPLE)
     rates = []
     for number in range(rounds):
         home = shop(bench, house, f"telling-{number}")
         calm(bench.folder)
-        with open(path) as source:
-            began = time.monotonic()
-            done = subprocess.run([str(house.usher), "event", "--from", "-", "--home", str(home)], stdin=source,
-                                  capture_output=True, text=True, timeout=600)
-            took = time.monotonic() - began
-        if done.returncode != 0 or done.stdout.count('"result":"recorded"') != len(order):
-            raise Failure(f"usher event ended with {done.returncode}: {done.stderr[-500:]}")
-        moved = done.stdout.count('"moved":')
-        if moved != len(order):
-            raise Failure(f"{moved} moves of {len(order)}")
-        rates.append(len(order) / took)
+        rates.append(tell(house, home, lines))
         print(f"  round {number + 1}: {rates[-1]:.0f} events/s, load {os.getloadavg()[0]:.1f}", flush=True)
     bench.result("Events from standard input, with their consequences, durable", "at least 10,000 a second",
                  f"{median(rates):.0f} ({min(rates):.0f} to {max(rates):.0f})", median(rates) >= 10_000)

@@ -1,5 +1,6 @@
-/// Texts that come from outside: names, attributes, keys, wordings, notes, what an event tells. Every door asks `fault`, and the composer
-/// cleans what is left: what a door lets in can always be composed, and so can what stood in a database before.
+/// Texts that come from outside: names, attributes, keys, wordings, notes, what an event tells. Every door asks
+/// `fault`, and the composer cleans what is left: what a door lets in can always be composed, and so can what stood in
+/// a database before.
 ///
 /// | In a text | A door | The composer |
 /// | --- | --- | --- |
@@ -31,10 +32,18 @@ package enum PlainText {
         return PrintableText.line(String(text[..<end])) + "..."
     }
 
-    /// Why `text` cannot be one, as a clause after what it is; nil when it can: without what the table refuses, and of at most `longest`
-    /// characters (code points).
+    /// Outside text in a message: its first line, not long, with nothing in it that a terminal would obey.
+    package static func shortened(_ text: String) -> String {
+        let line = text.prefix(600).prefix { !$0.isNewline }
+        let clean = PrintableText.line(String(line))
+        return clean.count > 60 ? clean.prefix(57) + "..." : clean
+    }
+
+    /// Why `text` cannot be one, as a clause after what it is; nil when it can: without what the table refuses, and of
+    /// at most `longest` characters (code points).
     package static func fault(_ text: String, longest: Int, lines: Lines = .one) -> String? {
-        // No text has more code points than octets, and octets are counted already. A text far too long is not looked through.
+        // No text has more code points than octets, and octets are counted already. A text far too long is not looked
+        // through.
         let octets = text.utf8.count
         if octets > longest, octets > longest * 4 || text.unicodeScalars.count > longest {
             return "is longer than \(longest) characters"

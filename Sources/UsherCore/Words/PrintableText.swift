@@ -1,5 +1,6 @@
-/// Words from outside on a terminal, in a log, in an error: the one printer for all of them. Names, addresses, subjects, file names and a
-/// relay's replies can neither move the cursor nor begin a line of their own, and what reads from right to left cannot pose as something else.
+/// Words from outside on a terminal, in a log, in an error: the one printer for all of them. Names, addresses,
+/// subjects, file names and a relay's replies can neither move the cursor nor begin a line of their own, and what reads
+/// from right to left cannot pose as something else.
 package enum PrintableText {
     /// `text` as one line: line breaks as `\n`, `\r` and `\t`, what else a terminal obeys as `\u{1b}`.
     package static func line(_ text: String) -> String { escaped(text, keepingLines: false) }

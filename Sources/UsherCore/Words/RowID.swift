@@ -1,4 +1,5 @@
-/// The number of one row in the store, typed by what the row is, so that a contact's number cannot be taken for a delivery's.
+/// The number of one row in the store, typed by what the row is, so that a contact's number cannot be taken for a
+/// delivery's.
 package struct RowID<Entity>: Hashable, Comparable, Sendable, Codable {
     package let value: Int64
 

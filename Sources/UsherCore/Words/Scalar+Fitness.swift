@@ -5,8 +5,9 @@ extension Unicode.Scalar {
     /// U+2028 and U+2029, which some readers take for a line's end.
     var isLineSeparator: Bool { value == 0x2028 || value == 0x2029 }
 
-    /// The embeddings, overrides and isolates of the bidirectional algorithm: they turn the direction of what comes after them, so that a
-    /// text reads as another. The plain marks U+200E, U+200F and U+061C, which Arabic and Hebrew names use, are none.
+    /// The embeddings, overrides and isolates of the bidirectional algorithm: they turn the direction of what comes
+    /// after them, so that a text reads as another. The plain marks U+200E, U+200F and U+061C, which Arabic and Hebrew
+    /// names use, are none.
     var turnsDirection: Bool { (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value) }
 
     /// U+FDD0 to U+FDEF, and the last two of every plane: for the inside of programs only.

@@ -1,7 +1,7 @@
 /// Words of commands that Usher proposes: somebody pastes them into a shell.
 package enum ShellWord {
-    /// `text` as a shell takes it for one word: as it is when nothing in it means anything to a shell, else in single quotes, as an empty
-    /// text is, and one that begins with `~`.
+    /// `text` as a shell takes it for one word: as it is when nothing in it means anything to a shell, else in single
+    /// quotes, as an empty text is, and one that begins with `~`.
     package static func quoted(_ text: String) -> String {
         let isPlain = !text.isEmpty && text.utf8.first != UInt8(ascii: "~") && text.utf8.allSatisfy(isPlain)
         return isPlain ? text : "'\(text.replacing("'", with: "'\\''"))'"

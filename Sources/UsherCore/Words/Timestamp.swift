@@ -1,7 +1,7 @@
 /// A moment of the calendar: milliseconds since 1970-01-01T00:00:00Z, without leap seconds.
 ///
-/// Due times, windows, caps, retries and Date headers are timestamps, and `now` is always passed in. Wire timeouts are not:
-/// those use the monotonic clock.
+/// Due times, windows, caps, retries and Date headers are timestamps, and `now` is always passed in. Wire timeouts are
+/// not: those use the monotonic clock.
 package struct Timestamp: Hashable, Comparable, Sendable {
     package let milliseconds: Int64
 

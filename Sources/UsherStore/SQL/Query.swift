@@ -4,12 +4,10 @@ import UsherCore
 /// that none keeps a snapshot open.
 final class Query {
     private let statement: any Prepared
-    private let columns: ColumnNames
+    /// Only what reads rows looks for columns.
+    private lazy var columns = ColumnNames(statement)
 
-    init(_ statement: any Prepared) {
-        self.statement = statement
-        columns = ColumnNames(statement)
-    }
+    init(_ statement: any Prepared) { self.statement = statement }
 
     /// Runs it to its end and returns how many rows it inserted, updated or deleted.
     @discardableResult
