@@ -3,8 +3,9 @@ import UsherCore
 import UsherDaemon
 import UsherSMTP
 
-/// Takes everything due through claim, render, compose, gate, wire and settle, one stage at a time, and prints the processor time of
-/// each per message. The sum is less than the daemon's: handing over between its queues, waking up and logging are not in it.
+/// Takes everything due through claim, render, compose, gate, wire and settle, one stage at a time, and prints the
+/// processor time of each per message. The sum is less than the daemon's: handing over between its queues, waking up
+/// and logging are not in it.
 struct Stages {
     let home: OpenHome
     let edition: Edition

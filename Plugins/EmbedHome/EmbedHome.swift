@@ -1,8 +1,9 @@
 import Foundation
 import PackagePlugin
 
-/// Writes files into Swift source, so that the binary carries the one copy that stands in git: for `UsherHome` the package's `config/`
-/// and `templates/`, which `usher init` and `usher demo` write out anywhere, and for `UsherWeb` the document that it serves.
+/// Writes files into Swift source, so that the binary carries the one copy that stands in git: for `UsherHome` the
+/// package's `config/` and `templates/`, which `usher init` and `usher demo` write out anywhere, and for `UsherWeb` the
+/// document that it serves.
 @main
 struct EmbedHome: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {

@@ -1,9 +1,10 @@
 import Foundation
 
-/// `EmbedFiles OUTPUT TYPE ROOT FILE...` writes one Swift file that gives TYPE each FILE's text, under its path relative to ROOT.
+/// `EmbedFiles OUTPUT TYPE ROOT FILE...` writes one Swift file that gives TYPE each FILE's text, under its path
+/// relative to ROOT.
 ///
-/// The texts stand in raw string literals with more number signs than any of them contains, so that nothing in a file can
-/// end its literal or be read as an interpolation.
+/// The texts stand in raw string literals with more number signs than any of them contains, so that nothing in a file
+/// can end its literal or be read as an interpolation.
 @main
 struct EmbedFiles {
     static func main() throws {

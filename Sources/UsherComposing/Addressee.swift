@@ -1,7 +1,7 @@
 import UsherCore
 
-/// Whom a message is addressed to. Kept with a delivery's inputs, because the To field is the same on every attempt, whatever the
-/// contact is called by then.
+/// Whom a message is addressed to. Kept with a delivery's inputs, because the To field is the same on every attempt,
+/// whatever the contact is called by then.
 package struct Addressee: Hashable, Sendable {
     package let address: EmailAddress
     package let name: String?

@@ -1,7 +1,8 @@
 import UsherCore
 import UsherSupport
 
-/// Makes the messages of claimed deliveries on a serial queue of its own, so that the worker settles and claims meanwhile.
+/// Makes the messages of claimed deliveries on a serial queue of its own, so that the worker settles and claims
+/// meanwhile.
 package actor ComposingDesk {
     private let executor = QueueExecutor(label: "usher.composing")
     private let press: MessagePress
@@ -10,7 +11,8 @@ package actor ComposingDesk {
 
     package init(press: MessagePress) { self.press = press }
 
-    /// Each delivery's message, or why there is none. `sources` says what a revision that `edition` does not have was made from.
+    /// Each delivery's message, or why there is none. `sources` says what a revision that `edition` does not have was
+    /// made from.
     package func compose(
         _ batch: [Claimed], edition: Edition,
         sources: @Sendable (RevisionHash) async throws(StoreError) -> MessageSources?

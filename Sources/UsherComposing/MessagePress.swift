@@ -19,7 +19,8 @@ package final class MessagePress: Sendable {
     /// Keeps at least so many, and as many again of older files.
     func makeRoom(for count: Int) { known.makeRoom(for: count) }
 
-    /// Compiles `sources`, or returns what is known of them. Throws what is wrong with them, with file, line and column.
+    /// Compiles `sources`, or returns what is known of them. Throws what is wrong with them, with file, line and
+    /// column.
     package func prepare(_ sources: MessageSources) throws -> PreparedMessage {
         let hash = try revisionHash(of: sources).0
         if let prepared = prepared(hash) { return prepared }

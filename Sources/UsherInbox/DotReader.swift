@@ -26,7 +26,8 @@ struct DotReader {
         self.limit = limit
     }
 
-    /// Reads from the start of `input`. The number of octets used; all of them, unless the lone dot came: then `isDone`.
+    /// Reads from the start of `input`. The number of octets used; all of them, unless the lone dot came: then
+    /// `isDone`.
     mutating func read(_ input: ArraySlice<UInt8>) -> (used: Int, isDone: Bool) {
         var index = input.startIndex
         while index < input.endIndex {

@@ -5,7 +5,8 @@ struct EnvelopePath: Hashable {
     /// `SIZE=1000` as `SIZE`: `1000`; names in upper case.
     let parameters: [String: String]
 
-    /// Nil when `argument` is not `KEYWORD<path>` and parameters, or the path has a control character or an unquoted space.
+    /// Nil when `argument` is not `KEYWORD<path>` and parameters, or the path has a control character or an unquoted
+    /// space.
     init?(_ argument: ArraySlice<UInt8>, after keyword: String) {
         let word = argument.prefix(keyword.utf8.count)
         guard String(decoding: word, as: UTF8.self).uppercased() == keyword else { return nil }

@@ -11,8 +11,9 @@ extension InboxFolder {
         package var left: Set<Int> = []
     }
 
-    /// Removes every message that went to one of `people` or speaks of them, also one that is half written, and what the index says of those. One that cannot
-    /// be read or removed keeps none of the others. Works while a daemon adds messages; an inbox that does not exist has none.
+    /// Removes every message that went to one of `people` or speaks of them, also one that is half written, and what
+    /// the index says of those. One that cannot be read or removed keeps none of the others. Works while a daemon adds
+    /// messages; an inbox that does not exist has none.
     ///
     /// The index is blanked in place, because a daemon that runs has it open.
     package func erase(_ people: [Mention]) throws(InboxError) -> Erased {

@@ -1,9 +1,10 @@
 import Foundation
 
-/// The inbox on disk: one `.eml` per message, and `inbox.ndjson` with one JSON line per message for what the bytes do not say.
+/// The inbox on disk: one `.eml` per message, and `inbox.ndjson` with one JSON line per message for what the bytes do
+/// not say.
 ///
-/// A message's file appears after its line, by rename, so a file is always whole and always has its envelope. A line without a file
-/// is a message that was deleted, or never finished, and does not count.
+/// A message's file appears after its line, by rename, so a file is always whole and always has its envelope. A line
+/// without a file is a message that was deleted, or never finished, and does not count.
 package struct InboxFolder: Hashable, Sendable {
     package let path: String
 

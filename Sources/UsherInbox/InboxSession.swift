@@ -1,8 +1,8 @@
-/// The server's side of one SMTP connection (RFC 5321, with PIPELINING, SIZE, 8BITMIME, ENHANCEDSTATUSCODES): octets in, actions
-/// out. It knows no socket, no disk and no clock.
+/// The server's side of one SMTP connection (RFC 5321, with PIPELINING, SIZE, 8BITMIME, ENHANCEDSTATUSCODES): octets
+/// in, actions out. It knows no socket, no disk and no clock.
 ///
-/// The final dot is answered when the message is on disk: after `keep` nothing more is read from the input until `kept` or
-/// `notKept` is called, so replies keep their order under pipelining.
+/// The final dot is answered when the message is on disk: after `keep` nothing more is read from the input until `kept`
+/// or `notKept` is called, so replies keep their order under pipelining.
 struct InboxSession {
     enum Action: Hashable {
         case reply(String)

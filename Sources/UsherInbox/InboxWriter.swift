@@ -20,7 +20,8 @@ final class InboxWriter: Sendable {
         var indexSize: Int
     }
 
-    /// Makes the folder (0700) when it is missing, removes what an earlier crash left half done, and opens the index. Blocks.
+    /// Makes the folder (0700) when it is missing, removes what an earlier crash left half done, and opens the index.
+    /// Blocks.
     init(folder: InboxFolder, now: @escaping @Sendable () -> Timestamp) throws(InboxError) {
         self.folder = folder
         self.now = now

@@ -1,10 +1,12 @@
 extension RehearsalInbox {
-    /// What the inbox in `folder` holds, in order of arrival; empty when there is none. Works while a daemon writes to it. Blocks.
+    /// What the inbox in `folder` holds, in order of arrival; empty when there is none. Works while a daemon writes to
+    /// it. Blocks.
     package static func list(folder: String) throws(InboxError) -> [InboxEntry] {
         try InboxFolder(path: folder).list()
     }
 
-    /// The bytes of one message, exactly as they came. `name` is an entry's name, with or without `.eml`, or its number alone. Blocks.
+    /// The bytes of one message, exactly as they came. `name` is an entry's name, with or without `.eml`, or its number
+    /// alone. Blocks.
     package static func message(named name: String, folder: String) throws(InboxError) -> [UInt8] {
         try InboxFolder(path: folder).message(named: name)
     }

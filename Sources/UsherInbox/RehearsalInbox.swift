@@ -6,8 +6,8 @@ import UsherCore
 
 /// The inbox of rehearsal mode: an SMTP server on 127.0.0.1 that keeps every message in a folder and sends nothing on.
 ///
-/// It takes no password and hides nothing from other users of the machine who find its port; the folder is for its owner only.
-/// A message is answered `250` when its file is there.
+/// It takes no password and hides nothing from other users of the machine who find its port; the folder is for its
+/// owner only. A message is answered `250` when its file is there.
 package actor RehearsalInbox {
     private let folder: InboxFolder
     private let now: @Sendable () -> Timestamp
@@ -21,8 +21,8 @@ package actor RehearsalInbox {
         let port: Int
     }
 
-    /// Nothing happens yet. `now` is the daemon's calendar. `onKept` is called in the order of arrival, from the inbox's own queue,
-    /// before the client is answered; it must not block.
+    /// Nothing happens yet. `now` is the daemon's calendar. `onKept` is called in the order of arrival, from the
+    /// inbox's own queue, before the client is answered; it must not block.
     package init(
         folder: String, now: @escaping @Sendable () -> Timestamp,
         onKept: @escaping @Sendable (InboxEntry) -> Void = { _ in }
@@ -32,8 +32,8 @@ package actor RehearsalInbox {
         self.onKept = onKept
     }
 
-    /// Listens on a free port of 127.0.0.1 and returns it. The folder is made when it is missing. A second call returns the same port.
-    /// `InboxError` says what is wrong with the folder or the port.
+    /// Listens on a free port of 127.0.0.1 and returns it. The folder is made when it is missing. A second call returns
+    /// the same port. `InboxError` says what is wrong with the folder or the port.
     package func start() async throws -> Int {
         if let server { return server.port }
         let writer = try await openWriter()
@@ -50,8 +50,8 @@ package actor RehearsalInbox {
         }
     }
 
-    /// Takes no more connections, answers what is being kept, closes the others with 421. All files are written when it returns. A
-    /// second call does nothing; `start` may follow.
+    /// Takes no more connections, answers what is being kept, closes the others with 421. All files are written when it
+    /// returns. A second call does nothing; `start` may follow.
     package func stop() async {
         guard let server else { return }
         self.server = nil

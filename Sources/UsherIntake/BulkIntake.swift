@@ -52,8 +52,8 @@ package struct BulkIntake {
         return waiting.count < Self.rowsPerTransaction ? [] : try flush()
     }
 
-    /// Records what is waiting. Call it at the end; everything added before it is durable when it returns. While a daemon runs, it then
-    /// rests as long as it held the write lock.
+    /// Records what is waiting. Call it at the end; everything added before it is durable when it returns. While a
+    /// daemon runs, it then rests as long as it held the write lock.
     package mutating func flush() throws(StoreError) -> [Refused] {
         guard !waiting.isEmpty else { return [] }
         let started = ContinuousClock.now

@@ -22,7 +22,8 @@ package struct Intake: Sendable {
         }
     }
 
-    /// What an address said about mail, after its entry. Nil where it cannot be read just now: the entry is recorded all the same, and is answered so.
+    /// What an address said about mail, after its entry. Nil where it cannot be read just now: the entry is recorded
+    /// all the same, and is answered so.
     package func standing(of address: EmailAddress) -> Standing? {
         do throws(StoreError) { return try store.standing(address.key, now: clock.now()) } catch { return nil }
     }

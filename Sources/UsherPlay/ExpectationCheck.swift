@@ -3,10 +3,11 @@ import UsherHome
 
 /// Plays every `.expect` file through the real scheduler and says what comes out otherwise.
 ///
-/// One simulation plays them all, each as a person of its own, until nothing more can happen: a step that nobody expects is found, however late it
-/// would go.
+/// One simulation plays them all, each as a person of its own, until nothing more can happen: a step that nobody
+/// expects is found, however late it would go.
 package enum ExpectationCheck {
-    /// By expectation, in the files' order; empty when all is as expected. Blocks on a temporary folder. For files without errors.
+    /// By expectation, in the files' order; empty when all is as expected. Blocks on a temporary folder. For files
+    /// without errors.
     package static func problems(_ files: HomeFiles) -> [Problem] {
         guard let first = files.expectations.first else { return [] }
         do {

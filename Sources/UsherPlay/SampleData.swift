@@ -1,7 +1,7 @@
 import UsherCore
 
-/// The data of a sample person's `event`, given to what the person does, one after the other. Its order is that of the first event of each name: who buys
-/// twice has two orders.
+/// The data of a sample person's `event`, given to what the person does, one after the other. Its order is that of the
+/// first event of each name: who buys twice has two orders.
 struct SampleData {
     private let data: [String: String]
     private var told: Set<String> = []

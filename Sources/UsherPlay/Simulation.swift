@@ -4,8 +4,9 @@ import UsherSupport
 
 /// What `usher simulate` asks for: some people, some campaigns, what the people do, some weeks.
 ///
-/// Each campaign is a story of its own: the person enters it at `from`, and then everything that `events` say happens, which may lead on into other
-/// campaigns. Without a campaign there is one story for each that sends e-mail; where events are told, there is one, which begins with the first.
+/// Each campaign is a story of its own: the person enters it at `from`, and then everything that `events` say happens,
+/// which may lead on into other campaigns. Without a campaign there is one story for each that sends e-mail; where
+/// events are told, there is one, which begins with the first.
 package struct Simulation {
     private let files: HomeFiles
     private let people: [SimulatedPerson]
@@ -32,7 +33,8 @@ package struct Simulation {
         package let stage: Stage?
     }
 
-    /// No campaigns means every one that sends e-mail, and with events none. `events` are texts like `purchased 2026-11-27T23:50 order=1042`.
+    /// No campaigns means every one that sends e-mail, and with events none. `events` are texts like `purchased
+    /// 2026-11-27T23:50 order=1042`.
     package init(
         files: HomeFiles, campaigns: [String], people: [SimulatedPerson], events: [String] = [], from: String?,
         days: Int

@@ -6,8 +6,8 @@ import UsherReports
 import UsherStore
 import UsherSupport
 
-/// Plays lives through the real scheduler, offline: the same admission, events, arbiter, clearance and progress as the daemon's, on a database of its
-/// own that goes away, with a relay that accepts everything at once. No message is made.
+/// Plays lives through the real scheduler, offline: the same admission, events, arbiter, clearance and progress as the
+/// daemon's, on a database of its own that goes away, with a relay that accepts everything at once. No message is made.
 ///
 /// Nobody is held out, and no limit holds anything up: a simulation says what somebody gets who gets it.
 package final class Simulator {
@@ -43,8 +43,8 @@ package final class Simulator {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    /// What becomes of each life until `end`, or until nothing more can happen; in the lives' order. Each is somebody else, whatever the address: two
-    /// lives of one sample person know nothing of each other. Call it once.
+    /// What becomes of each life until `end`, or until nothing more can happen; in the lives' order. Each is somebody
+    /// else, whatever the address: two lives of one sample person know nothing of each other. Call it once.
     package func play(_ lives: [Life], until end: Timestamp = .distantFuture) throws -> [Outcome] {
         var outcomes = lives.map { Outcome($0, settings: plan.settings) }
         let contacts = try lives.indices.map { try EmailAddress("life-\($0)@simulated.example") }

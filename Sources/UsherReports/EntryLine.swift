@@ -25,7 +25,8 @@ package struct EntryLine: Sendable, Encodable {
     /// Whether anything was added.
     package var isNew: Bool { result != .refused && result != .already }
 
-    /// `standing` is what the person said about mail, after the entry: with it, the line says that the first e-mail will be withheld.
+    /// `standing` is what the person said about mail, after the entry: with it, the line says that the first e-mail
+    /// will be withheld.
     package init(
         _ request: EntryRequest, _ result: EntryResult, plan: Plan, now: Timestamp, standing: Standing? = nil,
         note: String? = nil

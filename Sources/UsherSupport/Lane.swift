@@ -1,5 +1,5 @@
-/// The one lane that an actor lives on: its jobs run there one after the other. Its monotonic clock and its timers come with it, so that
-/// an actor whose lane is driven by hand never waits for real time.
+/// The one lane that an actor lives on: its jobs run there one after the other. Its monotonic clock and its timers come
+/// with it, so that an actor whose lane is driven by hand never waits for real time.
 package protocol Lane: SerialExecutor {
     /// Nanoseconds of the monotonic clock.
     var now: UInt64 { get }

@@ -1,6 +1,7 @@
 import Dispatch
 
-/// Lets an actor live on a serial Dispatch queue, so that the queue's sources and blocks may enter it with `assumeIsolated`.
+/// Lets an actor live on a serial Dispatch queue, so that the queue's sources and blocks may enter it with
+/// `assumeIsolated`.
 ///
 /// Linux has no `DispatchSerialQueue`, which would be one already.
 package final class QueueExecutor: Lane {

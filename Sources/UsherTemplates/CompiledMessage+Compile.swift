@@ -9,8 +9,9 @@ extension CompiledMessage {
         try compile(sources) { _ in [] }
     }
 
-    /// The same, held against the names that exist (`check`): throws what is wrong with the sources and, where they cannot be compiled, what can
-    /// be told of their names all the same, so that nobody corrects one mistake after the other.
+    /// The same, held against the names that exist (`check`): throws what is wrong with the sources and, where they
+    /// cannot be compiled, what can be told of their names all the same, so that nobody corrects one mistake after the
+    /// other.
     package static func compile(
         _ sources: MessageSources, for vocabulary: Vocabulary
     ) throws(Problems) -> CompiledMessage {

@@ -24,14 +24,13 @@ extension CompiledMessage {
     /// Fills the message in for one person: `values` is an object with what `names` asks for. The same values give the
     /// same octets, always.
     ///
-    /// `tokens` are those of the tracked links, by number (`linkCount`): each link leads to the token at the public address. Without them, all links
-    /// are written as they are.
+    /// `tokens` are those of the tracked links, by number (`linkCount`): each link leads to the token at the public
+    /// address. Without them, all links are written as they are.
     ///
     /// Throws the first problem met, with the tag's file, line and column: a value without a fallback is missing (an
-    /// empty text counts as missing), a value is not an address where one must be. What no
-    /// header or text may hold (line breaks in the subject, control characters) becomes a space, and a subject far too long is cut.
-    /// Then this delivery fails, and `retry` can send it once the value is there. Values are never part of the
-    /// problem's message.
+    /// empty text counts as missing), a value is not an address where one must be. What no header or text may hold
+    /// (line breaks in the subject, control characters) becomes a space, and a subject far too long is cut. Then this
+    /// delivery fails, and `retry` can send it once the value is there. Values are never part of the problem's message.
     package func render(_ values: TemplateValue, tokens: [String] = []) throws(Problem) -> RenderedMessage {
         var rendering = Rendering(lookups: lookups.list, tags: tags, values: values, tokens: tokens)
         // A tracked link hides its address: what is wrong with it must come out now, not when somebody follows it.

@@ -25,8 +25,8 @@ struct NameCheck {
         known = (Array(vocabulary.entries.keys) + Array(vocabulary.open) + constants.dottedNames).sorted()
     }
 
-    /// The tags with names that nothing has. `loose` are tags of sources whose sections could not be told: theirs are named only when no field of
-    /// any item is called so.
+    /// The tags with names that nothing has. `loose` are tags of sources whose sections could not be told: theirs are
+    /// named only when no field of any item is called so.
     func unknown(besides loose: [Tag]) -> [Problem] {
         let named = tags.filter { tag in
             tag.kind != .close && !tag.isSlot && tag.name != "." && entry(for: tag.name, in: scopes(around: tag)) == nil

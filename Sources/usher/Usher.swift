@@ -43,8 +43,9 @@ struct Usher: AsyncParsableCommand {
                 ]),
         ])
 
-    /// The argument parser's own way in, with three differences: a reader that goes away (`usher queue | head`) ends no command
-    /// half-way, a mistyped command gets a suggestion, and a usage error is one sentence and where to read more.
+    /// The argument parser's own way in, with three differences: a reader that goes away (`usher queue | head`) ends no
+    /// command half-way, a mistyped command gets a suggestion, and a usage error is one sentence and where to read
+    /// more.
     static func main() async {
         Output.prepare()
         do {

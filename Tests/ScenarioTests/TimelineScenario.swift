@@ -39,7 +39,8 @@ extension Scenarios {
             #expect(summary == (try Repository.text(Self.golden)), "RECORD_GOLDEN=1 writes the file anew")
         }
 
-        /// Two hundred a day enter, each day's at another hour, a quarter of them each sequence: nobody is in two at once.
+        /// Two hundred a day enter, each day's at another hour, a quarter of them each sequence: nobody is in two at
+        /// once.
         private func play(_ cast: Cast) async throws -> Timeline {
             let home = try await ScenarioHome()
             // A pace would put people who are due together into seconds of their own, and who comes first is a race.

@@ -1,4 +1,5 @@
-/// What every quoted-printable body of Usher keeps to (RFC 2045 6.7, and nothing that starts a line with a dot or `From `).
+/// What every quoted-printable body of Usher keeps to (RFC 2045 6.7, and nothing that starts a line with a dot or `From
+/// `).
 package enum QuotedPrintableRules {
     /// The first line that breaks a rule, and the rule; nil when all is well.
     package static func broken(by octets: [UInt8]) -> String? {

@@ -2,7 +2,8 @@ import Synchronization
 import TestSupport
 import UsherSupport
 
-/// Lanes in one thread: each step runs the first job of a lane that the seed picks, and the clock moves only when nobody has anything to do.
+/// Lanes in one thread: each step runs the first job of a lane that the seed picks, and the clock moves only when
+/// nobody has anything to do.
 package final class HandWorld: Sendable {
     enum Job: Sendable {
         case job(UnownedJob, HandLane)

@@ -3,7 +3,8 @@ import UsherCore
 import UsherSMTP
 import UsherSupport
 
-/// An SMTP server in memory, as a relay's transport in a world driven by hand. The world's seed decides how long everything takes.
+/// An SMTP server in memory, as a relay's transport in a world driven by hand. The world's seed decides how long
+/// everything takes.
 package final class MemoryRelay: RelayTransport {
     /// What it does beside serving, each so many times in a thousand.
     package struct Moods: Sendable {

@@ -1,6 +1,7 @@
 import UsherCore
 
-/// A shop in Berlin with the campaign `welcome` (download at once, folds after 3 days, last after a week), and Ada in Auckland.
+/// A shop in Berlin with the campaign `welcome` (download at once, folds after 3 days, last after a week), and Ada in
+/// Auckland.
 struct ReportScene {
     static let welcome = CampaignID(1)
     static let download = StepID(1)

@@ -2,8 +2,8 @@ import Foundation
 import GRDBSQLite
 import Synchronization
 
-/// Writes each different statement that the store runs into the file that `USHER_STATEMENTS` names, each with a NUL behind
-/// it: for `scripts/check-dialect`.
+/// Writes each different statement that the store runs into the file that `USHER_STATEMENTS` names, each with a NUL
+/// behind it: for `scripts/check-dialect`.
 enum StatementLog {
     /// Before a database is opened. True where there is such a file.
     static func begin() -> Bool { isOn }

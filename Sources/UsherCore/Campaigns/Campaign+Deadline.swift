@@ -1,6 +1,6 @@
 extension Campaign {
-    /// The end of the offer for a run that begins now, to be kept in its data as `offer_ends`: a day on the contact's clock when the campaign counts in whole
-    /// days, else a moment. Empty for a campaign without a deadline.
+    /// The end of the offer for a run that begins now, to be kept in its data as `offer_ends`: a day on the contact's
+    /// clock when the campaign counts in whole days, else a moment. Empty for a campaign without a deadline.
     package func deadline(for contact: Contact, plan: Plan, now: Timestamp) -> [String: String] {
         guard let offerEndsAfter else { return [:] }
         let clock = ZoneClock.of(contact, settings: plan.settings)

@@ -16,7 +16,8 @@ package struct Campaign: Hashable, Sendable {
     package var holdout: Int
     /// Milliseconds after the entry until the offer ends, fixed at entry as `offer_ends`; nil when there is none.
     package var offerEndsAfter: Int64?
-    /// Which of the starting event's data tells two runs apart: `order`. For `re_entry: each key`; nil is the event's own key.
+    /// Which of the starting event's data tells two runs apart: `order`. For `re_entry: each key`; nil is the event's
+    /// own key.
     package var keyField: String?
     package var linkTags: LinkTags
     package var renamedFrom: String?

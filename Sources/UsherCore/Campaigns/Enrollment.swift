@@ -66,7 +66,7 @@ package struct Enrollment: Hashable, Sendable {
 }
 
 extension Enrollment {
-    /// Ended by anything but its last step: then nothing of it is sent any more. A run that came to its end in order may still have a step
-    /// sent once more by `usher queue retry`.
+    /// Ended by anything but its last step: then nothing of it is sent any more. A run that came to its end in order
+    /// may still have a step sent once more by `usher queue retry`.
     package var isCutShort: Bool { state == .ended && endReason != .finished }
 }

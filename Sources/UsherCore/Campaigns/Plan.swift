@@ -1,4 +1,5 @@
-/// All checked files and the row numbers of their names: what every decision about a run is taken from. Replaced as a whole by a reload.
+/// All checked files and the row numbers of their names: what every decision about a run is taken from. Replaced as a
+/// whole by a reload.
 package struct Plan: Sendable {
     package let settings: Settings
     package let campaigns: [CampaignID: Campaign]
@@ -43,7 +44,8 @@ package struct Plan: Sendable {
     /// Where a step stands now; nil when the files have it no longer.
     package func place(_ step: StepID) -> Place? { places[step] }
 
-    /// Whether a step got its number after this plan was made. What left the files is not newer: the catalog keeps its name.
+    /// Whether a step got its number after this plan was made. What left the files is not newer: the catalog keeps its
+    /// name.
     package func isOlder(than step: StepID, of campaign: CampaignID) -> Bool {
         catalog.stepName(step, in: campaign) == nil
     }

@@ -1,4 +1,5 @@
-/// How long a step waits after the one before it (design: days and weeks are calendar days; hours and minutes are elapsed time).
+/// How long a step waits after the one before it (design: days and weeks are calendar days; hours and minutes are
+/// elapsed time).
 package struct Wait: Hashable, Sendable {
     /// Calendar days on the contact's clock; a week is seven.
     package let days: Int

@@ -18,8 +18,8 @@
 ///
 /// That nothing was ever said about marketing refuses nobody here: `enqueue` records `stated by the operator`, and each
 /// marketing step looks for a yes when it is due. The wait of the first step begins now, or at `notBefore` when that is
-/// later. A contact without a stage takes the campaign's `from` first, cause: stated. A run that is held out counts as going on until its last e-mail
-/// would have gone.
+/// later. A contact without a stage takes the campaign's `from` first, cause: stated. A run that is held out counts as
+/// going on until its last e-mail would have gone.
 package enum AdmissionPolicy {
     /// A request without a campaign is none of this policy's business and is refused as one without steps.
     package static func decide(_ request: EntryRequest, facts: EntryFacts, plan: Plan, now: Timestamp) -> Admission {

@@ -1,4 +1,5 @@
-/// Whether a person may run through a campaign at all, before campaigns compete for the person: what a request and an event have in common.
+/// Whether a person may run through a campaign at all, before campaigns compete for the person: what a request and an
+/// event have in common.
 enum Eligibility: Hashable {
     case may(first: PlannedStep)
     case already

@@ -42,8 +42,8 @@ package struct ReloadSurvey: Sendable {
     /// False when the two give every step the same due time: then nobody need be looked at.
     package var isNeeded: Bool { old.timetable != new.timetable }
 
-    /// Whether a reload waits for somebody's yes: it mails more than `reload.hold_above` people at once, or strands anybody. `goneRuns` are the runs of
-    /// the campaigns in `gone`.
+    /// Whether a reload waits for somebody's yes: it mails more than `reload.hold_above` people at once, or strands
+    /// anybody. `goneRuns` are the runs of the campaigns in `gone`.
     package func isHeld(goneRuns: Int) -> Bool {
         mailed.count > new.settings.reloadHoldAbove || stranded.count + goneRuns > 0
     }

@@ -14,7 +14,8 @@ package struct Claimed: Sendable {
 /// What a claim brought.
 package struct ClaimBatch: Sendable {
     package var claimed: [Claimed]
-    /// How many due rows the transaction handled in all: claimed, moved, parked, closed. Fewer than asked for means that no more are due.
+    /// How many due rows the transaction handled in all: claimed, moved, parked, closed. Fewer than asked for means
+    /// that no more are due.
     package var handled: Int
     /// When the earliest delivery left in the queue is due; nil when the queue is empty.
     package var nextDue: Timestamp?

@@ -49,8 +49,8 @@ extension Pause {
     /// Whether it holds at `now`.
     package func isInForce(at now: Timestamp) -> Bool { until.map { $0 > now } ?? true }
 
-    /// The same pause, as long as it was meant to be, from `now` on, when it ends by itself and the calendar was set back behind its
-    /// beginning; nil else. Clocks that differ by less than a minute were not set.
+    /// The same pause, as long as it was meant to be, from `now` on, when it ends by itself and the calendar was set
+    /// back behind its beginning; nil else. Clocks that differ by less than a minute were not set.
     package func afterCalendarWasSetBack(to now: Timestamp) -> Pause? {
         guard let until, since.since(now) > 60_000 else { return nil }
         return Pause(scope: scope, reason: reason, since: now, until: now.adding(milliseconds: until.since(since)))

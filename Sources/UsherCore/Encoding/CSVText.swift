@@ -1,5 +1,5 @@
-/// Lines of CSV (RFC 4180), with `\n` at the end as other tools write it. A cell that a spreadsheet would calculate is marked as text
-/// (`FormulaText`).
+/// Lines of CSV (RFC 4180), with `\n` at the end as other tools write it. A cell that a spreadsheet would calculate is
+/// marked as text (`FormulaText`).
 package enum CSVText {
     /// A field with a comma, a quote, a line break or a space at an end stands in quotes; so does an only field that is
     /// empty.

@@ -1,6 +1,7 @@
-/// Cells that a spreadsheet would take for a formula, after OWASP's "CSV Injection": those that begin with `=`, `+`, `-`, `@`, a tab or a CR,
-/// or the full-width forms of the signs. An export puts `'` before them, which spreadsheets hide and take for "this is text"; an import
-/// takes it away again. So that nothing is lost, a cell that has such marks already gets one more.
+/// Cells that a spreadsheet would take for a formula, after OWASP's "CSV Injection": those that begin with `=`, `+`,
+/// `-`, `@`, a tab or a CR, or the full-width forms of the signs. An export puts `'` before them, which spreadsheets
+/// hide and take for "this is text"; an import takes it away again. So that nothing is lost, a cell that has such marks
+/// already gets one more.
 ///
 /// | Text | Cell |
 /// | --- | --- |

@@ -18,7 +18,8 @@ enum HTMLReference {
         return text + String(decoding: rest, as: UTF8.self)
     }
 
-    /// The character of the reference that `octets` begin with, and how many octets that is; nil where they begin with none.
+    /// The character of the reference that `octets` begin with, and how many octets that is; nil where they begin with
+    /// none.
     static func read(_ octets: ArraySlice<UInt8>) -> (Unicode.Scalar, length: Int)? {
         let name = octets.dropFirst().prefix(32).prefix { $0.isLetterOrDigit || $0 == UInt8(ascii: "#") }
         guard name.endIndex < octets.endIndex, octets[name.endIndex] == UInt8(ascii: ";"),

@@ -27,7 +27,8 @@ package enum Hexadecimal {
         return number
     }
 
-    /// Appends `octet` as a mark and two upper-case digits: `%3D` of an address (RFC 3986 2.1), `=3D` of a mail (RFC 2045 6.7).
+    /// Appends `octet` as a mark and two upper-case digits: `%3D` of an address (RFC 3986 2.1), `=3D` of a mail (RFC
+    /// 2045 6.7).
     package static func append(_ octet: UInt8, after mark: UInt8, to out: inout [UInt8]) {
         out.append(mark)
         out.append(upper(octet >> 4))

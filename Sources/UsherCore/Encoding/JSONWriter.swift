@@ -1,4 +1,5 @@
-/// Writes JSON (RFC 8259) on one line without white space, names in ascending order, so that equal values give equal octets.
+/// Writes JSON (RFC 8259) on one line without white space, names in ascending order, so that equal values give equal
+/// octets.
 package struct JSONWriter {
     private var octets: [UInt8] = []
 

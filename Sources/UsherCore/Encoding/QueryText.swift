@@ -1,7 +1,7 @@
 /// The query of an address, as text (RFC 3986 section 3.4).
 package enum QueryText {
-    /// `url` with parameters at the end of its query and before its fragment. A name that the query has already is left as
-    /// it is there; values are percent-encoded but for letters, digits and `-._~`.
+    /// `url` with parameters at the end of its query and before its fragment. A name that the query has already is left
+    /// as it is there; values are percent-encoded but for letters, digits and `-._~`.
     package static func adding(_ parameters: [(name: String, value: String)], to url: String) -> String {
         let mark = url.firstIndex(of: "#") ?? url.endIndex
         var address = String(url[..<mark])

@@ -1,7 +1,7 @@
 /// Something wrong with a file, at a place a person can go to.
 ///
-/// Printed as `config/campaigns/excite.yaml:12:7: error: unknown key 'wiat'; did you mean 'wait'?`, the form that editors
-/// understand.
+/// Printed as `config/campaigns/excite.yaml:12:7: error: unknown key 'wiat'; did you mean 'wait'?`, the form that
+/// editors understand.
 package struct Problem: Error, Hashable, Sendable, Codable {
     package enum Severity: String, Sendable, Codable {
         /// The files cannot be used as they are.
@@ -45,8 +45,8 @@ extension [Problem] {
         return filter { seen.insert($0).inserted }
     }
 
-    /// As many as somebody reads: of those in order of place the first hundred of each file, and, where the next one stands, how many more
-    /// there are. Once: a second time would take the last for a problem.
+    /// As many as somebody reads: of those in order of place the first hundred of each file, and, where the next one
+    /// stands, how many more there are. Once: a second time would take the last for a problem.
     package func bounded(perFile most: Int = 100) -> [Problem] {
         guard count > most else { return self }
         let totals = Dictionary(map { ($0.file, 1) }, uniquingKeysWith: +)

@@ -21,7 +21,8 @@ extension Inputs {
             }
         }
 
-        /// A day, or a moment, when it reads as one; else as it was told. Where nothing was fixed at the entry, `span` after it.
+        /// A day, or a moment, when it reads as one; else as it was told. Where nothing was fixed at the entry, `span`
+        /// after it.
         func offerEnds(after span: Int64?) -> TemplateValue? {
             let clock = ZoneClock.of(contact, settings: settings)
             guard let enrollment,

@@ -67,7 +67,8 @@ package struct Inputs: Sendable {
         wanted = names.flatMap { Self.wanted($0, settings: settings) }
     }
 
-    /// An object of objects: `{"contact": {"name": ...}, "unsubscribe_url": ...}`. `event` is what a notice tells; nil is what started the run.
+    /// An object of objects: `{"contact": {"name": ...}, "unsubscribe_url": ...}`. `event` is what a notice tells; nil
+    /// is what started the run.
     package func values(
         contact: Contact, enrollment: Enrollment?, campaign: Campaign?, settings: Settings, unsubscribeURL: String?,
         facts: Facts = .none, ladder: Ladder = Ladder(), promoterURL: String? = nil, event: [String: String]? = nil,

@@ -1,6 +1,7 @@
 extension Language {
-    /// The languages of an `Accept-Language` field (RFC 9110 12.5.4), best first: `da, en-GB;q=0.8, *;q=0.1` is `da`, `en-GB`. What is
-    /// refused (`q=0`), `*`, and anything that is no language is left out; of very many only the first twenty count.
+    /// The languages of an `Accept-Language` field (RFC 9110 12.5.4), best first: `da, en-GB;q=0.8, *;q=0.1` is `da`,
+    /// `en-GB`. What is refused (`q=0`), `*`, and anything that is no language is left out; of very many only the first
+    /// twenty count.
     package static func accepted(_ field: String) -> [String] {
         let ranges = field.split(separator: ",", maxSplits: 20).prefix(20).compactMap {
             part -> (tag: String, weight: Double)? in

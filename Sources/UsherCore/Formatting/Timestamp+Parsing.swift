@@ -34,7 +34,8 @@ extension Timestamp {
         return Timestamp(milliseconds: wall.milliseconds - offset)
     }
 
-    /// `:30`, `:30.250` or nothing, in milliseconds; what is finer is dropped. A leap second, `:60`, is the first of the next minute.
+    /// `:30`, `:30.250` or nothing, in milliseconds; what is finer is dropped. A leap second, `:60`, is the first of
+    /// the next minute.
     private static func takeSeconds(_ rest: inout ArraySlice<UInt8>) -> Int64? {
         guard rest.first == 0x3A else { return 0 }
         rest.removeFirst()

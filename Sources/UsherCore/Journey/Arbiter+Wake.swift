@@ -1,9 +1,9 @@
 extension Arbiter {
-    /// Which of a contact's waiting runs begins now, and with which step: the one with the highest priority, among equals the oldest. For
-    /// `Store.wakeWaiting`.
+    /// Which of a contact's waiting runs begins now, and with which step: the one with the highest priority, among
+    /// equals the oldest. For `Store.wakeWaiting`.
     ///
-    /// `runs` are those that wait; active ones may be among them, and where one has the contact, nil is the answer. Nil as well where no waiting run may begin:
-    /// the contact stands elsewhere by now, or must not be mailed.
+    /// `runs` are those that wait; active ones may be among them, and where one has the contact, nil is the answer. Nil
+    /// as well where no waiting run may begin: the contact stands elsewhere by now, or must not be mailed.
     package static func wake(
         _ contact: Contact, _ runs: [Enrollment], _ standing: Standing, plan: Plan, now: Timestamp
     ) -> Turn? {

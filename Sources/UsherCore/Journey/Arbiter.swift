@@ -12,9 +12,10 @@
 /// | runs go on, all of a lower priority | enters, and they end: replaced |
 /// | else | enters |
 ///
-/// *Another campaign's run* is one that is active and has a marketing step. One that has nothing left to move, because the contact stands where it leads or
-/// beyond, is replaced whatever its priority; not so with `re_entry: each key`, where each run is about its own order. A waiting run is never replaced: it
-/// keeps its turn, as long as the contact stands where it starts.
+/// *Another campaign's run* is one that is active and has a marketing step. One that has nothing left to move, because
+/// the contact stands where it leads or beyond, is replaced whatever its priority; not so with `re_entry: each key`,
+/// where each run is about its own order. A waiting run is never replaced: it keeps its turn, as long as the contact
+/// stands where it starts.
 package enum Arbiter {
     package enum Ruling: Hashable, Sendable {
         case enter

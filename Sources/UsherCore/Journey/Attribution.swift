@@ -18,11 +18,13 @@
 /// | it came with the promoter's code | the code | intended |
 /// | else (`recommended LISTENER --by FRIEND`) | the event | accidental |
 ///
-/// A run claims while it is active, and after its end until the goal's time is over: `within` of the entry, else 7 days after the end. Not before its entry: the
-/// event's own time counts, not when Usher was told. One that waits or is held out claims nothing, and one that reached its goal has had its move. Of several,
-/// the one that is active claims, and among those the one entered last.
+/// A run claims while it is active, and after its end until the goal's time is over: `within` of the entry, else 7 days
+/// after the end. Not before its entry: the event's own time counts, not when Usher was told. One that waits or is held
+/// out claims nothing, and one that reached its goal has had its move. Of several, the one that is active claims, and
+/// among those the one entered last.
 ///
-/// An event may skip stages, and whatever claims it claims the whole way. One that reaches the contact's stage, or one before it, moves nobody.
+/// An event may skip stages, and whatever claims it claims the whole way. One that reaches the contact's stage, or one
+/// before it, moves nobody.
 package enum Attribution {
     /// For the one who did it. `stage` is the one reached.
     static func cause(

@@ -18,7 +18,8 @@ package struct ConsentTold: Hashable, Sendable {
     package var proof: Proof?
     /// Whether a program tells it, which may confirm only what somebody signed up for.
     package var isOfProgram = false
-    /// The network that a sign-up came from, as budgets of confirmations count networks. The store keeps only a keyed hash.
+    /// The network that a sign-up came from, as budgets of confirmations count networks. The store keeps only a keyed
+    /// hash.
     package var block: String?
 
     package init(

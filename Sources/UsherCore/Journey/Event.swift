@@ -5,7 +5,8 @@ package struct Event: Hashable, Sendable {
 
     /// As `config/journey.yaml` names it: `purchased`.
     package var name: String
-    /// Unique together with the name: the same name and key a second time changes nothing. Made up by whoever told it without one.
+    /// Unique together with the name: the same name and key a second time changes nothing. Made up by whoever told it
+    /// without one.
     package var key: String
     package var at: Timestamp
     /// What it was worth.

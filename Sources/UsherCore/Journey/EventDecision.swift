@@ -9,7 +9,8 @@ package enum EventDecision: Hashable, Sendable {
 
 /// One thing that follows from an event.
 package enum Consequence: Hashable, Sendable {
-    /// The event is recorded under this other name: the contact did the like before (`Journey.repeated`). Always the first.
+    /// The event is recorded under this other name: the contact did the like before (`Journey.repeated`). Always the
+    /// first.
     case countsAs(String)
     /// The contact's stage changes. May name another contact than the event's: the promoter.
     case move(Transition)

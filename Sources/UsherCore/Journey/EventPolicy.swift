@@ -34,8 +34,8 @@
 /// | take back | it is a refund (`means: refund`) of something that the contact still has (`Purchases`): what it was worth is no campaign's money any more |
 /// | notify | `journey.yaml` names a notice for it, and it is no older than 7 days |
 ///
-/// An event with a low score is taken for the one that `journey.yaml` says (`Journey.counted`), which is done once, at the door of intake, so that what is
-/// recorded reads alike.
+/// An event with a low score is taken for the one that `journey.yaml` says (`Journey.counted`), which is done once, at
+/// the door of intake, so that what is recorded reads alike.
 ///
 /// A late event counts when it happened, as if everything had been told in the order of happening: where later ones
 /// were told already, the store tells them once more after it (`EventFacts.toldAt`), as far as nothing was sent. It

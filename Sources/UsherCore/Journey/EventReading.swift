@@ -23,8 +23,8 @@ struct EventReading {
         return campaign.keyField.flatMap { event.data[$0] } ?? event.key
     }
 
-    /// Whether it concerns `run`. Where each key is a run of its own, an event that has the key of one of them is about that one; every other event
-    /// is about them all.
+    /// Whether it concerns `run`. Where each key is a run of its own, an event that has the key of one of them is about
+    /// that one; every other event is about them all.
     func concerns(_ run: Enrollment, among runs: [Enrollment], _ campaign: Campaign) -> Bool {
         let key = key(in: campaign)
         guard campaign.reEntry == .eachKey, run.key != key else { return true }

@@ -17,7 +17,8 @@ package struct EventRequest: Hashable, Sendable {
     package var countedNotice: String?
     /// What the confirmation of a sign-up counts against; set at the door of intake.
     package var budgets: [ConfirmationBudget] = []
-    /// The event that it counts as where the person did the like before; the same telling may be recorded under that name.
+    /// The event that it counts as where the person did the like before; the same telling may be recorded under that
+    /// name.
     package var again: String?
     /// Whether the decision needs what the person bought (`EventFacts.deeds`).
     package var needsDeeds = false

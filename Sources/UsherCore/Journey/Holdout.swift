@@ -1,7 +1,7 @@
 /// Who gets nothing, to measure what a campaign really does.
 ///
-/// The same contact, campaign and key always give the same answer, on every machine; raising the percentage only adds people. Contacts are spread evenly,
-/// and anew for each campaign.
+/// The same contact, campaign and key always give the same answer, on every machine; raising the percentage only adds
+/// people. Contacts are spread evenly, and anew for each campaign.
 package enum Holdout {
     /// Whether this run is held out at `percent`.
     package static func holdsOut(contact: ContactID, campaign: CampaignID, key: String, percent: Int) -> Bool {

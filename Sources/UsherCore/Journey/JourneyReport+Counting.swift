@@ -1,6 +1,6 @@
 extension JourneyReport {
-    /// `from` and `to` are UTC days, for people to read. Campaigns that did nothing in the period are listed all the same; those that the files have no longer, when they
-    /// did something.
+    /// `from` and `to` are UTC days, for people to read. Campaigns that did nothing in the period are listed all the
+    /// same; those that the files have no longer, when they did something.
     package init(_ counts: JourneyCounts, plan: Plan, from: String, to: String) {
         self.from = from
         self.to = to

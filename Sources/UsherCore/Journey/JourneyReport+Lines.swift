@@ -1,5 +1,6 @@
 extension JourneyReport {
-    /// For a terminal, in plain ASCII, at most 100 columns wide unless names are long: the picture, where to build next, the campaigns, the sources.
+    /// For a terminal, in plain ASCII, at most 100 columns wide unless names are long: the picture, where to build
+    /// next, the campaigns, the sources.
     package func lines() -> [String] {
         var lines = ["The journey, \(from) to \(to)", ""]
         lines += picture()

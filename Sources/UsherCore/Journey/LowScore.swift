@@ -1,4 +1,5 @@
-/// When an event's score is so low that it counts as another event: a review with `score` 6 or less as `low_score_given`.
+/// When an event's score is so low that it counts as another event: a review with `score` 6 or less as
+/// `low_score_given`.
 package struct LowScore: Hashable, Sendable {
     /// In the event's data.
     package static let field = "score"
@@ -14,8 +15,8 @@ package struct LowScore: Hashable, Sendable {
 }
 
 extension Journey {
-    /// What a telling counts as, see below; it carries the other name that its event may be recorded under, because the same name and key are told once.
-    /// A second call changes nothing.
+    /// What a telling counts as, see below; it carries the other name that its event may be recorded under, because the
+    /// same name and key are told once. A second call changes nothing.
     package func counted(_ request: EventRequest) -> EventRequest {
         guard let low = events[request.event.name]?.lowScore else { return request }
         var request = request
@@ -25,7 +26,8 @@ extension Journey {
         return request
     }
 
-    /// What an event counts as: itself, or with a low score what the journey says. A score that is no number is not low.
+    /// What an event counts as: itself, or with a low score what the journey says. A score that is no number is not
+    /// low.
     func counted(_ event: UsherCore.Event) -> UsherCore.Event {
         guard let low = events[event.name]?.lowScore, let text = event.data[LowScore.field],
             let score = Double(text), score <= Double(low.atMost)

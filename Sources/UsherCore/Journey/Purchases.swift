@@ -47,7 +47,8 @@ package enum Purchases {
         return before.filter { $0.product == product }.max { ($0.at, $0.id) < ($1.at, $1.id) }.map { [$0] } ?? []
     }
 
-    /// What is left of the deeds that `buys` takes for purchases after those that `returns` takes for refunds; oldest first.
+    /// What is left of the deeds that `buys` takes for purchases after those that `returns` takes for refunds; oldest
+    /// first.
     package static func kept(
         _ deeds: [Deed], buys: (String) -> Bool, returns: (String) -> Bool
     ) -> [Deed] {

@@ -8,7 +8,8 @@
 /// | `consent.confirmed`, told only | confirmed, stated by the operator | nothing is lifted: whoever said no was refused before |
 /// | `consent.soft_opt_in` | agreed, soft opt-in | only where no stronger word counts yet |
 extension Story {
-    /// `told` is the event's name as it was told: a second purchase is one as well. `notice` makes the message of a notice; nil sends none.
+    /// `told` is the event's name as it was told: a second purchase is one as well. `notice` makes the message of a
+    /// notice; nil sends none.
     mutating func agree(told: String, notice: (String, Event, Contact) -> NoticeRequest?) {
         let settings = plan.settings.consent
         switch told {
@@ -78,8 +79,8 @@ extension Standing {
         }
     }
 
-    /// Whether somebody said no to marketing, or to mail at all, and it is in force. A bounce is the server's word, and a no to one campaign leaves
-    /// the others.
+    /// Whether somebody said no to marketing, or to mail at all, and it is in force. A bounce is the server's word, and
+    /// a no to one campaign leaves the others.
     var saysNo: Bool {
         if let marketing, !marketing.isYes { return true }
         return suppressions.contains { suppression in
@@ -88,7 +89,8 @@ extension Standing {
         }
     }
 
-    /// Whether somebody said no to marketing, or to mail at all, after `moment`, in a way that a sign-up would take back.
+    /// Whether somebody said no to marketing, or to mail at all, after `moment`, in a way that a sign-up would take
+    /// back.
     func saidNo(after moment: Timestamp) -> Bool {
         if let marketing, !marketing.isYes, let saidAt, saidAt > moment { return true }
         return suppressions.contains { $0.reason.isLiftedBySignUp && $0.at > moment }

@@ -33,8 +33,8 @@ extension Story {
         return isLate && reading.concerns(run, among: runs, campaign) ? .stopped : nil
     }
 
-    /// Whether a move made a run pointless. Each key of `re_entry: each key` is about its own order, and a run without marketing answers what the person did:
-    /// they go on.
+    /// Whether a move made a run pointless. Each key of `re_entry: each key` is about its own order, and a run without
+    /// marketing answers what the person did: they go on.
     private func isLeftBehind(_ run: Enrollment, by stage: Stage?, from before: Stage?) -> Bool {
         guard let stage, stage != before, let campaign = plan.campaigns[run.campaign], campaign.movesPeople else {
             return false

@@ -1,4 +1,5 @@
-/// Tells people from mail filters, which follow the links of a message before anybody reads it. The first row that fits:
+/// Tells people from mail filters, which follow the links of a message before anybody reads it. The first row that
+/// fits:
 ///
 /// | What is so | Who it is |
 /// | --- | --- |
@@ -9,8 +10,8 @@
 /// | one of 5 or more for the same message within 3 seconds | scanner |
 /// | nothing of this | person |
 ///
-/// A filter that waits, takes one link and looks like a browser is taken for a person: that is why clicks are counted and shown, and move
-/// nobody.
+/// A filter that waits, takes one link and looks like a browser is taken for a person: that is why clicks are counted
+/// and shown, and move nobody.
 package enum ClickPolicy {
     /// Milliseconds after the relay's acceptance in which nobody has opened and read an e-mail.
     package static let settling: Int64 = 10_000
@@ -22,7 +23,8 @@ package enum ClickPolicy {
     package static let crowd = 5
 
     /// - Parameters:
-    ///   - others: the other hits on links of the same message, earlier and later ones, in any order; more than `crowd` of the nearest make
+    ///   - others: the other hits on links of the same message, earlier and later ones, in any order; more than `crowd`
+    ///   of the nearest make
     ///     no difference.
     ///   - acceptedAt: when the relay took the message; nil when that is not known.
     package static func visitor(

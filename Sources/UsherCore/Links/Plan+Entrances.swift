@@ -1,6 +1,7 @@
 extension Plan {
-    /// Where the link of a campaign leads, and whose visit that is: the tagged call to action. A campaign that was renamed keeps its old link; one that
-    /// left the files leads to the shop. Nil for a name that no campaign ever had, and where the shop has no address.
+    /// Where the link of a campaign leads, and whose visit that is: the tagged call to action. A campaign that was
+    /// renamed keeps its old link; one that left the files leads to the shop. Nil for a name that no campaign ever had,
+    /// and where the shop has no address.
     package func entrance(named name: String) -> (CampaignID, String)? {
         let renamed = campaigns.values.filter { $0.renamedFrom == name }.min { $0.name < $1.name }
         let current = campaigns.values.first { $0.name == name } ?? renamed

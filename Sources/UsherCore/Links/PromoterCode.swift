@@ -5,13 +5,14 @@ package enum PromoterCode {
     /// As codes are kept: people write them down in capitals and with spaces.
     package static func read(_ text: String) -> String { text.lowercased().filter { !$0.isWhitespace } }
 
-    /// The address that a promoter gives away: Usher's own, where it is counted; without a public address where that would lead. Nil where
-    /// there is neither.
+    /// The address that a promoter gives away: Usher's own, where it is counted; without a public address where that
+    /// would lead. Nil where there is neither.
     package static func link(_ code: String, plan: Plan) -> String? {
         plan.settings.publicLink(PublicPath.promoter, code) ?? landing(code, plan: plan, isTagged: false)
     }
 
-    /// Where a promoter's link leads: to the campaign that asks for friends, else to the shop, with the code and, if tagged, with UTM parameters.
+    /// Where a promoter's link leads: to the campaign that asks for friends, else to the shop, with the code and, if
+    /// tagged, with UTM parameters.
     package static func landing(_ code: String, plan: Plan, isTagged: Bool = true) -> String? {
         let asking = plan.asking
         guard let url = asking?.callToAction.url ?? plan.settings.shop.url else { return nil }

@@ -21,7 +21,8 @@ struct DecodedStretch {
         (UInt8(ascii: "%"), 2, EscapeReading.percent),
     ]
 
-    /// How many encodings may stand inside each other: a link (percent) in HTML (entities) in a mail (quoted-printable).
+    /// How many encodings may stand inside each other: a link (percent) in HTML (entities) in a mail
+    /// (quoted-printable).
     private static let depth = 3
 
     /// The stretch as it stands, and as each way of decoding reads it.

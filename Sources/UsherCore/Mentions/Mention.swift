@@ -94,7 +94,8 @@ package struct Mention: Sendable {
         }
     }
 
-    /// Whether nothing beside the address makes it another one; a reading that decodes what is beside it knows better than one that does not.
+    /// Whether nothing beside the address makes it another one; a reading that decodes what is beside it knows better
+    /// than one that does not.
     private struct Judgement {
         let isWhole: Bool
         let decodedNeighbours: Int

@@ -1,4 +1,5 @@
-/// Finds the few places of a text where an address may stand, so that only those are decoded: an `@` in one of its forms, or an encoded word.
+/// Finds the few places of a text where an address may stand, so that only those are decoded: an `@` in one of its
+/// forms, or an encoded word.
 struct MentionAnchors {
     private let locals: [[UInt8]]
     private let domains: [[UInt8]]
@@ -54,7 +55,8 @@ struct MentionAnchors {
     private static let beforeHex = Array("%=xX05".utf8)
     private static let beforeDecimal = Array("#0".utf8)
 
-    /// Whether an address may stand around a plain `@`: what is beside it is the address's own, or encoded from some point on.
+    /// Whether an address may stand around a plain `@`: what is beside it is the address's own, or encoded from some
+    /// point on.
     private func mayBe(_ octets: [UInt8], _ at: Int) -> Bool {
         guard isASCII else { return true }
         return locals.contains { mayEnd(octets, at, $0) } && domains.contains { mayBegin(octets, at + 1, $0) }

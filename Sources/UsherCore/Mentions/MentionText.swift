@@ -30,14 +30,16 @@ struct MentionText {
 
     func place(_ start: Int, _ end: Int) -> Range<Int> { sources[start].lowerBound..<sources[end - 1].upperBound }
 
-    /// On how many of the two sides of an address what is looked at is decoded, or stands beyond something that decoding took out.
+    /// On how many of the two sides of an address what is looked at is decoded, or stands beyond something that
+    /// decoding took out.
     func decodedNeighbours(_ start: Int, _ end: Int) -> Int {
         let before = start > 1 && (scalars[start - 1] == "." || scalars[start - 1] == "'") ? start - 2 : start - 1
         let after = end < scalars.count && (scalars[end] == "." || scalars[end] == "-") ? end + 1 : end
         return (isDecoded(before..<start, beside: start) ? 1 : 0) + (isDecoded(end..<(after + 1), beside: end) ? 1 : 0)
     }
 
-    /// Whether any of these characters is decoded, or the text does not go on from one to the next; `edge` is where the address begins or ends.
+    /// Whether any of these characters is decoded, or the text does not go on from one to the next; `edge` is where the
+    /// address begins or ends.
     private func isDecoded(_ range: Range<Int>, beside edge: Int) -> Bool {
         let looked = range.clamped(to: scalars.indices)
         guard !looked.isEmpty else { return false }
@@ -49,8 +51,9 @@ struct MentionText {
             || joints.contains { sources[$0 - 1].upperBound != sources[$0].lowerBound }
     }
 
-    /// Whether no longer local part goes on to the left. Signs that stand between a word and its value far more often than in an address (`to=`,
-    /// `/`, `?`) are boundaries; a dot and an apostrophe are where nothing of an address is before them.
+    /// Whether no longer local part goes on to the left. Signs that stand between a word and its value far more often
+    /// than in an address (`to=`, `/`, `?`) are boundaries; a dot and an apostrophe are where nothing of an address is
+    /// before them.
     func isBoundary(before start: Int) -> Bool {
         guard start > 0 else { return true }
         switch scalars[start - 1] {

@@ -21,8 +21,8 @@ extension EmailAddress {
     package var key: AddressKey { AddressKey(self) }
 }
 
-/// HMAC-SHA-256 of an address key under the state folder's own key: what the suppression ledger knows a person by, so that it outlives
-/// an erasure. 32 octets.
+/// HMAC-SHA-256 of an address key under the state folder's own key: what the suppression ledger knows a person by, so
+/// that it outlives an erasure. 32 octets.
 package struct AddressHash: Hashable, Sendable {
     package let octets: [UInt8]
 

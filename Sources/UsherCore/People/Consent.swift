@@ -8,15 +8,16 @@ package struct Consent: Hashable, Sendable {
 
     package var kind: MessageKind
     package var said: Said
-    /// Why this counts: `stated by the operator`, `double opt-in`, ... Those that `ConsentPolicy` tells apart are named below; any other counts like the
-    /// operator's word.
+    /// Why this counts: `stated by the operator`, `double opt-in`, ... Those that `ConsentPolicy` tells apart are named
+    /// below; any other counts like the operator's word.
     package var basis: String
     /// The words the person agreed to, when known.
     package var wording: String?
     /// Where it came from: a command, a form, a campaign.
     package var source: String
     package var at: Timestamp
-    /// HMAC of the network that it came from, where it came over the web; 32 octets. The address of the network is kept nowhere.
+    /// HMAC of the network that it came from, where it came over the web; 32 octets. The address of the network is kept
+    /// nowhere.
     package var networkHash: [UInt8]?
 
     package init(

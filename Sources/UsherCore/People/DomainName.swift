@@ -2,9 +2,10 @@ import Foundation
 
 /// Domain names as they go on the wire.
 package enum DomainName {
-    /// The lower-case A-label form of `text` (IDNA through Foundation's URL host rules), or nil when it is not a domain name: a label
-    /// is 1 to 63 letters, digits and inner hyphens, there are at least two, 253 octets in all, and the last is an A-label, or begins and ends
-    /// with a letter and has no hyphen (RFC 3696 2). A label with hyphens in its third and fourth place is an A-label that IDNA2008 knows, or refused.
+    /// The lower-case A-label form of `text` (IDNA through Foundation's URL host rules), or nil when it is not a domain
+    /// name: a label is 1 to 63 letters, digits and inner hyphens, there are at least two, 253 octets in all, and the
+    /// last is an A-label, or begins and ends with a letter and has no hyphen (RFC 3696 2). A label with hyphens in its
+    /// third and fourth place is an A-label that IDNA2008 knows, or refused.
     package static func aLabel(_ text: String) -> String? {
         guard !text.isEmpty, text.utf8.count <= 255 else { return nil }
         let ascii: String

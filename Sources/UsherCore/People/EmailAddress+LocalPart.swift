@@ -1,5 +1,6 @@
 extension EmailAddress {
-    /// An address of Usher's own making at this address's domain, without the cost of parsing: for one envelope sender per message.
+    /// An address of Usher's own making at this address's domain, without the cost of parsing: for one envelope sender
+    /// per message.
     ///
     /// Nil unless `text` is 1 to 64 lower-case letters, digits, `+` and `-`, and the whole stays within 254 octets.
     package func replacingLocalPart(with text: String) -> EmailAddress? {

@@ -1,5 +1,6 @@
 extension EmailAddress {
-    /// The mailbox that an address most likely ends up in, for counting how often it is mailed to; never for who somebody is.
+    /// The mailbox that an address most likely ends up in, for counting how often it is mailed to; never for who
+    /// somebody is.
     ///
     /// | Address | Mailbox |
     /// | --- | --- |

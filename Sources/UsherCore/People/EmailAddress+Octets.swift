@@ -41,8 +41,8 @@ extension EmailAddress {
         return previous != UInt8(ascii: ".")
     }
 
-    /// Two labels or more of letters, digits and inner hyphens, no two of them together; the last begins and ends with a
-    /// letter and has no hyphen.
+    /// Two labels or more of letters, digits and inner hyphens, no two of them together; the last begins and ends with
+    /// a letter and has no hyphen.
     private static func isPlainDomain(_ octets: UnsafeBufferPointer<UInt8>) -> Bool {
         var labels = 0
         var length = 0

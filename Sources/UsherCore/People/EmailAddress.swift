@@ -1,8 +1,8 @@
 /// An address that may stand in an envelope: the one choke point that keeps CR, LF and NUL off the wire.
 ///
-/// There is no way to hold one that was not checked: `init(_:)` is the only door. What it lets through has one `@`, a local part of
-/// 1 to 64 octets (RFC 5321 4.5.3.1.1), a domain of 1 to 255 octets as A-label (RFC 5890), at most 254 octets in all, and no
-/// control character or white space anywhere.
+/// There is no way to hold one that was not checked: `init(_:)` is the only door. What it lets through has one `@`, a
+/// local part of 1 to 64 octets (RFC 5321 4.5.3.1.1), a domain of 1 to 255 octets as A-label (RFC 5890), at most 254
+/// octets in all, and no control character or white space anywhere.
 package struct EmailAddress: Hashable, Sendable {
     /// Never changed or case-folded (RFC 5321 2.4).
     package let localPart: String

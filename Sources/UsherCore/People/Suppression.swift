@@ -1,4 +1,5 @@
-/// An address that must not be mailed, and why. Entries are added, never changed: a removal is a new one that names the one it lifts.
+/// An address that must not be mailed, and why. Entries are added, never changed: a removal is a new one that names the
+/// one it lifts.
 package struct Suppression: Hashable, Sendable {
     package enum Scope: Hashable, Sendable {
         case everything
@@ -42,8 +43,9 @@ package struct Suppression: Hashable, Sendable {
         self.note = note
     }
 
-    /// Whether somebody who says this no, for good, has said exactly that before: of the same scope, for the same reason, and without a `note` that is
-    /// not written down yet. A suppression for another reason is no substitute, for it may be lifted.
+    /// Whether somebody who says this no, for good, has said exactly that before: of the same scope, for the same
+    /// reason, and without a `note` that is not written down yet. A suppression for another reason is no substitute,
+    /// for it may be lifted.
     package func says(_ scope: Scope, _ reason: Reason, note: String?) -> Bool {
         self.scope == scope && self.reason == reason && until == nil && (note == nil || note == self.note)
     }
@@ -54,8 +56,8 @@ package struct Suppression: Hashable, Sendable {
     /// Notices that somebody asked for at this address: what a person said about mail in general does not keep them.
     package static let answers: Set<String> = ["confirm", "data"]
 
-    /// Whether it forbids a message of `kind` in `campaign` (nil for a notice) at `now`. `notice` is a notice's name: the answer to a sign-up or to a
-    /// question goes in spite of what a sign-up would lift.
+    /// Whether it forbids a message of `kind` in `campaign` (nil for a notice) at `now`. `notice` is a notice's name:
+    /// the answer to a sign-up or to a question goes in spite of what a sign-up would lift.
     package func forbids(_ kind: MessageKind, campaign: CampaignID?, notice: String? = nil, now: Timestamp) -> Bool {
         if let until, until <= now { return false }
         if let notice, Self.answers.contains(notice), reason.isLiftedBySignUp { return false }

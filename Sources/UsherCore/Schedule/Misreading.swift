@@ -4,7 +4,8 @@ package struct Misreading: Error, Hashable, Sendable {
     /// `'3 dyas' is not a duration; write for example '3 days' or '4 hours'; did you mean 'days'?`
     package let reason: String
 
-    /// Whether the text has the right form, and what it says cannot be: an attribute that nobody declared, cents of a currency without.
+    /// Whether the text has the right form, and what it says cannot be: an attribute that nobody declared, cents of a
+    /// currency without.
     package let hasRightForm: Bool
 
     package init(_ reason: String, hasRightForm: Bool = false) {

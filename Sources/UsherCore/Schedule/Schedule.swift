@@ -74,8 +74,8 @@ package enum Schedule {
         return atItsHour(step, window.next(from: uncapped, clock: clock), after: asked, window: window, clock: clock)
     }
 
-    /// An opening of the window on a later day, at the step's own time of that day where the window is open then: what asked for Saturday 09:30
-    /// goes on Monday at 09:30, not at the window's first minute.
+    /// An opening of the window on a later day, at the step's own time of that day where the window is open then: what
+    /// asked for Saturday 09:30 goes on Monday at 09:30, not at the window's first minute.
     private static func atItsHour(
         _ step: Step, _ opening: Timestamp, after moment: Timestamp, window: SendWindow, clock: ZoneClock
     ) -> Timestamp {

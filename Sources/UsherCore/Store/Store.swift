@@ -235,8 +235,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
 
     // MARK: Rights
 
-    // Erasing is a job that is written down: `beginErasing` makes it, `openErasures` knows it until all of it is done, and
-    // whatever stops it, each of the verbs between may be called again.
+    // Erasing is a job that is written down: `beginErasing` makes it, `openErasures` knows it until all of it is done,
+    // and whatever stops it, each of the verbs between may be called again.
     //
     // | Verb | Afterwards |
     // | --- | --- |

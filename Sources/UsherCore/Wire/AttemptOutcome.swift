@@ -4,11 +4,12 @@ package enum AttemptOutcome: Hashable, Sendable {
     case accepted(Reply)
     /// A negative reply to MAIL, RCPT, DATA or the final dot. It is certain that the relay did not take the message.
     case refused(WirePhase, Reply)
-    /// The connection was lost, closed, or timed out. At `.dot` the relay may have the message: it is in doubt. `reply` is what the
-    /// server said before it closed (421, say). `reused` is true when this was the first command on a connection that had been idle
-    /// or had carried a message: then the attempt does not count.
+    /// The connection was lost, closed, or timed out. At `.dot` the relay may have the message: it is in doubt. `reply`
+    /// is what the server said before it closed (421, say). `reused` is true when this was the first command on a
+    /// connection that had been idle or had carried a message: then the attempt does not count.
     case lost(WirePhase, LossReason, reply: Reply?, reused: Bool)
-    /// Not started: the connection went away before this message's first command, or sending stopped. The attempt does not count.
+    /// Not started: the connection went away before this message's first command, or sending stopped. The attempt does
+    /// not count.
     case notStarted
     /// The message cannot be sent by this relay: needs SMTPUTF8, larger than SIZE. Nothing was sent.
     case unsendable(UnsendableReason)

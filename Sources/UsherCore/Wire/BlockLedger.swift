@@ -1,4 +1,5 @@
-/// Remembers blocks and faults, and says what to pause for how long. One per relay, in memory: after a restart it learns again.
+/// Remembers blocks and faults, and says what to pause for how long. One per relay, in memory: after a restart it
+/// learns again.
 ///
 /// | What | Pauses | Alarm |
 /// | --- | --- | --- |
@@ -10,8 +11,8 @@
 /// | one refusal in the same words for many (`Sameness`) | the relay, as long | once |
 /// | a fault of the connection | the relay, by `RelayFault.backoff` | once |
 ///
-/// Refusals that come in while their pause is on, from messages under way, do not lengthen it. The first message that goes out after a
-/// pause sets the domain's, or the relay's, back to the start; the next trouble alarms again.
+/// Refusals that come in while their pause is on, from messages under way, do not lengthen it. The first message that
+/// goes out after a pause sets the domain's, or the relay's, back to the start; the next trouble alarms again.
 package struct BlockLedger: Hashable, Sendable {
     static let hour: Int64 = 3_600_000
     static let domainsForRelay = 3

@@ -4,7 +4,8 @@ package struct OutgoingMessage: Hashable, Sendable {
     /// MAIL FROM; nil is the null sender `<>`.
     package let sender: EmailAddress?
     package let recipient: EmailAddress
-    /// RFC 5322 octets: every line ends in CRLF, the last one too; none starts with a dot, so nothing needs stuffing. Without the final dot.
+    /// RFC 5322 octets: every line ends in CRLF, the last one too; none starts with a dot, so nothing needs stuffing.
+    /// Without the final dot.
     package let bytes: [UInt8]
 
     package init(delivery: DeliveryID, sender: EmailAddress?, recipient: EmailAddress, bytes: [UInt8]) {

@@ -1,5 +1,6 @@
 extension RelayFault {
-    /// How a fault is waited out: the first pause and the longest, in milliseconds; it doubles from one failure to the next.
+    /// How a fault is waited out: the first pause and the longest, in milliseconds; it doubles from one failure to the
+    /// next.
     package struct Backoff: Hashable, Sendable {
         package let first: Int64
         package let longest: Int64

@@ -32,7 +32,8 @@ extension RelayFault {
         }
     }
 
-    /// The same where the relay is the rehearsal's inbox, a part of the daemon itself: no setting and nobody else's log is to blame.
+    /// The same where the relay is the rehearsal's inbox, a part of the daemon itself: no setting and nobody else's log
+    /// is to blame.
     package var explanationOfInbox: String {
         let what =
             switch self {

@@ -5,8 +5,9 @@ import UsherHome
 import UsherStore
 import UsherSupport
 
-/// What a daemon does beside sending, once a second on a queue of its own: notices edited files and `usher reload`, brings the queue to
-/// new files, checkpoints the database. Beside it, on no queue that blocks, the service manager is told that the daemon lives.
+/// What a daemon does beside sending, once a second on a queue of its own: notices edited files and `usher reload`,
+/// brings the queue to new files, checkpoints the database. Beside it, on no queue that blocks, the service manager is
+/// told that the daemon lives.
 actor Housekeeper {
     private let executor = QueueExecutor(label: "usher.housekeeping")
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -44,7 +45,8 @@ actor Housekeeper {
     /// How many ticks lie between two looks at revisions that nothing needs.
     private static let revisionTicks = 600
     private var oldRevisions = OldRevisions()
-    /// How many ticks lie between two goes at people who are being erased, where something was left, and between two looks into the other mode's database.
+    /// How many ticks lie between two goes at people who are being erased, where something was left, and between two
+    /// looks into the other mode's database.
     private static let erasingTicks = (usual: 10, afterTrouble: 60, bothModes: 3600)
     private var nextErasing = 1
     private var nextErasingInBoth = 1
@@ -211,8 +213,8 @@ actor Housekeeper {
         }
     }
 
-    /// Reloads when files were edited, on SIGHUP, on `usher reload`, and when the database could not take the last reload. A question is
-    /// answered once its reload is decided.
+    /// Reloads when files were edited, on SIGHUP, on `usher reload`, and when the database could not take the last
+    /// reload. A question is answered once its reload is decided.
     private func lookForEdits() async throws(StoreError) {
         let question = try ReloadRequest.question(home.store).flatMap { $0.number == lastQuestion ? nil : $0 }
         let isEdited = watcher.tick(now: .now) != nil

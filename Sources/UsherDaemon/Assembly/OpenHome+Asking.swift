@@ -40,7 +40,8 @@ extension OpenHome {
         text == "relay" ? .relay : .campaign(try campaignID(named: text, or: ["relay"]))
     }
 
-    /// What can be resumed: `relay`, a campaign's name, or a recipient's domain, which Usher pauses by itself when it blocks our mail.
+    /// What can be resumed: `relay`, a campaign's name, or a recipient's domain, which Usher pauses by itself when it
+    /// blocks our mail.
     package func resumeScope(_ text: String) throws(UnknownName) -> PauseScope {
         // A campaign's name has no dot, and every domain has one.
         if let domain = DomainName.aLabel(text) { return .domain(domain) }

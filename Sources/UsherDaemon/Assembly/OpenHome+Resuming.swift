@@ -6,8 +6,8 @@ extension OpenHome {
     /// A relay that Usher paused by itself is tried again with everything that it refused: domains that paused with
     /// it are resumed too, and what was refused for good and waits for the end of such a pause is due now.
     ///
-    /// What was parked goes back at the limits' pace. What a block has moved to the end of its domain's pause is due now, and the limits
-    /// spread it when it is claimed. Blocks; a second call changes nothing.
+    /// What was parked goes back at the limits' pace. What a block has moved to the end of its domain's pause is due
+    /// now, and the limits spread it when it is claimed. Blocks; a second call changes nothing.
     package func resume(_ scope: PauseScope) throws(StoreError) -> Bool {
         let now = clock.now()
         let pause = try store.pauses().first { $0.scope == scope }

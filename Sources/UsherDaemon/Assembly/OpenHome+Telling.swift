@@ -2,8 +2,8 @@ import UsherCore
 import UsherReports
 
 extension OpenHome {
-    /// What everybody should know about this home right now: the mode, whether anything sends, and what holds it up. `campaign`: the one
-    /// that somebody just asked for.
+    /// What everybody should know about this home right now: the mode, whether anything sends, and what holds it up.
+    /// `campaign`: the one that somebody just asked for.
     package func situation(of campaign: CampaignID? = nil) -> [String] {
         var lines = [modeLine]
         if !isDaemonRunning { lines.append("no daemon is running here; nothing is sent until one is: usher run") }
@@ -71,7 +71,8 @@ extension OpenHome {
         return "\(Wording.count(problems.count, "error")), and \(serving); see: usher check"
     }
 
-    /// Everything about one address: a contact, or one that is only suppressed. Throws `UnknownName.contact` for any other.
+    /// Everything about one address: a contact, or one that is only suppressed. Throws `UnknownName.contact` for any
+    /// other.
     package func story(of text: String) throws -> PersonStory {
         let address = try address(text)
         let now = clock.now()
@@ -91,7 +92,8 @@ extension OpenHome {
         return PersonStory(facts, plan: plan, now: now)
     }
 
-    /// Why a delivery that waits will be withheld, as far as is known now; nil when nothing forbids it, and for one that does not wait.
+    /// Why a delivery that waits will be withheld, as far as is known now; nil when nothing forbids it, and for one
+    /// that does not wait.
     package func whyWithheld(_ row: DeliveryRow) throws(StoreError) -> String? {
         guard !row.state.isSettled, let address = row.address else { return nil }
         let now = clock.now()

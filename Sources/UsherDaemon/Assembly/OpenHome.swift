@@ -8,8 +8,8 @@ import UsherReports
 import UsherStore
 import UsherSupport
 
-/// A home with its files read and checked, its database open, and its names known to it: what every command and the daemon start from.
-/// What only answers questions does without compiled messages.
+/// A home with its files read and checked, its database open, and its names known to it: what every command and the
+/// daemon start from. What only answers questions does without compiled messages.
 package struct OpenHome: Sendable {
     package let folders: HomeFolders
     package let store: SQLiteStore
@@ -31,8 +31,8 @@ package struct OpenHome: Sendable {
 
     package var settings: Settings { plan.settings }
 
-    /// The files with every message compiled. A home that was opened only to look compiles them now, each time; throws all problems of all
-    /// templates together then, and never for a home that was opened to work.
+    /// The files with every message compiled. A home that was opened only to look compiles them now, each time; throws
+    /// all problems of all templates together then, and never for a home that was opened to work.
     package var edition: Edition {
         get throws(Problems) {
             if let compiled { return compiled }
@@ -40,8 +40,8 @@ package struct OpenHome: Sendable {
         }
     }
 
-    /// Reads the files, opens or makes the state folder, the keys and the database, and registers every name. Throws `Problems` for the files and
-    /// one sentence for anything else. Blocks.
+    /// Reads the files, opens or makes the state folder, the keys and the database, and registers every name. Throws
+    /// `Problems` for the files and one sentence for anything else. Blocks.
     ///
     /// A daemon that runs keeps to its mode, whatever the files say by now, and its database is opened. Where they say
     /// something else, this throws `ModeMismatch`, unless `inEitherMode`: who is entered must not be mailed by a daemon
@@ -55,11 +55,13 @@ package struct OpenHome: Sendable {
         return opened
     }
 
-    /// The same for commands that people need while their files are wrong: to look, to stop, to enter a no. Nothing is taken from files with errors
-    /// but the settings; names are the store's. Where the settings themselves are wrong, they must say plainly which database is meant
-    /// (`SettingsGlance`), and it must be there. `problems` says what is wrong.
+    /// The same for commands that people need while their files are wrong: to look, to stop, to enter a no. Nothing is
+    /// taken from files with errors but the settings; names are the store's. Where the settings themselves are wrong,
+    /// they must say plainly which database is meant (`SettingsGlance`), and it must be there. `problems` says what is
+    /// wrong.
     ///
-    /// What stands inside the templates is read only where `reads` says so: compiling them takes longer than any question to the database.
+    /// What stands inside the templates is read only where `reads` says so: compiling them takes longer than any
+    /// question to the database.
     ///
     /// What sends, begins something or lifts a no says `inEitherMode: false`, and gets `ModeMismatch` as from `open`.
     package static func openAnyway(

@@ -1,6 +1,7 @@
 import UsherCore
 
-/// The stepped calendar's line in the store: it makes a restart go on where the calendar stood, and every command read the same clock.
+/// The stepped calendar's line in the store: it makes a restart go on where the calendar stood, and every command read
+/// the same clock.
 package enum ClockNote {
     package static let name = "clock"
 

@@ -86,7 +86,8 @@ enum DemoScript {
             data: ["score": "3", "text": "The awl came blunt."], "Aroha writes a review: 3 points; Ida should know"),
     ]
 
-    /// One brings a friend unasked; one does so with her code, and has her reward when the friend can return nothing more.
+    /// One brings a friend unasked; one does so with her code, and has her reward when the friend can return nothing
+    /// more.
     private static let friends: [DemoScene] = [
         .does(
             "2026-03-29 12:00", "ben", "recommended", by: "yuki",

@@ -2,10 +2,12 @@ import Crypto
 import Foundation
 import UsherCore
 
-/// Brings the queue's due times to what the files say, a lot at a time, and remembers in the store how far it is: whatever stops it, it
-/// goes on, after a restart too. Edits that were made while no daemon ran are noticed by the same note.
+/// Brings the queue's due times to what the files say, a lot at a time, and remembers in the store how far it is:
+/// whatever stops it, it goes on, after a restart too. Edits that were made while no daemon ran are noticed by the same
+/// note.
 ///
-/// Nothing goes early while it is on its way: a claim computes the due time again. It is there for what is due earlier now.
+/// Nothing goes early while it is on its way: a claim computes the due time again. It is there for what is due earlier
+/// now.
 struct QueueWalk {
     private static let note = "timetable"
     /// A lot holds the store's write lock for about five milliseconds.
@@ -23,7 +25,8 @@ struct QueueWalk {
     private var progress: Progress
     private var saved: Progress?
 
-    /// A walk to `plan`'s timetable: done when the queue has it already, else from where an earlier one to the same timetable stopped.
+    /// A walk to `plan`'s timetable: done when the queue has it already, else from where an earlier one to the same
+    /// timetable stopped.
     init(to plan: Plan, in store: any Store) throws(StoreError) {
         self.plan = plan
         let digest = SHA256.hash(data: Data(plan.timetable.utf8))
@@ -35,8 +38,8 @@ struct QueueWalk {
     /// Also written down.
     var isDone: Bool { progress.isDone && progress == saved }
 
-    /// Looks at lots until all are done, the time is over, or the task is cancelled, and writes down how far it came. On an error what
-    /// was moved stays moved, and the next call goes on.
+    /// Looks at lots until all are done, the time is over, or the task is cancelled, and writes down how far it came.
+    /// On an error what was moved stays moved, and the next call goes on.
     mutating func goOn(in store: any Store, now: Timestamp, for time: Duration) throws(StoreError) {
         let end = ContinuousClock.now + time
         while !progress.isDone {

@@ -2,7 +2,8 @@ import Foundation
 import UsherCore
 import UsherReports
 
-/// How `usher reload` and the daemon talk: one line each in the store, so that it works across users and needs no signal.
+/// How `usher reload` and the daemon talk: one line each in the store, so that it works across users and needs no
+/// signal.
 package enum ReloadRequest {
     private static let asked = "reload.asked"
     private static let answered = "reload.answered"

@@ -26,11 +26,11 @@ struct Reloader {
     /// How many waiting deliveries are looked at before others on the same queue have their turn.
     private static let lot = 500
 
-    /// Reads the files and compares them with what serves. `yes`: also when they mail many people at once or strand somebody. When it
-    /// returns `.takenUp`, all that messages are made from is in the store.
+    /// Reads the files and compares them with what serves. `yes`: also when they mail many people at once or strand
+    /// somebody. When it returns `.takenUp`, all that messages are made from is in the store.
     ///
-    /// Blocks the caller's queue for the files and then for a lot at a time; between two lots others have their turn. Fails when its
-    /// task is cancelled.
+    /// Blocks the caller's queue for the files and then for a lot at a time; between two lots others have their turn.
+    /// Fails when its task is cancelled.
     ///
     /// `progress` is told how many waiting e-mails were looked at, after each lot.
     nonisolated(nonsending) func reload(

@@ -4,8 +4,9 @@ import UsherCore
 
 /// The log handler of the daemon: one line per entry on standard error, for journald or for people.
 ///
-/// `LoggingSystem.bootstrap { _ in DaemonLogHandler(style: .detect(environment: ...), level: .info) }`. An entry is one write(2), so
-/// lines of several threads do not mix. A line that cannot be written is lost; logging never stops the daemon.
+/// `LoggingSystem.bootstrap { _ in DaemonLogHandler(style: .detect(environment: ...), level: .info) }`. An entry is one
+/// write(2), so lines of several threads do not mix. A line that cannot be written is lost; logging never stops the
+/// daemon.
 package struct DaemonLogHandler: LogHandler {
     package var metadata: Logger.Metadata = [:]
     package var logLevel: Logger.Level

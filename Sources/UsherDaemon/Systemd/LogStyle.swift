@@ -7,8 +7,8 @@ package enum LogStyle: String, Sendable, CaseIterable {
     /// For people: the time in UTC and the level's name.
     case terminal
 
-    /// `journal` when `descriptor` is the very stream that `$JOURNAL_STREAM` names as `device:inode` (systemd.exec(5)), so that a
-    /// shell inside a service whose output goes elsewhere is still a terminal.
+    /// `journal` when `descriptor` is the very stream that `$JOURNAL_STREAM` names as `device:inode` (systemd.exec(5)),
+    /// so that a shell inside a service whose output goes elsewhere is still a terminal.
     package static func detect(environment: [String: String], descriptor: Int32 = STDERR_FILENO) -> LogStyle {
         guard let stream = environment["JOURNAL_STREAM"] else { return .terminal }
         var facts = stat()

@@ -1,10 +1,11 @@
 import Glibc
 
-/// Tells the service manager how the daemon is, by sd_notify(3)'s protocol: one datagram to `$NOTIFY_SOCKET` per message.
+/// Tells the service manager how the daemon is, by sd_notify(3)'s protocol: one datagram to `$NOTIFY_SOCKET` per
+/// message.
 ///
-/// Without the variable every call does nothing and returns false, so that callers need no case for a terminal. Calls never block:
-/// a datagram that the manager's queue has no room for is dropped, and false says so; the next one tells the newer state anyway.
-/// `READY=1` alone is worth repeating until it returns true.
+/// Without the variable every call does nothing and returns false, so that callers need no case for a terminal. Calls
+/// never block: a datagram that the manager's queue has no room for is dropped, and false says so; the next one tells
+/// the newer state anyway. `READY=1` alone is worth repeating until it returns true.
 package struct SystemdNotifier: Sendable {
     private let address: NotifyAddress?
 

@@ -3,7 +3,8 @@ package struct Watchdog: Hashable, Sendable {
     /// Half of `$WATCHDOG_USEC`, on the monotonic clock: what sd_watchdog_enabled(3) advises.
     package let interval: Duration
 
-    /// Nil when nobody watches: no `WATCHDOG_USEC`, one that is not a positive number, or a `WATCHDOG_PID` that is not `pid`.
+    /// Nil when nobody watches: no `WATCHDOG_USEC`, one that is not a positive number, or a `WATCHDOG_PID` that is not
+    /// `pid`.
     package init?(environment: [String: String], pid: Int32) {
         guard let text = environment["WATCHDOG_USEC"], let microseconds = Int64(text), microseconds > 1 else {
             return nil

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Where other threads leave things for an actor: it takes all of them at once, so that what arrives together is handled together.
+/// Where other threads leave things for an actor: it takes all of them at once, so that what arrives together is
+/// handled together.
 final class EventQueue<Item: Sendable>: Sendable {
     private let items = Mutex<[Item]>([])
     /// Rings whenever something was put in.

@@ -1,11 +1,11 @@
 import UsherCore
 import UsherSMTP
 
-/// What the worker makes its relays from. One lasts until the settings or the password differ: after a reload, and at the end of a
-/// pause, the next connections are a new one's, and the old one finishes what it has begun.
+/// What the worker makes its relays from. One lasts until the settings or the password differ: after a reload, and at
+/// the end of a pause, the next connections are a new one's, and the old one finishes what it has begun.
 package struct RelaySource: Sendable {
-    /// What a relay is made with by these settings, with the password as it is now; nil when it cannot be found: then the relay at
-    /// hand stays.
+    /// What a relay is made with by these settings, with the password as it is now; nil when it cannot be found: then
+    /// the relay at hand stays.
     let settings: @Sendable (Settings) async -> RelaySettings?
     /// Whether a message may still start.
     let gate: LastLook

@@ -1,7 +1,7 @@
 import Dispatch
 
-/// The Dispatch timer that wakes the worker: armed for the next due delivery, at the latest a second away, so that what another
-/// process wrote is noticed.
+/// The Dispatch timer that wakes the worker: armed for the next due delivery, at the latest a second away, so that what
+/// another process wrote is noticed.
 ///
 /// Belongs to the actor that arms it.
 final class WakeTimer {

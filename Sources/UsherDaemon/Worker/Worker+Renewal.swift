@@ -2,7 +2,8 @@ import UsherCore
 import UsherSMTP
 
 extension Worker {
-    /// Looks at the relay's settings before the next round, if something may have changed them, and begins a new relay where they differ.
+    /// Looks at the relay's settings before the next round, if something may have changed them, and begins a new relay
+    /// where they differ.
     func renewRelay() async {
         guard relayMayDiffer else { return }
         relayMayDiffer = false

@@ -8,8 +8,8 @@ extension Worker {
         await handle(relayEvents.takeAll())
     }
 
-    /// What the relay reported. While there are few outcomes and many messages under way, waits for more, so that they share a
-    /// commit: some two milliseconds at most, of the fifty in which an outcome is promised to be on disk.
+    /// What the relay reported. While there are few outcomes and many messages under way, waits for more, so that they
+    /// share a commit: some two milliseconds at most, of the fifty in which an outcome is promised to be on disk.
     private func gather() async -> [RelayEvent] {
         var events = relayEvents.takeAll()
         for _ in 0..<6 where areFew(events) {
@@ -65,7 +65,8 @@ extension Worker {
         bell.ring()
     }
 
-    /// What the relay never started goes back as if it had not been claimed. When the store cannot do that now, the claims are settled as retries later.
+    /// What the relay never started goes back as if it had not been claimed. When the store cannot do that now, the
+    /// claims are settled as retries later.
     func giveBack(_ untouched: [Claimed], at now: Timestamp) async -> [Settlement] {
         do {
             try await desk.release(untouched.map(\.delivery), due: now, now: now)

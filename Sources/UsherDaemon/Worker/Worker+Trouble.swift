@@ -4,8 +4,8 @@ extension Worker {
     /// Whether there is more to a pause than the store knows: then a claim does not look at it alone.
     var mayBePaused: Bool { relayPauseSeen != nil || !unrecordedPauses.isEmpty }
 
-    /// The relay's pause in force; nil when sending may go on. The store has it, so that `usher status` shows it and `usher resume relay`
-    /// ends it.
+    /// The relay's pause in force; nil when sending may go on. The store has it, so that `usher status` shows it and
+    /// `usher resume relay` ends it.
     func relayPause(_ now: Timestamp) async throws(StoreError) -> Pause? {
         await recordPauses()
         let recorded = try await desk.pauses()
@@ -68,8 +68,8 @@ extension Worker {
         }
     }
 
-    /// Since when messages have been due and the relay has answered nothing, once an attempt has waited as long as a relay may take (five seconds on the
-    /// wire). Until then a connection is only being made, which is nobody's fault.
+    /// Since when messages have been due and the relay has answered nothing, once an attempt has waited as long as a
+    /// relay may take (five seconds on the wire). Until then a connection is only being made, which is nobody's fault.
     var relaySilentSince: Timestamp? { isSilenceSaid ? relayWaitsSince : nil }
 
     /// Says once that no attempt to reach the relay gets an answer; `relaySilentSince` is what `usher status` says.
@@ -80,7 +80,8 @@ extension Worker {
 
     // MARK: The store cannot record
 
-    /// Full disk or a busy database: nothing new is claimed until what happened is on disk. Damage is the end of the run.
+    /// Full disk or a busy database: nothing new is claimed until what happened is on disk. Damage is the end of the
+    /// run.
     func cannotRecord(_ error: StoreError) {
         report(error)
         switch error {

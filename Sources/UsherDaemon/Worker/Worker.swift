@@ -7,8 +7,8 @@ import UsherSupport
 
 /// The main flow: claims what is due, composes it, hands it to the relay, and settles what the relay answered.
 ///
-/// Decides nothing: what may go is `ClearancePolicy`, what an answer means is `Verdict` and `Settling`, when the relay pauses is
-/// `BlockLedger`. Two loops share the actor: one sends, one settles.
+/// Decides nothing: what may go is `ClearancePolicy`, what an answer means is `Verdict` and `Settling`, when the relay
+/// pauses is `BlockLedger`. Two loops share the actor: one sends, one settles.
 package actor Worker {
     private let executor = QueueExecutor(label: "usher.worker")
     nonisolated package var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -80,8 +80,8 @@ package actor Worker {
         bell = WakeSignal()
     }
 
-    /// Sends until `stop()`, then finishes what is open, for a minute at most, and records it. Throws when the store is damaged, after the same
-    /// ending: nothing more can be claimed then.
+    /// Sends until `stop()`, then finishes what is open, for a minute at most, and records it. Throws when the store is
+    /// damaged, after the same ending: nothing more can be claimed then.
     package func run() async throws {
         timer = WakeTimer(queue: executor.queue, rings: bell)
         defer { timer = nil }

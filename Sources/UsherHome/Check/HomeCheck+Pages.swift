@@ -2,7 +2,8 @@ import UsherCore
 import UsherTemplates
 
 extension HomeCheck {
-    /// What is wrong with the pages: compiles each in every language, checks its names, and fills it in in all its forms.
+    /// What is wrong with the pages: compiles each in every language, checks its names, and fills it in in all its
+    /// forms.
     static func pageProblems(_ files: HomeFiles) -> [Problem] {
         PageName.allCases.flatMap { name in
             files.sources(page: name).flatMap { problems(of: name, $0, files) }

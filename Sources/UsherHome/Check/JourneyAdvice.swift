@@ -13,7 +13,8 @@ enum JourneyAdvice {
 }
 
 extension MessageSources {
-    /// Whether the template, its layout or a partial that one of them uses has the link; the page that takes a review is one way to answer the call.
+    /// Whether the template, its layout or a partial that one of them uses has the link; the page that takes a review
+    /// is one way to answer the call.
     fileprivate var linksCallToAction: Bool {
         let used = partials.filter { name, _ in
             template.text.contains("{{> \(name)") || template.text.contains("{{>\(name)")

@@ -1,6 +1,7 @@
 import UsherCore
 
-/// Made-up values for each page, in every form that the page can take: for `usher check` and `usher preview page/NAME --as FORM`.
+/// Made-up values for each page, in every form that the page can take: for `usher check` and `usher preview page/NAME
+/// --as FORM`.
 package enum PageSamples {
     package struct Form: Sendable {
         package let name: String

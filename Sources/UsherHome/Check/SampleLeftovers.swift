@@ -1,6 +1,7 @@
 import UsherCore
 
-/// What `usher init` wrote for its sample shop and still stands there in `mode: live`. Advice, with its place: it stops nothing.
+/// What `usher init` wrote for its sample shop and still stands there in `mode: live`. Advice, with its place: it stops
+/// nothing.
 enum SampleLeftovers {
     /// Values of `usher.yaml` that only the sample shop can have.
     private static let own: Set<String> = ["sender.name", "postal_address", "shop.name"]
@@ -8,7 +9,8 @@ enum SampleLeftovers {
     private static let paths: Set<String> = ["state", "smtp.password_file", "public.listen", "public.private"]
     private static let file = "config/usher.yaml"
 
-    /// Adds a warning for each value of `config/usher.yaml` that is the sample's, or names a host that is kept for examples.
+    /// Adds a warning for each value of `config/usher.yaml` that is the sample's, or names a host that is kept for
+    /// examples.
     static func warn(_ root: Field) {
         let sample = shipped()
         for value in root.scalars() {

@@ -2,7 +2,8 @@ import Foundation
 import UsherCore
 import UsherMail
 
-/// `config/usher.yaml`, read. Where a value could not be read, a default stands in its place and the log has the reason.
+/// `config/usher.yaml`, read. Where a value could not be read, a default stands in its place and the log has the
+/// reason.
 struct SettingsDocument {
     let settings: Settings
     /// Nil when the attributes could not be read.

@@ -3,8 +3,9 @@ import UsherCore
 extension Expectation {
     /// What a simulation shows and the expectation does not say, and the other way round; empty when they agree.
     ///
-    /// `timeline` are the messages of this campaign that the person got, in order of time: the step's name, when, and the person's clock. Times are
-    /// compared to the minute. Each problem names the file, line and column of what it contradicts.
+    /// `timeline` are the messages of this campaign that the person got, in order of time: the step's name, when, and
+    /// the person's clock. Times are compared to the minute. Each problem names the file, line and column of what it
+    /// contradicts.
     package func differences(timeline: [(step: String, at: Timestamp, clock: ZoneClock)]) -> [Problem] {
         var rest = timeline.map { (step: $0.step, at: Self.minute($0.clock.wall(at: $0.at))) }
         var problems: [Problem] = []

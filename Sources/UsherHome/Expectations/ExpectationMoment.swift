@@ -16,8 +16,8 @@ enum ExpectationMoment {
         weekdays.firstIndex(of: word) ?? longWeekdays.firstIndex(of: word)
     }
 
-    /// All of `words`; nil after saying what is wrong. `before` is the word before them, for when there are none. Without a date it is the first such
-    /// day and time from `since` on.
+    /// All of `words`; nil after saying what is wrong. `before` is the word before them, for when there are none.
+    /// Without a date it is the first such day and time from `since` on.
     static func read(
         _ words: ArraySlice<ExpectationWords.Word>, after before: ExpectationWords.Word, since: WallTime?,
         log: ProblemLog

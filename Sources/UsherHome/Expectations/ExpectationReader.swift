@@ -17,9 +17,9 @@ import UsherCore
 /// | `nothing` | gets nothing at all; the only part |
 /// | `and so on` | other steps may follow; the last part. Without it, every step that goes is named |
 ///
-/// A moment is `2026-11-23 09:30` or, with its day of the week, `Mon 2026-11-23 09:30`; without a date, `Monday 09:30`, it is the first such one after
-/// the part before. Parts stand in order of time. `does` may be left out, and for the event's name a word stand that `journey.yaml` says for it. `in ZONE`
-/// is another clock than the sample's own.
+/// A moment is `2026-11-23 09:30` or, with its day of the week, `Mon 2026-11-23 09:30`; without a date, `Monday 09:30`,
+/// it is the first such one after the part before. Parts stand in order of time. `does` may be left out, and for the
+/// event's name a word stand that `journey.yaml` says for it. `in ZONE` is another clock than the sample's own.
 struct ExpectationReader {
     private let campaign: String
     private let names: ExpectationNames

@@ -5,7 +5,8 @@ struct ExpectationWords {
         let place: Place
     }
 
-    /// One expectation each: a line, and the lines after it that begin with a space. `#` at the beginning of a word begins a remark.
+    /// One expectation each: a line, and the lines after it that begin with a space. `#` at the beginning of a word
+    /// begins a remark.
     static func entries(of text: String, file: String) -> [[Word]] {
         var entries: [[Word]] = []
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {

@@ -1,9 +1,10 @@
 import UsherCore
 
-/// Which database a home means, read from a `usher.yaml` that is wrong: the lines `mode:` and `state:`, and nothing else.
+/// Which database a home means, read from a `usher.yaml` that is wrong: the lines `mode:` and `state:`, and nothing
+/// else.
 ///
-/// For looking, stopping and entering a no while somebody corrects the file. What is not plain is not guessed: one `mode:` must be there, each of
-/// the two at most once, at the beginning of a line, with its value behind it.
+/// For looking, stopping and entering a no while somebody corrects the file. What is not plain is not guessed: one
+/// `mode:` must be there, each of the two at most once, at the beginning of a line, with its value behind it.
 struct SettingsGlance: Hashable {
     let mode: Settings.Mode
     let state: String?
@@ -21,7 +22,8 @@ struct SettingsGlance: Hashable {
         state = found["state"]
     }
 
-    /// The value of one line without quotes and comment; nil when it is empty, goes on elsewhere or is anything but text.
+    /// The value of one line without quotes and comment; nil when it is empty, goes on elsewhere or is anything but
+    /// text.
     private static func plain(_ rest: Substring) -> String? {
         guard rest.first == " " else { return nil }
         var value = String(rest.drop { $0 == " " })

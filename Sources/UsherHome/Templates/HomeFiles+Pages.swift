@@ -9,8 +9,9 @@ extension PageSet {
 }
 
 extension HomeFiles {
-    /// What a page is made from in each language that it is written in, the one that others fall back to first. A page or frame that the
-    /// home does not have is the one that comes with Usher, so that homes made before there were pages show them, too.
+    /// What a page is made from in each language that it is written in, the one that others fall back to first. A page
+    /// or frame that the home does not have is the one that comes with Usher, so that homes made before there were
+    /// pages show them, too.
     package func sources(page: PageName) -> [PageSources] {
         let own = templates.pages[page.rawValue]
         guard let variants = own ?? Self.embedded.pages[page.rawValue] else { return [] }

@@ -4,7 +4,8 @@ extension HomeFiles {
     /// What the e-mail of a step is made from, for a reader of `language`; nil when there is no such step, template or
     /// layout.
     ///
-    /// `MessageSources.language` is that of the text that was found: the variant's tag, or the shop's language for the base.
+    /// `MessageSources.language` is that of the text that was found: the variant's tag, or the shop's language for the
+    /// base.
     package func sources(campaign name: String, step: String, language: String) -> MessageSources? {
         guard let campaign = campaign(name), let kind = campaign.steps.first(where: { $0.name == step })?.kind,
             let variants = templates.steps[name]?[step]

@@ -4,8 +4,8 @@ import UsherCore
 package struct TemplateFiles: Hashable, Sendable {
     /// `layouts/NAME.html`; `default` frames every e-mail, `page` every page.
     package var layouts: [String: TemplateVariants]
-    /// `partials/NAME.md`, `.html` or `.txt`, by the name in `{{> NAME}}`. A plain text keeps its ending (`footer.txt`), so that it
-    /// and an HTML partial may share a name.
+    /// `partials/NAME.md`, `.html` or `.txt`, by the name in `{{> NAME}}`. A plain text keeps its ending
+    /// (`footer.txt`), so that it and an HTML partial may share a name.
     package var partials: [String: TemplateVariants]
     /// `notices/NAME.md`.
     package var notices: [String: TemplateVariants]

@@ -1,6 +1,7 @@
 import Glibc
 
-/// What some folders contain, as far as it takes to notice a change: each file's size, times and inode, not its content.
+/// What some folders contain, as far as it takes to notice a change: each file's size, times and inode, not its
+/// content.
 package struct FolderSnapshot: Hashable, Sendable {
     /// By path, as found below the folders that were asked for.
     package let files: [String: Mark]
@@ -25,8 +26,9 @@ package struct FolderSnapshot: Hashable, Sendable {
         self.files = files
     }
 
-    /// Looks at all files below `folders`, through symbolic links, 16 folders deep at most. Left out is what editors leave beside a
-    /// file: names that begin with `.` or `#`, or end in `~`. A folder that is not there or not readable is as good as empty.
+    /// Looks at all files below `folders`, through symbolic links, 16 folders deep at most. Left out is what editors
+    /// leave beside a file: names that begin with `.` or `#`, or end in `~`. A folder that is not there or not readable
+    /// is as good as empty.
     package static func take(of folders: [String]) -> FolderSnapshot {
         var files: [String: Mark] = [:]
         for folder in folders { collect(folder, depth: 16, into: &files) }

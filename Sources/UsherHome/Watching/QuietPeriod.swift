@@ -1,5 +1,5 @@
-/// Decides when something that is being edited is worth reading: when it has differed from what was last taken up, and has not moved
-/// for `length`.
+/// Decides when something that is being edited is worth reading: when it has differed from what was last taken up, and
+/// has not moved for `length`.
 ///
 /// | seen | answer |
 /// | --- | --- |
@@ -29,8 +29,8 @@ package struct QuietPeriod<Seen: Equatable & Sendable>: Sendable {
         lastMoved = now
     }
 
-    /// What to do about `seen`, looked at now. Call it at about every half `length`: what moves and moves back between two looks
-    /// is not noticed.
+    /// What to do about `seen`, looked at now. Call it at about every half `length`: what moves and moves back between
+    /// two looks is not noticed.
     package mutating func look(_ seen: Seen, at now: ContinuousClock.Instant) -> Answer {
         if seen != last {
             last = seen

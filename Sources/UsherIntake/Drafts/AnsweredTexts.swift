@@ -8,7 +8,8 @@ struct AnsweredTexts {
     private var answers: [String: String?] = [:]
     private var hints = Suggestion.Allowance()
 
-    /// What `check` says about `text`, asked once for a text that comes again. It is told whether it may look for what was meant.
+    /// What `check` says about `text`, asked once for a text that comes again. It is told whether it may look for what
+    /// was meant.
     mutating func fault(_ text: String, _ check: (_ text: String, _ mayHint: Bool) -> String?) -> String? {
         if let answer = answers[text] { return answer }
         let fault = check(text, hints.isLeft)

@@ -1,12 +1,12 @@
 import UsherCore
 
-/// The fields of one JSON object that somebody wrote: a text each, or a record of texts. Numbers, `true` and `false` are the texts that
-/// stand there; what is `null` is left out.
+/// The fields of one JSON object that somebody wrote: a text each, or a record of texts. Numbers, `true` and `false`
+/// are the texts that stand there; what is `null` is left out.
 struct DraftObject {
     let fields: [String: TemplateValue]
 
-    /// Throws one clause for what is no such object, with the octet where it goes wrong, and for fields that are not among `texts` and
-    /// `records`, also when they are `null`.
+    /// Throws one clause for what is no such object, with the octet where it goes wrong, and for fields that are not
+    /// among `texts` and `records`, also when they are `null`.
     ///
     /// - Parameters:
     ///   - example: of a right one, for the clause.

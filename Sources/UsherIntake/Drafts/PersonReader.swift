@@ -1,8 +1,8 @@
 import UsherCore
 import UsherHome
 
-/// Turns what a draft says of its person into a `PersonDraft`. Remembers zones and languages that it has checked, because thousands of
-/// lines say the same few.
+/// Turns what a draft says of its person into a `PersonDraft`. Remembers zones and languages that it has checked,
+/// because thousands of lines say the same few.
 struct PersonReader {
     private let declared: [String: AttributeDeclaration]
     private var zones = AnsweredTexts()

@@ -26,8 +26,8 @@ package struct EventIntake: Sendable {
     /// each event; when it throws, nothing was recorded and nothing counted. A second call with the same keys adds
     /// nothing, and counts the visits again. The results stand in the order of the requests.
     ///
-    /// `now` is when the first of them was read, for events that say no time of their own: a purchase after a sign-up in the same lot comes no sooner than
-    /// the run that the sign-up began. Nil asks the clock.
+    /// `now` is when the first of them was read, for events that say no time of their own: a purchase after a sign-up
+    /// in the same lot comes no sooner than the run that the sign-up began. Nil asks the clock.
     package func record(
         _ requests: [EventRequest], visits: [Visits] = [], now: Timestamp? = nil
     ) throws(StoreError) -> [EventResult] {

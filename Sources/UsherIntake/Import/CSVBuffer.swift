@@ -26,8 +26,8 @@ struct CSVBuffer {
         return octets[position...].prefix(count)
     }
 
-    /// Takes everything before the next `delimiter`, line end or the file's end. False when `output` would have become longer than
-    /// `limit`: then it is empty, and what is taken is lost.
+    /// Takes everything before the next `delimiter`, line end or the file's end. False when `output` would have become
+    /// longer than `limit`: then it is empty, and what is taken is lost.
     mutating func takePlain(until delimiter: UInt8, to output: inout [UInt8], limit: Int) throws(ImportFault) -> Bool {
         var fits = true
         while try peek() != nil {

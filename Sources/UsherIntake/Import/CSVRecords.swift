@@ -1,11 +1,11 @@
 /// Takes a CSV file apart (RFC 4180), one record at a time, in bounded memory.
 ///
 /// Fields are separated by `delimiter` and records by LF, CRLF or CR; a field in double quotes may hold all of these,
-/// and `""` for a quote. Blanks around the quotes do not count. A quote inside a field that does not begin with one is a plain
-/// character. Blank lines are passed over.
+/// and `""` for a quote. Blanks around the quotes do not count. A quote inside a field that does not begin with one is
+/// a plain character. Blank lines are passed over.
 ///
-/// What stands between quotes is never read as a record: it may be what a stranger wrote. So a record ends where its quotes let it end,
-/// however wrong it is, and where nobody can tell where that is, reading ends:
+/// What stands between quotes is never read as a record: it may be what a stranger wrote. So a record ends where its
+/// quotes let it end, however wrong it is, and where nobody can tell where that is, reading ends:
 ///
 /// | Bad | Goes on |
 /// | --- | --- |
@@ -120,8 +120,9 @@ struct CSVRecords {
         }
     }
 
-    /// After text behind a closing quote: goes on to the record's end. There are two ways to read such quotes, one that sees them only
-    /// where a field begins, and one in which each of them opens or closes; where the two do not end on the same line, false.
+    /// After text behind a closing quote: goes on to the record's end. There are two ways to read such quotes, one that
+    /// sees them only where a field begins, and one in which each of them opens or closes; where the two do not end on
+    /// the same line, false.
     private mutating func readOn() throws(ImportFault) -> Bool {
         var (strict, loose, atFieldStart, justClosed) = (false, false, false, false)
         while let octet = try input.peek() {

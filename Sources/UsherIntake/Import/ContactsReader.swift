@@ -5,8 +5,9 @@ import UsherCore
 /// The first line names the columns: `address` (or `email`), `name`, `zone`, `language`, `key`, `stage`, `tags`
 /// (between spaces, commas or semicolons), and attributes by their declared names; a map says what columns of other
 /// names are. Fields are separated by commas, semicolons or tabs, whichever the first line has most of. An empty field
-/// says nothing about the person. A row that is wrong is reported with its line, and the rows around it are kept; only after
-/// quotes that nobody can tell apart nothing more is read, because what stands inside quotes must never become a row.
+/// says nothing about the person. A row that is wrong is reported with its line, and the rows around it are kept; only
+/// after quotes that nobody can tell apart nothing more is read, because what stands inside quotes must never become a
+/// row.
 package struct ContactsReader {
     private let source: OctetSource
     private let columns: [ContactsColumn]

@@ -1,7 +1,7 @@
 import UsherCore
 
-/// Why a message cannot be composed. Composing again with the same input fails again: the delivery fails, and `retry` sends it once the
-/// file or the contact is corrected. Contains no one's data, so it may be logged.
+/// Why a message cannot be composed. Composing again with the same input fails again: the delivery fails, and `retry`
+/// sends it once the file or the contact is corrected. Contains no one's data, so it may be logged.
 package enum ComposeFault: Error, Hashable, Sendable {
     case lineBreak(HeaderField)
     case tooLong(HeaderField)

@@ -1,29 +1,32 @@
 import Crypto
 import UsherCore
 
-/// Makes a message's RFC 5322 octets and its envelope. The same inputs give the same octets, on every attempt and on every machine that has the
-/// same keys: Date, Message-ID and boundary come from the inputs, never from a clock or from chance.
+/// Makes a message's RFC 5322 octets and its envelope. The same inputs give the same octets, on every attempt and on
+/// every machine that has the same keys: Date, Message-ID and boundary come from the inputs, never from a clock or from
+/// chance.
 package struct MessageComposer: Sendable {
     /// For reading back the tokens that messages carry.
     package let seal: TokenSeal
     private let keyring: Keyring
     private let purpose: SigningKey.Purpose
 
-    /// - Parameter databaseID: the random id the database got at its creation: two databases never make the same Message-ID or token.
+    /// - Parameter databaseID: the random id the database got at its creation: two databases never make the same
+    ///   Message-ID or token.
     package init(keyring: Keyring, databaseID: String) {
         self.keyring = keyring
         seal = TokenSeal(keyring: keyring, databaseID: databaseID)
         purpose = SigningKey.Purpose("message", scope: databaseID)
     }
 
-    /// What all messages made from `sources` share. Keep it, by `RevisionHash`. Throws when no message could be composed from them.
+    /// What all messages made from `sources` share. Keep it, by `RevisionHash`. Throws when no message could be
+    /// composed from them.
     package func frame(for sources: MessageSources) throws(ComposeFault) -> MessageFrame { try MessageFrame(sources) }
 
     /// One message for one person; `docs/messages.md` shows it, header by header.
     ///
-    /// Its octets are 7-bit (only To is UTF-8, RFC 6532, when the recipient's address needs SMTPUTF8), every line ends in CRLF, none has more than 998
-    /// octets, none starts with a dot. `rendered`'s parts are checked for just that and taken as they are. The subject and the name are
-    /// cleaned (`PlainText`): what people are called stops no message.
+    /// Its octets are 7-bit (only To is UTF-8, RFC 6532, when the recipient's address needs SMTPUTF8), every line ends
+    /// in CRLF, none has more than 998 octets, none starts with a dot. `rendered`'s parts are checked for just that and
+    /// taken as they are. The subject and the name are cleaned (`PlainText`): what people are called stops no message.
     package func compose(
         _ rendered: RenderedMessage, in frame: MessageFrame, delivery: DeliveryID, contact: ContactID,
         address: EmailAddress, name: String?, composedAt: Timestamp
@@ -61,8 +64,9 @@ package struct MessageComposer: Sendable {
             composedAt: composedAt)
     }
 
-    /// What a template's `unsubscribe_url` says: `https://shop.example/mail/u/TOKEN`, else `mailto:leave@shop.example?subject=unsubscribe%20TOKEN`, else nil.
-    /// The same token as in List-Unsubscribe. The routes are checked by `frame(for:)`, not here.
+    /// What a template's `unsubscribe_url` says: `https://shop.example/mail/u/TOKEN`, else
+    /// `mailto:leave@shop.example?subject=unsubscribe%20TOKEN`, else nil. The same token as in List-Unsubscribe. The
+    /// routes are checked by `frame(for:)`, not here.
     package func unsubscribeURL(
         contact: ContactID, delivery: DeliveryID, composedAt: Timestamp, routes: UnsubscribeRoutes
     ) -> String? {

@@ -1,7 +1,7 @@
 import UsherCore
 
-/// What all messages of one revision share, checked and in wire form. Make it once for a `RevisionHash` and keep it: composing one message
-/// then costs a few microseconds.
+/// What all messages of one revision share, checked and in wire form. Make it once for a `RevisionHash` and keep it:
+/// composing one message then costs a few microseconds.
 package struct MessageFrame: Sendable {
     /// From and Reply-To.
     let head: HeaderBlock

@@ -8,9 +8,9 @@ enum EncodedWords {
     /// `=?utf-8?q?` and `?=`.
     private static let frame = 12
 
-    /// Writes valid UTF-8 as encoded words, each at most 75 octets and with whole characters, one to a line; the first goes on the current line,
-    /// which is `column` octets long, if there is room. Q, which a person can read,
-    /// unless B is shorter by a fifth. Returns the length of the last line.
+    /// Writes valid UTF-8 as encoded words, each at most 75 octets and with whole characters, one to a line; the first
+    /// goes on the current line, which is `column` octets long, if there is room. Q, which a person can read, unless B
+    /// is shorter by a fifth. Returns the length of the last line.
     static func append(_ text: [UInt8], to octets: inout [UInt8], column: Int) -> Int {
         let base64Length = (text.count + 2) / 3 * 4
         let quoted = text.reduce(0) { $0 + Int(costs[Int($1)]) } <= base64Length + base64Length / 4

@@ -2,8 +2,9 @@ import UsherCore
 
 /// The headers that mark automated mail, each in the form its reader wants.
 extension HeaderBlock {
-    /// `Feedback-ID: campaign:step:kind:SenderId`, for Gmail's feedback loop: figures per campaign, nothing per recipient. The sender id is the
-    /// domain's letters and digits, 5 to 15 of them, the same in all messages of a shop.
+    /// `Feedback-ID: campaign:step:kind:SenderId`, for Gmail's feedback loop: figures per campaign, nothing per
+    /// recipient. The sender id is the domain's letters and digits, 5 to 15 of them, the same in all messages of a
+    /// shop.
     mutating func addFeedbackID(campaign: String, step: String, kind: MessageKind, domain: String) {
         var sender = String(domain.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(15))
         if sender.count < 5 { sender += "usher" }
@@ -14,8 +15,8 @@ extension HeaderBlock {
             .token(HeaderToken(label: sender, longest: 15)))
     }
 
-    /// `List-Unsubscribe: <https://...TOKEN>, <mailto:...TOKEN>` (RFC 2369 3.2, RFC 8058 3.1). Nothing when there is no way to say no. A URL is
-    /// never folded and never encoded.
+    /// `List-Unsubscribe: <https://...TOKEN>, <mailto:...TOKEN>` (RFC 2369 3.2, RFC 8058 3.1). Nothing when there is no
+    /// way to say no. A URL is never folded and never encoded.
     mutating func addListUnsubscribe(_ links: UnsubscribeLinks, token: HeaderToken) {
         switch (links.page, links.mail) {
         case (let page?, let mail?):

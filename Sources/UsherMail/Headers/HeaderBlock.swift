@@ -1,10 +1,10 @@
 import UsherCore
 
-/// Header lines in the making, and at last the body after them. What goes in is typed: fields, checked texts, tokens, addresses and bodies, and
-/// literals of this program. So no value can end a line or begin another.
+/// Header lines in the making, and at last the body after them. What goes in is typed: fields, checked texts, tokens,
+/// addresses and bodies, and literals of this program. So no value can end a line or begin another.
 ///
-/// Lines have at most 78 octets, with encoded words at most 76, and are folded only at white space that is there (RFC 5322 2.2.3); an address or a
-/// URL that is longer stands on a line of its own, below 998.
+/// Lines have at most 78 octets, with encoded words at most 76, and are folded only at white space that is there (RFC
+/// 5322 2.2.3); an address or a URL that is longer stands on a line of its own, below 998.
 struct HeaderBlock: Sendable {
     private(set) var octets: [UInt8] = []
     /// The length of the current line.
@@ -76,7 +76,8 @@ struct HeaderBlock: Sendable {
 
     /// Ends the headers with those of `multipart/alternative` and writes its parts, plain text first (RFC 2046 5.1.4).
     ///
-    /// The delimiter begins with `=_`, which quoted-printable text cannot contain (RFC 2045 6.7), so no part can end early.
+    /// The delimiter begins with `=_`, which quoted-printable text cannot contain (RFC 2045 6.7), so no part can end
+    /// early.
     mutating func end(text: CheckedBody, html: CheckedBody, boundary: HeaderToken) {
         add(
             .contentType, .literal("multipart/alternative;"), .fold, .literal("boundary=\"=_"), .token(boundary),

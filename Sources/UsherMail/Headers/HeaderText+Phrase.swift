@@ -7,8 +7,8 @@ extension HeaderText {
     /// Whether `appendPhrase` writes encoded words.
     var isEncodedAsPhrase: Bool { !isPlain || octets.count > Self.longestPlainName }
 
-    /// Writes a display name (RFC 5322 3.2.5) on a line that has `column` octets: `Ann Lee`, `"Lee, Ann"`, or encoded words (RFC 2047 5(3)).
-    /// Returns the length of the last line.
+    /// Writes a display name (RFC 5322 3.2.5) on a line that has `column` octets: `Ann Lee`, `"Lee, Ann"`, or encoded
+    /// words (RFC 2047 5(3)). Returns the length of the last line.
     func appendPhrase(to line: inout [UInt8], column: Int) -> Int {
         guard !isEncodedAsPhrase else { return EncodedWords.append(octets, to: &line, column: column) }
         guard needsQuotes else {

@@ -4,8 +4,8 @@ extension HeaderText {
     /// A longer word is encoded, because a line has no other place to break in it.
     private static let longestWord = 68
 
-    /// Writes unstructured text (RFC 5322 2.2.1) on a line that has `column` octets; as it is when it may stand so, else as encoded words. Returns
-    /// the length of the last line.
+    /// Writes unstructured text (RFC 5322 2.2.1) on a line that has `column` octets; as it is when it may stand so,
+    /// else as encoded words. Returns the length of the last line.
     func appendUnstructured(to line: inout [UInt8], column: Int) -> Int {
         guard isPlain, hasShortWords else { return EncodedWords.append(octets, to: &line, column: column) }
         var column = column

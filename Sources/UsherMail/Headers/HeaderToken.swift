@@ -4,7 +4,8 @@ import UsherCore
 struct HeaderToken: Hashable, Sendable {
     let octets: [UInt8]
 
-    /// Nil when `text` is empty, longer than 800 octets, or has an octet outside `!` to `~`, or one of `<`, `>`, `"`, `\`.
+    /// Nil when `text` is empty, longer than 800 octets, or has an octet outside `!` to `~`, or one of `<`, `>`, `"`,
+    /// `\`.
     init?(_ text: String) {
         let octets = Array(text.utf8)
         guard (1...800).contains(octets.count),
@@ -13,7 +14,8 @@ struct HeaderToken: Hashable, Sendable {
         self.octets = octets
     }
 
-    /// A label for statistics: what is not a letter, a digit, `.`, `_` or `-` becomes `-`; cut after `longest` octets; `-` when nothing is left.
+    /// A label for statistics: what is not a letter, a digit, `.`, `_` or `-` becomes `-`; cut after `longest` octets;
+    /// `-` when nothing is left.
     init(label text: String, longest: Int) {
         let octets = text.utf8.prefix(longest).map { Self.isLabel($0) ? $0 : UInt8(ascii: "-") }
         self.octets = octets.isEmpty ? [UInt8(ascii: "-")] : octets

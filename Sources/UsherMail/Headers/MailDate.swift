@@ -1,6 +1,7 @@
 import UsherCore
 
-/// The date of RFC 5322 3.3 in UTC: `Sun, 22 Nov 2026 09:30:00 +0000`. By arithmetic, because it is written for every message.
+/// The date of RFC 5322 3.3 in UTC: `Sun, 22 Nov 2026 09:30:00 +0000`. By arithmetic, because it is written for every
+/// message.
 enum MailDate {
     /// 31 octets. Moments before 1970 and after 9999 are written as the nearest that is not.
     static func append(_ moment: Timestamp, to octets: inout [UInt8]) {

@@ -3,8 +3,9 @@ import UsherCore
 
 /// The word that a program shows to be let in: `usher_3_` and 43 characters that nobody can guess.
 ///
-/// Only the SHA-256 of its 32 random octets is kept. A slow hash protects what people think up, which can be tried word by word; of 2^256
-/// equally likely secrets no guesser finds one, and a slow hash would only cost each request its time.
+/// Only the SHA-256 of its 32 random octets is kept. A slow hash protects what people think up, which can be tried word
+/// by word; of 2^256 equally likely secrets no guesser finds one, and a slow hash would only cost each request its
+/// time.
 package struct APISecret: Hashable, Sendable {
     /// Scanners for leaked secrets, and people, know by it what they look at.
     private static let prefix = "usher"
@@ -26,7 +27,8 @@ package struct APISecret: Hashable, Sendable {
 
     package static func beginning(of token: APITokenID) -> String { "\(prefix)_\(token)_" }
 
-    /// The secret in what somebody showed, and the token that it claims to be of; nil for anything that `text` never made.
+    /// The secret in what somebody showed, and the token that it claims to be of; nil for anything that `text` never
+    /// made.
     package static func read(_ text: String) -> (token: APITokenID, secret: APISecret)? {
         let parts = text.split(separator: "_", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == prefix, let id = Int64(parts[1]), id > 0, String(id) == parts[1],
@@ -37,7 +39,8 @@ package struct APISecret: Hashable, Sendable {
 
     private init(octets: [UInt8]) { self.octets = octets }
 
-    /// Looks at every octet whatever it finds (a digest's `==` does), so that the time tells nothing about how many were right.
+    /// Looks at every octet whatever it finds (a digest's `==` does), so that the time tells nothing about how many
+    /// were right.
     package func matches(_ hash: [UInt8]) -> Bool { SHA256.hash(data: octets) == hash }
 }
 

@@ -21,7 +21,8 @@ package enum KeyFile {
     /// No keyring is larger.
     private static let largest = 1 << 20
 
-    /// The keyring at `path`; made there with one key of `random` when there is no file, mode 0600, in the form of `Keyring.json()`.
+    /// The keyring at `path`; made there with one key of `random` when there is no file, mode 0600, in the form of
+    /// `Keyring.json()`.
     package static func load(
         orCreateAt path: String, now: Timestamp, random: () -> SymmetricKey = { SymmetricKey(size: .bits256) }
     ) throws(KeyFileFault) -> Keyring {

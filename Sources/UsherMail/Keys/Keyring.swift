@@ -18,8 +18,8 @@ package struct Keyring: Sendable {
         self.oldest = oldest
     }
 
-    /// The key for what is composed at `moment`: the newest that existed then, so that a retry after a rotation composes the same bytes.
-    /// The oldest when none existed yet.
+    /// The key for what is composed at `moment`: the newest that existed then, so that a retry after a rotation
+    /// composes the same bytes. The oldest when none existed yet.
     package func signing(at moment: Timestamp) -> SigningKey {
         if newest.createdAt <= moment { return newest }
         return keys.first { $0.createdAt <= moment } ?? oldest
@@ -29,8 +29,8 @@ package struct Keyring: Sendable {
         newest.id == id ? newest : keys.first { $0.id == id }
     }
 
-    /// What the suppression ledger knows an address by. Always under the oldest key: the same address has the same hash for as long as the
-    /// state folder lives, whatever keys are added.
+    /// What the suppression ledger knows an address by. Always under the oldest key: the same address has the same hash
+    /// for as long as the state folder lives, whatever keys are added.
     package func hash(_ address: AddressKey) -> AddressHash {
         AddressHash(octets: Array(oldest.code(Self.address, Array(address.text.utf8))))
     }

@@ -21,7 +21,8 @@ package struct SigningKey: Sendable {
         keyed = HMAC(key: SymmetricKey(data: secret))
     }
 
-    /// The 32 octets of HMAC-SHA-256 over `purpose`, a zero octet, and `octets`. A code made for one purpose never equals one made for another.
+    /// The 32 octets of HMAC-SHA-256 over `purpose`, a zero octet, and `octets`. A code made for one purpose never
+    /// equals one made for another.
     func code(_ purpose: Purpose, _ octets: [UInt8]) -> HMAC<SHA256>.MAC {
         var mac = keyed
         mac.update(data: purpose.prefix)

@@ -1,4 +1,5 @@
-/// RFC 4648 section 6, in lower case and without padding: for the part of an address before the @, whose case not every server keeps.
+/// RFC 4648 section 6, in lower case and without padding: for the part of an address before the @, whose case not every
+/// server keeps.
 enum Base32 {
     static func encode(_ octets: [UInt8]) -> String { BitText.encode(octets, bits: 5, alphabet: alphabet) }
 

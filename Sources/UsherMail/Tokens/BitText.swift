@@ -30,8 +30,8 @@ enum BitText {
         }
     }
 
-    /// Nil for a character outside the alphabet, a length that no octets have, or left-over bits that are not zero: two texts never mean the
-    /// same octets.
+    /// Nil for a character outside the alphabet, a length that no octets have, or left-over bits that are not zero: two
+    /// texts never mean the same octets.
     static func decode(_ text: some StringProtocol, bits: Int, values: [UInt8]) -> [UInt8]? {
         var octets: [UInt8] = []
         var (window, held) = (0, 0)

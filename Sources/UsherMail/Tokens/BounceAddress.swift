@@ -1,7 +1,8 @@
 import UsherCore
 
-/// The envelope sender that names its delivery (a variable envelope return path): `b+TOKEN@bounces.shop.example`, 64 octets before the @ at most
-/// (RFC 5321 4.5.3.1.1), the same on every attempt, so that greylisting servers know it again.
+/// The envelope sender that names its delivery (a variable envelope return path): `b+TOKEN@bounces.shop.example`, 64
+/// octets before the @ at most (RFC 5321 4.5.3.1.1), the same on every attempt, so that greylisting servers know it
+/// again.
 package enum BounceAddress {
     static let prefix = "b+"
     /// Of the local part.
@@ -16,7 +17,8 @@ package enum BounceAddress {
         prefix + seal.address(.bounce(delivery), at: moment)
     }
 
-    /// The delivery that `localPart` was made for; nil for an address that this database did not make. Upper and lower case are the same.
+    /// The delivery that `localPart` was made for; nil for an address that this database did not make. Upper and lower
+    /// case are the same.
     package static func delivery(localPart: String, seal: TokenSeal) -> DeliveryID? {
         guard localPart.lowercased().hasPrefix(prefix),
             case .bounce(let delivery) = seal.token(

@@ -16,8 +16,8 @@ package enum Token: Hashable, Sendable {
     case review(EnrollmentID)
 }
 
-/// On the wire: one octet with the version (1) in its upper and the kind in its lower half; then key id, subject and detail, each as unsigned
-/// LEB128 in its shortest form; then 16 octets of code.
+/// On the wire: one octet with the version (1) in its upper and the kind in its lower half; then key id, subject and
+/// detail, each as unsigned LEB128 in its shortest form; then 16 octets of code.
 ///
 /// | Kind | | Subject | Detail |
 /// | --- | --- | --- | --- |

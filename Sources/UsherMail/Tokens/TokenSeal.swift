@@ -6,7 +6,8 @@ package struct TokenSeal: Sendable {
     private let keyring: Keyring
     private let purpose: SigningKey.Purpose
 
-    /// - Parameter databaseID: the random id the database got at its creation; it is part of every code and stands in no token.
+    /// - Parameter databaseID: the random id the database got at its creation; it is part of every code and stands in
+    ///   no token.
     package init(keyring: Keyring, databaseID: String) {
         self.keyring = keyring
         purpose = SigningKey.Purpose("token", scope: databaseID)

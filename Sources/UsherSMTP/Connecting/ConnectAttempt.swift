@@ -1,8 +1,8 @@
 import CCurl
 import UsherCore
 
-/// One attempt to get a connection ready: name, TCP, greeting, EHLO, STARTTLS, EHLO, AUTH, all by libcurl (CURLOPT_CONNECT_ONLY).
-/// Blocks: runs on a thread of its own.
+/// One attempt to get a connection ready: name, TCP, greeting, EHLO, STARTTLS, EHLO, AUTH, all by libcurl
+/// (CURLOPT_CONNECT_ONLY). Blocks: runs on a thread of its own.
 struct ConnectAttempt {
     let settings: RelaySettings
     let isCancelled: CancelFlag

@@ -1,7 +1,8 @@
 import CCurl
 import Glibc
 
-/// A connection that libcurl made and that is ours to talk on. Closed, with its descriptor, when the last reference goes.
+/// A connection that libcurl made and that is ours to talk on. Closed, with its descriptor, when the last reference
+/// goes.
 final class CurlSession: Wire {
     private let handle: UnsafeMutableRawPointer
     let socket: Int32
@@ -28,7 +29,8 @@ final class CurlSession: Wire {
 
     func unwatch() { watched?.cancel() }
 
-    /// Non-blocking. After `.again` the same octets at the same address must come first the next time: TLS remembers them.
+    /// Non-blocking. After `.again` the same octets at the same address must come first the next time: TLS remembers
+    /// them.
     func send(_ bytes: UnsafeRawBufferPointer) -> WireTransfer {
         var count = 0
         switch curl_easy_send(handle, bytes.baseAddress, bytes.count, &count) {

@@ -2,7 +2,8 @@ import Dispatch
 import Foundation
 import UsherCore
 
-/// Connections made by libcurl: an attempt blocks, on a short-lived thread of its own, and the sockets are watched on `queue`.
+/// Connections made by libcurl: an attempt blocks, on a short-lived thread of its own, and the sockets are watched on
+/// `queue`.
 package struct CurlTransport: RelayTransport {
     let queue: DispatchQueue
 

@@ -13,8 +13,8 @@ package struct RelayCapabilities: Hashable, Sendable {
 
     package init() {}
 
-    /// From the lines of the reply to EHLO without their codes, the first (the server's name) included. Keywords in any case;
-    /// what is unknown or malformed is passed over.
+    /// From the lines of the reply to EHLO without their codes, the first (the server's name) included. Keywords in any
+    /// case; what is unknown or malformed is passed over.
     init(lines: [String]) {
         for line in lines.dropFirst() {
             let words = line.uppercased().split(whereSeparator: { $0 == " " || $0 == "=" })

@@ -1,6 +1,7 @@
 import UsherCore
 
-/// What libcurl and the server said to each other until the connection was ready: enough to name what went wrong, and nothing of AUTH.
+/// What libcurl and the server said to each other until the connection was ready: enough to name what went wrong, and
+/// nothing of AUTH.
 final class Transcript {
     /// How many octets a server may send before the connection is ready.
     private static let limit = 256 * 1024

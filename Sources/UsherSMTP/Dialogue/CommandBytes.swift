@@ -5,7 +5,8 @@ enum CommandBytes {
     /// The end of a body, behind its last CRLF.
     static let dot: StaticString = ".\r\n"
 
-    /// Appends `MAIL FROM:<...>` with what the relay offers: SIZE (RFC 1870), and SMTPUTF8 (RFC 6531) when an address needs it.
+    /// Appends `MAIL FROM:<...>` with what the relay offers: SIZE (RFC 1870), and SMTPUTF8 (RFC 6531) when an address
+    /// needs it.
     static func mail(_ message: OutgoingMessage, _ capabilities: RelayCapabilities, to buffer: inout [UInt8]) {
         append("MAIL FROM:<", to: &buffer)
         if let sender = message.sender { append(sender, to: &buffer) }

@@ -102,7 +102,8 @@ extension Dialogue {
         awaited.append(.rset)
     }
 
-    /// 503 to a command that was in order: the server lost count. The message is not judged; the connection is not worth saving.
+    /// 503 to a command that was in order: the server lost count. The message is not judged; the connection is not
+    /// worth saving.
     private mutating func breakPipelining(_ reply: Reply, _ actions: inout [Action]) {
         pipelining = .refused
         actions.append(.lockStep)

@@ -37,8 +37,8 @@ extension Dialogue {
         }
     }
 
-    /// Whether the server seems to have thrown part of a pipelined group away: it answered some of it and then nothing, or it
-    /// answered a body and never the group behind it. Only while it has not shown that it can.
+    /// Whether the server seems to have thrown part of a pipelined group away: it answered some of it and then nothing,
+    /// or it answered a body and never the group behind it. Only while it has not shown that it can.
     private func isSuspicious(_ reason: LossReason, _ reply: Reply?) -> Bool {
         guard pipelining != .refused, reply == nil, reason == .closed || reason == .timeout,
             let message = messages.first(where: { $0.stage == .opened }), message.isGrouped, message.refusal == nil,

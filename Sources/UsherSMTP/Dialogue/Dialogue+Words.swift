@@ -30,7 +30,8 @@ extension Dialogue {
 
     enum Action: Hashable {
         case write(Command)
-        /// The body and its final dot. The gate is asked right before the first octet; on a no nothing is written and `.stopped` is next.
+        /// The body and its final dot. The gate is asked right before the first octet; on a no nothing is written and
+        /// `.stopped` is next.
         case writeBody(DeliveryID)
         /// From now, the server has the time that belongs to this phase.
         case deadline(WirePhase)

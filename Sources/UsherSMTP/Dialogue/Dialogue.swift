@@ -1,12 +1,14 @@
 import UsherCore
 
-/// One SMTP dialogue on one connection, from the moment it is ready until it is gone: what to do about each thing that happens.
+/// One SMTP dialogue on one connection, from the moment it is ready until it is gone: what to do about each thing that
+/// happens.
 ///
-/// Pure: no socket, no clock. It holds at most two messages: one in transaction and one behind it, whose MAIL, RCPT and DATA go out
-/// in one write with the body before them when the server pipelines (RFC 2920). An answer belongs to the oldest command that waits
-/// for one; `awaited` is that queue.
+/// Pure: no socket, no clock. It holds at most two messages: one in transaction and one behind it, whose MAIL, RCPT and
+/// DATA go out in one write with the body before them when the server pipelines (RFC 2920). An answer belongs to the
+/// oldest command that waits for one; `awaited` is that queue.
 ///
-/// With two messages under way only the first can be in doubt: the second's body is never written before the first is answered.
+/// With two messages under way only the first can be in doubt: the second's body is never written before the first is
+/// answered.
 struct Dialogue {
     /// Messages held at once.
     static let capacity = 2

@@ -2,9 +2,9 @@ import UsherCore
 
 /// Cuts what a server sends into replies (RFC 5321 4.2), however it is split over reads.
 ///
-/// Lines may end in LF alone. In a reply of several lines the last one's code counts. The enhanced code is taken from the first line
-/// that has one of the reply's class. Anything that is no reply ends the connection: there is no way to know which command the next
-/// line answers.
+/// Lines may end in LF alone. In a reply of several lines the last one's code counts. The enhanced code is taken from
+/// the first line that has one of the reply's class. Anything that is no reply ends the connection: there is no way to
+/// know which command the next line answers.
 struct ReplyParser {
     /// A reply longer than this in octets is a flood; nothing beyond it is kept.
     static let limit = 64 * 1024

@@ -153,7 +153,8 @@ final class Connection {
 
     private func message(_ delivery: DeliveryID) -> OutgoingMessage? { messages.first { $0.delivery == delivery } }
 
-    /// Writes until the outbox is empty or the wire is full. Asks the gate whenever the next octet is the first of a body.
+    /// Writes until the outbox is empty or the wire is full. Asks the gate whenever the next octet is the first of a
+    /// body.
     func flush(_ heard: inout RelayPool.Heard) {
         while !isClosed, !outbox.isEmpty {
             if let delivery = outbox.bodyToStart, let outcome = gate(delivery) {
@@ -178,8 +179,8 @@ final class Connection {
         wire.wantsWrite(false)
     }
 
-    /// After a read that nothing was written on: a server may keep its next replies back until the last one is acknowledged, which the
-    /// kernel would do after 40 ms.
+    /// After a read that nothing was written on: a server may keep its next replies back until the last one is
+    /// acknowledged, which the kernel would do after 40 ms.
     func acknowledge() {
         guard !hasWritten, !isClosed, !dialogue.isIdle else { return }
         wire.acknowledge()

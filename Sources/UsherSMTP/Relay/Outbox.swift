@@ -2,8 +2,8 @@ import UsherCore
 
 /// What waits to be written on one connection, as one run of octets; and where in it a body begins and ends.
 ///
-/// The octets being written are never moved while a write is unfinished, because TLS wants them again at the same address: what
-/// comes meanwhile waits in a second buffer.
+/// The octets being written are never moved while a write is unfinished, because TLS wants them again at the same
+/// address: what comes meanwhile waits in a second buffer.
 struct Outbox {
     /// The body in the buffer. There is at most one: the next is written only after the answer to this one's dot.
     struct Body {

@@ -3,8 +3,9 @@ import UsherSupport
 
 /// The relay: connections to one SMTP server, kept ready and talked on at the same time.
 ///
-/// Everything happens on one lane of its own; only connecting blocks, elsewhere. It decides nothing: which connections there are and who
-/// gets which message is `RelayPool`, what is said on one is `Dialogue`, and what became of each message it says, once.
+/// Everything happens on one lane of its own; only connecting blocks, elsewhere. It decides nothing: which connections
+/// there are and who gets which message is `RelayPool`, what is said on one is `Dialogue`, and what became of each
+/// message it says, once.
 ///
 /// Memory: it holds itself while a connection is open or opening. `drain` or `close` ends that.
 package actor Relay {
@@ -56,12 +57,14 @@ package actor Relay {
             report: report)
     }
 
-    /// Sees to it that up to this many connections are open or opening, at most `smtp.connections`. Those that are opened because a
-    /// connection carried its number of messages follow by themselves; after a fault nothing is tried again before the next call.
+    /// Sees to it that up to this many connections are open or opening, at most `smtp.connections`. Those that are
+    /// opened because a connection carried its number of messages follow by themselves; after a fault nothing is tried
+    /// again before the next call.
     package func open(_ count: Int) { handle(.wanted(count)) }
 
-    /// Takes the messages over: each gets exactly one outcome, in the order of the messages as far as that is one connection's. More than
-    /// the room told of come back as `notStarted`, and so does what still waits when no connection is left.
+    /// Takes the messages over: each gets exactly one outcome, in the order of the messages as far as that is one
+    /// connection's. More than the room told of come back as `notStarted`, and so does what still waits when no
+    /// connection is left.
     package func send(_ messages: [OutgoingMessage]) { handle(.handed(messages)) }
 
     /// What it can take now, and in all.
@@ -76,12 +79,12 @@ package actor Relay {
     /// How far the relay's word about PIPELINING has proved true.
     var pipelining: Dialogue.Pipelining { pool.pipelining }
 
-    /// Ends for good, politely: attempts under way are dropped, open transactions finish, QUIT; messages not begun come back as
-    /// `notStarted`. Every outcome has been reported when it returns. A second call waits as well.
+    /// Ends for good, politely: attempts under way are dropped, open transactions finish, QUIT; messages not begun come
+    /// back as `notStarted`. Every outcome has been reported when it returns. A second call waits as well.
     package func drain() async { await end(.drain) }
 
-    /// Ends for good, at once: every connection is cut, what was under way is reported as lost. All outcomes have been reported when it
-    /// returns. May be called during `drain`.
+    /// Ends for good, at once: every connection is cut, what was under way is reported as lost. All outcomes have been
+    /// reported when it returns. May be called during `drain`.
     package func close() async { await end(.close) }
 
     private func end(_ event: RelayPool.Event) async {

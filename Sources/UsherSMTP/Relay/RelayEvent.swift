@@ -2,15 +2,15 @@ import UsherCore
 
 /// What a relay tells its owner, always on the relay's queue and never twice at once.
 package enum RelayEvent: Sendable {
-    /// It can take this many messages more right now: two per ready connection and the line behind them (`RelayPace`), less those
-    /// it holds. Told when a connection gets ready and after outcomes, when there is room.
+    /// It can take this many messages more right now: two per ready connection and the line behind them (`RelayPace`),
+    /// less those it holds. Told when a connection gets ready and after outcomes, when there is room.
     case room(Int)
     /// What became of messages given to `send`: each exactly once, several in one batch when several came together.
     case outcomes([(delivery: DeliveryID, outcome: AttemptOutcome)])
     /// A connection is ready; the first since there was none.
     case connected(RelayCapabilities)
-    /// No connection could be made, or those there were died before they carried anything. Once for all attempts that ran at the
-    /// same time. What to do now `BlockLedger` says; nothing is tried again before `open`.
+    /// No connection could be made, or those there were died before they carried anything. Once for all attempts that
+    /// ran at the same time. What to do now `BlockLedger` says; nothing is tried again before `open`.
     case fault(RelayFault)
     /// No connection is ready, and the attempts under way get no answer; another is begun beside them.
     case silent

@@ -1,7 +1,7 @@
 /// How many messages a relay finishes in a moment, and so how long its waiting line has to be to keep it busy.
 ///
-/// What is claimed when the process is killed is in doubt, so the line is no longer than the work of `reach`: a few messages for a relay
-/// that thinks about each, and more only for one that would otherwise wait for the next claim.
+/// What is claimed when the process is killed is in doubt, so the line is no longer than the work of `reach`: a few
+/// messages for a relay that thinks about each, and more only for one that would otherwise wait for the next claim.
 ///
 /// | The relay finishes | Waiting for each of 10 connections |
 /// | --- | --- |
@@ -19,10 +19,12 @@ struct RelayPace {
     private static let cycle = 100_000_000.0
     private static let worth = 20_000_000.0
 
-    /// The pace of the last moment. A short span lets the line grow within two of them after the first messages, and shrink as fast.
+    /// The pace of the last moment. A short span lets the line grow within two of them after the first messages, and
+    /// shrink as fast.
     private var moment = Span(length: 10_000_000)
-    /// The pace that tells a slow relay from a fast one. Answers of several connections come together, and a moment full of them looks
-    /// like a fast relay's: this span is long, and ends early only when so much was finished that no such moment explains it.
+    /// The pace that tells a slow relay from a fast one. Answers of several connections come together, and a moment
+    /// full of them looks like a fast relay's: this span is long, and ends early only when so much was finished that no
+    /// such moment explains it.
     private var stretch = Span(length: 500_000_000)
 
     /// `now` is the monotonic clock's, in nanoseconds.
@@ -59,8 +61,8 @@ private struct Span {
 
     init(length: UInt64) { self.length = length }
 
-    /// Ends the span that is over, or in which `enough` was finished. `rate` is then its messages in a nanosecond. One that lasted much
-    /// longer had a pause in it, and counts with its whole length: the pace starts small again.
+    /// Ends the span that is over, or in which `enough` was finished. `rate` is then its messages in a nanosecond. One
+    /// that lasted much longer had a pause in it, and counts with its whole length: the pace starts small again.
     mutating func look(_ now: UInt64, enough: Int = .max) {
         let passed = now &- since
         guard passed >= length || (count >= enough && passed > 0) else { return }

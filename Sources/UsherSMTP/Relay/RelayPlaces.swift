@@ -13,7 +13,8 @@ package struct RelaySoon: Hashable, Sendable {
     package var atLeast: Int
 }
 
-/// How many messages a relay has places for: those in the dialogues of its ready connections, and those waiting behind them.
+/// How many messages a relay has places for: those in the dialogues of its ready connections, and those waiting behind
+/// them.
 package struct RelayPlaces: Hashable, Sendable {
     /// Ready connections that take messages.
     package var connections = 0
@@ -26,9 +27,9 @@ package struct RelayPlaces: Hashable, Sendable {
 
     package var free: Int { atOnce + ahead }
 
-    /// How many messages may be claimed when `unsettled` that were claimed for these connections are not recorded yet: what the relay has
-    /// reported and the store has not taken is still in doubt after a kill, and counts as if it held its place. So do the `onTheWay` that
-    /// are being composed.
+    /// How many messages may be claimed when `unsettled` that were claimed for these connections are not recorded yet:
+    /// what the relay has reported and the store has not taken is still in doubt after a kill, and counts as if it held
+    /// its place. So do the `onTheWay` that are being composed.
     package func claimable(unsettled: Int, onTheWay: Int = 0) -> Int { max(0, min(free - onTheWay, all - unsettled)) }
 
     /// The same, for a relay that may be slow.

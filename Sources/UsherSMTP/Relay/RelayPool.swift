@@ -1,9 +1,11 @@
 import UsherCore
 
-/// The connections to one relay, and the line of messages that wait for a place in one: what to do about each thing that happens.
+/// The connections to one relay, and the line of messages that wait for a place in one: what to do about each thing
+/// that happens.
 ///
-/// Pure: no socket, no clock. A connection has the number of the attempt that made it, and is known by what it last showed (`Standing`).
-/// A message that was handed over is in one place until it is answered: in the line, in a connection's dialogue, or in `heard`.
+/// Pure: no socket, no clock. A connection has the number of the attempt that made it, and is known by what it last
+/// showed (`Standing`). A message that was handed over is in one place until it is answered: in the line, in a
+/// connection's dialogue, or in `heard`.
 struct RelayPool {
     /// After the relay refused more connections than it serves, so long no more are tried; in nanoseconds.
     static let ceilingLasts: UInt64 = 60_000_000_000
@@ -13,7 +15,8 @@ struct RelayPool {
     struct Limits: Hashable {
         /// Connections at once.
         var connections: Int
-        /// Milliseconds that an attempt may say nothing until another is begun beside it. The more are silent, the longer.
+        /// Milliseconds that an attempt may say nothing until another is begun beside it. The more are silent, the
+        /// longer.
         var patience: Int
     }
 
@@ -49,7 +52,8 @@ struct RelayPool {
     private var isOffering = false
     private var pace = RelayPace()
 
-    /// What connections told and nobody has reported yet. They write into it as they go; then follows `.moved` or `.offered`.
+    /// What connections told and nobody has reported yet. They write into it as they go; then follows `.moved` or
+    /// `.offered`.
     var heard = Heard()
     private var isReportDue = false
     private var isConnected = false
@@ -219,14 +223,16 @@ struct RelayPool {
 
     private var serving: Int { members.count { $0.standing.isServing } }
 
-    /// The line may have become shorter since its room was told: what was claimed for it is taken all the same, and no more than that.
+    /// The line may have become shorter since its room was told: what was claimed for it is taken all the same, and no
+    /// more than that.
     private mutating func lineUp(_ messages: [OutgoingMessage]) {
         let room = isDraining ? 0 : max(0, serving * Self.longestLine - line.count)
         line += messages.prefix(room)
         for message in messages.dropFirst(room) { heard.outcomes.append((message.delivery, .notStarted)) }
     }
 
-    /// The first in line goes to the connection that holds least. All share the line, so that one that hangs keeps nothing back.
+    /// The first in line goes to the connection that holds least. All share the line, so that one that hangs keeps
+    /// nothing back.
     private mutating func place(_ actions: inout [Action]) {
         guard !line.isEmpty, !isOffering else { return }
         let free = members.lazy.filter { $0.standing.room > 0 && $0.standing.ending == nil }

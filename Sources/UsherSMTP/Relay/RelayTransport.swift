@@ -3,12 +3,14 @@ import UsherCore
 
 /// What a relay's connections are made of: `CurlTransport`, or one in memory for tests.
 package protocol RelayTransport: Sendable {
-    /// Begins one attempt to get a connection ready, and calls `done` once, on any thread. Ends early when `isCancelled` is set.
+    /// Begins one attempt to get a connection ready, and calls `done` once, on any thread. Ends early when
+    /// `isCancelled` is set.
     func connect(
         by settings: RelaySettings, isCancelled: CancelFlag,
         done: @escaping @Sendable (Handover<Result<ReadyWire, RelayFault>>) -> Void)
 
-    /// Watches wires together; `onReady` is called on the relay's lane when `look` has something to tell. Nil when there is no room.
+    /// Watches wires together; `onReady` is called on the relay's lane when `look` has something to tell. Nil when
+    /// there is no room.
     func watch(onReady: @escaping @Sendable () -> Void) -> (any WireWatch)?
 }
 

@@ -2,8 +2,9 @@ import CEpoll
 import Dispatch
 import Glibc
 
-/// The sockets of one relay's connections, watched together by one Dispatch source: many that are ready cost one wake-up of the queue, and
-/// none is registered anew after each event, as with a source for each. Lives on the relay's queue.
+/// The sockets of one relay's connections, watched together by one Dispatch source: many that are ready cost one
+/// wake-up of the queue, and none is registered anew after each event, as with a source for each. Lives on the relay's
+/// queue.
 ///
 /// Level-triggered: a socket that was not read to its end is told of again.
 final class SocketSet: WireWatch {

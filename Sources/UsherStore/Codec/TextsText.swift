@@ -17,7 +17,8 @@ enum TextsText {
 
 /// A column that holds one JSON object.
 enum JSONColumn {
-    /// The object's members, each as `value` reads it; none where the column is empty. What does not parse is a damaged row.
+    /// The object's members, each as `value` reads it; none where the column is empty. What does not parse is a damaged
+    /// row.
     static func object<Value>(
         _ text: String?, _ value: (inout JSONReader) throws(JSONFault) -> Value
     ) throws(StoreError) -> [String: Value] {

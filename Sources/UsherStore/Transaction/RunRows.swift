@@ -177,8 +177,8 @@ struct RunRows {
         ) { (scope.campaign ?? $0.campaign) == $0.campaign && !OrderMail.survives($0, no: scope) }
     }
 
-    /// Gives this reason to the contact's runs of a campaign that a refusal ended, or its last step's: those that `UndoDesk` would let go on. They stay
-    /// ended then. Returns how many.
+    /// Gives this reason to the contact's runs of a campaign that a refusal ended, or its last step's: those that
+    /// `UndoDesk` would let go on. They stay ended then. Returns how many.
     func endForGood(
         of contact: ContactID, _ campaign: CampaignID, _ reason: Enrollment.EndReason
     ) throws(StoreError) -> Int {

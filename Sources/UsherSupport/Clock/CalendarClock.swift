@@ -1,7 +1,8 @@
 import Foundation
 import UsherCore
 
-/// The calendar as one home sees it: due times, windows, retries and Date headers are read from here, and wire timeouts never are.
+/// The calendar as one home sees it: due times, windows, retries and Date headers are read from here, and wire timeouts
+/// never are.
 package protocol CalendarClock: Sendable {
     func now() -> Timestamp
 }

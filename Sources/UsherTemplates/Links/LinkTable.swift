@@ -1,7 +1,7 @@
 import UsherCore
 
-/// The tracked links of one message, by number. 0 is the call to action, the others follow in the order of their first appearance; the same
-/// address has the same number wherever it stands.
+/// The tracked links of one message, by number. 0 is the call to action, the others follow in the order of their first
+/// appearance; the same address has the same number wherever it stands.
 ///
 /// | Link of the e-mail's own text | Tracked |
 /// | --- | --- |

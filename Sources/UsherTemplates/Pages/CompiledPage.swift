@@ -1,6 +1,7 @@
 import UsherCore
 
-/// A page's sources, checked and compiled. Make it once when files are read, and render with it as often as needed, from any thread.
+/// A page's sources, checked and compiled. Make it once when files are read, and render with it as often as needed,
+/// from any thread.
 package struct CompiledPage: Sendable {
     /// What stands in each `<style>`, as a browser reads it: its hash belongs into the page's Content-Security-Policy.
     package let styles: [String]
@@ -11,9 +12,9 @@ package struct CompiledPage: Sendable {
 }
 
 extension CompiledPage {
-    /// Compiles a page, or throws all its problems at once, in order of their places. Beside what is wrong in any layout, these are
-    /// problems: what the strict Content-Security-Policy of pages would not let a browser do (scripts, `style` attributes, anything
-    /// from elsewhere).
+    /// Compiles a page, or throws all its problems at once, in order of their places. Beside what is wrong in any
+    /// layout, these are problems: what the strict Content-Security-Policy of pages would not let a browser do
+    /// (scripts, `style` attributes, anything from elsewhere).
     package static func compile(_ sources: PageSources) throws(Problems) -> CompiledPage {
         let shop = TemplateValue.object(["shop": .object(sources.shop.mapValues { .text($0) })])
         var compilation = Compilation(partials: sources.partials, constants: shop)
@@ -39,8 +40,9 @@ extension CompiledPage {
             .sorted(by: CompiledMessage.isBefore)
     }
 
-    /// The whole document in UTF-8; `values` is an object. Throws the first problem met, with the tag's file, line and column: a value
-    /// without a fallback is missing, a value is not an address where one must be. Values are never part of its message.
+    /// The whole document in UTF-8; `values` is an object. Throws the first problem met, with the tag's file, line and
+    /// column: a value without a fallback is missing, a value is not an address where one must be. Values are never
+    /// part of its message.
     package func render(_ values: TemplateValue) throws(Problem) -> [UInt8] {
         var rendering = Rendering(lookups: lookups.list, tags: tags, values: values)
         return try rendering.output(of: html)

@@ -1,6 +1,7 @@
 import UsherCore
 
-/// Finds what a page's strict Content-Security-Policy keeps a browser from doing, so that nobody wonders why nothing happens.
+/// Finds what a page's strict Content-Security-Policy keeps a browser from doing, so that nobody wonders why nothing
+/// happens.
 ///
 /// | Markup | Why not |
 /// | --- | --- |

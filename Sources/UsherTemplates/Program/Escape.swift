@@ -16,7 +16,8 @@ enum Escape: UInt8, Hashable, Sendable {
     /// A header: as it is, one clean line.
     case header
 
-    /// `text` without what cannot stand here: only a header has room for one line and no more. A value never stops a message.
+    /// `text` without what cannot stand here: only a header has room for one line and no more. A value never stops a
+    /// message.
     func cleaned(_ text: String) -> String { self == .header ? PlainText.cleaned(text) : text }
 
     /// Appends the escaped value. False when the value cannot stand here; then nothing sensible was appended.

@@ -21,8 +21,8 @@ struct CommandWords {
         arguments = words
     }
 
-    /// The arguments of this process, without its name. Throws one sentence for one that is not UTF-8: Swift would put other characters in
-    /// place of its octets, and somebody would be called so.
+    /// The arguments of this process, without its name. Throws one sentence for one that is not UTF-8: Swift would put
+    /// other characters in place of its octets, and somebody would be called so.
     static func ofThisProcess() throws -> [String] {
         try (1..<max(1, Int(CommandLine.argc))).map { index in
             guard let word = CommandLine.unsafeArgv[index] else { return "" }

@@ -18,8 +18,8 @@ struct HomeOptions: ParsableArguments {
         return opened
     }
 
-    /// The same in spite of errors in its files, for looking and for stopping. What sends, begins something or lifts a no says
-    /// `inEitherMode: false`.
+    /// The same in spite of errors in its files, for looking and for stopping. What sends, begins something or lifts a
+    /// no says `inEitherMode: false`.
     func openAnyway(
         reads: OpenHome.Reads = .settingsAndPlan, inEitherMode: Bool = true
     ) throws -> OpenHome {
@@ -29,7 +29,8 @@ struct HomeOptions: ParsableArguments {
         return opened
     }
 
-    /// The same for a no. Where not even the mode can be read, it says behind the errors what that leaves undone: nobody takes it for done.
+    /// The same for a no. Where not even the mode can be read, it says behind the errors what that leaves undone:
+    /// nobody takes it for done.
     func openForNo(orElse undone: String) throws -> OpenHome {
         do { return try openAnyway() } catch let problems as Problems {
             for problem in problems.list { Output.note("\(problem)") }

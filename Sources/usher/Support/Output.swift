@@ -18,8 +18,8 @@ struct LengthOptions: ParsableArguments {
     }
 }
 
-/// Standard output for what was asked for, standard error for what is wrong. Whatever is printed for people goes through `PrintableText`; what
-/// programs read (`json`, `write`) is exact.
+/// Standard output for what was asked for, standard error for what is wrong. Whatever is printed for people goes
+/// through `PrintableText`; what programs read (`json`, `write`) is exact.
 enum Output {
     /// Sorted keys, one document, a line break at the end; exact.
     static func json(_ value: some Encodable) throws {
@@ -33,7 +33,8 @@ enum Output {
         write(texts.map { PrintableText.line($0) + "\n" }.joined(), to: .standardOutput)
     }
 
-    /// A text of several lines, or a message: exact for a file or a program, and on a terminal without what a terminal obeys.
+    /// A text of several lines, or a message: exact for a file or a program, and on a terminal without what a terminal
+    /// obeys.
     static func document(_ octets: [UInt8]) {
         guard isTerminal(.standardOutput) else { return write(octets, to: .standardOutput) }
         let text = String(decoding: octets, as: UTF8.self).replacing("\r\n", with: "\n")
@@ -48,8 +49,9 @@ enum Output {
     /// The same for a text of several lines.
     static func errors(_ text: String) { write("usher: \(PrintableText.lines(text))\n", to: .standardError) }
 
-    /// Call it first. A reader that goes away ends nothing half-way: writing to it fails from now on, and kills nobody. A stream that was
-    /// closed from the start (`usher queue >&-`) is /dev/null, so that no file of ours gets its number.
+    /// Call it first. A reader that goes away ends nothing half-way: writing to it fails from now on, and kills nobody.
+    /// A stream that was closed from the start (`usher queue >&-`) is /dev/null, so that no file of ours gets its
+    /// number.
     static func prepare() {
         signal(SIGPIPE, SIG_IGN)
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
@@ -57,8 +59,8 @@ enum Output {
         }
     }
 
-    /// Blocks until everything is written. A reader that has gone (`usher queue | head`) is no error; output that cannot be written for
-    /// another reason ends the command with 74.
+    /// Blocks until everything is written. A reader that has gone (`usher queue | head`) is no error; output that
+    /// cannot be written for another reason ends the command with 74.
     static func write(_ text: String, to file: FileHandle) { write(Array(text.utf8), to: file) }
 
     static func write(_ octets: [UInt8], to file: FileHandle) {

@@ -11,8 +11,8 @@ import Testing
 ///     [CODE]         the exit code, where it is not 0
 ///     # TEXT         a remark
 ///
-/// What differs from run to run is masked: the home is `/shop`, a time `TIME`, a process `process N`, and so are the numbers of
-/// shipped files (`N files`, `N campaigns`), which grow.
+/// What differs from run to run is masked: the home is `/shop`, a time `TIME`, a process `process N`, and so are the
+/// numbers of shipped files (`N files`, `N campaigns`), which grow.
 struct CLITranscript {
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String

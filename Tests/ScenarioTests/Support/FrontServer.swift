@@ -54,7 +54,8 @@ final class FrontServer: Sendable {
         return server
     }
 
-    /// Asks for `path` as a mailbox provider does: over TLS, without cookies, following nothing. `form` makes it a POST.
+    /// Asks for `path` as a mailbox provider does: over TLS, without cookies, following nothing. `form` makes it a
+    /// POST.
     func ask(_ path: String, form: String? = nil, multipart: String? = nil) async throws -> Reply {
         var arguments = [
             "-s", "--max-time", "60", "--cacert", folder("certificate.pem"), "--resolve",

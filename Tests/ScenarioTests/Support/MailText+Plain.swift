@@ -1,7 +1,8 @@
 import Foundation
 
 extension MailText {
-    /// The text part as it is read: quoted-printable undone (RFC 2045 6.7), lines ended by `\n`. Nil when there is none.
+    /// The text part as it is read: quoted-printable undone (RFC 2045 6.7), lines ended by `\n`. Nil when there is
+    /// none.
     var plain: String? {
         let parts = text.components(separatedBy: "\r\n--=_")
         guard let part = parts.first(where: { $0.contains("Content-Type: text/plain") }) ?? parts.first,

@@ -2,7 +2,8 @@ import Foundation
 import Glibc
 import TestSupport
 
-/// A real Postfix with STARTTLS and AUTH on a loopback port, with its own configuration, queue and mailboxes in a temporary folder.
+/// A real Postfix with STARTTLS and AUTH on a loopback port, with its own configuration, queue and mailboxes in a
+/// temporary folder.
 ///
 /// It ends with `stop`, or when the process that started it is gone, however that came.
 final class PostfixServer: Sendable {
@@ -32,7 +33,8 @@ final class PostfixServer: Sendable {
         certificate = folder("certificate.pem")
     }
 
-    /// Starts one with a mailbox for each of `addresses`; mail for anybody else is refused with 550 5.1.1. Returns when it listens.
+    /// Starts one with a mailbox for each of `addresses`; mail for anybody else is refused with 550 5.1.1. Returns when
+    /// it listens.
     static func start(addresses: [String]) async throws -> PostfixServer {
         let folder = try TemporaryFolder("postfix")
         // Postfix delivers as another user, who has to get here.

@@ -29,9 +29,10 @@ final class Program: Sendable {
         var waiting: [CheckedContinuation<End, Never>] = []
     }
 
-    /// Starts the program at `path`. `environment` is all it gets, besides PATH, TMPDIR and HOME. Standard input is `input`, or a
-    /// pipe that stays open for as long as the program is held, with `holdsInput`. No signal is blocked or ignored in it, whatever
-    /// thread this runs on; Foundation's Process would hand on the blocked ones of a Dispatch thread, SIGTERM among them.
+    /// Starts the program at `path`. `environment` is all it gets, besides PATH, TMPDIR and HOME. Standard input is
+    /// `input`, or a pipe that stays open for as long as the program is held, with `holdsInput`. No signal is blocked
+    /// or ignored in it, whatever thread this runs on; Foundation's Process would hand on the blocked ones of a
+    /// Dispatch thread, SIGTERM among them.
     init(
         _ path: String, _ arguments: [String], environment: [String: String] = [:], input: String = "",
         holdsInput: Bool = false

@@ -1,7 +1,8 @@
 import Foundation
 
 extension ScenarioHome {
-    /// Live mode, through the relay on `port` of this machine. `smtp` and `settings` are more lines of `smtp:` and of the file.
+    /// Live mode, through the relay on `port` of this machine. `smtp` and `settings` are more lines of `smtp:` and of
+    /// the file.
     func goLive(port: Int, smtp: [String] = ["tls: none"], settings: [String] = []) throws {
         let relay = ["host: localhost", "port: \(port)"] + smtp
         try configure(mode: "live", settings: ["smtp:"] + relay.map { "  \($0)" } + settings)

@@ -9,7 +9,8 @@ extension ScenarioHome {
         let privatePort: Int
     }
 
-    /// Live mode through the relay on port `relay`, with a public address on `listen` or a free port, and a private listener on another.
+    /// Live mode through the relay on port `relay`, with a public address on `listen` or a free port, and a private
+    /// listener on another.
     func publish(relay: Int, listen: String? = nil) throws -> PublicPorts {
         let ports = try (Self.freePort(), Self.freePort())
         try goLive(

@@ -2,7 +2,8 @@ import Foundation
 import Glibc
 import TestSupport
 
-/// A file system of a few megabytes in memory. It goes with the last reference, or with the process that has it, however that ends.
+/// A file system of a few megabytes in memory. It goes with the last reference, or with the process that has it,
+/// however that ends.
 final class SmallDisk: Sendable {
     let path: String
     private let folder: TemporaryFolder

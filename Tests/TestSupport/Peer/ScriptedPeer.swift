@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// An SMTP server on loopback that does as it is told: an honest one by default, and at chosen points whatever a rule says.
+/// An SMTP server on loopback that does as it is told: an honest one by default, and at chosen points whatever a rule
+/// says.
 ///
 /// Plain blocking sockets on threads of its own; an ephemeral port. Stops when the last reference goes.
 package final class ScriptedPeer: Sendable {
@@ -95,7 +96,8 @@ package final class ScriptedPeer: Sendable {
             var session = PeerSession(peer: self, number: number, descriptor: descriptor)
             session.run()
             log.withLock { _ = $0.open.remove(descriptor) }
-            // A program that a test started meanwhile may have inherited the socket: closing it here alone would not end it.
+            // A program that a test started meanwhile may have inherited the socket: closing it here alone would not
+            // end it.
             shutdown(descriptor, Int32(SHUT_RDWR))
             close(descriptor)
         }

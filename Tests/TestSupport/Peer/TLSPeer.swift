@@ -1,9 +1,10 @@
 import Foundation
 
-/// A TLS front on loopback for a `ScriptedPeer`, with a certificate made for the test: STARTTLS or TLS from the first octet.
+/// A TLS front on loopback for a `ScriptedPeer`, with a certificate made for the test: STARTTLS or TLS from the first
+/// octet.
 ///
-/// The TLS is Python's; `python3` and `openssl` must be installed. What passes is plain SMTP for the peer behind. Stops when the last
-/// reference goes.
+/// The TLS is Python's; `python3` and `openssl` must be installed. What passes is plain SMTP for the peer behind. Stops
+/// when the last reference goes.
 package final class TLSPeer: Sendable {
     package enum Mode: String, Sendable {
         case startTLS, implicit

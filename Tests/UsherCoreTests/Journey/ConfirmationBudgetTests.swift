@@ -9,7 +9,8 @@ struct ConfirmationBudgetTests {
     /// Half past the hour.
     private static let now = Timestamp(milliseconds: 500_000 * hour + hour / 2)
 
-    /// Sign-ups one after another: when each confirmation goes, in hours from the one that is now; nil where none is made.
+    /// Sign-ups one after another: when each confirmation goes, in hours from the one that is now; nil where none is
+    /// made.
     private func play(
         _ people: [(address: String, network: String?)], limits: ConfirmationLimits,
         spent: inout [ConfirmationBudget: [Int64: Int]], at now: Timestamp = now

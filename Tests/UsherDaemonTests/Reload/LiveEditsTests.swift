@@ -9,7 +9,8 @@ import UsherCore
 @testable import UsherHome
 @testable import UsherSupport
 
-/// The table of edits to a live sequence, each cell: one person not there yet, one waiting on the step, one past it, one finished.
+/// The table of edits to a live sequence, each cell: one person not there yet, one waiting on the step, one past it,
+/// one finished.
 @Suite("An edit to a live sequence")
 struct LiveEditsTests {
     private let folder: TemporaryFolder
@@ -19,7 +20,8 @@ struct LiveEditsTests {
 
     private static let steps = [("a", "1 day"), ("b", "2 days"), ("c", "3 days")]
 
-    /// Three steps after 1, 2 and 3 days; on day 10 early waits for `a` (half a day to go), mid for `b` (one day), late for `c` (two days), and done has had all.
+    /// Three steps after 1, 2 and 3 days; on day 10 early waits for `a` (half a day to go), mid for `b` (one day), late
+    /// for `c` (two days), and done has had all.
     init() throws {
         folder = try TemporaryFolder()
         let shipped = EmbeddedHome.files.filter {
@@ -107,7 +109,8 @@ struct LiveEditsTests {
         return (lines.sorted(), revisions)
     }
 
-    /// What the plan says of the files on disk, what a reload without a yes says, and all that goes after one with a yes.
+    /// What the plan says of the files on disk, what a reload without a yes says, and all that goes after one with a
+    /// yes.
     private func edit(_ steps: [(String, String)], text: String = "Hello") async throws -> (
         plan: ReloadPlan, isHeld: Bool, went: [String], revisions: Set<RevisionHash>, new: Edition
     ) {

@@ -7,7 +7,8 @@ import UsherCore
 struct ExpectationDifferencesTests {
     private static let auckland = ZoneClock.named("Pacific/Auckland") ?? .utc
 
-    /// What differs for `sam enters welcome on 2026-11-20 23:50 -> PARTS`, when these steps go: `name 2026-11-23 09:30`.
+    /// What differs for `sam enters welcome on 2026-11-20 23:50 -> PARTS`, when these steps go: `name 2026-11-23
+    /// 09:30`.
     private static func differences(_ parts: String, _ steps: [String]) throws -> [String] {
         let log = ProblemLog()
         let names = ExpectationNames(samples: [String]?.none, steps: [:], events: nil)

@@ -4,8 +4,9 @@ import UsherCore
 
 @testable import UsherMail
 
-/// The files in `Golden` are whole messages. A change to one is a change of what people receive, and of what a retry after an upgrade sends.
-/// After a wanted change: delete the file, run the test (it fails and writes the file), read the difference.
+/// The files in `Golden` are whole messages. A change to one is a change of what people receive, and of what a retry
+/// after an upgrade sends. After a wanted change: delete the file, run the test (it fails and writes the file), read
+/// the difference.
 @Suite("Golden messages")
 struct GoldenMessageTests {
     @Test("a marketing message, octet for octet")

@@ -2,7 +2,8 @@ import Foundation
 
 /// Reads RFC 2047 the strict way, independent of the writer: for tests.
 enum EncodedWordReader {
-    /// The text of `words` joined by white space; nil when one breaks a rule: more than 75 characters, not UTF-8 by itself, another charset.
+    /// The text of `words` joined by white space; nil when one breaks a rule: more than 75 characters, not UTF-8 by
+    /// itself, another charset.
     static func text(_ words: String) -> String? {
         var text = ""
         for word in words.split(whereSeparator: { $0 == " " || $0 == "\r\n" }) {

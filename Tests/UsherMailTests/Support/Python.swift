@@ -31,7 +31,8 @@ enum Python {
         }
     }
 
-    /// Opens N.eml in the folder given, holds it against entry N of expected.json, and prints every difference and defect.
+    /// Opens N.eml in the folder given, holds it against entry N of expected.json, and prints every difference and
+    /// defect.
     static let readMessages = """
         import email, email.header, email.policy, json, re, sys
         folder = sys.argv[1]

@@ -163,7 +163,8 @@ struct RelayFailureTests {
         await probe.relay.close()
     }
 
-    /// What becomes of the message behind one that was refused: pipelined it is under way together with the RSET, else it waits.
+    /// What becomes of the message behind one that was refused: pipelined it is under way together with the RSET, else
+    /// it waits.
     static let resets: [(action: PeerScript.Action, pipelined: AttemptOutcome)] = [
         (.reply("500 no"), behindReset(.garbage, Reply(code: 500, text: "no"))),
         (.replyAndClose("421 4.3.2 closing"), behindReset(.closed, closing)),

@@ -8,7 +8,8 @@ struct RelayPoolTests {
     typealias Action = RelayPool.Action
     typealias Event = RelayPool.Event
 
-    /// A pool and its clock. What is said in passing (`.wait`, `.reportSoon`, `.report(.room)`) is left out where no test asks for it.
+    /// A pool and its clock. What is said in passing (`.wait`, `.reportSoon`, `.report(.room)`) is left out where no
+    /// test asks for it.
     struct Bench {
         var pool: RelayPool
         var now: UInt64 = 1_000_000_000

@@ -64,7 +64,8 @@ struct JourneyLife {
         }
     }
 
-    /// Whether what claims a move did ask for it: the link was followed, the code came along, the run led there and was not over.
+    /// Whether what claims a move did ask for it: the link was followed, the code came along, the run led there and was
+    /// not over.
     private func isTrue(_ move: Transition, of request: EventRequest, by contact: ContactID) throws -> Bool {
         switch move.cause {
         case .link(let campaign):

@@ -138,7 +138,8 @@ struct ReportConformance {
         try scene.expectRecountAgrees()
     }
 
-    /// Three orders of one campaign's: 49.00 and 10.00 euros, and 7.00 francs; each row is what refunds give back, and what is left.
+    /// Three orders of one campaign's: 49.00 and 10.00 euros, and 7.00 francs; each row is what refunds give back, and
+    /// what is left.
     @Test(
         "What was given back is no campaign's money, once, on the day of the purchase, in each currency",
         arguments: [

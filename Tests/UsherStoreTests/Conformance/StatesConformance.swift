@@ -2,8 +2,8 @@ import Testing
 import TestSupport
 import UsherCore
 
-/// Does to a delivery in each state everything that can be done to one, and compares what came of it with the arrows that
-/// `docs/states.md` draws.
+/// Does to a delivery in each state everything that can be done to one, and compares what came of it with the arrows
+/// that `docs/states.md` draws.
 @Suite("Conformance: the states of a delivery")
 struct StatesConformance {
     /// From nil: it is new.

@@ -18,8 +18,8 @@ struct LivingTests {
         }
     }
 
-    /// Columns of text that never speak of anybody: names of files' things, closed sets of words, days, currencies. Those of `contacts` and `erasures` are the
-    /// person's own, and the view's.
+    /// Columns of text that never speak of anybody: names of files' things, closed sets of words, days, currencies.
+    /// Those of `contacts` and `erasures` are the person's own, and the view's.
     private static let silent: Set<String> = [
         "identity.database_id", "campaigns.name", "steps.name", "revisions.sources", "contacts.address",
         "contacts.address_key", "contacts.zone", "contacts.language", "contacts.stage", "contacts.marketing",

@@ -5,8 +5,8 @@ import UsherMail
 @testable import UsherDaemon
 @testable import UsherWeb
 
-/// The whole public address over a database in which one person was mailed, signed up, and has a code. Its words are the same in each, because
-/// the key is.
+/// The whole public address over a database in which one person was mailed, signed up, and has a code. Its words are
+/// the same in each, because the key is.
 struct FakeHouse {
     private let linked: LinkedHome
     private let before: Set<String>
