@@ -70,3 +70,49 @@ extension Enrollment {
     /// may still have a step sent once more by `usher queue retry`.
     package var isCutShort: Bool { state == .ended && endReason != .finished }
 }
+
+extension Enrollment {
+    /// The key under which a run is kept: the requested one, and where earlier runs have it, `KEY~2`, `KEY~3`, so that
+    /// a contact who enters again after `re_entry: after` has two runs to look at.
+    package static func freeKey(_ requested: String, runs: [Enrollment]) -> String {
+        let count = runs.count { $0.entered(with: requested) }
+        return count == 0 ? requested : "\(requested)~\(count + 1)"
+    }
+
+    /// Whether this run was asked for with `requested`.
+    func entered(with requested: String) -> Bool {
+        if key == requested { return true }
+        guard key.hasPrefix(requested + "~") else { return false }
+        let number = key.utf8.dropFirst(requested.utf8.count + 1)
+        return !number.isEmpty && number.allSatisfy(\.isDigit)
+    }
+}
+
+extension Enrollment.EndReason {
+    /// Why a run ended, after `the run ended: `.
+    package var words: String {
+        switch self {
+        case .finished: "its last e-mail was settled"
+        case .goalReached: "its goal was reached"
+        case .stopped: "an event stopped it"
+        case .left: "the person was taken out"
+        case .suppressed: "the person must not be mailed"
+        case .replaced: "another campaign took over"
+        case .removed: "the campaign's file is gone"
+        }
+    }
+
+    /// What a delivery of the run says that was never sent.
+    package var closing: String { "the run ended: \(words)" }
+}
+
+extension ReEntry {
+    /// As it stands in a campaign's file.
+    package var setting: String {
+        switch self {
+        case .never: "re_entry: never"
+        case .eachKey: "re_entry: each key"
+        case .after(let milliseconds): "re_entry: { after: \(Wording.duration(milliseconds: milliseconds)) }"
+        }
+    }
+}

@@ -173,3 +173,31 @@ extension LimitSettings {
         return Int64((1000 / perSecond).rounded(.up))
     }
 }
+
+extension ZoneClock {
+    /// The contact's clock; the shop's where the contact has none or one that the zone database does not know.
+    package static func of(_ contact: Contact, settings: Settings) -> ZoneClock {
+        contact.zone.flatMap(named) ?? named(settings.shop.zone) ?? .utc
+    }
+}
+
+extension Settings {
+    /// The link that a promoter gives away: Usher's own, where it is counted; without a public address the shop with
+    /// the code. Nil for a shop without a URL.
+    package func promoterURL(code: String) -> String? {
+        publicLink(PublicPath.promoter, code) ?? shop.url.map { QueryText.adding([("code", code)], to: $0) }
+    }
+}
+
+extension Settings {
+    /// How the links of campaigns' e-mails are tracked; nil when they are not.
+    package var linkTracking: LinkTracking? {
+        guard let publicURL = published?.url, tracksLinks != .none else { return nil }
+        return LinkTracking(publicURL: publicURL, mode: tracksLinks)
+    }
+
+    /// `path`, such as `PublicPath.review`, at the public address; nil where there is none.
+    package func publicLink(_ path: String, _ rest: String) -> String? {
+        (published?.url).map { $0 + path + rest }
+    }
+}

@@ -15,17 +15,6 @@ package struct LowScore: Hashable, Sendable {
 }
 
 extension Journey {
-    /// What a telling counts as, see below; it carries the other name that its event may be recorded under, because the
-    /// same name and key are told once. A second call changes nothing.
-    package func counted(_ request: EventRequest) -> EventRequest {
-        guard let low = events[request.event.name]?.lowScore else { return request }
-        var request = request
-        let told = request.event.name
-        request.event = counted(request.event)
-        request.otherName = request.event.name == told ? low.event : told
-        return request
-    }
-
     /// What an event counts as: itself, or with a low score what the journey says. A score that is no number is not
     /// low.
     func counted(_ event: UsherCore.Event) -> UsherCore.Event {

@@ -103,17 +103,3 @@ extension AttributeType {
         }
     }
 }
-
-extension Money {
-    /// How many decimals a currency has (ISO 4217): 2, but 0 for JPY and 3 for KWD.
-    package static func decimals(of currency: String) -> Int {
-        switch currency {
-        case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF",
-            "XOF", "XPF":
-            0
-        case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
-        case "CLF", "UYW": 4
-        default: 2
-        }
-    }
-}

@@ -26,14 +26,42 @@ package enum AttributeValue: Hashable, Sendable, Codable {
     }
 }
 
-/// An amount in minor units of a currency: 4900 and `EUR` are 49.00 euros.
-package struct Money: Hashable, Sendable, Codable {
-    package let minorUnits: Int64
-    /// ISO 4217, upper case.
-    package let currency: String
+extension AttributeValue {
+    /// As it is written in a file or a CSV field; `parse(_:as:)` reads it back. Commas in the items of a list are not
+    /// told from those between them.
+    package var plain: String {
+        switch self {
+        case .text(let text), .number(let text): text
+        case .money(let money): money.words
+        case .date(let date): date.description
+        case .yesNo(let yes): yes ? "yes" : "no"
+        case .list(let items): items.joined(separator: ", ")
+        }
+    }
+}
 
-    package init(minorUnits: Int64, currency: String) {
-        self.minorUnits = minorUnits
-        self.currency = currency
+extension AttributeValue {
+    /// Negative, zero or positive, as this comes before, is the same as, or comes after `other`. Nil where the question
+    /// has no answer: two types, two currencies, texts, yes/no and lists.
+    package func order(against other: AttributeValue) -> Int? {
+        switch (self, other) {
+        case (.number(let left), .number(let right)): DecimalText.compare(left, right)
+        case (.date(let left), .date(let right)): left == right ? 0 : left < right ? -1 : 1
+        case (.money(let left), .money(let right)) where left.currency == right.currency:
+            left.minorUnits == right.minorUnits ? 0 : left.minorUnits < right.minorUnits ? -1 : 1
+        default: nil
+        }
+    }
+
+    /// Whether both mean the same: `4` and `4.0` do, texts only letter for letter.
+    package func means(_ other: AttributeValue) -> Bool { self == other || order(against: other) == 0 }
+
+    /// An empty text and an empty list are nothing.
+    package var isEmpty: Bool {
+        switch self {
+        case .text(let text): text.isEmpty
+        case .list(let items): items.isEmpty
+        case .number, .money, .date, .yesNo: false
+        }
     }
 }

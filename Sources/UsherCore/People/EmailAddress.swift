@@ -24,3 +24,60 @@ package struct EmailAddress: Hashable, Sendable {
 extension EmailAddress: CustomStringConvertible {
     package var description: String { wire }
 }
+
+extension EmailAddress {
+    /// An address of Usher's own making at this address's domain, without the cost of parsing: for one envelope sender
+    /// per message.
+    ///
+    /// Nil unless `text` is 1 to 64 lower-case letters, digits, `+` and `-`, and the whole stays within 254 octets.
+    package func replacingLocalPart(with text: String) -> EmailAddress? {
+        let length = text.utf8.count
+        guard (1...64).contains(length), length + 1 + domain.utf8.count <= 254 else { return nil }
+        let isPlain = text.utf8.allSatisfy { $0.isLowercase || $0.isDigit || "+-".utf8.contains($0) }
+        return isPlain ? EmailAddress(checkedLocalPart: text, domain: domain) : nil
+    }
+}
+
+extension EmailAddress {
+    /// The mailbox that an address most likely ends up in, for counting how often it is mailed to; never for who
+    /// somebody is.
+    ///
+    /// | Address | Mailbox |
+    /// | --- | --- |
+    /// | `Ada+shop@example.org` | `ada@example.org` |
+    /// | `a.d.a+1@googlemail.com` | `ada@gmail.com`: there dots mean nothing |
+    /// | `"a+b"@example.org` | as it is: what is quoted has no tag |
+    package var mailbox: String {
+        guard !localPart.hasPrefix("\"") else { return "\(localPart)@\(domain)" }
+        let isGoogle = MailboxProvider(domain: domain) == .google
+        var name = localPart.lowercased()
+        if let plus = name.firstIndex(of: "+"), plus > name.startIndex { name = String(name[..<plus]) }
+        if isGoogle { name.removeAll { $0 == "." } }
+        return "\(name)@\(isGoogle ? "gmail.com" : domain)"
+    }
+
+    /// Whether the address is its mailbox's own name: without a tag, and at gmail without dots.
+    package var isMailbox: Bool { mailbox.hasPrefix("\(localPart.lowercased())@") || localPart.hasPrefix("\"") }
+}
+
+extension EmailAddress {
+    /// For rows the store wrote itself, from their wire form: only what keeps a damaged row off the wire is looked at
+    /// again. Nil for one without exactly one `@` inside it, with a control character or a space, or longer than 254
+    /// octets.
+    package init?(stored wire: String) {
+        var at: String.Index?
+        var length = 0
+        for index in wire.utf8.indices {
+            let octet = wire.utf8[index]
+            length += 1
+            if octet <= 0x20 || octet == 0x7F { return nil }
+            guard octet == UInt8(ascii: "@") else { continue }
+            guard at == nil else { return nil }
+            at = index
+        }
+        guard let at, at > wire.startIndex, length <= 254 else { return nil }
+        let domain = wire.utf8.index(after: at)
+        guard domain < wire.endIndex else { return nil }
+        self.init(checkedLocalPart: String(wire[..<at]), domain: String(wire[domain...]))
+    }
+}

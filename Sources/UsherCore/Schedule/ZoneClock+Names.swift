@@ -16,11 +16,6 @@ extension ZoneClock {
         }
     }
 
-    /// The contact's clock; the shop's where the contact has none or one that the zone database does not know.
-    package static func of(_ contact: Contact, settings: Settings) -> ZoneClock {
-        contact.zone.flatMap(named) ?? named(settings.shop.zone) ?? .utc
-    }
-
     private static func read(_ name: String) -> ZoneClock? {
         if name == "UTC" { return .utc }
         let isName =

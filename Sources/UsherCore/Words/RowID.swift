@@ -21,13 +21,21 @@ extension RowID: CustomStringConvertible {
     package var description: String { String(value) }
 }
 
-package typealias ContactID = RowID<Contact>
-package typealias CampaignID = RowID<Campaign>
-package typealias StepID = RowID<Step>
-package typealias EnrollmentID = RowID<Enrollment>
-package typealias DeliveryID = RowID<Delivery>
-package typealias SuppressionID = RowID<Suppression>
-package typealias EventID = RowID<Event>
+package typealias ContactID = RowID<RowKind.Contact>
+package typealias CampaignID = RowID<RowKind.Campaign>
+package typealias StepID = RowID<RowKind.Step>
+package typealias EnrollmentID = RowID<RowKind.Enrollment>
+package typealias DeliveryID = RowID<RowKind.Delivery>
+package typealias SuppressionID = RowID<RowKind.Suppression>
+package typealias EventID = RowID<RowKind.Event>
 
-/// One message to be sent; the word behind `DeliveryID`.
-package enum Delivery {}
+/// What a row with a number is. These are only names: no value has one of these types.
+package enum RowKind {
+    package enum Contact {}
+    package enum Campaign {}
+    package enum Step {}
+    package enum Enrollment {}
+    package enum Delivery {}
+    package enum Suppression {}
+    package enum Event {}
+}

@@ -1,23 +1,3 @@
-/// One thing that a contact did, as far as orders matter.
-package struct Deed: Hashable, Sendable {
-    package var id: EventID
-    package var event: String
-    package var key: String
-    package var product: String?
-    /// `order` in the event's data: an order's number, where the key is something else.
-    package var order: String?
-    package var at: Timestamp
-
-    package init(id: EventID, event: String, key: String, product: String? = nil, order: String? = nil, at: Timestamp) {
-        self.id = id
-        self.event = event
-        self.key = key
-        self.product = product
-        self.order = order
-        self.at = at
-    }
-}
-
 /// What somebody bought, and what a refund takes back of it.
 ///
 /// The first row that fits:
@@ -93,5 +73,14 @@ extension Plan {
         request.again = journey.events[name]?.again
         request.needsDeeds = request.again != nil || journey.returns(name) || rewards.revokedBy.contains(name)
         return request
+    }
+}
+
+extension Facts {
+    /// With the products that `journey` says were bought.
+    package func owned(_ journey: Journey) -> Facts {
+        var facts = self
+        facts.products = journey.products(of: deeds)
+        return facts
     }
 }

@@ -35,3 +35,16 @@ package struct EventRequest: Hashable, Sendable {
         self.campaign = campaign
     }
 }
+
+extension Journey {
+    /// What a telling counts as, see below; it carries the other name that its event may be recorded under, because the
+    /// same name and key are told once. A second call changes nothing.
+    package func counted(_ request: EventRequest) -> EventRequest {
+        guard let low = events[request.event.name]?.lowScore else { return request }
+        var request = request
+        let told = request.event.name
+        request.event = counted(request.event)
+        request.otherName = request.event.name == told ? low.event : told
+        return request
+    }
+}

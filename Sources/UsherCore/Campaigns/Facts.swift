@@ -22,13 +22,6 @@ package struct Facts: Hashable, Sendable {
         self.deeds = deeds
     }
 
-    /// With the products that `journey` says were bought.
-    package func owned(_ journey: Journey) -> Facts {
-        var facts = self
-        facts.products = journey.products(of: deeds)
-        return facts
-    }
-
     /// No tags and no events.
     package static let none = Facts()
 }

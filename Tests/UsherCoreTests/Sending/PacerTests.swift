@@ -1,6 +1,7 @@
 import Testing
 import TestSupport
-import UsherCore
+
+@testable import UsherCore
 
 @Suite("The pacer")
 struct PacerTests {
@@ -141,5 +142,25 @@ struct PacerTests {
         #expect(pacer.slot(domain: "a.example", kind: .marketing, now: earlier) == nil)
         let slot = pacer.slot(domain: "a.example", kind: .marketing, now: earlier)
         #expect(slot.map { $0.since(earlier) < 2000 } == true)
+    }
+
+    @Test("however many domains there are, few are remembered and none gets more than its limit")
+    func bounded() {
+        var pacer = Pacer(limits: LimitSettings(perDomainPerSecond: 1))
+        var went = 0
+        for second in 0..<4 {
+            var inSecond: [Int: Int] = [:]
+            for number in 0..<12_000 {
+                let domain = number % 6000
+                let now = start.adding(milliseconds: Int64(second) * 1000 + Int64(number) / 20)
+                if pacer.slot(domain: "\(domain).example", kind: .marketing, now: now) == nil {
+                    inSecond[domain, default: 0] += 1
+                }
+            }
+            went += inSecond.count
+            #expect(inSecond.values.allSatisfy { $0 == 1 })
+            #expect(pacer.domainCount <= Pacer.roomForDomains)
+        }
+        #expect(went > 4 * Pacer.roomForDomains)
     }
 }

@@ -15,6 +15,9 @@
 /// first under its own name, goes in the last of them all the same, as long as fewer than `perNetwork` of its network
 /// wait; any other is not made. What a mailbox has is never exceeded: there, none is made. So whoever signs up for the
 /// first time, under a mailbox's own name, has the confirmation within a day, whatever strangers send from elsewhere.
+///
+/// This is no `RateLimiter`, which lives in memory and refuses: what is spent has to outlive a restart, so the store
+/// counts it, in fixed spans that it can add up and drop when they are over.
 package struct ConfirmationBudget: Hashable, Sendable {
     package enum Kind: String, Sendable {
         case all, domain, network, mailbox, plain, variants

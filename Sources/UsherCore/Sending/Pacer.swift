@@ -8,14 +8,22 @@
 ///
 /// A value: copy it before a transaction that may be repeated, and keep the copy that belongs to the one that
 /// succeeded.
+///
+/// This is no `RateLimiter`: it refuses nothing, and answers with a moment that it keeps free.
 package struct Pacer: Sendable {
     package let limits: LimitSettings
     private var relay: Meter?
     private var domains: [String: Meter] = [:]
     private var latest: Int64 = 0
 
-    /// With more domains than this, those that have nothing given away are forgotten.
-    private static let roomForDomains = 4096
+    /// The limit that domains share for which there is no room: each gets less than its own then, and none more.
+    private var others: Meter?
+    private var isSwept: Int64 = .min
+
+    /// Of so many domains at most is known what is given away. Once a second those that have nothing given away make
+    /// room for others.
+    static let roomForDomains = 4096
+    var domainCount: Int { domains.count }
 
     package init(limits: LimitSettings) {
         self.limits = limits
@@ -29,8 +37,9 @@ package struct Pacer: Sendable {
         // The calendar was set back: what was given away lies in a future that may never come.
         if second < latest - 5 { self = Pacer(limits: limits) }
         latest = second
-        var meter = domains[domain] ?? (limits.domains[domain] ?? limits.perDomainPerSecond).map(Meter.init(perSecond:))
-        defer { if let meter { keep(meter, of: domain, second: second) } }
+        let isAlone = domains[domain] != nil || limits.domains[domain] != nil || hasRoom(second)
+        var meter = domains[domain] ?? (isAlone ? new(domain) : others ?? new(domain))
+        defer { if isAlone { domains[domain] = meter } else { others = meter } }
         if meter?.hasRoom(in: second) ?? true, relay?.hasRoom(in: second) ?? true {
             meter?.count(in: second)
             relay?.count(in: second)
@@ -47,8 +56,16 @@ package struct Pacer: Sendable {
         return Timestamp(milliseconds: slot * 1000 + place)
     }
 
-    private mutating func keep(_ meter: Meter, of domain: String, second: Int64) {
-        domains[domain] = meter
-        if domains.count > Self.roomForDomains { domains = domains.filter { $0.value.isBusy(in: second) } }
+    private func new(_ domain: String) -> Meter? {
+        (limits.domains[domain] ?? limits.perDomainPerSecond).map(Meter.init(perSecond:))
+    }
+
+    /// Whether one domain more can be remembered; those with a limit of their own always are.
+    private mutating func hasRoom(_ second: Int64) -> Bool {
+        if domains.count >= Self.roomForDomains, isSwept < second {
+            domains = domains.filter { $0.value.isBusy(in: second) }
+            isSwept = second
+        }
+        return domains.count < Self.roomForDomains
     }
 }

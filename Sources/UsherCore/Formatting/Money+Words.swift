@@ -1,4 +1,0 @@
-extension Money {
-    /// `49.00 EUR`, the same in every command.
-    package var words: String { "\(amount) \(currency)" }
-}
