@@ -20,7 +20,7 @@ package actor APIRoutes: WebRoutes {
 
     private let house: WebHouse
     private let tokens: any APITokenStore
-    private let rates: CallRates
+    private let rates: SharedRates<APITokenID>
     private let document: [UInt8]
     private let tell: Tell
     private let tellLines: TellLines
@@ -30,11 +30,15 @@ package actor APIRoutes: WebRoutes {
     /// How long before its end a token is spoken of, in milliseconds.
     private static let notice: Int64 = 30 * 86_400_000
 
+    /// How fast each token may call: a thousand at once and then two hundred a second. Whoever has more to tell sends
+    /// lines, up to ten thousand in a call.
+    package static let allowance = RateLimiter<APITokenID>.Allowance(burst: 1000, perSecond: 200)
+
     /// - Parameter url: the public address, for the document.
     package init(
         _ house: WebHouse, tokens: any APITokenStore, url: String, tell: @escaping Tell,
-        lines: @escaping TellLines, enroll: @escaping Tell, rates: CallRates = CallRates(),
-        logger: Logger = Logger(label: "usher.api")
+        lines: @escaping TellLines, enroll: @escaping Tell,
+        rates: SharedRates<APITokenID> = SharedRates(APIRoutes.allowance), logger: Logger = Logger(label: "usher.api")
     ) {
         self.rates = rates
         self.house = house

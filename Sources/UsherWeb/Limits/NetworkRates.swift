@@ -1,7 +1,5 @@
-import Synchronization
-
 /// How much each network may ask for, shared by all connections of a server.
-package final class NetworkRates: Sendable {
+struct NetworkRates: Sendable {
     /// 60 at once and then two a second, for a whole /24 or /64: far above people, far below a guesser.
     static let standard = RateLimiter<ClientNetwork>.Allowance(burst: 60, perSecond: 2)
 
@@ -12,24 +10,12 @@ package final class NetworkRates: Sendable {
     /// Of everybody together, where a proxy does not say for whom it asks: a launch day fits in.
     static let behindProxy = RateLimiter<ClientNetwork>.Allowance(burst: 2000, perSecond: 100)
 
-    private let limiter: Mutex<RateLimiter<ClientNetwork>>
-    private let signUps = Mutex(RateLimiter(NetworkRates.signUps))
-    private let local: Mutex<RateLimiter<ClientNetwork>>
-    private let start = ContinuousClock.now
-
-    init(
-        _ allowance: RateLimiter<ClientNetwork>.Allowance = NetworkRates.standard,
-        local: RateLimiter<ClientNetwork>.Allowance = NetworkRates.behindProxy
-    ) {
-        limiter = Mutex(RateLimiter(allowance))
-        self.local = Mutex(RateLimiter(local))
-    }
+    private let networks = SharedRates(NetworkRates.standard)
+    private let signUps = SharedRates(NetworkRates.signUps)
+    private let local = SharedRates(NetworkRates.behindProxy)
 
     /// Takes one; or says after how many seconds there is one.
     func take(_ network: ClientNetwork, isSignUp: Bool = false) -> Int? {
-        let second = (ContinuousClock.now - start) / .seconds(1)
-        if network == .local { return local.withLock { $0.take(network, at: second) } }
-        if isSignUp { return signUps.withLock { $0.take(network, at: second) } }
-        return limiter.withLock { $0.take(network, at: second) }
+        (network == .local ? local : isSignUp ? signUps : networks).take(network)
     }
 }

@@ -1,4 +1,8 @@
 /// Token buckets by key (a network, a token), in bounded memory. Pure: the time is passed in.
+///
+/// In a span of `s` seconds no key gets more than `burst + s * perSecond`. When as many keys as may be remembered are
+/// in use, all others share one bucket: they get less than their own until a bucket is full again and forgotten, and
+/// nobody gets more.
 package struct RateLimiter<Key: Hashable & Sendable>: Sendable {
     /// How much may come at once, and how fast it comes back.
     package struct Allowance: Hashable, Sendable {
@@ -17,10 +21,13 @@ package struct RateLimiter<Key: Hashable & Sendable>: Sendable {
         var at: Double
     }
 
-    let allowance: Allowance
+    private let allowance: Allowance
     /// At most so many keys are remembered.
-    let capacity: Int
+    private let capacity: Int
     private var buckets: [Key: Bucket] = [:]
+    /// Of all keys that there is no room for.
+    private var others: Bucket?
+    private var sweptAt = -Double.infinity
 
     package init(_ allowance: Allowance, capacity: Int = 20_000) {
         self.allowance = allowance
@@ -37,32 +44,30 @@ package struct RateLimiter<Key: Hashable & Sendable>: Sendable {
     /// | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
     /// | | yes | yes | yes | 1 | 1 | yes | 1 | yes | yes | yes | 1 |
     package mutating func take(_ key: Key, at second: Double) -> Int? {
-        var bucket = filled(key, at: second)
+        let isKnown = buckets[key] != nil || hasRoom(at: second)
+        // Whoever had a share of the others' bucket begins with what is left of it.
+        var bucket = filled(buckets[key] ?? others, at: second)
         guard bucket.tokens >= 1 else {
             return max(1, Int(((1 - bucket.tokens) / allowance.perSecond).rounded(.up)))
         }
         bucket.tokens -= 1
-        if buckets[key] == nil, buckets.count >= capacity { forgetFull(at: second) }
-        buckets[key] = bucket
+        if isKnown { buckets[key] = bucket } else { others = bucket }
         return nil
     }
 
-    /// Whether `take` would find nothing, and in how many seconds it would.
-    func wait(_ key: Key, at second: Double) -> Int? {
-        let bucket = filled(key, at: second)
-        return bucket.tokens >= 1 ? nil : max(1, Int(((1 - bucket.tokens) / allowance.perSecond).rounded(.up)))
-    }
-
-    private func filled(_ key: Key, at second: Double) -> Bucket {
-        guard let bucket = buckets[key] else { return Bucket(tokens: allowance.burst, at: second) }
+    private func filled(_ bucket: Bucket?, at second: Double) -> Bucket {
+        guard let bucket else { return Bucket(tokens: allowance.burst, at: second) }
         let gained = max(0, second - bucket.at) * allowance.perSecond
         return Bucket(tokens: min(allowance.burst, bucket.tokens + gained), at: max(second, bucket.at))
     }
 
-    /// A bucket that is full again says nothing. When all are in use, all are forgotten: being too kind for a moment is
-    /// better than growing, and an attacker with so many networks was not stopped by this anyway.
-    private mutating func forgetFull(at second: Double) {
-        buckets = buckets.filter { filled($0.key, at: second).tokens < allowance.burst }
-        if buckets.count >= capacity { buckets.removeAll(keepingCapacity: true) }
+    /// Whether one key more can be remembered. A bucket that is full again says nothing and goes; looked for once a
+    /// second at most.
+    private mutating func hasRoom(at second: Double) -> Bool {
+        if buckets.count >= capacity, second >= sweptAt + 1 {
+            buckets = buckets.filter { filled($0.value, at: second).tokens < allowance.burst }
+            sweptAt = second
+        }
+        return buckets.count < capacity
     }
 }

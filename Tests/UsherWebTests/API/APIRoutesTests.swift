@@ -29,7 +29,8 @@ struct APIRoutesTests {
 
     private func routes(
         told: Told = .recorded(Array("{}\n".utf8)), scopes: Set<TokenScope> = TokenScope.standard,
-        _ house: WebHouse? = nil, tokens: (any APITokenStore)? = nil, rates: CallRates = CallRates()
+        _ house: WebHouse? = nil, tokens: (any APITokenStore)? = nil,
+        rates: SharedRates<APITokenID> = SharedRates(APIRoutes.allowance)
     ) throws -> APIRoutes {
         APIRoutes(
             try house ?? FakeDesk.house, tokens: tokens ?? Tokens(scopes: scopes), url: "https://shop.example/mail",
@@ -88,7 +89,7 @@ struct APIRoutesTests {
         let home = try LinkedHome()
         let store = home.home.store
         let routes = try routes(
-            home.house, tokens: store, rates: CallRates(.init(burst: 20, perSecond: 1.0 / 86_400)))
+            home.house, tokens: store, rates: SharedRates(.init(burst: 20, perSecond: 1.0 / 86_400)))
         func ask(_ token: String) async throws -> Answer {
             try await routes.ask(
                 "POST", "/v1/events",

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import UsherWeb
@@ -48,6 +49,41 @@ struct RateLimiterTests {
         for number in 0..<10_000 {
             _ = limiter.take(.v6(UInt64(number)), at: Double(number) / 1000)
             #expect(limiter.count <= 100)
+        }
+    }
+
+    @Test("Where there is no room, strangers share one bucket until another is full again")
+    func full() {
+        var limiter = RateLimiter<Int>(.init(burst: 2, perSecond: 0.5), capacity: 2)
+        let rows: [(key: Int, second: Double, wait: Int?)] = [
+            (1, 0, nil), (2, 0, nil), (3, 0, nil), (4, 0, nil), (3, 0, 2), (5, 0, 2), (1, 0, nil), (1, 0, 2),
+            (2, 1, nil), (4, 2, nil), (3, 2, 2), (1, 2, nil), (3, 30, nil), (4, 30, nil), (3, 30, nil), (4, 30, nil),
+        ]
+        for row in rows { #expect(limiter.take(row.key, at: row.second) == row.wait, "\(row)") }
+    }
+
+    @Test("In no span does a key get more than its share, and few keys are remembered", arguments: UInt64(0)..<20)
+    func never(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let burst = Double(Int.random(in: 1...5, using: &random))
+        let perSecond = Double.random(in: 0.1...4, using: &random)
+        let capacity = Int.random(in: 1...8, using: &random)
+        var limiter = RateLimiter<Int>(.init(burst: burst, perSecond: perSecond), capacity: capacity)
+        var taken: [Int: [Double]] = [:]
+        var second = 0.0
+        for _ in 0..<600 {
+            if Bool.random(using: &random) { second += Double.random(in: 0...1, using: &random) }
+            let key = Int.random(in: 0..<12, using: &random)
+            if limiter.take(key, at: second) == nil { taken[key, default: []].append(second) }
+            #expect(limiter.count <= capacity)
+        }
+        for moments in taken.values {
+            for first in moments.indices {
+                for last in moments.indices where last >= first {
+                    let most = burst + (moments[last] - moments[first]) * perSecond
+                    #expect(Double(last - first + 1) <= most + 0.000_001)
+                }
+            }
         }
     }
 }
