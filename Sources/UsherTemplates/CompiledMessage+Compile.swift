@@ -66,9 +66,8 @@ extension Compilation {
 
     /// Reads everything, collecting problems; the outputs are of use only when there are none.
     mutating func outputs(of sources: MessageSources) -> Outputs {
-        let template = SourceFile(path: sources.template.path, text: sources.template.text.normalizingLineEnds())
-        let head = FrontMatter(template, keys: FrontMatter.messageKeys)
-        problems += head.problems
+        let template = sources.template
+        let head = self.head(of: template, keys: FrontMatter.messageKeys)
         let subject = head.values["subject"].map { assemble($0) } ?? []
         let preheader = head.values["preheader"].map { assemble($0) } ?? []
         problems += SubjectCheck.problems(subject)
@@ -78,14 +77,9 @@ extension Compilation {
         problems += found
         for block in blocks { markFallbacks(in: block) }
 
-        let layout = assemble(
-            sources.layout.text.normalizingLineEnds(), at: Place(file: sources.layout.path, line: 1, column: 1), .html)
-        markFallbacksByLine(layout)
+        let layout = self.layout(sources.layout, slots: LayoutWriter.Slots.messageNames)
         let footer = footer()
         markFallbacksByLine(footer)
-        for index in layout.compactMap(\.tag) {
-            tags[index].isSlot = LayoutWriter.Slots.messageNames.contains(tags[index].name)
-        }
         checkItems()
         if problems.isEmpty, blocks.isEmpty {
             problems.append(Problem(file: template.path, line: head.bodyLine, "the message has no text"))
@@ -96,9 +90,7 @@ extension Compilation {
             content: HTMLWriter.pieces(blocks, tags: tags, links: links),
             texts: ["subject": subject, "preheader": preheader],
             language: sources.language)
-        let isComplete = problems.isEmpty || !layout.isEmpty
-        let (html, wrong) = LayoutWriter.pieces(layout, slots, tags: tags, path: sources.layout.path)
-        if isComplete { problems += wrong }
+        let html = filled(layout, slots, path: sources.layout.path)
         return Outputs(
             subject: folded(plain(subject, .header)), text: folded(text(blocks, footer, links)), html: folded(html),
             links: links, addresses: addresses(of: links, sources.campaign?.callToAction.url))
@@ -118,6 +110,30 @@ extension Compilation {
                 pieces.url(url, tags: tags, inHTML: false)
                 return folded(pieces)
             }
+    }
+
+    /// The parts of a template's head, whose problems become these.
+    mutating func head(of template: SourceFile, keys: [String]) -> FrontMatter {
+        let head = FrontMatter(
+            SourceFile(path: template.path, text: template.text.normalizingLineEnds()), keys: keys)
+        problems += head.problems
+        return head
+    }
+
+    /// A layout, whose tags of these names are slots.
+    mutating func layout(_ source: SourceFile, slots names: Set<String>) -> [Part] {
+        let layout = assemble(
+            source.text.normalizingLineEnds(), at: Place(file: source.path, line: 1, column: 1), .html)
+        markFallbacksByLine(layout)
+        for index in layout.compactMap(\.tag) { tags[index].isSlot = names.contains(tags[index].name) }
+        return layout
+    }
+
+    /// A layout with what stands in its slots. One that could not be read lacks no slot.
+    mutating func filled(_ layout: [Part], _ slots: LayoutWriter.Slots, path: String) -> Pieces {
+        let (pieces, wrong) = LayoutWriter.pieces(layout, slots, tags: tags, path: path)
+        if problems.isEmpty || !layout.isEmpty { problems += wrong }
+        return pieces
     }
 
     mutating func folded(_ pieces: Pieces) -> Pieces {

@@ -42,3 +42,28 @@ extension CompiledMessage {
             subject: PlainText.header(String(decoding: subject, as: UTF8.self)), text: text, html: html)
     }
 }
+
+extension CompiledMessage {
+    /// What is wrong with the message's names, given those that exist: unknown ones, values that may be missing and
+    /// have no fallback, and values used as what they are not. In order of their places; empty means that `render`
+    /// finds what it needs as long as the values keep what the vocabulary promises.
+    package func check(_ vocabulary: Vocabulary) -> [Problem] {
+        let check = NameCheck(tags: tags, constants: lookups.constants, vocabulary: vocabulary)
+        return tags.compactMap { tag in check.fault(of: tag).map { tag.place.problem($0) } }.sorted(by: Self.isBefore)
+    }
+}
+
+extension CompiledMessage {
+    /// How many tracked links there are: their numbers are below it. 0 when none is tracked.
+    package var linkCount: Int { links.count }
+
+    /// Where a tracked link leads for one person: the address that `render` writes where it is given no token. Nil for
+    /// a number that the message does not have.
+    ///
+    /// Throws as `render` does when a value that the address needs is missing.
+    package func address(ofLink number: Int, _ values: TemplateValue) throws(Problem) -> String? {
+        guard links.indices.contains(number) else { return nil }
+        var rendering = Rendering(lookups: lookups.list, tags: tags, values: values)
+        return String(decoding: try rendering.output(of: links[number]), as: UTF8.self)
+    }
+}

@@ -36,3 +36,10 @@ indirect enum Inline: Hashable, Sendable {
         atoms.compactMap { if case .tag(let index) = $0 { index } else { nil } }
     }
 }
+
+/// A piece of literal text in Markdown: characters or a tag.
+enum Atom: Hashable, Sendable {
+    case text(String)
+    /// An index of the compilation's tags.
+    case tag(Int)
+}

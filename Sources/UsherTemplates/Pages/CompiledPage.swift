@@ -52,19 +52,13 @@ extension CompiledPage {
 extension Compilation {
     /// Reads everything, collecting problems; the result is of use only when there are none.
     fileprivate mutating func html(of sources: PageSources) -> Pieces {
-        let template = SourceFile(path: sources.template.path, text: sources.template.text.normalizingLineEnds())
-        let head = FrontMatter(template, keys: FrontMatter.pageKeys)
-        problems += head.problems
+        let template = sources.template
+        let head = self.head(of: template, keys: FrontMatter.pageKeys)
         let title = head.values["title"].map { assemble($0) } ?? []
 
         let body = assemble(head.body, at: Place(file: template.path, line: head.bodyLine, column: 1), .html)
         markFallbacksByLine(body)
-        let layout = assemble(
-            sources.layout.text.normalizingLineEnds(), at: Place(file: sources.layout.path, line: 1, column: 1), .html)
-        markFallbacksByLine(layout)
-        for index in layout.compactMap(\.tag) {
-            tags[index].isSlot = LayoutWriter.Slots.pageNames.contains(tags[index].name)
-        }
+        let layout = self.layout(sources.layout, slots: LayoutWriter.Slots.pageNames)
         checkItems()
         problems += PageMarkup.problems(body) + PageMarkup.problems(layout)
         if problems.isEmpty, body.isEmpty {
@@ -73,10 +67,8 @@ extension Compilation {
 
         let (content, inBody) = LayoutWriter.pieces(body, LayoutWriter.Slots(), tags: tags, path: template.path)
         let slots = LayoutWriter.Slots(content: content, texts: ["title": title], language: sources.language)
-        let isComplete = problems.isEmpty || !layout.isEmpty
-        let (html, inLayout) = LayoutWriter.pieces(layout, slots, tags: tags, path: sources.layout.path)
+        let html = filled(layout, slots, path: sources.layout.path)
         problems += inBody
-        if isComplete { problems += inLayout }
         return folded(html)
     }
 }

@@ -1,3 +1,5 @@
+import UsherCore
+
 /// An output under construction.
 struct Pieces {
     private(set) var list: [Piece] = []
@@ -55,4 +57,70 @@ struct Pieces {
         for piece in pieces.list { append(piece) }
         startsLine = pieces.list.isEmpty ? startsLine : pieces.startsLine
     }
+}
+
+extension Pieces {
+    /// With the values that the sources say themselves (`shop.*`, say) written in, where no section around a tag could
+    /// give its name another meaning; and the problems of those that cannot stand where their tags are.
+    func folding(_ constants: TemplateValue, tags: [Tag]) -> (Pieces, [Problem]) {
+        var folded = Pieces()
+        var problems: [Problem] = []
+        for piece in list {
+            guard case .value(let index, let escape) = piece, tags[index].enclosing.isEmpty, tags[index].name != ".",
+                case .text(let text)? = constants.value(at: tags[index].name), !text.isEmpty
+            else {
+                folded.append(piece)
+                continue
+            }
+            var octets: [UInt8] = []
+            if !escape.append(text, to: &octets) {
+                problems.append(tags[index].place.problem("'\(tags[index].name)' \(escape.refusal)"))
+            }
+            folded.text(String(decoding: octets, as: UTF8.self))
+        }
+        return (folded, problems)
+    }
+}
+
+extension Pieces {
+    /// Where a link leads.
+    mutating func link(_ url: [Atom], _ links: LinkTable, tags: [Tag], inHTML: Bool) {
+        guard let number = links.number(of: url, tags: tags) else { return self.url(url, tags: tags, inHTML: inHTML) }
+        link(number)
+        self.url(url, tags: tags, inHTML: inHTML)
+        close()
+    }
+
+    /// An address. A value at its very beginning is an address itself; any other is a part of one.
+    mutating func url(_ url: [Atom], tags: [Tag], inHTML: Bool) {
+        var isAtStart = true
+        for atom in url {
+            switch atom {
+            case .text(let text):
+                self.text(Literal.url(text, inHTML: inHTML))
+                isAtStart = false
+            case .tag(let index):
+                let whole: Escape = inHTML ? .urlInHTML : .urlInText
+                tag(index, tags[index], isAtStart ? whole : .urlPart)
+                if tags[index].kind == .value { isAtStart = false }
+            }
+        }
+    }
+}
+
+/// A part of an output (the HTML, say) before it becomes a program.
+enum Piece: Hashable, Sendable {
+    /// Escaped for its place, not yet quoted-printable.
+    case text(String)
+    case value(tag: Int, Escape)
+    /// Until the matching `close`.
+    case section(tag: Int)
+    case inverted(tag: Int)
+    /// Like a section, but shows its pieces once, and opens no scope.
+    case shows(tag: Int)
+    /// An address, the number of a tracked link, whose plain form are the pieces until the matching `close`.
+    case link(Int)
+    case close
+    /// A list item's number: `start` in the first pass of the section around it, `step` more in each following.
+    case ordinal(start: Int, step: Int)
 }
