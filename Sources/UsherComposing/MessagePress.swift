@@ -22,7 +22,7 @@ package final class MessagePress: Sendable {
     /// Compiles `sources`, or returns what is known of them. Throws what is wrong with them, with file, line and
     /// column.
     package func prepare(_ sources: MessageSources) throws -> PreparedMessage {
-        let hash = try revisionHash(of: sources).0
+        let hash = try RevisionHash(of: sources)
         if let prepared = prepared(hash) { return prepared }
         let template = try CompiledMessage.compile(sources)
         let prepared = PreparedMessage(
