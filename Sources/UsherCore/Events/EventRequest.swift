@@ -37,8 +37,8 @@ package struct EventRequest: Hashable, Sendable {
 }
 
 extension Journey {
-    /// What a telling counts as, see below; it carries the other name that its event may be recorded under, because the
-    /// same name and key are told once. A second call changes nothing.
+    /// What a telling counts as, by its event. It carries the other name that its event may be recorded under, because
+    /// the same name and key are told once. A second call changes nothing.
     package func counted(_ request: EventRequest) -> EventRequest {
         guard let low = events[request.event.name]?.lowScore else { return request }
         var request = request
