@@ -40,8 +40,9 @@ extension CompiledMessage {
         let tags = compilation.tags
         var lookups = Lookups(constants: compilation.constants)
         subject = Program(outputs.subject, tags: tags, lookups: &lookups, encoding: .plain)
-        text = Program(outputs.text, tags: tags, lookups: &lookups, encoding: .quotedPrintable, links: outputs.links)
-        html = Program(outputs.html, tags: tags, lookups: &lookups, encoding: .quotedPrintable, links: outputs.links)
+        let prefix = outputs.links.prefix
+        text = Program(outputs.text, tags: tags, lookups: &lookups, encoding: .quotedPrintable, linkPrefix: prefix)
+        html = Program(outputs.html, tags: tags, lookups: &lookups, encoding: .quotedPrintable, linkPrefix: prefix)
         links = outputs.addresses.map { Program($0, tags: tags, lookups: &lookups, encoding: .plain) }
         names = Set(lookups.list.lazy.filter { $0.constant == nil && !$0.components.isEmpty }.map(\.name))
         partials = compilation.partials

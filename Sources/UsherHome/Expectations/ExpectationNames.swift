@@ -15,8 +15,8 @@ struct ExpectationNames {
         self.events = events
     }
 
-    init(samples: [Sample]?, steps: [String: [String]], journey: Journey?) {
-        self.init(samples: samples.map { $0.map(\.handle) }, steps: steps, events: journey?.events.keys.sorted())
+    init(samples: [String]?, steps: [String: [String]], journey: Journey?) {
+        self.init(samples: samples, steps: steps, events: journey?.events.keys.sorted())
         for (name, event) in journey?.events ?? [:] {
             for word in event.said { said[word] = name }
         }

@@ -36,8 +36,8 @@ package enum HomeReader {
         let campaigns = CampaignFolder.read(disk, declared: declared, log: log)
         let templates = TemplateFolder.read(disk, log: log)
         let known = ExpectationNames(
-            samples: samples, steps: campaigns.stepNames, journey: journey?.journey)
-        let expectations = ExpectationFolder.read(disk, campaigns: campaigns, names: known, log: log)
+            samples: samples?.map(\.handle), steps: campaigns.stepNames, journey: journey?.journey)
+        let expectations = ExpectationFolder.read(disk, campaigns: campaigns.names, names: known, log: log)
         HomeChecks(settings: settings, journey: journey, campaigns: campaigns, templates: templates, log: log).run()
         let readable = settings.map { settings in
             HomeFiles(

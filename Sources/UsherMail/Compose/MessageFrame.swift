@@ -17,7 +17,7 @@ package struct MessageFrame: Sendable {
 
     /// Throws what no message of these sources could be composed without.
     init(_ sources: MessageSources) throws(ComposeFault) {
-        sender = try Self.address(sources.sender.address, .from)
+        sender = try EmailAddress(ofShop: sources.sender.address, for: .from)
         guard let name = DomainName.aLabel(sources.domain), let domain = HeaderToken(name) else {
             throw .notADomain(.messageID)
         }
@@ -32,7 +32,8 @@ package struct MessageFrame: Sendable {
         var head = HeaderBlock()
         head.add(.from, try HeaderText(sources.sender.name, for: .from), sender)
         if let replyTo = sources.replyTo {
-            head.add(.replyTo, try HeaderText(replyTo.name, for: .replyTo), try Self.address(replyTo.address, .replyTo))
+            let address = try EmailAddress(ofShop: replyTo.address, for: .replyTo)
+            head.add(.replyTo, try HeaderText(replyTo.name, for: .replyTo), address)
         }
         self.head = head
 
@@ -61,14 +62,6 @@ package struct MessageFrame: Sendable {
         guard let bounces else { return sender }
         let localPart = BounceAddress.localPart(delivery, at: moment, seal: seal)
         guard let address = bounces.replacingLocalPart(with: localPart) else { throw .badBounceDomain }
-        return address
-    }
-
-    /// An address of the shop's own.
-    static func address(_ text: String, _ field: HeaderField) throws(ComposeFault) -> EmailAddress {
-        let address: EmailAddress
-        do { address = try EmailAddress(text) } catch { throw .notAnAddress(field, error) }
-        guard !address.needsSMTPUTF8 else { throw .notASCII(field) }
         return address
     }
 }

@@ -14,9 +14,10 @@ struct Program: Hashable, Sendable {
     private(set) var octets: [UInt8] = []
     let encoding: Encoding
 
-    /// A quoted-printable program always ends in a line break, whatever its values are.
+    /// A quoted-printable program always ends in a line break, whatever its values are. `linkPrefix`: what stands
+    /// before the token of a tracked link.
     init(
-        _ pieces: Pieces, tags: [Tag], lookups: inout Lookups, encoding: Encoding, links: LinkTable = LinkTable()
+        _ pieces: Pieces, tags: [Tag], lookups: inout Lookups, encoding: Encoding, linkPrefix: String = ""
     ) {
         self.encoding = encoding
         var list = pieces.list
@@ -41,7 +42,7 @@ struct Program: Hashable, Sendable {
             case .link(let number):
                 open.append(ops.count)
                 let start = octets.count
-                QuotedPrintable.append(links.prefix, to: &octets)
+                QuotedPrintable.append(linkPrefix, to: &octets)
                 ops.append(.link(Op.Link(number: number, prefix: start..<octets.count, end: ops.count + 1)))
             case .close: if let start = open.popLast() { close(start) }
             case .ordinal(let start, let step): ops.append(.ordinal(start: start, step: step))

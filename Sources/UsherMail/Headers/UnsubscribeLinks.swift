@@ -22,7 +22,7 @@ struct UnsubscribeLinks: Sendable {
             return token
         }
         mail = try routes.mailto.map { text throws(ComposeFault) in
-            let address = try MessageFrame.address(text, .listUnsubscribe)
+            let address = try EmailAddress(ofShop: text, for: .listUnsubscribe)
             guard let token = HeaderToken(Self.mail(address.wire)) else { throw .notASCII(.listUnsubscribe) }
             return token
         }
