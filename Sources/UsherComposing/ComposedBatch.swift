@@ -8,4 +8,6 @@ package struct ComposedBatch: Sendable {
     /// For these the store could not be asked, for the reason in `storeError`.
     package var untouched: [Claimed] = []
     package var storeError: StoreError?
+
+    package var count: Int { messages.count + failures.count + untouched.count }
 }

@@ -1,15 +1,17 @@
 import UsherCore
 import UsherSupport
 
-/// Makes the messages of claimed deliveries on a serial queue of its own, so that the worker settles and claims
-/// meanwhile.
+/// Makes the messages of claimed deliveries on a lane of its own, so that the worker settles and claims meanwhile.
 package actor ComposingDesk {
-    private let executor = QueueExecutor(label: "usher.composing")
+    private nonisolated let lane: any Lane
     private let press: MessagePress
 
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
-    package init(press: MessagePress) { self.press = press }
+    package init(press: MessagePress, lane: any Lane) {
+        self.press = press
+        self.lane = lane
+    }
 
     /// Each delivery's message, or why there is none. `sources` says what a revision that `edition` does not have was
     /// made from.

@@ -22,8 +22,10 @@ package final class QueueExecutor: Lane {
 
     package func run(_ work: @escaping @Sendable () -> Void) { queue.async(execute: work) }
 
-    package func run(after milliseconds: Int, _ work: @escaping @Sendable () -> Void) {
-        queue.asyncAfter(deadline: .now() + .milliseconds(milliseconds), execute: work)
+    package func run(after time: Duration, _ work: @escaping @Sendable () -> Void) {
+        let (seconds, attoseconds) = time.components
+        let nanoseconds = Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
+        queue.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds), execute: work)
     }
 
     package func timer(_ work: @escaping @Sendable () -> Void) -> any LaneTimer { QueueTimer(queue: queue, work) }

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 import TestSupport
 import UsherSupport
@@ -22,9 +23,11 @@ package final class HandWorld: Sendable {
         var lanes: [[Job]] = []
         var alarms: [Alarm] = []
         var running: Int?
+        var isAllInOneThread = true
     }
 
     private let state: Mutex<State>
+    private let thread = pthread_self()
 
     package init(seed: UInt64) { state = Mutex(State(random: SeededGenerator(seed: seed))) }
 
@@ -34,6 +37,9 @@ package final class HandWorld: Sendable {
             return HandLane(world: self, number: state.lanes.count - 1)
         }
     }
+
+    /// Nothing has come to a lane from another thread.
+    package var isAllInOneThread: Bool { state.withLock { $0.isAllInOneThread } }
 
     /// Nanoseconds.
     package var now: UInt64 { state.withLock { $0.now } }
@@ -80,11 +86,18 @@ package final class HandWorld: Sendable {
         }
     }
 
-    fileprivate func put(_ job: Job, _ lane: Int) { state.withLock { $0.lanes[lane].append(job) } }
-
-    fileprivate func put(_ work: @escaping @Sendable () -> Void, _ lane: Int, after milliseconds: Int) {
+    fileprivate func put(_ job: Job, _ lane: Int) {
         state.withLock { state in
-            let at = state.now + UInt64(max(0, milliseconds)) * 1_000_000
+            state.lanes[lane].append(job)
+            state.isAllInOneThread = state.isAllInOneThread && pthread_equal(pthread_self(), thread) != 0
+        }
+    }
+
+    fileprivate func put(_ work: @escaping @Sendable () -> Void, _ lane: Int, after time: Duration) {
+        let (seconds, attoseconds) = time.components
+        let nanoseconds = max(0, seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+        state.withLock { state in
+            let at = state.now + UInt64(nanoseconds)
             state.alarms.append(Alarm(at: at, lane: lane, work: work))
         }
     }
@@ -112,8 +125,8 @@ package final class HandLane: Lane, TaskExecutor {
 
     package func run(_ work: @escaping @Sendable () -> Void) { world.put(.work(work), number) }
 
-    package func run(after milliseconds: Int, _ work: @escaping @Sendable () -> Void) {
-        world.put(work, number, after: milliseconds)
+    package func run(after time: Duration, _ work: @escaping @Sendable () -> Void) {
+        world.put(work, number, after: time)
     }
 
     package func timer(_ work: @escaping @Sendable () -> Void) -> any LaneTimer { HandTimer(lane: self, work) }
@@ -141,7 +154,7 @@ private final class HandTimer: LaneTimer {
             number += 1
             return number
         }
-        lane.run(after: milliseconds) { [armed, work] in
+        lane.run(after: .milliseconds(milliseconds)) { [armed, work] in
             if armed.number.withLock({ $0 == number }) { work() }
         }
     }

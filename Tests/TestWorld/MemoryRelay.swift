@@ -57,12 +57,12 @@ package final class MemoryRelay: RelayTransport {
         by settings: RelaySettings, isCancelled: CancelFlag,
         done: @escaping @Sendable (Handover<Result<ReadyWire, RelayFault>>) -> Void
     ) {
-        lane.run(after: world.random(in: 1...50)) { [self] in
+        lane.run(after: .milliseconds(world.random(in: 1...50))) { [self] in
             if isCancelled.isSet || happens(\.refusesConnection) {
                 return done(Handover(.failure(.connectionRefused)))
             }
             if happens(\.saysNothing) {
-                return lane.run(after: 60_000) { done(Handover(.failure(.timeout(.greeting)))) }
+                return lane.run(after: .seconds(60)) { done(Handover(.failure(.timeout(.greeting)))) }
             }
             var capabilities = RelayCapabilities()
             capabilities.pipelining = moods.pipelines
@@ -89,7 +89,9 @@ package final class MemoryRelay: RelayTransport {
         }
     }
 
-    func later(_ work: @escaping @Sendable () -> Void) { lane.run(after: world.random(in: 0...20), work) }
+    func later(_ work: @escaping @Sendable () -> Void) {
+        lane.run(after: .milliseconds(world.random(in: 0...20)), work)
+    }
 }
 
 /// The ready list of one relay's wires.

@@ -10,11 +10,18 @@ package struct RelaySource: Sendable {
     /// Whether a message may still start.
     let gate: LastLook
 
+    /// A relay by these settings, with the gate, and whom it tells.
+    package typealias Make =
+        @Sendable (RelaySettings, @escaping LastLook, @escaping @Sendable (RelayEvent) -> Void) -> Relay
+    let make: Make
+
     package init(
         settings: @escaping @Sendable (Settings) async -> RelaySettings?,
-        gate: @escaping LastLook
+        gate: @escaping LastLook,
+        make: @escaping Make = { Relay(settings: $0, gate: $1, report: $2) }
     ) {
         self.settings = settings
         self.gate = gate
+        self.make = make
     }
 }

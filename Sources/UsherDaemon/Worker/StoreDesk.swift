@@ -5,7 +5,7 @@ import UsherSupport
 /// The store's one writer inside the daemon, on a serial queue of its own: SQLite blocks, and nothing that blocks may
 /// hold up the wire or a Task.
 actor StoreDesk {
-    private let executor = QueueExecutor(label: "usher.store")
+    private nonisolated let lane: any Lane
     private let store: any Store
     private let owner: String
     private let news: @Sendable (WorkerNews) -> Void
@@ -18,14 +18,15 @@ actor StoreDesk {
     /// before.
     private var undoUntil: Timestamp? = .distantFuture
 
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     init(
-        store: any Store, owner: String,
+        store: any Store, owner: String, lane: any Lane = QueueExecutor(label: "usher.store"),
         news: @escaping @Sendable (WorkerNews) -> Void = { _ in },
         ensureRoom: @escaping @Sendable () throws(StoreError) -> Void = { () throws(StoreError) in }
     ) {
         self.ensureRoom = ensureRoom
+        self.lane = lane
         self.store = store
         self.owner = owner
         self.news = news

@@ -13,15 +13,14 @@ extension Worker {
     private func gather() async -> [RelayEvent] {
         var events = relayEvents.takeAll()
         for _ in 0..<6 where areFew(events) {
-            try? await Task.sleep(for: .microseconds(250))
+            await pause(for: .microseconds(250))
             events += relayEvents.takeAll()
         }
         return events
     }
 
-    /// Outcomes of less than a third of what is under way, and nothing else to do.
+    /// Few outcomes, and nothing else to do.
     private func areFew(_ events: [RelayEvent]) -> Bool {
-        guard !stopping, !events.isEmpty else { return false }
         var count = 0
         for event in events {
             switch event {
@@ -30,100 +29,104 @@ extension Worker {
             case .fault, .limited, .lockStep, .silent: return false
             }
         }
-        return count > 0 && count * 3 < inFlight.count
+        return sending.areFew(count)
     }
 
     private func handle(_ events: [RelayEvent]) async {
         guard !events.isEmpty else { return }
-        var settlements: [Settlement] = []
-        var untouched: [Claimed] = []
+        var answers = SendingState.Answers()
         let now = clock.now()
+        let isInbox = edition.plan.settings.mode == .rehearsal
         for event in events {
             switch event {
             case .room: break
-            case .connected: relayAnswers(true)
-            case .silent: relayAnswers(false)
-            case .outcomes(let outcomes):
-                for (delivery, outcome) in outcomes {
-                    guard let claimed = inFlight[delivery]?.claimed else { continue }
-                    if outcome == .notStarted {
-                        untouched.append(claimed)
-                    } else {
-                        settlements.append(await decide(outcome, of: claimed, now: now))
-                    }
-                }
-            case .fault(let fault):
-                connectionsWanted = 0
-                relayAnswers(true)
-                await begin(blocks.note(fault, isInbox: edition.plan.settings.mode == .rehearsal, at: now))
+            case .connected: sending.relayAnswers(true)
+            case .silent: sending.relayAnswers(false)
+            case .outcomes(let outcomes): sending.answered(outcomes, plan: edition.plan, at: now, &answers)
+            case .fault(let fault): sending.note(fault, isInbox: isInbox, at: now)
             case .limited(let connections, let fault): news(.relayLimited(to: connections, fault))
             case .lockStep: news(.relayLockStep)
             }
         }
-        if !untouched.isEmpty { settlements += await giveBack(untouched, at: now) }
-        if !settlements.isEmpty { await settle(settlements, at: now) }
+        await writePauses()
+        tell()
+        if !answers.untouched.isEmpty { answers.settlements += await giveBack(answers.untouched, at: now) }
+        if !answers.settlements.isEmpty { await settle(answers.settlements, at: now) }
         bell.ring()
     }
 
     /// What the relay never started goes back as if it had not been claimed. When the store cannot do that now, the
     /// claims are settled as retries later.
-    func giveBack(_ untouched: [Claimed], at now: Timestamp) async -> [Settlement] {
+    func giveBack(_ untouched: [DeliveryID], at now: Timestamp) async -> [Settlement] {
         do {
-            try await desk.release(untouched.map(\.delivery), due: now, now: now)
-            for claimed in untouched { inFlight[claimed.delivery] = nil }
+            try await desk.release(untouched, due: now, now: now)
+            sending.gaveBack(untouched)
             return []
         } catch {
-            return untouched.map {
-                Settling.decide(
-                    outcome: .notStarted, verdict: Verdict.of(.notStarted), claimed: $0, plan: edition.plan, now: now)
-            }
+            return sending.retries(untouched, plan: edition.plan, at: now)
         }
-    }
-
-    private func decide(_ outcome: AttemptOutcome, of claimed: Claimed, now: Timestamp) async -> Settlement {
-        let address = claimed.candidate.contact.address
-        let verdict = Verdict.of(outcome, recipient: address)
-        let decision = blocks.note(verdict, domain: address.domain, at: now)
-        if blocks.hasRecovered { news(.relayBack) }
-        await begin(decision)
-        return Settling.decide(
-            outcome: outcome, verdict: verdict, claimed: claimed, plan: edition.plan, now: now,
-            retryAfterBlock: decision?.pause.until)
     }
 
     /// Records, with what could not be recorded before; what cannot be recorded now is kept for the next call.
     func settle(_ settlements: [Settlement], at now: Timestamp) async {
-        let due = unsettled + settlements
-        unsettled = []
-        settlesUnderWay += 1
-        defer { settlesUnderWay -= 1 }
+        let due = sending.beginRecording(settlements)
         do {
             let held = try await desk.settle(due, now: now)
             // What was sent already finds room in the reserve; that is not room to send more.
-            if recordingStopped, await desk.hasRoom { recordingIsBack() }
+            if recordingStopped, await desk.hasRoom { sending.recordingIsBack() }
+            tell()
             if due.contains(where: { $0.refusal != nil }) { await weighRefusals(at: now) }
-            for settlement in due {
-                guard let flight = inFlight.removeValue(forKey: settlement.delivery),
-                    held[settlement.delivery] == true
-                else { continue }
+            let plan = edition.plan
+            for (flight, settlement) in sending.recorded(due, held: held) {
                 news(
                     .settled(
                         SettledMessage(
                             claimed: flight.claimed, settlement: settlement, subject: flight.subject,
-                            name: edition.plan.name(of: flight.claimed.candidate.subject), at: now)))
+                            name: plan.name(of: flight.claimed.candidate.subject), at: now)))
             }
         } catch {
-            unsettled = due + unsettled
-            cannotRecord(error)
+            sending.notRecorded(due, error)
+            tell()
+            arm(for: nil)
         }
     }
 
     /// At the end of a run: what the relay answered is worth waiting for the database, for twenty seconds at most.
     func recordTheRest() async {
-        for _ in 0..<20 where !unsettled.isEmpty && damage == nil {
+        for _ in 0..<20 where !sending.unsettled.isEmpty && damage == nil {
             await settle([], at: clock.now())
-            if !unsettled.isEmpty { try? await Task.sleep(for: .seconds(1)) }
+            if !sending.unsettled.isEmpty { await pause(for: .seconds(1)) }
         }
-        if !unsettled.isEmpty { news(.leftUnrecorded(unsettled.map(\.delivery))) }
+        if !sending.unsettled.isEmpty { news(.leftUnrecorded(sending.unsettled.map(\.delivery))) }
+    }
+
+    // MARK: Pauses
+
+    /// Pauses what refusals turn out to be about, and says what was undone.
+    func weighRefusals(at now: Timestamp) async {
+        do {
+            for mistake in try await desk.mistakes(now: now) {
+                sending.weigh(mistake, pauses: try await desk.pauses(), at: now)
+                await writePauses()
+                tell()
+            }
+            let undone = try await desk.undoMistakes(edition.plan, now: now)
+            if undone.queued + undone.liftedSuppressions > 0 { news(.undone(undone)) }
+        } catch {
+            sending.report(error)
+            tell()
+        }
+    }
+
+    /// Writes down what pauses. Both loops come here, and the second finds the first at it.
+    func writePauses() async {
+        while let pause = sending.pauseToWrite() {
+            do {
+                try await desk.pause(pause)
+                sending.wroteDown()
+            } catch {
+                return sending.couldNotWriteDown(error)
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 import UsherCore
 
 /// Everything that a relay's connections are made with.
-package struct RelaySettings: Sendable {
+package struct RelaySettings: Hashable, Sendable {
     package var smtp: SMTPSettings
     /// Used only with `smtp.username`. Never logged.
     package var password: String?

@@ -87,6 +87,11 @@ package actor Relay {
     /// reported when it returns. May be called during `drain`.
     package func close() async { await end(.close) }
 
+    /// The same as `drain` and `close`, without waiting for it.
+    package nonisolated func beginDraining() { lane.run { self.assumeIsolated { $0.handle(.drain) } } }
+
+    package nonisolated func beginClosing() { lane.run { self.assumeIsolated { $0.handle(.close) } } }
+
     private func end(_ event: RelayPool.Event) async {
         handle(event)
         if pool.isGone {
@@ -116,7 +121,9 @@ package actor Relay {
         switch action {
         case .connect(let number): connect(number)
         case .wait(let number, let milliseconds):
-            lane.run(after: milliseconds) { [weak self] in self?.assumeIsolated { $0.handle(.waited(number)) } }
+            lane.run(after: .milliseconds(milliseconds)) { [weak self] in
+                self?.assumeIsolated { $0.handle(.waited(number)) }
+            }
         case .cancelAttempts: isCancelled.set()
         case .offer(let message, let number): offer(message, to: number)
         case .drain(let number): tell(.drain, number)

@@ -1,3 +1,5 @@
+import UsherCore
+
 /// How many messages a relay finishes in a moment, and so how long its waiting line has to be to keep it busy.
 ///
 /// What is claimed when the process is killed is in doubt, so the line is no longer than the work of `reach`: a few

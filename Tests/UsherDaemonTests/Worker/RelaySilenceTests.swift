@@ -32,6 +32,6 @@ struct RelaySilenceTests {
 extension Worker {
     /// All at one moment.
     fileprivate var silence: (waits: Timestamp?, said: Timestamp?, isFound: Bool) {
-        (relayWaitsSince, relaySilentSince, isSilenceSaid)
+        (sending.relayWaitsSince, sending.relaySilentSince, sending.isSilenceSaid)
     }
 }

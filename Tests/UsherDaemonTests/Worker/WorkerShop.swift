@@ -20,6 +20,15 @@ struct WorkerShop {
         _ peer: ScriptedPeer, limits: LimitSettings = LimitSettings(),
         news: @escaping @Sendable (WorkerNews) -> Void = { _ in }
     ) throws {
+        try self.init(
+            relay: Self.relay(peer.port), source: RelaySource(settings: { _ in nil }, gate: { _ in nil }),
+            limits: limits, news: news)
+    }
+
+    init(
+        relay: RelaySettings, source: RelaySource, lanes: WorkerLanes = WorkerLanes(),
+        limits: LimitSettings = LimitSettings(), news: @escaping @Sendable (WorkerNews) -> Void = { _ in }
+    ) throws {
         folder = try TemporaryFolder()
         let shipped = EmbeddedHome.files.filter {
             $0.path.hasPrefix("templates/layouts") || $0.path.hasPrefix("templates/partials")
@@ -33,10 +42,8 @@ struct WorkerShop {
         self.home = home
         try home.store.save(home.edition.revisions)
         worker = Worker(
-            editions: EditionBox(try home.edition), store: home.store, owner: "test",
-            relay: Self.relay(peer),
-            source: RelaySource(settings: { _ in nil }, gate: { _ in nil }), press: home.press, clock: clock,
-            news: news)
+            editions: EditionBox(try home.edition), store: home.store, owner: "test", relay: relay, source: source,
+            press: home.press, clock: clock, lanes: lanes, news: news)
     }
 
     private static func write(_ limits: LimitSettings, in folder: TemporaryFolder) throws {
@@ -72,14 +79,14 @@ struct WorkerShop {
     /// As after a restart: another worker on the same store.
     func restarted(_ peer: ScriptedPeer, news: @escaping @Sendable (WorkerNews) -> Void) throws -> Worker {
         Worker(
-            editions: EditionBox(try home.edition), store: home.store, owner: "test", relay: Self.relay(peer),
+            editions: EditionBox(try home.edition), store: home.store, owner: "test", relay: Self.relay(peer.port),
             source: RelaySource(settings: { _ in nil }, gate: { _ in nil }), press: home.press, clock: clock, news: news
         )
     }
 
-    private static func relay(_ peer: ScriptedPeer) -> RelaySettings {
+    static func relay(_ port: Int) -> RelaySettings {
         RelaySettings(
-            SMTPSettings(host: "127.0.0.1", port: peer.port, tls: .none, helo: "shop.example", connections: 2))
+            SMTPSettings(host: "127.0.0.1", port: port, tls: .none, helo: "shop.example", connections: 2))
     }
 
     func enter(_ address: String) throws { _ = try home.intake.enter([home.entry(address, into: "course")]) }

@@ -48,12 +48,13 @@ struct RelayByHandTests {
                 let batch = rest.prefix(await relay.places.free)
                 rest = rest.dropFirst(batch.count)
                 if !batch.isEmpty { await relay.send(Array(batch)) }
-                await withCheckedContinuation { done in hand.run(after: 50) { done.resume() } }
+                await withCheckedContinuation { done in hand.run(after: .milliseconds(50)) { done.resume() } }
             }
             await relay.drain()
             isOver.withLock { $0 = true }
         }
         #expect(world.run { isOver.withLock { $0 } }, "seed \(seed) does not end")
+        #expect(world.isAllInOneThread, "seed \(seed)")
         let outcomes = told.outcomes.withLock { $0 }
         #expect(outcomes.count == messages.count, "seed \(seed)")
         let received = server.received

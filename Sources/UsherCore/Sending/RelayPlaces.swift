@@ -11,6 +11,11 @@ package struct RelaySoon: Hashable, Sendable {
     package var most: Int
     /// A claim for fewer is not worth its commit, while messages are under way.
     package var atLeast: Int
+
+    package init(most: Int, atLeast: Int) {
+        self.most = most
+        self.atLeast = atLeast
+    }
 }
 
 /// How many messages a relay has places for: those in the dialogues of its ready connections, and those waiting behind
@@ -24,6 +29,13 @@ package struct RelayPlaces: Hashable, Sendable {
     package var ahead = 0
     /// Free or taken, in dialogues and line together. 0 while no connection is ready.
     package var all = 0
+
+    package init(connections: Int = 0, atOnce: Int = 0, ahead: Int = 0, all: Int = 0) {
+        self.connections = connections
+        self.atOnce = atOnce
+        self.ahead = ahead
+        self.all = all
+    }
 
     package var free: Int { atOnce + ahead }
 

@@ -1,0 +1,139 @@
+import UsherComposing
+import UsherCore
+import UsherSMTP
+import UsherSupport
+
+extension Worker {
+    func sendLoop() async {
+        for await _ in bell.wakes {
+            var again = true
+            while again, !sending.isStopping { again = await round() }
+            if sending.isStopping { return }
+        }
+    }
+
+    /// One claim and what follows from it. True when there may be more to do at once.
+    private func round() async -> Bool {
+        let now = clock.now()
+        var event = SendingState.Event.began
+        while true {
+            let action = sending.handle(event, now: now)
+            tell()
+            if case .claimed(let batch?, _) = event { dispatch(batch.claimed) }
+            switch action {
+            case .again: return true
+            case .rest: return false
+            case .wait(let due):
+                arm(for: due)
+                return false
+            case .idle(let due): return await idle(until: due, now)
+            case .sitOut(let until): return await stepped(to: until)
+            case .record:
+                await settle([], at: now)
+                event = .recorded
+            case .look: event = .looked(await relay.places, await relay.soon)
+            case .renew: event = .renewed(isAnother: await renewRelay())
+            case .open(let count):
+                await relay.open(count)
+                event = .opened
+            case .claim, .findPauses, .findDue, .wakeWaiting:
+                do throws(StoreError) { event = try await ask(action, now) } catch { event = .failed(error) }
+            }
+        }
+    }
+
+    /// What the store answers.
+    private func ask(_ action: SendingState.Action, _ now: Timestamp) async throws(StoreError) -> SendingState.Event {
+        switch action {
+        case .claim(let limit):
+            let edition = edition
+            return .claimed(
+                try await desk.claim(edition, now: now, limit: limit), connections: edition.connections)
+        case .findDue: return .foundDue(try await desk.nextDue())
+        case .wakeWaiting: return .woken(try await desk.wakeWaiting(edition, now: now))
+        default:
+            await writePauses()
+            let recorded = try await desk.pauses()
+            for pause in recorded {
+                if let shorter = pause.afterCalendarWasSetBack(to: now) { try await desk.pause(shorter) }
+            }
+            return .foundPauses(recorded)
+        }
+    }
+
+    /// Begins a new relay where the settings or the password are others now.
+    private func renewRelay() async -> Bool {
+        guard let settings = await relaySource.settings(edition.plan.settings), settings != relaySettings else {
+            return false
+        }
+        let old = relay
+        retired.append(old)
+        old.beginDraining()
+        let events = relayEvents
+        relaySettings = settings
+        relay = relaySource.make(settings, relaySource.gate) { events.put($0) }
+        return true
+    }
+
+    // MARK: Nothing to do
+
+    /// What happens beside the queue, and then the wait for what is next.
+    private func idle(until due: Timestamp?, _ now: Timestamp) async -> Bool {
+        let next = await happenings?.next()
+        if let next, next <= now {
+            await happenings?.happen(by: now)
+            return true
+        }
+        let soonest = [due, next].compactMap(\.self).min()
+        news(.quiet(nextDue: soonest))
+        if let soonest, soonest > now, clock is SteppedClock { return await stepped(to: soonest) }
+        arm(for: due)
+        return false
+    }
+
+    /// Lets a stepped calendar jump, at its pace, and remembers where it stands; the system's is waited for.
+    private func stepped(to due: Timestamp) async -> Bool {
+        guard let stepped = clock as? SteppedClock else {
+            arm(for: due)
+            return false
+        }
+        let time = stepped.pause(before: due)
+        if time > 0 { await pause(for: .milliseconds(time)) }
+        guard !sending.isStopping else { return false }
+        // Another command may have put something earlier into the queue meanwhile.
+        let earliest = (try? await desk.nextDue()) ?? due
+        stepped.jump(to: earliest > stepped.now() ? min(earliest, due) : due)
+        try? await desk.setNote(ClockNote.name, ClockNote.text(stepped.now()))
+        await happenings?.happen(by: stepped.now())
+        return true
+    }
+
+    // MARK: What was claimed
+
+    /// Composes and hands over, while the next claim and the next settlements go on; batches stay in their order.
+    private func dispatch(_ batch: [Claimed]) {
+        guard !batch.isEmpty else { return }
+        let (relay, edition, before) = (relay, edition, dispatching)
+        let sources = { @Sendable [desk] (hash: RevisionHash) async throws(StoreError) in try await desk.sources(hash) }
+        dispatching = Task(executorPreference: lane) { [composing] in
+            let composed = await composing.compose(batch, edition: edition, sources: sources)
+            await before?.value
+            await self.handOver(composed, to: relay)
+        }
+    }
+
+    /// What could not be composed is settled at once, and only that.
+    private func handOver(_ composed: ComposedBatch, to relay: Relay) async {
+        sending.composed(composed.messages.lazy.map { (delivery: $0.message.delivery, subject: $0.subject) })
+        if !composed.messages.isEmpty { await relay.send(composed.messages.map(\.message)) }
+        var settlements = sending.notComposed(composed.failures, plan: edition.plan, at: clock.now())
+        if let error = composed.storeError {
+            sending.report(error)
+            tell()
+            settlements += await giveBack(composed.untouched.map(\.delivery), at: clock.now())
+        }
+        if !settlements.isEmpty { await settle(settlements, at: clock.now()) }
+        sending.arrived(composed.count)
+        if composed.messages.isEmpty { bell.ring() }
+    }
+}

@@ -1,0 +1,20 @@
+import UsherSupport
+
+/// What a worker and its desks live on: a serial queue for each, or lanes that are driven by hand.
+package struct WorkerLanes: Sendable {
+    let worker: any Lane
+    let store: any Lane
+    let composing: any Lane
+
+    package init(worker: any Lane, store: any Lane, composing: any Lane) {
+        self.worker = worker
+        self.store = store
+        self.composing = composing
+    }
+
+    package init() {
+        self.init(
+            worker: QueueExecutor(label: "usher.worker"), store: QueueExecutor(label: "usher.store"),
+            composing: QueueExecutor(label: "usher.composing"))
+    }
+}
