@@ -125,6 +125,20 @@ struct SendingStateTests {
         #expect(example.next(.looked(SendingExample.free, SendingExample.fast)) == .claim(limit: 8))
     }
 
+    @Test("what is being composed takes its place already")
+    func beingComposed() throws {
+        var example = try SendingExample()
+        _ = example.next(.began)
+        _ = example.next(.looked(SendingExample.free, SendingExample.fast))
+        _ = example.next(.claimed(try example.batch(1...1), connections: 2))
+        for limit in [2, 3] {
+            _ = example.next(.began)
+            let places = RelayPlaces(connections: 1, atOnce: 3, ahead: 0, all: 6)
+            #expect(example.next(.looked(places, SendingExample.fast)) == .claim(limit: limit))
+            example.sending.arrived(1)
+        }
+    }
+
     @Test("what was claimed for an earlier relay takes no place of the next one")
     func earlierRelay() throws {
         var example = try SendingExample()
