@@ -68,7 +68,8 @@ package struct ConfirmationBudget: Hashable, Sendable {
     ) -> [ConfirmationBudget] {
         var budgets = [ConfirmationBudget(.all, limit: limits.anHour)]
         if MailboxProvider(domain: address.domain) == .other {
-            budgets.append(ConfirmationBudget(.domain, key: address.domain, limit: limits.perDomain))
+            budgets.append(
+                ConfirmationBudget(.domain, key: RegistrableDomain.of(address.domain), limit: limits.perDomain))
         }
         if let network { budgets.append(ConfirmationBudget(.network, key: network, limit: limits.perNetwork)) }
         // One is kept for the mailbox's own name.
