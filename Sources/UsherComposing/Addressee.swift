@@ -11,7 +11,8 @@ package struct Addressee: Hashable, Sendable {
 
     package init(address: EmailAddress, name: String?) {
         self.address = address
-        self.name = name
+        // A name of which nobody sees anything is none.
+        self.name = name.flatMap { PlainText.isBlank($0) ? nil : $0 }
     }
 
     package init(_ contact: Contact) { self.init(address: contact.address, name: contact.name) }

@@ -6,7 +6,8 @@
 /// | --- | --- | --- |
 /// | CR, LF, TAB | refused in one line; kept in several lines | one space in a header; kept in a body |
 /// | other controls (C0, DEL, C1 with U+0085), U+2028, U+2029 | refused | one space in a header; kept in a body |
-/// | what turns the direction of writing (U+202A to U+202E, U+2066 to U+2069) | refused | kept |
+/// | what turns the direction of writing (U+202A to U+202E, U+2066 to U+2069, U+061C) | refused | kept |
+/// | what no reader sees and a text may hide in (U+180E, the tags U+E0000 to U+E007F) | refused | kept |
 /// | noncharacters (U+FDD0 to U+FDEF, U+FFFE, U+FFFF and the like) | refused | kept |
 /// | octets that are not UTF-8, half a surrogate pair | refused before it is a text | never there |
 /// | anything else, `{{x}}` and `${y}` too | kept as it is | kept as it is |
@@ -78,7 +79,7 @@ package enum PlainText {
     }
 
     /// Whether there is nothing in it to read.
-    package static func isBlank(_ text: String) -> Bool { text.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+    package static func isBlank(_ text: String) -> Bool { text.unicodeScalars.allSatisfy(\.isInvisible) }
 
     private static func breaksLine(_ scalar: Unicode.Scalar) -> Bool { scalar.isControl || scalar.isLineSeparator }
 
@@ -88,12 +89,11 @@ package enum PlainText {
     }
 
     private static func complaint(_ scalar: Unicode.Scalar, _ lines: Lines) -> String {
-        if scalar.isNoncharacter || scalar.turnsDirection {
-            let number = "U+" + String(scalar.value, radix: 16, uppercase: true)
-            return scalar.isNoncharacter
-                ? "contains \(number), which is no character"
-                : "contains \(number), which turns the direction of writing"
-        }
+        let hex = String(scalar.value, radix: 16, uppercase: true)
+        let number = "U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex
+        if scalar.isNoncharacter { return "contains \(number), which is no character" }
+        if scalar.turnsDirection { return "contains \(number), which turns the direction of writing" }
+        if scalar.hides { return "contains \(number), which nobody sees" }
         return lines == .one ? "contains a line break or another control character" : "contains a control character"
     }
 }

@@ -65,6 +65,9 @@ struct ContactRows {
     }
 
     private func take(_ draft: PersonDraft, _ key: AddressKey, _ found: Known?) throws(StoreError) -> Known {
+        var draft = draft
+        // A name of which nobody sees anything is none.
+        if let name = draft.name, PlainText.isBlank(name) { draft.name = nil }
         guard var known = found else { return try add(draft, key) }
         try update(&known.contact, with: draft)
         if let consent = draft.consent, try !hasEntry(of: consent.kind, known) {

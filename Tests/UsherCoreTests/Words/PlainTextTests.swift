@@ -33,6 +33,8 @@ struct PlainTextTests {
             ("\t", "a line break or another control character"),
             ("\u{202E}", "U+202E, which turns the direction of writing"),
             ("\u{2066}", "U+2066, which turns the direction of writing"),
+            ("\u{61C}", "U+061C, which turns the direction of writing"), ("\u{180E}", "U+180E, which nobody sees"),
+            ("\u{E0041}", "U+E0041, which nobody sees"), ("\u{E007F}", "U+E007F, which nobody sees"),
             ("\u{FFFF}", "U+FFFF, which is no character"), ("\u{1FFFE}", "U+1FFFE, which is no character"),
         ])
     func unfit(mark: String, reason: String) {
@@ -71,6 +73,16 @@ struct PlainTextTests {
                     || PlainText.fault(text, longest: 4000, lines: .several) == nil)
         }
     }
+
+    @Test(
+        "Of nothing visible is blank",
+        arguments: [
+            "", " ", "\u{200B}", "\u{AD}", "\u{FEFF}", "\u{3164}", "\u{2800}", " \u{200B}\u{3164}\u{115F}\u{A0}",
+        ])
+    func blank(text: String) { #expect(PlainText.isBlank(text)) }
+
+    @Test("Of anything that is seen is not", arguments: ["a", "\u{200B}a", "李", "😀", ".", "\u{301}"])
+    func visible(text: String) { #expect(!PlainText.isBlank(text)) }
 
     @Test("Fits a header when it is cut, between characters")
     func header() {
