@@ -17,7 +17,7 @@ struct DecodedStretch {
     /// The ways in which programs write an address, in the order in which one is tried inside the other.
     private static let encodings: [(mark: UInt8, mostOften: Int, read: Reading)] = [
         (UInt8(ascii: "="), 1, EscapeReading.quotedPrintable), (UInt8(ascii: "="), 1, EscapeReading.encodedWord),
-        (UInt8(ascii: "\\"), 1, EscapeReading.json), (UInt8(ascii: "&"), 2, EscapeReading.entity),
+        (UInt8(ascii: "\\"), 3, EscapeReading.json), (UInt8(ascii: "&"), 2, EscapeReading.entity),
         (UInt8(ascii: "%"), 2, EscapeReading.percent),
     ]
 

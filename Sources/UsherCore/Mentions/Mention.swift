@@ -10,11 +10,18 @@ import Foundation
 /// | `ann=40example.org`, `ann@exam=` and a line break, `=?utf-8?B?YW5uQGV4YW1wbGUub3Jn?=` | `ann@example.org.uk`, `ann@example.organic`, `ann@example.org-x.net` |
 /// | `ann%40example.org`, `ann&#64;example.org`, `ann\u0040example.org` | `x%2Bann%40example.org` |
 /// | the domain as A-label (`xn--...`) or as people write it | one that `butNot` knows: `x=ann@example.org` |
+/// | `写信给ann@example.org吧`: letters of another script are no part of it | `éann@example.org` |
+/// | `_ann@example.org_`, `- -ann@example.org`, twice without a gap | `jo-ann@example.org`, `jo_ann@example.org` |
+/// | in an identifier (`inIdentifiers`): `friend-of-ann@example.org` | `friend-of-joann@example.org` |
+/// | the forms of `MentionForm`: `"ann"@example.org`, `bounce+ann=example.org@shop.example` | `bounce+joann=example.org@shop.example` |
 ///
-/// What stands beside an address is read decoded too: after `\n` of JSON it begins anew.
+/// What stands beside an address is read decoded too: after `\n` of JSON it begins anew. Base64 is not looked into, but in the words of a header.
 package struct Mention: Sendable {
     /// The address in each of its spellings, lower case.
     let spellings: [[Unicode.Scalar]]
+    private let forms: [MentionForm]
+    /// Whether the texts are identifiers, whose words are joined by `-` and `_`: tags, keys, names of tokens.
+    private var isInIdentifiers = false
     /// Other people's addresses that end in this one.
     private let others: [[Unicode.Scalar]]
     private let anchors: MentionAnchors
@@ -23,7 +30,15 @@ package struct Mention: Sendable {
     package init(of address: EmailAddress, butNot others: [AddressKey] = []) {
         spellings = Self.spellings(of: address.key.text)
         self.others = others.filter { $0 != address.key }.flatMap { Self.spellings(of: $0.text) }
+        forms = spellings.map(MentionForm.init)
         anchors = MentionAnchors(spellings)
+    }
+
+    /// The same for texts that are identifiers, whose words are joined by `-` and `_`: tags, keys, names of tokens.
+    package var inIdentifiers: Mention {
+        var mention = self
+        mention.isInIdentifiers = true
+        return mention
     }
 
     private static func spellings(of key: String) -> [[Unicode.Scalar]] {
@@ -51,8 +66,8 @@ package struct Mention: Sendable {
         ).sorted()
     }
 
-    /// Begins, or is in, every way in which an address is encoded.
-    package static let signs = ["%", "&", "\\", "=?", "=4"]
+    /// Begins, or is in, every way in which an address is encoded, or written so that a plain look does not find it.
+    package static let signs = ["%", "&", "\\", "=?", "=4", "\u{FF20}", "\u{200B}", "\u{AD}", "\u{2060}", "\u{FEFF}"]
 
     package func isIn(_ text: String) -> Bool { isIn(Array(text.utf8)) }
 
@@ -111,24 +126,27 @@ package struct Mention: Sendable {
     private func matches(in view: DecodedStretch) -> [(place: Range<Int>, judgement: Judgement)] {
         let text = MentionText(view)
         var matches: [(Range<Int>, Judgement)] = []
-        for spelling in spellings {
-            for start in text.starts(of: spelling) {
-                let end = start + spelling.count
-                let isWhole = text.isBoundary(before: start) && text.isBoundary(after: end) && !isOthers(text, end)
+        for (spelling, form) in zip(spellings, forms) {
+            for found in form.found(in: text, inIdentifier: isInIdentifiers) {
+                let isWhole =
+                    found.endsLeft && found.endsRight && !isOthers(text, found.start, spelling)
                 matches.append(
                     (
-                        text.place(start, end),
-                        Judgement(isWhole: isWhole, decodedNeighbours: text.decodedNeighbours(start, end))
+                        text.place(found.start, found.end),
+                        Judgement(
+                            isWhole: isWhole, decodedNeighbours: text.decodedNeighbours(found.start, found.end))
                     ))
             }
         }
         return matches
     }
 
-    /// Whether somebody else's address ends here.
-    private func isOthers(_ text: MentionText, _ end: Int) -> Bool {
+    /// Whether somebody else's address, which is longer, has this one in it.
+    private func isOthers(_ text: MentionText, _ start: Int, _ spelling: [Unicode.Scalar]) -> Bool {
         others.contains { other in
-            end >= other.count && text.scalars[(end - other.count)..<end].elementsEqual(other)
+            let more = other.count - spelling.count
+            return more > 0 && more <= start && other.suffix(spelling.count).elementsEqual(spelling)
+                && text.scalars[(start - more)..<start].elementsEqual(other.prefix(more))
         }
     }
 }

@@ -35,6 +35,12 @@ struct MentionAnchors {
     private func isAnchor(_ octets: [UInt8], _ index: Int) -> Bool {
         switch octets[index] {
         case UInt8(ascii: "@"): return mayBe(octets, index)
+        // Twice as wide: U+FF20, U+FE6B.
+        case 0xEF: return octets[index...].starts(with: "＠".utf8) || octets[index...].starts(with: "﹫".utf8)
+        // In a sender that bounces go to, as it is or in quoted-printable.
+        case UInt8(ascii: "="):
+            return mayBePair(octets, index, index + 1)
+                || octets[(index + 1)...].prefix(2).elementsEqual("3D".utf8) && mayBePair(octets, index, index + 3)
         // %40, =40, %2540, &#x40; and \u0040
         case UInt8(ascii: "4"):
             guard index > 0, index + 1 < octets.count else { return false }
@@ -66,7 +72,9 @@ struct MentionAnchors {
         var index = end - 1
         for octet in local.reversed() {
             guard index >= 0 else { return false }
-            guard octets[index].lowercased == octet else { return Self.mayEndEscape(octets, index) }
+            guard octets[index].lowercased == octet else {
+                return octets[index] >= 0x80 || Self.closes.contains(octets[index]) || Self.mayEndEscape(octets, index)
+            }
             // An encoded letter may look like a plain one: %6e ends in e.
             if Self.mayEndEscape(octets, index) { return true }
             index -= 1
@@ -79,7 +87,7 @@ struct MentionAnchors {
         for octet in domain {
             guard index < octets.count else { return false }
             guard octets[index].lowercased == octet else {
-                return octets[index] >= 0x80 || Self.leads.contains(octets[index])
+                return octets[index] >= 0x80 || Self.leads.contains(octets[index]) || Self.opens.contains(octets[index])
             }
             index += 1
         }
@@ -87,6 +95,26 @@ struct MentionAnchors {
     }
 
     private static let leads = Array("%=&\\\r\n".utf8)
+    /// Between a local part and its `@`: blanks, a quote, a comment's end.
+    private static let closes = Array(" \t\")".utf8)
+    /// Between an `@` and its domain.
+    private static let opens = Array(" \t([".utf8)
+
+    private func mayBePair(_ octets: [UInt8], _ sign: Int, _ next: Int) -> Bool {
+        guard sign > 0, next < octets.count else { return false }
+        return [(locals, domains), (domains, locals)].contains { firsts, seconds in
+            firsts.contains { Self.ends(octets[..<sign], with: $0) }
+                && seconds.contains { Self.begins(octets[next...], with: $0) }
+        }
+    }
+
+    private static func ends(_ octets: ArraySlice<UInt8>, with word: [UInt8]) -> Bool {
+        octets.suffix(word.count).elementsEqual(word) { $0.lowercased == $1 }
+    }
+
+    private static func begins(_ octets: ArraySlice<UInt8>, with word: [UInt8]) -> Bool {
+        octets.prefix(word.count).elementsEqual(word) { $0.lowercased == $1 }
+    }
 
     private static func mayEndEscape(_ octets: [UInt8], _ index: Int) -> Bool {
         switch octets[index] {

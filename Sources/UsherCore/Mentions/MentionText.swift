@@ -20,14 +20,6 @@ struct MentionText {
         }
     }
 
-    /// Where `pattern` begins.
-    func starts(of pattern: [Unicode.Scalar]) -> [Int] {
-        guard let first = pattern.first, scalars.count >= pattern.count else { return [] }
-        return (0...(scalars.count - pattern.count)).filter { start in
-            scalars[start] == first && scalars[start..<(start + pattern.count)].elementsEqual(pattern)
-        }
-    }
-
     func place(_ start: Int, _ end: Int) -> Range<Int> { sources[start].lowerBound..<sources[end - 1].upperBound }
 
     /// On how many of the two sides of an address what is looked at is decoded, or stands beyond something that
@@ -51,32 +43,40 @@ struct MentionText {
             || joints.contains { sources[$0 - 1].upperBound != sources[$0].lowerBound }
     }
 
-    /// Whether no longer local part goes on to the left. Signs that stand between a word and its value far more often
-    /// than in an address (`to=`, `/`, `?`) are boundaries; a dot and an apostrophe are where nothing of an address is
-    /// before them.
-    func isBoundary(before start: Int) -> Bool {
+    /// Whether no longer local part goes on to the left. Signs that stand between a word and its value far more often than in an address (`to=`,
+    /// `/`, `?`) are boundaries; a dot, an apostrophe, a plus, a hyphen and an underscore are where nothing of an address is before them, the last two in an
+    /// identifier as well; a letter of a script that neither the local part nor its neighbours use is one always.
+    func isBoundary(before start: Int, of scripts: Set<Script>, inIdentifier: Bool = false) -> Bool {
         guard start > 0 else { return true }
         switch scalars[start - 1] {
-        case "+", "-", "_": return false
-        case ".", "'": return start == 1 || !Self.goesOn(scalars[start - 2])
-        case let scalar: return !Self.isWord(scalar)
+        case "+", "-", "_":
+            let before = scalars[..<start].last { $0 != "+" && $0 != "-" && $0 != "_" }
+            let isJoined = inIdentifier && scalars[start - 1] != "+"
+            return before.map { isJoined || !goesOn($0, scripts) } ?? true
+        case ".", "'": return start == 1 || !goesOn(scalars[start - 2], scripts)
+        case let scalar: return !isWord(scalar, scripts)
         }
     }
 
     /// Whether no longer domain goes on to the right.
-    func isBoundary(after end: Int) -> Bool {
+    func isBoundary(after end: Int, of scripts: Set<Script>) -> Bool {
         guard end < scalars.count else { return true }
         switch scalars[end] {
-        case ".": return end + 1 == scalars.count || !Self.isWord(scalars[end + 1])
+        case ".": return end + 1 == scalars.count || !isWord(scalars[end + 1], scripts)
         case "-":
             let next = scalars[end...].first { $0 != "-" }
-            return next.map { !Self.isWord($0) } ?? true
-        case let scalar: return !Self.isWord(scalar)
+            return next.map { !isWord($0, scripts) } ?? true
+        case let scalar: return !isWord(scalar, scripts)
         }
     }
 
-    private static func goesOn(_ scalar: Unicode.Scalar) -> Bool {
-        isWord(scalar) || scalar == "+" || scalar == "-" || scalar == "_" || scalar == "'"
+    private func goesOn(_ scalar: Unicode.Scalar, _ scripts: Set<Script>) -> Bool {
+        isWord(scalar, scripts) || scalar == "+" || scalar == "-" || scalar == "_" || scalar == "'"
+    }
+
+    /// Whether it may belong to an address that is written in these scripts.
+    private func isWord(_ scalar: Unicode.Scalar, _ scripts: Set<Script>) -> Bool {
+        Self.isWord(scalar) && Script(scalar).map(scripts.contains) ?? true
     }
 
     /// A letter, a digit, or what is written above one.
@@ -90,7 +90,12 @@ struct MentionText {
         }
     }
 
+    /// In lower case; what East Asian input methods write twice as wide (`＠`) as the plain character.
     private static func lower(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        if (0xFF01...0xFF5E).contains(scalar.value) {
+            return Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0).lowercased)
+        }
+        if scalar == "\u{FE6B}" { return "@" }
         if scalar.isASCII { return Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value).lowercased) }
         let mapping = scalar.properties.lowercaseMapping.unicodeScalars
         return mapping.count == 1 ? mapping.first ?? scalar : scalar

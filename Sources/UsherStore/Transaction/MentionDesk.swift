@@ -17,6 +17,8 @@ struct MentionDesk {
 
     private let transaction: Transaction
     private let mention: Mention
+    /// The same for columns of identifiers.
+    private let inIdentifiers: Mention
     private let marks: [String]
     /// Whose rows are left alone: who has the address since, by a sign-up of their own.
     private let heir: ContactID?
@@ -25,6 +27,7 @@ struct MentionDesk {
         self.transaction = transaction
         self.heir = heir
         mention = Mention(of: address, butNot: try ErasureRows(transaction).others(address))
+        inIdentifiers = mention.inIdentifiers
         marks = mention.marks
     }
 
@@ -40,8 +43,8 @@ struct MentionDesk {
                 WHERE \(table.owner) IS DISTINCT FROM CAST(? AS BIGINT) AND (\(mayMention))
                 """
             ).all(heir) { (row) throws(StoreError) -> Place? in
-                let isMention = Self.texts[..<table.columns.count].contains { text in
-                    row.optionalOctets(text).map(mention.isIn) ?? false
+                let isMention = zip(table.columns, Self.texts).contains { column, text in
+                    row.optionalOctets(text).map(mention(of: column).isIn) ?? false
                 }
                 return isMention ? Place(table: number, key: row.int64("row_key"), entry: row.int64("row_entry")) : nil
             }
@@ -78,7 +81,7 @@ struct MentionDesk {
         let whichRow = "\(table.key) = ? AND \(table.entry) = ?"
         let text: String?? = try transaction.query("SELECT \(column) AS found FROM \(table.name) WHERE \(whichRow)")
             .first(place.key, place.entry) { $0.optionalText("found") }
-        guard let text, let text, let left = mention.replaced(in: text) else { return }
+        guard let text, let text, let left = mention(of: column).replaced(in: text) else { return }
         var fresh = left
         for number in 2... {
             guard let clash = table.clash[column] else { break }
@@ -109,7 +112,8 @@ struct MentionDesk {
     }
 
     private func shortTexts(_ table: ShortTable) throws(StoreError) -> [(keys: [String], left: String)] {
-        try transaction.query(
+        let mention = table.isIdentifier ? inIdentifiers : mention
+        return try transaction.query(
             """
             SELECT \(table.column) AS text, \(table.keys[0]) AS key_1, \(table.keys.last ?? "") AS key_2
             FROM \(table.name)
@@ -133,8 +137,24 @@ struct MentionDesk {
                 try transaction.query("DELETE FROM \(table.name) WHERE \(whichRow)").run(first, second, second)
             } else {
                 try transaction.query("UPDATE \(table.name) SET \(table.column) = ? WHERE \(whichRow)")
-                    .run(left, first, second, second)
+                    .run(try free(left, in: table), first, second, second)
             }
         }
+    }
+
+    /// `left`, or with a number behind it where another row must not have the same.
+    private func free(_ left: String, in table: ShortTable) throws(StoreError) -> String {
+        guard table.isUnique else { return left }
+        let other = try transaction.query("SELECT 1 FROM \(table.name) WHERE \(table.column) = ?")
+        var fresh = left
+        for number in 2... {
+            guard try other.isAny(fresh) else { break }
+            fresh = "\(left) \(number)"
+        }
+        return fresh
+    }
+
+    private func mention(of column: String) -> Mention {
+        MentionTable.identifiers.contains(column) ? inIdentifiers : mention
     }
 }

@@ -12,6 +12,9 @@ struct MentionTable {
 
     var isDeliveries: Bool { name == "deliveries" }
 
+    /// Columns whose texts programs make up, of words that `-` and `_` join.
+    static let identifiers: Set<String> = [#""key""#, "notice_key"]
+
     static let all = [
         MentionTable(
             name: "deliveries", owner: "contact", columns: ["inputs", "reply_text", "reason", "notice_key"],
@@ -39,10 +42,15 @@ struct ShortTable {
     let keys: [String]
     /// Whether the column is a part of the table's key.
     var isKey = false
+    /// Whether `-` and `_` join words in it.
+    var isIdentifier = false
+    /// Whether no two rows may have the same text.
+    var isUnique = false
 
     static let all = [
         ShortTable(name: "notes", column: "text", keys: ["name"]),
         ShortTable(name: "pauses", column: "reason", keys: ["scope", "subject"]),
-        ShortTable(name: "tags", column: "tag", keys: ["contact", "tag"], isKey: true),
+        ShortTable(name: "tags", column: "tag", keys: ["contact", "tag"], isKey: true, isIdentifier: true),
+        ShortTable(name: "api_tokens", column: "name", keys: ["id"], isIdentifier: true, isUnique: true),
     ]
 }

@@ -17,10 +17,20 @@ struct MentionTests {
             "'ann@example.org'", "Ask ann@example.org.", "ann@example.org, bob", "\"ann@example.org\"",
             "/data/ann@example.org/", "...ann@example.org", "ann@example.org.\nBob", "ann@example.org - called",
             "{\"note\":\"hello\\nann@example.org\"}", "joann@example.org, then ann@example.org",
+            "联系ann@example.org谢谢", "пиши ann@example.orgскорее", "ですann@example.orgです", "_ann@example.org_",
+            "+ann@example.org",
+            "- -ann@example.org", "**ann@example.org**", "__ann@example.org__", "ann@example.organn@example.org",
+            "ann＠example.org", "ａｎｎ＠ｅｘａｍｐｌｅ．ｏｒｇ", "\"ann\"@example.org", "ann(home)@example.org", "ann @example.org",
+            "ann @ example.org", "an\u{200B}n@example.org", "ann\u{200B}@example.org", "ann@\u{AD}example.org",
+            "ann@[example.org]",
+            "bounce+ann=example.org@shop.example", "list-bounces-ann=example.org@lists.example",
+            "return-123-ann=example.org@lists.example", "SRS0=ab=cd=example.org=ann@forwarder.example",
+            "X-Return: <b+ann=3Dexample.org@shop.example>",
         ])
     func whole(text: String) throws {
         #expect(try mention().isIn(text))
         #expect(try mention().replaced(in: text)?.lowercased().contains(" ann@") != true)
+        #expect(try mention().replaced(in: text)?.contains("erasederased") != true)
     }
 
     @Test(
@@ -29,12 +39,37 @@ struct MentionTests {
             "joann@example.org", "ann@example.org.uk", "x+ann@example.org", "ann@example.organic", "jo.ann@example.org",
             "o'ann@example.org", "jo-ann@example.org", "jo_ann@example.org", "ann@example.org-x.net",
             "ann@example.org--x.net", "éann@example.org", "ann@example.orgé", "ann@sub.example.org",
-            "ann+x@example.org", "j&#79;.ann@example.org",
+            "ann+x@example.org", "j&#79;.ann@example.org", "éann@example.org", "李joann@example.org",
+            "jo--ann@example.org",
+            "joann@example.organn@example.org", "ann@example.organn@example.organic", "\"joann\"@example.org",
+            "joann @example.org", "joann＠example.org", "bounce+joann=example.org@shop.example", "ann=example.org",
+            "jo-ann=example.org@shop.example", "SRS0=ab=cd=example.org=joann@forwarder.example", "_jo_ann@example.org",
+            "bounce+ann=example.organic@shop.example", "friend-of-ann@example.org",
             "ann@example.or", "nn@example.org", "ann@example.com", "{\"address\":\"joann@example.org\"}",
         ])
     func longer(text: String) throws {
         #expect(try !mention().isIn(text))
         #expect(try mention().replaced(in: text) == nil)
+    }
+
+    @Test(
+        "In an identifier words are joined by hyphens and underscores",
+        arguments: [
+            ("friend-of-ann@example.org", "friend-of-erased"), ("ANN@Example.org-friend", nil),
+            ("shop_ann@example.org", "shop_erased"), ("friend-of-joann@example.org", nil), ("x+ann@example.org", nil),
+            ("friend-of-jo-ann@example.org", nil),
+        ] as [(String, String?)])
+    func identifiers(text: String, left: String?) throws {
+        #expect(try mention(butNot: ["jo-ann@example.org"]).inIdentifiers.replaced(in: text) == left)
+    }
+
+    @Test("An address of another script ends where its own does")
+    func scripts() throws {
+        #expect(try mention("山田@example.org").replaced(in: "連絡は山田@example.orgまで") == "連絡はerasedまで")
+        #expect(try mention("山田@example.org").replaced(in: "大山田@example.org") == nil)
+        #expect(try mention("123@qq.com").replaced(in: "请联系123@qq.com谢谢") == "请联系erased谢谢")
+        #expect(try mention("123@qq.com").replaced(in: "x123@qq.com") == nil)
+        #expect(try mention("андрей@example.org").replaced(in: "дандрей@example.org") == nil)
     }
 
     @Test(
@@ -56,6 +91,15 @@ struct MentionTests {
             ("HTML that makes it another", "x&#43;ann@example.org", nil),
             ("JSON", #"{"a":"ann\u0040example.org"}"#, #"{"a":"erased"}"#),
             ("JSON in JSON", #"{"a":"{\"b\":\"ann@example.org\"}"}"#, #"{"a":"{\"b\":\"erased\"}"}"#),
+            (
+                "JSON escapes in JSON", #"{"a":"{\"b\":\"ann\\u0040example.org\"}"}"#,
+                #"{"a":"{\"b\":\"erased\"}"}"#
+            ),
+            (
+                "JSON in JSON in JSON", #"{"a":"{\\\"b\\\":\\\"ann\\\\u0040example.org\\\"}"}"#,
+                #"{"a":"{\\\"b\\\":\\\"erased\\\"}"}"#
+            ),
+            ("base64 is not looked into", "YW5uQGV4YW1wbGUub3Jn", nil),
             (
                 "a link in HTML in a mail", "href=3D\"?a=3D1&amp;b=3Dann%=\r\n40example.org\"",
                 "href=3D\"?a=3D1&amp;b=3Derased\""
@@ -95,7 +139,7 @@ struct MentionTests {
             var (text, left) = ("", "")
             for _ in 0...Int.random(in: 0...5, using: &random) {
                 let isPerson = Bool.random(using: &random)
-                let words = isPerson ? ["ann@example.org"] : Writing.others
+                let words = isPerson ? Writing.own : Writing.others
                 let word = writing.write(Writing.anyCase(words.randomElement(using: &random) ?? "", &random), &random)
                 let gap = writing.gaps.randomElement(using: &random) ?? " "
                 text += word + gap
@@ -121,9 +165,17 @@ enum Writing: CaseIterable {
     case plain, quotedPrintable, percent, entities, json
 
     static let others = [
+        "jo-ann@example.org", "jo_ann@example.org", "\"joann\"@example.org", "joann @example.org", "joann＠example.org",
+        "b+joann=example.org@shop.example", "SRS0=a=b=example.org=joann@shop.example", "éann@example.org",
         "joann@example.org", "ann@example.org.uk", "x+ann@example.org", "ann@example.organic", "ann@example.net",
         "word",
         "jo.ann@example.org", "nn@example.org", "ann", "example.org", "ann@example.org-x.net", "@", "anne@example.org",
+    ]
+
+    static let own = [
+        "ann@example.org", "ann@example.org", "\"ann\"@example.org", "ann @example.org", "ann＠example.org",
+        "ann(x)@example.org",
+        "an\u{200B}n@example.org",
     ]
 
     static func anyCase(_ word: String, _ random: inout SeededGenerator) -> String {
