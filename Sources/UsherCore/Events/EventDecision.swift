@@ -76,6 +76,8 @@ package enum EventRefusal: Hashable, Sendable {
     case unknownCode(String)
     case unknownPerson
     case fromTheFuture(Timestamp)
+    /// Before 1990: a program that knows no time says 1970.
+    case tooLongAgo(Timestamp)
     /// The same name and key were recorded with another content.
     case conflictingKey
     case selfReferral

@@ -10,7 +10,7 @@ extension EventPolicy {
         if plan.journey.events[event.name] == nil {
             return .unknownEvent(event.name, hint: hint(event.name, plan.journey.events.keys.sorted()))
         }
-        if event.at > now.adding(milliseconds: tolerance) { return .fromTheFuture(event.at) }
+        if let no = refusal(ofMoment: event.at, now: now) { return no }
         if let value = event.value, value.minorUnits < 0 { return .negativeMoney }
         if event.name == plan.settings.consent.confirmedEvent,
             let no = refusal(ofConfirmation: request, facts, plan.settings.consent)
@@ -37,6 +37,12 @@ extension EventPolicy {
         let isSelf =
             promoter.contact.id == facts.contact.id || promoter.contact.address.key == facts.contact.address.key
         return isSelf ? .selfReferral : nil
+    }
+
+    /// Why nothing can have happened at that moment, as a clock that is wrong says; nil when it can.
+    package static func refusal(ofMoment moment: Timestamp, now: Timestamp) -> EventRefusal? {
+        if moment > now.adding(milliseconds: tolerance) { return .fromTheFuture(moment) }
+        return moment < earliest ? .tooLongAgo(moment) : nil
     }
 
     /// | What speaks for it | The person said no | Answer |

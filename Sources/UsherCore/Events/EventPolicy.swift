@@ -7,7 +7,7 @@
 /// | the same name and key were recorded, with the same value, product and data, of the same person | already |
 /// | the same name and key were recorded otherwise | refused: conflicting key |
 /// | `journey.yaml` does not know the event | refused, with the nearest name |
-/// | it is told for later than a day from now (less is a clock that is wrong) | refused |
+/// | it is told for later than five minutes from now (less is a clock that is wrong, and counts as now), or for before 1990 | refused |
 /// | its value is negative | refused |
 /// | it is a review, with a score that is no number | refused |
 /// | it names a product, there is a ladder, and the product is not on it | refused, with the nearest name |
@@ -45,7 +45,9 @@
 /// not before the move before it.
 package enum EventPolicy {
     /// How far a sender's clock may be ahead.
-    static let tolerance: Int64 = 86_400_000
+    static let tolerance: Int64 = 300_000
+    /// 1990-01-01, before which nothing happened that anybody tells Usher.
+    static let earliest = Timestamp(milliseconds: 631_152_000_000)
     /// How old an event may be that starts a campaign.
     static let freshness: Int64 = 7 * 86_400_000
 

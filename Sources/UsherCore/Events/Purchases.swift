@@ -9,16 +9,17 @@
 /// | a product | the newest purchase of it |
 /// | none of these | everything |
 ///
-/// Only what came before it and was not taken back before.
+/// Only what was not taken back before; and what came before it, unless an order or a key says which it is: then a time that is too early, such as a
+/// day without an hour, changes nothing (`EventRequest.counterparts`).
 package enum Purchases {
     /// `deeds` are bought things, in any order; `refund` takes back these of them.
     package static func taken(back refund: Deed, from deeds: [Deed]) -> [Deed] {
         let before = deeds.filter { $0.at <= refund.at }
         if let order = refund.order {
-            return before.filter { $0.order == order || $0.key == order }
+            return named(before, deeds) { $0.order == order || $0.key == order }
                 .filter { refund.product == nil || $0.product == refund.product }
         }
-        let same = before.filter { $0.key == refund.key || $0.order == refund.key }
+        let same = named(before, deeds) { $0.key == refund.key || $0.order == refund.key }
         if !same.isEmpty {
             let ofProduct = same.filter { $0.product == refund.product }
             return ofProduct.isEmpty ? same : ofProduct
@@ -27,8 +28,13 @@ package enum Purchases {
         return before.filter { $0.product == product }.max { ($0.at, $0.id) < ($1.at, $1.id) }.map { [$0] } ?? []
     }
 
-    /// What is left of the deeds that `buys` takes for purchases after those that `returns` takes for refunds; oldest
-    /// first.
+    /// Those that are meant, of the ones before, or where none of these is, of all.
+    private static func named(_ before: [Deed], _ all: [Deed], _ isMeant: (Deed) -> Bool) -> [Deed] {
+        let meant = before.filter(isMeant)
+        return meant.isEmpty ? all.filter(isMeant) : meant
+    }
+
+    /// What is left of the deeds that `buys` takes for purchases after those that `returns` takes for refunds; oldest first.
     package static func kept(
         _ deeds: [Deed], buys: (String) -> Bool, returns: (String) -> Bool
     ) -> [Deed] {
@@ -51,6 +57,14 @@ extension Journey {
 
     package func returns(_ event: String) -> Bool { events[event]?.means == .refund }
 
+    /// The events that an event is the other half of, under one key: purchases of a refund, refunds of a purchase.
+    func counterparts(of event: String) -> EventRequest.Counterparts? {
+        if returns(event) { return .purchases(Set(events.keys.filter { $0 != event && buys($0) && !returns($0) })) }
+        guard events[event] != nil, buys(event) else { return nil }
+        let refunds = Set(events.keys.filter(returns))
+        return refunds.isEmpty ? nil : .refunds(refunds)
+    }
+
     /// The products that somebody has, oldest first, each once.
     package func products(of deeds: [Deed]) -> [String] {
         var seen: Set<String> = []
@@ -71,6 +85,7 @@ extension Plan {
         var request = journey.counted(request)
         let name = request.event.name
         request.again = journey.events[name]?.again
+        request.counterparts = journey.counterparts(of: name)
         request.needsDeeds = request.again != nil || journey.returns(name) || rewards.revokedBy.contains(name)
         return request
     }

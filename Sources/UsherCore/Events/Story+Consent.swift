@@ -16,7 +16,9 @@ extension Story {
         case settings.confirmedEvent: confirm()
         case settings.signUpEvent:
             say(.agreed, Consent.signUp)
+            // Whoever said no since is asked nothing by an old sign-up that is told now.
             guard settings.doubleOptIn, now.since(reading.at) <= EventPolicy.freshness,
+                !facts.standing.saidNo(after: reading.at),
                 ConfirmationLimit.allows(after: facts.confirmationsAt, now: now),
                 var message = notice(ConfirmationLimit.notice, request.event, facts.contact)
             else { return }

@@ -38,7 +38,12 @@ package struct EventDraftReader {
             throw Misreading("'because' is for the confirmation of somebody who said no", hasRightForm: true)
         }
         let at = try draft.at.map { text throws(Misreading) in try Timestamp(parsing: text, clock: shopClock) } ?? now
-        guard let text = draft.address else { return .visits(try visits(draft, at: at)) }
+        guard let text = draft.address else {
+            if let no = EventPolicy.refusal(ofMoment: at, now: now) {
+                throw Misreading(no.sentence, hasRightForm: true)
+            }
+            return .visits(try visits(draft, at: min(at, now)))
+        }
         if draft.count != nil { throw Misreading("'count' is for visits without an address") }
         let address = try DraftText.address(text)
         let event = Event(

@@ -33,7 +33,7 @@ package struct EventIntake: Sendable {
     ) throws(StoreError) -> [EventResult] {
         guard !requests.isEmpty || !visits.isEmpty else { return [] }
         let now = now ?? clock.now()
-        let requests = requests.map(counted)
+        let requests = requests.map { counted($0, now: now) }
         try saveNotices(of: requests)
         // In the order of happening, so that none of a lot comes late to another of it.
         let order = requests.indices.sorted { (requests[$0].event.at, $0) < (requests[$1].event.at, $1) }
@@ -54,8 +54,12 @@ package struct EventIntake: Sendable {
         return answers
     }
 
-    private func counted(_ request: EventRequest) -> EventRequest {
+    /// What a clock that goes a little fast says happened now: nothing is recorded for a moment to come, so that a no of that moment is not older than it.
+    private func counted(_ request: EventRequest, now: Timestamp) -> EventRequest {
         var request = plan.counted(request)
+        if EventPolicy.refusal(ofMoment: request.event.at, now: now) == nil {
+            request.event.at = min(request.event.at, now)
+        }
         if plan.settings.consent.isSignUp(request.event.name) {
             request.countedNotice = ConfirmationLimit.notice
             request.budgets = ConfirmationBudget.of(

@@ -12,6 +12,8 @@ extension EventRefusal {
         case .unknownPerson:
             "the person is not known here, and config/journey.yaml does not add people; see: usher contact add"
         case .fromTheFuture(let moment): "it is from the future (\(moment.iso8601)); tell it when it has happened"
+        case .tooLongAgo(let moment):
+            "it is from \(moment.iso8601), before anybody told such things; say when it happened"
         case .conflictingKey: "another event is recorded under the same name and key; give this one a key of its own"
         case .selfReferral: "nobody brings themselves"
         case .negativeMoney: "an event's value is not negative; a refund is an event of its own"

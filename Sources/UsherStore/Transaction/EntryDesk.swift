@@ -19,8 +19,10 @@ struct EntryDesk {
     func handle(
         _ request: EntryRequest, decide: (EntryRequest, EntryFacts) -> Admission
     ) throws(StoreError) -> EntryResult {
+        let moment = request.person.consent?.at ?? transaction.now
+        let request = try ErasedMentions(contacts, toldOf: moment, isImport: true).without(request)
         let known: ContactRows.Known
-        switch try contacts.save(request.person, toldOf: request.person.consent?.at ?? transaction.now) {
+        switch try contacts.save(request.person, toldOf: moment) {
         case .known(let person): known = person
         case .erased(let erasure, _):
             return .refused(.suppressed(erasure), Contact(id: ContactID(0), address: request.person.address))

@@ -27,6 +27,9 @@ struct EventDesk {
         _ request: EventRequest, decide: (EventRequest, EventFacts) -> EventDecision
     ) throws(StoreError) -> EventResult {
         try transaction.savepoint(keeping: \.isRecorded) { () throws(StoreError) in
+            var request = request
+            request.event.at = try events.moment(of: request)
+            request = try ErasedMentions(contacts, toldOf: request.event.at, isImport: false).without(request)
             let facts: EventFacts
             switch try self.facts(request) {
             case .facts(let found): facts = found

@@ -39,6 +39,29 @@ struct EventRows {
         try byKey.first(event.name, event.key) { (row) throws(StoreError) in (try row.event(), row.id("contact")) }
     }
 
+    /// When an event happened: what it says, but in order with its other half where that is known.
+    func moment(of request: EventRequest) throws(StoreError) -> Timestamp {
+        let event = request.event
+        guard let counterparts = request.counterparts else { return event.at }
+        let names: Set<String>
+        switch counterparts {
+        case .purchases(let found), .refunds(let found): names = found
+        }
+        var moments: [Timestamp] = []
+        let query = try transaction.query(
+            """
+            SELECT v.at FROM events v JOIN living c ON c.id = v.contact
+            WHERE v.name = ? AND v."key" = ? AND c.address_key = ?
+            """)
+        for name in names {
+            moments += try query.all(name, event.key, request.person.address.key.text) { $0.time("at") }
+        }
+        switch counterparts {
+        case .purchases: return moments.reduce(event.at, max)
+        case .refunds: return moments.reduce(event.at) { min($0, $1.adding(milliseconds: -1)) }
+        }
+    }
+
     /// `name` is what the event counts as.
     func add(
         _ request: EventRequest, as name: String, of contact: ContactID, by promoter: Promoter?

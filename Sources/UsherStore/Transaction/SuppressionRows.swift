@@ -9,7 +9,7 @@ struct SuppressionRows {
     /// to find none.
     let any: Bool
     /// Whether anybody was ever erased.
-    private let anyErased: Bool
+    let anyErased: Bool
 
     init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash) throws(StoreError) {
         self.transaction = transaction

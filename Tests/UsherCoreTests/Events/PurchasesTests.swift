@@ -31,7 +31,9 @@ struct PurchasesTests {
             ("r-1", "year", nil, 99, []),
             // By nothing.
             ("r-1", nil, nil, 99, [1, 2, 3]), ("r-1", nil, nil, 25, [1, 2]), ("r-1", nil, nil, 5, []),
-            ("1003", nil, nil, 25, [1, 2]),
+            // The key says which, whatever the time; so does the order.
+            ("1003", nil, nil, 25, [3]), ("pay-7", nil, nil, 5, [2]), ("r-1", nil, "1002", 5, [2]),
+            ("1004", nil, nil, 25, [1, 2]),
         ] as [(String, String?, String?, Int64, [Int64])])
     func refunds(key: String, product: String?, order: String?, at: Int64, gone: [Int64]) {
         let refund = Self.deed(9, "refunded", key: key, product: product, order: order, at: at)

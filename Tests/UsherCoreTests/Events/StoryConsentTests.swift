@@ -81,6 +81,21 @@ struct StoryConsentTests {
     }
 
     @Test(
+        "An old sign-up that is told after the person's no is recorded, and mails nothing",
+        arguments: [1, 3] as [Int64])
+    func noSince(daysAgo: Int64) throws {
+        let at = Self.now.adding(milliseconds: -2 * Shop.day)
+        for said in [
+            Standing(marketing: .unsubscribed, saidAt: at),
+            Standing(suppressions: [suppression(1, .unsubscribed, daysAgo: 2)]),
+        ] {
+            let decision = try decide("signed_up", said, daysAgo: daysAgo)
+            #expect(notices(decision) == (daysAgo == 1 ? ["confirm"] : []))
+            #expect(consents(decision).map(\.said) == [.agreed])
+        }
+    }
+
+    @Test(
         "An address gets one confirmation in 10 minutes and three a day",
         arguments: [
             ([], true), ([0], false), ([-599_999], false), ([-600_000], true), ([-3_600_000, -600_000], true),

@@ -36,12 +36,21 @@ struct EventRefusalTests {
         #expect(try shop.decide("visited", at: nil, campaign: "fair") == .refuse(.unknownCampaign("fair", hint: "")))
     }
 
-    @Test("up to a day ahead is a clock that is wrong; more is refused")
+    @Test("up to five minutes ahead is a clock that is wrong; more is refused, and so is what nobody told")
     func future() throws {
         let shop = try Shop()
-        guard case .record = try shop.decide("purchased", at: nil, daysAgo: -1) else {
-            Issue.record("a day is tolerated")
-            return
+        let moments = [
+            (300_000, nil), (300_001, EventRefusal.fromTheFuture(Shop.now.adding(milliseconds: 300_001))),
+        ]
+        for (ahead, refusal) in moments {
+            #expect(
+                EventPolicy.refusal(ofMoment: Shop.now.adding(milliseconds: Int64(ahead)), now: Shop.now) == refusal)
+        }
+        for (text, isRefused) in [
+            ("1969-01-01", true), ("1970-01-01", true), ("1989-12-31", true), ("1990-01-01", false),
+        ] {
+            let moment = try Timestamp(parsing: text, clock: .utc)
+            #expect((EventPolicy.refusal(ofMoment: moment, now: Shop.now) == .tooLongAgo(moment)) == isRefused)
         }
         #expect(
             try shop.decide("purchased", at: nil, daysAgo: -2)

@@ -77,6 +77,49 @@ struct EventIntakeTests {
         #expect(counts.campaigns.values.allSatisfy { $0.money.isEmpty })
     }
 
+    @Test(
+        "Nothing is recorded for a moment to come, so that a no of now is not older",
+        arguments: ["signed_up", "purchased"])
+    func future(name: String) throws {
+        let now = home.clock.now()
+        func tell(_ key: String, ahead: Int64) throws -> EventResult? {
+            let request = EventRequest(
+                event: Event(name: name, key: key, at: now.adding(seconds: ahead)),
+                person: PersonDraft(address: try EmailAddress("ada@example.org")))
+            return try home.events.record([request], now: now).first
+        }
+        #expect(try tell("f", ahead: 23 * 3600) == .refused(.fromTheFuture(now.adding(seconds: 23 * 3600))))
+        #expect(try tell("g", ahead: 301) == .refused(.fromTheFuture(now.adding(seconds: 301))))
+        #expect(try home.store.contact(EmailAddress("ada@example.org").key) == nil)
+        guard case .recorded? = try tell("h", ahead: 240) else {
+            Issue.record("a clock that goes fast is tolerated")
+            return
+        }
+        #expect(try home.store.events(of: home.contact("ada@example.org").id).map(\.at) == [now])
+    }
+
+    @Test(
+        "A refund with its purchase's key takes that back, though its time is earlier, told in whichever order",
+        arguments: [[0, 1], [1, 0]], [false, true])
+    func early(order: [Int], together: Bool) throws {
+        let now = home.clock.now()
+        let deeds = try [("purchased", 5), ("refunded", 6)].map { name, hours in
+            EventRequest(
+                event: Event(
+                    name: name, key: "e1", at: now.adding(seconds: -3600 * Int64(hours)),
+                    value: name == "purchased" ? Money(minorUnits: 1000, currency: "EUR") : nil),
+                person: PersonDraft(address: try EmailAddress("ada@example.org")), campaign: "welcome")
+        }
+        let told = order.map { deeds[$0] }
+        if together { _ = try home.events.record(told) } else { for deed in told { _ = try home.events.tell(deed) } }
+        let ada = try home.contact("ada@example.org")
+        #expect(try home.store.enrollments(of: ada.id).allSatisfy { $0.state == .ended })
+        #expect(try home.store.nextDue() == nil)
+        let counts = try home.store.journeyCounts(from: "2000-01-01", to: "2099-12-31")
+        #expect(counts.campaigns.values.allSatisfy { $0.money.isEmpty })
+        #expect(try home.store.events(of: ada.id).map(\.name) == ["purchased", "refunded"])
+    }
+
     @Test("An order that is told after a later one is the first; the later one is the repeat purchase")
     func ordersInTurn() throws {
         try tell("purchased", key: "2", daysAgo: 1)

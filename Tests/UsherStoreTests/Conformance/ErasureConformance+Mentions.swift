@@ -74,6 +74,60 @@ extension ErasureConformance {
         try TableRules.check(folder("usher.sqlite"))
     }
 
+    @Test("In tags, keys and names of tokens words are joined by hyphens, and names of tokens stay apart")
+    func identifiers() throws {
+        try fill()
+        _ = try event("told", "bob@example.org", key: "order-ada.lovelace@example.org")
+        let bob = try #require(try store.contact(address("bob@example.org").key))
+        try store.addTags(
+            ["friend-of-ada.lovelace@example.org", "ADA.LOVELACE@example.org", "ada-lovelace"], to: bob.id)
+        for (number, name) in ["ada.lovelace@example.org", "Ada.Lovelace@example.org", "shop-ada.lovelace@example.org"]
+            .enumerated()
+        {
+            _ = try store.addToken(named: name, hash: [UInt8(number)], scopes: [.events], endsAt: nil, now: now)
+        }
+        #expect(try erase() == .clean)
+        #expect(try store.events(of: bob.id).contains { $0.key == "order-erased" })
+        #expect(try store.facts(of: bob.id).tags == ["friend-of-erased", "erased", "ada-lovelace"])
+        #expect(try store.tokens().map(\.name) == ["erased", "erased 2", "shop-erased"])
+        try TableRules.check(folder("usher.sqlite"))
+    }
+
+    @Test("What is told about others afterwards, of before the erasure or in a list, does not write the address again")
+    func toldLater() throws {
+        try fill()
+        #expect(try erase() == .clean)
+        let data = [
+            "a": "ask ada.lovelace@example.org", "b": "to=ADA.LOVELACE%40example.org&x",
+            "c": "xada.lovelace@example.org",
+            "d": "联系ada.lovelace@example.org谢谢",
+        ]
+        let later = now.adding(seconds: 60)
+        var old = EventRequest(
+            event: Event(name: "told", key: "x-ada.lovelace@example.org", at: later.adding(seconds: -3600), data: data),
+            person: PersonDraft(address: try address("bob@example.org"), name: "c/o ada.lovelace@example.org"))
+        _ = try store.record([old], now: later) { _, _ in .record([]) }
+        let bob = try #require(try store.contact(address("bob@example.org").key))
+        let told = try #require(try store.events(of: bob.id).last { $0.name == "told" })
+        #expect(bob.name == "c/o erased" && told.key == "x-erased")
+        #expect(
+            told.data == [
+                "a": "ask erased", "b": "to=erased&x", "c": "xada.lovelace@example.org", "d": "联系erased谢谢",
+            ])
+        old.event = Event(name: "told", key: "new", at: later, data: ["a": "ask ada.lovelace@example.org"])
+        _ = try store.record([old], now: later) { _, _ in .record([]) }
+        #expect(try store.events(of: bob.id).contains { $0.data["a"] == "ask ada.lovelace@example.org" }, "said since")
+
+        var eve = PersonDraft(
+            address: try address("eve@example.org"), name: "ada.lovelace@example.org",
+            attributes: ["by": .text("ada.lovelace@example.org")])
+        eve.tags = ["friend-of-ada.lovelace@example.org"]
+        _ = try store.enter([EntryRequest(person: eve, campaign: nil)], now: later) { _, _ in .already }
+        let saved = try #require(try store.contact(address("eve@example.org").key))
+        #expect(saved.name == "erased" && saved.attributes == ["by": .text("erased")])
+        #expect(try store.facts(of: saved.id).tags == ["friend-of-erased"])
+    }
+
     @Test("A notice about what the person did goes wholly, by its event's key")
     func notice() throws {
         _ = try event("reviewed", "ada.lovelace@example.org", key: "r7")
