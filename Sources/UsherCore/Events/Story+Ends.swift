@@ -17,7 +17,8 @@ extension Story {
         }
     }
 
-    private func reason(
+    /// Why the event ends `run`; nil where it does not. `stage` is where the contact stands after it, `before` where it stood.
+    func reason(
         toEnd run: Enrollment, among runs: [Enrollment], moved stage: Stage?, from before: Stage?
     ) -> Enrollment.EndReason? {
         guard let campaign = plan.campaigns[run.campaign] else { return nil }

@@ -92,7 +92,7 @@ actor StoreDesk {
             let lot = try store.undo(
                 UndoFilter(.mistakes), after: cursor, limit: 200, by: "usher",
                 note: "the same refusal met others too: it was about the sender", now: now,
-                deadline: plan.settings.deadlineMilliseconds,
+                deadline: plan.settings.deadlineMilliseconds, isOver: { $0.isOver(plan: plan, now: now) },
                 due: { Rescheduling.due($0, plan: plan, now: now) })
             undone += lot.undone
             cursor = lot.next

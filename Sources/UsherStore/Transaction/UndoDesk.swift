@@ -10,17 +10,19 @@ struct UndoDesk {
     private let since: Timestamp?
     private let by: String
     private let note: String
+    private let isOver: (EndedRun) -> Bool
     private let due: (Candidate) -> Timestamp?
 
     /// - Parameters:
     ///   - since: every suppression of the person after a bounce since then is lifted; nil lifts only what this very
     ///     bounce made.
     ///   - by: who says that it was a mistake, and `note` why: for the ledger.
+    ///   - isOver: whether a run that ended would be over by now, by what its person did meanwhile.
     ///   - due: when a step of a run that goes on is due again; nil is now.
     init(
         _ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash, since: Timestamp?,
         by: String,
-        note: String, due: @escaping (Candidate) -> Timestamp?
+        note: String, isOver: @escaping (EndedRun) -> Bool, due: @escaping (Candidate) -> Timestamp?
     ) throws(StoreError) {
         self.transaction = transaction
         suppressions = try SuppressionRows(transaction, hash: hash)
@@ -29,6 +31,7 @@ struct UndoDesk {
         self.since = since
         self.by = by
         self.note = note
+        self.isOver = isOver
         self.due = due
     }
 
@@ -86,6 +89,7 @@ struct UndoDesk {
             """
         ).all(contact, time) { row in (row.id("id"), row.id("campaign"), row.bool("was_waiting")) }
         for (run, campaign, wasWaiting) in ended where try isFree(contact, campaign) {
+            if try isOver(run, of: contact, wasWaiting: wasWaiting) { continue }
             try revive(run, campaign, wasWaiting: wasWaiting, endedAs: .suppressed, at: time)
             if wasWaiting { try TurnRows(transaction).look(at: contact, from: transaction.now) }
             try reopen(run, campaign, closedAt: time)
@@ -141,6 +145,24 @@ struct UndoDesk {
         }
     }
 
+    private func isOver(_ run: EnrollmentID, of contact: ContactID, wasWaiting: Bool) throws(StoreError) -> Bool {
+        let living = try transaction.query("SELECT \(ResultRow.contactColumns) FROM living c WHERE c.id = ?")
+            .first(contact) { (row) throws(StoreError) in try row.contact() }
+        let runs = try RunRows(transaction).all(of: contact)
+        // Of an erased person nothing goes on.
+        guard let living, let ended = runs.first(where: { $0.id == run }) else { return true }
+        let told = try transaction.query(
+            "SELECT \(ResultRow.eventColumns), v.recorded_at FROM events v WHERE v.contact = ? ORDER BY v.at, v.id"
+        ).all(contact) { (row) throws(StoreError) in
+            EndedRun.Told(event: try row.event(), recordedAt: row.time("recorded_at"))
+        }
+        let stageSince = try transaction.query(TransitionRows.last)
+            .first(contact) { $0.time("at") }
+        return isOver(
+            EndedRun(
+                run: ended, wasWaiting: wasWaiting, contact: living, stageSince: stageSince, runs: runs, told: told))
+    }
+
     // MARK: Runs
 
     private func revive(
@@ -184,6 +206,7 @@ struct UndoDesk {
             }
             guard let (state, reason, endedAt) = now else { return false }
             if state == .ended, reason != .finished { return false }
+            if state == .ended, try isOver(run, of: settled.contact, wasWaiting: false) { return false }
             if state == .ended {
                 if endedAt == settled.at, try !hasOtherRun(settled.contact) {
                     try revive(run, campaign, wasWaiting: false, endedAs: .finished, at: settled.at)

@@ -10,12 +10,12 @@ extension SQLiteStore {
 
     package func undo(
         _ filter: UndoFilter, after cursor: UndoCursor?, limit: Int, by: String, note: String, now: Timestamp,
-        deadline: Int64?, due: @escaping (Candidate) -> Timestamp?
+        deadline: Int64?, isOver: @escaping (EndedRun) -> Bool, due: @escaping (Candidate) -> Timestamp?
     ) throws(StoreError) -> UndoLot {
         try write(now: now) { (transaction) throws(StoreError) in
             try transaction.savepoint(keeping: { _ in !filter.isRehearsal }) { () throws(StoreError) -> UndoLot in
                 let desk = try UndoDesk(
-                    transaction, hash: hash, since: filter.liftsSince, by: by, note: note, due: due)
+                    transaction, hash: hash, since: filter.liftsSince, by: by, note: note, isOver: isOver, due: due)
                 let found = UndoList(transaction)
                 switch filter.what {
                 case .failures(let since, let campaign):

@@ -36,7 +36,8 @@ struct UndoRun {
             let lot = try home.store.undo(
                 UndoFilter(what, isRehearsal: isRehearsal), after: cursor, limit: 100, by: "operator", note: note,
                 now: now,
-                deadline: nil, due: { Rescheduling.due($0, plan: plan, now: now) })
+                deadline: nil, isOver: { $0.isOver(plan: plan, now: now) },
+                due: { Rescheduling.due($0, plan: plan, now: now) })
             undone += lot.undone
             cursor = lot.next
             if cursor != nil, home.isDaemonRunning { Thread.sleep(forTimeInterval: started.duration(to: .now).seconds) }
@@ -59,7 +60,7 @@ struct UndoRun {
         if undone.left > 0 {
             lines.append(
                 "\(Wording.count(undone.left, "delivery stays", "deliveries stay")) as \(undone.left == 1 ? "it is" : "they are"): "
-                    + "the person said no since, was erased, or left the campaign")
+                    + "the person said no since, was erased, left the campaign, or did meanwhile what ends it")
         }
         return lines.isEmpty ? ["Nothing of that kind is recorded since then; nothing was changed."] : lines
     }

@@ -19,15 +19,17 @@ struct MistakeConformance {
         #expect(try scene.store.settle([settlement], owner: scene.owner, now: scene.now)[delivery] == true)
     }
 
-    private func undo(_ scene: Scene, _ what: UndoFilter.What, rehearsal: Bool = false, limit: Int = 2) throws -> Undone
-    {
+    private func undo(
+        _ scene: Scene, _ what: UndoFilter.What, rehearsal: Bool = false, limit: Int = 2,
+        isOver: @escaping (EndedRun) -> Bool = { _ in false }
+    ) throws -> Undone {
         var undone = Undone()
         var cursor: UndoCursor?
         repeat {
             let lot = try scene.store.undo(
                 UndoFilter(what, isRehearsal: rehearsal), after: cursor, limit: limit, by: "operator",
                 note: "the relay was broken", now: scene.now, deadline: nil,
-                due: { _ in scene.now.adding(seconds: 3600) })
+                isOver: isOver, due: { _ in scene.now.adding(seconds: 3600) })
             undone += lot.undone
             cursor = lot.next
         } while cursor != nil
@@ -250,6 +252,29 @@ struct MistakeConformance {
         let undone = try undo(scene, asSuppression ? .bounces(since: since) : .failures(since: since, campaign: nil))
         #expect(undone.runs == 0 && undone.queued == 0)
         #expect(try scene.run(it.run, of: it.ada).state == .ended)
+        #expect(try scene.store.totals(now: scene.now).activeRuns == 0)
+    }
+
+    @Test(
+        "A run that would be over by now stays ended, and is not counted", arguments: StoreUnderTest.all, [false, true])
+    func over(kind: StoreUnderTest, asSuppression: Bool) throws {
+        let scene = try Scene(kind)
+        let since = scene.now
+        let it = try bounced(scene)
+        scene.now = scene.now.adding(seconds: 60)
+        try scene.record("ada@example.com", scene.event("purchased", key: "o"))
+        scene.now = scene.now.adding(seconds: 60)
+        let what: UndoFilter.What = asSuppression ? .bounces(since: since) : .failures(since: since, campaign: nil)
+        var seen: [EndedRun] = []
+        let undone = try undo(scene, what) { ended in
+            seen.append(ended)
+            return true
+        }
+        #expect(undone.queued == 0 && undone.runs == 0 && undone.left == 1 && undone.liftedSuppressions == 1)
+        #expect(Set(seen.map(\.run.id)) == [it.run, it.other])
+        #expect(seen.allSatisfy { $0.told.map(\.event.name) == ["purchased"] && !$0.wasWaiting && $0.runs.count == 2 })
+        for run in [it.run, it.other] { #expect(try scene.run(run, of: it.ada).state == .ended) }
+        #expect(try scene.store.nextDue() == nil)
         #expect(try scene.store.totals(now: scene.now).activeRuns == 0)
     }
 

@@ -171,7 +171,8 @@ struct StatesConformance {
                 let start = life.scene.now.adding(seconds: -86_400)
                 _ = try life.scene.store.undo(
                     UndoFilter(.failures(since: start, campaign: nil)), after: nil, limit: 10, by: "operator",
-                    note: "a mistake", now: life.scene.now, deadline: nil, due: { _ in nil })
+                    note: "a mistake", now: life.scene.now, deadline: nil, isOver: { _ in false },
+                    due: { _ in nil })
             }
         ),
         ("cancel", { _ = try $0.scene.store.cancel($0.delivery, now: $0.scene.now) { _ in .end(.finished) } }),
