@@ -55,7 +55,7 @@ actor Housekeeper {
     /// Nil on a calendar that is no clock's.
     private var clockWatch: ClockWatch?
     /// What the database said last, while it cannot be used for housekeeping.
-    private var troubles: Set<StoreError> = []
+    private var troubles = DatabaseTroubles()
     /// What kept the last go at erasing from its end.
     private var unerased = ""
     /// What was logged of the files on disk last, while they do not serve.
@@ -181,13 +181,13 @@ actor Housekeeper {
 
     /// Once for each trouble. A database that is busy may be free in a moment; anything else does not go by itself.
     private func say(_ failures: [StoreError]) {
-        for error in failures where troubles.insert(error).inserted {
-            logger.log(level: error == .busy ? .warning : .error, "housekeeping waits for the database: \(error)")
+        for word in troubles.note(failures) {
+            switch word {
+            case .waits(let error):
+                logger.log(level: error == .busy ? .warning : .error, "housekeeping waits for the database: \(error)")
+            case .goesOn: logger.notice("housekeeping goes on: the database can be used again")
+            }
         }
-        if failures.isEmpty, !troubles.isEmpty {
-            logger.notice("housekeeping goes on: the database can be used again")
-        }
-        troubles.formIntersection(failures)
     }
 
     private func watchClock() {

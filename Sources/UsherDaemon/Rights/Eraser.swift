@@ -23,8 +23,12 @@ package struct Eraser {
 
     package init(_ home: OpenHome) { self.home = home }
 
-    /// Blocks; waits up to `seconds` for what passes by itself, such as messages that are on their way.
-    package func erase(_ address: EmailAddress, because: String, waiting seconds: Int = 60) throws -> Result {
+    /// Blocks; waits up to `seconds` for what passes by itself, such as messages that are on their way. `tell` is told what that is, again and again, once
+    /// it has taken `patience`.
+    package func erase(
+        _ address: EmailAddress, because: String, waiting seconds: Int = 60, patience: Duration = .seconds(3),
+        tell: ([ErasureLeft]) -> Void = { _ in }
+    ) throws -> Result {
         let databases = Databases(home)
         defer { databases.close() }
         let hash = home.keyring.hash(address.key)
@@ -40,14 +44,20 @@ package struct Eraser {
             try? other.store.beginErasing(address, by: "operator", note: because, now: now)
         }
         var result = Result()
-        for attempt in 0... {
-            let round = ErasureRound(home, databases).go()
+        let begun = ContinuousClock.now
+        var written: ErasureRound.Written = [:]
+        while true {
+            let round = ErasureRound(home, databases, written).go()
+            written = round.written
             result.messagesFromInbox += round.messages
             result.isCompact = round.isCompact
             let left = round.left(of: hash)
             if left.isEmpty { break }
-            guard left.allSatisfy(\.mayPass), attempt < seconds * 10 else { throw Fault.unfinished(left) }
-            Thread.sleep(forTimeInterval: 0.1)
+            let waited = begun.duration(to: .now)
+            guard left.allSatisfy(\.mayPass), waited < .seconds(seconds) else { throw Fault.unfinished(left) }
+            if waited >= patience { tell(left) }
+            // Each look keeps whoever writes waiting for a moment.
+            Thread.sleep(forTimeInterval: waited < .seconds(1) ? 0.1 : 0.5)
         }
         return result
     }

@@ -7,6 +7,7 @@ struct ErasureRound {
     struct Report {
         var messages = 0
         var isCompact = true
+        fileprivate(set) var written: Written = [:]
         /// What is left of each job, by the address's hash; those under nil keep all of them.
         fileprivate(set) var byHash: [AddressHash?: [ErasureLeft]] = [:]
 
@@ -32,13 +33,18 @@ struct ErasureRound {
     /// Files up to this size are written anew at once, also while a daemon runs.
     private static let smallFile = 256 << 20
 
+    /// For which jobs the file of a database has been written anew already: once is enough, however long its readers keep the log.
+    typealias Written = [String: Set<OpenErasure.ID>]
+
+    private let written: Written
     private let databases: Databases
     private let inbox: InboxFolder
     private let isRunning: Bool
     private let isAlive: (String) -> Bool
     private let now: Timestamp
 
-    init(_ home: OpenHome, _ databases: Databases) {
+    init(_ home: OpenHome, _ databases: Databases, _ written: Written = [:]) {
+        self.written = written
         self.databases = databases
         inbox = InboxFolder(path: home.folders.inbox)
         now = home.clock.now()
@@ -52,6 +58,7 @@ struct ErasureRound {
 
     func go() -> Report {
         var report = Report()
+        report.written = written
         if let fault = databases.fault { report.note(.otherMode(fault), nil) }
         beginEverywhere(&report)
         var clean: [Job] = []
@@ -151,8 +158,9 @@ struct ErasureRound {
             let isSmall = database.store.size <= Self.smallFile
             if isRunning, !isSmall {
                 report.isCompact = false
-            } else {
+            } else if !report.written[database.path, default: []].isSuperset(of: people.map(\.erasure.id)) {
                 try database.store.compact()
+                report.written[database.path, default: []].formUnion(people.map(\.erasure.id))
             }
         } catch {
             let fault = DatabaseFault(path: database.path, cause: error)

@@ -75,6 +75,11 @@ struct ContactErase: ParsableCommand {
     func run() throws {
         try reporting {
             let home = try home.openAnyway()
+            let wait = LongWait(
+                compact
+                    ? "the database is being written anew"
+                    : "the erasing goes on: everything is looked through for the address")
+            defer { wait.end() }
             guard let address = try address.map(home.address) else {
                 guard try Eraser(home).compact() else {
                     throw CommandFailure(.temporary, "somebody reads the database all the time; try again later")
@@ -88,7 +93,9 @@ struct ContactErase: ParsableCommand {
             }
             let result: Eraser.Result
             do {
-                result = try Eraser(home).erase(address, because: because)
+                result = try Eraser(home).erase(address, because: because) { left in
+                    wait.say("the erasing waits: " + left.map(\.description).joined(separator: "; "))
+                }
             } catch Eraser.Fault.nobody {
                 let now = home.clock.now()
                 let erased = try home.store.standing(address.key, now: now).suppressions.first { $0.reason == .erased }

@@ -57,6 +57,30 @@ struct EraserTests {
         }.sorted()
     }
 
+    @Test("Whoever has a database open is said to be waited for, for a while; the daemon's writes go on meanwhile")
+    func reader() throws {
+        try known("ada.lovelace@example.org")
+        let reader = try DatabaseQueue(path: home.folders.database)
+        var (told, left): ([[ErasureLeft]], [ErasureLeft]) = ([], [])
+        try reader.writeWithoutTransaction { database in
+            try database.beginTransaction(.deferred)
+            _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM contacts")
+            do {
+                _ = try Eraser(home).erase(ada(), because: "asked", waiting: 1, patience: .zero) { left in
+                    told.append(left)
+                    // Whoever writes is not kept waiting.
+                    do { try known("bob\(told.count)@example.org") } catch { Issue.record(error) }
+                }
+            } catch Eraser.Fault.unfinished(let found) {
+                left = found
+            }
+            try database.rollback()
+        }
+        let busy = ErasureLeft.beingRead(path: home.folders.database)
+        #expect(left == [busy] && told.count > 1 && told.allSatisfy { $0 == [busy] })
+        #expect(try Eraser(home).goOn(looksAtBoth: false).isEmpty)
+    }
+
     @Test("Both databases and the inbox, whichever mode the files say, and nobody else's")
     func everywhere() throws {
         try known("Ada.Lovelace@example.org", "bob@example.org")
