@@ -3,6 +3,8 @@ package struct Mistake: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// One refusal in the same words for many: about the sender, or about one step's message.
         case refusal
+        /// Many refusals in whatever words, of the last so many attempts.
+        case refusals(of: Int)
         /// Many plain hard bounces: the list is bad.
         case bounces(of: Int)
     }
@@ -35,6 +37,10 @@ package struct Mistake: Hashable, Sendable {
         case (.bounces(let attempts), _):
             return
                 "\(people) of its last \(attempts) messages met an address that does not exist; look at where the list comes from"
+        case (.refusals(let attempts), _):
+            return
+                "it refuses \(people) people of its last \(attempts) messages in \(domains) domains, so it is about this sender and "
+                + "not about them; what that had done to them is undone; \(look)"
         case (.refusal, .relay):
             return
                 "it refuses \(people) people in \(domains) domains in the same words, so it is about this sender and not about "

@@ -7,8 +7,8 @@ package struct Settlement: Hashable, Sendable {
     package var advance: Advance
     /// What became of the connection, where that is why it goes again: for people, who find it nowhere else.
     package var trouble: String?
-    /// A 5xx to the recipient or the message: kept, because what it means may show only when it meets others too, or
-    /// comes again.
+    /// A 5xx to the recipient or the message, or a block: kept, because what it means may show only when it meets
+    /// others too, or comes again.
     package var refusal: Refusal?
 
     package struct Refusal: Hashable, Sendable {
@@ -27,7 +27,11 @@ package struct Settlement: Hashable, Sendable {
             case plain
             /// Nothing, about a recipient who was refused: a second one on another day counts like a bounce.
             case unclear
-            /// Nothing about a person: it blames the sender or the message, or says later.
+            /// Nothing about a person: the server blames us.
+            case block
+            /// The same, in a 4xx: for now.
+            case delay
+            /// Nothing about a person: it is about the message, or says later.
             case none
         }
     }

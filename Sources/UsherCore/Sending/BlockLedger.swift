@@ -4,18 +4,18 @@
 /// | What | Pauses | Alarm |
 /// | --- | --- | --- |
 /// | a block by a recipient domain | the domain: 15 min, 30 min, 1 h, 2 h, 4 h, 6 h | no |
-/// | blocks from three domains within an hour | the relay, as long | once |
 /// | more than 2 % of an hour's messages blocked, and at least five | the relay, as long | once |
 /// | a block at connect, AUTH or MAIL | the relay, as long | once |
 /// | a slower pace asked for before RCPT | the relay: 5 s, doubling to 15 min, until it is quiet as long | once an hour |
-/// | one refusal in the same words for many (`Sameness`) | the relay, as long | once |
+/// | three 421 in a row that end a connection, and nothing went out between | the relay, as for a slower pace | once an hour |
+/// | refusals of many, in the same words (`Sameness`) or in any (`Refusing`), blocks from three domains among them | the relay, as long | once |
 /// | a fault of the connection | the relay, by `RelayFault.backoff` | once |
 ///
 /// Refusals that come in while their pause is on, from messages under way, do not lengthen it. The first message that
 /// goes out after a pause sets the domain's, or the relay's, back to the start; the next trouble alarms again.
 package struct BlockLedger: Hashable, Sendable {
     static let hour: Int64 = 3_600_000
-    static let domainsForRelay = 3
+    static let endsForPause = 3
     static let blocksForRelay = 5
     static let percentForRelay = 2
 
@@ -25,6 +25,8 @@ package struct BlockLedger: Hashable, Sendable {
     private var isAlarmed = false
     private var pace = Strike()
     private var paceSaidAt: Timestamp?
+    /// How many 421 there were since something went out.
+    private var ends = 0
 
     package init() {}
 
@@ -56,6 +58,13 @@ package struct BlockLedger: Hashable, Sendable {
         return nil
     }
 
+    /// The relay ended a connection with 421 that had carried nothing before, whatever it gave as its reason: one by
+    /// one it asks for less. Nil when it is not many, or paused for it already.
+    package mutating func noteEnd(at now: Timestamp) -> Decision? {
+        ends += 1
+        return ends >= Self.endsForPause ? slowDown(now) : nil
+    }
+
     /// The relay cannot be used. Nil when it is paused already. `isInbox`: it is the rehearsal's own.
     package mutating func note(_ fault: RelayFault, isInbox: Bool = false, at now: Timestamp) -> Decision? {
         hasRecovered = false
@@ -76,6 +85,7 @@ package struct BlockLedger: Hashable, Sendable {
         minutes = []
         pace = Strike()
         paceSaidAt = nil
+        ends = 0
     }
 
     /// The pauses grow from one request to the next, messages that go out between them or not: what was too fast is
@@ -92,6 +102,7 @@ package struct BlockLedger: Hashable, Sendable {
 
     private mutating func sent(_ domain: String, _ now: Timestamp) {
         count(blocked: false, now)
+        ends = 0
         if !domains.isEmpty, let strike = domains[domain], strike.isOver(now) { domains[domain] = nil }
         guard relay.failures > 0, relay.isOver(now) else { return }
         relay = Strike()
@@ -103,11 +114,8 @@ package struct BlockLedger: Hashable, Sendable {
         count(blocked: true, now)
         let isNew = domains[domain, default: Strike()].strike(.configuration, now)
         forget(now)
-        let recent = domains.values.count { now.since($0.at) < Self.hour }
         let (settled, blocks) = minutes.reduce((0, 0)) { ($0.0 + $1.settled, $0.1 + $1.blocked) }
-        if recent >= Self.domainsForRelay {
-            if let decision = strikeRelay(.configuration, "\(recent) domains block its mail", now) { return decision }
-        } else if blocks >= Self.blocksForRelay, blocks * 100 > settled * Self.percentForRelay {
+        if blocks >= Self.blocksForRelay, blocks * 100 > settled * Self.percentForRelay {
             let reason = "\(blocks) of the last hour's \(settled) messages were blocked"
             if let decision = strikeRelay(.configuration, reason, now) { return decision }
         }

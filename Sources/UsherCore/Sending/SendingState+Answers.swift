@@ -21,7 +21,8 @@ extension SendingState {
     ) -> Settlement {
         let address = claimed.candidate.contact.address
         let verdict = Verdict.of(outcome, recipient: address)
-        let decision = blocks.note(verdict, domain: address.domain, at: now)
+        var decision = blocks.note(verdict, domain: address.domain, at: now)
+        if decision == nil, outcome.endsConnection { decision = blocks.noteEnd(at: now) }
         if blocks.hasRecovered { say(.relayBack) }
         begin(decision)
         return Settling.decide(

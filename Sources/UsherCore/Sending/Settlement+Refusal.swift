@@ -1,17 +1,19 @@
 extension Settlement.Refusal {
     /// What is kept of an attempt that ended in `verdict`: nil unless the server refused the recipient or the message
-    /// for good.
+    /// for good, or blocks us.
     init?(_ outcome: AttemptOutcome, _ verdict: Verdict, recipient: EmailAddress) {
         let weight: Weight
         switch (outcome, verdict) {
         case (.refused, .bounced), (.lost, .bounced): weight = .plain
         case (.refused, .refused), (.lost, .refused): weight = .unclear
+        case (.refused, .blocked(.domain)), (.lost, .blocked(.domain)): weight = .block
         case (.refused(.rcpt, _), _), (.refused(.data, _), _), (.refused(.body, _), _), (.refused(.dot, _), _):
             weight = .none
         default: return nil
         }
-        guard let reply = outcome.reply, reply.isPermanent else { return nil }
-        self.init(words: ServerText.sameness(of: reply, recipient: recipient), weight: weight)
+        guard let reply = outcome.reply, reply.isPermanent || weight == .block else { return nil }
+        self.init(
+            words: ServerText.sameness(of: reply, recipient: recipient), weight: reply.isPermanent ? weight : .delay)
     }
 }
 

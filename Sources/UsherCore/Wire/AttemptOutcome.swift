@@ -19,6 +19,16 @@ package enum AttemptOutcome: Hashable, Sendable {
     case runEnded
 }
 
+extension AttemptOutcome {
+    /// Whether the server said 421, which ends a connection, to the first message on it or to the dot.
+    package var endsConnection: Bool {
+        switch self {
+        case .refused(_, let reply), .lost(_, _, let reply?, reused: false): reply.code == 421
+        default: false
+        }
+    }
+}
+
 /// Why a connection is gone.
 package enum LossReason: String, Sendable, Codable, CaseIterable {
     case closed, timeout, tls, garbage

@@ -79,7 +79,7 @@ actor StoreDesk {
     func mistakes(now: Timestamp) throws(StoreError) -> [Mistake] {
         let found = try store.findMistakes(after: unweighed, now: now)
         unweighed = []
-        if found.contains(where: { $0.kind == .refusal }) { undoUntil = now.adding(seconds: 3600) }
+        if !found.isEmpty { undoUntil = now.adding(seconds: 3600) }
         return found
     }
 
@@ -91,7 +91,7 @@ actor StoreDesk {
         repeat {
             let lot = try store.undo(
                 UndoFilter(.mistakes), after: cursor, limit: 200, by: "usher",
-                note: "the same refusal met others too: it was about the sender", now: now,
+                note: "it met too many at once to be about them", now: now,
                 deadline: plan.settings.deadlineMilliseconds, isOver: { $0.isOver(plan: plan, now: now) },
                 due: { Rescheduling.due($0, plan: plan, now: now) })
             undone += lot.undone

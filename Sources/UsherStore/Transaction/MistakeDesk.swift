@@ -1,7 +1,7 @@
 import UsherCore
 
-/// Finds out what refusals were about, from the rows that settling kept, inside one transaction. `Sameness` and
-/// `BounceBreaker` decide.
+/// Finds out what refusals were about, from the rows that settling kept, inside one transaction. `Sameness`,
+/// `Refusing` and `BounceBreaker` decide.
 struct MistakeDesk {
     private let transaction: Transaction
 
@@ -21,6 +21,8 @@ struct MistakeDesk {
     /// Looks at these refusals' words and campaigns, and writes down what it finds, so that it is found once.
     func find(after refused: [DeliveryID]) throws(StoreError) -> [Mistake] {
         var words: [String] = []
+        var plain: [String] = []
+        var hasOther = false
         var campaigns: [CampaignID] = []
         for delivery in refused {
             let row: (String, Settlement.Refusal.Weight, CampaignID)? = try transaction.query(
@@ -29,11 +31,19 @@ struct MistakeDesk {
                 (row.text("words"), try row.word("weight"), row.id("campaign"))
             }
             guard let (text, weight, campaign) = row else { continue }
-            if weight != .plain, !words.contains(text) { words.append(text) }
+            if ![.plain, .delay].contains(weight), !words.contains(text) { words.append(text) }
+            hasOther = hasOther || weight != .plain
+            if weight == .plain, !plain.contains(text) { plain.append(text) }
             if weight == .plain, campaign.value > 0, !campaigns.contains(campaign) { campaigns.append(campaign) }
         }
         var found: [Mistake] = []
         for words in words { if let mistake = try refusal(words) { found.append(mistake) } }
+        if hasOther, found.allSatisfy({ $0.scope != .relay }), let mistake = try everybody() {
+            found.append(mistake)
+        }
+        for words in plain { if let mistake = try contradiction(words) { found.append(mistake) } }
+        // What the relay says of everybody says nothing about a list.
+        if found.contains(where: { $0.scope == .relay }) { return found }
         for campaign in campaigns { if let mistake = try bounces(campaign) { found.append(mistake) } }
         return found
     }
@@ -46,19 +56,27 @@ struct MistakeDesk {
         let before = max(total - Sameness.attempts, last.number)
         let refused = try newest(words, after: last.number)
         guard let latest = refused.last else { return nil }
+        let attempts = min(total - before + (try underWay()), Sameness.attempts)
+        let first = refused.first { $0.facts.number > before }
         var steps: [StepID: Sameness.Window] = [:]
         var othersPass: Set<StepID> = []
         for case let step? in Set(refused.map(\.facts.step)) {
             let ofStep = refused.filter { $0.facts.step == step }
             let count = try RefusalRows.attempts(transaction, campaign: ofStep[0].campaign.value, step: step.value)
             let beforeStep = max(count - Sameness.attempts, last.step == step ? last.numberOfStep : 0)
-            steps[step] = Sameness.Window(attempts: count - beforeStep, before: beforeStep)
+            let firstOfStep = ofStep.first { $0.facts.numberOfStep > beforeStep }
+            steps[step] = Sameness.Window(
+                attempts: min(count - beforeStep + (try underWay(step)), Sameness.attempts), before: beforeStep,
+                isPassing: try firstOfStep.map { (first) throws(StoreError) in try anySent(since: first.at, of: step) }
+                    ?? false)
             if try anySent(since: ofStep.map(\.at).min() ?? latest.at, otherThan: step) { othersPass.insert(step) }
         }
         let finding = Sameness.finding(
             Sameness.Facts(
-                refused: refused.map(\.facts), attempts: total - before, before: before, steps: steps,
-                othersPass: othersPass, isKnown: try isKnown(last, words)))
+                refused: refused.map(\.facts), attempts: attempts, before: before, steps: steps,
+                othersPass: othersPass,
+                isPassing: try first.map { (first) throws(StoreError) in try anySent(since: first.at) } ?? false,
+                isKnown: try isKnown(last)))
         guard let finding else { return nil }
         var met = refused
         var mistake = Mistake(kind: .refusal, scope: .relay, people: 0, domains: 0, example: latest.delivery)
@@ -68,13 +86,71 @@ struct MistakeDesk {
                 kind: .refusal, scope: .campaign(one.campaign), step: step, people: 0, domains: 0, example: one.delivery
             )
         }
-        mistake.people = Set(met.map(\.facts.contact)).count
-        mistake.domains = Set(met.map(\.facts.domain)).count
+        count(met, &mistake)
         try write(mistake, words: words)
         return mistake
     }
 
+    private func count(_ met: [Refused], _ mistake: inout Mistake) {
+        mistake.people = Set(met.map(\.facts.contact)).count
+        mistake.domains = Set(met.map(\.facts.domain)).count
+    }
+
+    /// Plain evidence in the same words, for so many that it is about the sender.
+    private func contradiction(_ words: String) throws(StoreError) -> Mistake? {
+        let last = try lastFinding(words)
+        let refused = try newest(words, after: last.number, isPlain: true)
+        guard let latest = refused.last else { return nil }
+        let ten = refused.suffix(BounceBreaker.fewest)
+        let isPassing = try anySent(since: ten.first?.at ?? latest.at)
+        let isMany = Sameness.contradicts(refused.map(\.facts), isPassing: isPassing)
+        let isAgain = try isKnown(last)
+        guard isMany || isAgain else { return nil }
+        var mistake = Mistake(kind: .refusal, scope: .relay, people: 0, domains: 0, example: latest.delivery)
+        count(refused, &mistake)
+        try write(mistake, words: words)
+        return mistake
+    }
+
+    // MARK: Any words
+
+    /// In place of a finding's words: whatever they are.
+    private static let anyWords = "*"
+
+    private func everybody() throws(StoreError) -> Mistake? {
+        let total = try RefusalRows.attempts(transaction)
+        let last =
+            try transaction.query("SELECT max(number) AS last FROM mistakes WHERE campaign = 0").first {
+                $0.isNull("last") ? 0 : $0.int("last")
+            } ?? 0
+        let before = max(total - Sameness.attempts, last)
+        let refused: [(Refused, Settlement.Refusal.Weight)] = try transaction.query(
+            """
+            SELECT r.delivery, r.campaign, r.refused_at, r.contact, c.address, r.step, r.number, r.number_of_step,
+                r.weight
+            FROM refusals r JOIN living c ON c.id = r.contact
+            WHERE r.number > ? AND r.weight <> 'plain' ORDER BY r.number
+            """
+        ).all(before) { (row) throws(StoreError) in (Self.refused(row), try row.word("weight")) }
+        guard let latest = refused.last?.0, let first = refused.first?.0 else { return nil }
+        let blocks = refused.filter { [.block, .delay].contains($0.1) }.map(\.0)
+        let accepted = try lastSent()
+        let attempts = min(total - before + (try underWay()), Sameness.attempts)
+        let facts = Refusing.Facts(
+            inARow: refused.count { one in accepted.map { one.0.at > $0 } ?? true }, blocks: blocks.count,
+            domains: Set(blocks.map(\.facts.domain)).count, attempts: attempts,
+            isPassing: accepted.map { $0 >= first.at } ?? false,
+            isKnown: try isKnown(try lastFinding(Self.anyWords)))
+        guard Refusing.everybody(facts) else { return nil }
+        var mistake = Mistake(
+            kind: .refusals(of: total - before), scope: .relay, people: 0, domains: 0, example: latest.delivery)
+        count(refused.map(\.0), &mistake)
+        try write(mistake, words: Self.anyWords)
+        return mistake
+    }
+
     private struct Finding {
+        var words: String
         var number = 0
         var step: StepID?
         var numberOfStep = 0
@@ -90,52 +166,99 @@ struct MistakeDesk {
             """
         ).first(words) { row in
             Finding(
-                number: row.int("number"), step: row.int("step") == 0 ? nil : row.id("step"),
+                words: words, number: row.int("number"), step: row.int("step") == 0 ? nil : row.id("step"),
                 numberOfStep: row.int("number_of_step"),
                 isOfRelay: row.int("campaign") == 0, at: row.time("found_at"))
-        } ?? Finding()
+        } ?? Finding(words: words)
     }
 
     /// Whether the relay was found to refuse everybody in these words, and has taken nothing since; or one of the
     /// refused was on its way already when it took something again.
-    private func isKnown(_ last: Finding, _ words: String) throws(StoreError) -> Bool {
+    private func isKnown(_ last: Finding) throws(StoreError) -> Bool {
         guard last.isOfRelay, let at = last.at, transaction.now.since(at) < Self.known else { return false }
         let first: Timestamp? =
             try transaction.query(
-                "SELECT min(settled_at) AS first_sent FROM deliveries WHERE state = 'sent' AND settled_at >= ?"
+                """
+                SELECT min(settled_at) AS first_sent FROM deliveries
+                WHERE state <> 'open' AND state = 'sent' AND settled_at >= ?
+                """
             ).first(at) { $0.optionalTime("first_sent") } ?? nil
         guard let first else { return true }
+        if last.words == Self.anyWords {
+            return try transaction.query(
+                "SELECT 1 FROM refusals WHERE weight <> 'plain' AND number > ? AND claimed_at <= ? LIMIT 1"
+            ).isAny(last.number, first)
+        }
         return try transaction.query(
-            "SELECT 1 FROM refusals WHERE words = ? AND weight <> 'plain' AND number > ? AND claimed_at <= ? LIMIT 1"
-        ).isAny(words, last.number, first)
+            "SELECT 1 FROM refusals WHERE words = ? AND number > ? AND claimed_at <= ? LIMIT 1"
+        ).isAny(last.words, last.number, first)
     }
 
     /// The newest refusals in these words, oldest first: more than any window needs.
-    private func newest(_ words: String, after number: Int) throws(StoreError) -> [Refused] {
+    private func newest(_ words: String, after number: Int, isPlain: Bool = false) throws(StoreError) -> [Refused] {
         try transaction.query(
             """
             SELECT r.delivery, r.campaign, r.refused_at, r.contact, c.address, r.step, r.number, r.number_of_step
             FROM refusals r JOIN living c ON c.id = r.contact
-            WHERE r.words = ? AND r.weight <> 'plain' AND r.number > ?
+            WHERE r.words = ? AND r.weight \(isPlain ? "= 'plain'" : "NOT IN ('plain', 'delay')") AND r.number > ?
             ORDER BY r.refused_at DESC, r.number DESC LIMIT 200
             """
-        ).all(words, number) { row in
-            let address = row.text("address")
-            return Refused(
-                delivery: row.id("delivery"), campaign: row.id("campaign"), at: row.time("refused_at"),
-                facts: Sameness.Refused(
-                    contact: row.id("contact"),
-                    domain: String(address[(address.lastIndex(of: "@") ?? address.startIndex)...]),
-                    step: row.int("step") == 0 ? nil : row.id("step"), number: row.int("number"),
-                    numberOfStep: row.int("number_of_step")))
-        }.reversed()
+        ).all(words, number) { row in Self.refused(row) }.reversed()
+    }
+
+    private static func refused(_ row: ResultRow) -> Refused {
+        let address = row.text("address")
+        return Refused(
+            delivery: row.id("delivery"), campaign: row.id("campaign"), at: row.time("refused_at"),
+            facts: Sameness.Refused(
+                contact: row.id("contact"),
+                domain: String(address[(address.lastIndex(of: "@") ?? address.startIndex)...]),
+                step: row.int("step") == 0 ? nil : row.id("step"), number: row.int("number"),
+                numberOfStep: row.int("number_of_step")))
+    }
+
+    /// How many messages are with the relay and have no answer.
+    private func underWay() throws(StoreError) -> Int {
+        try transaction.query("SELECT count(*) AS under_way FROM claims").first { $0.int("under_way") } ?? 0
+    }
+
+    /// How many of them are one step's.
+    private func underWay(_ step: StepID) throws(StoreError) -> Int {
+        try transaction.query(
+            """
+            SELECT count(*) AS under_way FROM claims k
+            WHERE (SELECT d.step FROM deliveries d WHERE d.id = k.delivery) = ?
+            """
+        ).first(step) { $0.int("under_way") } ?? 0
+    }
+
+    /// When a message was last accepted.
+    private func lastSent() throws(StoreError) -> Timestamp? {
+        try transaction.query(
+            "SELECT max(settled_at) AS last_sent FROM deliveries WHERE state <> 'open' AND state = 'sent'"
+        ).first { $0.optionalTime("last_sent") } ?? nil
+    }
+
+    /// Whether any message was accepted at this moment or later.
+    private func anySent(since time: Timestamp) throws(StoreError) -> Bool {
+        try lastSent().map { $0 >= time } ?? false
+    }
+
+    /// Whether one of this step was.
+    private func anySent(since time: Timestamp, of step: StepID) throws(StoreError) -> Bool {
+        try transaction.query(
+            """
+            SELECT 1 FROM deliveries WHERE state <> 'open' AND state = 'sent' AND settled_at >= ? AND step = ? LIMIT 1
+            """
+        ).isAny(time, step)
     }
 
     /// Whether any other step's message was accepted at this moment or later.
     private func anySent(since time: Timestamp, otherThan step: StepID) throws(StoreError) -> Bool {
         try transaction.query(
             """
-            SELECT 1 FROM deliveries WHERE state = 'sent' AND settled_at >= ? AND (step IS NULL OR step <> ?) LIMIT 1
+            SELECT 1 FROM deliveries
+            WHERE state <> 'open' AND state = 'sent' AND settled_at >= ? AND (step IS NULL OR step <> ?) LIMIT 1
             """
         ).isAny(time, step)
     }
@@ -149,24 +272,28 @@ struct MistakeDesk {
                 "SELECT max(number_of_campaign) AS tripped FROM mistakes WHERE words = '' AND campaign = ?"
             ).first(campaign) { row in row.isNull("tripped") ? 0 : row.int("tripped") } ?? 0
         let before = max(total - BounceBreaker.attempts, tripped)
-        let bounced: [(DeliveryID, ContactID)] = try transaction.query(
+        let bounced: [(DeliveryID, ContactID, Int)] = try transaction.query(
             """
-            SELECT delivery, contact FROM refusals WHERE campaign = ? AND weight = 'plain' AND number_of_campaign > ?
-            ORDER BY number_of_campaign
+            SELECT delivery, contact, number_of_campaign FROM refusals
+            WHERE campaign = ? AND weight = 'plain' AND number_of_campaign > ? ORDER BY number_of_campaign
             """
-        ).all(campaign, before) { row in (row.id("delivery"), row.id("contact")) }
-        guard let last = bounced.last, BounceBreaker.trips(bounced: bounced.count, attempts: total - before) else {
-            return nil
-        }
+        ).all(campaign, before) { row in (row.id("delivery"), row.id("contact"), row.int("number_of_campaign")) }
+        guard BounceBreaker.trips(bounced: bounced.count, attempts: total - before) else { return nil }
+        // The first that was too many: what bounced behind it was under way.
+        let enough =
+            bounced.indices.first { BounceBreaker.trips(bounced: $0 + 1, attempts: bounced[$0].2 - before) }
+            ?? bounced.count - 1
+        let (delivery, _, number) = bounced[enough]
         let mistake = Mistake(
-            kind: .bounces(of: total - before), scope: .campaign(campaign), people: Set(bounced.map(\.1)).count,
-            domains: 0,
-            example: last.0)
-        try write(mistake, words: "")
+            kind: .bounces(of: number - before), scope: .campaign(campaign),
+            people: Set(bounced[...enough].map(\.1)).count, domains: 0, example: delivery)
+        try write(mistake, words: "", numberOfCampaign: number)
         return mistake
     }
 
-    private func write(_ mistake: Mistake, words: String) throws(StoreError) {
+    private func write(
+        _ mistake: Mistake, words: String, numberOfCampaign: Int? = nil
+    ) throws(StoreError) {
         var campaign: Int64 = 0
         if case .campaign(let id) = mistake.scope { campaign = id.value }
         let step = mistake.step?.value ?? 0
@@ -177,7 +304,7 @@ struct MistakeDesk {
             """
         ).run(
             words, campaign, step, transaction.now, try RefusalRows.attempts(transaction),
-            try RefusalRows.attempts(transaction, campaign: campaign),
+            try numberOfCampaign ?? RefusalRows.attempts(transaction, campaign: campaign),
             try RefusalRows.attempts(transaction, campaign: campaign, step: step))
     }
 }

@@ -47,16 +47,28 @@ struct UndoList {
         return found
     }
 
-    /// What was under way, or over for an hour at most, when a refusal was found to be a mistake.
+    /// What was under way, or over for an hour at most, when a refusal was found to be a mistake: those in its words,
+    /// or whatever the relay refused since it last took something. And what bounced on top of those that showed that
+    /// a list is bad: it was under way.
     func mistakes(after cursor: UndoCursor?, limit: Int) throws(StoreError) -> [Delivery] {
         try transaction.query(
             """
-            SELECT DISTINCT r.delivery FROM mistakes m JOIN refusals r ON r.words = m.words
-            JOIN deliveries d ON d.id = r.delivery
-            WHERE m.words <> '' AND m.found_at > ? AND r.weight <> 'plain' AND r.claimed_at <= m.found_at + 1000
-                AND r.refused_at >= m.found_at - ? AND (m.step = 0 OR m.step = r.step)
-                AND d.state IN ('failed', 'bounced') AND r.delivery > ?
-            ORDER BY r.delivery LIMIT ?
+            WITH found AS (SELECT * FROM mistakes WHERE found_at > ?), met AS (
+                SELECT m.found_at, r.delivery, r.claimed_at, r.refused_at FROM found m
+                    JOIN refusals r ON r.words = m.words
+                    WHERE m.words NOT IN ('', '*') AND (m.step = 0 OR (m.step = r.step AND r.weight <> 'plain'))
+                UNION ALL SELECT m.found_at, r.delivery, r.claimed_at, r.refused_at FROM found m
+                    JOIN refusals r ON r.refused_at > coalesce((
+                        SELECT max(s.settled_at) FROM deliveries s
+                        WHERE s.state <> 'open' AND s.state = 'sent' AND s.settled_at <= m.found_at), 0)
+                    WHERE m.words = '*' AND r.weight <> 'plain'
+                UNION ALL SELECT m.found_at, r.delivery, r.claimed_at, r.refused_at FROM found m
+                    JOIN refusals r ON r.campaign = m.campaign AND r.number_of_campaign > m.number_of_campaign
+                    WHERE m.words = '' AND r.weight = 'plain')
+            SELECT DISTINCT met.delivery FROM met JOIN deliveries d ON d.id = met.delivery
+            WHERE met.claimed_at <= met.found_at + 1000 AND met.refused_at >= met.found_at - ?
+                AND d.state IN ('failed', 'bounced') AND met.delivery > ?
+            ORDER BY met.delivery LIMIT ?
             """
         ).all(transaction.now.adding(seconds: -86_400), Self.hour, cursor?.id ?? 0, limit) { row in
             Delivery(state: .bounced, delivery: row.id("delivery"))

@@ -39,18 +39,43 @@ struct BlockLedgerTests {
         #expect(minutes(ledger.note(.blocked(.domain), domain: "a.example", at: after(minutes: 46))) == 15)
     }
 
-    @Test("blocks from three domains within an hour pause the relay and alarm once")
+    @Test("blocks from three domains pause those: whether they are all, the store's rows say")
     func threeDomains() {
         var ledger = BlockLedger()
         for _ in 0..<1000 { _ = ledger.note(.sent, domain: "b.example", at: start) }
-        #expect(ledger.note(.blocked(.domain), domain: "a.example", at: start)?.pause.scope == .domain("a.example"))
-        #expect(
-            ledger.note(.blocked(.domain), domain: "b.example", at: after(minutes: 20))?.pause.scope
-                == .domain("b.example"))
-        let third = ledger.note(.blocked(.domain), domain: "c.example", at: after(minutes: 59))
-        #expect(third?.pause.scope == .relay && third?.alarms == true && minutes(third) == 15)
-        let again = ledger.note(.blocked(.domain), domain: "d.example", at: after(minutes: 75))
+        for domain in ["a.example", "b.example", "c.example"] {
+            let decision = ledger.note(.blocked(.domain), domain: domain, at: start)
+            #expect(decision?.pause.scope == .domain(domain) && decision?.alarms == false)
+        }
+        let mistake = Mistake(kind: .refusals(of: 20), scope: .relay, people: 10, domains: 3, example: DeliveryID(1))
+        let found = ledger.note(mistake, at: start)
+        #expect(found?.pause.scope == .relay && found?.alarms == true && minutes(found) == 15)
+        let again = ledger.note(mistake, at: after(minutes: 16))
         #expect(again?.pause.scope == .relay && again?.alarms == false && minutes(again) == 30)
+    }
+
+    @Test("one connection after another ends with 421: a slower pace, unless something goes out between")
+    func ends() {
+        var ledger = BlockLedger()
+        for _ in 0..<2 { #expect(ledger.noteEnd(at: start) == nil) }
+        _ = ledger.note(.sent, domain: "a.example", at: start)
+        for _ in 0..<2 { #expect(ledger.noteEnd(at: start) == nil) }
+        let decision = ledger.noteEnd(at: start)
+        #expect(decision?.pause.scope == .relay && decision?.pause.until == start.adding(seconds: 5))
+        #expect(ledger.noteEnd(at: start) == nil)
+        #expect(ledger.noteEnd(at: start.adding(seconds: 5))?.pause.until == start.adding(seconds: 15))
+    }
+
+    @Test("what ends a connection: 421 to the first message on it, or to the dot")
+    func endings() {
+        let goodbye = Reply(code: 421)
+        for phase in [WirePhase.mail, .rcpt, .data] {
+            #expect(AttemptOutcome.lost(phase, .closed, reply: goodbye, reused: false).endsConnection)
+            #expect(!AttemptOutcome.lost(phase, .closed, reply: goodbye, reused: true).endsConnection)
+        }
+        #expect(AttemptOutcome.refused(.dot, goodbye).endsConnection)
+        #expect(!AttemptOutcome.refused(.dot, Reply(code: 451)).endsConnection)
+        #expect(!AttemptOutcome.lost(.rcpt, .closed, reply: nil, reused: false).endsConnection)
     }
 
     @Test("the same three domains over more than an hour do not")

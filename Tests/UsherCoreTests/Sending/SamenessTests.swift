@@ -14,14 +14,24 @@ struct SamenessTests {
 
     private static func facts(
         _ refused: [Sameness.Refused], attempts: Int, before: Int = 0, steps: [StepID: Sameness.Window] = [:],
-        passing: Set<StepID> = [], known: Bool = false
+        passing: Set<StepID> = [], accepted: Bool = false, known: Bool = false
     ) -> Sameness.Facts {
         Sameness.Facts(
-            refused: refused, attempts: attempts, before: before, steps: steps, othersPass: passing, isKnown: known)
+            refused: refused, attempts: attempts, before: before, steps: steps, othersPass: passing,
+            isPassing: accepted, isKnown: known)
     }
 
     static let rows: [(String, Sameness.Facts, Sameness.Finding?)] = [
         ("nobody", facts([], attempts: 20), nil),
+        ("three of five, and others go out", facts((1...3).map { refused($0) }, attempts: 5, accepted: true), nil),
+        ("three, and four under way", facts((1...3).map { refused($0) }, attempts: 7), nil),
+        ("ten, and others go out", facts((1...10).map { refused($0) }, attempts: 20, accepted: true), .sender),
+        (
+            "all of one step but one that went out, while others go out",
+            facts(
+                (1...3).map { refused($0) }, attempts: 20,
+                steps: [one: Sameness.Window(attempts: 4, before: 0, isPassing: true)], passing: [one]), nil
+        ),
         ("two people", facts((1...2).map { refused($0) }, attempts: 2), nil),
         ("three people in three domains, and nobody else", facts((1...3).map { refused($0) }, attempts: 3), .sender),
         ("three people in two domains", facts([refused(1), refused(2), refused(3, "d1.example")], attempts: 3), nil),
@@ -70,6 +80,41 @@ struct SamenessTests {
     @Test("is about the sender, about a message, or nobody knows", arguments: rows)
     func finding(_ what: String, _ facts: Sameness.Facts, _ finding: Sameness.Finding?) {
         #expect(Sameness.finding(facts) == finding, "\(what)")
+    }
+
+    @Test("whatever the words: a relay that takes nothing, or three domains' blocks that are half of the mail")
+    func everybody() {
+        let rows: [(String, Refusing.Facts, Bool)] = [
+            ("nine in a row", .init(inARow: 9, attempts: 9), false),
+            ("ten in a row", .init(inARow: 10, attempts: 10), true),
+            ("ten in a row after ten that went out", .init(inARow: 10, attempts: 20, isPassing: true), true),
+            (
+                "three odd domains of thirty", .init(inARow: 1, blocks: 3, domains: 3, attempts: 20, isPassing: true),
+                false
+            ),
+            ("three odd domains, first of many", .init(inARow: 3, blocks: 3, domains: 3, attempts: 20), false),
+            ("three domains and nothing else", .init(inARow: 3, blocks: 3, domains: 3, attempts: 3), true),
+            (
+                "ten blocks of three domains", .init(inARow: 1, blocks: 10, domains: 3, attempts: 20, isPassing: true),
+                true
+            ),
+            (
+                "ten blocks of two domains", .init(inARow: 1, blocks: 10, domains: 2, attempts: 20, isPassing: true),
+                false
+            ),
+            ("one, and it is known", .init(inARow: 1, attempts: 1, isKnown: true), true),
+        ]
+        for (what, facts, pauses) in rows { #expect(Refusing.everybody(facts) == pauses, "\(what)") }
+    }
+
+    @Test("plain evidence that everybody gets in the same words is about the sender")
+    func contradiction() {
+        let ten = (1...10).map { Self.refused($0) }
+        #expect(Sameness.contradicts(ten, isPassing: false))
+        #expect(!Sameness.contradicts(ten, isPassing: true))
+        #expect(!Sameness.contradicts(Array(ten.dropLast()), isPassing: false))
+        #expect(!Sameness.contradicts((1...10).map { Self.refused($0, "d\($0 % 2).example") }, isPassing: false))
+        #expect(!Sameness.contradicts(Array(ten.dropLast()) + [ten[0]], isPassing: false))
     }
 
     @Test(

@@ -107,22 +107,102 @@ struct MistakeConformance {
         #expect(try undo(scene, .mistakes).queued == 3)
     }
 
-    @Test(
-        "Plain evidence is no mistake; a list with too much of it is found at the tenth", arguments: StoreUnderTest.all)
-    func bounces(kind: StoreUnderTest) throws {
-        let scene = try Scene(kind)
-        let people = try (1...12).map { try scene.entered("p@d\($0).example") }
-        try scene.claim()
+    /// Refuses one after another, and says after how many something was found.
+    private func refuseAll(
+        _ scene: Scene, _ people: [(enrollment: EnrollmentID, delivery: DeliveryID, contact: ContactID)],
+        _ weight: Settlement.Refusal.Weight, words: (Int) -> String
+    ) throws -> [Int: [Mistake]] {
         var found: [Int: [Mistake]] = [:]
         for (index, one) in people.enumerated() {
-            try refuse(scene, one.delivery, .plain)
+            try refuse(scene, one.delivery, weight, words: words(index))
             found[index + 1] = try scene.store.findMistakes(after: [one.delivery], now: scene.now)
         }
-        #expect(found.filter { !$0.value.isEmpty }.keys.sorted() == [10])
-        #expect(found[10]?.map(\.scope) == [.campaign(scene.campaign())])
-        #expect(found[10]?.map(\.kind) == [.bounces(of: 10)])
+        return found.filter { !$0.value.isEmpty }
+    }
+
+    @Test(
+        "Plain evidence is no mistake; a list with too much of it is found at the tenth, and what was under way waits",
+        arguments: StoreUnderTest.all, [false, true])
+    func bounces(kind: StoreUnderTest, inSameWords: Bool) throws {
+        let scene = try Scene(kind)
+        let people = try (1...13).map { try scene.entered("p@d\($0).example") }
+        try scene.claim()
+        let words = { (index: Int) in inSameWords ? "unknown" : "unknown at \(index)" }
+        var found = try refuseAll(scene, Array(people[..<9]), .plain, words: words)
+        #expect(found.isEmpty)
+        // Where others go out, the same words are a server's that many of the list have.
+        try scene.settle(people[9].delivery, .sent(countsTowardsCap: true), reply: Reply(code: 250))
+        found = try refuseAll(scene, Array(people[10...]), .plain, words: words)
+        #expect(found.keys.sorted() == [1])
+        #expect(found[1]?.map(\.scope) == [.campaign(scene.campaign())])
+        #expect(found[1]?.map(\.kind) == [.bounces(of: 11)])
+        let undone = try undo(scene, .mistakes)
+        #expect(undone.queued == 2 && undone.liftedSuppressions == 2)
+        let totals = try scene.store.totals(now: scene.now)
+        #expect(totals.byState[.bounced] == 10 && totals.suppressions == 10)
         #expect(try undo(scene, .mistakes) == Undone())
-        #expect(try scene.store.totals(now: scene.now).byState[.bounced] == 12)
+    }
+
+    @Test("The same plain words for ten, and nothing accepted, is about the sender", arguments: StoreUnderTest.all)
+    func contradiction(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let people = try (1...13).map { try scene.entered("p@d\($0).example") }
+        try scene.claim()
+        let found = try refuseAll(scene, Array(people[..<12]), .plain) { _ in "no such user" }
+        #expect(found[10]?.map(\.scope) == [.relay] && found[10]?.map(\.kind) == [.refusal])
+        #expect(found.values.flatMap(\.self).allSatisfy { $0.scope == .relay })
+        let undone = try undo(scene, .mistakes)
+        #expect(undone.queued == 12 && undone.liftedSuppressions == 12 && undone.runs == 12)
+        let totals = try scene.store.totals(now: scene.now)
+        #expect(totals.suppressions == 0 && totals.byState[.bounced] == nil && totals.activeRuns == 13)
+        // One more after the pause, and nothing has gone out: the same again.
+        scene.now = scene.now.adding(seconds: 900)
+        try refuse(scene, people[12].delivery, .plain, words: "no such user")
+        #expect(try scene.store.findMistakes(after: [people[12].delivery], now: scene.now).map(\.scope) == [.relay])
+        #expect(try undo(scene, .mistakes).liftedSuppressions == 1)
+    }
+
+    @Test("Ten refusals in a row, in whatever words and two domains, are undone", arguments: StoreUnderTest.all)
+    func anyWords(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let people = try (1...13).map { try scene.entered("p\($0)@d\($0 % 2).example") }
+        try scene.claim()
+        try refuse(scene, people[0].delivery, words: "before")
+        scene.now = scene.now.adding(seconds: 1)
+        try scene.settle(people[1].delivery, .sent(countsTowardsCap: true), reply: Reply(code: 250))
+        scene.now = scene.now.adding(seconds: 1)
+        let found = try refuseAll(scene, Array(people[2...]), .unclear) { "reference \($0)" }
+        #expect(found[10]?.map(\.scope) == [.relay] && found[10]?.map(\.kind) == [.refusals(of: 12)])
+        #expect(found.keys.sorted() == [10, 11])
+        // The one before something went out is its own.
+        #expect(try undo(scene, .mistakes).queued == 11)
+        #expect(try scene.rows(of: people[0].contact).map(\.state) == [.failed])
+    }
+
+    @Test(
+        "Three odd domains among others stop nobody's mail; three that are half of it do", arguments: StoreUnderTest.all
+    )
+    func blocks(kind: StoreUnderTest) throws {
+        for (good, isFound) in [(27, false), (0, true)] {
+            let scene = try Scene(kind)
+            let odd = try (1...3).map { try scene.entered("p@d\($0).example") }
+            let others = try (0..<good).map { try scene.entered("g@e\($0).example") }
+            try scene.claim()
+            for (index, one) in odd.enumerated() {
+                let settlement = Settlement(
+                    delivery: one.delivery,
+                    result: .retry(at: scene.now.adding(seconds: 900), countsAttempt: true, inDoubt: false),
+                    reply: Self.later, advance: .stay,
+                    refusal: Settlement.Refusal(words: "locked \(index)", weight: index == 0 ? .delay : .block))
+                _ = try scene.store.settle([settlement], owner: scene.owner, now: scene.now)
+                let found = try scene.store.findMistakes(after: [one.delivery], now: scene.now)
+                #expect(found.map(\.scope) == (isFound && index == 2 ? [.relay] : []))
+            }
+            for one in others {
+                try scene.settle(one.delivery, .sent(countsTowardsCap: true), reply: Reply(code: 250))
+            }
+            #expect(try undo(scene, .mistakes) == Undone())
+        }
     }
 
     @Test(
