@@ -15,11 +15,15 @@ func house(
     .target(name: name, dependencies: dependencies, exclude: files, swiftSettings: strict, plugins: plugins)
 }
 
-/// The tests of the target `name`, in the folder that mirrors it. `files` are read by their path and not built.
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], files: [String] = []) -> Target {
-    .testTarget(
+/// The tests of the target `name`, in the folder that mirrors it. `files` are read by their path and not built;
+/// `opensHomes` brings what tests need that open a home.
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency] = [], files: [String] = [], opensHomes: Bool = false
+) -> Target {
+    let homes = opensHomes ? ["TestHomes", "UsherDaemon", "UsherHome"].filter { $0 != name } : []
+    return .testTarget(
         name: "\(name)Tests",
-        dependencies: [.target(name: name), "TestSupport"] + dependencies,
+        dependencies: ([name, "TestSupport"] + homes).map { .target(name: $0) } + dependencies,
         exclude: files,
         swiftSettings: strict)
 }
@@ -34,9 +38,6 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
-
-/// What tests need that open a home.
-let homes: [Target.Dependency] = ["TestHomes", "UsherDaemon", "UsherHome"]
 
 let package = Package(
     name: "usher",
@@ -149,19 +150,19 @@ let package = Package(
         tests("UsherSMTP", ["TestWorld"]),
         tests(
             "UsherWeb",
-            ["UsherMail", "UsherStore", "UsherTemplates", "UsherComposing", "UsherIntake", lifecycle] + homes),
+            ["UsherMail", "UsherStore", "UsherTemplates", "UsherComposing", "UsherIntake", lifecycle], opensHomes: true),
         tests("UsherInbox"),
-        tests("UsherHome", ["UsherMail", "UsherTemplates", "UsherPlay"] + homes),
-        tests("UsherComposing", ["UsherMail", "UsherTemplates"] + homes),
-        tests("UsherIntake", ["UsherReports", "UsherStore"] + homes),
-        tests("UsherReports", ["UsherStore"] + homes),
-        tests("UsherPlay", homes),
+        tests("UsherHome", ["UsherMail", "UsherTemplates", "UsherPlay"], opensHomes: true),
+        tests("UsherComposing", ["UsherMail", "UsherTemplates"], opensHomes: true),
+        tests("UsherIntake", ["UsherReports", "UsherStore"], opensHomes: true),
+        tests("UsherReports", ["UsherStore"], opensHomes: true),
+        tests("UsherPlay", opensHomes: true),
         tests(
             "UsherDaemon",
             [
                 "TestWorld", "UsherTemplates", "UsherStore", "UsherMail", "UsherSMTP", "UsherWeb", "UsherComposing",
                 "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay", grdb,
-            ] + homes),
+            ], opensHomes: true),
         .testTarget(
             name: "ScenarioTests", dependencies: ["usher", "UsherCore", "TestSupport"], swiftSettings: strict),
     ]

@@ -9,8 +9,8 @@
 /// | a product | the newest purchase of it |
 /// | none of these | everything |
 ///
-/// Only what was not taken back before; and what came before it, unless an order or a key says which it is: then a time that is too early, such as a
-/// day without an hour, changes nothing (`EventRequest.counterparts`).
+/// Only what was not taken back before; and what came before it, unless an order or a key says which it is: then a time
+/// that is too early, such as a day without an hour, changes nothing (`EventRequest.counterparts`).
 package enum Purchases {
     /// `deeds` are bought things, in any order; `refund` takes back these of them.
     package static func taken(back refund: Deed, from deeds: [Deed]) -> [Deed] {
@@ -34,7 +34,8 @@ package enum Purchases {
         return meant.isEmpty ? all.filter(isMeant) : meant
     }
 
-    /// What is left of the deeds that `buys` takes for purchases after those that `returns` takes for refunds; oldest first.
+    /// What is left of the deeds that `buys` takes for purchases after those that `returns` takes for refunds; oldest
+    /// first.
     package static func kept(
         _ deeds: [Deed], buys: (String) -> Bool, returns: (String) -> Bool
     ) -> [Deed] {

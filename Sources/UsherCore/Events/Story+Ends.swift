@@ -17,7 +17,8 @@ extension Story {
         }
     }
 
-    /// Why the event ends `run`; nil where it does not. `stage` is where the contact stands after it, `before` where it stood.
+    /// Why the event ends `run`; nil where it does not. `stage` is where the contact stands after it, `before` where it
+    /// stood.
     func reason(
         toEnd run: Enrollment, among runs: [Enrollment], moved stage: Stage?, from before: Stage?
     ) -> Enrollment.EndReason? {

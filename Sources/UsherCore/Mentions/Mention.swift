@@ -15,7 +15,8 @@ import Foundation
 /// | in an identifier (`inIdentifiers`): `friend-of-ann@example.org` | `friend-of-joann@example.org` |
 /// | the forms of `MentionForm`: `"ann"@example.org`, `bounce+ann=example.org@shop.example` | `bounce+joann=example.org@shop.example` |
 ///
-/// What stands beside an address is read decoded too: after `\n` of JSON it begins anew. Base64 is not looked into, but in the words of a header.
+/// What stands beside an address is read decoded too: after `\n` of JSON it begins anew. Base64 is not looked into, but
+/// in the words of a header.
 package struct Mention: Sendable {
     /// The address in each of its spellings, lower case.
     let spellings: [[Unicode.Scalar]]

@@ -52,11 +52,19 @@ struct MentionAnchors {
             // &#64; has its six before.
             return octets[index - 1] == UInt8(ascii: "6") && index > 1 && Self.beforeDecimal.contains(octets[index - 2])
         case UInt8(ascii: "?"): return index > 0 && octets[index - 1] == UInt8(ascii: "=")
+        // The wide ones, encoded: their last digit.
+        case UInt8(ascii: "0"), UInt8(ascii: "2"), UInt8(ascii: "1"), UInt8(ascii: "b"), UInt8(ascii: "B"):
+            return Self.wideSigns.contains { Self.ends(octets[...index], with: $0) }
         case UInt8(ascii: "c"), UInt8(ascii: "C"):
             return octets[index...].prefix(6).elementsEqual("commat".utf8, by: { $0 | 0x20 == $1 })
         default: return false
         }
     }
+
+    /// U+FF20 and U+FE6B: in quoted-printable, percent (once and twice), HTML and JSON.
+    private static let wideSigns = [
+        "=bc=a0", "%bc%a0", "%bc%25a0", "ff20", "65312", "=b9=ab", "%b9%ab", "%b9%25ab", "fe6b", "65131",
+    ].map { Array($0.utf8) }
 
     private static let beforeHex = Array("%=xX05".utf8)
     private static let beforeDecimal = Array("#0".utf8)

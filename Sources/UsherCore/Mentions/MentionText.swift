@@ -43,9 +43,10 @@ struct MentionText {
             || joints.contains { sources[$0 - 1].upperBound != sources[$0].lowerBound }
     }
 
-    /// Whether no longer local part goes on to the left. Signs that stand between a word and its value far more often than in an address (`to=`,
-    /// `/`, `?`) are boundaries; a dot, an apostrophe, a plus, a hyphen and an underscore are where nothing of an address is before them, the last two in an
-    /// identifier as well; a letter of a script that neither the local part nor its neighbours use is one always.
+    /// Whether no longer local part goes on to the left. Signs that stand between a word and its value far more often
+    /// than in an address (`to=`, `/`, `?`) are boundaries; a dot, an apostrophe, a plus, a hyphen and an underscore
+    /// are where nothing of an address is before them, the last two in an identifier as well; a letter of a script that
+    /// neither the local part nor its neighbours use is one always.
     func isBoundary(before start: Int, of scripts: Set<Script>, inIdentifier: Bool = false) -> Bool {
         guard start > 0 else { return true }
         switch scalars[start - 1] {

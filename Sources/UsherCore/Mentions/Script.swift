@@ -1,4 +1,5 @@
-/// What a letter is written in, as coarse as it takes to see where one word ends and another begins without a blank between them: `联系ada@`.
+/// What a letter is written in, as coarse as it takes to see where one word ends and another begins without a blank
+/// between them: `联系ada@`.
 enum Script: Hashable {
     case latin, greek, cyrillic, hiragana, katakana, han, hangul
     /// Any other, by its block of 128 characters: those of India have one each.

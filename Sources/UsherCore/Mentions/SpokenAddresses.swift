@@ -1,4 +1,5 @@
-/// Finds the addresses that a text may speak of, for asking whether one is somebody's who was erased: of them only a keyed hash is known.
+/// Finds the addresses that a text may speak of, for asking whether one is somebody's who was erased: of them only a
+/// keyed hash is known.
 package enum SpokenAddresses {
     /// A text has no more than this looked at.
     private static let most = 20

@@ -1,4 +1,5 @@
-/// The mailbox that an address most likely ends up in, for counting how often it is mailed to; never for who somebody is.
+/// The mailbox that an address most likely ends up in, for counting how often it is mailed to; never for who somebody
+/// is.
 ///
 /// | Where | Means the same | Mailbox |
 /// | --- | --- | --- |
@@ -50,8 +51,8 @@ struct CanonicalMailbox {
     }
 }
 
-/// The part of a domain that somebody registers: who has one has every name below it. Told without a list of what registries do, so it is coarse:
-/// good enough for counting.
+/// The part of a domain that somebody registers: who has one has every name below it. Told without a list of what
+/// registries do, so it is coarse: good enough for counting.
 ///
 /// | Domain | Registered |
 /// | --- | --- |

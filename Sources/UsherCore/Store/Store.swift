@@ -197,9 +197,9 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     /// A run whose next step was not tried yet stands before the one that failed again; else that one goes alone. `due`
     /// says when other steps of a run that goes on are due.
     ///
-    /// Nobody is mailed against a no that came since, and nobody who was erased, and no run goes on of which `isOver` says that it would be over by now. With a `deadline` in milliseconds it
-    /// runs on from the first attempt, and what is past it stays as it is. A second call finds nothing of what was
-    /// undone.
+    /// Nobody is mailed against a no that came since, and nobody who was erased, and no run goes on of which `isOver`
+    /// says that it would be over by now. With a `deadline` in milliseconds it runs on from the first attempt, and what
+    /// is past it stays as it is. A second call finds nothing of what was undone.
     func undo(
         _ filter: UndoFilter, after cursor: UndoCursor?, limit: Int, by: String, note: String, now: Timestamp,
         deadline: Int64?, isOver: @escaping (EndedRun) -> Bool, due: @escaping (Candidate) -> Timestamp?

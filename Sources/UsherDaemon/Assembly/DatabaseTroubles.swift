@@ -1,13 +1,15 @@
 import UsherCore
 
-/// What is said of a database that cannot be used for a while: once when it begins, once when it is over, however often the two take turns meanwhile.
+/// What is said of a database that cannot be used for a while: once when it begins, once when it is over, however often
+/// the two take turns meanwhile.
 struct DatabaseTroubles {
     enum Word: Hashable {
         case waits(StoreError)
         case goesOn
     }
 
-    /// How long a database that was busy has to be usable until that is said: whoever keeps it busy does so again and again.
+    /// How long a database that was busy has to be usable until that is said: whoever keeps it busy does so again and
+    /// again.
     static let rest = 10
 
     private var said: Set<StoreError> = []

@@ -23,8 +23,8 @@ package struct Eraser {
 
     package init(_ home: OpenHome) { self.home = home }
 
-    /// Blocks; waits up to `seconds` for what passes by itself, such as messages that are on their way. `tell` is told what that is, again and again, once
-    /// it has taken `patience`.
+    /// Blocks; waits up to `seconds` for what passes by itself, such as messages that are on their way. `tell` is told
+    /// what that is, again and again, once it has taken `patience`.
     package func erase(
         _ address: EmailAddress, because: String, waiting seconds: Int = 60, patience: Duration = .seconds(3),
         tell: ([ErasureLeft]) -> Void = { _ in }

@@ -33,7 +33,8 @@ struct ErasureRound {
     /// Files up to this size are written anew at once, also while a daemon runs.
     private static let smallFile = 256 << 20
 
-    /// For which jobs the file of a database has been written anew already: once is enough, however long its readers keep the log.
+    /// For which jobs the file of a database has been written anew already: once is enough, however long its readers
+    /// keep the log.
     typealias Written = [String: Set<OpenErasure.ID>]
 
     private let written: Written

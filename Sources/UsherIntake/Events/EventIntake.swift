@@ -54,7 +54,8 @@ package struct EventIntake: Sendable {
         return answers
     }
 
-    /// What a clock that goes a little fast says happened now: nothing is recorded for a moment to come, so that a no of that moment is not older than it.
+    /// What a clock that goes a little fast says happened now: nothing is recorded for a moment to come, so that a no
+    /// of that moment is not older than it.
     private func counted(_ request: EventRequest, now: Timestamp) -> EventRequest {
         var request = plan.counted(request)
         if EventPolicy.refusal(ofMoment: request.event.at, now: now) == nil {

@@ -1,7 +1,8 @@
 import UsherCore
 
-/// Keeps the addresses of people who were erased out of what is told about others afterwards, inside one transaction: an event of before the erasure, an
-/// old list. What stands there instead is `erased`, as in what was recorded before it.
+/// Keeps the addresses of people who were erased out of what is told about others afterwards, inside one transaction:
+/// an event of before the erasure, an old list. What stands there instead is `erased`, as in what was recorded before
+/// it.
 struct ErasedMentions {
     private let contacts: ContactRows
     private let moment: Timestamp
@@ -9,7 +10,8 @@ struct ErasedMentions {
 
     /// - Parameters:
     ///   - moment: when it happened what is told.
-    ///   - isImport: whether it has no time of its own: then an erasure in force is enough, as long as nobody has the address.
+    ///   - isImport: whether it has no time of its own: then an erasure in force is enough, as long as nobody has the
+    ///   address.
     init(_ contacts: ContactRows, toldOf moment: Timestamp, isImport: Bool) {
         self.contacts = contacts
         self.moment = moment

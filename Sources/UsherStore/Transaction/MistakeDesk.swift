@@ -297,6 +297,12 @@ struct MistakeDesk {
         var campaign: Int64 = 0
         if case .campaign(let id) = mistake.scope { campaign = id.value }
         let step = mistake.step?.value ?? 0
+        let ofCampaign =
+            if let numberOfCampaign {
+                numberOfCampaign
+            } else {
+                try RefusalRows.attempts(transaction, campaign: campaign)
+            }
         try transaction.query(
             """
             INSERT INTO mistakes (words, campaign, step, found_at, number, number_of_campaign, number_of_step)
@@ -304,7 +310,6 @@ struct MistakeDesk {
             """
         ).run(
             words, campaign, step, transaction.now, try RefusalRows.attempts(transaction),
-            try numberOfCampaign ?? RefusalRows.attempts(transaction, campaign: campaign),
-            try RefusalRows.attempts(transaction, campaign: campaign, step: step))
+            ofCampaign, try RefusalRows.attempts(transaction, campaign: campaign, step: step))
     }
 }

@@ -32,7 +32,8 @@ struct LongWork {
     }
 }
 
-/// Says on standard error that a command which can take long goes on: after a few seconds, then now and then, and at once what it waits for.
+/// Says on standard error that a command which can take long goes on: after a few seconds, then now and then, and at
+/// once what it waits for.
 final class LongWait: Sendable {
     private struct State {
         var what: String

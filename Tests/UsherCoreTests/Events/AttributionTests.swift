@@ -147,7 +147,9 @@ struct AttributionTests {
                 .moves
             #expect(moves.map(\.at) == [Shop.now.adding(milliseconds: -expected * Shop.day)])
         }
-        let ahead = try Shop().consequences("purchased", at: .subscribe, daysAgo: -1).moves
+        // A clock that runs a little ahead tells of now; one that runs far ahead is not believed.
+        let ahead = try Shop().consequences("purchased", at: .subscribe, secondsAhead: 240).moves
         #expect(ahead.map(\.at) == [Shop.now])
+        #expect(try Shop().consequences("purchased", at: .subscribe, secondsAhead: 400).isEmpty)
     }
 }

@@ -111,13 +111,14 @@ struct Shop {
     /// What `event` decides for a person at `stage`.
     func decide(
         _ name: String, at stage: Stage?, runs: [Enrollment] = [], key: String = "k", daysAgo: Int64 = 0,
-        value: Money? = nil, product: String? = nil, data: [String: String] = [:], code: String? = nil,
+        secondsAhead: Int64 = 0, value: Money? = nil, product: String? = nil, data: [String: String] = [:],
+        code: String? = nil,
         campaign: String? = nil, by promoter: Promoter? = nil, vary: (inout EventFacts) -> Void = { _ in }
     ) throws -> EventDecision {
         let contact = try Self.person(at: stage)
         let event = Event(
-            name: name, key: key, at: Self.now.adding(milliseconds: -daysAgo * Self.day), value: value,
-            product: product, data: data)
+            name: name, key: key, at: Self.now.adding(milliseconds: secondsAhead * 1000 - daysAgo * Self.day),
+            value: value, product: product, data: data)
         let request = EventRequest(
             event: event, person: PersonDraft(address: contact.address),
             by: promoter.flatMap { $0.byCode ? nil : $0.contact.address }, code: code, campaign: campaign)
@@ -129,12 +130,13 @@ struct Shop {
     /// The consequences; empty when it is not recorded.
     func consequences(
         _ name: String, at stage: Stage?, runs: [Enrollment] = [], key: String = "k", daysAgo: Int64 = 0,
-        value: Money? = nil, data: [String: String] = [:], campaign: String? = nil, by promoter: Promoter? = nil,
+        secondsAhead: Int64 = 0, value: Money? = nil, data: [String: String] = [:], campaign: String? = nil,
+        by promoter: Promoter? = nil,
         vary: (inout EventFacts) -> Void = { _ in }
     ) throws -> [Consequence] {
         let decision = try decide(
-            name, at: stage, runs: runs, key: key, daysAgo: daysAgo, value: value, data: data, campaign: campaign,
-            by: promoter, vary: vary)
+            name, at: stage, runs: runs, key: key, daysAgo: daysAgo, secondsAhead: secondsAhead, value: value,
+            data: data, campaign: campaign, by: promoter, vary: vary)
         guard case .record(let consequences) = decision else { return [] }
         return consequences
     }

@@ -193,18 +193,31 @@ enum Writing: CaseIterable {
     }
 
     func write(_ word: String, _ random: inout SeededGenerator) -> String {
-        word.utf8.enumerated().map { place, octet in
-            let character = String(UnicodeScalar(octet))
+        word.unicodeScalars.enumerated().map { place, scalar in
+            let character = String(scalar)
             guard Int.random(in: 0..<4, using: &random) == 0 else { return character }
-            let hex = String(octet, radix: 16)
             switch self {
             case .plain: return character
             case .quotedPrintable:
-                return place == 0 || Bool.random(using: &random) ? "=\(hex.uppercased())" : "=\r\n\(character)"
-            case .percent: return "%\(Bool.random(using: &random) ? hex : hex.uppercased())"
-            case .entities: return Bool.random(using: &random) ? "&#\(octet);" : "&#x\(hex);"
-            case .json: return "\\u00\(hex)"
+                return place == 0 || Bool.random(using: &random)
+                    ? Self.octets(of: character, sign: "=").uppercased() : "=\r\n\(character)"
+            case .percent:
+                let octets = Self.octets(of: character, sign: "%")
+                return Bool.random(using: &random) ? octets : octets.uppercased()
+            case .entities:
+                return Bool.random(using: &random)
+                    ? "&#\(scalar.value);" : "&#x\(String(scalar.value, radix: 16));"
+            case .json: return character.utf16.map { unit in "\\u\(Self.hexadecimal(unit, digits: 4))" }.joined()
             }
         }.joined()
+    }
+
+    private static func octets(of character: String, sign: String) -> String {
+        character.utf8.map { "\(sign)\(hexadecimal($0, digits: 2))" }.joined()
+    }
+
+    private static func hexadecimal(_ number: some BinaryInteger, digits: Int) -> String {
+        let text = String(number, radix: 16)
+        return String(repeating: "0", count: digits - text.count) + text
     }
 }

@@ -50,7 +50,7 @@ struct MistakenRelayTests {
         ])
     func everybody(_ reply: String) async throws {
         let told = Told()
-        let peer = try peer(reply, times: 40)
+        let peer = try peer(reply, times: 14)
         let shop = try WorkerShop(peer, news: told.hear)
         for number in 1...Self.people { try shop.enter("p\(number)@d\(number).example") }
         let running = shop.run()

@@ -33,8 +33,8 @@ package struct EndedRun: Sendable {
         self.told = told
     }
 
-    /// Whether it would be over by now had it not ended: its goal was met meanwhile, something stopped it, or a move left it behind. Such a run is not
-    /// begun anew by an undo.
+    /// Whether it would be over by now had it not ended: its goal was met meanwhile, something stopped it, or a move
+    /// left it behind. Such a run is not begun anew by an undo.
     package func isOver(plan: Plan, now: Timestamp) -> Bool {
         guard let end = run.endedAt else { return false }
         var run = run
