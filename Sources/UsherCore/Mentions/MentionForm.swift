@@ -129,11 +129,12 @@ struct MentionForm {
         !scalar.isASCII && scalar.properties.isDefaultIgnorableCodePoint
     }
 
-    /// Behind blanks and a comment.
+    /// Behind blanks and a comment, which has none in it.
     private static func passGap(_ scalars: [Unicode.Scalar], _ start: Int) -> Int {
         let index = passBlanks(scalars, start)
         guard index < scalars.count, scalars[index] == "(",
-            let end = scalars[index...].prefix(60).firstIndex(of: ")")
+            let end = scalars[(index + 1)...].prefix(60).firstIndex(where: { $0 == ")" || $0 == "(" }),
+            scalars[end] == ")"
         else { return index }
         return passBlanks(scalars, end + 1)
     }

@@ -68,6 +68,8 @@ package struct BlockLedger: Hashable, Sendable {
     /// The relay cannot be used. Nil when it is paused already. `isInbox`: it is the rehearsal's own.
     package mutating func note(_ fault: RelayFault, isInbox: Bool = false, at now: Timestamp) -> Decision? {
         hasRecovered = false
+        // A connection that ends while its pace is what is wrong ends for that.
+        if case .lost = fault, !pace.isOver(now) { return nil }
         let reason = isInbox ? fault.explanationOfInbox : fault.explanation
         return fault.asksForSlowerPace ? slowDown(now) : strikeRelay(fault.backoff, reason, now)
     }

@@ -48,8 +48,8 @@ struct UndoList {
     }
 
     /// What was under way, or over for an hour at most, when a refusal was found to be a mistake: those in its words,
-    /// or whatever the relay refused since it last took something. And what bounced on top of those that showed that
-    /// a list is bad: it was under way.
+    /// or whatever the relay refused since it last took something, or had on its way when it first did again. And what
+    /// bounced on top of those that showed that a list is bad: it was under way.
     func mistakes(after cursor: UndoCursor?, limit: Int) throws(StoreError) -> [Delivery] {
         try transaction.query(
             """
@@ -58,9 +58,13 @@ struct UndoList {
                     JOIN refusals r ON r.words = m.words
                     WHERE m.words NOT IN ('', '*') AND (m.step = 0 OR (m.step = r.step AND r.weight <> 'plain'))
                 UNION ALL SELECT m.found_at, r.delivery, r.claimed_at, r.refused_at FROM found m
-                    JOIN refusals r ON r.refused_at > coalesce((
-                        SELECT max(s.settled_at) FROM deliveries s
-                        WHERE s.state <> 'open' AND s.state = 'sent' AND s.settled_at <= m.found_at), 0)
+                    JOIN refusals r ON r.refused_at >= coalesce((
+                            SELECT max(s.settled_at) FROM deliveries s
+                            WHERE s.state <> 'open' AND s.state = 'sent' AND s.settled_at <= m.found_at), 0)
+                        OR r.claimed_at <= (
+                            SELECT min(s.settled_at) FROM deliveries s
+                            WHERE s.state <> 'open' AND s.state = 'sent' AND s.settled_at >= (
+                                SELECT max(p.found_at) FROM mistakes p WHERE p.words = '*' AND p.id < m.id))
                     WHERE m.words = '*' AND r.weight <> 'plain'
                 UNION ALL SELECT m.found_at, r.delivery, r.claimed_at, r.refused_at FROM found m
                     JOIN refusals r ON r.campaign = m.campaign AND r.number_of_campaign > m.number_of_campaign

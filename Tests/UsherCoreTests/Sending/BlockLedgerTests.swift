@@ -63,6 +63,8 @@ struct BlockLedgerTests {
         let decision = ledger.noteEnd(at: start)
         #expect(decision?.pause.scope == .relay && decision?.pause.until == start.adding(seconds: 5))
         #expect(ledger.noteEnd(at: start) == nil)
+        // The connection that it ended is no trouble of its own meanwhile.
+        #expect(ledger.note(.lost(.data), at: start) == nil)
         #expect(ledger.noteEnd(at: start.adding(seconds: 5))?.pause.until == start.adding(seconds: 15))
     }
 

@@ -179,6 +179,21 @@ struct MistakeConformance {
         #expect(try scene.rows(of: people[0].contact).map(\.state) == [.failed])
     }
 
+    @Test("Refused in any words as the relay begins to take mail again: undone as well", arguments: StoreUnderTest.all)
+    func anyWordsUnderWay(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let people = try (1...12).map { try scene.entered("p\($0)@d\($0 % 2).example") }
+        try scene.claim()
+        _ = try refuseAll(scene, Array(people[..<10]), .unclear) { "reference \($0)" }
+        #expect(try undo(scene, .mistakes).queued == 10)
+        scene.now = scene.now.adding(seconds: 60)
+        try scene.settle(people[10].delivery, .sent(countsTowardsCap: true), reply: Reply(code: 250))
+        scene.now = scene.now.adding(seconds: 1)
+        try refuse(scene, people[11].delivery, words: "another reference")
+        #expect(try scene.store.findMistakes(after: [people[11].delivery], now: scene.now).map(\.scope) == [.relay])
+        #expect(try undo(scene, .mistakes).queued == 1)
+    }
+
     @Test(
         "Three odd domains among others stop nobody's mail; three that are half of it do", arguments: StoreUnderTest.all
     )
