@@ -7,16 +7,8 @@
 /// | where `unsubscribe.mailto` is set, as well | a link `mailto:` to it | its address, with or without `mailto:` |
 /// | the postal address | its words in their order, whatever stands between them | the same |
 ///
-/// What an HTML part hides (`VisibleHTML`) is not shown.
+/// In an HTML part only that is shown which is plainly seen (`VisibleHTML`).
 package struct MarketingPromise: Sendable {
-    /// What a message lacks.
-    package enum Lack: Hashable, Sendable, CaseIterable {
-        case wayToSayNoInHTML, wayToSayNoInText, postalAddressInHTML, postalAddressInText
-
-        package var isInHTML: Bool { self == .wayToSayNoInHTML || self == .postalAddressInHTML }
-        package var isPostalAddress: Bool { self == .postalAddressInHTML || self == .postalAddressInText }
-    }
-
     private let url: String?
     private let mailto: String?
     /// `mailto` where it is only for this: an address that answers go to stands in a message for other reasons.
@@ -37,13 +29,23 @@ package struct MarketingPromise: Sendable {
         let html = VisibleHTML(html)
         let text = String(decoding: text, as: UTF8.self)
         var lacks: [Lack] = []
-        if !html.links.contains(where: isWay), url.map({ !html.text.contains($0) }) ?? true {
-            lacks.append(.wayToSayNoInHTML)
+        if !html.links.contains(where: isWay), !hasURL(html.text) {
+            lacks.append(Lack(.wayToSayNoInHTML, veil: veilOfWay(html)))
         }
-        if !saysNo(text) { lacks.append(.wayToSayNoInText) }
-        if !hasAddress(html.text) { lacks.append(.postalAddressInHTML) }
-        if !hasAddress(text) { lacks.append(.postalAddressInText) }
+        if !saysNo(text) { lacks.append(Lack(.wayToSayNoInText)) }
+        if !hasAddress(html.text) { lacks.append(Lack(.postalAddressInHTML, veil: veilOfAddress(html))) }
+        if !hasAddress(text) { lacks.append(Lack(.postalAddressInText)) }
         return lacks
+    }
+
+    private func hasURL(_ text: String) -> Bool { url.map(text.contains) ?? false }
+
+    private func veilOfWay(_ html: VisibleHTML) -> Veil? {
+        html.veiledLinks.first { isWay($0.address) }?.veil ?? html.veiled.filter { hasURL($0.value) }.keys.first
+    }
+
+    private func veilOfAddress(_ html: VisibleHTML) -> Veil? {
+        html.veiled.filter { hasAddress($0.value) }.keys.min { $0.clause < $1.clause }
     }
 
     private func isWay(_ link: String) -> Bool {
@@ -64,24 +66,26 @@ package struct MarketingPromise: Sendable {
         !address.isEmpty && " \(Self.words(text)) ".contains(" \(address) ")
     }
 
-    /// Whether a text has a letter or a number that somebody could read.
-    package static func hasWords(_ text: String) -> Bool { !words(text).isEmpty }
+    /// Whether post could come to what a text names: two words or more, or one of a script that parts no words.
+    package static func isPostalAddress(_ text: String) -> Bool {
+        let words = words(text)
+        let readable = words.unicodeScalars.filter(\.isReadable)
+        return readable.count >= 5 && words.contains(" ") || readable.filter { $0.value > 0xE00 }.count >= 4
+    }
 
     /// Letters and numbers in lower case, with one space between two words.
     private static func words(_ text: String) -> String {
         var words = ""
         var isApart = false
         for scalar in text.lowercased().unicodeScalars {
-            let properties = scalar.properties
             // Soft hyphens and joiners part no words.
-            if properties.generalCategory == .format { continue }
-            let isWord: Bool
-            switch properties.generalCategory {
-            case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
-                .spacingMark, .decimalNumber, .letterNumber, .otherNumber:
-                isWord = !properties.isDefaultIgnorableCodePoint
-            default: isWord = false
+            if scalar.properties.generalCategory == .format { continue }
+            let isMark: Bool
+            switch scalar.properties.generalCategory {
+            case .nonspacingMark, .spacingMark: isMark = !scalar.properties.isDefaultIgnorableCodePoint
+            default: isMark = false
             }
+            let isWord = isMark || scalar.isReadable
             if isWord {
                 if isApart, !words.isEmpty { words += " " }
                 words.unicodeScalars.append(scalar)
@@ -90,19 +94,4 @@ package struct MarketingPromise: Sendable {
         }
         return words
     }
-}
-
-extension MarketingPromise.Lack {
-    /// A clause without a full stop, after the name of a message or a file.
-    package var sentence: String {
-        switch self {
-        case .wayToSayNoInHTML: "the HTML part shows no way to say no"
-        case .wayToSayNoInText: "the text part shows no way to say no"
-        case .postalAddressInHTML: "the HTML part does not show the postal address"
-        case .postalAddressInText: "the text part does not show the postal address"
-        }
-    }
-
-    /// The tag that keeps the promise.
-    package var tag: String { isPostalAddress ? "{{shop.postal_address}}" : "{{unsubscribe_url}}" }
 }

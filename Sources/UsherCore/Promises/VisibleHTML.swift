@@ -1,100 +1,151 @@
-/// What somebody who opens an e-mail sees of its HTML: the words, and where the links lead that have something to
-/// click.
+/// What somebody who opens an e-mail plainly sees of its HTML: the words, and where the links lead that have something
+/// to click. What may be hidden, or cannot be judged, is not plainly seen, and `Veil` says why.
 ///
-/// | In the HTML | Seen |
+/// | In the HTML | Plainly seen |
 /// | --- | --- |
-/// | a comment, also a conditional one; `<head>`, `<style>`, `<script>`, `<title>`, `<template>` | no |
-/// | an element that `HiddenStyle` calls hidden, and all that is in it | no |
-/// | a link around words or a picture that are seen | its address, and they |
+/// | elements that show what is in them, styled with nothing but what is known to be harmless (`StyleEffect`) | yes |
+/// | any other element; a property, a value or an attribute that hides, or that is not known | no |
+/// | words like what is behind them, or of less than 6 pixels, in the light, in the dark, or without style sheets | no |
+/// | a comment, also a conditional one | no |
+/// | a link around words or a picture with an `alt` that are seen | its address, and they |
 /// | a link around nothing | no |
 ///
-/// It reads what a browser forgives as well: a missing end tag ends with its parent, a `<p>` at the next block.
+/// It reads what a browser forgives as well: a missing end tag ends with its parent, a `<p>` at the next block. The
+/// work grows with the HTML's length, not faster.
 package struct VisibleHTML: Sendable {
     package private(set) var text = ""
-    /// In order, decoded (`&amp;` is `&`).
+    /// Decoded (`&amp;` is `&`), in order.
     package private(set) var links: [String] = []
-
-    private struct Element {
-        let name: String
-        let style: HiddenStyle
-        /// Where a link leads, until it was seen.
-        var link: String?
-    }
-
-    private var open: [Element] = []
-    private var words: [UInt8] = []
-    private var styleSheet = ""
+    /// The words that may be hidden, by what hides them.
+    private(set) var veiled: [Veil: String] = [:]
+    /// Why links are not in `links`, by their addresses.
+    private(set) var veiledLinks: [(address: String, veil: Veil)] = []
 
     /// `octets` are UTF-8, not quoted-printable.
     package init(_ octets: [UInt8]) {
-        read(octets, rules: [])
-        let rules = HiddenStyle.Rule.read(styleSheet)
-        guard !rules.isEmpty else { return }
-        (text, links, open, words) = ("", [], [], [])
-        read(octets, rules: rules)
+        let overview = HTMLOverview(octets)
+        var reading = Reading(
+            overview.hasBase,
+            OpenElements(
+                overview.sheet, work: 10_000 + 32 * octets.count, html: overview.html, body: overview.body,
+                hiding: overview.hiding))
+        reading.read(octets)
+        text = HTMLReference.decode(reading.words[...])
+        veiled = reading.veiled.mapValues { HTMLReference.decode($0[...]) }
+        for link in reading.links {
+            if link.isSeen {
+                links.append(link.address)
+            } else {
+                veiledLinks.append((link.address, link.veil ?? .wordlessLink))
+            }
+        }
+    }
+}
+
+private struct Reading {
+    struct Link {
+        let address: String
+        var isSeen = false
+        var veil: Veil?
     }
 
-    private mutating func read(_ octets: [UInt8], rules: [HiddenStyle.Rule]) {
+    private var open: OpenElements
+    private let hasBase: Bool
+    private(set) var words: [UInt8] = []
+    private(set) var veiled: [Veil: [UInt8]] = [:]
+    private(set) var links: [Link] = []
+
+    init(_ hasBase: Bool, _ open: OpenElements) {
+        self.hasBase = hasBase
+        self.open = open
+    }
+
+    mutating func read(_ octets: [UInt8]) {
         var reader = TagReader(octets)
         while let piece = reader.next() {
             switch piece {
             case .words(let range): see(octets[range])
-            case .raw(let name, let range):
-                if name == "style" { styleSheet += String(decoding: octets[range], as: UTF8.self) }
-            case .end(let name): end(name)
-            case .start(let name, let attributes): start(name, attributes, rules)
+            case .raw, .comment: break
+            case .end(let name):
+                // As browsers read it, `</br>` is a line break and `</p>` an empty paragraph.
+                open.end(name)
+                part(name)
+            case .start(let name, let attributes): start(name, attributes)
             }
         }
-        flush()
     }
 
-    private var isHidden: Bool { open.last?.style.isHidden ?? false }
+    private mutating func part(_ name: String) {
+        if !ElementKinds.inline.contains(name), open.veil == nil { words.append(0x20) }
+    }
 
     private mutating func see(_ octets: ArraySlice<UInt8>) {
-        guard !isHidden else { return }
-        words += octets
-        if octets.contains(where: { $0 > 0x20 }), !HTMLReference.decode(octets).allSatisfy(\.isWhitespace) { touch() }
+        if let veil = open.veil {
+            guard octets.contains(where: { !$0.isStyleBlank }) else { return }
+            veiled[veil, default: []] += [0x20] + octets
+        } else {
+            words += octets
+        }
+        touch(open.veil) { LinkWords.has(octets) }
     }
 
     /// What is seen now can be clicked.
-    private mutating func touch() {
-        guard let index = open.lastIndex(where: { $0.link != nil }), let link = open[index].link else { return }
-        links.append(link)
-        open[index].link = nil
+    private mutating func touch(_ veil: Veil?, _ isSomething: () -> Bool) {
+        guard let link = open.link, !links[link].isSeen, isSomething() else { return }
+        if let veil = veil ?? (hasBase ? .base : nil) {
+            links[link].veil = links[link].veil ?? veil
+        } else {
+            links[link].isSeen = true
+        }
     }
 
-    private mutating func start(_ name: String, _ attributes: [String: String], _ rules: [HiddenStyle.Rule]) {
-        if name == "body", let head = open.firstIndex(where: { $0.name == "head" }) { open.removeSubrange(head...) }
-        if Self.endsParagraph.contains(name), open.last?.name == "p" { end("p") }
-        if Self.siblings.contains(name), open.last?.name == name { end(name) }
-        let style = HiddenStyle(name, attributes, rules, inside: open.last?.style)
-        if !Self.inline.contains(name), !style.isHidden { words.append(0x20) }
-        if name == "img", !style.isHidden { touch() }
-        guard !Self.void.contains(name) else { return }
-        open.append(Element(name: name, style: style, link: name == "a" ? attributes["href"] : nil))
+    private mutating func start(_ name: String, _ attributes: [String: String]) {
+        part(name)
+        if name == "img" {
+            let isPicture = attributes["src"].map { !$0.isEmpty } ?? false
+            let veil = open.hiding(of: name, attributes)
+            touch(veil) { isPicture && LinkWords.has(Array((attributes["alt"] ?? "").utf8)[...]) }
+        }
+        guard !ElementKinds.void.contains(name), open.start(name, attributes) else { return }
+        part(name)
+        if name == "a", let address = attributes["href"] {
+            open.setLink(links.count)
+            links.append(Link(address: address))
+        }
+    }
+}
+
+/// Whether a text has something that a person sees, and takes for a thing to click: a letter or a number.
+private enum LinkWords {
+    static func has(_ octets: ArraySlice<UInt8>) -> Bool {
+        guard octets.contains(where: { $0.isLetterOrDigit || $0 >= 0x80 || $0 == UInt8(ascii: "&") }) else {
+            return false
+        }
+        var isReference = false
+        for scalar in HTMLReference.decode(octets).unicodeScalars {
+            // A character reference that is not known here may stand for something that nobody sees.
+            if scalar == "&" {
+                isReference = true
+            } else if isReference {
+                isReference = scalar == "#" || scalar.isASCII && scalar.properties.isAlphabetic || isDigit(scalar)
+            }
+            if !isReference, scalar.isReadable { return true }
+        }
+        return false
     }
 
-    private mutating func end(_ name: String) {
-        guard let index = open.lastIndex(where: { $0.name == name }) else { return }
-        open.removeSubrange(index...)
-        if !Self.inline.contains(name) { words.append(0x20) }
-    }
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+}
 
-    private mutating func flush() {
-        text += HTMLReference.decode(words[...])
-        words = []
+extension Unicode.Scalar {
+    /// Whether it is a letter or a number that is seen by itself.
+    var isReadable: Bool {
+        guard !properties.isDefaultIgnorableCodePoint else { return false }
+        switch properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+            .letterNumber, .otherNumber:
+            return true
+        default: return false
+        }
     }
-
-    private static let void: Set<String> = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-    ]
-    private static let siblings: Set<String> = ["li", "td", "th", "tr", "dt", "dd", "option"]
-    private static let endsParagraph: Set<String> = [
-        "address", "blockquote", "div", "dl", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "ol", "p",
-        "pre", "section", "table", "ul",
-    ]
-    /// These part no words.
-    private static let inline: Set<String> = [
-        "a", "abbr", "b", "big", "code", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u", "wbr",
-    ]
 }

@@ -19,7 +19,8 @@ struct PromiseCheck {
 
     mutating func look(at rendered: RenderedMessage, _ values: TemplateValue) {
         guard !isKept else { return }
-        for lack in MarketingPromise.lacks(of: rendered, sources, values: values) where !lacks.contains(lack) {
+        for lack in MarketingPromise.lacks(of: rendered, sources, values: values)
+        where !lacks.contains(where: { $0.kind == lack.kind }) {
             lacks.append(lack)
         }
     }
@@ -27,8 +28,8 @@ struct PromiseCheck {
     /// One for each part and promise that is missing. What only some people would miss is missing.
     var problems: [Problem] {
         guard !isKept else { return [] }
-        let missing = MarketingPromise.Lack.allCases.filter(lacks.contains)
-        guard missing.isEmpty else { return missing.filter(isSettled).map { problem($0, "\($0.sentence)") } }
+        let missing = MarketingPromise.Lack.Kind.allCases.compactMap { kind in lacks.first { $0.kind == kind } }
+        guard missing.isEmpty else { return missing.filter(isSettled).map(problem) }
         guard !sources.unsubscribe.isEmpty, settings.postalAddress != nil else { return [] }
         return [
             Problem(
@@ -46,9 +47,9 @@ struct PromiseCheck {
         lack.isPostalAddress ? settings.postalAddress != nil : !sources.unsubscribe.isEmpty
     }
 
-    private func problem(_ lack: MarketingPromise.Lack, _ sentence: String) -> Problem {
+    private func problem(_ lack: MarketingPromise.Lack) -> Problem {
         let footer = sources.partials[CompiledMessage.textFooter]?.path ?? "templates/partials/footer.txt"
         let file = lack.isInHTML ? sources.layout.path : footer
-        return Problem(severity, file: file, "of marketing, \(sentence); put \(lack.tag) here\(end)")
+        return Problem(severity, file: file, "of marketing, \(lack.sentence); \(lack.remedy)\(end)")
     }
 }

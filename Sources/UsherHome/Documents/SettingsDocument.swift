@@ -53,11 +53,13 @@ struct SettingsDocument {
         }
     }
 
-    /// With something in it that can be read.
+    /// With something in it that post could come to.
     private static func postalAddress(_ field: Field) -> String? {
         guard let text = field.text()?.trimmingCharacters(in: .whitespacesAndNewlines) else { return nil }
-        guard MarketingPromise.hasWords(text) else {
-            return field.refuse("\(field.title) has no letter and no number; write where post reaches you")
+        guard MarketingPromise.isPostalAddress(text) else {
+            return field.refuse(
+                "\(field.title) has too few letters and numbers for an address; write where post reaches you, as on "
+                    + "a letter: Paper Boat, Quay 1, 20095 Hamburg")
         }
         return text
     }

@@ -122,7 +122,7 @@ struct PromiseCheckTests {
                 )
             ],
             said: [
-                ("config/usher.yaml", "no letter and no number"), ("config/usher.yaml", "mode: live refuses"),
+                ("config/usher.yaml", "too few letters"), ("config/usher.yaml", "mode: live refuses"),
                 (html, "may be missing"), (footer, "may be missing"),
             ]),
     ]

@@ -1,11 +1,12 @@
-/// Takes HTML apart into tags and what stands between them, as forgivingly as a mail reader does; comments are left
-/// out.
+/// Takes HTML apart into tags and what stands between them, as forgivingly as a mail reader does.
 struct TagReader {
     enum Piece {
         case words(Range<Int>)
         /// In lower case, the first of two attributes of one name.
         case start(String, [String: String])
         case end(String)
+        /// What stands between `<!--` and `-->`.
+        case comment(Range<Int>)
         /// What stands inside `<style>`, `<script>` and their like, where nothing is a tag.
         case raw(String, Range<Int>)
     }
@@ -31,8 +32,11 @@ struct TagReader {
             }
             if starts(with: "<!--") {
                 // `<!-->` and `<!--->` are whole comments.
-                index = find("-->", from: index + 2).map { $0 + 3 } ?? octets.count
-            } else if starts(with: "<!") || starts(with: "<?") {
+                let start = index + 4
+                let end = find("-->", from: index + 2)
+                index = end.map { $0 + 3 } ?? octets.count
+                return .comment(min(start, index)..<max(end ?? index, min(start, index)))
+            } else if starts(with: "<!") || starts(with: "<?") || isBogusEnd {
                 index = find(">", from: index).map { $0 + 1 } ?? octets.count
             } else if let piece = tag() {
                 return piece
@@ -44,13 +48,21 @@ struct TagReader {
         return nil
     }
 
+    /// `</` without a name after it begins a comment.
+    private var isBogusEnd: Bool {
+        starts(with: "</") && index + 2 < octets.count && !octets[index + 2].isLetter
+    }
+
     private mutating func rawText(of name: String) -> Piece {
         raw = nil
         let start = index
         var end = start
-        while let found = find("</", from: end) {
+        let comment = name == "script" ? find("<!--", from: start) ?? octets.count : octets.count
+        while name != "plaintext", let found = find("</", from: end) {
             let after = found + 2 + name.utf8.count
-            if after <= octets.count, lowercased(found + 2..<after) == name {
+            // In a comment of a script its end may be none.
+            if comment < found { break }
+            if after < octets.count, Self.endsName(octets[after]), lowercased(found + 2..<after) == name {
                 index = found
                 return .raw(name, start..<found)
             }
@@ -126,9 +138,7 @@ struct TagReader {
         String(decoding: octets[range].map(\.lowercased), as: UTF8.self)
     }
 
-    private static func isBlank(_ octet: UInt8) -> Bool {
-        octet.isBlank || octet == 0x0A || octet == 0x0C || octet == 0x0D
-    }
+    private static func isBlank(_ octet: UInt8) -> Bool { octet.isStyleBlank }
 
     private static func endsName(_ octet: UInt8) -> Bool {
         isBlank(octet) || octet == UInt8(ascii: ">") || octet == UInt8(ascii: "/")
