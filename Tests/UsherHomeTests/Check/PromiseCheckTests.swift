@@ -145,6 +145,19 @@ struct PromiseCheckTests {
         #expect(said.count == one.said.count, "\(said)")
     }
 
+    @Test("is said as docs/templates.md says it")
+    func page() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let page = try String(contentsOf: root.appending(path: "docs/templates.md"), encoding: .utf8)
+        let shown = page.split(separator: "\n").filter { $0.contains(": error: of marketing, ") }.map(String.init)
+        let folder = try Self.home([
+            (Self.html, "{{content}}\(Self.address)<div style=\"clip-path:inset(100%)\">\(Self.link)</div>")
+        ])
+        let said = HomeCheck.run(folder.path).errors.map { "\($0.file): error: \($0.message)" }
+        #expect(shown == said)
+    }
+
     @Test("does not go out, whatever the files said before")
     func composing() throws {
         func fault(_ edits: [(path: String, text: String?)], mode: String = "live", inputs: String) throws -> String? {
