@@ -10,9 +10,15 @@ struct NetworkRates: Sendable {
     /// Of everybody together, where a proxy does not say for whom it asks: a launch day fits in.
     static let behindProxy = RateLimiter<ClientNetwork>.Allowance(burst: 2000, perSecond: 100)
 
-    private let networks = SharedRates(NetworkRates.standard)
-    private let signUps = SharedRates(NetworkRates.signUps)
-    private let local = SharedRates(NetworkRates.behindProxy)
+    private let networks: SharedRates<ClientNetwork>
+    private let signUps: SharedRates<ClientNetwork>
+    private let local: SharedRates<ClientNetwork>
+
+    init(seconds: @escaping @Sendable () -> Double = monotonicSeconds()) {
+        networks = SharedRates(NetworkRates.standard, seconds: seconds)
+        signUps = SharedRates(NetworkRates.signUps, seconds: seconds)
+        local = SharedRates(NetworkRates.behindProxy, seconds: seconds)
+    }
 
     /// Takes one; or says after how many seconds there is one.
     func take(_ network: ClientNetwork, isSignUp: Bool = false) -> Int? {

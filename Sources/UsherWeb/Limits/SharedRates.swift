@@ -1,15 +1,27 @@
 import Synchronization
 
-/// A rate limiter that many connections share, on the monotonic clock.
+/// A rate limiter that many connections share.
 package final class SharedRates<Key: Hashable & Sendable>: Sendable {
     private let limiter: Mutex<RateLimiter<Key>>
-    private let start = ContinuousClock.now
+    private let seconds: @Sendable () -> Double
 
-    package init(_ allowance: RateLimiter<Key>.Allowance) { limiter = Mutex(RateLimiter(allowance)) }
+    /// `seconds` is a clock that never goes back: the monotonic one.
+    package init(
+        _ allowance: RateLimiter<Key>.Allowance, seconds: @escaping @Sendable () -> Double = monotonicSeconds()
+    ) {
+        limiter = Mutex(RateLimiter(allowance))
+        self.seconds = seconds
+    }
 
     /// Takes one; or says after how many seconds there is one.
     package func take(_ key: Key) -> Int? {
-        let second = (ContinuousClock.now - start) / .seconds(1)
+        let second = seconds()
         return limiter.withLock { $0.take(key, at: second) }
     }
+}
+
+/// Seconds of the monotonic clock since this call.
+package func monotonicSeconds() -> @Sendable () -> Double {
+    let start = ContinuousClock.now
+    return { (ContinuousClock.now - start) / .seconds(1) }
 }

@@ -29,10 +29,12 @@ package struct WebServer: Service {
     private let onListening: @Sendable (Address) -> Void
     let connections: Connections
 
-    /// - Parameter onListening: called once, with the address and the port it really has.
+    /// - Parameters:
+    ///   - seconds: the clock that rates are limited by.
+    ///   - onListening: called once, with the address and the port it really has.
     package init(
         _ address: Address, table: RouteTable, render: @escaping PageRendering, meter: WebMeter,
-        limits: WebLimits = WebLimits(),
+        limits: WebLimits = WebLimits(), seconds: @escaping @Sendable () -> Double = monotonicSeconds(),
         logger: Logger, onListening: @escaping @Sendable (Address) -> Void = { _ in }
     ) {
         self.address = address
@@ -40,7 +42,8 @@ package struct WebServer: Service {
         self.logger = logger
         self.onListening = onListening
         connections = Connections(limit: limits.connections)
-        responder = WebResponder(table: table, render: render, rates: NetworkRates(), meter: meter, logger: logger)
+        responder = WebResponder(
+            table: table, render: render, rates: NetworkRates(seconds: seconds), meter: meter, logger: logger)
     }
 
     package func run() async throws {

@@ -30,7 +30,7 @@ struct SignUpRoutesTests {
 
     @Test("Refuses no network on a launch day; what is far beyond it is told to wait")
     func flood() {
-        let rates = NetworkRates()
+        let rates = NetworkRates(seconds: { 0 })
         let waits = (1...1400).map { _ in rates.take(.v4(256), isSignUp: true) }
         #expect(waits.prefix(1200).allSatisfy { $0 == nil } && waits.last != .some(nil))
         #expect(rates.take(.v4(512), isSignUp: true) == nil)

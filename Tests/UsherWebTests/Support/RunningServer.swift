@@ -26,20 +26,22 @@ final class RunningServer: Sendable {
     deinit { Task { [group] in await group.triggerGracefulShutdown() } }
 
     static func start(
-        base: String = "/mail", limits: WebLimits = WebLimits(), _ subjects: any WebRoutes...
+        base: String = "/mail", limits: WebLimits = WebLimits(),
+        seconds: @escaping @Sendable () -> Double = monotonicSeconds(), _ subjects: any WebRoutes...
     ) async throws -> RunningServer {
-        try await start(base: base, limits: limits, subjects: subjects)
+        try await start(base: base, limits: limits, seconds: seconds, subjects: subjects)
     }
 
     static func start(
-        base: String = "/mail", limits: WebLimits = WebLimits(), subjects: [any WebRoutes]
+        base: String = "/mail", limits: WebLimits = WebLimits(),
+        seconds: @escaping @Sendable () -> Double = monotonicSeconds(), subjects: [any WebRoutes]
     ) async throws -> RunningServer {
         let (ports, opener) = AsyncStream.makeStream(of: Int.self)
         let meter = WebMeter()
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let server = WebServer(
             .tcp(host: "127.0.0.1", port: 0), table: RouteTable(base: base, subjects), render: NamedPages.render,
-            meter: meter, limits: limits, logger: logger
+            meter: meter, limits: limits, seconds: seconds, logger: logger
         ) { address in
             if case .tcp(_, let port) = address { opener.yield(port) }
             opener.finish()

@@ -85,7 +85,7 @@ struct UnsubscribingRoutesTests {
 
     @Test("A network that tries links is slowed down, and its valid unsubscribe still is not")
     func rates() async throws {
-        let server = try await RunningServer.start(try desk.routes)
+        let server = try await RunningServer.start(seconds: { 0 }, try desk.routes)
         let from = ["X-Forwarded-For: 203.0.113.9"]
         var statuses: [Int] = []
         for number in 1...100 {
