@@ -7,7 +7,7 @@ import UsherCore
 @testable import UsherWeb
 
 /// The whole worker over real SMTP, with a relay that refuses everybody for something that is nobody's fault.
-@Suite("A relay that blames everybody for what is wrong with the sender", .timeLimit(.minutes(3)))
+@Suite("A relay that blames everybody for what is wrong with the sender", .timeLimit(.minutes(20)))
 struct MistakenRelayTests {
     private static let people = 30
 

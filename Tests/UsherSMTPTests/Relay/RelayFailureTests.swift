@@ -5,7 +5,7 @@ import UsherCore
 @testable import UsherSMTP
 
 /// `docs/failure.md` is this table in words.
-@Suite("The relay with a server that fails", .timeLimit(.minutes(3)))
+@Suite("The relay with a server that fails", .timeLimit(.minutes(20)))
 struct RelayFailureTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let point: PeerScript.Point

@@ -5,7 +5,7 @@ import UsherCore
 
 @testable import UsherSMTP
 
-@Suite("The relay with an honest server", .timeLimit(.minutes(2)))
+@Suite("The relay with an honest server", .timeLimit(.minutes(20)))
 struct RelayTests {
     @Test("delivers every message whole, pipelined or not", arguments: [true, false])
     func delivers(pipelining: Bool) async throws {

@@ -4,7 +4,7 @@ import UsherCore
 
 @testable import UsherSMTP
 
-@Suite("The relay's waiting line", .timeLimit(.minutes(2)))
+@Suite("The relay's waiting line", .timeLimit(.minutes(20)))
 struct WaitingLineTests {
     /// Opens one connection and hands it the messages 1 to 4: two go into its dialogue, two wait.
     private func four(_ settings: RelaySettings) async throws -> RelayProbe {
