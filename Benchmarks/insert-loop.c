@@ -144,7 +144,7 @@ int main(int argc, char **argv) {
             run(counter, "sii", day, campaign, waiting);
             run(tally, "sii", "contacts", (int64_t)0, waiting);
             run(tally, "sii", "at subscribe", (int64_t)0, waiting);
-            run(tally, "sii", "runs", campaign, waiting);
+            run(tally, "sii", "enrollments", campaign, waiting);
             execute("COMMIT");
             waiting = 0;
         }

@@ -5,7 +5,8 @@ import UsherDaemon
 ///
 ///     usher-stage-costs stages HOME SIZE        takes what is due in HOME's queue through every stage, SIZE at a time
 ///     usher-stage-costs rounds HOME SIZE COUNT MILLISECONDS
-///                                               COUNT claims of SIZE, each settled as sent, so long apart; holds the daemon's lock
+///                                               COUNT claims of SIZE, each settled as sent, so long apart; holds the
+///                                               daemon's lock
 @main
 struct StageCosts {
     static func main() async throws {

@@ -11,7 +11,7 @@ extension Edition {
         data["confirm_url"] = plan.settings.published.map { settings in
             "\(settings.url)/confirm/\(links.seal.url(.confirm(contact.id, signedUpAt: event.at), at: now))"
         }
-        let reader = PersonDraft(address: contact.address, zone: contact.zone, language: contact.language)
+        let reader = ContactDraft(address: contact.address, zone: contact.zone, language: contact.language)
         let stranger = Contact(
             id: contact.id, address: contact.address, zone: contact.zone, language: contact.language)
         return notice(

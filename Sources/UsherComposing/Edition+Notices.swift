@@ -8,7 +8,7 @@ extension Edition {
     /// shop's. Due at once. What it is made from must be in the store first: `Store.save(revisions(ofNotice:))`, which
     /// a daemon has done for all of its files.
     package func notice(
-        _ name: String, key: String, to reader: PersonDraft, about contact: Contact? = nil,
+        _ name: String, key: String, to reader: ContactDraft, about contact: Contact? = nil,
         data: [String: String] = [:],
         now: Timestamp
     ) -> NoticeRequest? {

@@ -117,11 +117,11 @@ package final class Edition: Sendable {
             compose: { candidate, _ in composition(for: candidate, now: now) })
     }
 
-    /// The review page of a run; the call to action where there is no public address, or the campaign has no goal that
-    /// a review could be.
-    private func reviewURL(_ run: Enrollment, _ sources: MessageSources, now: Timestamp) -> String? {
-        guard plan.campaigns[run.campaign]?.doneWhen != nil,
-            let page = plan.settings.publicLink(PublicPath.review, links.seal.url(.review(run.id), at: now))
+    /// The review page of an enrollment; the call to action where there is no public address, or the campaign has no
+    /// goal that a review could be.
+    private func reviewURL(_ enrollment: Enrollment, _ sources: MessageSources, now: Timestamp) -> String? {
+        guard plan.campaigns[enrollment.campaign]?.doneWhen != nil,
+            let page = plan.settings.publicLink(PublicPath.review, links.seal.url(.review(enrollment.id), at: now))
         else { return sources.campaign?.callToAction.url }
         return page
     }

@@ -2,7 +2,7 @@
 ///
 /// Only CR LF ends a line, so a bare CR or LF is kept as it is and can never bring a dot forward.
 struct DotReader {
-    private enum Place {
+    private enum Position {
         case lineStart
         /// After a dot that began its line; not kept yet.
         case dot
@@ -19,7 +19,7 @@ struct DotReader {
     private(set) var isTooLarge = false
     /// A line has more than 998 octets before its CRLF (RFC 5322 2.1.1).
     private(set) var hasLongLine = false
-    private var place = Place.lineStart
+    private var place = Position.lineStart
     private var lineStart = 0
 
     init(limit: Int) {

@@ -31,7 +31,7 @@ package struct BulkIntake {
     package struct Refused: Sendable {
         package let line: Int
         package let request: EntryRequest
-        package let refusal: Refusal
+        package let refusal: EntryRefusal
     }
 
     /// `rest` waits; given for tests.

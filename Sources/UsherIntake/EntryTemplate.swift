@@ -21,7 +21,7 @@ package struct EntryTemplate: Sendable {
     }
 
     /// One person's request. Consent is recorded as stated by the operator, for whoever has no entry yet.
-    package func request(_ person: PersonDraft, key ownKey: String? = nil, now: Timestamp) -> EntryRequest {
+    package func request(_ person: ContactDraft, key ownKey: String? = nil, now: Timestamp) -> EntryRequest {
         var person = person
         person.consent = Consent(
             kind: .marketing, said: .agreed, basis: Consent.stated, wording: consent, source: source, at: now)

@@ -38,7 +38,7 @@ extension HomeCheck {
 extension Expectation {
     /// The person, the beginning and the events, on the person's own clock.
     fileprivate func life(of sample: Sample, settings: Settings) -> Simulator.Life {
-        var person = PersonDraft(sample)
+        var person = ContactDraft(sample)
         person.zone = zone ?? sample.zone
         let clock = ZoneClock.named(person.zone ?? settings.shop.zone) ?? .utc
         let moment = clock.moment(of: self.entry)

@@ -9,14 +9,14 @@ import UsherSupport
 /// events are told, there is one, which begins with the first.
 package struct Simulation {
     private let files: HomeFiles
-    private let people: [SimulatedPerson]
+    private let people: [SimulatedContact]
     private let stories: [String?]
     private let events: [EventText]
     private let from: String?
     private let days: Int
 
     /// One person's calendar.
-    package struct Person {
+    package struct Outcome {
         package let handle: String
         package let address: String
         /// When, on the person's clock and UTC.
@@ -36,7 +36,7 @@ package struct Simulation {
     /// No campaigns means every one that sends e-mail, and with events none. `events` are texts like `purchased
     /// 2026-11-27T23:50 order=1042`.
     package init(
-        files: HomeFiles, campaigns: [String], people: [SimulatedPerson], events: [String] = [], from: String?,
+        files: HomeFiles, campaigns: [String], people: [SimulatedContact], events: [String] = [], from: String?,
         days: Int
     ) throws {
         for name in campaigns where files.campaign(name) == nil {
@@ -51,8 +51,8 @@ package struct Simulation {
         self.days = days
     }
 
-    package func run(now: Timestamp = SystemClock().now()) throws -> [Person] {
-        var begins: [(person: SimulatedPerson, entry: Timestamp, clock: ZoneClock, events: [Event])] = []
+    package func run(now: Timestamp = SystemClock().now()) throws -> [Outcome] {
+        var begins: [(person: SimulatedContact, entry: Timestamp, clock: ZoneClock, events: [Event])] = []
         for person in people {
             let clock = ZoneClock.named(person.draft.zone ?? files.settings.shop.zone) ?? .utc
             var data = SampleData(person.data)
@@ -75,7 +75,7 @@ package struct Simulation {
         return begins.map { begin in
             let own = outcomes.prefix(stories.count)
             outcomes = outcomes.dropFirst(stories.count)
-            return Person(
+            return Outcome(
                 handle: begin.person.handle, address: begin.person.draft.address.wire,
                 begins: Wording.time(begin.entry, clock: begin.clock),
                 stories: zip(stories, own).map {
@@ -85,7 +85,7 @@ package struct Simulation {
     }
 
     private func life(
-        of person: SimulatedPerson, in campaign: String?, from entry: Timestamp, _ events: [Event]
+        of person: SimulatedContact, in campaign: String?, from entry: Timestamp, _ events: [Event]
     ) -> Simulator.Life {
         var draft = person.draft
         // Who enters a campaign by name stands where it begins, unless somebody real stands elsewhere.
@@ -98,7 +98,7 @@ package struct Simulation {
     }
 }
 
-extension PersonDraft {
+extension ContactDraft {
     /// A sample person, as a person.
     package init(_ sample: Sample) {
         self.init(

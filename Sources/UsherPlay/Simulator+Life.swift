@@ -3,7 +3,7 @@ import UsherCore
 extension Simulator {
     /// One person's part: who it is, and what happens to them, when.
     package struct Life: Sendable {
-        package var person: PersonDraft
+        package var person: ContactDraft
         package var happenings: [Happening]
         /// Why the person must not be mailed, before anything happens; a campaign is named.
         package var suppressions: [(scope: Scope, reason: Suppression.Reason)] = []
@@ -14,7 +14,7 @@ extension Simulator {
             case campaign(String)
         }
 
-        package init(person: PersonDraft, happenings: [Happening]) {
+        package init(person: ContactDraft, happenings: [Happening]) {
             self.person = person
             self.happenings = happenings
         }
@@ -25,7 +25,7 @@ extension Simulator {
         package var what: What
 
         package enum What: Sendable {
-            /// As by `usher enqueue`. `data` stands for the event's that would have started the run.
+            /// As by `usher enqueue`. `data` stands for the event's that would have started the enrollment.
             case enters(campaign: String, data: [String: String])
             /// As by `usher event`. An empty key gets one of its own.
             case does(Event)

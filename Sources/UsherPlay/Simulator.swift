@@ -95,7 +95,7 @@ package final class Simulator {
     }
 
     /// Sample people have agreed; of anybody else it is known what they said.
-    private func agreeing(_ person: PersonDraft, _ now: Timestamp) -> PersonDraft {
+    private func agreeing(_ person: ContactDraft, _ now: Timestamp) -> ContactDraft {
         guard person.consent == nil else { return person }
         var person = person
         person.consent = Consent(
@@ -105,7 +105,7 @@ package final class Simulator {
     }
 
     private func enter(
-        _ person: PersonDraft, _ name: String, _ data: [String: String], at now: Timestamp, _ outcome: inout Outcome
+        _ person: ContactDraft, _ name: String, _ data: [String: String], at now: Timestamp, _ outcome: inout Outcome
     ) throws {
         guard let campaign = plan.catalog.campaigns[name] else {
             throw UnknownName.noCampaign(name, known: plan.campaigns.values.map(\.name).sorted())
@@ -123,17 +123,17 @@ package final class Simulator {
     }
 
     /// As the intake takes it from anybody.
-    private func tell(_ person: PersonDraft, _ event: Event, _ outcome: inout Outcome) throws {
+    private func tell(_ person: ContactDraft, _ event: Event, _ outcome: inout Outcome) throws {
         let request = EventRequest(event: event, person: agreeing(person, event.at))
-        if !plan.journey.addsUnknownPeople {
+        if !plan.journey.addsUnknownContacts {
             // Whoever is played is known, where events make nobody known.
             let known = EntryRequest(person: request.person, campaign: nil)
             _ = try store.enter([known], now: event.at) { _, _ in .already }
         }
         guard let result = try intake.record([request]).first else { return }
-        var runs: [Enrollment] = []
-        if case .recorded(_, let contact) = result { runs = try store.enrollments(of: contact.id) }
-        let story = EventStory(request, result, runs: runs, plan: plan, now: clock.now())
+        var enrollments: [Enrollment] = []
+        if case .recorded(_, let contact) = result { enrollments = try store.enrollments(of: contact.id) }
+        let story = EventStory(request, result, enrollments: enrollments, plan: plan, now: clock.now())
         outcome.events.append(
             SimulatedEvent(
                 at: event.at, clock: outcome.clock, address: outcome.address.wire, event: event.name,
@@ -161,12 +161,14 @@ package final class Simulator {
         if !settlements.isEmpty { _ = try store.settle(settlements, owner: Self.owner, now: now) }
     }
 
-    /// Begins runs whose turn has come.
+    /// Begins enrollments whose turn has come.
     private func wake() throws {
         let now = clock.now()
         while try store.wakeWaiting(
             now: now, limit: 100,
-            decide: { contact, runs, standing in Arbiter.wake(contact, runs, standing, plan: plan, now: now) }) > 0
+            decide: { contact, enrollments, standing in
+                Arbiter.wake(contact, enrollments, standing, plan: plan, now: now)
+            }) > 0
         {}
     }
 

@@ -6,7 +6,7 @@ struct ConsequenceTeller {
     /// Where the event took the person.
     let contact: Contact
     /// The contact's, after the event.
-    let runs: [Enrollment]
+    let enrollments: [Enrollment]
     let plan: Plan
     let now: Timestamp
 
@@ -18,8 +18,10 @@ struct ConsequenceTeller {
             let from = transition.from.map { "from \($0.rawValue) " } ?? ""
             return "\(who) \(from)to \(transition.to.rawValue): \(transition.cause.phrase(plan.catalog))"
         case .end(let id, let reason):
-            guard let run = runs.first(where: { $0.id == id }) else { return "a run of \(promoter): \(reason.phrase)" }
-            return "\(name(run.campaign)): \(reason.phrase)"
+            guard let enrollment = enrollments.first(where: { $0.id == id }) else {
+                return "an enrollment of \(promoter): \(reason.phrase)"
+            }
+            return "\(name(enrollment.campaign)): \(reason.phrase)"
         case .enroll(let campaign, _, _, let start, _): return begin(campaign, start)
         case .refer: return "was brought by \(promoter)"
         case .earn(let earning):
@@ -69,10 +71,10 @@ struct ConsequenceTeller {
         let begun = Set(consequences.compactMap { if case .enroll(let id, _, _, _, _) = $0 { id } else { nil } })
         return plan.campaigns.filter { id, campaign in
             campaign.startsOn?.event == event && campaign.reEntry != .eachKey && !begun.contains(id)
-                && runs.contains { $0.campaign == id }
+                && enrollments.contains { $0.campaign == id }
         }
         .map { id, campaign in
-            let goesOn = runs.contains { $0.campaign == id && $0.state != .ended }
+            let goesOn = enrollments.contains { $0.campaign == id && $0.state != .ended }
             return "\(campaign.name) does not begin again: the person \(goesOn ? "is in it now" : "was in it before") "
                 + "(\(campaign.reEntry.setting))"
         }
@@ -84,8 +86,8 @@ struct ConsequenceTeller {
         case .now(let step): return "\(name(campaign)) begins; \(EntryLine.first(step, contact, plan, now))"
         case .heldOut: return "is held out of \(name(campaign)) and gets nothing, to measure what it does"
         case .whenFree:
-            let run = runs.last { $0.campaign == campaign && $0.state == .waiting }
-            let why = run.flatMap { Arbiter.reason($0, contact: contact, runs: runs, plan: plan) }
+            let enrollment = enrollments.last { $0.campaign == campaign && $0.state == .waiting }
+            let why = enrollment.flatMap { Arbiter.reason($0, contact: contact, enrollments: enrollments, plan: plan) }
             return "\(name(campaign)) \(why ?? "waits for its turn")"
         }
     }
@@ -102,7 +104,7 @@ extension Transition.Cause {
     /// What claims it, after a colon.
     package func phrase(_ catalog: Catalog) -> String {
         switch self {
-        case .run(_, let campaign): "intended, the goal of \(catalog.campaignName(campaign) ?? "a campaign")"
+        case .enrollment(_, let campaign): "intended, the goal of \(catalog.campaignName(campaign) ?? "a campaign")"
         case .link(let campaign): "intended, through the link of \(catalog.campaignName(campaign) ?? "a campaign")"
         case .code: "intended, with a promoter's code"
         // What an entry says for itself, in the store's words.

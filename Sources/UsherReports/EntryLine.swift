@@ -96,7 +96,7 @@ package struct EntryLine: Sendable, Encodable {
     }
 }
 
-extension Refusal {
+extension EntryRefusal {
     /// One clause for people.
     package func sentence(about address: EmailAddress) -> String {
         switch self {
@@ -107,7 +107,7 @@ extension Refusal {
         case .reEntry(let until):
             until.map { "the person was in it before, and its re_entry lets nobody in again before \($0.iso8601)" }
                 ?? "the person was in it before (re_entry: never)"
-        case .running: "the person is in it now, and only 're_entry: each key' lets two runs go on at once"
+        case .running: "the person is in it now, and only 're_entry: each key' lets two enrollments go on at once"
         case .stage(let stage, let needed):
             "the person stands at \(stage?.rawValue ?? "no stage"), and it is for people at "
                 + "\(needed?.rawValue ?? "no stage")"

@@ -19,7 +19,7 @@ package struct EventStory: Sendable, Encodable {
     /// What stands above them; for an event that is refused, why.
     package let heading: String
     /// Whether e-mails may follow.
-    package let startsRuns: Bool
+    package let startsEnrollments: Bool
 
     private enum CodingKeys: String, CodingKey {
         case event, address, key, result, reason, moved, intended, by, followed
@@ -34,8 +34,9 @@ package struct EventStory: Sendable, Encodable {
         self.init(outcome.request, outcome.result, after: outcome.after, plan: plan, now: now)
     }
 
-    package init(_ request: EventRequest, _ result: EventResult, runs: [Enrollment], plan: Plan, now: Timestamp) {
-        self.init(request, result, after: EventOutcome.After(runs: runs), plan: plan, now: now)
+    package init(_ request: EventRequest, _ result: EventResult, enrollments: [Enrollment], plan: Plan, now: Timestamp)
+    {
+        self.init(request, result, after: EventOutcome.After(enrollments: enrollments), plan: plan, now: now)
     }
 
     /// `after` nil: it could not be read, and the story says only that the event is recorded.
@@ -56,11 +57,11 @@ package struct EventStory: Sendable, Encodable {
         case .already:
             heading = "\(address): \(what) with the key \(key) is recorded already; nothing is added"
             followed = []
-            startsRuns = false
+            startsEnrollments = false
         case .refused(let refusal):
             heading = "\(event) of \(address) is not recorded: \(refusal.sentence)"
             followed = []
-            startsRuns = false
+            startsEnrollments = false
         case .recorded(let consequences, let contact):
             heading = "\(address): \(what) is recorded"
             guard let after else {
@@ -68,16 +69,16 @@ package struct EventStory: Sendable, Encodable {
                     "what followed is recorded too, and cannot be read just now; see: "
                         + ShellWord.command("usher why", [address])
                 ]
-                startsRuns = true
+                startsEnrollments = true
                 break
             }
             let teller = ConsequenceTeller(
-                request: request, contact: contact, runs: after.runs, plan: plan, now: now)
+                request: request, contact: contact, enrollments: after.enrollments, plan: plan, now: now)
             let counted = plan.journey.counted(request).event.name
             let lower = counted == event ? [] : ["its score is low: it counts as \(counted)"]
             let again = teller.notAgain(counted, consequences)
             let sentences = lower + consequences.map(teller.sentence) + again
-            startsRuns = consequences.contains { if case .enroll = $0 { true } else { false } }
+            startsEnrollments = consequences.contains { if case .enroll = $0 { true } else { false } }
             let isConfirmation = request.event.name == plan.settings.consent.confirmedEvent
             let still = isConfirmation ? after.standing.suppressions.map(teller.stillForbidden) : []
             followed = (sentences.isEmpty ? [teller.nothing] : sentences) + still

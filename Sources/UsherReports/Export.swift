@@ -126,7 +126,7 @@ package struct Export {
 extension Transition.Cause {
     package var kind: JourneyCounts.Arrow.Kind {
         switch self {
-        case .run, .link, .code: .intended
+        case .enrollment, .link, .code: .intended
         case .accident: .accidental
         case .stated: .stated
         }
@@ -134,14 +134,14 @@ extension Transition.Cause {
 
     fileprivate var campaign: CampaignID? {
         switch self {
-        case .run(_, let campaign), .link(let campaign): campaign
+        case .enrollment(_, let campaign), .link(let campaign): campaign
         case .code, .stated, .accident: nil
         }
     }
 
     fileprivate var words: String {
         switch self {
-        case .run: "the goal of its run"
+        case .enrollment: "the goal of its enrollment"
         case .link: "through its link"
         case .code: "a promoter's code"
         case .stated(let reason): reason

@@ -11,7 +11,7 @@ package struct HomeStatus: Sendable, Encodable {
     /// ISO 8601, UTC.
     package let now: String
     package let contacts: Int
-    package let activeRuns: Int
+    package let activeEnrollments: Int
     /// Deliveries by state. They add up to every delivery ever made.
     package let deliveries: [String: Int]
     package let overdue: Int
@@ -31,7 +31,8 @@ package struct HomeStatus: Sendable, Encodable {
     private let daemonSince: String?
 
     private enum CodingKeys: String, CodingKey {
-        case home, mode, daemonIsRunning, daemon, now, contacts, activeRuns, deliveries, overdue, suppressions, nextDue,
+        case home, mode, daemonIsRunning, daemon, now, contacts, activeEnrollments, deliveries, overdue, suppressions,
+            nextDue,
             pauses
         case files, published, signUps, waitsFor
     }
@@ -116,7 +117,7 @@ package struct HomeStatus: Sendable, Encodable {
         self.now = now.iso8601
         clockText = Wording.time(now, clock: clock)
         contacts = totals.contacts
-        activeRuns = totals.activeRuns
+        activeEnrollments = totals.activeEnrollments
         deliveries = Dictionary(
             uniqueKeysWithValues: DeliveryState.allCases.map { ($0.rawValue, totals.byState[$0] ?? 0) })
         overdue = totals.overdue
@@ -151,7 +152,7 @@ package struct HomeStatus: Sendable, Encodable {
         var lines = ["\(home): \(mode.rawValue), \(running)"]
         lines.append("now        \(clockText)")
         lines.append(
-            "people     \(Wording.count(contacts, "contact")), \(Wording.count(activeRuns, "run")) under way, "
+            "people     \(Wording.count(contacts, "contact")), \(Wording.count(activeEnrollments, "enrollment")) under way, "
                 + Wording.count(suppressions, "suppression"))
         let counts = DeliveryState.allCases.compactMap { state in
             deliveries[state.rawValue].flatMap { $0 > 0 ? "\($0) \(state.rawValue)" : nil }

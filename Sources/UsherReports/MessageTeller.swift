@@ -13,8 +13,8 @@ struct MessageTeller {
     let now: Timestamp
     var clicks: [DeliveryID: [ClickRow]] = [:]
 
-    func message(_ row: DeliveryRow, step: String) -> PersonStory.Message {
-        PersonStory.Message(
+    func message(_ row: DeliveryRow, step: String) -> ContactStory.Message {
+        ContactStory.Message(
             delivery: row.id.value, step: step, state: row.state,
             at: moment(row)?.iso8601, why: why(row),
             clicks: MessageClicks(clicks[row.id] ?? [], clock: clock),

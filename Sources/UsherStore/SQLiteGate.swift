@@ -17,8 +17,8 @@ package final class SQLiteGate: StoreGate {
 
     package func permission(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> StartPermission {
         try first(Self.permission, now, delivery) { (row) throws(StoreError) in
-            row.bool("may_go") ? row.bool("has_ended") ? .runEnded : .go : .saidNo
-        } ?? .runEnded
+            row.bool("may_go") ? row.bool("has_ended") ? .enrollmentEnded : .go : .saidNo
+        } ?? .enrollmentEnded
     }
 
     package func message(_ delivery: DeliveryID) throws(StoreError) -> SentMessage? {
@@ -36,8 +36,8 @@ package final class SQLiteGate: StoreGate {
         }
     }
 
-    package func reviewer(_ run: EnrollmentID) throws(StoreError) -> Reviewer? {
-        try first(Self.reviewer, run) { (row) throws(StoreError) in
+    package func reviewer(_ enrollment: EnrollmentID) throws(StoreError) -> Reviewer? {
+        try first(Self.reviewer, enrollment) { (row) throws(StoreError) in
             Reviewer(
                 contact: row.id("contact"), address: row.text("address"), language: row.optionalText("language"),
                 campaign: row.id("campaign"))

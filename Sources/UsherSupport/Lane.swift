@@ -1,8 +1,8 @@
 /// The one lane that an actor lives on: its jobs run there one after the other. Its monotonic clock and its timers come
 /// with it, so that an actor whose lane is driven by hand never waits for real time.
 ///
-/// A task that the actor begins prefers the lane (`Task(executorPreference:)`): otherwise it goes through another thread
-/// whenever it waited for something.
+/// A task that the actor begins prefers the lane (`Task(executorPreference:)`): otherwise it goes through another
+/// thread whenever it waited for something.
 package protocol Lane: SerialExecutor, TaskExecutor {
     /// Nanoseconds of the monotonic clock.
     var now: UInt64 { get }

@@ -55,7 +55,7 @@ extension Scenarios {
 
             let done = try await home.done(undo + ["--yes"])
             #expect(done.contains("1 delivery is queued again"), "\(done)")
-            #expect(done.contains("1 run that had ended is under way again, from where it stood"), "\(done)")
+            #expect(done.contains("1 enrollment that had ended is under way again, from where it stood"), "\(done)")
             try await eventually("the one letter") { peer.accepted.count == 1 }
             try await home.drained()
             #expect(peer.accepted.map(\.recipient) == ["<fine@fine.example>"])

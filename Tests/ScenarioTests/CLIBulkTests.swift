@@ -44,7 +44,7 @@ struct CLIBulkTests {
         try Data((people(700) + "bad\n").utf8).write(to: URL(fileURLWithPath: folder("people.csv")))
         _ = try await shell("\(UsherProcess.binary) enqueue welcome --from \(folder("people.csv")) 2>&1 | true")
         let status = try await usher("status")
-        #expect(status.output.contains("people     700 contacts, 700 runs under way"), "\(status.output)")
+        #expect(status.output.contains("people     700 contacts, 700 enrollments under way"), "\(status.output)")
     }
 
     @Test("That was only half there goes on where it was, and adds nobody twice")

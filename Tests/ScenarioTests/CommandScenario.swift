@@ -64,10 +64,10 @@ extension Scenarios {
             }
             try await eventually("both letters") { peer.accepted.count == 2 }
             let story: Story = try await home.json("why", "ada@example.org")
-            #expect(story.runs.map(\.campaign) == ["course"])
+            #expect(story.enrollments.map(\.campaign) == ["course"])
             try await eventually("what the relay said") {
                 let story: Story = try await home.json("why", "ada@example.org")
-                return story.runs.flatMap(\.messages).map(\.state) == ["sent", "queued"]
+                return story.enrollments.flatMap(\.messages).map(\.state) == ["sent", "queued"]
             }
 
             let waiting: [QueueLine] = try await home.json("queue", "list", "--campaign", "course")

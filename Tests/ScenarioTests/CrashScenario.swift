@@ -7,7 +7,7 @@ extension Scenarios {
     @Suite("kill -9, twenty times under load, while template and people are edited")
     struct CrashScenario {
         private static let people = 210
-        /// More, because every doubt holds up a run.
+        /// More, because every doubt holds up an enrollment.
         private static let peopleOnHold = 600
         private static let kills = 20
 
@@ -42,7 +42,7 @@ extension Scenarios {
                 let address = ScenarioHome.address(number)
                 for step in CrashStory.steps {
                     let which = CrashStory.Which(address: address, message: step)
-                    // A held message holds its run: what comes after it waits for the human, too.
+                    // A held message holds its enrollment: what comes after it waits for the human, too.
                     if story.held.contains(which) { break }
                     #expect(copies[which] != nil, "\(which) is lost")
                 }
@@ -85,7 +85,7 @@ struct CrashStory {
         let home = try await ScenarioHome()
         try home.goLive(port: peer.port, settings: ["on_doubt: \(onDoubt)", "doubt_wait: 2 minutes"])
         try home.addCourse([("one", "0"), ("two", "1 minute"), ("three", "3 minutes")])
-        var daemon = try await home.runStepped()
+        var daemon = try await home.enrollmentStepped()
         try await home.done("enqueue", "course", "--from", try home.contacts(people))
         var doubtful: Set<Int> = []
         var killed = 0
@@ -98,7 +98,7 @@ struct CrashStory {
             await daemon.kill()
             killed += 1
             if kill % 4 != 0 { try await edit(home, kill, people) }
-            daemon = try await home.runStepped()
+            daemon = try await home.enrollmentStepped()
             doubtful.formUnion(try reported(daemon.program.output + daemon.program.errors))
         }
         try await home.drained()

@@ -36,15 +36,19 @@ extension Scenarios {
         }
 
         private func expect(
-            _ clause: String, _ seen: Seen, _ runs: [Program.Result], sourceLocation: SourceLocation = #_sourceLocation
+            _ clause: String, _ seen: Seen, _ enrollments: [Program.Result],
+            sourceLocation: SourceLocation = #_sourceLocation
         ) {
             seen.clauses.insert(clause)
             let code = clause.prefix { $0 != " " }
-            for run in runs {
+            for enrollment in enrollments {
                 #expect(
-                    "\(run.end)" == "\(Program.End.exit(Int32(code) ?? -1))", "\(clause): \(run.errors)\(run.output)",
+                    "\(enrollment.end)" == "\(Program.End.exit(Int32(code) ?? -1))",
+                    "\(clause): \(enrollment.errors)\(enrollment.output)",
                     sourceLocation: sourceLocation)
-                #expect(code == "0" || !run.errors.contains("defect"), "\(run.errors)", sourceLocation: sourceLocation)
+                #expect(
+                    code == "0" || !enrollment.errors.contains("defect"), "\(enrollment.errors)",
+                    sourceLocation: sourceLocation)
             }
         }
 

@@ -66,12 +66,12 @@ extension Scenarios {
             let home = try await ScenarioHome()
             try home.goLive(port: peer.port)
             try home.addCourse([("one", "0"), ("two", "1 day")])
-            let daemon = try await home.runStepped()
+            let daemon = try await home.enrollmentStepped()
             for row in Self.cases { try await home.done("enqueue", "course", row.address) }
             try await home.drained()
             for row in Self.cases {
                 let story: Story = try await home.json("why", row.address)
-                let messages = story.runs.flatMap(\.messages)
+                let messages = story.enrollments.flatMap(\.messages)
                 #expect(messages.map(\.state) == row.states, "\(row.address): \(messages)")
                 guard let first = messages.first else { continue }
                 #expect(first.why.contains(row.why), "\(row.address): \(first.why)")

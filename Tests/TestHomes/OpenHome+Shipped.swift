@@ -15,6 +15,6 @@ extension OpenHome {
     /// What `usher enqueue` makes of an address.
     package func entry(_ address: String, into campaign: String = "welcome") throws -> EntryRequest {
         EntryTemplate(campaign: try campaignID(named: campaign), source: "test")
-            .request(PersonDraft(address: try EmailAddress(address)), now: clock.now())
+            .request(ContactDraft(address: try EmailAddress(address)), now: clock.now())
     }
 }

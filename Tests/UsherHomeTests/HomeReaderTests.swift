@@ -89,8 +89,8 @@ struct HomeReaderTests {
 
     @Test("A journey's unknown people, low scores and notices read as they say")
     func journeyKeys() throws {
-        #expect(try Self.files("nothing wrong").journey.addsUnknownPeople)
-        #expect(try !Self.files("people whom nobody knows").journey.addsUnknownPeople)
+        #expect(try Self.files("nothing wrong").journey.addsUnknownContacts)
+        #expect(try !Self.files("people whom nobody knows").journey.addsUnknownContacts)
         let events = try Self.files("low scores").journey.events
         #expect(events["review_given"]?.lowScore == LowScore(atMost: 6, event: "low_score_given"))
         #expect(events["low_score_given"]?.notice == "low-score")

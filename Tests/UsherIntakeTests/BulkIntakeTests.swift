@@ -17,7 +17,7 @@ struct BulkIntakeTests {
 
     private func request(_ number: Int, _ campaign: CampaignID?) throws -> EntryRequest {
         EntryTemplate(campaign: campaign, source: "test").request(
-            PersonDraft(address: try EmailAddress("p\(number)@example.org")), now: home.clock.now())
+            ContactDraft(address: try EmailAddress("p\(number)@example.org")), now: home.clock.now())
     }
 
     @Test("Records a few hundred at a time and the rest at the end, and adds nobody twice")

@@ -21,7 +21,7 @@ struct SimulationTests {
         _ campaigns: [String], _ sample: String, from: String?, days: Int = 60, events: [String] = []
     ) throws -> [String] {
         let files = try files()
-        let person = SimulatedPerson(try #require(try files.sample(sample)))
+        let person = SimulatedContact(try #require(try files.sample(sample)))
         let simulation = try Simulation(
             files: files, campaigns: campaigns, people: [person], events: events, from: from, days: days)
         return try simulation.run().flatMap(\.stories).flatMap(\.lines).map { line in
@@ -129,7 +129,7 @@ struct SimulationTests {
     func real() throws {
         let (folder, home) = try OpenHome.shipped()
         defer { withExtendedLifetime(folder) {} }
-        let ada = PersonDraft(address: try EmailAddress("ada@example.org"), zone: "Europe/Madrid", stage: .excite)
+        let ada = ContactDraft(address: try EmailAddress("ada@example.org"), zone: "Europe/Madrid", stage: .excite)
         let entry = EntryTemplate(campaign: nil, source: "test").request(ada, now: home.clock.now())
         _ = try home.intake.enter([entry])
         func lines(_ campaign: String) throws -> [String] {

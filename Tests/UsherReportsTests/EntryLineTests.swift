@@ -10,7 +10,7 @@ struct EntryLineTests {
 
     init() throws {
         scene = try ReportScene()
-        request = EntryRequest(person: PersonDraft(address: scene.ada.address), campaign: ReportScene.welcome)
+        request = EntryRequest(person: ContactDraft(address: scene.ada.address), campaign: ReportScene.welcome)
     }
 
     private func line(_ result: EntryResult, key: String = "") -> EntryLine {
@@ -107,7 +107,7 @@ struct EntryLineTests {
     @Test(
         "Says why somebody may not enter",
         arguments: [
-            (Refusal.saidNo(.unsubscribed), "the person unsubscribed, and every e-mail of it is marketing"),
+            (EntryRefusal.saidNo(.unsubscribed), "the person unsubscribed, and every e-mail of it is marketing"),
             (.saidNo(.complained), "the person complained, and every e-mail of it is marketing"),
             (.reEntry(until: nil), "the person was in it before (re_entry: never)"),
             (
@@ -116,13 +116,13 @@ struct EntryLineTests {
             ),
             (
                 .running(EnrollmentID(3)),
-                "the person is in it now, and only 're_entry: each key' lets two runs go on at once"
+                "the person is in it now, and only 're_entry: each key' lets two enrollments go on at once"
             ),
             (.stage(.promote, needed: .subscribe), "the person stands at promote, and it is for people at subscribe"),
             (.stage(nil, needed: nil), "the person stands at no stage, and it is for people at no stage"),
             (.noSteps, "the campaign has no e-mails"),
         ])
-    func refused(_ refusal: Refusal, _ clause: String) {
+    func refused(_ refusal: EntryRefusal, _ clause: String) {
         let line = line(.refused(refusal, scene.ada))
         #expect(line.isRefused)
         #expect(line.text == "ada@example.org does not enter welcome: \(clause)")

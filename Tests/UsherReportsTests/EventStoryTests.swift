@@ -9,12 +9,12 @@ struct EventStoryTests {
 
     init() throws { scene = try ReportScene() }
 
-    private func story(_ result: EventResult, runs: [Enrollment] = [], by: String? = nil) throws -> EventStory {
+    private func story(_ result: EventResult, enrollments: [Enrollment] = [], by: String? = nil) throws -> EventStory {
         let event = Event(name: "purchased", key: "o-1", at: ReportScene.noon)
         let request = EventRequest(
-            event: event, person: PersonDraft(address: scene.ada.address), by: try by.map { try EmailAddress($0) },
+            event: event, person: ContactDraft(address: scene.ada.address), by: try by.map { try EmailAddress($0) },
             code: by == nil ? "abc" : nil)
-        return EventStory(request, result, runs: runs, plan: scene.plan, now: ReportScene.noon)
+        return EventStory(request, result, enrollments: enrollments, plan: scene.plan, now: ReportScene.noon)
     }
 
     private func move(_ cause: Transition.Cause, of contact: ContactID? = nil) -> Consequence {
@@ -26,10 +26,10 @@ struct EventStoryTests {
     @Test("Is recorded, and says so, also where what followed cannot be read")
     func unread() throws {
         let event = Event(name: "purchased", key: "o-1", at: ReportScene.noon)
-        let request = EventRequest(event: event, person: PersonDraft(address: scene.ada.address))
-        let result = EventResult.recorded([move(.run(EnrollmentID(5), ReportScene.welcome))], scene.ada)
+        let request = EventRequest(event: event, person: ContactDraft(address: scene.ada.address))
+        let result = EventResult.recorded([move(.enrollment(EnrollmentID(5), ReportScene.welcome))], scene.ada)
         let story = EventStory(request, result, after: nil, plan: scene.plan, now: ReportScene.noon)
-        #expect(story.result == .recorded && story.moved == "subscribe -> convert" && story.startsRuns)
+        #expect(story.result == .recorded && story.moved == "subscribe -> convert" && story.startsEnrollments)
         #expect(
             story.followed == [
                 "what followed is recorded too, and cannot be read just now; see: usher why ada@example.org"
@@ -43,7 +43,7 @@ struct EventStoryTests {
         func followed(_ name: String) throws -> [String] {
             let request = EventRequest(
                 event: Event(name: name, key: "k", at: ReportScene.noon),
-                person: PersonDraft(address: scene.ada.address))
+                person: ContactDraft(address: scene.ada.address))
             return EventStory(
                 request, .recorded([], scene.ada), after: .init(standing: Standing(suppressions: [bounce])),
                 plan: scene.plan, now: ReportScene.noon
@@ -63,21 +63,21 @@ struct EventStoryTests {
         let story = try story(
             .recorded(
                 [
-                    move(.run(EnrollmentID(5), ReportScene.welcome)),
+                    move(.enrollment(EnrollmentID(5), ReportScene.welcome)),
                     move(.accident(event: "purchased"), of: ContactID(9)),
                     .end(EnrollmentID(5), .goalReached), .end(EnrollmentID(99), .stopped),
                     .enroll(ReportScene.welcome, key: "", data: [:], .now(step)),
                     .enroll(ReportScene.welcome, key: "", data: [:], .heldOut),
                     .enroll(ReportScene.welcome, key: "", data: [:], .whenFree),
                     .refer(promoter: ContactID(9)), .earn(earning), .revoke(reason: "refunded"),
-                ], scene.ada), runs: [scene.run()], by: "bob@example.org")
+                ], scene.ada), enrollments: [scene.enrollment()], by: "bob@example.org")
         #expect(
             story.lines == [
                 "ada@example.org: purchased is recorded",
                 "  moves from subscribe to convert: intended, the goal of welcome",
                 "  bob@example.org moves from subscribe to convert: accidental, no campaign asked for purchased",
                 "  welcome: reached its goal",
-                "  a run of bob@example.org: stopped by an event",
+                "  an enrollment of bob@example.org: stopped by an event",
                 "  welcome begins; 'download' is due now, Tue 2026-11-24 00:00 Pacific/Auckland (2026-11-23 11:00 UTC)",
                 "  is held out of welcome and gets nothing, to measure what it does",
                 "  welcome waits for its turn",
@@ -87,7 +87,7 @@ struct EventStoryTests {
                 "  what was earned for bringing the person is taken back where it is on hold: refunded",
             ])
         #expect((story.moved, story.intended, story.by) == ("subscribe -> convert", true, "welcome"))
-        #expect(story.startsRuns && !story.isRefused)
+        #expect(story.startsEnrollments && !story.isRefused)
     }
 
     @Test(
@@ -107,9 +107,9 @@ struct EventStoryTests {
         campaign.reEntry = setting
         let event = Event(name: "purchased", key: "o-2", at: ReportScene.noon)
         let story = EventStory(
-            EventRequest(event: event, person: PersonDraft(address: scene.ada.address)),
+            EventRequest(event: event, person: ContactDraft(address: scene.ada.address)),
             .recorded([move(.accident(event: "purchased"))], scene.ada),
-            runs: [scene.run(state, state == .ended ? .goalReached : nil)],
+            enrollments: [scene.enrollment(state, state == .ended ? .goalReached : nil)],
             plan: Plan(settings: scene.plan.settings, campaigns: [campaign], catalog: scene.plan.catalog),
             now: ReportScene.noon)
         #expect(story.followed.dropFirst() == (sentence.map { [$0] } ?? [])[...])
@@ -155,7 +155,7 @@ struct EventStoryTests {
             (.unknownCampaign("x", hint: ""), "there is no campaign 'x'"),
             (.unknownCode("x"), "nobody has the code 'x'"),
             (
-                .unknownPerson,
+                .unknownContact,
                 "the person is not known here, and config/journey.yaml does not add people; see: usher contact add"
             ),
             (

@@ -69,7 +69,7 @@ struct ExportTests {
         let attributes: [String: AttributeValue] = ["package": .text("=cmd|' /C calc'!A0")]
         let requests = try names.enumerated().map { index, name in
             EntryRequest(
-                person: PersonDraft(
+                person: ContactDraft(
                     address: try EmailAddress(index == 0 ? "=a@example.org" : "p\(index)@example.org"), name: name,
                     attributes: attributes, tags: ["-vip", "@x"]), campaign: nil)
         }
@@ -128,7 +128,7 @@ struct ExportTests {
     func pages() throws {
         var bulk = BulkIntake(intake: home.intake, isDaemonRunning: { false })
         for number in 0..<2500 {
-            let person = PersonDraft(address: try EmailAddress("p\(number)@example.org"))
+            let person = ContactDraft(address: try EmailAddress("p\(number)@example.org"))
             _ = try bulk.add(EntryRequest(person: person, campaign: nil), line: number)
         }
         _ = try bulk.flush()

@@ -17,7 +17,8 @@ struct HomeStatusTests {
         var facts = HomeStatus.Facts(
             home: "/shop", settings: scene.plan.settings, catalog: scene.plan.catalog, isRunning: isRunning,
             totals: Totals(
-                contacts: contacts, activeRuns: 2, byState: states, overdue: overdue, nextDue: nextDue, suppressions: 1)
+                contacts: contacts, activeEnrollments: 2, byState: states, overdue: overdue, nextDue: nextDue,
+                suppressions: 1)
         )
         facts.pauses = pauses
         facts.files = files
@@ -36,7 +37,7 @@ struct HomeStatusTests {
             status.lines == [
                 "/shop: rehearsal, a daemon is running",
                 "now        Mon 2026-11-23 12:00 Europe/Berlin (2026-11-23 11:00 UTC)",
-                "people     1 contact, 2 runs under way, 1 suppression",
+                "people     1 contact, 2 enrollments under way, 1 suppression",
                 "messages   3 queued, 12 sent, 1 failed",
                 "paused     welcome: new prices; go on with: usher resume welcome",
                 "files      1 error",

@@ -35,7 +35,7 @@ struct ReportScene {
             id: ContactID(7), address: try EmailAddress("ada@example.org"), name: "Ada", zone: "Pacific/Auckland")
     }
 
-    func run(
+    func enrollment(
         _ state: Enrollment.State = .active, _ reason: Enrollment.EndReason? = nil, key: String = ""
     ) -> Enrollment {
         Enrollment(

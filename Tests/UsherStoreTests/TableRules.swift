@@ -49,10 +49,10 @@ enum TableRules {
         SELECT 1 WHERE (SELECT count(*) FROM contacts WHERE erased_at IS NULL)
             <> (SELECT coalesce(sum(count), 0) FROM tallies WHERE what = 'contacts')
         """,
-        "the tallies of runs are right": """
+        "the tallies of enrollments are right": """
         SELECT c.id FROM campaigns c WHERE
             (SELECT count(*) FROM enrollments WHERE campaign = c.id AND state IN ('waiting', 'active'))
-            <> coalesce((SELECT count FROM tallies WHERE what = 'runs' AND campaign = c.id), 0)
+            <> coalesce((SELECT count FROM tallies WHERE what = 'enrollments' AND campaign = c.id), 0)
         """,
         "the tallies of people at each stage are right": """
         SELECT 1 FROM contacts c GROUP BY stage HAVING stage IS NOT NULL AND count(*)
@@ -71,7 +71,7 @@ enum TableRules {
             lag(to_stage) OVER (PARTITION BY contact ORDER BY id) AS stood FROM transitions)
         WHERE from_stage IS NOT stood
         """,
-        "a run has begun when it is active, and not while it waits or is held out": """
+        "an enrollment has begun when it is active, and not while it waits or is held out": """
         SELECT id FROM enrollments WHERE (state = 'active' AND started_at IS NULL)
             OR (state IN ('waiting', 'held_out') AND started_at IS NOT NULL)
             OR (held_out = 1) <> (state = 'held_out') AND state <> 'ended'
@@ -80,7 +80,7 @@ enum TableRules {
         SELECT id FROM enrollments e WHERE state = 'waiting'
             AND NOT EXISTS (SELECT 1 FROM turns WHERE contact = e.contact)
         """,
-        "a run that ended has nothing open but claims": """
+        "an enrollment that ended has nothing open but claims": """
         SELECT d.id FROM deliveries d JOIN enrollments e ON e.id = d.enrollment JOIN queue q ON q.delivery = d.id
         WHERE e.state = 'ended' AND e.end_reason = 'goal_reached'
         """,

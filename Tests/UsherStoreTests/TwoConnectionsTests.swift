@@ -44,7 +44,7 @@ struct TwoConnectionsTests {
         }
         #expect(try gate.permission(bob.delivery, now: scene.now) == .go)
         #expect(try scene.store.lift(id, by: "operator", note: "", now: scene.now))
-        #expect(try gate.permission(ada.delivery, now: scene.now) == .runEnded)
+        #expect(try gate.permission(ada.delivery, now: scene.now) == .enrollmentEnded)
     }
 
     @Test("Two that claim at once never take the same delivery, while a third lets people in")
@@ -72,7 +72,7 @@ struct TwoConnectionsTests {
             for lot in 0..<people / 20 {
                 let requests = try (0..<20).map {
                     EntryRequest(
-                        person: PersonDraft(address: try EmailAddress("p\(lot * 20 + $0)@example.com")),
+                        person: ContactDraft(address: try EmailAddress("p\(lot * 20 + $0)@example.com")),
                         campaign: campaign)
                 }
                 _ = try store.enter(requests, now: now) { _, _ in .enter(first) }

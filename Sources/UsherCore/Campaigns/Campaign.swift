@@ -16,8 +16,8 @@ package struct Campaign: Hashable, Sendable {
     package var holdout: Int
     /// Milliseconds after the entry until the offer ends, fixed at entry as `offer_ends`; nil when there is none.
     package var offerEndsAfter: Int64?
-    /// Which of the starting event's data tells two runs apart: `order`. For `re_entry: each key`; nil is the event's
-    /// own key.
+    /// Which of the starting event's data tells two enrollments apart: `order`. For `re_entry: each key`; nil is the
+    /// event's own key.
     package var keyField: String?
     package var linkTags: LinkTags
     package var renamedFrom: String?
@@ -78,13 +78,13 @@ package enum ReEntry: Hashable, Sendable {
     case never
     /// Once for each key: each order, say.
     case eachKey
-    /// Again when this many milliseconds have passed since the last run ended.
+    /// Again when this many milliseconds have passed since the last enrollment ended.
     case after(milliseconds: Int64)
 }
 
 extension Campaign {
-    /// Whether its runs count for "one transition at a time". A campaign without a marketing step answers what the
-    /// person did, moves nobody by asking, and stands beside every other.
+    /// Whether its enrollments count for "one transition at a time". A campaign without a marketing step answers what
+    /// the person did, moves nobody by asking, and stands beside every other.
     package var movesPeople: Bool { steps.contains { $0.kind == .marketing } }
 
     /// From the entry to the last e-mail, in milliseconds, by its waits alone.
@@ -92,21 +92,22 @@ extension Campaign {
         steps.reduce(0) { $0 + Int64($1.wait.days) * 86_400_000 + $1.wait.milliseconds }
     }
 
-    /// Until when a goal is still the run's: `within` of the entry, else 7 days after the run's end; nil while there is
-    /// no end in sight. For a run that is held out, the end is when the last e-mail would have gone.
-    package func goalEnd(of run: Enrollment) -> Timestamp? {
-        if let within = doneWhen?.within { return run.enteredAt.adding(milliseconds: within) }
-        return end(of: run)?.adding(milliseconds: Self.afterRun)
+    /// Until when a goal is still the enrollment's: `within` of the entry, else 7 days after the enrollment's end; nil
+    /// while there is no end in sight. For an enrollment that is held out, the end is when the last e-mail would have
+    /// gone.
+    package func goalEnd(of enrollment: Enrollment) -> Timestamp? {
+        if let within = doneWhen?.within { return enrollment.enteredAt.adding(milliseconds: within) }
+        return end(of: enrollment)?.adding(milliseconds: Self.afterEnrollment)
     }
 
-    /// When the run was over, or would have been; nil while it goes on.
-    package func end(of run: Enrollment) -> Timestamp? {
-        switch run.state {
+    /// When the enrollment was over, or would have been; nil while it goes on.
+    package func end(of enrollment: Enrollment) -> Timestamp? {
+        switch enrollment.state {
         case .waiting, .active: nil
-        case .heldOut: run.enteredAt.adding(milliseconds: length)
-        case .ended: run.endedAt ?? run.enteredAt
+        case .heldOut: enrollment.enteredAt.adding(milliseconds: length)
+        case .ended: enrollment.endedAt ?? enrollment.enteredAt
         }
     }
 
-    private static let afterRun: Int64 = 7 * 86_400_000
+    private static let afterEnrollment: Int64 = 7 * 86_400_000
 }

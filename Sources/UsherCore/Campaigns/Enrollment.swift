@@ -1,4 +1,4 @@
-/// One contact's run through one campaign, from entry to its end and reason.
+/// One contact's enrollment through one campaign, from entry to its end and reason.
 package struct Enrollment: Hashable, Sendable {
     package enum State: String, Sendable, Codable, CaseIterable {
         /// Another stage-moving campaign has the contact; this one starts when that ends.
@@ -9,7 +9,7 @@ package struct Enrollment: Hashable, Sendable {
         case ended
     }
 
-    /// Why a run ended.
+    /// Why an enrollment ended.
     package enum EndReason: String, Sendable, Codable, CaseIterable {
         /// Its last step was settled.
         case finished
@@ -30,8 +30,8 @@ package struct Enrollment: Hashable, Sendable {
     package var state: State
     package var endReason: EndReason?
     package var enteredAt: Timestamp
-    /// From when on it concerns the run what the contact does: when the event happened that began it, which may be long
-    /// before it was told; else the entry.
+    /// From when on it concerns the enrollment what the contact does: when the event happened that began it, which may
+    /// be long before it was told; else the entry.
     package var since: Timestamp
     package var endedAt: Timestamp?
     /// The last step settled; nil before the first.
@@ -66,20 +66,20 @@ package struct Enrollment: Hashable, Sendable {
 }
 
 extension Enrollment {
-    /// Ended by anything but its last step: then nothing of it is sent any more. A run that came to its end in order
-    /// may still have a step sent once more by `usher queue retry`.
+    /// Ended by anything but its last step: then nothing of it is sent any more. An enrollment that came to its end in
+    /// order may still have a step sent once more by `usher queue retry`.
     package var isCutShort: Bool { state == .ended && endReason != .finished }
 }
 
 extension Enrollment {
-    /// The key under which a run is kept: the requested one, and where earlier runs have it, `KEY~2`, `KEY~3`, so that
-    /// a contact who enters again after `re_entry: after` has two runs to look at.
-    package static func freeKey(_ requested: String, runs: [Enrollment]) -> String {
-        let count = runs.count { $0.entered(with: requested) }
+    /// The key under which an enrollment is kept: the requested one, and where earlier enrollments have it, `KEY~2`,
+    /// `KEY~3`, so that a contact who enters again after `re_entry: after` has two enrollments to look at.
+    package static func freeKey(_ requested: String, enrollments: [Enrollment]) -> String {
+        let count = enrollments.count { $0.entered(with: requested) }
         return count == 0 ? requested : "\(requested)~\(count + 1)"
     }
 
-    /// Whether this run was asked for with `requested`.
+    /// Whether this enrollment was asked for with `requested`.
     func entered(with requested: String) -> Bool {
         if key == requested { return true }
         guard key.hasPrefix(requested + "~") else { return false }
@@ -89,7 +89,7 @@ extension Enrollment {
 }
 
 extension Enrollment.EndReason {
-    /// Why a run ended, after `the run ended: `.
+    /// Why an enrollment ended, after `the enrollment ended: `.
     package var words: String {
         switch self {
         case .finished: "its last e-mail was settled"
@@ -102,8 +102,8 @@ extension Enrollment.EndReason {
         }
     }
 
-    /// What a delivery of the run says that was never sent.
-    package var closing: String { "the run ended: \(words)" }
+    /// What a delivery of the enrollment says that was never sent.
+    package var closing: String { "the enrollment ended: \(words)" }
 }
 
 extension ReEntry {

@@ -19,7 +19,7 @@
 /// | agreed, by soft opt-in | only while `soft_opt_in` is on |
 /// | agreed, otherwise: stated by the operator | yes |
 /// | confirmed | yes |
-/// | unsubscribed, complained | no, and runs end |
+/// | unsubscribed, complained | no, and enrollments end |
 package enum ConsentPolicy {
     package enum Answer: Hashable, Sendable {
         case yes

@@ -7,13 +7,13 @@ package enum Clearance: Hashable, Sendable {
     case move(Timestamp)
     /// Its campaign or its relay is paused.
     case park(PauseScope)
-    /// It never goes; the run goes on as `advance` says.
+    /// It never goes; the enrollment goes on as `advance` says.
     case close(DeliveryState, reason: String, Advance)
     /// In doubt, with `on_doubt: hold`: a human decides.
     case hold
 }
 
-/// How a run goes on after one of its steps was settled.
+/// How an enrollment goes on after one of its steps was settled.
 package enum Advance: Hashable, Sendable {
     /// Nothing changes: the step is not settled, or the delivery is a notice.
     case stay

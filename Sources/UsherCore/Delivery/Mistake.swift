@@ -79,9 +79,10 @@ package struct Undone: Hashable, Sendable {
     /// Deliveries that are queued again.
     package var queued = 0
     package var liftedSuppressions = 0
-    /// Runs that had ended and go on.
-    package var runs = 0
-    /// Deliveries that stay as they are: the person said no meanwhile, is erased, or the run was cut short otherwise.
+    /// Enrollments that had ended and go on.
+    package var enrollments = 0
+    /// Deliveries that stay as they are: the person said no meanwhile, is erased, or the enrollment was cut short
+    /// otherwise.
     package var left = 0
 
     package init() {}
@@ -89,7 +90,7 @@ package struct Undone: Hashable, Sendable {
     package static func += (sum: inout Undone, more: Undone) {
         sum.queued += more.queued
         sum.liftedSuppressions += more.liftedSuppressions
-        sum.runs += more.runs
+        sum.enrollments += more.enrollments
         sum.left += more.left
     }
 }

@@ -43,12 +43,12 @@ package struct Settlement: Hashable, Sendable {
         case retry(at: Timestamp, countsAttempt: Bool, inDoubt: Bool)
         /// In doubt, for a human.
         case held
-        /// The address does not work: suppressed everywhere, and all its runs end.
+        /// The address does not work: suppressed everywhere, and all its enrollments end.
         case bounced
         /// `recompose`: the composition is forgotten, so that `retry` reads the contact again.
         case failed(reason: String, recompose: Bool)
         case withheld(reason: String)
-        /// Its run ended while it was claimed: nothing was sent, and nobody said no.
+        /// Its enrollment ended while it was claimed: nothing was sent, and nobody said no.
         case cancelled(reason: String)
     }
 

@@ -1,6 +1,6 @@
 /// What `enqueue`, an import or an event asks: this person into this campaign.
 package struct EntryRequest: Hashable, Sendable {
-    package var person: PersonDraft
+    package var person: ContactDraft
     /// Nil only adds or updates the contact (`import`, `contact add`).
     package var campaign: CampaignID?
     /// Empty when the campaign has no key.
@@ -10,7 +10,7 @@ package struct EntryRequest: Hashable, Sendable {
     package var notBefore: Timestamp?
 
     package init(
-        person: PersonDraft, campaign: CampaignID?, key: String = "", data: [String: String] = [:],
+        person: ContactDraft, campaign: CampaignID?, key: String = "", data: [String: String] = [:],
         notBefore: Timestamp? = nil
     ) {
         self.person = person
@@ -27,39 +27,40 @@ package struct EntryFacts: Sendable {
     package var contact: Contact
     /// Whether the contact was not known before.
     package var isNew: Bool
-    /// Every run of this contact through this campaign, oldest first.
-    package var runs: [Enrollment]
-    /// Every run that has not ended, in every campaign: one transition at a time. Those of this campaign may be among
-    /// them.
-    package var allRuns: [Enrollment]
+    /// Every enrollment of this contact through this campaign, oldest first.
+    package var enrollments: [Enrollment]
+    /// Every enrollment that has not ended, in every campaign: one transition at a time. Those of this campaign may be
+    /// among them.
+    package var allEnrollments: [Enrollment]
     package var standing: Standing
 
     package init(
-        contact: Contact, isNew: Bool, runs: [Enrollment], standing: Standing, allRuns: [Enrollment] = []
+        contact: Contact, isNew: Bool, enrollments: [Enrollment], standing: Standing, allEnrollments: [Enrollment] = []
     ) {
         self.contact = contact
         self.isNew = isNew
-        self.runs = runs
+        self.enrollments = enrollments
         self.standing = standing
-        self.allRuns = allRuns
+        self.allEnrollments = allEnrollments
     }
 }
 
 /// What core decided about a request.
 package indirect enum Admission: Hashable, Sendable {
-    /// A new run, whose first step is this.
+    /// A new enrollment, whose first step is this.
     case enter(PlannedStep)
-    /// A new run that waits: another campaign moves the contact now, and `Arbiter.wake` says when this one begins.
+    /// A new enrollment that waits: another campaign moves the contact now, and `Arbiter.wake` says when this one
+    /// begins.
     case wait(behind: EnrollmentID)
-    /// A new run that is recorded and gets nothing.
+    /// A new enrollment that is recorded and gets nothing.
     case heldOut
     /// First the consequences, in order and in the same transaction: the stage that a contact without one takes, and
-    /// the runs that give way. Then the admission, with `data` beside what the request has (the request's own texts
-    /// win).
+    /// the enrollments that give way. Then the admission, with `data` beside what the request has (the request's own
+    /// texts win).
     case after([Consequence], data: [String: String], Admission)
     /// The same person, campaign and key: nothing is added.
     case already
-    case refuse(Refusal)
+    case refuse(EntryRefusal)
 }
 
 /// What became of a request.
@@ -67,9 +68,9 @@ package enum EntryResult: Hashable, Sendable {
     /// Only the contact: the request named no campaign.
     case saved(ContactID, isNew: Bool)
     case entered(EnrollmentID, DeliveryID, PlannedStep, Contact)
-    /// The new run waits until the other one, which has the contact now, is over.
+    /// The new enrollment waits until the other one, which has the contact now, is over.
     case waits(EnrollmentID, behind: EnrollmentID, Contact)
     case heldOut(EnrollmentID, Contact)
     case already(Contact)
-    case refused(Refusal, Contact)
+    case refused(EntryRefusal, Contact)
 }

@@ -5,28 +5,29 @@
 /// | What is so | Answer |
 /// | --- | --- |
 /// | the campaign is not in the files, or has no steps | refused: no steps |
-/// | a run with the same key, and no `re_entry: after` that has passed since | already: nothing is added |
+/// | an enrollment with the same key, and no `re_entry: after` that has passed since | already: nothing is added |
 /// | suppressions forbid every step | refused: suppressed |
 /// | the person said no to marketing, and every step is marketing | refused: said no |
-/// | `re_entry: never` or `after`, and a run with another key goes on | refused: running |
-/// | `re_entry: never`, and there was a run | refused: re-entry |
-/// | `re_entry: after`, and the time since the last run's end has not passed | refused: re-entry, until then |
+/// | `re_entry: never` or `after`, and an enrollment with another key goes on | refused: running |
+/// | `re_entry: never`, and there was an enrollment | refused: re-entry |
+/// | `re_entry: after`, and the time since the last enrollment's end has not passed | refused: re-entry, until then |
 /// | the contact has a stage, and it is not the campaign's `from` | refused: stage |
-/// | the campaign has a `holdout`, and this run is among it (`Holdout`) | held out |
+/// | the campaign has a `holdout`, and this enrollment is among it (`Holdout`) | held out |
 /// | another campaign moves the contact now | as `Arbiter` rules: waits, or enters after the other ends as replaced |
 /// | else | enters |
 ///
 /// That nothing was ever said about marketing refuses nobody here: `enqueue` records `stated by the operator`, and each
 /// marketing step looks for a yes when it is due. The wait of the first step begins now, or at `notBefore` when that is
-/// later. A contact without a stage takes the campaign's `from` first, cause: stated. A run that is held out counts as
-/// going on until its last e-mail would have gone.
+/// later. A contact without a stage takes the campaign's `from` first, cause: stated. An enrollment that is held out
+/// counts as going on until its last e-mail would have gone.
 package enum AdmissionPolicy {
     /// A request without a campaign is none of this policy's business and is refused as one without steps.
     package static func decide(_ request: EntryRequest, facts: EntryFacts, plan: Plan, now: Timestamp) -> Admission {
         guard let id = request.campaign, let campaign = plan.campaigns[id] else { return .refuse(.noSteps) }
         let contact = facts.contact
         let eligibility = Eligibility.of(
-            id, key: request.key, contact: contact, runs: facts.runs, standing: facts.standing, plan: plan,
+            id, key: request.key, contact: contact, enrollments: facts.enrollments, standing: facts.standing,
+            plan: plan,
             anchor: max(now, request.notBefore ?? now), now: now)
         guard case .may(let first) = eligibility else {
             if case .refuse(let no) = eligibility { return .refuse(no) }
@@ -37,13 +38,13 @@ package enum AdmissionPolicy {
             let cause = Transition.Cause.stated(reason: "entered '\(campaign.name)' without a stage")
             before.append(.move(Transition(contact: contact.id, from: nil, to: from, at: now, cause: cause)))
         }
-        let key = Enrollment.freeKey(request.key, runs: facts.runs)
+        let key = Enrollment.freeKey(request.key, enrollments: facts.enrollments)
         if Holdout.holdsOut(contact: contact.id, campaign: id, key: key, percent: campaign.holdout) {
             return after(before, [:], .heldOut)
         }
-        let known = Set(facts.runs.map(\.id))
-        let runs = facts.runs + facts.allRuns.filter { !known.contains($0.id) }
-        switch Arbiter.rule(id, stage: contact.stage ?? campaign.moves.from, runs: runs, plan: plan) {
+        let known = Set(facts.enrollments.map(\.id))
+        let enrollments = facts.enrollments + facts.allEnrollments.filter { !known.contains($0.id) }
+        switch Arbiter.rule(id, stage: contact.stage ?? campaign.moves.from, enrollments: enrollments, plan: plan) {
         case .refuse(let no): return .refuse(no)
         case .wait(let other): return after(before, [:], .wait(behind: other))
         case .replace(let others): before += others.map { .end($0, .replaced) }

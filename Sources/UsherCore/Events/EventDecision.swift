@@ -14,9 +14,9 @@ package enum Consequence: Hashable, Sendable {
     case countsAs(String)
     /// The contact's stage changes. May name another contact than the event's: the promoter.
     case move(Transition)
-    /// A run ends. One that is held out stays so, and keeps the reason: its goal was reached without an e-mail.
+    /// An enrollment ends. One that is held out stays so, and keeps the reason: its goal was reached without an e-mail.
     case end(EnrollmentID, Enrollment.EndReason)
-    /// A run begins, waits for its turn, or is held out. `ofOrder`: `Enrollment.isOfOrder`.
+    /// An enrollment begins, waits for its turn, or is held out. `ofOrder`: `Enrollment.isOfOrder`.
     case enroll(CampaignID, key: String, data: [String: String], Start, ofOrder: Bool = false)
     /// The promoter brought this contact.
     case refer(promoter: ContactID)
@@ -44,7 +44,7 @@ package enum Consequence: Hashable, Sendable {
 
     package enum Start: Hashable, Sendable {
         case now(PlannedStep)
-        /// Another stage-moving run has the contact.
+        /// Another stage-moving enrollment has the contact.
         case whenFree
         case heldOut
     }
@@ -74,7 +74,7 @@ package enum EventRefusal: Hashable, Sendable {
     case unknownEvent(String, hint: String)
     case unknownCampaign(String, hint: String)
     case unknownCode(String)
-    case unknownPerson
+    case unknownContact
     case fromTheFuture(Timestamp)
     /// Before 1990: a program that knows no time says 1970.
     case tooLongAgo(Timestamp)

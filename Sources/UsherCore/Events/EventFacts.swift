@@ -4,8 +4,8 @@ package struct EventFacts: Sendable {
     package var contact: Contact
     /// Whether the contact was not known before.
     package var isNew: Bool
-    /// Every run of the contact, in every campaign, oldest first.
-    package var runs: [Enrollment]
+    /// Every enrollment of the contact, in every campaign, oldest first.
+    package var enrollments: [Enrollment]
     /// What the contact did before, by event name.
     package var history: [String: EventHistory]
     package var standing: Standing
@@ -30,13 +30,13 @@ package struct EventFacts: Sendable {
     package var toldAt: Timestamp?
 
     package init(
-        contact: Contact, isNew: Bool, runs: [Enrollment] = [], history: [String: EventHistory] = [:],
+        contact: Contact, isNew: Bool, enrollments: [Enrollment] = [], history: [String: EventHistory] = [:],
         standing: Standing = Standing(), tags: Set<String> = [], known: Event? = nil, promoter: Promoter? = nil,
         knownContact: ContactID? = nil, referredBy: ContactID? = nil, stageSince: Timestamp? = nil
     ) {
         self.contact = contact
         self.isNew = isNew
-        self.runs = runs
+        self.enrollments = enrollments
         self.history = history
         self.standing = standing
         self.tags = tags
@@ -67,8 +67,8 @@ package struct EventHistory: Hashable, Sendable {
 /// Somebody who brings others.
 package struct Promoter: Hashable, Sendable {
     package var contact: Contact
-    /// Every run of the promoter, oldest first: a running `promote` claims the promoter's own move.
-    package var runs: [Enrollment]
+    /// Every enrollment of the promoter, oldest first: a running `promote` claims the promoter's own move.
+    package var enrollments: [Enrollment]
     /// True when the promoter's own code came along, false when only the address was named.
     package var byCode: Bool
     /// Who brought the promoter, as recorded before.
@@ -79,11 +79,12 @@ package struct Promoter: Hashable, Sendable {
     package var isNew: Bool
 
     package init(
-        contact: Contact, runs: [Enrollment], byCode: Bool, referredBy: ContactID? = nil, stageSince: Timestamp? = nil,
+        contact: Contact, enrollments: [Enrollment], byCode: Bool, referredBy: ContactID? = nil,
+        stageSince: Timestamp? = nil,
         isNew: Bool = false
     ) {
         self.contact = contact
-        self.runs = runs
+        self.enrollments = enrollments
         self.byCode = byCode
         self.referredBy = referredBy
         self.stageSince = stageSince

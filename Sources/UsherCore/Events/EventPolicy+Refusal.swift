@@ -27,13 +27,13 @@ extension EventPolicy {
         if let name = request.campaign, plan.campaignID(named: name) == nil {
             return .unknownCampaign(name, hint: hint(name, plan.campaigns.values.map(\.name).sorted()))
         }
-        if facts.isNew, !plan.journey.addsUnknownPeople { return .unknownPerson }
+        if facts.isNew, !plan.journey.addsUnknownContacts { return .unknownContact }
         if request.by?.key == request.person.address.key { return .selfReferral }
         guard let promoter = facts.promoter else {
             if let code = request.code { return .unknownCode(code) }
-            return request.by == nil ? nil : .unknownPerson
+            return request.by == nil ? nil : .unknownContact
         }
-        if promoter.isNew, !plan.journey.addsUnknownPeople { return .unknownPerson }
+        if promoter.isNew, !plan.journey.addsUnknownContacts { return .unknownContact }
         let isSelf =
             promoter.contact.id == facts.contact.id || promoter.contact.address.key == facts.contact.address.key
         return isSelf ? .selfReferral : nil

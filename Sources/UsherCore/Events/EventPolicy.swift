@@ -40,9 +40,9 @@
 /// A late event counts when it happened, as if everything had been told in the order of happening: where later ones
 /// were told already, the store tells them once more after it (`EventFacts.toldAt`), as far as nothing was sent. It
 /// moves nobody back, and one that is older than 7 days (`within` of `starts_on`, where given) starts no campaign:
-/// telling Usher last year's orders mails nobody. A run begins when Usher is told. Its key is the event's (or what its
-/// data has under the campaign's `key`) where each key is a run, else empty. A move is dated when the event happened,
-/// not before the move before it.
+/// telling Usher last year's orders mails nobody. An enrollment begins when Usher is told. Its key is the event's (or
+/// what its data has under the campaign's `key`) where each key is an enrollment, else empty. A move is dated when the
+/// event happened, not before the move before it.
 package enum EventPolicy {
     /// How far a sender's clock may be ahead.
     static let tolerance: Int64 = 300_000

@@ -1,4 +1,4 @@
-/// An event beside one run of the contact: whether the run's campaign asked for it.
+/// An event beside one enrollment of the contact: whether the enrollment's campaign asked for it.
 struct EventReading {
     let event: Event
     /// Not later than now.
@@ -17,33 +17,35 @@ struct EventReading {
         return isFirst || !trigger.first
     }
 
-    /// The key of the run of `campaign` that the event asks for, or is about: empty where runs have none.
+    /// The key of the enrollment of `campaign` that the event asks for, or is about: empty where enrollments have none.
     func key(in campaign: Campaign) -> String {
         guard campaign.reEntry == .eachKey else { return "" }
         return campaign.keyField.flatMap { event.data[$0] } ?? event.key
     }
 
-    /// Whether it concerns `run`. Where each key is a run of its own, an event that has the key of one of them is about
-    /// that one; every other event is about them all.
-    func concerns(_ run: Enrollment, among runs: [Enrollment], _ campaign: Campaign) -> Bool {
+    /// Whether it concerns `enrollment`. Where each key is an enrollment of its own, an event that has the key of one
+    /// of them is about that one; every other event is about them all.
+    func concerns(_ enrollment: Enrollment, among enrollments: [Enrollment], _ campaign: Campaign) -> Bool {
         let key = key(in: campaign)
-        guard campaign.reEntry == .eachKey, run.key != key else { return true }
-        return !runs.contains { $0.campaign == run.campaign && $0.key == key }
+        guard campaign.reEntry == .eachKey, enrollment.key != key else { return true }
+        return !enrollments.contains { $0.campaign == enrollment.campaign && $0.key == key }
     }
 
-    /// Whether it is the goal of `run`, in time.
-    func isGoal(of run: Enrollment, among runs: [Enrollment], _ campaign: Campaign) -> Bool {
-        guard matches(campaign.doneWhen), concerns(run, among: runs, campaign), at >= run.enteredAt else {
+    /// Whether it is the goal of `enrollment`, in time.
+    func isGoal(of enrollment: Enrollment, among enrollments: [Enrollment], _ campaign: Campaign) -> Bool {
+        guard matches(campaign.doneWhen), concerns(enrollment, among: enrollments, campaign), at >= enrollment.enteredAt
+        else {
             return false
         }
-        return campaign.goalEnd(of: run).map { at <= $0 } ?? true
+        return campaign.goalEnd(of: enrollment).map { at <= $0 } ?? true
     }
 
-    /// Whether it stops `run`: what happened after the event that began the run, however late the two were told.
-    func stops(_ run: Enrollment, among runs: [Enrollment], _ campaign: Campaign) -> Bool {
-        guard concerns(run, among: runs, campaign), at >= run.since else { return false }
+    /// Whether it stops `enrollment`: what happened after the event that began the enrollment, however late the two
+    /// were told.
+    func stops(_ enrollment: Enrollment, among enrollments: [Enrollment], _ campaign: Campaign) -> Bool {
+        guard concerns(enrollment, among: enrollments, campaign), at >= enrollment.since else { return false }
         return campaign.stopsWhen.contains { trigger in
-            matches(trigger) && (trigger.within.map { at <= run.enteredAt.adding(milliseconds: $0) } ?? true)
+            matches(trigger) && (trigger.within.map { at <= enrollment.enteredAt.adding(milliseconds: $0) } ?? true)
         }
     }
 }

@@ -2,7 +2,7 @@
 package struct EventRequest: Hashable, Sendable {
     package var event: Event
     /// Who did it. Unknown people become contacts, unless `journey.yaml` says otherwise.
-    package var person: PersonDraft
+    package var person: ContactDraft
     /// Who brought them: `recommended ADDRESS --by FRIEND`.
     package var by: EmailAddress?
     /// A promoter's own code that came along.
@@ -36,7 +36,7 @@ package struct EventRequest: Hashable, Sendable {
     }
 
     package init(
-        event: Event, person: PersonDraft, by: EmailAddress? = nil, code: String? = nil, campaign: String? = nil
+        event: Event, person: ContactDraft, by: EmailAddress? = nil, code: String? = nil, campaign: String? = nil
     ) {
         self.event = event
         self.person = person

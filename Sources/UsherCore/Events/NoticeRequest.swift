@@ -4,7 +4,7 @@ package struct NoticeRequest: Hashable, Sendable {
     package var name: String
     /// Unique together with the name.
     package var key: String
-    package var contact: PersonDraft
+    package var contact: ContactDraft
     package var kind: MessageKind
     package var composition: Composition
     package var due: Timestamp
@@ -12,7 +12,7 @@ package struct NoticeRequest: Hashable, Sendable {
     package var spends: [ConfirmationBudget.Slot] = []
 
     package init(
-        name: String, key: String, contact: PersonDraft, kind: MessageKind = .transactional, composition: Composition,
+        name: String, key: String, contact: ContactDraft, kind: MessageKind = .transactional, composition: Composition,
         due: Timestamp
     ) {
         self.name = name

@@ -13,22 +13,23 @@ extension Story {
     }
 
     private mutating func enroll(_ id: CampaignID, _ campaign: Campaign) {
-        let own = runs.filter { $0.campaign == id }
+        let own = enrollments.filter { $0.campaign == id }
         let asked = reading.key(in: campaign)
         guard
             case .may(let first) = Eligibility.of(
-                id, key: asked, contact: contact, runs: own, standing: facts.standing, plan: plan, anchor: now,
+                id, key: asked, contact: contact, enrollments: own, standing: facts.standing, plan: plan, anchor: now,
                 now: now)
         else { return }
-        let key = Enrollment.freeKey(asked, runs: own)
+        let key = Enrollment.freeKey(asked, enrollments: own)
         let isHeldOut = Holdout.holdsOut(contact: contact.id, campaign: id, key: key, percent: campaign.holdout)
         var ruling =
             isHeldOut
-            ? .enter : Arbiter.rule(id, stage: contact.stage ?? campaign.moves.from, runs: runs, plan: plan)
+            ? .enter
+            : Arbiter.rule(id, stage: contact.stage ?? campaign.moves.from, enrollments: enrollments, plan: plan)
         if case .refuse = ruling { return }
         // What began after the event happened, and was told before it, is not replaced by it.
         if case .replace(let others) = ruling,
-            let younger = runs.first(where: { others.contains($0.id) && $0.since > reading.at })
+            let younger = enrollments.first(where: { others.contains($0.id) && $0.since > reading.at })
         {
             ruling = .wait(behind: younger.id)
         }
@@ -37,7 +38,7 @@ extension Story {
         var start = Consequence.Start.heldOut
         if !isHeldOut {
             if case .replace(let others) = ruling {
-                for run in runs where others.contains(run.id) { end(run, .replaced) }
+                for enrollment in enrollments where others.contains(enrollment.id) { end(enrollment, .replaced) }
             }
             if case .wait = ruling {
                 start = .whenFree
@@ -48,9 +49,9 @@ extension Story {
         }
         let ofOrder = request.event.isOfOrder(in: plan)
         consequences.append(.enroll(id, key: key, data: data, start, ofOrder: ofOrder))
-        runs.append(
+        enrollments.append(
             Enrollment(
-                id: EnrollmentID(-Int64(runs.count) - 1), contact: contact.id, campaign: id, key: key,
+                id: EnrollmentID(-Int64(enrollments.count) - 1), contact: contact.id, campaign: id, key: key,
                 state: isHeldOut ? .heldOut : start == .whenFree ? .waiting : .active, enteredAt: now, anchorAt: now,
                 isOfOrder: ofOrder, since: reading.at))
     }

@@ -6,7 +6,7 @@ struct Story {
     let now: Timestamp
     let reading: EventReading
     /// As they stand after what was told so far.
-    var runs: [Enrollment]
+    var enrollments: [Enrollment]
     var contact: Contact
     var consequences: [Consequence] = []
 
@@ -16,7 +16,7 @@ struct Story {
         self.plan = plan
         self.now = now
         reading = EventReading(request.event, history: facts.history, now: now)
-        runs = facts.runs
+        enrollments = facts.enrollments
         contact = facts.contact
     }
 
@@ -44,11 +44,13 @@ struct Story {
 
     private func moment(since: Timestamp?) -> Timestamp { max(since ?? reading.at, reading.at) }
 
-    mutating func end(_ run: Enrollment, _ reason: Enrollment.EndReason) {
-        consequences.append(.end(run.id, reason))
-        guard let index = runs.firstIndex(where: { $0.id == run.id }), run.state != .heldOut else { return }
-        runs[index].state = .ended
-        runs[index].endReason = reason
-        runs[index].endedAt = now
+    mutating func end(_ enrollment: Enrollment, _ reason: Enrollment.EndReason) {
+        consequences.append(.end(enrollment.id, reason))
+        guard let index = enrollments.firstIndex(where: { $0.id == enrollment.id }), enrollment.state != .heldOut else {
+            return
+        }
+        enrollments[index].state = .ended
+        enrollments[index].endReason = reason
+        enrollments[index].endedAt = now
     }
 }

@@ -8,8 +8,8 @@
 /// | `contact.first_name` | the name up to its first space; after the comma in `Doe, Jane` | not known |
 /// | `contact.ATTRIBUTE` | text, number as written, yes/no, list; date and money in the contact's language | no value, no default |
 /// | `campaign.title`, `call_to_action.url`, `call_to_action.text` | of the campaign | a notice |
-/// | `event.NAME` | what started the run, or what a notice tells | not told |
-/// | `offer_ends` | the moment of that name in what started the run, in the contact's language and zone; else by the campaign's `offer`, counted from the entry | neither |
+/// | `event.NAME` | what started the enrollment, or what a notice tells | not told |
+/// | `offer_ends` | the moment of that name in what started the enrollment, in the contact's language and zone; else by the campaign's `offer`, counted from the entry | neither |
 /// | `current_package.name`, `.title`, `.price`, `.url`, `.benefits` (list) | the largest package of the ladder that the contact bought | none was |
 /// | `next_package.*`, the same | the one after it; the first for who bought none | the largest was |
 /// | `promoter.code` | the contact's own code for bringing friends | there is none |
@@ -68,14 +68,14 @@ package struct Inputs: Sendable {
     }
 
     /// An object of objects: `{"contact": {"name": ...}, "unsubscribe_url": ...}`. `event` is what a notice tells; nil
-    /// is what started the run.
+    /// is what started the enrollment.
     package func values(
         contact: Contact, enrollment: Enrollment?, campaign: Campaign?, settings: Settings, unsubscribeURL: String?,
         facts: Facts = .none, ladder: Ladder = Ladder(), promoterURL: String? = nil, event: [String: String]? = nil,
         reviewURL: String? = nil
     ) -> TemplateValue {
         let told = event ?? enrollment?.data ?? [:]
-        let person = Person(contact: contact, enrollment: enrollment, settings: settings)
+        let person = PersonalValues(contact: contact, enrollment: enrollment, settings: settings)
         var top: [String: TemplateValue] = [:]
         var groups: [String: [String: TemplateValue]] = [:]
         for wanted in wanted {
@@ -143,7 +143,7 @@ extension Inputs {
     }
 }
 
-extension Inputs.Person {
+extension Inputs.PersonalValues {
     func rung(_ rung: Inputs.Rung, of package: Ladder.Package) -> TemplateValue? {
         let language = contact.language ?? settings.shop.language
         let package = package.translated(to: language)

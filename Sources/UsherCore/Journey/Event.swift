@@ -12,7 +12,7 @@ package struct Event: Hashable, Sendable {
     /// What it was worth.
     package var value: Money?
     package var product: String?
-    /// Anything else, as texts; `{{event.NAME}}` of the runs that it starts.
+    /// Anything else, as texts; `{{event.NAME}}` of the enrollments that it starts.
     package var data: [String: String]
 
     package init(

@@ -3,7 +3,7 @@
 /// The same contact, campaign and key always give the same answer, on every machine; raising the percentage only adds
 /// people. Contacts are spread evenly, and anew for each campaign.
 package enum Holdout {
-    /// Whether this run is held out at `percent`.
+    /// Whether this enrollment is held out at `percent`.
     package static func holdsOut(contact: ContactID, campaign: CampaignID, key: String, percent: Int) -> Bool {
         percent > 0 && bucket(contact, campaign, key) < UInt64(percent)
     }

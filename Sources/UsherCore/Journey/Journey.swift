@@ -42,18 +42,18 @@ package struct Journey: Hashable, Sendable {
     /// By name, such as `purchased`.
     package var events: [String: Event]
     /// Whether an event of somebody unknown makes a contact; else it is refused.
-    package var addsUnknownPeople: Bool
+    package var addsUnknownContacts: Bool
     /// What the shop calls its stages; a stage that is not here goes by its own name.
     package var stageLabels: [Stage: String]
     /// Who gets the notices; nil is where answers go.
     package var noticesTo: EmailAddress?
 
     package init(
-        events: [String: Event] = [:], addsUnknownPeople: Bool = true, stageLabels: [Stage: String] = [:],
+        events: [String: Event] = [:], addsUnknownContacts: Bool = true, stageLabels: [Stage: String] = [:],
         noticesTo: EmailAddress? = nil
     ) {
         self.events = events
-        self.addsUnknownPeople = addsUnknownPeople
+        self.addsUnknownContacts = addsUnknownContacts
         self.stageLabels = stageLabels
         self.noticesTo = noticesTo
     }

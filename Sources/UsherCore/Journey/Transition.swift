@@ -17,8 +17,8 @@ package struct Transition: Hashable, Sendable {
 
     /// What claims a transition.
     package enum Cause: Hashable, Sendable {
-        /// A run whose goal it was.
-        case run(EnrollmentID, CampaignID)
+        /// An enrollment whose goal it was.
+        case enrollment(EnrollmentID, CampaignID)
         /// A campaign's tracked link.
         case link(CampaignID)
         /// A promoter's code.
@@ -30,7 +30,7 @@ package struct Transition: Hashable, Sendable {
 
         package var isIntended: Bool {
             switch self {
-            case .run, .link, .code: true
+            case .enrollment, .link, .code: true
             case .stated, .accident: false
             }
         }

@@ -61,8 +61,8 @@ package struct Mention: Sendable {
         Set(
             spellings.compactMap { spelling in
                 let domain = spelling.drop { $0 != "@" }.dropFirst()
-                let runs = domain.split { !$0.isASCII }.map { String(String.UnicodeScalarView($0)) }
-                return runs.max { $0.count < $1.count }
+                let enrollments = domain.split { !$0.isASCII }.map { String(String.UnicodeScalarView($0)) }
+                return enrollments.max { $0.count < $1.count }
             }
         ).sorted()
     }

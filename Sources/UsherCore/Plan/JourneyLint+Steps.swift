@@ -19,11 +19,11 @@ extension JourneyLint {
         }
     }
 
-    /// Whether it is never true of a person who is in a run. Says so only where it is sure.
+    /// Whether it is never true of a person who is in an enrollment. Says so only where it is sure.
     func isImpossible(_ condition: Condition, in campaign: Campaign) -> Bool {
         switch condition {
         case .attribute, .tag: false
-        // Each key is about its own order: those runs go on when the person moves.
+        // Each key is about its own order: those enrollments go on when the person moves.
         case .event(let name, _):
             campaign.reEntry != .eachKey && campaign.movesPeople
                 && (journey.stage(reachedBy: name).map { $0 >= campaign.moves.to } ?? false)
@@ -34,7 +34,7 @@ extension JourneyLint {
         }
     }
 
-    /// Whether it is always true of a person who is in a run.
+    /// Whether it is always true of a person who is in an enrollment.
     private func isCertain(_ condition: Condition, in campaign: Campaign) -> Bool {
         switch condition {
         case .attribute, .tag, .event: false
@@ -59,6 +59,6 @@ extension JourneyLint {
         }
     }
 
-    /// Whether a person in a run stands at `from` as long as the run goes on: a move ends it.
+    /// Whether a person in an enrollment stands at `from` as long as the enrollment goes on: a move ends it.
     private func isFixed(_ campaign: Campaign) -> Bool { campaign.reEntry != .eachKey && campaign.movesPeople }
 }

@@ -1,5 +1,5 @@
-/// All checked files and the row numbers of their names: what every decision about a run is taken from. Replaced as a
-/// whole by a reload.
+/// All checked files and the row numbers of their names: what every decision about an enrollment is taken from.
+/// Replaced as a whole by a reload.
 package struct Plan: Sendable {
     package let settings: Settings
     package let campaigns: [CampaignID: Campaign]
@@ -7,10 +7,10 @@ package struct Plan: Sendable {
     package let journey: Journey
     package let ladder: Ladder
     package let rewards: Rewards
-    private let places: [StepID: Place]
+    private let places: [StepID: Position]
 
     /// A step, where it stands, and whose it is.
-    package struct Place: Hashable, Sendable {
+    package struct Position: Hashable, Sendable {
         package let campaign: CampaignID
         /// From 0, in the campaign's order.
         package let index: Int
@@ -23,13 +23,13 @@ package struct Plan: Sendable {
         ladder: Ladder = Ladder(), rewards: Rewards = Rewards()
     ) {
         var campaigns: [CampaignID: Campaign] = [:]
-        var places: [StepID: Place] = [:]
+        var places: [StepID: Position] = [:]
         for campaign in list {
             guard let id = catalog.campaigns[campaign.name] else { continue }
             campaigns[id] = campaign
             for (index, step) in campaign.steps.enumerated() {
                 guard let stepID = catalog.steps[id]?[step.name] else { continue }
-                places[stepID] = Place(campaign: id, index: index, step: step)
+                places[stepID] = Position(campaign: id, index: index, step: step)
             }
         }
         self.settings = settings
@@ -42,7 +42,7 @@ package struct Plan: Sendable {
     }
 
     /// Where a step stands now; nil when the files have it no longer.
-    package func place(_ step: StepID) -> Place? { places[step] }
+    package func place(_ step: StepID) -> Position? { places[step] }
 
     /// Whether a step got its number after this plan was made. What left the files is not newer: the catalog keeps its
     /// name.

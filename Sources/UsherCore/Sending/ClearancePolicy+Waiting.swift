@@ -36,7 +36,8 @@ extension ClearancePolicy {
     }
 
     /// When cap and window let a retry of marketing go; nil for now. Not past the deadline for the window's sake.
-    static func retrySlot(_ candidate: Candidate, _ place: Plan.Place?, _ plan: Plan, _ now: Timestamp) -> Timestamp? {
+    static func retrySlot(_ candidate: Candidate, _ place: Plan.Position?, _ plan: Plan, _ now: Timestamp) -> Timestamp?
+    {
         guard candidate.kind == .marketing else { return nil }
         if let place, Schedule.isImmediate(place.step, isFirst: place.index == 0) { return nil }
         let settings = plan.settings

@@ -2,9 +2,9 @@
 ///
 /// The first row that fits decides:
 ///
-/// | What is so | Answer | The run |
+/// | What is so | Answer | The enrollment |
 /// | --- | --- | --- |
-/// | its run has ended, and not by its last step | closed as cancelled | stays ended |
+/// | its enrollment has ended, and not by its last step | closed as cancelled | stays ended |
 /// | never tried: the plan knows neither its campaign nor its step, nor ever did | moved by five seconds | |
 /// | a suppression of everything | closed as withheld | ends: suppressed |
 /// | another suppression forbids this kind, here | closed as withheld | ends: suppressed; one of an order: `OrderMail` |
@@ -30,7 +30,7 @@
 /// A plan's catalog has every name that was known when the plan was made. What is missing from it is newer: a command
 /// has read edited files that the daemon has not taken up yet, and who entered by them waits for that.
 package enum ClearancePolicy {
-    static let runHasEnded = "its run has ended"
+    static let enrollmentHasEnded = "its enrollment has ended"
 
     /// `compose` fixes what the message is made from; it is asked only for a delivery that goes and was never tried,
     /// with the step as it stands in today's files (nil for a notice). `pacer` counts what goes.
@@ -38,9 +38,9 @@ package enum ClearancePolicy {
         _ candidate: Candidate, pauses: [Pause], plan: Plan, now: Timestamp, pacer: inout Pacer, facts: Facts = .none,
         compose: (Candidate, Step?) -> Composition
     ) -> Clearance {
-        var place: Plan.Place?
+        var place: Plan.Position?
         if case .step(let id, let enrollment, _) = candidate.subject {
-            if enrollment.isCutShort { return .close(.cancelled, reason: runHasEnded, .stay) }
+            if enrollment.isCutShort { return .close(.cancelled, reason: enrollmentHasEnded, .stay) }
             place = plan.place(id)
             if place == nil, candidate.composition == nil, plan.isOlder(than: id, of: enrollment.campaign) {
                 return .move(now.adding(seconds: 5))
@@ -60,7 +60,8 @@ package enum ClearancePolicy {
 
     /// Nil when nothing keeps a delivery that was never tried.
     private static func obstacleToFirst(
-        _ candidate: Candidate, _ place: Plan.Place?, _ pauses: [Pause], _ plan: Plan, _ facts: Facts, _ now: Timestamp
+        _ candidate: Candidate, _ place: Plan.Position?, _ pauses: [Pause], _ plan: Plan, _ facts: Facts,
+        _ now: Timestamp
     ) -> Clearance? {
         guard case .step(_, let enrollment, let anchor) = candidate.subject else {
             return pause(of: candidate, pauses, now)
@@ -85,7 +86,7 @@ package enum ClearancePolicy {
 
     /// Nil when nothing keeps a delivery that was tried, or a notice.
     private static func obstacleToRetry(
-        _ candidate: Candidate, _ place: Plan.Place?, _ pauses: [Pause], _ plan: Plan, _ now: Timestamp
+        _ candidate: Candidate, _ place: Plan.Position?, _ pauses: [Pause], _ plan: Plan, _ now: Timestamp
     ) -> Clearance? {
         if candidate.inDoubt, plan.settings.onDoubt == .hold { return .hold }
         if let late = pastDeadline(candidate, plan, now) { return late }
@@ -114,7 +115,7 @@ package enum ClearancePolicy {
                 standing: candidate.standing, settings: plan.settings.consent, now: now)
         else { return nil }
         let advance: Advance =
-            switch no.run {
+            switch no.enrollment {
             case .goesOn: Progress.after(candidate, settled: .withheld, plan: plan, now: now)
             case .livesForOrder: OrderMail.after(candidate, plan: plan, now: now)
             case .ends: enrollment == nil ? .stay : .end(.suppressed)
@@ -122,21 +123,21 @@ package enum ClearancePolicy {
         return .close(.withheld, reason: no.reason, advance)
     }
 
-    /// What becomes of a run one of whose messages is withheld.
-    package enum Run: Hashable, Sendable {
+    /// What becomes of an enrollment one of whose messages is withheld.
+    package enum Aftermath: Hashable, Sendable {
         case goesOn
         /// As long as it is of an order and has transactional steps to come (`OrderMail`).
         case livesForOrder
         case ends
     }
 
-    /// Why a message of `kind` would be withheld at `now`, in plain words, and what becomes of its run; nil when
+    /// Why a message of `kind` would be withheld at `now`, in plain words, and what becomes of its enrollment; nil when
     /// nothing forbids it. `campaign` is
     /// nil for a notice, `notice` its name.
     package static func no(
         to kind: MessageKind, campaign: CampaignID?, notice: String? = nil, standing: Standing,
         settings: ConsentSettings, now: Timestamp
-    ) -> (reason: String, run: Run)? {
+    ) -> (reason: String, enrollment: Aftermath)? {
         let forbidding = standing.suppressions.filter {
             $0.forbids(kind, campaign: campaign, notice: notice, now: now)
         }

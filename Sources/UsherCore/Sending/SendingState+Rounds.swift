@@ -8,7 +8,7 @@ extension SendingState {
             case idle(nextDue: Timestamp?)
         }
 
-        var places = RelayPlaces()
+        var places = RelaySlots()
         var soon = RelaySoon(most: 0, atLeast: 0)
         /// The relay's pause and settings have been looked at.
         var isChecked = false

@@ -5,7 +5,7 @@ extension SendingState {
         case began
         /// Or could not be: the state has been told which.
         case recorded
-        case looked(RelayPlaces, RelaySoon)
+        case looked(RelaySlots, RelaySoon)
         case foundPauses([Pause])
         /// Another relay has begun, or it stays.
         case renewed(isAnother: Bool)
@@ -35,7 +35,7 @@ extension SendingState {
         case open(Int)
         /// Find out when the next delivery is due: `.foundDue`.
         case findDue
-        /// Begin runs whose turn has come: `.woken`.
+        /// Begin enrollments whose turn has come: `.woken`.
         case wakeWaiting
         /// Nothing is under way, and nothing is due before then: a calendar that stands still goes on to it.
         case idle(until: Timestamp?)

@@ -1,8 +1,8 @@
 /// What is claimed and not recorded yet, whether sending may go on, and what to do next.
 ///
 /// Pure: no store, no relay, no clock. `handle` leads through one round of claiming, an action at a time; meanwhile
-/// answers come in (`answered`), are recorded, and trouble begins and ends. A delivery that was claimed is in `inFlight`
-/// until it is recorded or given back.
+/// answers come in (`answered`), are recorded, and trouble begins and ends. A delivery that was claimed is in
+/// `inFlight` until it is recorded or given back.
 package struct SendingState: Sendable {
     /// A claim is one transaction, and others wait for it.
     package static let largestClaim = 100
@@ -43,7 +43,7 @@ package struct SendingState: Sendable {
 
     var round = Round()
     package internal(set) var isStopping = false
-    /// Why nothing can be recorded any more; ends the run.
+    /// Why nothing can be recorded any more; ends the enrollment.
     package internal(set) var damage: StoreError?
     private var notes: [Note] = []
 
@@ -52,7 +52,7 @@ package struct SendingState: Sendable {
     /// No claim follows.
     package mutating func stop() { isStopping = true }
 
-    /// The store is damaged, and the run ends.
+    /// The store is damaged, and the enrollment ends.
     package mutating func stop(because error: StoreError) {
         damage = damage ?? error
         stop()

@@ -1,6 +1,6 @@
 /// What is recorded of an attempt, from what happened on the wire and what it means.
 ///
-/// | Verdict | Result | The run |
+/// | Verdict | Result | The enrollment |
 /// | --- | --- | --- |
 /// | sent | sent; marketing counts towards the cap | next step |
 /// | bounced | bounced | ends: suppressed |
@@ -14,7 +14,7 @@
 /// | withheld | withheld | ends: suppressed; one of an order: `OrderMail` |
 /// | cancelled | cancelled | has ended |
 ///
-/// A notice has no run: nothing follows from it.
+/// A notice has no enrollment: nothing follows from it.
 package enum Settling {
     /// `now` is when the outcome is known; `retryAfterBlock` is when the block ledger lets the domain or the relay go
     /// on.
@@ -59,14 +59,14 @@ package enum Settling {
                 advance: candidate.kind == .marketing
                     ? OrderMail.after(candidate, plan: plan, now: now)
                     : candidate.subject.enrollment == nil ? .stay : .end(.suppressed))
-        case .cancelled: return attempt.stay(.cancelled(reason: ClearancePolicy.runHasEnded), reply)
+        case .cancelled: return attempt.stay(.cancelled(reason: ClearancePolicy.enrollmentHasEnded), reply)
         }
     }
 }
 
 extension Settling {
-    /// A claimed delivery whose message cannot be made: a value is missing, say. It fails, the run goes on, and `retry`
-    /// reads the contact again.
+    /// A claimed delivery whose message cannot be made: a value is missing, say. It fails, the enrollment goes on, and
+    /// `retry` reads the contact again.
     package static func cannotCompose(
         _ claimed: Claimed, reason: String, plan: Plan, now: Timestamp
     ) -> Settlement {

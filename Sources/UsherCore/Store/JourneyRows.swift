@@ -59,7 +59,7 @@ package struct JourneyCounts: Hashable, Sendable {
         package var clicked: [StepID: Int] = [:]
         /// By step: messages whose tracked links a scanner followed.
         package var scanned: [StepID: Int] = [:]
-        /// Minor units by currency, of the events that its runs' goals were.
+        /// Minor units by currency, of the events that its enrollments' goals were.
         package var money: [String: Int64] = [:]
 
         package init() {}

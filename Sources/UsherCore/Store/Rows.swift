@@ -90,7 +90,7 @@ package struct DeliveryRow: Hashable, Sendable {
 /// The whole house in numbers.
 package struct Totals: Hashable, Sendable {
     package var contacts: Int
-    package var activeRuns: Int
+    package var activeEnrollments: Int
     package var byState: [DeliveryState: Int]
     /// Queued and due by now.
     package var overdue: Int
@@ -98,11 +98,11 @@ package struct Totals: Hashable, Sendable {
     package var suppressions: Int
 
     package init(
-        contacts: Int, activeRuns: Int, byState: [DeliveryState: Int], overdue: Int, nextDue: Timestamp?,
+        contacts: Int, activeEnrollments: Int, byState: [DeliveryState: Int], overdue: Int, nextDue: Timestamp?,
         suppressions: Int
     ) {
         self.contacts = contacts
-        self.activeRuns = activeRuns
+        self.activeEnrollments = activeEnrollments
         self.byState = byState
         self.overdue = overdue
         self.nextDue = nextDue

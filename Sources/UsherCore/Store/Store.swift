@@ -69,10 +69,10 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     /// Adds an entry to a contact's ledger. `ConsentPolicy.counts` says whether it is the one that counts from now on.
     func record(_ consent: Consent, of contact: ContactID) throws(StoreError)
     func consents(of contact: ContactID) throws(StoreError) -> [Consent]
-    /// Adds a suppression. Runs that it forbids entirely end now and their queued and parked deliveries are withheld:
-    /// everything ends all, marketing ends every run (transactional steps of a run belong to it), a campaign its own.
-    /// What is claimed stays so, and the gate says no from now on. The address need not belong to a contact; one that
-    /// comes later has the suppression. A second call adds a second.
+    /// Adds a suppression. Enrollments that it forbids entirely end now and their queued and parked deliveries are
+    /// withheld: everything ends all, marketing ends every enrollment (transactional steps of an enrollment belong to
+    /// it), a campaign its own. What is claimed stays so, and the gate says no from now on. The address need not belong
+    /// to a contact; one that comes later has the suppression. A second call adds a second.
     func suppress(
         _ key: AddressKey, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?, by: String,
         note: String?, now: Timestamp
@@ -82,41 +82,42 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     /// The ledger's rows in force, newest first, with the address where a contact still has one.
     func suppressions(limit: Int, now: Timestamp) throws(StoreError) -> [SuppressionEntry]
 
-    // MARK: Runs
+    // MARK: Enrollments
 
     /// All requests in one transaction, in order; one result for each. At most a few hundred at a time: a bulk command
     /// pauses between calls.
     ///
     /// The contact is saved and its consent recorded before `decide` is asked, whatever it answers. `decide` sees the
     /// runs before: where it answers the same person, campaign and key with `.already`, this verb may be repeated after
-    /// a crash; where it says enter, the run gets the first free key (`Enrollment.freeKey`).
+    /// a crash; where it says enter, the enrollment gets the first free key (`Enrollment.freeKey`).
     func enter(
         _ requests: [EntryRequest], now: Timestamp, decide: (EntryRequest, EntryFacts) -> Admission
     ) throws(StoreError) -> [EntryResult]
-    /// Ends the contact's active and waiting runs of a campaign, cancels what was queued or parked for them, and
-    /// returns how many ended. A run that a refusal ended is counted among them and stays ended, also when that refusal
-    /// turns out to be a mistake. What is claimed or held stays so; the gate says that the run ended, and its settle no
-    /// longer moves the run.
+    /// Ends the contact's active and waiting enrollments of a campaign, cancels what was queued or parked for them, and
+    /// returns how many ended. An enrollment that a refusal ended is counted among them and stays ended, also when that
+    /// refusal turns out to be a mistake. What is claimed or held stays so; the gate says that the enrollment ended,
+    /// and its settle no longer moves the enrollment.
     func leave(
         _ campaign: CampaignID, contact: ContactID, reason: Enrollment.EndReason, now: Timestamp
     ) throws(StoreError) -> Int
     /// All requests in one transaction, in order; one result for each; and `visits`, which are only counted. `decide`
     /// is pure and sees what the requests before it changed. When it throws, none of it happened.
     ///
-    /// When it returns, each recorded event is durable with all that follows from it: transitions, runs that end and
-    /// begin, referrals, earnings, counters. May be repeated after a crash: the same name and key are recorded once.
+    /// When it returns, each recorded event is durable with all that follows from it: transitions, enrollments that end
+    /// and begin, referrals, earnings, counters. May be repeated after a crash: the same name and key are recorded
+    /// once.
     func record(
         _ requests: [EventRequest], visits: [Visits], now: Timestamp,
         decide: (EventRequest, EventFacts) -> EventDecision
     ) throws(StoreError) -> [EventResult]
-    /// Up to `limit` contacts with a waiting run for whom something changed: it began to wait, a run of theirs ended,
-    /// their stage changed, or an hour went by. `decide` gets their waiting and active runs, oldest first, and says
-    /// which waiting one begins now and with which step, or none. Each contact is a savepoint. Returns how many began.
-    /// Run it after runs ended, and once a second: it looks at one index when there is nobody.
+    /// Up to `limit` contacts with a waiting enrollment for whom something changed: it began to wait, an enrollment of
+    /// theirs ended, their stage changed, or an hour went by. `decide` gets their waiting and active enrollments,
+    /// oldest first, and says which waiting one begins now and with which step, or none. Each contact is a savepoint.
+    /// Returns how many began. Run it after runs ended, and once a second: it looks at one index when there is nobody.
     func wakeWaiting(
         now: Timestamp, limit: Int, decide: (Contact, [Enrollment], Standing) -> Turn?
     ) throws(StoreError) -> Int
-    /// How many runs of a campaign have not ended: whom a reload without it would strand.
+    /// How many enrollments of a campaign have not ended: whom a reload without it would strand.
     func activeEnrollments(campaign: CampaignID) throws(StoreError) -> Int
 
     // MARK: The queue
@@ -148,10 +149,10 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     /// Records outcomes, many per commit, each in a savepoint. A settlement whose claim `owner` no longer holds changes
     /// nothing and is returned as false.
     ///
-    /// An advance never revives a run that ended meanwhile, and a delivery that was started again by `retry` does not
-    /// move a run that went on from it before. A next step that the run has had already (its file was reordered) ends
-    /// the run as finished. An advance that the database refuses stops the run, and the outcome is recorded all the
-    /// same: what was sent must not be sent again.
+    /// An advance never revives an enrollment that ended meanwhile, and a delivery that was started again by `retry`
+    /// does not move an enrollment that went on from it before. A next step that the enrollment has had already (its
+    /// file was reordered) ends the enrollment as finished. An advance that the database refuses stops the enrollment,
+    /// and the outcome is recorded all the same: what was sent must not be sent again.
     func settle(_ settlements: [Settlement], owner: String, now: Timestamp) throws(StoreError) -> [DeliveryID: Bool]
     /// Gives claims back to the queue, due at the given time, as if they had not been made. For what was never started.
     /// A step that was never tried is composed anew at its next claim. Claims that `owner` does not hold are left
@@ -172,10 +173,10 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     /// reload is judged by. Returns the last delivery looked at, nil when there are no more.
     func waiting(after cursor: DeliveryID?, limit: Int, look: (Candidate) -> Void) throws(StoreError) -> DeliveryID?
     /// Starts a terminal delivery (failed, cancelled, withheld, skipped) or one held in doubt again, due now. False for
-    /// any other, and for one whose run was cut short: nothing of that is sent any more. Attempts, deadline and doubt
-    /// begin afresh; the composition stays unless it was to be recomposed.
+    /// any other, and for one whose enrollment was cut short: nothing of that is sent any more. Attempts, deadline and
+    /// doubt begin afresh; the composition stays unless it was to be recomposed.
     func retry(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> Bool
-    /// Cancels what has not gone out (queued, parked, held); the run goes on as `advance` says. False when it is
+    /// Cancels what has not gone out (queued, parked, held); the enrollment goes on as `advance` says. False when it is
     /// claimed or settled.
     func cancel(_ delivery: DeliveryID, now: Timestamp, advance: (Candidate) -> Advance) throws(StoreError) -> Bool
     /// The past, the present, the future: settled ones in order of settling, then what is claimed or held, then what is
@@ -193,16 +194,16 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     /// call finds nothing new.
     func findMistakes(after refused: [DeliveryID], now: Timestamp) throws(StoreError) -> [Mistake]
     /// Takes back what failed or bounced by mistake, up to `limit` of what `filter` finds after `cursor`: suppressions
-    /// are lifted (a row that names `by` and says `note`), runs go on from where they were, and deliveries are due now.
-    /// A run whose next step was not tried yet stands before the one that failed again; else that one goes alone. `due`
-    /// says when other steps of a run that goes on are due.
+    /// are lifted (a row that names `by` and says `note`), enrollments go on from where they were, and deliveries are
+    /// due now. An enrollment whose next step was not tried yet stands before the one that failed again; else that one
+    /// goes alone. `due` says when other steps of an enrollment that goes on are due.
     ///
-    /// Nobody is mailed against a no that came since, and nobody who was erased, and no run goes on of which `isOver`
-    /// says that it would be over by now. With a `deadline` in milliseconds it runs on from the first attempt, and what
-    /// is past it stays as it is. A second call finds nothing of what was undone.
+    /// Nobody is mailed against a no that came since, and nobody who was erased, and no enrollment goes on of which
+    /// `isOver` says that it would be over by now. With a `deadline` in milliseconds it runs on from the first attempt,
+    /// and what is past it stays as it is. A second call finds nothing of what was undone.
     func undo(
         _ filter: UndoFilter, after cursor: UndoCursor?, limit: Int, by: String, note: String, now: Timestamp,
-        deadline: Int64?, isOver: @escaping (EndedRun) -> Bool, due: @escaping (Candidate) -> Timestamp?
+        deadline: Int64?, isOver: @escaping (EndedEnrollment) -> Bool, due: @escaping (Candidate) -> Timestamp?
     ) throws(StoreError) -> UndoLot
 
     // MARK: Pauses

@@ -4,15 +4,15 @@
 /// Each gate has a read-only connection of its own: it sees what every process committed, never waits for a writer, and
 /// may be asked on a serial queue for each message and each request.
 package protocol StoreGate: Sendable {
-    /// Consent, suppression and the run as they are on disk now, whichever process wrote them. On an error nothing is
-    /// known: do not start.
+    /// Consent, suppression and the enrollment as they are on disk now, whichever process wrote them. On an error
+    /// nothing is known: do not start.
     func permission(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> StartPermission
     /// Nil for a delivery that the store has no longer.
     func message(_ delivery: DeliveryID) throws(StoreError) -> SentMessage?
     /// Whose code it is, as codes are kept; nil for nobody's.
     func promoter(code: String) throws(StoreError) -> ContactID?
-    /// Nil for a run that the store has no longer.
-    func reviewer(_ run: EnrollmentID) throws(StoreError) -> Reviewer?
+    /// Nil for an enrollment that the store has no longer.
+    func reviewer(_ enrollment: EnrollmentID) throws(StoreError) -> Reviewer?
     /// Returns when the database answers; throws when it cannot.
     func answer() throws(StoreError)
 }

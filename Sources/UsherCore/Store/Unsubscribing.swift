@@ -3,8 +3,8 @@ package protocol UnsubscribingStore: Sendable {
     /// Carries out all requests in one transaction, in order; one answer for each.
     ///
     /// When it returns, what the answers say is durable: the suppression, for all marketing the entry in the consent
-    /// ledger, and the ends of the runs that it forbids. A request whose no is in force already changes nothing, so a
-    /// second call is as good as the first.
+    /// ledger, and the ends of the enrollments that it forbids. A request whose no is in force already changes nothing,
+    /// so a second call is as good as the first.
     func unsubscribe(_ requests: [UnsubscribeRequest], now: Timestamp) throws(StoreError) -> [UnsubscribeAnswer]
     /// Whom an unsubscribe link is about, as they stand now. Reads only, and waits for no writer.
     func unsubscribeFacts(
@@ -41,7 +41,7 @@ package struct UnsubscribeRequest: Hashable, Sendable {
 package struct UnsubscribeFacts: Hashable, Sendable {
     package var address: String?
     package var language: String?
-    /// Of the delivery's run; nil for a notice and for a delivery that was deleted.
+    /// Of the delivery's enrollment; nil for a notice and for a delivery that was deleted.
     package var campaign: CampaignID?
     /// Whether all marketing is suppressed for good.
     package var isOff: Bool

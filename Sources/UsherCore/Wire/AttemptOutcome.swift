@@ -15,8 +15,8 @@ package enum AttemptOutcome: Hashable, Sendable {
     case unsendable(UnsendableReason)
     /// The last look at consent, right before the first octet of the body, said no.
     case withdrawn
-    /// The same look found that its run has ended.
-    case runEnded
+    /// The same look found that its enrollment has ended.
+    case enrollmentEnded
 }
 
 extension AttemptOutcome {
@@ -68,7 +68,7 @@ extension AttemptOutcome {
         switch self {
         case .accepted(let reply), .refused(_, let reply): reply
         case .lost(_, _, let reply, _): reply
-        case .notStarted, .unsendable, .withdrawn, .runEnded: nil
+        case .notStarted, .unsendable, .withdrawn, .enrollmentEnded: nil
         }
     }
 
@@ -91,7 +91,7 @@ extension AttemptOutcome {
         case .unsendable(.needsSMTPUTF8): "the address needs SMTPUTF8, which the relay does not offer"
         case .unsendable(.largerThan(let limit)): "larger than the \(limit) octets that the relay takes"
         case .lost(let phase, let reason, _, _): "connection lost at \(phase.rawValue): \(reason.rawValue)"
-        case .accepted, .notStarted, .withdrawn, .runEnded: "could not be sent"
+        case .accepted, .notStarted, .withdrawn, .enrollmentEnded: "could not be sent"
         }
     }
 }

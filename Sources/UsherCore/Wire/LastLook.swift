@@ -1,8 +1,8 @@
 /// The question that is asked right before the first octet of a body: may this message still start?
 ///
 /// Nil lets it go. Anything else is its outcome, and the connection is closed without a body: `.withdrawn` or
-/// `.runEnded` for a no, `.notStarted` when nobody could tell (the store could not be read): nobody has said no then,
-/// and it goes back to the queue.
+/// `.enrollmentEnded` for a no, `.notStarted` when nobody could tell (the store could not be read): nobody has said no
+/// then, and it goes back to the queue.
 package typealias LastLook = @Sendable (DeliveryID) -> AttemptOutcome?
 
 /// The last look before the first octet of a body: may this message still start?
@@ -13,15 +13,15 @@ package typealias LastLook = @Sendable (DeliveryID) -> AttemptOutcome?
 /// | --- | --- |
 /// | a suppression forbids this kind, here | said no |
 /// | marketing, and the word that counts is unsubscribed or complained | said no |
-/// | its run ended meanwhile (left, stopped, goal reached, ...), other than by its last step | run ended |
-/// | there is no such delivery | run ended |
+/// | its enrollment ended meanwhile (left, stopped, goal reached, ...), other than by its last step | enrollment ended |
+/// | there is no such delivery | enrollment ended |
 /// | else | go |
 package enum StartPermission: Hashable, Sendable, CaseIterable {
     case go
-    /// Settled as withheld; the run ends.
+    /// Settled as withheld; the enrollment ends.
     case saidNo
     /// Settled as cancelled; nobody said no to anything.
-    case runEnded
+    case enrollmentEnded
 }
 
 extension StartPermission {
@@ -30,7 +30,7 @@ extension StartPermission {
         switch self {
         case .go: nil
         case .saidNo: .withdrawn
-        case .runEnded: .runEnded
+        case .enrollmentEnded: .enrollmentEnded
         }
     }
 }

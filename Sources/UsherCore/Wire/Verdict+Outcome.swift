@@ -5,7 +5,7 @@ extension Verdict {
     /// | --- | --- |
     /// | accepted | sent |
     /// | withdrawn | withheld |
-    /// | run ended | cancelled |
+    /// | enrollment ended | cancelled |
     /// | not started | retry, no attempt counted |
     /// | unsendable | failed |
     /// | lost after the final dot was written | in doubt |
@@ -19,7 +19,7 @@ extension Verdict {
         switch outcome {
         case .accepted: .sent
         case .withdrawn: .withheld
-        case .runEnded: .cancelled
+        case .enrollmentEnded: .cancelled
         case .notStarted: .retry(countsAttempt: false)
         case .unsendable: .failed
         case .lost(.dot, _, _, _): .inDoubt

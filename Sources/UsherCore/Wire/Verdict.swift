@@ -2,7 +2,7 @@
 package enum Verdict: Hashable, Sendable {
     /// The relay took the message.
     case sent
-    /// The address does not work, by plain evidence: suppressed, its runs end.
+    /// The address does not work, by plain evidence: suppressed, its enrollments end.
     case bounced
     /// Later, by the schedule, until the deadline. `countsAttempt` is false when nothing was learned about the message.
     case retry(countsAttempt: Bool)
@@ -12,8 +12,8 @@ package enum Verdict: Hashable, Sendable {
     /// Before any recipient was named the relay asked for a slower pace: it pauses for a moment, and no attempt is
     /// counted.
     case throttled
-    /// The recipient was refused in words that prove nothing about a person: the delivery fails and the run goes on.
-    /// A second one on another day, with no delivery between, counts like a bounce.
+    /// The recipient was refused in words that prove nothing about a person: the delivery fails and the enrollment goes
+    /// on. A second one on another day, with no delivery between, counts like a bounce.
     case refused
     /// This message cannot go: too big, refused text. The delivery fails and the step alarms.
     case failed
@@ -21,7 +21,7 @@ package enum Verdict: Hashable, Sendable {
     case inDoubt
     /// The person said no in the meantime.
     case withheld
-    /// Its run ended in the meantime.
+    /// Its enrollment ended in the meantime.
     case cancelled
 
     package enum BlockScope: String, Sendable, Codable {

@@ -52,15 +52,15 @@ package enum PlainText {
         return text.unicodeScalars.first { isRefused($0, lines) }.map { complaint($0, lines) }
     }
 
-    /// `text` as one line: each run of controls, line breaks and line separators becomes one space.
+    /// `text` as one line: each enrollment of controls, line breaks and line separators becomes one space.
     package static func cleaned(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: breaksLine) else { return text }
         var clean = String.UnicodeScalarView()
-        var isInRun = false
+        var isInEnrollment = false
         for scalar in text.unicodeScalars {
             let breaks = breaksLine(scalar)
-            if !breaks { clean.append(scalar) } else if !isInRun { clean.append(" ") }
-            isInRun = breaks
+            if !breaks { clean.append(scalar) } else if !isInEnrollment { clean.append(" ") }
+            isInEnrollment = breaks
         }
         return String(clean)
     }

@@ -65,7 +65,7 @@ actor DemoDirector: Happenings {
     }
 
     private func request(
-        _ draft: EventDraft, of person: DemoPerson, by friend: String?, codeOf promoter: String?, at: Timestamp
+        _ draft: EventDraft, of person: DemoContact, by friend: String?, codeOf promoter: String?, at: Timestamp
     ) throws -> EventRequest {
         var draft = draft
         draft.address = person.address
@@ -83,9 +83,9 @@ actor DemoDirector: Happenings {
         return request
     }
 
-    private func person(_ id: String) -> DemoPerson? { DemoPerson.all.first { $0.id == id } }
+    private func person(_ id: String) -> DemoContact? { DemoContact.all.first { $0.id == id } }
 
-    private func show(_ scene: DemoScene, at: Timestamp, of person: DemoPerson? = nil, _ followed: [String]) {
+    private func show(_ scene: DemoScene, at: Timestamp, of person: DemoContact? = nil, _ followed: [String]) {
         let clock = person?.zone.flatMap { ZoneClock.named($0) } ?? shopClock
         say(
             ([Wording.time(at, clock: clock), "  \(scene.words)"] + followed.map { "    \($0)" }).joined(

@@ -77,10 +77,10 @@ extension OpenHome {
 
 extension OpenHome {
     /// The contact with this address, to be played.
-    package func simulated(_ text: String) throws -> SimulatedPerson {
+    package func simulated(_ text: String) throws -> SimulatedContact {
         let contact = try contact(text)
         let standing = try store.standing(contact.address.key, now: clock.now())
-        return SimulatedPerson(
+        return SimulatedContact(
             contact, tags: try store.facts(of: contact.id).tags, consents: try store.consents(of: contact.id),
             suppressions: standing.suppressions.map { suppression in
                 switch suppression.scope {

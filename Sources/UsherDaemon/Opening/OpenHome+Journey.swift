@@ -28,9 +28,9 @@ extension OpenHome {
 
 extension OpenHome {
     /// What the store knows of one person's way.
-    func journey(of contact: Contact) throws(StoreError) -> PersonJourney.Facts {
+    func journey(of contact: Contact) throws(StoreError) -> ContactJourney.Facts {
         let facts = try store.facts(of: contact.id)
-        return PersonJourney.Facts(
+        return ContactJourney.Facts(
             tags: facts.tags, events: try store.events(of: contact.id),
             transitions: try store.transitions(of: contact.id),
             code: facts.promoterCode, earnings: try store.earnings(of: contact.id, now: clock.now()))

@@ -38,12 +38,12 @@ extension OpenHome {
 extension OpenHome {
     /// Why `usher queue retry` has nothing to send, as the end of a sentence about the delivery.
     package func whyNotAgain(_ row: DeliveryRow) throws(StoreError) -> String {
-        let run = try row.enrollment.flatMap { (id) throws(StoreError) in
+        let enrollment = try row.enrollment.flatMap { (id) throws(StoreError) in
             try store.enrollments(of: row.contact).first { $0.id == id }
         }
-        if let run, run.isCutShort, row.state != .sent, row.state != .bounced {
-            let reason = run.endReason?.words ?? "it was ended"
-            return "belongs to a run that has ended (\(reason)); nothing of it is sent any more"
+        if let enrollment, enrollment.isCutShort, row.state != .sent, row.state != .bounced {
+            let reason = enrollment.endReason?.words ?? "it was ended"
+            return "belongs to an enrollment that has ended (\(reason)); nothing of it is sent any more"
         }
         if row.address == nil { return "was for a person who was erased; nothing of it is sent any more" }
         return switch row.state {

@@ -73,15 +73,15 @@ extension OpenHome {
 
     /// Everything about one address: a contact, or one that is only suppressed. Throws `UnknownName.contact` for any
     /// other.
-    package func story(of text: String) throws -> PersonStory {
+    package func story(of text: String) throws -> ContactStory {
         let address = try address(text)
         let now = clock.now()
         let standing = try store.standing(address.key, now: now)
         guard let contact = try store.contact(address.key) else {
             guard !standing.suppressions.isEmpty else { throw UnknownName.contact(address) }
-            return PersonStory(stranger: address, standing: standing, plan: plan)
+            return ContactStory(stranger: address, standing: standing, plan: plan)
         }
-        let facts = PersonStory.Facts(
+        let facts = ContactStory.Facts(
             contact: contact, consents: try store.consents(of: contact.id), standing: standing,
             enrollments: try store.enrollments(of: contact.id),
             deliveries: try store.deliveries(DeliveryFilter(contact: contact.id, limit: 10_000)),
@@ -89,7 +89,7 @@ extension OpenHome {
             obstacle: daemon?.obstacle(clock: ZoneClock.of(contact, settings: settings)),
             journey: try journey(of: contact),
             clicks: try store.clicks(of: contact.id))
-        return PersonStory(facts, plan: plan, now: now)
+        return ContactStory(facts, plan: plan, now: now)
     }
 
     /// Why a delivery that waits will be withheld, as far as is known now; nil when nothing forbids it, and for one

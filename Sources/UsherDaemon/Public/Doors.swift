@@ -29,11 +29,11 @@ struct Doors: Sendable {
         var reader = EventDraftReader(plan: edition.plan, source: "review page", teller: .page)
         let told: ToldEvent
         do { told = try reader.read(draft, now: clock.now()) } catch {
-            throw UsherWeb.Refusal.impossible("This review \(error.reason).")
+            throw WebRefusal.impossible("This review \(error.reason).")
         }
         guard case .event(let request) = told else { return }
         if case .refused(let refusal)? = try events(edition).record([request]).first {
-            throw UsherWeb.Refusal.impossible("This review cannot be taken: \(refusal.sentence).")
+            throw WebRefusal.impossible("This review cannot be taken: \(refusal.sentence).")
         }
     }
 
@@ -54,7 +54,7 @@ struct Doors: Sendable {
             return .recorded(try Self.json(VisitsLine(visits, plan: edition.plan)))
         case .event(let request):
             let story = EventStory(try events(edition).tell(request), plan: edition.plan, now: clock.now())
-            if story.startsRuns { wake() }
+            if story.startsEnrollments { wake() }
             return switch story.result {
             case .recorded: .recorded(try Self.json(story))
             case .already: .known(try Self.json(story))

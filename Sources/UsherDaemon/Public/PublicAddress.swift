@@ -10,7 +10,7 @@ import UsherWeb
 package struct PublicAddress: Service {
     private let settings: PublicSettings
     private var servers: [(listen: PublicSettings.Listen, server: WebServer, opened: AsyncStream<Void>)]
-    private let traffic: TrafficDesk
+    private let traffic: TrafficCounter
     private let health: HealthRoutes
 
     /// Nil when `public:` is not configured. Throws one sentence when a listener cannot be opened. Opens nothing yet.
@@ -32,7 +32,7 @@ package struct PublicAddress: Service {
         let now: @Sendable () -> Timestamp = { clock.now() }
         let house = WebHouse(seal: home.press.composer.seal, plan: { editions.edition.plan }, now: now)
         let doors = Doors(store: store, editions: editions, clock: clock, wake: worker.wake)
-        traffic = TrafficDesk(store: store, now: now)
+        traffic = TrafficCounter(store: store, now: now)
         // Every subject of the public address.
         let subjects: [any WebRoutes] = [
             UnsubscribingRoutes(house, store: store),
@@ -44,7 +44,7 @@ package struct PublicAddress: Service {
             DataRoutes(house) { contact, now in
                 guard let contact = try store.contact(contact) else { return nil }
                 let edition = editions.edition
-                return try PersonFile(contact, store: store, plan: edition.plan, now: now)
+                return try ContactFile(contact, store: store, plan: edition.plan, now: now)
                     .page(edition, language: contact.language)
             },
             LinkRoutes(house, reader: try store.gate(), traffic: traffic) { number, message in

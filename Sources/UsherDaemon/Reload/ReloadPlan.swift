@@ -9,7 +9,7 @@ package struct ReloadPlan: Sendable {
     package private(set) var counts: [ReloadSurvey.Effect: Int] = [:]
     /// People who would be mailed at once.
     package private(set) var mailed = 0
-    /// Runs left without their step or campaign.
+    /// Enrollments left without their step or campaign.
     package private(set) var stranded = 0
     /// Above how many people a reload is held.
     package private(set) var holdAbove = 0
@@ -18,11 +18,11 @@ package struct ReloadPlan: Sendable {
     /// A reload would not take them up: they are for the other mode.
     package private(set) var changesMode = false
     /// For whom something changes, up to the limit; empty unless asked for.
-    package private(set) var people: [Person] = []
+    package private(set) var people: [Affected] = []
     /// How many more there are than `people`.
     package private(set) var more = 0
 
-    package struct Person: Sendable, Encodable {
+    package struct Affected: Sendable, Encodable {
         package let address: String
         package let message: String
         package let effect: ReloadSurvey.Effect
@@ -54,18 +54,18 @@ package struct ReloadPlan: Sendable {
                 guard names > 0, effect != .unchanged else { return }
                 if people.count < names {
                     people.append(
-                        Person(candidate, effect, survey.dates(of: candidate), old: home.plan, new: new))
+                        Affected(candidate, effect, survey.dates(of: candidate), old: home.plan, new: new))
                 } else {
                     more += 1
                 }
             }
             progress(looked)
         } while cursor != nil
-        let goneRuns = try survey.goneRuns(home.store)
+        let goneEnrollments = try survey.goneEnrollments(home.store)
         mailed = survey.mailed.count
-        stranded = survey.stranded.count + goneRuns
+        stranded = survey.stranded.count + goneEnrollments
         holdAbove = new.settings.reloadHoldAbove
-        isHeld = survey.isHeld(goneRuns: goneRuns)
+        isHeld = survey.isHeld(goneEnrollments: goneEnrollments)
         changesMode = files.settings.mode != home.settings.mode
     }
 }
@@ -116,7 +116,7 @@ extension ReloadPlan: Encodable {
     }
 }
 
-extension ReloadPlan.Person {
+extension ReloadPlan.Affected {
     fileprivate init(
         _ candidate: Candidate, _ effect: ReloadSurvey.Effect, _ dates: (before: Timestamp, after: Timestamp)?,
         old: Plan, new: Plan

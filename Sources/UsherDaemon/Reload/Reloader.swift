@@ -13,7 +13,8 @@ struct Reloader {
         /// Nothing differs from what serves now.
         case unchanged
         case takenUp(Edition)
-        /// It would mail so many people at once, or leave so many runs without their step; the old files keep serving.
+        /// It would mail so many people at once, or leave so many enrollments without their step; the old files keep
+        /// serving.
         case held(mailed: Int, stranded: Int)
         case refused([Problem])
         /// The database could not be asked or written; nothing is taken up, and the same reload may be made again.
@@ -49,9 +50,9 @@ struct Reloader {
         do {
             let new = try home.edition(of: files)
             if !yes {
-                let (survey, goneRuns) = try await survey(of: new.plan, after: edition.plan, progress: progress)
-                if survey.isHeld(goneRuns: goneRuns) {
-                    return .held(mailed: survey.mailed.count, stranded: survey.stranded.count + goneRuns)
+                let (survey, goneEnrollments) = try await survey(of: new.plan, after: edition.plan, progress: progress)
+                if survey.isHeld(goneEnrollments: goneEnrollments) {
+                    return .held(mailed: survey.mailed.count, stranded: survey.stranded.count + goneEnrollments)
                 }
             }
             try home.store.save(new.revisions)
@@ -67,13 +68,13 @@ struct Reloader {
         }
     }
 
-    /// Everybody who waits, seen, and how many runs the campaigns that are gone leave without themselves.
+    /// Everybody who waits, seen, and how many enrollments the campaigns that are gone leave without themselves.
     private nonisolated(nonsending) func survey(
         of new: Plan, after old: Plan, progress: (Int) -> Void
-    ) async throws -> (ReloadSurvey, goneRuns: Int) {
+    ) async throws -> (ReloadSurvey, goneEnrollments: Int) {
         var survey = ReloadSurvey(from: old, to: new, now: home.clock.now())
-        let goneRuns = try survey.goneRuns(home.store)
-        guard survey.isNeeded else { return (survey, goneRuns) }
+        let goneEnrollments = try survey.goneEnrollments(home.store)
+        guard survey.isNeeded else { return (survey, goneEnrollments) }
         var cursor: DeliveryID?
         var looked = 0
         repeat {
@@ -85,16 +86,16 @@ struct Reloader {
             progress(looked)
             await Task.yield()
         } while cursor != nil
-        return (survey, goneRuns)
+        return (survey, goneEnrollments)
     }
 }
 
 extension ReloadSurvey {
-    /// How many runs have lost their whole campaign.
-    func goneRuns(_ store: any Store) throws(StoreError) -> Int {
-        var runs = 0
-        for campaign in gone { runs += try store.activeEnrollments(campaign: campaign) }
-        return runs
+    /// How many enrollments have lost their whole campaign.
+    func goneEnrollments(_ store: any Store) throws(StoreError) -> Int {
+        var enrollments = 0
+        for campaign in gone { enrollments += try store.activeEnrollments(campaign: campaign) }
+        return enrollments
     }
 }
 
@@ -119,7 +120,7 @@ extension Reloader.Outcome {
         let mail = mailed > 0 ? "mail \(Wording.count(mailed, "person", "people")) at once" : nil
         let leave =
             stranded > 0
-            ? "leave \(Wording.count(stranded, "run")) without the step or campaign that they wait for" : nil
+            ? "leave \(Wording.count(stranded, "enrollment")) without the step or campaign that they wait for" : nil
         return "these files would " + [mail, leave].compactMap(\.self).joined(separator: " and ")
     }
 

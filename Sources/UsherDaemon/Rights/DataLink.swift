@@ -12,7 +12,7 @@ package enum DataLink {
         guard let published = home.settings.published else { throw Fault.notPublic }
         let now = home.clock.now()
         let link = "\(published.url)/data/\(home.press.composer.seal.url(.data(contact.id, askedAt: now), at: now))"
-        let reader = PersonDraft(
+        let reader = ContactDraft(
             address: contact.address, name: contact.name, zone: contact.zone, language: contact.language)
         let edition = try home.edition
         guard

@@ -46,7 +46,7 @@ package struct TestMessage: Sendable {
         try home.store.save([prepared.hash: prepared.sources])
         let added = try home.store.addNotice(
             NoticeRequest(
-                name: "test", key: UUID().uuidString, contact: PersonDraft(address: recipient),
+                name: "test", key: UUID().uuidString, contact: ContactDraft(address: recipient),
                 composition: composition(at: now), due: now), now: now)
         guard let id = added else { throw UnknownName.erased(recipient) }
         for _ in 0..<(seconds * 20) {

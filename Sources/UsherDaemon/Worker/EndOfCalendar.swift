@@ -1,8 +1,8 @@
 import Synchronization
 import UsherCore
 
-/// Ends a run when its stepped calendar comes to a moment: what was due before is sent, and what is due then or later
-/// waits.
+/// Ends an enrollment when its stepped calendar comes to a moment: what was due before is sent, and what is due then or
+/// later waits.
 final class EndOfCalendar: Happenings {
     private let moment: Timestamp
     private let state = Mutex<Worker?>(nil)

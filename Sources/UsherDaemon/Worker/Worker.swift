@@ -11,8 +11,8 @@ package actor Worker {
     nonisolated package var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
     nonisolated let lane: any Lane
 
-    let desk: StoreDesk
-    let composing: ComposingDesk
+    let desk: WorkerStore
+    let composing: ComposingQueue
     let relaySource: RelaySource
     var relay: Relay
     /// What `relay` was made with.
@@ -20,7 +20,7 @@ package actor Worker {
     /// Earlier relays; they finish what they had begun.
     var retired: [Relay] = []
     let clock: any CalendarClock
-    /// Beside the queue, on a stepped calendar; nil in every other run.
+    /// Beside the queue, on a stepped calendar; nil in every other enrollment.
     let happenings: (any Happenings)?
     let news: @Sendable (WorkerNews) -> Void
     /// Rung when there may be something to send.
@@ -45,8 +45,8 @@ package actor Worker {
         let events = EventQueue<RelayEvent>()
         lane = lanes.worker
         self.editions = editions
-        desk = StoreDesk(store: store, owner: owner, lane: lanes.store, news: news, ensureRoom: ensureRoom)
-        composing = ComposingDesk(press: press, lane: lanes.composing)
+        desk = WorkerStore(store: store, owner: owner, lane: lanes.store, news: news, ensureRoom: ensureRoom)
+        composing = ComposingQueue(press: press, lane: lanes.composing)
         relayEvents = events
         relaySource = source
         relaySettings = relay
@@ -64,7 +64,7 @@ package actor Worker {
         defer { timer = nil }
         bell.ring()
         let settling = Task(executorPreference: lane) { await self.settleLoop() }
-        // A run that was cut short may have found a mistake and not undone it.
+        // An enrollment that was cut short may have found a mistake and not undone it.
         await weighRefusals(at: clock.now())
         await sendLoop()
         await dispatching?.value
@@ -84,7 +84,7 @@ package actor Worker {
         bell.end()
     }
 
-    /// The store is damaged: the run ends.
+    /// The store is damaged: the enrollment ends.
     func end(because error: StoreError) {
         sending.report(error)
         sending.stop(because: error)
@@ -111,7 +111,7 @@ package actor Worker {
     /// Why nothing can be recorded any more.
     var damage: StoreError? { sending.damage }
 
-    /// Passes on what there is to say, and ends the run when the store is damaged.
+    /// Passes on what there is to say, and ends the enrollment when the store is damaged.
     func tell() {
         for note in sending.takeNotes() {
             switch note {

@@ -17,7 +17,7 @@ enum ConsentAdvice {
         guard files.settings.published != nil else { return warnings }
         if events[consent.signUpEvent] == nil {
             warnings.append(missing(consent.signUpEvent, named: "consent.sign_up", so: "/subscribe answers 404"))
-        } else if !files.journey.addsUnknownPeople {
+        } else if !files.journey.addsUnknownContacts {
             warnings.append(
                 Problem(
                     .warning, file: "config/journey.yaml",

@@ -11,7 +11,7 @@ struct MessageCheck {
     private let composer: MessageComposer
     private let moment: Timestamp
 
-    /// `moment` is when all sample people's runs began.
+    /// `moment` is when all sample people's enrollments began.
     init(_ files: HomeFiles, composer: MessageComposer, moment: Timestamp = SystemClock().now()) {
         self.files = files
         self.composer = composer

@@ -3,7 +3,7 @@ import UsherSupport
 
 /// The values of a message for a sample person: for `check` and `preview`.
 package enum SampleValues {
-    /// `moment` is when the person's run began.
+    /// `moment` is when the person's enrollment began.
     package static func values(
         for names: Set<String>, sample: Sample, sources: MessageSources, files: HomeFiles,
         moment: Timestamp = SystemClock().now()

@@ -38,7 +38,7 @@ struct CampaignDocument {
             if let move, let goal { check(goal, reaches: move, at: doneWhen, declared) }
             checkSteps(list, source, moves: move, at: moves, keys)
             if key != nil, reEntry != .eachKey {
-                key?.refuse("'key' tells one run from another, which needs 're_entry: each key'")
+                key?.refuse("'key' tells one enrollment from another, which needs 're_entry: each key'")
             }
             if oldName == name { renamedFrom?.refuse("'renamed_from' is the campaign's own name; remove it") }
 
@@ -112,7 +112,7 @@ struct CampaignDocument {
     }
 
     /// Keys that mean nothing without steps.
-    private static let aboutRuns = ["starts_on", "stops_when", "re_entry", "key", "holdout", "offer"]
+    private static let aboutEnrollments = ["starts_on", "stops_when", "re_entry", "key", "holdout", "offer"]
 
     private static func check(_ goal: EventTrigger, reaches move: Move, at field: Field?, _ declared: DeclaredNames) {
         guard let event = declared.events?[goal.event], event.reaches != move.to else { return }
@@ -127,9 +127,9 @@ struct CampaignDocument {
     ) {
         guard source == .email else {
             list?.refuse("a campaign whose traffic source is \(source.rawValue) has no steps; remove them")
-            for key in aboutRuns where keys.has(key) {
+            for key in aboutEnrollments where keys.has(key) {
                 keys[key]?.refuse(
-                    "'\(key)' is about runs, and nobody runs through a campaign whose traffic source is "
+                    "'\(key)' is about enrollments, and nobody goes through a campaign whose traffic source is "
                         + "\(source.rawValue); remove it")
             }
             return

@@ -24,13 +24,13 @@ struct JourneyDocument {
     let notices: [(name: String, place: Place)]
 
     /// What becomes of an event of somebody unknown.
-    private enum UnknownPeople: String, CaseIterable {
+    private enum UnknownContacts: String, CaseIterable {
         case add, refuse
     }
 
     static func read(_ root: Field) -> JourneyDocument? {
         root.record { keys in
-            let unknownPeople = keys["unknown_people"]?.choice(UnknownPeople.self) ?? .add
+            let unknownContacts = keys["unknown_people"]?.choice(UnknownContacts.self) ?? .add
             let labels = keys["stages"].map(stageLabels) ?? [:]
             let noticesTo = keys["notices_to"]?.address().flatMap { try? EmailAddress($0) }
             guard let field = keys.required("events") else { return nil }
@@ -45,7 +45,7 @@ struct JourneyDocument {
             checkRepeats(field, events)
             checkSaid(field, events)
             let journey = Journey(
-                events: Dictionary(events) { first, _ in first }, addsUnknownPeople: unknownPeople == .add,
+                events: Dictionary(events) { first, _ in first }, addsUnknownContacts: unknownContacts == .add,
                 stageLabels: labels, noticesTo: noticesTo)
             return JourneyDocument(journey: journey, notices: notices)
         }

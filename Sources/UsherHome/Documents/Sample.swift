@@ -10,7 +10,7 @@ package struct Sample: Hashable, Sendable {
     package var language: String?
     package var stage: Stage?
     package var attributes: [String: AttributeValue]
-    /// `event.*`: what the event that started the run brought with it.
+    /// `event.*`: what the event that started the enrollment brought with it.
     package var event: [String: String]
     /// Packages of `config/ladder.yaml`, by name.
     package var bought: [String]

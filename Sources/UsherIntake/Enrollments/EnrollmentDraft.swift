@@ -2,8 +2,8 @@
 package struct EnrollmentDraft: Hashable, Sendable {
     package var campaign: String
     package var address: String
-    package var person = PersonTexts()
-    /// Makes this run one of its own: an order's number, say.
+    package var person = ContactTexts()
+    /// Makes this enrollment one of its own: an order's number, say.
     package var key: String?
     /// The first e-mail goes not before: `2026-12-01T09:00:00Z`, or a time on the shop's clock.
     package var at: String?

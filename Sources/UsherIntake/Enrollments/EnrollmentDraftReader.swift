@@ -5,12 +5,12 @@ package struct EnrollmentDraftReader {
     private let plan: Plan
     /// The token, for the ledger of consents.
     private let source: String
-    private var people: PersonReader
+    private var people: ContactReader
 
     package init(plan: Plan, source: String) {
         self.plan = plan
         self.source = source
-        people = PersonReader(declared: plan.settings.attributes)
+        people = ContactReader(declared: plan.settings.attributes)
     }
 
     /// Throws one clause for a draft that says nothing usable.

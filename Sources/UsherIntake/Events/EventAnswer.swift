@@ -70,7 +70,7 @@ extension Transition.Cause {
     /// Nil where nothing claims it.
     fileprivate func claimant(name: (CampaignID) -> String, code: String?) -> String? {
         switch self {
-        case .run(_, let campaign), .link(let campaign): name(campaign)
+        case .enrollment(_, let campaign), .link(let campaign): name(campaign)
         case .code: code ?? "a promoter's code"
         case .stated, .accident: nil
         }

@@ -18,7 +18,7 @@ package struct EventDraft: Hashable, Sendable {
     package var campaign: String?
     /// How many visits; only without an address.
     package var count: String?
-    package var person: PersonTexts
+    package var person: ContactTexts
     /// What the person agreed to, in words.
     package var consent: String?
     /// Of a confirmation: why the operator says so, where the person said no. Never a program's.
@@ -30,6 +30,6 @@ package struct EventDraft: Hashable, Sendable {
         self.event = event
         self.address = address
         self.data = data
-        person = PersonTexts(attributes: attributes)
+        person = ContactTexts(attributes: attributes)
     }
 }

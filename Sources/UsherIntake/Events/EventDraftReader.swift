@@ -15,7 +15,7 @@ package struct EventDraftReader {
     private let makeKey: () -> String
     private let shopClock: ZoneClock
     private var amounts: [String: Money] = [:]
-    private var people: PersonReader
+    private var people: ContactReader
     private var hints = Suggestion.Allowance()
 
     /// `makeKey` makes up the key of an event that was told without one; never the same twice.
@@ -28,7 +28,7 @@ package struct EventDraftReader {
         self.teller = teller
         self.makeKey = makeKey
         shopClock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
-        people = PersonReader(declared: plan.settings.attributes)
+        people = ContactReader(declared: plan.settings.attributes)
     }
 
     /// Throws one clause for a draft that says nothing usable.
@@ -97,7 +97,7 @@ package struct EventDraftReader {
             throw Misreading(
                 "'\(PlainText.shown(draft.event))' needs the address of who did it; only 'visited' goes without")
         }
-        if let field = draft.fieldOfPerson {
+        if let field = draft.fieldOfContact {
             throw Misreading("a visit without an address is only counted, and takes no '\(field)'")
         }
         guard let name = draft.campaign else {
@@ -116,7 +116,7 @@ package struct EventDraftReader {
 
     private mutating func person(
         _ draft: EventDraft, _ address: EmailAddress, now: Timestamp
-    ) throws(Misreading) -> PersonDraft {
+    ) throws(Misreading) -> ContactDraft {
         let wording = try Self.wording(draft)
         return try people.read(
             draft.person, address: address, consent: consent(to: draft.event, wording: wording, now: now))
@@ -168,7 +168,7 @@ package struct EventDraftReader {
 
 extension EventDraft {
     /// What is said of an event that somebody did, and not of visits that are only counted; nil when nothing is.
-    fileprivate var fieldOfPerson: String? {
+    fileprivate var fieldOfContact: String? {
         let texts = [
             ("key", key), ("value", value), ("currency", currency), ("product", product), ("by", by), ("code", code),
             ("consent", consent), ("because", because), ("name", person.name), ("zone", person.zone),

@@ -27,7 +27,7 @@ package struct EventIntake: Sendable {
     /// nothing, and counts the visits again. The results stand in the order of the requests.
     ///
     /// `now` is when the first of them was read, for events that say no time of their own: a purchase after a sign-up
-    /// in the same lot comes no sooner than the run that the sign-up began. Nil asks the clock.
+    /// in the same lot comes no sooner than the enrollment that the sign-up began. Nil asks the clock.
     package func record(
         _ requests: [EventRequest], visits: [Visits] = [], now: Timestamp? = nil
     ) throws(StoreError) -> [EventResult] {
@@ -81,7 +81,7 @@ package struct EventIntake: Sendable {
     /// To the shop, in its language, once for each event.
     private func notice(_ name: String, _ event: Event, about contact: Contact, now: Timestamp) -> NoticeRequest? {
         guard let shop = plan.noticesTo else { return nil }
-        let reader = PersonDraft(address: shop, name: plan.settings.shop.name)
+        let reader = ContactDraft(address: shop, name: plan.settings.shop.name)
         return notices?.notice(
             name, key: "\(event.name) \(event.key)", to: reader, about: contact, data: event.texts, now: now)
     }
@@ -93,7 +93,7 @@ package struct EventIntake: Sendable {
         if case .recorded(_, let contact) = result {
             do throws(StoreError) {
                 after = EventOutcome.After(
-                    runs: try store.enrollments(of: contact.id),
+                    enrollments: try store.enrollments(of: contact.id),
                     standing: try store.standing(contact.address.key, now: clock.now()))
             } catch {
                 after = nil

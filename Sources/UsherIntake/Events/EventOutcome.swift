@@ -8,11 +8,11 @@ package struct EventOutcome: Sendable {
     package let after: After?
 
     package struct After: Sendable {
-        package let runs: [Enrollment]
+        package let enrollments: [Enrollment]
         package let standing: Standing
 
-        package init(runs: [Enrollment] = [], standing: Standing = Standing()) {
-            self.runs = runs
+        package init(enrollments: [Enrollment] = [], standing: Standing = Standing()) {
+            self.enrollments = enrollments
             self.standing = standing
         }
     }

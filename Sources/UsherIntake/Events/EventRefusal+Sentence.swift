@@ -9,7 +9,7 @@ extension EventRefusal {
                 + (hint.isEmpty ? "; say in config/journey.yaml what it means" : hint)
         case .unknownCampaign(let name, let hint): "there is no campaign '\(PlainText.shown(name))'\(hint)"
         case .unknownCode(let code): "nobody has the code '\(PlainText.shown(code))'"
-        case .unknownPerson:
+        case .unknownContact:
             "the person is not known here, and config/journey.yaml does not add people; see: usher contact add"
         case .fromTheFuture(let moment): "it is from the future (\(moment.iso8601)); tell it when it has happened"
         case .tooLongAgo(let moment):

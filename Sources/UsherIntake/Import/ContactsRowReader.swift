@@ -51,7 +51,7 @@ struct ContactsRowReader {
             }
         }
         guard faults.isEmpty, let address else { return .bad(line: line, reason: faults.joined(separator: "; ")) }
-        let person = PersonDraft(
+        let person = ContactDraft(
             address: address, name: name, attributes: attributes, zone: zone, language: language, tags: tags,
             stage: stage)
         return .row(line: line, EntryDraft(person: person, key: key))

@@ -1,13 +1,13 @@
 import UsherCore
 
-/// One row of a contacts file: a person, and the key of the run it asks for.
+/// One row of a contacts file: a person, and the key of the enrollment it asks for.
 package struct EntryDraft: Hashable, Sendable {
     /// Without a consent; who imports says what was agreed to.
-    package var person: PersonDraft
+    package var person: ContactDraft
     /// Empty when the file has no `key` column or the field is empty.
     package var key: String
 
-    package init(person: PersonDraft, key: String = "") {
+    package init(person: ContactDraft, key: String = "") {
         self.person = person
         self.key = key
     }

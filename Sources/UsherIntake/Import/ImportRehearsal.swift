@@ -26,7 +26,7 @@ package struct ImportRehearsal {
     }
 
     /// Looks at one row; a person who stands in the file twice counts once as new.
-    package mutating func add(_ person: PersonDraft) throws(StoreError) {
+    package mutating func add(_ person: ContactDraft) throws(StoreError) {
         let key = person.address.key
         let standing: Stage?
         if let known = seen[key] {
@@ -52,7 +52,7 @@ package struct ImportRehearsal {
         seen.updateValue(stage, forKey: key)
     }
 
-    private func changes(_ contact: Contact, _ person: PersonDraft) throws(StoreError) -> Bool {
+    private func changes(_ contact: Contact, _ person: ContactDraft) throws(StoreError) -> Bool {
         if let name = person.name, name != contact.name { return true }
         if let zone = person.zone, zone != contact.zone { return true }
         if let language = person.language, language != contact.language { return true }

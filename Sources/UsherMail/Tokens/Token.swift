@@ -12,7 +12,7 @@ package enum Token: Hashable, Sendable {
     case confirm(ContactID, signedUpAt: Timestamp)
     /// This person may see what is held about them; asked for at that moment.
     case data(ContactID, askedAt: Timestamp)
-    /// What the person of this run thinks of what they bought.
+    /// What the person of this enrollment thinks of what they bought.
     case review(EnrollmentID)
 }
 

@@ -68,7 +68,7 @@ package actor Relay {
     package func send(_ messages: [OutgoingMessage]) { handle(.handed(messages)) }
 
     /// What it can take now, and in all.
-    package var places: RelayPlaces { pool.places(at: lane.now) }
+    package var places: RelaySlots { pool.places(at: lane.now) }
 
     /// How many of the places may be filled so that each message can start soon.
     package var soon: RelaySoon { pool.soon(at: lane.now) }

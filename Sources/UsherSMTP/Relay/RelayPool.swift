@@ -205,8 +205,8 @@ struct RelayPool {
     // MARK: The line
 
     /// What it can take now, and in all.
-    mutating func places(at now: UInt64) -> RelayPlaces {
-        var places = RelayPlaces()
+    mutating func places(at now: UInt64) -> RelaySlots {
+        var places = RelaySlots()
         guard !isDraining else { return places }
         for member in members where member.standing.isServing {
             places.atOnce += member.standing.room

@@ -1,6 +1,6 @@
 import UsherCore
 
-/// How a run's data stand in their column: one JSON object of texts, names in order.
+/// How an enrollment's data stand in their column: one JSON object of texts, names in order.
 enum TextsText {
     /// Nil for none.
     static func encode(_ texts: [String: String]) -> String? {

@@ -4,7 +4,7 @@ extension Transition.Cause {
     /// The word in the `cause` column.
     var word: String {
         switch self {
-        case .run: "run"
+        case .enrollment: "enrollment"
         case .link: "link"
         case .code: "code"
         case .stated: "stated"
@@ -13,14 +13,14 @@ extension Transition.Cause {
     }
 
     var enrollment: EnrollmentID? {
-        if case .run(let enrollment, _) = self { return enrollment }
+        if case .enrollment(let enrollment, _) = self { return enrollment }
         return nil
     }
 
     /// The campaign that claims it.
     var campaign: CampaignID? {
         switch self {
-        case .run(_, let campaign), .link(let campaign): campaign
+        case .enrollment(_, let campaign), .link(let campaign): campaign
         case .code, .stated, .accident: nil
         }
     }
@@ -35,13 +35,13 @@ extension Transition.Cause {
         switch self {
         case .stated(let reason): reason
         case .accident(let event): event
-        case .run, .link, .code: nil
+        case .enrollment, .link, .code: nil
         }
     }
 
     var kind: JourneyCounts.Arrow.Kind {
         switch self {
-        case .run, .link, .code: .intended
+        case .enrollment, .link, .code: .intended
         case .stated: .stated
         case .accident: .accidental
         }
@@ -62,7 +62,7 @@ extension ResultRow {
     func transition() throws(StoreError) -> Transition {
         let cause: Transition.Cause
         switch text("cause") {
-        case "run": cause = .run(id("enrollment"), id("campaign"))
+        case "enrollment": cause = .enrollment(id("enrollment"), id("campaign"))
         case "link": cause = .link(id("campaign"))
         case "code": cause = .code(promoter: id("promoter"))
         case "stated": cause = .stated(reason: text("words"))

@@ -1,5 +1,5 @@
 extension Schema {
-    /// What people did, the runs that they are in, and what moved them.
+    /// What people did, the enrollments that they are in, and what moved them.
     static let journey = """
         CREATE TABLE events (
             -- Something that a person did, once, however often it is told; and how it was told (told, link, promoter,
@@ -26,7 +26,7 @@ extension Schema {
         CREATE INDEX events_contact ON events (contact, name, product, at);
 
         CREATE TABLE enrollments (
-            -- A run: one person's way through one campaign (and key). It began with the event begun_by, which happened
+            -- An enrollment: one person's way through one campaign (and key). It began with the event begun_by, which happened
             -- at since.
             id INTEGER PRIMARY KEY,
             contact INTEGER NOT NULL REFERENCES contacts (id),
@@ -52,14 +52,14 @@ extension Schema {
         CREATE INDEX enrollments_ended_by ON enrollments (ended_by) WHERE ended_by IS NOT NULL;
 
         CREATE TABLE turns (
-            -- A person whose waiting runs are to be looked at, and when.
+            -- A person whose waiting enrollments are to be looked at, and when.
             look_at INTEGER NOT NULL,
             contact INTEGER NOT NULL UNIQUE REFERENCES contacts (id),
             PRIMARY KEY (look_at, contact)
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE transitions (
-            -- A change of stage, and what claims it: a run, a campaign's link, a promoter's code, the operator, or
+            -- A change of stage, and what claims it: an enrollment, a campaign's link, a promoter's code, the operator, or
             -- nothing.
             id INTEGER PRIMARY KEY,
             contact INTEGER NOT NULL REFERENCES contacts (id),
@@ -73,8 +73,8 @@ extension Schema {
             promoter INTEGER REFERENCES contacts (id),
             words TEXT,
             CONSTRAINT a_cause_names_what_claims_it CHECK (
-                (cause = 'run') = (enrollment IS NOT NULL)
-                AND (cause IN ('run', 'link')) = (campaign IS NOT NULL)
+                (cause = 'enrollment') = (enrollment IS NOT NULL)
+                AND (cause IN ('enrollment', 'link')) = (campaign IS NOT NULL)
                 AND (cause = 'code') = (promoter IS NOT NULL)
                 AND (cause IN ('stated', 'accident')) = (words IS NOT NULL))
         ) STRICT;

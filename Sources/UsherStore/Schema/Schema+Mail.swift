@@ -2,8 +2,8 @@ extension Schema {
     /// Messages, and where each of them waits.
     static let mail = """
         CREATE TABLE deliveries (
-            -- A message, ever: a step of a run, or a notice. Its state does not repeat where an open one is. The first
-            -- claim writes its revision and inputs, and every attempt is made from these. advanced: the run has gone on
+            -- A message, ever: a step of an enrollment, or a notice. Its state does not repeat where an open one is. The first
+            -- claim writes its revision and inputs, and every attempt is made from these. advanced: the enrollment has gone on
             -- from here. in_doubt: an attempt ended without a record of the relay's answer.
             id INTEGER PRIMARY KEY,
             contact INTEGER NOT NULL REFERENCES contacts (id),

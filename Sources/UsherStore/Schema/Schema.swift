@@ -15,8 +15,8 @@ enum Schema {
     /// What makes the tables in an empty file. A table comes after those that it refers to.
     static let tables = [house, campaigns, people, journey, mail, refusals, counts].joined(separator: "\n")
 
-    /// For the connection that writes. Its commits wait for the disk (FULL) and never for a checkpoint: those run on
-    /// another connection.
+    /// For the connection that writes. Its commits wait for the disk (FULL) and never for a checkpoint: those
+    /// enrollment on another connection.
     static let writerSettings = [
         "PRAGMA journal_mode = WAL",
         "PRAGMA synchronous = FULL",

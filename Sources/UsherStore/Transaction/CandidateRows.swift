@@ -23,9 +23,9 @@ struct CandidateRows {
             return nil
         }
 
-        var ofRun: RunRows.StepOfRun? {
+        var ofEnrollment: EnrollmentRows.StepOfEnrollment? {
             guard case .step(let step, let enrollment, _) = candidate.subject else { return nil }
-            return RunRows.StepOfRun(
+            return EnrollmentRows.StepOfEnrollment(
                 enrollment: enrollment.id, contact: candidate.contact.id, campaign: enrollment.campaign, step: step,
                 advanced: advanced)
         }

@@ -7,7 +7,7 @@ struct ClaimDesk {
     private let pauses: [Pause]
     private let candidates: CandidateRows
     private let deliveries: DeliveryRows
-    private let runs: RunRows
+    private let enrollments: EnrollmentRows
     private let claim: Query
     private let compose: Query
 
@@ -20,7 +20,7 @@ struct ClaimDesk {
         self.pauses = pauses
         candidates = try CandidateRows(transaction, SuppressionRows(transaction, hash: hash))
         deliveries = DeliveryRows(transaction)
-        runs = try RunRows(transaction)
+        enrollments = try EnrollmentRows(transaction)
         claim = try transaction.query(
             "INSERT INTO claims (delivery, contact, kind, owner, claimed_at) VALUES (?, ?, ?, ?, ?)")
         compose = try transaction.query(
@@ -60,7 +60,8 @@ struct ClaimDesk {
             }
         case .close(let state, let reason, let advance):
             let advanced =
-                try facts.ofRun.map { (step) throws(StoreError) in try runs.go(advance, from: step) } ?? false
+                try facts.ofEnrollment.map { (step) throws(StoreError) in try enrollments.go(advance, from: step) }
+                ?? false
             try deliveries.close(
                 delivery, state, reason: reason, campaign: facts.campaign, step: facts.step, advanced: advanced)
         case .hold:

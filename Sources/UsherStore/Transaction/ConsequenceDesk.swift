@@ -3,16 +3,16 @@ import UsherCore
 /// Carries out what core says follows from an event or an entry, inside one transaction.
 struct ConsequenceDesk {
     private let transaction: Transaction
-    private let runs: RunRows
+    private let enrollments: EnrollmentRows
     private let transitions: TransitionRows
     private let rewards: RewardRows
     private let notices: NoticeRows
     private let contacts: ContactRows
     private let returns: ReturnRows
 
-    init(_ transaction: Transaction, _ runs: RunRows, _ contacts: ContactRows) throws(StoreError) {
+    init(_ transaction: Transaction, _ enrollments: EnrollmentRows, _ contacts: ContactRows) throws(StoreError) {
         self.transaction = transaction
-        self.runs = runs
+        self.enrollments = enrollments
         transitions = try TransitionRows(transaction)
         rewards = RewardRows(transaction)
         notices = NoticeRows(transaction, contacts)
@@ -30,14 +30,15 @@ struct ConsequenceDesk {
             case .move(let transition):
                 try transitions.add(transition, event: event?.id)
                 if transition.contact == contact.id { contact.stage = transition.to }
-            case .end(let run, let reason):
-                _ = try runs.end(
-                    run, reason: reason, by: event?.id, closing: .cancelled,
+            case .end(let enrollment, let reason):
+                _ = try enrollments.end(
+                    enrollment, reason: reason, by: event?.id, closing: .cancelled,
                     because: reason.closing)
             case .enroll(let campaign, let key, let data, let start, let ofOrder):
-                let origin = event.map { NewRun.Origin(event: $0.id, at: min($0.at, transaction.now)) }
-                let run = NewRun(campaign: campaign, key: key, data: data, isOfOrder: ofOrder, origin: origin)
-                try enroll(contact.id, run, start)
+                let origin = event.map { NewEnrollment.Origin(event: $0.id, at: min($0.at, transaction.now)) }
+                let enrollment = NewEnrollment(
+                    campaign: campaign, key: key, data: data, isOfOrder: ofOrder, origin: origin)
+                try enroll(contact.id, enrollment, start)
             case .refer(let promoter):
                 try rewards.refer(contact.id, by: promoter, event: try number(of: event?.id))
             case .earn(let earning): try rewards.earn(earning, event: try number(of: event?.id))
@@ -61,12 +62,12 @@ struct ConsequenceDesk {
     }
 
     private func enroll(
-        _ contact: ContactID, _ run: NewRun, _ start: Consequence.Start
+        _ contact: ContactID, _ enrollment: NewEnrollment, _ start: Consequence.Start
     ) throws(StoreError) {
         switch start {
-        case .now(let first): _ = try runs.begin(contact, run, first: first)
-        case .whenFree: _ = try runs.wait(contact, run)
-        case .heldOut: _ = try runs.holdOut(contact, run)
+        case .now(let first): _ = try enrollments.begin(contact, enrollment, first: first)
+        case .whenFree: _ = try enrollments.wait(contact, enrollment)
+        case .heldOut: _ = try enrollments.holdOut(contact, enrollment)
         }
     }
 

@@ -51,7 +51,7 @@ struct ContactRows {
     ///
     /// `moment` is when it happened what is told; only a sign-up brings back who was erased.
     func save(
-        _ draft: PersonDraft, toldOf moment: Timestamp, isSignUp: Bool = false
+        _ draft: ContactDraft, toldOf moment: Timestamp, isSignUp: Bool = false
     ) throws(StoreError) -> Saved {
         let key = draft.address.key
         let found = try known(key)
@@ -64,7 +64,7 @@ struct ContactRows {
         return .known(try take(draft, key, found))
     }
 
-    private func take(_ draft: PersonDraft, _ key: AddressKey, _ found: Known?) throws(StoreError) -> Known {
+    private func take(_ draft: ContactDraft, _ key: AddressKey, _ found: Known?) throws(StoreError) -> Known {
         var draft = draft
         // A name of which nobody sees anything is none.
         if let name = draft.name, PlainText.isBlank(name) { draft.name = nil }
@@ -115,7 +115,7 @@ struct ContactRows {
         return found ?? nil
     }
 
-    private func add(_ draft: PersonDraft, _ key: AddressKey) throws(StoreError) -> Known {
+    private func add(_ draft: ContactDraft, _ key: AddressKey) throws(StoreError) -> Known {
         let marketing = draft.consent.flatMap { $0.kind == .marketing ? $0 : nil }
         let id: ContactID? = try insert.first(
             draft.address.wire, key.text, draft.name, AttributesText.encode(draft.attributes), draft.zone,
@@ -142,7 +142,7 @@ struct ContactRows {
         return Known(contact: contact, standing: standing, isNew: true)
     }
 
-    private func update(_ contact: inout Contact, with draft: PersonDraft) throws(StoreError) {
+    private func update(_ contact: inout Contact, with draft: ContactDraft) throws(StoreError) {
         var changed = contact
         if let name = draft.name { changed.name = name }
         if let zone = draft.zone { changed.zone = zone }

@@ -5,15 +5,15 @@ struct EntryDesk {
     private let transaction: Transaction
     private let suppressions: SuppressionRows
     private let contacts: ContactRows
-    private let runs: RunRows
+    private let enrollments: EnrollmentRows
     private let consequences: ConsequenceDesk
 
     init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash) throws(StoreError) {
         self.transaction = transaction
         suppressions = try SuppressionRows(transaction, hash: hash)
         contacts = try ContactRows(transaction, suppressions)
-        runs = try RunRows(transaction)
-        consequences = try ConsequenceDesk(transaction, runs, contacts)
+        enrollments = try EnrollmentRows(transaction)
+        consequences = try ConsequenceDesk(transaction, enrollments, contacts)
     }
 
     func handle(
@@ -29,19 +29,20 @@ struct EntryDesk {
         }
         let contact = try take(request.person, of: known.contact)
         guard let campaign = request.campaign else { return .saved(contact.id, isNew: known.isNew) }
-        let all = known.isNew ? [] : try runs.all(of: contact.id)
+        let all = known.isNew ? [] : try enrollments.all(of: contact.id)
         let past = all.filter { $0.campaign == campaign }
         var standing = known.standing
         standing.suppressions = try suppressions.of(contact.id)
         let facts = EntryFacts(
-            contact: contact, isNew: known.isNew, runs: past, standing: standing,
-            allRuns: all.filter { $0.state != .ended })
-        let run = NewRun(campaign: campaign, key: Enrollment.freeKey(request.key, runs: past), data: request.data)
-        return try carryOut(decide(request, facts), run, of: contact)
+            contact: contact, isNew: known.isNew, enrollments: past, standing: standing,
+            allEnrollments: all.filter { $0.state != .ended })
+        let enrollment = NewEnrollment(
+            campaign: campaign, key: Enrollment.freeKey(request.key, enrollments: past), data: request.data)
+        return try carryOut(decide(request, facts), enrollment, of: contact)
     }
 
     /// The tags and the stage that come with a person's data.
-    private func take(_ person: PersonDraft, of contact: Contact) throws(StoreError) -> Contact {
+    private func take(_ person: ContactDraft, of contact: Contact) throws(StoreError) -> Contact {
         var contact = contact
         if !person.tags.isEmpty {
             let insert = try transaction.query("INSERT INTO tags (contact, tag) VALUES (?, ?) ON CONFLICT DO NOTHING")
@@ -54,21 +55,21 @@ struct EntryDesk {
     }
 
     private func carryOut(
-        _ admission: Admission, _ run: NewRun, of contact: Contact
+        _ admission: Admission, _ enrollment: NewEnrollment, of contact: Contact
     ) throws(StoreError) -> EntryResult {
         switch admission {
         case .enter(let first):
-            let (enrollment, delivery) = try runs.begin(contact.id, run, first: first)
+            let (enrollment, delivery) = try enrollments.begin(contact.id, enrollment, first: first)
             return .entered(enrollment, delivery, first, contact)
         case .wait(let holder):
-            return .waits(try runs.wait(contact.id, run), behind: holder, contact)
+            return .waits(try enrollments.wait(contact.id, enrollment), behind: holder, contact)
         case .heldOut:
-            return .heldOut(try runs.holdOut(contact.id, run), contact)
+            return .heldOut(try enrollments.holdOut(contact.id, enrollment), contact)
         case .after(let before, let data, let admission):
-            var (run, contact) = (run, contact)
-            run.data.merge(data) { own, _ in own }
+            var (enrollment, contact) = (enrollment, contact)
+            enrollment.data.merge(data) { own, _ in own }
             try consequences.carryOut(before, of: &contact, event: nil)
-            return try carryOut(admission, run, of: contact)
+            return try carryOut(admission, enrollment, of: contact)
         case .already: return .already(contact)
         case .refuse(let why): return .refused(why, contact)
         }

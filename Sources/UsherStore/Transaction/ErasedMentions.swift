@@ -37,7 +37,7 @@ struct ErasedMentions {
         return request
     }
 
-    private func without(_ person: PersonDraft) throws(StoreError) -> PersonDraft {
+    private func without(_ person: ContactDraft) throws(StoreError) -> ContactDraft {
         var person = person
         person.name = try person.name.map { (text) throws(StoreError) in try without(text) }
         for (name, value) in person.attributes {

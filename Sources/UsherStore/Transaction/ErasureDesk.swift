@@ -1,6 +1,7 @@
 import UsherCore
 
-/// Forgets a person, inside a transaction. The row stays as a number that transitions, runs and deliveries refer to.
+/// Forgets a person, inside a transaction. The row stays as a number that transitions, enrollments and deliveries refer
+/// to.
 struct ErasureDesk {
     private let transaction: Transaction
     private let hash: @Sendable (AddressKey) -> AddressHash
@@ -34,7 +35,7 @@ struct ErasureDesk {
         _ = try suppressions.add(
             octets, contact: contact?.id, scope: .everything, reason: .erased, until: nil, by: by, note: note)
         if let contact {
-            _ = try RunRows(transaction).endAll(
+            _ = try EnrollmentRows(transaction).endAll(
                 of: contact.id, reason: .suppressed, closing: .cancelled, because: Self.because)
         }
         try erasures.add(contact?.id, octets, contact?.address ?? address, .person)
@@ -107,7 +108,7 @@ struct ErasureDesk {
         ).all(contact) { $0.id("id") }
     }
 
-    /// What never went, of the person's runs and notices.
+    /// What never went, of the person's enrollments and notices.
     private func open(of contact: ContactID) throws(StoreError) -> [DeliveryID] {
         try transaction.query(
             """

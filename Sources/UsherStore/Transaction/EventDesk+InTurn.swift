@@ -50,10 +50,10 @@ extension EventDesk {
             .all(facts.contact.id, first.id) { (row) -> (EnrollmentID, CampaignID) in
                 (row.id("id"), row.id("campaign"))
             }
-        for case .end(let run, let reason) in ends {
-            guard let campaign = own.first(where: { $0.0 == run })?.1 else { continue }
+        for case .end(let enrollment, let reason) in ends {
+            guard let campaign = own.first(where: { $0.0 == enrollment })?.1 else { continue }
             told.removeAll { if case .enroll(campaign, _, _, _, _) = $0 { true } else { false } }
-            told.append(.end(run, reason))
+            told.append(.end(enrollment, reason))
         }
         return .recorded(told, facts.contact)
     }
@@ -64,7 +64,7 @@ extension EventDesk {
         _ event: LaterEvent, of address: EmailAddress, decide: (EventRequest, EventFacts) -> EventDecision
     ) throws(StoreError) -> [Consequence]? {
         try transaction.during(event.recordedAt) { () throws(StoreError) -> [Consequence]? in
-            var request = EventRequest(event: event.event, person: PersonDraft(address: address), campaign: event.link)
+            var request = EventRequest(event: event.event, person: ContactDraft(address: address), campaign: event.link)
             request.needsDeeds = true
             let moment = EventRows.Moment(at: event.event.at, event: event.id)
             guard case .facts(var facts) = try facts(request, before: moment) else { return nil }
@@ -76,7 +76,7 @@ extension EventDesk {
             guard case .record(let decided) = decide(request, facts) else { return nil }
             try transaction.query("UPDATE events SET name = ? WHERE id = ? AND name <> ?")
                 .run(decided.counted ?? event.event.name, event.id, decided.counted ?? event.event.name)
-            let following = decided.filter(\.isToldAgain).map { $0.withFreeKey(facts.runs) }
+            let following = decided.filter(\.isToldAgain).map { $0.withFreeKey(facts.enrollments) }
             var contact = facts.contact
             try consequences.carryOut(
                 following, of: &contact, event: (event.id, event.event.value, event.event.at))

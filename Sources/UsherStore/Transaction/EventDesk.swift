@@ -6,7 +6,7 @@ struct EventDesk {
     private let suppressions: SuppressionRows
     let contacts: ContactRows
     let events: EventRows
-    private let runs: RunRows
+    private let enrollments: EnrollmentRows
     private let rewards: RewardRows
     let consequences: ConsequenceDesk
     private let stageSince: Query
@@ -16,9 +16,9 @@ struct EventDesk {
         suppressions = try SuppressionRows(transaction, hash: hash)
         contacts = try ContactRows(transaction, suppressions)
         events = try EventRows(transaction)
-        runs = try RunRows(transaction)
+        enrollments = try EnrollmentRows(transaction)
         rewards = RewardRows(transaction)
-        consequences = try ConsequenceDesk(transaction, runs, contacts)
+        consequences = try ConsequenceDesk(transaction, enrollments, contacts)
         stageSince = try transaction.query(TransitionRows.last)
     }
 
@@ -49,7 +49,7 @@ struct EventDesk {
     func record(
         _ request: EventRequest, _ facts: EventFacts, _ following: [Consequence]
     ) throws(StoreError) -> (id: EventID, result: EventResult) {
-        let following = following.map { $0.withFreeKey(facts.runs) }
+        let following = following.map { $0.withFreeKey(facts.enrollments) }
         var contact = facts.contact
         let event = request.event
         let name = following.counted ?? event.name
@@ -77,7 +77,7 @@ struct EventDesk {
         var facts = EventFacts(contact: person.contact, isNew: person.isNew, standing: standing)
         if let known = try known(request) { (facts.known, facts.knownContact) = known }
         if !person.isNew {
-            facts.runs = try runs.all(of: id)
+            facts.enrollments = try enrollments.all(of: id)
             facts.history = try events.past(of: id, before: moment).history
             facts.tags = try events.tags(of: id)
             if request.needsDeeds { facts.deeds = try events.deeds(of: id, before: moment) }
@@ -92,7 +92,7 @@ struct EventDesk {
         if let code = request.code, let owner = try rewards.owner(of: code) {
             facts.promoter = try promoter(owner, isNew: false, byCode: true)
         } else if let by = request.by {
-            switch try contacts.save(PersonDraft(address: by), toldOf: request.event.at) {
+            switch try contacts.save(ContactDraft(address: by), toldOf: request.event.at) {
             case .known(let named):
                 facts.promoter = try promoter(named.contact, isNew: named.isNew, byCode: false)
             case .erased(_, let answer): return .erased(answer)
@@ -128,9 +128,9 @@ struct EventDesk {
     }
 
     func promoter(_ contact: Contact, isNew: Bool, byCode: Bool) throws(StoreError) -> Promoter {
-        guard !isNew else { return Promoter(contact: contact, runs: [], byCode: byCode, isNew: true) }
+        guard !isNew else { return Promoter(contact: contact, enrollments: [], byCode: byCode, isNew: true) }
         return Promoter(
-            contact: contact, runs: try runs.all(of: contact.id), byCode: byCode,
+            contact: contact, enrollments: try enrollments.all(of: contact.id), byCode: byCode,
             referredBy: try rewards.promoter(of: contact.id), stageSince: try stageSince(contact))
     }
 
@@ -156,10 +156,10 @@ extension [Consequence] {
 }
 
 extension Consequence {
-    /// A run that begins gets the first free key.
-    func withFreeKey(_ runs: [Enrollment]) -> Consequence {
+    /// An enrollment that begins gets the first free key.
+    func withFreeKey(_ enrollments: [Enrollment]) -> Consequence {
         guard case .enroll(let campaign, let key, let data, let start, let ofOrder) = self else { return self }
-        let free = Enrollment.freeKey(key, runs: runs.filter { $0.campaign == campaign })
+        let free = Enrollment.freeKey(key, enrollments: enrollments.filter { $0.campaign == campaign })
         return .enroll(campaign, key: free, data: data, start, ofOrder: ofOrder)
     }
 }

@@ -1,7 +1,7 @@
 import UsherCore
 
-/// The journey in numbers, counted again from people, runs, transitions, events and deliveries: what the counters are
-/// held against.
+/// The journey in numbers, counted again from people, enrollments, transitions, events and deliveries: what the
+/// counters are held against.
 struct JourneyRecount {
     private let transaction: Transaction
     private let from: String
@@ -109,8 +109,8 @@ struct JourneyRecount {
         try visits(transaction, from: from, to: to, into: &counts)
     }
 
-    /// An event counts once for a campaign, whether it was the goal of a run, of two, or moved somebody; one that was
-    /// given back does not.
+    /// An event counts once for a campaign, whether it was the goal of an enrollment, of two, or moved somebody; one
+    /// that was given back does not.
     private func countMoney(into counts: inout JourneyCounts) throws(StoreError) {
         let most = Counts.mostMoney
         let takings = try transaction.query(

@@ -5,7 +5,7 @@ import UsherCore
 /// what was found is quick.
 struct MentionDesk {
     /// A row, by its table and its key.
-    struct Place: Hashable {
+    struct Cell: Hashable {
         fileprivate let table: Int
         fileprivate let key: Int64
         /// The second half of a key of two.
@@ -32,8 +32,8 @@ struct MentionDesk {
     }
 
     /// Every row that speaks of the person.
-    func find() throws(StoreError) -> [Place] {
-        var places: [Place] = []
+    func find() throws(StoreError) -> [Cell] {
+        var places: [Cell] = []
         for (number, table) in MentionTable.all.enumerated() {
             let mayMention = table.columns.map(mayMention).joined(separator: " OR ")
             let texts = zip(table.columns, Self.texts).map { "\($0) AS \($1)" }.joined(separator: ", ")
@@ -42,11 +42,11 @@ struct MentionDesk {
                 SELECT \(table.key) AS row_key, \(table.entry) AS row_entry, \(texts) FROM \(table.name)
                 WHERE \(table.owner) IS DISTINCT FROM CAST(? AS BIGINT) AND (\(mayMention))
                 """
-            ).all(heir) { (row) throws(StoreError) -> Place? in
+            ).all(heir) { (row) throws(StoreError) -> Cell? in
                 let isMention = zip(table.columns, Self.texts).contains { column, text in
                     row.optionalOctets(text).map(mention(of: column).isIn) ?? false
                 }
-                return isMention ? Place(table: number, key: row.int64("row_key"), entry: row.int64("row_entry")) : nil
+                return isMention ? Cell(table: number, key: row.int64("row_key"), entry: row.int64("row_entry")) : nil
             }
             places += found.compactMap(\.self)
         }
@@ -62,7 +62,7 @@ struct MentionDesk {
 
     /// Takes the words out of `places`, and out of the tables of which there are few rows. What somebody alive has
     /// claimed stays until it is settled; returns how many those are.
-    func replace(_ places: [Place], isAlive: (String) -> Bool) throws(StoreError) -> Int {
+    func replace(_ places: [Cell], isAlive: (String) -> Bool) throws(StoreError) -> Int {
         let owners = try ClaimOwners(transaction)
         var onTheirWay = 0
         for place in places {
@@ -77,7 +77,7 @@ struct MentionDesk {
         return onTheirWay
     }
 
-    private func replace(_ column: String, of table: MentionTable, _ place: Place) throws(StoreError) {
+    private func replace(_ column: String, of table: MentionTable, _ place: Cell) throws(StoreError) {
         let whichRow = "\(table.key) = ? AND \(table.entry) = ?"
         let text: String?? = try transaction.query("SELECT \(column) AS found FROM \(table.name) WHERE \(whichRow)")
             .first(place.key, place.entry) { $0.optionalText("found") }

@@ -16,11 +16,11 @@ final class RefusalRows {
     init(_ transaction: Transaction) { self.transaction = transaction }
 
     /// The server answered an attempt of this step; nil for a notice.
-    func count(_ step: RunRows.StepOfRun?) {
+    func count(_ step: EnrollmentRows.StepOfEnrollment?) {
         for key in Self.keys(step) { fresh[key, default: 0] += 1 }
     }
 
-    private static func keys(_ step: RunRows.StepOfRun?) -> [Key] {
+    private static func keys(_ step: EnrollmentRows.StepOfEnrollment?) -> [Key] {
         guard let step else { return [Key()] }
         let campaign = step.campaign.value
         return [Key(), Key(campaign: campaign), Key(campaign: campaign, step: step.step.value)]
@@ -46,7 +46,8 @@ final class RefusalRows {
     }
 
     func keep(
-        _ refusal: Settlement.Refusal, of delivery: DeliveryID, contact: ContactID, step: RunRows.StepOfRun?,
+        _ refusal: Settlement.Refusal, of delivery: DeliveryID, contact: ContactID,
+        step: EnrollmentRows.StepOfEnrollment?,
         claimedAt: Timestamp
     ) throws(StoreError) {
         let campaign = Key(campaign: step?.campaign.value ?? 0)

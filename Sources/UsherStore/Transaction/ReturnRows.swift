@@ -20,7 +20,7 @@ struct ReturnRows {
         }
     }
 
-    /// The campaigns that have an event's money: whose run it was the goal of, or who moved somebody by it.
+    /// The campaigns that have an event's money: whose enrollment it was the goal of, or who moved somebody by it.
     func claiming(_ event: EventID) throws(StoreError) -> [CampaignID] {
         try transaction.query(
             """

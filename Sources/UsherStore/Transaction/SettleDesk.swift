@@ -5,7 +5,7 @@ struct SettleDesk {
     private let transaction: Transaction
     private let owner: String
     private let suppressions: SuppressionRows
-    private let runs: RunRows
+    private let enrollments: EnrollmentRows
     private let deliveries: DeliveryRows
     private let claimed: Query
     private let unclaim: Query
@@ -19,7 +19,7 @@ struct SettleDesk {
         self.transaction = transaction
         self.owner = owner
         suppressions = try SuppressionRows(transaction, hash: hash)
-        runs = try RunRows(transaction)
+        enrollments = try EnrollmentRows(transaction)
         deliveries = DeliveryRows(transaction)
         refusals = RefusalRows(transaction)
         claimed = try transaction.query(
@@ -45,13 +45,13 @@ struct SettleDesk {
     private struct Claim {
         var contact: ContactID
         var at: Timestamp
-        var ofRun: RunRows.StepOfRun?
+        var ofEnrollment: EnrollmentRows.StepOfEnrollment?
     }
 
     /// False, and nothing changed, when the owner holds no such claim any more.
     ///
     /// Each stands in a savepoint. One whose advance the database refuses (a step that nobody registered: a defect) is
-    /// recorded all the same, because what was sent must never be sent again; its run is stopped.
+    /// recorded all the same, because what was sent must never be sent again; its enrollment is stopped.
     func settle(_ settlement: Settlement) throws(StoreError) -> Bool {
         guard let claim = try claim(of: settlement.delivery) else { return false }
         let settlement = try weighed(settlement, claim)
@@ -72,7 +72,7 @@ struct SettleDesk {
     /// Counts the attempt and keeps a refusal; one that proves nothing becomes a bounce when it is the second on
     /// another day.
     private func weighed(_ settlement: Settlement, _ claim: Claim) throws(StoreError) -> Settlement {
-        if settlement.reply != nil { refusals.count(claim.ofRun) }
+        if settlement.reply != nil { refusals.count(claim.ofEnrollment) }
         guard let refusal = settlement.refusal else { return settlement }
         var weighed = settlement
         if refusal.weight == .unclear, try refusals.countsLikeBounce(claim.contact) {
@@ -80,7 +80,7 @@ struct SettleDesk {
             if settlement.advance != .stay { weighed.advance = .end(.suppressed) }
         }
         try refusals.keep(
-            refusal, of: settlement.delivery, contact: claim.contact, step: claim.ofRun, claimedAt: claim.at)
+            refusal, of: settlement.delivery, contact: claim.contact, step: claim.ofEnrollment, claimedAt: claim.at)
         return weighed
     }
 
@@ -90,11 +90,11 @@ struct SettleDesk {
             let step =
                 row.isNull("enrollment")
                 ? nil
-                : RunRows.StepOfRun(
+                : EnrollmentRows.StepOfEnrollment(
                     enrollment: row.id("enrollment"), contact: contact, campaign: row.id("campaign"),
                     step: row.id("step"), advanced: row.bool("advanced")
                 )
-            return Claim(contact: contact, at: row.time("claimed_at"), ofRun: step)
+            return Claim(contact: contact, at: row.time("claimed_at"), ofEnrollment: step)
         }
     }
 
@@ -108,12 +108,12 @@ struct SettleDesk {
         case .retry(let at, let countsAttempt, let inDoubt):
             let outcome = Outcome(
                 state: nil, reason: settlement.trouble, attempts: countsAttempt ? 1 : 0, inDoubt: inDoubt)
-            try record(settlement, claim, outcome, advanced: claim.ofRun?.advanced ?? false)
+            try record(settlement, claim, outcome, advanced: claim.ofEnrollment?.advanced ?? false)
             try deliveries.enqueue(delivery, due: at)
         case .held:
             let outcome = Outcome(state: .held, attempts: 1, inDoubt: true)
-            try record(settlement, claim, outcome, advanced: claim.ofRun?.advanced ?? false)
-            deliveries.note(.held, campaign: claim.ofRun?.campaign, step: claim.ofRun?.step)
+            try record(settlement, claim, outcome, advanced: claim.ofEnrollment?.advanced ?? false)
+            deliveries.note(.held, campaign: claim.ofEnrollment?.campaign, step: claim.ofEnrollment?.step)
         case .bounced:
             try close(settlement, claim, Outcome(state: .bounced, attempts: 1))
             try suppress(claim.contact)
@@ -147,10 +147,10 @@ struct SettleDesk {
 
     private func close(_ settlement: Settlement, _ claim: Claim, _ outcome: Outcome) throws(StoreError) {
         var advanced = false
-        if let step = claim.ofRun { advanced = try runs.go(settlement.advance, from: step) }
+        if let step = claim.ofEnrollment { advanced = try enrollments.go(settlement.advance, from: step) }
         try record(settlement, claim, outcome, advanced: advanced)
         if let state = outcome.state {
-            deliveries.note(state, campaign: claim.ofRun?.campaign, step: claim.ofRun?.step)
+            deliveries.note(state, campaign: claim.ofEnrollment?.campaign, step: claim.ofEnrollment?.step)
         }
     }
 
@@ -173,6 +173,6 @@ struct SettleDesk {
         guard let key else { return }
         _ = try suppressions.add(
             key, contact: contact, scope: .everything, reason: .bounced, until: nil, by: UndoDesk.server, note: nil)
-        _ = try runs.endAll(of: contact, reason: .suppressed, closing: .withheld, because: "the address bounced")
+        _ = try enrollments.endAll(of: contact, reason: .suppressed, closing: .withheld, because: "the address bounced")
     }
 }

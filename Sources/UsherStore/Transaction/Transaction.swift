@@ -36,7 +36,7 @@ final class Transaction {
         add(amount, to: .counter(what, campaign: campaign?.value ?? 0, step: step?.value ?? 0, day: day))
     }
 
-    /// Adds to a total that is true now: contacts, runs, people per stage, settled deliveries by state.
+    /// Adds to a total that is true now: contacts, enrollments, people per stage, settled deliveries by state.
     func tally(_ what: String, campaign: CampaignID? = nil, by amount: Int) {
         add(amount, to: .total(what, campaign: campaign?.value ?? 0))
     }

@@ -1,36 +1,36 @@
 import UsherCore
 
-/// Lets waiting runs begin whose contact is free, inside one transaction.
+/// Lets waiting enrollments begin whose contact is free, inside one transaction.
 struct TurnDesk {
     let turns: TurnRows
     private let transaction: Transaction
     private let suppressions: SuppressionRows
-    private let runs: RunRows
+    private let enrollments: EnrollmentRows
     private let contact: Query
-    private let runsOf: Query
+    private let enrollmentsOf: Query
 
     init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash) throws(StoreError) {
         self.transaction = transaction
         turns = try TurnRows(transaction)
         suppressions = try SuppressionRows(transaction, hash: hash)
-        runs = try RunRows(transaction)
+        enrollments = try EnrollmentRows(transaction)
         contact = try transaction.query(
             "SELECT \(ResultRow.contactColumns), \(ResultRow.standingColumns) FROM living c WHERE c.id = ?")
-        runsOf = try transaction.query(
+        enrollmentsOf = try transaction.query(
             """
             SELECT \(ResultRow.enrollmentColumns) FROM enrollments e
             WHERE e.contact = ? AND e.state IN ('waiting', 'active') ORDER BY e.id
             """)
     }
 
-    /// Whether a run of this contact begins now. Who begins nothing is looked at again when a run of theirs ends, when
-    /// their stage changes, and in an hour. One whose start the database refuses (a step that nobody registered: a
-    /// defect), or whose rows cannot be read, keeps nobody else waiting.
+    /// Whether an enrollment of this contact begins now. Who begins nothing is looked at again when an enrollment of
+    /// theirs ends, when their stage changes, and in an hour. One whose start the database refuses (a step that nobody
+    /// registered: a defect), or whose rows cannot be read, keeps nobody else waiting.
     func handle(
         _ id: ContactID, decide: (Contact, [Enrollment], Standing) -> Turn?
     ) throws(StoreError) -> Bool {
         do throws(StoreError) {
-            let open = try runsOf.all(id) { (row) throws(StoreError) in try row.enrollment() }
+            let open = try enrollmentsOf.all(id) { (row) throws(StoreError) in try row.enrollment() }
             guard open.contains(where: { $0.state == .waiting }) else {
                 try turns.forget(id)
                 return false
@@ -62,7 +62,7 @@ struct TurnDesk {
             try turns.look(at: id, from: transaction.now.adding(milliseconds: TurnRows.nextLook))
             return false
         }
-        try runs.start(turn, of: id)
+        try enrollments.start(turn, of: id)
         try turns.look(at: id, from: transaction.now.adding(milliseconds: TurnRows.nextLook))
         return true
     }

@@ -1,9 +1,9 @@
 import UsherCore
 
-/// Whose turn may have come: contacts with a waiting run for whom something changed, inside one transaction.
+/// Whose turn may have come: contacts with a waiting enrollment for whom something changed, inside one transaction.
 ///
-/// Nobody looks through all that wait. A contact gets a row when a run of theirs begins to wait, when one ends, and
-/// when their stage changes; after a look in vain the next is an hour later.
+/// Nobody looks through all that wait. A contact gets a row when an enrollment of theirs begins to wait, when one ends,
+/// and when their stage changes; after a look in vain the next is an hour later.
 struct TurnRows {
     private let transaction: Transaction
     private let waits: Query

@@ -1,6 +1,6 @@
 import UsherCore
 
-/// Takes back what a refusal did to a person, inside one transaction: the suppression is lifted, runs go on from
+/// Takes back what a refusal did to a person, inside one transaction: the suppression is lifted, enrollments go on from
 /// where they were, and the delivery waits in the queue again.
 struct UndoDesk {
     private let transaction: Transaction
@@ -10,19 +10,19 @@ struct UndoDesk {
     private let since: Timestamp?
     private let by: String
     private let note: String
-    private let isOver: (EndedRun) -> Bool
+    private let isOver: (EndedEnrollment) -> Bool
     private let due: (Candidate) -> Timestamp?
 
     /// - Parameters:
     ///   - since: every suppression of the person after a bounce since then is lifted; nil lifts only what this very
     ///     bounce made.
     ///   - by: who says that it was a mistake, and `note` why: for the ledger.
-    ///   - isOver: whether a run that ended would be over by now, by what its person did meanwhile.
-    ///   - due: when a step of a run that goes on is due again; nil is now.
+    ///   - isOver: whether an enrollment that ended would be over by now, by what its person did meanwhile.
+    ///   - due: when a step of an enrollment that goes on is due again; nil is now.
     init(
         _ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash, since: Timestamp?,
         by: String,
-        note: String, isOver: @escaping (EndedRun) -> Bool, due: @escaping (Candidate) -> Timestamp?
+        note: String, isOver: @escaping (EndedEnrollment) -> Bool, due: @escaping (Candidate) -> Timestamp?
     ) throws(StoreError) {
         self.transaction = transaction
         suppressions = try SuppressionRows(transaction, hash: hash)
@@ -38,7 +38,7 @@ struct UndoDesk {
     /// Who says that an address bounced, in the ledger.
     static let server = "smtp"
 
-    /// A delivery that failed or bounced, and its run.
+    /// A delivery that failed or bounced, and its enrollment.
     private struct Settled {
         var state: DeliveryState
         var contact: ContactID
@@ -75,7 +75,7 @@ struct UndoDesk {
         return undone
     }
 
-    /// Lifts what a bounce at this moment suppressed, and lets the runs go on that ended with it.
+    /// Lifts what a bounce at this moment suppressed, and lets the enrollments go on that ended with it.
     func undoBounce(of contact: ContactID, at time: Timestamp) throws(StoreError) -> Undone {
         var undone = Undone()
         for one in try suppressions.of(contact) where one.reason == .bounced && one.by == Self.server {
@@ -88,12 +88,12 @@ struct UndoDesk {
             WHERE contact = ? AND state = 'ended' AND end_reason = 'suppressed' AND ended_at = ? ORDER BY id
             """
         ).all(contact, time) { row in (row.id("id"), row.id("campaign"), row.bool("was_waiting")) }
-        for (run, campaign, wasWaiting) in ended where try isFree(contact, campaign) {
-            if try isOver(run, of: contact, wasWaiting: wasWaiting) { continue }
-            try revive(run, campaign, wasWaiting: wasWaiting, endedAs: .suppressed, at: time)
+        for (enrollment, campaign, wasWaiting) in ended where try isFree(contact, campaign) {
+            if try isOver(enrollment, of: contact, wasWaiting: wasWaiting) { continue }
+            try revive(enrollment, campaign, wasWaiting: wasWaiting, endedAs: .suppressed, at: time)
             if wasWaiting { try TurnRows(transaction).look(at: contact, from: transaction.now) }
-            try reopen(run, campaign, closedAt: time)
-            undone.runs += 1
+            try reopen(enrollment, campaign, closedAt: time)
+            undone.enrollments += 1
         }
         return undone
     }
@@ -145,44 +145,47 @@ struct UndoDesk {
         }
     }
 
-    private func isOver(_ run: EnrollmentID, of contact: ContactID, wasWaiting: Bool) throws(StoreError) -> Bool {
+    private func isOver(_ enrollment: EnrollmentID, of contact: ContactID, wasWaiting: Bool) throws(StoreError) -> Bool
+    {
         let living = try transaction.query("SELECT \(ResultRow.contactColumns) FROM living c WHERE c.id = ?")
             .first(contact) { (row) throws(StoreError) in try row.contact() }
-        let runs = try RunRows(transaction).all(of: contact)
+        let enrollments = try EnrollmentRows(transaction).all(of: contact)
         // Of an erased person nothing goes on.
-        guard let living, let ended = runs.first(where: { $0.id == run }) else { return true }
+        guard let living, let ended = enrollments.first(where: { $0.id == enrollment }) else { return true }
         let told = try transaction.query(
             "SELECT \(ResultRow.eventColumns), v.recorded_at FROM events v WHERE v.contact = ? ORDER BY v.at, v.id"
         ).all(contact) { (row) throws(StoreError) in
-            EndedRun.Told(event: try row.event(), recordedAt: row.time("recorded_at"))
+            EndedEnrollment.Told(event: try row.event(), recordedAt: row.time("recorded_at"))
         }
         let stageSince = try transaction.query(TransitionRows.last)
             .first(contact) { $0.time("at") }
         return isOver(
-            EndedRun(
-                run: ended, wasWaiting: wasWaiting, contact: living, stageSince: stageSince, runs: runs, told: told))
+            EndedEnrollment(
+                enrollment: ended, wasWaiting: wasWaiting, contact: living, stageSince: stageSince,
+                enrollments: enrollments, told: told))
     }
 
-    // MARK: Runs
+    // MARK: Enrollments
 
     private func revive(
-        _ run: EnrollmentID, _ campaign: CampaignID, wasWaiting: Bool, endedAs reason: Enrollment.EndReason,
+        _ enrollment: EnrollmentID, _ campaign: CampaignID, wasWaiting: Bool, endedAs reason: Enrollment.EndReason,
         at time: Timestamp
     ) throws(StoreError) {
         try transaction.query(
             """
             UPDATE enrollments SET state = ?, end_reason = NULL, ended_at = NULL, ended_by = NULL WHERE id = ?
             """
-        ).run(wasWaiting ? Enrollment.State.waiting : .active, run)
-        transaction.tally("runs", campaign: campaign, by: 1)
+        ).run(wasWaiting ? Enrollment.State.waiting : .active, enrollment)
+        transaction.tally("enrollments", campaign: campaign, by: 1)
         if isToday(time) { transaction.count(reason.rawValue, campaign: campaign, by: -1) }
     }
 
-    /// What waited for a run and was closed with it waits again.
-    private func reopen(_ run: EnrollmentID, _ campaign: CampaignID, closedAt time: Timestamp) throws(StoreError) {
+    /// What waited for an enrollment and was closed with it waits again.
+    private func reopen(_ enrollment: EnrollmentID, _ campaign: CampaignID, closedAt time: Timestamp) throws(StoreError)
+    {
         let closed: [(DeliveryID, StepID)] = try transaction.query(
             "SELECT id, step FROM deliveries WHERE enrollment = ? AND state = 'withheld' AND settled_at = ?"
-        ).all(run, time) { row in (row.id("id"), row.id("step")) }
+        ).all(enrollment, time) { row in (row.id("id"), row.id("step")) }
         for (delivery, step) in closed {
             try transaction.query(
                 "UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, advanced = 0 WHERE id = ?"
@@ -192,34 +195,34 @@ struct UndoDesk {
         }
     }
 
-    /// Puts the run back to where this step was to go, if it has done nothing since; else the delivery goes alone, as
-    /// by `retry`. False when the run was cut short otherwise.
+    /// Puts the enrollment back to where this step was to go, if it has done nothing since; else the delivery goes
+    /// alone, as by `retry`. False when the enrollment was cut short otherwise.
     private func sendAgain(
         _ delivery: DeliveryID, _ settled: Settled, _ undone: inout Undone, keepsDeadline: Bool
     ) throws(StoreError) -> Bool {
         var isBack = false
-        if let run = settled.enrollment, let campaign = settled.campaign {
+        if let enrollment = settled.enrollment, let campaign = settled.campaign {
             let now: (Enrollment.State, Enrollment.EndReason?, Timestamp?)? = try transaction.query(
                 "SELECT state, end_reason, ended_at FROM enrollments WHERE id = ?"
-            ).first(run) { (row) throws(StoreError) in
+            ).first(enrollment) { (row) throws(StoreError) in
                 (try row.word("state"), try row.optionalWord("end_reason"), row.optionalTime("ended_at"))
             }
             guard let (state, reason, endedAt) = now else { return false }
             if state == .ended, reason != .finished { return false }
-            if state == .ended, try isOver(run, of: settled.contact, wasWaiting: false) { return false }
+            if state == .ended, try isOver(enrollment, of: settled.contact, wasWaiting: false) { return false }
             if state == .ended {
-                if endedAt == settled.at, try !hasOtherRun(settled.contact) {
-                    try revive(run, campaign, wasWaiting: false, endedAs: .finished, at: settled.at)
-                    undone.runs += 1
+                if endedAt == settled.at, try !hasOtherEnrollment(settled.contact) {
+                    try revive(enrollment, campaign, wasWaiting: false, endedAs: .finished, at: settled.at)
+                    undone.enrollments += 1
                     isBack = true
                 }
             } else if settled.state == .bounced || !settled.advanced {
-                // One that was sent again after the run went on moves nothing.
-                isBack = try !hasLater(delivery, run)
+                // One that was sent again after the enrollment went on moves nothing.
+                isBack = try !hasLater(delivery, enrollment)
             } else {
-                isBack = try takeBackNext(run, after: settled)
+                isBack = try takeBackNext(enrollment, after: settled)
             }
-            if isBack { try goBack(run, before: delivery, settled) }
+            if isBack { try goBack(enrollment, before: delivery, settled) }
         }
         try transaction.query(
             """
@@ -233,32 +236,33 @@ struct UndoDesk {
         return true
     }
 
-    private func hasLater(_ delivery: DeliveryID, _ run: EnrollmentID) throws(StoreError) -> Bool {
+    private func hasLater(_ delivery: DeliveryID, _ enrollment: EnrollmentID) throws(StoreError) -> Bool {
         try transaction.query("SELECT 1 FROM deliveries WHERE enrollment = ? AND id > ? LIMIT 1")
-            .isAny(run, delivery)
+            .isAny(enrollment, delivery)
     }
 
-    private func hasOtherRun(_ contact: ContactID) throws(StoreError) -> Bool {
+    private func hasOtherEnrollment(_ contact: ContactID) throws(StoreError) -> Bool {
         try transaction.query("SELECT 1 FROM enrollments WHERE contact = ? AND state = 'active' LIMIT 1")
             .isAny(contact)
     }
 
-    /// Takes the step out again that the run went on to when this one failed. False when it has been tried or is
+    /// Takes the step out again that the enrollment went on to when this one failed. False when it has been tried or is
     /// claimed.
-    private func takeBackNext(_ run: EnrollmentID, after settled: Settled) throws(StoreError) -> Bool {
+    private func takeBackNext(_ enrollment: EnrollmentID, after settled: Settled) throws(StoreError) -> Bool {
         let next: DeliveryID? = try transaction.query(
             """
             SELECT id FROM deliveries WHERE enrollment = ? AND state = 'open' AND created_at = ?
                 AND first_attempt_at IS NULL AND id NOT IN (SELECT delivery FROM claims)
             """
-        ).first(run, settled.at) { $0.id("id") }
+        ).first(enrollment, settled.at) { $0.id("id") }
         guard let next, try deliveries.takeOut(next) else { return false }
         try transaction.query("DELETE FROM deliveries WHERE id = ?").run(next)
         return true
     }
 
-    /// The run stands before this step again.
-    private func goBack(_ run: EnrollmentID, before delivery: DeliveryID, _ settled: Settled) throws(StoreError) {
+    /// The enrollment stands before this step again.
+    private func goBack(_ enrollment: EnrollmentID, before delivery: DeliveryID, _ settled: Settled) throws(StoreError)
+    {
         try transaction.query(
             """
             UPDATE enrollments SET last_step = (
@@ -266,7 +270,7 @@ struct UndoDesk {
                     ORDER BY id DESC LIMIT 1),
                 anchor_at = coalesce(?, anchor_at) WHERE id = ?
             """
-        ).run(run, delivery, settled.anchor, run)
+        ).run(enrollment, delivery, settled.anchor, enrollment)
     }
 
     private func enqueue(_ delivery: DeliveryID) throws(StoreError) {

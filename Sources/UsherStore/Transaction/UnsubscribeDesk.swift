@@ -6,7 +6,7 @@ struct UnsubscribeDesk {
     private let transaction: Transaction
     private let hash: @Sendable (AddressKey) -> AddressHash
     private let contacts: ContactRows
-    private let runs: RunRows
+    private let enrollments: EnrollmentRows
     private let person: Query
     private let campaign: Query
 
@@ -14,7 +14,7 @@ struct UnsubscribeDesk {
         self.transaction = transaction
         self.hash = hash
         contacts = try ContactRows(transaction, try SuppressionRows(transaction, hash: hash))
-        runs = try RunRows(transaction)
+        enrollments = try EnrollmentRows(transaction)
         person = try transaction.query("SELECT address, language, address_key FROM living WHERE id = ?")
         campaign = try transaction.query(
             """
@@ -106,7 +106,7 @@ struct UnsubscribeDesk {
             reader.octets, contact: reader.contact, scope: scope, reason: reason, until: until, by: "web",
             note: request.basis)
         guard let contact = reader.contact else { return }
-        try runs.endAll(of: contact, by: scope, reason)
+        try enrollments.endAll(of: contact, by: scope, reason)
     }
 }
 

@@ -4,8 +4,8 @@ import UsherCore
 ///
 /// | What followed | Is taken back |
 /// | --- | --- |
-/// | a run ended | always: it goes on, with the e-mail that waited |
-/// | a run began | as long as nothing of it was tried |
+/// | an enrollment ended | always: it goes on, with the e-mail that waited |
+/// | an enrollment began | as long as nothing of it was tried |
 /// | a change of stage | of the contact; of a promoter where it was the last |
 /// | money of a campaign, what a refund took | always |
 /// | what a promoter earned | as long as it is on hold, or was payable for less than a day |
@@ -40,7 +40,7 @@ struct Untelling {
         for event in later.reversed() {
             if let promoter = event.promoter?.id { try untellMove(of: promoter, by: event.id) }
             try untellRewards(event.id, of: contact)
-            try untellRuns(begunBy: event.id, of: contact, except: claiming)
+            try untellEnrollments(begunBy: event.id, of: contact, except: claiming)
         }
         return stated
     }
@@ -82,14 +82,14 @@ struct Untelling {
         }
     }
 
-    // MARK: Runs
+    // MARK: Enrollments
 
     private func reopen(endedBy event: EventID) throws(StoreError) {
         let ended = try transaction.query(
             "SELECT id, contact, campaign, held_out, end_reason, ended_at FROM enrollments WHERE ended_by = ?"
         ).all(event) { (row) throws(StoreError) in
             (
-                run: row.id("id") as EnrollmentID, contact: row.id("contact") as ContactID,
+                enrollment: row.id("id") as EnrollmentID, contact: row.id("contact") as ContactID,
                 campaign: row.id("campaign") as CampaignID,
                 wasHeldOut: row.bool("held_out"), reason: try row.word("end_reason") as Enrollment.EndReason,
                 at: row.time("ended_at")
@@ -102,30 +102,30 @@ struct Untelling {
                     CASE WHEN held_out = 1 THEN 'held_out' WHEN started_at IS NULL THEN 'waiting' ELSE 'active' END
                 WHERE id = ?
                 """
-            ).run(end.run)
+            ).run(end.enrollment)
             if end.wasHeldOut {
                 if end.reason == .goalReached {
                     transaction.count("held_out_moved", campaign: end.campaign, by: -1, at: end.at)
                 }
             } else {
-                transaction.tally("runs", campaign: end.campaign, by: 1)
+                transaction.tally("enrollments", campaign: end.campaign, by: 1)
                 transaction.count(end.reason.rawValue, campaign: end.campaign, by: -1, at: end.at)
             }
-            try reopenDeliveries(of: end.run, campaign: end.campaign, closedAt: end.at)
+            try reopenDeliveries(of: end.enrollment, campaign: end.campaign, closedAt: end.at)
             try turns.note(end.contact)
         }
     }
 
     /// Due now: the claim moves what is to go later to its own time.
     private func reopenDeliveries(
-        of run: EnrollmentID, campaign: CampaignID, closedAt: Timestamp
+        of enrollment: EnrollmentID, campaign: CampaignID, closedAt: Timestamp
     ) throws(StoreError) {
         let reopened = try transaction.query(
             """
             UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, advanced = 0
             WHERE enrollment = ? AND state = 'cancelled' AND settled_at = ? RETURNING id, step
             """
-        ).all(run, closedAt) { (row) -> (DeliveryID, StepID) in (row.id("id"), row.id("step")) }
+        ).all(enrollment, closedAt) { (row) -> (DeliveryID, StepID) in (row.id("id"), row.id("step")) }
         for (delivery, step) in reopened {
             try deliveries.enqueue(delivery, due: transaction.now)
             transaction.tally(DeliveryState.cancelled.rawValue, by: -1)
@@ -134,7 +134,7 @@ struct Untelling {
     }
 
     /// `claiming` have a move that stays.
-    private func untellRuns(
+    private func untellEnrollments(
         begunBy event: EventID, of contact: ContactID, except claiming: Set<EnrollmentID>
     ) throws(StoreError) {
         let begun = try transaction.query(
@@ -150,24 +150,26 @@ struct Untelling {
             """
         ).all(contact, event) { row in
             (
-                run: row.id("id") as EnrollmentID, campaign: row.id("campaign") as CampaignID,
+                enrollment: row.id("id") as EnrollmentID, campaign: row.id("campaign") as CampaignID,
                 isHeldOut: row.bool("held_out"),
                 enteredAt: row.time("entered_at"), startedAt: row.optionalTime("started_at")
             )
         }
-        for run in begun where !claiming.contains(run.run) {
+        for enrollment in begun where !claiming.contains(enrollment.enrollment) {
             let open = try transaction.query("SELECT id FROM deliveries WHERE enrollment = ?")
-                .all(run.run) { (row) -> DeliveryID in row.id("id") }
+                .all(enrollment.enrollment) { (row) -> DeliveryID in row.id("id") }
             for delivery in open {
                 _ = try deliveries.takeOut(delivery)
                 try transaction.query("DELETE FROM deliveries WHERE id = ?").run(delivery)
             }
-            try transaction.query("DELETE FROM enrollments WHERE id = ?").run(run.run)
-            if run.isHeldOut {
-                transaction.count("held_out", campaign: run.campaign, by: -1, at: run.enteredAt)
+            try transaction.query("DELETE FROM enrollments WHERE id = ?").run(enrollment.enrollment)
+            if enrollment.isHeldOut {
+                transaction.count("held_out", campaign: enrollment.campaign, by: -1, at: enrollment.enteredAt)
             } else {
-                transaction.tally("runs", campaign: run.campaign, by: -1)
-                if let at = run.startedAt { transaction.count("entered", campaign: run.campaign, by: -1, at: at) }
+                transaction.tally("enrollments", campaign: enrollment.campaign, by: -1)
+                if let at = enrollment.startedAt {
+                    transaction.count("entered", campaign: enrollment.campaign, by: -1, at: at)
+                }
             }
         }
         try turns.note(contact)

@@ -103,7 +103,9 @@ extension SQLiteStore {
                 _ = try deliveries.takeOut(delivery)
             }
             var advanced = false
-            if let step = facts.ofRun { advanced = try RunRows(transaction).go(advance(facts.candidate), from: step) }
+            if let step = facts.ofEnrollment {
+                advanced = try EnrollmentRows(transaction).go(advance(facts.candidate), from: step)
+            }
             try deliveries.close(
                 delivery, .cancelled, reason: "cancelled by hand", campaign: facts.campaign, step: facts.step,
                 advanced: advanced)

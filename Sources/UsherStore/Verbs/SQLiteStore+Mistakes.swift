@@ -10,7 +10,7 @@ extension SQLiteStore {
 
     package func undo(
         _ filter: UndoFilter, after cursor: UndoCursor?, limit: Int, by: String, note: String, now: Timestamp,
-        deadline: Int64?, isOver: @escaping (EndedRun) -> Bool, due: @escaping (Candidate) -> Timestamp?
+        deadline: Int64?, isOver: @escaping (EndedEnrollment) -> Bool, due: @escaping (Candidate) -> Timestamp?
     ) throws(StoreError) -> UndoLot {
         try write(now: now) { (transaction) throws(StoreError) in
             try transaction.savepoint(keeping: { _ in !filter.isRehearsal }) { () throws(StoreError) -> UndoLot in

@@ -11,7 +11,7 @@ extension SQLiteStore {
             let id = try SuppressionRows(transaction, hash: hash).add(
                 key, contact: contact, scope: scope, reason: reason, until: until, by: by, note: note)
             if let contact {
-                try RunRows(transaction).endAll(of: contact, by: scope, reason)
+                try EnrollmentRows(transaction).endAll(of: contact, by: scope, reason)
             }
             return id
         }

@@ -43,11 +43,11 @@ extension SQLiteStore {
         _ campaign: CampaignID, contact: ContactID, reason: Enrollment.EndReason, now: Timestamp
     ) throws(StoreError) -> Int {
         try write(now: now) { (transaction) throws(StoreError) in
-            let runs = try RunRows(transaction)
-            let ended = try runs.endAll(
+            let enrollments = try EnrollmentRows(transaction)
+            let ended = try enrollments.endAll(
                 of: contact, reason: reason, closing: .cancelled, because: reason.closing
             ) { $0.campaign == campaign }
-            return try ended + runs.endForGood(of: contact, campaign, reason)
+            return try ended + enrollments.endForGood(of: contact, campaign, reason)
         }
     }
 

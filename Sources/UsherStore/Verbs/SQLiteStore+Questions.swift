@@ -6,7 +6,7 @@ extension SQLiteStore {
     }
 
     package func enrollments(of contact: ContactID) throws(StoreError) -> [Enrollment] {
-        try ask { (transaction) throws(StoreError) in try RunRows(transaction).all(of: contact) }
+        try ask { (transaction) throws(StoreError) in try EnrollmentRows(transaction).all(of: contact) }
     }
 
     package func totals(now: Timestamp) throws(StoreError) -> Totals {
@@ -16,11 +16,12 @@ extension SQLiteStore {
             }
             let tallies = try transaction.query("SELECT what, sum(count) AS total FROM tallies GROUP BY what")
                 .all { (row) -> (String, Int) in (row.text("what"), row.int("total")) }
-            var totals = Totals(contacts: 0, activeRuns: 0, byState: [:], overdue: 0, nextDue: nil, suppressions: 0)
+            var totals = Totals(
+                contacts: 0, activeEnrollments: 0, byState: [:], overdue: 0, nextDue: nil, suppressions: 0)
             for (what, count) in tallies {
                 switch what {
                 case "contacts": totals.contacts = count
-                case "runs": totals.activeRuns = count
+                case "enrollments": totals.activeEnrollments = count
                 default: if let state = DeliveryState(rawValue: what), count != 0 { totals.byState[state] = count }
                 }
             }
@@ -45,7 +46,7 @@ extension SQLiteStore {
 
     package func activeEnrollments(campaign: CampaignID) throws(StoreError) -> Int {
         try look { (transaction) throws(StoreError) in
-            try transaction.query("SELECT count FROM tallies WHERE what = 'runs' AND campaign = ?")
+            try transaction.query("SELECT count FROM tallies WHERE what = 'enrollments' AND campaign = ?")
                 .first(campaign) { $0.int("count") } ?? 0
         }
     }

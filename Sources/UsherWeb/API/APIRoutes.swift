@@ -60,7 +60,7 @@ package actor APIRoutes: WebRoutes {
     private func admitEvents(_ head: WebRequest) throws -> RouteAdmission {
         let caller = try caller(head, for: .events)
         guard let body = APIBody(contentType: head.headers[.contentType] ?? "") else {
-            throw Refusal.unsupportedType(reads: "application/json or application/x-ndjson, in UTF-8")
+            throw WebRefusal.unsupportedType(reads: "application/json or application/x-ndjson, in UTF-8")
         }
         return RouteAdmission(bodyLimit: body.limit) { request in
             switch body {
@@ -73,7 +73,7 @@ package actor APIRoutes: WebRoutes {
     private func admitEnrollments(_ head: WebRequest) throws -> RouteAdmission {
         let caller = try caller(head, for: .enrollments)
         let body = APIBody(contentType: head.headers[.contentType] ?? "")
-        guard body == .one else { throw Refusal.unsupportedType(reads: "application/json, in UTF-8") }
+        guard body == .one else { throw WebRefusal.unsupportedType(reads: "application/json, in UTF-8") }
         return RouteAdmission(bodyLimit: APIBody.one.limit) { request in
             try await self.take(request.body, caller, by: self.enroll)
         }
@@ -99,8 +99,8 @@ package actor APIRoutes: WebRoutes {
         guard let text = BearerToken.read(head.headers[values: .authorization]),
             let (id, secret) = APISecret.read(text), let (token, hash) = try tokens.token(id, now: now),
             secret.matches(hash)
-        else { throw Refusal.unauthorized }
-        if let seconds = rates.take(id) { throw Refusal.tooMany(retryAfter: seconds) }
+        else { throw WebRefusal.unauthorized }
+        if let seconds = rates.take(id) { throw WebRefusal.tooMany(retryAfter: seconds) }
         let today = now.utcDay
         if token.lastUsedOn.map({ $0 < today }) ?? true {
             try tokens.noteUse(of: id, day: today)
@@ -110,7 +110,7 @@ package actor APIRoutes: WebRoutes {
             }
         }
         guard token.scopes.contains(scope) else {
-            throw Refusal.forbidden(
+            throw WebRefusal.forbidden(
                 "This token was made for \(token.scopes.words) only; one with the scope \(scope.rawValue) may do this.")
         }
         return APICaller(name: token.name, scopes: token.scopes)

@@ -16,7 +16,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var timer: Scheduled<Void>?
     private var hasBegun = false
     /// What to say once nothing that came can be read.
-    private var failure: Refusal?
+    private var failure: WebRefusal?
 
     init(connections: Connections, limits: WebLimits) {
         self.connections = connections
@@ -79,7 +79,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(data, promise: promise)
     }
 
-    private static func head(_ failure: Refusal, length: Int) -> HTTPResponse {
+    private static func head(_ failure: WebRefusal, length: Int) -> HTTPResponse {
         var fields = AnswerHeaders.all
         fields[.connection] = "close"
         fields[.contentType] = "text/plain; charset=utf-8"

@@ -39,30 +39,30 @@ package actor ConfirmingRoutes: WebRoutes {
 
     private func show(_ request: WebRequest) throws -> Answer {
         guard case .confirm(let id, _) = house.seal.token(url: request.variable), let contact = try store.contact(id)
-        else { throw Refusal.unknownLink }
+        else { throw WebRefusal.unknownLink }
         return Self.page(.confirm, contact)
     }
 
     private func confirm(_ request: WebRequest) throws -> Answer {
         guard try request.form()["choice"] == "confirm" else {
-            throw Refusal.malformed("The form is not the one of this page. Please press the button again.")
+            throw WebRefusal.malformed("The form is not the one of this page. Please press the button again.")
         }
         let plan = house.plan()
         let settings = plan.settings.consent
         guard case .confirm(let id, let signedUpAt) = house.seal.token(url: request.variable),
             let contact = try store.contact(id), plan.journey.events[settings.confirmedEvent] != nil,
-            // What the form told goes on to the runs that begin now. A confirmation counts only with the sign-up that
-            // it confirms.
+            // What the form told goes on to the enrollments that begin now. A confirmation counts only with the sign-up
+            // that it confirms.
             let signUp = try store.events(of: id).last(where: {
                 $0.name == settings.signUpEvent && $0.at == signedUpAt
             })
-        else { throw Refusal.unknownLink }
+        else { throw WebRefusal.unknownLink }
         let said = try store.consents(of: id).last { $0.basis == Consent.signUp && $0.at == signedUpAt }
         let event = Event(
             name: settings.confirmedEvent, key: "link-\(id)-\(signedUpAt.milliseconds)", at: house.now(),
             data: signUp.data)
         var confirmation = EventRequest(
-            event: event, person: PersonDraft(address: contact.address),
+            event: event, person: ContactDraft(address: contact.address),
             campaign: plan.known(signUp.data["campaign"]))
         confirmation.consent = ConsentTold(
             wording: said?.wording, source: "link", networkHash: keyring.hash(network: request.network.text),

@@ -114,7 +114,7 @@ package actor HealthRoutes: WebRoutes {
             Metric("usher_queue_due_messages", .gauge, "Messages that are due now.", Double(totals.overdue)),
             Metric("usher_queue_oldest_due_seconds", .gauge, "How long the oldest due message is due.", oldest),
             Metric("usher_contacts", .gauge, "People.", Double(totals.contacts)),
-            Metric("usher_runs", .gauge, "Runs under way.", Double(totals.activeRuns)),
+            Metric("usher_enrollments", .gauge, "Enrollments under way.", Double(totals.activeEnrollments)),
             Metric("usher_suppressions", .gauge, "Suppressions in force.", Double(totals.suppressions)),
         ]
     }

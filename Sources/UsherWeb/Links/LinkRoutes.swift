@@ -11,12 +11,12 @@ package actor LinkRoutes: WebRoutes {
 
     private let house: WebHouse
     private let reader: any StoreGate
-    private let traffic: TrafficDesk
+    private let traffic: TrafficCounter
     private let address: @Sendable (Int, SentMessage) -> String?
 
     /// `address` says where a link of a message leads, by its number; nil where that cannot be told.
     package init(
-        _ house: WebHouse, reader: any StoreGate, traffic: TrafficDesk,
+        _ house: WebHouse, reader: any StoreGate, traffic: TrafficCounter,
         address: @escaping @Sendable (Int, SentMessage) -> String?
     ) {
         self.house = house
@@ -35,7 +35,7 @@ package actor LinkRoutes: WebRoutes {
     /// to action, to the shop.
     private func message(_ request: WebRequest) throws -> String {
         guard case .link(let delivery, let number) = house.seal.token(url: request.variable) else {
-            throw Refusal.unknownLink
+            throw WebRefusal.unknownLink
         }
         let message: SentMessage?
         do {
@@ -50,11 +50,11 @@ package actor LinkRoutes: WebRoutes {
             traffic.note(hit, acceptedAt: message.acceptedAt)
             if let found = address(Int(number), message) { return found }
         }
-        guard let shop = house.plan().settings.shop.url else { throw Refusal.unknownLink }
+        guard let shop = house.plan().settings.shop.url else { throw WebRefusal.unknownLink }
         return shop
     }
 
-    private func campaign(_ request: WebRequest) throws(Refusal) -> String {
+    private func campaign(_ request: WebRequest) throws(WebRefusal) -> String {
         guard let (id, address) = house.plan().entrance(named: request.variable) else { throw .unknownLink }
         traffic.note(Traffic(visits: [.init(campaign: id, day: house.now().utcDay, visitor: request.visitor): 1]))
         return address
@@ -64,7 +64,7 @@ package actor LinkRoutes: WebRoutes {
         let code = PromoterCode.read(request.variable)
         let plan = house.plan()
         guard let promoter = try reader.promoter(code: code), let address = PromoterCode.landing(code, plan: plan)
-        else { throw Refusal.unknownLink }
+        else { throw WebRefusal.unknownLink }
         let (day, visitor) = (house.now().utcDay, request.visitor)
         var seen = Traffic(introductions: [.init(promoter: promoter, day: day, visitor: visitor): 1])
         if let campaign = plan.asking.flatMap({ plan.catalog.campaigns[$0.name] }) {

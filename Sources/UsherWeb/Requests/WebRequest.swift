@@ -32,7 +32,7 @@ package struct WebRequest: Sendable {
     /// The fields of a form, urlencoded or multipart, by name; the first of a name counts, files are left out. Throws
     /// 415 for any other type and 400 for a body that is not what its type says. Line ends and a byte order mark around
     /// it are none of its fields.
-    package func form() throws(Refusal) -> [String: String] {
+    package func form() throws(WebRefusal) -> [String: String] {
         let body = FormText.bare(body)
         let fields: [(String, String)]?
         switch mediaType {

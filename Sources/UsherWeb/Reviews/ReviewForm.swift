@@ -14,7 +14,7 @@ struct ReviewForm: Hashable, Sendable {
     let mayBeShown: Bool
 
     /// Throws a sentence for the person where it is no score, or no text that can be kept.
-    init(_ form: [String: String]) throws(Refusal) {
+    init(_ form: [String: String]) throws(WebRefusal) {
         guard let score = form["score"].flatMap(Int.init), Self.scores.contains(score) else {
             throw .impossible(
                 "Please choose one of the scores from \(Self.scores.lowerBound) to \(Self.scores.upperBound).")

@@ -3,11 +3,11 @@ import UsherSupport
 import UsherTemplates
 
 /// `/review/TOKEN`: a page that asks for a score and changes nothing, however often it is fetched; its button's POST
-/// takes the score, once. Each run is asked for one, and a second POST says what was taken first.
+/// takes the score, once. Each enrollment is asked for one, and a second POST says what was taken first.
 ///
 /// A review is the event that the campaign was made for (its `done_when`), with the data `score`, `text` and
-/// `permission` (yes or no) and a key of the run's number. What a low score leads to stands in `journey.yaml`: it goes
-/// to a human, and the person is not asked to say it to everybody.
+/// `permission` (yes or no) and a key of the enrollment's number. What a low score leads to stands in `journey.yaml`:
+/// it goes to a human, and the person is not asked to say it to everybody.
 package actor ReviewRoutes: WebRoutes {
     /// The one door of events, for the event of a name and a key that the owner of an address did. Durable when it
     /// returns; throws `Refusal.impossible` where the files do not let it be.
@@ -66,13 +66,14 @@ package actor ReviewRoutes: WebRoutes {
     }
 
     private func asked(_ request: WebRequest, _ plan: Plan) throws -> Asked {
-        guard case .review(let run) = house.seal.token(url: request.variable), let reviewer = try reader.reviewer(run),
+        guard case .review(let enrollment) = house.seal.token(url: request.variable),
+            let reviewer = try reader.reviewer(enrollment),
             let campaign = plan.campaigns[reviewer.campaign], let event = campaign.doneWhen?.event
-        else { throw Refusal.unknownLink }
-        return Asked(reviewer: reviewer, campaign: campaign, event: event, key: "review-\(run)")
+        else { throw WebRefusal.unknownLink }
+        return Asked(reviewer: reviewer, campaign: campaign, event: event, key: "review-\(enrollment)")
     }
 
-    /// A low score may be kept as another event; the key is the run's in any case.
+    /// A low score may be kept as another event; the key is the enrollment's in any case.
     private func earlierScore(_ asked: Asked) throws(StoreError) -> Int? {
         try store.events(of: asked.reviewer.contact).first { $0.key == asked.key }
             .flatMap { $0.data[LowScore.field] }.flatMap { Int($0) }

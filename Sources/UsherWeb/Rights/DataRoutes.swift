@@ -13,13 +13,13 @@ package actor DataRoutes: WebRoutes {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private let house: WebHouse
-    private let read: @Sendable (ContactID, Timestamp) throws -> PersonData?
+    private let read: @Sendable (ContactID, Timestamp) throws -> ContactData?
 
     /// How long a link works, in milliseconds: a week.
     package static let validFor: Int64 = 7 * 86_400_000
 
     /// `read` says what is held about somebody at a moment; nil for a number that nobody has, or has any more.
-    package init(_ house: WebHouse, read: @escaping @Sendable (ContactID, Timestamp) throws -> PersonData?) {
+    package init(_ house: WebHouse, read: @escaping @Sendable (ContactID, Timestamp) throws -> ContactData?) {
         self.house = house
         self.read = read
     }
@@ -32,8 +32,8 @@ package actor DataRoutes: WebRoutes {
         let now = house.now()
         guard case .data(let id, let askedAt) = house.seal.token(url: request.variable),
             let data = try read(id, now)
-        else { throw Refusal.unknownLink }
-        guard now.since(askedAt) <= Self.validFor else { throw Refusal.expired }
+        else { throw WebRefusal.unknownLink }
+        guard now.since(askedAt) <= Self.validFor else { throw WebRefusal.expired }
         let accept = request.headers[.accept] ?? ""
         if request.query["format"] == "json" || accept.hasPrefix("application/json") {
             return .json(Array(data.json.utf8))
@@ -43,7 +43,7 @@ package actor DataRoutes: WebRoutes {
 }
 
 /// What is held about a person.
-package struct PersonData: Sendable {
+package struct ContactData: Sendable {
     /// For the page `data`.
     let values: TemplateValue
     let language: String?

@@ -42,7 +42,7 @@ struct WebResponder: HTTPResponder {
                 forwardedFor: HTTPField.Name("X-Forwarded-For").map { request.headers[values: $0] } ?? [])
             do {
                 return (try await run(route, variable, request, network, channel), route.path)
-            } catch let refusal as Refusal {
+            } catch let refusal as WebRefusal {
                 return (.refusal(limited(refusal, route, network), voice: route.voice), route.path)
             } catch let error as StoreError {
                 logger.error("a request is not answered: \(error)", metadata: ["route": "\(route.path)"])
@@ -60,10 +60,10 @@ struct WebResponder: HTTPResponder {
         _ route: Route, _ variable: String, _ request: Request, _ network: ClientNetwork, _ channel: any Channel
     ) async throws -> Answer {
         if route.rate == .signUps, let seconds = rates.take(network, isSignUp: true) {
-            throw Refusal.tooMany(retryAfter: seconds)
+            throw WebRefusal.tooMany(retryAfter: seconds)
         }
         guard let query = URLEncodedForm.fields((request.uri.query ?? "").utf8) else {
-            throw Refusal.malformed("The address of this page could not be read.")
+            throw WebRefusal.malformed("The address of this page could not be read.")
         }
         func asked(_ body: [UInt8]) -> WebRequest {
             WebRequest(
@@ -76,7 +76,7 @@ struct WebResponder: HTTPResponder {
     }
 
     /// A refusal counts against its network, where the route counts refusals; a 503 is our own fault.
-    private func limited(_ refusal: Refusal, _ route: Route, _ network: ClientNetwork) -> Refusal {
+    private func limited(_ refusal: WebRefusal, _ route: Route, _ network: ClientNetwork) -> WebRefusal {
         if case .later = refusal { return refusal }
         guard route.rate == .refusals, let seconds = rates.take(network) else { return refusal }
         return .tooMany(retryAfter: seconds)

@@ -50,7 +50,7 @@ package actor SignUpRoutes: WebRoutes {
         var answer: Answer
         do {
             answer = try taken(request, plan)
-        } catch let refusal as Refusal where wantsJSON(request) {
+        } catch let refusal as WebRefusal where wantsJSON(request) {
             answer = json(["error": refusal.sentence], status: refusal.status)
         }
         if let origin = request.headers[.origin], plan.settings.consent.origins.contains(origin.lowercased()) {
@@ -63,11 +63,11 @@ package actor SignUpRoutes: WebRoutes {
     private func taken(_ request: WebRequest, _ plan: Plan) throws -> Answer {
         let form = SignUpForm(try request.form(), network: request.network)
         let settings = plan.settings.consent
-        guard plan.journey.events[settings.signUpEvent] != nil, plan.journey.addsUnknownPeople else {
-            throw Refusal.notFound
+        guard plan.journey.events[settings.signUpEvent] != nil, plan.journey.addsUnknownContacts else {
+            throw WebRefusal.notFound
         }
         let now = house.now()
-        guard let address = try? EmailAddress(utf8: Array(form.address.utf8)[...]) else { throw Refusal.badAddress }
+        guard let address = try? EmailAddress(utf8: Array(form.address.utf8)[...]) else { throw WebRefusal.badAddress }
         if !form.looksAutomatic(now: now) { _ = try record(signUp(form, address, plan, now: now), now) }
         if wantsJSON(request) { return json(["status": "almost"]) }
         if let url = settings.thanksURL { return .redirect(to: url, status: 303) }
@@ -86,7 +86,7 @@ package actor SignUpRoutes: WebRoutes {
         let hash = String(decoding: Hexadecimal.lower(keyring.hash(address.key).octets.prefix(12)), as: UTF8.self)
         let event = Event(
             name: settings.signUpEvent, key: "form-\(hash)-\(now.milliseconds / Self.together)", at: now, data: data)
-        var person = PersonDraft(address: address)
+        var person = ContactDraft(address: address)
         if try store.contact(address.key) == nil {
             person.name = form.name.flatMap { SignUpForm.isName($0) ? $0 : nil }
             person.zone = form.zone.flatMap { ZoneClock.named($0) != nil ? $0 : nil }

@@ -29,7 +29,7 @@ actor UnsubscribeCounter {
     /// Whom a link is about. Throws `Refusal.nobodys` where that is not known.
     func facts(_ contact: ContactID, _ delivery: DeliveryID) throws -> UnsubscribeFacts {
         let facts = try store.unsubscribeFacts(contact, delivery: delivery, now: now())
-        guard facts.isKnown else { throw Refusal.nobodys }
+        guard facts.isKnown else { throw WebRefusal.nobodys }
         return facts
     }
 

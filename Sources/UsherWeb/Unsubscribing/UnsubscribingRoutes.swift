@@ -42,7 +42,7 @@ package struct UnsubscribingRoutes: WebRoutes {
     private func carryOut(_ request: WebRequest) async throws -> Answer {
         let until = house.now().adding(milliseconds: Self.pauseMilliseconds)
         guard let (choice, basis) = Self.choice(in: try request.form(), pauseUntil: until) else {
-            throw Refusal.malformed("This form says nothing that is understood here.")
+            throw WebRefusal.malformed("This form says nothing that is understood here.")
         }
         let (contact, delivery) = try link(request)
         let answer = try await counter.carryOut(
@@ -50,7 +50,7 @@ package struct UnsubscribingRoutes: WebRoutes {
         var values: [String: TemplateValue] = [:]
         values["hint"] = answer.facts.hint
         switch answer.holds {
-        case .nothing: throw Refusal.nobodys
+        case .nothing: throw WebRefusal.nobodys
         case .all: values["all"] = .flag(true)
         case .campaign(let id): values["campaign"] = .text(house.plan().campaigns[id]?.title ?? "")
         case .pause(let until): values["until_on"] = .text(lastDay(before: until))
@@ -58,7 +58,7 @@ package struct UnsubscribingRoutes: WebRoutes {
         return .page(Page(.unsubscribed, language: answer.facts.language, values: .object(values)))
     }
 
-    private func link(_ request: WebRequest) throws(Refusal) -> (ContactID, DeliveryID) {
+    private func link(_ request: WebRequest) throws(WebRefusal) -> (ContactID, DeliveryID) {
         guard case .unsubscribe(let contact, let delivery) = house.seal.token(url: request.variable) else {
             throw .unknownLink
         }

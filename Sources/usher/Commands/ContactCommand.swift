@@ -41,7 +41,7 @@ struct ContactAdd: ParsableCommand {
     @OptionGroup var home: HomeOptions
     @OptionGroup var output: OutputOptions
     @Argument(help: ArgumentHelp("The person's address.", valueName: "ADDRESS")) var address: String
-    @OptionGroup var person: PersonOptions
+    @OptionGroup var person: ContactOptions
     @OptionGroup var agreed: ConsentOptions
     @Option(help: ArgumentHelp("A tag; may be repeated.", valueName: "TAG")) var tag: [String] = []
     @Option(help: ArgumentHelp("Where the person stands; nobody goes back by it.", valueName: "STAGE"))
@@ -123,7 +123,7 @@ struct ContactSet: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @Argument(help: ArgumentHelp("The person's address.", valueName: "ADDRESS")) var address: String
-    @OptionGroup var person: PersonOptions
+    @OptionGroup var person: ContactOptions
 
     func validate() throws {
         if person.isEmpty { throw ValidationError("say what to change: --name, --attr, --zone or --language") }

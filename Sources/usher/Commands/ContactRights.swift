@@ -23,7 +23,7 @@ struct ContactExport: ParsableCommand {
             let home = try home.open()
             let contact = try home.contact(address)
             guard mail else {
-                let file = try PersonFile(contact, store: home.store, plan: home.plan, now: home.clock.now())
+                let file = try ContactFile(contact, store: home.store, plan: home.plan, now: home.clock.now())
                 return Output.write(try file.json(), to: .standardOutput)
             }
             do {

@@ -8,7 +8,7 @@ struct ContactStage: ParsableCommand {
         abstract: "Say where a person stands, forward or back.",
         discussion: """
             The only way back in the journey. The reason is kept with the change, which counts as neither intended \
-            nor accidental. Runs of campaigns that start elsewhere go on; take the person out with usher leave.
+            nor accidental. Enrollments of campaigns that start elsewhere go on; take the person out with usher leave.
 
             EXAMPLES
               usher contact stage ada@example.org convert --because "bought at the fair"
@@ -35,8 +35,8 @@ struct ContactStage: ParsableCommand {
             try home.store.setStage(contact.id, stage, cause: .stated(reason: because), now: home.clock.now())
             let from = contact.stage.map { "from \($0.rawValue) " } ?? ""
             Output.line("\(contact.address) is moved \(from)to \(stage.rawValue): \(because)")
-            for run in try home.store.enrollments(of: contact.id) where run.state == .active {
-                guard let name = home.plan.catalog.campaignName(run.campaign) else { continue }
+            for enrollment in try home.store.enrollments(of: contact.id) where enrollment.state == .active {
+                guard let name = home.plan.catalog.campaignName(enrollment.campaign) else { continue }
                 Output.line(
                     "\(name) goes on; end it with: "
                         + ShellWord.command("usher leave", [name, contact.address.wire]))

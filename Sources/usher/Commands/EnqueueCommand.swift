@@ -25,9 +25,10 @@ struct EnqueueCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @Argument(help: ArgumentHelp("The campaign's name.", valueName: "CAMPAIGN")) var campaign: String
     @Argument(help: ArgumentHelp("Who enters.", valueName: "ADDRESS")) var addresses: [String] = []
-    @OptionGroup var person: PersonOptions
+    @OptionGroup var person: ContactOptions
     @OptionGroup var agreed: ConsentOptions
-    @Option(help: ArgumentHelp("Makes this run one of its own: an order's number, say.", valueName: "KEY")) var key = ""
+    @Option(help: ArgumentHelp("Makes this enrollment one of its own: an order's number, say.", valueName: "KEY"))
+    var key = ""
     @Option(
         help: ArgumentHelp(
             "Not before this moment: '2026-12-01 09:00' on the shop's clock, or 2026-12-01T09:00:00Z.",
@@ -59,7 +60,7 @@ struct EnqueueCommand: ParsableCommand {
                 campaign: id, key: key, notBefore: try at.map { try Timestamp(parsing: $0, clock: clock) },
                 consent: try agreed.text(), source: "usher enqueue")
             if let from {
-                try BulkRun(home: home, entry: entry, output: output, campaign: campaign).run(file: from)
+                try BulkEntering(home: home, entry: entry, output: output, campaign: campaign).run(file: from)
             } else {
                 try enter(home, entry)
             }

@@ -54,7 +54,7 @@ struct EventCommand: ParsableCommand {
     @Option(
         parsing: .unconditional, help: ArgumentHelp("How many visits; only without an address.", valueName: "NUMBER"))
     var count: String?
-    @OptionGroup var person: PersonOptions
+    @OptionGroup var person: ContactOptions
     @OptionGroup var agreed: ConsentOptions
     @Option(help: ArgumentHelp("Why somebody who said no is confirmed all the same.", valueName: "TEXT"))
     var because: String?
@@ -75,7 +75,7 @@ struct EventCommand: ParsableCommand {
     func run() throws {
         try reporting {
             let home = try home.open()
-            if let from { return try EventRun(home: home).run(file: from) }
+            if let from { return try EventTelling(home: home).run(file: from) }
             var reader = EventDraftReader(plan: home.plan)
             switch try reader.read(try draft(), now: home.clock.now()) {
             case .event(let request): try tell(home, request)
@@ -96,7 +96,7 @@ struct EventCommand: ParsableCommand {
             throw CommandFailure(.data, story.heading)
         } else {
             Output.lines(story.lines)
-            if story.startsRuns { Output.lines(home.situation()) }
+            if story.startsEnrollments { Output.lines(home.situation()) }
         }
         if story.isRefused { throw ExitCode(CommandFailure.Code.data.rawValue) }
     }

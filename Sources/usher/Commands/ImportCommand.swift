@@ -36,7 +36,7 @@ struct ImportCommand: ParsableCommand {
             let home = try home.open()
             let map = try ColumnMap(map)
             if dryRun { return try DryImport(home: home, map: map, output: output).run(file: file) }
-            try BulkRun(home: home, entry: entry, output: output, map: map).run(file: file)
+            try BulkEntering(home: home, entry: entry, output: output, map: map).run(file: file)
         }
     }
 }

@@ -96,7 +96,7 @@ struct QueueCommand: ParsableCommand {
 
     struct Cancel: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Do not send a delivery; its run goes on with the next step.",
+            abstract: "Do not send a delivery; its enrollment goes on with the next step.",
             discussion: """
                 EXAMPLES
                   usher queue cancel 42

@@ -8,7 +8,7 @@ extension QueueCommand {
             abstract: "Send a failed, cancelled or held delivery again, or all that failed since.",
             discussion: """
                 Did the relay refuse everybody by mistake? --failed --since takes back what it did: deliveries that \
-                failed or bounced since are queued again, suppressions after those bounces are lifted, and runs that ended go on \
+                failed or bounced since are queued again, suppressions after those bounces are lifted, and enrollments that ended go on \
                 from where they stood. Without --yes it only says what it would do. Nobody who said no since is mailed.
 
                 EXAMPLES
@@ -62,7 +62,7 @@ extension QueueCommand {
             let named = try campaign.map { try home.campaignID(named: $0) }
             var command = "usher queue retry --failed --since \(ShellWord.quoted(since))"
             if let campaign { command += " --campaign \(ShellWord.quoted(campaign))" }
-            try UndoRun(
+            try Undoing(
                 home: home, what: .failures(since: moment, campaign: named), note: "retried by the operator",
                 isRehearsal: !yes
             ).run(again: command)

@@ -44,7 +44,7 @@ struct ReportCommand: ParsableCommand {
         }
     }
 
-    private struct Verdict: Encodable {
+    private struct Verification: Encodable {
         let from: String
         let to: String
         let differences: [String]
@@ -55,7 +55,7 @@ struct ReportCommand: ParsableCommand {
         if Output.isTerminal(.standardError) { Output.note("counting every row; many of them take a while") }
         let differences = try home.verify(period)
         if output.json {
-            try Output.json(Verdict(from: period.from, to: period.to, differences: differences))
+            try Output.json(Verification(from: period.from, to: period.to, differences: differences))
         } else if differences.isEmpty {
             Output.line("The counters from \(period.from) to \(period.to) say what the rows say.")
         } else {

@@ -81,7 +81,7 @@ extension AttemptOutcome {
         case .notStarted: "not started"
         case .unsendable(.needsSMTPUTF8): "the address needs SMTPUTF8"
         case .unsendable(.largerThan(let limit)): "larger than \(limit) octets"
-        case .withdrawn, .runEnded: "withdrawn"
+        case .withdrawn, .enrollmentEnded: "withdrawn"
         }
     }
 }

@@ -62,13 +62,13 @@ struct SimulateCommand: ParsableCommand {
         }
     }
 
-    private func filesAndPeople() throws -> (HomeFiles, [SimulatedPerson]) {
+    private func filesAndPeople() throws -> (HomeFiles, [SimulatedContact]) {
         if let sample, sample.contains("@") {
             let home = try home.open(inEitherMode: true)
             return (home.files, [try home.simulated(sample)])
         }
         let files = try HomeReader.read(try home.locate())
         let samples = try sample.map { [try files.sample($0)].compactMap { $0 } } ?? files.samples
-        return (files, samples.map(SimulatedPerson.init))
+        return (files, samples.map(SimulatedContact.init))
     }
 }

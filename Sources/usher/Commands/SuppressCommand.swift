@@ -90,10 +90,10 @@ struct SuppressCommand: ParsableCommand {
             abstract: "Let an address be mailed again, and say why.",
             discussion: """
                 Also after a hard bounce or a complaint, if you know better. The ledger keeps the suppression and why it was \
-                lifted. Runs that it ended stay ended.
+                lifted. Enrollments that it ended stay ended.
 
                 Did the relay refuse everybody by mistake? --reason bounced --since lifts what bounces did since, and \
-                runs go on from where they stood. Without --yes it only says what it would do.
+                enrollments go on from where they stood. Without --yes it only says what it would do.
 
                 EXAMPLES
                   usher suppress list
@@ -141,13 +141,13 @@ struct SuppressCommand: ParsableCommand {
                     throw CommandFailure(.data, "suppression \(id) is not in force; see: usher suppress list")
                 }
                 Output.line(
-                    "Suppression \(id) is lifted. Runs that it ended stay ended.")
+                    "Suppression \(id) is lifted. Enrollments that it ended stay ended.")
             }
         }
 
         private func liftAll(_ home: OpenHome, since: String) throws {
             let words = [since, because].map(ShellWord.quoted)
-            try UndoRun(
+            try Undoing(
                 home: home, what: .bounces(since: try SinceOption.read(since, home: home)), note: because,
                 isRehearsal: !yes
             ).run(again: "usher suppress remove --reason bounced --since \(words[0]) --because \(words[1])")

@@ -42,7 +42,7 @@ extension Scenarios {
             try await home.pass(to: "2026-04-30T12:00:00Z")
             let life = try await home.life(of: "ada@example.org")
             #expect(life.stage == "ascend")
-            #expect(life.runs == [.init(campaign: "advocate", state: "stopped by an event")])
+            #expect(life.enrollments == [.init(campaign: "advocate", state: "stopped by an event")])
             #expect(try await home.post(to: "ada@example.org").count == 1)
             let notices = try await home.letters(to: "hello@paperheron.example")
             #expect(notices.map(\.subject) == ["Somebody was not happy: 3 points"])

@@ -23,7 +23,7 @@ extension Scenarios {
             try await home.pass(to: "2026-03-16T08:00:00Z")
             let life = try await home.life(of: "aroha@example.net")
             #expect(life.stage == "excite")
-            #expect(life.runs.first == .init(campaign: "excite", state: "reached its goal"))
+            #expect(life.enrollments.first == .init(campaign: "excite", state: "reached its goal"))
             #expect(try await home.post(to: "aroha@example.net").filter { $0.contains("excite/") }.count == 2)
         }
 

@@ -9,7 +9,7 @@ extension Scenarios {
             // An hour outside every window, on Sunday night in Los Angeles.
             try await home.done(
                 "event", "signed_up", "ada@example.org", "--campaign", "craft-fair", "--zone", "America/Los_Angeles")
-            #expect(try await home.life(of: "ada@example.org").runs.isEmpty)
+            #expect(try await home.life(of: "ada@example.org").enrollments.isEmpty)
             try await home.done("event", "confirmed", "ada@example.org", "--campaign", "free-notebook", "--key", "c1")
             let again = try await home.done(
                 "event", "confirmed", "ada@example.org", "--campaign", "free-notebook", "--key", "c1")
@@ -24,7 +24,7 @@ extension Scenarios {
             let life = try await home.life(of: "ada@example.org")
             #expect(life.stage == "subscribe")
             #expect(life.moves == ["- -> engage intended", "engage -> subscribe intended"])
-            #expect(life.runs == [.init(campaign: "welcome", state: "under way")])
+            #expect(life.enrollments == [.init(campaign: "welcome", state: "under way")])
             #expect(try await home.report().campaign("free-notebook")?.moved == 1)
         }
 

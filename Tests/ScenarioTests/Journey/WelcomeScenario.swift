@@ -48,7 +48,7 @@ extension Scenarios {
 
             try await home.done("event", "purchased", "bob@example.org", "--key", "1043")
             try await home.done("event", "confirmed", "bob@example.org")
-            #expect(try await home.life(of: "bob@example.org").runs.map(\.campaign) == ["excite"])
+            #expect(try await home.life(of: "bob@example.org").enrollments.map(\.campaign) == ["excite"])
         }
     }
 }

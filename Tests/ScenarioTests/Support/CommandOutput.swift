@@ -62,7 +62,7 @@ struct Story: Decodable {
         let why: String
     }
 
-    let runs: [Run]
+    let enrollments: [Run]
 }
 
 /// One line of `usher suppress list --json`.

@@ -89,7 +89,7 @@ struct Life: Decodable {
     }
 
     let stage: String?
-    let runs: [Run]
+    let enrollments: [Run]
     let journey: Journey
 
     /// `subscribe -> convert intended`

@@ -7,20 +7,22 @@ struct AdmissionPolicyTests {
     private let now = Example.noon
 
     private func decide(
-        _ example: Example, key: String = "", runs: [Enrollment] = [], notBefore: Timestamp? = nil, plan: Plan? = nil,
+        _ example: Example, key: String = "", enrollments: [Enrollment] = [], notBefore: Timestamp? = nil,
+        plan: Plan? = nil,
         campaign: CampaignID? = Example.campaignID
     ) -> Admission {
         let request = EntryRequest(
-            person: PersonDraft(address: example.contact.address), campaign: campaign, key: key, notBefore: notBefore)
-        let facts = EntryFacts(contact: example.contact, isNew: runs.isEmpty, runs: runs, standing: example.standing)
+            person: ContactDraft(address: example.contact.address), campaign: campaign, key: key, notBefore: notBefore)
+        let facts = EntryFacts(
+            contact: example.contact, isNew: enrollments.isEmpty, enrollments: enrollments, standing: example.standing)
         return AdmissionPolicy.decide(request, facts: facts, plan: plan ?? example.plan, now: now)
     }
 
-    private func run(_ example: Example, key: String = "", endedAt: Timestamp? = nil) -> Enrollment {
-        var run = example.run(state: endedAt == nil ? .active : .ended)
-        run.key = key
-        run.endedAt = endedAt
-        return run
+    private func enrollment(_ example: Example, key: String = "", endedAt: Timestamp? = nil) -> Enrollment {
+        var enrollment = example.enrollment(state: endedAt == nil ? .active : .ended)
+        enrollment.key = key
+        enrollment.endedAt = endedAt
+        return enrollment
     }
 
     @Test("a new contact enters, and the first step is planned")
@@ -56,25 +58,30 @@ struct AdmissionPolicyTests {
         #expect(decide(example) == .refuse(.noSteps))
     }
 
-    @Test("the same key adds nothing, whatever became of the run", arguments: [ReEntry.never, .eachKey])
+    @Test("the same key adds nothing, whatever became of the enrollment", arguments: [ReEntry.never, .eachKey])
     func sameKey(reEntry: ReEntry) throws {
         var example = try Example()
         example.reEntry = reEntry
-        #expect(decide(example, key: "order 1", runs: [run(example, key: "order 1")]) == .already)
-        #expect(decide(example, key: "order 1", runs: [run(example, key: "order 1", endedAt: now)]) == .already)
+        #expect(decide(example, key: "order 1", enrollments: [enrollment(example, key: "order 1")]) == .already)
+        #expect(
+            decide(example, key: "order 1", enrollments: [enrollment(example, key: "order 1", endedAt: now)])
+                == .already)
         example.standing.suppressions = [example.suppression(.everything)]
-        #expect(decide(example, runs: [run(example)]) == .already)
+        #expect(decide(example, enrollments: [enrollment(example)]) == .already)
     }
 
     @Test("another key: never refuses, each key enters beside a running one")
     func anotherKey() throws {
         var example = try Example()
-        #expect(decide(example, key: "b", runs: [run(example, key: "a")]) == .refuse(.running(EnrollmentID(5))))
         #expect(
-            decide(example, key: "b", runs: [run(example, key: "a", endedAt: now)]) == .refuse(.reEntry(until: nil)))
+            decide(example, key: "b", enrollments: [enrollment(example, key: "a")])
+                == .refuse(.running(EnrollmentID(5))))
+        #expect(
+            decide(example, key: "b", enrollments: [enrollment(example, key: "a", endedAt: now)])
+                == .refuse(.reEntry(until: nil)))
         example.reEntry = .eachKey
-        guard case .enter = decide(example, key: "b", runs: [run(example, key: "a")]) else {
-            Issue.record("each key is a run of its own")
+        guard case .enter = decide(example, key: "b", enrollments: [enrollment(example, key: "a")]) else {
+            Issue.record("each key is an enrollment of its own")
             return
         }
     }
@@ -86,30 +93,35 @@ struct AdmissionPolicyTests {
         let recent = now.adding(seconds: -89 * 86_400)
         let old = now.adding(seconds: -90 * 86_400)
         let until = recent.adding(milliseconds: 90 * 86_400_000)
-        #expect(decide(example, runs: [run(example)]) == .already)
-        #expect(decide(example, runs: [run(example, endedAt: recent)]) == .already)
+        #expect(decide(example, enrollments: [enrollment(example)]) == .already)
+        #expect(decide(example, enrollments: [enrollment(example, endedAt: recent)]) == .already)
         #expect(
-            decide(example, key: "b", runs: [run(example, key: "a", endedAt: recent)])
+            decide(example, key: "b", enrollments: [enrollment(example, key: "a", endedAt: recent)])
                 == .refuse(.reEntry(until: until)))
-        #expect(decide(example, key: "b", runs: [run(example, key: "a")]) == .refuse(.running(EnrollmentID(5))))
+        #expect(
+            decide(example, key: "b", enrollments: [enrollment(example, key: "a")])
+                == .refuse(.running(EnrollmentID(5))))
         for key in ["", "b"] {
-            guard case .enter = decide(example, key: key, runs: [run(example, endedAt: old)]) else {
+            guard case .enter = decide(example, key: key, enrollments: [enrollment(example, endedAt: old)]) else {
                 Issue.record("90 days have passed for key '\(key)'")
                 return
             }
         }
         // A second run under the same key is kept as `~2`, and counts as that key.
-        let again = [run(example, endedAt: old), run(example, key: "~2")]
-        #expect(decide(example, runs: again) == .already)
+        let again = [enrollment(example, endedAt: old), enrollment(example, key: "~2")]
+        #expect(decide(example, enrollments: again) == .already)
     }
 
-    @Test("keys that earlier runs have are numbered")
+    @Test("keys that earlier enrollments have are numbered")
     func freeKey() throws {
         let example = try Example()
-        #expect(Enrollment.freeKey("a", runs: []) == "a")
-        #expect(Enrollment.freeKey("a", runs: [run(example, key: "b")]) == "a")
-        #expect(Enrollment.freeKey("a", runs: [run(example, key: "a")]) == "a~2")
-        #expect(Enrollment.freeKey("", runs: [run(example), run(example, key: "~2"), run(example, key: "~x")]) == "~3")
+        #expect(Enrollment.freeKey("a", enrollments: []) == "a")
+        #expect(Enrollment.freeKey("a", enrollments: [enrollment(example, key: "b")]) == "a")
+        #expect(Enrollment.freeKey("a", enrollments: [enrollment(example, key: "a")]) == "a~2")
+        #expect(
+            Enrollment.freeKey(
+                "", enrollments: [enrollment(example), enrollment(example, key: "~2"), enrollment(example, key: "~x")])
+                == "~3")
     }
 
     @Test("a suppression refuses when it forbids every step")

@@ -5,9 +5,9 @@ import Testing
 @Suite("What claims a change of stage")
 struct AttributionTests {
     private func promoter(
-        at stage: Stage = .advocate, runs: [Enrollment] = [], byCode: Bool
+        at stage: Stage = .advocate, enrollments: [Enrollment] = [], byCode: Bool
     ) throws -> Promoter {
-        Promoter(contact: try Shop.person(2, at: stage), runs: runs, byCode: byCode)
+        Promoter(contact: try Shop.person(2, at: stage), enrollments: enrollments, byCode: byCode)
     }
 
     private static let promoting = EnrollmentID(9)
@@ -20,17 +20,17 @@ struct AttributionTests {
         arguments: [
             (Friend.named, Transition.Cause.accident(event: "recommended"), .accident(event: "recommended")),
             (.code, .code(promoter: ContactID(2)), .code(promoter: ContactID(2))),
-            (.namedAndRunning, .run(promoting, Shop.promote), .run(promoting, Shop.promote)),
-            (.codeAndRunning, .code(promoter: ContactID(2)), .run(promoting, Shop.promote)),
+            (.namedAndRunning, .enrollment(promoting, Shop.promote), .enrollment(promoting, Shop.promote)),
+            (.codeAndRunning, .code(promoter: ContactID(2)), .enrollment(promoting, Shop.promote)),
             (.namedAndWaiting, .accident(event: "recommended"), .accident(event: "recommended")),
         ] as [(Friend, Transition.Cause, Transition.Cause)])
     func recommended(friend: Friend, listener: Transition.Cause, friends: Transition.Cause) throws {
-        var run = Shop.run(Shop.promote, id: 9, friend == .namedAndWaiting ? .waiting : .active)
-        run.contact = ContactID(2)
+        var enrollment = Shop.enrollment(Shop.promote, id: 9, friend == .namedAndWaiting ? .waiting : .active)
+        enrollment.contact = ContactID(2)
         let isRunning = friend != .named && friend != .code
         let byCode = friend == .code || friend == .codeAndRunning
         let moves = try Shop().consequences(
-            "recommended", at: nil, by: try promoter(runs: isRunning ? [run] : [], byCode: byCode)
+            "recommended", at: nil, by: try promoter(enrollments: isRunning ? [enrollment] : [], byCode: byCode)
         ).moves
         #expect(
             moves == [
@@ -39,9 +39,9 @@ struct AttributionTests {
             ])
     }
 
-    /// A run of `welcome` (goal: purchased, within 21 days) and who claims a purchase.
+    /// An enrollment of `welcome` (goal: purchased, within 21 days) and who claims a purchase.
     @Test(
-        "a run claims its goal while it is active, and after its end until the goal's time is over",
+        "an enrollment claims its goal while it is active, and after its end until the goal's time is over",
         arguments: [
             (Enrollment.State.active, nil, 1, nil, true),
             (.active, nil, 21, nil, true),
@@ -54,44 +54,45 @@ struct AttributionTests {
             (.waiting, nil, 1, nil, false),
             (.heldOut, nil, 1, nil, false),
         ] as [(Enrollment.State, Enrollment.EndReason?, Int64, Int64?, Bool)])
-    func runs(
+    func enrollments(
         state: Enrollment.State, reason: Enrollment.EndReason?, days: Int64, ended: Int64?, claims: Bool
     ) throws {
-        let run = Shop.run(Shop.welcome, state, reason, days: days, endedDaysAgo: ended)
-        let moves = try Shop().consequences("purchased", at: .subscribe, runs: [run]).moves
+        let enrollment = Shop.enrollment(Shop.welcome, state, reason, days: days, endedDaysAgo: ended)
+        let moves = try Shop().consequences("purchased", at: .subscribe, enrollments: [enrollment]).moves
         #expect(
             moves.map(\.cause)
-                == [claims ? .run(EnrollmentID(5), Shop.welcome) : .accident(event: "purchased")])
+                == [claims ? .enrollment(EnrollmentID(5), Shop.welcome) : .accident(event: "purchased")])
     }
 
     @Test(
-        "without `within`, a goal is the run's until 7 days after its end",
+        "without `within`, a goal is the enrollment's until 7 days after its end",
         arguments: [(7, true), (8, false)] as [(Int64, Bool)])
     func sevenDays(ended: Int64, claims: Bool) throws {
-        let run = Shop.run(Shop.rescue, .ended, .finished, days: 60, endedDaysAgo: ended)
-        let moves = try Shop().consequences("purchased", at: .subscribe, runs: [run]).moves
+        let enrollment = Shop.enrollment(Shop.rescue, .ended, .finished, days: 60, endedDaysAgo: ended)
+        let moves = try Shop().consequences("purchased", at: .subscribe, enrollments: [enrollment]).moves
         #expect(moves.map(\.cause.isIntended) == [claims])
     }
 
     @Test(
-        "the event's own time counts: before the entry it is no run's doing, and told late it still is",
+        "the event's own time counts: before the entry it is no enrollment's doing, and told late it still is",
         arguments: [(3, false), (2, true), (0, true)] as [(Int64, Bool)])
     func late(daysAgo: Int64, claims: Bool) throws {
-        let run = Shop.run(Shop.welcome, days: 2)
-        let moves = try Shop().consequences("purchased", at: .subscribe, runs: [run], daysAgo: daysAgo).moves
+        let enrollment = Shop.enrollment(Shop.welcome, days: 2)
+        let moves = try Shop().consequences("purchased", at: .subscribe, enrollments: [enrollment], daysAgo: daysAgo)
+            .moves
         #expect(moves.map(\.cause.isIntended) == [claims])
-        let old = Shop.run(Shop.welcome, .ended, .finished, days: 30, endedDaysAgo: 20)
-        let told = try Shop().consequences("purchased", at: .subscribe, runs: [old], daysAgo: 10).moves
-        #expect(told.map(\.cause) == [.run(EnrollmentID(5), Shop.welcome)])
+        let old = Shop.enrollment(Shop.welcome, .ended, .finished, days: 30, endedDaysAgo: 20)
+        let told = try Shop().consequences("purchased", at: .subscribe, enrollments: [old], daysAgo: 10).moves
+        #expect(told.map(\.cause) == [.enrollment(EnrollmentID(5), Shop.welcome)])
     }
 
-    @Test("the active run goes before the ended one, the newer before the older")
+    @Test("the active enrollment goes before the ended one, the newer before the older")
     func several() throws {
-        let ended = Shop.run(Shop.welcome, id: 1, .ended, .finished, days: 2, endedDaysAgo: 1)
-        let older = Shop.run(Shop.rescue, id: 2, days: 9)
-        let newer = Shop.run(Shop.rescue, id: 3, key: "b", days: 8)
-        let moves = try Shop().consequences("purchased", at: .subscribe, runs: [older, newer, ended]).moves
-        #expect(moves.map(\.cause) == [.run(EnrollmentID(3), Shop.rescue)])
+        let ended = Shop.enrollment(Shop.welcome, id: 1, .ended, .finished, days: 2, endedDaysAgo: 1)
+        let older = Shop.enrollment(Shop.rescue, id: 2, days: 9)
+        let newer = Shop.enrollment(Shop.rescue, id: 3, key: "b", days: 8)
+        let moves = try Shop().consequences("purchased", at: .subscribe, enrollments: [older, newer, ended]).moves
+        #expect(moves.map(\.cause) == [.enrollment(EnrollmentID(3), Shop.rescue)])
     }
 
     @Test(
@@ -111,9 +112,11 @@ struct AttributionTests {
     func order() throws {
         let shop = try Shop()
         let byCode = try promoter(byCode: true)
-        let run = Shop.run(Shop.welcome)
-        let all = try shop.consequences("purchased", at: .subscribe, runs: [run], campaign: "rescue", by: byCode).moves
-        #expect(all.first?.cause == .run(EnrollmentID(5), Shop.welcome))
+        let enrollment = Shop.enrollment(Shop.welcome)
+        let all = try shop.consequences(
+            "purchased", at: .subscribe, enrollments: [enrollment], campaign: "rescue", by: byCode
+        ).moves
+        #expect(all.first?.cause == .enrollment(EnrollmentID(5), Shop.welcome))
         let two = try shop.consequences("purchased", at: .subscribe, campaign: "rescue", by: byCode).moves
         #expect(two.first?.cause == .link(Shop.rescue))
         let one = try shop.consequences("purchased", at: .subscribe, by: byCode).moves
@@ -122,8 +125,8 @@ struct AttributionTests {
 
     @Test("an event may skip stages in one transition, claimed or not")
     func skips() throws {
-        let run = Shop.run(Shop.welcome)
-        let claimed = try Shop().consequences("purchased", at: .aware, runs: [run]).moves
+        let enrollment = Shop.enrollment(Shop.welcome)
+        let claimed = try Shop().consequences("purchased", at: .aware, enrollments: [enrollment]).moves
         #expect(claimed.map { "\($0.from?.rawValue ?? "-") \($0.to)" } == ["aware convert"])
         #expect(claimed.map(\.cause.isIntended) == [true])
         let accident = try Shop().consequences("review_given", at: nil).moves

@@ -68,7 +68,7 @@ struct EarningsTests {
 
     @Test("the purchase that comes with a code earns at once; whoever brought the friend first keeps them")
     func code() throws {
-        let promoter = Promoter(contact: try Shop.person(3, at: .promote), runs: [], byCode: true)
+        let promoter = Promoter(contact: try Shop.person(3, at: .promote), enrollments: [], byCode: true)
         #expect(
             try consequences("purchased", promoter: promoter)
                 == [.refer(promoter: ContactID(3)), earning(3, "first-order", 500)])
@@ -77,7 +77,7 @@ struct EarningsTests {
 
     @Test("two people who bring each other have brought nobody")
     func circle() throws {
-        var promoter = Promoter(contact: try Shop.person(3, at: .promote), runs: [], byCode: true)
+        var promoter = Promoter(contact: try Shop.person(3, at: .promote), enrollments: [], byCode: true)
         promoter.referredBy = ContactID(1)
         #expect(try consequences("purchased", promoter: promoter).isEmpty)
         #expect(

@@ -4,10 +4,11 @@ import Testing
 
 @Suite("What follows from an event")
 struct EventPolicyTests {
-    @Test("in order: the move, the run that ends, the run that begins")
+    @Test("in order: the move, the enrollment that ends, the enrollment that begins")
     func inOrder() throws {
         let shop = try Shop()
-        let consequences = try shop.consequences("purchased", at: .subscribe, runs: [Shop.run(Shop.welcome)], key: "o1")
+        let consequences = try shop.consequences(
+            "purchased", at: .subscribe, enrollments: [Shop.enrollment(Shop.welcome)], key: "o1")
         let excite = PlannedStep(step: StepID(40), kind: .marketing, due: Shop.now, anchor: Shop.now)
         let receipt = PlannedStep(step: StepID(90), kind: .transactional, due: Shop.now, anchor: Shop.now)
         #expect(
@@ -15,7 +16,7 @@ struct EventPolicyTests {
                 .move(
                     Transition(
                         contact: ContactID(1), from: .subscribe, to: .convert, at: Shop.now,
-                        cause: .run(EnrollmentID(5), Shop.welcome))),
+                        cause: .enrollment(EnrollmentID(5), Shop.welcome))),
                 .end(EnrollmentID(5), .goalReached),
                 .enroll(Shop.excite, key: "", data: [:], .now(excite), ofOrder: true),
                 .enroll(Shop.receipt, key: "o1", data: [:], .now(receipt), ofOrder: true),
@@ -29,7 +30,7 @@ struct EventPolicyTests {
 
     /// `excite` (goal: quickstart_opened; stops on refunded) and what becomes of it.
     @Test(
-        "a run ends at its goal, at its stop, and when a move left it behind",
+        "an enrollment ends at its goal, at its stop, and when a move left it behind",
         arguments: [
             ("quickstart_opened", Enrollment.State.active, Stage.convert, Enrollment.EndReason.goalReached),
             // The stage was reached before; the goal is reached now.
@@ -48,36 +49,39 @@ struct EventPolicyTests {
             ("quickstart_opened", .ended, .convert, nil),
         ] as [(String, Enrollment.State, Stage, Enrollment.EndReason?)])
     func ends(event: String, state: Enrollment.State, stage: Stage, reason: Enrollment.EndReason?) throws {
-        let run = Shop.run(Shop.excite, state, state == .ended ? .finished : nil, endedDaysAgo: 0)
-        #expect(try Shop().consequences(event, at: stage, runs: [run]).ends[run.id] == reason)
+        let enrollment = Shop.enrollment(Shop.excite, state, state == .ended ? .finished : nil, endedDaysAgo: 0)
+        #expect(try Shop().consequences(event, at: stage, enrollments: [enrollment]).ends[enrollment.id] == reason)
     }
 
-    @Test("a held-out run's goal counts once, until 7 days after its last e-mail would have gone")
+    @Test("a held-out enrollment's goal counts once, until 7 days after its last e-mail would have gone")
     func heldOutMoves() throws {
         let shop = try Shop()
         for (days, counts) in [(0, true), (10, true), (11, false)] as [(Int64, Bool)] {
-            let run = Shop.run(Shop.excite, .heldOut, days: days)
-            let consequences = try shop.consequences("quickstart_opened", at: .convert, runs: [run])
-            #expect((consequences.ends[run.id] == .goalReached) == counts)
+            let enrollment = Shop.enrollment(Shop.excite, .heldOut, days: days)
+            let consequences = try shop.consequences("quickstart_opened", at: .convert, enrollments: [enrollment])
+            #expect((consequences.ends[enrollment.id] == .goalReached) == counts)
             #expect(consequences.moves.map(\.cause) == [.accident(event: "quickstart_opened")])
         }
-        let again = Shop.run(Shop.excite, .heldOut, .goalReached)
-        #expect(try shop.consequences("quickstart_opened", at: .ascend, runs: [again]).ends.isEmpty)
+        let again = Shop.enrollment(Shop.excite, .heldOut, .goalReached)
+        #expect(try shop.consequences("quickstart_opened", at: .ascend, enrollments: [again]).ends.isEmpty)
     }
 
     @Test("a goal that comes too late still ends the nagging, and claims nothing")
     func lateGoal() throws {
-        let run = Shop.run(Shop.welcome, days: 30)
-        let consequences = try Shop().consequences("purchased", at: .subscribe, runs: [run])
-        #expect(consequences.ends == [run.id: .stopped])
+        let enrollment = Shop.enrollment(Shop.welcome, days: 30)
+        let consequences = try Shop().consequences("purchased", at: .subscribe, enrollments: [enrollment])
+        #expect(consequences.ends == [enrollment.id: .stopped])
         #expect(consequences.moves.map(\.cause.isIntended) == [false])
     }
 
-    @Test("what happened before a run began is not its stop")
+    @Test("what happened before an enrollment began is not its stop")
     func earlierStop() throws {
-        let run = Shop.run(Shop.excite, days: 2)
-        #expect(try Shop().consequences("refunded", at: .convert, runs: [run], daysAgo: 3).ends.isEmpty)
-        #expect(try Shop().consequences("refunded", at: .convert, runs: [run], daysAgo: 1).ends == [run.id: .stopped])
+        let enrollment = Shop.enrollment(Shop.excite, days: 2)
+        #expect(try Shop().consequences("refunded", at: .convert, enrollments: [enrollment], daysAgo: 3).ends.isEmpty)
+        #expect(
+            try Shop().consequences("refunded", at: .convert, enrollments: [enrollment], daysAgo: 1).ends == [
+                enrollment.id: .stopped
+            ])
     }
 
     @Test("`first` starts on the first such event only")
@@ -95,8 +99,8 @@ struct EventPolicyTests {
         var shop = try Shop()
         let moved = try shop.consequences("purchased", at: .excite)
         #expect(moved == [], "nobody goes back to convert, and nobody enters from elsewhere")
-        let past = Shop.run(Shop.excite, .ended, .finished, days: 90, endedDaysAgo: 80)
-        #expect(try shop.consequences("purchased", at: .convert, runs: [past]).entries[Shop.excite] == nil)
+        let past = Shop.enrollment(Shop.excite, .ended, .finished, days: 90, endedDaysAgo: 80)
+        #expect(try shop.consequences("purchased", at: .convert, enrollments: [past]).entries[Shop.excite] == nil)
         shop.standing = Standing(marketing: .unsubscribed)
         let entries = try shop.consequences("purchased", at: .subscribe).entries
         #expect(entries.keys.sorted() == [Shop.receipt])
@@ -122,32 +126,33 @@ struct EventPolicyTests {
         #expect(consequences.moves.map(\.to) == [.convert])
     }
 
-    @Test("two orders are two runs of one campaign, each with its own stop")
+    @Test("two orders are two enrollments of one campaign, each with its own stop")
     func keyed() throws {
         var shop = try Shop()
         shop.campaigns[Shop.excite]?.reEntry = .eachKey
         shop.campaigns[Shop.excite]?.keyField = "order"
         shop.campaigns[Shop.excite]?.startsOn = EventTrigger(event: "purchased")
-        let one = Shop.run(Shop.excite, id: 1, key: "1")
-        let second = try shop.consequences("purchased", at: .convert, runs: [one], data: ["order": "2"])
+        let one = Shop.enrollment(Shop.excite, id: 1, key: "1")
+        let second = try shop.consequences("purchased", at: .convert, enrollments: [one], data: ["order": "2"])
         #expect(second.entries[Shop.excite]?.isNow == true)
         #expect(second.ends.isEmpty)
-        let again = try shop.consequences("purchased", at: .convert, runs: [one], data: ["order": "1"])
+        let again = try shop.consequences("purchased", at: .convert, enrollments: [one], data: ["order": "1"])
         #expect(again.entries[Shop.excite] == nil)
-        let two = Shop.run(Shop.excite, id: 2, key: "2")
+        let two = Shop.enrollment(Shop.excite, id: 2, key: "2")
         func ends(_ event: String, _ data: [String: String]) throws -> [EnrollmentID: Enrollment.EndReason] {
-            try shop.consequences(event, at: .convert, runs: [one, two], data: data).ends
+            try shop.consequences(event, at: .convert, enrollments: [one, two], data: data).ends
         }
         #expect(try ends("refunded", ["order": "2"]) == [two.id: .stopped])
         #expect(try ends("refunded", [:]) == [one.id: .stopped, two.id: .stopped])
         #expect(try ends("quickstart_opened", ["order": "1"]) == [one.id: .goalReached])
         #expect(try ends("quickstart_opened", ["order": "3"]) == [one.id: .goalReached, two.id: .goalReached])
         #expect(try ends("purchased_again", [:]).isEmpty, "each is about its own order, and goes on")
-        let next = try shop.consequences("quickstart_opened", at: .convert, runs: [one, two], data: ["order": "1"])
+        let next = try shop.consequences(
+            "quickstart_opened", at: .convert, enrollments: [one, two], data: ["order": "1"])
         #expect(next.entries == [Shop.ascend: .whenFree])
     }
 
-    @Test("what was told is the run's data, the deadline too")
+    @Test("what was told is the enrollment's data, the deadline too")
     func data() throws {
         var shop = try Shop()
         shop.campaigns[Shop.excite]?.offerEndsAfter = 7 * Shop.day
@@ -163,8 +168,11 @@ struct EventPolicyTests {
 
     @Test("a promoter's running campaign ends at its goal, and what lies behind is stopped")
     func promoter() throws {
-        let runs = [Shop.run(Shop.promote, id: 1), Shop.run(Shop.advocate, id: 2), Shop.run(Shop.receipt, id: 3)]
-        let promoter = Promoter(contact: try Shop.person(2, at: .advocate), runs: runs, byCode: false)
+        let enrollments = [
+            Shop.enrollment(Shop.promote, id: 1), Shop.enrollment(Shop.advocate, id: 2),
+            Shop.enrollment(Shop.receipt, id: 3),
+        ]
+        let promoter = Promoter(contact: try Shop.person(2, at: .advocate), enrollments: enrollments, byCode: false)
         let consequences = try Shop().consequences("recommended", at: nil, by: promoter)
         #expect(consequences.ends == [EnrollmentID(1): .goalReached, EnrollmentID(2): .stopped])
         #expect(consequences.contains(.refer(promoter: ContactID(2))))
@@ -174,9 +182,9 @@ struct EventPolicyTests {
     func lowScore() throws {
         var shop = try Shop()
         shop.journey.events["review_given"]?.lowScore = LowScore(atMost: 6, event: "refunded")
-        let run = Shop.run(Shop.excite)
-        let low = try shop.consequences("review_given", at: .convert, runs: [run], data: ["score": "4"])
-        #expect(low == [.end(run.id, .stopped)])
+        let enrollment = Shop.enrollment(Shop.excite)
+        let low = try shop.consequences("review_given", at: .convert, enrollments: [enrollment], data: ["score": "4"])
+        #expect(low == [.end(enrollment.id, .stopped)])
         #expect(
             try shop.consequences("review_given", at: .convert, data: ["score": "9"]).moves.map(\.to) == [.advocate])
     }
@@ -185,21 +193,22 @@ struct EventPolicyTests {
     func notice() throws {
         var shop = try Shop()
         shop.journey.events["refunded"]?.notice = "refund"
-        let run = Shop.run(Shop.excite, days: 20)
+        let enrollment = Shop.enrollment(Shop.excite, days: 20)
         for (daysAgo, isTold) in [(0, true), (7, true), (8, false)] as [(Int64, Bool)] {
             let event = Event(name: "refunded", key: "k", at: Shop.now.adding(milliseconds: -daysAgo * Shop.day))
             let contact = try Shop.person(at: .convert)
             let message = NoticeRequest(
-                name: "refund", key: "k", contact: PersonDraft(address: contact.address),
+                name: "refund", key: "k", contact: ContactDraft(address: contact.address),
                 composition: Composition(revision: RevisionHash(octets: []), inputs: "{}", composedAt: Shop.now),
                 due: Shop.now)
             let decision = EventPolicy.decide(
-                EventRequest(event: event, person: PersonDraft(address: contact.address)),
-                facts: EventFacts(contact: contact, isNew: false, runs: [run]), plan: shop.plan, now: Shop.now
+                EventRequest(event: event, person: ContactDraft(address: contact.address)),
+                facts: EventFacts(contact: contact, isNew: false, enrollments: [enrollment]), plan: shop.plan,
+                now: Shop.now
             ) { name, told, about in
                 name == "refund" && told == event && about == contact ? message : nil
             }
-            #expect(decision == .record([.end(run.id, .stopped)] + (isTold ? [.notify(message)] : [])))
+            #expect(decision == .record([.end(enrollment.id, .stopped)] + (isTold ? [.notify(message)] : [])))
         }
     }
 }

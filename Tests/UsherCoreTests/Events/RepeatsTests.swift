@@ -72,16 +72,16 @@ struct RepeatsTests {
         var shop = try Shop()
         shop.journey.events["purchased"] = Journey.Event(reaches: .convert, means: .purchase, again: "purchased_again")
         shop.journey.events["purchased_again"]?.means = .purchase
-        let run = Shop.run(Shop.ascend)
-        let consequences = try shop.consequences("purchased", at: .excite, runs: [run], key: "1002") {
+        let enrollment = Shop.enrollment(Shop.ascend)
+        let consequences = try shop.consequences("purchased", at: .excite, enrollments: [enrollment], key: "1002") {
             $0.deeds = [Self.deed(1, "purchased", "1001")]
         }
         #expect(consequences.first == .countsAs("purchased_again"))
         #expect(consequences.moves.map(\.to) == [.ascend])
-        #expect(consequences.moves.map(\.cause) == [.run(run.id, Shop.ascend)])
-        #expect(consequences.ends == [run.id: .goalReached])
+        #expect(consequences.moves.map(\.cause) == [.enrollment(enrollment.id, Shop.ascend)])
+        #expect(consequences.ends == [enrollment.id: .goalReached])
         #expect(consequences.entries[Shop.advocate]?.isNow == true && consequences.entries[Shop.receipt] == nil)
-        let first = try shop.consequences("purchased", at: .excite, runs: [run], key: "1001")
+        let first = try shop.consequences("purchased", at: .excite, enrollments: [enrollment], key: "1001")
         #expect(first.moves.isEmpty && first.ends.isEmpty)
     }
 
@@ -110,7 +110,7 @@ struct RepeatsTests {
         plan = Plan(
             settings: plan.settings, campaigns: Array(shop.campaigns.values), catalog: plan.catalog,
             journey: Self.journey)
-        let person = PersonDraft(address: try EmailAddress("ada@example.org"))
+        let person = ContactDraft(address: try EmailAddress("ada@example.org"))
         for (name, again, needs) in [
             ("purchased", "purchased_again", true), ("purchased_again", nil, false), ("refunded", nil, true),
             ("upgraded", nil, false),

@@ -16,14 +16,14 @@ struct StoryConsentTests {
         let plan = shop.plan
         let contact = try Shop.person(at: .engage)
         let event = Event(name: name, key: "k", at: Self.now.adding(milliseconds: -daysAgo * Shop.day))
-        var request = EventRequest(event: event, person: PersonDraft(address: contact.address))
+        var request = EventRequest(event: event, person: ContactDraft(address: contact.address))
         request.consent = told
         var facts = EventFacts(contact: contact, isNew: false, standing: standing)
         facts.confirmationsAt = sent
         vary(&request, &facts)
         return EventPolicy.decide(request, facts: facts, plan: plan, now: Self.now) { name, _, contact in
             NoticeRequest(
-                name: name, key: "k", contact: PersonDraft(address: contact.address),
+                name: name, key: "k", contact: ContactDraft(address: contact.address),
                 composition: Composition(revision: RevisionHash(octets: [1]), inputs: "{}", composedAt: Self.now),
                 due: Self.now)
         }

@@ -21,11 +21,11 @@ struct LadderInputsTests {
         campaign: Campaign? = nil, data: [String: String] = [:]
     ) throws -> TemplateValue {
         let contact = Contact(id: ContactID(1), address: try EmailAddress("ada@example.org"), language: language)
-        let run = Enrollment(
+        let enrollment = Enrollment(
             id: EnrollmentID(1), contact: contact.id, campaign: CampaignID(1), enteredAt: Shop.now, anchorAt: Shop.now,
             data: data)
         return Inputs(names: names, settings: settings).values(
-            contact: contact, enrollment: run, campaign: campaign, settings: settings, unsubscribeURL: nil,
+            contact: contact, enrollment: enrollment, campaign: campaign, settings: settings, unsubscribeURL: nil,
             facts: Facts(products: bought, promoterCode: code), ladder: ladder, promoterURL: url)
     }
 

@@ -75,8 +75,8 @@ struct EventRefusalTests {
             Issue.record("added")
             return
         }
-        shop.journey.addsUnknownPeople = false
-        #expect(try shop.decide("purchased", at: nil, vary: { $0.isNew = true }) == .refuse(.unknownPerson))
+        shop.journey.addsUnknownContacts = false
+        #expect(try shop.decide("purchased", at: nil, vary: { $0.isNew = true }) == .refuse(.unknownContact))
         guard case .record = try shop.decide("purchased", at: nil) else {
             Issue.record("known people are known")
             return
@@ -86,12 +86,12 @@ struct EventRefusalTests {
     @Test("nobody brings themselves: not by name, not by code, not by another spelling")
     func selfReferral() throws {
         let shop = try Shop()
-        let own = Promoter(contact: try Shop.person(1), runs: [], byCode: true)
+        let own = Promoter(contact: try Shop.person(1), enrollments: [], byCode: true)
         #expect(try shop.decide("purchased", at: nil, code: "OWN", by: own) == .refuse(.selfReferral))
         let twin = Contact(id: ContactID(2), address: try EmailAddress("PERSON1@Example.org"))
         for byCode in [true, false] {
             #expect(
-                try shop.decide("purchased", at: nil, by: Promoter(contact: twin, runs: [], byCode: byCode))
+                try shop.decide("purchased", at: nil, by: Promoter(contact: twin, enrollments: [], byCode: byCode))
                     == .refuse(.selfReferral))
         }
     }
@@ -101,10 +101,10 @@ struct EventRefusalTests {
         let shop = try Shop()
         let contact = try Shop.person()
         let request = EventRequest(
-            event: Event(name: "recommended", key: "k", at: Shop.now), person: PersonDraft(address: contact.address),
+            event: Event(name: "recommended", key: "k", at: Shop.now), person: ContactDraft(address: contact.address),
             by: try EmailAddress("friend@example.org"))
         let facts = EventFacts(contact: contact, isNew: true)
-        #expect(EventPolicy.decide(request, facts: facts, plan: shop.plan, now: Shop.now) == .refuse(.unknownPerson))
+        #expect(EventPolicy.decide(request, facts: facts, plan: shop.plan, now: Shop.now) == .refuse(.unknownContact))
     }
 
     @Test("the same key twice is nothing new; with another content, or of somebody else, it is refused")

@@ -44,15 +44,16 @@ struct HoldoutTests {
         for number in Int64(1)...60 {
             var contact = try Shop.person(number, at: .subscribe)
             let event = EventRequest(
-                event: Event(name: "purchased", key: "k", at: Shop.now), person: PersonDraft(address: contact.address))
+                event: Event(name: "purchased", key: "k", at: Shop.now), person: ContactDraft(address: contact.address))
             let decision = EventPolicy.decide(
                 event, facts: EventFacts(contact: contact, isNew: false, standing: shop.standing), plan: shop.plan,
                 now: Shop.now)
             guard case .record(let consequences) = decision else { continue }
             contact.stage = .convert
             let admission = AdmissionPolicy.decide(
-                EntryRequest(person: PersonDraft(address: contact.address), campaign: Shop.excite),
-                facts: EntryFacts(contact: contact, isNew: false, runs: [], standing: shop.standing), plan: shop.plan,
+                EntryRequest(person: ContactDraft(address: contact.address), campaign: Shop.excite),
+                facts: EntryFacts(contact: contact, isNew: false, enrollments: [], standing: shop.standing),
+                plan: shop.plan,
                 now: Shop.now)
             let isHeldOut = consequences.entries[Shop.excite] == .heldOut
             #expect(isHeldOut == (admission == .heldOut))

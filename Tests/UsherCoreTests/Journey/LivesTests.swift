@@ -60,7 +60,7 @@ struct LivesTests {
     func oneMove(seed: UInt64) throws {
         let village = try village(seed) { village in
             for person in village.people.keys {
-                let holding = village.runs(of: person).filter { Arbiter.holds($0, village.plan) }
+                let holding = village.enrollments(of: person).filter { Arbiter.holds($0, village.plan) }
                 #expect(Set(holding.map(\.campaign)).count <= 1)
             }
         }
@@ -73,14 +73,14 @@ struct LivesTests {
         var states: Set<Enrollment.State> = []
         var claims: Set<String> = []
         for seed in UInt64(1)...10 {
-            let village = try village(seed) { states.formUnion($0.runs.map(\.state)) }
-            reasons.formUnion(village.runs.compactMap(\.endReason))
+            let village = try village(seed) { states.formUnion($0.enrollments.map(\.state)) }
+            reasons.formUnion(village.enrollments.compactMap(\.endReason))
             claims.formUnion(village.transitions.map { "\($0.cause)".prefix { $0 != "(" }.description })
             if !village.earnings.isEmpty { claims.insert("earned") }
         }
         #expect(reasons == [.finished, .goalReached, .stopped, .replaced])
         #expect(states == Set(Enrollment.State.allCases))
-        #expect(claims == ["run", "link", "code", "stated", "accident", "earned"])
+        #expect(claims == ["enrollment", "link", "code", "stated", "accident", "earned"])
     }
 
     @Test("transitions chain, and sum to the people at each stage", arguments: UInt64(21)...40)
@@ -114,12 +114,12 @@ struct LivesTests {
         let village = try village(seed)
         for transition in village.transitions {
             switch transition.cause {
-            case .run(let id, let campaign):
-                let run = try #require(village.runs.first { $0.id == id })
-                #expect(run.campaign == campaign && run.state != .waiting && run.state != .heldOut)
+            case .enrollment(let id, let campaign):
+                let enrollment = try #require(village.enrollments.first { $0.id == id })
+                #expect(enrollment.campaign == campaign && enrollment.state != .waiting && enrollment.state != .heldOut)
                 let to = village.plan.campaigns[campaign]?.moves.to
-                #expect(run.contact == transition.contact ? to == transition.to : to == .promote)
-                #expect(run.enteredAt <= transition.at)
+                #expect(enrollment.contact == transition.contact ? to == transition.to : to == .promote)
+                #expect(enrollment.enteredAt <= transition.at)
             case .link(let campaign): #expect(village.plan.campaigns[campaign]?.moves.to == transition.to)
             case .code(let promoter):
                 #expect(promoter != transition.contact || transition.to == .promote)
@@ -136,9 +136,9 @@ struct LivesTests {
         var village = try village(seed)
         for (person, told) in village.events {
             for event in told {
-                let before = (village.people, village.runs, village.transitions, village.earnings)
+                let before = (village.people, village.enrollments, village.transitions, village.earnings)
                 #expect(village.tell(event, of: person) == .already)
-                #expect(before == (village.people, village.runs, village.transitions, village.earnings))
+                #expect(before == (village.people, village.enrollments, village.transitions, village.earnings))
             }
         }
     }

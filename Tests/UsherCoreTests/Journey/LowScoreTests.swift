@@ -31,7 +31,7 @@ struct LowScoreTests {
     func otherName() throws {
         func counted(_ name: String, _ score: String) throws -> EventRequest {
             let event = Event(name: name, key: "k", at: Timestamp(milliseconds: 5), data: ["score": score])
-            let person = PersonDraft(address: try EmailAddress("ada@example.org"))
+            let person = ContactDraft(address: try EmailAddress("ada@example.org"))
             return Self.journey.counted(EventRequest(event: event, person: person))
         }
         let rows =

@@ -98,7 +98,7 @@ struct Shop {
     }
 
     /// Entered `days` ago.
-    static func run(
+    static func enrollment(
         _ campaign: CampaignID, id: Int64 = 5, key: String = "", _ state: Enrollment.State = .active,
         _ reason: Enrollment.EndReason? = nil, days: Int64 = 1, endedDaysAgo: Int64? = nil
     ) -> Enrollment {
@@ -110,7 +110,7 @@ struct Shop {
 
     /// What `event` decides for a person at `stage`.
     func decide(
-        _ name: String, at stage: Stage?, runs: [Enrollment] = [], key: String = "k", daysAgo: Int64 = 0,
+        _ name: String, at stage: Stage?, enrollments: [Enrollment] = [], key: String = "k", daysAgo: Int64 = 0,
         secondsAhead: Int64 = 0, value: Money? = nil, product: String? = nil, data: [String: String] = [:],
         code: String? = nil,
         campaign: String? = nil, by promoter: Promoter? = nil, vary: (inout EventFacts) -> Void = { _ in }
@@ -120,22 +120,24 @@ struct Shop {
             name: name, key: key, at: Self.now.adding(milliseconds: secondsAhead * 1000 - daysAgo * Self.day),
             value: value, product: product, data: data)
         let request = EventRequest(
-            event: event, person: PersonDraft(address: contact.address),
+            event: event, person: ContactDraft(address: contact.address),
             by: promoter.flatMap { $0.byCode ? nil : $0.contact.address }, code: code, campaign: campaign)
-        var facts = EventFacts(contact: contact, isNew: false, runs: runs, standing: standing, promoter: promoter)
+        var facts = EventFacts(
+            contact: contact, isNew: false, enrollments: enrollments, standing: standing, promoter: promoter)
         vary(&facts)
         return EventPolicy.decide(request, facts: facts, plan: plan, now: Self.now)
     }
 
     /// The consequences; empty when it is not recorded.
     func consequences(
-        _ name: String, at stage: Stage?, runs: [Enrollment] = [], key: String = "k", daysAgo: Int64 = 0,
+        _ name: String, at stage: Stage?, enrollments: [Enrollment] = [], key: String = "k", daysAgo: Int64 = 0,
         secondsAhead: Int64 = 0, value: Money? = nil, data: [String: String] = [:], campaign: String? = nil,
         by promoter: Promoter? = nil,
         vary: (inout EventFacts) -> Void = { _ in }
     ) throws -> [Consequence] {
         let decision = try decide(
-            name, at: stage, runs: runs, key: key, daysAgo: daysAgo, secondsAhead: secondsAhead, value: value,
+            name, at: stage, enrollments: enrollments, key: key, daysAgo: daysAgo, secondsAhead: secondsAhead,
+            value: value,
             data: data, campaign: campaign, by: promoter, vary: vary)
         guard case .record(let consequences) = decision else { return [] }
         return consequences

@@ -6,7 +6,7 @@ struct Village {
     let plan: Plan
     var now = Shop.now
     var people: [ContactID: Contact] = [:]
-    var runs: [Enrollment] = []
+    var enrollments: [Enrollment] = []
     var transitions: [Transition] = []
     var events: [ContactID: [Event]] = [:]
     var referrers: [ContactID: ContactID] = [:]
@@ -21,7 +21,7 @@ struct Village {
         for number in 1...count { people[ContactID(number)] = try Shop.person(number) }
     }
 
-    func runs(of contact: ContactID) -> [Enrollment] { runs.filter { $0.contact == contact } }
+    func enrollments(of contact: ContactID) -> [Enrollment] { enrollments.filter { $0.contact == contact } }
 
     private func since(_ contact: ContactID) -> Timestamp? { transitions.last { $0.contact == contact }?.at }
 
@@ -31,7 +31,8 @@ struct Village {
         guard let contact = people[id] else { return nil }
         let promoter = other.flatMap { people[$0] }.map { friend in
             Promoter(
-                contact: friend, runs: runs(of: friend.id), byCode: byCode, referredBy: referrers[friend.id],
+                contact: friend, enrollments: enrollments(of: friend.id), byCode: byCode,
+                referredBy: referrers[friend.id],
                 stageSince: since(friend.id))
         }
         let past = events[id] ?? []
@@ -41,11 +42,12 @@ struct Village {
         }
         let known = events.first { $0.value.contains { $0.name == event.name && $0.key == event.key } }
         let facts = EventFacts(
-            contact: contact, isNew: past.isEmpty, runs: runs(of: id), history: history, standing: shop.standing,
+            contact: contact, isNew: past.isEmpty, enrollments: enrollments(of: id), history: history,
+            standing: shop.standing,
             known: known?.value.first { $0.name == event.name && $0.key == event.key }, promoter: promoter,
             knownContact: known?.key, referredBy: referrers[id], stageSince: since(id))
         let request = EventRequest(
-            event: event, person: PersonDraft(address: contact.address),
+            event: event, person: ContactDraft(address: contact.address),
             by: byCode ? nil : promoter?.contact.address, code: byCode ? "CODE" : nil, campaign: campaign)
         let decision = EventPolicy.decide(request, facts: facts, plan: plan, now: now)
         if case .record(let consequences) = decision {
@@ -57,18 +59,19 @@ struct Village {
 
     mutating func enqueue(_ id: ContactID, _ campaign: CampaignID) {
         guard let contact = people[id] else { return }
-        let all = runs(of: id)
+        let all = enrollments(of: id)
         var admission = AdmissionPolicy.decide(
-            EntryRequest(person: PersonDraft(address: contact.address), campaign: campaign),
+            EntryRequest(person: ContactDraft(address: contact.address), campaign: campaign),
             facts: EntryFacts(
-                contact: contact, isNew: false, runs: all.filter { $0.campaign == campaign }, standing: shop.standing,
-                allRuns: all.filter { $0.state != .ended }),
+                contact: contact, isNew: false, enrollments: all.filter { $0.campaign == campaign },
+                standing: shop.standing,
+                allEnrollments: all.filter { $0.state != .ended }),
             plan: plan, now: now)
         if case .after(let before, _, let then) = admission {
             for consequence in before { carryOut(consequence, of: id) }
             admission = then
         }
-        let key = Enrollment.freeKey("", runs: all.filter { $0.campaign == campaign })
+        let key = Enrollment.freeKey("", enrollments: all.filter { $0.campaign == campaign })
         switch admission {
         case .enter(let first): begin(campaign, id, key, .now(first))
         case .wait: begin(campaign, id, key, .whenFree)
@@ -80,16 +83,16 @@ struct Village {
 
     mutating func wake(_ id: ContactID) {
         guard let contact = people[id] else { return }
-        let open = runs(of: id).filter { $0.state == .waiting || $0.state == .active }
-        guard let run = Arbiter.wake(contact, open, shop.standing, plan: plan, now: now)?.run,
-            let index = runs.firstIndex(where: { $0.id == run })
+        let open = enrollments(of: id).filter { $0.state == .waiting || $0.state == .active }
+        guard let enrollment = Arbiter.wake(contact, open, shop.standing, plan: plan, now: now)?.enrollment,
+            let index = enrollments.firstIndex(where: { $0.id == enrollment })
         else { return }
-        if runs[index].state != .waiting { faults.append("woke a run that does not wait") }
-        runs[index].state = .active
+        if enrollments[index].state != .waiting { faults.append("woke an enrollment that does not wait") }
+        enrollments[index].state = .active
     }
 
     mutating func finish(_ id: ContactID, pick: Int) {
-        let open = runs.indices.filter { runs[$0].contact == id && runs[$0].state == .active }
+        let open = enrollments.indices.filter { enrollments[$0].contact == id && enrollments[$0].state == .active }
         guard !open.isEmpty else { return }
         end(open[pick % open.count], .finished)
     }
@@ -100,9 +103,11 @@ struct Village {
             if people[transition.contact]?.stage != transition.from { faults.append("moved from elsewhere") }
             people[transition.contact]?.stage = transition.to
             transitions.append(transition)
-        case .end(let run, let reason):
-            guard let index = runs.firstIndex(where: { $0.id == run }), runs[index].endReason == nil else {
-                return faults.append("ended a run that is over, or none: \(run) \(reason)")
+        case .end(let enrollment, let reason):
+            guard let index = enrollments.firstIndex(where: { $0.id == enrollment }),
+                enrollments[index].endReason == nil
+            else {
+                return faults.append("ended an enrollment that is over, or none: \(enrollment) \(reason)")
             }
             end(index, reason)
         case .enroll(let campaign, let key, _, let start, _): begin(campaign, id, key, start)
@@ -118,16 +123,16 @@ struct Village {
     }
 
     private mutating func end(_ index: Int, _ reason: Enrollment.EndReason) {
-        runs[index].endReason = reason
-        runs[index].endedAt = now
-        if runs[index].state != .heldOut { runs[index].state = .ended }
+        enrollments[index].endReason = reason
+        enrollments[index].endedAt = now
+        if enrollments[index].state != .heldOut { enrollments[index].state = .ended }
     }
 
     private mutating func begin(
         _ campaign: CampaignID, _ id: ContactID, _ key: String, _ start: Consequence.Start
     ) {
-        if runs.contains(where: { $0.contact == id && $0.campaign == campaign && $0.key == key }) {
-            faults.append("a second run with the key '\(key)'")
+        if enrollments.contains(where: { $0.contact == id && $0.campaign == campaign && $0.key == key }) {
+            faults.append("a second enrollment with the key '\(key)'")
         }
         let state: Enrollment.State =
             switch start {
@@ -135,9 +140,9 @@ struct Village {
             case .whenFree: .waiting
             case .heldOut: .heldOut
             }
-        runs.append(
+        enrollments.append(
             Enrollment(
-                id: EnrollmentID(Int64(runs.count) + 1), contact: id, campaign: campaign, key: key, state: state,
+                id: EnrollmentID(Int64(enrollments.count) + 1), contact: id, campaign: campaign, key: key, state: state,
                 enteredAt: now, anchorAt: now))
     }
 }

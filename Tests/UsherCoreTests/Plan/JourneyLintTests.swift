@@ -157,7 +157,7 @@ struct JourneyLintTests {
         #expect(found == (impossible ? [message] : []))
     }
 
-    @Test("where each order is a run, people may stand anywhere later")
+    @Test("where each order is an enrollment, people may stand anywhere later")
     func keyed() throws {
         for condition in [Condition.stage(.atLeast(.excite)), .event(name: "quickstart_opened", within: nil)] {
             let found = try problems { shop in

@@ -34,7 +34,7 @@ struct JourneyReportTests {
                 Arrow(from: .aware, to: .convert, campaign: Shop.welcome, kind: .intended): 2,
                 Arrow(from: .subscribe, to: .convert, campaign: Shop.welcome, kind: .intended): 18,
                 Arrow(from: .subscribe, to: .convert, campaign: nil, kind: .accidental): 3,
-                // What a promoter's run claims besides.
+                // What a promoter's enrollment claims besides.
                 Arrow(from: nil, to: .engage, campaign: Shop.welcome, kind: .intended): 1,
                 Arrow(from: .advocate, to: .convert, campaign: nil, kind: .stated): 1,
                 Arrow(from: .convert, to: .excite, campaign: Shop.excite, kind: .intended): 0,

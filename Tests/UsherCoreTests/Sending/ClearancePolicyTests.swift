@@ -57,7 +57,7 @@ struct ClearancePolicyTests {
     }
 
     @Test(
-        "a suppression that forbids it withholds it and ends the run, a retry too",
+        "a suppression that forbids it withholds it and ends the enrollment, a retry too",
         arguments: [
             Suppression.Scope.everything, .marketing, .campaign(Example.campaignID),
         ])
@@ -78,7 +78,7 @@ struct ClearancePolicyTests {
                     : .send(Example.composition)))
     }
 
-    @Test("marketing needs a yes: a no ends the run, no word only withholds this step")
+    @Test("marketing needs a yes: a no ends the enrollment, no word only withholds this step")
     func consent() throws {
         var example = try Example()
         for said in [Consent.Said.unsubscribed, .complained] {
@@ -118,13 +118,13 @@ struct ClearancePolicyTests {
         }
     }
 
-    @Test("a run that ended, a campaign and a step that are gone")
+    @Test("an enrollment that ended, a campaign and a step that are gone")
     func gone() throws {
         var example = try Example()
         var ended = due(example)
-        ended.subject = .step(Example.use, example.run(state: .ended), anchor: now)
-        #expect(decide(ended, example.plan) == .close(.cancelled, reason: "its run has ended", .stay))
-        var finished = example.run(state: .ended)
+        ended.subject = .step(Example.use, example.enrollment(state: .ended), anchor: now)
+        #expect(decide(ended, example.plan) == .close(.cancelled, reason: "its enrollment has ended", .stay))
+        var finished = example.enrollment(state: .ended)
         finished.endReason = .finished
         ended.subject = .step(Example.use, finished, anchor: now.adding(seconds: -4 * 86_400))
         #expect(decide(ended, example.plan) == .send(Example.fresh), "started again by usher queue retry")

@@ -10,7 +10,7 @@ struct SendingExample {
     let plan: Plan
 
     /// Two connections with nothing to do.
-    static let free = RelayPlaces(connections: 2, atOnce: 4, ahead: 4, all: 8)
+    static let free = RelaySlots(connections: 2, atOnce: 4, ahead: 4, all: 8)
     static let fast = RelaySoon(most: 1000, atLeast: 1)
     static let accepted = AttemptOutcome.accepted(Reply(code: 250))
 
@@ -34,7 +34,7 @@ struct SendingExample {
     mutating func next(_ event: SendingState.Event) -> SendingState.Action { sending.handle(event, now: now) }
 
     /// A round up to its claim, which brings these.
-    mutating func claim(_ numbers: ClosedRange<Int64>, places: RelayPlaces = free) throws {
+    mutating func claim(_ numbers: ClosedRange<Int64>, places: RelaySlots = free) throws {
         _ = next(.began)
         guard case .claim = next(.looked(places, Self.fast)) else { throw NoClaim() }
         _ = next(.claimed(try batch(numbers), connections: 2))

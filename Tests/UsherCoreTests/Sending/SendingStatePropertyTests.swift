@@ -115,9 +115,9 @@ struct SendingStatePropertyTests {
         }
 
         /// Of a relay with two connections and a line of four.
-        private var places: RelayPlaces {
+        private var places: RelaySlots {
             let held = atRelay.count { here.contains(DeliveryID($0)) }
-            return RelayPlaces(
+            return RelaySlots(
                 connections: 2, atOnce: max(0, 4 - held), ahead: max(0, min(4, 8 - held)), all: 8)
         }
 

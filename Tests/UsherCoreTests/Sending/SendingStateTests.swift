@@ -11,10 +11,10 @@ struct SendingStateTests {
     @Test(
         "claims what there are places for, a hundred at most",
         arguments: [
-            (SendingExample.free, 1000, 8), (RelayPlaces(connections: 20, atOnce: 40, ahead: 280, all: 320), 1000, 100),
-            (SendingExample.free, 3, 3), (RelayPlaces(connections: 2, atOnce: 0, ahead: 1, all: 8), 1000, 1),
+            (SendingExample.free, 1000, 8), (RelaySlots(connections: 20, atOnce: 40, ahead: 280, all: 320), 1000, 100),
+            (SendingExample.free, 3, 3), (RelaySlots(connections: 2, atOnce: 0, ahead: 1, all: 8), 1000, 1),
         ])
-    func limit(places: RelayPlaces, most: Int, limit: Int) throws {
+    func limit(places: RelaySlots, most: Int, limit: Int) throws {
         var example = try SendingExample()
         #expect(example.next(.began) == .look)
         #expect(example.next(.looked(places, RelaySoon(most: most, atLeast: 1))) == .claim(limit: limit))
@@ -56,13 +56,13 @@ struct SendingStateTests {
     @Test("while messages are under way, waits for a third of the places; with none, one is enough")
     func worthClaiming() throws {
         var example = try SendingExample()
-        let few = RelayPlaces(connections: 2, atOnce: 1, ahead: 1, all: 8)
+        let few = RelaySlots(connections: 2, atOnce: 1, ahead: 1, all: 8)
         #expect(example.next(.looked(few, SendingExample.fast)) == .claim(limit: 2))
         try example.claim(1...6)
         _ = example.next(.began)
         #expect(example.next(.looked(few, SendingExample.fast)) == .rest)
         #expect(
-            example.next(.looked(RelayPlaces(connections: 2, atOnce: 2, ahead: 1, all: 9), SendingExample.fast))
+            example.next(.looked(RelaySlots(connections: 2, atOnce: 2, ahead: 1, all: 9), SendingExample.fast))
                 == .claim(limit: 3))
     }
 
@@ -71,7 +71,7 @@ struct SendingStateTests {
         var example = try SendingExample()
         for minute in 0..<2 as Range<Int64> {
             _ = example.next(.began)
-            #expect(example.next(.looked(RelayPlaces(), SendingExample.fast)) == .findPauses)
+            #expect(example.next(.looked(RelaySlots(), SendingExample.fast)) == .findPauses)
             #expect(example.next(.foundPauses([])) == .findDue)
             #expect(example.next(.foundDue(Example.noon)) == .open(1))
             #expect(example.next(.opened) == .wait(until: nil))
@@ -86,7 +86,7 @@ struct SendingStateTests {
     func nothingDue(due: Timestamp?) throws {
         var example = try SendingExample()
         _ = example.next(.began)
-        _ = example.next(.looked(RelayPlaces(), SendingExample.fast))
+        _ = example.next(.looked(RelaySlots(), SendingExample.fast))
         _ = example.next(.foundPauses([]))
         #expect(example.next(.foundDue(due)) == .wakeWaiting)
         #expect(example.next(.woken(false)) == .idle(until: due))
@@ -133,7 +133,7 @@ struct SendingStateTests {
         _ = example.next(.claimed(try example.batch(1...1), connections: 2))
         for limit in [2, 3] {
             _ = example.next(.began)
-            let places = RelayPlaces(connections: 1, atOnce: 3, ahead: 0, all: 6)
+            let places = RelaySlots(connections: 1, atOnce: 3, ahead: 0, all: 6)
             #expect(example.next(.looked(places, SendingExample.fast)) == .claim(limit: limit))
             example.sending.arrived(1)
         }
@@ -190,7 +190,7 @@ struct SendingStateTests {
     }
 
     @Test(
-        "trouble of the store is said once and waited for; damage ends the run",
+        "trouble of the store is said once and waited for; damage ends the enrollment",
         arguments: [
             (StoreError.busy, false), (.cannotRecord("no room"), false), (.corrupt("torn"), true),
             (.cannotOpen("gone"), true),

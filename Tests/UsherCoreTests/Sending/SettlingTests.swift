@@ -32,7 +32,7 @@ struct SettlingTests {
         .next(PlannedStep(step: Example.stuck, kind: .marketing, due: try Example.at("2026-11-27 10:00"), anchor: now))
     }
 
-    @Test("sent: the run goes on, and marketing counts", arguments: MessageKind.allCases)
+    @Test("sent: the enrollment goes on, and marketing counts", arguments: MessageKind.allCases)
     func sent(kind: MessageKind) throws {
         let example = try Example()
         let reply = Reply(code: 250)
@@ -43,7 +43,7 @@ struct SettlingTests {
                     advance: try stuckNext()))
     }
 
-    @Test("bounced and withheld end the run")
+    @Test("bounced and withheld end the enrollment")
     func ends() throws {
         let example = try Example()
         let bounced = decide(example, claimed(example), .bounced, .refused(.rcpt, unknown))
@@ -53,11 +53,11 @@ struct SettlingTests {
         #expect(withheld.advance == .end(.suppressed))
     }
 
-    @Test("a run that ended in the meantime: cancelled, and nobody said no")
-    func runEnded() throws {
+    @Test("an enrollment that ended in the meantime: cancelled, and nobody said no")
+    func enrollmentEnded() throws {
         let example = try Example()
-        let cancelled = decide(example, claimed(example), Verdict.of(.runEnded), .runEnded)
-        #expect(cancelled.result == .cancelled(reason: "its run has ended") && cancelled.advance == .stay)
+        let cancelled = decide(example, claimed(example), Verdict.of(.enrollmentEnded), .enrollmentEnded)
+        #expect(cancelled.result == .cancelled(reason: "its enrollment has ended") && cancelled.advance == .stay)
     }
 
     @Test("a retry follows the schedule from the first attempt on, until the deadline")

@@ -202,7 +202,7 @@ struct VerdictTests {
     static let outcomes: [(AttemptOutcome, Verdict)] = [
         (.accepted(Reply(code: 250)), .sent),
         (.withdrawn, .withheld),
-        (.runEnded, .cancelled),
+        (.enrollmentEnded, .cancelled),
         (.notStarted, .retry(countsAttempt: false)),
         (.unsendable(.needsSMTPUTF8), .failed),
         (.unsendable(.largerThan(limit: 1)), .failed),

@@ -112,7 +112,7 @@ struct HousekeeperTests {
         #expect(try home.store.totals(now: now.adding(seconds: 60)).overdue == 1)
     }
 
-    @Test("ends the run when somebody moves the database away, and says that and no defect")
+    @Test("ends the enrollment when somebody moves the database away, and says that and no defect")
     func moved() async throws {
         try FileManager.default.moveItem(atPath: home.folders.database, toPath: folder("away"))
         await housekeeper.tick()
@@ -206,7 +206,7 @@ struct HousekeeperTests {
         _ = try ReloadRequest.ask(home.store, yes: false, seconds: 0)
         let (held, over) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         let request = EntryTemplate(campaign: try home.campaignID(named: "welcome"), source: "test").request(
-            PersonDraft(address: try EmailAddress("ada@example.org")), now: home.clock.now())
+            ContactDraft(address: try EmailAddress("ada@example.org")), now: home.clock.now())
         Thread {
             // A writer elsewhere that takes longer than anybody waits for it.
             _ = try? other.enter([request], now: request.notBefore ?? Timestamp(seconds: 0)) { _, _ in

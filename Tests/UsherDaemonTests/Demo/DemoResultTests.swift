@@ -61,11 +61,11 @@ struct DemoResultTests {
 
     @Test("Has a dozen people in its script, two of whom move by accident")
     func cast() throws {
-        #expect(DemoPerson.all.count == 12)
+        #expect(DemoContact.all.count == 12)
         let accidental = DemoTimeline.moves.filter { $0.contains(": accidental, ") }
         #expect(Set(accidental.map { $0.split(separator: " ")[1] }) == ["yuki@example.net", "ben@example.com"])
         let told = Set(DemoScript.scenes.compactMap(\.who))
-        #expect(told == Set(DemoPerson.all.map(\.id)))
+        #expect(told == Set(DemoContact.all.map(\.id)))
     }
 
     @Test("Shows a message with its time, its step, its recipient, the relay's code and its subject")

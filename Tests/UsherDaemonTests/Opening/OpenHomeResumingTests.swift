@@ -79,6 +79,6 @@ struct OpenHomeResumingTests {
         #expect(try !home.store.retry(ada.delivery, now: home.clock.now()))
         #expect(
             try home.whyNotAgain(home.delivery(ada.delivery.value))
-                == "belongs to a run that has ended (its goal was reached); nothing of it is sent any more")
+                == "belongs to an enrollment that has ended (its goal was reached); nothing of it is sent any more")
     }
 }

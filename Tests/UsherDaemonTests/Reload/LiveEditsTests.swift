@@ -240,7 +240,7 @@ struct LiveEditsTests {
         #expect(try home.store.catalog() == before)
         #expect(
             plan.stranded == 1
-                && plan.lines.last?.hasPrefix("a reload is held: these files would leave 1 run ") == true)
+                && plan.lines.last?.hasPrefix("a reload is held: these files would leave 1 enrollment ") == true)
         #expect(plan.people.count == 1 && plan.more == 0)
     }
 }

@@ -139,11 +139,11 @@ struct ReloaderTests {
                 atPath: "\(templates)/\(file)", toPath: "\(templates)/sharp" + file.dropFirst("crisp".count))
         }
         let step = await reloader.reload(yes: false, serving: try home.edition)
-        #expect(step.sentence.contains("these files would leave 3 runs without the step"), "\(step.sentence)")
+        #expect(step.sentence.contains("these files would leave 3 enrollments without the step"), "\(step.sentence)")
         try FileManager.default.removeItem(atPath: folder("config/campaigns/welcome.yaml"))
         try FileManager.default.removeItem(atPath: templates)
         let campaign = await reloader.reload(yes: false, serving: try home.edition)
-        #expect(campaign.sentence.contains("leave 3 runs without"), "\(campaign.sentence)")
+        #expect(campaign.sentence.contains("leave 3 enrollments without"), "\(campaign.sentence)")
         #expect(await reloader.reload(yes: true, serving: try home.edition).isTakenUp)
     }
 

@@ -23,7 +23,7 @@ struct EraserTests {
         let keyring = home.keyring
         let store = try SQLiteStore.open(path: folder("state/usher.sqlite"), hash: { keyring.hash($0) })
         for person in people {
-            let draft = PersonDraft(address: try EmailAddress(person), name: "Lovelace")
+            let draft = ContactDraft(address: try EmailAddress(person), name: "Lovelace")
             _ = try store.enter([EntryRequest(person: draft, campaign: nil)], now: home.clock.now()) { _, _ in .already
             }
         }
@@ -214,7 +214,7 @@ struct EraserTests {
     func unconfirmed() throws {
         let then = home.clock.now().adding(milliseconds: -31 * 86_400_000)
         var request = EventRequest(
-            event: Event(name: "signed_up", key: "s", at: then), person: PersonDraft(address: try ada()))
+            event: Event(name: "signed_up", key: "s", at: then), person: ContactDraft(address: try ada()))
         request.consent = ConsentTold(source: "form")
         _ = try home.events.record([request], now: then)
         try put("00000001-aa", to: "Ada.Lovelace@example.org")
@@ -235,7 +235,7 @@ struct EraserTests {
     func forgottenInFiles() throws {
         let then = home.clock.now().adding(milliseconds: -31 * 86_400_000)
         var request = EventRequest(
-            event: Event(name: "signed_up", key: "s", at: then), person: PersonDraft(address: try ada(), name: "Ada"))
+            event: Event(name: "signed_up", key: "s", at: then), person: ContactDraft(address: try ada(), name: "Ada"))
         request.consent = ConsentTold(source: "form")
         _ = try home.events.record([request], now: then)
         #expect(try !words().isEmpty)
@@ -251,7 +251,7 @@ struct EraserTests {
         for number in 1...250 {
             var request = EventRequest(
                 event: Event(name: "signed_up", key: "s\(number)", at: then),
-                person: PersonDraft(address: try EmailAddress("p\(number)@example.org")))
+                person: ContactDraft(address: try EmailAddress("p\(number)@example.org")))
             request.consent = ConsentTold(source: "form")
             _ = try home.events.record([request], now: then)
         }

@@ -33,7 +33,7 @@ struct ClockJumpTests {
             peer.accepted.contains { $0.recipient == "<p\(Self.people)@example.org>" }
         }
 
-        while try shop.home.store.totals(now: shop.clock.now()).activeRuns > 0 {
+        while try shop.home.store.totals(now: shop.clock.now()).activeEnrollments > 0 {
             shop.clock.turn(days: 1)
             try await shop.eventually("a day's mail") { try !shop.isBusy }
         }
@@ -43,7 +43,7 @@ struct ClockJumpTests {
         }
         #expect(got.sorted() == all.sorted())
         #expect(try shop.home.store.totals(now: shop.clock.now()).byState == [.sent: all.count])
-        #expect(try shop.home.store.totals(now: shop.clock.now()).activeRuns == 0)
+        #expect(try shop.home.store.totals(now: shop.clock.now()).activeEnrollments == 0)
         shop.worker.stop()
         try await running.value
     }

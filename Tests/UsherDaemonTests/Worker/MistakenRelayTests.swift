@@ -60,7 +60,7 @@ struct MistakenRelayTests {
                 let totals = try shop.home.store.totals(now: shop.clock.now())
                 return try isPaused(shop) && !shop.isClaiming && totals.byState[.failed] == nil
                     && totals.byState[.bounced] == nil && totals.suppressions == 0
-                    && totals.activeRuns == Self.people
+                    && totals.activeEnrollments == Self.people
             }
         } catch {
             let (totals, pauses) = (try shop.home.store.totals(now: shop.clock.now()), try shop.home.store.pauses())
@@ -68,7 +68,7 @@ struct MistakenRelayTests {
         }
         #expect(told.alarms == 1)
 
-        while try shop.home.store.totals(now: shop.clock.now()).activeRuns > 0 {
+        while try shop.home.store.totals(now: shop.clock.now()).activeEnrollments > 0 {
             shop.clock.turn(milliseconds: 3_600_000)
             try await shop.eventually(clockRuns: false, "an hour's mail") { try isPaused(shop) || !shop.isBusy }
         }

@@ -51,7 +51,7 @@ struct OrderMailLifeTests {
             let consent = Consent(
                 kind: .marketing, said: .agreed, basis: "stated by the operator", source: "test", at: now)
             let event = Event(name: "purchased", key: key, at: now)
-            let person = PersonDraft(address: try EmailAddress(contact), consent: consent)
+            let person = ContactDraft(address: try EmailAddress(contact), consent: consent)
             _ = try home.store.record([EventRequest(event: event, person: person)], now: now) { request, facts in
                 EventPolicy.decide(request, facts: facts, plan: edition.plan, now: now)
             }
@@ -133,7 +133,7 @@ struct OrderMailLifeTests {
         #expect(try all.sent == ["thanks"] && all.run().endReason == .suppressed)
     }
 
-    @Test("A run that no order began ends with a no to marketing")
+    @Test("An enrollment that no order began ends with a no to marketing")
     func others() throws {
         let life = try Life()
         try life.buys(key: "told-0e8a8b9c-0000-4000-8000-000000000000")

@@ -56,14 +56,14 @@ struct WorkerByHandTests {
         func playThrough() throws -> Bool {
             for _ in 0..<400 {
                 _ = world.run(steps: 500) { false }
-                if try shop.home.store.totals(now: shop.clock.now()).activeRuns == 0 { return true }
+                if try shop.home.store.totals(now: shop.clock.now()).activeEnrollments == 0 { return true }
                 shop.clock.turn(milliseconds: 3_600_000)
                 shop.worker.wake()
             }
             return false
         }
 
-        /// Stops, and says whether the run ended.
+        /// Stops, and says whether the enrollment ended.
         func end() -> Bool {
             shop.worker.stop()
             return world.run { ending.isOver.withLock { $0 } }

@@ -45,7 +45,7 @@ struct ConsentAdviceTests {
                 Self.sentence("bought", "consent.soft_opt_in", "nobody may be mailed because of it")
             ])
         #expect(
-            warnings { $0.journey.addsUnknownPeople = false } == [
+            warnings { $0.journey.addsUnknownContacts = false } == [
                 "config/journey.yaml: warning: 'unknown_people: refuse' lets nobody sign up: /subscribe answers 404"
             ])
     }

@@ -37,7 +37,7 @@ struct EnrollmentDraftTests {
             source: "api checkout", at: Self.noon)
         #expect(
             request.person
-                == PersonDraft(
+                == ContactDraft(
                     address: try EmailAddress("Ada@example.org"), name: "Ada", attributes: ["package": .text("bench")],
                     zone: "Pacific/Auckland", language: "de", consent: consent))
     }

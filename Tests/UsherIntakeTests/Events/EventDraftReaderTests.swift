@@ -39,7 +39,7 @@ struct EventDraftReaderTests {
     func plain() throws {
         let request = try #require(try request { _ in })
         #expect(request.event == Event(name: "purchased", key: "made-up", at: Self.noon))
-        #expect(request.person == PersonDraft(address: try EmailAddress("Ada@example.org")))
+        #expect(request.person == ContactDraft(address: try EmailAddress("Ada@example.org")))
         #expect((request.by, request.code, request.campaign) == (nil, nil, nil))
     }
 

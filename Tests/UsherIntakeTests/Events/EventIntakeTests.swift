@@ -24,7 +24,7 @@ struct EventIntakeTests {
         let at = home.clock.now().adding(milliseconds: -daysAgo * 86_400_000)
         let request = EventRequest(
             event: Event(name: name, key: key, at: at, data: data),
-            person: PersonDraft(address: try EmailAddress(address), name: "Ada"))
+            person: ContactDraft(address: try EmailAddress(address), name: "Ada"))
         return try #require(try home.events.record([request]).first)
     }
 
@@ -65,13 +65,13 @@ struct EventIntakeTests {
                 event: Event(
                     name: name, key: "k", at: now.adding(seconds: -3600 * Int64(hours)),
                     value: name == "purchased" ? Money(minorUnits: 4900, currency: "EUR") : nil, data: data),
-                person: PersonDraft(address: try EmailAddress("ada@example.org"), name: "Ada"), campaign: "welcome")
+                person: ContactDraft(address: try EmailAddress("ada@example.org"), name: "Ada"), campaign: "welcome")
         }
         let told = order.map { deeds[$0] }
         if together { _ = try home.events.record(told) } else { for deed in told { _ = try home.events.tell(deed) } }
         let ada = try home.contact("ada@example.org")
-        let runs = try home.store.enrollments(of: ada.id)
-        #expect(runs.allSatisfy { $0.state == .ended && $0.endReason == .stopped })
+        let enrollments = try home.store.enrollments(of: ada.id)
+        #expect(enrollments.allSatisfy { $0.state == .ended && $0.endReason == .stopped })
         #expect(try home.store.nextDue() == nil && ada.stage == .convert)
         let counts = try home.store.journeyCounts(from: "2000-01-01", to: "2099-12-31")
         #expect(counts.campaigns.values.allSatisfy { $0.money.isEmpty })
@@ -85,7 +85,7 @@ struct EventIntakeTests {
         func tell(_ key: String, ahead: Int64) throws -> EventResult? {
             let request = EventRequest(
                 event: Event(name: name, key: key, at: now.adding(seconds: ahead)),
-                person: PersonDraft(address: try EmailAddress("ada@example.org")))
+                person: ContactDraft(address: try EmailAddress("ada@example.org")))
             return try home.events.record([request], now: now).first
         }
         #expect(try tell("f", ahead: 23 * 3600) == .refused(.fromTheFuture(now.adding(seconds: 23 * 3600))))
@@ -108,7 +108,7 @@ struct EventIntakeTests {
                 event: Event(
                     name: name, key: "e1", at: now.adding(seconds: -3600 * Int64(hours)),
                     value: name == "purchased" ? Money(minorUnits: 1000, currency: "EUR") : nil),
-                person: PersonDraft(address: try EmailAddress("ada@example.org")), campaign: "welcome")
+                person: ContactDraft(address: try EmailAddress("ada@example.org")), campaign: "welcome")
         }
         let told = order.map { deeds[$0] }
         if together { _ = try home.events.record(told) } else { for deed in told { _ = try home.events.tell(deed) } }
@@ -175,7 +175,7 @@ struct EventIntakeTests {
         let home = try OpenHome.open(folder.path, environment: [:])
         let request = EventRequest(
             event: Event(name: "low_score_given", key: "k", at: home.clock.now()),
-            person: PersonDraft(address: try EmailAddress("ada@example.org")))
+            person: ContactDraft(address: try EmailAddress("ada@example.org")))
         _ = try home.events.record([request])
         #expect(try notices(to: "care@paperheron.example").count == 1)
         #expect(try notices().isEmpty)
@@ -215,7 +215,7 @@ struct EventIntakeTests {
         func confirm(_ key: String, _ proof: ConsentTold.Proof) throws -> EventResult? {
             var request = EventRequest(
                 event: Event(name: "confirmed", key: key, at: home.clock.now()),
-                person: PersonDraft(address: ada.address))
+                person: ContactDraft(address: ada.address))
             request.consent = ConsentTold(source: "test", proof: proof)
             return try home.events.record([request]).first
         }
@@ -236,7 +236,7 @@ struct EventIntakeTests {
                 note: nil, now: home.clock.now())
             let template = EntryTemplate(
                 campaign: try home.campaignID(named: "welcome"), consent: "by phone", source: "test")
-            let entry = template.request(PersonDraft(address: address), now: home.clock.now())
+            let entry = template.request(ContactDraft(address: address), now: home.clock.now())
             _ = try home.intake.enter([entry, EntryRequest(person: entry.person, campaign: nil)])
             for event in ["signed_up", "confirmed", "purchased"] {
                 for teller in [Teller.operatorHere, .program(Set(TokenScope.allCases))] {
@@ -310,7 +310,7 @@ struct EventIntakeTests {
         func buy(_ event: String, _ key: String, _ product: String?) throws -> [String] {
             let request = EventRequest(
                 event: Event(name: event, key: key, at: home.clock.now(), product: product),
-                person: PersonDraft(address: try EmailAddress("ada@example.org")))
+                person: ContactDraft(address: try EmailAddress("ada@example.org")))
             guard case .recorded? = try home.events.record([request]).first else {
                 Issue.record("\(event) is not recorded")
                 return []

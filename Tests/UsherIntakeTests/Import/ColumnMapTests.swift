@@ -5,11 +5,11 @@ import UsherCore
 
 @Suite("A map of somebody else's columns")
 struct ColumnMapTests {
-    private static func people(_ text: String, _ map: [String]) throws -> [PersonDraft] {
+    private static func people(_ text: String, _ map: [String]) throws -> [ContactDraft] {
         var reader = try ContactsReader(
             OctetSource(Array(text.utf8)), attributes: ["package": AttributeDeclaration(type: .text)],
             map: try ColumnMap(map))
-        var people: [PersonDraft] = []
+        var people: [ContactDraft] = []
         while let row = try reader.next() {
             guard case .row(_, let draft) = row else { continue }
             people.append(draft.person)
@@ -23,7 +23,7 @@ struct ColumnMapTests {
         let people = try Self.people(text, ["E-Mail=address, vorname = name", "Paket=package,Notiz=-,status=stage"])
         #expect(
             people == [
-                PersonDraft(
+                ContactDraft(
                     address: try EmailAddress("ada@example.org"), name: "Ada", attributes: ["package": .text("bench")],
                     tags: ["vip", "beta"], stage: .convert)
             ])

@@ -16,18 +16,18 @@ struct ImportRehearsalTests {
     }
 
     private func person(_ address: String, name: String? = nil, stage: Stage? = nil, tags: Set<String> = []) throws
-        -> PersonDraft
+        -> ContactDraft
     {
-        PersonDraft(address: try EmailAddress(address), name: name, tags: tags, stage: stage)
+        ContactDraft(address: try EmailAddress(address), name: name, tags: tags, stage: stage)
     }
 
-    private func tally(_ people: [PersonDraft]) throws -> ImportRehearsal.Tally {
+    private func tally(_ people: [ContactDraft]) throws -> ImportRehearsal.Tally {
         var rehearsal = ImportRehearsal(store: home.store, now: home.clock.now())
         for person in people { try rehearsal.add(person) }
         return rehearsal.tally
     }
 
-    private func enter(_ people: [PersonDraft]) throws {
+    private func enter(_ people: [ContactDraft]) throws {
         _ = try home.intake.enter(people.map { EntryRequest(person: $0, campaign: nil) })
     }
 

@@ -47,7 +47,7 @@ struct RelayPaceTests {
         }
         let soon = pace.soon(for: connections, at: now)
         #expect(soon.most == most && soon.atLeast == atLeast)
-        let places = RelayPlaces(connections: 10, atOnce: 20, ahead: 20, all: 40)
+        let places = RelaySlots(connections: 10, atOnce: 20, ahead: 20, all: 40)
         #expect(places.claimable(unsettled: 0, onTheWay: 0, soon: soon) == min(40, most))
         // The whole of a slow relay's work is claimed: no more, however many places are free.
         if most < 40 { #expect(!places.areWorthFilling(unsettled: most, onTheWay: 0, soon: soon)) }

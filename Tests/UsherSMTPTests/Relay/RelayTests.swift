@@ -113,7 +113,7 @@ struct RelayTests {
 
     @Test(
         "asks the gate before the body, and on anything but go closes without a message and reports what it said",
-        arguments: [AttemptOutcome.withdrawn, .runEnded, .notStarted])
+        arguments: [AttemptOutcome.withdrawn, .enrollmentEnded, .notStarted])
     func gate(answer: AttemptOutcome) async throws {
         let peer = try ScriptedPeer()
         let asked = Mutex<[DeliveryID]>([])

@@ -23,22 +23,22 @@ struct WaitingLineTests {
     func places() async throws {
         let peer = try ScriptedPeer(PeerScript([.init(.dot, time: 1, .hold)]))
         let probe = RelayProbe(.to(peer.port, connections: 2))
-        #expect(await probe.relay.places == RelayPlaces())
+        #expect(await probe.relay.places == RelaySlots())
         await probe.relay.open(2)
         try await probe.room(8)
-        #expect(await probe.relay.places == RelayPlaces(connections: 2, atOnce: 4, ahead: 4, all: 8))
+        #expect(await probe.relay.places == RelaySlots(connections: 2, atOnce: 4, ahead: 4, all: 8))
         await probe.relay.send([try .sample(1)])
-        #expect(await probe.relay.places == RelayPlaces(connections: 2, atOnce: 3, ahead: 4, all: 8))
+        #expect(await probe.relay.places == RelaySlots(connections: 2, atOnce: 3, ahead: 4, all: 8))
         peer.release()
         await probe.relay.drain()
-        #expect(await probe.relay.places == RelayPlaces())
+        #expect(await probe.relay.places == RelaySlots())
     }
 
     @Test("keeps the order", arguments: [true, false])
     func order(pipelining: Bool) async throws {
         let peer = try ScriptedPeer(PeerScript(capabilities: pipelining ? ["PIPELINING"] : [], [.init(.dot, .hold)]))
         let probe = try await four(.to(peer.port))
-        #expect(await probe.relay.places == RelayPlaces(connections: 1, atOnce: 0, ahead: 0, all: 4))
+        #expect(await probe.relay.places == RelaySlots(connections: 1, atOnce: 0, ahead: 0, all: 4))
         peer.release()
         #expect(try await probe.outcomes(4).allAccepted)
         await probe.relay.drain()
@@ -146,24 +146,24 @@ struct WaitingLineTests {
     @Test(
         "is worth filling when a third of all places is free and no more is unsettled",
         arguments: [
-            (RelayPlaces(), 0, 0, true), (RelayPlaces(), 3, 0, true),
-            (RelayPlaces(atOnce: 2, ahead: 2, all: 4), 0, 4, true),
-            (RelayPlaces(atOnce: 0, ahead: 2, all: 4), 2, 2, true),
-            (RelayPlaces(atOnce: 0, ahead: 1, all: 4), 3, 1, false),
-            (RelayPlaces(atOnce: 2, ahead: 2, all: 4), 3, 1, false),
-            (RelayPlaces(atOnce: 2, ahead: 2, all: 4), 5, 0, false),
-            (RelayPlaces(atOnce: 0, ahead: 13, all: 40), 27, 13, false),
-            (RelayPlaces(atOnce: 1, ahead: 13, all: 40), 26, 14, true),
-            (RelayPlaces(connections: 1, atOnce: 0, ahead: 0, all: 4), 4, 0, false),
+            (RelaySlots(), 0, 0, true), (RelaySlots(), 3, 0, true),
+            (RelaySlots(atOnce: 2, ahead: 2, all: 4), 0, 4, true),
+            (RelaySlots(atOnce: 0, ahead: 2, all: 4), 2, 2, true),
+            (RelaySlots(atOnce: 0, ahead: 1, all: 4), 3, 1, false),
+            (RelaySlots(atOnce: 2, ahead: 2, all: 4), 3, 1, false),
+            (RelaySlots(atOnce: 2, ahead: 2, all: 4), 5, 0, false),
+            (RelaySlots(atOnce: 0, ahead: 13, all: 40), 27, 13, false),
+            (RelaySlots(atOnce: 1, ahead: 13, all: 40), 26, 14, true),
+            (RelaySlots(connections: 1, atOnce: 0, ahead: 0, all: 4), 4, 0, false),
         ])
-    func worthFilling(places: RelayPlaces, unsettled: Int, claimable: Int, isWorth: Bool) {
+    func worthFilling(places: RelaySlots, unsettled: Int, claimable: Int, isWorth: Bool) {
         #expect(places.claimable(unsettled: unsettled) == claimable)
         #expect(places.areWorthFilling(unsettled: unsettled) == isWorth)
     }
 
     @Test("counts what is being composed as if it were in line already")
     func onTheWay() {
-        let places = RelayPlaces(atOnce: 2, ahead: 10, all: 40)
+        let places = RelaySlots(atOnce: 2, ahead: 10, all: 40)
         #expect(places.claimable(unsettled: 28) == 12 && places.claimable(unsettled: 28, onTheWay: 5) == 7)
         #expect(places.claimable(unsettled: 0, onTheWay: 50) == 0)
         #expect(!places.areWorthFilling(unsettled: 0, onTheWay: 5))

@@ -40,10 +40,10 @@ struct ClaimConformance {
         }
         let candidate = try #require(seen.first)
         let contact = try #require(try scene.store.contact(scene.key("ada@example.com")))
-        let run = try #require(try scene.store.enrollments(of: contact.id).first)
+        let enrollment = try #require(try scene.store.enrollments(of: contact.id).first)
         #expect(candidate.contact == contact && contact.name == "Ada" && contact.attributes == ["plan": .text("gold")])
-        #expect(candidate.subject == .step(scene.step("one"), run, anchor: scene.now))
-        #expect(run.data == ["order": "7"] && run.key == "k" && run.state == .active)
+        #expect(candidate.subject == .step(scene.step("one"), enrollment, anchor: scene.now))
+        #expect(enrollment.data == ["order": "7"] && enrollment.key == "k" && enrollment.state == .active)
         #expect(candidate.kind == .marketing && candidate.due == scene.now && candidate.attempts == 0)
         #expect(candidate.standing.marketing == .agreed && candidate.standing.lastMarketingAt == nil)
         #expect(candidate.standing.suppressions.map(\.id) == [suppression])
@@ -74,7 +74,7 @@ struct ClaimConformance {
         #expect(later.claimed.first?.candidate.standing.lastMarketingAt == scene.now)
     }
 
-    @Test("A closed step is settled and its run goes on", arguments: StoreUnderTest.all)
+    @Test("A closed step is settled and its enrollment goes on", arguments: StoreUnderTest.all)
     func close(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let ada = try scene.entered("ada@example.com")
@@ -84,7 +84,7 @@ struct ClaimConformance {
         #expect(batch.claimed.isEmpty && batch.handled == 1 && batch.nextDue == scene.now.adding(milliseconds: 500))
         let row = try scene.row(ada.delivery)
         #expect(row.state == .skipped && row.reason == "has ordered" && row.settledAt == scene.now)
-        #expect(try scene.run(ada.enrollment, of: ada.contact).lastStep == scene.step("one"))
+        #expect(try scene.enrollment(ada.enrollment, of: ada.contact).lastStep == scene.step("one"))
         #expect(try scene.rows(of: ada.contact).map(\.step) == [scene.step("one"), scene.step("two")])
     }
 

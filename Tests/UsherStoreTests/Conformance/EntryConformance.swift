@@ -13,11 +13,11 @@ struct EntryConformance {
         }
         #expect(contact.id == first.contact && contact.address.wire == "ada@example.com")
         #expect(try scene.rows(of: first.contact).count == 1)
-        #expect(try scene.store.totals(now: scene.now).activeRuns == 1)
+        #expect(try scene.store.totals(now: scene.now).activeEnrollments == 1)
     }
 
     @Test(
-        "A second run with the same key, where the decision wants it, gets a key of its own",
+        "A second enrollment with the same key, where the decision wants it, gets a key of its own",
         arguments: StoreUnderTest.all)
     func again(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
@@ -30,7 +30,9 @@ struct EntryConformance {
         #expect(try scene.store.enrollments(of: contact.id).map(\.key) == ["order", "order~2", "order~3"])
     }
 
-    @Test("Another key is another run, and the decision sees the runs before it", arguments: StoreUnderTest.all)
+    @Test(
+        "Another key is another enrollment, and the decision sees the enrollments before it",
+        arguments: StoreUnderTest.all)
     func keys(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         var seen: [[String]] = []
@@ -38,9 +40,9 @@ struct EntryConformance {
             let request = EntryRequest(
                 person: try scene.person("ada@example.com"), campaign: scene.campaign(), key: key, data: ["order": key])
             _ = try scene.store.enter([request], now: scene.now) { _, facts in
-                seen.append(facts.runs.map(\.key))
+                seen.append(facts.enrollments.map(\.key))
                 #expect(facts.isNew == (key == "order-1"))
-                #expect(facts.runs.allSatisfy { $0.data == ["order": $0.key] })
+                #expect(facts.enrollments.allSatisfy { $0.data == ["order": $0.key] })
                 return .enter(scene.planned("one"))
             }
         }
@@ -178,22 +180,22 @@ struct EntryConformance {
         }
         let first = scene.planned("one")
         let results = try scene.store.enter(requests, now: scene.now) { _, facts in
-            facts.runs.isEmpty ? .enter(first) : .already
+            facts.enrollments.isEmpty ? .enter(first) : .already
         }
         #expect(results.count == 500)
         #expect(results.prefix(450).allSatisfy { if case .entered = $0 { true } else { false } })
         #expect(results.suffix(50).allSatisfy { if case .already = $0 { true } else { false } })
         let again = try scene.store.enter(requests, now: scene.now) { _, facts in
-            facts.runs.isEmpty ? .enter(first) : .already
+            facts.enrollments.isEmpty ? .enter(first) : .already
         }
         #expect(again.allSatisfy { if case .already = $0 { true } else { false } })
         let totals = try scene.store.totals(now: scene.now)
-        #expect(totals.contacts == 450 && totals.activeRuns == 450 && totals.byState == [.queued: 450])
+        #expect(totals.contacts == 450 && totals.activeEnrollments == 450 && totals.byState == [.queued: 450])
         #expect(totals.overdue == 450)
         #expect(try scene.store.activeEnrollments(campaign: scene.campaign()) == 450)
     }
 
-    @Test("Leaving ends the runs of one campaign and cancels what waited", arguments: StoreUnderTest.all)
+    @Test("Leaving ends the enrollments of one campaign and cancels what waited", arguments: StoreUnderTest.all)
     func leave(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let ada = try scene.entered("ada@example.com")
@@ -202,8 +204,8 @@ struct EntryConformance {
         #expect(try scene.store.leave(scene.campaign(), contact: ada.contact, reason: .left, now: scene.now) == 0)
         #expect(try scene.state(ada.delivery) == .cancelled)
         #expect(try scene.state(other.delivery) == .queued)
-        let run = try scene.run(ada.enrollment, of: ada.contact)
-        #expect(run.state == .ended && run.endReason == .left && run.endedAt == scene.now)
+        let enrollment = try scene.enrollment(ada.enrollment, of: ada.contact)
+        #expect(enrollment.state == .ended && enrollment.endReason == .left && enrollment.endedAt == scene.now)
         #expect(try scene.store.nextDue() == scene.now.adding(milliseconds: 10))
     }
 }

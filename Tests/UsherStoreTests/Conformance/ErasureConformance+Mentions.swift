@@ -14,7 +14,7 @@ extension ErasureConformance {
         let step = catalog.steps[campaign]?["one"] ?? StepID(-1)
         for text in ["ann@example.org", other] {
             let first = PlannedStep(step: step, kind: .marketing, due: now, anchor: now)
-            let draft = PersonDraft(
+            let draft = ContactDraft(
                 address: try address(text), attributes: ["mail": .text(text)],
                 consent: Consent(kind: .marketing, said: .agreed, basis: Consent.stated, source: text, at: now))
             _ = try store.enter(
@@ -105,7 +105,7 @@ extension ErasureConformance {
         let later = now.adding(seconds: 60)
         var old = EventRequest(
             event: Event(name: "told", key: "x-ada.lovelace@example.org", at: later.adding(seconds: -3600), data: data),
-            person: PersonDraft(address: try address("bob@example.org"), name: "c/o ada.lovelace@example.org"))
+            person: ContactDraft(address: try address("bob@example.org"), name: "c/o ada.lovelace@example.org"))
         _ = try store.record([old], now: later) { _, _ in .record([]) }
         let bob = try #require(try store.contact(address("bob@example.org").key))
         let told = try #require(try store.events(of: bob.id).last { $0.name == "told" })
@@ -118,7 +118,7 @@ extension ErasureConformance {
         _ = try store.record([old], now: later) { _, _ in .record([]) }
         #expect(try store.events(of: bob.id).contains { $0.data["a"] == "ask ada.lovelace@example.org" }, "said since")
 
-        var eve = PersonDraft(
+        var eve = ContactDraft(
             address: try address("eve@example.org"), name: "ada.lovelace@example.org",
             attributes: ["by": .text("ada.lovelace@example.org")])
         eve.tags = ["friend-of-ada.lovelace@example.org"]
@@ -135,7 +135,7 @@ extension ErasureConformance {
             try store.addNotice(
                 NoticeRequest(
                     name: "low-score", key: "reviewed r7",
-                    contact: PersonDraft(address: try address("shop@example.org")),
+                    contact: ContactDraft(address: try address("shop@example.org")),
                     composition: Composition(
                         revision: Scene.revision, inputs: #"{"contact":{"name":"Ada"}}"#, composedAt: now), due: now),
                 now: now))
@@ -151,7 +151,7 @@ extension ErasureConformance {
         let campaign = catalog.campaigns["welcome"] ?? CampaignID(-1)
         let step = catalog.steps[campaign]?["one"] ?? StepID(-1)
         _ = try store.enter(
-            [EntryRequest(person: PersonDraft(address: try address("bob@example.org")), campaign: campaign)], now: now
+            [EntryRequest(person: ContactDraft(address: try address("bob@example.org")), campaign: campaign)], now: now
         ) { _, _ in .enter(PlannedStep(step: step, kind: .marketing, due: now, anchor: now)) }
         let inputs = #"{"friend":"ann@example.org"}"#
         let batch = try store.claim(owner: "test", now: now, limit: 10) { _, _ in

@@ -19,12 +19,14 @@ extension ErasureConformance {
             [Settlement(delivery: claimed.delivery, result: .failed(reason: "no", recompose: false), advance: .stay)],
             owner: "test", now: later)
         let code = try store.code(of: ada.id) { "ADA-1" }
-        let run = try #require(try store.enrollments(of: ada.id).first)
+        let enrollment = try #require(try store.enrollments(of: ada.id).first)
         try store.erase(ada.address, now: later)
         let links = try store.gate()
-        #expect(try links.reviewer(run.id) == nil && links.promoter(code: code) == nil)
+        #expect(try links.reviewer(enrollment.id) == nil && links.promoter(code: code) == nil)
         #expect(try links.message(claimed.delivery)?.revision == nil)
-        #expect(try links.message(claimed.delivery)?.campaign == run.campaign, "the link leads on to the shop's page")
+        #expect(
+            try links.message(claimed.delivery)?.campaign == enrollment.campaign, "the link leads on to the shop's page"
+        )
         #expect(try store.contact(ada.id) == nil)
         #expect(try !store.retry(claimed.delivery, now: later))
         try store.addTags(["x"], to: ada.id)
@@ -38,7 +40,7 @@ extension ErasureConformance {
                 introductions: [.init(promoter: ada.id, day: "2026-11-23", visitor: .person): 1]), now: later)
         #expect(try store.clicks(of: ada.id).isEmpty)
         #expect(try store.deliveries(DeliveryFilter(delivery: claimed.delivery)).map(\.address) == [nil])
-        #expect(try store.gate().permission(claimed.delivery, now: later) == .runEnded)
+        #expect(try store.gate().permission(claimed.delivery, now: later) == .enrollmentEnded)
         try store.close()
     }
 
@@ -52,7 +54,7 @@ extension ErasureConformance {
             var seen: ContactID?
             let request = EventRequest(
                 event: Event(name: "purchased", key: "p\(promoter)", at: now),
-                person: PersonDraft(address: try address("carl@example.org")))
+                person: ContactDraft(address: try address("carl@example.org")))
             _ = try store.record([request], now: now) { _, facts in
                 seen = facts.referredBy
                 return .record([.refer(promoter: promoter)])
@@ -65,7 +67,7 @@ extension ErasureConformance {
         #expect(try store.facts(of: ids[2]).tags.isEmpty)
         let request = EventRequest(
             event: Event(name: "purchased", key: "q", at: now),
-            person: PersonDraft(address: try address("carl@example.org")))
+            person: ContactDraft(address: try address("carl@example.org")))
         for expected in [nil, ids[1]] {
             var again = request
             again.event.key += "\(expected.map(\.value) ?? 0)"
@@ -83,7 +85,7 @@ extension ErasureConformance {
         let campaign = catalog.campaigns["welcome"] ?? CampaignID(-1)
         let step = catalog.steps[campaign]?["one"] ?? StepID(-1)
         let first = PlannedStep(step: step, kind: .marketing, due: now, anchor: now)
-        let bob = PersonDraft(address: try address("bob@example.org"))
+        let bob = ContactDraft(address: try address("bob@example.org"))
         _ = try store.enter([EntryRequest(person: bob, campaign: campaign)], now: now) { _, _ in .enter(first) }
         try DatabaseQueue(path: folder("usher.sqlite")).write { database in
             try database.execute(sql: "UPDATE contacts SET attributes = '{' WHERE name = 'Lovelace'")

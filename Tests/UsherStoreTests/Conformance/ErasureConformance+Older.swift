@@ -25,7 +25,7 @@ extension ErasureConformance {
             _ = try store.lift(suppression.id, by: Suppression.liftedBySignUp, note: "confirmed", now: after)
         }
         #expect(try event("purchased", ada, key: "old", at: before) == .refused(.beforeErasure), "also when lifted")
-        let draft = PersonDraft(
+        let draft = ContactDraft(
             address: try address(ada), name: "Old Name",
             consent: Consent(kind: .marketing, said: .agreed, basis: Consent.stated, source: "list", at: before))
         guard
@@ -68,7 +68,7 @@ extension ErasureConformance {
         try fill()
         try erase()
         let request = NoticeRequest(
-            name: "test", key: "1", contact: PersonDraft(address: try address("ada.lovelace@example.org")),
+            name: "test", key: "1", contact: ContactDraft(address: try address("ada.lovelace@example.org")),
             composition: Composition(revision: Scene.revision, inputs: "{}", composedAt: now), due: now)
         #expect(try store.addNotice(request, now: now) == nil)
         #expect(try store.contact(address("ada.lovelace@example.org").key) == nil)

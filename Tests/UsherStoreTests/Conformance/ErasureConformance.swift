@@ -28,7 +28,7 @@ struct ErasureConformance {
     ) throws -> EventResult {
         var request = EventRequest(
             event: Event(name: name, key: key, at: at ?? now, data: data),
-            person: PersonDraft(
+            person: ContactDraft(
                 address: try self.address(address), name: address.contains("lovelace") ? "Lovelace" : nil))
         request.consent = told
         request.by = try by.map(self.address)
@@ -43,7 +43,7 @@ struct ErasureConformance {
     }
 
     func fill() throws {
-        var draft = PersonDraft(
+        var draft = ContactDraft(
             address: try address("Ada.Lovelace@example.org"), name: "Lovelace", attributes: ["code": .text("Zuse-7")],
             zone: "Europe/London", language: "en",
             consent: Consent(
@@ -63,7 +63,7 @@ struct ErasureConformance {
         _ = try event("recommended", "bob@example.org", key: "b", data: ["friend": "ada.lovelace@example.org"])
         _ = try store.addNotice(
             NoticeRequest(
-                name: "low-score", key: "Zuse-7", contact: PersonDraft(address: try address("shop@example.org")),
+                name: "low-score", key: "Zuse-7", contact: ContactDraft(address: try address("shop@example.org")),
                 composition: Composition(
                     revision: Scene.revision, inputs: #"{"contact":{"address":"ada.lovelace@example.org"}}"#,
                     composedAt: now), due: now.adding(seconds: 60)), now: now)
@@ -115,7 +115,7 @@ struct ErasureConformance {
     func back() throws {
         try fill()
         _ = try erase()
-        let draft = PersonDraft(address: try address("ada.lovelace@example.org"), name: "Lovelace")
+        let draft = ContactDraft(address: try address("ada.lovelace@example.org"), name: "Lovelace")
         let entered = try store.enter([EntryRequest(person: draft, campaign: nil)], now: now) { _, _ in .already }
         guard case .refused(.suppressed(let erasure), _)? = entered.first else {
             Issue.record("\(entered)")

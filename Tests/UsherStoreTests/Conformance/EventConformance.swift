@@ -57,7 +57,7 @@ struct EventConformance {
     func facts(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let start = scene.now
-        let run = try scene.entered("ada@example.com").enrollment
+        let enrollment = try scene.entered("ada@example.com").enrollment
         for (index, product) in ["starter", "pro", "starter"].enumerated() {
             scene.now = start.adding(seconds: Int64(index))
             try scene.record("ada@example.com", scene.event("purchased", key: "\(index)", product: product))
@@ -70,7 +70,8 @@ struct EventConformance {
         try scene.store.addTags(["vip"], to: ada.id)
         let facts = try scene.eventFacts("ada@example.com")
         #expect(facts.contact == ada && ada.stage == .excite && !facts.isNew)
-        #expect(facts.runs.map(\.id) == [run] && facts.tags == ["vip"] && facts.standing.marketing == .agreed)
+        #expect(
+            facts.enrollments.map(\.id) == [enrollment] && facts.tags == ["vip"] && facts.standing.marketing == .agreed)
         #expect(facts.stageSince == scene.now && facts.known == nil && facts.promoter == nil)
         let purchases = EventHistory(
             count: 3, firstAt: start, lastAt: start.adding(seconds: 2), products: ["starter", "pro"])
@@ -120,9 +121,9 @@ struct EventConformance {
         let ada = try scene.entered("ada@example.com")
         let offer = scene.planned("offer", of: "ascend", in: 500)
         let result = try scene.record("ada@example.com", scene.event("purchased", value: 4900)) { facts in
-            let run = Transition.Cause.run(ada.enrollment, scene.campaign())
+            let enrollment = Transition.Cause.enrollment(ada.enrollment, scene.campaign())
             return [
-                scene.move(facts.contact, to: .convert, run), .end(ada.enrollment, .goalReached),
+                scene.move(facts.contact, to: .convert, enrollment), .end(ada.enrollment, .goalReached),
                 .enroll(scene.campaign("ascend"), key: "order-7", data: ["order": "7"], .now(offer)),
             ]
         }
@@ -132,16 +133,20 @@ struct EventConformance {
         }
         #expect(following.count == 3 && contact.stage == .convert)
         #expect(try scene.contact("ada@example.com").stage == .convert)
-        let runs = try scene.store.enrollments(of: ada.contact)
-        #expect(runs.map(\.state) == [.ended, .active] && runs.first?.endReason == .goalReached)
-        #expect(runs.last?.key == "order-7" && runs.last?.data == ["order": "7"] && runs.last?.enteredAt == scene.now)
+        let enrollments = try scene.store.enrollments(of: ada.contact)
+        #expect(enrollments.map(\.state) == [.ended, .active] && enrollments.first?.endReason == .goalReached)
+        #expect(
+            enrollments.last?.key == "order-7" && enrollments.last?.data == ["order": "7"]
+                && enrollments.last?.enteredAt == scene.now)
         #expect(try scene.state(ada.delivery) == .cancelled)
         #expect(try scene.store.nextDue() == offer.due)
-        #expect(try scene.store.transitions(of: ada.contact).map(\.cause) == [.run(ada.enrollment, scene.campaign())])
+        #expect(
+            try scene.store.transitions(of: ada.contact).map(\.cause) == [.enrollment(ada.enrollment, scene.campaign())]
+        )
         try scene.expectRecountAgrees()
     }
 
-    @Test("A run that begins gets the first free key", arguments: StoreUnderTest.all)
+    @Test("An enrollment that begins gets the first free key", arguments: StoreUnderTest.all)
     func freeKey(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         for number in 1...3 {
@@ -180,7 +185,7 @@ struct EventConformance {
         let scene = try Scene(kind)
         let request = EventRequest(
             event: Event(name: "purchased", key: "o1", at: scene.now),
-            person: PersonDraft(address: try EmailAddress("ada@example.org")))
+            person: ContactDraft(address: try EmailAddress("ada@example.org")))
         func record(_ campaign: CampaignID) throws -> [EventResult] {
             try scene.store.record(
                 [request], visits: [Visits(campaign: campaign, day: "2026-11-18", count: 3)], now: scene.now

@@ -22,9 +22,11 @@ struct FlowConformance {
             scene.now = scene.now.adding(seconds: 1)
         }
         #expect(sent == ["one", "two", "three"].map { scene.step($0) })
-        let run = try scene.run(ada.enrollment, of: ada.contact)
-        #expect(run.state == .ended && run.endReason == .finished && run.lastStep == scene.step("three"))
+        let enrollment = try scene.enrollment(ada.enrollment, of: ada.contact)
+        #expect(
+            enrollment.state == .ended && enrollment.endReason == .finished
+                && enrollment.lastStep == scene.step("three"))
         let totals = try scene.store.totals(now: scene.now)
-        #expect(totals.contacts == 1 && totals.activeRuns == 0 && totals.byState == [.sent: 3])
+        #expect(totals.contacts == 1 && totals.activeEnrollments == 0 && totals.byState == [.sent: 3])
     }
 }

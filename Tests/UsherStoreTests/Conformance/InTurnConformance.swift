@@ -45,11 +45,11 @@ struct InTurnConformance {
             for contact in people {
                 lines.append("\(contact.address.wire) at \(contact.stage?.rawValue ?? "-")")
                 for event in try store.events(of: contact.id) { lines.append("\(event.name) \(event.key)") }
-                let runs = try store.enrollments(of: contact.id)
+                let enrollments = try store.enrollments(of: contact.id)
                 for move in try store.transitions(of: contact.id) {
                     let cause =
                         switch move.cause {
-                        case .run(_, let campaign): "run of \(campaign)"
+                        case .enrollment(_, let campaign): "run of \(campaign)"
                         case .code(let promoter): "code of \(name[promoter] ?? "?")"
                         case let other: "\(other)"
                         }
@@ -57,7 +57,7 @@ struct InTurnConformance {
                 }
                 let waiting = try store.deliveries(DeliveryFilter(contact: contact.id)).filter { $0.state == .queued }
                 lines.append("\(waiting.count) wait")
-                lines += runs.map {
+                lines += enrollments.map {
                     "run \($0.campaign) '\($0.key)' \($0.state) \($0.endReason?.rawValue ?? "") since \($0.since)"
                 }.sorted()
             }
@@ -69,7 +69,7 @@ struct InTurnConformance {
     }
 
     @Test(
-        "Told in any order, before anything is sent, the same events come to the same runs, stages and money",
+        "Told in any order, before anything is sent, the same events come to the same enrollments, stages and money",
         arguments: StoreUnderTest.all)
     func anyOrder(kind: StoreUnderTest) throws {
         for seed in 1...40 as ClosedRange<UInt64> {
@@ -121,7 +121,7 @@ struct InTurnConformance {
         try day.scene.expectRecountAgrees()
     }
 
-    @Test("What was sent stays; a stop that is told late ends the run", arguments: StoreUnderTest.all)
+    @Test("What was sent stays; a stop that is told late ends the enrollment", arguments: StoreUnderTest.all)
     func sent(kind: StoreUnderTest) throws {
         let day = try Day(kind)
         try day.tell([try day.deed("purchased", 14, key: "1042")])

@@ -64,8 +64,8 @@ struct JourneyLife {
         }
     }
 
-    /// Whether what claims a move did ask for it: the link was followed, the code came along, the run led there and was
-    /// not over.
+    /// Whether what claims a move did ask for it: the link was followed, the code came along, the enrollment led there
+    /// and was not over.
     private func isTrue(_ move: Transition, of request: EventRequest, by contact: ContactID) throws -> Bool {
         switch move.cause {
         case .link(let campaign):
@@ -74,16 +74,17 @@ struct JourneyLife {
         case .code(let promoter):
             return request.code == Self.code(of: promoter) && promoter != contact
                 && [contact, promoter].contains(move.contact)
-        case .run(let id, let campaign):
+        case .enrollment(let id, let campaign):
             let known = try #require(shop.plan.campaigns[campaign])
             let asked = try [contact, move.contact].lazy.flatMap { try scene.store.enrollments(of: $0) }
-            let run = asked.first { $0.id == id && $0.campaign == campaign }
+            let enrollment = asked.first { $0.id == id && $0.campaign == campaign }
             let friend = try request.by.flatMap { try scene.store.contact($0.key) }
-            let isFriends = run.map { $0.contact == friend?.id || request.code == Self.code(of: $0.contact) } ?? false
-            // A promoter's run leads to promote, and claims the friend's move as well.
-            let leads = run?.contact == move.contact ? known.moves.to == move.to : known.moves.to == .promote
-            let isInTime = run.map { $0.enteredAt <= min(request.event.at, scene.now) } ?? false
-            return leads && isInTime && (run?.contact == contact || isFriends)
+            let isFriends =
+                enrollment.map { $0.contact == friend?.id || request.code == Self.code(of: $0.contact) } ?? false
+            // A promoter's enrollment leads to promote, and claims the friend's move as well.
+            let leads = enrollment?.contact == move.contact ? known.moves.to == move.to : known.moves.to == .promote
+            let isInTime = enrollment.map { $0.enteredAt <= min(request.event.at, scene.now) } ?? false
+            return leads && isInTime && (enrollment?.contact == contact || isFriends)
         case .stated, .accident: return false
         }
     }
@@ -166,7 +167,7 @@ struct JourneyLife {
         }
     }
 
-    /// Forwards: who is moved back may find a run that had no more to do for them beside a new one.
+    /// Forwards: who is moved back may find an enrollment that had no more to do for them beside a new one.
     private mutating func moveByHand() throws {
         guard let contact = try scene.store.contact(scene.key(pick(people))) else { return }
         let stage = Stage.allCases.filter { $0 > contact.stage ?? .aware }.first ?? .promote

@@ -35,17 +35,19 @@ struct JourneyPropertyConformance {
             for move in transitions where move.cause.isIntended {
                 #expect(try life.isClaimed(move, people: keys), "\(place): \(move)")
             }
-            let runs = try scene.store.enrollments(of: contact.id)
-            for case .run(let run, let campaign) in transitions.map(\.cause) {
-                // A promoter's run may claim a friend's move.
-                #expect(runs.first { $0.id == run }.map { $0.campaign == campaign } ?? true, place)
+            let enrollments = try scene.store.enrollments(of: contact.id)
+            for case .enrollment(let enrollment, let campaign) in transitions.map(\.cause) {
+                // A promoter's enrollment may claim a friend's move.
+                #expect(enrollments.first { $0.id == enrollment }.map { $0.campaign == campaign } ?? true, place)
             }
-            let moving = runs.filter { run in
-                guard run.state == .active, let campaign = shop.plan.campaigns[run.campaign] else { return false }
+            let moving = enrollments.filter { enrollment in
+                guard enrollment.state == .active, let campaign = shop.plan.campaigns[enrollment.campaign] else {
+                    return false
+                }
                 return campaign.movesPeople && contact.stage.map { $0 < campaign.moves.to } ?? true
             }
             #expect(Set(moving.map(\.campaign)).count <= 1, place)
-            #expect(runs.filter { $0.state == .heldOut }.allSatisfy { $0.lastStep == nil }, place)
+            #expect(enrollments.filter { $0.state == .heldOut }.allSatisfy { $0.lastStep == nil }, place)
         }
         #expect(counts.arrows.values.reduce(0, +) == moves, place)
         for (day, end) in [("2026-11-20", 1_795_219_200), ("2026-12-05", 1_796_515_200)] as [(String, Int64)] {
@@ -66,7 +68,8 @@ struct JourneyPropertyConformance {
     func reaches(kind: StoreUnderTest) throws {
         var reached: Set<String> = []
         let all: Set = [
-            "waited", "intended", "accidental", "stated", "held out", "clicked", "scanners", "money", "earned", "run",
+            "waited", "intended", "accidental", "stated", "held out", "clicked", "scanners", "money", "earned",
+            "enrollment",
             "link", "code",
         ]
         for seed in 1...20 as ClosedRange<UInt64> where reached != all {
@@ -97,7 +100,7 @@ struct JourneyPropertyConformance {
 extension Transition.Cause {
     fileprivate var word: String {
         switch self {
-        case .run: "run"
+        case .enrollment: "enrollment"
         case .link: "link"
         case .code: "code"
         case .stated, .accident: ""

@@ -25,13 +25,14 @@ extension MistakeConformance {
             try refuse(scene, last.delivery, next: between ? nil : scene.planned("three"))
             #expect(try scene.rows(of: ada.contact).map(\.state) == states)
             #expect(try scene.store.totals(now: scene.now).suppressions == (between ? 0 : 1))
-            #expect(try scene.run(ada.enrollment, of: ada.contact).endReason == (between ? .finished : .suppressed))
+            #expect(
+                try scene.enrollment(ada.enrollment, of: ada.contact).endReason == (between ? .finished : .suppressed))
         }
     }
 
-    /// A bounce of Ada's first step, while another run of hers waits for its time.
+    /// A bounce of Ada's first step, while another enrollment of hers waits for its time.
     private func bounced(_ scene: Scene) throws -> (
-        ada: ContactID, run: EnrollmentID, delivery: DeliveryID, other: EnrollmentID
+        ada: ContactID, enrollment: EnrollmentID, delivery: DeliveryID, other: EnrollmentID
     ) {
         let ada = try scene.entered("ada@example.com")
         let other = try scene.entered("ada@example.com", "ascend", in: 7_200_000)
@@ -55,17 +56,19 @@ extension MistakeConformance {
         let would = try undo(scene, what, rehearsal: true)
         #expect(try scene.store.totals(now: scene.now) == before)
         #expect(try undo(scene, what) == would)
-        #expect(would.queued == 1 && would.liftedSuppressions == 1 && would.runs == 2 && would.left == 0)
+        #expect(would.queued == 1 && would.liftedSuppressions == 1 && would.enrollments == 2 && would.left == 0)
         let rows = try scene.rows(of: it.ada)
         #expect(rows.map(\.state) == [.queued, .queued])
         #expect(rows.first { $0.id == it.delivery }?.due == scene.now)
         #expect(rows.first { $0.id != it.delivery }?.due == scene.now.adding(seconds: 3600))
-        for run in [it.run, it.other] {
-            let run = try scene.run(run, of: it.ada)
-            #expect(run.state == .active && run.endReason == nil && run.endedAt == nil && run.lastStep == nil)
+        for enrollment in [it.enrollment, it.other] {
+            let enrollment = try scene.enrollment(enrollment, of: it.ada)
+            #expect(
+                enrollment.state == .active && enrollment.endReason == nil && enrollment.endedAt == nil
+                    && enrollment.lastStep == nil)
         }
         let totals = try scene.store.totals(now: scene.now)
-        #expect(totals.activeRuns == 2 && totals.suppressions == 0 && totals.byState == [.queued: 2])
+        #expect(totals.activeEnrollments == 2 && totals.suppressions == 0 && totals.byState == [.queued: 2])
         #expect(try undo(scene, what) == Undone())
     }
 
@@ -81,8 +84,8 @@ extension MistakeConformance {
             note: nil,
             now: scene.now)
         let undone = try undo(scene, .failures(since: since, campaign: nil))
-        #expect(undone.queued == 0 && undone.runs == 0 && undone.left == 1 && undone.liftedSuppressions == 1)
-        #expect(try scene.run(it.run, of: it.ada).state == .ended)
+        #expect(undone.queued == 0 && undone.enrollments == 0 && undone.left == 1 && undone.liftedSuppressions == 1)
+        #expect(try scene.enrollment(it.enrollment, of: it.ada).state == .ended)
         #expect(try scene.store.nextDue() == nil)
     }
 
@@ -94,11 +97,11 @@ extension MistakeConformance {
         scene.now = scene.now.adding(seconds: 60)
         #expect(try scene.store.leave(scene.campaign(), contact: it.ada, reason: .left, now: scene.now) == 1)
         #expect(try scene.store.leave(scene.campaign(), contact: it.ada, reason: .left, now: scene.now) == 0)
-        #expect(try scene.run(it.run, of: it.ada).endReason == .left)
+        #expect(try scene.enrollment(it.enrollment, of: it.ada).endReason == .left)
         let undone = try undo(scene, asSuppression ? .bounces(since: since) : .failures(since: since, campaign: nil))
-        #expect(undone.runs == 1 && undone.queued == 0 && undone.left == 1 && undone.liftedSuppressions == 1)
-        #expect(try scene.run(it.run, of: it.ada).state == .ended)
-        #expect(try scene.run(it.other, of: it.ada).state == .active)
+        #expect(undone.enrollments == 1 && undone.queued == 0 && undone.left == 1 && undone.liftedSuppressions == 1)
+        #expect(try scene.enrollment(it.enrollment, of: it.ada).state == .ended)
+        #expect(try scene.enrollment(it.other, of: it.ada).state == .active)
         #expect(try scene.state(it.delivery) == .bounced)
         #expect(try !scene.store.retry(it.delivery, now: scene.now))
     }
@@ -117,11 +120,11 @@ extension MistakeConformance {
             #expect(ended == count)
         }
         let undone = try undo(scene, .failures(since: since, campaign: nil))
-        #expect(undone.queued == 0 && undone.runs == 0 && undone.left == 1)
-        #expect(try scene.run(bob.enrollment, of: bob.contact).endReason == .finished)
+        #expect(undone.queued == 0 && undone.enrollments == 0 && undone.left == 1)
+        #expect(try scene.enrollment(bob.enrollment, of: bob.contact).endReason == .finished)
     }
 
-    @Test("Whoever was erased has no runs that go on", arguments: StoreUnderTest.all, [false, true])
+    @Test("Whoever was erased has no enrollments that go on", arguments: StoreUnderTest.all, [false, true])
     func erased(kind: StoreUnderTest, asSuppression: Bool) throws {
         let scene = try Scene(kind)
         let since = scene.now
@@ -129,13 +132,14 @@ extension MistakeConformance {
         scene.now = scene.now.adding(seconds: 60)
         try scene.store.erase(scene.address("ada@example.com"), now: scene.now)
         let undone = try undo(scene, asSuppression ? .bounces(since: since) : .failures(since: since, campaign: nil))
-        #expect(undone.runs == 0 && undone.queued == 0)
-        #expect(try scene.run(it.run, of: it.ada).state == .ended)
-        #expect(try scene.store.totals(now: scene.now).activeRuns == 0)
+        #expect(undone.enrollments == 0 && undone.queued == 0)
+        #expect(try scene.enrollment(it.enrollment, of: it.ada).state == .ended)
+        #expect(try scene.store.totals(now: scene.now).activeEnrollments == 0)
     }
 
     @Test(
-        "A run that would be over by now stays ended, and is not counted", arguments: StoreUnderTest.all, [false, true])
+        "An enrollment that would be over by now stays ended, and is not counted", arguments: StoreUnderTest.all,
+        [false, true])
     func over(kind: StoreUnderTest, asSuppression: Bool) throws {
         let scene = try Scene(kind)
         let since = scene.now
@@ -144,21 +148,27 @@ extension MistakeConformance {
         try scene.record("ada@example.com", scene.event("purchased", key: "o"))
         scene.now = scene.now.adding(seconds: 60)
         let what: UndoFilter.What = asSuppression ? .bounces(since: since) : .failures(since: since, campaign: nil)
-        var seen: [EndedRun] = []
+        var seen: [EndedEnrollment] = []
         let undone = try undo(scene, what) { ended in
             seen.append(ended)
             return true
         }
-        #expect(undone.queued == 0 && undone.runs == 0 && undone.left == 1 && undone.liftedSuppressions == 1)
-        #expect(Set(seen.map(\.run.id)) == [it.run, it.other])
-        #expect(seen.allSatisfy { $0.told.map(\.event.name) == ["purchased"] && !$0.wasWaiting && $0.runs.count == 2 })
-        for run in [it.run, it.other] { #expect(try scene.run(run, of: it.ada).state == .ended) }
+        #expect(undone.queued == 0 && undone.enrollments == 0 && undone.left == 1 && undone.liftedSuppressions == 1)
+        #expect(Set(seen.map(\.enrollment.id)) == [it.enrollment, it.other])
+        #expect(
+            seen.allSatisfy {
+                $0.told.map(\.event.name) == ["purchased"] && !$0.wasWaiting && $0.enrollments.count == 2
+            })
+        for enrollment in [it.enrollment, it.other] {
+            #expect(try scene.enrollment(enrollment, of: it.ada).state == .ended)
+        }
         #expect(try scene.store.nextDue() == nil)
-        #expect(try scene.store.totals(now: scene.now).activeRuns == 0)
+        #expect(try scene.store.totals(now: scene.now).activeEnrollments == 0)
     }
 
     @Test(
-        "A failed step whose run went on: back to it, or alone once the next was tried", arguments: StoreUnderTest.all)
+        "A failed step whose enrollment went on: back to it, or alone once the next was tried",
+        arguments: StoreUnderTest.all)
     func failed(kind: StoreUnderTest) throws {
         for wasTried in [false, true] {
             let scene = try Scene(kind)
@@ -176,15 +186,15 @@ extension MistakeConformance {
             #expect(try undo(scene, .failures(since: since, campaign: nil)).queued == 1)
             let states = try scene.rows(of: ada.contact).map(\.state)
             #expect(states == (wasTried ? [.sent, .queued, .queued] : [.queued]))
-            let run = try scene.run(ada.enrollment, of: ada.contact)
-            #expect(run.lastStep == (wasTried ? scene.step("two") : nil) && run.state == .active)
+            let enrollment = try scene.enrollment(ada.enrollment, of: ada.contact)
+            #expect(enrollment.lastStep == (wasTried ? scene.step("two") : nil) && enrollment.state == .active)
             let one = try #require(try scene.claim().claimed.first)
             #expect(one.delivery == ada.delivery)
             try scene.settle(
                 one.delivery, .sent(countsTowardsCap: false), reply: Reply(code: 250),
                 advance: .next(scene.planned("two")))
             #expect(
-                try scene.run(ada.enrollment, of: ada.contact).lastStep == scene.step(wasTried ? "two" : "one"))
+                try scene.enrollment(ada.enrollment, of: ada.contact).lastStep == scene.step(wasTried ? "two" : "one"))
         }
     }
 }

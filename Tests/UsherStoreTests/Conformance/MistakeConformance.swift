@@ -21,7 +21,7 @@ struct MistakeConformance {
 
     func undo(
         _ scene: Scene, _ what: UndoFilter.What, rehearsal: Bool = false, limit: Int = 2,
-        isOver: @escaping (EndedRun) -> Bool = { _ in false }
+        isOver: @escaping (EndedEnrollment) -> Bool = { _ in false }
     ) throws -> Undone {
         var undone = Undone()
         var cursor: UndoCursor?
@@ -53,18 +53,18 @@ struct MistakeConformance {
         for one in people {
             let rows = try scene.rows(of: one.contact)
             #expect(rows.map(\.state) == [.queued] && rows.first?.id == one.delivery)
-            let run = try scene.run(one.enrollment, of: one.contact)
-            #expect(run.state == .active && run.lastStep == nil)
+            let enrollment = try scene.enrollment(one.enrollment, of: one.contact)
+            #expect(enrollment.state == .active && enrollment.lastStep == nil)
         }
         #expect(try undo(scene, .mistakes) == Undone())
-        // It goes out, and the run goes on to where it would have gone.
+        // It goes out, and the enrollment goes on to where it would have gone.
         scene.now = scene.now.adding(seconds: 900)
         try scene.claim()
         #expect(
             try scene.settle(
                 people[0].delivery, .sent(countsTowardsCap: true), reply: Reply(code: 250),
                 advance: .next(scene.planned("two"))))
-        #expect(try scene.run(people[0].enrollment, of: people[0].contact).lastStep == scene.step("one"))
+        #expect(try scene.enrollment(people[0].enrollment, of: people[0].contact).lastStep == scene.step("one"))
         #expect(try scene.rows(of: people[0].contact).map(\.state) == [.sent, .queued])
     }
 
@@ -152,9 +152,9 @@ struct MistakeConformance {
         #expect(found[10]?.map(\.scope) == [.relay] && found[10]?.map(\.kind) == [.refusal])
         #expect(found.values.flatMap(\.self).allSatisfy { $0.scope == .relay })
         let undone = try undo(scene, .mistakes)
-        #expect(undone.queued == 12 && undone.liftedSuppressions == 12 && undone.runs == 12)
+        #expect(undone.queued == 12 && undone.liftedSuppressions == 12 && undone.enrollments == 12)
         let totals = try scene.store.totals(now: scene.now)
-        #expect(totals.suppressions == 0 && totals.byState[.bounced] == nil && totals.activeRuns == 13)
+        #expect(totals.suppressions == 0 && totals.byState[.bounced] == nil && totals.activeEnrollments == 13)
         // One more after the pause, and nothing has gone out: the same again.
         scene.now = scene.now.adding(seconds: 900)
         try refuse(scene, people[12].delivery, .plain, words: "no such user")

@@ -4,7 +4,7 @@ import UsherCore
 struct ScopeCase: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let scope: @Sendable (Scene) -> Suppression.Scope
-    /// Which of the two runs (welcome, ascend) ends.
+    /// Which of the two enrollments (welcome, ascend) ends.
     let ends: [Bool]
 }
 
@@ -16,8 +16,8 @@ struct NoConformance {
         ScopeCase(testDescription: "one campaign", scope: { .campaign($0.campaign("ascend")) }, ends: [false, true]),
     ]
 
-    @Test("A suppression ends the runs it forbids and withholds what waited for them", arguments: scopes)
-    func endsRuns(row: ScopeCase) throws {
+    @Test("A suppression ends the enrollments it forbids and withholds what waited for them", arguments: scopes)
+    func endsEnrollments(row: ScopeCase) throws {
         for kind in StoreUnderTest.all {
             let scene = try Scene(kind)
             let welcome = try scene.entered("ada@example.com", in: 1000)
@@ -28,8 +28,8 @@ struct NoConformance {
                 by: "operator",
                 note: nil, now: scene.now)
             for (index, entered) in [welcome, ascend].enumerated() {
-                let run = try scene.run(entered.enrollment, of: entered.contact)
-                #expect(run.endReason == (row.ends[index] ? .suppressed : nil))
+                let enrollment = try scene.enrollment(entered.enrollment, of: entered.contact)
+                #expect(enrollment.endReason == (row.ends[index] ? .suppressed : nil))
                 #expect(try scene.state(entered.delivery) == (row.ends[index] ? .withheld : .queued))
             }
             #expect(try scene.state(bob.delivery) == .queued)
@@ -113,11 +113,11 @@ struct NoConformance {
         #expect(try gate.permission(bob.delivery, now: scene.now) == .saidNo)
         #expect(try scene.state(ada.delivery) == .claimed)
         #expect(try scene.settle(ada.delivery, .withheld(reason: "said no"), advance: .end(.suppressed)))
-        #expect(try gate.permission(DeliveryID(4711), now: scene.now) == .runEnded)
+        #expect(try gate.permission(DeliveryID(4711), now: scene.now) == .enrollmentEnded)
     }
 
     @Test(
-        "A run that ends while its message is claimed stops it, and nobody said no; a finished one does not",
+        "An enrollment that ends while its message is claimed stops it, and nobody said no; a finished one does not",
         arguments: StoreUnderTest.all)
     func gateSeesTheEnd(kind: StoreUnderTest) throws {
         for reason in Enrollment.EndReason.allCases {
@@ -127,7 +127,7 @@ struct NoConformance {
             try scene.claim()
             #expect(try gate.permission(ada.delivery, now: scene.now) == .go)
             #expect(try scene.store.leave(scene.campaign(), contact: ada.contact, reason: reason, now: scene.now) == 1)
-            let expected: StartPermission = reason == .finished ? .go : .runEnded
+            let expected: StartPermission = reason == .finished ? .go : .enrollmentEnded
             #expect(try gate.permission(ada.delivery, now: scene.now) == expected, "\(reason)")
         }
     }
@@ -193,9 +193,9 @@ struct NoConformance {
                         let forbidden = standing.suppressions.contains {
                             $0.forbids(messageKind, campaign: scene.campaign(), now: scene.now)
                         }
-                        let run = try scene.run(ada.enrollment, of: ada.contact)
+                        let enrollment = try scene.enrollment(ada.enrollment, of: ada.contact)
                         let expected: StartPermission =
-                            saysNo || forbidden ? .saidNo : run.isCutShort ? .runEnded : .go
+                            saysNo || forbidden ? .saidNo : enrollment.isCutShort ? .enrollmentEnded : .go
                         #expect(
                             try gate.permission(ada.delivery, now: scene.now) == expected,
                             "\(messageKind), \(String(describing: word)), \(String(describing: scope)), over: \(isOver)"

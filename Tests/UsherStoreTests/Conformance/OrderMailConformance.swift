@@ -2,10 +2,12 @@ import Testing
 import UsherCore
 import UsherStore
 
-@Suite("Conformance: a no and the runs of orders")
+@Suite("Conformance: a no and the enrollments of orders")
 struct OrderMailConformance {
-    /// Two runs that an order began, in `welcome` and `ascend`, and one in `welcome` of another key that no order did.
-    private func runs(_ scene: Scene) throws -> (order: [EnrollmentID], other: EnrollmentID, contact: ContactID) {
+    /// Two enrollments that an order began, in `welcome` and `ascend`, and one in `welcome` of another key that no
+    /// order did.
+    private func enrollments(_ scene: Scene) throws -> (order: [EnrollmentID], other: EnrollmentID, contact: ContactID)
+    {
         try scene.record("ada@example.com", scene.event("purchased")) { _ in
             [
                 .enroll(
@@ -15,10 +17,10 @@ struct OrderMailConformance {
             ]
         }
         let other = try scene.enter("ada@example.com", key: "2", in: 1000)
-        guard case .entered(let run, _, _, let contact) = other else { throw SceneError.notEntered }
+        guard case .entered(let enrollment, _, _, let contact) = other else { throw SceneError.notEntered }
         let order = try scene.store.enrollments(of: contact.id).filter(\.isOfOrder).map(\.id)
-        #expect(order.count == 2 && !order.contains(run))
-        return (order, run, contact.id)
+        #expect(order.count == 2 && !order.contains(enrollment))
+        return (order, enrollment, contact.id)
     }
 
     @Test(
@@ -32,18 +34,20 @@ struct OrderMailConformance {
         ]
         for no in nos {
             let scene = try Scene(kind)
-            let (order, other, contact) = try runs(scene)
+            let (order, other, contact) = try enrollments(scene)
             _ = try scene.store.suppress(
                 scene.key("ada@example.com"), scope: no.scope(scene), reason: .unsubscribed, until: nil,
                 by: "operator", note: nil, now: scene.now)
-            func isEnded(_ run: EnrollmentID) throws -> Bool { try scene.run(run, of: contact).state == .ended }
+            func isEnded(_ enrollment: EnrollmentID) throws -> Bool {
+                try scene.enrollment(enrollment, of: contact).state == .ended
+            }
             #expect(try order.map(isEnded) == no.ends.order)
             #expect(try isEnded(other) == no.ends.other)
         }
         let scene = try Scene(kind)
-        let (order, _, contact) = try runs(scene)
+        let (order, _, contact) = try enrollments(scene)
         #expect(try scene.store.leave(scene.campaign(), contact: contact, reason: .left, now: scene.now) == 2)
-        #expect(try scene.run(order[0], of: contact).endReason == .left)
+        #expect(try scene.enrollment(order[0], of: contact).endReason == .left)
     }
 
     @Test("A link's no leaves them as well, and their marketing does not start", arguments: StoreUnderTest.all)
@@ -51,7 +55,7 @@ struct OrderMailConformance {
         let choices: [UnsubscribeRequest.Choice] = [.all, .campaign, .pause(until: Scene.start.adding(seconds: 9000))]
         for choice in choices {
             let scene = try Scene(kind)
-            let (order, other, contact) = try runs(scene)
+            let (order, other, contact) = try enrollments(scene)
             scene.now = scene.now.adding(milliseconds: 2000)
             let claimed = try #require(try scene.claim().claimed.first)
             let gate = try kind.gate(scene.store)
@@ -63,16 +67,16 @@ struct OrderMailConformance {
                         contact: contact, delivery: claimed.delivery, choice: choice, basis: "one-click")
                 ], now: scene.now)
             #expect(try gate.permission(claimed.delivery, now: scene.now) != .go)
-            for run in order { #expect(try scene.run(run, of: contact).state != .ended) }
-            #expect(try scene.run(other, of: contact).endReason == .suppressed)
+            for enrollment in order { #expect(try scene.enrollment(enrollment, of: contact).state != .ended) }
+            #expect(try scene.enrollment(other, of: contact).endReason == .suppressed)
         }
     }
 
     @Test("A waiting one is an order's when its turn comes", arguments: StoreUnderTest.all)
     func waiting(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
-        let (order, _, contact) = try runs(scene)
-        #expect(try scene.run(order[1], of: contact).state == .waiting)
-        #expect(try scene.run(order[1], of: contact).isOfOrder)
+        let (order, _, contact) = try enrollments(scene)
+        #expect(try scene.enrollment(order[1], of: contact).state == .waiting)
+        #expect(try scene.enrollment(order[1], of: contact).isOfOrder)
     }
 }

@@ -44,13 +44,13 @@ struct PropertyConformance {
         let live = Dictionary(
             grouping: rows.filter { !$0.state.isSettled && !life.startedAgain.contains($0.id) }, by: \.enrollment)
         for contact in Set(rows.map(\.contact)) {
-            for run in try scene.store.enrollments(of: contact) {
-                let count = live[run.id]?.count ?? 0
-                #expect(run.state == .active ? count == 1 : count <= 1, place)
-                if run.state == .active { active += 1 }
+            for enrollment in try scene.store.enrollments(of: contact) {
+                let count = live[enrollment.id]?.count ?? 0
+                #expect(enrollment.state == .active ? count == 1 : count <= 1, place)
+                if enrollment.state == .active { active += 1 }
             }
         }
-        #expect(totals.activeRuns == active, place)
+        #expect(totals.activeEnrollments == active, place)
         let perCampaign = try ["welcome", "ascend"].map {
             try scene.store.activeEnrollments(campaign: scene.campaign($0))
         }

@@ -8,7 +8,7 @@ struct RandomLife {
     private var random: SeededGenerator
     /// What is claimed, and by whom.
     private(set) var claims: [DeliveryID: String] = [:]
-    /// Steps that were started again after their run had gone on: beside a run's own place.
+    /// Steps that were started again after their enrollment had gone on: beside an enrollment's own place.
     private(set) var startedAgain: Set<DeliveryID> = []
     private let owners = ["worker", "other"]
     private let people = (0..<12).map { "p\($0)@example.com" }
@@ -151,7 +151,7 @@ struct RandomLife {
         guard let row = rows.randomElement(using: &random) else { return }
         if Bool.random(using: &random) {
             let restarts: Set<DeliveryState> = [.failed, .cancelled, .withheld, .skipped, .held]
-            let isCutShort = try row.enrollment.map { try scene.run($0, of: row.contact).isCutShort } ?? false
+            let isCutShort = try row.enrollment.map { try scene.enrollment($0, of: row.contact).isCutShort } ?? false
             let starts = restarts.contains(row.state) && !isCutShort
             #expect(try scene.store.retry(row.id, now: scene.now) == starts)
             if starts, row.state != .held { startedAgain.insert(row.id) }
@@ -190,8 +190,8 @@ struct RandomLife {
     private static func advance(
         after subject: DeliverySubject, _ steps: [String: [String]], _ scene: Scene, _ ends: Bool
     ) -> Advance {
-        guard case .step(let step, let run, _) = subject, !ends else { return .end(.finished) }
-        for (campaign, names) in steps where scene.campaign(campaign) == run.campaign {
+        guard case .step(let step, let enrollment, _) = subject, !ends else { return .end(.finished) }
+        for (campaign, names) in steps where scene.campaign(campaign) == enrollment.campaign {
             guard let index = names.firstIndex(where: { scene.step($0, of: campaign) == step }), index + 1 < names.count
             else { continue }
             return .next(scene.planned(names[index + 1], of: campaign, in: 300))
@@ -201,7 +201,7 @@ struct RandomLife {
 
     private func subject(_ row: DeliveryRow) throws -> DeliverySubject {
         let enrollment = try #require(row.enrollment)
-        return .step(try #require(row.step), try scene.run(enrollment, of: row.contact), anchor: scene.now)
+        return .step(try #require(row.step), try scene.enrollment(enrollment, of: row.contact), anchor: scene.now)
     }
 
     private mutating func delay() -> Int64 { Int64.random(in: 0...2000, using: &random) }

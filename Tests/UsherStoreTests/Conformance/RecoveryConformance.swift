@@ -55,7 +55,7 @@ struct RecoveryConformance {
         let notice = try #require(
             try scene.store.addNotice(
                 NoticeRequest(
-                    name: "test", key: "1", contact: PersonDraft(address: scene.address("bob@example.com")),
+                    name: "test", key: "1", contact: ContactDraft(address: scene.address("bob@example.com")),
                     composition: scene.composition, due: scene.now), now: scene.now))
         let composition = scene.composition
         try scene.claim()

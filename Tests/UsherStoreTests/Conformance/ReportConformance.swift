@@ -24,7 +24,7 @@ struct ReportConformance {
         scene.now = start.adding(seconds: 2 * Self.day)
         try scene.record("ada@example.com", scene.event("purchased", key: "1", value: 4900)) { facts in
             [
-                scene.move(facts.contact, to: .convert, .run(ada.enrollment, campaign)),
+                scene.move(facts.contact, to: .convert, .enrollment(ada.enrollment, campaign)),
                 .end(ada.enrollment, .goalReached),
             ]
         }
@@ -106,7 +106,9 @@ struct ReportConformance {
         try scene.expectRecountAgrees()
     }
 
-    @Test("An event is counted once for a campaign, however many of its runs it ends", arguments: StoreUnderTest.all)
+    @Test(
+        "An event is counted once for a campaign, however many of its enrollments it ends",
+        arguments: StoreUnderTest.all)
     func money(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let one = try scene.entered("ada@example.com")
@@ -116,7 +118,7 @@ struct ReportConformance {
         let other = try scene.entered("ada@example.com", "ascend")
         try scene.record("ada@example.com", scene.event("purchased", value: 700)) { facts in
             [
-                scene.move(facts.contact, to: .convert, .run(one.enrollment, scene.campaign())),
+                scene.move(facts.contact, to: .convert, .enrollment(one.enrollment, scene.campaign())),
                 .end(one.enrollment, .goalReached), .end(two, .goalReached), .end(other.enrollment, .stopped),
             ]
         }
@@ -159,7 +161,7 @@ struct ReportConformance {
             orders[2].value = Money(minorUnits: 700, currency: "CHF")
             for (order, stage) in zip(orders, [Stage.convert, .excite, .ascend, .advocate]) {
                 try scene.record("ada@example.com", order) { facts in
-                    // The first is the run's goal, each moves by the campaign's link or run.
+                    // The first is the enrollment's goal, each moves by the campaign's link or enrollment.
                     let end: [Consequence] = order.key == "1" ? [.end(ada.enrollment, .goalReached)] : []
                     return end + [scene.move(facts.contact, to: stage, .link(campaign))]
                 }

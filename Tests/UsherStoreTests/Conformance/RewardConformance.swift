@@ -17,7 +17,7 @@ struct RewardConformance {
     }
 
     @Test(
-        "The promoter comes by code before address, with runs, stage and who brought them",
+        "The promoter comes by code before address, with enrollments, stage and who brought them",
         arguments: StoreUnderTest.all)
     func promoter(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
@@ -29,7 +29,9 @@ struct RewardConformance {
         let byCode = try #require(
             try scene.eventFacts("new@example.com", by: "bob@example.com", code: "ADA").promoter)
         #expect(byCode.contact.id == ada.contact && byCode.byCode && !byCode.isNew)
-        #expect(byCode.runs.map(\.id) == [ada.enrollment] && byCode.referredBy == bob && byCode.stageSince == scene.now)
+        #expect(
+            byCode.enrollments.map(\.id) == [ada.enrollment] && byCode.referredBy == bob
+                && byCode.stageSince == scene.now)
         let byAddress = try scene.eventFacts("new@example.com", by: "BOB@example.com", code: "nobody's").promoter
         #expect(byAddress?.contact.id == bob && byAddress?.byCode == false && byAddress?.stageSince == nil)
         #expect(try scene.eventFacts("new@example.com", code: "nobody's").promoter == nil)

@@ -34,7 +34,7 @@ extension Scene {
         var found: EventFacts?
         _ = try store.record([request(address, event("looked", key: "none"), by: by, code: code)], now: now) {
             found = $1
-            return .refuse(.unknownPerson)
+            return .refuse(.unknownContact)
         }
         return try #require(found)
     }
@@ -50,8 +50,8 @@ extension Scene {
     func waiting(_ address: String, _ campaign: String = "ascend", key: String = "") throws -> EnrollmentID {
         let request = EntryRequest(person: try person(address), campaign: self.campaign(campaign), key: key)
         let results = try store.enter([request], now: now) { _, _ in .wait(behind: EnrollmentID(0)) }
-        guard case .waits(let run, _, _)? = results.first else { throw SceneError.notEntered }
-        return run
+        guard case .waits(let enrollment, _, _)? = results.first else { throw SceneError.notEntered }
+        return enrollment
     }
 
     /// Every row of the journey that a report would count, from the counters and counted again.

@@ -51,10 +51,10 @@ final class Scene {
 
     // MARK: Doing
 
-    func person(_ address: String, agreed: Bool = true) throws -> PersonDraft {
+    func person(_ address: String, agreed: Bool = true) throws -> ContactDraft {
         let consent = Consent(
             kind: .marketing, said: .agreed, basis: "stated by the operator", source: "test", at: now)
-        return PersonDraft(address: try EmailAddress(address), consent: agreed ? consent : nil)
+        return ContactDraft(address: try EmailAddress(address), consent: agreed ? consent : nil)
     }
 
     /// Lets somebody into a campaign; the first step is due in so many milliseconds.
@@ -66,7 +66,7 @@ final class Scene {
         let first = planned(campaign == "welcome" ? "one" : "offer", of: campaign, kind: kind, in: milliseconds)
         let request = EntryRequest(person: try person(address), campaign: self.campaign(campaign), key: key)
         let results = try store.enter([request], now: now) { _, facts in
-            facts.runs.contains { $0.key == key } ? .already : .enter(first)
+            facts.enrollments.contains { $0.key == key } ? .already : .enter(first)
         }
         return try #require(results.first)
     }
@@ -109,7 +109,7 @@ final class Scene {
 
     func state(_ delivery: DeliveryID) throws -> DeliveryState { try row(delivery).state }
 
-    func run(_ enrollment: EnrollmentID, of contact: ContactID) throws -> Enrollment {
+    func enrollment(_ enrollment: EnrollmentID, of contact: ContactID) throws -> Enrollment {
         try #require(try store.enrollments(of: contact).first { $0.id == enrollment })
     }
 

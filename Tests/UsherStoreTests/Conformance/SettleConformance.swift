@@ -27,7 +27,7 @@ struct SettleConformance {
         let before = try scene.row(ada.delivery)
         #expect(try !scene.settle(ada.delivery, .sent(countsTowardsCap: true), advance: .end(.finished), owner: "dead"))
         #expect(try scene.row(ada.delivery) == before)
-        #expect(try scene.run(ada.enrollment, of: ada.contact).state == .active)
+        #expect(try scene.enrollment(ada.enrollment, of: ada.contact).state == .active)
     }
 
     @Test("A retry keeps what became of the connection, until there is more to say", arguments: StoreUnderTest.all)
@@ -44,7 +44,9 @@ struct SettleConformance {
         }
     }
 
-    @Test("A retry keeps its place in the run, counts as told, and remembers the answer", arguments: StoreUnderTest.all)
+    @Test(
+        "A retry keeps its place in the enrollment, counts as told, and remembers the answer",
+        arguments: StoreUnderTest.all)
     func retry(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let ada = try scene.entered("ada@example.com")
@@ -77,7 +79,7 @@ struct SettleConformance {
         #expect(try scene.rows(of: ada.contact).count == 1)
     }
 
-    @Test("A bounce suppresses the address everywhere and ends all its runs", arguments: StoreUnderTest.all)
+    @Test("A bounce suppresses the address everywhere and ends all its enrollments", arguments: StoreUnderTest.all)
     func bounced(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let ada = try scene.entered("ada@example.com")
@@ -94,10 +96,10 @@ struct SettleConformance {
         let standing = try scene.store.standing(scene.key("ADA@example.com"), now: scene.now)
         #expect(standing.suppressions.map(\.reason) == [.bounced])
         #expect(standing.suppressions.map(\.scope) == [.everything])
-        #expect(try scene.store.totals(now: scene.now).activeRuns == 1)
+        #expect(try scene.store.totals(now: scene.now).activeEnrollments == 1)
     }
 
-    @Test("A failure keeps or forgets its composition, and the run goes on", arguments: [false, true])
+    @Test("A failure keeps or forgets its composition, and the enrollment goes on", arguments: [false, true])
     func failed(recompose: Bool) throws {
         for kind in StoreUnderTest.all {
             let scene = try Scene(kind)
@@ -133,14 +135,14 @@ struct SettleConformance {
         #expect(try scene.settle(ada.delivery, .held))
         #expect(try scene.settle(bob.delivery, .withheld(reason: "said no"), advance: .end(.suppressed)))
         #expect(try scene.state(ada.delivery) == .held && scene.row(ada.delivery).inDoubt)
-        #expect(try scene.run(ada.enrollment, of: ada.contact).state == .active)
+        #expect(try scene.enrollment(ada.enrollment, of: ada.contact).state == .active)
         let row = try scene.row(bob.delivery)
         #expect(row.state == .withheld && row.reason == "said no" && row.attempts == 0)
-        #expect(try scene.run(bob.enrollment, of: bob.contact).endReason == .suppressed)
+        #expect(try scene.enrollment(bob.enrollment, of: bob.contact).endReason == .suppressed)
         #expect(try scene.claim().handled == 0)
     }
 
-    @Test("A run that ended while its message was on the wire stays ended", arguments: StoreUnderTest.all)
+    @Test("An enrollment that ended while its message was on the wire stays ended", arguments: StoreUnderTest.all)
     func endedMeanwhile(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let ada = try scene.entered("ada@example.com")
@@ -149,26 +151,27 @@ struct SettleConformance {
         #expect(try scene.state(ada.delivery) == .claimed)
         #expect(try scene.settle(ada.delivery, .sent(countsTowardsCap: true), advance: .next(scene.planned("two"))))
         #expect(try scene.rows(of: ada.contact).map(\.state) == [.sent])
-        #expect(try scene.run(ada.enrollment, of: ada.contact).endReason == .left)
+        #expect(try scene.enrollment(ada.enrollment, of: ada.contact).endReason == .left)
         #expect(try scene.store.nextDue() == nil)
     }
 
     @Test(
-        "What its run's end stopped before the first octet is cancelled, and no attempt", arguments: StoreUnderTest.all)
+        "What its enrollment's end stopped before the first octet is cancelled, and no attempt",
+        arguments: StoreUnderTest.all)
     func cancelled(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let ada = try scene.entered("ada@example.com")
         try scene.claim()
         #expect(try scene.store.leave(scene.campaign(), contact: ada.contact, reason: .left, now: scene.now) == 1)
-        #expect(try scene.settle(ada.delivery, .cancelled(reason: "its run has ended")))
+        #expect(try scene.settle(ada.delivery, .cancelled(reason: "its enrollment has ended")))
         let row = try scene.row(ada.delivery)
-        #expect(row.state == .cancelled && row.reason == "its run has ended" && row.attempts == 0)
-        #expect(try scene.run(ada.enrollment, of: ada.contact).endReason == .left)
+        #expect(row.state == .cancelled && row.reason == "its enrollment has ended" && row.attempts == 0)
+        #expect(try scene.enrollment(ada.enrollment, of: ada.contact).endReason == .left)
         #expect(try scene.store.totals(now: scene.now).byState == [.cancelled: 1])
         #expect(try scene.store.suppressions(limit: 5, now: scene.now).isEmpty)
     }
 
-    @Test("No run gets a step twice: a next step that it has had ends it", arguments: StoreUnderTest.all)
+    @Test("No enrollment gets a step twice: a next step that it has had ends it", arguments: StoreUnderTest.all)
     func stepTwice(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let ada = try scene.entered("ada@example.com")
@@ -178,7 +181,7 @@ struct SettleConformance {
                 try scene.settle(claimed.delivery, .sent(countsTowardsCap: false), advance: .next(scene.planned(next))))
         }
         #expect(try scene.rows(of: ada.contact).map(\.state) == [.sent, .sent])
-        #expect(try scene.run(ada.enrollment, of: ada.contact).endReason == .finished)
+        #expect(try scene.enrollment(ada.enrollment, of: ada.contact).endReason == .finished)
     }
 
     @Test(
@@ -201,10 +204,12 @@ struct SettleConformance {
         #expect(people.allSatisfy { results[$0.delivery] == true })
         for (index, person) in people.enumerated() {
             #expect(try scene.state(person.delivery) == .sent)
-            let run = try scene.run(person.enrollment, of: person.contact)
-            #expect(run.state == (index == 7 ? .ended : .active) && run.endReason == (index == 7 ? .stopped : nil))
+            let enrollment = try scene.enrollment(person.enrollment, of: person.contact)
+            #expect(
+                enrollment.state == (index == 7 ? .ended : .active)
+                    && enrollment.endReason == (index == 7 ? .stopped : nil))
         }
         let totals = try scene.store.totals(now: scene.now)
-        #expect(totals.byState == [.sent: 20, .queued: 19] && totals.activeRuns == 19)
+        #expect(totals.byState == [.sent: 20, .queued: 19] && totals.activeEnrollments == 19)
     }
 }

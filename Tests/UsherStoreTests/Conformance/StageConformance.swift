@@ -29,7 +29,7 @@ struct StageConformance {
         let ada = try scene.entered("ada@example.com")
         let bob = try scene.entered("bob@example.com").contact
         let causes: [Transition.Cause] = [
-            .run(ada.enrollment, scene.campaign()), .link(scene.campaign("ascend")), .code(promoter: bob),
+            .enrollment(ada.enrollment, scene.campaign()), .link(scene.campaign("ascend")), .code(promoter: bob),
             .stated(reason: "told"), .accident(event: "purchased"),
         ]
         for (index, cause) in causes.enumerated() {

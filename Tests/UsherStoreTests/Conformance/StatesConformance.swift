@@ -138,7 +138,7 @@ struct StatesConformance {
         settle(.bounced),
         settle(.failed(reason: "refused", recompose: false)),
         settle(.withheld(reason: "said no")),
-        settle(.cancelled(reason: "its run has ended")),
+        settle(.cancelled(reason: "its enrollment has ended")),
     ]
 
     private static let later = Scene.start.adding(seconds: 60)
@@ -207,7 +207,7 @@ struct StatesConformance {
             }
         ),
         (
-            "an event that ends its run",
+            "an event that ends its enrollment",
             { life in
                 try life.scene.record("ada@example.com", life.scene.event("bought")) { _ in
                     [.end(life.enrollment, .goalReached)]

@@ -47,9 +47,9 @@ struct TrafficConformance {
     func noConsequence(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let ada = try sent(scene, "ada@example.com")
-        let runs = try scene.store.enrollments(of: ada.contact)
+        let enrollments = try scene.store.enrollments(of: ada.contact)
         try scene.store.record(Traffic(clicks: [click(ada.delivery): 1]), now: scene.now)
-        #expect(try scene.store.enrollments(of: ada.contact) == runs)
+        #expect(try scene.store.enrollments(of: ada.contact) == enrollments)
         #expect(try scene.store.events(of: ada.contact).isEmpty)
         #expect(try scene.store.transitions(of: ada.contact).isEmpty)
     }

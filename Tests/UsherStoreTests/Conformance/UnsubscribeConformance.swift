@@ -13,7 +13,7 @@ struct UnsubscribeConformance {
             contact: entered.contact, delivery: entered.delivery, choice: choice, basis: "one-click")
     }
 
-    @Test("All marketing: suppressed, in the consent ledger, and every run ends", arguments: StoreUnderTest.all)
+    @Test("All marketing: suppressed, in the consent ledger, and every enrollment ends", arguments: StoreUnderTest.all)
     func all(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let welcome = try scene.entered("ada@example.com")
@@ -28,7 +28,7 @@ struct UnsubscribeConformance {
         #expect(standing.suppressions.map(\.reason) == [.unsubscribed])
         #expect(try scene.store.consents(of: welcome.contact).last?.basis == "one-click")
         for entered in [welcome, ascend] {
-            #expect(try scene.run(entered.enrollment, of: entered.contact).endReason == .suppressed)
+            #expect(try scene.enrollment(entered.enrollment, of: entered.contact).endReason == .suppressed)
             #expect(try scene.state(entered.delivery) == .withheld)
         }
         #expect(try scene.state(bob.delivery) == .queued)
@@ -128,7 +128,7 @@ struct UnsubscribeConformance {
             // The old link's no is the new contact's.
             let second = try store.unsubscribe([request(old, choice)], now: scene.now)
             #expect(second.map(\.holds) == first.map(\.holds))
-            #expect(try scene.run(new.enrollment, of: new.contact).endReason == .suppressed)
+            #expect(try scene.enrollment(new.enrollment, of: new.contact).endReason == .suppressed)
             #expect(try scene.state(new.delivery) == .withheld)
             guard choice == .all else { continue }
             #expect(try scene.store.standing(key, now: scene.now).marketing == .unsubscribed)

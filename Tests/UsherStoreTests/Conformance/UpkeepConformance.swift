@@ -71,7 +71,7 @@ struct UpkeepConformance {
         }
     }
 
-    @Test("A retried step does not move a run that has gone on", arguments: StoreUnderTest.all)
+    @Test("A retried step does not move an enrollment that has gone on", arguments: StoreUnderTest.all)
     func retryOld(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let ada = try scene.entered("ada@example.com")
@@ -83,10 +83,12 @@ struct UpkeepConformance {
         #expect(try scene.settle(ada.delivery, .sent(countsTowardsCap: true), advance: .next(scene.planned("three"))))
         let rows = try scene.rows(of: ada.contact)
         #expect(rows.map(\.state) == [.sent, .queued] && rows.last?.step == scene.step("two"))
-        #expect(try scene.run(ada.enrollment, of: ada.contact).lastStep == scene.step("one"))
+        #expect(try scene.enrollment(ada.enrollment, of: ada.contact).lastStep == scene.step("one"))
     }
 
-    @Test("A last step is sent once more; a run that was cut short sends nothing more", arguments: StoreUnderTest.all)
+    @Test(
+        "A last step is sent once more; an enrollment that was cut short sends nothing more",
+        arguments: StoreUnderTest.all)
     func retryAfterTheEnd(kind: StoreUnderTest) throws {
         for reason in Enrollment.EndReason.allCases {
             let scene = try Scene(kind)
@@ -100,13 +102,13 @@ struct UpkeepConformance {
             #expect(try scene.claim().claimed.count == (goes ? 1 : 0))
             guard goes else { continue }
             #expect(try scene.settle(ada.delivery, .sent(countsTowardsCap: true), advance: .stay))
-            #expect(try scene.run(ada.enrollment, of: ada.contact).endReason == .finished)
+            #expect(try scene.enrollment(ada.enrollment, of: ada.contact).endReason == .finished)
         }
         let scene = try Scene(kind)
         let notice = try #require(
             try scene.store.addNotice(
                 NoticeRequest(
-                    name: "test", key: "1", contact: PersonDraft(address: scene.address("bob@example.com")),
+                    name: "test", key: "1", contact: ContactDraft(address: scene.address("bob@example.com")),
                     composition: scene.composition, due: scene.now), now: scene.now))
         #expect(try scene.store.cancel(notice, now: scene.now) { _ in .stay })
         #expect(try scene.store.retry(notice, now: scene.now))
@@ -118,7 +120,7 @@ struct UpkeepConformance {
         let people = try (0..<25).map { try scene.entered("p\($0)@example.com", in: Int64($0 % 2) * 5000).delivery }
         _ = try scene.store.addNotice(
             NoticeRequest(
-                name: "test", key: "1", contact: PersonDraft(address: scene.address("bob@example.com")),
+                name: "test", key: "1", contact: ContactDraft(address: scene.address("bob@example.com")),
                 composition: scene.composition, due: scene.now), now: scene.now)
         try scene.store.pause(Pause(scope: .relay, reason: "by hand", since: scene.now))
         _ = try scene.store.claim(owner: scene.owner, now: scene.now, limit: 8) { _, _ in .park(.relay) }
@@ -153,7 +155,7 @@ struct UpkeepConformance {
         }
     }
 
-    @Test("Cancelling lets the run go on as told", arguments: StoreUnderTest.all)
+    @Test("Cancelling lets the enrollment go on as told", arguments: StoreUnderTest.all)
     func cancel(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let ada = try scene.entered("ada@example.com", in: 5000)
@@ -175,7 +177,7 @@ struct UpkeepConformance {
         let notice = try #require(
             try scene.store.addNotice(
                 NoticeRequest(
-                    name: "test", key: "1", contact: PersonDraft(address: scene.address("bob@example.com")),
+                    name: "test", key: "1", contact: ContactDraft(address: scene.address("bob@example.com")),
                     composition: scene.composition, due: scene.now), now: scene.now))
         var seen: [DeliveryID] = []
         var cursor: DeliveryID?

@@ -77,8 +77,8 @@ struct APIRoutesTests {
         for path in ["/v1/events", "/v1/enrollments"] {
             // As large as it likes: 401, and not 413.
             let body = String(repeating: " ", count: 20 << 20)
-            await #expect(throws: UsherWeb.Refusal.unauthorized) { try await ask(path, token: token, body: body) }
-            await #expect(throws: UsherWeb.Refusal.unauthorized) {
+            await #expect(throws: WebRefusal.unauthorized) { try await ask(path, token: token, body: body) }
+            await #expect(throws: WebRefusal.unauthorized) {
                 try await ask(path, token: token, type: "text/plain")
             }
         }
@@ -106,19 +106,19 @@ struct APIRoutesTests {
         for wrong in [
             "", "usher_1_", String(text.dropLast()), APISecret().text(of: id), secret.text(of: APITokenID(99)),
         ] {
-            await #expect(throws: UsherWeb.Refusal.unauthorized) { _ = try await ask(wrong) }
+            await #expect(throws: WebRefusal.unauthorized) { _ = try await ask(wrong) }
         }
-        var refusal: UsherWeb.Refusal?
+        var refusal: WebRefusal?
         for _ in 0..<20 where refusal == nil {
-            do { _ = try await ask(text) } catch let error as UsherWeb.Refusal { refusal = error }
+            do { _ = try await ask(text) } catch let error as WebRefusal { refusal = error }
         }
         #expect(refusal?.status == 429)
         let ended = try #require(
             try store.addToken(
                 named: "ended", hash: secret.hash, scopes: TokenScope.standard, endsAt: now, now: now))
-        await #expect(throws: UsherWeb.Refusal.unauthorized) { _ = try await ask(secret.text(of: ended)) }
+        await #expect(throws: WebRefusal.unauthorized) { _ = try await ask(secret.text(of: ended)) }
         _ = try store.revokeToken(named: "checkout", now: now)
-        await #expect(throws: UsherWeb.Refusal.unauthorized) { _ = try await ask(text) }
+        await #expect(throws: WebRefusal.unauthorized) { _ = try await ask(text) }
     }
 
     @Test("let a token do what it was made for, before a body is read")
@@ -126,7 +126,7 @@ struct APIRoutesTests {
         for (path, scope) in [("/v1/events", TokenScope.events), ("/v1/enrollments", .enrollments)] {
             #expect(try await ask(path, scopes: [scope]).status == 201)
             let others = Set(TokenScope.allCases).subtracting([scope])
-            let error = await #expect(throws: UsherWeb.Refusal.self) {
+            let error = await #expect(throws: WebRefusal.self) {
                 try await ask(path, type: "text/plain", scopes: others)
             }
             #expect(error?.status == 403 && error?.sentence.contains(others.words) == true)
@@ -137,11 +137,11 @@ struct APIRoutesTests {
     func types() async throws {
         let lines = try await ask("/v1/events", type: "application/x-ndjson", body: "{}\n")
         #expect(lines.status == 200 && text(lines) == "{\"line\":1}\n")
-        await #expect(throws: UsherWeb.Refusal.unsupportedType(reads: "application/json, in UTF-8")) {
+        await #expect(throws: WebRefusal.unsupportedType(reads: "application/json, in UTF-8")) {
             try await ask("/v1/enrollments", type: "application/x-ndjson")
         }
         await #expect(
-            throws: UsherWeb.Refusal.unsupportedType(reads: "application/json or application/x-ndjson, in UTF-8")
+            throws: WebRefusal.unsupportedType(reads: "application/json or application/x-ndjson, in UTF-8")
         ) { try await ask("/v1/events", type: "text/csv") }
     }
 
@@ -149,7 +149,7 @@ struct APIRoutesTests {
     func limits() async throws {
         let megabyte = String(repeating: " ", count: 1 << 20)
         #expect(try await ask("/v1/events", body: megabyte).status == 201)
-        await #expect(throws: UsherWeb.Refusal.tooLarge(limit: 1 << 20)) {
+        await #expect(throws: WebRefusal.tooLarge(limit: 1 << 20)) {
             try await ask("/v1/events", body: megabyte + " ")
         }
         let lines = String(repeating: "{}\n", count: 10_000)

@@ -44,7 +44,7 @@ struct ConfirmingRoutesTests {
     func button() async throws {
         let good = try await good()
         for body in ["", "choice=all", "List-Unsubscribe=One-Click"] {
-            await #expect(throws: UsherWeb.Refusal.self) {
+            await #expect(throws: WebRefusal.self) {
                 try await home.confirming.ask("POST", "/confirm/", good, body: body)
             }
         }
@@ -75,9 +75,9 @@ struct ConfirmingRoutesTests {
 
     @Test("A link that is not ours is unknown")
     func refusals() async throws {
-        await #expect(throws: UsherWeb.Refusal.unknownLink) {
+        await #expect(throws: WebRefusal.unknownLink) {
             try await home.confirming.ask("GET", "/confirm/", "bad")
         }
-        await #expect(throws: UsherWeb.Refusal.unknownLink) { try await home.confirm("bad") }
+        await #expect(throws: WebRefusal.unknownLink) { try await home.confirm("bad") }
     }
 }

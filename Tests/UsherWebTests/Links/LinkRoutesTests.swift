@@ -36,13 +36,13 @@ struct LinkRoutesTests {
     @Test("answer 404 to whatever is not ours", arguments: [("/l/", "bad"), ("/c/", "fare"), ("/r/", "x")])
     func unknown(path: String, word: String) async throws {
         let home = try LinkedHome()
-        await #expect(throws: Refusal.unknownLink) { _ = try await home.links.ask("GET", path, word) }
+        await #expect(throws: WebRefusal.unknownLink) { _ = try await home.links.ask("GET", path, word) }
     }
 
     @Test("know GET and HEAD only", arguments: ["POST", "PUT", "DELETE", "OPTIONS", "get"])
     func methods(method: String) async throws {
         let home = try LinkedHome()
-        await #expect(throws: Refusal.notFound) { _ = try await home.links.ask(method, "/l/", "good") }
+        await #expect(throws: WebRefusal.notFound) { _ = try await home.links.ask(method, "/l/", "good") }
     }
 
     @Test(

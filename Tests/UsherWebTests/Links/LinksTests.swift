@@ -15,7 +15,7 @@ struct LinksTests {
     ) async throws -> String? {
         do {
             return try await home.links.ask(isPeek ? "HEAD" : "GET", path, word).location
-        } catch let refusal as UsherWeb.Refusal where refusal == .unknownLink {
+        } catch let refusal as WebRefusal where refusal == .unknownLink {
             return nil
         }
     }
@@ -166,7 +166,7 @@ struct LinksTests {
     @Test("While the database takes no clicks they are kept, and counted once it does")
     func later() async throws {
         let store = StubbornStore()
-        let traffic = TrafficDesk(store: store, now: { LinkedHome.now })
+        let traffic = TrafficCounter(store: store, now: { LinkedHome.now })
         let visit = Traffic.Visit(campaign: CampaignID(1), day: "2026-11-23", visitor: .person)
         for round in 0..<3 {
             traffic.note(Traffic(visits: [visit: 1]))

@@ -39,7 +39,7 @@ struct ReviewRoutesTests {
             for method in ["GET", "HEAD"] {
                 let page = try #require(try await ask(method, query: ["score": score]).page)
                 #expect(page.name == .review && page.language == nil && page.misfits == [])
-                guard case .list(let scores)? = page.values.value(at: "scores") else { throw Refusal.notFound }
+                guard case .list(let scores)? = page.values.value(at: "scores") else { throw WebRefusal.notFound }
                 let marked = scores.filter { $0.value(at: "is_chosen") == .flag(true) }
                 #expect(scores.count == 10 && marked.count == (score == "9" ? 1 : 0))
             }
@@ -83,7 +83,7 @@ struct ReviewRoutesTests {
             ("score=9&text=" + String(repeating: "%F0%9F%93%93", count: 501), 422),
         ])
     func refused(body: String, status: Int) async throws {
-        let refusal = await #expect(throws: UsherWeb.Refusal.self) { _ = try await ask("POST", body: body) }
+        let refusal = await #expect(throws: WebRefusal.self) { _ = try await ask("POST", body: body) }
         #expect(refusal?.status == status)
         #expect(try events.isEmpty)
     }
@@ -109,10 +109,10 @@ struct ReviewRoutesTests {
     func unknown() async throws {
         let others = [Token.review(EnrollmentID(99)), .link(DeliveryID(1), number: 0), .bounce(DeliveryID(1))]
         for token in others.map({ home.seal.url($0, at: LinkedHome.now) }) + ["nonsense"] {
-            await #expect(throws: UsherWeb.Refusal.unknownLink) { _ = try await ask("GET", token) }
-            await #expect(throws: UsherWeb.Refusal.unknownLink) { _ = try await ask("POST", token, body: "score=9") }
+            await #expect(throws: WebRefusal.unknownLink) { _ = try await ask("GET", token) }
+            await #expect(throws: WebRefusal.unknownLink) { _ = try await ask("POST", token, body: "score=9") }
         }
-        await #expect(throws: UsherWeb.Refusal.unsupportedType(reads: FormTypes.words)) {
+        await #expect(throws: WebRefusal.unsupportedType(reads: FormTypes.words)) {
             _ = try await ask("POST", body: "{\"score\":9}", type: "application/json")
         }
     }
@@ -121,11 +121,11 @@ struct ReviewRoutesTests {
     func erased() async throws {
         _ = try Eraser(home.home).erase(contact.address, because: "asked")
         for _ in 1...2 {
-            await #expect(throws: UsherWeb.Refusal.unknownLink) { _ = try await ask("GET") }
-            await #expect(throws: UsherWeb.Refusal.unknownLink) { _ = try await ask("POST", body: "score=9") }
+            await #expect(throws: WebRefusal.unknownLink) { _ = try await ask("GET") }
+            await #expect(throws: WebRefusal.unknownLink) { _ = try await ask("POST", body: "score=9") }
             var request = EventRequest(
                 event: Event(name: "signed_up", key: "back", at: LinkedHome.now),
-                person: PersonDraft(address: contact.address))
+                person: ContactDraft(address: contact.address))
             request.consent = ConsentTold(source: "form")
             _ = try home.record(request, LinkedHome.now)
         }

@@ -21,7 +21,7 @@ struct DataRoutesTests {
         fields[.accept] = accept
         let routes = DataRoutes(home.house) { id, _ in
             guard id == ContactID(1) else { return nil }
-            return PersonData(
+            return ContactData(
                 values: .object(["address": .text("ada@example.org"), "json": .text("{}")]), language: "de",
                 json: "{\"a\":1}\n")
         }
@@ -55,12 +55,12 @@ struct DataRoutesTests {
     @Test("is 410 when the link is too old, and 404 when it is not ours")
     func refused() async throws {
         for token in ["bad", home.seal.url(.data(ContactID(2), askedAt: LinkedHome.now), at: LinkedHome.now)] {
-            await #expect(throws: UsherWeb.Refusal.unknownLink) { try await ask(token) }
+            await #expect(throws: WebRefusal.unknownLink) { try await ask(token) }
         }
         home.clock.pass(minutes: 7 * 1440)
         #expect(try await ask(good).status == 200)
         home.clock.pass(minutes: 1)
-        await #expect(throws: UsherWeb.Refusal.expired) { try await ask(good) }
-        await #expect(throws: UsherWeb.Refusal.notFound) { try await ask(good, method: "POST") }
+        await #expect(throws: WebRefusal.expired) { try await ask(good) }
+        await #expect(throws: WebRefusal.notFound) { try await ask(good, method: "POST") }
     }
 }

@@ -55,7 +55,7 @@ struct SignUpRoutesTests {
 
     @Test("Refuses in the voice that was asked for")
     func refusals() async throws {
-        let rows: [(LinkedHome, String, UsherWeb.Refusal)] = [
+        let rows: [(LinkedHome, String, WebRefusal)] = [
             (try home(), "a", .badAddress), (try home(event: "joined"), "ada@example.org", .notFound),
         ]
         for (home, address, refusal) in rows {
@@ -63,7 +63,7 @@ struct SignUpRoutesTests {
             let json = try await home.signUp(address, headers: [.accept: "application/json"])
             #expect(json.status == refusal.status)
         }
-        await #expect(throws: UsherWeb.Refusal.unsupportedType(reads: FormTypes.words)) {
+        await #expect(throws: WebRefusal.unsupportedType(reads: FormTypes.words)) {
             try await home().signUp(headers: [.contentType: "application/json"])
         }
     }

@@ -179,14 +179,14 @@ struct SignUpTests {
     @Test(
         "What is no address is refused", arguments: ["", "ada", "ada@", "a\r\nBcc: b@example.org", "a b@example.org"])
     func badAddress(text: String) async throws {
-        await #expect(throws: UsherWeb.Refusal.badAddress) { _ = try await linked.signUp(text) }
+        await #expect(throws: WebRefusal.badAddress) { _ = try await linked.signUp(text) }
     }
 
     @Test("A form changes nothing about somebody who is known")
     func known() async throws {
         _ = try home.intake.enter([
             EntryRequest(
-                person: PersonDraft(
+                person: ContactDraft(
                     address: try EmailAddress("ada@example.org"), name: "Ada",
                     consent: Consent(
                         kind: .marketing, said: .confirmed, basis: "test", source: "test", at: clock.now())),
@@ -238,7 +238,7 @@ struct SignUpTests {
         // Somebody who bought is a customer, whatever became of the sign-up.
         let purchase = EventRequest(
             event: Event(name: "purchased", key: "o1", at: clock.now()),
-            person: PersonDraft(address: try EmailAddress("cleo@example.org")))
+            person: ContactDraft(address: try EmailAddress("cleo@example.org")))
         _ = try linked.record(purchase)
         clock.pass(minutes: 30 * 1440)
         #expect(try forgotten() == 0)
@@ -253,7 +253,7 @@ struct SignUpTests {
             #expect(try home.store.contact(EmailAddress("\(name)@example.org").key) != nil)
         }
         #expect(try standing().suppressions.isEmpty)
-        await #expect(throws: UsherWeb.Refusal.unknownLink) {
+        await #expect(throws: WebRefusal.unknownLink) {
             _ = try await linked.confirming.ask("GET", "/confirm/", old)
         }
         let days = ("2026-01-01", "2027-12-31")
@@ -270,10 +270,10 @@ struct SignUpTests {
         let ada = try home.contact("ada@example.org")
         func areUnknown(_ texts: [String]) async {
             for text in texts {
-                await #expect(throws: UsherWeb.Refusal.unknownLink) {
+                await #expect(throws: WebRefusal.unknownLink) {
                     _ = try await linked.confirming.ask("GET", "/confirm/", text)
                 }
-                await #expect(throws: UsherWeb.Refusal.unknownLink) { _ = try await linked.confirm(text) }
+                await #expect(throws: WebRefusal.unknownLink) { _ = try await linked.confirm(text) }
             }
         }
         await areUnknown([
@@ -295,10 +295,10 @@ struct SignUpTests {
         #expect(page.text("address") == "ada@example.org" && page.text("name") == "Ada" && page.misfits == [])
         #expect(page.text("json") == json)
         #expect(json.contains("\"signed_up\"") && json.contains("Send it") && json.contains("\"confirm\""))
-        await #expect(throws: UsherWeb.Refusal.unknownLink) { _ = try await data.ask("GET", "/data/", "x") }
+        await #expect(throws: WebRefusal.unknownLink) { _ = try await data.ask("GET", "/data/", "x") }
         clock.pass(minutes: 7 * 1440)
         #expect(try await data.ask("GET", "/data/", token).status == 200)
         clock.pass(minutes: 1)
-        await #expect(throws: UsherWeb.Refusal.expired) { _ = try await data.ask("GET", "/data/", token) }
+        await #expect(throws: WebRefusal.expired) { _ = try await data.ask("GET", "/data/", token) }
     }
 }

@@ -12,7 +12,7 @@ extension WebRoutes {
         let table = RouteTable([self])
         let pattern = word == nil ? path : "\(path)x"
         guard case .route(let route, let variable) = table.match(method: method, path: pattern) else {
-            throw Refusal.notFound
+            throw WebRefusal.notFound
         }
         var headers = headers
         if headers[.contentType] == nil { headers[.contentType] = "application/x-www-form-urlencoded" }
@@ -23,7 +23,7 @@ extension WebRoutes {
         }
         let admission = try await route.admit(request([]))
         guard body.utf8.count <= admission.bodyLimit || method != "POST" else {
-            throw Refusal.tooLarge(limit: admission.bodyLimit)
+            throw WebRefusal.tooLarge(limit: admission.bodyLimit)
         }
         return try await admission.handler(request(Array(body.utf8)))
     }

@@ -35,7 +35,7 @@ struct FakeHouse {
         _ = try linked.send("advocate", to: Self.address)
         _ = try store.code(of: Self.contact) { Self.code }
         let event = Event(name: "signed_up", key: "form", at: Self.now)
-        var request = EventRequest(event: event, person: PersonDraft(address: try EmailAddress(Self.address)))
+        var request = EventRequest(event: event, person: ContactDraft(address: try EmailAddress(Self.address)))
         request.consent = ConsentTold(source: "form")
         _ = try linked.record(request)
         _ = try store.addToken(
@@ -67,8 +67,8 @@ struct FakeHouse {
             let address = contact.address.wire
             facts.insert("\(address) \(contact.name ?? "-")")
             for event in try store.events(of: contact.id) { facts.insert("\(address) \(event.name)") }
-            for run in try store.enrollments(of: contact.id) {
-                facts.insert("\(address) in \(home.plan.campaigns[run.campaign]?.name ?? "")")
+            for enrollment in try store.enrollments(of: contact.id) {
+                facts.insert("\(address) in \(home.plan.campaigns[enrollment.campaign]?.name ?? "")")
             }
         }
         return facts

@@ -20,7 +20,7 @@ struct LinkedHome {
     let editions: EditionBox
     let clock: HandClock
     let house: WebHouse
-    let traffic: TrafficDesk
+    let traffic: TrafficCounter
     let links: LinkRoutes
     var edition: Edition { editions.edition }
     var seal: TokenSeal { house.seal }
@@ -47,7 +47,7 @@ struct LinkedHome {
         try store.save(editions.edition.revisions)
         house = WebHouse(
             seal: seal ?? press.composer.seal, plan: { editions.edition.plan }, now: { clock.now() })
-        traffic = TrafficDesk(store: store, now: house.now)
+        traffic = TrafficCounter(store: store, now: house.now)
         links = LinkRoutes(house, reader: try store.gate(), traffic: traffic) { number, message in
             editions.edition.address(ofLink: number, in: message, press: press) { try store.sources($0) }
         }
@@ -72,7 +72,8 @@ struct LinkedHome {
     var data: DataRoutes {
         DataRoutes(house) { id, now in
             try home.store.contact(id).map {
-                try PersonFile($0, store: home.store, plan: edition.plan, now: now).page(edition, language: $0.language)
+                try ContactFile($0, store: home.store, plan: edition.plan, now: now).page(
+                    edition, language: $0.language)
             }
         }
     }
@@ -109,7 +110,7 @@ struct LinkedHome {
     /// What `usher enqueue` makes of an address.
     func entry(_ address: String) throws -> EntryRequest {
         EntryTemplate(campaign: try home.campaignID(named: "welcome"), source: "test")
-            .request(PersonDraft(address: try EmailAddress(address)), now: clock.now())
+            .request(ContactDraft(address: try EmailAddress(address)), now: clock.now())
     }
 
     /// One composed message of a campaign's first step, settled as sent at `sent`.
@@ -117,7 +118,7 @@ struct LinkedHome {
         _ campaign: String, to address: String, sent: Timestamp = now.adding(seconds: -3600)
     ) throws -> (claimed: Claimed, message: OutgoingMessage, contact: Contact) {
         let id = try home.campaignID(named: campaign)
-        let person = PersonDraft(
+        let person = ContactDraft(
             address: try EmailAddress(address), name: "Ada Lovelace",
             consent: Consent(
                 kind: .marketing, said: .agreed, basis: "stated by the operator", source: "test", at: sent))

@@ -69,9 +69,9 @@ struct UnsubscribingTests {
     @Test("A link whose person the database does not know is refused: a no that cannot be kept is not called kept")
     func nobodys() async throws {
         let token = seal.url(.unsubscribe(ContactID(99), DeliveryID(1)), at: now)
-        await #expect(throws: Refusal.nobodys) { _ = try await page(token) }
-        await #expect(throws: Refusal.nobodys) { _ = try await post(token, Self.oneClick) }
-        #expect(Refusal.nobodys.status == 410)
+        await #expect(throws: WebRefusal.nobodys) { _ = try await page(token) }
+        await #expect(throws: WebRefusal.nobodys) { _ = try await post(token, Self.oneClick) }
+        #expect(WebRefusal.nobodys.status == 410)
         #expect(try suppressed == 0)
     }
 
@@ -82,7 +82,7 @@ struct UnsubscribingTests {
         _ = try Eraser(home).erase(address, because: "asked")
         #expect(try await page(token).text("hint") == nil)
         var request = EventRequest(
-            event: Event(name: "signed_up", key: "back", at: home.clock.now()), person: PersonDraft(address: address))
+            event: Event(name: "signed_up", key: "back", at: home.clock.now()), person: ContactDraft(address: address))
         request.consent = ConsentTold(source: "form")
         _ = try home.events.record([request])
         #expect(try await page(token).text("hint") == "a…@example.org")
@@ -115,8 +115,8 @@ struct UnsubscribingTests {
         let rotated = routes(TokenSeal(keyring: newer, databaseID: home.store.databaseID))
         #expect(try await page(token, rotated).name == .unsubscribe)
         let elsewhere = routes(TokenSeal(keyring: home.keyring, databaseID: "another"))
-        await #expect(throws: Refusal.unknownLink) { _ = try await page(token, elsewhere) }
-        await #expect(throws: Refusal.unknownLink) { _ = try await post(token, Self.oneClick, elsewhere) }
+        await #expect(throws: WebRefusal.unknownLink) { _ = try await page(token, elsewhere) }
+        await #expect(throws: WebRefusal.unknownLink) { _ = try await post(token, Self.oneClick, elsewhere) }
     }
 
     @Test("A database that stays busy beyond its timeout is an error, never a false answer; afterwards it works")
@@ -166,13 +166,13 @@ struct UnsubscribingTests {
             let original = tokens[Int.random(in: 0..<tokens.count, using: &random)]
             let changed = Self.change(original, alphabet, using: &random)
             guard !tokens.contains(changed) else { continue }
-            await #expect(throws: Refusal.unknownLink, "\(changed)") { _ = try await page(changed) }
-            await #expect(throws: Refusal.unknownLink, "\(changed)") { _ = try await post(changed, Self.oneClick) }
+            await #expect(throws: WebRefusal.unknownLink, "\(changed)") { _ = try await page(changed) }
+            await #expect(throws: WebRefusal.unknownLink, "\(changed)") { _ = try await post(changed, Self.oneClick) }
         }
         #expect(try suppressed == 0)
         // Another kind of token is as little worth here.
         let bounce = seal.url(.bounce(DeliveryID(1)), at: now)
-        await #expect(throws: Refusal.unknownLink) { _ = try await page(bounce) }
+        await #expect(throws: WebRefusal.unknownLink) { _ = try await page(bounce) }
     }
 
     /// Replaced, removed, added, cut, swapped, doubled.

@@ -1,0 +1,128 @@
+import UsherCore
+
+/// What one person did, what moved them, and what they earned: a part of `usher why`.
+package struct ContactJourney: Sendable, Encodable {
+    /// What the store knows of it.
+    package struct Facts: Sendable {
+        package var tags: Set<String>
+        /// Oldest first.
+        package var events: [Event]
+        package var transitions: [Transition]
+        package var code: String?
+        package var earnings: [EarningRow]
+
+        package init(
+            tags: Set<String> = [], events: [Event] = [], transitions: [Transition] = [], code: String? = nil,
+            earnings: [EarningRow] = []
+        ) {
+            self.tags = tags
+            self.events = events
+            self.transitions = transitions
+            self.code = code
+            self.earnings = earnings
+        }
+    }
+
+    package struct Deed: Sendable, Encodable {
+        package let event: String
+        package let key: String
+        /// ISO 8601, UTC.
+        package let at: String
+        package let value: String?
+        package let product: String?
+        package let data: [String: String]
+    }
+
+    package struct Step: Sendable, Encodable {
+        package let from: Stage?
+        package let to: Stage
+        /// ISO 8601, UTC.
+        package let at: String
+        package let kind: JourneyCounts.Arrow.Kind
+        /// In plain words.
+        package let cause: String
+    }
+
+    package let tags: [String]
+    package let events: [Deed]
+    package let moves: [Step]
+    package let code: String?
+    package let earnings: [LedgerLine]
+    /// As people read it; empty where nothing happened.
+    package let lines: [String]
+
+    private enum CodingKeys: String, CodingKey {
+        case tags, events, moves, code, earnings
+    }
+
+    /// How many things that happened are told; the newest.
+    static let longestStory = 60
+
+    package init(_ facts: Facts, plan: Plan, clock: ZoneClock) {
+        tags = facts.tags.sorted()
+        events = facts.events.map { event in
+            Deed(
+                event: event.name, key: event.key, at: event.at.iso8601, value: event.value?.words,
+                product: event.product, data: event.data)
+        }
+        moves = facts.transitions.map { transition in
+            Step(
+                from: transition.from, to: transition.to, at: transition.at.iso8601, kind: transition.cause.kind,
+                cause: transition.cause.phrase(plan.catalog))
+        }
+        code = facts.code
+        earnings = facts.earnings.map(LedgerLine.init)
+        lines = Self.story(facts, plan, clock) + Self.rewards(facts)
+    }
+
+    /// Events and moves, one after the other; at the same moment, the event before what it moved.
+    private static func story(_ facts: Facts, _ plan: Plan, _ clock: ZoneClock) -> [String] {
+        var happened: [(at: Timestamp, rank: Int, text: String)] = facts.events.map { event in
+            (event.at, 0, "  \(Wording.time(event.at, clock: clock))  \(Self.words(event, plan.journey))")
+        }
+        for transition in facts.transitions {
+            let from = transition.from.map { "from \($0.rawValue) " } ?? ""
+            let cause = transition.cause.phrase(plan.catalog)
+            happened.append(
+                (
+                    transition.at, 1,
+                    "  \(Wording.time(transition.at, clock: clock))  moved \(from)to \(transition.to.rawValue): \(cause)"
+                ))
+        }
+        guard !happened.isEmpty else { return [] }
+        let inOrder = happened.enumerated().sorted { left, right in
+            (left.element.at, left.element.rank, left.offset) < (right.element.at, right.element.rank, right.offset)
+        }
+        let earlier = inOrder.count - longestStory
+        return ["", "what happened"] + (earlier > 0 ? ["  ... and \(earlier) things before; all of them: --json"] : [])
+            + inOrder.suffix(longestStory).map(\.element.text)
+    }
+
+    /// `purchased (Bought something), starter, 49.00 EUR, key order-1042`.
+    private static func words(_ event: Event, _ journey: Journey) -> String {
+        let label = journey.events[event.name]?.label.map { " (\($0))" } ?? ""
+        var data = event.data
+        var opinion: [String] = []
+        if journey.isReview(event.name) {
+            data["permission"] = nil
+            if Review(event).text != nil {
+                opinion = [Review(event).isPermitted ? "may be shown" : "no permission to show it"]
+            }
+        }
+        let texts = data.sorted { $0.key < $1.key }.map { "\($0.key) \(PlainText.shown($0.value))" }
+        return
+            (["\(event.name)\(label)"]
+            + [event.product, event.value?.words, event.hasMadeUpKey ? nil : "key \(event.key)"].compactMap {
+                $0
+            } + texts + opinion).joined(separator: ", ")
+    }
+
+    private static func rewards(_ facts: Facts) -> [String] {
+        var lines: [String] = []
+        if let code = facts.code { lines += ["", "brings friends with the code \(code)"] }
+        if !facts.earnings.isEmpty {
+            lines += ["", "earned: \(Ledger.sums(facts.earnings))"] + facts.earnings.map { LedgerLine($0).text }
+        }
+        return lines
+    }
+}

@@ -1,0 +1,188 @@
+import UsherCore
+
+extension ContactStory {
+    /// What the store knows about one person.
+    package struct Facts: Sendable {
+        package var contact: Contact
+        package var consents: [Consent]
+        package var standing: Standing
+        package var enrollments: [Enrollment]
+        package var deliveries: [DeliveryRow]
+        package var pauses: [Pause]
+        package var isDaemonRunning: Bool
+        /// Why the daemon sends nothing, by its own word; nil while it does.
+        package var obstacle: String?
+        package var journey: ContactJourney.Facts
+        package var clicks: [ClickRow]
+
+        package init(
+            contact: Contact, consents: [Consent], standing: Standing, enrollments: [Enrollment],
+            deliveries: [DeliveryRow], pauses: [Pause], isDaemonRunning: Bool, obstacle: String? = nil,
+            journey: ContactJourney.Facts = ContactJourney.Facts(), clicks: [ClickRow] = []
+        ) {
+            self.contact = contact
+            self.consents = consents
+            self.standing = standing
+            self.enrollments = enrollments
+            self.deliveries = deliveries
+            self.pauses = pauses
+            self.isDaemonRunning = isDaemonRunning
+            self.obstacle = obstacle
+            self.journey = journey
+            self.clicks = clicks
+        }
+    }
+
+    /// An address that is suppressed and belongs to no contact.
+    package init(stranger: EmailAddress, standing: Standing, plan: Plan) {
+        let clock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
+        address = stranger.wire
+        isContact = false
+        name = nil
+        self.clock = clock.name
+        language = plan.settings.shop.language
+        stage = nil
+        consent = []
+        suppressions = standing.suppressions.map { $0.sentence(catalog: plan.catalog, clock: clock) }
+        enrollments = []
+        notices = []
+        journey = ContactJourney(ContactJourney.Facts(), plan: plan, clock: clock)
+    }
+
+    package init(_ facts: Facts, plan: Plan, now: Timestamp) {
+        let contact = facts.contact
+        let clock = ZoneClock.of(contact, settings: plan.settings)
+        address = contact.address.wire
+        isContact = true
+        name = contact.name
+        self.clock = clock.name
+        language = contact.language ?? plan.settings.shop.language
+        stage = contact.stage
+        consent =
+            Self.consent(facts.consents, clock: clock)
+            + Self.withheld(facts.standing, facts.deliveries, plan.settings.consent)
+        suppressions = facts.standing.suppressions.map { $0.sentence(catalog: plan.catalog, clock: clock) }
+        let teller = MessageTeller(
+            plan: plan, clock: clock, pauses: facts.pauses, standing: facts.standing,
+            isDaemonRunning: facts.isDaemonRunning, daemonsObstacle: facts.obstacle, now: now,
+            clicks: Dictionary(grouping: facts.clicks, by: \.delivery))
+        enrollments = facts.enrollments.map { Self.tell($0, facts, teller: teller) }
+        journey = ContactJourney(facts.journey, plan: plan, clock: clock)
+        notices = facts.deliveries.filter { $0.enrollment == nil }.map {
+            teller.message($0, step: $0.notice ?? "notice")
+        }
+    }
+
+    private static func consent(_ consents: [Consent], clock: ZoneClock) -> [String] {
+        if consents.isEmpty { return ["has agreed to nothing: marketing is withheld"] }
+        return consents.map { consent in
+            let wording = consent.wording.map { ": \"\($0)\"" } ?? ""
+            return "\(consent.said.phrase) \(consent.kind.rawValue) on \(Wording.time(consent.at, clock: clock)), "
+                + "\(consent.basis) (\(consent.source))\(wording)"
+        }
+    }
+
+    /// Why marketing is withheld in spite of what was said; where it was a no, that says it already.
+    private static func withheld(
+        _ standing: Standing, _ deliveries: [DeliveryRow], _ settings: ConsentSettings
+    ) -> [String] {
+        let answer = ConsentPolicy.answer(standing, settings: settings)
+        switch answer {
+        case .yes, .no, .nothing: return []
+        case .unconfirmed where !deliveries.contains { $0.notice == ConfirmationLimit.notice }:
+            return [
+                "marketing is withheld: the sign-up is not confirmed, and no confirmation was made for it: the mailbox had its "
+                    + "share of them (consent.confirmations), or the sign-up was a week old; a new one is looked at anew"
+            ]
+        case .unconfirmed, .softOptInIsOff: return answer.withheldBecause.map { ["marketing is withheld: \($0)"] } ?? []
+        }
+    }
+
+    private static func tell(_ enrollment: Enrollment, _ facts: Facts, teller: MessageTeller) -> EnrollmentStory {
+        let plan = teller.plan
+        let mine = facts.deliveries.filter { $0.enrollment == enrollment.id }
+        let clock = teller.clock
+        let name = plan.catalog.campaignName(enrollment.campaign) ?? "campaign \(enrollment.campaign)"
+        let key = enrollment.key.isEmpty ? "" : " [\(enrollment.key)]"
+        let waits = Arbiter.reason(enrollment, contact: facts.contact, enrollments: facts.enrollments, plan: plan)
+        let state = waits ?? enrollment.phrase
+        let ended = enrollment.endedAt.map { ", \(Wording.time($0, clock: clock))" } ?? ""
+        let messages = mine.map { row in
+            teller.message(
+                row, step: row.step.flatMap { plan.catalog.stepName($0, in: enrollment.campaign) } ?? "a step")
+        }
+        let later = later(enrollment, mine, plan)
+        let noes = later.compactMap { step in
+            plan.no(to: step, of: enrollment.campaign, standing: facts.standing, at: teller.now).map { (step.name, $0) }
+        }
+        let isNone = noes.count == later.count
+        return EnrollmentStory(
+            campaign: name, key: enrollment.key, state: state, entered: enrollment.enteredAt.iso8601,
+            ended: enrollment.endedAt?.iso8601, messages: messages, later: later.map(\.name),
+            heading: "\(name)\(key): \(state)\(ended); entered \(Wording.time(enrollment.enteredAt, clock: clock))",
+            laterNo: isNone ? noes.first?.1 : nil, laterWithheld: isNone ? [] : Set(noes.map(\.0)))
+    }
+
+    /// The steps after the last one that has a delivery, while the enrollment goes on.
+    private static func later(_ enrollment: Enrollment, _ deliveries: [DeliveryRow], _ plan: Plan) -> [Step] {
+        guard enrollment.state != .ended, let steps = plan.campaigns[enrollment.campaign]?.steps else { return [] }
+        let reached = deliveries.compactMap { $0.step.flatMap(plan.place)?.index }.max() ?? -1
+        return Array(steps.dropFirst(reached + 1))
+    }
+}
+
+extension Enrollment.EndReason {
+    /// After the campaign's name.
+    package var phrase: String {
+        switch self {
+        case .finished: "finished"
+        case .goalReached: "reached its goal"
+        case .stopped: "stopped by an event"
+        case .left: "taken out"
+        case .suppressed: "ended because the person must not be mailed"
+        case .replaced: "replaced by another campaign"
+        case .removed: "ended because the campaign's file is gone"
+        }
+    }
+}
+
+extension Enrollment {
+    /// After the campaign's name.
+    fileprivate var phrase: String {
+        switch state {
+        case .active: "under way"
+        case .waiting: "waiting for another campaign to end"
+        case .heldOut:
+            "in the group that gets nothing, for comparison"
+                + (endReason == .goalReached ? "; reached the goal all the same" : "")
+        case .ended: endReason?.phrase ?? "ended"
+        }
+    }
+}
+
+extension Suppression {
+    /// `must not get any marketing: unsubscribed Mon ... by operator: "asked by phone"`.
+    package func sentence(catalog: Catalog, clock: ZoneClock) -> String {
+        let what =
+            switch scope {
+            case .everything: "any mail"
+            case .marketing: "any marketing"
+            case .campaign(let id): "mail of \(catalog.campaignName(id) ?? "a campaign that is gone")"
+            }
+        let end = until.map { " until \(Wording.time($0, clock: clock))" } ?? ""
+        let said = note.map { ": \"\($0)\"" } ?? ""
+        return "must not get \(what)\(end): \(reason.words) on \(Wording.time(at, clock: clock)), by \(by)\(said)"
+    }
+}
+
+extension Consent.Said {
+    /// Before what it was said about.
+    package var phrase: String {
+        switch self {
+        case .agreed: "agreed to"
+        case .confirmed: "confirmed"
+        case .unsubscribed: "unsubscribed from"
+        case .complained: "complained about"
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import UsherCore
+
+/// What one person got, did not get and will get, and why: the answer of `usher why`.
+package struct ContactStory: Sendable, Encodable {
+    package let address: String
+    /// False for an address that is suppressed and belongs to no contact.
+    package let isContact: Bool
+    package let name: String?
+    package let clock: String
+    package let language: String
+    package let stage: Stage?
+    package let consent: [String]
+    package let suppressions: [String]
+    package let enrollments: [EnrollmentStory]
+    /// Messages outside every sequence.
+    package let notices: [Message]
+    package let journey: ContactJourney
+
+    /// One enrollment: one way through one campaign.
+    package struct EnrollmentStory: Sendable, Encodable {
+        package let campaign: String
+        package let key: String
+        /// In words: `active`, `finished`, `taken out`, ...
+        package let state: String
+        /// ISO 8601, UTC; so is `ended`.
+        package let entered: String
+        package let ended: String?
+        package let messages: [Message]
+        /// The names of the steps that come after the next one.
+        package let later: [String]
+        let heading: String
+        /// Why none of the later ones will go, as things stand; of some that will not, only their names are in
+        /// `laterWithheld`.
+        let laterNo: String?
+        let laterWithheld: Set<String>
+
+        private enum CodingKeys: String, CodingKey {
+            case campaign, key, state, entered, ended, messages, later
+        }
+    }
+
+    package struct Message: Sendable, Encodable {
+        package let delivery: Int64
+        package let step: String
+        package let state: DeliveryState
+        /// When it was settled or is due: ISO 8601, UTC.
+        package let at: String?
+        package let why: String
+        /// Nil when nobody followed a tracked link of it.
+        package let clicks: MessageClicks?
+        /// The same on the contact's clock.
+        let when: String
+
+        private enum CodingKeys: String, CodingKey {
+            case delivery, step, state, at, why, clicks
+        }
+    }
+}
+
+extension ContactStory {
+    /// As people read it.
+    package var lines: [String] {
+        var lines = ["\(address)\(name.map { " (\($0))" } ?? "")"]
+        guard isContact else { return lines + ["  is no contact here"] + suppressions.map { "  \($0)" } }
+        lines.append("  on \(clock), reads \(language), stage: \(stage?.rawValue ?? "none yet")")
+        lines += consent.map { "  \($0)" }
+        lines += suppressions.map { "  \($0)" }
+        if !journey.tags.isEmpty { lines.append("  tags: \(journey.tags.joined(separator: ", "))") }
+        lines += journey.lines
+        for enrollment in enrollments {
+            lines.append("")
+            lines.append(enrollment.heading)
+            lines += enrollment.messages.flatMap(Self.lines)
+            if !enrollment.later.isEmpty {
+                let no = enrollment.laterNo.map { " (withheld, as things stand: \($0))" } ?? ""
+                let later = enrollment.later.map {
+                    enrollment.laterWithheld.contains($0) ? "\($0) (withheld, as things stand)" : $0
+                }
+                lines.append("  then       \(later.joined(separator: ", "))\(no)")
+            }
+        }
+        if enrollments.isEmpty {
+            lines += [
+                "",
+                "In no campaign. Put the person in one with: " + ShellWord.command("usher enqueue CAMPAIGN", [address]),
+            ]
+        }
+        if !notices.isEmpty {
+            lines += ["", "notices"]
+            lines += notices.flatMap(Self.lines)
+        }
+        return lines
+    }
+
+    private static func lines(_ message: Message) -> [String] {
+        let word = message.state == .queued ? "next" : message.state.rawValue
+        let head = ["  \(word.padding(to: 10)) \(message.step)", message.when].filter { !$0.isEmpty }
+        let indent = String(repeating: " ", count: 13)
+        return [head.joined(separator: "  "), indent + message.why] + (message.clicks.map { [indent + $0.words] } ?? [])
+    }
+}

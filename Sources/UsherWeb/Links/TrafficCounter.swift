@@ -1,0 +1,93 @@
+import Logging
+import Synchronization
+import UsherCore
+import UsherSupport
+
+/// Counts what comes through links, a few times a second, on a serial queue of its own: no redirect waits for a commit.
+/// A click is on disk within a second. While the database is busy or full, the counts are kept and written later.
+package actor TrafficCounter {
+    private let executor = QueueExecutor(label: "usher.traffic")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private let store: any TrafficStore
+    private let now: @Sendable () -> Timestamp
+    private let logger: Logger
+    private let incoming = Mutex<Incoming>(Incoming())
+    private var book = ClickBook()
+    /// What the database did not take yet.
+    private var owed = Traffic()
+    private var isLate = false
+
+    /// How many different links and days are remembered while the database takes nothing; what comes after is not
+    /// counted.
+    private static let mostOwed = 200_000
+    /// Between two commits.
+    private static let interval = Duration.milliseconds(200)
+
+    private struct Incoming {
+        var hits: [(hit: LinkHit, acceptedAt: Timestamp?)] = []
+        var traffic = Traffic()
+    }
+
+    package init(
+        store: any TrafficStore, now: @escaping @Sendable () -> Timestamp, logger: Logger = Logger(label: "usher.links")
+    ) {
+        self.store = store
+        self.now = now
+        self.logger = logger
+    }
+
+    /// A hit on a message's link, to be judged and counted. Never waits.
+    nonisolated func note(_ hit: LinkHit, acceptedAt: Timestamp?) {
+        incoming.withLock { $0.hits.append((hit, acceptedAt)) }
+    }
+
+    /// Visits and introductions, judged already. Never waits.
+    nonisolated func note(_ traffic: Traffic) { incoming.withLock { $0.traffic.add(traffic) } }
+
+    /// Counts until cancelled, and then all that is left.
+    package func run() async {
+        while !Task.isCancelled {
+            flush(at: MonotonicTick.now())
+            try? await Task.sleep(for: Self.interval)
+        }
+        flush(at: nil)
+    }
+
+    /// Writes what is ripe at `tick`; everything where `tick` is nil.
+    func flush(at tick: Int64?) {
+        let new = incoming.withLock { incoming in
+            defer { incoming = Incoming() }
+            return incoming
+        }
+        for (hit, acceptedAt) in new.hits { book.add(hit, acceptedAt: acceptedAt) }
+        owed.add(new.traffic)
+        owed.add(Traffic(clicks: book.take(at: tick)))
+        guard !owed.isEmpty else { return }
+        do {
+            try store.record(owed, now: now())
+            owed = Traffic()
+            isLate = false
+        } catch {
+            if !isLate { logger.warning("clicks and visits are counted later: \(error)") }
+            isLate = true
+            shorten()
+        }
+    }
+
+    private func shorten() {
+        guard owed.clicks.count + owed.visits.count + owed.introductions.count > Self.mostOwed else { return }
+        logger.error("too many clicks to remember while the database takes nothing; some are not counted")
+        owed.clicks.removeAll()
+    }
+}
+
+/// Milliseconds of the monotonic clock, from an arbitrary beginning.
+enum MonotonicTick {
+    private static let start = ContinuousClock.now
+
+    static func now() -> Int64 {
+        let (seconds, attoseconds) = start.duration(to: .now).components
+        return seconds * 1000 + attoseconds / 1_000_000_000_000_000
+    }
+}

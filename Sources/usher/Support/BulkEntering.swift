@@ -1,0 +1,109 @@
+import Foundation
+import UsherCore
+import UsherDaemon
+import UsherIntake
+
+/// `enqueue --from` and `import`: the one way from a CSV file into the database.
+struct BulkEntering {
+    let home: OpenHome
+    let entry: EntryTemplate
+    let output: OutputOptions
+    /// The name of the campaign that they enter; nil for an import.
+    var campaign: String?
+    /// What columns of other names are.
+    var map = ColumnMap()
+
+    /// Good rows are kept; bad and refused ones are named with their line. Exits with 65 when there was a bad one.
+    func run(file: String) throws {
+        let name = file == "-" ? "standard input" : file
+        var bulk = BulkIntake(intake: home.intake, isDaemonRunning: { [home] in home.isDaemonRunning })
+        var report = BulkReport(file: name)
+        var progress = ProgressLine()
+        do {
+            var reader = try ContactsReader(try OctetSource(path: file), attributes: home.settings.attributes, map: map)
+            let now = home.clock.now()
+            while let row = try reader.next() {
+                report.rows += 1
+                switch row {
+                case .row(let line, let draft):
+                    let key = draft.key.isEmpty ? nil : draft.key
+                    let request = entry.request(draft.person, key: key, now: now)
+                    note(try bulk.add(request, line: line), &report, &progress)
+                case .bad(let line, let reason):
+                    note(BulkReport.Row(line: line, reason: reason), in: \.bad, &report, &progress)
+                }
+                progress.show(rows: report.rows, fraction: reader.fraction)
+            }
+            note(try bulk.flush(), &report, &progress)
+        } catch {
+            progress.clear()
+            throw Self.interrupted(error, file: name, recorded: bulk.tally.count)
+        }
+        progress.clear()
+        report.tally = bulk.tally
+        try finish(report)
+    }
+
+    private func note(_ refused: [BulkIntake.Refused], _ report: inout BulkReport, _ progress: inout ProgressLine) {
+        for refused in refused {
+            let address = refused.request.person.address
+            let sentence = refused.refusal.sentence(about: address)
+            let row = BulkReport.Row(
+                line: refused.line, reason: "\(address) does not enter\(campaign.map { " \($0)" } ?? ""): \(sentence)")
+            note(row, in: \.refused, &report, &progress)
+        }
+    }
+
+    /// Told at once; kept only for JSON, because there may be a million.
+    private func note(
+        _ row: BulkReport.Row, in list: WritableKeyPath<BulkReport, [BulkReport.Row]>, _ report: inout BulkReport,
+        _ progress: inout ProgressLine
+    ) {
+        if list == \.bad { report.badCount += 1 }
+        if output.json {
+            report[keyPath: list].append(row)
+        } else {
+            progress.clear()
+            Output.error("\(report.file):\(row.line): \(row.reason)")
+        }
+    }
+
+    private func finish(_ report: BulkReport) throws {
+        if output.json {
+            try Output.json(report)
+        } else {
+            Output.line(report.summary)
+            if report.tally.already > 0, let setting = reEntry {
+                Output.line("people who are in \(campaign ?? "it") already are not entered again (\(setting))")
+            }
+            if entry.consent == nil, report.tally.entered + report.tally.added > 0 {
+                Output.line(ConsentNote.line)
+            }
+            Output.lines(entry.campaign == nil ? [home.importSituation] : home.situation(of: entry.campaign))
+        }
+        guard report.badCount > 0 else { return }
+        let rows = Wording.count(report.badCount, "row is", "rows are")
+        throw CommandFailure(
+            .data, "\(rows) bad and left out; correct the file and run the same command again: nobody is added twice")
+    }
+
+    private var reEntry: String? { entry.campaign.flatMap { home.plan.campaigns[$0]?.reEntry.setting } }
+
+    /// What stopped it, with what is safe already.
+    private static func interrupted(_ error: any Error, file: String, recorded: Int) -> any Error {
+        guard recorded > 0, let failure = CommandFailure(describing: error) else {
+            return (error as? ImportFault).map { CommandFailure($0, file: file) } ?? error
+        }
+        return CommandFailure(
+            failure.code,
+            "\(failure.sentence) (\(Wording.count(recorded, "row")) recorded; the same command again goes on from there)"
+        )
+    }
+}
+
+extension ContactsReader {
+    /// How much of the file is read; nil where its end is not known.
+    fileprivate var fraction: Double? {
+        progress.of.map { $0 == 0 ? 1 : Double(progress.octets) / Double($0) }
+    }
+}
