@@ -85,7 +85,7 @@ struct CrashStory {
         let home = try await ScenarioHome()
         try home.goLive(port: peer.port, settings: ["on_doubt: \(onDoubt)", "doubt_wait: 2 minutes"])
         try home.addCourse([("one", "0"), ("two", "1 minute"), ("three", "3 minutes")])
-        var daemon = try await home.enrollmentStepped()
+        var daemon = try await home.runStepped()
         try await home.done("enqueue", "course", "--from", try home.contacts(people))
         var doubtful: Set<Int> = []
         var killed = 0
@@ -98,7 +98,7 @@ struct CrashStory {
             await daemon.kill()
             killed += 1
             if kill % 4 != 0 { try await edit(home, kill, people) }
-            daemon = try await home.enrollmentStepped()
+            daemon = try await home.runStepped()
             doubtful.formUnion(try reported(daemon.program.output + daemon.program.errors))
         }
         try await home.drained()

@@ -17,7 +17,7 @@ extension Scenarios {
         @Test("a low score tells the shop, once, and stops the public ask")
         func lowScore() async throws {
             let home = try await ScenarioHome()
-            let daemon = try await home.enrollmentStepped()
+            let daemon = try await home.runStepped()
             try await home.done("contact", "add", "ada@example.org", "--name", "Ada")
             try await home.done("contact", "stage", "ada@example.org", "ascend", "--because", "bought twice")
             // Or the calendar would jump to the first e-mail.
@@ -57,7 +57,7 @@ extension Scenarios {
             "the invitation carries the promoter's own code, and a friend who brings it is the promoter's, on purpose")
         func promoterCode() async throws {
             let home = try await ScenarioHome()
-            let daemon = try await home.enrollmentStepped()
+            let daemon = try await home.runStepped()
             try await home.done("pause", "relay")
             try await home.done("contact", "add", "ada@example.org", "--consent", "by phone")
             try await home.done("contact", "stage", "ada@example.org", "ascend", "--because", "bought twice")

@@ -36,18 +36,18 @@ extension Scenarios {
         }
 
         private func expect(
-            _ clause: String, _ seen: Seen, _ enrollments: [Program.Result],
+            _ clause: String, _ seen: Seen, _ runs: [Program.Result],
             sourceLocation: SourceLocation = #_sourceLocation
         ) {
             seen.clauses.insert(clause)
             let code = clause.prefix { $0 != " " }
-            for enrollment in enrollments {
+            for run in runs {
                 #expect(
-                    "\(enrollment.end)" == "\(Program.End.exit(Int32(code) ?? -1))",
-                    "\(clause): \(enrollment.errors)\(enrollment.output)",
+                    "\(run.end)" == "\(Program.End.exit(Int32(code) ?? -1))",
+                    "\(clause): \(run.errors)\(run.output)",
                     sourceLocation: sourceLocation)
                 #expect(
-                    code == "0" || !enrollment.errors.contains("defect"), "\(enrollment.errors)",
+                    code == "0" || !run.errors.contains("defect"), "\(run.errors)",
                     sourceLocation: sourceLocation)
             }
         }

@@ -66,7 +66,7 @@ extension Scenarios {
             let home = try await ScenarioHome()
             try home.goLive(port: peer.port)
             try home.addCourse([("one", "0"), ("two", "1 day")])
-            let daemon = try await home.enrollmentStepped()
+            let daemon = try await home.runStepped()
             for row in Self.cases { try await home.done("enqueue", "course", row.address) }
             try await home.drained()
             for row in Self.cases {

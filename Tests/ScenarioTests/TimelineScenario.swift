@@ -45,7 +45,7 @@ extension Scenarios {
             let home = try await ScenarioHome()
             // A pace would put people who are due together into seconds of their own, and who comes first is a race.
             try home.edit("config/usher.yaml", "limits: { per_second: 10 }", "#")
-            let daemon = try await home.enrollmentStepped()
+            let daemon = try await home.runStepped()
             // Nothing moves until everybody is in.
             try await home.done("pause", "relay")
             for day in 0..<5 {

@@ -43,7 +43,7 @@ package struct SendingState: Sendable {
 
     var round = Round()
     package internal(set) var isStopping = false
-    /// Why nothing can be recorded any more; ends the enrollment.
+    /// Why nothing can be recorded any more; ends the run.
     package internal(set) var damage: StoreError?
     private var notes: [Note] = []
 
@@ -52,7 +52,7 @@ package struct SendingState: Sendable {
     /// No claim follows.
     package mutating func stop() { isStopping = true }
 
-    /// The store is damaged, and the enrollment ends.
+    /// The store is damaged, and the run ends.
     package mutating func stop(because error: StoreError) {
         damage = damage ?? error
         stop()

@@ -9,7 +9,7 @@
 /// | blocked | again when the pause ends (15 minutes if none is given); failed when that is past the deadline | stays; next step |
 /// | throttled | as blocked (5 seconds if none is given), no attempt counted | stays; next step |
 /// | refused | failed, as below; the store makes a bounce of a second one on another day | next step |
-/// | failed | failed; composed anew by `usher retry`, unless an earlier attempt is in doubt | next step |
+/// | failed | failed; composed anew by `usher queue retry`, unless an earlier attempt is in doubt | next step |
 /// | in doubt | `resend`: the same bytes again after `doubt_wait` or the retry's wait, whichever is longer; `hold`: held | stays |
 /// | withheld | withheld | ends: suppressed; one of an order: `OrderMail` |
 /// | cancelled | cancelled | has ended |

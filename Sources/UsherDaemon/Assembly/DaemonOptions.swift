@@ -7,11 +7,11 @@ package struct DaemonOptions: Sendable {
     package var millisecondsPerDay: Int64
     /// Hears what happens, beside the log.
     package var news: @Sendable (WorkerNews) -> Void
-    /// Where a stepped calendar ends, and the enrollment with it; nil goes on until it is stopped.
+    /// Where a stepped calendar ends, and the run with it; nil goes on until it is stopped.
     package var until: Timestamp?
     /// Goes on beside the queue of a stepped calendar; for the demo.
     package var happenings: (any Happenings)?
-    /// Ends the enrollment when nothing is queued and nothing happens any more; for the demo.
+    /// Ends the run when nothing is queued and nothing happens any more; for the demo.
     package var stopsWhenEmpty: Bool
 
     package init(

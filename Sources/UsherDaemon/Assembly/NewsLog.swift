@@ -32,7 +32,7 @@ struct NewsLog: Sendable {
         case .recordingBack: logger.notice("the database can be written again; sending goes on")
         case .leftUnrecorded(let deliveries):
             logger.critical(
-                "the enrollment ends without a record of what the relay answered; the next daemon finds these in doubt",
+                "the daemon stops without a record of what the relay answered; the next daemon finds these in doubt",
                 metadata: ["deliveries": "\(deliveries.map(\.description).joined(separator: ","))"])
         case .claimed(let count, let time): transaction("claimed", count, time)
         case .recorded(let count, let time): transaction("recorded", count, time)

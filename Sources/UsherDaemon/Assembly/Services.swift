@@ -34,7 +34,7 @@ struct HousekeepingService: Service {
     }
 }
 
-/// Ends an enrollment when the queue is empty, if that is wanted.
+/// Ends a run when the queue is empty, if that is wanted.
 final class EndWhenEmpty: Sendable {
     private let isWanted: Bool
     private let state = Mutex<Worker?>(nil)

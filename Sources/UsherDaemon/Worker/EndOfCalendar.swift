@@ -1,7 +1,7 @@
 import Synchronization
 import UsherCore
 
-/// Ends an enrollment when its stepped calendar comes to a moment: what was due before is sent, and what is due then or
+/// Ends a run when its stepped calendar comes to a moment: what was due before is sent, and what is due then or
 /// later waits.
 final class EndOfCalendar: Happenings {
     private let moment: Timestamp

@@ -91,7 +91,7 @@ extension Worker {
         }
     }
 
-    /// At the end of an enrollment: what the relay answered is worth waiting for the database, for twenty seconds at
+    /// At the end of a run: what the relay answered is worth waiting for the database, for twenty seconds at
     /// most.
     func recordTheRest() async {
         for _ in 0..<20 where !sending.unsettled.isEmpty && damage == nil {

@@ -20,7 +20,7 @@ package actor Worker {
     /// Earlier relays; they finish what they had begun.
     var retired: [Relay] = []
     let clock: any CalendarClock
-    /// Beside the queue, on a stepped calendar; nil in every other enrollment.
+    /// Beside the queue, on a stepped calendar; nil in every other run.
     let happenings: (any Happenings)?
     let news: @Sendable (WorkerNews) -> Void
     /// Rung when there may be something to send.
@@ -64,7 +64,7 @@ package actor Worker {
         defer { timer = nil }
         bell.ring()
         let settling = Task(executorPreference: lane) { await self.settleLoop() }
-        // An enrollment that was cut short may have found a mistake and not undone it.
+        // A run that was cut short may have found a mistake and not undone it.
         await weighRefusals(at: clock.now())
         await sendLoop()
         await dispatching?.value
@@ -84,7 +84,7 @@ package actor Worker {
         bell.end()
     }
 
-    /// The store is damaged: the enrollment ends.
+    /// The store is damaged: the run ends.
     func end(because error: StoreError) {
         sending.report(error)
         sending.stop(because: error)
@@ -111,7 +111,7 @@ package actor Worker {
     /// Why nothing can be recorded any more.
     var damage: StoreError? { sending.damage }
 
-    /// Passes on what there is to say, and ends the enrollment when the store is damaged.
+    /// Passes on what there is to say, and ends the run when the store is damaged.
     func tell() {
         for note in sending.takeNotes() {
             switch note {

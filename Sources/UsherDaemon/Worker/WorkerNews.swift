@@ -18,7 +18,7 @@ package enum WorkerNews: Sendable {
     /// The store cannot record: sending stands still until it can.
     case recordingStopped(StoreError)
     case recordingBack
-    /// The enrollment ends, and the store has not taken these answers: the next daemon finds them in doubt.
+    /// The run ends, and the store has not taken these answers: the next daemon finds them in doubt.
     case leftUnrecorded([DeliveryID])
     /// A claim handled so many due rows; how long its transaction took, waiting for the database included.
     case claimed(count: Int, in: Duration)

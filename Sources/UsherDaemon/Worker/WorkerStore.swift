@@ -15,7 +15,7 @@ actor WorkerStore {
     /// Refused and recorded, and not looked at yet.
     private var unweighed: [DeliveryID] = []
     /// What was under way when a mistake was found is undone when it comes back. At a start, perhaps from the
-    /// enrollment before.
+    /// run before.
     private var undoUntil: Timestamp? = .distantFuture
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }

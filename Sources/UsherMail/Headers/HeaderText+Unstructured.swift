@@ -12,7 +12,7 @@ extension HeaderText {
         var start = 0
         while start < octets.count {
             let end = endOfWord(from: start)
-            // Runs of spaces stay as they are; a line breaks before an enrollment, never within one, so that no line is
+            // Runs of spaces stay as they are; a line breaks before a run, never within one, so that no line is
             // blank.
             if start > 0, column + end - start > Self.longestLine {
                 line.append(contentsOf: [0x0D, 0x0A])

@@ -16,7 +16,7 @@ enum Schema {
     static let tables = [house, campaigns, people, journey, mail, refusals, counts].joined(separator: "\n")
 
     /// For the connection that writes. Its commits wait for the disk (FULL) and never for a checkpoint: those
-    /// enrollment on another connection.
+    /// run on another connection.
     static let writerSettings = [
         "PRAGMA journal_mode = WAL",
         "PRAGMA synchronous = FULL",

@@ -3,7 +3,7 @@ import UsherCore
 
 /// A calendar that stands still while there is anything to do and then jumps to the next due time.
 ///
-/// For the demo and for scenarios: ninety days pass in seconds, and every enrollment sees the same moments.
+/// For the demo and for scenarios: ninety days pass in seconds, and every run sees the same moments.
 package final class SteppedClock: CalendarClock {
     /// Real milliseconds that one calendar day takes; 0 jumps at once.
     package let millisecondsPerDay: Int64

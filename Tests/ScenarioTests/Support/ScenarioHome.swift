@@ -91,7 +91,7 @@ final class ScenarioHome: Sendable {
     }
 
     /// On a stepped calendar that begins on a Monday morning in Leipzig.
-    func enrollmentStepped() async throws -> UsherProcess { try await run("--clock", "stepped:2026-03-02T08:00:00Z") }
+    func runStepped() async throws -> UsherProcess { try await run("--clock", "stepped:2026-03-02T08:00:00Z") }
 
     /// Waits until nothing is queued, parked or on its way any more.
     func drained() async throws {

@@ -54,11 +54,11 @@ struct MistakenRelayTests {
         let shop = try WorkerShop(peer, news: told.hear)
         for number in 1...Self.people { try shop.enter("p\(number)@d\(number).example") }
         let running = shop.run()
-        // What comes back after the pause has begun is undone a moment later.
+        // What comes back after the pause has begun is undone a moment later, and the pause is told once it is recorded.
         do {
             try await shop.eventually(clockRuns: false, "a pause, and nobody harmed") {
                 let totals = try shop.home.store.totals(now: shop.clock.now())
-                return try isPaused(shop) && !shop.isClaiming && totals.byState[.failed] == nil
+                return try told.alarms > 0 && isPaused(shop) && !shop.isClaiming && totals.byState[.failed] == nil
                     && totals.byState[.bounced] == nil && totals.suppressions == 0
                     && totals.activeEnrollments == Self.people
             }
@@ -95,7 +95,7 @@ struct MistakenRelayTests {
         let after = Task { try await worker.run() }
         try await shop.eventually(clockRuns: false, "a pause") {
             worker.wake()
-            return try isPaused(shop) && shop.count(.failed) == 0
+            return try told.alarms > 0 && isPaused(shop) && shop.count(.failed) == 0
         }
         #expect(told.alarms == 1)
         #expect(try shop.count(.queued) == 3)
@@ -115,7 +115,7 @@ struct MistakenRelayTests {
         let campaign = try shop.home.campaignID(named: "course")
         let running = shop.run()
         try await shop.eventually("the campaign's pause") {
-            try shop.home.store.pauses().map(\.scope) == [.campaign(campaign)] && !shop.isBusy
+            try told.alarms > 0 && shop.home.store.pauses().map(\.scope) == [.campaign(campaign)] && !shop.isBusy
                 && shop.count(.bounced) <= BounceBreaker.fewest
         }
         let totals = try shop.home.store.totals(now: shop.clock.now())
@@ -137,7 +137,9 @@ struct MistakenRelayTests {
         let shop = try WorkerShop(peer, news: told.hear)
         for number in 1...8 { try shop.enter("p\(number)@d\(number).example") }
         let running = shop.run()
-        try await shop.eventually(clockRuns: false, "a pause") { try isPaused(shop) && !shop.isClaiming }
+        try await shop.eventually(clockRuns: false, "a pause") {
+            try told.alarms > 0 && isPaused(shop) && !shop.isClaiming
+        }
         #expect(told.reasons == ["it asks for a slower pace"])
         #expect(try shop.home.store.totals(now: shop.clock.now()).suppressions == 0)
         shop.worker.stop()
@@ -152,7 +154,7 @@ struct MistakenRelayTests {
         let shop = try WorkerShop(peer, news: told.hear)
         for number in 1...4 { try shop.enter("p\(number)@d\(number).example") }
         let running = shop.run()
-        try await shop.eventually("everybody's first") { peer.accepted.count >= 4 }
+        try await shop.eventually("everybody's first") { peer.accepted.count >= 4 && told.alarms > 0 }
         // This calendar runs so fast that the pause may be over when the connection's end is heard of.
         #expect(told.reasons.count { $0 == "it asks for a slower pace" } == 1)
         #expect(!told.reasons.contains { $0.contains("refuses the sender") })
