@@ -6,12 +6,16 @@ package enum TagText {
     /// In one field.
     package static let most = 100
 
-    /// The tags in a field of a file, between spaces, semicolons or commas. Throws one clause for one that is too long
-    /// or has a control character.
-    package static func list(_ text: String) throws(Misreading) -> Set<String> {
+    /// The words in a field of a file, between spaces, semicolons or commas.
+    static func words(_ text: String) -> [String] {
+        text.split(whereSeparator: { $0 == " " || $0 == ";" || $0 == "," || $0 == "\t" }).map(String.init)
+    }
+
+    /// The tags that these are. Throws one clause for one that is none, and for too many.
+    package static func checked(_ words: [String]) throws(Misreading) -> Set<String> {
         var tags: Set<String> = []
-        for word in text.split(whereSeparator: { $0 == " " || $0 == ";" || $0 == "," || $0 == "\t" }) {
-            tags.insert(try tag(String(word)))
+        for word in words {
+            tags.insert(try tag(word))
             if tags.count > most { throw Misreading("there are more than \(most) tags") }
         }
         return tags

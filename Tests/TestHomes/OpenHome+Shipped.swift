@@ -14,7 +14,8 @@ extension OpenHome {
 
     /// What `usher enqueue` makes of an address.
     package func entry(_ address: String, into campaign: String = "welcome") throws -> EntryRequest {
-        EntryTemplate(campaign: try campaignID(named: campaign), source: "test")
-            .request(ContactDraft(address: try EmailAddress(address)), now: clock.now())
+        EntryRequest(
+            stated: ContactDraft(address: try EmailAddress(address)), campaign: try campaignID(named: campaign),
+            source: "test", now: clock.now())
     }
 }

@@ -16,8 +16,9 @@ struct BulkIntakeTests {
     }
 
     private func request(_ number: Int, _ campaign: CampaignID?) throws -> EntryRequest {
-        EntryTemplate(campaign: campaign, source: "test").request(
-            ContactDraft(address: try EmailAddress("p\(number)@example.org")), now: home.clock.now())
+        EntryRequest(
+            stated: ContactDraft(address: try EmailAddress("p\(number)@example.org")), campaign: campaign,
+            source: "test", now: home.clock.now())
     }
 
     @Test("Records a few hundred at a time and the rest at the end, and adds nobody twice")

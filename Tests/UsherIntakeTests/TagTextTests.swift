@@ -10,7 +10,7 @@ struct TagTextTests {
         arguments: [("", []), ("vip", ["vip"]), ("vip beta;x,,y ", ["vip", "beta", "x", "y"])]
             as [(String, Set<String>)])
     func list(text: String, tags: Set<String>) throws {
-        #expect(try TagText.list(text) == tags)
+        #expect(try TagText.checked(TagText.words(text)) == tags)
     }
 
     @Test("Are one short word each", arguments: ["", "a b", "a;b", "a\u{7}", String(repeating: "x", count: 65)])

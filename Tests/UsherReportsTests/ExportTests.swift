@@ -30,7 +30,8 @@ struct ExportTests {
 
     private func fill(people count: Int) throws {
         var batch = EventBatch(
-            intake: try home.events, reader: EventDraftReader(plan: home.plan), isDaemonRunning: { false })
+            intake: try home.events, reader: DraftReader(plan: home.plan, source: "usher event"),
+            isDaemonRunning: { false })
         for number in 1...count {
             let line =
                 #"{"event":"confirmed","address":"p\#(number)@example.org","key":"\#(number)","name":"Person, \#(number)","#
@@ -55,9 +56,9 @@ struct ExportTests {
         let copy = try Self.home(other.path)
         var bulk = BulkIntake(intake: copy.intake, isDaemonRunning: { false })
         var reader = try ContactsReader(OctetSource(Array(text.utf8)), attributes: copy.settings.attributes)
-        let template = EntryTemplate(campaign: nil, source: "usher import")
-        while case .row(let line, let draft)? = try reader.next() {
-            _ = try bulk.add(template.request(draft.person, now: copy.clock.now()), line: line)
+        var people = DraftReader(plan: copy.plan, source: "usher import")
+        while let row = try reader.next() {
+            _ = try bulk.add(people.entry(try row.draft.get(), now: copy.clock.now()), line: row.line)
         }
         _ = try bulk.flush()
         #expect(try export(.contacts, of: copy) == text)
@@ -82,12 +83,9 @@ struct ExportTests {
         let other = try TemporaryFolder()
         let copy = try Self.home(other.path)
         var reader = try ContactsReader(OctetSource(Array(text.utf8)), attributes: copy.settings.attributes)
+        var people = DraftReader(plan: copy.plan, source: "test")
         while let row = try reader.next() {
-            guard case .row(_, let draft) = row else {
-                Issue.record("\(row)")
-                continue
-            }
-            _ = try copy.intake.enter([EntryRequest(person: draft.person, campaign: nil)])
+            _ = try copy.intake.enter([EntryRequest(person: people.person(try row.draft.get()), campaign: nil)])
         }
         #expect(try export(.contacts, of: copy) == text)
         #expect(Set(try copy.store.contacts(ContactFilter(limit: 100)).compactMap(\.name)) == Set(names))
@@ -102,7 +100,8 @@ struct ExportTests {
                 == #"{"address":"p1@example.org","at":"2026-11-20T10:00:00Z","data":{"page":"a"},"event":"confirmed","key":"1"}"#
         )
         var batch = EventBatch(
-            intake: try home.events, reader: EventDraftReader(plan: home.plan), isDaemonRunning: { false })
+            intake: try home.events, reader: DraftReader(plan: home.plan, source: "usher event"),
+            isDaemonRunning: { false })
         for (index, line) in text.split(separator: "\n").enumerated() {
             batch.add(.line(index + 1, Array(line.utf8)[...]))
         }

@@ -19,6 +19,16 @@ package struct EntryRequest: Hashable, Sendable {
         self.data = data
         self.notBefore = notBefore
     }
+
+    /// Of somebody who agreed to marketing, as the operator states it: that is recorded for whoever has no entry yet.
+    /// `source` is the command or the token, for the ledger.
+    package init(
+        stated person: ContactDraft, campaign: CampaignID?, key: String = "", notBefore: Timestamp? = nil,
+        wording: String? = nil, source: String, now: Timestamp
+    ) {
+        self.init(person: person, campaign: campaign, key: key, notBefore: notBefore)
+        self.person.consent = Consent(stated: wording, source: source, at: now)
+    }
 }
 
 /// What an admission is decided from; read in the transaction that carries it out.

@@ -42,4 +42,10 @@ extension Consent {
     /// The person bought something, and may be mailed about the like.
     package static let softOptIn = "soft opt-in"
     package static let stated = "stated by the operator"
+
+    /// To marketing, by the operator's word. `wording` is what the person agreed to, where that is told.
+    package init(stated wording: String?, source: String, at: Timestamp) {
+        self.init(
+            kind: .marketing, said: .agreed, basis: Self.stated, wording: wording, source: source, at: at)
+    }
 }

@@ -12,7 +12,7 @@ actor DemoDirector: Happenings {
     private let shopClock: ZoneClock
     private let say: @Sendable (String) -> Void
     private var scenes: ArraySlice<(at: Timestamp, scene: DemoScene)>
-    private var reader: EventDraftReader
+    private var reader: DraftReader
     /// Events that were not recorded, each with the reason.
     private(set) var refusals: [String] = []
     /// What ended the play before its end.
@@ -26,7 +26,7 @@ actor DemoDirector: Happenings {
         self.say = say
         shopClock = clock
         self.scenes = timed.sorted { $0.at < $1.at }[...]
-        reader = EventDraftReader(plan: home.plan, source: "usher demo")
+        reader = DraftReader(plan: home.plan, source: "usher demo")
     }
 
     func next() -> Timestamp? { failure == nil ? scenes.first?.at : nil }
@@ -48,10 +48,8 @@ actor DemoDirector: Happenings {
             if story.isRefused { refusals.append(story.heading) }
             show(scene, at: at, of: person, story.isRefused ? [story.heading] : story.followed)
         case .visits(let campaign, let count):
-            var draft = EventDraft(event: Visits.event)
-            draft.campaign = campaign
-            draft.count = "\(count)"
-            if case .visits(let visits) = try reader.read(draft, now: at) { try home.events.count(visits) }
+            let draft = Draft(.json, [.event: Visits.event, .campaign: campaign, .count: "\(count)"])
+            if case .visits(let visits) = try reader.event(draft, now: at) { try home.events.count(visits) }
             show(scene, at: at, ["counted for \(campaign)"])
         case .unsubscribes(let who):
             guard let person = person(who) else { return }
@@ -65,20 +63,20 @@ actor DemoDirector: Happenings {
     }
 
     private func request(
-        _ draft: EventDraft, of person: DemoContact, by friend: String?, codeOf promoter: String?, at: Timestamp
+        _ draft: Draft, of person: DemoContact, by friend: String?, codeOf promoter: String?, at: Timestamp
     ) throws -> EventRequest {
         var draft = draft
-        draft.address = person.address
-        draft.person.name = person.name
-        draft.person.zone = person.zone
-        draft.person.language = person.language
-        draft.by = friend.flatMap { self.person($0)?.address }
+        draft[.address] = person.address
+        draft[.name] = person.name
+        draft[.zone] = person.zone
+        draft[.language] = person.language
+        draft[.by] = friend.flatMap { self.person($0)?.address }
         if let promoter = promoter.flatMap({ self.person($0) }) {
             let contact = try home.contact(promoter.address)
-            draft.code = try home.store.code(of: contact.id, make: PromoterCode.make)
+            draft[.code] = try home.store.code(of: contact.id, make: PromoterCode.make)
         }
-        guard case .event(let request) = try reader.read(draft, now: at) else {
-            throw Misreading("the demo's '\(draft.event)' is no event of a person")
+        guard case .event(let request) = try reader.event(draft, now: at) else {
+            throw Misreading("the demo's '\(draft[.event] ?? "")' is no event of a person")
         }
         return request
     }

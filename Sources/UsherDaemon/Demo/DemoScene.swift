@@ -11,7 +11,7 @@ struct DemoScene: Sendable {
 
     enum Deed: Sendable {
         /// Somebody does something: the draft lacks only who they are. `by` and `codeOf` are people of the demo.
-        case event(EventDraft, of: String, by: String?, codeOf: String?)
+        case event(Draft, of: String, by: String?, codeOf: String?)
         /// People without an address come through a campaign's link.
         case visits(String, Int)
         /// Somebody wants no more marketing.
@@ -32,8 +32,7 @@ struct DemoScene: Sendable {
     static func came(_ at: String, _ who: String, _ event: String, through campaign: String, _ words: String)
         -> DemoScene
     {
-        var draft = EventDraft(event: event)
-        draft.campaign = campaign
+        let draft = Draft(.json, [.event: event, .campaign: campaign])
         return DemoScene(at: at, words: words, deed: .event(draft, of: who, by: nil, codeOf: nil))
     }
 
@@ -42,11 +41,9 @@ struct DemoScene: Sendable {
         _ at: String, _ who: String, _ event: String, _ product: String, _ value: String, key: String,
         codeOf promoter: String? = nil, _ words: String
     ) -> DemoScene {
-        var draft = EventDraft(event: event, data: ["order": key], attributes: ["package": product])
-        draft.key = key
-        draft.product = product
-        draft.value = value
-        draft.currency = "EUR"
+        let draft = Draft(
+            .json, [.event: event, .key: key, .product: product, .value: value, .currency: "EUR"],
+            attributes: ["package": product], data: ["order": key])
         return DemoScene(at: at, words: words, deed: .event(draft, of: who, by: nil, codeOf: promoter))
     }
 
@@ -55,8 +52,7 @@ struct DemoScene: Sendable {
         _ at: String, _ who: String, _ event: String, by friend: String? = nil, key: String? = nil,
         data: [String: String] = [:], _ words: String
     ) -> DemoScene {
-        var draft = EventDraft(event: event, data: data)
-        draft.key = key
+        let draft = Draft(.json, [.event: event, .key: key], data: data)
         return DemoScene(at: at, words: words, deed: .event(draft, of: who, by: friend, codeOf: nil))
     }
 }

@@ -31,8 +31,8 @@ package struct OpenHome: Sendable {
 
     package var settings: Settings { plan.settings }
 
-    /// The files with every message compiled. A home that was opened only to look compiles them now, each time; throws
-    /// all problems of all templates together then, and never for a home that was opened to work.
+    /// The files with every message compiled. A home that was opened without its messages compiles them now, each time;
+    /// throws all problems of all templates together then, and never for a home that was opened with them.
     package var edition: Edition {
         get throws(Problems) {
             if let compiled { return compiled }
@@ -41,17 +41,18 @@ package struct OpenHome: Sendable {
     }
 
     /// Reads the files, opens or makes the state folder, the keys and the database, and registers every name. Throws
-    /// `Problems` for the files and one sentence for anything else. Blocks.
+    /// `Problems` for the files and one sentence for anything else. Blocks. What only makes people known or lets them
+    /// in needs no message, and reads `settingsAndPlan`.
     ///
     /// A daemon that runs keeps to its mode, whatever the files say by now, and its database is opened. Where they say
     /// something else, this throws `ModeMismatch`, unless `inEitherMode`: who is entered must not be mailed by a daemon
     /// of the mode that nobody expects.
     package static func open(
-        _ home: String, environment: [String: String], inEitherMode: Bool = false
+        _ home: String, environment: [String: String], reads: Reads = .messages, inEitherMode: Bool = false
     ) throws -> OpenHome {
         var opened = try assemble(
             home, try HomeReader.read(home), environment, problems: [], inEitherMode: inEitherMode)
-        opened.compiled = try opened.edition
+        if reads == .messages { opened.compiled = try opened.edition }
         return opened
     }
 
@@ -82,7 +83,7 @@ package struct OpenHome: Sendable {
         return opened
     }
 
-    /// How far `openAnyway` looks for what is wrong.
+    /// How far opening a home looks for what is wrong.
     package enum Reads: Sendable {
         /// What stands in `config/`, and which templates there are.
         case settingsAndPlan

@@ -23,12 +23,11 @@ struct Doors: Sendable {
     // MARK: Reviews
 
     func review(_ event: String, _ key: String, _ address: String, _ data: [String: String]) throws {
-        var draft = EventDraft(event: event, address: address, data: data)
-        draft.key = key
+        let draft = Draft(.json, [.event: event, .key: key, .address: address], data: data)
         let edition = editions.edition
-        var reader = EventDraftReader(plan: edition.plan, source: "review page", teller: .page)
+        var reader = DraftReader(plan: edition.plan, source: "review page", teller: .page)
         let told: ToldEvent
-        do { told = try reader.read(draft, now: clock.now()) } catch {
+        do { told = try reader.event(draft, now: clock.now()) } catch {
             throw WebRefusal.impossible("This review \(error.reason).")
         }
         guard case .event(let request) = told else { return }
@@ -43,11 +42,13 @@ struct Doors: Sendable {
     func tell(_ event: [UInt8], _ caller: APICaller) throws -> Told {
         let (now, edition) = (clock.now(), editions.edition)
         var reader = reader(of: caller, edition)
-        let draft: EventDraft
-        do throws(Misreading) { draft = try EventDraft(json: event[...]) } catch { return .malformed(error.reason) }
+        let draft: Draft
+        do throws(Misreading) { draft = try Draft(json: event[...], as: .event) } catch {
+            return .malformed(error.reason)
+        }
         if let no = reader.refusal(of: draft) { return .forbidden(no) }
         let told: ToldEvent
-        do throws(Misreading) { told = try reader.read(draft, now: now) } catch { return Told(error) }
+        do throws(Misreading) { told = try reader.event(draft, now: now) } catch { return Told(error) }
         switch told {
         case .visits(let visits):
             try events(edition).count(visits)
@@ -91,8 +92,8 @@ struct Doors: Sendable {
         }
     }
 
-    private func reader(of caller: APICaller, _ edition: Edition) -> EventDraftReader {
-        EventDraftReader(
+    private func reader(of caller: APICaller, _ edition: Edition) -> DraftReader {
+        DraftReader(
             plan: edition.plan, source: "\(Self.source(caller)):", teller: .program(caller.scopes))
     }
 
@@ -101,19 +102,19 @@ struct Doors: Sendable {
     /// One person for one campaign.
     func enroll(_ entry: [UInt8], _ caller: APICaller) throws -> Told {
         let (now, plan) = (clock.now(), editions.edition.plan)
-        var reader = EnrollmentDraftReader(plan: plan, source: Self.source(caller))
-        let draft: EnrollmentDraft
-        do throws(Misreading) { draft = try EnrollmentDraft(json: entry[...]) } catch {
+        var reader = DraftReader(plan: plan, source: Self.source(caller))
+        let draft: Draft
+        do throws(Misreading) { draft = try Draft(json: entry[...], as: .entry) } catch {
             return .malformed(error.reason)
         }
         let request: EntryRequest
-        do throws(Misreading) { request = try reader.read(draft, now: now) } catch { return Told(error) }
+        do throws(Misreading) { request = try reader.entry(draft, now: now) } catch { return Told(error) }
         let intake = Intake(store: store, plan: plan, clock: clock)
         guard let result = try intake.enter([request]).first else { return .conflict("nothing came of it") }
         let line = EntryLine(
             request, result, plan: plan, now: clock.now(),
             standing: intake.standing(of: request.person.address),
-            note: draft.consent == nil ? Self.noWording : nil)
+            note: draft[.consent] == nil ? Self.noWording : nil)
         wake()
         return switch line.result {
         case .entered, .waits, .heldOut, .saved: .recorded(try Self.json(line))

@@ -8,7 +8,7 @@ package struct EventBatch {
     package private(set) var tally = Tally()
 
     private let intake: EventIntake
-    private var reader: EventDraftReader
+    private var reader: DraftReader
     private let isDaemonRunning: () -> Bool
     private let rest: (Duration) -> Void
     private let names: [CampaignID: String]
@@ -26,22 +26,16 @@ package struct EventBatch {
 
     private struct Waiting {
         let line: Int
-        let told: Told
-
-        enum Told {
-            case event(EventRequest)
-            case visits(Visits)
-            case bad(String)
-        }
+        let told: Result<ToldEvent, Misreading>
 
         var request: EventRequest? {
-            if case .event(let request) = told { request } else { nil }
+            if case .success(.event(let request)) = told { request } else { nil }
         }
     }
 
     /// `rest` waits; given for tests.
     package init(
-        intake: EventIntake, reader: EventDraftReader, isDaemonRunning: @escaping () -> Bool,
+        intake: EventIntake, reader: DraftReader, isDaemonRunning: @escaping () -> Bool,
         rest: @escaping (Duration) -> Void = { Thread.sleep(forTimeInterval: $0.seconds) }
     ) {
         self.intake = intake
@@ -58,22 +52,20 @@ package struct EventBatch {
     package mutating func add(_ line: LineReader.Line) {
         switch line {
         case .tooLong(let number):
-            waiting.append(Waiting(line: number, told: .bad("is longer than \(LineReader.longestLine) octets")))
+            waiting.append(
+                Waiting(line: number, told: .failure(Misreading("is longer than \(LineReader.longestLine) octets"))))
         case .line(let number, let octets):
             waiting.append(Waiting(line: number, told: read(octets)))
         }
     }
 
-    private mutating func read(_ octets: ArraySlice<UInt8>) -> Waiting.Told {
+    private mutating func read(_ octets: ArraySlice<UInt8>) -> Result<ToldEvent, Misreading> {
         let now = self.now ?? intake.clock.now()
         self.now = now
         do throws(Misreading) {
-            switch try reader.read(try EventDraft(json: octets), now: now) {
-            case .event(let request): return .event(request)
-            case .visits(let visits): return .visits(visits)
-            }
+            return .success(try reader.event(try Draft(json: octets, as: .event), now: now))
         } catch {
-            return .bad(error.reason)
+            return .failure(error)
         }
     }
 
@@ -91,9 +83,9 @@ package struct EventBatch {
         for waiting in waiting {
             let answer =
                 switch waiting.told {
-                case .bad(let reason): EventAnswer(line: waiting.line, refused: reason)
-                case .visits: EventAnswer(line: waiting.line, .recorded)
-                case .event(let request):
+                case .failure(let fault): EventAnswer(line: waiting.line, refused: fault.reason)
+                case .success(.visits): EventAnswer(line: waiting.line, .recorded)
+                case .success(.event(let request)):
                     EventAnswer(
                         line: waiting.line, request, results.popFirst() ?? .already,
                         name: { [names] in names[$0] ?? "?" })
@@ -112,7 +104,7 @@ package struct EventBatch {
         var answers: [UInt8] = []
         for waiting in waiting {
             var answer = EventAnswer(line: waiting.line, refused: reason)
-            if case .bad(let reason) = waiting.told { answer.reason = reason }
+            if case .failure(let fault) = waiting.told { answer.reason = fault.reason }
             tally.note(answer.result)
             answer.write(to: &answers)
         }
@@ -124,7 +116,7 @@ package struct EventBatch {
     /// One count for each campaign and day, however many lines told of it.
     private static func summed(_ waiting: [Waiting]) -> [Visits] {
         var sums: [Visits] = []
-        for case .visits(let visits) in waiting.map(\.told) {
+        for case .success(.visits(let visits)) in waiting.map(\.told) {
             if let index = sums.firstIndex(where: { $0.campaign == visits.campaign && $0.day == visits.day }) {
                 sums[index].count += visits.count
             } else {

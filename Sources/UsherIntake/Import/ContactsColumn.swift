@@ -3,15 +3,14 @@ import UsherCore
 
 /// What a column of a contacts file holds.
 enum ContactsColumn: Hashable {
-    case address, name, zone, language, key, stage, tags
+    case field(DraftField)
+    case attribute(String)
     /// A column that nobody wants.
     case left
-    case attribute(String, AttributeType)
 
-    private static let builtIn: [String: ContactsColumn] = [
-        "address": .address, "email": .address, "name": .name, "zone": .zone, "language": .language, "key": .key,
-        "stage": .stage, "tags": .tags,
-    ]
+    private static let builtIn =
+        Dictionary(uniqueKeysWithValues: DraftField.columns.map { ($0.rawValue, $0) })
+        .merging(["email": .address]) { first, _ in first }
 
     /// The columns that the fields of the first line name, or that `map` says they are. Case and the spaces around a
     /// name do not count.
@@ -31,28 +30,37 @@ enum ContactsColumn: Hashable {
                 columns.append(.left)
                 continue
             }
-            let attribute = attributes[name].map { ContactsColumn.attribute(name, $0.type) }
-            guard let column = builtIn[name] ?? attribute else {
+            let attribute = attributes[name].map { _ in ContactsColumn.attribute(name) }
+            guard let column = builtIn[name].map(ContactsColumn.field) ?? attribute else {
                 throw .unknownColumn(PlainText.shortened(name), hint: Suggestion.phrase(for: name, in: known))
             }
             guard !columns.contains(column) else { throw .repeatedColumn(name) }
             columns.append(column)
         }
-        guard columns.contains(.address) else { throw .noAddressColumn(found: lower) }
+        guard columns.contains(.field(.address)) else { throw .noAddressColumn(found: lower) }
         return columns
     }
 
-    var title: String {
+    /// Puts into `draft` what stands in a row's field here; nothing for an empty one. Throws one clause for octets that
+    /// are no text.
+    func read(_ octets: ArraySlice<UInt8>, into draft: inout Draft) throws(Misreading) {
+        if octets.isEmpty || self == .left { return }
+        guard let text = String(validating: octets, as: UTF8.self) else {
+            throw Misreading("\(place) is not UTF-8 (Latin-1, perhaps); save the file as UTF-8")
+        }
         switch self {
-        case .address: "address"
-        case .name: "name"
-        case .zone: "zone"
-        case .language: "language"
-        case .key: "key"
-        case .stage: "stage"
-        case .tags: "tags"
+        case .field(.tags): draft.tags = TagText.words(text)
+        case .field(let field): draft[field] = text
+        case .attribute(let name): draft.attributes[name] = text
+        case .left: break
+        }
+    }
+
+    private var place: String {
+        switch self {
+        case .field(let field): field.place(at: .columns)
+        case .attribute(let name): DraftField.attributes.place(at: .columns, name)
         case .left: ""
-        case .attribute(let name, _): name
         }
     }
 }

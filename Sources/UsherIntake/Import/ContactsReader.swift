@@ -1,5 +1,13 @@
 import UsherCore
 
+/// One row of a contacts file.
+package struct ContactsRow: Sendable {
+    /// Of its first field, from 1.
+    package let line: Int
+    /// What it says, or why it cannot be told: one clause. The rows around it are not touched.
+    package let draft: Result<Draft, Misreading>
+}
+
 /// Reads a contacts file (CSV) row by row, in bounded memory: what `import` and `enqueue --from` take.
 ///
 /// The first line names the columns: `address` (or `email`), `name`, `zone`, `language`, `key`, `stage`, `tags`
@@ -12,7 +20,6 @@ package struct ContactsReader {
     private let source: OctetSource
     private let columns: [ContactsColumn]
     private var records: CSVRecords
-    private var row = ContactsRowReader()
 
     /// Reads the first line. Throws when it does not name the columns: nothing was read as a person then.
     package init(
@@ -43,19 +50,36 @@ package struct ContactsReader {
         while true {
             switch try records.next() {
             case .end: return nil
-            case .bad(let reason): return .bad(line: records.line, reason: reason)
-            case .lost(let reason): return .bad(line: records.line, reason: reason + Self.nothingMore)
+            case .bad(let reason): return bad(reason)
+            case .lost(let reason): return bad(reason + Self.nothingMore)
             case .record: break
             }
             if records.octets.isEmpty { continue }
-            let line = records.line
             let fields = records.ends.count
             guard fields == columns.count else {
-                let reason = "has \(fields) field\(fields == 1 ? "" : "s") where the first line has \(columns.count)"
-                return .bad(line: line, reason: reason)
+                return bad("has \(Wording.count(fields, "field")) where the first line has \(columns.count)")
             }
-            return row.read(records, columns: columns, line: line)
+            var draft = Draft(.columns)
+            do throws(Misreading) {
+                for (index, column) in columns.enumerated() {
+                    try column.read(FormulaText.read(Self.trimmed(records.field(index))), into: &draft)
+                }
+            } catch {
+                return bad(error.reason)
+            }
+            return ContactsRow(line: records.line, draft: .success(draft))
         }
+    }
+
+    private func bad(_ reason: String) -> ContactsRow {
+        ContactsRow(line: records.line, draft: .failure(Misreading(reason)))
+    }
+
+    private static func trimmed(_ octets: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var octets = octets
+        while let first = octets.first, first == 0x20 || first == 0x09 { octets.removeFirst() }
+        while let last = octets.last, last == 0x20 || last == 0x09 { octets.removeLast() }
+        return octets
     }
 
     private static let nothingMore = "; neither this row nor any after it is read: mend it and do the same again"

@@ -49,17 +49,19 @@ struct ContactAdd: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.open()
-            var draft = try person.draft(try home.address(address), declared: home.settings.attributes)
-            draft.tags = Set(try tag.map { try TagText.tag($0) })
-            draft.stage = try stage.map { try home.stage(named: $0) }
-            let before = try home.store.standing(draft.address.key, now: home.clock.now()).marketing
-            let entry = EntryTemplate(campaign: nil, consent: try agreed.text(), source: "usher contact add")
-            let results = try home.intake.enter([entry.request(draft, now: home.clock.now())])
+            let home = try home.open(reads: .settingsAndPlan)
+            var draft = try person.draft(address)
+            draft.tags = tag
+            draft[.stage] = try stage.map { try home.stage(named: $0).rawValue }
+            draft[.consent] = agreed.consent
+            var reader = DraftReader(plan: home.plan, source: "usher contact add")
+            let request = try reader.entry(draft, now: home.clock.now())
+            let before = try home.store.standing(request.person.address.key, now: home.clock.now()).marketing
+            let results = try home.intake.enter([request])
             if case .refused(.suppressed(let erasure), _)? = results.first {
                 throw CommandFailure(
                     .data,
-                    "\(draft.address) was erased here; only a confirmed sign-up brings the person back, or: "
+                    "\(request.person.address) was erased here; only a confirmed sign-up brings the person back, or: "
                         + "usher suppress remove \(erasure.id) --because TEXT")
             }
             let contact = try home.contact(address)
@@ -70,7 +72,7 @@ struct ContactAdd: ParsableCommand {
                 Output.line("\(contact.address) is known already; what you said is noted.")
             }
             if agreed.consent == nil, before == nil { Output.line(ConsentNote.line) }
-            if let asked = draft.stage, contact.stage != asked {
+            if let asked = request.person.stage, contact.stage != asked {
                 Output.line(
                     "\(contact.address) stays at \(contact.stage?.rawValue ?? "no stage"): nobody goes back unless you "
                         + "say so with: "
@@ -131,10 +133,11 @@ struct ContactSet: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.open()
+            let home = try home.open(reads: .settingsAndPlan)
             let contact = try home.contact(address)
-            let draft = try person.draft(contact.address, declared: home.settings.attributes)
-            _ = try home.intake.enter([EntryRequest(person: draft, campaign: nil)])
+            var reader = DraftReader(plan: home.plan, source: "usher contact set")
+            let said = try reader.person(try person.draft(address))
+            _ = try home.intake.enter([EntryRequest(person: said, campaign: nil)])
             let changed = try home.contact(address) != contact
             Output.line(
                 changed ? "\(contact.address) is changed." : "\(contact.address) is so already; nothing is changed.")

@@ -20,7 +20,7 @@ struct ContactExport: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.open()
+            let home = try home.open(reads: .settingsAndPlan)
             let contact = try home.contact(address)
             guard mail else {
                 let file = try ContactFile(contact, store: home.store, plan: home.plan, now: home.clock.now())

@@ -52,27 +52,24 @@ struct EnqueueCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.open()
+            let home = try home.open(reads: .settingsAndPlan)
             let (id, _) = try home.campaign(named: campaign)
-            if !key.isEmpty { try PlainOption.check("--key", key, longest: PlainText.longestName) }
-            let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
-            let entry = EntryTemplate(
-                campaign: id, key: key, notBefore: try at.map { try Timestamp(parsing: $0, clock: clock) },
-                consent: try agreed.text(), source: "usher enqueue")
-            if let from {
-                try BulkEntering(home: home, entry: entry, output: output, campaign: campaign).run(file: from)
-            } else {
-                try enter(home, entry)
-            }
+            var reader = DraftReader(plan: home.plan, source: "usher enqueue")
+            try reader.share(
+                Draft(
+                    .arguments,
+                    [.campaign: campaign, .key: key.isEmpty ? nil : key, .at: at, .consent: agreed.consent]))
+            guard let from else { return try enter(home, id, &reader) }
+            var bulk = BulkEntering(
+                home: home, output: output, reader: reader, saysConsent: agreed.consent != nil,
+                campaign: (id, campaign))
+            try bulk.run(file: from)
         }
     }
 
-    private func enter(_ home: OpenHome, _ entry: EntryTemplate) throws {
+    private func enter(_ home: OpenHome, _ campaign: CampaignID, _ reader: inout DraftReader) throws {
         let now = home.clock.now()
-        let requests = try addresses.map {
-            try entry.request(
-                person.draft(try home.address($0), declared: home.settings.attributes), now: now)
-        }
+        let requests = try addresses.map { try reader.entry(try person.draft($0), now: now) }
         let results = try home.intake.enter(requests)
         // Later than the moment they were entered at: what is due at once is due now.
         let answered = home.clock.now()
@@ -86,7 +83,7 @@ struct EnqueueCommand: ParsableCommand {
         } else {
             Output.lines(lines.map(\.text))
             if agreed.consent == nil, lines.contains(where: \.isNew) { Output.line(ConsentNote.line) }
-            Output.lines(home.situation(of: entry.campaign))
+            Output.lines(home.situation(of: campaign))
         }
         if lines.contains(where: \.isRefused) { throw ExitCode(CommandFailure.Code.data.rawValue) }
     }

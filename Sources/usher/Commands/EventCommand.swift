@@ -76,8 +76,8 @@ struct EventCommand: ParsableCommand {
         try reporting {
             let home = try home.open()
             if let from { return try EventTelling(home: home).run(file: from) }
-            var reader = EventDraftReader(plan: home.plan)
-            switch try reader.read(try draft(), now: home.clock.now()) {
+            var reader = DraftReader(plan: home.plan, source: "usher event")
+            switch try reader.event(try draft(), now: home.clock.now()) {
             case .event(let request): try tell(home, request)
             case .visits(let visits):
                 try home.events.count(visits)
@@ -101,24 +101,14 @@ struct EventCommand: ParsableCommand {
         if story.isRefused { throw ExitCode(CommandFailure.Code.data.rawValue) }
     }
 
-    private func draft() throws -> EventDraft {
-        var draft = EventDraft(
-            event: event ?? "", address: address, data: try PairOption.read("--data", data),
-            attributes: try PairOption.read("--attr", person.attr))
-        draft.key = key
-        draft.value = value
-        draft.currency = currency
-        draft.product = product
-        draft.at = at
-        draft.by = by
-        draft.code = code
-        draft.campaign = campaign
-        draft.count = count
-        draft.person.name = person.name
-        draft.person.zone = person.zone
-        draft.person.language = person.language
-        draft.consent = agreed.consent
-        draft.because = because
+    private func draft() throws -> Draft {
+        var draft = try person.draft(address)
+        let said: [DraftField: String?] = [
+            .event: event, .key: key, .value: value, .currency: currency, .product: product, .at: at, .by: by,
+            .code: code, .campaign: campaign, .count: count, .consent: agreed.consent, .because: because,
+        ]
+        for (field, text) in said { draft[field] = text }
+        draft.data = try PairOption.read("--data", data)
         return draft
     }
 }

@@ -32,11 +32,17 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let entry = EntryTemplate(campaign: nil, consent: try agreed.text(), source: "usher import")
-            let home = try home.open()
+            let home = try home.open(reads: .settingsAndPlan)
+            var reader = DraftReader(plan: home.plan, source: "usher import")
+            try reader.share(Draft(.arguments, [.consent: agreed.consent]))
             let map = try ColumnMap(map)
-            if dryRun { return try DryImport(home: home, map: map, output: output).run(file: file) }
-            try BulkEntering(home: home, entry: entry, output: output, map: map).run(file: file)
+            if dryRun {
+                var dry = DryImport(home: home, map: map, output: output, reader: reader)
+                return try dry.run(file: file)
+            }
+            var bulk = BulkEntering(
+                home: home, output: output, reader: reader, saysConsent: agreed.consent != nil, map: map)
+            try bulk.run(file: file)
         }
     }
 }

@@ -6,33 +6,34 @@ import UsherIntake
 /// `enqueue --from` and `import`: the one way from a CSV file into the database.
 struct BulkEntering {
     let home: OpenHome
-    let entry: EntryTemplate
     let output: OutputOptions
-    /// The name of the campaign that they enter; nil for an import.
-    var campaign: String?
+    /// Knows what they have in common.
+    var reader: DraftReader
+    /// Whether somebody said in which words they agreed.
+    let saysConsent: Bool
+    /// The campaign that they enter; nil for an import.
+    var campaign: (id: CampaignID, name: String)?
     /// What columns of other names are.
     var map = ColumnMap()
 
     /// Good rows are kept; bad and refused ones are named with their line. Exits with 65 when there was a bad one.
-    func run(file: String) throws {
+    mutating func run(file: String) throws {
         let name = file == "-" ? "standard input" : file
         var bulk = BulkIntake(intake: home.intake, isDaemonRunning: { [home] in home.isDaemonRunning })
         var report = BulkReport(file: name)
         var progress = ProgressLine()
         do {
-            var reader = try ContactsReader(try OctetSource(path: file), attributes: home.settings.attributes, map: map)
+            var contacts = try ContactsReader(
+                try OctetSource(path: file), attributes: home.settings.attributes, map: map)
             let now = home.clock.now()
-            while let row = try reader.next() {
+            while let row = try contacts.next() {
                 report.rows += 1
-                switch row {
-                case .row(let line, let draft):
-                    let key = draft.key.isEmpty ? nil : draft.key
-                    let request = entry.request(draft.person, key: key, now: now)
-                    note(try bulk.add(request, line: line), &report, &progress)
-                case .bad(let line, let reason):
-                    note(BulkReport.Row(line: line, reason: reason), in: \.bad, &report, &progress)
+                switch request(row, now: now) {
+                case .success(let request): note(try bulk.add(request, line: row.line), &report, &progress)
+                case .failure(let fault):
+                    note(BulkReport.Row(line: row.line, reason: fault.reason), in: \.bad, &report, &progress)
                 }
-                progress.show(rows: report.rows, fraction: reader.fraction)
+                progress.show(rows: report.rows, fraction: contacts.fraction)
             }
             note(try bulk.flush(), &report, &progress)
         } catch {
@@ -44,12 +45,19 @@ struct BulkEntering {
         try finish(report)
     }
 
+    private mutating func request(_ row: ContactsRow, now: Timestamp) -> Result<EntryRequest, Misreading> {
+        do throws(Misreading) { return .success(try reader.entry(try row.draft.get(), now: now)) } catch {
+            return .failure(error)
+        }
+    }
+
     private func note(_ refused: [BulkIntake.Refused], _ report: inout BulkReport, _ progress: inout ProgressLine) {
         for refused in refused {
             let address = refused.request.person.address
             let sentence = refused.refusal.sentence(about: address)
             let row = BulkReport.Row(
-                line: refused.line, reason: "\(address) does not enter\(campaign.map { " \($0)" } ?? ""): \(sentence)")
+                line: refused.line,
+                reason: "\(address) does not enter\(campaign.map { " \($0.name)" } ?? ""): \(sentence)")
             note(row, in: \.refused, &report, &progress)
         }
     }
@@ -74,12 +82,12 @@ struct BulkEntering {
         } else {
             Output.line(report.summary)
             if report.tally.already > 0, let setting = reEntry {
-                Output.line("people who are in \(campaign ?? "it") already are not entered again (\(setting))")
+                Output.line("people who are in \(campaign?.name ?? "it") already are not entered again (\(setting))")
             }
-            if entry.consent == nil, report.tally.entered + report.tally.added > 0 {
+            if !saysConsent, report.tally.entered + report.tally.added > 0 {
                 Output.line(ConsentNote.line)
             }
-            Output.lines(entry.campaign == nil ? [home.importSituation] : home.situation(of: entry.campaign))
+            Output.lines(campaign == nil ? [home.importSituation] : home.situation(of: campaign?.id))
         }
         guard report.badCount > 0 else { return }
         let rows = Wording.count(report.badCount, "row is", "rows are")
@@ -87,7 +95,7 @@ struct BulkEntering {
             .data, "\(rows) bad and left out; correct the file and run the same command again: nobody is added twice")
     }
 
-    private var reEntry: String? { entry.campaign.flatMap { home.plan.campaigns[$0]?.reEntry.setting } }
+    private var reEntry: String? { campaign.flatMap { home.plan.campaigns[$0.id]?.reEntry.setting } }
 
     /// What stopped it, with what is safe already.
     private static func interrupted(_ error: any Error, file: String, recorded: Int) -> any Error {

@@ -7,6 +7,7 @@ struct DryImport {
     let home: OpenHome
     let map: ColumnMap
     let output: OutputOptions
+    var reader: DraftReader
 
     private struct Report: Encodable {
         let file: String
@@ -16,20 +17,23 @@ struct DryImport {
     }
 
     /// Ends with 65 when a row is bad, as the import would.
-    func run(file: String) throws {
+    mutating func run(file: String) throws {
         let name = file == "-" ? "standard input" : file
-        var rehearsal = ImportRehearsal(store: home.store, now: home.clock.now())
+        let now = home.clock.now()
+        var rehearsal = ImportRehearsal(store: home.store, now: now)
         var bad: [BulkReport.Row] = []
         var rows = 0
         do {
-            var reader = try ContactsReader(
+            var contacts = try ContactsReader(
                 try OctetSource(path: file), attributes: home.settings.attributes, map: map)
-            while let row = try reader.next() {
+            while let row = try contacts.next() {
                 rows += 1
-                switch row {
-                case .row(_, let draft): try rehearsal.add(draft.person)
-                case .bad(let line, let reason): bad.append(BulkReport.Row(line: line, reason: reason))
+                let person: ContactDraft
+                do throws(Misreading) { person = try reader.entry(try row.draft.get(), now: now).person } catch {
+                    bad.append(BulkReport.Row(line: row.line, reason: error.reason))
+                    continue
                 }
+                try rehearsal.add(person)
             }
         } catch let fault as ImportFault {
             throw CommandFailure(fault, file: name)

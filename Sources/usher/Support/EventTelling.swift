@@ -11,7 +11,7 @@ struct EventTelling {
     func run(file: String) throws {
         let name = file == "-" ? "standard input" : file
         var batch = EventBatch(
-            intake: try home.events, reader: EventDraftReader(plan: home.plan),
+            intake: try home.events, reader: DraftReader(plan: home.plan, source: "usher event"),
             isDaemonRunning: { [home] in home.isDaemonRunning })
         do {
             var lines = LineReader(try OctetSource(path: file))

@@ -11,9 +11,9 @@ struct HomeOptions: ParsableArguments {
 
     /// The home with its files read and its database open. `inEitherMode`: also where the daemon runs in another mode
     /// than the files say.
-    func open(inEitherMode: Bool = false) throws -> OpenHome {
+    func open(reads: OpenHome.Reads = .messages, inEitherMode: Bool = false) throws -> OpenHome {
         let opened = try OpenHome.open(
-            try locate(), environment: ProcessInfo.processInfo.environment, inEitherMode: inEitherMode)
+            try locate(), environment: ProcessInfo.processInfo.environment, reads: reads, inEitherMode: inEitherMode)
         if let note = opened.firstStart { Output.note(note) }
         return opened
     }

@@ -205,8 +205,9 @@ struct HousekeeperTests {
         try folder.edit("config/campaigns/welcome.yaml", "title:", "title: New")
         _ = try ReloadRequest.ask(home.store, yes: false, seconds: 0)
         let (held, over) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-        let request = EntryTemplate(campaign: try home.campaignID(named: "welcome"), source: "test").request(
-            ContactDraft(address: try EmailAddress("ada@example.org")), now: home.clock.now())
+        let request = EntryRequest(
+            stated: ContactDraft(address: try EmailAddress("ada@example.org")),
+            campaign: try home.campaignID(named: "welcome"), source: "test", now: home.clock.now())
         Thread {
             // A writer elsewhere that takes longer than anybody waits for it.
             _ = try? other.enter([request], now: request.notBefore ?? Timestamp(seconds: 0)) { _, _ in

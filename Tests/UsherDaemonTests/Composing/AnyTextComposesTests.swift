@@ -58,39 +58,39 @@ struct AnyTextComposesTests {
 
     /// Each door with one text in one field; whether it let the text in as it is.
     private static func doors(_ plan: Plan) -> [(name: String, lets: (String) -> Bool)] {
-        func event(_ change: @escaping (inout EventDraft, String) -> Void) -> (String) -> Bool {
+        func event(_ change: @escaping (inout Draft, String) -> Void) -> (String) -> Bool {
             { text in
-                var draft = EventDraft(event: "purchased", address: address)
+                var draft = Draft(.json, [.event: "purchased", .address: address])
                 change(&draft, text)
-                var reader = EventDraftReader(plan: plan)
-                return (try? reader.read(draft, now: Self.now)) != nil
+                var reader = DraftReader(plan: plan, source: "test")
+                return (try? reader.event(draft, now: Self.now)) != nil
             }
         }
         func csv(_ column: String) -> (String) -> Bool {
             { text in
                 let file = CSVText.line(["address", column]) + CSVText.line([address, text])
                 guard var reader = try? ContactsReader(OctetSource(Array(file.utf8)), attributes: declared),
-                    case .row? = try? reader.next()
+                    let draft = try? reader.next()?.draft.get()
                 else { return false }
-                return true
+                var people = DraftReader(plan: plan, source: "test")
+                return (try? people.entry(draft, now: Self.now)) != nil
             }
         }
         return [
-            ("name", event { $0.person.name = $1 }), ("key", event { $0.key = $1 }),
-            ("product", event { $0.product = $1 }), ("wording", event { $0.consent = $1 }),
-            ("code", event { $0.code = $1 }), ("attribute", event { $0.person.attributes = ["note": $1] }),
-            ("list", event { $0.person.attributes = ["likes": $1] }), ("data", event { $0.data = ["text": $1] }),
-            ("zone", event { $0.person.zone = $1 }), ("language", event { $0.person.language = $1 }),
+            ("name", event { $0[.name] = $1 }), ("key", event { $0[.key] = $1 }),
+            ("product", event { $0[.product] = $1 }), ("wording", event { $0[.consent] = $1 }),
+            ("code", event { $0[.code] = $1 }), ("attribute", event { $0.attributes = ["note": $1] }),
+            ("list", event { $0.attributes = ["likes": $1] }), ("data", event { $0.data = ["text": $1] }),
+            ("zone", event { $0[.zone] = $1 }), ("language", event { $0[.language] = $1 }),
             ("tag", { (try? TagText.tag($0)) != nil }),
             ("form's name", { SignUpForm(["name": $0], network: .local).name != nil }),
             ("form's source", { SignUpForm(["utm_source": $0], network: .local).traffic["utm_source"] != nil }),
             (
                 "enrollment's key",
                 {
-                    var draft = EnrollmentDraft(campaign: "welcome", address: address)
-                    draft.key = $0
-                    var reader = EnrollmentDraftReader(plan: plan, source: "test")
-                    return (try? reader.read(draft, now: Self.now)) != nil
+                    let draft = Draft(.json, [.campaign: "welcome", .address: address, .key: $0])
+                    var reader = DraftReader(plan: plan, source: "test")
+                    return (try? reader.entry(draft, now: Self.now)) != nil
                 }
             ),
             ("CSV name", csv("name")), ("CSV key", csv("key")), ("CSV note", csv("note")), ("CSV tags", csv("tags")),

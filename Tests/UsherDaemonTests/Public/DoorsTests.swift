@@ -51,6 +51,27 @@ struct DoorsTests {
             }
     }
 
+    @Test("is refused in the words of the command line, but for the name of the place")
+    func words() throws {
+        let rows: [DraftField: String] = [
+            .address: "ada", .zone: "Mars", .language: "klingon", .name: "", .key: "a\u{7}b", .at: "soon",
+            .consent: "", .campaign: "welcom",
+        ]
+        var reader = DraftReader(plan: home.plan, source: "usher enqueue")
+        for (field, text) in rows {
+            var texts: [DraftField: String] = [.campaign: "welcome", .address: "ada@example.org"]
+            texts[field] = text
+            let fault = #expect(throws: Misreading.self) {
+                try reader.entry(Draft(.arguments, texts), now: home.clock.now())
+            }
+            let object = texts.map { ($0.key.rawValue, TemplateValue.text($0.value)) }
+            let body = TemplateValue.object(Dictionary(object) { first, _ in first }).json()
+            let words = fault?.reason.replacing(field.place(at: .arguments), with: field.place(at: .json)) ?? ""
+            let told = try doors.enroll(Array(body.utf8), caller)
+            #expect(told == (fault?.hasRightForm == true ? .conflict(words) : .unusable(words)))
+        }
+    }
+
     private static let order =
         #"{"event":"purchased","address":"ada@example.org","key":"o1","value":"5.00","currency":"EUR"}"#
 

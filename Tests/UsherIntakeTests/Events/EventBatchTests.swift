@@ -22,7 +22,8 @@ struct EventBatchTests {
         isDaemonRunning: Bool = false, rest: @escaping (Duration) -> Void = { _ in }
     ) throws -> EventBatch {
         EventBatch(
-            intake: try home.events, reader: EventDraftReader(plan: home.plan), isDaemonRunning: { isDaemonRunning },
+            intake: try home.events, reader: DraftReader(plan: home.plan, source: "usher event"),
+            isDaemonRunning: { isDaemonRunning },
             rest: rest)
     }
 
@@ -39,7 +40,7 @@ struct EventBatchTests {
         let clock = TickingClock(home.clock.now())
         var batch = EventBatch(
             intake: EventIntake(store: home.store, plan: home.plan, notices: nil, clock: clock),
-            reader: EventDraftReader(plan: home.plan), isDaemonRunning: { false }, rest: { _ in })
+            reader: DraftReader(plan: home.plan, source: "usher event"), isDaemonRunning: { false }, rest: { _ in })
         add(
             [
                 #"{"event":"confirmed","address":"ada@example.org","key":"a"}"#,

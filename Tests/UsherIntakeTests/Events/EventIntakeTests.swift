@@ -234,16 +234,16 @@ struct EventIntakeTests {
                 address.key, scope: reason == .erased ? .everything : .marketing, reason: reason, until: nil,
                 by: "test",
                 note: nil, now: home.clock.now())
-            let template = EntryTemplate(
-                campaign: try home.campaignID(named: "welcome"), consent: "by phone", source: "test")
-            let entry = template.request(ContactDraft(address: address), now: home.clock.now())
+            let entry = EntryRequest(
+                stated: ContactDraft(address: address), campaign: try home.campaignID(named: "welcome"),
+                wording: "by phone", source: "test", now: home.clock.now())
             _ = try home.intake.enter([entry, EntryRequest(person: entry.person, campaign: nil)])
             for event in ["signed_up", "confirmed", "purchased"] {
                 for teller in [Teller.operatorHere, .program(Set(TokenScope.allCases))] {
-                    var reader = EventDraftReader(plan: home.plan, teller: teller)
-                    var draft = EventDraft(event: event, address: address.wire)
-                    draft.consent = "she agreed by phone"
-                    guard case .event(let request) = try reader.read(draft, now: home.clock.now()) else { continue }
+                    var reader = DraftReader(plan: home.plan, source: "test", teller: teller)
+                    let draft = Draft(
+                        .json, [.event: event, .address: address.wire, .consent: "she agreed by phone"])
+                    guard case .event(let request) = try reader.event(draft, now: home.clock.now()) else { continue }
                     _ = try home.events.record([request])
                 }
             }

@@ -6,13 +6,12 @@ import UsherCore
 @Suite("A map of somebody else's columns")
 struct ColumnMapTests {
     private static func people(_ text: String, _ map: [String]) throws -> [ContactDraft] {
-        var reader = try ContactsReader(
-            OctetSource(Array(text.utf8)), attributes: ["package": AttributeDeclaration(type: .text)],
-            map: try ColumnMap(map))
+        let declared = ["package": AttributeDeclaration(type: .text)]
+        var rows = try ContactsReader(OctetSource(Array(text.utf8)), attributes: declared, map: try ColumnMap(map))
+        var reader = ContactsReaderTests.reader(declared)
         var people: [ContactDraft] = []
-        while let row = try reader.next() {
-            guard case .row(_, let draft) = row else { continue }
-            people.append(draft.person)
+        while let row = try rows.next() {
+            if let person = try? reader.person(try row.draft.get()) { people.append(person) }
         }
         return people
     }

@@ -17,20 +17,31 @@ struct ContactsReaderTests {
     /// Each row as one line: the line number and what was read, or why not.
     static func rows(_ octets: [UInt8], chunk: Int = 64 << 10) throws -> [String] {
         var reader = try ContactsReader(OctetSource(octets, chunk: chunk), attributes: declared)
+        var people = Self.reader(declared)
         var result: [String] = []
         while let row = try reader.next() {
-            switch row {
-            case .bad(let line, let reason): result.append("\(line) bad: \(reason)")
-            case .row(let line, let draft):
-                let person = draft.person
-                var parts = ["\(line)", person.address.wire]
-                parts += [person.name, person.zone, person.language].compactMap { $0 }
-                if !draft.key.isEmpty { parts.append("key=\(draft.key)") }
-                parts += person.attributes.sorted { $0.key < $1.key }.map { "\($0.key)=\(Self.shown($0.value))" }
-                result.append(parts.joined(separator: " "))
+            do throws(Misreading) {
+                let entry = try people.entry(try row.draft.get(), now: Timestamp(seconds: 0))
+                result.append("\(row.line) \(Self.shown(entry))")
+            } catch {
+                result.append("\(row.line) bad: \(error.reason)")
             }
         }
         return result
+    }
+
+    /// Of a shop that declares these attributes.
+    static func reader(_ attributes: [String: AttributeDeclaration]) -> DraftReader {
+        let settings = Settings(sender: Mailbox(name: "Shop", address: "shop@shop.example"), attributes: attributes)
+        return DraftReader(plan: Plan(settings: settings, campaigns: [], catalog: Catalog()), source: "test")
+    }
+
+    private static func shown(_ entry: EntryRequest) -> String {
+        let person = entry.person
+        let parts = [person.address.wire] + [person.name, person.zone, person.language].compactMap(\.self)
+        let key = entry.key.isEmpty ? [] : ["key=\(entry.key)"]
+        let attributes = person.attributes.sorted { $0.key < $1.key }.map { "\($0.key)=\(Self.shown($0.value))" }
+        return (parts + key + attributes).joined(separator: " ")
     }
 
     private static func shown(_ value: AttributeValue) -> String {
@@ -105,19 +116,19 @@ struct ContactsReaderTests {
             ),
             (
                 "line break in an address", "address\n\"a@b.example\nBcc: x@y.example\"\nc@d.example\n",
-                "2 bad: 'a@b.example' is not an e-mail address: it contains a line break or another control character"
+                "2 bad: 'a@b.example\\nBcc: x@y.example' is not an e-mail address: it contains a line break or another control character"
             ),
             (
                 "unknown zone", "address,zone\na@b.example,Europe/Berln\nc@d.example,UTC\n",
-                "2 bad: 'Europe/Berln' is not a time zone's name; did you mean 'Europe/Berlin'?"
+                "2 bad: column zone: 'Europe/Berln' is not a time zone's name; did you mean 'Europe/Berlin'?"
             ),
             (
                 "unknown language", "address,language\na@b.example,xx\nc@d.example,\n",
-                "2 bad: 'xx' is not a language; write it like de or pt-BR"
+                "2 bad: column language: 'xx' is not a language; write it like de or pt-BR"
             ),
             (
                 "two faults", "address,vip,spent\na@b.example,perhaps,12\nc@d.example,,\n",
-                "2 bad: 'vip' must be yes or no, not 'perhaps'; 'spent' must be an amount like 49.00 EUR, not '12'"
+                "2 bad: column spent must be an amount like 49.00 EUR, not '12'; column vip must be yes or no, not 'perhaps'"
             ),
             (
                 "text after a quote", "address,name\na@b.example,\"Ada\" King\nc@d.example,C\n",
@@ -135,24 +146,24 @@ struct ContactsReaderTests {
             (
                 "a row of several lines, wrong elsewhere",
                 "address,name\nNo Mail,\"x\nv@x.example,Eve\ny\"\nc@d.example,C\n",
-                "2 bad: 'No Mail' is not an e-mail address: it contains a space; 'name' contains a line break or another control "
+                "2 bad: 'No Mail' is not an e-mail address: it contains a space; column name contains a line break or another control "
                     + "character"
             ),
             (
                 "the same with CRLF", "address,name\r\n,\"x\r\nv@x.example,Eve\r\n\"\r\nc@d.example,C\r\n",
-                "2 bad: the address is missing; 'name' contains a line break or another control character"
+                "2 bad: the address is missing; column name contains a line break or another control character"
             ),
             (
                 "the same with CR", "address,name\r,\"x\rv@x.example,Eve\r\"\rc@d.example,C\r",
-                "2 bad: the address is missing; 'name' contains a line break or another control character"
+                "2 bad: the address is missing; column name contains a line break or another control character"
             ),
             (
                 "the same with semicolons", "address;name\nx;\"x\nv@x.example;Eve\n\"\nc@d.example;C\n",
-                "2 bad: 'x' is not an e-mail address: it has no @; 'name' contains a line break or another control character"
+                "2 bad: 'x' is not an e-mail address: it has no @; column name contains a line break or another control character"
             ),
             (
                 "a blank before the quote", "address, name\nx, \"x\nv@x.example,Eve\n\" \nc@d.example,C\n",
-                "2 bad: 'x' is not an e-mail address: it has no @; 'name' contains a line break or another control character"
+                "2 bad: 'x' is not an e-mail address: it has no @; column name contains a line break or another control character"
             ),
             (
                 "too many fields, over lines", "address,name\na@b.example,A,\"x\nv@x.example,Eve\n\"\nc@d.example,C\n",
@@ -160,7 +171,7 @@ struct ContactsReaderTests {
             ),
             (
                 "a line break in a name", "address,name\na@b.example,\"A\nB\"\nc@d.example,C\n",
-                "2 bad: 'name' contains a line break or another control character"
+                "2 bad: column name contains a line break or another control character"
             ),
         ])
     func reports(_ name: String, _ text: String, _ expected: String) throws {
@@ -218,7 +229,7 @@ struct ContactsReaderTests {
         let text = Array("address,name\na@b.example,J".utf8) + [0xF6] + Array("rg\nc@d.example,Jörg\n".utf8)
         #expect(
             try Self.rows(text) == [
-                "2 bad: 'name' is not UTF-8 (Latin-1, perhaps); save the file as UTF-8", "3 c@d.example Jörg",
+                "2 bad: column name is not UTF-8 (Latin-1, perhaps); save the file as UTF-8", "3 c@d.example Jörg",
             ])
     }
 

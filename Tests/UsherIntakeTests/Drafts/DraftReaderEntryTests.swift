@@ -4,7 +4,7 @@ import UsherCore
 @testable import UsherIntake
 
 @Suite("An enrollment as somebody wrote it")
-struct EnrollmentDraftTests {
+struct DraftReaderEntryTests {
     private static let noon = Timestamp(seconds: 1_795_431_600)
     private static let welcome = CampaignID(3)
 
@@ -21,8 +21,8 @@ struct EnrollmentDraftTests {
     }
 
     private func request(_ json: String) throws -> EntryRequest {
-        var reader = EnrollmentDraftReader(plan: Self.plan, source: "api checkout")
-        return try reader.read(try EnrollmentDraft(json: Array(json.utf8)[...]), now: Self.noon)
+        var reader = DraftReader(plan: Self.plan, source: "api checkout")
+        return try reader.entry(try Draft(json: Array(json.utf8)[...], as: .entry), now: Self.noon)
     }
 
     @Test("Has everything that the command line has")
@@ -80,7 +80,7 @@ struct EnrollmentDraftTests {
             ),
             (
                 #"{"campaign":"welcome","address":"a@b.example","zone":"Mars"}"#,
-                "'Mars' is not a time zone's name; write it like Europe/Madrid or UTC", true
+                "'zone': 'Mars' is not a time zone's name; write it like Europe/Madrid or UTC", true
             ),
         ])
     func faults(json: String, reason: String, hasRightForm: Bool) {

@@ -4,8 +4,10 @@ import UsherCore
 @testable import UsherIntake
 
 @Suite("A line that tells an event")
-struct EventDraftTests {
-    private static func draft(_ json: String) throws -> EventDraft { try EventDraft(json: Array(json.utf8)[...]) }
+struct DraftJSONTests {
+    private static func draft(_ json: String) throws -> Draft {
+        try Draft(json: Array(json.utf8)[...], as: .event)
+    }
 
     @Test("Has every option of the command line as a field; numbers and flags are taken as texts")
     func fields() throws {
@@ -15,29 +17,20 @@ struct EventDraftTests {
             "campaign":"ad","name":"Ada","zone":"Europe/Berlin","language":"de","consent":"form","count":2,
             "attributes":{"package":"bench"},"product":null}
             """#.replacing("\n", with: "").replacing(",\"product\":null", with: "")
-        var expected = EventDraft(
-            event: "purchased", address: "ada@example.org", data: ["order": "A-1", "gift": "true", "lines": "3"],
-            attributes: ["package": "bench"])
-        expected.key = "1042"
-        expected.value = "49.00"
-        expected.currency = "EUR"
-        expected.product = "bench"
-        expected.at = "2026-11-20T10:00:00Z"
-        expected.by = "bob@example.org"
-        expected.code = "abc"
-        expected.campaign = "ad"
-        expected.person.name = "Ada"
-        expected.person.zone = "Europe/Berlin"
-        expected.person.language = "de"
-        expected.consent = "form"
-        expected.count = "2"
+        let expected = Draft(
+            .json,
+            [
+                .event: "purchased", .address: "ada@example.org", .key: "1042", .value: "49.00", .currency: "EUR",
+                .product: "bench", .at: "2026-11-20T10:00:00Z", .by: "bob@example.org", .code: "abc", .campaign: "ad",
+                .name: "Ada", .zone: "Europe/Berlin", .language: "de", .consent: "form", .count: "2",
+            ], attributes: ["package": "bench"], data: ["order": "A-1", "gift": "true", "lines": "3"])
         #expect(try Self.draft(line) == expected)
     }
 
     @Test("Leaves out what is null")
     func nulls() throws {
         let draft = try Self.draft(#"{"event":"visited","key":null,"data":{"a":null,"b":"c"},"address":null}"#)
-        #expect(draft == EventDraft(event: "visited", data: ["b": "c"]))
+        #expect(draft == Draft(.json, [.event: "visited"], data: ["b": "c"]))
     }
 
     @Test(
@@ -71,7 +64,7 @@ struct EventDraftTests {
     @Test("Says that a line is not UTF-8")
     func encoding() {
         let octets = Array("{\"event\":\"caf".utf8) + [0xE9] + Array("\"}".utf8)
-        let fault = #expect(throws: Misreading.self) { try EventDraft(json: octets[...]) }
+        let fault = #expect(throws: Misreading.self) { try Draft(json: octets[...], as: .event) }
         #expect(fault?.reason == "is not UTF-8 (Latin-1, perhaps)")
     }
 }

@@ -11,10 +11,11 @@ package enum Teller: Hashable, Sendable {
 
     /// Why this one may not tell what `draft` says; nil when it may. `saysConsent`: the event itself is taken as a yes
     /// to marketing.
-    package func refusal(of draft: EventDraft, saysConsent: Bool) -> String? {
+    func refusal(of draft: Draft, saysConsent: Bool) -> String? {
         guard case .program(let scopes) = self else { return nil }
-        if draft.because != nil {
-            return "'because' is the operator's word, on Usher's own machine: usher event ... --because TEXT"
+        if draft.says(.because) {
+            return
+                "\(draft.place(.because)) is the operator's word, on Usher's own machine: usher event ... --because TEXT"
         }
         guard !scopes.contains(.consent), saysConsent else { return nil }
         return "the token may not tell what people agreed to; one with the scope consent may: "

@@ -1,0 +1,82 @@
+import UsherCore
+
+/// Makes of what somebody said a request that can be carried out: the same texts are taken and refused at every door,
+/// and in the same words but for the place that they name. Everything that is wrong is said at once.
+///
+/// Remembers zones, languages and amounts that it has checked, because thousands of lines say the same few.
+package struct DraftReader {
+    let plan: Plan
+    /// The command or the token, for the ledger of consents.
+    let source: String
+    let teller: Teller
+    let makeKey: () -> String
+    var amounts: [String: Money] = [:]
+    let shopClock: ZoneClock
+    private var common = Terms()
+    var faults: [Misreading] = []
+    var zones = AnsweredTexts()
+    var languages = AnsweredTexts()
+    var hints = Suggestion.Allowance()
+
+    /// What an entry is beside the person.
+    private struct Terms {
+        var campaign: CampaignID?
+        var key = ""
+        var notBefore: Timestamp?
+        var wording: String?
+    }
+
+    /// `makeKey` makes up the key of an event that was told without one; never the same twice.
+    package init(
+        plan: Plan, source: String, teller: Teller = .operatorHere, makeKey: @escaping () -> String = EventKey.make
+    ) {
+        self.plan = plan
+        self.source = source
+        self.teller = teller
+        self.makeKey = makeKey
+        shopClock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
+    }
+
+    /// What all who enter from now on have in common, where their own drafts do not say it: campaign, key, moment and
+    /// consent. Throws one clause for what says nothing usable.
+    package mutating func share(_ draft: Draft) throws(Misreading) {
+        faults = []
+        common = terms(draft)
+        guard faults.isEmpty else { throw fault }
+    }
+
+    /// Somebody who enters, or is only made known where no campaign is named. Consent is recorded as stated by the
+    /// operator, for whoever has no entry yet. Throws one clause for a draft that says nothing usable.
+    package mutating func entry(_ draft: Draft, now: Timestamp) throws(Misreading) -> EntryRequest {
+        faults = []
+        let address = address(.address, draft)
+        let terms = terms(draft)
+        let person = person(draft, address)
+        guard faults.isEmpty, let person else { throw fault }
+        return EntryRequest(
+            stated: person, campaign: terms.campaign, key: terms.key, notBefore: terms.notBefore,
+            wording: terms.wording, source: source, now: now)
+    }
+
+    /// What is said of somebody, and no consent. Throws one clause for a draft that says nothing usable.
+    package mutating func person(_ draft: Draft) throws(Misreading) -> ContactDraft {
+        faults = []
+        let person = person(draft, address(.address, draft))
+        guard faults.isEmpty, let person else { throw fault }
+        return person
+    }
+
+    private mutating func terms(_ draft: Draft) -> Terms {
+        var terms = common
+        terms.notBefore = moment(draft) ?? terms.notBefore
+        terms.key = line(.key, draft) ?? terms.key
+        terms.wording = line(.consent, draft) ?? terms.wording
+        guard let name = line(.campaign, draft) else { return terms }
+        terms.campaign = plan.campaignID(named: name)
+        if terms.campaign == nil {
+            let unknown = UnknownName.noCampaign(name, known: plan.campaigns.values.map(\.name).sorted())
+            note("\(unknown)", hasRightForm: true)
+        }
+        return terms
+    }
+}
