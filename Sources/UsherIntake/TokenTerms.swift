@@ -13,7 +13,7 @@ package enum TokenTerms {
             let word = part.trimmingPrefix(while: { $0 == " " })
             guard let scope = TokenScope(rawValue: String(word)) else {
                 throw Misreading(
-                    "--scope '\(PlainText.shown(String(word)))' is none of \(known.joined(separator: ", "))"
+                    "--scope takes \(known.joined(separator: ", ")), not '\(PlainText.shown(String(word)))'"
                         + Suggestion.phrase(for: String(word), in: known))
             }
             scopes.insert(scope)

@@ -37,11 +37,11 @@ struct ConsequenceTeller {
         case .revoke(let reason, let events):
             let what = events == nil ? "what was earned" : "what that order earned"
             return "\(what) for bringing the person is taken back where it is on hold: \(reason)"
-        case .takeBack(let events): return "\(Wording.count(events.count, "purchase")) given back"
+        case .takeBack(let events): return "\(Wording.count(events.count, "purchase is", "purchases are")) given back"
         case .leaveOut:
             return
-                "no confirmation is made: the mailbox had its share of them (consent.confirmations), "
-                + "and whoever reads it has those"
+                "no confirmation is mailed: this mailbox had as many as consent.confirmations allows, "
+                + "and the person can still use those"
         case .notify(let notice):
             let clock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
             return "the notice \(notice.name) goes to \(notice.contact.address)"
@@ -110,7 +110,7 @@ extension Transition.Cause {
         // What an entry says for itself, in the store's words.
         case .stated(let reason) where reason.hasPrefix("entered '"):
             "the person " + reason.replacing("' without a stage", with: "' and had no stage yet")
-        case .stated(let reason): "stated by the operator, \(reason)"
+        case .stated(let reason): "stated by the operator (\(reason))"
         case .accident(let event): "accidental, no campaign asked for \(event)"
         }
     }

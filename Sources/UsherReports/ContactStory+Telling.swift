@@ -91,8 +91,8 @@ extension ContactStory {
         case .yes, .no, .nothing: return []
         case .unconfirmed where !deliveries.contains { $0.notice == ConfirmationLimit.notice }:
             return [
-                "marketing is withheld: the sign-up is not confirmed, and no confirmation was made for it: the mailbox had its "
-                    + "share of them (consent.confirmations), or the sign-up was a week old; a new one is looked at anew"
+                "marketing is withheld: the sign-up is not confirmed, and no confirmation was mailed for it: the mailbox had as many "
+                    + "as consent.confirmations allows, or the sign-up was a week old; the person may sign up again"
             ]
         case .unconfirmed, .softOptInIsOff: return answer.withheldBecause.map { ["marketing is withheld: \($0)"] } ?? []
         }
@@ -171,7 +171,8 @@ extension Suppression {
             }
         let end = until.map { " until \(Wording.time($0, clock: clock))" } ?? ""
         let said = note.map { ": \"\($0)\"" } ?? ""
-        return "must not get \(what)\(end): \(reason.words) on \(Wording.time(at, clock: clock)), by \(by)\(said)"
+        return
+            "must not get \(what)\(end): \(reason.words) on \(Wording.time(at, clock: clock)), by \(by == "operator" ? "the operator" : by)\(said)"
     }
 }
 
@@ -180,7 +181,7 @@ extension Consent.Said {
     package var phrase: String {
         switch self {
         case .agreed: "agreed to"
-        case .confirmed: "confirmed"
+        case .confirmed: "confirmed the agreement to"
         case .unsubscribed: "unsubscribed from"
         case .complained: "complained about"
         }

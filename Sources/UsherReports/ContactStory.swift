@@ -61,8 +61,8 @@ extension ContactStory {
     /// As people read it.
     package var lines: [String] {
         var lines = ["\(address)\(name.map { " (\($0))" } ?? "")"]
-        guard isContact else { return lines + ["  is no contact here"] + suppressions.map { "  \($0)" } }
-        lines.append("  on \(clock), reads \(language), stage: \(stage?.rawValue ?? "none yet")")
+        guard isContact else { return lines + ["  is not known here as a contact"] + suppressions.map { "  \($0)" } }
+        lines.append("  clock: \(clock), language: \(language), stage: \(stage?.rawValue ?? "none yet")")
         lines += consent.map { "  \($0)" }
         lines += suppressions.map { "  \($0)" }
         if !journey.tags.isEmpty { lines.append("  tags: \(journey.tags.joined(separator: ", "))") }

@@ -66,7 +66,8 @@ package struct DaemonReport: Codable, Hashable, Sendable {
                 + "and restart it"
         }
         if let still {
-            return "nothing is sent since \(Wording.time(still.since, clock: clock)), because nothing can be recorded: "
+            return
+                "nothing has been sent since \(Wording.time(still.since, clock: clock)), because nothing can be recorded: "
                 + "\(still.why); it goes on by itself when it can"
         }
         return relayWaitsSince.map {

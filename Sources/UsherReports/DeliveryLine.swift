@@ -61,7 +61,7 @@ package struct DeliveryLine: Sendable, Encodable {
             ("delivery", "\(delivery)"), ("to", address), ("message", "\(message), \(kind.rawValue)"),
             ("state", state.rawValue + (inDoubt ? ", in doubt" : "")),
             ("due", moments.due.map { Wording.time($0, clock: clock) }),
-            ("settled", moments.settled.map { Wording.time($0, clock: clock) }),
+            ("done", moments.settled.map { Wording.time($0, clock: clock) }),
             ("tries", "\(attempts)"), ("answer", answer), ("reason", reason),
         ]
         return rows.compactMap { name, value in value.map { "\(name.padding(to: 9)) \($0)" } }

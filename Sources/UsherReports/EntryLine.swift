@@ -103,13 +103,16 @@ extension EntryRefusal {
         case .suppressed(let suppression):
             "the address must not be mailed (\(suppression.reason.words)); see: "
                 + ShellWord.command("usher why", [address.wire])
-        case .saidNo(let said): "the person \(said.rawValue), and every e-mail of it is marketing"
+        case .saidNo(let said): "the person \(said.rawValue), and every e-mail of the campaign is marketing"
         case .reEntry(let until):
-            until.map { "the person was in it before, and its re_entry lets nobody in again before \($0.iso8601)" }
-                ?? "the person was in it before (re_entry: never)"
-        case .running: "the person is in it now, and only 're_entry: each key' lets two enrollments go on at once"
+            until.map {
+                "the person was in the campaign before, and its re_entry lets nobody in again before \($0.iso8601)"
+            }
+                ?? "the person was in the campaign before (re_entry: never)"
+        case .running:
+            "the person is in the campaign now, and only 're_entry: each key' lets two enrollments go on at once"
         case .stage(let stage, let needed):
-            "the person stands at \(stage?.rawValue ?? "no stage"), and it is for people at "
+            "the person stands at \(stage?.rawValue ?? "no stage"), and the campaign is for people at "
                 + "\(needed?.rawValue ?? "no stage")"
         case .noSteps: "the campaign has no e-mails"
         }

@@ -141,7 +141,7 @@ extension Transition.Cause {
 
     fileprivate var words: String {
         switch self {
-        case .enrollment: "the goal of its enrollment"
+        case .enrollment: "the goal of its campaign"
         case .link: "through its link"
         case .code: "a promoter's code"
         case .stated(let reason): reason

@@ -140,8 +140,8 @@ package struct HomeStatus: Sendable, Encodable {
             } ?? []
         if delayed.leftOut > 0 {
             parts.append(
-                "\(Wording.count(delayed.leftOut, "sign-up")) of today had no confirmation made: "
-                    + "their mailboxes had their share (per_address)")
+                "\(Wording.count(delayed.leftOut, "sign-up")) of today got no confirmation: "
+                    + "their mailboxes had as many as consent.confirmations.per_address allows")
         }
         return parts.joined(separator: "; ")
     }
@@ -175,14 +175,14 @@ package struct HomeStatus: Sendable, Encodable {
                 return
                     "\(Wording.count(parked, "message waits", "messages wait")) for the end of a pause; nothing else is queued"
             }
-            return "Nothing is queued. Put somebody in: usher enqueue CAMPAIGN ADDRESS"
+            return "Nothing is queued. Put somebody into a campaign: usher enqueue CAMPAIGN ADDRESS"
         }
         let due = totals.overdue
         let time = "\(Wording.time(next, clock: clock))"
         guard facts.isRunning else {
             return due > 0
-                ? "\(Wording.count(due, "message is", "messages are")) due, and no daemon is running: usher run"
-                : "The next message is due \(time), and no daemon is running: usher run"
+                ? "\(Wording.count(due, "message is", "messages are")) due, and no daemon is running; start one: usher run"
+                : "The next message is due \(time), and no daemon is running; start one: usher run"
         }
         if let daemon = facts.daemon, daemon.isSilent(at: SystemClock().now()),
             let silence = daemon.obstacle(clock: clock)
@@ -192,7 +192,8 @@ package struct HomeStatus: Sendable, Encodable {
         if let still = facts.daemon?.still {
             let count =
                 due > 0 ? "\(Wording.count(due, "message is", "messages are")) due" : "the next message is due \(time)"
-            return "Nothing is sent, because nothing can be recorded since \(Wording.time(still.since, clock: clock)): "
+            return
+                "Nothing is sent, because nothing could be recorded since \(Wording.time(still.since, clock: clock)): "
                 + "\(still.why); \(count), and it goes on by itself when it can"
         }
         if let relay { return "Nothing is sent while the relay is paused: \(relay.reason)" }

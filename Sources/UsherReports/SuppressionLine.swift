@@ -32,7 +32,8 @@ package struct SuppressionLine: Sendable, Encodable {
     package var text: String {
         let until = until.map { " until \($0)" } ?? ""
         let note = note.map { ": \"\($0)\"" } ?? ""
-        let who = "\(String(id).padding(to: 5)) \((address ?? "(of no contact)").padding(to: 32))"
-        return "\(who) \(scope.padding(to: 12)) \(reason.words) \(at)\(until) by \(by)\(note)"
+        let who = "\(String(id).padding(to: 5)) \((address ?? "(address not kept)").padding(to: 32))"
+        return
+            "\(who) \(scope.padding(to: 12)) \(reason.words) \(at)\(until) by \(by == "operator" ? "the operator" : by)\(note)"
     }
 }

@@ -37,7 +37,7 @@ extension Scenarios {
             ] {
                 let reply = try await home.usher(command)
                 #expect(reply.end == .exit(78) && reply.errors.contains("config/usher.yaml:"), "\(reply)")
-                let end = "usher: \(undone); correct the files, then the same again\n"
+                let end = "usher: \(undone); correct the files and give the same command again\n"
                 #expect(reply.errors.hasSuffix(end), "\(reply)")
             }
         }

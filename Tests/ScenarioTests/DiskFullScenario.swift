@@ -28,7 +28,7 @@ extension Scenarios {
             #expect(refused.errors.split(separator: "\n").count == 1)
             // Asked of the daemon, and told by what can still be written.
             let status = try await home.done("status")
-            #expect(status.contains("Nothing is sent, because nothing can be recorded since"), "\(status)")
+            #expect(status.contains("Nothing is sent, because nothing could be recorded since"), "\(status)")
             let why = try await home.done("why", ScenarioHome.address(people))
             #expect(why.contains("because nothing can be recorded"), "\(why)")
             #expect(try await home.usher("queue", "list").errors.contains("because nothing can be recorded"))

@@ -96,7 +96,11 @@ extension Scenarios {
             let coded: Told = try await home.json("event", "recommended", "l3@example.org", "--code", code.code)
             #expect(coded.moved == "- -> aware" && coded.intended == true && coded.by == code.code)
             let own = try await home.usher("event", "recommended", "ada@example.org", "--by", "ada@example.org")
-            #expect(own.end == .exit(65) && own.errors.contains("nobody brings themselves"))
+            #expect(
+                own.end == .exit(65)
+                    && own.errors.contains(
+                        "nobody can be brought by themselves; name who brought the person, or nobody")
+            )
         }
 
         @Test("a refund takes back one order: its package, its enrollment, what it earned, and nothing else")

@@ -41,7 +41,7 @@ extension Scenarios {
             Case(
                 address: "big@example.org",
                 rules: [.init(.dot, time: 1, to: "big@example.org", .reply("552 5.3.4 message too big"))],
-                states: ["failed", "sent"], attempts: 1, why: "refused at dot with 552 5.3.4"),
+                states: ["failed", "sent"], attempts: 1, why: "refused at the message's end with 552 5.3.4"),
             Case(
                 address: "busy@example.org",
                 rules: [.init(.rcpt, time: 1, to: "busy@example.org", .replyAndClose("421 4.3.2 shutting down"))],

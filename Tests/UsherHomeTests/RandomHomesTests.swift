@@ -89,12 +89,12 @@ struct RandomHomesTests {
         for name in ["large", "latin", "binary", "folder", "pipe", "none"] { #expect(disk.text(name, log: log) == nil) }
         #expect(
             log.sorted.map(\.description) == [
-                "binary:2: error: contains a NUL octet; is it a text file?",
-                "folder: error: is a folder, not a file",
-                "large: error: is larger than 1024 KiB",
-                "latin:2:5: error: is not UTF-8 here; save the file as UTF-8",
+                "binary:2: error: the file contains a NUL octet; is it a text file?",
+                "folder: error: this is a folder, not a file",
+                "large: error: the file is larger than 1024 KiB",
+                "latin:2:5: error: the file is not UTF-8 here; save it as UTF-8",
                 "none: error: the file is missing",
-                "pipe: error: is not an ordinary file",
+                "pipe: error: this is not an ordinary file",
             ])
         try Data("\u{FEFF}a: b\n".utf8).write(to: URL(fileURLWithPath: folder("mark")))
         #expect(disk.text("mark", log: log) == "a: b\n")

@@ -10,7 +10,7 @@ struct YAMLTextTests {
         #expect(YAMLText.root(of: "title: Offer: ten percent\n", file: "a.yaml", log: log) == nil)
         #expect(
             log.sorted.map(\.description) == [
-                "a.yaml:1:13: error: is not valid YAML: mapping values are not allowed in this context; "
+                "a.yaml:1:13: error: this is not valid YAML: mapping values are not allowed in this context; "
                     + "put quotes around a text that has ': ' in it"
             ])
     }
@@ -24,6 +24,6 @@ struct YAMLTextTests {
         #expect(known == true)
         let shown = log.sorted.bounded()
         #expect(shown.count == 101)
-        #expect(shown.last?.message == "from here on 9900 more problems are not shown; mend these and check again")
+        #expect(shown.last?.message == "9900 more problems are not shown; correct these and check again")
     }
 }

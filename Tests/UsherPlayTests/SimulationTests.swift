@@ -140,7 +140,8 @@ struct SimulationTests {
         }
         #expect(try lines("ascend").count == 3)
         #expect(
-            try lines("welcome").map { $0.hasSuffix("stands at excite, and it is for people at subscribe") } == [true])
+            try lines("welcome").map { $0.hasSuffix("stands at excite, and the campaign is for people at subscribe") }
+                == [true])
         _ = try home.store.suppress(
             ada.address.key, scope: .marketing, reason: .unsubscribed, until: nil, by: "test", note: nil,
             now: home.clock.now())

@@ -33,9 +33,9 @@ struct ContactStoryTests {
         #expect(
             story.lines == [
                 "ada@example.org (Ada)",
-                "  on Pacific/Auckland, reads en, stage: none yet",
+                "  clock: Pacific/Auckland, language: en, stage: none yet",
                 "  agreed to marketing on \(Self.time), stated by the operator (usher enqueue): \"at the fair\"",
-                "  must not get any marketing: unsubscribed on \(Self.time), by operator: \"by phone\"",
+                "  must not get any marketing: unsubscribed on \(Self.time), by the operator: \"by phone\"",
                 "", "In no campaign. Put the person in one with: usher enqueue CAMPAIGN ada@example.org",
             ])
     }
@@ -51,7 +51,7 @@ struct ContactStoryTests {
             scene.suppression(.everything), scene.suppression(.campaign(ReportScene.welcome)),
             scene.suppression(.campaign(CampaignID(99)), until: ReportScene.noon),
         ])
-        let tail = ": unsubscribed on \(Self.time), by operator"
+        let tail = ": unsubscribed on \(Self.time), by the operator"
         #expect(
             story.suppressions == [
                 "must not get any mail\(tail)", "must not get mail of welcome\(tail)",
@@ -170,8 +170,8 @@ struct ContactStoryTests {
             plan: scene.plan)
         #expect(
             story.lines == [
-                "ada@example.org", "  is no contact here",
-                "  must not get any mail: unsubscribed on Mon 2026-11-23 12:00 Europe/Berlin (2026-11-23 11:00 UTC), by operator",
+                "ada@example.org", "  is not known here as a contact",
+                "  must not get any mail: unsubscribed on Mon 2026-11-23 12:00 Europe/Berlin (2026-11-23 11:00 UTC), by the operator",
             ])
     }
 

@@ -54,7 +54,7 @@ struct DeliveryLineTests {
         #expect(
             DeliveryLine(row, plan: scene.plan).details(clock: clock) == [
                 "delivery  42", "to        ada@example.org", "message   welcome/download, marketing",
-                "state     sent", "settled   Tue 2026-11-24 00:00 Pacific/Auckland (2026-11-23 11:00 UTC)",
+                "state     sent", "done      Tue 2026-11-24 00:00 Pacific/Auckland (2026-11-23 11:00 UTC)",
                 "tries     1", "answer    250 Ok",
             ])
     }

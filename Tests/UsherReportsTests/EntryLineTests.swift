@@ -107,19 +107,25 @@ struct EntryLineTests {
     @Test(
         "Says why somebody may not enter",
         arguments: [
-            (EntryRefusal.saidNo(.unsubscribed), "the person unsubscribed, and every e-mail of it is marketing"),
-            (.saidNo(.complained), "the person complained, and every e-mail of it is marketing"),
-            (.reEntry(until: nil), "the person was in it before (re_entry: never)"),
+            (
+                EntryRefusal.saidNo(.unsubscribed),
+                "the person unsubscribed, and every e-mail of the campaign is marketing"
+            ),
+            (.saidNo(.complained), "the person complained, and every e-mail of the campaign is marketing"),
+            (.reEntry(until: nil), "the person was in the campaign before (re_entry: never)"),
             (
                 .reEntry(until: ReportScene.noon),
-                "the person was in it before, and its re_entry lets nobody in again before 2026-11-23T11:00:00Z"
+                "the person was in the campaign before, and its re_entry lets nobody in again before 2026-11-23T11:00:00Z"
             ),
             (
                 .running(EnrollmentID(3)),
-                "the person is in it now, and only 're_entry: each key' lets two enrollments go on at once"
+                "the person is in the campaign now, and only 're_entry: each key' lets two enrollments go on at once"
             ),
-            (.stage(.promote, needed: .subscribe), "the person stands at promote, and it is for people at subscribe"),
-            (.stage(nil, needed: nil), "the person stands at no stage, and it is for people at no stage"),
+            (
+                .stage(.promote, needed: .subscribe),
+                "the person stands at promote, and the campaign is for people at subscribe"
+            ),
+            (.stage(nil, needed: nil), "the person stands at no stage, and the campaign is for people at no stage"),
             (.noSteps, "the campaign has no e-mails"),
         ])
     func refused(_ refusal: EntryRefusal, _ clause: String) {

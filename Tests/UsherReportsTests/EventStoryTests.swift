@@ -120,7 +120,7 @@ struct EventStoryTests {
         arguments: [
             (.link(ReportScene.welcome), "intended, through the link of welcome", "welcome"),
             (.code(promoter: ContactID(9)), "intended, with a promoter's code", "abc"),
-            (.stated(reason: "said so"), "stated by the operator, said so", nil),
+            (.stated(reason: "said so"), "stated by the operator (said so)", nil),
             (
                 .stated(reason: "entered 'course' without a stage"),
                 "the person entered 'course' and had no stage yet", nil
@@ -143,8 +143,13 @@ struct EventStoryTests {
                 "ada@example.org: purchased with the key o-1 is recorded already; nothing is added"
             ])
         let refused = try story(.refused(.selfReferral))
-        #expect(refused.lines == ["purchased of ada@example.org is not recorded: nobody brings themselves"])
-        #expect(refused.isRefused && refused.reason == "nobody brings themselves")
+        #expect(
+            refused.lines == [
+                "purchased of ada@example.org is not recorded: nobody can be brought by themselves; name who brought the person, or nobody"
+            ])
+        #expect(
+            refused.isRefused
+                && refused.reason == "nobody can be brought by themselves; name who brought the person, or nobody")
     }
 
     @Test(
@@ -156,7 +161,7 @@ struct EventStoryTests {
             (.unknownCode("x"), "nobody has the code 'x'"),
             (
                 .unknownContact,
-                "the person is not known here, and config/journey.yaml does not add people; see: usher contact add"
+                "the person is not known here, and config/journey.yaml says that events add nobody; see: usher contact add"
             ),
             (
                 .fromTheFuture(ReportScene.noon),
@@ -164,7 +169,7 @@ struct EventStoryTests {
             ),
             (.conflictingKey, "another event is recorded under the same name and key; give this one a key of its own"),
             (.badScore("bad"), "the score 'bad' is not a number; write for example score=9"),
-            (.negativeMoney, "an event's value is not negative; a refund is an event of its own"),
+            (.negativeMoney, "an event's value must not be negative; tell a refund as an event of its own"),
             (.unknownProduct("x", hint: ""), "there is no product 'x'; add it to config/ladder.yaml"),
         ] as [(EventRefusal, String)])
     func refusals(refusal: EventRefusal, sentence: String) {

@@ -72,8 +72,8 @@ struct HomeStatusTests {
         #expect(!status().lines.contains { $0.hasPrefix("sign-ups") })
         #expect(
             status(delayed: DelayedConfirmations(count: 0, lastDue: nil, leftOut: 237)).lines.contains(
-                "sign-ups   237 sign-ups of today had no confirmation made: their mailboxes had their share (per_address)"
-            ))
+                "sign-ups   237 sign-ups of today got no confirmation: "
+                    + "their mailboxes had as many as consent.confirmations.per_address allows"))
     }
 
     private static let relay = Pause(scope: .relay, reason: "wrong password", since: ReportScene.noon)
@@ -82,7 +82,7 @@ struct HomeStatusTests {
     func waiting() {
         let soon = ReportScene.noon.adding(seconds: 90)
         let time = "Mon 2026-11-23 12:01 Europe/Berlin (2026-11-23 11:01 UTC)"
-        #expect(status().waitsFor == "Nothing is queued. Put somebody in: usher enqueue CAMPAIGN ADDRESS")
+        #expect(status().waitsFor == "Nothing is queued. Put somebody into a campaign: usher enqueue CAMPAIGN ADDRESS")
         #expect(
             status(states: [.parked: 1]).waitsFor
                 == "1 message waits for the end of a pause; nothing else is queued")
@@ -90,10 +90,10 @@ struct HomeStatusTests {
         #expect(status(overdue: 7, nextDue: ReportScene.noon).waitsFor == "Sending: 7 messages are due now")
         #expect(
             status(isRunning: false, overdue: 1, nextDue: ReportScene.noon).waitsFor
-                == "1 message is due, and no daemon is running: usher run")
+                == "1 message is due, and no daemon is running; start one: usher run")
         #expect(
             status(isRunning: false, nextDue: soon).waitsFor
-                == "The next message is due \(time), and no daemon is running: usher run")
+                == "The next message is due \(time), and no daemon is running; start one: usher run")
         #expect(
             status(overdue: 7, nextDue: ReportScene.noon, pauses: [Self.relay]).waitsFor
                 == "Nothing is sent while the relay is paused: wrong password")

@@ -92,7 +92,7 @@ extension Enrollment.EndReason {
     /// Why an enrollment ended, after `the enrollment ended: `.
     package var words: String {
         switch self {
-        case .finished: "its last e-mail was settled"
+        case .finished: "its last e-mail is done"
         case .goalReached: "its goal was reached"
         case .stopped: "an event stopped it"
         case .left: "the person was taken out"

@@ -59,7 +59,7 @@ extension [Problem] {
             let hasError = contains { $0.file == problem.file && $0.severity == .error }
             return Problem(
                 hasError ? .error : .warning, file: problem.file, line: problem.line,
-                "from here on \(total - most) more problems are not shown; mend these and check again")
+                "\(total - most) more problems are not shown; correct these and check again")
         }
     }
 }

@@ -6,7 +6,8 @@ extension JourneyLint {
                 problems.append(
                     Problem(
                         .warning, file: "templates/\(campaign.name)/\(step.name).md",
-                        "does not link the call to action; add [{{call_to_action.text}}]({{call_to_action.url}})"))
+                        "this e-mail does not link the call to action; add [{{call_to_action.text}}]({{call_to_action.url}})"
+                    ))
             }
             if let condition = step.onlyIf, isImpossible(condition, in: campaign) {
                 problems.append(

@@ -72,7 +72,7 @@ package struct JourneyLint {
             problems.append(
                 Problem(
                     .warning, file: file, line: campaign.lines["moves"],
-                    "has no done_when, so nothing tells that it moved somebody; perhaps '\(reaching.joined(separator: "' or '"))'"
+                    "this campaign has no done_when, so nothing tells that it moved somebody; perhaps '\(reaching.joined(separator: "' or '"))'"
                 ))
         }
         return problems
@@ -96,7 +96,7 @@ package struct JourneyLint {
         return [
             Problem(
                 .warning, file: Self.file(campaign), line: campaign.lines["starts_on"],
-                "nobody can get into it: '\(start)' takes people to \(reached.rawValue), and it starts at \(from.rawValue)"
+                "nobody can get into this campaign: '\(start)' takes people to \(reached.rawValue), and it starts at \(from.rawValue)"
             )
         ]
     }
@@ -109,7 +109,7 @@ package struct JourneyLint {
                 problems.append(
                     Problem(
                         .warning, file: Self.file(other), line: other.lines["moves"],
-                        "fights with '\(one.name)' for \(one.moves) at priority \(one.priority): "
+                        "this campaign fights with '\(one.name)' for \(one.moves) at priority \(one.priority): "
                             + "whichever comes second waits for the first; give one of them another priority"))
             }
         }

@@ -27,8 +27,7 @@ package enum UnknownName: Error, Hashable, Sendable, CustomStringConvertible {
         case .address(let text, let fault): "'\(PlainText.shown(text))' is not an e-mail address: \(fault.reason)"
         case .delivery(let id): "there is no delivery \(id); see: usher queue list"
         case .stage(let name, let hint):
-            "there is no stage '\(name)'"
-                + (hint.isEmpty ? "; the stages are \(Stage.allCases.map(\.rawValue).joined(separator: ", "))" : hint)
+            Stage.unknown(name, hint: hint)
         case .page(let name, let hint): "there is no page '\(PlainText.shown(name))'\(hint)"
         case .form(let name, let page, let known):
             "\(page) has no form '\(PlainText.shown(name))'; it has \(known.joined(separator: ", "))"
@@ -38,10 +37,18 @@ package enum UnknownName: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension UnknownName {
-    /// With the nearest name, or all of them where they are few.
     package static func noCampaign(_ name: String, known: [String]) -> UnknownName {
+        .campaign(PlainText.shown(name), hint: hint(for: name, in: known))
+    }
+
+    package static func noSample(_ name: String, known: [String]) -> UnknownName {
+        .sample(PlainText.shown(name), hint: hint(for: name, in: known))
+    }
+
+    /// The nearest name, or all of them where they are few.
+    private static func hint(for name: String, in known: [String]) -> String {
         let near = Suggestion.phrase(for: name, in: known)
         let all = known.isEmpty || known.count > 12 ? "" : "; there are \(known.joined(separator: ", "))"
-        return .campaign(PlainText.shown(name), hint: near.isEmpty ? all : near)
+        return near.isEmpty ? all : near
     }
 }

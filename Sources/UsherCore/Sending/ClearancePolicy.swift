@@ -76,7 +76,7 @@ package enum ClearancePolicy {
         if let condition = place.step.onlyIf,
             !condition.holds(for: contact, facts: facts, attributes: settings.attributes, now: now)
         {
-            return close(.skipped, "its condition is not met", candidate, plan, now)
+            return close(.skipped, "its only_if is not true for the person", candidate, plan, now)
         }
         let due = Schedule.due(
             place.step, isFirst: place.index == 0, anchor: anchor, clock: .of(contact, settings: settings),

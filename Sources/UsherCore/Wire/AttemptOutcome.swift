@@ -34,6 +34,17 @@ package enum LossReason: String, Sendable, Codable, CaseIterable {
     case closed, timeout, tls, garbage
     /// Reply longer than anything a server has a reason to say.
     case flood
+
+    /// After "the connection was lost at the login: ".
+    package var words: String {
+        switch self {
+        case .closed: "the relay closed it"
+        case .timeout: "no answer came in time"
+        case .tls: "TLS broke"
+        case .garbage: "the answer was not SMTP"
+        case .flood: "the answer had no end"
+        }
+    }
 }
 
 package enum UnsendableReason: Hashable, Sendable {
@@ -87,10 +98,10 @@ extension AttemptOutcome {
     /// Why a message could not go, in plain words and without the server's text.
     var failure: String {
         switch self {
-        case .refused(let phase, let reply): "refused at \(phase.rawValue) with \(reply.codes)"
+        case .refused(let phase, let reply): "refused at \(phase.words) with \(reply.codes)"
         case .unsendable(.needsSMTPUTF8): "the address needs SMTPUTF8, which the relay does not offer"
         case .unsendable(.largerThan(let limit)): "larger than the \(limit) octets that the relay takes"
-        case .lost(let phase, let reason, _, _): "connection lost at \(phase.rawValue): \(reason.rawValue)"
+        case .lost(let phase, let reason, _, _): "connection lost at \(phase.words): \(reason.words)"
         case .accepted, .notStarted, .withdrawn, .enrollmentEnded: "could not be sent"
         }
     }

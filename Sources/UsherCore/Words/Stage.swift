@@ -11,6 +11,14 @@ package enum Stage: String, CaseIterable, Sendable, Codable {
     }
 }
 
+extension Stage {
+    /// That there is no stage `name`, with `hint` or, where that is empty, the stages that there are.
+    package static func unknown(_ name: String, hint: String) -> String {
+        "there is no stage '\(name)'"
+            + (hint.isEmpty ? "; the stages are \(allCases.map(\.rawValue).joined(separator: ", "))" : hint)
+    }
+}
+
 extension Stage: Comparable {
     package static func < (left: Stage, right: Stage) -> Bool { left.index < right.index }
 }

@@ -27,12 +27,15 @@ package struct Daemon: Sendable {
     /// Runs until SIGTERM or SIGINT, then finishes what is open and returns. Throws one sentence when it cannot start,
     /// and `StoreError` when the database is damaged.
     package func run() async throws {
+        let starting = StartTeller("checks config/ and templates/", logger: logger)
+        defer { starting.end() }
         // What a reload would refuse does not serve after a restart either.
         let report = HomeCheck.run(home, environment: environment)
         guard report.isUsable else {
             try refuseOpenPassword(HomeReader.inspect(home).files)
             throw Problems(report.errors)
         }
+        starting.goesOn("opens the database")
         var opened = try OpenHome.open(home, environment: environment, inEitherMode: true)
         let lock = try StateLock.acquire(folder: opened.folders.state)
         defer { withExtendedLifetime(lock) {} }
@@ -42,7 +45,9 @@ package struct Daemon: Sendable {
         let board = StatusBoard(
             DaemonReport(process: process, since: opened.clock.now(), mode: opened.settings.mode), lock: lock)
         let owner = "\(process)-\(UUID().uuidString.prefix(8))"
+        starting.goesOn("looks for messages that an earlier daemon left without a record")
         try recover(opened, owner: owner)
+        starting.goesOn("makes ready to send")
         let editions = EditionBox(try opened.edition)
         try opened.store.save(editions.edition.revisions)
 
@@ -55,6 +60,7 @@ package struct Daemon: Sendable {
         let housekeeper = try Housekeeper(
             home: opened, editions: editions, worker: worker, published: published, environment: environment,
             processID: process, board: board, logger: logger)
+        starting.end()
         logger.notice(
             "sending",
             metadata: ["mode": "\(opened.settings.mode.rawValue)", "home": "\(home)", "relay": "\(outlet.name)"])
@@ -98,7 +104,9 @@ package struct Daemon: Sendable {
     private func abandon(_ store: SQLiteStore) {
         Self.abandoned.withLock { $0.append(store) }
         guard store.fileChange == .logIsGone else { return }
-        do { try store.rescue() } catch { logger.critical("what was recorded last is lost: \(error)") }
+        do { try store.rescue() } catch {
+            logger.critical("what was recorded last is lost; tell it again, or restore a backup: \(error)")
+        }
     }
 
     private func worker(
@@ -118,7 +126,7 @@ package struct Daemon: Sendable {
                 gate: { delivery in
                     do { return try gate.permission(delivery, now: clock.now()).outcome } catch {
                         logger.warning(
-                            "a message is not started yet, because its consent cannot be checked: \(error)",
+                            "a message is not started yet, because its consent cannot be checked; it is tried again: \(error)",
                             metadata: ["delivery": "\(delivery)"])
                         return .notStarted
                     }
@@ -155,8 +163,10 @@ package struct Daemon: Sendable {
             home.settings.onDoubt == .resend ? now.adding(milliseconds: home.settings.doubtWaitMilliseconds) : nil
         let doubtful = try home.store.recover(owner: owner, resendAt: resendAt, now: now)
         guard !doubtful.isEmpty else { return }
+        let next =
+            resendAt == nil ? "decide about each with: usher queue list --in-doubt" : "the same messages go again"
         logger.warning(
-            "the daemon before this one ended without a record of these; they are in doubt",
+            "the daemon before this one ended without a record of these deliveries; they are in doubt: \(next)",
             metadata: [
                 "count": "\(doubtful.count)",
                 "deliveries": "\(doubtful.prefix(200).map(\.description).joined(separator: ","))",

@@ -184,7 +184,9 @@ actor Housekeeper {
         for word in troubles.note(failures) {
             switch word {
             case .waits(let error):
-                logger.log(level: error == .busy ? .warning : .error, "housekeeping waits for the database: \(error)")
+                logger.log(
+                    level: error == .busy ? .warning : .error,
+                    "housekeeping waits, and goes on by itself when it can: \(error)")
             case .goesOn: logger.notice("housekeeping goes on: the database can be used again")
             }
         }

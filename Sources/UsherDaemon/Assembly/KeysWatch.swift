@@ -59,7 +59,8 @@ struct KeysWatch {
             _ = try KeyFile.restore(.init(keyring: keyring, databases: databases), at: path)
             last = Self.look(path)
             isWrong = false
-            return .putBack("\(path) was deleted under the daemon, and it wrote it again; compare it with your backup")
+            return .putBack(
+                "\(path) was deleted while the daemon ran, and the daemon wrote it again; compare it with your backup")
         } catch {
             last = nil
             isWrong = true

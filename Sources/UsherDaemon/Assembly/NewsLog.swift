@@ -11,11 +11,11 @@ struct NewsLog: Sendable {
         case .paused(let pause):
             var metadata: Logger.Metadata = ["until": "\(pause.until?.iso8601 ?? "usher resume")"]
             if case .campaign(let id) = pause.scope { metadata["campaign"] = "\(id)" }
-            logger.error("paused: \(pause.reason)", metadata: metadata)
+            logger.error("\(pause.scope.words) is paused: \(pause.reason)", metadata: metadata)
         case .relayBack: logger.notice("the relay accepts mail again")
         case .undone(let undone):
             logger.notice(
-                "what a refusal had done by mistake is taken back",
+                "the relay's refusal was no person's fault; what it had done to people is undone",
                 metadata: [
                     "queued": "\(undone.queued)", "unsuppressed": "\(undone.liftedSuppressions)",
                     "enrollments": "\(undone.enrollments)",
@@ -32,7 +32,7 @@ struct NewsLog: Sendable {
         case .recordingBack: logger.notice("the database can be written again; sending goes on")
         case .leftUnrecorded(let deliveries):
             logger.critical(
-                "the daemon stops without a record of what the relay answered; the next daemon finds these in doubt",
+                "this daemon ends without a record of what the relay answered; the next one finds these deliveries in doubt",
                 metadata: ["deliveries": "\(deliveries.map(\.description).joined(separator: ","))"])
         case .claimed(let count, let time): transaction("claimed", count, time)
         case .recorded(let count, let time): transaction("recorded", count, time)
@@ -63,15 +63,28 @@ struct NewsLog: Sendable {
     }
 }
 
+extension PauseScope {
+    /// What is paused, without its name: a domain may be a person's own.
+    fileprivate var words: String {
+        switch self {
+        case .relay: "the relay"
+        case .campaign: "a campaign"
+        case .domain: "one recipient domain (usher status names it)"
+        }
+    }
+}
+
 extension Settlement.Result {
     /// How loud, and what.
     fileprivate var line: (Logger.Level, String) {
         switch self {
         case .sent: (.info, "sent")
         case .retry(_, let counts, let doubt):
-            doubt ? (.warning, "in doubt, goes again") : (counts ? .notice : .debug, "not now, goes again")
-        case .held: (.warning, "in doubt, held for a human: usher queue list --in-doubt")
-        case .bounced: (.notice, "bounced, suppressed")
+            doubt
+                ? (.warning, "the relay's answer was lost; the same message goes again")
+                : (counts ? .notice : .debug, "not taken now; it goes again")
+        case .held: (.warning, "the relay's answer was lost; decide about it: usher queue list --in-doubt")
+        case .bounced: (.notice, "bounced; the address is not mailed any more")
         case .failed(let reason, _): (.warning, "failed: \(reason)")
         case .withheld(let reason): (.notice, "withheld: \(reason)")
         case .cancelled(let reason): (.notice, "cancelled: \(reason)")

@@ -14,8 +14,8 @@ extension MemoryFault: CustomStringConvertible {
     package var description: String {
         switch self {
         case .wrongKeys(let keys, let database, .anothers):
-            "\(keys) and \(database) do not belong together, one of them is another home's: with these keys nobody is "
-                + "known who said no, and no link in a sent e-mail opens; put back the ones that belong together, "
+            "\(keys) and \(database) do not belong together, one of them is another home's: with these keys Usher "
+                + "does not know who said no, and no link in a sent e-mail opens; put back the ones that belong together, "
                 + "from a backup"
         case .wrongKeys(let keys, let database, .lacks(let ids)):
             "\(keys) lacks \(ids.count == 1 ? "key" : "keys") \(ids.map(String.init).joined(separator: ", ")), "

@@ -47,7 +47,9 @@ extension OpenHome {
         }
         if row.address == nil { return "was for a person who was erased; nothing of it is sent any more" }
         return switch row.state {
-        case .queued, .claimed, .parked: "is \(row.state.rawValue) and goes by itself"
+        case .queued: "is queued and goes by itself"
+        case .claimed: "is on its way to the relay now"
+        case .parked: "waits for the end of a pause, and goes by itself then"
         default: "is \(row.state.rawValue); there is nothing to send again"
         }
     }

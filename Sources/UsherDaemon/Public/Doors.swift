@@ -110,7 +110,9 @@ struct Doors: Sendable {
         let request: EntryRequest
         do throws(Misreading) { request = try reader.entry(draft, now: now) } catch { return Told(error) }
         let intake = Intake(store: store, plan: plan, clock: clock)
-        guard let result = try intake.enter([request]).first else { return .conflict("nothing came of it") }
+        guard let result = try intake.enter([request]).first else {
+            return .conflict("nothing was recorded; tell it again")
+        }
         let line = EntryLine(
             request, result, plan: plan, now: clock.now(),
             standing: intake.standing(of: request.person.address),
@@ -124,8 +126,8 @@ struct Doors: Sendable {
     }
 
     private static let noWording =
-        "consent: whoever had none on record now has 'agreed to marketing, stated by the operator'; "
-        + "add the wording as 'consent'"
+        "consent: people who had none on record now have 'agreed to marketing, stated by the operator'; "
+        + "the next time, add the wording as 'consent'"
 
     /// For the ledger of consents.
     private static func source(_ caller: APICaller) -> String { "token \(caller.name)" }

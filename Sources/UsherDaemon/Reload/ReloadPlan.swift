@@ -87,7 +87,8 @@ extension ReloadPlan {
 
     private var summary: String {
         if changesMode {
-            return "not by a reload: the mode changes, which takes a restart; the other mode has a database of its own"
+            return
+                "a reload does not take these files up: the mode changes, which takes a restart; the other mode has a database of its own"
         }
         guard isHeld else { return "a reload takes these files up" }
         return "a reload is held: \(Reloader.Outcome.whatFor(mailed: mailed, stranded: stranded)) "

@@ -120,7 +120,8 @@ extension Reloader.Outcome {
         let mail = mailed > 0 ? "mail \(Wording.count(mailed, "person", "people")) at once" : nil
         let leave =
             stranded > 0
-            ? "leave \(Wording.count(stranded, "enrollment")) without the step or campaign that they wait for" : nil
+            ? "leave \(Wording.count(stranded, "enrollment")) without the step or campaign that they wait for"
+            : nil
         return "these files would " + [mail, leave].compactMap(\.self).joined(separator: " and ")
     }
 

@@ -28,13 +28,13 @@ extension ErasureLeft: CustomStringConvertible {
     /// One clause, without anybody's address.
     package var description: String {
         switch self {
-        case .onItsWay(1): "a message of theirs, or about them, is on its way"
-        case .onItsWay(let count): "\(count) messages of theirs, or about them, are on their way"
-        case .more: "others write about them all the time"
+        case .onItsWay(1): "a message to the person, or about them, is on its way"
+        case .onItsWay(let count): "\(count) messages to the person, or about them, are on their way"
+        case .more: "other processes write about the person all the time"
         case .inbox(let error): "\(error)"
         case .database(let fault): "\(fault)"
         case .otherMode(let fault): fault
-        case .beingRead(let path): "somebody reads \(path) all the time, so that its log cannot be emptied"
+        case .beingRead(let path): "another process reads \(path) all the time, so that its log cannot be emptied"
         }
     }
 }

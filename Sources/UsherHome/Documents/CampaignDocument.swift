@@ -129,7 +129,7 @@ struct CampaignDocument {
             list?.refuse("a campaign whose traffic source is \(source.rawValue) has no steps; remove them")
             for key in aboutEnrollments where keys.has(key) {
                 keys[key]?.refuse(
-                    "'\(key)' is about enrollments, and nobody goes through a campaign whose traffic source is "
+                    "'\(key)' is about enrollments, and nobody is enrolled in a campaign whose traffic source is "
                         + "\(source.rawValue); remove it")
             }
             return

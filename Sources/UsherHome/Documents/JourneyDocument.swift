@@ -154,7 +154,7 @@ struct JourneyDocument {
         let pairs = field.names { name, value -> (Stage, String)? in
             guard let stage = Stage(rawValue: name) else {
                 return value.refuse(
-                    "unknown stage '\(PlainText.shortened(name))'\(Suggestion.phrase(for: name, in: words))")
+                    Stage.unknown(PlainText.shortened(name), hint: Suggestion.phrase(for: name, in: words)))
             }
             return value.line().map { (stage, $0) }
         }

@@ -14,28 +14,46 @@ import UsherCore
 /// ```
 ///
 /// Smallest first: no package costs less than the one before it.
-enum LadderDocument {
-    static func read(_ root: Field) -> Ladder? {
+struct LadderDocument {
+    let ladder: Ladder
+    /// False when a package could not be read: then nobody knows what its name is.
+    let isComplete: Bool
+
+    static func read(_ root: Field) -> LadderDocument? {
         root.record { keys in
             guard let list = keys.required("packages") else { return nil }
-            if list.isEmptyList { return list.refuse("'packages' is an empty list") }
-            guard let packages = list.list(package) else { return nil }
-            for (index, rung) in packages.enumerated() {
-                if packages[..<index].contains(where: { $0.package.name == rung.package.name }) {
-                    rung.field.refuse("package '\(rung.package.name)' stands twice")
-                }
-                guard index > 0 else { continue }
-                check(rung.package.price, after: packages[index - 1].package, at: rung.price)
+            if list.isEmptyList { return list.refuse("'packages' is an empty list; add a package, or remove the file") }
+            guard let readings = list.list({ Optional(package($0)) }) else { return nil }
+            let packages = readings.compactMap(\.self)
+            for (index, rung) in packages.enumerated()
+            where packages[..<index].contains(where: { $0.package.name == rung.package.name }) {
+                rung.field.refuse("package '\(rung.package.name)' stands twice")
             }
-            return Ladder(packages: packages.map(\.package))
+            checkPrices(packages.map { ($0.package, $0.price) })
+            return LadderDocument(
+                ladder: Ladder(packages: packages.map(\.package)), isComplete: packages.count == readings.count)
         }
     }
 
-    private static func check(_ price: Money, after smaller: Ladder.Package, at field: Field) {
-        if price.currency != smaller.price.currency {
-            field.refuse("the ladder has one currency, and '\(smaller.name)' is in \(smaller.price.currency)")
-        } else if price.minorUnits < smaller.price.minorUnits {
-            field.refuse("costs less than '\(smaller.name)' before it; the smallest package stands first")
+    /// One sentence for each price that is wrong: it is compared with those in the currency of most of them.
+    private static func checkPrices(_ prices: [(package: Ladder.Package, field: Field)]) {
+        let counts = Dictionary(grouping: prices, by: \.package.price.currency).mapValues(\.count)
+        guard let most = counts.values.max(),
+            let usual = prices.first(where: { counts[$0.package.price.currency] == most })?.package
+        else { return }
+        var smaller: Ladder.Package?
+        for (package, field) in prices {
+            guard package.price.currency == usual.price.currency else {
+                field.refuse(
+                    "the ladder has one currency, and '\(usual.name)' is in \(usual.price.currency); give all prices in one"
+                )
+                continue
+            }
+            if let smaller, package.price.minorUnits < smaller.price.minorUnits {
+                field.refuse(
+                    "this is less than the price of '\(smaller.name)' before it; the smallest package stands first")
+            }
+            smaller = package
         }
     }
 

@@ -15,7 +15,7 @@ enum RewardsDocument {
             let hold = keys["hold"]?.duration()
             let revokedBy = keys["revoked_by"]?.list { taker($0, declared) } ?? []
             guard let list = keys.required("rules") else { return nil }
-            if list.isEmptyList { return list.refuse("'rules' is an empty list") }
+            if list.isEmptyList { return list.refuse("'rules' is an empty list; add a rule, or remove the file") }
             guard let rules = list.list({ rule($0, declared) }) else { return nil }
             for (index, (rule, field)) in rules.enumerated() {
                 if rules[..<index].contains(where: { $0.0.name == rule.name }) {
@@ -38,7 +38,9 @@ enum RewardsDocument {
             let earns = keys.required("earns")
             let amount = earns.flatMap(amount)
             if case .fixed(let money)? = amount, let currency = declared.currency, money.currency != currency {
-                earns?.refuse("earns \(money.currency), and the prices of config/ladder.yaml are in \(currency)")
+                earns?.refuse(
+                    "this rule earns \(money.currency), and the prices of config/ladder.yaml are in \(currency); use \(currency)"
+                )
             }
             let first = keys["first"]?.flag() ?? true
             guard let name, let event, let amount else { return nil }

@@ -14,6 +14,16 @@ struct SettingsDocument {
     /// The events that `consent` names, and where.
     let consentEvents: [(name: String, place: Place)]
 
+    /// For finding more problems: an attribute whose type could not be read is one that everybody has, so that no
+    /// template is blamed for naming it.
+    var lookable: Settings {
+        var settings = settings
+        for name in unclearAttributes {
+            settings.attributes[name] = AttributeDeclaration(type: .text, defaultValue: .text(name))
+        }
+        return settings
+    }
+
     static func read(_ root: Field) -> SettingsDocument? {
         root.record { keys in
             let mode = keys["mode"]

@@ -5,7 +5,7 @@ enum StepDocument {
     /// In the file's order; nil when it is no list. A step that could not be read in full is kept with defaults, so
     /// that its template is not taken for one without a step.
     static func list(_ field: Field, declared: DeclaredNames) -> [(step: Step, place: Place)]? {
-        if field.isEmptyList { return field.refuse("'steps' is an empty list") }
+        if field.isEmptyList { return field.refuse("'steps' is an empty list; add a step") }
         guard let steps = field.list({ read($0, declared: declared) }) else { return nil }
         var lines: [String: Int] = [:]
         for (step, place) in steps {

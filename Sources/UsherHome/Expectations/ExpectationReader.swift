@@ -30,7 +30,7 @@ struct ExpectationReader {
     ) -> [Expectation] {
         let reader = ExpectationReader(campaign: campaign, names: names, log: log)
         let entries = ExpectationWords.entries(of: text, file: file)
-        if entries.isEmpty { log.add(at: Place(file: file), "has no expectation; \(form)") }
+        if entries.isEmpty { log.add(at: Place(file: file), "this file has no expectation; \(form)") }
         return entries.compactMap(reader.entry)
     }
 
@@ -45,14 +45,14 @@ struct ExpectationReader {
         guard let first = words.first else { return nil }
         let sides = words.split(maxSplits: 1, omittingEmptySubsequences: false) { $0.text == "->" }
         guard sides.count == 2 else {
-            log.add(at: first.place, "has no '->'; \(Self.form)")
+            log.add(at: first.place, "this line has no '->'; \(Self.form)")
             return nil
         }
         let head = sides[0]
         let isWhole = head.count >= 3
         guard isWhole, let start = ExpectationHead.read(head.dropFirst(), campaign: campaign, names: names, log: log)
         else {
-            log.add(at: first.place, "does not say who enters what and when; \(Self.form)")
+            log.add(at: first.place, "this line does not say who enters what and when; \(Self.form)")
             return nil
         }
         check(head[0], in: names.samples, "sample person", "config/samples.yaml")

@@ -21,10 +21,16 @@ struct CampaignFolder {
         for entry in disk.entries("config/campaigns", log: log) {
             let place = Place(file: "config/campaigns/\(entry.name)")
             if !entry.isFolder, entry.name.hasSuffix(ExpectationFolder.ending) { continue }
+            if entry.isFolder, entry.name.hasSuffix(".yaml") {
+                folder.unreadable.insert(String(entry.name.dropLast(5)))
+                log.add(at: place, "this is a folder, not a file; a campaign is a file called NAME.yaml")
+                continue
+            }
             guard !entry.isFolder, entry.name.hasSuffix(".yaml") else {
                 log.add(
                     at: place,
-                    "is not a campaign; a campaign is a file called NAME.yaml, and what to expect of it NAME.expect")
+                    "this is not a campaign; a campaign is a file called NAME.yaml, and what to expect of it NAME.expect"
+                )
                 continue
             }
             let name = String(entry.name.dropLast(5))
@@ -54,7 +60,8 @@ struct CampaignFolder {
             let hint = Suggestion.phrase(for: entry.name, in: known)
             log.add(
                 at: Place(file: "config/\(entry.name)"),
-                "is not a file that Usher reads" + (hint.isEmpty ? "; campaigns belong in config/campaigns" : hint))
+                "this is not a file that Usher reads" + (hint.isEmpty ? "; campaigns belong in config/campaigns" : hint)
+            )
         }
     }
 }

@@ -43,7 +43,7 @@ struct HomeChecks {
         guard let old = campaign.campaign?.renamedFrom, let place = campaign.renamedFrom, old != campaign.name,
             campaigns.names.contains(old)
         else { return }
-        log.add(at: place, "cannot be renamed from '\(old)', which is still a campaign")
+        log.add(at: place, "this campaign cannot be renamed from '\(old)', which is still a campaign")
     }
 
     /// One old name has one new one.

@@ -5,7 +5,7 @@ extension HomeFiles {
     package func sample(_ handle: String?) throws(UnknownName) -> Sample? {
         guard let handle else { return samples.first }
         guard let sample = samples.first(where: { $0.handle == handle }) else {
-            throw .sample(handle, hint: Suggestion.phrase(for: handle, in: samples.map(\.handle)))
+            throw .noSample(handle, known: samples.map(\.handle))
         }
         return sample
     }

@@ -22,10 +22,12 @@ package enum HomeReader {
         if let main, settings?.settings.mode == .live { SampleLeftovers.warn(main) }
         let journey = root("config/journey.yaml", disk, log).flatMap(JourneyDocument.read)
         let hasLadder = disk.exists("config/ladder.yaml")
-        let ladder = hasLadder ? root("config/ladder.yaml", disk, log).flatMap(LadderDocument.read) : Ladder()
+        let document = hasLadder ? root("config/ladder.yaml", disk, log).flatMap(LadderDocument.read) : .none
+        let ladder = hasLadder ? document?.ladder : Ladder()
         let declared = DeclaredNames(
             attributes: settings?.attributes, unclearAttributes: settings?.unclearAttributes ?? [],
-            events: journey?.journey.events, products: ladder?.packages.map(\.name),
+            events: journey?.journey.events,
+            products: document?.isComplete == false ? nil : ladder?.packages.map(\.name),
             currency: ladder?.packages.first?.price.currency)
         let rewards = optional("config/rewards.yaml", disk, log).flatMap {
             RewardsDocument.read($0, declared: declared)
@@ -41,7 +43,7 @@ package enum HomeReader {
         HomeChecks(settings: settings, journey: journey, campaigns: campaigns, templates: templates, log: log).run()
         let readable = settings.map { settings in
             HomeFiles(
-                settings: settings.settings, journey: journey?.journey ?? Journey(), ladder: ladder ?? Ladder(),
+                settings: settings.lookable, journey: journey?.journey ?? Journey(), ladder: ladder ?? Ladder(),
                 rewards: rewards ?? Rewards(), samples: samples ?? [],
                 campaigns: campaigns.documents.compactMap(\.campaign), templates: templates,
                 expectations: expectations)

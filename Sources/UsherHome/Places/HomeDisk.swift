@@ -49,12 +49,12 @@ struct HomeDisk {
             let place = Self.firstFault(content)
             log.add(
                 at: Place(file: path, line: place.line, column: place.column),
-                "is not UTF-8 here; save the file as UTF-8")
+                "the file is not UTF-8 here; save it as UTF-8")
             return nil
         }
         if let zero = content.firstIndex(of: 0) {
             let line = content[..<zero].reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
-            log.add(at: Place(file: path, line: line), "contains a NUL octet; is it a text file?")
+            log.add(at: Place(file: path, line: line), "the file contains a NUL octet; is it a text file?")
             return nil
         }
         guard text.contains(where: { !$0.isWhitespace }) else {

@@ -25,7 +25,7 @@ package enum HomeWriter {
                     + (paths.count > 5 ? " and \(paths.count - 5) more" : "") + "; choose an empty folder"
             case .badPath(let path): "'\(path)' is not a path inside the home"
             case .cannotWrite(let path, _) where isFullDisk:
-                "\(path) cannot be written: the disk is full; what was begun is removed: make room, then the same again"
+                "\(path) cannot be written: the disk is full; what was begun is removed: make room, and give the same command again"
             case .cannotWrite(let path, let error):
                 "\(path) cannot be written: \(String(cString: strerror(error))); what was begun is removed"
             }

@@ -11,7 +11,8 @@ struct TemplateFolder {
         for entry in disk.entries("templates", log: log) {
             let path = "templates/\(entry.name)"
             guard entry.isFolder else {
-                log.add(at: Place(file: path), "does not belong here; a template stands in its campaign's folder")
+                log.add(
+                    at: Place(file: path), "this file does not belong here; a template stands in its campaign's folder")
                 continue
             }
             switch entry.name {
@@ -53,7 +54,7 @@ struct TemplateFolder {
             let parts = entry.name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
             guard !entry.isFolder, (2...3).contains(parts.count), endings.contains(parts[parts.count - 1]) else {
                 let forms = endings.map { "NAME.\($0)" } + endings.prefix(1).map { "NAME.LANGUAGE.\($0)" }
-                log.add(at: place, "is not a \(what); a \(what) is called \(forms.orList)")
+                log.add(at: place, "this is not a \(what); a \(what) is called \(forms.orList)")
                 continue
             }
             guard Identifier.isOne(parts[0], also: "-") else {
@@ -74,16 +75,16 @@ struct TemplateFolder {
             if parts.count == 3 {
                 others.append((name, parts[1], file))
             } else if let first = bases.updateValue(file, forKey: name) {
-                log.add(at: place, "has the same name as \(first.path); rename one of them")
+                log.add(at: place, "this file has the same name as \(first.path); rename one of them")
             }
         }
         var variants = bases.mapValues { TemplateVariants(base: $0) }
         for (name, language, file) in others {
             if variants[name] == nil {
                 let base = file.path.replacing(".\(language).", with: ".").split(separator: "/").last ?? ""
-                log.add(at: Place(file: file.path), "has no \(base) beside it to fall back on")
+                log.add(at: Place(file: file.path), "this file has no \(base) beside it to fall back on")
             } else if let first = variants[name]?.languages.updateValue(file, forKey: language) {
-                log.add(at: Place(file: file.path), "has the same name as \(first.path); rename one of them")
+                log.add(at: Place(file: file.path), "this file has the same name as \(first.path); rename one of them")
             }
         }
         return variants

@@ -82,11 +82,11 @@ extension Field {
         let from = Stage(rawValue: ends[0])
         guard from != nil || ends[0] == "stranger" else {
             let hint = Suggestion.phrase(for: ends[0], in: words + ["stranger"])
-            return refuse("unknown stage '\(PlainText.shortened(ends[0]))'\(hint)")
+            return refuse(Stage.unknown(PlainText.shortened(ends[0]), hint: hint))
         }
         guard let to = Stage(rawValue: ends[1]) else {
             let hint = Suggestion.phrase(for: ends[1], in: words)
-            return refuse("unknown stage '\(PlainText.shortened(ends[1]))'\(hint)")
+            return refuse(Stage.unknown(PlainText.shortened(ends[1]), hint: hint))
         }
         let move = Move(from: from, to: to)
         guard move.isOneStep else {

@@ -19,7 +19,7 @@ enum YAMLText {
         } catch let error as YamlError {
             report(error, text: text, file: file, log: log)
         } catch {
-            log.add(at: Place(file: file), "is not valid YAML")
+            log.add(at: Place(file: file), "this is not valid YAML")
         }
         return nil
     }
@@ -28,7 +28,7 @@ enum YAMLText {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
-            var message = "is not valid YAML: " + problem
+            var message = "this is not valid YAML: " + problem
             if let context, context.mark.line != mark.line {
                 message += " (\(context.text) that begins on line \(context.mark.line))"
             } else if let context {
@@ -46,9 +46,9 @@ enum YAMLText {
             log.add(at: Place(file: file, mark: context.mark), "\(names) stands here more than once; keep one")
         case .reader(let problem, let offset, _, _):
             let line = offset.map { text.prefix($0).reduce(1) { $1.isNewline ? $0 + 1 : $0 } }
-            log.add(at: Place(file: file, line: line), "is not valid YAML: \(problem)")
+            log.add(at: Place(file: file, line: line), "this is not valid YAML: \(problem)")
         default:
-            log.add(at: Place(file: file), "is not valid YAML")
+            log.add(at: Place(file: file), "this is not valid YAML")
         }
     }
 

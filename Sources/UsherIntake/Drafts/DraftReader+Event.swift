@@ -16,11 +16,15 @@ extension DraftReader {
         faults = []
         let name = draft[.event] ?? ""
         if draft.says(.because), name != plan.settings.consent.confirmedEvent {
-            note("\(draft.place(.because)) is for the confirmation of somebody who said no", hasRightForm: true)
+            note(
+                "\(draft.place(.because)) is for the confirmation of somebody who said no; leave it out",
+                hasRightForm: true)
         }
         let at = moment(draft) ?? now
         guard draft.says(.address) else { return .visits(try visits(name, draft, at: at, now: now)) }
-        if draft.says(.count) { note("\(draft.place(.count)) is for visits without an address") }
+        if draft.says(.count) {
+            note("\(draft.place(.count)) is for visits without an address; leave one of the two out")
+        }
         let address = address(.address, draft)
         _ = line(.event, draft)
         let key = line(.key, draft) ?? makeKey()
@@ -83,7 +87,7 @@ extension DraftReader {
             throw Misreading("a visit without an address is only counted, and takes no \(draft.place(field))")
         }
         guard let name = draft[.campaign] else {
-            throw Misreading("a visit without an address is counted for a campaign; name it")
+            throw Misreading("a visit without an address is counted for a campaign; name it in 'campaign'")
         }
         guard let campaign = plan.catalog.campaigns[name] else {
             let hint =
@@ -91,7 +95,7 @@ extension DraftReader {
             throw Misreading("there is no campaign '\(PlainText.shown(name))'\(hint)", hasRightForm: true)
         }
         guard let count = Int(draft[.count] ?? "1"), (1...1_000_000_000).contains(count) else {
-            throw Misreading("\(draft.place(.count)) must be a whole number from 1 on")
+            throw Misreading("\(draft.place(.count)) must be a whole number of at least 1")
         }
         return Visits(campaign: campaign, day: min(at, now).utcDay, count: count)
     }

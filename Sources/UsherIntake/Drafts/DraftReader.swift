@@ -37,6 +37,9 @@ package struct DraftReader {
         shopClock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
     }
 
+    /// Before when nobody enters, where `share` was told.
+    package var notBefore: Timestamp? { common.notBefore }
+
     /// What all who enter from now on have in common, where their own drafts do not say it: campaign, key, moment and
     /// consent. Throws one clause for what says nothing usable.
     package mutating func share(_ draft: Draft) throws(Misreading) {

@@ -17,7 +17,8 @@ enum ContactsColumn: Hashable {
     static func named(
         _ names: [String], attributes: [String: AttributeDeclaration], map: ColumnMap = ColumnMap()
     ) throws(ImportFault) -> [ContactsColumn] {
-        let found = names.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+        let written = names.map { $0.trimmingCharacters(in: .whitespaces) }
+        let found = written.map { $0.lowercased() }
         if let missing = map.names.keys.sorted().first(where: { !found.contains($0) }) {
             throw .noSuchColumn(missing, hint: Suggestion.phrase(for: missing, in: found))
         }
@@ -25,19 +26,24 @@ enum ContactsColumn: Hashable {
         let known = builtIn.keys.sorted() + attributes.keys.sorted()
         if lower.contains(where: { $0.contains("@") }) { throw .noHeader }
         var columns: [ContactsColumn] = []
-        for name in lower {
+        for (name, written) in zip(lower, written) {
             if name == ColumnMap.nothing {
                 columns.append(.left)
                 continue
             }
             let attribute = attributes[name].map { _ in ContactsColumn.attribute(name) }
             guard let column = builtIn[name].map(ContactsColumn.field) ?? attribute else {
-                throw .unknownColumn(PlainText.shortened(name), hint: Suggestion.phrase(for: name, in: known))
+                let called = map.names[written.lowercased()] == nil ? written : name
+                throw .unknownColumn(PlainText.shortened(called), hint: Suggestion.phrase(for: name, in: known))
             }
-            guard !columns.contains(column) else { throw .repeatedColumn(name) }
+            if let first = columns.firstIndex(of: column) {
+                throw .repeatedColumn(PlainText.shortened(written), first: PlainText.shortened(names[first]))
+            }
             columns.append(column)
         }
-        guard columns.contains(.field(.address)) else { throw .noAddressColumn(found: lower) }
+        guard columns.contains(.field(.address)) else {
+            throw .noAddressColumn(found: written.map { PlainText.shortened($0) })
+        }
         return columns
     }
 

@@ -82,7 +82,8 @@ package struct ContactsReader {
         return octets
     }
 
-    private static let nothingMore = "; neither this row nor any after it is read: mend it and do the same again"
+    private static let nothingMore =
+        "; neither this row nor any after it is read: correct it and give the same command again"
 
     /// How much of the file was read, and how much there is when that is known: for a progress bar.
     package var progress: (octets: Int, of: Int?) { (source.position, source.size) }

@@ -75,7 +75,7 @@ extension ImportRehearsal.Tally {
         let parts: [(Int, String)] = [
             (new, "new"), (known, "known already\(change)"), (moved, "taken to a stage"),
             (wouldGoBack, "kept where they stand, which is further than the file says"),
-            (unmailable, "that get no marketing, before and after"),
+            (unmailable, "still without marketing"),
         ]
         return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     }

@@ -15,9 +15,9 @@ extension KeyFileFault: CustomStringConvertible {
         switch self {
         case .unreadable(let path, let why): "\(path) cannot be read: \(why)"
         case .missing(let path, let database):
-            "\(path) is not there, and \(database) was made with it: without these keys nobody is known who said no, and no link in a sent e-mail opens; restore it from a backup"
+            "\(path) is not there, and \(database) was made with it: without these keys Usher does not know who said no, and no link in a sent e-mail opens; restore it from a backup"
         case .open(let path, let mode):
-            "\(path) can be read by others (mode \(String(mode, radix: 8))); its links can be forged by who has it: chmod 600 it"
+            "\(path) can be read by others (mode \(String(mode, radix: 8))); whoever has it can forge links: run 'chmod 600 \(path)'"
         case .anotherUsers(let path, let user):
             "\(path) belongs to the user \(user), and what signs the links is Usher's alone: chown it to who runs Usher"
         case .garbled(let path, let fault):

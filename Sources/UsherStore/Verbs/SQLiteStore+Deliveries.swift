@@ -107,7 +107,7 @@ extension SQLiteStore {
                 advanced = try EnrollmentRows(transaction).go(advance(facts.candidate), from: step)
             }
             try deliveries.close(
-                delivery, .cancelled, reason: "cancelled by hand", campaign: facts.campaign, step: facts.step,
+                delivery, .cancelled, reason: "cancelled by the operator", campaign: facts.campaign, step: facts.step,
                 advanced: advanced)
             return true
         }

@@ -16,10 +16,10 @@ package enum RegularFile {
         package var reason: String {
             switch self {
             case .missing: "the file is missing"
-            case .isFolder: "is a folder, not a file"
-            case .notAFile: "is not an ordinary file"
-            case .tooLarge(let limit): "is larger than \(limit >> 10) KiB"
-            case .unreadable(let why): "cannot be read: \(why); check its owner and permissions"
+            case .isFolder: "this is a folder, not a file"
+            case .notAFile: "this is not an ordinary file"
+            case .tooLarge(let limit): "the file is larger than \(limit >> 10) KiB"
+            case .unreadable(let why): "the file cannot be read: \(why); check its owner and permissions"
             }
         }
     }

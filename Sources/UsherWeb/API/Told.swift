@@ -29,7 +29,7 @@ extension Told {
         case .recorded(let document): .json(document, status: 201)
         case .known(let document): .json(document)
         case .malformed(let clause): Self.refused("The body", clause, 400)
-        case .unusable(let clause): Self.refused("A field says nothing usable:", clause, 422)
+        case .unusable(let clause): Self.refused("A field cannot be used:", clause, 422)
         case .conflict(let clause): Self.refused("Refused:", clause, 409)
         case .forbidden(let clause): Self.refused("Refused:", clause, 403)
         }

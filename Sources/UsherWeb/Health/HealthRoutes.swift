@@ -109,7 +109,7 @@ package actor HealthRoutes: WebRoutes {
         let waiting: [DeliveryState] = [.queued, .parked, .claimed, .held]
         return [
             Metric(
-                "usher_queue_messages", .gauge, "Messages that are not settled, by where they are.",
+                "usher_queue_messages", .gauge, "Messages without a final outcome, by where they are.",
                 waiting.map { .init(["state": $0.rawValue], Double(totals.byState[$0] ?? 0)) }),
             Metric("usher_queue_due_messages", .gauge, "Messages that are due now.", Double(totals.overdue)),
             Metric("usher_queue_oldest_due_seconds", .gauge, "How long the oldest due message is due.", oldest),

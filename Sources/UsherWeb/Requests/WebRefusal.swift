@@ -63,7 +63,7 @@ extension WebRefusal {
             "Nothing was done: it is not known here any more whose link this is. If mail still comes, please use the link in "
                 + "the newest message, or answer it and say so."
         case .badAddress: "This cannot be an e-mail address."
-        case .otherMethod(let allow): "This page cannot be asked for that way; it knows \(allow)."
+        case .otherMethod(let allow): "This address is not for that method; it takes \(allow)."
         case .tooLarge(let limit): "The request is too large; at most \(limit) octets are read."
         case .headersTooLarge: "The request's header is too large."
         case .unsupportedType(let reads): "The Content-Type is not read here; send \(reads)."

@@ -42,7 +42,8 @@ package struct UnsubscribingRoutes: WebRoutes {
     private func carryOut(_ request: WebRequest) async throws -> Answer {
         let until = house.now().adding(milliseconds: Self.pauseMilliseconds)
         guard let (choice, basis) = Self.choice(in: try request.form(), pauseUntil: until) else {
-            throw WebRefusal.malformed("This form says nothing that is understood here.")
+            throw WebRefusal.malformed(
+                "The form does not say what was chosen. Please go back and press one of its buttons.")
         }
         let (contact, delivery) = try link(request)
         let answer = try await counter.carryOut(

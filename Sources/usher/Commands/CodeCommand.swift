@@ -42,7 +42,7 @@ struct CodeCommand: ParsableCommand {
             }
             Output.line("\(contact.address) has the code \(code)")
             if let link { Output.line("link: \(link)") }
-            if people > 0 { Output.line("followed \(people == 1 ? "once" : "\(people) times")") }
+            if people > 0 { Output.line("the link was followed \(people == 1 ? "once" : "\(people) times")") }
         }
     }
 }

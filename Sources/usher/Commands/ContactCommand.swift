@@ -7,7 +7,7 @@ struct ContactCommand: ParsableCommand {
         commandName: "contact",
         abstract: "The people: add, show, change, list.",
         discussion: """
-            A person is known by the address. What has happened to them, and why, tells usher why.
+            A person is known by the address. What has happened to them, and why, is what usher why tells.
 
             EXAMPLES
               usher contact add ada@example.org --tag beta --consent "asked at the fair"
@@ -49,7 +49,7 @@ struct ContactAdd: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.open(reads: .settingsAndPlan)
+            let home = try home.open(orElse: "nobody is added")
             var draft = try person.draft(address)
             draft.tags = tag
             draft[.stage] = try stage.map { try home.stage(named: $0).rawValue }
@@ -133,14 +133,16 @@ struct ContactSet: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.open(reads: .settingsAndPlan)
+            let home = try home.open(orElse: "nothing is changed")
             let contact = try home.contact(address)
             var reader = DraftReader(plan: home.plan, source: "usher contact set")
             let said = try reader.person(try person.draft(address))
             _ = try home.intake.enter([EntryRequest(person: said, campaign: nil)])
             let changed = try home.contact(address) != contact
             Output.line(
-                changed ? "\(contact.address) is changed." : "\(contact.address) is so already; nothing is changed.")
+                changed
+                    ? "\(contact.address) is changed."
+                    : "\(contact.address) has these values already; nothing is changed.")
         }
     }
 }

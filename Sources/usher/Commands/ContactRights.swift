@@ -51,7 +51,7 @@ struct ContactErase: ParsableCommand {
             import brings it back: only a keyed hash of it is kept for that. A confirmed sign-up of theirs does.
 
             The databases of both modes are meant, whichever mode config/usher.yaml says. While something cannot be done yet (a \
-            message is on its way, a file cannot be removed) the command says what is left and ends with 75; the same again goes \
+            message is on its way, a file cannot be removed) the command says what is left and ends with 75; giving it once more goes \
             on with it, and so does a running daemon.
 
             Backups that you made keep what they have.
@@ -68,7 +68,7 @@ struct ContactErase: ParsableCommand {
     @Flag(help: "Only write the database anew, without what was deleted before.") var compact = false
 
     func validate() throws {
-        if compact != (address == nil) { throw ValidationError("name an address, or only --compact") }
+        if compact != (address == nil) { throw ValidationError("name the person's address, or give --compact alone") }
         if !compact, because == nil { throw ValidationError("say why: --because TEXT") }
     }
 
@@ -82,14 +82,16 @@ struct ContactErase: ParsableCommand {
             defer { wait.end() }
             guard let address = try address.map(home.address) else {
                 guard try Eraser(home).compact() else {
-                    throw CommandFailure(.temporary, "somebody reads the database all the time; try again later")
+                    throw CommandFailure(
+                        .temporary, "another process reads the database all the time; try again when it has ended")
                 }
                 return Output.line("The database is written anew, without what was deleted.")
             }
             let because = because ?? ""
             try PlainOption.check("--because", because, longest: PlainText.longestWording)
             guard !Mention(of: address).isIn(because) else {
-                throw CommandFailure(.usage, "--because names the address, which is to be forgotten; say it without")
+                throw CommandFailure(
+                    .usage, "--because contains the address, which is to be forgotten; give the reason without it")
             }
             let result: Eraser.Result
             do {

@@ -8,7 +8,7 @@ struct ContactStage: ParsableCommand {
         abstract: "Say where a person stands, forward or back.",
         discussion: """
             The only way back in the journey. The reason is kept with the change, which counts as neither intended \
-            nor accidental. Enrollments of campaigns that start elsewhere go on; take the person out with usher leave.
+            nor accidental. Campaigns that start elsewhere and have the person go on; end them with usher leave.
 
             EXAMPLES
               usher contact stage ada@example.org convert --because "bought at the fair"
@@ -21,7 +21,8 @@ struct ContactStage: ParsableCommand {
         help: ArgumentHelp(
             "aware, engage, subscribe, convert, excite, ascend, advocate or promote.", valueName: "STAGE"))
     var stage: String
-    @Option(help: ArgumentHelp("Why; kept, and told by usher why.", valueName: "TEXT")) var because: String
+    @Option(help: ArgumentHelp("The reason; it is kept, and usher why shows it.", valueName: "TEXT")) var because:
+        String
 
     func run() throws {
         try reporting {
@@ -60,8 +61,8 @@ struct ContactList: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @OptionGroup var output: OutputOptions
-    @Option(help: ArgumentHelp("Only those who stand there.", valueName: "STAGE")) var stage: String?
-    @Option(help: ArgumentHelp("Only those with the tag.", valueName: "TAG")) var tag: String?
+    @Option(help: ArgumentHelp("Only people at this stage.", valueName: "STAGE")) var stage: String?
+    @Option(help: ArgumentHelp("Only people with this tag.", valueName: "TAG")) var tag: String?
     @Option(help: ArgumentHelp("Only addresses after this one.", valueName: "ADDRESS")) var after: String?
     @OptionGroup var length: LengthOptions
 
@@ -76,7 +77,7 @@ struct ContactList: ParsableCommand {
             if cards.isEmpty { return Output.line("Nobody.") }
             Output.lines([ContactCard.heading] + cards.map(\.text))
             if cards.count == length.limit, let last = cards.last {
-                Output.line("There may be more: --after \(last.address), or --limit")
+                Output.line("There may be more; see them with --after \(last.address), or with a higher --limit")
             }
         }
     }

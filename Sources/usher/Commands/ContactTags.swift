@@ -45,7 +45,7 @@ struct ContactUntag: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @Argument(help: ArgumentHelp("The person's address.", valueName: "ADDRESS")) var address: String
-    @Argument(help: ArgumentHelp("Those that go.", valueName: "TAG")) var tags: [String]
+    @Argument(help: ArgumentHelp("The tags to take away.", valueName: "TAG")) var tags: [String]
 
     func run() throws {
         try reporting {
@@ -55,7 +55,7 @@ struct ContactUntag: ParsableCommand {
             let unknown = tags.filter { !present.contains($0) }
             try home.store.removeTags(Set(tags), from: contact.id)
             let rest = present.subtracting(tags).sorted()
-            if !unknown.isEmpty { Output.line("\(contact.address) did not have \(unknown.joined(separator: ", ")).") }
+            if !unknown.isEmpty { Output.line("\(contact.address) did not have: \(unknown.joined(separator: ", "))") }
             Output.line("\(contact.address) has now: \(rest.isEmpty ? "no tags" : rest.joined(separator: ", "))")
         }
     }

@@ -7,11 +7,11 @@ import UsherDaemon
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Twelve people's journey, from a link to a reward: eighty days in as many seconds.",
+        abstract: "Play twelve invented people's journey with the sample shop: eighty days in eighty seconds.",
         discussion: """
             Writes the sample home to a folder and plays what a dozen invented people do: they come through links, sign \
-            up, buy, are happy or not, and bring friends; two of them by accident. What they do is told as with 'usher \
-            event'; everything is sent over SMTP into an inbox on this machine, with a calendar that runs at about a day \
+            up, buy, are happy or not, and bring friends. What they do is entered as 'usher event' does \
+            it; everything is sent over SMTP into an inbox on this machine, with a calendar that runs at about a day \
             per second. Nothing leaves the machine. It ends with the report, and exits 0 only when exactly the expected \
             messages were accepted and exactly the expected people moved.
 
@@ -22,12 +22,19 @@ struct DemoCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("in"),
-        help: ArgumentHelp("An empty folder to work in; by default a new one.", valueName: "DIR"))
+        help: ArgumentHelp(
+            "An empty folder to write the sample shop to; if not said, a new temporary one.", valueName: "DIR"
+        ))
     var folder: String?
-    @Option(help: ArgumentHelp("Real milliseconds per day; 0 does not wait.", valueName: "MS")) var pace: Int64 = 1000
+    @Option(
+        help: ArgumentHelp(
+            "How many real milliseconds a day of the demo lasts; 0 does not wait at all.", valueName: "MS")) var pace:
+        Int64 = 1000
 
     func validate() throws {
-        guard (0...60_000).contains(pace) else { throw ValidationError("--pace takes 0 to 60000 milliseconds") }
+        guard (0...60_000).contains(pace) else {
+            throw ValidationError("--pace takes a number of milliseconds from 0 to 60000")
+        }
     }
 
     func run() async throws {
@@ -39,7 +46,8 @@ struct DemoCommand: AsyncParsableCommand {
             let result = try await demo.run()
             for line in result.summary { Output.line(line) }
             guard result.isExpected else {
-                throw CommandFailure(.software, "the demo did not go exactly as it should")
+                throw CommandFailure(
+                    .software, "the demo did not go exactly as it should: what is missing or unexpected stands above")
             }
         }
     }

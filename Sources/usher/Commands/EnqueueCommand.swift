@@ -27,8 +27,10 @@ struct EnqueueCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Who enters.", valueName: "ADDRESS")) var addresses: [String] = []
     @OptionGroup var person: ContactOptions
     @OptionGroup var agreed: ConsentOptions
-    @Option(help: ArgumentHelp("Makes this enrollment one of its own: an order's number, say.", valueName: "KEY"))
-    var key = ""
+    @Option(
+        help: ArgumentHelp(
+            "Makes this an enrollment of its own, such as one for each order: its number.", valueName: "KEY")) var key =
+        ""
     @Option(
         help: ArgumentHelp(
             "Not before this moment: '2026-12-01 09:00' on the shop's clock, or 2026-12-01T09:00:00Z.",
@@ -46,19 +48,23 @@ struct EnqueueCommand: ParsableCommand {
                 "--name, --attr, --zone and --language are about one person; with --from, the file's columns say them")
         }
         guard addresses.count < 2 || person.name == nil else {
-            throw ValidationError("--name is one person's, and there are \(addresses.count) addresses")
+            throw ValidationError(
+                "--name is one person's, and there are \(addresses.count) addresses; leave it out, or name one address")
         }
     }
 
     func run() throws {
         try reporting {
-            let home = try home.open(reads: .settingsAndPlan)
+            let home = try home.open(orElse: "nobody is entered")
             let (id, _) = try home.campaign(named: campaign)
             var reader = DraftReader(plan: home.plan, source: "usher enqueue")
             try reader.share(
                 Draft(
                     .arguments,
                     [.campaign: campaign, .key: key.isEmpty ? nil : key, .at: at, .consent: agreed.consent]))
+            if let at, let moment = reader.notBefore, moment < home.clock.now() {
+                Output.note("--at \(PlainText.shown(at)) is past: the campaign begins now, as without --at")
+            }
             guard let from else { return try enter(home, id, &reader) }
             var bulk = BulkEntering(
                 home: home, output: output, reader: reader, saysConsent: agreed.consent != nil,
@@ -69,7 +75,14 @@ struct EnqueueCommand: ParsableCommand {
 
     private func enter(_ home: OpenHome, _ campaign: CampaignID, _ reader: inout DraftReader) throws {
         let now = home.clock.now()
-        let requests = try addresses.map { try reader.entry(try person.draft($0), now: now) }
+        let requests: [EntryRequest]
+        do {
+            requests = try addresses.map { try reader.entry(try person.draft($0), now: now) }
+        } catch {
+            guard addresses.count > 1, let failure = CommandFailure(describing: error) else { throw error }
+            throw CommandFailure(
+                failure.code, "\(failure.sentence); nobody is entered: correct it and give the same command again")
+        }
         let results = try home.intake.enter(requests)
         // Later than the moment they were entered at: what is due at once is due now.
         let answered = home.clock.now()

@@ -10,8 +10,8 @@ struct EventCommand: ParsableCommand {
         abstract: "Tell what somebody did; the files say what follows.",
         discussion: """
             config/journey.yaml says which event reaches which stage, the campaigns say what starts, ends and stops. \
-            What is answered is recorded, with everything that follows from it. With a key it happens once, however \
-            often it is told; without one, each time is a new event. An event that takes a person to 'subscribe' \
+            Once the command has answered, the event is on record, with everything that follows from it. With a key it \
+            happens once, however often it is told; without one, each time is a new event. An event that takes a person to 'subscribe' \
             records that mail was agreed to; --consent says in which words. Somebody who said no is confirmed by the button \
             that a sign-up has mailed to them, or by you, with --because.
 
@@ -33,7 +33,7 @@ struct EventCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @Argument(help: ArgumentHelp("What happened, as config/journey.yaml names it.", valueName: "EVENT"))
     var event: String?
-    @Argument(help: ArgumentHelp("Who did it; without, 'visited' is only counted.", valueName: "ADDRESS"))
+    @Argument(help: ArgumentHelp("Who did it. Only 'visited' goes without: it is counted.", valueName: "ADDRESS"))
     var address: String?
     @Option(help: ArgumentHelp("Makes it happen once: an order's number, say.", valueName: "KEY")) var key: String?
     @Option(parsing: .unconditional, help: ArgumentHelp("What it was worth: 49.00.", valueName: "AMOUNT"))
@@ -63,18 +63,22 @@ struct EventCommand: ParsableCommand {
 
     func validate() throws {
         guard let from else {
-            guard event != nil else { throw ValidationError("say what happened, or --from FILE") }
+            guard event != nil else {
+                throw ValidationError(
+                    "say what happened, as in usher event purchased ada@example.org, or give --from FILE")
+            }
             return
         }
         let single = [key, value, currency, product, at, by, code, campaign, count, agreed.consent, because]
         guard event == nil, single.allSatisfy({ $0 == nil }), data.isEmpty, person.isEmpty else {
-            throw ValidationError("with --from \(from), each line says its own event; leave the rest out")
+            throw ValidationError(
+                "with --from \(from), each line says its own event; leave the other arguments and options out")
         }
     }
 
     func run() throws {
         try reporting {
-            let home = try home.open()
+            let home = try home.open(orElse: "nothing is recorded", reads: .messages)
             if let from { return try EventTelling(home: home).run(file: from) }
             var reader = DraftReader(plan: home.plan, source: "usher event")
             switch try reader.event(try draft(), now: home.clock.now()) {

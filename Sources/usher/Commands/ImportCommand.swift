@@ -32,7 +32,7 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.open(reads: .settingsAndPlan)
+            let home = try home.open(orElse: "nobody is imported")
             var reader = DraftReader(plan: home.plan, source: "usher import")
             try reader.share(Draft(.arguments, [.consent: agreed.consent]))
             let map = try ColumnMap(map)

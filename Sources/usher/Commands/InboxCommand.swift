@@ -47,7 +47,10 @@ struct InboxCommand: ParsableCommand {
                 """)
 
         @OptionGroup var home: HomeOptions
-        @Argument(help: ArgumentHelp("A name or number of usher inbox list.", valueName: "NAME")) var name: String
+        @Argument(
+            help: ArgumentHelp(
+                "The message's number or name, such as 12; usher inbox list shows them.", valueName: "NAME")) var name:
+            String
 
         func run() throws {
             try reporting {

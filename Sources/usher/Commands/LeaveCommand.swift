@@ -6,7 +6,7 @@ struct LeaveCommand: ParsableCommand {
         commandName: "leave",
         abstract: "Take a person out of a campaign.",
         discussion: """
-            Ends the person's enrollments of the campaign and cancels what was queued for them. An enrollment that a bounce ended stays \
+            Ends the person's enrollments in the campaign and cancels what was queued for them. One that a bounce ended stays \
             ended, also when the bounce is lifted as a mistake. It is no suppression: other campaigns go on. For "no more mail", see usher suppress add.
 
             EXAMPLES

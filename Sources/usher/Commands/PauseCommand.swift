@@ -1,5 +1,6 @@
 import ArgumentParser
 import UsherCore
+import UsherDaemon
 
 struct PauseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,18 +17,30 @@ struct PauseCommand: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @Argument(help: ArgumentHelp("relay, or a campaign's name.", valueName: "WHAT")) var what = "relay"
-    @Option(help: ArgumentHelp("Why; shown by usher status.", valueName: "TEXT")) var because = "paused by the operator"
+    @Option(help: ArgumentHelp("Why; usher status shows it.", valueName: "TEXT")) var because: String?
 
     func run() throws {
         try reporting {
             let home = try home.openForNo(orElse: "nothing is paused")
             let scope = try home.pauseScope(what)
-            try PlainOption.check("--because", because, longest: PlainText.longestWording)
-            try home.store.pause(Pause(scope: scope, reason: because, since: home.clock.now()))
+            if let because { try PlainOption.check("--because", because, longest: PlainText.longestWording) }
+            let present = try home.pauses().first { $0.scope == scope && $0.until == nil }
+            if let present, because ?? present.reason == present.reason {
+                return Output.line(already(present, home))
+            }
+            try home.store.pause(
+                Pause(scope: scope, reason: because ?? "paused by the operator", since: home.clock.now()))
             Output.line(
                 "Paused \(scope == .relay ? "the relay: nothing is sent" : what). Go on with: "
                     + ShellWord.command("usher resume", [what]))
         }
+    }
+
+    private func already(_ pause: Pause, _ home: OpenHome) -> String {
+        let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
+        return "\(pause.scope == .relay ? "The relay" : what) is paused already, since "
+            + "\(Wording.time(pause.since, clock: clock)): \(pause.reason). Go on with: "
+            + ShellWord.command("usher resume", [what])
     }
 }
 

@@ -36,7 +36,9 @@ struct PreviewCommand: ParsableCommand {
     var message: String
     @Option(
         name: .customLong("as"),
-        help: ArgumentHelp("A sample person of config/samples.yaml; for a page, one of its forms.", valueName: "NAME"))
+        help: ArgumentHelp(
+            "Who gets the e-mail: a person of config/samples.yaml, such as sam; if not said, the first one there. For a page: which of its forms, such as busy.",
+            valueName: "NAME"))
     var sample: String?
     @Option(help: ArgumentHelp("A page's language: de. An e-mail is in its person's.", valueName: "LANGUAGE"))
     var language: String?

@@ -35,7 +35,7 @@ struct QueueCommand: ParsableCommand {
         @Flag(help: "Only what is due now.") var due = false
         @Flag(help: "Only what failed or bounced.") var failed = false
         @Flag(help: "Only what may or may not have arrived.") var inDoubt = false
-        @Option(help: ArgumentHelp("Only this campaign's.", valueName: "CAMPAIGN")) var campaign: String?
+        @Option(help: ArgumentHelp("Only deliveries of this campaign.", valueName: "CAMPAIGN")) var campaign: String?
         @OptionGroup var length: LengthOptions
 
         func validate() throws {
@@ -79,7 +79,9 @@ struct QueueCommand: ParsableCommand {
 
         @OptionGroup var home: HomeOptions
         @OptionGroup var output: OutputOptions
-        @Argument(help: ArgumentHelp("The delivery's number.", valueName: "ID")) var id: Int64
+        @Argument(
+            help: ArgumentHelp("The delivery's number, such as 42; usher queue list shows them.", valueName: "ID"))
+        var id: Int64
 
         func run() throws {
             try reporting {
@@ -96,14 +98,16 @@ struct QueueCommand: ParsableCommand {
 
     struct Cancel: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Do not send a delivery; its enrollment goes on with the next step.",
+            abstract: "Cancel one delivery; the campaign goes on with the person's next step.",
             discussion: """
                 EXAMPLES
                   usher queue cancel 42
                 """)
 
         @OptionGroup var home: HomeOptions
-        @Argument(help: ArgumentHelp("The delivery's number.", valueName: "ID")) var id: Int64
+        @Argument(
+            help: ArgumentHelp("The delivery's number, such as 42; usher queue list shows them.", valueName: "ID"))
+        var id: Int64
 
         func run() throws {
             try reporting {

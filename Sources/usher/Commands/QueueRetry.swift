@@ -8,8 +8,8 @@ extension QueueCommand {
             abstract: "Send a failed, cancelled or held delivery again, or all that failed since.",
             discussion: """
                 Did the relay refuse everybody by mistake? --failed --since takes back what it did: deliveries that \
-                failed or bounced since are queued again, suppressions after those bounces are lifted, and enrollments that ended go on \
-                from where they stood. Without --yes it only says what it would do. Nobody who said no since is mailed.
+                failed or bounced since are queued again, suppressions after those bounces are lifted, and enrollments that \
+                ended go on from where they stood. Without --yes it only says what it would do. Nobody who said no since is mailed.
 
                 EXAMPLES
                   usher queue retry 42
@@ -18,11 +18,13 @@ extension QueueCommand {
                 """)
 
         @OptionGroup var home: HomeOptions
-        @Argument(help: ArgumentHelp("The delivery's number.", valueName: "ID")) var id: Int64?
+        @Argument(
+            help: ArgumentHelp("The delivery's number, such as 42; usher queue list shows them.", valueName: "ID"))
+        var id: Int64?
         @Flag(help: "All that failed or bounced; with --since.") var failed = false
         @Option(help: ArgumentHelp("A moment, or how long ago: 2026-11-28, '2 hours'.", valueName: "WHEN")) var since:
             String?
-        @Option(help: ArgumentHelp("Only this campaign's.", valueName: "CAMPAIGN")) var campaign: String?
+        @Option(help: ArgumentHelp("Only deliveries of this campaign.", valueName: "CAMPAIGN")) var campaign: String?
         @Flag(help: "Do it; without it, only say what would be done.") var yes = false
 
         func validate() throws {

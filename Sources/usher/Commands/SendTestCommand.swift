@@ -23,7 +23,11 @@ struct SendTestCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("Your address.", valueName: "ADDRESS")) var address: String
     @Option(help: ArgumentHelp("A step's e-mail instead of the test message.", valueName: "CAMPAIGN/STEP"))
     var message: String?
-    @Option(name: .customLong("as"), help: ArgumentHelp("A sample person of config/samples.yaml.", valueName: "NAME"))
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp(
+            "Whom it is filled in for: a person of config/samples.yaml, such as sam; if not said, the first one there.",
+            valueName: "NAME"))
     var sample: String?
     @Flag(help: "Straight from this shell to the relay of usher.yaml.") var direct = false
 
@@ -76,8 +80,8 @@ extension AttemptOutcome {
     fileprivate var summary: String {
         switch self {
         case .accepted: "accepted"
-        case .refused(let phase, _): "refused at \(phase.rawValue)"
-        case .lost(let phase, let reason, _, _): "connection lost at \(phase.rawValue), \(reason.rawValue)"
+        case .refused(let phase, _): "refused at \(phase.words)"
+        case .lost(let phase, let reason, _, _): "connection lost at \(phase.words): \(reason.words)"
         case .notStarted: "not started"
         case .unsendable(.needsSMTPUTF8): "the address needs SMTPUTF8"
         case .unsendable(.largerThan(let limit)): "larger than \(limit) octets"

@@ -27,7 +27,8 @@ struct SimulateCommand: ParsableCommand {
     @Option(
         name: .customLong("as"),
         help: ArgumentHelp(
-            "A sample person, or the address of a real one; by default all sample people.", valueName: "NAME"))
+            "Who enters: a person of config/samples.yaml, such as sam, or the address of a real person; if not said, everybody in config/samples.yaml.",
+            valueName: "NAME"))
     var sample: String?
     @Option(
         help: ArgumentHelp(

@@ -49,7 +49,8 @@ struct SuppressCommand: ParsableCommand {
                 let present = try home.store.standing(address.key, now: now).suppressions
                 guard !present.contains(where: { $0.says(scope, .unsubscribed, note: because) }) else {
                     return Output.line(
-                        "\(address) gets no \(home.describe(scope)) already, and said so; nothing is added.")
+                        "\(address) gets no \(home.describe(scope)) already, because the person said no; nothing is added."
+                    )
                 }
                 _ = try home.store.suppress(
                     address.key, scope: scope, reason: .unsubscribed, until: nil, by: "operator", note: because,
@@ -89,7 +90,7 @@ struct SuppressCommand: ParsableCommand {
             commandName: "remove",
             abstract: "Let an address be mailed again, and say why.",
             discussion: """
-                Also after a hard bounce or a complaint, if you know better. The ledger keeps the suppression and why it was \
+                Also after a hard bounce or a complaint, if you know better. Usher keeps the suppression on record, and why it was \
                 lifted. Enrollments that it ended stay ended.
 
                 Did the relay refuse everybody by mistake? --reason bounced --since lifts what bounces did since, and \
@@ -102,10 +103,11 @@ struct SuppressCommand: ParsableCommand {
                 """, aliases: ["lift"])
 
         @OptionGroup var home: HomeOptions
-        @Argument(help: ArgumentHelp("The suppression's number, from usher suppress list.", valueName: "ID")) var id:
-            Int64?
-        @Option(help: ArgumentHelp("bounced: all after bounces; with --since.", valueName: "REASON")) var reason:
-            String?
+        @Argument(
+            help: ArgumentHelp("The suppression's number, such as 3; usher suppress list shows them.", valueName: "ID"))
+        var id: Int64?
+        @Option(help: ArgumentHelp("bounced: every suppression after a bounce; with --since.", valueName: "REASON"))
+        var reason: String?
         @Option(help: ArgumentHelp("A moment, or how long ago: 2026-11-28, '2 hours'.", valueName: "WHEN"))
         var since: String?
         @Option(help: ArgumentHelp("Why, for whoever asks later.", valueName: "TEXT")) var because: String

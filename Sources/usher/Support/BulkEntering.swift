@@ -90,9 +90,9 @@ struct BulkEntering {
             Output.lines(campaign == nil ? [home.importSituation] : home.situation(of: campaign?.id))
         }
         guard report.badCount > 0 else { return }
-        let rows = Wording.count(report.badCount, "row is", "rows are")
+        let rows = Wording.count(report.badCount, "row is left out", "rows are left out")
         throw CommandFailure(
-            .data, "\(rows) bad and left out; correct the file and run the same command again: nobody is added twice")
+            .data, "\(rows); correct the file and give the same command again: nobody is added twice")
     }
 
     private var reEntry: String? { campaign.flatMap { home.plan.campaigns[$0.id]?.reEntry.setting } }
@@ -104,7 +104,7 @@ struct BulkEntering {
         }
         return CommandFailure(
             failure.code,
-            "\(failure.sentence) (\(Wording.count(recorded, "row")) recorded; the same command again goes on from there)"
+            "\(failure.sentence) (\(Wording.count(recorded, "row")) recorded; giving the same command again goes on from there)"
         )
     }
 }

@@ -93,7 +93,8 @@ extension CommandFailure {
         case let fault as StateFolder.Fault: CommandFailure(.permission, "\(fault)")
         case let fault as StateLock.Fault: CommandFailure(fault.code, "\(fault)")
         case let fault as KeyFileFault: CommandFailure(fault.code, "\(fault)")
-        case let mismatch as ModeMismatch: CommandFailure(.temporary, "\(mismatch), and then the same again")
+        case let mismatch as ModeMismatch:
+            CommandFailure(.temporary, "\(mismatch), and then give the same command again")
         case let fault as MemoryFault: CommandFailure(.data, "\(fault)")
         case let fault as SecretResolver.Fault: CommandFailure(fault.code, "\(fault)")
         case let error as DaemonError: CommandFailure(error.code, "\(error)")

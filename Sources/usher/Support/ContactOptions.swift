@@ -26,7 +26,7 @@ struct ContactOptions: ParsableArguments {
 struct ConsentOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What was agreed to, where and when, in words; kept in the ledger of whoever has no entry yet.",
+            "What was agreed to, where and when, in words; kept for people who have no consent on record yet.",
             valueName: "TEXT"))
     var consent: String?
 }

@@ -25,7 +25,9 @@ struct EventTelling {
         }
         guard batch.tally.refused > 0 else { return }
         throw CommandFailure(
-            .data, "\(name): \(batch.tally.summary); the answers name the reasons. Events with a key may be told again")
+            .data,
+            "\(name): \(batch.tally.summary); the answers say why. Correct those lines and give the same command again: "
+                + "events with a key are not recorded twice")
     }
 
     /// What stopped it, with what is safe already.
@@ -33,7 +35,7 @@ struct EventTelling {
         guard var failure = CommandFailure(describing: error) else { return error }
         if case ImportFault.unreadable(let why) = error { failure = CommandFailure(failure.code, why) }
         guard answered > 0 else { return failure }
-        let safe = "the \(Wording.count(answered, "line")) answered so far are on disk; tell the others again"
+        let safe = "the \(Wording.count(answered, "line")) answered so far are on record; give the others again"
         return CommandFailure(failure.code, "\(file): \(failure.sentence) (\(safe))")
     }
 }

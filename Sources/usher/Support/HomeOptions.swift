@@ -9,7 +9,13 @@ struct HomeOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The home: a folder with config/ and templates/.", valueName: "DIR"))
     var home: String?
 
-    /// The home with its files read and its database open. `inEitherMode`: also where the daemon runs in another mode
+    /// The home with its settings and plan read and its database open, for what is told or entered; no template is
+    /// compiled, unless `reads` says so. Where the files are wrong, it says behind the errors what that leaves undone.
+    func open(orElse undone: String, reads: OpenHome.Reads = .settingsAndPlan) throws -> OpenHome {
+        try saying(undone) { try open(reads: reads) }
+    }
+
+    /// The same with all files read, for anything else. `inEitherMode`: also where the daemon runs in another mode
     /// than the files say.
     func open(reads: OpenHome.Reads = .messages, inEitherMode: Bool = false) throws -> OpenHome {
         let opened = try OpenHome.open(
@@ -32,9 +38,13 @@ struct HomeOptions: ParsableArguments {
     /// The same for a no. Where not even the mode can be read, it says behind the errors what that leaves undone:
     /// nobody takes it for done.
     func openForNo(orElse undone: String) throws -> OpenHome {
-        do { return try openAnyway() } catch let problems as Problems {
+        try saying(undone) { try openAnyway() }
+    }
+
+    private func saying(_ undone: String, _ body: () throws -> OpenHome) throws -> OpenHome {
+        do { return try body() } catch let problems as Problems {
             for problem in problems.list { Output.note("\(problem)") }
-            throw CommandFailure(.config, "\(undone); correct the files, then the same again")
+            throw CommandFailure(.config, "\(undone); correct the files and give the same command again")
         }
     }
 

@@ -16,7 +16,7 @@ struct Undoing {
         let undone = try undo()
         if isRehearsal {
             guard undone != Undone() else {
-                return Output.line("Nothing of that kind is recorded since then; nothing to do.")
+                return Output.line("Nothing of that kind has happened since then; there is nothing to do.")
             }
             Output.lines(Self.sentences(undone, would: true))
             return Output.line("Nothing is changed yet. Do it with: \(command) --yes")
@@ -62,7 +62,7 @@ struct Undoing {
                 "\(Wording.count(undone.left, "delivery stays", "deliveries stay")) as \(undone.left == 1 ? "it is" : "they are"): "
                     + "the person said no since, was erased, left the campaign, or did meanwhile what ends it")
         }
-        return lines.isEmpty ? ["Nothing of that kind is recorded since then; nothing was changed."] : lines
+        return lines.isEmpty ? ["Nothing of that kind has happened since then; nothing was changed."] : lines
     }
 }
 

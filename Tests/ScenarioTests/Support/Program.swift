@@ -73,7 +73,7 @@ final class Program: Sendable {
     /// Ends the program's standard input, where that was held.
     func closeInput() throws { try input?.close() }
 
-    /// Waits for the end.
+    /// Waits for the end. What `usher run` says on a slow machine while it starts is left out.
     @discardableResult
     func wait() async -> Result {
         let end = await withCheckedContinuation { continuation in
@@ -83,7 +83,8 @@ final class Program: Sendable {
             }
             if let known { continuation.resume(returning: known) }
         }
-        return Result(end: end, output: output, errors: errors)
+        let starting = /[^\n]* notice   starting: [^\n]*\n/
+        return Result(end: end, output: output, errors: errors.replacing(starting, with: ""))
     }
 
     private func settle(_ end: End) {

@@ -83,7 +83,9 @@ struct EventRefusalTests {
         }
     }
 
-    @Test("nobody brings themselves: not by name, not by code, not by another spelling")
+    @Test(
+        "nobody can be brought by themselves; name who brought the person, or nobody: not by name, not by code, not by another spelling"
+    )
     func selfReferral() throws {
         let shop = try Shop()
         let own = Promoter(contact: try Shop.person(1), enrollments: [], byCode: true)

@@ -50,7 +50,7 @@ struct JourneyLintTests {
     func fight() throws {
         #expect(
             try problems { $0.campaigns[Shop.rescue]?.priority = 50 } == [
-                "config/campaigns/welcome.yaml: warning: fights with 'rescue' for subscribe -> convert at priority 50: "
+                "config/campaigns/welcome.yaml: warning: this campaign fights with 'rescue' for subscribe -> convert at priority 50: "
                     + "whichever comes second waits for the first; give one of them another priority"
             ])
         let receipts = try problems { shop in
@@ -88,7 +88,7 @@ struct JourneyLintTests {
             ])
         #expect(
             try problems { $0.campaigns[Shop.welcome]?.doneWhen = nil } == [
-                "config/campaigns/welcome.yaml: warning: has no done_when, so nothing tells that it moved somebody; "
+                "config/campaigns/welcome.yaml: warning: this campaign has no done_when, so nothing tells that it moved somebody; "
                     + "perhaps 'purchased'"
             ])
         let unreachable = try problems { shop in
@@ -106,7 +106,7 @@ struct JourneyLintTests {
     func entry() throws {
         #expect(
             try problems { $0.campaigns[Shop.welcome]?.startsOn = EventTrigger(event: "purchased") } == [
-                "config/campaigns/welcome.yaml: warning: nobody can get into it: 'purchased' takes people to convert, "
+                "config/campaigns/welcome.yaml: warning: nobody can get into this campaign: 'purchased' takes people to convert, "
                     + "and it starts at subscribe"
             ])
     }
@@ -118,7 +118,7 @@ struct JourneyLintTests {
         }
         #expect(
             found == [
-                "templates/excite/second.md: warning: does not link the call to action; "
+                "templates/excite/second.md: warning: this e-mail does not link the call to action; "
                     + "add [{{call_to_action.text}}]({{call_to_action.url}})"
             ])
         let receipt = try problems(links: { _, step in step != "receipt" }) { shop in

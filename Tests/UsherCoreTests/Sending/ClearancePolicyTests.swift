@@ -212,7 +212,7 @@ struct ClearancePolicyTests {
     func condition() throws {
         var example = try Example()
         example.steps[1].onlyIf = .attribute(name: "package", comparison: .equals(.text("starter")))
-        let skipped = Clearance.close(.skipped, reason: "its condition is not met", try stuckNext())
+        let skipped = Clearance.close(.skipped, reason: "its only_if is not true for the person", try stuckNext())
         #expect(decide(due(example), example.plan) == skipped)
         #expect(decide(tried(example), example.plan) == .send(Example.composition))
         example.settings.attributes["package"] = AttributeDeclaration(type: .text, defaultValue: .text("starter"))

@@ -112,7 +112,7 @@ struct SettlingTests {
         let example = try Example()
         let reply = Reply(code: 552, enhanced: EnhancedStatus(5, 3, 4), text: "too big, ada@example.org")
         let settled = decide(example, claimed(example), .failed, .refused(.dot, reply))
-        #expect(settled.result == .failed(reason: "refused at dot with 552 5.3.4", recompose: true))
+        #expect(settled.result == .failed(reason: "refused at the message's end with 552 5.3.4", recompose: true))
         #expect(settled.advance == (try stuckNext()))
         let doubted = decide(example, claimed(example, inDoubt: true), .failed, .unsendable(.largerThan(limit: 1000)))
         #expect(doubted.result == .failed(reason: "larger than the 1000 octets that the relay takes", recompose: false))

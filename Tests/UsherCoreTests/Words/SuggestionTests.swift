@@ -53,7 +53,7 @@ struct ProblemsTests {
         #expect(bounded[99].line == 100 && bounded[101] == few[0])
         #expect(
             bounded[100].description
-                == "a.yaml:101: error: from here on 9900 more problems are not shown; mend these and check again")
+                == "a.yaml:101: error: 9900 more problems are not shown; correct these and check again")
         #expect(few.bounded() == few)
     }
 }

@@ -193,7 +193,7 @@ struct HousekeeperTests {
         try change(program[0])
         for _ in 1...3 { await housekeeper.tick() }
         #expect(book.lines(.error).count == 1)
-        #expect(book.lines(.error).first?.hasPrefix("housekeeping waits for the database: ") == true)
+        #expect(book.lines(.error).first?.hasPrefix("housekeeping waits, and goes on by itself when it can: ") == true)
         try change(program[1])
         for _ in 1...3 { await housekeeper.tick() }
         #expect(book.lines(.notice) == ["housekeeping goes on: the database can be used again"])

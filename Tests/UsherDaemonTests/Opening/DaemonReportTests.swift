@@ -74,9 +74,10 @@ struct DaemonReportTests {
         #expect(try told().why.contains("it goes as soon as the limits allow"))
         #expect(try told().status.hasPrefix("Sending: 1 message is due now"))
         board.hear(.recordingStopped(.cannotRecord("disk full")), now: Self.noon)
-        #expect(try told().why.contains("due now; nothing is sent since Mon 2026-11-23 12:00"))
+        #expect(try told().why.contains("due now; nothing has been sent since Mon 2026-11-23 12:00"))
         #expect(
-            try told().status.hasPrefix("Nothing is sent, because nothing can be recorded since Mon 2026-11-23 12:00"))
+            try told().status.hasPrefix("Nothing is sent, because nothing could be recorded since Mon 2026-11-23 12:00")
+        )
         #expect(try told().status.contains("1 message is due"))
         board.hear(.recordingBack, now: Self.noon)
         board.update { $0.seen = Self.noon }

@@ -81,11 +81,11 @@ struct ExpectationReaderTests {
     @Test(
         "Says what is wrong with a line, where, and what to write",
         arguments: [
-            ("# nothing here", "welcome.expect: error: has no expectation; \(ExpectationReader.form)"),
-            ("sam enters welcome", "welcome.expect:1:1: error: has no '->'; \(ExpectationReader.form)"),
+            ("# nothing here", "welcome.expect: error: this file has no expectation; \(ExpectationReader.form)"),
+            ("sam enters welcome", "welcome.expect:1:1: error: this line has no '->'; \(ExpectationReader.form)"),
             (
                 "sam starts welcome on 2026-11-20 23:50 -> nothing",
-                "welcome.expect:1:1: error: does not say who enters what and when; \(ExpectationReader.form)"
+                "welcome.expect:1:1: error: this line does not say who enters what and when; \(ExpectationReader.form)"
             ),
             (
                 "sma enters welcome on 2026-11-20 23:50 -> nothing",

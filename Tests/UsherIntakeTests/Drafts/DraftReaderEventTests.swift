@@ -151,7 +151,7 @@ struct DraftReaderEventTests {
             { $0[.at] = "soon" },
             "'at': 'soon' is not a moment; write for example '2026-12-01 09:00' or '2026-12-01T09:00:00Z'"
         ),
-        ({ $0[.count] = "3" }, "'count' is for visits without an address"),
+        ({ $0[.count] = "3" }, "'count' is for visits without an address; leave one of the two out"),
         (
             { $0[.zone] = "Mars/Olympus" },
             "'zone': 'Mars/Olympus' is not a time zone's name; write it like Europe/Madrid or UTC"
@@ -167,7 +167,7 @@ struct DraftReaderEventTests {
         ({ $0[.address] = nil }, "'purchased' needs the address of who did it; only 'visited' goes without"),
         (
             { ($0[.event], $0[.address]) = ("visited", nil) },
-            "a visit without an address is counted for a campaign; name it"
+            "a visit without an address is counted for a campaign; name it in 'campaign'"
         ),
         (
             { ($0[.event], $0[.address], $0[.campaign], $0[.key]) = ("visited", nil, "spring-ad", "7") },
@@ -179,7 +179,7 @@ struct DraftReaderEventTests {
         ),
         (
             { ($0[.event], $0[.address], $0[.campaign], $0[.count]) = ("visited", nil, "spring-ad", "-1") },
-            "'count' must be a whole number from 1 on"
+            "'count' must be a whole number of at least 1"
         ),
     ]
 

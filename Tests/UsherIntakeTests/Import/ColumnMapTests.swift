@@ -48,8 +48,20 @@ struct ColumnMapTests {
         #expect(throws: ImportFault.unknownColumn("adress", hint: "; did you mean 'address'?")) {
             try Self.people("E-Mail\na@b.example\n", ["E-Mail=adress"])
         }
-        #expect(throws: ImportFault.repeatedColumn("address")) {
+        #expect(throws: ImportFault.repeatedColumn("address", first: "E-Mail")) {
             try Self.people("E-Mail,address\na@b.example,\n", ["E-Mail=address"])
         }
+    }
+
+    @Test("Calls a column what it is called in the file")
+    func columnsAsWritten() {
+        #expect(throws: ImportFault.unknownColumn("E-Mail", hint: "; did you mean 'email'?")) {
+            try Self.people("E-Mail\na@b.example\n", [])
+        }
+        #expect(throws: ImportFault.noAddressColumn(found: ["Name", "zone"])) {
+            try Self.people("Name, zone\nAda,UTC\n", [])
+        }
+        let fault = #expect(throws: ImportFault.self) { try Self.people("Address,email\na@b.example,\n", []) }
+        #expect(fault?.description == "'Address' and 'email' are the same column here; keep one of them")
     }
 }

@@ -198,7 +198,8 @@ struct ContactsReaderTests {
             #expect(rows.count == 2 && rows.first == "2 first@b.example A")
             #expect(rows.last?.hasPrefix("3 bad: \(reason)") == true)
             #expect(
-                rows.last?.hasSuffix("neither this row nor any after it is read: mend it and do the same again") == true
+                rows.last?.hasSuffix(
+                    "neither this row nor any after it is read: correct it and give the same command again") == true
             )
         }
     }
@@ -236,16 +237,16 @@ struct ContactsReaderTests {
     @Test(
         "Refuses a first line that does not name the columns",
         arguments: [
-            ("", "the contacts file is empty"),
-            ("\n\n", "the contacts file is empty"),
+            ("", "the CSV file is empty"),
+            ("\n\n", "the CSV file is empty"),
             ("a@b.example,Ada\n", "the first line must name the columns, such as address,name,zone,language"),
-            ("name,zone\n", "the first line names no column 'address'; it has 'name', 'zone'"),
+            ("name,zone\n", "the first line names no column 'address' or 'email'; it has 'name', 'zone'"),
             ("address,nmae\n", "unknown column 'nmae'; did you mean 'name'?"),
             (
                 "address,shoe size\n",
                 "unknown column 'shoe size'; declare it under 'attributes' in config/usher.yaml, or remove it"
             ),
-            ("address,email\n", "the column 'email' stands there twice"),
+            ("address,email\n", "'address' and 'email' are the same column here; keep one of them"),
             ("address,\"name\n", "the first line opens a quote that is not closed"),
         ])
     func headers(_ text: String, _ expected: String) {

@@ -46,7 +46,7 @@ struct ImportRehearsalTests {
         ])
         #expect(
             tally.summary == "1 new, 2 known already, 2 taken to a stage, 1 kept where they stand, which is further "
-                + "than the file says, 1 that get no marketing, before and after")
+                + "than the file says, 1 still without marketing")
         #expect(try self.tally([person("ada@example.org", name: "Ada King")]).changed == 1)
         #expect(try home.store.totals(now: home.clock.now()).contacts == 2)
     }

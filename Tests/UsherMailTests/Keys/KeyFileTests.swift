@@ -73,7 +73,7 @@ struct KeyFileTests {
         let fault = #expect(throws: KeyFileFault.self) { try KeyFile.load(orCreateAt: path, now: Samples.composedAt) }
         #expect(fault == .open(path: path, mode: 0o640))
         #expect(fault?.description.contains("mode 640") == true)
-        #expect(fault?.description.hasSuffix("chmod 600 it") == true)
+        #expect(fault?.description.hasSuffix("run 'chmod 600 \(path)'") == true)
     }
 
     @Test("a folder in its place, or no folder to put it in, is one sentence")

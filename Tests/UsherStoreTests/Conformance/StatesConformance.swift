@@ -89,7 +89,7 @@ struct StatesConformance {
             case .sent: try settled(.sent(countsTowardsCap: true))
             case .bounced: try settled(.bounced)
             case .failed: try settled(.failed(reason: "refused", recompose: true))
-            case .skipped: try answer(.close(.skipped, reason: "its condition is not met", .stay))
+            case .skipped: try answer(.close(.skipped, reason: "its only_if is not true for the person", .stay))
             case .withheld: try settled(.withheld(reason: "said no"))
             case .cancelled: #expect(try scene.store.cancel(delivery, now: scene.now) { _ in .stay })
             }

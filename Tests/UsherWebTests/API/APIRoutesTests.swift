@@ -57,7 +57,7 @@ struct APIRoutesTests {
             (.malformed("names no 'event'"), 400, "{\"error\":\"The body names no 'event'.\",\"status\":400}\n"),
             (
                 .unusable("'a\"b' is no address"), 422,
-                "{\"error\":\"A field says nothing usable: 'a\\\"b' is no address.\",\"status\":422}\n"
+                "{\"error\":\"A field cannot be used: 'a\\\"b' is no address.\",\"status\":422}\n"
             ),
             (.forbidden("not yours"), 403, "{\"error\":\"Refused: not yours.\",\"status\":403}\n"),
             (.conflict("no such event"), 409, "{\"error\":\"Refused: no such event.\",\"status\":409}\n"),

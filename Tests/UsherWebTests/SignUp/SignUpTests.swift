@@ -126,7 +126,7 @@ struct SignUpTests {
         #expect(try await isTaken("victim@gmail.com", network: .v4(9)))
         #expect(try due() == (3, 4))
         let leftOut = try home.story(of: "victim+599@googlemail.com").consent.joined()
-        #expect(leftOut.contains("no confirmation was made for it"))
+        #expect(leftOut.contains("no confirmation was mailed for it"))
     }
 
     @Test("The mail to a stranger has nothing in it that the form said, whatever the template asks for")
