@@ -4,7 +4,7 @@ import UsherCore
 package struct ComposedBatch: Sendable {
     package var messages: [ComposedMessage] = []
     /// These cannot be composed, whatever the store says.
-    package var failures: [(claimed: Claimed, reason: String)] = []
+    package var failures: [(claimed: Claimed, words: String)] = []
     /// For these the store could not be asked, for the reason in `storeError`.
     package var untouched: [Claimed] = []
     package var storeError: StoreError?

@@ -8,7 +8,9 @@ package struct SimulatedMessage: Sendable, Hashable {
     package let name: MessageName
     package let state: DeliveryState
     /// Why it was not sent.
+    /// The code of why it was not sent (`DeliveryReason`); nil for who did not even enter.
     package let reason: String?
+    package let words: String?
 
     /// Stands for an entry that was refused: nothing of the campaign comes.
     var isRefusal: Bool { name.name == Self.refusal }
@@ -17,7 +19,7 @@ package struct SimulatedMessage: Sendable, Hashable {
 
 extension SimulatedMessage: Encodable {
     private enum Key: String, CodingKey {
-        case at, local, address, message, state, reason
+        case at, local, address, message, state, reason, words
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -28,13 +30,14 @@ extension SimulatedMessage: Encodable {
         try container.encode(name.description, forKey: .message)
         try container.encode(state, forKey: .state)
         try container.encodeIfPresent(reason, forKey: .reason)
+        try container.encodeIfPresent(words, forKey: .words)
     }
 }
 
 extension SimulatedMessage {
     /// `Mon 2026-11-23 09:30 Pacific/Auckland (...)  welcome/download`
     package var line: String {
-        let what = state == .sent ? "" : "  \(state.rawValue): \(reason ?? "")"
+        let what = state == .sent ? "" : "  \(state.rawValue): \(words ?? "")"
         return "  \(Wording.time(at, clock: clock))  \(name)\(what)"
     }
 }

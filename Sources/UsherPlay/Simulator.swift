@@ -119,7 +119,7 @@ package final class Simulator {
             SimulatedMessage(
                 at: now, clock: outcome.clock, address: outcome.address.wire,
                 name: MessageName(campaign: name, name: SimulatedMessage.refusal),
-                state: .withheld, reason: refusal.sentence(about: outcome.address)))
+                state: .withheld, reason: nil, words: refusal.sentence(about: outcome.address)))
     }
 
     /// As the intake takes it from anybody.
@@ -180,7 +180,7 @@ package final class Simulator {
             outcome.messages.append(
                 SimulatedMessage(
                     at: at, clock: outcome.clock, address: outcome.address.wire, name: plan.name(of: row),
-                    state: row.state, reason: row.reason))
+                    state: row.state, reason: row.reason?.coded.code, words: row.reason?.words))
         }
         outcome.messages.sort { $0.at < $1.at }
     }

@@ -99,19 +99,3 @@ struct ConsequenceTeller {
 
     private func name(_ campaign: CampaignID) -> String { plan.catalog.campaignName(campaign) ?? "?" }
 }
-
-extension Transition.Cause {
-    /// What claims it, after a colon.
-    package func phrase(_ catalog: Catalog) -> String {
-        switch self {
-        case .enrollment(_, let campaign): "intended, the goal of \(catalog.campaignName(campaign) ?? "a campaign")"
-        case .link(let campaign): "intended, through the link of \(catalog.campaignName(campaign) ?? "a campaign")"
-        case .code: "intended, with a promoter's code"
-        // What an entry says for itself, in the store's words.
-        case .stated(let reason) where reason.hasPrefix("entered '"):
-            "the person " + reason.replacing("' without a stage", with: "' and had no stage yet")
-        case .stated(let reason): "stated by the operator (\(reason))"
-        case .accident(let event): "accidental, no campaign asked for \(event)"
-        }
-    }
-}

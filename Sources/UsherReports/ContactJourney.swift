@@ -39,8 +39,9 @@ package struct ContactJourney: Sendable, Encodable {
         /// ISO 8601, UTC.
         package let at: String
         package let kind: JourneyCounts.Arrow.Kind
-        /// In plain words.
+        /// The code of what claims it (`Transition.Cause`), and the same in words.
         package let cause: String
+        package let words: String
     }
 
     package let tags: [String]
@@ -68,7 +69,7 @@ package struct ContactJourney: Sendable, Encodable {
         moves = facts.transitions.map { transition in
             Step(
                 from: transition.from, to: transition.to, at: transition.at.iso8601, kind: transition.cause.kind,
-                cause: transition.cause.phrase(plan.catalog))
+                cause: transition.cause.coded.code, words: transition.cause.phrase(plan.catalog))
         }
         code = facts.code
         earnings = facts.earnings.map(LedgerLine.init)

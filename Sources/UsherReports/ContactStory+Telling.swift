@@ -94,7 +94,8 @@ extension ContactStory {
                 "marketing is withheld: the sign-up is not confirmed, and no confirmation was mailed for it: the mailbox had as many "
                     + "as consent.confirmations allows, or the sign-up was a week old; the person may sign up again"
             ]
-        case .unconfirmed, .softOptInIsOff: return answer.withheldBecause.map { ["marketing is withheld: \($0)"] } ?? []
+        case .unconfirmed, .softOptInIsOff:
+            return DeliveryReason(answer).map { ["marketing is withheld: \($0.words)"] } ?? []
         }
     }
 
@@ -113,7 +114,9 @@ extension ContactStory {
         }
         let later = later(enrollment, mine, plan)
         let noes = later.compactMap { step in
-            plan.no(to: step, of: enrollment.campaign, standing: facts.standing, at: teller.now).map { (step.name, $0) }
+            plan.no(to: step, of: enrollment.campaign, standing: facts.standing, at: teller.now).map {
+                (step.name, $0.words)
+            }
         }
         let isNone = noes.count == later.count
         return EnrollmentStory(
@@ -170,7 +173,7 @@ extension Suppression {
             case .campaign(let id): "mail of \(catalog.campaignName(id) ?? "a campaign that is gone")"
             }
         let end = until.map { " until \(Wording.time($0, clock: clock))" } ?? ""
-        let said = note.map { ": \"\($0)\"" } ?? ""
+        let said = note.map { ": \"\($0.words)\"" } ?? ""
         return
             "must not get \(what)\(end): \(reason.words) on \(Wording.time(at, clock: clock)), by \(by == "operator" ? "the operator" : by)\(said)"
     }

@@ -45,6 +45,8 @@ package struct ContactStory: Sendable, Encodable {
         package let state: DeliveryState
         /// When it was settled or is due: ISO 8601, UTC.
         package let at: String?
+        /// The code of why it was not sent, or goes once more (`DeliveryReason`).
+        package let reason: String?
         package let why: String
         /// Nil when nobody followed a tracked link of it.
         package let clicks: MessageClicks?
@@ -52,7 +54,7 @@ package struct ContactStory: Sendable, Encodable {
         let when: String
 
         private enum CodingKeys: String, CodingKey {
-            case delivery, step, state, at, why, clicks
+            case delivery, step, state, at, reason, why, clicks
         }
     }
 }

@@ -14,11 +14,13 @@ package struct DeliveryLine: Sendable, Encodable {
     package let settled: String?
     package let code: String?
     package let reply: String?
+    /// The code of why it was not sent, or goes once more (`DeliveryReason`), and the same in words.
     package let reason: String?
+    package let words: String?
     private let moments: (due: Timestamp?, settled: Timestamp?)
 
     private enum CodingKeys: String, CodingKey {
-        case delivery, address, message, kind, state, inDoubt, attempts, due, settled, code, reply, reason
+        case delivery, address, message, kind, state, inDoubt, attempts, due, settled, code, reply, reason, words
     }
 
     package init(_ row: DeliveryRow, plan: Plan) {
@@ -34,7 +36,8 @@ package struct DeliveryLine: Sendable, Encodable {
         settled = row.settledAt?.iso8601
         code = row.reply?.codes
         reply = row.reply?.text
-        reason = row.reason
+        reason = row.reason?.coded.code
+        words = row.reason?.words
     }
 
     /// What stands above the lines.
@@ -43,15 +46,15 @@ package struct DeliveryLine: Sendable, Encodable {
         + "\("message".padding(to: 26)) to"
 
     package var text: String {
-        var words = [
+        var line = [
             "\(delivery)".padding(to: 7), state.rawValue.padding(to: 9), (due ?? settled ?? "").padding(to: 20),
             message.padding(to: 26), address,
         ]
-        if inDoubt { words.append("in doubt") }
-        if attempts > 1 || (attempts == 1 && !state.isSettled) { words.append(Wording.count(attempts, "try", "tries")) }
-        if let code { words.append("(\(code))") }
-        if let reason { words.append(reason) }
-        return words.joined(separator: " ")
+        if inDoubt { line.append("in doubt") }
+        if attempts > 1 || (attempts == 1 && !state.isSettled) { line.append(Wording.count(attempts, "try", "tries")) }
+        if let code { line.append("(\(code))") }
+        if let words { line.append(words) }
+        return line.joined(separator: " ")
     }
 
     /// One thing a line, the times on `clock` and UTC.
@@ -62,7 +65,7 @@ package struct DeliveryLine: Sendable, Encodable {
             ("state", state.rawValue + (inDoubt ? ", in doubt" : "")),
             ("due", moments.due.map { Wording.time($0, clock: clock) }),
             ("done", moments.settled.map { Wording.time($0, clock: clock) }),
-            ("tries", "\(attempts)"), ("answer", answer), ("reason", reason),
+            ("tries", "\(attempts)"), ("answer", answer), ("reason", words),
         ]
         return rows.compactMap { name, value in value.map { "\(name.padding(to: 9)) \($0)" } }
     }

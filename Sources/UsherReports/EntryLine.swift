@@ -51,7 +51,7 @@ package struct EntryLine: Sendable, Encodable {
             }
             text =
                 "\(address) enters \(name); \(Self.first(step, contact, plan, now))"
-                + (no.map { "; it will be withheld: \($0)" } ?? "")
+                + (no.map { "; it will be withheld: \($0.words)" } ?? "")
         case .waits:
             self.result = .waits
             text =

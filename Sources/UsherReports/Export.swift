@@ -117,7 +117,7 @@ package struct Export {
         let cause = transition.cause
         let texts: [String?] = [
             contact.address.wire, transition.from?.rawValue, transition.to.rawValue, transition.at.iso8601,
-            cause.kind.rawValue, cause.campaign.flatMap(catalog.campaignName), cause.words,
+            cause.kind.rawValue, cause.campaign.flatMap(catalog.campaignName), cause.words(catalog),
         ]
         return texts.map { $0.map(TemplateValue.text) }
     }
@@ -128,24 +128,14 @@ extension Transition.Cause {
         switch self {
         case .enrollment, .link, .code: .intended
         case .accident: .accidental
-        case .stated: .stated
+        case .stated, .entered, .told, .unknown: .stated
         }
     }
 
     fileprivate var campaign: CampaignID? {
         switch self {
         case .enrollment(_, let campaign), .link(let campaign): campaign
-        case .code, .stated, .accident: nil
-        }
-    }
-
-    fileprivate var words: String {
-        switch self {
-        case .enrollment: "the goal of its campaign"
-        case .link: "through its link"
-        case .code: "a promoter's code"
-        case .stated(let reason): reason
-        case .accident(let event): event
+        case .code, .stated, .entered, .told, .accident, .unknown: nil
         }
     }
 }

@@ -18,7 +18,7 @@ package struct HomeStatus: Sendable, Encodable {
     package let suppressions: Int
     /// When the next message is due: ISO 8601, UTC; nil when nothing is queued.
     package let nextDue: String?
-    package let pauses: [String]
+    package let pauses: [PauseLine]
     /// Why the latest files do not serve; nil when they do.
     package let files: String?
     /// The public address, and whether it is served; nil when there is none.
@@ -123,7 +123,7 @@ package struct HomeStatus: Sendable, Encodable {
         overdue = totals.overdue
         suppressions = totals.suppressions
         nextDue = totals.nextDue?.iso8601
-        pauses = facts.pauses.map { $0.line(catalog: facts.catalog, clock: clock) }
+        pauses = facts.pauses.map { PauseLine($0, catalog: facts.catalog, clock: clock) }
         files = facts.files
         published = facts.published
         signUps = facts.delayed.map { Self.delayed($0, clock: clock) }
@@ -158,7 +158,7 @@ package struct HomeStatus: Sendable, Encodable {
             deliveries[state.rawValue].flatMap { $0 > 0 ? "\($0) \(state.rawValue)" : nil }
         }
         lines.append("messages   \(counts.isEmpty ? "none yet" : counts.joined(separator: ", "))")
-        lines += pauses.map { "paused     \($0)" }
+        lines += pauses.map { "paused     \($0.text)" }
         if let files { lines.append("files      \(files)") }
         if let published { lines.append("public     \(published.line(isRunning: daemonIsRunning))") }
         if let signUps { lines.append("sign-ups   \(signUps)") }
@@ -196,7 +196,7 @@ package struct HomeStatus: Sendable, Encodable {
                 "Nothing is sent, because nothing could be recorded since \(Wording.time(still.since, clock: clock)): "
                 + "\(still.why); \(count), and it goes on by itself when it can"
         }
-        if let relay { return "Nothing is sent while the relay is paused: \(relay.reason)" }
+        if let relay { return "Nothing is sent while the relay is paused: \(relay.reason.words)" }
         if due > 0, let since = facts.daemon?.relayWaitsSince {
             return "\(Wording.count(due, "message is", "messages are")) due, and the relay has not answered since "
                 + "\(Wording.time(since, clock: clock)); it is tried until it does"
@@ -204,21 +204,5 @@ package struct HomeStatus: Sendable, Encodable {
         if due > 0 { return "Sending: \(Wording.count(due, "message is", "messages are")) due now" }
         return "Waiting for the next message, due \(time), "
             + "in \(Wording.duration(milliseconds: next.since(now)))"
-    }
-}
-
-extension Pause {
-    /// What is paused, why, and what ends it.
-    fileprivate func line(catalog: Catalog, clock: ZoneClock) -> String {
-        let what =
-            switch scope {
-            case .relay: "relay"
-            case .campaign(let id): catalog.campaignName(id) ?? "a campaign that is gone"
-            case .domain(let domain): domain
-            }
-        let end =
-            until.map { "until \(Wording.time($0, clock: clock))" }
-            ?? "go on with: " + ShellWord.command("usher resume", [what])
-        return "\(what): \(reason); \(end)"
     }
 }

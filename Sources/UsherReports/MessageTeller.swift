@@ -16,7 +16,7 @@ struct MessageTeller {
     func message(_ row: DeliveryRow, step: String) -> ContactStory.Message {
         ContactStory.Message(
             delivery: row.id.value, step: step, state: row.state,
-            at: moment(row)?.iso8601, why: why(row),
+            at: moment(row)?.iso8601, reason: row.reason?.coded.code, why: why(row),
             clicks: MessageClicks(clicks[row.id] ?? [], clock: clock),
             when: moment(row).map { Wording.time($0, clock: clock) } ?? "")
     }
@@ -27,14 +27,14 @@ struct MessageTeller {
         switch row.state {
         case .sent: "the relay accepted it\(answer(row))\(tries(row))"
         case .bounced: "the address does not work\(answer(row))"
-        case .failed, .skipped, .withheld, .cancelled: (row.reason ?? row.state.rawValue) + answer(row)
+        case .failed, .skipped, .withheld, .cancelled: (row.reason?.words ?? row.state.rawValue) + answer(row)
         case .held:
             "may have arrived: the answer was lost; send it again with: usher queue retry \(row.id), "
                 + "or leave it with: usher queue cancel \(row.id)"
         case .claimed: "on its way to the relay now"
         case .parked:
             "\(parkedReason(row)); "
-                + (plan.no(to: row, standing: standing, at: now).map { "it is withheld after the pause: \($0)" }
+                + (plan.no(to: row, standing: standing, at: now).map { "it is withheld after the pause: \($0.words)" }
                     ?? "it goes out after the pause")
         case .queued: waiting(row)
         }
@@ -43,11 +43,11 @@ struct MessageTeller {
     private func waiting(_ row: DeliveryRow) -> String {
         let due = row.due ?? now
         if let no = plan.no(to: row, standing: standing, at: max(due, now)) {
-            return "will be withheld\(span(due)): \(no)"
+            return "will be withheld\(span(due)): \(no.words)"
         }
         if row.inDoubt { return "may have arrived: the answer was lost; the same message goes again\(span(due))" }
         if row.attempts > 0 {
-            let last = row.reason.map { " (\($0))" } ?? answer(row)
+            let last = row.reason.map { " (\($0.words))" } ?? answer(row)
             return "tried \(times(row.attempts))\(last); goes again\(span(due))"
         }
         if due <= now { return "due now; \(obstacle)" }
@@ -64,7 +64,9 @@ struct MessageTeller {
     /// What a message that is due waits for.
     private var obstacle: String {
         if isDaemonRunning, let daemonsObstacle { return daemonsObstacle }
-        if let pause = pauses.first(where: { $0.scope == .relay }) { return "the relay is paused: \(pause.reason)" }
+        if let pause = pauses.first(where: { $0.scope == .relay }) {
+            return "the relay is paused: \(pause.reason.words)"
+        }
         return isDaemonRunning ? "it goes as soon as the limits allow" : "it goes when a daemon runs: usher run"
     }
 
@@ -72,7 +74,7 @@ struct MessageTeller {
     private func parkedReason(_ row: DeliveryRow) -> String {
         let pause =
             pauses.first { $0.scope == row.campaign.map(PauseScope.campaign) } ?? pauses.first { $0.scope == .relay }
-        return "paused\(pause.map { ": \($0.reason)" } ?? "")"
+        return "paused\(pause.map { ": \($0.reason.words)" } ?? "")"
     }
 
     private func span(_ due: Timestamp) -> String {

@@ -10,7 +10,9 @@ package struct SuppressionLine: Sendable, Encodable {
     package let at: String
     package let until: String?
     package let by: String
+    /// The code of what is noted (`SuppressionNote`), and the same in words.
     package let note: String?
+    package let words: String?
 
     package init(_ entry: SuppressionEntry, catalog: Catalog) {
         let suppression = entry.suppression
@@ -26,12 +28,13 @@ package struct SuppressionLine: Sendable, Encodable {
         at = suppression.at.iso8601
         until = suppression.until?.iso8601
         by = suppression.by
-        note = suppression.note
+        note = suppression.note?.coded.code
+        words = suppression.note?.words
     }
 
     package var text: String {
         let until = until.map { " until \($0)" } ?? ""
-        let note = note.map { ": \"\($0)\"" } ?? ""
+        let note = words.map { ": \"\($0)\"" } ?? ""
         let who = "\(String(id).padding(to: 5)) \((address ?? "(address not kept)").padding(to: 32))"
         return
             "\(who) \(scope.padding(to: 12)) \(reason.words) \(at)\(until) by \(by == "operator" ? "the operator" : by)\(note)"

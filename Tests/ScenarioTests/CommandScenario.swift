@@ -128,7 +128,7 @@ extension Scenarios {
                 return state["parked"] == 1 && state["sent"] == 1
             }
             let status: StatusLine = try await home.json("status")
-            #expect(status.pauses.contains { $0.contains("course") && $0.contains("a typo") })
+            #expect(status.pauses.contains { $0.paused == "course" && $0.words == "a typo" })
             try await home.done("pause", "relay")
             try await home.done("resume", "course")
             try await home.done("enqueue", "course", "eve@example.org")

@@ -27,7 +27,7 @@ extension Scenarios {
 
             try await eventually("a paused relay") {
                 let status: StatusLine = try await home.json("status")
-                return status.pauses.contains { $0.contains("it refused the login with 535") }
+                return status.pauses.contains { $0.words.contains("it refused the login with 535") }
             }
             // As long as the daemon looks for work, several times over: it must not say it again.
             _ = try await home.done("status")

@@ -28,7 +28,7 @@ extension Store {
     package func erase(
         _ address: EmailAddress, isAlive: (String) -> Bool = { _ in true }, now: Timestamp
     ) throws(StoreError) -> Erasure {
-        try beginErasing(address, by: "operator", note: "asked", now: now)
+        try beginErasing(address, by: "operator", note: .said("asked"), now: now)
         var last = Erasure.nobody
         for job in try openErasures() {
             last = try goOnErasing(job.id, isAlive: isAlive, now: now)

@@ -29,7 +29,7 @@ struct ContactStoryTests {
         let agreed = Consent(
             kind: .marketing, said: .agreed, basis: "stated by the operator", wording: "at the fair",
             source: "usher enqueue", at: ReportScene.noon)
-        let story = story(consents: [agreed], suppressions: [scene.suppression(.marketing, note: "by phone")])
+        let story = story(consents: [agreed], suppressions: [scene.suppression(.marketing, note: .said("by phone"))])
         #expect(
             story.lines == [
                 "ada@example.org (Ada)",
@@ -96,8 +96,9 @@ struct ContactStoryTests {
     func messages() {
         let refused = Reply(code: 550, enhanced: EnhancedStatus(5, 1, 1), text: "no such user")
         let later = ReportScene.noon.adding(seconds: 900)
-        let relay = Pause(scope: .relay, reason: "wrong password", since: ReportScene.noon)
-        let campaign = Pause(scope: .campaign(ReportScene.welcome), reason: "new prices", since: ReportScene.noon)
+        let relay = Pause(scope: .relay, reason: .byHand(words: "wrong password"), since: ReportScene.noon)
+        let campaign = Pause(
+            scope: .campaign(ReportScene.welcome), reason: .byHand(words: "new prices"), since: ReportScene.noon)
         func why(
             _ row: DeliveryRow, _ pauses: [Pause] = [], isDaemonRunning: Bool = true,
             standing: Standing = Standing(marketing: .confirmed)
@@ -109,7 +110,7 @@ struct ContactStoryTests {
         }
         func row(
             _ state: DeliveryState, due: Timestamp? = nil, attempts: Int = 0, inDoubt: Bool = false,
-            reply: Reply? = nil, reason: String? = nil
+            reply: Reply? = nil, reason: DeliveryReason? = nil
         ) -> DeliveryRow {
             var row = scene.delivery(state, due: due)
             row.attempts = attempts
@@ -128,7 +129,7 @@ struct ContactStoryTests {
             why(
                 row(
                     .queued, due: later, attempts: 2, reply: Reply(code: 451),
-                    reason: "the relay closed the connection at RCPT"))
+                    reason: .connectionLost(.rcpt, .closed)))
                 == "tried 2 times (the relay closed the connection at RCPT); goes again in 15 minutes")
         #expect(why(row(.queued, due: later, attempts: 3)) == "tried 3 times; goes again in 15 minutes")
         #expect(
@@ -158,8 +159,8 @@ struct ContactStoryTests {
             why(row(.held)) == "may have arrived: the answer was lost; send it again with: usher queue retry 42, "
                 + "or leave it with: usher queue cancel 42")
         #expect(why(row(.bounced, reply: refused)) == "the address does not work (550 5.1.1 no such user)")
-        #expect(why(row(.failed, reason: "past its deadline")) == "past its deadline")
-        #expect(why(row(.skipped, reason: "its condition was not met")) == "its condition was not met")
+        #expect(why(row(.failed, reason: .notComposed(words: "no name"))) == "no name")
+        #expect(why(row(.skipped, reason: .conditionNotMet)) == "its only_if is not true for the person")
         #expect(why(row(.withheld)) == "withheld")
     }
 

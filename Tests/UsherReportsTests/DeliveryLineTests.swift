@@ -30,8 +30,8 @@ struct DeliveryLineTests {
         #expect(text(row).hasSuffix("ada@example.org in doubt 1 try (451 4.7.1)"))
         row = scene.delivery(.failed)
         row.attempts = 3
-        row.reason = "past its deadline"
-        #expect(text(row).hasSuffix("ada@example.org 3 tries past its deadline"))
+        row.reason = .notSent
+        #expect(text(row).hasSuffix("ada@example.org 3 tries could not be sent"))
     }
 
     @Test("Has a name also when its step or its campaign is not known any more, or when it is a notice")

@@ -120,10 +120,15 @@ struct EventStoryTests {
         arguments: [
             (.link(ReportScene.welcome), "intended, through the link of welcome", "welcome"),
             (.code(promoter: ContactID(9)), "intended, with a promoter's code", "abc"),
-            (.stated(reason: "said so"), "stated by the operator (said so)", nil),
+            (.stated(because: "said so"), "stated by the operator (said so)", nil),
+            (.entered(ReportScene.welcome), "the person entered 'welcome' and had no stage yet", nil),
+            (.entered(CampaignID(99)), "the person entered a campaign and had no stage yet", nil),
+            (.told(source: "usher import"), "stated with the person's data (usher import)", nil),
+            (.told(source: nil), "stated with the person's data", nil),
+            (.stated(because: "entered 'welcome' by hand"), "stated by the operator (entered 'welcome' by hand)", nil),
             (
-                .stated(reason: "entered 'course' without a stage"),
-                "the person entered 'course' and had no stage yet", nil
+                .unknown(Coded("of_another_version")),
+                "'of_another_version', which this version of usher does not know", nil
             ),
         ] as [(Transition.Cause, String, String?)])
     func causes(cause: Transition.Cause, words: String, by: String?) throws {

@@ -31,7 +31,11 @@ struct HomeStatusTests {
     func lines() {
         let status = status(
             states: [.sent: 12, .queued: 3, .failed: 1], nextDue: ReportScene.noon.adding(seconds: 90),
-            pauses: [Pause(scope: .campaign(ReportScene.welcome), reason: "new prices", since: ReportScene.noon)],
+            pauses: [
+                Pause(
+                    scope: .campaign(ReportScene.welcome), reason: .byHand(words: "new prices"), since: ReportScene.noon
+                )
+            ],
             files: "1 error")
         #expect(
             status.lines == [
@@ -76,7 +80,7 @@ struct HomeStatusTests {
                     + "their mailboxes had as many as consent.confirmations.per_address allows"))
     }
 
-    private static let relay = Pause(scope: .relay, reason: "wrong password", since: ReportScene.noon)
+    private static let relay = Pause(scope: .relay, reason: .byHand(words: "wrong password"), since: ReportScene.noon)
 
     @Test("Says what it waits for")
     func waiting() {
@@ -102,11 +106,11 @@ struct HomeStatusTests {
     @Test("Names a pause that ends by itself with its end")
     func pauses() {
         let domain = Pause(
-            scope: .domain("mail.example"), reason: "it refuses us", since: ReportScene.noon,
+            scope: .domain("mail.example"), reason: .refusesSender, since: ReportScene.noon,
             until: ReportScene.noon.adding(seconds: 900))
         #expect(
-            status(pauses: [domain, Self.relay]).pauses == [
-                "mail.example: it refuses us; until Mon 2026-11-23 12:15 Europe/Berlin (2026-11-23 11:15 UTC)",
+            status(pauses: [domain, Self.relay]).pauses.map(\.text) == [
+                "mail.example: it refuses the sender; until Mon 2026-11-23 12:15 Europe/Berlin (2026-11-23 11:15 UTC)",
                 "relay: wrong password; go on with: usher resume relay",
             ])
     }

@@ -52,7 +52,7 @@ struct ReportScene {
             settledAt: state.isSettled ? Self.noon : nil)
     }
 
-    func suppression(_ scope: Suppression.Scope, until: Timestamp? = nil, note: String? = nil) -> Suppression {
+    func suppression(_ scope: Suppression.Scope, until: Timestamp? = nil, note: SuppressionNote? = nil) -> Suppression {
         Suppression(
             id: SuppressionID(1), scope: scope, reason: .unsubscribed, until: until, at: Self.noon, by: "operator",
             note: note)

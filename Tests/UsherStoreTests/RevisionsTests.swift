@@ -54,8 +54,8 @@ struct RevisionsTests {
     func referred() throws {
         let cases: [(result: Settlement.Result?, stays: Bool)] = [
             (nil, true), (.retry(at: Scene.start.adding(seconds: 60), countsAttempt: true, inDoubt: false), true),
-            (.held, true), (.failed(reason: "x", recompose: false), true), (.withheld(reason: "x"), true),
-            (.cancelled(reason: "x"), true), (.sent(countsTowardsCap: false), false), (.bounced, false),
+            (.held, true), (.failed(reason: .notSent, recompose: false), true), (.withheld(reason: .notSent), true),
+            (.cancelled(reason: .notSent), true), (.sent(countsTowardsCap: false), false), (.bounced, false),
         ]
         for one in cases {
             let (scene, store) = try scene(1..<2)

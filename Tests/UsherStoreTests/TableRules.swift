@@ -26,6 +26,12 @@ enum TableRules {
         "what is settled says when": """
         SELECT id FROM deliveries WHERE (settled_at IS NOT NULL) <> (state NOT IN ('open', 'held'))
         """,
+        "a reason is a code, and what belongs to it belongs to one": """
+        SELECT 1 FROM deliveries WHERE reason GLOB '*[^a-z0-9_]*' OR reason IS NULL AND reason_data IS NOT NULL
+        UNION ALL SELECT 1 FROM pauses WHERE reason GLOB '*[^a-z0-9_]*'
+        UNION ALL SELECT 1 FROM transitions WHERE cause GLOB '*[^a-z0-9_]*'
+        UNION ALL SELECT 1 FROM suppressions WHERE note GLOB '*[^a-z0-9_]*' OR note IS NULL AND note_data IS NOT NULL
+        """,
         "a contact repeats one of its marketing entries": """
         SELECT c.id FROM contacts c WHERE (c.marketing IS NULL) =
             EXISTS (SELECT 1 FROM consents WHERE contact = c.id AND kind = 'marketing')

@@ -43,7 +43,7 @@ struct TwoConnectionsTests {
             return .move(scene.now.adding(seconds: 1))
         }
         #expect(try gate.permission(bob.delivery, now: scene.now) == .go)
-        #expect(try scene.store.lift(id, by: "operator", note: "", now: scene.now))
+        #expect(try scene.store.lift(id, by: "operator", note: .said(""), now: scene.now))
         #expect(try gate.permission(ada.delivery, now: scene.now) == .enrollmentEnded)
     }
 

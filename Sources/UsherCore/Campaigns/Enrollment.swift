@@ -88,24 +88,6 @@ extension Enrollment {
     }
 }
 
-extension Enrollment.EndReason {
-    /// Why an enrollment ended, after `the enrollment ended: `.
-    package var words: String {
-        switch self {
-        case .finished: "its last e-mail is done"
-        case .goalReached: "its goal was reached"
-        case .stopped: "an event stopped it"
-        case .left: "the person was taken out"
-        case .suppressed: "the person must not be mailed"
-        case .replaced: "another campaign took over"
-        case .removed: "the campaign's file is gone"
-        }
-    }
-
-    /// What a delivery of the enrollment says that was never sent.
-    package var closing: String { "the enrollment ended: \(words)" }
-}
-
 extension ReEntry {
     /// As it stands in a campaign's file.
     package var setting: String {

@@ -30,17 +30,6 @@ package enum ConsentPolicy {
         case unconfirmed
         /// A purchase was the reason, and the settings do not take it for one any more.
         case softOptInIsOff
-
-        /// Why marketing does not go, in plain words; nil when it may.
-        package var withheldBecause: String? {
-            switch self {
-            case .yes: nil
-            case .no(let said): "the person said no to marketing: \(said.rawValue)"
-            case .nothing: "no consent to marketing is recorded"
-            case .unconfirmed: "the sign-up is not confirmed: nobody has pressed the button behind the mailed link yet"
-            case .softOptInIsOff: "the person only bought something, and consent.soft_opt_in is off"
-            }
-        }
     }
 
     package static func answer(_ standing: Standing, settings: ConsentSettings) -> Answer {

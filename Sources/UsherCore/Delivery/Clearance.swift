@@ -8,7 +8,7 @@ package enum Clearance: Hashable, Sendable {
     /// Its campaign or its relay is paused.
     case park(PauseScope)
     /// It never goes; the enrollment goes on as `advance` says.
-    case close(DeliveryState, reason: String, Advance)
+    case close(DeliveryState, reason: DeliveryReason, Advance)
     /// In doubt, with `on_doubt: hold`: a human decides.
     case hold
 }
@@ -32,12 +32,12 @@ package enum PauseScope: Hashable, Sendable {
 /// A pause in force.
 package struct Pause: Hashable, Sendable {
     package var scope: PauseScope
-    package var reason: String
+    package var reason: PauseReason
     package var since: Timestamp
     /// It ends by itself then; nil until somebody resumes it.
     package var until: Timestamp?
 
-    package init(scope: PauseScope, reason: String, since: Timestamp, until: Timestamp? = nil) {
+    package init(scope: PauseScope, reason: PauseReason, since: Timestamp, until: Timestamp? = nil) {
         self.scope = scope
         self.reason = reason
         self.since = since

@@ -30,25 +30,14 @@ package struct Mistake: Hashable, Sendable {
         self.example = example
     }
 
-    /// Why it pauses, to follow what is paused: what happened and what to do, without the server's text.
-    package var reason: String {
-        let look = "look at one of them: usher queue show \(example)"
+    /// Why it pauses: without the server's text.
+    package var reason: PauseReason {
         switch (kind, scope) {
-        case (.bounces(let attempts), _):
-            return
-                "\(people) of its last \(attempts) messages met an address that does not exist; look at where the list comes from"
+        case (.bounces(let attempts), _): .badList(people: people, of: attempts)
         case (.refusals(let attempts), _):
-            return
-                "it refuses \(people) people of its last \(attempts) messages in \(domains) domains, so it is about this sender and "
-                + "not about them; what that had done to them is undone; \(look)"
-        case (.refusal, .relay):
-            return
-                "it refuses \(people) people in \(domains) domains in the same words, so it is about this sender and not about "
-                + "them; what that had done to them is undone; \(look)"
-        case (.refusal, _):
-            return
-                "one of its messages is refused in the same words for \(people) people in \(domains) domains, while others go out; "
-                + "what that had done to them is undone; \(look)"
+            .refusesMany(people: people, of: attempts, domains: domains, example: example)
+        case (.refusal, .relay): .refusesAlike(people: people, domains: domains, example: example)
+        case (.refusal, _): .messageRefused(people: people, domains: domains, example: example)
         }
     }
 }

@@ -6,7 +6,7 @@ package struct Settlement: Hashable, Sendable {
     package var reply: Reply?
     package var advance: Advance
     /// What became of the connection, where that is why it goes again: for people, who find it nowhere else.
-    package var trouble: String?
+    package var trouble: DeliveryReason?
     /// A 5xx to the recipient or the message, or a block: kept, because what it means may show only when it meets
     /// others too, or comes again.
     package var refusal: Refusal?
@@ -46,14 +46,14 @@ package struct Settlement: Hashable, Sendable {
         /// The address does not work: suppressed everywhere, and all its enrollments end.
         case bounced
         /// `recompose`: the composition is forgotten, so that `retry` reads the contact again.
-        case failed(reason: String, recompose: Bool)
-        case withheld(reason: String)
+        case failed(reason: DeliveryReason, recompose: Bool)
+        case withheld(reason: DeliveryReason)
         /// Its enrollment ended while it was claimed: nothing was sent, and nobody said no.
-        case cancelled(reason: String)
+        case cancelled(reason: DeliveryReason)
     }
 
     package init(
-        delivery: DeliveryID, result: Result, reply: Reply? = nil, advance: Advance, trouble: String? = nil,
+        delivery: DeliveryID, result: Result, reply: Reply? = nil, advance: Advance, trouble: DeliveryReason? = nil,
         refusal: Refusal? = nil
     ) {
         self.delivery = delivery

@@ -18,7 +18,7 @@
 ///
 /// That nothing was ever said about marketing refuses nobody here: `enqueue` records `stated by the operator`, and each
 /// marketing step looks for a yes when it is due. The wait of the first step begins now, or at `notBefore` when that is
-/// later. A contact without a stage takes the campaign's `from` first, cause: stated. An enrollment that is held out
+/// later. A contact without a stage takes the campaign's `from` first, cause: entered. An enrollment that is held out
 /// counts as going on until its last e-mail would have gone.
 package enum AdmissionPolicy {
     /// A request without a campaign is none of this policy's business and is refused as one without steps.
@@ -35,8 +35,7 @@ package enum AdmissionPolicy {
         }
         var before: [Consequence] = []
         if contact.stage == nil, let from = campaign.moves.from {
-            let cause = Transition.Cause.stated(reason: "entered '\(campaign.name)' without a stage")
-            before.append(.move(Transition(contact: contact.id, from: nil, to: from, at: now, cause: cause)))
+            before.append(.move(Transition(contact: contact.id, from: nil, to: from, at: now, cause: .entered(id))))
         }
         let key = Enrollment.freeKey(request.key, enrollments: facts.enrollments)
         if Holdout.holdsOut(contact: contact.id, campaign: id, key: key, percent: campaign.holdout) {

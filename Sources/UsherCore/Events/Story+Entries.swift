@@ -33,7 +33,7 @@ extension Story {
         {
             ruling = .wait(behind: younger.id)
         }
-        takeStage(of: campaign)
+        takeStage(of: id, campaign)
         var data = request.event.texts
         var start = Consequence.Start.heldOut
         if !isHeldOut {
@@ -57,11 +57,10 @@ extension Story {
     }
 
     /// A contact without a stage takes the campaign's `from`.
-    private mutating func takeStage(of campaign: Campaign) {
+    private mutating func takeStage(of id: CampaignID, _ campaign: Campaign) {
         guard contact.stage == nil, let from = campaign.moves.from else { return }
-        let cause = Transition.Cause.stated(reason: "entered '\(campaign.name)' without a stage")
         consequences.append(
-            .move(Transition(contact: contact.id, from: nil, to: from, at: reading.at, cause: cause)))
+            .move(Transition(contact: contact.id, from: nil, to: from, at: reading.at, cause: .entered(id))))
         contact.stage = from
     }
 }

@@ -23,15 +23,21 @@ package struct Transition: Hashable, Sendable {
         case link(CampaignID)
         /// A promoter's code.
         case code(promoter: ContactID)
-        /// `usher contact stage`, or the stage that an enqueue stated. Neither intended by a campaign nor an accident.
-        case stated(reason: String)
+        /// `usher contact stage`, and what was said about it. This and the next two are neither intended by a campaign
+        /// nor an accident.
+        case stated(because: String)
+        /// The person entered the campaign and had no stage yet.
+        case entered(CampaignID)
+        /// A stage that was told with the person's data, by an import say, where that is known.
+        case told(source: String?)
         /// Nothing claims it.
         case accident(event: String)
+        case unknown(Coded)
 
         package var isIntended: Bool {
             switch self {
             case .enrollment, .link, .code: true
-            case .stated, .accident: false
+            case .stated, .entered, .told, .accident, .unknown: false
             }
         }
     }

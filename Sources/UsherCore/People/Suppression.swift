@@ -28,11 +28,11 @@ package struct Suppression: Hashable, Sendable {
     /// Who did it: `operator`, `smtp`, ...
     package var by: String
     /// What was said about it, for people.
-    package var note: String?
+    package var note: SuppressionNote?
 
     package init(
         id: SuppressionID, scope: Scope, reason: Reason, until: Timestamp? = nil, at: Timestamp, by: String,
-        note: String? = nil
+        note: SuppressionNote? = nil
     ) {
         self.id = id
         self.scope = scope
@@ -46,7 +46,7 @@ package struct Suppression: Hashable, Sendable {
     /// Whether somebody who says this no, for good, has said exactly that before: of the same scope, for the same
     /// reason, and without a `note` that is not written down yet. A suppression for another reason is no substitute,
     /// for it may be lifted.
-    package func says(_ scope: Scope, _ reason: Reason, note: String?) -> Bool {
+    package func says(_ scope: Scope, _ reason: Reason, note: SuppressionNote?) -> Bool {
         self.scope == scope && self.reason == reason && until == nil && (note == nil || note == self.note)
     }
 
@@ -65,20 +65,6 @@ package struct Suppression: Hashable, Sendable {
         case .everything: true
         case .marketing: kind == .marketing
         case .campaign(let id): kind == .marketing && id == campaign
-        }
-    }
-}
-
-extension Suppression.Reason {
-    /// In plain words.
-    package var words: String {
-        switch self {
-        case .unsubscribed: "unsubscribed"
-        case .paused: "asked for a pause"
-        case .erased: "erased"
-        case .complaint: "complained"
-        case .bounced: "hard bounce"
-        case .manual: "entered by the operator"
         }
     }
 }

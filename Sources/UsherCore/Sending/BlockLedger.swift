@@ -51,7 +51,7 @@ package struct BlockLedger: Hashable, Sendable {
         case .sent: sent(domain, now)
         case .bounced, .failed, .refused: count(blocked: false, now)
         case .throttled: return slowDown(now)
-        case .blocked(.relay): return strikeRelay(.configuration, "it refuses the sender", now)
+        case .blocked(.relay): return strikeRelay(.configuration, .refusesSender, now)
         case .blocked(.domain): return blocked(domain, now)
         case .retry, .inDoubt, .withheld, .cancelled: break
         }
@@ -70,8 +70,8 @@ package struct BlockLedger: Hashable, Sendable {
         hasRecovered = false
         // A connection that ends while its pace is what is wrong ends for that.
         if case .lost = fault, !pace.isOver(now) { return nil }
-        let reason = isInbox ? fault.explanationOfInbox : fault.explanation
-        return fault.asksForSlowerPace ? slowDown(now) : strikeRelay(fault.backoff, reason, now)
+        if fault.asksForSlowerPace { return slowDown(now) }
+        return strikeRelay(fault.backoff, .fault(fault.withoutText, isInbox: isInbox), now)
     }
 
     /// A refusal turned out to be about the sender. Nil when the relay is paused already.
@@ -98,7 +98,7 @@ package struct BlockLedger: Hashable, Sendable {
         let alarms = paceSaidAt.map { now.since($0) >= Self.hour } ?? true
         if alarms { paceSaidAt = now }
         return Decision(
-            pause: Pause(scope: .relay, reason: "it asks for a slower pace", since: now, until: pace.until),
+            pause: Pause(scope: .relay, reason: .slowerPace, since: now, until: pace.until),
             alarms: alarms)
     }
 
@@ -118,16 +118,15 @@ package struct BlockLedger: Hashable, Sendable {
         forget(now)
         let (settled, blocks) = minutes.reduce((0, 0)) { ($0.0 + $1.settled, $0.1 + $1.blocked) }
         if blocks >= Self.blocksForRelay, blocks * 100 > settled * Self.percentForRelay {
-            let reason = "\(blocks) of the last hour's \(settled) messages were blocked"
-            if let decision = strikeRelay(.configuration, reason, now) { return decision }
+            if let decision = strikeRelay(.configuration, .manyBlocked(blocks, of: settled), now) { return decision }
         }
         guard isNew, let strike = domains[domain] else { return nil }
-        let pause = Pause(scope: .domain(domain), reason: "it blocks our mail", since: now, until: strike.until)
+        let pause = Pause(scope: .domain(domain), reason: .blocksUs, since: now, until: strike.until)
         return Decision(pause: pause, alarms: false)
     }
 
     private mutating func strikeRelay(
-        _ backoff: RelayFault.Backoff, _ reason: String, _ now: Timestamp
+        _ backoff: RelayFault.Backoff, _ reason: PauseReason, _ now: Timestamp
     ) -> Decision? {
         guard relay.strike(backoff, now) else { return nil }
         defer { isAlarmed = true }

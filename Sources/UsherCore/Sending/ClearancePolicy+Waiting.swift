@@ -28,11 +28,10 @@ extension ClearancePolicy {
     }
 
     /// Why a delivery is given up: the time it was tried for, and the latest answer's code.
-    static func giveUpReason(_ candidate: Candidate, reply: Reply?, plan: Plan) -> String {
-        let span = Wording.duration(milliseconds: plan.settings.deadlineMilliseconds)
-        let answer = (reply ?? candidate.lastReply).map { "; the last answer was \($0.codes)" } ?? ""
-        let doubt = candidate.inDoubt ? "; an earlier attempt is in doubt" : ""
-        return "given up after \(span)\(answer)\(doubt)"
+    static func giveUpReason(_ candidate: Candidate, reply: Reply?, plan: Plan) -> DeliveryReason {
+        .givenUp(
+            afterMilliseconds: plan.settings.deadlineMilliseconds, answer: (reply ?? candidate.lastReply)?.codes,
+            inDoubt: candidate.inDoubt)
     }
 
     /// When cap and window let a retry of marketing go; nil for now. Not past the deadline for the window's sake.

@@ -30,8 +30,6 @@
 /// A plan's catalog has every name that was known when the plan was made. What is missing from it is newer: a command
 /// has read edited files that the daemon has not taken up yet, and who entered by them waits for that.
 package enum ClearancePolicy {
-    static let enrollmentHasEnded = "its enrollment has ended"
-
     /// `compose` fixes what the message is made from; it is asked only for a delivery that goes and was never tried,
     /// with the step as it stands in today's files (nil for a notice). `pacer` counts what goes.
     package static func decide(
@@ -40,7 +38,9 @@ package enum ClearancePolicy {
     ) -> Clearance {
         var place: Plan.Position?
         if case .step(let id, let enrollment, _) = candidate.subject {
-            if enrollment.isCutShort { return .close(.cancelled, reason: enrollmentHasEnded, .stay) }
+            if enrollment.isCutShort {
+                return .close(.cancelled, reason: .enrollmentEnded(enrollment.endReason), .stay)
+            }
             place = plan.place(id)
             if place == nil, candidate.composition == nil, plan.isOlder(than: id, of: enrollment.campaign) {
                 return .move(now.adding(seconds: 5))
@@ -67,16 +67,16 @@ package enum ClearancePolicy {
             return pause(of: candidate, pauses, now)
         }
         guard plan.campaigns[enrollment.campaign] != nil else {
-            return .close(.skipped, reason: "its campaign is gone from the files", .end(.removed))
+            return .close(.skipped, reason: .campaignGone, .end(.removed))
         }
-        guard let place else { return close(.skipped, "the step is gone from the files", candidate, plan, now) }
+        guard let place else { return close(.skipped, .stepGone, candidate, plan, now) }
         if let pause = pause(of: candidate, pauses, now) { return pause }
         let contact = candidate.contact
         let settings = plan.settings
         if let condition = place.step.onlyIf,
             !condition.holds(for: contact, facts: facts, attributes: settings.attributes, now: now)
         {
-            return close(.skipped, "its only_if is not true for the person", candidate, plan, now)
+            return close(.skipped, .conditionNotMet, candidate, plan, now)
         }
         let due = Schedule.due(
             place.step, isFirst: place.index == 0, anchor: anchor, clock: .of(contact, settings: settings),
@@ -100,7 +100,7 @@ package enum ClearancePolicy {
     }
 
     private static func close(
-        _ state: DeliveryState, _ reason: String, _ candidate: Candidate, _ plan: Plan, _ now: Timestamp
+        _ state: DeliveryState, _ reason: DeliveryReason, _ candidate: Candidate, _ plan: Plan, _ now: Timestamp
     ) -> Clearance {
         .close(state, reason: reason, Progress.after(candidate, settled: state, plan: plan, now: now))
     }
@@ -131,26 +131,22 @@ package enum ClearancePolicy {
         case ends
     }
 
-    /// Why a message of `kind` would be withheld at `now`, in plain words, and what becomes of its enrollment; nil when
-    /// nothing forbids it. `campaign` is
-    /// nil for a notice, `notice` its name.
+    /// Why a message of `kind` would be withheld at `now`, and what becomes of its enrollment; nil when nothing forbids
+    /// it. `campaign` is nil for a notice, `notice` its name.
     package static func no(
         to kind: MessageKind, campaign: CampaignID?, notice: String? = nil, standing: Standing,
         settings: ConsentSettings, now: Timestamp
-    ) -> (reason: String, enrollment: Aftermath)? {
+    ) -> (reason: DeliveryReason, enrollment: Aftermath)? {
         let forbidding = standing.suppressions.filter {
             $0.forbids(kind, campaign: campaign, notice: notice, now: now)
         }
         if let suppression = forbidding.first(where: { $0.scope == .everything }) ?? forbidding.first {
-            return (
-                "the address is suppressed: \(suppression.reason.words)",
-                suppression.scope == .everything ? .ends : .livesForOrder
-            )
+            return (.suppressed(suppression.reason), suppression.scope == .everything ? .ends : .livesForOrder)
         }
         guard kind == .marketing else { return nil }
         let answer = ConsentPolicy.answer(standing, settings: settings)
-        guard let words = answer.withheldBecause else { return nil }
-        if case .no = answer { return (words, .livesForOrder) }
-        return (words, .goesOn)
+        guard let reason = DeliveryReason(answer) else { return nil }
+        if case .no = answer { return (reason, .livesForOrder) }
+        return (reason, .goesOn)
     }
 }

@@ -50,9 +50,9 @@ extension SendingState {
 
     /// No message could be made of these: they are settled as that.
     package func notComposed(
-        _ failures: [(claimed: Claimed, reason: String)], plan: Plan, at now: Timestamp
+        _ failures: [(claimed: Claimed, words: String)], plan: Plan, at now: Timestamp
     ) -> [Settlement] {
-        failures.map { Settling.cannotCompose($0.claimed, reason: $0.reason, plan: plan, now: now) }
+        failures.map { Settling.cannotCompose($0.claimed, words: $0.words, plan: plan, now: now) }
     }
 
     // MARK: Recording

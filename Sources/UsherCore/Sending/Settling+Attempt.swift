@@ -25,7 +25,7 @@ extension Settling {
                 advance: Progress.after(candidate, settled: state, plan: plan, now: now))
         }
 
-        func failed(_ reason: String, _ reply: Reply?) -> Settlement {
+        func failed(_ reason: DeliveryReason, _ reply: Reply?) -> Settlement {
             settled(.failed, .failed(reason: reason, recompose: !candidate.inDoubt), reply)
         }
 

@@ -52,14 +52,13 @@ package enum Settling {
         case .failed, .refused: return attempt.failed(outcome.failure, reply)
         case .inDoubt: return attempt.inDoubt(reply)
         case .withheld:
-            let reason = "the person said no before the message started"
             return Settlement(
-                delivery: candidate.delivery, result: .withheld(reason: reason), reply: reply,
+                delivery: candidate.delivery, result: .withheld(reason: .withdrawn), reply: reply,
                 // Only a no to everything keeps what is no marketing.
                 advance: candidate.kind == .marketing
                     ? OrderMail.after(candidate, plan: plan, now: now)
                     : candidate.subject.enrollment == nil ? .stay : .end(.suppressed))
-        case .cancelled: return attempt.stay(.cancelled(reason: ClearancePolicy.enrollmentHasEnded), reply)
+        case .cancelled: return attempt.stay(.cancelled(reason: .enrollmentEnded(nil)), reply)
         }
     }
 }
@@ -68,11 +67,11 @@ extension Settling {
     /// A claimed delivery whose message cannot be made: a value is missing, say. It fails, the enrollment goes on, and
     /// `retry` reads the contact again.
     package static func cannotCompose(
-        _ claimed: Claimed, reason: String, plan: Plan, now: Timestamp
+        _ claimed: Claimed, words: String, plan: Plan, now: Timestamp
     ) -> Settlement {
         Settlement(
             delivery: claimed.delivery,
-            result: .failed(reason: reason, recompose: !claimed.candidate.inDoubt),
+            result: .failed(reason: .notComposed(words: words), recompose: !claimed.candidate.inDoubt),
             advance: Progress.after(claimed.candidate, settled: .failed, plan: plan, now: now))
     }
 }

@@ -55,15 +55,15 @@ package struct DeliveryRow: Hashable, Sendable {
     package var attempts: Int
     package var inDoubt: Bool
     package var reply: Reply?
-    /// Why it was skipped, withheld, failed, in plain words.
-    package var reason: String?
+    /// Why it was skipped, withheld, failed, or goes once more.
+    package var reason: DeliveryReason?
     package var composition: Composition?
 
     package init(
         id: DeliveryID, address: EmailAddress?, contact: ContactID, campaign: CampaignID? = nil, step: StepID? = nil,
         notice: String? = nil, enrollment: EnrollmentID? = nil, kind: MessageKind, state: DeliveryState,
         due: Timestamp? = nil, anchor: Timestamp? = nil, createdAt: Timestamp, settledAt: Timestamp? = nil,
-        attempts: Int = 0, inDoubt: Bool = false, reply: Reply? = nil, reason: String? = nil,
+        attempts: Int = 0, inDoubt: Bool = false, reply: Reply? = nil, reason: DeliveryReason? = nil,
         composition: Composition? = nil
     ) {
         self.id = id

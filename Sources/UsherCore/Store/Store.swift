@@ -75,10 +75,10 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     /// to a contact; one that comes later has the suppression. A second call adds a second.
     func suppress(
         _ key: AddressKey, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?, by: String,
-        note: String?, now: Timestamp
+        note: SuppressionNote?, now: Timestamp
     ) throws(StoreError) -> SuppressionID
     /// Adds a row that lifts `id`. False when it is not in force.
-    func lift(_ id: SuppressionID, by: String, note: String, now: Timestamp) throws(StoreError) -> Bool
+    func lift(_ id: SuppressionID, by: String, note: SuppressionNote, now: Timestamp) throws(StoreError) -> Bool
     /// The ledger's rows in force, newest first, with the address where a contact still has one.
     func suppressions(limit: Int, now: Timestamp) throws(StoreError) -> [SuppressionEntry]
 
@@ -202,7 +202,7 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     /// `isOver` says that it would be over by now. With a `deadline` in milliseconds it runs on from the first attempt,
     /// and what is past it stays as it is. A second call finds nothing of what was undone.
     func undo(
-        _ filter: UndoFilter, after cursor: UndoCursor?, limit: Int, by: String, note: String, now: Timestamp,
+        _ filter: UndoFilter, after cursor: UndoCursor?, limit: Int, by: String, note: SuppressionNote, now: Timestamp,
         deadline: Int64?, isOver: @escaping (EndedEnrollment) -> Bool, due: @escaping (Candidate) -> Timestamp?
     ) throws(StoreError) -> UndoLot
 
@@ -252,7 +252,7 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     /// Suppresses the address, so that nothing starts any more, and opens the job: no import and no event can bring the
     /// address back; a confirmed sign-up can. Also where nobody has the address. A second call while the job is open
     /// changes nothing.
-    func beginErasing(_ address: EmailAddress, by: String, note: String, now: Timestamp) throws(StoreError)
+    func beginErasing(_ address: EmailAddress, by: String, note: SuppressionNote, now: Timestamp) throws(StoreError)
     /// Oldest first.
     func openErasures() throws(StoreError) -> [OpenErasure]
     /// Forgets the person for good: no name, address, attribute, text or answer of theirs is in any table afterwards;

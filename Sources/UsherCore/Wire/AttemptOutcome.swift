@@ -82,27 +82,4 @@ extension AttemptOutcome {
         case .notStarted, .unsendable, .withdrawn, .enrollmentEnded: nil
         }
     }
-
-    /// What became of the connection, when it is gone.
-    var trouble: String? {
-        guard case .lost(let phase, let reason, _, _) = self else { return nil }
-        return switch reason {
-        case .closed: "the relay closed the connection at \(phase.words)"
-        case .timeout: "the relay did not answer in time at \(phase.words)"
-        case .tls: "TLS broke at \(phase.words)"
-        case .garbage: "the relay said something that is not SMTP at \(phase.words)"
-        case .flood: "the relay's answer at \(phase.words) had no end"
-        }
-    }
-
-    /// Why a message could not go, in plain words and without the server's text.
-    var failure: String {
-        switch self {
-        case .refused(let phase, let reply): "refused at \(phase.words) with \(reply.codes)"
-        case .unsendable(.needsSMTPUTF8): "the address needs SMTPUTF8, which the relay does not offer"
-        case .unsendable(.largerThan(let limit)): "larger than the \(limit) octets that the relay takes"
-        case .lost(let phase, let reason, _, _): "connection lost at \(phase.words): \(reason.words)"
-        case .accepted, .notStarted, .withdrawn, .enrollmentEnded: "could not be sent"
-        }
-    }
 }

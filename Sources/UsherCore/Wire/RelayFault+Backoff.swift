@@ -45,7 +45,7 @@ extension RelayFault {
     }
 
     /// Whether what the relay said before any message is a rate.
-    var asksForSlowerPace: Bool {
+    package var asksForSlowerPace: Bool {
         guard case .refused(let phase, let reply) = self else { return false }
         return Verdict(refusal: reply, at: phase) == .throttled
     }

@@ -34,3 +34,8 @@ package struct EnhancedStatus: Hashable, Sendable {
 extension EnhancedStatus: CustomStringConvertible {
     package var description: String { "\(status).\(subject).\(detail)" }
 }
+
+extension Reply {
+    /// `550 5.7.1`, or `550`: for logs, without the text.
+    package var codes: String { enhanced.map { "\(code) \($0)" } ?? String(code) }
+}

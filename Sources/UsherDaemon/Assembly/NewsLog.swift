@@ -1,5 +1,6 @@
 import Logging
 import UsherCore
+import UsherReports
 
 /// What the worker tells, as log lines: ids and SMTP codes, never addresses or reply texts.
 struct NewsLog: Sendable {
@@ -11,7 +12,7 @@ struct NewsLog: Sendable {
         case .paused(let pause):
             var metadata: Logger.Metadata = ["until": "\(pause.until?.iso8601 ?? "usher resume")"]
             if case .campaign(let id) = pause.scope { metadata["campaign"] = "\(id)" }
-            logger.error("\(pause.scope.words) is paused: \(pause.reason)", metadata: metadata)
+            logger.error("\(pause.scope.words) is paused: \(pause.reason.words)", metadata: metadata)
         case .relayBack: logger.notice("the relay accepts mail again")
         case .undone(let undone):
             logger.notice(
@@ -58,7 +59,7 @@ struct NewsLog: Sendable {
             logger.trace("reply", metadata: ["delivery": "\(settlement.delivery)", "text": "\(reply.text)"])
         }
         if case .retry(let at, _, _) = settlement.result { metadata["next"] = "\(at.iso8601)" }
-        if let trouble = settlement.trouble { metadata["because"] = "\(trouble)" }
+        if let trouble = settlement.trouble { metadata["because"] = "\(trouble.words)" }
         logger.log(level: level, "\(message)", metadata: metadata)
     }
 }
@@ -85,9 +86,9 @@ extension Settlement.Result {
                 : (counts ? .notice : .debug, "not taken now; it goes again")
         case .held: (.warning, "the relay's answer was lost; decide about it: usher queue list --in-doubt")
         case .bounced: (.notice, "bounced; the address is not mailed any more")
-        case .failed(let reason, _): (.warning, "failed: \(reason)")
-        case .withheld(let reason): (.notice, "withheld: \(reason)")
-        case .cancelled(let reason): (.notice, "cancelled: \(reason)")
+        case .failed(let reason, _): (.warning, "failed: \(reason.words)")
+        case .withheld(let reason): (.notice, "withheld: \(reason.words)")
+        case .cancelled(let reason): (.notice, "cancelled: \(reason.words)")
         }
     }
 }

@@ -1,4 +1,5 @@
 import UsherCore
+import UsherReports
 
 extension OpenHome {
     /// Ends a pause. False when there was none.

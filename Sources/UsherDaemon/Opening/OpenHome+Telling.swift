@@ -10,12 +10,12 @@ extension OpenHome {
         lines += daemonLines
         let pauses = (try? pauses()) ?? []
         if let pause = pauses.first(where: { $0.scope == .relay }) {
-            lines.append("the relay is paused: \(pause.reason); go on with: usher resume relay")
+            lines.append("the relay is paused: \(pause.reason.words); go on with: usher resume relay")
         }
         if let campaign, let pause = pauses.first(where: { $0.scope == .campaign(campaign) }) {
             let name = plan.catalog.campaignName(campaign) ?? "the campaign"
             lines.append(
-                "\(name) is paused: \(pause.reason); go on with: "
+                "\(name) is paused: \(pause.reason.words); go on with: "
                     + ShellWord.command("usher resume", [name]))
         }
         if let wrong = wrongFiles { lines.append("files: \(wrong)") }
@@ -98,7 +98,7 @@ extension OpenHome {
         guard !row.state.isSettled, let address = row.address else { return nil }
         let now = clock.now()
         let standing = try store.standing(address.key, now: now)
-        return plan.no(to: row, standing: standing, at: max(row.due ?? now, now))
+        return plan.no(to: row, standing: standing, at: max(row.due ?? now, now))?.words
     }
 
     package func status() throws -> HomeStatus {

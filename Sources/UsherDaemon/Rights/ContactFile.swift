@@ -40,11 +40,13 @@ package struct ContactFile: Sendable, Encodable {
         package let values: String?
         /// What the receiving server answered.
         package let answer: String?
+        /// The code of why it was not sent (`DeliveryReason`), and the same in words.
         package let reason: String?
+        package let words: String?
         let row: DeliveryRow
 
         private enum CodingKeys: String, CodingKey {
-            case delivery, message, kind, state, queued, settled, values, answer, reason
+            case delivery, message, kind, state, queued, settled, values, answer, reason, words
         }
     }
 
@@ -99,7 +101,8 @@ extension ContactFile {
             return Message(
                 delivery: row.id.value, message: row.notice ?? name, kind: row.kind, state: row.state,
                 queued: row.createdAt.iso8601, settled: row.settledAt?.iso8601, values: row.composition?.inputs,
-                answer: row.reply.map { "\($0.codes) \($0.text)" }, reason: row.reason, row: row)
+                answer: row.reply.map { "\($0.codes) \($0.text)" }, reason: row.reason?.coded.code,
+                words: row.reason?.words, row: row)
         }
     }
 

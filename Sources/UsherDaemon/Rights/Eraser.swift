@@ -38,10 +38,10 @@ package struct Eraser {
         }
         guard isKnown else { throw Fault.nobody }
         let now = home.clock.now()
-        try home.store.beginErasing(address, by: "operator", note: because, now: now)
+        try home.store.beginErasing(address, by: "operator", note: .said(because), now: now)
         for other in databases.all.dropFirst() {
             // The round says what is wrong with it.
-            try? other.store.beginErasing(address, by: "operator", note: because, now: now)
+            try? other.store.beginErasing(address, by: "operator", note: .said(because), now: now)
         }
         var result = Result()
         let begun = ContinuousClock.now

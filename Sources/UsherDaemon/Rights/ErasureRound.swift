@@ -80,7 +80,7 @@ struct ErasureRound {
             for job in open where !known.contains(job.erasure.hash) && begun.insert(job.erasure.hash).inserted {
                 guard let address = job.erasure.address else { continue }
                 trying(database, job.erasure.hash, &report) { () throws(StoreError) in
-                    try database.store.beginErasing(address, by: "operator", note: "erased in the other mode", now: now)
+                    try database.store.beginErasing(address, by: "operator", note: .erasedInOtherMode, now: now)
                 }
             }
         }

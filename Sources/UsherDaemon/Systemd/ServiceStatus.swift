@@ -1,4 +1,5 @@
 import UsherCore
+import UsherReports
 
 /// What the daemon does now, in the sentence of `systemctl status`: what keeps it from sending comes first.
 struct ServiceStatus: Hashable {
@@ -19,6 +20,6 @@ struct ServiceStatus: Hashable {
         if isStill { return "sending stands still until the database can record again" }
         guard let relay else { return "sending" }
         let end = relay.until.map { "tried again \(Wording.time($0, clock: .utc))" } ?? "go on with: usher resume relay"
-        return "the relay is paused: \(relay.reason); \(end)"
+        return "the relay is paused: \(relay.reason.words); \(end)"
     }
 }

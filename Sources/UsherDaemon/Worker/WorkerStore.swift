@@ -91,7 +91,7 @@ actor WorkerStore {
         repeat {
             let lot = try store.undo(
                 UndoFilter(.mistakes), after: cursor, limit: 200, by: "usher",
-                note: "it met too many at once to be about them", now: now,
+                note: .metTooMany, now: now,
                 deadline: plan.settings.deadlineMilliseconds, isOver: { $0.isOver(plan: plan, now: now) },
                 due: { Rescheduling.due($0, plan: plan, now: now) })
             undone += lot.undone

@@ -72,7 +72,7 @@ extension Transition.Cause {
         switch self {
         case .enrollment(_, let campaign), .link(let campaign): name(campaign)
         case .code: code ?? "a promoter's code"
-        case .stated, .accident: nil
+        case .stated, .entered, .told, .accident, .unknown: nil
         }
     }
 }

@@ -30,7 +30,7 @@ extension ResultRow {
 
     /// The columns that `suppression()` reads, of the suppressions table under the name `s`.
     static let suppressionColumns =
-        "s.id AS suppression, s.scope, s.campaign, s.reason, s.ends_at, s.said_at, s.said_by, s.note"
+        "s.id AS suppression, s.scope, s.campaign, s.reason, s.ends_at, s.said_at, s.said_by, s.note, s.note_data"
 
     func suppression() throws(StoreError) -> Suppression {
         let scope: Suppression.Scope
@@ -42,7 +42,7 @@ extension ResultRow {
         }
         return Suppression(
             id: id("suppression"), scope: scope, reason: try word("reason"), until: optionalTime("ends_at"),
-            at: time("said_at"), by: text("said_by"), note: optionalText("note"))
+            at: time("said_at"), by: text("said_by"), note: try optionalCoded("note", "note_data"))
     }
 }
 

@@ -50,12 +50,3 @@ extension ResultRow {
         }
     }
 }
-
-extension EnhancedStatus {
-    /// `5.1.1`, as this target wrote it.
-    init?(stored text: String) {
-        let parts = text.split(separator: ".").compactMap { Int($0) }
-        guard parts.count == 3 else { return nil }
-        self.init(parts[0], parts[1], parts[2])
-    }
-}

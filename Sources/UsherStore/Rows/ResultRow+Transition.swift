@@ -1,17 +1,6 @@
 import UsherCore
 
 extension Transition.Cause {
-    /// The word in the `cause` column.
-    var word: String {
-        switch self {
-        case .enrollment: "enrollment"
-        case .link: "link"
-        case .code: "code"
-        case .stated: "stated"
-        case .accident: "accident"
-        }
-    }
-
     var enrollment: EnrollmentID? {
         if case .enrollment(let enrollment, _) = self { return enrollment }
         return nil
@@ -21,7 +10,7 @@ extension Transition.Cause {
     var campaign: CampaignID? {
         switch self {
         case .enrollment(_, let campaign), .link(let campaign): campaign
-        case .code, .stated, .accident: nil
+        case .code, .stated, .entered, .told, .accident, .unknown: nil
         }
     }
 
@@ -30,19 +19,10 @@ extension Transition.Cause {
         return nil
     }
 
-    /// The stated reason, or the event that made the accident.
-    var words: String? {
-        switch self {
-        case .stated(let reason): reason
-        case .accident(let event): event
-        case .enrollment, .link, .code: nil
-        }
-    }
-
     var kind: JourneyCounts.Arrow.Kind {
         switch self {
         case .enrollment, .link, .code: .intended
-        case .stated: .stated
+        case .stated, .entered, .told, .unknown: .stated
         case .accident: .accidental
         }
     }
@@ -57,7 +37,7 @@ extension Transition {
 extension ResultRow {
     /// The columns that `transition()` reads, of the transitions table under the name `t`.
     static let transitionColumns =
-        "t.contact, t.from_stage, t.to_stage, t.at, t.cause, t.enrollment, t.campaign, t.promoter, t.words"
+        "t.contact, t.from_stage, t.to_stage, t.at, t.cause, t.enrollment, t.campaign, t.promoter, t.cause_data"
 
     func transition() throws(StoreError) -> Transition {
         let cause: Transition.Cause
@@ -65,9 +45,7 @@ extension ResultRow {
         case "enrollment": cause = .enrollment(id("enrollment"), id("campaign"))
         case "link": cause = .link(id("campaign"))
         case "code": cause = .code(promoter: id("promoter"))
-        case "stated": cause = .stated(reason: text("words"))
-        case "accident": cause = .accident(event: text("words"))
-        default: throw .corrupt("a transition's cause is none")
+        default: cause = try coded("cause", "cause_data")
         }
         return Transition(
             contact: id("contact"), from: try optionalWord("from_stage"), to: try word("to_stage"), at: time("at"),

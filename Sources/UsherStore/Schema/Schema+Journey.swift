@@ -60,7 +60,7 @@ extension Schema {
 
         CREATE TABLE transitions (
             -- A change of stage, and what claims it: an enrollment, a campaign's link, a promoter's code, the operator, or
-            -- nothing.
+            -- nothing. cause is a code, and cause_data what belongs to it and has no column, in JSON.
             id INTEGER PRIMARY KEY,
             contact INTEGER NOT NULL REFERENCES contacts (id),
             from_stage TEXT,
@@ -71,12 +71,12 @@ extension Schema {
             enrollment INTEGER REFERENCES enrollments (id),
             campaign INTEGER REFERENCES campaigns (id),
             promoter INTEGER REFERENCES contacts (id),
-            words TEXT,
+            cause_data TEXT,
             CONSTRAINT a_cause_names_what_claims_it CHECK (
                 (cause = 'enrollment') = (enrollment IS NOT NULL)
                 AND (cause IN ('enrollment', 'link')) = (campaign IS NOT NULL)
                 AND (cause = 'code') = (promoter IS NOT NULL)
-                AND (cause IN ('stated', 'accident')) = (words IS NOT NULL))
+                AND (cause NOT IN ('stated', 'entered', 'accident') OR cause_data IS NOT NULL))
         ) STRICT;
         CREATE INDEX transitions_contact ON transitions (contact);
         CREATE INDEX transitions_event ON transitions (event) WHERE campaign IS NOT NULL;

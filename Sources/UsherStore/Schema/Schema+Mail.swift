@@ -4,7 +4,8 @@ extension Schema {
         CREATE TABLE deliveries (
             -- A message, ever: a step of an enrollment, or a notice. Its state does not repeat where an open one is. The first
             -- claim writes its revision and inputs, and every attempt is made from these. advanced: the enrollment has gone on
-            -- from here. in_doubt: an attempt ended without a record of the relay's answer.
+            -- from here. in_doubt: an attempt ended without a record of the relay's answer. reason is a code, and
+            -- reason_data what belongs to it, in JSON.
             id INTEGER PRIMARY KEY,
             contact INTEGER NOT NULL REFERENCES contacts (id),
             enrollment INTEGER REFERENCES enrollments (id),
@@ -24,6 +25,7 @@ extension Schema {
             reply_status TEXT,
             reply_text TEXT,
             reason TEXT,
+            reason_data TEXT,
             revision INTEGER REFERENCES revisions (id),
             composed_at INTEGER,
             inputs TEXT,
@@ -62,6 +64,7 @@ extension Schema {
             scope TEXT NOT NULL,
             subject TEXT NOT NULL,
             reason TEXT NOT NULL,
+            reason_data TEXT,
             since INTEGER NOT NULL,
             ends_at INTEGER,
             PRIMARY KEY (scope, subject)

@@ -52,7 +52,8 @@ extension Schema {
 
         CREATE TABLE suppressions (
             -- An address that must not be mailed, known by its keyed hash so that this outlives an erasure; or the
-            -- lifting of such a row. Rows are added and never changed.
+            -- lifting of such a row. Rows are added and never changed. note is a code, and note_data what belongs to
+            -- it, in JSON.
             id INTEGER PRIMARY KEY,
             address_hash BLOB NOT NULL,
             scope TEXT NOT NULL,
@@ -62,6 +63,7 @@ extension Schema {
             said_at INTEGER NOT NULL,
             said_by TEXT NOT NULL,
             note TEXT,
+            note_data TEXT,
             lifts INTEGER UNIQUE REFERENCES suppressions (id),
             CHECK ((scope = 'campaign') = (campaign IS NOT NULL))
         ) STRICT;

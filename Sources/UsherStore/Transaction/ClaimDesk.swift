@@ -37,7 +37,7 @@ struct ClaimDesk {
     ) throws(StoreError) -> Claimed? {
         guard var facts = try candidates.read(delivery, due: due) else {
             try deliveries.close(
-                delivery, .cancelled, reason: "the person was erased", campaign: nil, step: nil, advanced: true)
+                delivery, .cancelled, reason: .erased, campaign: nil, step: nil, advanced: true)
             return nil
         }
         if facts.mustWait(as: facts.candidate.kind) { return try putBack(delivery) }

@@ -33,7 +33,7 @@ struct ConsequenceDesk {
             case .end(let enrollment, let reason):
                 _ = try enrollments.end(
                     enrollment, reason: reason, by: event?.id, closing: .cancelled,
-                    because: reason.closing)
+                    because: .enrollmentEnded(reason))
             case .enroll(let campaign, let key, let data, let start, let ofOrder):
                 let origin = event.map { NewEnrollment.Origin(event: $0.id, at: min($0.at, transaction.now)) }
                 let enrollment = NewEnrollment(
@@ -49,9 +49,9 @@ struct ConsequenceDesk {
             case .agree(let consent): try contacts.record(consent, of: contact.id)
             case .lift(let suppression, .signUp):
                 _ = try contacts.suppressions.lift(
-                    suppression, by: Suppression.liftedBySignUp, note: "the person signed up again, and confirmed it")
+                    suppression, by: Suppression.liftedBySignUp, note: .signedUpAgain)
             case .lift(let suppression, .operatorSays(let reason)):
-                _ = try contacts.suppressions.lift(suppression, by: "operator", note: reason)
+                _ = try contacts.suppressions.lift(suppression, by: "operator", note: .said(reason))
             case .takeBack(let events): try returns.takeBack(events, by: try number(of: event?.id))
             case .notify(let notice): _ = try notices.add(notice)
             case .leaveOut(let slot): try ConfirmationSlots(transaction, contacts.suppressions).spend([slot])

@@ -108,7 +108,7 @@ struct DeliveryList {
             SELECT c.address, d.contact, s.campaign, d.step, d.notice, d.enrollment, d.kind, d.state,
                 q.due_at AS queued_due, p.due_at AS parked_due, k.delivery AS claimed, d.anchor_at, d.created_at,
                 d.settled_at, d.attempts, d.in_doubt,
-                d.reply_code, d.reply_status, d.reply_text, d.reason, r.hash, d.inputs, d.composed_at
+                d.reply_code, d.reply_status, d.reply_text, d.reason, d.reason_data, r.hash, d.inputs, d.composed_at
             FROM deliveries d
             LEFT JOIN living c ON c.id = d.contact
             LEFT JOIN steps s ON s.id = d.step
@@ -130,7 +130,7 @@ struct DeliveryList {
                 anchor: row.optionalTime("anchor_at"), createdAt: row.time("created_at"),
                 settledAt: row.optionalTime("settled_at"), attempts: row.int("attempts"), inDoubt: row.bool("in_doubt"),
                 reply: row.reply(),
-                reason: row.optionalText("reason"), composition: row.composition())
+                reason: try row.optionalCoded("reason", "reason_data"), composition: row.composition())
         }
     }
 

@@ -18,12 +18,12 @@ struct DeliveryRows {
 
     /// Settles an open delivery that was not sent.
     func close(
-        _ delivery: DeliveryID, _ state: DeliveryState, reason: String, campaign: CampaignID?, step: StepID?,
+        _ delivery: DeliveryID, _ state: DeliveryState, reason: DeliveryReason, campaign: CampaignID?, step: StepID?,
         advanced: Bool
     ) throws(StoreError) {
         try transaction.query(
-            "UPDATE deliveries SET state = ?, settled_at = ?, reason = ?, advanced = ? WHERE id = ?"
-        ).run(state, transaction.now, reason, advanced, delivery)
+            "UPDATE deliveries SET state = ?, settled_at = ?, reason = ?, reason_data = ?, advanced = ? WHERE id = ?"
+        ).run(state, transaction.now, reason.coded.code, reason.dataText, advanced, delivery)
         note(state, campaign: campaign, step: step)
     }
 

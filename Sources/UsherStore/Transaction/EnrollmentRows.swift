@@ -144,7 +144,7 @@ struct EnrollmentRows {
     /// Ends an enrollment that has not ended, and closes what waits for it.
     func end(
         _ enrollment: EnrollmentID, reason: Enrollment.EndReason, by event: EventID? = nil,
-        closing state: DeliveryState, because: String
+        closing state: DeliveryState, because: DeliveryReason
     ) throws(StoreError) -> Ended? {
         guard let ended = try end(enrollment, reason: reason, by: event) else { return nil }
         let deliveries = DeliveryRows(transaction)
@@ -159,7 +159,7 @@ struct EnrollmentRows {
     /// Ends those of a contact's enrollments that `isMeant` says, and closes what waits for them. What is claimed is on
     /// its way: its claim stays, and the gate and the settle see the end. Returns how many enrollments ended.
     func endAll(
-        of contact: ContactID, reason: Enrollment.EndReason, closing state: DeliveryState, because: String,
+        of contact: ContactID, reason: Enrollment.EndReason, closing state: DeliveryState, because: DeliveryReason,
         where isMeant: (Enrollment) -> Bool = { _ in true }
     ) throws(StoreError) -> Int {
         let enrollments = try all(of: contact).filter { ($0.state == .waiting || $0.state == .active) && isMeant($0) }
@@ -173,7 +173,7 @@ struct EnrollmentRows {
     ) throws(StoreError) {
         _ = try endAll(
             of: contact, reason: .suppressed, closing: .withheld,
-            because: "the address was suppressed: \(reason.words)"
+            because: .suppressed(reason)
         ) { (scope.campaign ?? $0.campaign) == $0.campaign && !OrderMail.survives($0, no: scope) }
     }
 

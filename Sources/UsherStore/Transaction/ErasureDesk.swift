@@ -23,20 +23,20 @@ struct ErasureDesk {
     }
 
     /// Lets nothing start any more, and writes the job down.
-    func begin(_ address: EmailAddress, by: String, note: String) throws(StoreError) {
+    func begin(_ address: EmailAddress, by: String, note: SuppressionNote) throws(StoreError) {
         let key = address.key
         let contact = try contacts.known(key)?.contact
         let octets = hash(key).octets
         guard try !erasures.isOpen(contact?.id, octets) else { return }
         // The ledger says when the last erasure was: nothing older comes back.
         for old in try suppressions.of(key) where old.reason == .erased {
-            _ = try suppressions.lift(old.id, by: by, note: "erased again")
+            _ = try suppressions.lift(old.id, by: by, note: .erasedAgain)
         }
         _ = try suppressions.add(
             octets, contact: contact?.id, scope: .everything, reason: .erased, until: nil, by: by, note: note)
         if let contact {
             _ = try EnrollmentRows(transaction).endAll(
-                of: contact.id, reason: .suppressed, closing: .cancelled, because: Self.because)
+                of: contact.id, reason: .suppressed, closing: .cancelled, because: .erased)
         }
         try erasures.add(contact?.id, octets, contact?.address ?? address, .person)
     }
@@ -68,8 +68,8 @@ struct ErasureDesk {
             try cancel(notice)
             try transaction.query(
                 """
-                UPDATE deliveries SET reply_text = NULL, reason = NULL, inputs = '{}', notice_key = \(Self.noKey)
-                WHERE id = ?
+                UPDATE deliveries SET reply_text = NULL, reason = NULL, reason_data = NULL, inputs = '{}',
+                    notice_key = \(Self.noKey) WHERE id = ?
                 """
             ).run(notice)
         }
@@ -93,8 +93,6 @@ struct ErasureDesk {
         guard let address = EmailAddress(stored: address) else { return }
         try erasures.add(contact, hash(address.key).octets, address, .signUp)
     }
-
-    private static let because = "the person was erased"
 
     /// What the shop was told about the person: its key names what they did.
     private func noticesAbout(_ contact: ContactID) throws(StoreError) -> [DeliveryID] {
@@ -135,7 +133,7 @@ struct ErasureDesk {
         if open.isHeld { transaction.tally(DeliveryState.held.rawValue, by: -1) }
         _ = try deliveries.takeOut(delivery)
         try deliveries.close(
-            delivery, .cancelled, reason: Self.because, campaign: open.campaign, step: open.step, advanced: true)
+            delivery, .cancelled, reason: .erased, campaign: open.campaign, step: open.step, advanced: true)
     }
 
     /// Of the person: each takes the contact's number.
@@ -146,14 +144,19 @@ struct ErasureDesk {
         "DELETE FROM turns WHERE contact = ?",
         "DELETE FROM refusals WHERE contact = ?",
         #"UPDATE events SET "key" = \#(noKey), data = NULL WHERE contact = ?"#,
-        "UPDATE transitions SET words = 'erased' WHERE contact = ? AND cause = 'stated'",
+        #"UPDATE transitions SET cause_data = '{"words":"erased"}' WHERE contact = ? AND cause = 'stated'"#,
+        """
+        UPDATE transitions SET cause_data = NULL
+        WHERE contact = ? AND cause NOT IN ('enrollment', 'link', 'code', 'stated', 'entered', 'accident')
+        """,
         "DELETE FROM refusals WHERE contact = ?",
         """
-        UPDATE deliveries SET reply_text = NULL, reason = NULL, inputs = CASE WHEN inputs IS NULL THEN NULL ELSE '{}' END
+        UPDATE deliveries SET reply_text = NULL, reason = NULL, reason_data = NULL,
+            inputs = CASE WHEN inputs IS NULL THEN NULL ELSE '{}' END
         WHERE enrollment IN (SELECT id FROM enrollments WHERE contact = ?)
         """,
         """
-        UPDATE deliveries SET reply_text = NULL, reason = NULL, notice_key = \(noKey),
+        UPDATE deliveries SET reply_text = NULL, reason = NULL, reason_data = NULL, notice_key = \(noKey),
             inputs = CASE WHEN inputs IS NULL THEN NULL ELSE '{}' END WHERE contact = ? AND notice IS NOT NULL
         """,
         """

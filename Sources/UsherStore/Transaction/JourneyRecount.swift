@@ -62,7 +62,8 @@ struct JourneyRecount {
         let arrows = try transaction.query(
             """
             SELECT coalesce(from_stage, '') AS from_stage, to_stage, campaign,
-                CASE cause WHEN 'stated' THEN 'stated' WHEN 'accident' THEN 'accidental' ELSE 'intended' END AS kind,
+                CASE WHEN cause IN ('enrollment', 'link', 'code') THEN 'intended' WHEN cause = 'accident' THEN 'accidental'
+                    ELSE 'stated' END AS kind,
                 count(*) AS total
             FROM transitions WHERE at >= ? AND at < ? GROUP BY 1, 2, 3, 4
             """

@@ -116,7 +116,7 @@ struct MentionDesk {
         return try transaction.query(
             """
             SELECT \(table.column) AS text, \(table.keys[0]) AS key_1, \(table.keys.last ?? "") AS key_2
-            FROM \(table.name)
+            FROM \(table.name) WHERE \(table.column) IS NOT NULL
             """
         ).all { (row) -> (keys: [String], left: String)? in
             mention.replaced(in: row.text("text")).map { left in ([row.text("key_1"), row.text("key_2")], left) }

@@ -17,7 +17,7 @@ struct MentionTable {
 
     static let all = [
         MentionTable(
-            name: "deliveries", owner: "contact", columns: ["inputs", "reply_text", "reason", "notice_key"],
+            name: "deliveries", owner: "contact", columns: ["inputs", "reply_text", "reason_data", "notice_key"],
             clash: ["notice_key": "o.notice = t.notice AND o.id <> t.id"]),
         MentionTable(
             name: "events", owner: "contact", columns: ["data", #""key""#, "product"],
@@ -25,8 +25,8 @@ struct MentionTable {
         MentionTable(
             name: "enrollments", owner: "contact", columns: ["data", #""key""#],
             clash: [#""key""#: "o.contact = t.contact AND o.campaign = t.campaign AND o.id <> t.id"]),
-        MentionTable(name: "transitions", owner: "contact", columns: ["words"]),
-        MentionTable(name: "suppressions", columns: ["note", "said_by"]),
+        MentionTable(name: "transitions", owner: "contact", columns: ["cause_data"]),
+        MentionTable(name: "suppressions", columns: ["note_data", "said_by"]),
         MentionTable(
             name: "consents", key: "contact", entry: "entry", owner: "contact",
             columns: ["source", "wording", "basis"]),
@@ -49,7 +49,7 @@ struct ShortTable {
 
     static let all = [
         ShortTable(name: "notes", column: "text", keys: ["name"]),
-        ShortTable(name: "pauses", column: "reason", keys: ["scope", "subject"]),
+        ShortTable(name: "pauses", column: "reason_data", keys: ["scope", "subject"]),
         ShortTable(name: "tags", column: "tag", keys: ["contact", "tag"], isKey: true, isIdentifier: true),
         ShortTable(name: "api_tokens", column: "name", keys: ["id"], isIdentifier: true, isUnique: true),
     ]

@@ -8,11 +8,12 @@ struct PauseRows {
 
     func all() throws(StoreError) -> [Pause] {
         try transaction.query(
-            "SELECT scope, subject, reason, since, ends_at FROM pauses ORDER BY since, scope, subject"
+            "SELECT scope, subject, reason, reason_data, since, ends_at FROM pauses ORDER BY since, scope, subject"
         ).all { (row) throws(StoreError) in
             Pause(
                 scope: try PauseScope(word: row.text("scope"), subject: row.text("subject")),
-                reason: row.text("reason"), since: row.time("since"), until: row.optionalTime("ends_at"))
+                reason: try row.coded("reason", "reason_data"), since: row.time("since"),
+                until: row.optionalTime("ends_at"))
         }
     }
 

@@ -31,7 +31,7 @@ struct SettleDesk {
         unclaim = try transaction.query("DELETE FROM claims WHERE delivery = ?")
         record = try transaction.query(
             """
-            UPDATE deliveries SET state = ?, settled_at = ?, reason = ?, attempts = attempts + ?,
+            UPDATE deliveries SET state = ?, settled_at = ?, reason = ?, reason_data = ?, attempts = attempts + ?,
                 first_attempt_at = coalesce(first_attempt_at, ?),
                 in_doubt = CASE WHEN ? THEN 1 ELSE in_doubt END, advanced = ?,
                 reply_code = coalesce(?, reply_code), reply_text = coalesce(?, reply_text),
@@ -137,7 +137,7 @@ struct SettleDesk {
     private struct Outcome {
         /// Nil while the delivery stays open.
         var state: DeliveryState?
-        var reason: String?
+        var reason: DeliveryReason?
         /// How many attempts it adds.
         var attempts = 0
         var inDoubt = false
@@ -161,8 +161,9 @@ struct SettleDesk {
         let triedAt: Timestamp? = outcome.wasTried ? claim.at : nil
         let reply = settlement.reply
         try record.run(
-            outcome.state?.rawValue ?? "open", settledAt, outcome.reason, outcome.attempts, triedAt, outcome.inDoubt,
-            advanced, reply?.code, reply?.text, reply != nil, reply?.enhanced?.description, settlement.delivery)
+            outcome.state?.rawValue ?? "open", settledAt, outcome.reason?.coded.code, outcome.reason?.dataText,
+            outcome.attempts, triedAt, outcome.inDoubt, advanced, reply?.code, reply?.text, reply != nil,
+            reply?.enhanced?.description, settlement.delivery)
     }
 
     /// The address does not work: nothing goes there any more.
@@ -173,6 +174,6 @@ struct SettleDesk {
         guard let key else { return }
         _ = try suppressions.add(
             key, contact: contact, scope: .everything, reason: .bounced, until: nil, by: UndoDesk.server, note: nil)
-        _ = try enrollments.endAll(of: contact, reason: .suppressed, closing: .withheld, because: "the address bounced")
+        _ = try enrollments.endAll(of: contact, reason: .suppressed, closing: .withheld, because: .bounced)
     }
 }

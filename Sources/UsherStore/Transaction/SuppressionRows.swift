@@ -80,7 +80,7 @@ struct SuppressionRows {
     func forget(_ contact: ContactID) throws(StoreError) {
         try transaction.query(
             """
-            UPDATE suppressions SET note = NULL WHERE reason <> 'erased' AND address_hash IN
+            UPDATE suppressions SET note = NULL, note_data = NULL WHERE reason <> 'erased' AND address_hash IN
                 (SELECT address_hash FROM suppressed WHERE contact = ?)
             """
         ).run(contact)
@@ -89,7 +89,7 @@ struct SuppressionRows {
 
     func add(
         _ key: AddressKey, contact: ContactID?, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?,
-        by: String, note: String?
+        by: String, note: SuppressionNote?
     ) throws(StoreError) -> SuppressionID {
         try add(hash(key).octets, contact: contact, scope: scope, reason: reason, until: until, by: by, note: note)
     }
@@ -97,14 +97,16 @@ struct SuppressionRows {
     /// The same by the address's hash.
     func add(
         _ octets: [UInt8], contact: ContactID?, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?,
-        by: String, note: String?
+        by: String, note: SuppressionNote?
     ) throws(StoreError) -> SuppressionID {
         let id: SuppressionID? = try transaction.query(
             """
-            INSERT INTO suppressions (address_hash, scope, campaign, reason, ends_at, said_at, said_by, note)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+            INSERT INTO suppressions (address_hash, scope, campaign, reason, ends_at, said_at, said_by, note, note_data)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """
-        ).first(octets, scope.word, scope.campaign, reason, until, transaction.now, by, note) { $0.id("id") }
+        ).first(
+            octets, scope.word, scope.campaign, reason, until, transaction.now, by, note?.coded.code, note?.dataText
+        ) { $0.id("id") }
         guard let id else { throw .defect("a suppression without a number") }
         try transaction.query(
             """
@@ -116,17 +118,17 @@ struct SuppressionRows {
     }
 
     /// Adds the row that lifts `id`; false when it is not in force.
-    func lift(_ id: SuppressionID, by: String, note: String) throws(StoreError) -> Bool {
+    func lift(_ id: SuppressionID, by: String, note: SuppressionNote) throws(StoreError) -> Bool {
         let lifted = try transaction.query(
             "DELETE FROM suppressed WHERE suppression = ? AND (ends_at IS NULL OR ends_at > ?)"
         ).run(id, transaction.now)
         guard lifted == 1 else { return false }
         try transaction.query(
             """
-            INSERT INTO suppressions (address_hash, scope, campaign, reason, said_at, said_by, note, lifts)
-            SELECT address_hash, scope, campaign, reason, ?, ?, ?, id FROM suppressions WHERE id = ?
+            INSERT INTO suppressions (address_hash, scope, campaign, reason, said_at, said_by, note, note_data, lifts)
+            SELECT address_hash, scope, campaign, reason, ?, ?, ?, ?, id FROM suppressions WHERE id = ?
             """
-        ).run(transaction.now, by, note, id)
+        ).run(transaction.now, by, note.coded.code, note.dataText, id)
         return true
     }
 }

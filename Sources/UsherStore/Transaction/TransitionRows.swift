@@ -19,7 +19,7 @@ struct TransitionRows {
         insert = try transaction.query(
             """
             INSERT INTO transitions
-                (contact, from_stage, to_stage, at, cause, event, enrollment, campaign, promoter, words)
+                (contact, from_stage, to_stage, at, cause, event, enrollment, campaign, promoter, cause_data)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
     }
@@ -38,8 +38,8 @@ struct TransitionRows {
         }
         let cause = transition.cause
         try insert.run(
-            contact, from, to, transition.at, cause.word, event, cause.enrollment, cause.campaign, cause.promoter,
-            cause.words)
+            contact, from, to, transition.at, cause.coded.code, event, cause.enrollment, cause.campaign, cause.promoter,
+            cause.dataText)
         transaction.tally(Self.people(at: to), by: 1)
         transaction.add(1, to: .arrow(transition.arrow, day: UTCDay.number(transition.at)))
         try turns.note(contact)

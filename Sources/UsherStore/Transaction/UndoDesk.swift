@@ -9,7 +9,7 @@ struct UndoDesk {
     private let deliveries: DeliveryRows
     private let since: Timestamp?
     private let by: String
-    private let note: String
+    private let note: SuppressionNote
     private let isOver: (EndedEnrollment) -> Bool
     private let due: (Candidate) -> Timestamp?
 
@@ -22,7 +22,7 @@ struct UndoDesk {
     init(
         _ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash, since: Timestamp?,
         by: String,
-        note: String, isOver: @escaping (EndedEnrollment) -> Bool, due: @escaping (Candidate) -> Timestamp?
+        note: SuppressionNote, isOver: @escaping (EndedEnrollment) -> Bool, due: @escaping (Candidate) -> Timestamp?
     ) throws(StoreError) {
         self.transaction = transaction
         suppressions = try SuppressionRows(transaction, hash: hash)
@@ -188,7 +188,10 @@ struct UndoDesk {
         ).all(enrollment, time) { row in (row.id("id"), row.id("step")) }
         for (delivery, step) in closed {
             try transaction.query(
-                "UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, advanced = 0 WHERE id = ?"
+                """
+                UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, reason_data = NULL, advanced = 0
+                WHERE id = ?
+                """
             ).run(delivery)
             takeBack(.withheld, campaign, step, at: time)
             try enqueue(delivery)
@@ -226,7 +229,7 @@ struct UndoDesk {
         }
         try transaction.query(
             """
-            UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, attempts = 0, advanced = ?,
+            UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, reason_data = NULL, attempts = 0, advanced = ?,
                 first_attempt_at = CASE WHEN ? THEN first_attempt_at ELSE NULL END,
                 in_doubt = CASE WHEN ? THEN in_doubt ELSE 0 END WHERE id = ?
             """

@@ -104,7 +104,7 @@ struct UnsubscribeDesk {
     ) throws(StoreError) {
         _ = try suppressions().add(
             reader.octets, contact: reader.contact, scope: scope, reason: reason, until: until, by: "web",
-            note: request.basis)
+            note: .link(how: request.basis))
         guard let contact = reader.contact else { return }
         try enrollments.endAll(of: contact, by: scope, reason)
     }

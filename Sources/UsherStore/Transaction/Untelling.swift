@@ -122,7 +122,7 @@ struct Untelling {
     ) throws(StoreError) {
         let reopened = try transaction.query(
             """
-            UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, advanced = 0
+            UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, reason_data = NULL, advanced = 0
             WHERE enrollment = ? AND state = 'cancelled' AND settled_at = ? RETURNING id, step
             """
         ).all(enrollment, closedAt) { (row) -> (DeliveryID, StepID) in (row.id("id"), row.id("step")) }

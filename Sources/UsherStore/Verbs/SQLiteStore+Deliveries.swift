@@ -72,7 +72,7 @@ extension SQLiteStore {
             guard let state else { return false }
             try transaction.query(
                 """
-                UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, attempts = 0,
+                UPDATE deliveries SET state = 'open', settled_at = NULL, reason = NULL, reason_data = NULL, attempts = 0,
                     first_attempt_at = NULL, in_doubt = 0 WHERE id = ?
                 """
             ).run(delivery)
@@ -107,7 +107,7 @@ extension SQLiteStore {
                 advanced = try EnrollmentRows(transaction).go(advance(facts.candidate), from: step)
             }
             try deliveries.close(
-                delivery, .cancelled, reason: "cancelled by the operator", campaign: facts.campaign, step: facts.step,
+                delivery, .cancelled, reason: .cancelledByHand, campaign: facts.campaign, step: facts.step,
                 advanced: advanced)
             return true
         }

@@ -9,7 +9,7 @@ extension SQLiteStore {
     }
 
     package func undo(
-        _ filter: UndoFilter, after cursor: UndoCursor?, limit: Int, by: String, note: String, now: Timestamp,
+        _ filter: UndoFilter, after cursor: UndoCursor?, limit: Int, by: String, note: SuppressionNote, now: Timestamp,
         deadline: Int64?, isOver: @escaping (EndedEnrollment) -> Bool, due: @escaping (Candidate) -> Timestamp?
     ) throws(StoreError) -> UndoLot {
         try write(now: now) { (transaction) throws(StoreError) in

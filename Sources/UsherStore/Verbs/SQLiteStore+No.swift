@@ -3,7 +3,7 @@ import UsherCore
 extension SQLiteStore {
     package func suppress(
         _ key: AddressKey, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?, by: String,
-        note: String?, now: Timestamp
+        note: SuppressionNote?, now: Timestamp
     ) throws(StoreError) -> SuppressionID {
         try writeUrgently(now: now) { (transaction) throws(StoreError) in
             let contact: ContactID? = try transaction.query("SELECT id FROM living WHERE address_key = ?")
@@ -17,7 +17,8 @@ extension SQLiteStore {
         }
     }
 
-    package func lift(_ id: SuppressionID, by: String, note: String, now: Timestamp) throws(StoreError) -> Bool {
+    package func lift(_ id: SuppressionID, by: String, note: SuppressionNote, now: Timestamp) throws(StoreError) -> Bool
+    {
         try write(now: now) { (transaction) throws(StoreError) in
             try SuppressionRows(transaction, hash: hash).lift(id, by: by, note: note)
         }

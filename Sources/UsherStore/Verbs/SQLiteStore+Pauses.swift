@@ -6,12 +6,15 @@ extension SQLiteStore {
         try write(now: pause.since) { (transaction) throws(StoreError) -> Void in
             try transaction.query(
                 """
-                INSERT INTO pauses (scope, subject, reason, since, ends_at) VALUES (?, ?, ?, ?, ?)
+                INSERT INTO pauses (scope, subject, reason, reason_data, since, ends_at) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (scope, subject) DO UPDATE
-                    SET reason = excluded.reason, since = excluded.since, ends_at = excluded.ends_at
+                    SET reason = excluded.reason, reason_data = excluded.reason_data, since = excluded.since,
+                        ends_at = excluded.ends_at
                     WHERE pauses.ends_at IS NOT NULL OR excluded.ends_at IS NULL
                 """
-            ).run(pause.scope.word, pause.scope.subject, pause.reason, pause.since, pause.until)
+            ).run(
+                pause.scope.word, pause.scope.subject, pause.reason.coded.code, pause.reason.dataText, pause.since,
+                pause.until)
         }
     }
 

@@ -45,7 +45,7 @@ extension SQLiteStore {
         try write(now: now) { (transaction) throws(StoreError) in
             let enrollments = try EnrollmentRows(transaction)
             let ended = try enrollments.endAll(
-                of: contact, reason: reason, closing: .cancelled, because: reason.closing
+                of: contact, reason: reason, closing: .cancelled, because: .enrollmentEnded(reason)
             ) { $0.campaign == campaign }
             return try ended + enrollments.endForGood(of: contact, campaign, reason)
         }

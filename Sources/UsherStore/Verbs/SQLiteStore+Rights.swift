@@ -6,7 +6,9 @@ extension SQLiteStore {
         return try ask { (transaction) throws(StoreError) in try MentionDesk(transaction, of: address).finds() }
     }
 
-    package func beginErasing(_ address: EmailAddress, by: String, note: String, now: Timestamp) throws(StoreError) {
+    package func beginErasing(_ address: EmailAddress, by: String, note: SuppressionNote, now: Timestamp)
+        throws(StoreError)
+    {
         try write(now: now) { (transaction) throws(StoreError) in
             try ErasureDesk(transaction, hash: hash).begin(address, by: by, note: note)
         }

@@ -33,7 +33,7 @@ struct ContactStage: ParsableCommand {
             guard contact.stage != stage else {
                 return Output.line("\(contact.address) stands at \(stage.rawValue) already; nothing is changed.")
             }
-            try home.store.setStage(contact.id, stage, cause: .stated(reason: because), now: home.clock.now())
+            try home.store.setStage(contact.id, stage, cause: .stated(because: because), now: home.clock.now())
             let from = contact.stage.map { "from \($0.rawValue) " } ?? ""
             Output.line("\(contact.address) is moved \(from)to \(stage.rawValue): \(because)")
             for enrollment in try home.store.enrollments(of: contact.id) where enrollment.state == .active {

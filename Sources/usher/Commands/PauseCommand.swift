@@ -24,12 +24,12 @@ struct PauseCommand: ParsableCommand {
             let home = try home.openForNo(orElse: "nothing is paused")
             let scope = try home.pauseScope(what)
             if let because { try PlainOption.check("--because", because, longest: PlainText.longestWording) }
+            let reason = PauseReason.byHand(words: because)
             let present = try home.pauses().first { $0.scope == scope && $0.until == nil }
-            if let present, because ?? present.reason == present.reason {
+            if let present, because == nil || present.reason == reason {
                 return Output.line(already(present, home))
             }
-            try home.store.pause(
-                Pause(scope: scope, reason: because ?? "paused by the operator", since: home.clock.now()))
+            try home.store.pause(Pause(scope: scope, reason: reason, since: home.clock.now()))
             Output.line(
                 "Paused \(scope == .relay ? "the relay: nothing is sent" : what). Go on with: "
                     + ShellWord.command("usher resume", [what]))
@@ -39,7 +39,7 @@ struct PauseCommand: ParsableCommand {
     private func already(_ pause: Pause, _ home: OpenHome) -> String {
         let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
         return "\(pause.scope == .relay ? "The relay" : what) is paused already, since "
-            + "\(Wording.time(pause.since, clock: clock)): \(pause.reason). Go on with: "
+            + "\(Wording.time(pause.since, clock: clock)): \(pause.reason.words). Go on with: "
             + ShellWord.command("usher resume", [what])
     }
 }

@@ -65,7 +65,7 @@ extension QueueCommand {
             var command = "usher queue retry --failed --since \(ShellWord.quoted(since))"
             if let campaign { command += " --campaign \(ShellWord.quoted(campaign))" }
             try Undoing(
-                home: home, what: .failures(since: moment, campaign: named), note: "retried by the operator",
+                home: home, what: .failures(since: moment, campaign: named), note: .retriedByHand,
                 isRehearsal: !yes
             ).run(again: command)
         }

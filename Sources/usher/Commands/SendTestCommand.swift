@@ -44,7 +44,7 @@ struct SendTestCommand: AsyncParsableCommand {
             if let pause = try home.pauses().first(where: { $0.scope == .relay }) {
                 throw CommandFailure(
                     .unavailable,
-                    "the relay is paused: \(pause.reason); go on with: usher resume relay, or use --direct")
+                    "the relay is paused: \(pause.reason.words); go on with: usher resume relay, or use --direct")
             }
             let row = try test.throughDaemon(home)
             guard row.state == .sent else {

@@ -45,15 +45,16 @@ struct SuppressCommand: ParsableCommand {
                 let address = try home.address(address)
                 let scope = try home.suppressionScope(scope)
                 try PlainOption.check("--because", because, longest: PlainText.longestWording)
+                let note = because.map(SuppressionNote.said)
                 let now = home.clock.now()
                 let present = try home.store.standing(address.key, now: now).suppressions
-                guard !present.contains(where: { $0.says(scope, .unsubscribed, note: because) }) else {
+                guard !present.contains(where: { $0.says(scope, .unsubscribed, note: note) }) else {
                     return Output.line(
                         "\(address) gets no \(home.describe(scope)) already, because the person said no; nothing is added."
                     )
                 }
                 _ = try home.store.suppress(
-                    address.key, scope: scope, reason: .unsubscribed, until: nil, by: "operator", note: because,
+                    address.key, scope: scope, reason: .unsubscribed, until: nil, by: "operator", note: note,
                     now: now)
                 Output.line("\(address) gets no more \(home.describe(scope)).")
             }
@@ -138,7 +139,7 @@ struct SuppressCommand: ParsableCommand {
                 try PlainOption.check("--because", because, longest: PlainText.longestWording)
                 guard let id else { return try liftAll(home, since: since ?? "") }
                 guard
-                    try home.store.lift(SuppressionID(id), by: "operator", note: because, now: home.clock.now())
+                    try home.store.lift(SuppressionID(id), by: "operator", note: .said(because), now: home.clock.now())
                 else {
                     throw CommandFailure(.data, "suppression \(id) is not in force; see: usher suppress list")
                 }
@@ -150,7 +151,7 @@ struct SuppressCommand: ParsableCommand {
         private func liftAll(_ home: OpenHome, since: String) throws {
             let words = [since, because].map(ShellWord.quoted)
             try Undoing(
-                home: home, what: .bounces(since: try SinceOption.read(since, home: home)), note: because,
+                home: home, what: .bounces(since: try SinceOption.read(since, home: home)), note: .said(because),
                 isRehearsal: !yes
             ).run(again: "usher suppress remove --reason bounced --since \(words[0]) --because \(words[1])")
         }

@@ -8,7 +8,7 @@ struct Undoing {
     let home: OpenHome
     let what: UndoFilter.What
     /// For the ledger.
-    let note: String
+    let note: SuppressionNote
     let isRehearsal: Bool
 
     /// The command that does it, with `--yes`, is said behind what would be done.

@@ -4,9 +4,14 @@ import UsherCore
 struct StatusLine: Decodable {
     let deliveries: [String: Int]
     let overdue: Int
-    let pauses: [String]
+    let pauses: [Pause]
     let files: String?
     let daemonIsRunning: Bool
+
+    struct Pause: Decodable {
+        let paused: String
+        let words: String
+    }
 }
 
 /// One delivery of `usher queue list --json`.

@@ -33,11 +33,11 @@ struct ConsentPolicyTests {
         }
     }
 
-    @Test("Says in plain words why it does not go")
-    func words() {
-        #expect(ConsentPolicy.Answer.yes.withheldBecause == nil)
+    @Test("Says why it does not go")
+    func reasons() {
+        #expect(DeliveryReason(ConsentPolicy.Answer.yes) == nil)
         let others: [ConsentPolicy.Answer] = [.nothing, .unconfirmed, .softOptInIsOff, .no(.complained)]
-        #expect(Set(others.compactMap(\.withheldBecause)).count == 4)
+        #expect(others.map(DeliveryReason.init) == [.noConsent, .unconfirmed, .softOptInIsOff, .saidNo(.complained)])
     }
 
     @Test("The first entry counts, whatever it says")

@@ -8,7 +8,7 @@ struct PauseTests {
 
     private static func pause(minutes: Int64?) -> Pause {
         Pause(
-            scope: .relay, reason: "421 busy", since: start,
+            scope: .relay, reason: .slowerPace, since: start,
             until: minutes.map { start.adding(milliseconds: $0 * minute) })
     }
 

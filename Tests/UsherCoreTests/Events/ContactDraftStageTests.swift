@@ -17,7 +17,7 @@ struct ContactDraftStageTests {
         let agreed = Consent(kind: .marketing, said: .agreed, basis: "", source: "usher import", at: now)
         let draft = ContactDraft(address: address, consent: agreed, stage: said)
         let expected = said.map {
-            Transition(contact: contact.id, from: stands, to: $0, at: now, cause: .stated(reason: "usher import"))
+            Transition(contact: contact.id, from: stands, to: $0, at: now, cause: .told(source: "usher import"))
         }
         #expect(draft.move(of: contact, now: now) == (moves ? expected : nil))
     }

@@ -111,7 +111,7 @@ struct EventPolicyTests {
         let consequences = try Shop().consequences("cart_left", at: nil)
         #expect(consequences.moves.map(\.to) == [.subscribe])
         #expect(
-            consequences.moves.map(\.cause) == [.stated(reason: "entered 'rescue' without a stage")])
+            consequences.moves.map(\.cause) == [.entered(Shop.rescue)])
         #expect(consequences.entries[Shop.rescue]?.isNow == true)
     }
 

@@ -21,11 +21,11 @@ struct AdmissionJourneyTests {
 
     private let first = PlannedStep(step: StepID(80), kind: .marketing, due: Shop.now, anchor: Shop.now)
 
-    @Test("a contact without a stage takes `from` first, stated by who asked")
+    @Test("a contact without a stage takes `from` first, because it entered")
     func stated() throws {
         let move = Transition(
             contact: ContactID(1), from: nil, to: .subscribe, at: Shop.now,
-            cause: .stated(reason: "entered 'rescue' without a stage"))
+            cause: .entered(Shop.rescue))
         #expect(try decide(Shop.rescue, at: nil) == .after([.move(move)], data: [:], .enter(first)))
         #expect(try decide(Shop.rescue, at: .subscribe) == .enter(first))
         #expect(try decide(Shop.rescue, at: .convert) == .refuse(.stage(.convert, needed: .subscribe)))

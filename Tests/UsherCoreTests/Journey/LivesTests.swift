@@ -80,7 +80,7 @@ struct LivesTests {
         }
         #expect(reasons == [.finished, .goalReached, .stopped, .replaced])
         #expect(states == Set(Enrollment.State.allCases))
-        #expect(claims == ["enrollment", "link", "code", "stated", "accident", "earned"])
+        #expect(claims == ["enrollment", "link", "code", "entered", "accident", "earned"])
     }
 
     @Test("transitions chain, and sum to the people at each stage", arguments: UInt64(21)...40)
@@ -123,7 +123,9 @@ struct LivesTests {
             case .link(let campaign): #expect(village.plan.campaigns[campaign]?.moves.to == transition.to)
             case .code(let promoter):
                 #expect(promoter != transition.contact || transition.to == .promote)
-            case .stated(let reason): #expect(transition.from == nil && !reason.isEmpty)
+            case .entered(let campaign):
+                #expect(transition.from == nil && village.plan.campaigns[campaign]?.moves.from == transition.to)
+            case .stated, .told, .unknown: Issue.record("nobody states anything here: \(transition.cause)")
             case .accident(let event):
                 #expect(village.plan.journey.stage(reachedBy: event) != nil || transition.to == .promote)
             }

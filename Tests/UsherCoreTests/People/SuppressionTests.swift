@@ -4,7 +4,7 @@ import UsherCore
 @Suite("A no beside what holds already")
 struct SuppressionTests {
     private func held(
-        _ scope: Suppression.Scope, _ reason: Suppression.Reason, until: Timestamp? = nil, note: String? = nil
+        _ scope: Suppression.Scope, _ reason: Suppression.Reason, until: Timestamp? = nil, note: SuppressionNote? = nil
     ) -> Suppression {
         Suppression(
             id: SuppressionID(1), scope: scope, reason: reason, until: until, at: Timestamp(seconds: 1), by: "x",
@@ -13,12 +13,12 @@ struct SuppressionTests {
 
     @Test("is the same one only with the same scope and reason, for good, and no new words")
     func same() {
-        let rows: [(Suppression, note: String?, isSame: Bool)] = [
+        let rows: [(Suppression, note: SuppressionNote?, isSame: Bool)] = [
             (held(.everything, .unsubscribed), nil, true),
-            (held(.everything, .unsubscribed, note: "by phone"), nil, true),
-            (held(.everything, .unsubscribed, note: "by phone"), "by phone", true),
-            (held(.everything, .unsubscribed, note: "by phone"), "a letter", false),
-            (held(.everything, .unsubscribed), "by phone", false),
+            (held(.everything, .unsubscribed, note: .said("by phone")), nil, true),
+            (held(.everything, .unsubscribed, note: .said("by phone")), .said("by phone"), true),
+            (held(.everything, .unsubscribed, note: .said("by phone")), .said("a letter"), false),
+            (held(.everything, .unsubscribed), .said("by phone"), false),
             (held(.everything, .unsubscribed, until: Timestamp(seconds: 9)), nil, false),
             (held(.marketing, .unsubscribed), nil, false),
             (held(.campaign(CampaignID(1)), .unsubscribed), nil, false),

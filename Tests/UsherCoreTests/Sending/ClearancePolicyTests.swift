@@ -64,7 +64,7 @@ struct ClearancePolicyTests {
     func suppressed(scope: Suppression.Scope) throws {
         var example = try Example()
         example.standing.suppressions = [example.suppression(scope, .unsubscribed)]
-        let withheld = Clearance.close(.withheld, reason: "the address is suppressed: unsubscribed", .end(.suppressed))
+        let withheld = Clearance.close(.withheld, reason: .suppressed(.unsubscribed), .end(.suppressed))
         #expect(decide(due(example), example.plan) == withheld)
         #expect(decide(tried(example), example.plan) == withheld)
         let thanks = example.candidate(Example.thanks, anchor: now, kind: .transactional)
@@ -74,7 +74,7 @@ struct ClearancePolicyTests {
         #expect(
             decide(example.notice(), example.plan)
                 == (scope == .everything
-                    ? .close(.withheld, reason: "the address is suppressed: entered by the operator", .stay)
+                    ? .close(.withheld, reason: .suppressed(.manual), .stay)
                     : .send(Example.composition)))
     }
 
@@ -83,18 +83,18 @@ struct ClearancePolicyTests {
         var example = try Example()
         for said in [Consent.Said.unsubscribed, .complained] {
             example.standing = Standing(marketing: said)
-            let reason = "the person said no to marketing: \(said.rawValue)"
+            let reason = DeliveryReason.saidNo(said)
             #expect(decide(due(example), example.plan) == .close(.withheld, reason: reason, .end(.suppressed)))
             #expect(decide(tried(example), example.plan) == .close(.withheld, reason: reason, .end(.suppressed)))
         }
         example.standing = Standing()
-        let reason = "no consent to marketing is recorded"
+        let reason = DeliveryReason.noConsent
         #expect(decide(due(example), example.plan) == .close(.withheld, reason: reason, try stuckNext()))
         #expect(decide(example.notice(.marketing), example.plan) == .close(.withheld, reason: reason, .stay))
         let thanks = example.candidate(Example.thanks, anchor: now, kind: .transactional)
         #expect(decide(thanks, example.plan) == .send(Example.fresh))
         example.standing = Standing(marketing: .agreed, basis: Consent.signUp)
-        let unconfirmed = "the sign-up is not confirmed: nobody has pressed the button behind the mailed link yet"
+        let unconfirmed = DeliveryReason.unconfirmed
         #expect(decide(due(example), example.plan) == .close(.withheld, reason: unconfirmed, try stuckNext()))
         example.standing = Standing(marketing: .confirmed)
         #expect(decide(due(example), example.plan) == .send(Example.fresh))
@@ -123,19 +123,23 @@ struct ClearancePolicyTests {
         var example = try Example()
         var ended = due(example)
         ended.subject = .step(Example.use, example.enrollment(state: .ended), anchor: now)
-        #expect(decide(ended, example.plan) == .close(.cancelled, reason: "its enrollment has ended", .stay))
+        #expect(decide(ended, example.plan) == .close(.cancelled, reason: .enrollmentEnded(.left), .stay))
+        var reached = example.enrollment(state: .ended)
+        reached.endReason = .goalReached
+        ended.subject = .step(Example.use, reached, anchor: now)
+        #expect(decide(ended, example.plan) == .close(.cancelled, reason: .enrollmentEnded(.goalReached), .stay))
         var finished = example.enrollment(state: .ended)
         finished.endReason = .finished
         ended.subject = .step(Example.use, finished, anchor: now.adding(seconds: -4 * 86_400))
         #expect(decide(ended, example.plan) == .send(Example.fresh), "started again by usher queue retry")
         #expect(
             decide(due(example), example.planWithoutCampaign)
-                == .close(.skipped, reason: "its campaign is gone from the files", .end(.removed)))
+                == .close(.skipped, reason: .campaignGone, .end(.removed)))
         #expect(decide(tried(example), example.planWithoutCampaign) == .send(Example.composition))
         example.steps.remove(at: 1)
         #expect(
             decide(due(example), example.plan)
-                == .close(.skipped, reason: "the step is gone from the files", try stuckNext()))
+                == .close(.skipped, reason: .stepGone, try stuckNext()))
         #expect(decide(tried(example), example.plan) == .send(Example.composition))
     }
 
@@ -158,7 +162,7 @@ struct ClearancePolicyTests {
         var example = try Example()
         example.settings.onDoubt = .hold
         #expect(decide(tried(example, inDoubt: true), example.plan) == .hold)
-        let paused = [Pause(scope: .relay, reason: "test", since: now)]
+        let paused = [Pause(scope: .relay, reason: .byHand(words: nil), since: now)]
         #expect(decide(tried(example, inDoubt: true), example.plan, pauses: paused) == .hold)
         #expect(decide(tried(example), example.plan) == .send(Example.composition))
         example.settings.onDoubt = .resend
@@ -169,7 +173,7 @@ struct ClearancePolicyTests {
     func pauses() throws {
         let example = try Example()
         func pause(_ scope: PauseScope, until: Int64? = nil) -> Pause {
-            Pause(scope: scope, reason: "test", since: now, until: until.map { now.adding(seconds: $0) })
+            Pause(scope: scope, reason: .byHand(words: nil), since: now, until: until.map { now.adding(seconds: $0) })
         }
         let domain = PauseScope.domain("example.org")
         let campaign = PauseScope.campaign(Example.campaignID)
@@ -201,7 +205,7 @@ struct ClearancePolicyTests {
     func noWhilePaused() throws {
         var example = try Example()
         example.standing = Standing(marketing: .unsubscribed)
-        let paused = [Pause(scope: .relay, reason: "test", since: now)]
+        let paused = [Pause(scope: .relay, reason: .byHand(words: nil), since: now)]
         guard case .close(.withheld, _, _) = decide(due(example), example.plan, pauses: paused) else {
             Issue.record("withheld at once")
             return
@@ -212,7 +216,7 @@ struct ClearancePolicyTests {
     func condition() throws {
         var example = try Example()
         example.steps[1].onlyIf = .attribute(name: "package", comparison: .equals(.text("starter")))
-        let skipped = Clearance.close(.skipped, reason: "its only_if is not true for the person", try stuckNext())
+        let skipped = Clearance.close(.skipped, reason: .conditionNotMet, try stuckNext())
         #expect(decide(due(example), example.plan) == skipped)
         #expect(decide(tried(example), example.plan) == .send(Example.composition))
         example.settings.attributes["package"] = AttributeDeclaration(type: .text, defaultValue: .text("starter"))
@@ -263,13 +267,15 @@ struct ClearancePolicyTests {
         late.lastReply = Reply(code: 451, enhanced: EnhancedStatus(4, 7, 1), text: "ada@example.org is greylisted")
         #expect(
             decide(late, example.plan)
-                == .close(.failed, reason: "given up after 2 days; the last answer was 451 4.7.1", try stuckNext()))
+                == .close(
+                    .failed, reason: .givenUp(afterMilliseconds: 2 * 86_400_000, answer: "451 4.7.1", inDoubt: false),
+                    try stuckNext()))
         late.inDoubt = true
         guard case .close(.failed, let reason, _) = decide(late, example.plan) else {
             Issue.record("resend gives up as well")
             return
         }
-        #expect(reason.hasSuffix("an earlier attempt is in doubt"))
+        #expect(reason == .givenUp(afterMilliseconds: 2 * 86_400_000, answer: "451 4.7.1", inDoubt: true))
         example.settings.onDoubt = .hold
         #expect(decide(late, example.plan) == .hold)
     }

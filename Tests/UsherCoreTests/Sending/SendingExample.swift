@@ -50,6 +50,6 @@ struct SendingExample {
     }
 
     func pause(minutes: Int64?, scope: PauseScope = .relay) -> Pause {
-        Pause(scope: scope, reason: "a block", since: now, until: minutes.map { now.adding(seconds: $0 * 60) })
+        Pause(scope: scope, reason: .blocksUs, since: now, until: minutes.map { now.adding(seconds: $0 * 60) })
     }
 }

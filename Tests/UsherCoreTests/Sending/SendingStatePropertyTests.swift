@@ -146,7 +146,7 @@ struct SendingStatePropertyTests {
             guard Int.random(in: 0..<20, using: &random) == 0, let flight = example.sending.inFlight[DeliveryID(number)]
             else { return atRelay.append(number) }
             seen.insert(.notComposed)
-            let failures = [(claimed: flight.claimed, reason: "no such key")]
+            let failures = [(claimed: flight.claimed, words: "no such key")]
             let settlements = example.sending.notComposed(failures, plan: example.plan, at: example.now)
             recording.append(example.sending.beginRecording(settlements))
         }

@@ -49,7 +49,7 @@ struct SettlingTests {
         let bounced = decide(example, claimed(example), .bounced, .refused(.rcpt, unknown))
         #expect(bounced.result == .bounced && bounced.advance == .end(.suppressed) && bounced.reply == unknown)
         let withheld = decide(example, claimed(example), .withheld, .withdrawn)
-        #expect(withheld.result == .withheld(reason: "the person said no before the message started"))
+        #expect(withheld.result == .withheld(reason: .withdrawn))
         #expect(withheld.advance == .end(.suppressed))
     }
 
@@ -57,7 +57,7 @@ struct SettlingTests {
     func enrollmentEnded() throws {
         let example = try Example()
         let cancelled = decide(example, claimed(example), Verdict.of(.enrollmentEnded), .enrollmentEnded)
-        #expect(cancelled.result == .cancelled(reason: "its enrollment has ended") && cancelled.advance == .stay)
+        #expect(cancelled.result == .cancelled(reason: .enrollmentEnded(nil)) && cancelled.advance == .stay)
     }
 
     @Test("a retry follows the schedule from the first attempt on, until the deadline")
@@ -72,11 +72,15 @@ struct SettlingTests {
             .lost(.mail, .closed, reply: nil, reused: false))
         let longer = RetrySchedule.wait(attempt: 4, delivery: DeliveryID(11))
         #expect(fourth.result == .retry(at: now.adding(milliseconds: longer), countsAttempt: true, inDoubt: true))
-        #expect(fourth.trouble == "the relay closed the connection at MAIL")
+        #expect(fourth.trouble == .connectionLost(.mail, .closed))
         let last = decide(
             example, claimed(example, attempts: 14, first: 45), .retry(countsAttempt: true), .refused(.rcpt, greylisted)
         )
-        #expect(last.result == .failed(reason: "given up after 2 days; the last answer was 451 4.7.1", recompose: true))
+        #expect(
+            last.result
+                == .failed(
+                    reason: .givenUp(afterMilliseconds: 2 * 86_400_000, answer: "451 4.7.1", inDoubt: false),
+                    recompose: true))
         #expect(last.advance == (try stuckNext()))
     }
 
@@ -104,7 +108,11 @@ struct SettlingTests {
         let late = decide(
             example, claimed(example, attempts: 9, first: 47), .blocked(.domain), outcome,
             block: now.adding(seconds: 7200))
-        #expect(late.result == .failed(reason: "given up after 2 days; the last answer was 554 5.7.1", recompose: true))
+        #expect(
+            late.result
+                == .failed(
+                    reason: .givenUp(afterMilliseconds: 2 * 86_400_000, answer: "554 5.7.1", inDoubt: false),
+                    recompose: true))
     }
 
     @Test("content that was refused fails and says where, without the server's words")
@@ -112,10 +120,10 @@ struct SettlingTests {
         let example = try Example()
         let reply = Reply(code: 552, enhanced: EnhancedStatus(5, 3, 4), text: "too big, ada@example.org")
         let settled = decide(example, claimed(example), .failed, .refused(.dot, reply))
-        #expect(settled.result == .failed(reason: "refused at the message's end with 552 5.3.4", recompose: true))
+        #expect(settled.result == .failed(reason: .refused(.dot, answer: "552 5.3.4"), recompose: true))
         #expect(settled.advance == (try stuckNext()))
         let doubted = decide(example, claimed(example, inDoubt: true), .failed, .unsendable(.largerThan(limit: 1000)))
-        #expect(doubted.result == .failed(reason: "larger than the 1000 octets that the relay takes", recompose: false))
+        #expect(doubted.result == .failed(reason: .largerThan(limit: 1000), recompose: false))
     }
 
     @Test("in doubt: resend after doubt_wait, later and later; hold is for a human")
@@ -130,7 +138,9 @@ struct SettlingTests {
         #expect(sixth.result == .retry(at: now.adding(milliseconds: wait), countsAttempt: true, inDoubt: true))
         let last = decide(example, claimed(example, attempts: 14, first: 47), .inDoubt, lost)
         #expect(
-            last.result == .failed(reason: "given up after 2 days; an earlier attempt is in doubt", recompose: false))
+            last.result
+                == .failed(
+                    reason: .givenUp(afterMilliseconds: 2 * 86_400_000, answer: nil, inDoubt: true), recompose: false))
         example.settings.onDoubt = .hold
         let held = decide(example, claimed(example), .inDoubt, lost)
         #expect(held.result == .held && held.advance == .stay)

@@ -19,12 +19,6 @@ struct RelayFaultTests {
     @Test("wait as long as it takes to mend them", arguments: all)
     func backoff(_ fault: RelayFault, _ backoff: RelayFault.Backoff) { #expect(fault.backoff == backoff) }
 
-    @Test("say what happened and what to do in one line, without the server's words", arguments: all)
-    func explanation(_ fault: RelayFault, _ backoff: RelayFault.Backoff) {
-        let text = fault.explanation
-        #expect(text.count > 40 && !text.contains("\n") && !text.contains("private words") && !text.hasSuffix("."))
-    }
-
     static let pauses: [(RelayFault.Backoff, [Int64])] = [
         (.network, [5, 10, 20, 40, 80, 160, 300, 300]),
         (.temporary, [30, 60, 120, 240, 480, 900, 900]),

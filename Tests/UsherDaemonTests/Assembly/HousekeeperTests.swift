@@ -45,7 +45,7 @@ struct HousekeeperTests {
         let now = home.clock.now()
         let ada = try EmailAddress("ada@example.org")
         _ = try home.intake.enter([home.entry(ada.wire)])
-        try home.store.beginErasing(ada, by: "operator", note: "asked", now: now)
+        try home.store.beginErasing(ada, by: "operator", note: .said("asked"), now: now)
         try refuseNotes()
         for _ in 1...2 { await housekeeper.tick() }
         #expect(try home.store.contact(ada.key) == nil && home.store.openErasures().isEmpty)

@@ -58,7 +58,7 @@ struct ComposingQueueTests {
             let composed = await desk.compose(claims, edition: edition, sources: sources)
             #expect(composed.messages.map(\.message.delivery) == claims.prefix(2).map(\.delivery))
             #expect(composed.failures.map(\.claimed.delivery) == claims.suffix(2).map(\.delivery))
-            #expect(composed.failures.first?.reason == "its revision is not in the database")
+            #expect(composed.failures.first?.words == "its revision is not in the database")
             #expect(composed.untouched.isEmpty && composed.storeError == nil)
             let text = composed.messages.map { String(decoding: $0.message.bytes, as: UTF8.self) }
             #expect(text.map { $0.contains("From: Earlier") } == [false, true])

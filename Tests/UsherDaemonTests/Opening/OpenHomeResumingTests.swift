@@ -28,7 +28,7 @@ struct OpenHomeResumingTests {
         let now = home.clock.now()
         let until = now.adding(seconds: 900)
         try home.store.pause(
-            Pause(scope: .domain("mail.example"), reason: "it blocks our mail", since: now, until: until))
+            Pause(scope: .domain("mail.example"), reason: .blocksUs, since: now, until: until))
         _ = try home.store.claim(owner: "test", now: now, limit: 9) { _, _ in .move(until) }
         let scope = try home.resumeScope("Mail.Example")
         #expect(scope == .domain("mail.example"))
@@ -46,7 +46,7 @@ struct OpenHomeResumingTests {
         let until = now.adding(seconds: 900)
         try home.store.save(home.edition.revisions)
         for scope in [PauseScope.relay, .domain("mail.example")] {
-            try home.store.pause(Pause(scope: scope, reason: "it refuses", since: now, until: until))
+            try home.store.pause(Pause(scope: scope, reason: .refusesSender, since: now, until: until))
         }
         let edition = try home.edition
         var pacer = Pacer(limits: home.settings.limits)

@@ -83,7 +83,9 @@ struct ReloaderTests {
     private func advance() throws {
         let now = home.clock.now()
         let batch = try home.store.claim(owner: "test", now: now, limit: 500) { candidate, _ in
-            .close(.skipped, reason: "test", Progress.after(candidate, settled: .skipped, plan: home.plan, now: now))
+            .close(
+                .skipped, reason: .conditionNotMet,
+                Progress.after(candidate, settled: .skipped, plan: home.plan, now: now))
         }
         #expect(batch.handled > 0)
     }
@@ -110,7 +112,7 @@ struct ReloaderTests {
         try advance()
         let now = home.clock.now()
         _ = try home.store.reschedule(after: nil, limit: 500) { _ in now }
-        try home.store.pause(Pause(scope: .relay, reason: "test", since: now))
+        try home.store.pause(Pause(scope: .relay, reason: .byHand(words: nil), since: now))
         _ = try home.store.claim(owner: "test", now: now, limit: 500) { _, _ in .park(.relay) }
         #expect(try home.store.totals(now: now).byState[.parked] == 21)
         try folder.edit(soon.0, soon.1, soon.2)

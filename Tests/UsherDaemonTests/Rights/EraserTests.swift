@@ -170,7 +170,7 @@ struct EraserTests {
         let live = try live(["ada.lovelace@example.org"])
         try put("00000001-aa", to: "ada.lovelace@example.org")
         let now = home.clock.now()
-        try home.store.beginErasing(ada(), by: "operator", note: "asked", now: now)
+        try home.store.beginErasing(ada(), by: "operator", note: .said("asked"), now: now)
         func clean(_ store: SQLiteStore) throws {
             for job in try store.openErasures() {
                 _ = try store.goOnErasing(job.id, isAlive: { _ in false }, now: now)
@@ -180,7 +180,7 @@ struct EraserTests {
         case .begun: break
         case .cleanHere: try clean(home.store)
         default:
-            try live.beginErasing(ada(), by: "operator", note: "asked", now: now)
+            try live.beginErasing(ada(), by: "operator", note: .said("asked"), now: now)
             try clean(home.store)
             try clean(live)
         }

@@ -6,9 +6,10 @@ import UsherCore
 @Suite("The status for systemctl")
 struct ServiceStatusTests {
     private static let since = Timestamp(seconds: 1_795_431_600)
-    private static let operators = Pause(scope: .relay, reason: "new certificate", since: since)
+    private static let operators = Pause(scope: .relay, reason: .byHand(words: "new certificate"), since: since)
     private static let automatic = Pause(
-        scope: .relay, reason: "it cannot be reached", since: since, until: since.adding(seconds: 60))
+        scope: .relay, reason: .refusesSender, since: since,
+        until: since.adding(seconds: 60))
 
     @Test(
         "says what keeps it from sending first",
@@ -21,7 +22,7 @@ struct ServiceStatusTests {
             ),
             (
                 ServiceStatus(relay: automatic, files: "the files have an error"),
-                "the relay is paused: it cannot be reached; tried again Mon 2026-11-23 11:01 UTC; the files have an error"
+                "the relay is paused: it refuses the sender; tried again Mon 2026-11-23 11:01 UTC; the files have an error"
             ),
             (
                 ServiceStatus(isStill: true, relay: automatic),

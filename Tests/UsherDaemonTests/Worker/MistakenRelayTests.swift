@@ -22,7 +22,7 @@ struct MistakenRelayTests {
         var alarms: Int { reasons.count }
 
         /// Of what is paused.
-        var reasons: [String] {
+        var reasons: [PauseReason] {
             news.withLock { $0.compactMap { if case .paused(let pause) = $0 { pause.reason } else { nil } } }
         }
     }
@@ -140,7 +140,7 @@ struct MistakenRelayTests {
         try await shop.eventually(clockRuns: false, "a pause") {
             try told.alarms > 0 && isPaused(shop) && !shop.isClaiming
         }
-        #expect(told.reasons == ["it asks for a slower pace"])
+        #expect(told.reasons == [.slowerPace])
         #expect(try shop.home.store.totals(now: shop.clock.now()).suppressions == 0)
         shop.worker.stop()
         try await running.value
@@ -156,8 +156,8 @@ struct MistakenRelayTests {
         let running = shop.run()
         try await shop.eventually("everybody's first") { peer.accepted.count >= 4 && told.alarms > 0 }
         // This calendar runs so fast that the pause may be over when the connection's end is heard of.
-        #expect(told.reasons.count { $0 == "it asks for a slower pace" } == 1)
-        #expect(!told.reasons.contains { $0.contains("refuses the sender") })
+        #expect(told.reasons.count { $0 == .slowerPace } == 1)
+        #expect(!told.reasons.contains { $0 == .refusesSender })
         #expect(try shop.home.store.totals(now: shop.clock.now()).suppressions == 0)
         shop.worker.stop()
         try await running.value

@@ -94,7 +94,7 @@ struct WorkerShop {
     func pause(_ scope: PauseScope, minutes: Int64) throws {
         let now = clock.now()
         try home.store.pause(
-            Pause(scope: scope, reason: "a block", since: now, until: now.adding(seconds: minutes * 60)))
+            Pause(scope: scope, reason: .blocksUs, since: now, until: now.adding(seconds: minutes * 60)))
     }
 
     func run() -> Task<Void, any Error> { Task { [worker] in try await worker.run() } }

@@ -31,7 +31,7 @@ struct ClaimConformance {
         _ = try scene.store.enter([request], now: scene.now) { _, _ in .enter(scene.planned("one")) }
         let suppression = try scene.store.suppress(
             scene.key("ada@example.com"), scope: .campaign(scene.campaign("ascend")), reason: .manual, until: nil,
-            by: "operator", note: "a note", now: scene.now)
+            by: "operator", note: .said("a note"), now: scene.now)
         var seen: [Candidate] = []
         _ = try scene.store.claim(owner: "worker", now: scene.now, limit: 5) { candidate, pauses in
             #expect(pauses.isEmpty)
@@ -47,7 +47,7 @@ struct ClaimConformance {
         #expect(candidate.kind == .marketing && candidate.due == scene.now && candidate.attempts == 0)
         #expect(candidate.standing.marketing == .agreed && candidate.standing.lastMarketingAt == nil)
         #expect(candidate.standing.suppressions.map(\.id) == [suppression])
-        #expect(candidate.standing.suppressions.first?.note == "a note")
+        #expect(candidate.standing.suppressions.first?.note == .said("a note"))
         #expect(candidate.composition == nil && candidate.firstAttemptAt == nil && candidate.lastReply == nil)
         #expect(try scene.store.nextDue() == scene.now.adding(seconds: 5))
     }
@@ -79,11 +79,11 @@ struct ClaimConformance {
         let scene = try Scene(kind)
         let ada = try scene.entered("ada@example.com")
         let batch = try scene.store.claim(owner: "worker", now: scene.now, limit: 5) { _, _ in
-            .close(.skipped, reason: "has ordered", .next(scene.planned("two", in: 500)))
+            .close(.skipped, reason: .conditionNotMet, .next(scene.planned("two", in: 500)))
         }
         #expect(batch.claimed.isEmpty && batch.handled == 1 && batch.nextDue == scene.now.adding(milliseconds: 500))
         let row = try scene.row(ada.delivery)
-        #expect(row.state == .skipped && row.reason == "has ordered" && row.settledAt == scene.now)
+        #expect(row.state == .skipped && row.reason == .conditionNotMet && row.settledAt == scene.now)
         #expect(try scene.enrollment(ada.enrollment, of: ada.contact).lastStep == scene.step("one"))
         #expect(try scene.rows(of: ada.contact).map(\.step) == [scene.step("one"), scene.step("two")])
     }

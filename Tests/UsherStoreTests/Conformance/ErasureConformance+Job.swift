@@ -11,13 +11,13 @@ extension ErasureConformance {
     func job() throws {
         try fill()
         let ada = try address("ada.lovelace@example.org")
-        try store.beginErasing(ada, by: "operator", note: "asked", now: now)
-        try store.beginErasing(ada, by: "operator", note: "asked", now: now)
+        try store.beginErasing(ada, by: "operator", note: .said("asked"), now: now)
+        try store.beginErasing(ada, by: "operator", note: .said("asked"), now: now)
         let job = try #require(try store.openErasures().first)
         #expect(try store.openErasures().count == 1 && job.address?.key == ada.key && !job.isClean)
         #expect(try store.goOnErasing(job.id, isAlive: { _ in true }, now: now) == .clean)
         #expect(try store.openErasures().map(\.isClean) == [true])
-        try store.beginErasing(ada, by: "operator", note: "asked", now: now)
+        try store.beginErasing(ada, by: "operator", note: .said("asked"), now: now)
         #expect(try store.openErasures().map(\.id) == [job.id], "the same again is the same job")
         try store.forgetAddress(of: job.id)
         #expect(try store.openErasures().map(\.address) == [nil])
@@ -42,7 +42,7 @@ extension ErasureConformance {
     func heir() throws {
         try fill()
         let ada = try address("ada.lovelace@example.org")
-        try store.beginErasing(ada, by: "operator", note: "asked", now: now)
+        try store.beginErasing(ada, by: "operator", note: .said("asked"), now: now)
         let job = try #require(try store.openErasures().first)
         guard case .clean = try store.goOnErasing(job.id, isAlive: { _ in true }, now: now) else { return }
         try DatabaseQueue(path: folder("usher.sqlite")).write { database in

@@ -60,7 +60,9 @@ extension ErasureConformance {
         let bob = try #require(try store.contact(address("bob@example.org").key))
         try store.addTags(["friend of ada.lovelace@example.org", "vip"], to: bob.id)
         try store.pause(
-            Pause(scope: .domain("x.example"), reason: "no Ada.Lovelace@example.org", since: now, until: nil))
+            Pause(
+                scope: .domain("x.example"), reason: .byHand(words: "no Ada.Lovelace@example.org"), since: now,
+                until: nil))
         #expect(try erase() == .clean)
         #expect(
             try store.events(of: bob.id).filter { $0.name == "told" }.map { $0.data["t"] } == [
@@ -68,7 +70,7 @@ extension ErasureConformance {
             ])
         #expect(try store.events(of: bob.id).contains { $0.key == "to erased" })
         #expect(try store.facts(of: bob.id).tags == ["friend of erased", "vip"])
-        #expect(try store.pauses().map(\.reason) == ["no erased"])
+        #expect(try store.pauses().map(\.reason) == [.byHand(words: "no erased")])
         let notice = try #require(try store.deliveries(DeliveryFilter(states: [.queued])).first { $0.notice != nil })
         #expect(notice.composition?.inputs == #"{"contact":{"address":"erased"}}"#)
         try TableRules.check(folder("usher.sqlite"))

@@ -16,7 +16,11 @@ extension ErasureConformance {
         }
         let claimed = try #require(batch.claimed.first)
         _ = try store.settle(
-            [Settlement(delivery: claimed.delivery, result: .failed(reason: "no", recompose: false), advance: .stay)],
+            [
+                Settlement(
+                    delivery: claimed.delivery, result: .failed(reason: .conditionNotMet, recompose: false),
+                    advance: .stay)
+            ],
             owner: "test", now: later)
         let code = try store.code(of: ada.id) { "ADA-1" }
         let enrollment = try #require(try store.enrollments(of: ada.id).first)
@@ -32,7 +36,7 @@ extension ErasureConformance {
         try store.addTags(["x"], to: ada.id)
         #expect(try store.facts(of: ada.id).tags.isEmpty)
         #expect(throws: StoreError.self) {
-            try store.setStage(ada.id, .convert, cause: .stated(reason: "x"), now: later)
+            try store.setStage(ada.id, .convert, cause: .stated(because: "x"), now: later)
         }
         try store.record(
             Traffic(

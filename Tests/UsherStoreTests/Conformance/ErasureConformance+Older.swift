@@ -22,7 +22,7 @@ extension ErasureConformance {
         }
         let standing = try store.standing(address(ada).key, now: after)
         for suppression in standing.suppressions {
-            _ = try store.lift(suppression.id, by: Suppression.liftedBySignUp, note: "confirmed", now: after)
+            _ = try store.lift(suppression.id, by: Suppression.liftedBySignUp, note: .said("confirmed"), now: after)
         }
         #expect(try event("purchased", ada, key: "old", at: before) == .refused(.beforeErasure), "also when lifted")
         let draft = ContactDraft(
@@ -55,7 +55,9 @@ extension ErasureConformance {
         #expect(try event("signed_up", ada, key: "s", told: told, at: second) == .refused(.beforeErasure))
         let inForce = try store.standing(address(ada).key, now: third).suppressions
         #expect(inForce.map(\.at) == [third])
-        for suppression in inForce { _ = try store.lift(suppression.id, by: "operator", note: "a mistake", now: third) }
+        for suppression in inForce {
+            _ = try store.lift(suppression.id, by: "operator", note: .said("a mistake"), now: third)
+        }
         guard case .recorded = try event("purchased", ada, key: "p", at: second) else {
             Issue.record("the operator's word does not count")
             return

@@ -52,8 +52,8 @@ struct ErasureConformance {
         let campaign = catalog.campaigns["welcome"] ?? CampaignID(-1)
         let suppressed = try store.suppress(
             address("ada.lovelace@example.org").key, scope: .campaign(campaign), reason: .manual, until: nil,
-            by: "operator", note: "Zuse-7 rang", now: now)
-        _ = try store.lift(suppressed, by: "operator", note: "Zuse-7 rang again", now: now)
+            by: "operator", note: .said("Zuse-7 rang"), now: now)
+        _ = try store.lift(suppressed, by: "operator", note: .said("Zuse-7 rang again"), now: now)
         let step = catalog.steps[campaign]?["one"] ?? StepID(-1)
         let first = PlannedStep(step: step, kind: .marketing, due: now.adding(seconds: 60), anchor: now)
         _ = try store.enter(
@@ -151,7 +151,7 @@ struct ErasureConformance {
         _ = try store.settle(
             [
                 Settlement(
-                    delivery: claimed.delivery, result: .withheld(reason: "said no"),
+                    delivery: claimed.delivery, result: .withheld(reason: .withdrawn),
                     reply: Reply(code: 550, text: "Lovelace?"), advance: .end(.suppressed))
             ], owner: "test", now: later)
         #expect(try erase() == .clean)

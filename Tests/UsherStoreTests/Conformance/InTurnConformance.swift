@@ -143,7 +143,7 @@ struct InTurnConformance {
         let day = try Day(kind)
         try day.tell([try day.deed("purchased", 14), try day.deed("opened", 13)])
         let ada = try day.scene.contact("ada@example.com")
-        let cause = Transition.Cause.stated(reason: "a mistake")
+        let cause = Transition.Cause.stated(because: "a mistake")
         try day.scene.store.setStage(ada.id, .subscribe, cause: cause, now: day.scene.now.adding(seconds: -7200))
         try day.tell([try day.deed("reviewed", 12)])
         #expect(try day.scene.contact("ada@example.com").stage == .subscribe)

@@ -85,7 +85,7 @@ struct JourneyLife {
             let leads = enrollment?.contact == move.contact ? known.moves.to == move.to : known.moves.to == .promote
             let isInTime = enrollment.map { $0.enteredAt <= min(request.event.at, scene.now) } ?? false
             return leads && isInTime && (enrollment?.contact == contact || isFriends)
-        case .stated, .accident: return false
+        case .stated, .entered, .told, .accident, .unknown: return false
         }
     }
 
@@ -171,7 +171,7 @@ struct JourneyLife {
     private mutating func moveByHand() throws {
         guard let contact = try scene.store.contact(scene.key(pick(people))) else { return }
         let stage = Stage.allCases.filter { $0 > contact.stage ?? .aware }.first ?? .promote
-        try scene.store.setStage(contact.id, stage, cause: .stated(reason: "by hand"), now: scene.now)
+        try scene.store.setStage(contact.id, stage, cause: .stated(because: "by hand"), now: scene.now)
         try scene.store.addTags([pick(["a", "b", "c"])], to: contact.id)
     }
 

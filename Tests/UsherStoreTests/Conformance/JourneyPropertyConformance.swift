@@ -90,20 +90,9 @@ struct JourneyPropertyConformance {
             if try !scene.store.earnings(now: scene.now).isEmpty { reached.insert("earned") }
             for contact in try scene.store.contacts(ContactFilter(limit: 1000)) {
                 let causes = try scene.store.transitions(of: contact.id).map(\.cause)
-                reached.formUnion(causes.filter(\.isIntended).map(\.word))
+                reached.formUnion(causes.filter(\.isIntended).map(\.coded.code))
             }
         }
         #expect(reached == all)
-    }
-}
-
-extension Transition.Cause {
-    fileprivate var word: String {
-        switch self {
-        case .enrollment: "enrollment"
-        case .link: "link"
-        case .code: "code"
-        case .stated, .accident: ""
-        }
     }
 }

@@ -13,7 +13,7 @@ struct MistakeConformance {
         let bounces = weight == .plain
         let settlement = Settlement(
             delivery: delivery,
-            result: bounces ? .bounced : .failed(reason: "refused at rcpt with 550", recompose: true),
+            result: bounces ? .bounced : .failed(reason: .refused(.rcpt, answer: "550"), recompose: true),
             reply: Self.later, advance: bounces ? .end(.suppressed) : next.map(Advance.next) ?? .end(.finished),
             refusal: Settlement.Refusal(words: words, weight: weight))
         #expect(try scene.store.settle([settlement], owner: scene.owner, now: scene.now)[delivery] == true)
@@ -28,7 +28,7 @@ struct MistakeConformance {
         repeat {
             let lot = try scene.store.undo(
                 UndoFilter(what, isRehearsal: rehearsal), after: cursor, limit: limit, by: "operator",
-                note: "the relay was broken", now: scene.now, deadline: nil,
+                note: .said("the relay was broken"), now: scene.now, deadline: nil,
                 isOver: isOver, due: { _ in scene.now.adding(seconds: 3600) })
             undone += lot.undone
             cursor = lot.next

@@ -43,7 +43,8 @@ struct NoConformance {
         let scene = try Scene(kind)
         let key = try scene.key("ada@example.com")
         let id = try scene.store.suppress(
-            key, scope: .marketing, reason: .manual, until: nil, by: "operator", note: "asked by phone", now: scene.now)
+            key, scope: .marketing, reason: .manual, until: nil, by: "operator", note: .said("asked by phone"),
+            now: scene.now)
         #expect(try scene.store.suppressions(limit: 10, now: scene.now).map(\.address) == [nil])
         var seen: [SuppressionID] = []
         let request = EntryRequest(person: try scene.person("Ada@example.com"), campaign: scene.campaign())
@@ -54,7 +55,7 @@ struct NoConformance {
         #expect(seen == [id])
         let entries = try scene.store.suppressions(limit: 10, now: scene.now)
         #expect(entries.map(\.address) == ["Ada@example.com"])
-        #expect(entries.first?.suppression.note == "asked by phone")
+        #expect(entries.first?.suppression.note == .said("asked by phone"))
     }
 
     @Test("A lifted one is in force no more, and is lifted once", arguments: StoreUnderTest.all)
@@ -71,9 +72,9 @@ struct NoConformance {
             try scene.store.standing(key, now: scene.now).suppressions.map(\.id)
         }
         #expect(try inForce() == [second, first])
-        #expect(try scene.store.lift(second, by: "operator", note: "a mistake", now: scene.now))
-        #expect(try !scene.store.lift(second, by: "operator", note: "a mistake", now: scene.now))
-        #expect(try !scene.store.lift(SuppressionID(99), by: "operator", note: "", now: scene.now))
+        #expect(try scene.store.lift(second, by: "operator", note: .said("a mistake"), now: scene.now))
+        #expect(try !scene.store.lift(second, by: "operator", note: .said("a mistake"), now: scene.now))
+        #expect(try !scene.store.lift(SuppressionID(99), by: "operator", note: .said(""), now: scene.now))
         #expect(try inForce() == [first])
         #expect(try suppress(.manual) > second)
         #expect(try scene.store.totals(now: scene.now).suppressions == 2)
@@ -91,7 +92,7 @@ struct NoConformance {
             #expect(try scene.store.suppressions(limit: 5, now: moment).count == (inForce ? 1 : 0))
             #expect(try scene.store.totals(now: moment).suppressions == (inForce ? 1 : 0))
         }
-        #expect(try !scene.store.lift(id, by: "operator", note: "", now: until))
+        #expect(try !scene.store.lift(id, by: "operator", note: .said(""), now: until))
     }
 
     @Test("A no that comes while a message is claimed is seen by the gate at once", arguments: StoreUnderTest.all)
@@ -112,7 +113,7 @@ struct NoConformance {
         #expect(try gate.permission(ada.delivery, now: scene.now) == .saidNo)
         #expect(try gate.permission(bob.delivery, now: scene.now) == .saidNo)
         #expect(try scene.state(ada.delivery) == .claimed)
-        #expect(try scene.settle(ada.delivery, .withheld(reason: "said no"), advance: .end(.suppressed)))
+        #expect(try scene.settle(ada.delivery, .withheld(reason: .withdrawn), advance: .end(.suppressed)))
         #expect(try gate.permission(DeliveryID(4711), now: scene.now) == .enrollmentEnded)
     }
 

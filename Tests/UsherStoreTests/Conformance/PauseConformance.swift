@@ -22,7 +22,7 @@ struct PauseConformance {
             let scope = Self.scopes[number](scene)
             let people = try [30, 10, 20].map { try scene.entered("p\($0)@example.com", in: $0).delivery }
             scene.now = scene.now.adding(seconds: 1)
-            try scene.store.pause(Pause(scope: scope, reason: "by hand", since: scene.now))
+            try scene.store.pause(Pause(scope: scope, reason: .byHand(words: nil), since: scene.now))
             let batch = try claim(scene, parking: scope)
             #expect(batch.claimed.isEmpty && batch.handled == 3 && batch.nextDue == nil)
             #expect(try people.map(scene.state) == [.parked, .parked, .parked])
@@ -41,9 +41,9 @@ struct PauseConformance {
     func replace(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let pauses = [
-            Pause(scope: .relay, reason: "wrong password", since: scene.now),
+            Pause(scope: .relay, reason: .byHand(words: "wrong password"), since: scene.now),
             Pause(
-                scope: .relay, reason: "blocked", since: scene.now.adding(seconds: 5),
+                scope: .relay, reason: .blocksUs, since: scene.now.adding(seconds: 5),
                 until: scene.now.adding(seconds: 9)),
         ]
         for pause in pauses { try scene.store.pause(pause) }
@@ -54,7 +54,7 @@ struct PauseConformance {
             #expect(try scene.store.pauses() == [pause])
         }
         var later = pauses[0]
-        later.reason = "new prices"
+        later.reason = .byHand(words: "new prices")
         try scene.store.pause(later)
         #expect(try scene.store.pauses() == [later])
         #expect(try !scene.store.resume(.domain("example.com"), now: scene.now, spacing: 0))
@@ -67,7 +67,7 @@ struct PauseConformance {
         let scene = try Scene(kind)
         let until = scene.now.adding(seconds: 60)
         for number in 0..<7 { try scene.entered("p\(number)@example.com") }
-        try scene.store.pause(Pause(scope: .relay, reason: "blocked", since: scene.now, until: until))
+        try scene.store.pause(Pause(scope: .relay, reason: .blocksUs, since: scene.now, until: until))
         let parked = try claim(scene, parking: .relay)
         #expect(parked.handled == 7 && parked.nextDue == until)
         #expect(try scene.store.nextDue() == until)
@@ -86,9 +86,9 @@ struct PauseConformance {
     func operatorsPauseStands(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         try scene.entered("ada@example.com")
-        try scene.store.pause(Pause(scope: .relay, reason: "by hand", since: scene.now))
+        try scene.store.pause(Pause(scope: .relay, reason: .byHand(words: nil), since: scene.now))
         let until = scene.now.adding(seconds: 60)
-        try scene.store.pause(Pause(scope: .relay, reason: "blocked", since: scene.now, until: until))
+        try scene.store.pause(Pause(scope: .relay, reason: .blocksUs, since: scene.now, until: until))
         #expect(try claim(scene, parking: .relay).handled == 1)
         scene.now = until.adding(seconds: 3600)
         #expect(try claim(scene, parking: .relay).claimed.isEmpty)
@@ -109,7 +109,7 @@ struct PauseConformance {
     func closeParked(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let people = try (0..<3).map { try scene.entered("p\($0)@example.com") }
-        try scene.store.pause(Pause(scope: .relay, reason: "by hand", since: scene.now))
+        try scene.store.pause(Pause(scope: .relay, reason: .byHand(words: nil), since: scene.now))
         _ = try claim(scene, parking: .relay)
         #expect(try scene.store.cancel(people[0].delivery, now: scene.now) { _ in .end(.left) })
         _ = try scene.store.suppress(
@@ -131,7 +131,7 @@ struct PauseConformance {
             }
             _ = try scene.store.enter(requests, now: scene.now) { _, _ in .enter(first) }
         }
-        try scene.store.pause(Pause(scope: .relay, reason: "by hand", since: scene.now))
+        try scene.store.pause(Pause(scope: .relay, reason: .byHand(words: nil), since: scene.now))
         while try claim(scene, parking: .relay).handled > 0 {}
         #expect(try scene.store.totals(now: scene.now).byState == [.parked: 5100])
         #expect(try scene.store.resume(.relay, now: scene.now, spacing: 10))

@@ -64,7 +64,7 @@ struct RandomLife {
             case 0: return .move(scene.now.adding(milliseconds: Int64.random(in: -5...900, using: &random)))
             case 1:
                 return .close(
-                    .skipped, reason: "no",
+                    .skipped, reason: .conditionNotMet,
                     Self.advance(after: candidate.subject, steps, scene, Bool.random(using: &random)))
             case 2: return .hold
             case 3:
@@ -92,7 +92,7 @@ struct RandomLife {
                 .retry(
                     at: scene.now.adding(milliseconds: delay()), countsAttempt: true,
                     inDoubt: Bool.random(using: &random)),
-                .failed(reason: "refused", recompose: Bool.random(using: &random)), .withheld(reason: "said no"),
+                .failed(reason: .notSent, recompose: Bool.random(using: &random)), .withheld(reason: .withdrawn),
             ])
             let ends = Bool.random(using: &random)
             settlements.append(
@@ -126,7 +126,7 @@ struct RandomLife {
     private mutating func pauseOrResume() throws {
         let scope = pick([PauseScope.relay, .campaign(scene.campaign()), .domain("example.com")])
         if try scene.store.pauses().isEmpty {
-            try scene.store.pause(Pause(scope: scope, reason: "by hand", since: scene.now))
+            try scene.store.pause(Pause(scope: scope, reason: .byHand(words: nil), since: scene.now))
         } else {
             for pause in try scene.store.pauses() {
                 #expect(try scene.store.resume(pause.scope, now: scene.now, spacing: pick([0, 50])))
@@ -137,7 +137,7 @@ struct RandomLife {
     private mutating func suppressOrLift() throws {
         let inForce = try scene.store.suppressions(limit: 100, now: scene.now)
         if let one = inForce.randomElement(using: &random), inForce.count > 2 {
-            #expect(try scene.store.lift(one.suppression.id, by: "test", note: "", now: scene.now))
+            #expect(try scene.store.lift(one.suppression.id, by: "test", note: .said(""), now: scene.now))
         } else {
             let scope = pick([Suppression.Scope.everything, .marketing, .campaign(scene.campaign())])
             _ = try scene.store.suppress(

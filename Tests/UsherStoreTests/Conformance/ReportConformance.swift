@@ -15,7 +15,7 @@ struct ReportConformance {
         let bob = try scene.entered("bob@example.com")
         try scene.entered("cy@example.com")
         for contact in [ada.contact, bob.contact] {
-            try scene.store.setStage(contact, .engage, cause: .stated(reason: "x"), now: scene.now)
+            try scene.store.setStage(contact, .engage, cause: .stated(because: "x"), now: scene.now)
         }
         let claimed = try scene.claim(2).claimed.map(\.delivery)
         for delivery in claimed {

@@ -24,7 +24,7 @@ struct RewardConformance {
         let ada = try scene.entered("ada@example.com")
         let bob = try scene.entered("bob@example.com").contact
         _ = try scene.store.code(of: ada.contact) { "ADA" }
-        try scene.store.setStage(ada.contact, .advocate, cause: .stated(reason: "x"), now: scene.now)
+        try scene.store.setStage(ada.contact, .advocate, cause: .stated(because: "x"), now: scene.now)
         try scene.record("ada@example.com", scene.event("came")) { _ in [.refer(promoter: bob)] }
         let byCode = try #require(
             try scene.eventFacts("new@example.com", by: "bob@example.com", code: "ADA").promoter)

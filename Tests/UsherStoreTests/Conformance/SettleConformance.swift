@@ -34,7 +34,7 @@ struct SettleConformance {
     func trouble(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         let ada = try scene.entered("ada@example.com")
-        for trouble in ["the relay closed the connection at RCPT", nil] {
+        for trouble in [DeliveryReason.connectionLost(.rcpt, .closed), nil] {
             try scene.claim()
             let settlement = Settlement(
                 delivery: ada.delivery, result: .retry(at: scene.now, countsAttempt: true, inDoubt: false),
@@ -105,10 +105,13 @@ struct SettleConformance {
             let scene = try Scene(kind)
             let ada = try scene.entered("ada@example.com")
             try scene.claim()
-            let result = Settlement.Result.failed(reason: "a value is missing", recompose: recompose)
+            let result = Settlement.Result.failed(
+                reason: .notComposed(words: "a value is missing"), recompose: recompose)
             #expect(try scene.settle(ada.delivery, result, advance: .next(scene.planned("two", in: 9))))
             let row = try scene.row(ada.delivery)
-            #expect(row.state == .failed && row.reason == "a value is missing" && row.settledAt == scene.now)
+            #expect(
+                row.state == .failed && row.reason == .notComposed(words: "a value is missing")
+                    && row.settledAt == scene.now)
             #expect((row.composition == nil) == recompose)
             #expect(row.attempts == (recompose ? 0 : 1))
             #expect(try scene.rows(of: ada.contact).map(\.state) == [.failed, .queued])
@@ -121,7 +124,7 @@ struct SettleConformance {
         let ada = try scene.entered("ada@example.com")
         try scene.claim()
         let reply = Reply(code: 552, enhanced: EnhancedStatus(5, 3, 4), text: "too big")
-        #expect(try scene.settle(ada.delivery, .failed(reason: "refused", recompose: true), reply: reply))
+        #expect(try scene.settle(ada.delivery, .failed(reason: .notSent, recompose: true), reply: reply))
         let row = try scene.row(ada.delivery)
         #expect(row.attempts == 1 && row.composition == nil && row.reply?.code == 552)
     }
@@ -133,11 +136,11 @@ struct SettleConformance {
         let bob = try scene.entered("bob@example.com")
         try scene.claim()
         #expect(try scene.settle(ada.delivery, .held))
-        #expect(try scene.settle(bob.delivery, .withheld(reason: "said no"), advance: .end(.suppressed)))
+        #expect(try scene.settle(bob.delivery, .withheld(reason: .withdrawn), advance: .end(.suppressed)))
         #expect(try scene.state(ada.delivery) == .held && scene.row(ada.delivery).inDoubt)
         #expect(try scene.enrollment(ada.enrollment, of: ada.contact).state == .active)
         let row = try scene.row(bob.delivery)
-        #expect(row.state == .withheld && row.reason == "said no" && row.attempts == 0)
+        #expect(row.state == .withheld && row.reason == .withdrawn && row.attempts == 0)
         #expect(try scene.enrollment(bob.enrollment, of: bob.contact).endReason == .suppressed)
         #expect(try scene.claim().handled == 0)
     }
@@ -163,9 +166,9 @@ struct SettleConformance {
         let ada = try scene.entered("ada@example.com")
         try scene.claim()
         #expect(try scene.store.leave(scene.campaign(), contact: ada.contact, reason: .left, now: scene.now) == 1)
-        #expect(try scene.settle(ada.delivery, .cancelled(reason: "its enrollment has ended")))
+        #expect(try scene.settle(ada.delivery, .cancelled(reason: .enrollmentEnded(nil))))
         let row = try scene.row(ada.delivery)
-        #expect(row.state == .cancelled && row.reason == "its enrollment has ended" && row.attempts == 0)
+        #expect(row.state == .cancelled && row.reason == .enrollmentEnded(nil) && row.attempts == 0)
         #expect(try scene.enrollment(ada.enrollment, of: ada.contact).endReason == .left)
         #expect(try scene.store.totals(now: scene.now).byState == [.cancelled: 1])
         #expect(try scene.store.suppressions(limit: 5, now: scene.now).isEmpty)

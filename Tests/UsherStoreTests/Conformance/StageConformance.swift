@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import UsherCore
 
@@ -10,15 +11,15 @@ struct StageConformance {
         let stages: [Stage] = [.ascend, .aware, .aware, .promote]
         for (index, stage) in stages.enumerated() {
             scene.now = scene.now.adding(seconds: 60)
-            try scene.store.setStage(ada, stage, cause: .stated(reason: "reason \(index)"), now: scene.now)
+            try scene.store.setStage(ada, stage, cause: .stated(because: "reason \(index)"), now: scene.now)
         }
         let transitions = try scene.store.transitions(of: ada)
         #expect(
             transitions.map(\.from) == [nil, .ascend, .aware] && transitions.map(\.to) == [.ascend, .aware, .promote])
-        #expect(transitions.last?.cause == .stated(reason: "reason 3") && transitions.last?.at == scene.now)
+        #expect(transitions.last?.cause == .stated(because: "reason 3") && transitions.last?.at == scene.now)
         #expect(try scene.contact("ada@example.com").stage == .promote)
         #expect(throws: StoreError.self) {
-            try scene.store.setStage(ContactID(99), .aware, cause: .stated(reason: "x"), now: scene.now)
+            try scene.store.setStage(ContactID(99), .aware, cause: .stated(because: "x"), now: scene.now)
         }
         try scene.expectRecountAgrees()
     }
@@ -28,13 +29,13 @@ struct StageConformance {
         let scene = try Scene(kind)
         let ada = try scene.entered("ada@example.com")
         let bob = try scene.entered("bob@example.com").contact
-        let causes: [Transition.Cause] = [
-            .enrollment(ada.enrollment, scene.campaign()), .link(scene.campaign("ascend")), .code(promoter: bob),
-            .stated(reason: "told"), .accident(event: "purchased"),
-        ]
+        let causes: [Transition.Cause] =
+            [
+                .enrollment(ada.enrollment, scene.campaign()), .link(scene.campaign("ascend")), .code(promoter: bob),
+            ] + Transition.Cause.examples + [.unknown(Coded("of_another_version", ["x": "y"]))]
         for (index, cause) in causes.enumerated() {
             try scene.record("ada@example.com", scene.event("e", key: "\(index)")) { facts in
-                [scene.move(facts.contact, to: Stage.allCases[index], cause)]
+                [scene.move(facts.contact, to: Stage.allCases[index % Stage.allCases.count], cause)]
             }
         }
         #expect(try scene.store.transitions(of: ada.contact).map(\.cause) == causes)
@@ -47,7 +48,7 @@ struct StageConformance {
         for number in [4, 1, 3, 2, 0] {
             let contact = try scene.entered("p\(number)@example.com").contact
             if number != 2 {
-                try scene.store.setStage(contact, .convert, cause: .stated(reason: "x"), now: scene.now)
+                try scene.store.setStage(contact, .convert, cause: .stated(because: "x"), now: scene.now)
             }
             if number > 1 { try scene.store.addTags(["big", "n\(number)"], to: contact) }
         }

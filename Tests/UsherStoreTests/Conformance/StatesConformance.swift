@@ -83,14 +83,16 @@ struct StatesConformance {
             case .claimed: try scene.claim()
             case .parked:
                 try scene.store.pause(
-                    Pause(scope: .relay, reason: "by hand", since: scene.now, until: scene.now.adding(seconds: 60)))
+                    Pause(
+                        scope: .relay, reason: .byHand(words: nil), since: scene.now,
+                        until: scene.now.adding(seconds: 60)))
                 try answer(.park(.relay))
             case .held: try settled(.held)
             case .sent: try settled(.sent(countsTowardsCap: true))
             case .bounced: try settled(.bounced)
-            case .failed: try settled(.failed(reason: "refused", recompose: true))
-            case .skipped: try answer(.close(.skipped, reason: "its only_if is not true for the person", .stay))
-            case .withheld: try settled(.withheld(reason: "said no"))
+            case .failed: try settled(.failed(reason: .notSent, recompose: true))
+            case .skipped: try answer(.close(.skipped, reason: .conditionNotMet, .stay))
+            case .withheld: try settled(.withheld(reason: .withdrawn))
             case .cancelled: #expect(try scene.store.cancel(delivery, now: scene.now) { _ in .stay })
             }
             #expect(try row().state == state)
@@ -117,7 +119,7 @@ struct StatesConformance {
         (
             "claim: park",
             {
-                try $0.scene.store.pause(Pause(scope: .relay, reason: "by hand", since: $0.scene.now))
+                try $0.scene.store.pause(Pause(scope: .relay, reason: .byHand(words: nil), since: $0.scene.now))
                 try $0.answer(.park(.relay))
             }
         ),
@@ -127,7 +129,7 @@ struct StatesConformance {
     ]
 
     private static func close(_ state: DeliveryState) -> (String, Act) {
-        ("claim: close as \(state)", { try $0.answer(.close(state, reason: "because", .end(.finished))) })
+        ("claim: close as \(state)", { try $0.answer(.close(state, reason: .conditionNotMet, .end(.finished))) })
     }
 
     private static let settlements: [(String, Act)] = [
@@ -136,9 +138,9 @@ struct StatesConformance {
         settle(.retry(at: later, countsAttempt: true, inDoubt: true)),
         settle(.held),
         settle(.bounced),
-        settle(.failed(reason: "refused", recompose: false)),
-        settle(.withheld(reason: "said no")),
-        settle(.cancelled(reason: "its enrollment has ended")),
+        settle(.failed(reason: .notSent, recompose: false)),
+        settle(.withheld(reason: .withdrawn)),
+        settle(.cancelled(reason: .enrollmentEnded(nil))),
     ]
 
     private static let later = Scene.start.adding(seconds: 60)
@@ -171,7 +173,7 @@ struct StatesConformance {
                 let start = life.scene.now.adding(seconds: -86_400)
                 _ = try life.scene.store.undo(
                     UndoFilter(.failures(since: start, campaign: nil)), after: nil, limit: 10, by: "operator",
-                    note: "a mistake", now: life.scene.now, deadline: nil, isOver: { _ in false },
+                    note: .said("a mistake"), now: life.scene.now, deadline: nil, isOver: { _ in false },
                     due: { _ in nil })
             }
         ),

@@ -74,7 +74,7 @@ struct TurnConformance {
         }
         #expect(try look(seconds: 0) == 1)
         #expect(try look(seconds: 1) == 0)
-        try scene.store.setStage(ada, .convert, cause: .stated(reason: "by hand"), now: scene.now)
+        try scene.store.setStage(ada, .convert, cause: .stated(because: "by hand"), now: scene.now)
         #expect(try look(seconds: 1) == 1)
         #expect(try look(seconds: 3599) == 0)
         #expect(try look(seconds: 1) == 1)
@@ -151,7 +151,7 @@ struct TurnConformance {
         let results = try scene.store.enter([request], now: scene.now) { _, facts in
             #expect(facts.enrollments.isEmpty)
             seen = facts.allEnrollments.map(\.id)
-            let stated = scene.move(facts.contact, to: .engage, .stated(reason: "entered 'welcome' without a stage"))
+            let stated = scene.move(facts.contact, to: .engage, .entered(scene.campaign()))
             return .after(
                 [stated, .end(other.enrollment, .replaced)], data: ["told": "theirs", "offer_ends": "soon"],
                 .enter(first))

@@ -118,7 +118,8 @@ struct UnsubscribeConformance {
             #expect(first.map(\.holds) != [.nothing] && first.first?.facts.address == nil)
             #expect(try scene.store.standing(key, now: scene.now).suppressions.count == 2, "erased, and said no")
             for suppression in try scene.store.standing(key, now: scene.now).suppressions {
-                _ = try scene.store.lift(suppression.id, by: Suppression.liftedBySignUp, note: "", now: scene.now)
+                _ = try scene.store.lift(
+                    suppression.id, by: Suppression.liftedBySignUp, note: .said(""), now: scene.now)
             }
             scene.now = scene.now.adding(seconds: 10)
             let new = try scene.entered("Ada@example.com")
@@ -146,9 +147,9 @@ struct UnsubscribeConformance {
             let store = scene.store
             #expect(try !store.unsubscribeFacts(entered.contact, delivery: entered.delivery, now: scene.now).isOff)
             _ = try store.unsubscribe([request(entered, choice)], now: scene.now)
-            #expect(try scene.store.lift(bounce, by: "operator", note: "a mistake", now: scene.now))
+            #expect(try scene.store.lift(bounce, by: "operator", note: .said("a mistake"), now: scene.now))
             let left = try scene.store.standing(scene.key("ada@example.com"), now: scene.now).suppressions
-            #expect(left.count == 1 && left.first?.note == "one-click", "\(choice)")
+            #expect(left.count == 1 && left.first?.note == .link(how: "one-click"), "\(choice)")
         }
     }
 
@@ -160,7 +161,7 @@ struct UnsubscribeConformance {
             scene.key("ada@example.com"), scope: .everything, reason: .bounced, until: nil, by: "smtp", note: nil,
             now: scene.now)
         _ = try scene.store.unsubscribe([request(entered, .all)], now: scene.now)
-        #expect(try scene.store.lift(bounce, by: "operator", note: "a mistake", now: scene.now))
+        #expect(try scene.store.lift(bounce, by: "operator", note: .said("a mistake"), now: scene.now))
         let standing = try scene.store.standing(scene.key("ada@example.com"), now: scene.now)
         #expect(standing.suppressions.map(\.reason) == [.unsubscribed])
     }

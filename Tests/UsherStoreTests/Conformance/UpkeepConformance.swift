@@ -57,14 +57,14 @@ struct UpkeepConformance {
         case .cancelled: _ = try scene.store.cancel(delivery, now: scene.now) { _ in .stay }
         case .skipped:
             _ = try scene.store.claim(owner: scene.owner, now: scene.now, limit: 1) { _, _ in
-                .close(.skipped, reason: "no", .stay)
+                .close(.skipped, reason: .conditionNotMet, .stay)
             }
         default:
             try scene.claim()
             let result: Settlement.Result =
                 switch state {
-                case .failed: .failed(reason: "refused", recompose: false)
-                case .withheld: .withheld(reason: "said no")
+                case .failed: .failed(reason: .notSent, recompose: false)
+                case .withheld: .withheld(reason: .withdrawn)
                 default: .held
                 }
             try scene.settle(delivery, result)
@@ -77,7 +77,7 @@ struct UpkeepConformance {
         let ada = try scene.entered("ada@example.com")
         try scene.claim()
         try scene.settle(
-            ada.delivery, .failed(reason: "refused", recompose: false), advance: .next(scene.planned("two", in: 5000)))
+            ada.delivery, .failed(reason: .notSent, recompose: false), advance: .next(scene.planned("two", in: 5000)))
         #expect(try scene.store.retry(ada.delivery, now: scene.now))
         try scene.claim()
         #expect(try scene.settle(ada.delivery, .sent(countsTowardsCap: true), advance: .next(scene.planned("three"))))
@@ -94,7 +94,7 @@ struct UpkeepConformance {
             let scene = try Scene(kind)
             let ada = try scene.entered("ada@example.com")
             try scene.claim()
-            let failed = Settlement.Result.failed(reason: "refused", recompose: false)
+            let failed = Settlement.Result.failed(reason: .notSent, recompose: false)
             #expect(try scene.settle(ada.delivery, failed, advance: .end(reason)))
             let goes = reason == .finished
             #expect(try scene.store.retry(ada.delivery, now: scene.now) == goes, "\(reason)")
@@ -122,7 +122,7 @@ struct UpkeepConformance {
             NoticeRequest(
                 name: "test", key: "1", contact: ContactDraft(address: scene.address("bob@example.com")),
                 composition: scene.composition, due: scene.now), now: scene.now)
-        try scene.store.pause(Pause(scope: .relay, reason: "by hand", since: scene.now))
+        try scene.store.pause(Pause(scope: .relay, reason: .byHand(words: nil), since: scene.now))
         _ = try scene.store.claim(owner: scene.owner, now: scene.now, limit: 8) { _, _ in .park(.relay) }
         _ = try scene.claim(2)
         let claimed = Set(try scene.store.deliveries(DeliveryFilter(states: [.claimed])).map(\.id))

@@ -1,6 +1,17 @@
+import UsherCore
+
 extension RelayFault {
     /// One sentence for the operator, to follow the relay's name: what happened, and what to do now.
     package var explanation: String {
+        if asksForSlowerPace, case .refused(let phase, let reply) = self {
+            return
+                "it asks for a slower pace with \(reply.codes) at \(phase.words); sending goes on by itself, after a pause"
+        }
+        return words
+    }
+
+    /// The same of what a pause is for. A slower pace is another reason, and nothing tells it without the reply's text.
+    var words: String {
         switch self {
         case .nameNotFound: "its name does not resolve; check smtp.host and this machine's name service"
         case .connectionRefused:
@@ -12,8 +23,6 @@ extension RelayFault {
         case .timeout(let phase): "it stopped answering at \(phase.words); look at the relay's log"
         case .lost(.connect): "the connection broke before it was made; try again, and check the network between"
         case .lost(let phase): "it closed the connection at \(phase.words); look at the relay's log"
-        case .refused(let phase, let reply) where asksForSlowerPace:
-            "it asks for a slower pace with \(reply.codes) at \(phase.words); sending goes on by itself, after a pause"
         case .refused(let phase, let reply):
             "it refused with \(reply.codes) at \(phase.words); its log says why it does not want this machine or this sender"
         case .certificate(let text):
@@ -34,7 +43,7 @@ extension RelayFault {
 
     /// The same where the relay is the rehearsal's inbox, a part of the daemon itself: no setting and nobody else's log
     /// is to blame.
-    package var explanationOfInbox: String {
+    var wordsOfInbox: String {
         let what =
             switch self {
             case .timeout(let phase): "stopped answering at \(phase.words)"
@@ -44,31 +53,5 @@ extension RelayFault {
             }
         return "rehearsal's own inbox \(what); nothing is wrong with your settings: start usher again, "
             + "and if that does not help, it is a fault of Usher's"
-    }
-}
-
-extension Reply {
-    /// `550 5.7.1`, or `550`: for logs, without the text.
-    package var codes: String { enhanced.map { "\(code) \($0)" } ?? String(code) }
-}
-
-extension WirePhase {
-    /// As one says it after "at".
-    package var words: String {
-        switch self {
-        case .connect: "connecting"
-        case .greeting: "the greeting"
-        case .ehlo: "EHLO"
-        case .startTLS: "STARTTLS"
-        case .auth: "the login"
-        case .mail: "MAIL"
-        case .rcpt: "RCPT"
-        case .data: "DATA"
-        case .body: "the message"
-        case .dot: "the message's end"
-        case .rset: "RSET"
-        case .idle: "rest"
-        case .quit: "QUIT"
-        }
     }
 }

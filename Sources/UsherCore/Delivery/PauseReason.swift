@@ -1,0 +1,82 @@
+/// Why something is paused. `docs/store.md` lists the codes.
+package enum PauseReason: KeptAsCode {
+    /// By the operator, with what was said about it, if anything.
+    case byHand(words: String?)
+    /// A recipient domain.
+    case blocksUs
+    /// Of the last hour's messages.
+    case manyBlocked(Int, of: Int)
+    case slowerPace
+    case refusesSender
+    /// The relay cannot be used; `isInbox`: it is the rehearsal's own.
+    case fault(RelayFault, isInbox: Bool)
+    /// So many people, of the last so many messages, met an address that does not exist.
+    case badList(people: Int, of: Int)
+    /// In whatever words, so many people of the last so many messages.
+    case refusesMany(people: Int, of: Int, domains: Int, example: DeliveryID)
+    /// In the same words, all of the campaigns' messages.
+    case refusesAlike(people: Int, domains: Int, example: DeliveryID)
+    /// In the same words, one message of a campaign.
+    case messageRefused(people: Int, domains: Int, example: DeliveryID)
+    case unknown(Coded)
+}
+
+extension PauseReason {
+    package init?(known coded: Coded) {
+        let data = coded.data
+        func number(_ name: String) -> Int? { data[name].flatMap { Int($0) } }
+        let example = data["example"].flatMap { Int64($0) }.map(DeliveryID.init)
+        switch coded.code {
+        case "by_hand": self = .byHand(words: data["words"])
+        case "blocks_us": self = .blocksUs
+        case "many_blocked":
+            guard let blocked = number("blocked"), let count = number("of") else { return nil }
+            self = .manyBlocked(blocked, of: count)
+        case "slower_pace": self = .slowerPace
+        case "refuses_sender": self = .refusesSender
+        case "bad_list":
+            guard let people = number("people"), let count = number("of") else { return nil }
+            self = .badList(people: people, of: count)
+        case "refuses_many":
+            guard let people = number("people"), let count = number("of"), let domains = number("domains"), let example
+            else { return nil }
+            self = .refusesMany(people: people, of: count, domains: domains, example: example)
+        case "refuses_alike":
+            guard let people = number("people"), let domains = number("domains"), let example else { return nil }
+            self = .refusesAlike(people: people, domains: domains, example: example)
+        case "message_refused":
+            guard let people = number("people"), let domains = number("domains"), let example else { return nil }
+            self = .messageRefused(people: people, domains: domains, example: example)
+        default:
+            guard let fault = RelayFault(known: coded) else { return nil }
+            self = .fault(fault, isInbox: data["inbox"] == "true")
+        }
+    }
+
+    package var coded: Coded {
+        switch self {
+        case .byHand(let words): return Coded("by_hand", ["words": words])
+        case .blocksUs: return Coded("blocks_us")
+        case .manyBlocked(let blocked, let count):
+            return Coded("many_blocked", ["blocked": "\(blocked)", "of": "\(count)"])
+        case .slowerPace: return Coded("slower_pace")
+        case .refusesSender: return Coded("refuses_sender")
+        case .fault(let fault, let isInbox):
+            var coded = fault.coded
+            if isInbox { coded.data["inbox"] = "true" }
+            return coded
+        case .badList(let people, let count): return Coded("bad_list", ["people": "\(people)", "of": "\(count)"])
+        case .refusesMany(let people, let count, let domains, let example):
+            return Coded(
+                "refuses_many",
+                ["people": "\(people)", "of": "\(count)", "domains": "\(domains)", "example": "\(example)"])
+        case .refusesAlike(let people, let domains, let example):
+            return Coded(
+                "refuses_alike", ["people": "\(people)", "domains": "\(domains)", "example": "\(example)"])
+        case .messageRefused(let people, let domains, let example):
+            return Coded(
+                "message_refused", ["people": "\(people)", "domains": "\(domains)", "example": "\(example)"])
+        case .unknown(let coded): return coded
+        }
+    }
+}

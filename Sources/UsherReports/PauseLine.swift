@@ -1,0 +1,35 @@
+import UsherCore
+
+/// One pause as `usher status` shows it.
+package struct PauseLine: Sendable, Encodable {
+    /// `relay`, a campaign's name, or a domain.
+    package let paused: String
+    /// The code of why (`PauseReason`), and the same in words.
+    package let reason: String
+    package let words: String
+    /// ISO 8601, UTC; `until` is nil for one that somebody has to end.
+    package let since: String
+    package let until: String?
+    /// What is paused, why, and what ends it.
+    package let text: String
+
+    private enum CodingKeys: String, CodingKey { case paused, reason, words, since, until }
+
+    init(_ pause: Pause, catalog: Catalog, clock: ZoneClock) {
+        let name =
+            switch pause.scope {
+            case .relay: "relay"
+            case .campaign(let id): catalog.campaignName(id) ?? "a campaign that is gone"
+            case .domain(let domain): domain
+            }
+        paused = name
+        reason = pause.reason.coded.code
+        words = pause.reason.words
+        since = pause.since.iso8601
+        until = pause.until?.iso8601
+        let end =
+            pause.until.map { "until \(Wording.time($0, clock: clock))" }
+            ?? "go on with: " + ShellWord.command("usher resume", [name])
+        text = "\(name): \(pause.reason.words); \(end)"
+    }
+}

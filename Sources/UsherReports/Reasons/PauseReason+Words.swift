@@ -1,0 +1,31 @@
+import UsherCore
+
+extension PauseReason {
+    /// Why, in plain words, to follow what is paused: what happened and what to do.
+    package var words: String {
+        switch self {
+        case .byHand(let words): words ?? "paused by the operator"
+        case .blocksUs: "it blocks our mail"
+        case .manyBlocked(let blocked, let count): "\(blocked) of the last hour's \(count) messages were blocked"
+        case .slowerPace: "it asks for a slower pace"
+        case .refusesSender: "it refuses the sender"
+        case .fault(let fault, let isInbox): isInbox ? fault.wordsOfInbox : fault.words
+        case .badList(let people, let count):
+            "\(people) of its last \(count) messages met an address that does not exist; look at where the list comes from"
+        case .refusesMany(let people, let count, let domains, let example):
+            "it refuses \(people) people of its last \(count) messages in \(domains) domains, so it is about this sender "
+                + "and not about them; \(Self.undone(example))"
+        case .refusesAlike(let people, let domains, let example):
+            "it refuses \(people) people in \(domains) domains in the same words, so it is about this sender and not about "
+                + "them; \(Self.undone(example))"
+        case .messageRefused(let people, let domains, let example):
+            "one of its messages is refused in the same words for \(people) people in \(domains) domains, while others go "
+                + "out; \(Self.undone(example))"
+        case .unknown(let coded): coded.words
+        }
+    }
+
+    private static func undone(_ example: DeliveryID) -> String {
+        "what that had done to them is undone; look at one of them: usher queue show \(example)"
+    }
+}

@@ -1,0 +1,9 @@
+import UsherCore
+
+extension SuppressionNote {
+    /// One of each.
+    package static let examples: [SuppressionNote] = [
+        .said("asked by phone"), .link(how: "one-click"), .signedUpAgain, .erasedAgain, .erasedInOtherMode,
+        .retriedByHand, .metTooMany,
+    ]
+}
