@@ -69,7 +69,7 @@ extension Scenarios {
             #expect(try words(in: home) == [])
             #expect(try await home.usher("contact", "show", ada).end != .exit(0))
             let story = try await home.done("why", ada)
-            #expect(story.contains("is no contact here"))
+            #expect(story.contains("is not known here as a contact"))
             let contacts = try home.write("address,name\n\(ada),Ada Lovelace\n", to: "back.csv")
             _ = try await home.usher("import", contacts)
             #expect(try await home.usher("contact", "add", ada).end == .exit(65))

@@ -68,12 +68,12 @@ def sign_up(usher, shop, ada):
     link = confirm.link("Yes, send it")
     for _ in range(3):
         shop.fetch(link)
-    assert "confirmed marketing" not in usher.why(address), "fetching the link has confirmed"
+    assert "confirmed the agreement to marketing" not in usher.why(address), "fetching the link has confirmed"
     ada.opens(link)
     ada.reads("One press, and you are in")
     ada.presses("Yes, send it")
     ada.reads("Thank you, you are in")
-    assert "confirmed marketing" in usher.why(address)
+    assert "confirmed the agreement to marketing" in usher.why(address)
 
     promised = usher.mail(address, "Here is your one-sheet notebook")
     assert shop.fetch(promised.link("Download the PDF")) == shop.promised, "this is not what was promised"

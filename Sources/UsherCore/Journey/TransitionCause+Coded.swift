@@ -4,7 +4,7 @@ extension Transition.Cause: KeptAsCode {
     /// own.
     package var coded: Coded {
         switch self {
-        case .enrollment: Coded("run")
+        case .enrollment: Coded("enrollment")
         case .link: Coded("link")
         case .code: Coded("code")
         case .stated(let words): Coded("stated", ["words": words])

@@ -87,7 +87,8 @@ extension DraftReader {
             throw Misreading("a visit without an address is only counted, and takes no \(draft.place(field))")
         }
         guard let name = draft[.campaign] else {
-            throw Misreading("a visit without an address is counted for a campaign; name it in 'campaign'")
+            throw Misreading(
+                "a visit without an address is counted for a campaign; name it in \(draft.place(.campaign))")
         }
         guard let campaign = plan.catalog.campaigns[name] else {
             let hint =
@@ -95,14 +96,16 @@ extension DraftReader {
             throw Misreading("there is no campaign '\(PlainText.shown(name))'\(hint)", hasRightForm: true)
         }
         guard let count = Int(draft[.count] ?? "1"), (1...1_000_000_000).contains(count) else {
-            throw Misreading("\(draft.place(.count)) must be a whole number of at least 1")
+            throw Misreading("\(draft.place(.count)) must be a whole number from 1 to 1000000000")
         }
         return Visits(campaign: campaign, day: min(at, now).utcDay, count: count)
     }
 
     private mutating func amount(_ draft: Draft) -> Money? {
         guard let value = draft[.value] else {
-            if draft.says(.currency) { note("a currency without a value", hasRightForm: true) }
+            if draft.says(.currency) {
+                note("a currency without a value; add the value, or leave the currency out", hasRightForm: true)
+            }
             return nil
         }
         guard let currency = draft[.currency] else {

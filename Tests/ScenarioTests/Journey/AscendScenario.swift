@@ -73,7 +73,7 @@ extension Scenarios {
             #expect(try await money() == [4800])
             let refund = try await home.done(
                 "event", "refunded", "ada@example.org", "--key", "r", "--data", "order=7")
-            #expect(refund.contains("1 purchase given back"), "\(refund)")
+            #expect(refund.contains("1 purchase is given back"), "\(refund)")
             #expect(try await money() == [])
             try await home.done("report", "--from", "2026-03-01", "--verify")
         }

@@ -138,7 +138,7 @@ struct DraftReaderEventTests {
         ({ $0[.key] = "" }, "'key' is empty; say something or leave it out"),
         ({ $0[.key] = "a\nb" }, "'key' contains a line break or another control character"),
         ({ $0[.value] = "49" }, "the value 49 has no currency; add one such as EUR"),
-        ({ $0[.currency] = "EUR" }, "a currency without a value"),
+        ({ $0[.currency] = "EUR" }, "a currency without a value; add the value, or leave the currency out"),
         (
             { ($0[.value], $0[.currency]) = ("49", "EURO") },
             "the value '49 EURO' must be an amount like 49.00 EUR: there is no currency 'EURO'; did you mean 'EUR'?"
@@ -179,7 +179,7 @@ struct DraftReaderEventTests {
         ),
         (
             { ($0[.event], $0[.address], $0[.campaign], $0[.count]) = ("visited", nil, "spring-ad", "-1") },
-            "'count' must be a whole number of at least 1"
+            "'count' must be a whole number from 1 to 1000000000"
         ),
     ]
 
