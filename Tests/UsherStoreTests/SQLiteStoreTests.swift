@@ -109,6 +109,26 @@ struct SQLiteStoreTests {
         }
     }
 
+    @Test(
+        "What belongs to a reason and cannot be read makes its words unknown, and stops nothing else",
+        arguments: [#"{"words":"#, "[1]", "7", #"{"words":{}}"#, ""])
+    func brokenReason(data: String) throws {
+        let folder = try TemporaryFolder()
+        let store = try open(folder)
+        let key = try EmailAddress("ada@example.org").key
+        try store.pause(Pause(scope: .relay, reason: .byHand(words: "a typo"), since: Self.start))
+        _ = try store.suppress(
+            key, scope: .marketing, reason: .unsubscribed, until: nil, by: "test", note: .said("by phone"),
+            now: Self.start)
+        try DatabaseQueue(path: folder("usher.sqlite")).write { database in
+            try database.execute(sql: "UPDATE pauses SET reason_data = ?", arguments: [data])
+            try database.execute(sql: "UPDATE suppressions SET note_data = ?", arguments: [data])
+        }
+        #expect(try store.pauses().map(\.reason) == [.unknown(Coded("by_hand", ["unreadable": data]))])
+        #expect(try store.standing(key, now: Self.start).suppressions.map(\.scope) == [.marketing])
+        #expect(try store.suppressions(limit: 10, now: Self.start).count == 1)
+    }
+
     @Test("The promised settings are in force")
     func settings() throws {
         let folder = try TemporaryFolder()

@@ -8,6 +8,24 @@ package enum PrintableText {
     /// The same with the line breaks and tabs that the text has: for texts of several lines that Usher itself wrote.
     package static func lines(_ text: String) -> String { escaped(text, keepingLines: true) }
 
+    /// A JSON text, that is valid, with what a terminal obeys in its strings as `\u001b`: it says the same.
+    package static func json(_ octets: [UInt8]) -> [UInt8] {
+        let text = String(decoding: octets, as: UTF8.self)
+        guard text.unicodeScalars.contains(where: { $0 != "\n" && needsEscape($0) }) else { return octets }
+        var printable = ""
+        for scalar in text.unicodeScalars {
+            if scalar == "\n" || !needsEscape(scalar) {
+                printable.unicodeScalars.append(scalar)
+            } else {
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    printable += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
+            }
+        }
+        return Array(printable.utf8)
+    }
+
     /// Whether `scalar` cannot be printed as it is.
     static func needsEscape(_ scalar: Unicode.Scalar) -> Bool { scalar.isUnfit }
 

@@ -71,8 +71,7 @@ package struct OpenHome: Sendable {
         let reading = HomeReader.inspect(home)
         guard let files = reading.files else {
             let files = try reading.withSettings()
-            let folders = folders(home, files.settings, environment)
-            guard reading.hasSettings || FileManager.default.fileExists(atPath: folders.database) else {
+            guard reading.hasSettings || isThere(home, files.settings, environment) else {
                 throw Problems(reading.problems.bounded())
             }
             return try assemble(home, files, environment, problems: reading.errors, inEitherMode: inEitherMode)
@@ -89,6 +88,15 @@ package struct OpenHome: Sendable {
         case settingsAndPlan
         /// The inside of every template as well.
         case messages
+    }
+
+    /// Whether the database is there that `assemble` opens: of a daemon that runs, or of the mode that the files say.
+    private static func isThere(_ home: String, _ settings: Settings, _ environment: [String: String]) -> Bool {
+        var folders = folders(home, settings, environment)
+        if let mode = DaemonReport.read(state: folders.state)?.mode {
+            folders = HomeFolders(home: home, state: folders.state, mode: mode)
+        }
+        return FileManager.default.fileExists(atPath: folders.database)
     }
 
     private static func folders(_ home: String, _ settings: Settings, _ environment: [String: String]) -> HomeFolders {

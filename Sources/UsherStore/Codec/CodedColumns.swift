@@ -8,15 +8,22 @@ extension KeptAsCode {
 }
 
 extension ResultRow {
-    func coded<Value: KeptAsCode>(_ code: StaticString, _ data: StaticString) throws(StoreError) -> Value {
-        var coded = Coded(text(code))
-        coded.data = try TextsText.decode(optionalText(data))
-        return Value(coded)
+    /// Data that cannot be read make the value unknown and no more: the words of a reason stop neither a no nor the
+    /// daemon.
+    func coded<Value: KeptAsCode>(_ code: StaticString, _ data: StaticString) -> Value {
+        let kept = optionalText(data)
+        do {
+            return Value(Coded(text(code), try TextsText.decode(kept)))
+        } catch {
+            return .unknown(Coded(text(code), [Self.unreadable: kept]))
+        }
     }
+
+    private static var unreadable: String { "unreadable" }
 
     func optionalCoded<Value: KeptAsCode>(
         _ code: StaticString, _ data: StaticString
-    ) throws(StoreError) -> Value? {
-        isNull(code) ? nil : try coded(code, data)
+    ) -> Value? {
+        isNull(code) ? nil : coded(code, data)
     }
 }

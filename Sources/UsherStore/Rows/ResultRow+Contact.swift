@@ -42,7 +42,7 @@ extension ResultRow {
         }
         return Suppression(
             id: id("suppression"), scope: scope, reason: try word("reason"), until: optionalTime("ends_at"),
-            at: time("said_at"), by: text("said_by"), note: try optionalCoded("note", "note_data"))
+            at: time("said_at"), by: text("said_by"), note: optionalCoded("note", "note_data"))
     }
 }
 

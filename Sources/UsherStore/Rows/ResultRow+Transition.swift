@@ -45,7 +45,7 @@ extension ResultRow {
         case "enrollment": cause = .enrollment(id("enrollment"), id("campaign"))
         case "link": cause = .link(id("campaign"))
         case "code": cause = .code(promoter: id("promoter"))
-        default: cause = try coded("cause", "cause_data")
+        default: cause = coded("cause", "cause_data")
         }
         return Transition(
             contact: id("contact"), from: try optionalWord("from_stage"), to: try word("to_stage"), at: time("at"),

@@ -130,7 +130,7 @@ struct DeliveryList {
                 anchor: row.optionalTime("anchor_at"), createdAt: row.time("created_at"),
                 settledAt: row.optionalTime("settled_at"), attempts: row.int("attempts"), inDoubt: row.bool("in_doubt"),
                 reply: row.reply(),
-                reason: try row.optionalCoded("reason", "reason_data"), composition: row.composition())
+                reason: row.optionalCoded("reason", "reason_data"), composition: row.composition())
         }
     }
 

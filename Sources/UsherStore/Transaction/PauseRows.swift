@@ -12,7 +12,7 @@ struct PauseRows {
         ).all { (row) throws(StoreError) in
             Pause(
                 scope: try PauseScope(word: row.text("scope"), subject: row.text("subject")),
-                reason: try row.coded("reason", "reason_data"), since: row.time("since"),
+                reason: row.coded("reason", "reason_data"), since: row.time("since"),
                 until: row.optionalTime("ends_at"))
         }
     }

@@ -62,16 +62,20 @@ struct EnqueueCommand: ParsableCommand {
                 Draft(
                     .arguments,
                     [.campaign: campaign, .key: key.isEmpty ? nil : key, .at: at, .consent: agreed.consent]))
-            if let at, let moment = reader.notBefore, moment < home.clock.now() {
-                Output.note("--at \(PlainText.shown(at)) is past: the campaign begins now, as without --at")
-            }
             guard let from else { return try enter(home, id, &reader) }
+            if isPast(reader.notBefore, home) { Output.note(past) }
             var bulk = BulkEntering(
                 home: home, output: output, reader: reader, saysConsent: agreed.consent != nil,
                 campaign: (id, campaign))
             try bulk.run(file: from)
         }
     }
+
+    private func isPast(_ moment: Timestamp?, _ home: OpenHome) -> Bool {
+        moment.map { $0 < home.clock.now() } ?? false
+    }
+
+    private var past: String { "--at \(PlainText.shown(at ?? "")) is past: the campaign begins now, as without --at" }
 
     private func enter(_ home: OpenHome, _ campaign: CampaignID, _ reader: inout DraftReader) throws {
         let now = home.clock.now()
@@ -84,6 +88,8 @@ struct EnqueueCommand: ParsableCommand {
                 failure.code, "\(failure.sentence); nobody is entered: correct it and give the same command again")
         }
         let results = try home.intake.enter(requests)
+        let hasEntered = results.contains { if case .entered = $0 { true } else { false } }
+        if hasEntered, isPast(reader.notBefore, home) { Output.note(past) }
         // Later than the moment they were entered at: what is due at once is due now.
         let answered = home.clock.now()
         let lines = zip(requests, results).map { request, result in

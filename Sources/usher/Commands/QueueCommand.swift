@@ -111,7 +111,8 @@ struct QueueCommand: ParsableCommand {
 
         func run() throws {
             try reporting {
-                let home = try home.open(inEitherMode: true)
+                let home = try home.open(
+                    orElse: "delivery \(id) is not cancelled, and may still be sent", inEitherMode: true)
                 let row = try home.delivery(id)
                 let now = home.clock.now()
                 let cancelled = try home.store.cancel(row.id, now: now) { candidate in

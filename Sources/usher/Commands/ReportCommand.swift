@@ -34,7 +34,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let home = try home.openAnyway()
+            let home = try home.open(orElse: "there is no report without the campaigns", inEitherMode: true)
             let period = try ReportPeriod(from: from, to: to, now: home.clock.now())
             if verify { return try compare(home, period) }
             let report = try home.report(period)

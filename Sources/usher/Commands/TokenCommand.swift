@@ -134,7 +134,14 @@ struct TokenCommand: ParsableCommand {
             try reporting {
                 let home = try home.openAnyway()
                 guard try home.store.revokeToken(named: name, now: home.clock.now()) else {
-                    let known = try home.store.tokens().filter { $0.revokedAt == nil }.map(\.name)
+                    let tokens = try home.store.tokens()
+                    if let revoked = tokens.first(where: { $0.name == name })?.revokedAt {
+                        throw CommandFailure(
+                            .data,
+                            "the token '\(PlainText.shown(name))' was revoked at \(revoked.iso8601); nothing is changed"
+                        )
+                    }
+                    let known = tokens.filter { $0.revokedAt == nil }.map(\.name)
                     let hint = Suggestion.phrase(for: name, in: known)
                     throw CommandFailure(
                         .data,

@@ -11,8 +11,10 @@ struct HomeOptions: ParsableArguments {
 
     /// The home with its settings and plan read and its database open, for what is told or entered; no template is
     /// compiled, unless `reads` says so. Where the files are wrong, it says behind the errors what that leaves undone.
-    func open(orElse undone: String, reads: OpenHome.Reads = .settingsAndPlan) throws -> OpenHome {
-        try saying(undone) { try open(reads: reads) }
+    func open(
+        orElse undone: String, reads: OpenHome.Reads = .settingsAndPlan, inEitherMode: Bool = false
+    ) throws -> OpenHome {
+        try saying(undone) { try open(reads: reads, inEitherMode: inEitherMode) }
     }
 
     /// The same with all files read, for anything else. `inEitherMode`: also where the daemon runs in another mode

@@ -23,7 +23,7 @@ struct LengthOptions: ParsableArguments {
 enum Output {
     /// Sorted keys, one document, a line break at the end; exact.
     static func json(_ value: some Encodable) throws {
-        write(try SortedJSON.octets(of: value, indented: true) + [0x0A], to: .standardOutput)
+        write(PrintableText.json(try SortedJSON.octets(of: value, indented: true)) + [0x0A], to: .standardOutput)
     }
 
     static func line(_ text: String = "") { lines(CollectionOfOne(text)) }

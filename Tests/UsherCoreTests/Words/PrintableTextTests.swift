@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TestSupport
 import UsherCore
@@ -14,6 +15,17 @@ struct PrintableTextTests {
             ("שלום\u{200F}", "שלום\u{200F}"),
         ])
     func line(text: String, printed: String) { #expect(PrintableText.line(text) == printed) }
+
+    @Test("Say the same as JSON, with nothing that is obeyed")
+    func json() throws {
+        let text = "a\u{9B}31m\u{2028}\u{202E}\u{E0041} Zoë\n"
+        let octets = try SortedJSON.octets(of: [text], indented: true)
+        let printed = PrintableText.json(octets)
+        #expect(try JSONDecoder().decode([String].self, from: Data(printed)) == [text])
+        let scalars = String(decoding: printed, as: UTF8.self).unicodeScalars
+        #expect(!scalars.contains { $0 == "\u{9B}" || $0 == "\u{2028}" || $0 == "\u{202E}" || $0 == "\u{E0041}" })
+        #expect(PrintableText.json(Array("[\n  \"Zoë\"\n]".utf8)) == Array("[\n  \"Zoë\"\n]".utf8))
+    }
 
     @Test("May keep the lines that Usher wrote")
     func lines() { #expect(PrintableText.lines("a\n\tb\u{1B}\r") == "a\n\tb\\u{1b}\\r") }

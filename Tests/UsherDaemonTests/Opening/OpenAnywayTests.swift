@@ -4,8 +4,11 @@ import Testing
 import TestSupport
 import UsherCore
 import UsherMail
+import UsherStore
 
 @testable import UsherDaemon
+@testable import UsherReports
+@testable import UsherSupport
 
 @Suite("A home whose files are wrong")
 struct OpenAnywayTests {
@@ -45,6 +48,21 @@ struct OpenAnywayTests {
         try folder.edit("config/usher.yaml", "mdoe: rehearsal", "mode: live\nbogus: 1")
         #expect(throws: Problems.self) { try openAnyway() }
         #expect(!FileManager.default.fileExists(atPath: folder("state/usher.sqlite")))
+    }
+
+    @Test("is opened in the mode of the daemon that runs, where usher.yaml asks for a mode that it cannot have yet")
+    func daemonsMode() throws {
+        let board = StatusBoard(
+            DaemonReport(process: 7, since: home.clock.now(), mode: .rehearsal),
+            lock: try StateLock.acquire(folder: home.folders.state))
+        try folder.edit("config/usher.yaml", "mode: rehearsal", "mode: live")
+        #expect(throws: Problems.self) { try OpenHome.open(folder.path, environment: [:]) }
+        let opened = try openAnyway()
+        #expect(opened.folders.database == home.folders.database && !opened.problems.isEmpty)
+        #expect(throws: ModeMismatch.self) {
+            try OpenHome.openAnyway(folder.path, environment: [:], inEitherMode: false)
+        }
+        withExtendedLifetime(board) {}
     }
 
     @Test("is refused without the keys of its database, in either mode, and nothing is made")
