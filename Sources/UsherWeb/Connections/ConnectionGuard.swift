@@ -15,6 +15,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var watch: ConnectionWatch
     private var timer: Scheduled<Void>?
     private var hasBegun = false
+    private var turns = RequestTurns()
+    /// More was asked for while something waits for its turn.
+    private var wantsMore = false
+    /// The client has said that nothing more comes, and something waits for its turn.
+    private var isLast = false
     /// What to say once nothing that came can be read.
     private var failure: WebRefusal?
 
@@ -31,6 +36,20 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         hear(.flows(context.channel.isWritable), context)
         context.fireChannelWritabilityChanged()
+        if goOn(context) { context.fireChannelReadComplete() }
+    }
+
+    /// Nothing more is read while something waits for its turn.
+    func read(context: ChannelHandlerContext) {
+        if turns.isEmpty { context.read() } else { wantsMore = true }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case ChannelEvent.inputClosed? = event as? ChannelEvent, !turns.isEmpty {
+            isLast = true
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -39,18 +58,41 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        turns.forget()
         end(context)
         context.fireChannelInactive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard failure == nil else { return }
-        switch unwrapInboundIn(data) {
-        case .head: hear(.header, context)
-        case .body(let part): hear(.body(octets: part.readableBytes), context)
-        case .end: hear(.end, context)
+        turns.take(unwrapInboundIn(data))
+        _ = goOn(context)
+        // Who has left is read to the end, whatever it sent.
+        if turns.isFull { context.close(promise: nil) }
+    }
+
+    /// Passes on what has its turn. Returns whether there was anything.
+    private func goOn(_ context: ChannelHandlerContext) -> Bool {
+        var hasPassed = false
+        while let part = turns.next(flows: context.channel.isWritable) {
+            switch part {
+            case .head: hear(.header, context)
+            case .body(let octets): hear(.body(octets: octets.readableBytes), context)
+            case .end: hear(.end, context)
+            }
+            context.fireChannelRead(wrapInboundOut(part))
+            hasPassed = true
         }
-        context.fireChannelRead(data)
+        guard turns.isEmpty else { return hasPassed }
+        if isLast {
+            isLast = false
+            context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+        }
+        if wantsMore {
+            wantsMore = false
+            context.read()
+        }
+        return hasPassed
     }
 
     /// What could not be decoded ends the connection. The error goes on, so that a handler that waits for a body stops
@@ -74,7 +116,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             context.write(wrapOutboundOut(.body(ByteBuffer(bytes: octets))), promise: nil)
             return
         case .body: break
-        case .end: hear(.answered, context)
+        case .end:
+            hear(.answered, context)
+            context.write(data, promise: promise)
+            turns.answered()
+            if goOn(context) { context.fireChannelReadComplete() }
+            return
         }
         context.write(data, promise: promise)
     }
