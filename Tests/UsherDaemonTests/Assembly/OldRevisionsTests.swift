@@ -30,4 +30,24 @@ struct OldRevisionsTests {
         #expect(forgotten > size)
         for (hash, sources) in edition.revisions { #expect(try home.store.sources(hash) == sources) }
     }
+
+    @Test("is gone after two walks, however often it was saved")
+    func manyEdits() throws {
+        let folder = try TemporaryFolder()
+        try HomeWriter.write(EmbeddedHome.files, to: folder.path)
+        let home = try OpenHome.open(folder.path, environment: [:])
+        let edition = try home.edition
+        try home.store.save(edition.revisions)
+        let size = edition.revisions.count
+        var files = home.files
+        for number in 0..<60 {
+            files.templates.layouts["default"]?.base.text += "<!-- \(number) -->"
+            try home.store.save(try home.edition(of: files).revisions)
+        }
+        #expect(try home.store.unneededRevisions(keeping: [], limit: 10_000).count > size + 900)
+        var old = OldRevisions()
+        let now = Timestamp(seconds: 1_795_431_600)
+        for _ in 1...2 { _ = try old.walk(home.store, edition: edition, now: now) }
+        #expect(try home.store.unneededRevisions(keeping: [], limit: 10_000).count == size)
+    }
 }
