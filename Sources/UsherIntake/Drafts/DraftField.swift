@@ -58,8 +58,9 @@ package enum DraftField: String, CaseIterable, Sendable {
     }
 
     /// What is wrong with a line of text that stands at `place`; nil when nothing is.
-    package static func fault(ofLine text: String, at place: String, longest: Int) -> String? {
-        if text.isEmpty { return "\(place) is empty; say something or leave it out" }
-        return PlainText.fault(text, longest: longest).map { "\(place) \($0)" }
+    /// Thousands of lines are right, and for those no place is put into words.
+    package static func fault(ofLine text: String, at place: @autoclosure () -> String, longest: Int) -> String? {
+        if text.isEmpty { return "\(place()) is empty; say something or leave it out" }
+        return PlainText.fault(text, longest: longest).map { "\(place()) \($0)" }
     }
 }

@@ -87,7 +87,7 @@ extension DraftReader {
         guard let text = draft[.stage] else { return nil }
         if let stage = Stage(rawValue: text.lowercased()) { return stage }
         let hint = mayHint() ? Suggestion.phrase(for: text, in: Stage.allCases.map(\.rawValue)) : ""
-        note("\(UnknownName.stage(PlainText.shown(text), hint: hint))", hasRightForm: true)
+        note(Stage.unknown(PlainText.shown(text), hint: hint), hasRightForm: true)
         return nil
     }
 

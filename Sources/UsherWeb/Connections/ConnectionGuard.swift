@@ -105,6 +105,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             ? .headersTooLarge : .malformed("This is not a request that can be read.")
         hear(.broken, context)
         context.fireErrorCaught(error is HTTPParserError ? error : HTTPParserError.unknown)
+        // Nothing has its turn any more, and what else comes is read and thrown away.
+        turns.forget()
+        _ = goOn(context)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {

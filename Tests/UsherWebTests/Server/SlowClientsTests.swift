@@ -101,6 +101,23 @@ struct SlowClientsTests {
         #expect(await read(try ask("/mail/nowhere", length: 5)).hasPrefix("HTTP/1.1 404 "))
     }
 
+    @Test("What is no request, behind requests that wait for their turn, is said and ends the connection")
+    func brokenBehindOthers() async throws {
+        let server = try await RunningServer.start(try FakeDesk().routes)
+        let request = "GET /mail/u/\(FakeDesk.token) HTTP/1.1\r\nHost: a\r\n\r\n"
+        let connection = try WebConnection(.port(server.port))
+        connection.write(Array((request + request + "\u{1} nothing\r\n\r\n").utf8))
+        let said: String = await withCheckedContinuation { continuation in
+            Thread {
+                var octets: [UInt8] = []
+                while let more = connection.read() { octets += more }
+                continuation.resume(returning: String(decoding: octets, as: UTF8.self))
+            }.start()
+        }
+        #expect(said.hasPrefix("HTTP/1.1 200 OK\r\n"))
+        #expect(said.contains("HTTP/1.1 400 Bad Request\r\n"))
+    }
+
     @Test("So is a body", .timeLimit(.minutes(20)))
     func slowBody() async throws {
         var limits = WebLimits()
