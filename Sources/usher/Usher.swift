@@ -43,23 +43,35 @@ struct Usher: AsyncParsableCommand {
                 ]),
         ])
 
-    /// The argument parser's own way in, with three differences: a reader that goes away (`usher queue | head`) ends no
-    /// command half-way, a mistyped command gets a suggestion, and a usage error is one sentence and where to read
-    /// more.
+    /// The argument parser's own way in, with four differences: what a command could not do is said in one sentence, a
+    /// reader that goes away (`usher queue | head`) ends no command half-way, a mistyped command gets a suggestion, and
+    /// a usage error is one sentence and where to read more.
     static func main() async {
         Output.prepare()
         do {
-            let words = try reporting {
-                try CommandWords(try CommandWords.ofThisProcess(), of: Self.self)
-            }
-            var command = try parseAsRoot(words.arguments)
+            try await run(try parseAsRoot(try words()))
+        } catch {
+            leave(with: error)
+        }
+    }
+
+    private static func words() throws -> [String] {
+        do { return try CommandWords(try CommandWords.ofThisProcess(), of: Self.self).arguments } catch {
+            throw CommandFailure.report(error)
+        }
+    }
+
+    private static func run(_ command: any ParsableCommand) async throws {
+        var command = command
+        do {
             if var waiting = command as? any AsyncParsableCommand {
                 try await waiting.run()
             } else {
                 try command.run()
             }
         } catch {
-            leave(with: error)
+            // The argument parser ends its own, such as the error that prints what `help` is asked for.
+            throw exitCode(for: error) == .failure ? CommandFailure.report(error) : error
         }
     }
 

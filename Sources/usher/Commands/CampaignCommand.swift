@@ -39,18 +39,16 @@ struct CampaignLink: ParsableCommand {
     }
 
     func run() throws {
-        try reporting {
-            let home = try home.open(inEitherMode: true)
-            let (_, found) = try home.campaign(named: campaign)
-            let address = found.link(settings: home.settings)
-            let counted = home.settings.publicLink(PublicPath.campaign, found.name)
-            if output.json {
-                return try Output.json(
-                    Answer(
-                        campaign: found.name, link: counted ?? address, leadsTo: address, isCounted: counted != nil))
-            }
-            Output.line(counted ?? address)
-            if counted != nil { Output.line("leads to \(address)") }
+        let home = try home.open(inEitherMode: true)
+        let (_, found) = try home.campaign(named: campaign)
+        let address = found.link(settings: home.settings)
+        let counted = home.settings.publicLink(PublicPath.campaign, found.name)
+        if output.json {
+            return try Output.json(
+                Answer(
+                    campaign: found.name, link: counted ?? address, leadsTo: address, isCounted: counted != nil))
         }
+        Output.line(counted ?? address)
+        if counted != nil { Output.line("leads to \(address)") }
     }
 }

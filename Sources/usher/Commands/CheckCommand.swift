@@ -24,16 +24,14 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Fail for warnings, too.") var strict = false
 
     func run() throws {
-        try reporting {
-            let report = HomeCheck.run(try home.locate(), environment: ProcessInfo.processInfo.environment)
-            if output.json {
-                try Output.json(report)
-            } else {
-                Output.lines(report.problems.map(\.description) + report.summary)
-            }
-            guard report.isUsable, !strict || report.warnings.isEmpty else {
-                throw ExitCode(CommandFailure.Code.config.rawValue)
-            }
+        let report = HomeCheck.run(try home.locate(), environment: ProcessInfo.processInfo.environment)
+        if output.json {
+            try Output.json(report)
+        } else {
+            Output.lines(report.problems.map(\.description) + report.summary)
+        }
+        guard report.isUsable, !strict || report.warnings.isEmpty else {
+            throw ExitCode(CommandFailure.Code.config.rawValue)
         }
     }
 }

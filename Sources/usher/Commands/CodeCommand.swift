@@ -27,22 +27,20 @@ struct CodeCommand: ParsableCommand {
     }
 
     func run() throws {
-        try reporting {
-            let home = try home.openAnyway()
-            let contact = try home.contact(address)
-            let code = try home.store.code(of: contact.id, make: PromoterCode.make)
-            let link = PromoterCode.link(code, plan: home.plan)
-            let visits = try home.store.introductions(by: contact.id)
-            let (people, scanners) = (visits[.person] ?? 0, visits[.scanner] ?? 0)
-            if output.json {
-                return try Output.json(
-                    Answer(
-                        address: contact.address.wire, code: code, link: link, followed: people,
-                        followedByScanners: scanners))
-            }
-            Output.line("\(contact.address) has the code \(code)")
-            if let link { Output.line("link: \(link)") }
-            if people > 0 { Output.line("the link was followed \(people == 1 ? "once" : "\(people) times")") }
+        let home = try home.openAnyway()
+        let contact = try home.contact(address)
+        let code = try home.store.code(of: contact.id, make: PromoterCode.make)
+        let link = PromoterCode.link(code, plan: home.plan)
+        let visits = try home.store.introductions(by: contact.id)
+        let (people, scanners) = (visits[.person] ?? 0, visits[.scanner] ?? 0)
+        if output.json {
+            return try Output.json(
+                Answer(
+                    address: contact.address.wire, code: code, link: link, followed: people,
+                    followedByScanners: scanners))
         }
+        Output.line("\(contact.address) has the code \(code)")
+        if let link { Output.line("link: \(link)") }
+        if people > 0 { Output.line("the link was followed \(people == 1 ? "once" : "\(people) times")") }
     }
 }

@@ -48,37 +48,35 @@ struct ContactAdd: ParsableCommand {
     var stage: String?
 
     func run() throws {
-        try reporting {
-            let home = try home.open(orElse: "nobody is added")
-            var draft = try person.draft(address)
-            draft.tags = tag
-            draft[.stage] = try stage.map { try home.stage(named: $0).rawValue }
-            draft[.consent] = agreed.consent
-            var reader = DraftReader(plan: home.plan, source: "usher contact add")
-            let request = try reader.entry(draft, now: home.clock.now())
-            let before = try home.store.standing(request.person.address.key, now: home.clock.now()).marketing
-            let results = try home.intake.enter([request])
-            if case .refused(.suppressed(let erasure), _)? = results.first {
-                throw CommandFailure(
-                    .data,
-                    "\(request.person.address) was erased here; only a confirmed sign-up brings the person back, or: "
-                        + "usher suppress remove \(erasure.id) --because TEXT")
-            }
-            let contact = try home.contact(address)
-            if output.json { return try Output.json(try home.card(contact)) }
-            if case .saved(_, isNew: true)? = results.first {
-                Output.line("\(contact.address) is new.")
-            } else {
-                Output.line("\(contact.address) is known already; what you said is noted.")
-            }
-            if agreed.consent == nil, before == nil { Output.line(ConsentNote.line) }
-            if let asked = request.person.stage, contact.stage != asked {
-                Output.line(
-                    "\(contact.address) stays at \(contact.stage?.rawValue ?? "no stage"): nobody goes back unless you "
-                        + "say so with: "
-                        + ShellWord.command(
-                            "usher contact stage", [contact.address.wire, asked.rawValue], options: "--because REASON"))
-            }
+        let home = try home.open(orElse: "nobody is added")
+        var draft = try person.draft(address)
+        draft.tags = tag
+        draft[.stage] = try stage.map { try home.stage(named: $0).rawValue }
+        draft[.consent] = agreed.consent
+        var reader = DraftReader(plan: home.plan, source: "usher contact add")
+        let request = try reader.entry(draft, now: home.clock.now())
+        let before = try home.store.standing(request.person.address.key, now: home.clock.now()).marketing
+        let results = try home.intake.enter([request])
+        if case .refused(.suppressed(let erasure), _)? = results.first {
+            throw CommandFailure(
+                .data,
+                "\(request.person.address) was erased here; only a confirmed sign-up brings the person back, or: "
+                    + "usher suppress remove \(erasure.id) --because TEXT")
+        }
+        let contact = try home.contact(address)
+        if output.json { return try Output.json(try home.card(contact)) }
+        if case .saved(_, isNew: true)? = results.first {
+            Output.line("\(contact.address) is new.")
+        } else {
+            Output.line("\(contact.address) is known already; what you said is noted.")
+        }
+        if agreed.consent == nil, before == nil { Output.line(ConsentNote.line) }
+        if let asked = request.person.stage, contact.stage != asked {
+            Output.line(
+                "\(contact.address) stays at \(contact.stage?.rawValue ?? "no stage"): nobody goes back unless you "
+                    + "say so with: "
+                    + ShellWord.command(
+                        "usher contact stage", [contact.address.wire, asked.rawValue], options: "--because REASON"))
         }
     }
 }
@@ -98,15 +96,13 @@ struct ContactShow: ParsableCommand {
     @Argument(help: ArgumentHelp("The person's address.", valueName: "ADDRESS")) var address: String
 
     func run() throws {
-        try reporting {
-            let home = try home.openAnyway()
-            let card = try home.card(try home.contact(address))
-            if output.json { return try Output.json(card) }
-            Output.lines(
-                card.lines(settings: home.settings) + [
-                    "", "What happened and why: " + ShellWord.command("usher why", [card.address]),
-                ])
-        }
+        let home = try home.openAnyway()
+        let card = try home.card(try home.contact(address))
+        if output.json { return try Output.json(card) }
+        Output.lines(
+            card.lines(settings: home.settings) + [
+                "", "What happened and why: " + ShellWord.command("usher why", [card.address]),
+            ])
     }
 }
 
@@ -132,17 +128,15 @@ struct ContactSet: ParsableCommand {
     }
 
     func run() throws {
-        try reporting {
-            let home = try home.open(orElse: "nothing is changed")
-            let contact = try home.contact(address)
-            var reader = DraftReader(plan: home.plan, source: "usher contact set")
-            let said = try reader.person(try person.draft(address))
-            _ = try home.intake.enter([EntryRequest(person: said, campaign: nil)])
-            let changed = try home.contact(address) != contact
-            Output.line(
-                changed
-                    ? "\(contact.address) is changed."
-                    : "\(contact.address) has these values already; nothing is changed.")
-        }
+        let home = try home.open(orElse: "nothing is changed")
+        let contact = try home.contact(address)
+        var reader = DraftReader(plan: home.plan, source: "usher contact set")
+        let said = try reader.person(try person.draft(address))
+        _ = try home.intake.enter([EntryRequest(person: said, campaign: nil)])
+        let changed = try home.contact(address) != contact
+        Output.line(
+            changed
+                ? "\(contact.address) is changed."
+                : "\(contact.address) has these values already; nothing is changed.")
     }
 }

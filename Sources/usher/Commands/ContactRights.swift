@@ -19,25 +19,23 @@ struct ContactExport: ParsableCommand {
     @Flag(help: "Mail the person a link instead.") var mail = false
 
     func run() throws {
-        try reporting {
-            let home = try home.open(reads: .settingsAndPlan)
-            let contact = try home.contact(address)
-            guard mail else {
-                let file = try ContactFile(contact, store: home.store, plan: home.plan, now: home.clock.now())
-                return Output.write(try file.json(), to: .standardOutput)
-            }
-            do {
-                try DataLink.mail(contact, home)
-            } catch DataLink.Fault.notPublic {
-                throw CommandFailure(
-                    .config,
-                    "there is no public address to link to; add 'public' to config/usher.yaml, or leave out --mail")
-            } catch DataLink.Fault.noTemplate {
-                throw CommandFailure(.config, "there is no templates/notices/data.md; write one, or leave out --mail")
-            }
-            Output.line("\(contact.address) is mailed a link to everything that is held; it works for a week.")
-            Output.lines(home.situation())
+        let home = try home.open(reads: .settingsAndPlan)
+        let contact = try home.contact(address)
+        guard mail else {
+            let file = try ContactFile(contact, store: home.store, plan: home.plan, now: home.clock.now())
+            return Output.write(try file.json(), to: .standardOutput)
         }
+        do {
+            try DataLink.mail(contact, home)
+        } catch DataLink.Fault.notPublic {
+            throw CommandFailure(
+                .config,
+                "there is no public address to link to; add 'public' to config/usher.yaml, or leave out --mail")
+        } catch DataLink.Fault.noTemplate {
+            throw CommandFailure(.config, "there is no templates/notices/data.md; write one, or leave out --mail")
+        }
+        Output.line("\(contact.address) is mailed a link to everything that is held; it works for a week.")
+        Output.lines(home.situation())
     }
 }
 
@@ -73,54 +71,52 @@ struct ContactErase: ParsableCommand {
     }
 
     func run() throws {
-        try reporting {
-            let home = try home.openAnyway()
-            let wait = LongWait(
-                compact
-                    ? "the database is being written anew"
-                    : "the erasing goes on: everything is looked through for the address")
-            defer { wait.end() }
-            guard let address = try address.map(home.address) else {
-                guard try Eraser(home).compact() else {
-                    throw CommandFailure(
-                        .temporary, "another process reads the database all the time; try again when it has ended")
-                }
-                return Output.line("The database is written anew, without what was deleted.")
-            }
-            let because = because ?? ""
-            try PlainOption.check("--because", because, longest: PlainText.longestWording)
-            guard !Mention(of: address).isIn(because) else {
+        let home = try home.openAnyway()
+        let wait = LongWait(
+            compact
+                ? "the database is being written anew"
+                : "the erasing goes on: everything is looked through for the address")
+        defer { wait.end() }
+        guard let address = try address.map(home.address) else {
+            guard try Eraser(home).compact() else {
                 throw CommandFailure(
-                    .usage, "--because contains the address, which is to be forgotten; give the reason without it")
+                    .temporary, "another process reads the database all the time; try again when it has ended")
             }
-            let result: Eraser.Result
-            do {
-                result = try Eraser(home).erase(address, because: because) { left in
-                    wait.say("the erasing waits: " + left.map(\.description).joined(separator: "; "))
-                }
-            } catch Eraser.Fault.nobody {
-                let now = home.clock.now()
-                let erased = try home.store.standing(address.key, now: now).suppressions.first { $0.reason == .erased }
-                if let erased {
-                    let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
-                    throw CommandFailure(
-                        .data, "\(address) was erased on \(Wording.time(erased.at, clock: clock)) already")
-                }
-                throw UnknownName.contact(address)
-            } catch Eraser.Fault.unfinished(let left) {
+            return Output.line("The database is written anew, without what was deleted.")
+        }
+        let because = because ?? ""
+        try PlainOption.check("--because", because, longest: PlainText.longestWording)
+        guard !Mention(of: address).isIn(because) else {
+            throw CommandFailure(
+                .usage, "--because contains the address, which is to be forgotten; give the reason without it")
+        }
+        let result: Eraser.Result
+        do {
+            result = try Eraser(home).erase(address, because: because) { left in
+                wait.say("the erasing waits: " + left.map(\.description).joined(separator: "; "))
+            }
+        } catch Eraser.Fault.nobody {
+            let now = home.clock.now()
+            let erased = try home.store.standing(address.key, now: now).suppressions.first { $0.reason == .erased }
+            if let erased {
+                let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
                 throw CommandFailure(
-                    .temporary,
-                    "nothing more is mailed, but not everything is erased yet: "
-                        + left.map(\.description).joined(separator: "; ")
-                        + "; the same command goes on with it, and so does a running daemon")
+                    .data, "\(address) was erased on \(Wording.time(erased.at, clock: clock)) already")
             }
-            if output.json { return try Output.json(result) }
-            Output.line("The person is erased. The address is not mailed again, and no import brings it back.")
-            if !result.isCompact {
-                Output.line(
-                    "Remains may be in free pages of the database until it is written anew: usher contact erase --compact"
-                )
-            }
+            throw UnknownName.contact(address)
+        } catch Eraser.Fault.unfinished(let left) {
+            throw CommandFailure(
+                .temporary,
+                "nothing more is mailed, but not everything is erased yet: "
+                    + left.map(\.description).joined(separator: "; ")
+                    + "; the same command goes on with it, and so does a running daemon")
+        }
+        if output.json { return try Output.json(result) }
+        Output.line("The person is erased. The address is not mailed again, and no import brings it back.")
+        if !result.isCompact {
+            Output.line(
+                "Remains may be in free pages of the database until it is written anew: usher contact erase --compact"
+            )
         }
     }
 }

@@ -25,23 +25,21 @@ struct ContactStage: ParsableCommand {
         String
 
     func run() throws {
-        try reporting {
-            let home = try home.openAnyway(inEitherMode: false)
-            try PlainOption.check("--because", because, longest: PlainText.longestWording)
-            let contact = try home.contact(address)
-            let stage = try home.stage(named: stage)
-            guard contact.stage != stage else {
-                return Output.line("\(contact.address) stands at \(stage.rawValue) already; nothing is changed.")
-            }
-            try home.store.setStage(contact.id, stage, cause: .stated(because: because), now: home.clock.now())
-            let from = contact.stage.map { "from \($0.rawValue) " } ?? ""
-            Output.line("\(contact.address) is moved \(from)to \(stage.rawValue): \(because)")
-            for enrollment in try home.store.enrollments(of: contact.id) where enrollment.state == .active {
-                guard let name = home.plan.catalog.campaignName(enrollment.campaign) else { continue }
-                Output.line(
-                    "\(name) goes on; end it with: "
-                        + ShellWord.command("usher leave", [name, contact.address.wire]))
-            }
+        let home = try home.openAnyway(inEitherMode: false)
+        try PlainOption.check("--because", because, longest: PlainText.longestWording)
+        let contact = try home.contact(address)
+        let stage = try home.stage(named: stage)
+        guard contact.stage != stage else {
+            return Output.line("\(contact.address) stands at \(stage.rawValue) already; nothing is changed.")
+        }
+        try home.store.setStage(contact.id, stage, cause: .stated(because: because), now: home.clock.now())
+        let from = contact.stage.map { "from \($0.rawValue) " } ?? ""
+        Output.line("\(contact.address) is moved \(from)to \(stage.rawValue): \(because)")
+        for enrollment in try home.store.enrollments(of: contact.id) where enrollment.state == .active {
+            guard let name = home.plan.catalog.campaignName(enrollment.campaign) else { continue }
+            Output.line(
+                "\(name) goes on; end it with: "
+                    + ShellWord.command("usher leave", [name, contact.address.wire]))
         }
     }
 }
@@ -67,18 +65,16 @@ struct ContactList: ParsableCommand {
     @OptionGroup var length: LengthOptions
 
     func run() throws {
-        try reporting {
-            let home = try home.openAnyway()
-            let filter = ContactFilter(
-                stage: try stage.map { try home.stage(named: $0) }, tag: tag,
-                after: try after.map { try home.address($0).key }, limit: length.limit)
-            let cards = try home.store.contacts(filter).map { try home.card($0) }
-            if output.json { return try Output.json(cards) }
-            if cards.isEmpty { return Output.line("Nobody.") }
-            Output.lines([ContactCard.heading] + cards.map(\.text))
-            if cards.count == length.limit, let last = cards.last {
-                Output.line("There may be more; see them with --after \(last.address), or with a higher --limit")
-            }
+        let home = try home.openAnyway()
+        let filter = ContactFilter(
+            stage: try stage.map { try home.stage(named: $0) }, tag: tag,
+            after: try after.map { try home.address($0).key }, limit: length.limit)
+        let cards = try home.store.contacts(filter).map { try home.card($0) }
+        if output.json { return try Output.json(cards) }
+        if cards.isEmpty { return Output.line("Nobody.") }
+        Output.lines([ContactCard.heading] + cards.map(\.text))
+        if cards.count == length.limit, let last = cards.last {
+            Output.line("There may be more; see them with --after \(last.address), or with a higher --limit")
         }
     }
 }

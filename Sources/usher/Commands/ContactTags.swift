@@ -19,18 +19,16 @@ struct ContactTag: ParsableCommand {
     @Argument(help: ArgumentHelp("One word each.", valueName: "TAG")) var tags: [String]
 
     func run() throws {
-        try reporting {
-            let home = try home.openAnyway(inEitherMode: false)
-            let contact = try home.contact(address)
-            let asked = Set(try tags.map { try TagText.tag($0) })
-            let present = try home.store.facts(of: contact.id).tags
-            try home.store.addTags(asked, to: contact.id)
-            let fresh = asked.subtracting(present).sorted()
-            Output.line(
-                fresh.isEmpty
-                    ? "\(contact.address) has \(tags.joined(separator: ", ")) already; nothing is changed."
-                    : "\(contact.address) has now: \(asked.union(present).sorted().joined(separator: ", "))")
-        }
+        let home = try home.openAnyway(inEitherMode: false)
+        let contact = try home.contact(address)
+        let asked = Set(try tags.map { try TagText.tag($0) })
+        let present = try home.store.facts(of: contact.id).tags
+        try home.store.addTags(asked, to: contact.id)
+        let fresh = asked.subtracting(present).sorted()
+        Output.line(
+            fresh.isEmpty
+                ? "\(contact.address) has \(tags.joined(separator: ", ")) already; nothing is changed."
+                : "\(contact.address) has now: \(asked.union(present).sorted().joined(separator: ", "))")
     }
 }
 
@@ -48,15 +46,13 @@ struct ContactUntag: ParsableCommand {
     @Argument(help: ArgumentHelp("The tags to take away.", valueName: "TAG")) var tags: [String]
 
     func run() throws {
-        try reporting {
-            let home = try home.openAnyway(inEitherMode: false)
-            let contact = try home.contact(address)
-            let present = try home.store.facts(of: contact.id).tags
-            let unknown = tags.filter { !present.contains($0) }
-            try home.store.removeTags(Set(tags), from: contact.id)
-            let rest = present.subtracting(tags).sorted()
-            if !unknown.isEmpty { Output.line("\(contact.address) did not have: \(unknown.joined(separator: ", "))") }
-            Output.line("\(contact.address) has now: \(rest.isEmpty ? "no tags" : rest.joined(separator: ", "))")
-        }
+        let home = try home.openAnyway(inEitherMode: false)
+        let contact = try home.contact(address)
+        let present = try home.store.facts(of: contact.id).tags
+        let unknown = tags.filter { !present.contains($0) }
+        try home.store.removeTags(Set(tags), from: contact.id)
+        let rest = present.subtracting(tags).sorted()
+        if !unknown.isEmpty { Output.line("\(contact.address) did not have: \(unknown.joined(separator: ", "))") }
+        Output.line("\(contact.address) has now: \(rest.isEmpty ? "no tags" : rest.joined(separator: ", "))")
     }
 }

@@ -38,17 +38,15 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await reporting {
-            LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
-            let demo = try Demo(folder: folder ?? Demo.freshFolder(), millisecondsPerDay: pace) {
-                Output.lines($0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
-            }
-            let result = try await demo.run()
-            for line in result.summary { Output.line(line) }
-            guard result.isExpected else {
-                throw CommandFailure(
-                    .software, "the demo did not go exactly as it should: what is missing or unexpected stands above")
-            }
+        LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
+        let demo = try Demo(folder: folder ?? Demo.freshFolder(), millisecondsPerDay: pace) {
+            Output.lines($0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+        }
+        let result = try await demo.run()
+        for line in result.summary { Output.line(line) }
+        guard result.isExpected else {
+            throw CommandFailure(
+                .software, "the demo did not go exactly as it should: what is missing or unexpected stands above")
         }
     }
 }

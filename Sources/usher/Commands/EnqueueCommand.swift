@@ -54,21 +54,19 @@ struct EnqueueCommand: ParsableCommand {
     }
 
     func run() throws {
-        try reporting {
-            let home = try home.open(orElse: "nobody is entered")
-            let (id, _) = try home.campaign(named: campaign)
-            var reader = DraftReader(plan: home.plan, source: "usher enqueue")
-            try reader.share(
-                Draft(
-                    .arguments,
-                    [.campaign: campaign, .key: key.isEmpty ? nil : key, .at: at, .consent: agreed.consent]))
-            guard let from else { return try enter(home, id, &reader) }
-            if isPast(reader.notBefore, home) { Output.note(past) }
-            var bulk = BulkEntering(
-                home: home, output: output, reader: reader, saysConsent: agreed.consent != nil,
-                campaign: (id, campaign))
-            try bulk.run(file: from)
-        }
+        let home = try home.open(orElse: "nobody is entered")
+        let (id, _) = try home.campaign(named: campaign)
+        var reader = DraftReader(plan: home.plan, source: "usher enqueue")
+        try reader.share(
+            Draft(
+                .arguments,
+                [.campaign: campaign, .key: key.isEmpty ? nil : key, .at: at, .consent: agreed.consent]))
+        guard let from else { return try enter(home, id, &reader) }
+        if isPast(reader.notBefore, home) { Output.note(past) }
+        var bulk = BulkEntering(
+            home: home, output: output, reader: reader, saysConsent: agreed.consent != nil,
+            campaign: (id, campaign))
+        try bulk.run(file: from)
     }
 
     private func isPast(_ moment: Timestamp?, _ home: OpenHome) -> Bool {
@@ -83,7 +81,7 @@ struct EnqueueCommand: ParsableCommand {
         do {
             requests = try addresses.map { try reader.entry(try person.draft($0), now: now) }
         } catch {
-            guard addresses.count > 1, let failure = CommandFailure(describing: error) else { throw error }
+            guard addresses.count > 1, let failure = CommandFailure.describing(error) else { throw error }
             throw CommandFailure(
                 failure.code, "\(failure.sentence); nobody is entered: correct it and give the same command again")
         }

@@ -77,18 +77,16 @@ struct EventCommand: ParsableCommand {
     }
 
     func run() throws {
-        try reporting {
-            let home = try home.open(orElse: "nothing is recorded", reads: .messages)
-            if let from { return try EventTelling(home: home).run(file: from) }
-            var reader = DraftReader(plan: home.plan, source: "usher event")
-            switch try reader.event(try draft(), now: home.clock.now()) {
-            case .event(let request): try tell(home, request)
-            case .visits(let visits):
-                try home.events.count(visits)
-                let line = VisitsLine(visits, plan: home.plan)
-                if output.json { return try Output.json(line) }
-                Output.line(line.text)
-            }
+        let home = try home.open(orElse: "nothing is recorded", reads: .messages)
+        if let from { return try EventTelling(home: home).run(file: from) }
+        var reader = DraftReader(plan: home.plan, source: "usher event")
+        switch try reader.event(try draft(), now: home.clock.now()) {
+        case .event(let request): try tell(home, request)
+        case .visits(let visits):
+            try home.events.count(visits)
+            let line = VisitsLine(visits, plan: home.plan)
+            if output.json { return try Output.json(line) }
+            Output.line(line.text)
         }
     }
 

@@ -36,13 +36,11 @@ struct ExportCommand: ParsableCommand {
     }
 
     func run() throws {
-        try reporting {
-            let home = try home.openAnyway()
-            let what: Export.What =
-                events ? .events : transitions ? .transitions : reviews ? .reviews : .contacts
-            try Export(what, asJSON: json, store: home.store, plan: home.plan).run {
-                Output.write($0, to: .standardOutput)
-            }
+        let home = try home.openAnyway()
+        let what: Export.What =
+            events ? .events : transitions ? .transitions : reviews ? .reviews : .contacts
+        try Export(what, asJSON: json, store: home.store, plan: home.plan).run {
+            Output.write($0, to: .standardOutput)
         }
     }
 }

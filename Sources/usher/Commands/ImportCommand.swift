@@ -31,18 +31,16 @@ struct ImportCommand: ParsableCommand {
     @Flag(help: "Say what would happen, and write nothing.") var dryRun = false
 
     func run() throws {
-        try reporting {
-            let home = try home.open(orElse: "nobody is imported")
-            var reader = DraftReader(plan: home.plan, source: "usher import")
-            try reader.share(Draft(.arguments, [.consent: agreed.consent]))
-            let map = try ColumnMap(map)
-            if dryRun {
-                var dry = DryImport(home: home, map: map, output: output, reader: reader)
-                return try dry.run(file: file)
-            }
-            var bulk = BulkEntering(
-                home: home, output: output, reader: reader, saysConsent: agreed.consent != nil, map: map)
-            try bulk.run(file: file)
+        let home = try home.open(orElse: "nobody is imported")
+        var reader = DraftReader(plan: home.plan, source: "usher import")
+        try reader.share(Draft(.arguments, [.consent: agreed.consent]))
+        let map = try ColumnMap(map)
+        if dryRun {
+            var dry = DryImport(home: home, map: map, output: output, reader: reader)
+            return try dry.run(file: file)
         }
+        var bulk = BulkEntering(
+            home: home, output: output, reader: reader, saysConsent: agreed.consent != nil, map: map)
+        try bulk.run(file: file)
     }
 }

@@ -27,13 +27,11 @@ struct InboxCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            try reporting {
-                let folder = try home.folders().inbox
-                let lines = try RehearsalInbox.list(folder: folder).map(InboxLine.init)
-                if output.json { return try Output.json(lines) }
-                if lines.isEmpty { return Output.line("The inbox is empty: \(folder)") }
-                Output.lines(lines.map(\.text))
-            }
+            let folder = try home.folders().inbox
+            let lines = try RehearsalInbox.list(folder: folder).map(InboxLine.init)
+            if output.json { return try Output.json(lines) }
+            if lines.isEmpty { return Output.line("The inbox is empty: \(folder)") }
+            Output.lines(lines.map(\.text))
         }
     }
 
@@ -53,10 +51,8 @@ struct InboxCommand: ParsableCommand {
             String
 
         func run() throws {
-            try reporting {
-                let message = try RehearsalInbox.message(named: name, folder: try home.folders().inbox)
-                Output.document(message)
-            }
+            let message = try RehearsalInbox.message(named: name, folder: try home.folders().inbox)
+            Output.document(message)
         }
     }
 }

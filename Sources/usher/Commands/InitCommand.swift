@@ -18,10 +18,8 @@ struct InitCommand: ParsableCommand {
     var folder: String
 
     func run() throws {
-        try reporting {
-            try HomeWriter.write(EmbeddedHome.files, to: folder)
-            Output.line("Wrote \(EmbeddedHome.files.count) files to \(folder).")
-            Output.line("Next: cd \(ShellWord.quoted(folder)) && usher check && usher preview welcome/download")
-        }
+        try HomeWriter.write(EmbeddedHome.files, to: folder)
+        Output.line("Wrote \(EmbeddedHome.files.count) files to \(folder).")
+        Output.line("Next: cd \(ShellWord.quoted(folder)) && usher check && usher preview welcome/download")
     }
 }

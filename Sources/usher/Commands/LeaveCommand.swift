@@ -18,16 +18,14 @@ struct LeaveCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The person's address.", valueName: "ADDRESS")) var address: String
 
     func run() throws {
-        try reporting {
-            let home = try home.openForNo(
-                orElse: "nothing is changed: \(PlainText.shown(address)) may still be mailed")
-            let id = try home.campaignID(named: campaign)
-            let contact = try home.contact(address)
-            let ended = try home.store.leave(id, contact: contact.id, reason: .left, now: home.clock.now())
-            Output.line(
-                ended == 0
-                    ? "\(contact.address) is not in \(campaign); nothing is changed."
-                    : "\(contact.address) has left \(campaign); nothing more of it will be sent.")
-        }
+        let home = try home.openForNo(
+            orElse: "nothing is changed: \(PlainText.shown(address)) may still be mailed")
+        let id = try home.campaignID(named: campaign)
+        let contact = try home.contact(address)
+        let ended = try home.store.leave(id, contact: contact.id, reason: .left, now: home.clock.now())
+        Output.line(
+            ended == 0
+                ? "\(contact.address) is not in \(campaign); nothing is changed."
+                : "\(contact.address) has left \(campaign); nothing more of it will be sent.")
     }
 }

@@ -20,20 +20,18 @@ struct PauseCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Why; usher status shows it.", valueName: "TEXT")) var because: String?
 
     func run() throws {
-        try reporting {
-            let home = try home.openForNo(orElse: "nothing is paused")
-            let scope = try home.pauseScope(what)
-            if let because { try PlainOption.check("--because", because, longest: PlainText.longestWording) }
-            let reason = PauseReason.byHand(words: because)
-            let present = try home.pauses().first { $0.scope == scope && $0.until == nil }
-            if let present, because == nil || present.reason == reason {
-                return Output.line(already(present, home))
-            }
-            try home.store.pause(Pause(scope: scope, reason: reason, since: home.clock.now()))
-            Output.line(
-                "Paused \(scope == .relay ? "the relay: nothing is sent" : what). Go on with: "
-                    + ShellWord.command("usher resume", [what]))
+        let home = try home.openForNo(orElse: "nothing is paused")
+        let scope = try home.pauseScope(what)
+        if let because { try PlainOption.check("--because", because, longest: PlainText.longestWording) }
+        let reason = PauseReason.byHand(words: because)
+        let present = try home.pauses().first { $0.scope == scope && $0.until == nil }
+        if let present, because == nil || present.reason == reason {
+            return Output.line(already(present, home))
         }
+        try home.store.pause(Pause(scope: scope, reason: reason, since: home.clock.now()))
+        Output.line(
+            "Paused \(scope == .relay ? "the relay: nothing is sent" : what). Go on with: "
+                + ShellWord.command("usher resume", [what]))
     }
 
     private func already(_ pause: Pause, _ home: OpenHome) -> String {
@@ -62,12 +60,10 @@ struct ResumeCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("relay, a campaign's name, or a domain.", valueName: "WHAT")) var what = "relay"
 
     func run() throws {
-        try reporting {
-            let home = try home.openAnyway(inEitherMode: false)
-            let scope = try home.resumeScope(what)
-            let name = scope == .relay ? "the relay" : what
-            let resumed = try home.resume(scope)
-            Output.line(resumed ? "Resumed \(name)." : "There is nothing to resume: \(name) is not paused.")
-        }
+        let home = try home.openAnyway(inEitherMode: false)
+        let scope = try home.resumeScope(what)
+        let name = scope == .relay ? "the relay" : what
+        let resumed = try home.resume(scope)
+        Output.line(resumed ? "Resumed \(name)." : "There is nothing to resume: \(name) is not paused.")
     }
 }

@@ -27,20 +27,18 @@ struct PlanCommand: ParsableCommand {
     @Flag(help: "Name for whom something changes, --limit of them.") var names = false
 
     func run() throws {
-        try reporting {
-            let path = URL(fileURLWithPath: folder).standardizedFileURL.path
-            guard FileManager.default.fileExists(atPath: "\(path)/config/usher.yaml") else {
-                throw CommandFailure(
-                    .noInput, "\(folder) has no config/usher.yaml; name a folder with config/ and templates/")
-            }
-            let report = HomeCheck.run(path, startsHere: false)
-            guard report.isUsable, let files = report.files else { throw Problems(report.errors) }
-            let opened = try home.open(inEitherMode: true)
-            var work = LongWork("e-mails that wait")
-            let plan = try ReloadPlan(of: files, in: opened, names: names ? length.limit : 0) { work.show($0) }
-            work.clear()
-            if output.json { try Output.json(plan) } else { Output.lines(plan.lines) }
-            guard plan.isTakenUp else { throw ExitCode(CommandFailure.Code.temporary.rawValue) }
+        let path = URL(fileURLWithPath: folder).standardizedFileURL.path
+        guard FileManager.default.fileExists(atPath: "\(path)/config/usher.yaml") else {
+            throw CommandFailure(
+                .noInput, "\(folder) has no config/usher.yaml; name a folder with config/ and templates/")
         }
+        let report = HomeCheck.run(path, startsHere: false)
+        guard report.isUsable, let files = report.files else { throw Problems(report.errors) }
+        let opened = try home.open(inEitherMode: true)
+        var work = LongWork("e-mails that wait")
+        let plan = try ReloadPlan(of: files, in: opened, names: names ? length.limit : 0) { work.show($0) }
+        work.clear()
+        if output.json { try Output.json(plan) } else { Output.lines(plan.lines) }
+        guard plan.isTakenUp else { throw ExitCode(CommandFailure.Code.temporary.rawValue) }
     }
 }

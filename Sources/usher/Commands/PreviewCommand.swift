@@ -53,17 +53,15 @@ struct PreviewCommand: ParsableCommand {
     }
 
     func run() throws {
-        try reporting {
-            if PagePreview.isOne(message) {
-                let page = try PagePreview(home: try home.locate(), page: message, form: sample, language: language)
-                return Output.document(page.html)
-            }
-            let preview = try Preview(home: try home.locate(), message: message, sample: sample)
-            switch form {
-            case .text: Output.document(Array(try preview.text().utf8))
-            case .html: Output.document(Array(try preview.html().utf8))
-            case .eml: Output.document(try preview.eml())
-            }
+        if PagePreview.isOne(message) {
+            let page = try PagePreview(home: try home.locate(), page: message, form: sample, language: language)
+            return Output.document(page.html)
+        }
+        let preview = try Preview(home: try home.locate(), message: message, sample: sample)
+        switch form {
+        case .text: Output.document(Array(try preview.text().utf8))
+        case .html: Output.document(Array(try preview.html().utf8))
+        case .eml: Output.document(try preview.eml())
         }
     }
 }

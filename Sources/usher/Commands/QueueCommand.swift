@@ -45,20 +45,18 @@ struct QueueCommand: ParsableCommand {
         }
 
         func run() throws {
-            try reporting {
-                let home = try home.openAnyway()
-                let states: Set<DeliveryState> =
-                    failed ? [.failed, .bounced] : inDoubt ? [.queued, .held] : [.queued, .claimed, .parked, .held]
-                let rows = try home.store.deliveries(
-                    DeliveryFilter(
-                        campaign: try campaign.map { try home.campaignID(named: $0) }, states: states,
-                        dueBy: due ? home.clock.now() : nil, inDoubtOnly: inDoubt, limit: length.limit))
-                let lines = rows.map { DeliveryLine($0, plan: home.plan) }
-                if output.json { return try Output.json(lines) }
-                for line in home.daemonLines { Output.note(line) }
-                if lines.isEmpty { return Output.line(nothing) }
-                Output.lines([DeliveryLine.heading] + lines.map(\.text))
-            }
+            let home = try home.openAnyway()
+            let states: Set<DeliveryState> =
+                failed ? [.failed, .bounced] : inDoubt ? [.queued, .held] : [.queued, .claimed, .parked, .held]
+            let rows = try home.store.deliveries(
+                DeliveryFilter(
+                    campaign: try campaign.map { try home.campaignID(named: $0) }, states: states,
+                    dueBy: due ? home.clock.now() : nil, inDoubtOnly: inDoubt, limit: length.limit))
+            let lines = rows.map { DeliveryLine($0, plan: home.plan) }
+            if output.json { return try Output.json(lines) }
+            for line in home.daemonLines { Output.note(line) }
+            if lines.isEmpty { return Output.line(nothing) }
+            Output.lines([DeliveryLine.heading] + lines.map(\.text))
         }
 
         private var nothing: String {
@@ -84,15 +82,13 @@ struct QueueCommand: ParsableCommand {
         var id: Int64
 
         func run() throws {
-            try reporting {
-                let home = try home.openAnyway()
-                let row = try home.delivery(id)
-                let line = DeliveryLine(row, plan: home.plan)
-                if output.json { return try Output.json(line) }
-                Output.lines(line.details(clock: try home.clock(of: row)))
-                if let no = try home.whyWithheld(row) { Output.line("It will be withheld: \(no)") }
-                Output.lines(home.daemonLines)
-            }
+            let home = try home.openAnyway()
+            let row = try home.delivery(id)
+            let line = DeliveryLine(row, plan: home.plan)
+            if output.json { return try Output.json(line) }
+            Output.lines(line.details(clock: try home.clock(of: row)))
+            if let no = try home.whyWithheld(row) { Output.line("It will be withheld: \(no)") }
+            Output.lines(home.daemonLines)
         }
     }
 
@@ -110,23 +106,21 @@ struct QueueCommand: ParsableCommand {
         var id: Int64
 
         func run() throws {
-            try reporting {
-                let home = try home.open(
-                    orElse: "delivery \(id) is not cancelled, and may still be sent", inEitherMode: true)
-                let row = try home.delivery(id)
-                let now = home.clock.now()
-                let cancelled = try home.store.cancel(row.id, now: now) { candidate in
-                    Progress.after(candidate, settled: .cancelled, plan: home.plan, now: now)
-                }
-                guard cancelled else {
-                    throw CommandFailure(
-                        .data,
-                        row.state == .claimed
-                            ? "delivery \(id) is on its way to the relay now and cannot be cancelled"
-                            : "delivery \(id) is \(row.state.rawValue) already")
-                }
-                Output.line("Delivery \(id) to \(row.recipient) is cancelled.")
+            let home = try home.open(
+                orElse: "delivery \(id) is not cancelled, and may still be sent", inEitherMode: true)
+            let row = try home.delivery(id)
+            let now = home.clock.now()
+            let cancelled = try home.store.cancel(row.id, now: now) { candidate in
+                Progress.after(candidate, settled: .cancelled, plan: home.plan, now: now)
             }
+            guard cancelled else {
+                throw CommandFailure(
+                    .data,
+                    row.state == .claimed
+                        ? "delivery \(id) is on its way to the relay now and cannot be cancelled"
+                        : "delivery \(id) is \(row.state.rawValue) already")
+            }
+            Output.line("Delivery \(id) to \(row.recipient) is cancelled.")
         }
     }
 }

@@ -40,11 +40,9 @@ extension QueueCommand {
         }
 
         func run() throws {
-            try reporting {
-                let home = try home.openAnyway(inEitherMode: false)
-                if let id { return try retry(id, home) }
-                try retryAll(home, since: since ?? "")
-            }
+            let home = try home.openAnyway(inEitherMode: false)
+            if let id { return try retry(id, home) }
+            try retryAll(home, since: since ?? "")
         }
 
         private func retry(_ id: Int64, _ home: OpenHome) throws {

@@ -19,20 +19,18 @@ struct ReloadCommand: ParsableCommand {
     @Flag(help: "Also when it mails many people at once.") var yes = false
 
     func run() throws {
-        try reporting {
-            let home = try home.openAnyway()
-            guard home.isDaemonRunning else {
-                throw CommandFailure(.unavailable, "no daemon is running here; the files are read when one starts")
-            }
-            var work = LongWork("e-mails that wait")
-            let answer = try ReloadRequest.ask(
-                home.store, yes: yes, isAlive: { home.isDaemonRunning }, daemon: { home.report() },
-                tell: { work.show($0) })
-            work.clear()
-            if answer.isGone { throw CommandFailure(.unavailable, answer.text) }
-            Output.line(answer.text)
-            guard !answer.isTakenUp else { return }
-            throw ExitCode((answer.isTemporary ? CommandFailure.Code.temporary : .config).rawValue)
+        let home = try home.openAnyway()
+        guard home.isDaemonRunning else {
+            throw CommandFailure(.unavailable, "no daemon is running here; the files are read when one starts")
         }
+        var work = LongWork("e-mails that wait")
+        let answer = try ReloadRequest.ask(
+            home.store, yes: yes, isAlive: { home.isDaemonRunning }, daemon: { home.report() },
+            tell: { work.show($0) })
+        work.clear()
+        if answer.isGone { throw CommandFailure(.unavailable, answer.text) }
+        Output.line(answer.text)
+        guard !answer.isTakenUp else { return }
+        throw ExitCode((answer.isTemporary ? CommandFailure.Code.temporary : .config).rawValue)
     }
 }

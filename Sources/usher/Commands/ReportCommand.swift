@@ -33,15 +33,13 @@ struct ReportCommand: ParsableCommand {
     }
 
     func run() throws {
-        try reporting {
-            let home = try home.open(orElse: "there is no report without the campaigns", inEitherMode: true)
-            let period = try ReportPeriod(from: from, to: to, now: home.clock.now())
-            if verify { return try compare(home, period) }
-            let report = try home.report(period)
-            if output.json { return try Output.json(report) }
-            if csv { return Output.write(report.csv(), to: .standardOutput) }
-            Output.lines(report.lines() + ["", home.modeLine])
-        }
+        let home = try home.open(orElse: "there is no report without the campaigns", inEitherMode: true)
+        let period = try ReportPeriod(from: from, to: to, now: home.clock.now())
+        if verify { return try compare(home, period) }
+        let report = try home.report(period)
+        if output.json { return try Output.json(report) }
+        if csv { return Output.write(report.csv(), to: .standardOutput) }
+        Output.lines(report.lines() + ["", home.modeLine])
     }
 
     private struct Verification: Encodable {

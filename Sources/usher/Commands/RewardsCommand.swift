@@ -24,14 +24,12 @@ struct RewardsCommand: ParsableCommand {
     }
 
     func run() throws {
-        try reporting {
-            let home = try home.openAnyway()
-            let rows = try home.store.earnings(of: nil, now: home.clock.now())
-            let lines = rows.map(LedgerLine.init)
-            if output.json { return try Output.json(lines) }
-            if csv { return Output.write(LedgerLine.csvHeading + lines.map(\.csv).joined(), to: .standardOutput) }
-            if rows.isEmpty { return Output.line("Nobody has earned anything.") }
-            Output.lines(Ledger(rows).lines)
-        }
+        let home = try home.openAnyway()
+        let rows = try home.store.earnings(of: nil, now: home.clock.now())
+        let lines = rows.map(LedgerLine.init)
+        if output.json { return try Output.json(lines) }
+        if csv { return Output.write(LedgerLine.csvHeading + lines.map(\.csv).joined(), to: .standardOutput) }
+        if rows.isEmpty { return Output.line("Nobody has earned anything.") }
+        Output.lines(Ledger(rows).lines)
     }
 }

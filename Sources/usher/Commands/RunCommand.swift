@@ -42,16 +42,14 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await reporting {
-            let environment = ProcessInfo.processInfo.environment
-            LoggingSystem.bootstrap { _ in
-                DaemonLogHandler(style: .detect(environment: environment), level: logLevel.level)
-            }
-            let end = try until.map { try Timestamp(parsing: $0, clock: .utc) }
-            let daemon = Daemon(
-                home: try home.locate(), options: DaemonOptions(clock: clock, until: end), environment: environment)
-            try await daemon.run()
+        let environment = ProcessInfo.processInfo.environment
+        LoggingSystem.bootstrap { _ in
+            DaemonLogHandler(style: .detect(environment: environment), level: logLevel.level)
         }
+        let end = try until.map { try Timestamp(parsing: $0, clock: .utc) }
+        let daemon = Daemon(
+            home: try home.locate(), options: DaemonOptions(clock: clock, until: end), environment: environment)
+        try await daemon.run()
     }
 }
 

@@ -32,31 +32,29 @@ struct SendTestCommand: AsyncParsableCommand {
     @Flag(help: "Straight from this shell to the relay of usher.yaml.") var direct = false
 
     func run() async throws {
-        try await reporting {
-            let home = try home.open()
-            let test = try TestMessage(home: home, to: try home.address(address), message: message, sample: sample)
-            try home.notErased(test.recipient)
-            if direct { return try await sendDirect(test, home) }
-            guard home.isDaemonRunning else {
-                throw CommandFailure(
-                    .unavailable, "no daemon is running here; start one with 'usher run', or use --direct")
-            }
-            if let pause = try home.pauses().first(where: { $0.scope == .relay }) {
-                throw CommandFailure(
-                    .unavailable,
-                    "the relay is paused: \(pause.reason.words); go on with: usher resume relay, or use --direct")
-            }
-            let row = try test.throughDaemon(home)
-            guard row.state == .sent else {
-                Output.lines(DeliveryLine(row, plan: home.plan).details(clock: try home.clock(of: row)))
-                Output.lines(home.situation())
-                throw CommandFailure(.temporary, "it is not sent yet; look again with: usher queue show \(row.id)")
-            }
-            let answer = row.reply.map { "; the answer was \($0.codes) \($0.text)" } ?? ""
-            Output.line("Sent to \(row.recipient)\(answer)")
-            if home.settings.mode == .live { Output.lines(WhatToLookAt.lines(test, home.settings)) }
-            Output.lines(home.situation())
+        let home = try home.open()
+        let test = try TestMessage(home: home, to: try home.address(address), message: message, sample: sample)
+        try home.notErased(test.recipient)
+        if direct { return try await sendDirect(test, home) }
+        guard home.isDaemonRunning else {
+            throw CommandFailure(
+                .unavailable, "no daemon is running here; start one with 'usher run', or use --direct")
         }
+        if let pause = try home.pauses().first(where: { $0.scope == .relay }) {
+            throw CommandFailure(
+                .unavailable,
+                "the relay is paused: \(pause.reason.words); go on with: usher resume relay, or use --direct")
+        }
+        let row = try test.throughDaemon(home)
+        guard row.state == .sent else {
+            Output.lines(DeliveryLine(row, plan: home.plan).details(clock: try home.clock(of: row)))
+            Output.lines(home.situation())
+            throw CommandFailure(.temporary, "it is not sent yet; look again with: usher queue show \(row.id)")
+        }
+        let answer = row.reply.map { "; the answer was \($0.codes) \($0.text)" } ?? ""
+        Output.line("Sent to \(row.recipient)\(answer)")
+        if home.settings.mode == .live { Output.lines(WhatToLookAt.lines(test, home.settings)) }
+        Output.lines(home.situation())
     }
 
     private func sendDirect(_ test: TestMessage, _ home: OpenHome) async throws {

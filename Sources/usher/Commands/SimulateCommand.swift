@@ -46,20 +46,18 @@ struct SimulateCommand: ParsableCommand {
     }
 
     func run() throws {
-        try reporting {
-            let (files, people) = try filesAndPeople()
-            let simulation = try Simulation(
-                files: files, campaigns: campaigns, people: people, events: events, from: from, days: days)
-            let calendars = try simulation.run()
-            if output.json { return try Output.json(calendars.flatMap(\.stories).flatMap(\.lines)) }
-            for person in calendars {
-                Output.line("\(person.handle) (\(person.address)), from \(person.begins)")
-                for story in person.stories {
-                    Output.lines(story.lines.flatMap(\.texts))
-                    if !events.isEmpty, let stage = story.stage { Output.line("  in the end at \(stage.rawValue)") }
-                }
-                Output.line()
+        let (files, people) = try filesAndPeople()
+        let simulation = try Simulation(
+            files: files, campaigns: campaigns, people: people, events: events, from: from, days: days)
+        let calendars = try simulation.run()
+        if output.json { return try Output.json(calendars.flatMap(\.stories).flatMap(\.lines)) }
+        for person in calendars {
+            Output.line("\(person.handle) (\(person.address)), from \(person.begins)")
+            for story in person.stories {
+                Output.lines(story.lines.flatMap(\.texts))
+                if !events.isEmpty, let stage = story.stage { Output.line("  in the end at \(stage.rawValue)") }
             }
+            Output.line()
         }
     }
 

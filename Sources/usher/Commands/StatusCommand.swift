@@ -17,10 +17,8 @@ struct StatusCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
-            let status = try home.openAnyway(reads: .messages).status()
-            if output.json { return try Output.json(status) }
-            Output.lines(status.lines)
-        }
+        let status = try home.openAnyway(reads: .messages).status()
+        if output.json { return try Output.json(status) }
+        Output.lines(status.lines)
     }
 }

@@ -39,25 +39,23 @@ struct SuppressCommand: ParsableCommand {
         @Option(help: ArgumentHelp("What was said, for whoever asks later.", valueName: "TEXT")) var because: String?
 
         func run() throws {
-            try reporting {
-                let home = try home.openForNo(
-                    orElse: "nothing is recorded: \(PlainText.shown(address)) may still be mailed")
-                let address = try home.address(address)
-                let scope = try home.suppressionScope(scope)
-                try PlainOption.check("--because", because, longest: PlainText.longestWording)
-                let note = because.map(SuppressionNote.said)
-                let now = home.clock.now()
-                let present = try home.store.standing(address.key, now: now).suppressions
-                guard !present.contains(where: { $0.says(scope, .unsubscribed, note: note) }) else {
-                    return Output.line(
-                        "\(address) gets no \(home.describe(scope)) already, because the person said no; nothing is added."
-                    )
-                }
-                _ = try home.store.suppress(
-                    address.key, scope: scope, reason: .unsubscribed, until: nil, by: "operator", note: note,
-                    now: now)
-                Output.line("\(address) gets no more \(home.describe(scope)).")
+            let home = try home.openForNo(
+                orElse: "nothing is recorded: \(PlainText.shown(address)) may still be mailed")
+            let address = try home.address(address)
+            let scope = try home.suppressionScope(scope)
+            try PlainOption.check("--because", because, longest: PlainText.longestWording)
+            let note = because.map(SuppressionNote.said)
+            let now = home.clock.now()
+            let present = try home.store.standing(address.key, now: now).suppressions
+            guard !present.contains(where: { $0.says(scope, .unsubscribed, note: note) }) else {
+                return Output.line(
+                    "\(address) gets no \(home.describe(scope)) already, because the person said no; nothing is added."
+                )
             }
+            _ = try home.store.suppress(
+                address.key, scope: scope, reason: .unsubscribed, until: nil, by: "operator", note: note,
+                now: now)
+            Output.line("\(address) gets no more \(home.describe(scope)).")
         }
     }
 
@@ -75,14 +73,12 @@ struct SuppressCommand: ParsableCommand {
         @OptionGroup var length: LengthOptions
 
         func run() throws {
-            try reporting {
-                let home = try home.openAnyway()
-                let entries = try home.store.suppressions(limit: length.limit, now: home.clock.now())
-                let lines = entries.map { SuppressionLine($0, catalog: home.plan.catalog) }
-                if output.json { return try Output.json(lines) }
-                if lines.isEmpty { return Output.line("Nobody is suppressed.") }
-                Output.lines(lines.map(\.text))
-            }
+            let home = try home.openAnyway()
+            let entries = try home.store.suppressions(limit: length.limit, now: home.clock.now())
+            let lines = entries.map { SuppressionLine($0, catalog: home.plan.catalog) }
+            if output.json { return try Output.json(lines) }
+            if lines.isEmpty { return Output.line("Nobody is suppressed.") }
+            Output.lines(lines.map(\.text))
         }
     }
 
@@ -134,18 +130,16 @@ struct SuppressCommand: ParsableCommand {
         }
 
         func run() throws {
-            try reporting {
-                let home = try home.openAnyway(inEitherMode: false)
-                try PlainOption.check("--because", because, longest: PlainText.longestWording)
-                guard let id else { return try liftAll(home, since: since ?? "") }
-                guard
-                    try home.store.lift(SuppressionID(id), by: "operator", note: .said(because), now: home.clock.now())
-                else {
-                    throw CommandFailure(.data, "suppression \(id) is not in force; see: usher suppress list")
-                }
-                Output.line(
-                    "Suppression \(id) is lifted. Enrollments that it ended stay ended.")
+            let home = try home.openAnyway(inEitherMode: false)
+            try PlainOption.check("--because", because, longest: PlainText.longestWording)
+            guard let id else { return try liftAll(home, since: since ?? "") }
+            guard
+                try home.store.lift(SuppressionID(id), by: "operator", note: .said(because), now: home.clock.now())
+            else {
+                throw CommandFailure(.data, "suppression \(id) is not in force; see: usher suppress list")
             }
+            Output.line(
+                "Suppression \(id) is lifted. Enrollments that it ended stay ended.")
         }
 
         private func liftAll(_ home: OpenHome, since: String) throws {

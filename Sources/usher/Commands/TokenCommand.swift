@@ -61,35 +61,33 @@ struct TokenCommand: ParsableCommand {
         }
 
         func run() throws {
-            try reporting {
-                try PlainOption.check("NAME", name, longest: PlainText.longestName)
-                let scopes = try TokenTerms.scopes(scope)
-                let home = try home.openAnyway(inEitherMode: false)
-                let secret = APISecret()
-                let now = home.clock.now()
-                let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
-                let end = try TokenTerms.end(expires.joined(separator: " "), now: now, clock: clock)
-                guard
-                    let id = try home.store.addToken(
-                        named: name, hash: secret.hash, scopes: scopes, endsAt: end, now: now)
-                else {
-                    throw CommandFailure(
-                        .data,
-                        "there is a token '\(name)'; give this one another name, or: "
-                            + ShellWord.command("usher token revoke", [name]))
-                }
-                let text = secret.text(of: id)
-                if output.json {
-                    return try Output.json(
-                        Answer(
-                            name: name, secret: text, scopes: scopes.sorted().map(\.rawValue), ends: end?.iso8601))
-                }
-                Output.line(text)
-                let until = end.map { "until \(Wording.time($0, clock: clock))" } ?? "without an end"
-                let uses = scopes.sorted().map(\.rawValue).joined(separator: ", ")
-                Output.note("This is shown only now. It is good for \(uses), \(until); see: usher token list")
-                Output.note(home.modeLine)
+            try PlainOption.check("NAME", name, longest: PlainText.longestName)
+            let scopes = try TokenTerms.scopes(scope)
+            let home = try home.openAnyway(inEitherMode: false)
+            let secret = APISecret()
+            let now = home.clock.now()
+            let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
+            let end = try TokenTerms.end(expires.joined(separator: " "), now: now, clock: clock)
+            guard
+                let id = try home.store.addToken(
+                    named: name, hash: secret.hash, scopes: scopes, endsAt: end, now: now)
+            else {
+                throw CommandFailure(
+                    .data,
+                    "there is a token '\(name)'; give this one another name, or: "
+                        + ShellWord.command("usher token revoke", [name]))
             }
+            let text = secret.text(of: id)
+            if output.json {
+                return try Output.json(
+                    Answer(
+                        name: name, secret: text, scopes: scopes.sorted().map(\.rawValue), ends: end?.iso8601))
+            }
+            Output.line(text)
+            let until = end.map { "until \(Wording.time($0, clock: clock))" } ?? "without an end"
+            let uses = scopes.sorted().map(\.rawValue).joined(separator: ", ")
+            Output.note("This is shown only now. It is good for \(uses), \(until); see: usher token list")
+            Output.note(home.modeLine)
         }
     }
 
@@ -106,14 +104,12 @@ struct TokenCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            try reporting {
-                let home = try home.openAnyway()
-                let now = home.clock.now()
-                let lines = try home.store.tokens().map { TokenLine($0, now: now) }
-                if output.json { return try Output.json(lines) }
-                if lines.isEmpty { return Output.line("There is no token; make one: usher token add NAME") }
-                Output.lines(lines.map(\.text))
-            }
+            let home = try home.openAnyway()
+            let now = home.clock.now()
+            let lines = try home.store.tokens().map { TokenLine($0, now: now) }
+            if output.json { return try Output.json(lines) }
+            if lines.isEmpty { return Output.line("There is no token; make one: usher token add NAME") }
+            Output.lines(lines.map(\.text))
         }
     }
 
@@ -131,25 +127,23 @@ struct TokenCommand: ParsableCommand {
         @Argument(help: ArgumentHelp("The token's name.", valueName: "NAME")) var name: String
 
         func run() throws {
-            try reporting {
-                let home = try home.openAnyway()
-                guard try home.store.revokeToken(named: name, now: home.clock.now()) else {
-                    let tokens = try home.store.tokens()
-                    if let revoked = tokens.first(where: { $0.name == name })?.revokedAt {
-                        throw CommandFailure(
-                            .data,
-                            "the token '\(PlainText.shown(name))' was revoked at \(revoked.iso8601); nothing is changed"
-                        )
-                    }
-                    let known = tokens.filter { $0.revokedAt == nil }.map(\.name)
-                    let hint = Suggestion.phrase(for: name, in: known)
+            let home = try home.openAnyway()
+            guard try home.store.revokeToken(named: name, now: home.clock.now()) else {
+                let tokens = try home.store.tokens()
+                if let revoked = tokens.first(where: { $0.name == name })?.revokedAt {
                     throw CommandFailure(
                         .data,
-                        "there is no token '\(PlainText.shown(name))'\(hint.isEmpty ? "; see: usher token list" : hint)"
+                        "the token '\(PlainText.shown(name))' was revoked at \(revoked.iso8601); nothing is changed"
                     )
                 }
-                Output.line("The token '\(name)' lets nobody in any more.")
+                let known = tokens.filter { $0.revokedAt == nil }.map(\.name)
+                let hint = Suggestion.phrase(for: name, in: known)
+                throw CommandFailure(
+                    .data,
+                    "there is no token '\(PlainText.shown(name))'\(hint.isEmpty ? "; see: usher token list" : hint)"
+                )
             }
+            Output.line("The token '\(name)' lets nobody in any more.")
         }
     }
 }

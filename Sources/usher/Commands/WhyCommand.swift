@@ -19,11 +19,9 @@ struct WhyCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The person's address.", valueName: "ADDRESS")) var address: String
 
     func run() throws {
-        try reporting {
-            let home = try home.openAnyway()
-            let story = try home.story(of: address)
-            if output.json { return try Output.json(story) }
-            Output.lines(story.lines + [""] + home.situation())
-        }
+        let home = try home.openAnyway()
+        let story = try home.story(of: address)
+        if output.json { return try Output.json(story) }
+        Output.lines(story.lines + [""] + home.situation())
     }
 }

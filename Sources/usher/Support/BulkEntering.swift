@@ -99,7 +99,7 @@ struct BulkEntering {
 
     /// What stopped it, with what is safe already.
     private static func interrupted(_ error: any Error, file: String, recorded: Int) -> any Error {
-        guard recorded > 0, let failure = CommandFailure(describing: error) else {
+        guard recorded > 0, let failure = CommandFailure.describing(error) else {
             return (error as? ImportFault).map { CommandFailure($0, file: file) } ?? error
         }
         return CommandFailure(

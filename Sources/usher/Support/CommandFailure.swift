@@ -39,32 +39,14 @@ struct CommandFailure: Error {
     }
 }
 
-/// Runs a command's body; prints what went wrong as sentences and exits with its code.
-func reporting<Result>(_ body: () throws -> Result) throws -> Result {
-    do {
-        return try body()
-    } catch {
-        throw CommandFailure.report(error)
-    }
-}
-
-/// The same for a body that waits.
-func reporting<Result>(_ body: () async throws -> Result) async throws -> Result {
-    do {
-        return try await body()
-    } catch {
-        throw CommandFailure.report(error)
-    }
-}
-
 extension CommandFailure {
-    /// Prints `error` and returns what ends the command; an error of the argument parser's own goes through.
-    fileprivate static func report(_ error: any Error) -> any Error {
+    /// Prints `error` and returns what ends the process; an error of the argument parser's own goes through.
+    static func report(_ error: any Error) -> any Error {
         if let problems = error as? Problems {
             for problem in problems.list { Output.note("\(problem)") }
             return ExitCode(Code.config.rawValue)
         }
-        guard let failure = CommandFailure(describing: error) else { return error }
+        guard let failure = describing(error) else { return error }
         Output.error(failure.sentence)
         return ExitCode(failure.code.rawValue)
     }
@@ -73,12 +55,7 @@ extension CommandFailure {
     init(_ fault: ImportFault, file: String) { self.init(fault.code, fault.sentence(about: file)) }
 
     /// Nil for what the argument parser says itself.
-    init?(describing error: any Error) {
-        guard let failure = Self.failure(error) else { return nil }
-        self = failure
-    }
-
-    private static func failure(_ error: any Error) -> CommandFailure? {
+    static func describing(_ error: any Error) -> CommandFailure? {
         switch error {
         case let failure as CommandFailure: failure
         case let problem as Problem: CommandFailure(.config, "\(problem)")

@@ -32,7 +32,7 @@ struct EventTelling {
 
     /// What stopped it, with what is safe already.
     private static func interrupted(_ error: any Error, file: String, answered: Int) -> any Error {
-        guard var failure = CommandFailure(describing: error) else { return error }
+        guard var failure = CommandFailure.describing(error) else { return error }
         if case ImportFault.unreadable(let why) = error { failure = CommandFailure(failure.code, why) }
         guard answered > 0 else { return failure }
         let safe = "the \(Wording.count(answered, "line")) answered so far are on record; give the others again"
