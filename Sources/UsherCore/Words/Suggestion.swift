@@ -53,9 +53,11 @@ package enum Suggestion {
         package func phrase(for name: String) -> String { nearest(to: name).map { "; did you mean '\($0)'?" } ?? "" }
     }
 
-    /// `"; did you mean 'wait'?"`, or an empty string.
-    package static func phrase(for name: String, in candidates: some Sequence<String>) -> String {
-        nearest(to: name, in: candidates).map { "; did you mean '\($0)'?" } ?? ""
+    /// `"; did you mean 'wait'?"`; `other` where nothing is near.
+    package static func phrase(
+        for name: String, in candidates: some Sequence<String>, orElse other: String = ""
+    ) -> String {
+        nearest(to: name, in: candidates).map { "; did you mean '\($0)'?" } ?? other
     }
 
     /// A name in lower case, ready to be compared.

@@ -19,30 +19,27 @@ struct DeclaredNames {
         guard let attributes, !unclearAttributes.contains(name) else { return nil }
         if let declaration = attributes[name] { return declaration }
         let known = attributes.keys.sorted() + unclearAttributes.sorted()
-        let hint = Suggestion.phrase(for: name, in: known)
         return field.refuse(
             "attribute '\(PlainText.shortened(name))' is not declared in config/usher.yaml"
-                + (hint.isEmpty ? "; add it under 'attributes'" : hint))
+                + Suggestion.phrase(for: name, in: known, orElse: "; add it under 'attributes'"))
     }
 
     /// The name of an event that `journey.yaml` lists.
     func event(_ field: Field) -> String? {
         guard let name = field.line() else { return nil }
         guard let events, events[name] == nil else { return name }
-        let hint = Suggestion.phrase(for: name, in: events.keys.sorted())
         return field.refuse(
             "event '\(PlainText.shortened(name))' is not in config/journey.yaml"
-                + (hint.isEmpty ? "; add it under 'events'" : hint))
+                + Suggestion.phrase(for: name, in: events.keys.sorted(), orElse: "; add it under 'events'"))
     }
 
     /// The name of a package that `ladder.yaml` lists.
     func product(_ field: Field) -> String? {
         guard let name = field.line() else { return nil }
         guard let products, !products.contains(name) else { return name }
-        let hint = Suggestion.phrase(for: name, in: products)
         return field.refuse(
             "package '\(PlainText.shortened(name))' is not in config/ladder.yaml"
-                + (hint.isEmpty ? "; add it under 'packages'" : hint))
+                + Suggestion.phrase(for: name, in: products, orElse: "; add it under 'packages'"))
     }
 
     /// Reads attribute values under their declared names.

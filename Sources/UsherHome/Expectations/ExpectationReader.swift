@@ -67,10 +67,11 @@ struct ExpectationReader {
 
     private func check(_ word: ExpectationWords.Word, in known: [String]?, _ what: String, _ file: String) {
         guard let known, !known.contains(word.text) else { return }
-        let hint = Suggestion.phrase(for: word.text, in: known)
         log.add(
             at: word.place,
             "there is no \(what) '\(PlainText.shortened(word.text))' in \(file)"
-                + (hint.isEmpty && !known.isEmpty ? "; there are \(known.joined(separator: ", "))" : hint))
+                + Suggestion.phrase(
+                    for: word.text, in: known,
+                    orElse: known.isEmpty ? "" : "; there are \(known.joined(separator: ", "))"))
     }
 }

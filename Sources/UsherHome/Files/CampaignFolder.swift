@@ -57,11 +57,10 @@ struct CampaignFolder {
         let known = ["usher.yaml", "journey.yaml", "samples.yaml", "ladder.yaml", "rewards.yaml"]
         for entry in disk.entries("config", log: log) where !known.contains(entry.name) {
             guard entry.name.hasSuffix(".yaml") || entry.name.hasSuffix(".yml") else { continue }
-            let hint = Suggestion.phrase(for: entry.name, in: known)
             log.add(
                 at: Place(file: "config/\(entry.name)"),
-                "this is not a file that Usher reads" + (hint.isEmpty ? "; campaigns belong in config/campaigns" : hint)
-            )
+                "this is not a file that Usher reads"
+                    + Suggestion.phrase(for: entry.name, in: known, orElse: "; campaigns belong in config/campaigns"))
         }
     }
 }

@@ -29,12 +29,11 @@ struct HomeChecks {
         guard campaign.stepsAreComplete else { return }
         let names = campaign.steps.map(\.name)
         for (name, variants) in files where !names.contains(name) {
-            let hint = Suggestion.phrase(for: name, in: names)
+            let hint = Suggestion.phrase(for: name, in: names, orElse: "; add the step or remove the file")
             for file in [variants.base] + variants.languages.values {
                 log.add(
                     at: Place(file: file.path),
-                    "config/campaigns/\(campaign.name).yaml has no step '\(name)'"
-                        + (hint.isEmpty ? "; add the step or remove the file" : hint))
+                    "config/campaigns/\(campaign.name).yaml has no step '\(name)'\(hint)")
             }
         }
     }
@@ -62,21 +61,23 @@ struct HomeChecks {
 
     private func checkFolders() {
         for name in templates.steps.keys where !campaigns.names.contains(name) {
-            let hint = Suggestion.phrase(for: name, in: campaigns.names + TemplateFiles.ownFolders)
             log.add(
                 at: Place(file: "templates/\(name)"),
                 "there is no campaign '\(PlainText.shortened(name))' in config/campaigns"
-                    + (hint.isEmpty ? "; add it or remove the folder" : hint))
+                    + Suggestion.phrase(
+                        for: name, in: campaigns.names + TemplateFiles.ownFolders,
+                        orElse: "; add it or remove the folder"))
         }
     }
 
     private func checkNotices() {
         for (notice, place) in journey?.notices ?? [] where templates.notices[notice] == nil {
-            let hint = Suggestion.phrase(for: notice, in: templates.notices.keys.sorted())
             log.add(
                 at: place,
                 "notice '\(notice)' has no template"
-                    + (hint.isEmpty ? "; write templates/notices/\(notice).md" : hint))
+                    + Suggestion.phrase(
+                        for: notice, in: templates.notices.keys.sorted(),
+                        orElse: "; write templates/notices/\(notice).md"))
         }
     }
 
@@ -84,10 +85,10 @@ struct HomeChecks {
     private func checkConsent() {
         guard let events = journey?.journey.events else { return }
         for (event, place) in settings?.consentEvents ?? [] where events[event] == nil {
-            let hint = Suggestion.phrase(for: event, in: events.keys.sorted())
             log.add(
                 at: place,
-                "event '\(event)' is not in config/journey.yaml" + (hint.isEmpty ? "; add it under 'events'" : hint))
+                "event '\(event)' is not in config/journey.yaml"
+                    + Suggestion.phrase(for: event, in: events.keys.sorted(), orElse: "; add it under 'events'"))
         }
     }
 

@@ -35,12 +35,10 @@ struct TemplateFolder {
     private func refuseStrangers(among pages: [String: TemplateVariants]) {
         let known = PageName.allCases.map(\.rawValue)
         for (name, variants) in pages where !known.contains(name) {
-            let hint = Suggestion.phrase(for: name, in: known)
+            let hint = Suggestion.phrase(
+                for: name, in: known, orElse: "; the pages are \(known.joined(separator: ", "))")
             for file in [variants.base] + variants.languages.values {
-                log.add(
-                    at: Place(file: file.path),
-                    "there is no page '\(name)'"
-                        + (hint.isEmpty ? "; the pages are \(known.joined(separator: ", "))" : hint))
+                log.add(at: Place(file: file.path), "there is no page '\(name)'\(hint)")
             }
         }
     }

@@ -56,11 +56,11 @@ final class Record {
 
     func refuseUnknownKeys() {
         for entry in values where !known.contains(entry.name) {
-            let hint = Suggestion.phrase(for: entry.name, in: known)
             field.log.add(
                 at: Place(file: field.place.file, mark: entry.key.mark),
                 "unknown key '\(PlainText.shortened(entry.name))'"
-                    + (hint.isEmpty ? "; the keys here are \(known.joined(separator: ", "))" : hint))
+                    + Suggestion.phrase(
+                        for: entry.name, in: known, orElse: "; the keys here are \(known.joined(separator: ", "))"))
         }
     }
 

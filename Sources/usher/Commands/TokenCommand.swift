@@ -137,11 +137,10 @@ struct TokenCommand: ParsableCommand {
                     )
                 }
                 let known = tokens.filter { $0.revokedAt == nil }.map(\.name)
-                let hint = Suggestion.phrase(for: name, in: known)
                 throw CommandFailure(
                     .data,
-                    "there is no token '\(PlainText.shown(name))'\(hint.isEmpty ? "; see: usher token list" : hint)"
-                )
+                    "there is no token '\(PlainText.shown(name))'"
+                        + Suggestion.phrase(for: name, in: known, orElse: "; see: usher token list"))
             }
             Output.line("The token '\(name)' lets nobody in any more.")
         }

@@ -45,11 +45,10 @@ struct CommandWords {
             }
             guard let match else {
                 let path = (["usher"] + words.prefix(index)).joined(separator: " ")
-                let hint = Suggestion.phrase(for: word, in: names)
                 throw CommandFailure(
                     .usage,
-                    "there is no command '\(path) \(PlainText.shown(word))'\(hint.isEmpty ? "; see: \(path) --help" : hint)"
-                )
+                    "there is no command '\(path) \(PlainText.shown(word))'"
+                        + Suggestion.phrase(for: word, in: names, orElse: "; see: \(path) --help"))
             }
             command = children[match]
         }
