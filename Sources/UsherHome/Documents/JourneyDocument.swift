@@ -35,79 +35,80 @@ struct JourneyDocument {
             let noticesTo = keys["notices_to"]?.address().flatMap { try? EmailAddress($0) }
             guard let field = keys.required("events") else { return nil }
             var notices: [(name: String, place: Place)] = []
+            var listed: [Listed] = []
             let events = field.names { name, value -> Journey.Event? in
+                listed.append((name, value))
                 guard Identifier.isOne(name, also: "_") else {
                     return value.refuse(Identifier.complaint(name, as: "an event's name", also: "_"))
                 }
                 return event(value, &notices)
             }
-            checkLowScores(field, events)
-            checkRepeats(field, events)
-            checkSaid(field, events)
+            let known = Dictionary(events) { first, _ in first }
+            checkLowScores(listed, known)
+            checkRepeats(listed, known)
+            checkSaid(listed, known)
             let journey = Journey(
-                events: Dictionary(events) { first, _ in first }, addsUnknownContacts: unknownContacts == .add,
+                events: known, addsUnknownContacts: unknownContacts == .add,
                 stageLabels: labels, noticesTo: noticesTo)
             return JourneyDocument(journey: journey, notices: notices)
         }
     }
 
+    /// An event of the file, whether or not it could be read.
+    private typealias Listed = (name: String, field: Field)
+
     /// A low score counts as an event that stands in the list as well, and goes no further.
-    private static func checkLowScores(_ field: Field, _ events: [(String, Journey.Event)]) {
-        let names = field.names { name, _ in name }.map(\.0)
-        _ = field.names { name, value -> Void? in
-            guard let low = events.first(where: { $0.0 == name })?.1.lowScore else { return nil }
+    private static func checkLowScores(_ listed: [Listed], _ events: [String: Journey.Event]) {
+        let names = listed.map(\.name)
+        for (name, field) in listed {
+            guard let low = events[name]?.lowScore else { continue }
             if !names.contains(low.event) {
-                let hint = Suggestion.phrase(for: low.event, in: names)
-                value.refuse(
+                field.refuse(
                     "event '\(low.event)', which a low score counts as, is not in this file"
-                        + (hint.isEmpty ? "; add it under 'events'" : hint))
-            } else if low.event == name || events.contains(where: { $0.0 == low.event && $0.1.lowScore != nil }) {
-                value.refuse("a low score must count as an event without 'low_score', and '\(low.event)' has one")
+                        + Suggestion.phrase(for: low.event, in: names, orElse: "; add it under 'events'"))
+            } else if low.event == name || events[low.event]?.lowScore != nil {
+                field.refuse("a low score must count as an event without 'low_score', and '\(low.event)' has one")
             }
-            return nil
         }
     }
 
     /// A repeat counts as an event that stands in the list as well, means the same, and goes no further.
-    private static func checkRepeats(_ field: Field, _ events: [(String, Journey.Event)]) {
-        let known = Dictionary(events) { first, _ in first }
-        let names = field.names { name, _ in name }.map(\.0)
-        _ = field.names { name, value -> Void? in
-            guard let event = known[name], let again = event.again else { return nil }
+    private static func checkRepeats(_ listed: [Listed], _ events: [String: Journey.Event]) {
+        let names = listed.map(\.name)
+        for (name, field) in listed {
+            guard let event = events[name], let again = event.again else { continue }
             guard names.contains(again) else {
-                let hint = Suggestion.phrase(for: again, in: names)
-                return value.refuse(
+                field.refuse(
                     "event '\(again)', which '\(name)' counts as again, is not in this file"
-                        + (hint.isEmpty ? "; add it under 'events'" : hint))
+                        + Suggestion.phrase(for: again, in: names, orElse: "; add it under 'events'"))
+                continue
             }
-            guard let other = known[again] else { return nil }
+            guard let other = events[again] else { continue }
             if again == name {
-                value.refuse("'\(name)' counts as itself again; name another event, or leave 'again' out")
+                field.refuse("'\(name)' counts as itself again; name another event, or leave 'again' out")
             } else if other.again != nil {
-                value.refuse("'again' must name an event without 'again', and '\(again)' has one")
+                field.refuse("'again' must name an event without 'again', and '\(again)' has one")
             } else if event.lowScore != nil || other.lowScore != nil {
-                value.refuse("an event has 'again' or 'low_score', and neither may count as an event with the other")
+                field.refuse("an event has 'again' or 'low_score', and neither may count as an event with the other")
             } else if event.means != other.means {
-                value.refuse(
+                field.refuse(
                     "'\(name)' counts as '\(again)' again, and they mean different things; give both the same 'means'")
             }
-            return nil
         }
     }
 
     /// A word means one event, and no word of `.expect` files has another meaning there.
-    private static func checkSaid(_ field: Field, _ events: [(String, Journey.Event)]) {
-        var owners = Dictionary(events.map { ($0.0, $0.0) }) { first, _ in first }
-        _ = field.names { name, value -> Void? in
-            for word in events.first(where: { $0.0 == name })?.1.said ?? [] where word != name {
+    private static func checkSaid(_ listed: [Listed], _ events: [String: Journey.Event]) {
+        var owners = Dictionary(uniqueKeysWithValues: events.keys.map { ($0, $0) })
+        for (name, field) in listed {
+            for word in events[name]?.said ?? [] where word != name {
                 if let owner = owners[word] {
-                    value.refuse("'said: \(word)' means '\(owner)' already")
+                    field.refuse("'said: \(word)' means '\(owner)' already")
                 } else if ExpectationReader.ownWords.contains(word) {
-                    value.refuse("'said: \(word)' means something else in .expect files")
+                    field.refuse("'said: \(word)' means something else in .expect files")
                 }
                 owners[word] = name
             }
-            return nil
         }
     }
 
@@ -141,10 +142,11 @@ struct JourneyDocument {
         if field.scalar == "none" { return (nil, ()) }
         let words = Stage.allCases.map(\.rawValue)
         guard let scalar = field.scalar, let stage = Stage(rawValue: scalar) else {
-            let hint = Suggestion.phrase(for: field.scalar ?? "", in: words + ["none"])
             return field.refuse(
                 "\(field.title) must reach a stage or none, not \(field.looks)"
-                    + (hint.isEmpty ? "; the stages are \(words.joined(separator: ", "))" : hint))
+                    + Suggestion.phrase(
+                        for: field.scalar ?? "", in: words + ["none"],
+                        orElse: "; the stages are \(words.joined(separator: ", "))"))
         }
         return (stage, ())
     }
