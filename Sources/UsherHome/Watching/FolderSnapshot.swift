@@ -4,50 +4,24 @@ import Glibc
 /// content.
 package struct FolderSnapshot: Hashable, Sendable {
     /// By path, as found below the folders that were asked for.
-    package let files: [String: Mark]
+    let files: [String: Mark]
 
     /// A file's identity and age. An edit changes at least one of these: in place the times, by rename the inode.
-    package struct Mark: Hashable, Sendable {
-        package var inode: UInt64
-        package var size: Int64
-        package var modified: Int64
-        package var changed: Int64
-
+    struct Mark: Hashable, Sendable {
+        var inode: UInt64
+        var size: Int64
         /// Times in nanoseconds since 1970.
-        package init(inode: UInt64, size: Int64, modified: Int64, changed: Int64) {
-            self.inode = inode
-            self.size = size
-            self.modified = modified
-            self.changed = changed
-        }
-    }
-
-    package init(files: [String: Mark]) {
-        self.files = files
+        var modified: Int64
+        var changed: Int64
     }
 
     /// Looks at all files below `folders`, through symbolic links, 16 folders deep at most. Left out is what editors
     /// leave beside a file: names that begin with `.` or `#`, or end in `~`. A folder that is not there or not readable
     /// is as good as empty.
-    package static func take(of folders: [String]) -> FolderSnapshot {
+    static func take(of folders: [String]) -> FolderSnapshot {
         var files: [String: Mark] = [:]
         for folder in folders { collect(folder, depth: 16, into: &files) }
         return FolderSnapshot(files: files)
-    }
-
-    /// What became of the files between `earlier` and this snapshot.
-    package func changes(since earlier: FolderSnapshot) -> FolderChanges {
-        var changes = FolderChanges()
-        for (path, mark) in files {
-            switch earlier.files[path] {
-            case nil: changes.added.append(path)
-            case mark: break
-            default: changes.changed.append(path)
-            }
-        }
-        changes.removed = earlier.files.keys.filter { files[$0] == nil }
-        changes.sort()
-        return changes
     }
 
     private static func collect(_ folder: String, depth: Int, into files: inout [String: Mark]) {

@@ -6,14 +6,14 @@
 /// | the same as last taken up | `nothing` |
 /// | different, and just moved | `moving` |
 /// | different, unmoved for less than `length` | `moving` |
-/// | different, unmoved for `length` | `takeUp(before:)`, once |
+/// | different, unmoved for `length` | `takeUp`, once |
 /// | moved, then back to what was last taken up | `nothing` |
 package struct QuietPeriod<Seen: Equatable & Sendable>: Sendable {
     package enum Answer: Sendable {
         case nothing
         case moving
-        /// Read it now; `before` is what was last taken up.
-        case takeUp(before: Seen)
+        /// Read it now.
+        case takeUp
     }
 
     private let length: Duration
@@ -38,10 +38,7 @@ package struct QuietPeriod<Seen: Equatable & Sendable>: Sendable {
         }
         guard seen != takenUp else { return .nothing }
         guard lastMoved.duration(to: now) >= length else { return .moving }
-        let before = takenUp
         takenUp = seen
-        return .takeUp(before: before)
+        return .takeUp
     }
 }
-
-extension QuietPeriod.Answer: Equatable {}

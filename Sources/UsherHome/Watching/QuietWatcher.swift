@@ -12,12 +12,11 @@ package struct QuietWatcher: Sendable {
         period = QuietPeriod(seen: .take(of: folders), at: now)
     }
 
-    /// Looks once. What changed since it was last taken up, when it has been quiet for two seconds; else nil. The same
-    /// change is returned once, whether or not the caller could use it.
-    package mutating func tick(now: ContinuousClock.Instant) -> FolderChanges? {
+    /// Looks once. What stands there, when it is something else than was last taken up and has been quiet for two
+    /// seconds; else nil. The same change is returned once, whether or not the caller could use it.
+    package mutating func tick(now: ContinuousClock.Instant) -> FolderSnapshot? {
         let seen = FolderSnapshot.take(of: folders)
-        guard case .takeUp(let before) = period.look(seen, at: now) else { return nil }
-        return seen.changes(since: before)
+        return period.look(seen, at: now) == .takeUp ? seen : nil
     }
 
     /// The caller is about to read the files by itself, on SIGHUP say: what stands there now counts as known. Call it

@@ -19,10 +19,13 @@ struct FolderSnapshotTests {
         try Data(text.utf8).write(to: URL(fileURLWithPath: folder(name)))
     }
 
-    private func changes(_ edit: () throws -> Void) throws -> FolderChanges {
-        let before = FolderSnapshot.take(of: [folder("config")])
+    /// The paths that differ after `edit`, below `config`.
+    private func changes(_ edit: () throws -> Void) throws -> Set<String> {
+        let before = FolderSnapshot.take(of: [folder("config")]).files
         try edit()
-        return FolderSnapshot.take(of: [folder("config")]).changes(since: before)
+        let after = FolderSnapshot.take(of: [folder("config")]).files
+        let changed = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
+        return Set(changed.map { String($0.dropFirst(folder("config/").count)) })
     }
 
     @Test("finds every file below its folders")
@@ -31,19 +34,14 @@ struct FolderSnapshotTests {
         #expect(snapshot.files.keys.sorted() == [folder("config/campaigns/excite.yaml"), folder("config/usher.yaml")])
     }
 
-    @Test("tells new, changed and removed files apart")
+    @Test("differs by new, changed and removed files")
     func differences() throws {
         let changes = try changes {
             try write("config/journey.yaml", "")
             try write("config/usher.yaml", "mode: live")
             try FileManager.default.removeItem(atPath: folder("config/campaigns/excite.yaml"))
         }
-        #expect(
-            changes
-                == FolderChanges(
-                    added: [folder("config/journey.yaml")], changed: [folder("config/usher.yaml")],
-                    removed: [folder("config/campaigns/excite.yaml")]))
-        #expect(changes.count == 3 && !changes.isEmpty)
+        #expect(changes == ["journey.yaml", "usher.yaml", "campaigns/excite.yaml"])
     }
 
     @Test("notices a file of the same size that was renamed into place with the old times")
@@ -55,7 +53,7 @@ struct FolderSnapshotTests {
                 [.modificationDate: times[.modificationDate] ?? Date()], ofItemAtPath: folder("config/usher.new"))
             #expect(Foundation.rename(folder("config/usher.new"), folder("config/usher.yaml")) == 0)
         }
-        #expect(changes == FolderChanges(changed: [folder("config/usher.yaml")]))
+        #expect(changes == ["usher.yaml"])
     }
 
     @Test(
