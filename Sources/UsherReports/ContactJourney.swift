@@ -4,23 +4,12 @@ import UsherCore
 package struct ContactJourney: Sendable, Encodable {
     /// What the store knows of it.
     package struct Facts: Sendable {
-        package var tags: Set<String>
+        var tags: Set<String> = []
         /// Oldest first.
-        package var events: [Event]
-        package var transitions: [Transition]
-        package var code: String?
-        package var earnings: [EarningRow]
-
-        package init(
-            tags: Set<String> = [], events: [Event] = [], transitions: [Transition] = [], code: String? = nil,
-            earnings: [EarningRow] = []
-        ) {
-            self.tags = tags
-            self.events = events
-            self.transitions = transitions
-            self.code = code
-            self.earnings = earnings
-        }
+        var events: [Event] = []
+        var transitions: [Transition] = []
+        var code: String?
+        var earnings: [EarningRow] = []
     }
 
     package struct Deed: Sendable, Encodable {

@@ -3,34 +3,17 @@ import UsherCore
 extension ContactStory {
     /// What the store knows about one person.
     package struct Facts: Sendable {
-        package var contact: Contact
-        package var consents: [Consent]
-        package var standing: Standing
-        package var enrollments: [Enrollment]
-        package var deliveries: [DeliveryRow]
-        package var pauses: [Pause]
-        package var isDaemonRunning: Bool
+        let contact: Contact
+        package let consents: [Consent]
+        package let standing: Standing
+        var enrollments: [Enrollment]
+        package let deliveries: [DeliveryRow]
+        package var pauses: [Pause] = []
+        package var isDaemonRunning = true
         /// Why the daemon sends nothing, by its own word; nil while it does.
         package var obstacle: String?
-        package var journey: ContactJourney.Facts
-        package var clicks: [ClickRow]
-
-        package init(
-            contact: Contact, consents: [Consent], standing: Standing, enrollments: [Enrollment],
-            deliveries: [DeliveryRow], pauses: [Pause], isDaemonRunning: Bool, obstacle: String? = nil,
-            journey: ContactJourney.Facts = ContactJourney.Facts(), clicks: [ClickRow] = []
-        ) {
-            self.contact = contact
-            self.consents = consents
-            self.standing = standing
-            self.enrollments = enrollments
-            self.deliveries = deliveries
-            self.pauses = pauses
-            self.isDaemonRunning = isDaemonRunning
-            self.obstacle = obstacle
-            self.journey = journey
-            self.clicks = clicks
-        }
+        var journey = ContactJourney.Facts()
+        package var clicks: [ClickRow] = []
     }
 
     /// An address that is suppressed and belongs to no contact.
@@ -131,6 +114,23 @@ extension ContactStory {
         guard enrollment.state != .ended, let steps = plan.campaigns[enrollment.campaign]?.steps else { return [] }
         let reached = deliveries.compactMap { $0.step.flatMap(plan.place)?.index }.max() ?? -1
         return Array(steps.dropFirst(reached + 1))
+    }
+}
+
+extension ContactStory.Facts {
+    /// Reads them; what a daemon does and what is paused is nothing of the person's. Blocks.
+    package init(of contact: Contact, store: any Store, now: Timestamp) throws(StoreError) {
+        let known = try store.facts(of: contact.id)
+        let journey = ContactJourney.Facts(
+            tags: known.tags, events: try store.events(of: contact.id),
+            transitions: try store.transitions(of: contact.id), code: known.promoterCode,
+            earnings: try store.earnings(of: contact.id, now: now))
+        self.init(
+            contact: contact, consents: try store.consents(of: contact.id),
+            standing: try store.standing(contact.address.key, now: now),
+            enrollments: try store.enrollments(of: contact.id),
+            deliveries: try store.deliveries(DeliveryFilter(contact: contact.id, limit: 10_000)), journey: journey,
+            clicks: try store.clicks(of: contact.id))
     }
 }
 

@@ -27,17 +27,6 @@ extension OpenHome {
 }
 
 extension OpenHome {
-    /// What the store knows of one person's way.
-    func journey(of contact: Contact) throws(StoreError) -> ContactJourney.Facts {
-        let facts = try store.facts(of: contact.id)
-        return ContactJourney.Facts(
-            tags: facts.tags, events: try store.events(of: contact.id),
-            transitions: try store.transitions(of: contact.id),
-            code: facts.promoterCode, earnings: try store.earnings(of: contact.id, now: clock.now()))
-    }
-}
-
-extension OpenHome {
     /// From the counters.
     package func report(_ period: ReportPeriod) throws(StoreError) -> JourneyReport {
         let counts = try store.journeyCounts(from: period.from, to: period.to)

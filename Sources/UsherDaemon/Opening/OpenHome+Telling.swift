@@ -76,19 +76,15 @@ extension OpenHome {
     package func story(of text: String) throws -> ContactStory {
         let address = try address(text)
         let now = clock.now()
-        let standing = try store.standing(address.key, now: now)
         guard let contact = try store.contact(address.key) else {
+            let standing = try store.standing(address.key, now: now)
             guard !standing.suppressions.isEmpty else { throw UnknownName.contact(address) }
             return ContactStory(stranger: address, standing: standing, plan: plan)
         }
-        let facts = ContactStory.Facts(
-            contact: contact, consents: try store.consents(of: contact.id), standing: standing,
-            enrollments: try store.enrollments(of: contact.id),
-            deliveries: try store.deliveries(DeliveryFilter(contact: contact.id, limit: 10_000)),
-            pauses: try pauses(), isDaemonRunning: isDaemonRunning,
-            obstacle: daemon?.obstacle(clock: ZoneClock.of(contact, settings: settings)),
-            journey: try journey(of: contact),
-            clicks: try store.clicks(of: contact.id))
+        var facts = try ContactStory.Facts(of: contact, store: store, now: now)
+        facts.pauses = try pauses()
+        facts.isDaemonRunning = isDaemonRunning
+        facts.obstacle = daemon?.obstacle(clock: ZoneClock.of(contact, settings: settings))
         return ContactStory(facts, plan: plan, now: now)
     }
 

@@ -67,34 +67,27 @@ extension ContactFile {
     package init(_ contact: Contact, store: any Store, plan: Plan, now: Timestamp)
         throws(StoreError)
     {
-        let facts = try store.facts(of: contact.id)
-        let standing = try store.standing(contact.address.key, now: now)
-        let consents = try store.consents(of: contact.id)
-        let deliveries = try store.deliveries(DeliveryFilter(contact: contact.id, limit: 10_000))
-        let journey = ContactJourney.Facts(
-            tags: facts.tags, events: try store.events(of: contact.id),
-            transitions: try store.transitions(of: contact.id), code: facts.promoterCode,
-            earnings: try store.earnings(of: contact.id, now: now))
-        let story = ContactStory(
-            ContactStory.Facts(
-                contact: contact, consents: consents, standing: standing,
-                enrollments: try store.enrollments(of: contact.id), deliveries: deliveries, pauses: [],
-                isDaemonRunning: true, journey: journey), plan: plan, now: now)
-        self.contact = ContactCard(contact, tags: facts.tags, standing: standing, consent: plan.settings.consent)
-        self.consents = consents.map {
+        var facts = try ContactStory.Facts(of: contact, store: store, now: now)
+        let clicks = facts.clicks
+        // They stand in a list of their own, each with its link.
+        facts.clicks = []
+        let story = ContactStory(facts, plan: plan, now: now)
+        self.contact = ContactCard(
+            contact, tags: Set(story.journey.tags), standing: facts.standing, consent: plan.settings.consent)
+        consents = facts.consents.map {
             Said(
                 kind: $0.kind, said: $0.said, basis: $0.basis, wording: $0.wording, source: $0.source, at: $0.at.iso8601
             )
         }
         suppressions = story.suppressions
         enrollments = story.enrollments
-        self.journey = story.journey
-        clicks = try store.clicks(of: contact.id).map {
+        journey = story.journey
+        self.clicks = clicks.map {
             Click(
                 delivery: $0.delivery.value, link: Int($0.number), by: $0.visitor, times: $0.count,
                 first: $0.first.iso8601, last: $0.last.iso8601)
         }
-        messages = deliveries.map { row in
+        messages = facts.deliveries.map { row in
             let campaign = row.campaign
             let step = campaign.flatMap { id in row.step.flatMap { plan.catalog.stepName($0, in: id) } }
             let name = [campaign.flatMap(plan.catalog.campaignName), step].compactMap { $0 }.joined(separator: "/")
