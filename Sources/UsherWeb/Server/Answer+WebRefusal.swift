@@ -7,7 +7,7 @@ extension Answer {
         var answer =
             switch voice {
             case .pages: page(refusal.page, status: refusal.status)
-            case .json: json(refusal.json, status: refusal.status)
+            case .json: json(APIError.document(refusal.sentence, status: refusal.status), status: refusal.status)
             case .text: text(refusal.sentence, status: refusal.status)
             }
         switch refusal {
@@ -34,16 +34,5 @@ extension WebRefusal {
         default: break
         }
         return Page(.problem, values: .object(values))
-    }
-
-    var json: [UInt8] {
-        let quoted = sentence.unicodeScalars.reduce(into: "") { text, scalar in
-            switch scalar {
-            case "\"", "\\": text += "\\\(scalar)"
-            case _ where scalar.value < 0x20: text += " "
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return Array("{\"error\":\"\(quoted)\",\"status\":\(status)}\n".utf8)
     }
 }
