@@ -69,8 +69,3 @@ package struct ContactCard: Sendable, Encodable {
         ].joined(separator: " ").trimmedEnd
     }
 }
-
-extension String {
-    /// Without spaces at the end.
-    fileprivate var trimmedEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
-}

@@ -66,17 +66,8 @@ package struct Ledger: Sendable {
             (.payable, "payable"), (.onHold, "on hold"), (.revoked, "taken back"),
         ]
         let parts = states.flatMap { state, word in
-            totals(rows.filter { $0.state == state }).map { "\($0.words) \(word)" }
+            Money.sums(rows.filter { $0.state == state }.map(\.earning.amount)).map { "\($0.words) \(word)" }
         }
         return parts.isEmpty ? "nothing" : parts.joined(separator: ", ")
-    }
-
-    private static func totals(_ rows: [EarningRow]) -> [Money] {
-        var sums: [String: Int64] = [:]
-        for row in rows {
-            let money = row.earning.amount
-            sums[money.currency] = Money.sum(sums[money.currency] ?? 0, money.minorUnits)
-        }
-        return sums.sorted { $0.key < $1.key }.map { Money(minorUnits: $0.value, currency: $0.key) }
     }
 }

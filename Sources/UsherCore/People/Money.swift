@@ -15,6 +15,13 @@ package struct Money: Hashable, Sendable, Codable {
         return overflows ? (left < 0 ? .min : .max) : sum
     }
 
+    /// Amounts added up, one sum for each currency, in their order.
+    package static func sums(_ amounts: [Money]) -> [Money] {
+        var sums: [String: Int64] = [:]
+        for money in amounts { sums[money.currency] = sum(sums[money.currency] ?? 0, money.minorUnits) }
+        return sums.sorted { $0.key < $1.key }.map { Money(minorUnits: $0.value, currency: $0.key) }
+    }
+
     /// With the currency's decimals, without the currency: `49.00`.
     package var amount: String {
         let decimals = Self.decimals(of: currency)

@@ -82,14 +82,10 @@ extension JourneyReport {
     private static func sources(_ campaigns: [CampaignLine]) -> [SourceLine] {
         let groups = Dictionary(grouping: campaigns.filter { $0.source != nil }) { $0.source ?? .other }
         return groups.map { source, lines in
-            var money: [String: Int64] = [:]
-            for amount in lines.flatMap(\.money) {
-                money[amount.currency] = Money.sum(money[amount.currency] ?? 0, amount.minorUnits)
-            }
-            return SourceLine(
+            SourceLine(
                 source: source, campaigns: lines.count, visits: lines.reduce(0) { $0 + $1.visits },
                 entered: lines.reduce(0) { $0 + $1.entered }, moved: lines.reduce(0) { $0 + $1.moved },
-                money: money.sorted { $0.key < $1.key }.map { Money(minorUnits: $0.value, currency: $0.key) })
+                money: Money.sums(lines.flatMap(\.money)))
         }
         .sorted { ($1.moved, $1.visits, $0.source.rawValue) < ($0.moved, $0.visits, $1.source.rawValue) }
     }

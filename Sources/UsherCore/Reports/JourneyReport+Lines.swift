@@ -22,7 +22,7 @@ extension JourneyReport {
         if !lines.isEmpty { lines.append("") }
         for line in stages {
             let bar = String(repeating: "#", count: (line.people * 30 + most - 1) / most)
-            let label = line.label + String(repeating: " ", count: width - line.label.count)
+            let label = line.label.padding(to: width)
             let people = String(repeating: " ", count: digits - String(line.people).count) + "\(line.people)"
             lines.append(
                 "  \(label)  \(people) \(bar)\(line.stalls ? "  <- \(line.people == 1 ? "the one here stalls" : "they stall here")" : "")"
@@ -69,13 +69,5 @@ extension JourneyReport.ArrowLine {
     var words: String {
         [(intended, "on purpose"), (accidental, "by accident"), (stated, "stated by the operator")]
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-    }
-}
-
-extension String {
-    fileprivate var trimmedEnd: String {
-        var text = self[...]
-        while text.last == " " { text = text.dropLast() }
-        return String(text)
     }
 }

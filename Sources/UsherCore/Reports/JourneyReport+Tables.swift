@@ -42,10 +42,7 @@ extension JourneyReport {
         let columns = rows.first?.count ?? 0
         let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
-            let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
-            var line = cells.joined(separator: "  ")[...]
-            while line.last == " " { line = line.dropLast() }
-            return String(line)
+            zip(row, widths).map { $0.padding(to: $1) }.joined(separator: "  ").trimmedEnd
         }
     }
 }

@@ -53,7 +53,7 @@ extension OpenHome {
     /// Those in force; one that is over stays on disk until the daemon next looks.
     package func pauses() throws(StoreError) -> [Pause] {
         let now = clock.now()
-        return try store.pauses().filter { $0.until.map { $0 > now } ?? true }
+        return try store.pauses().filter { $0.isInForce(at: now) }
     }
 
     /// After an import, which sends nothing.
