@@ -35,15 +35,13 @@ struct ResultRow {
     }
 
     /// One of a closed set of words; anything else means that the database is damaged.
-    func word<Word: RawRepresentable>(
-        _ name: StaticString, as type: Word.Type = Word.self
-    ) throws(StoreError) -> Word where Word.RawValue == String {
+    func word<Word: RawRepresentable>(_ name: StaticString) throws(StoreError) -> Word where Word.RawValue == String {
         guard let word = Word(rawValue: text(name)) else { throw .corrupt("a row's \(name) is not a \(Word.self)") }
         return word
     }
 
     func optionalWord<Word: RawRepresentable>(
-        _ name: StaticString, as type: Word.Type = Word.self
+        _ name: StaticString
     ) throws(StoreError) -> Word? where Word.RawValue == String {
         isNull(name) ? nil : try word(name)
     }

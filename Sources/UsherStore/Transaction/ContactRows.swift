@@ -83,6 +83,16 @@ struct ContactRows {
 
     /// Adds an entry to the ledger. The contact's row repeats the marketing entry that counts (`ConsentPolicy`).
     func record(_ consent: Consent, of contact: ContactID) throws(StoreError) {
+        try append(consent, to: contact)
+        guard consent.kind == .marketing,
+            ConsentPolicy.counts(consent, insteadOf: try marketing(of: contact))
+        else { return }
+        try transaction.query(
+            "UPDATE contacts SET marketing = ?, marketing_basis = ?, marketing_said_at = ? WHERE id = ?"
+        ).run(consent.said, consent.basis, consent.at, contact)
+    }
+
+    private func append(_ consent: Consent, to contact: ContactID) throws(StoreError) {
         try transaction.query(
             """
             INSERT INTO consents (contact, entry, kind, said, basis, wording, source, said_at, network_hash)
@@ -92,12 +102,6 @@ struct ContactRows {
         ).run(
             consent.kind, consent.said, consent.basis, consent.wording, consent.source, consent.at,
             consent.networkHash, contact)
-        guard consent.kind == .marketing,
-            ConsentPolicy.counts(consent, insteadOf: try marketing(of: contact))
-        else { return }
-        try transaction.query(
-            "UPDATE contacts SET marketing = ?, marketing_basis = ?, marketing_said_at = ? WHERE id = ?"
-        ).run(consent.said, consent.basis, consent.at, contact)
     }
 
     /// The entry that counts, as far as the contact's row repeats it.
@@ -123,16 +127,7 @@ struct ContactRows {
             marketing?.said, marketing?.basis, marketing?.at, transaction.now
         ) { $0.id("id") }
         guard let id else { throw .defect("a contact without a number") }
-        if let consent = draft.consent {
-            try transaction.query(
-                """
-                INSERT INTO consents (contact, entry, kind, said, basis, wording, source, said_at, network_hash)
-                VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?)
-                """
-            ).run(
-                id, consent.kind, consent.said, consent.basis, consent.wording, consent.source, consent.at,
-                consent.networkHash)
-        }
+        if let consent = draft.consent { try append(consent, to: id) }
         try suppressions.adopt(id, key)
         transaction.tally("contacts", by: 1)
         let contact = Contact(

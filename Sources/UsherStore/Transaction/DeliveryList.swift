@@ -68,20 +68,12 @@ struct DeliveryList {
         let campaign = filter.campaign
         let limit = filter.limit
         switch state {
-        case .queued:
+        case .queued, .parked:
             return try numbers(
                 """
-                SELECT x.delivery FROM queue x WHERE x.due_at <= ? AND \(ofCampaign)
-                ORDER BY x.due_at, x.delivery LIMIT ?
-                """,
-                due, campaign, campaign, limit)
-        case .parked:
-            return try numbers(
-                """
-                SELECT x.delivery FROM parked x WHERE x.due_at <= ? AND \(ofCampaign)
-                ORDER BY x.due_at, x.delivery LIMIT ?
-                """,
-                due, campaign, campaign, limit)
+                SELECT x.delivery FROM \(state == .queued ? "queue" : "parked") x
+                WHERE x.due_at <= ? AND \(ofCampaign) ORDER BY x.due_at, x.delivery LIMIT ?
+                """, due, campaign, campaign, limit)
         case .claimed:
             return try numbers(
                 "SELECT x.delivery FROM claims x WHERE \(ofCampaign) ORDER BY x.delivery LIMIT ?", campaign, campaign,

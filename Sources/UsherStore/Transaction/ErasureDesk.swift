@@ -149,7 +149,6 @@ struct ErasureDesk {
         UPDATE transitions SET cause_data = NULL
         WHERE contact = ? AND cause NOT IN ('enrollment', 'link', 'code', 'stated', 'entered', 'accident')
         """,
-        "DELETE FROM refusals WHERE contact = ?",
         """
         UPDATE deliveries SET reply_text = NULL, reason = NULL, reason_data = NULL,
             inputs = CASE WHEN inputs IS NULL THEN NULL ELSE '{}' END

@@ -20,15 +20,18 @@ struct NameRows {
         return catalog
     }
 
-    func renameCampaigns(_ outlines: [CampaignOutline], _ catalog: Catalog) throws(StoreError) {
+    /// Applies the renames, makes sure that all have rows, and returns all names.
+    func register(_ outlines: [CampaignOutline]) throws(StoreError) -> Catalog {
         let renames = outlines.map { Rename(to: $0.name, from: $0.renamedFrom) }
-        for rename in Rename.due(renames, known: Set(catalog.campaigns.keys)) {
+        for rename in Rename.due(renames, known: Set(try catalog().campaigns.keys)) {
             try transaction.query("UPDATE campaigns SET name = ? WHERE name = ?").run(rename.to, rename.from)
         }
+        for outline in outlines { try register(outline) }
+        return try catalog()
     }
 
     /// Makes sure that a campaign and its steps have rows, under the names they have now.
-    func register(_ outline: CampaignOutline) throws(StoreError) {
+    private func register(_ outline: CampaignOutline) throws(StoreError) {
         try transaction.query("INSERT INTO campaigns (name) VALUES (?) ON CONFLICT DO NOTHING").run(outline.name)
         let campaign: CampaignID? = try transaction.query("SELECT id FROM campaigns WHERE name = ?")
             .first(outline.name) { $0.id("id") }

@@ -15,8 +15,7 @@ struct SuppressionRows {
         self.transaction = transaction
         self.hash = hash
         ofContact = try transaction.query(Self.inForce("f.contact = ?"))
-        any =
-            try transaction.query("SELECT 1 FROM suppressed LIMIT 1").isAny()
+        any = try transaction.query("SELECT 1 FROM suppressed LIMIT 1").isAny()
         anyErased =
             try transaction.query("SELECT 1 FROM suppressions WHERE reason = 'erased' AND lifts IS NULL LIMIT 1")
             .isAny()
@@ -37,9 +36,7 @@ struct SuppressionRows {
 
     /// Those in force for an address, whether or not a contact has it, newest first.
     func of(_ key: AddressKey) throws(StoreError) -> [Suppression] {
-        guard any else { return [] }
-        return try transaction.query(Self.inForce("f.address_hash = ?"))
-            .all(hash(key).octets, transaction.now) { (row) throws(StoreError) in try row.suppression() }
+        any ? try of(hash(key).octets) : []
     }
 
     /// The same by the address's hash.

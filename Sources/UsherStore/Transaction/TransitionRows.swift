@@ -31,18 +31,23 @@ struct TransitionRows {
         guard from != to, try move.run(to, contact, from?.rawValue ?? "") == 1 else {
             throw .defect("a transition from \(from?.rawValue ?? "-") to \(to) of somebody who is not there")
         }
-        if let from {
-            let since = try before.first(contact) { $0.time("at") }
-            if let since { transaction.add(1, to: .stay(from, stayedSince: since, until: transition.at)) }
-            transaction.tally(Self.people(at: from), by: -1)
-        }
+        try count(transition, by: 1)
         let cause = transition.cause
         try insert.run(
             contact, from, to, transition.at, cause.coded.code, event, cause.enrollment, cause.campaign, cause.promoter,
             cause.dataText)
-        transaction.tally(Self.people(at: to), by: 1)
-        transaction.add(1, to: .arrow(transition.arrow, day: UTCDay.number(transition.at)))
         try turns.note(contact)
+    }
+
+    /// Counts a transition, or takes it back with -1, while the one before it is the contact's last.
+    private func count(_ transition: Transition, by amount: Int) throws(StoreError) {
+        if let from = transition.from {
+            let since = try before.first(transition.contact) { $0.time("at") }
+            if let since { transaction.add(amount, to: .stay(from, stayedSince: since, until: transition.at)) }
+            transaction.tally(Self.people(at: from), by: -amount)
+        }
+        transaction.tally(Self.people(at: transition.to), by: amount)
+        transaction.add(amount, to: .arrow(transition.arrow, day: UTCDay.number(transition.at)))
     }
 
     /// A transition as it is kept.
@@ -66,13 +71,7 @@ struct TransitionRows {
         let transition = kept.transition
         try transaction.query("DELETE FROM transitions WHERE id = ?").run(kept.id)
         try transaction.query("UPDATE contacts SET stage = ? WHERE id = ?").run(transition.from, transition.contact)
-        if let from = transition.from {
-            let since = try before.first(transition.contact) { $0.time("at") }
-            if let since { transaction.add(-1, to: .stay(from, stayedSince: since, until: transition.at)) }
-            transaction.tally(Self.people(at: from), by: 1)
-        }
-        transaction.tally(Self.people(at: transition.to), by: -1)
-        transaction.add(-1, to: .arrow(transition.arrow, day: UTCDay.number(transition.at)))
+        try count(transition, by: -1)
         try turns.note(transition.contact)
     }
 

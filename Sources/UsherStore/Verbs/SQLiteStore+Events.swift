@@ -9,9 +9,9 @@ extension SQLiteStore {
         defer { relieve() }
         return try writePatiently(now: now) { (transaction) throws(StoreError) in
             let desk = try EventDesk(transaction, hash: hash)
-            var results: [EventResult] = []
-            results.reserveCapacity(requests.count)
-            for request in requests { results.append(try desk.handle(request, decide: decide)) }
+            let results = try requests.map { (request) throws(StoreError) in
+                try desk.handle(request, decide: decide)
+            }
             for visits in visits { try Self.count(visits, transaction) }
             return results
         }

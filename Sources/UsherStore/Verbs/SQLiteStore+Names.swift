@@ -6,25 +6,14 @@ extension SQLiteStore {
         let known = try catalog()
         // Every command registers; nearly always all is known, and then none waits for a writer.
         if outlines.allSatisfy({ known.holds($0) }) { return known }
-        return try write { (transaction) throws(StoreError) in
-            let names = NameRows(transaction)
-            let known = try names.catalog()
-            try names.renameCampaigns(outlines, known)
-            for outline in outlines { try names.register(outline) }
-            return try names.catalog()
-        }
+        return try write { (transaction) throws(StoreError) in try NameRows(transaction).register(outlines) }
     }
 
     package func catalog(with outlines: [CampaignOutline]) throws(StoreError) -> Catalog {
         let known = try catalog()
         if outlines.allSatisfy({ known.holds($0) }) { return known }
         // The same rows as `register` writes, in a transaction that is taken back.
-        return try rehearse { (transaction) throws(StoreError) in
-            let names = NameRows(transaction)
-            try names.renameCampaigns(outlines, try names.catalog())
-            for outline in outlines { try names.register(outline) }
-            return try names.catalog()
-        }
+        return try rehearse { (transaction) throws(StoreError) in try NameRows(transaction).register(outlines) }
     }
 
     package func catalog() throws(StoreError) -> Catalog {

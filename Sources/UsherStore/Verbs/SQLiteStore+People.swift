@@ -32,10 +32,7 @@ extension SQLiteStore {
         defer { relieve() }
         return try writePatiently(now: now) { (transaction) throws(StoreError) in
             let desk = try EntryDesk(transaction, hash: hash)
-            var results: [EntryResult] = []
-            results.reserveCapacity(requests.count)
-            for request in requests { results.append(try desk.handle(request, decide: decide)) }
-            return results
+            return try requests.map { (request) throws(StoreError) in try desk.handle(request, decide: decide) }
         }
     }
 

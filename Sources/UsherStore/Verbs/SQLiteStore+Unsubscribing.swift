@@ -7,10 +7,7 @@ extension SQLiteStore {
         guard !requests.isEmpty else { return [] }
         return try writeUrgently(now: now) { (transaction) throws(StoreError) in
             let desk = try UnsubscribeDesk(transaction, hash: hash)
-            var answers: [UnsubscribeAnswer] = []
-            answers.reserveCapacity(requests.count)
-            for request in requests { answers.append(try desk.carryOut(request)) }
-            return answers
+            return try requests.map { (request) throws(StoreError) in try desk.carryOut(request) }
         }
     }
 
