@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 import TestSupport
-import UsherCore
+@testable import UsherCore
 import UsherStore
 
 @Suite("SQLite store: two processes on one file")

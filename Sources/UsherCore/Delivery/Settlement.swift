@@ -51,16 +51,4 @@ package struct Settlement: Hashable, Sendable {
         /// Its enrollment ended while it was claimed: nothing was sent, and nobody said no.
         case cancelled(reason: DeliveryReason)
     }
-
-    package init(
-        delivery: DeliveryID, result: Result, reply: Reply? = nil, advance: Advance, trouble: DeliveryReason? = nil,
-        refusal: Refusal? = nil
-    ) {
-        self.delivery = delivery
-        self.result = result
-        self.reply = reply
-        self.advance = advance
-        self.trouble = trouble
-        self.refusal = refusal
-    }
 }

@@ -36,10 +36,4 @@ package struct Turn: Hashable, Sendable {
     package var first: PlannedStep
     /// The enrollment's data from now on, with the deadline of its offer counted from now; nil leaves what it has.
     package var data: [String: String]?
-
-    package init(enrollment: EnrollmentID, first: PlannedStep, data: [String: String]? = nil) {
-        self.enrollment = enrollment
-        self.first = first
-        self.data = data
-    }
 }

@@ -3,13 +3,9 @@ package struct CampaignOutline: Hashable, Sendable {
     package var name: String
     package var renamedFrom: String?
     package var steps: [StepOutline]
+}
 
-    package init(name: String, renamedFrom: String? = nil, steps: [StepOutline]) {
-        self.name = name
-        self.renamedFrom = renamedFrom
-        self.steps = steps
-    }
-
+extension CampaignOutline {
     package init(_ campaign: Campaign) {
         self.init(
             name: campaign.name, renamedFrom: campaign.renamedFrom,
@@ -20,11 +16,6 @@ package struct CampaignOutline: Hashable, Sendable {
 package struct StepOutline: Hashable, Sendable {
     package var name: String
     package var renamedFrom: String?
-
-    package init(name: String, renamedFrom: String? = nil) {
-        self.name = name
-        self.renamedFrom = renamedFrom
-    }
 }
 
 /// Names and row numbers of every campaign and step that the database has ever known.

@@ -34,11 +34,6 @@ package struct BlockLedger: Hashable, Sendable {
     package struct Decision: Hashable, Sendable {
         package let pause: Pause
         package let alarms: Bool
-
-        package init(pause: Pause, alarms: Bool) {
-            self.pause = pause
-            self.alarms = alarms
-        }
     }
 
     /// Whether the latest trouble of the relay is over: true once, at the first message that went out after an alarm.

@@ -22,13 +22,6 @@ package enum StateFolder {
         package var parent: UInt32
         /// The system user `usher`, when there is one and the home is the service's (`/etc/usher`); else nil.
         package var service: UInt32?
-
-        package init(me: UInt32, folder: UInt32?, parent: UInt32, service: UInt32? = nil) {
-            self.me = me
-            self.folder = folder
-            self.parent = parent
-            self.service = service
-        }
     }
 
     package enum Decision: Hashable, Sendable {

@@ -5,12 +5,7 @@ package struct TemplateVariants: Hashable, Sendable {
     /// In the shop's language; what every other language falls back to.
     package var base: SourceFile
     /// By BCP 47 tag, as the file's name has it.
-    package var languages: [String: SourceFile]
-
-    package init(base: SourceFile, languages: [String: SourceFile] = [:]) {
-        self.base = base
-        self.languages = languages
-    }
+    package var languages: [String: SourceFile] = [:]
 
     /// The variant for a reader of `language`, and its tag; nil for the base. `pt-BR` takes `pt-BR`, else `pt`, else
     /// the base.

@@ -7,8 +7,6 @@ import UsherCore
 package struct CurlTransport: RelayTransport {
     let queue: DispatchQueue
 
-    package init(queue: DispatchQueue) { self.queue = queue }
-
     package func connect(
         by settings: RelaySettings, isCancelled: CancelFlag,
         done: @escaping @Sendable (Handover<Result<ReadyWire, RelayFault>>) -> Void

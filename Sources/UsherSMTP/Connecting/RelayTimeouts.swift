@@ -12,32 +12,14 @@
 /// | answer to RSET | 1 minute |
 /// | answer to QUIT | 5 seconds |
 package struct RelayTimeouts: Hashable, Sendable {
-    package var connect: Duration
-    package var login: Duration
-    package var mail: Duration
-    package var rcpt: Duration
-    package var data: Duration
-    package var body: Duration
-    package var dot: Duration
-    package var rset: Duration
-    package var quit: Duration
-    package var patience: Duration
-
-    package init(
-        connect: Duration = .seconds(30), login: Duration = .seconds(300), mail: Duration = .seconds(300),
-        rcpt: Duration = .seconds(300), data: Duration = .seconds(120), body: Duration = .seconds(180),
-        dot: Duration = .seconds(600), rset: Duration = .seconds(60), quit: Duration = .seconds(5),
-        patience: Duration = .seconds(5)
-    ) {
-        self.connect = connect
-        self.login = login
-        self.mail = mail
-        self.rcpt = rcpt
-        self.data = data
-        self.body = body
-        self.dot = dot
-        self.rset = rset
-        self.quit = quit
-        self.patience = patience
-    }
+    package var connect: Duration = .seconds(30)
+    package var login: Duration = .seconds(300)
+    package var mail: Duration = .seconds(300)
+    package var rcpt: Duration = .seconds(300)
+    package var data: Duration = .seconds(120)
+    package var body: Duration = .seconds(180)
+    package var dot: Duration = .seconds(600)
+    package var rset: Duration = .seconds(60)
+    package var quit: Duration = .seconds(5)
+    package var patience: Duration = .seconds(5)
 }

@@ -123,9 +123,4 @@ package struct APICaller: Hashable, Sendable {
     package let name: String
     /// What its token lets it do.
     package let scopes: Set<TokenScope>
-
-    package init(name: String, scopes: Set<TokenScope> = TokenScope.standard) {
-        self.name = name
-        self.scopes = scopes
-    }
 }

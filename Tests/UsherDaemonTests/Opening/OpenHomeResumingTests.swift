@@ -1,7 +1,7 @@
 import TestHomes
 import Testing
 import TestSupport
-import UsherCore
+@testable import UsherCore
 
 @testable import UsherDaemon
 

@@ -4,7 +4,7 @@ import TestHomes
 import Testing
 import TestSupport
 import UsherCore
-import UsherWeb
+@testable import UsherWeb
 
 @testable import UsherComposing
 @testable import UsherDaemon
@@ -15,7 +15,7 @@ struct DoorsTests {
     private let folder: TemporaryFolder
     private let home: OpenHome
     private let doors: Doors
-    private let caller = APICaller(name: "checkout")
+    private let caller = APICaller(name: "checkout", scopes: TokenScope.standard)
     private let trusted = APICaller(name: "forms", scopes: Set(TokenScope.allCases))
 
     init() throws {

@@ -2,7 +2,7 @@ import Synchronization
 import TestHomes
 import Testing
 import TestSupport
-import UsherCore
+@testable import UsherCore
 
 @testable import UsherDaemon
 

@@ -1,6 +1,6 @@
 import GRDB
 import Testing
-import UsherCore
+@testable import UsherCore
 
 @testable import UsherStore
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 import TestSupport
-import UsherCore
+@testable import UsherCore
 
 @testable import UsherStore
 

@@ -1,5 +1,5 @@
 import TestSupport
-import UsherCore
+@testable import UsherCore
 
 /// A shop whose campaigns compete for people, decided by core as the daemon does.
 struct JourneyShop {

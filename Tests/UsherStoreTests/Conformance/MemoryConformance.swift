@@ -1,5 +1,5 @@
 import Testing
-import UsherCore
+@testable import UsherCore
 
 @Suite("Conformance: names, revisions, notes, questions")
 struct MemoryConformance {

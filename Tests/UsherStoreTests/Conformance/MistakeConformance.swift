@@ -1,6 +1,6 @@
 import Testing
 import TestSupport
-import UsherCore
+@testable import UsherCore
 
 @Suite("Conformance: what was a mistake is undone")
 struct MistakeConformance {

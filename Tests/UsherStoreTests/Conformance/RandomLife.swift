@@ -1,6 +1,6 @@
 import Testing
 import TestSupport
-import UsherCore
+@testable import UsherCore
 
 /// Does one random thing after another to a store, as a daemon and people at the command line would.
 struct RandomLife {

@@ -1,5 +1,5 @@
 import Testing
-import UsherCore
+@testable import UsherCore
 
 @Suite("Conformance: release and recovery")
 struct RecoveryConformance {

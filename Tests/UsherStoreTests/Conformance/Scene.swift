@@ -1,6 +1,6 @@
 import Testing
 import TestSupport
-import UsherCore
+@testable import UsherCore
 
 /// A store with two registered campaigns, a clock that the test moves, and short words for what tests do over and over.
 final class Scene {

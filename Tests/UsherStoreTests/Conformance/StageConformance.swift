@@ -1,6 +1,6 @@
 import TestSupport
 import Testing
-import UsherCore
+@testable import UsherCore
 
 @Suite("Conformance: stages")
 struct StageConformance {

@@ -1,5 +1,5 @@
 import Testing
-import UsherCore
+@testable import UsherCore
 
 @Suite("Conformance: one transition at a time")
 struct TurnConformance {

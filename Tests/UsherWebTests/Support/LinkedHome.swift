@@ -3,7 +3,7 @@ import HTTPTypes
 import Synchronization
 import Testing
 import TestSupport
-import UsherCore
+@testable import UsherCore
 import UsherMail
 
 @testable import UsherComposing
