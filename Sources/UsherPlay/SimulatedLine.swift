@@ -25,10 +25,6 @@ package enum SimulatedLine: Sendable, Hashable {
         case .event(let event): event.lines
         }
     }
-
-    package var message: SimulatedMessage? {
-        if case .message(let message) = self { message } else { nil }
-    }
 }
 
 extension SimulatedLine: Encodable {

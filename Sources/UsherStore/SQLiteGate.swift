@@ -9,8 +9,6 @@ package final class SQLiteGate: StoreGate {
         database = try SQLiteDatabase(path, label: "gate", isReadOnly: true)
     }
 
-    package func close() throws(StoreError) { try database.close() }
-
     package func answer() throws(StoreError) {
         _ = try first("SELECT database_id FROM identity") { (row) throws(StoreError) in row.text("database_id") }
     }

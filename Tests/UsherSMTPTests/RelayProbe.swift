@@ -57,6 +57,14 @@ final class RelayProbe: Sendable {
     struct Twice: Error { let delivery: DeliveryID }
 }
 
+extension Relay {
+    /// Ends at once. All outcomes have been reported when it returns.
+    func close() async {
+        beginClosing()
+        await drain()
+    }
+}
+
 extension RelaySettings {
     /// To a peer, in the clear.
     static func to(

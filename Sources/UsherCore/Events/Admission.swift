@@ -35,8 +35,6 @@ package struct EntryRequest: Hashable, Sendable {
 package struct EntryFacts: Sendable {
     /// With the draft applied.
     package var contact: Contact
-    /// Whether the contact was not known before.
-    package var isNew: Bool
     /// Every enrollment of this contact through this campaign, oldest first.
     package var enrollments: [Enrollment]
     /// Every enrollment that has not ended, in every campaign: one transition at a time. Those of this campaign may be
@@ -45,10 +43,9 @@ package struct EntryFacts: Sendable {
     package var standing: Standing
 
     package init(
-        contact: Contact, isNew: Bool, enrollments: [Enrollment], standing: Standing, allEnrollments: [Enrollment] = []
+        contact: Contact, enrollments: [Enrollment], standing: Standing, allEnrollments: [Enrollment] = []
     ) {
         self.contact = contact
-        self.isNew = isNew
         self.enrollments = enrollments
         self.standing = standing
         self.allEnrollments = allEnrollments

@@ -152,15 +152,12 @@ package struct BlockLedger: Hashable, Sendable {
 
     private struct Strike: Hashable {
         var failures = 0
-        /// The latest strike.
-        var at = Timestamp(milliseconds: .min / 2)
         var until = Timestamp(milliseconds: .min / 2)
 
         func isOver(_ now: Timestamp) -> Bool { now >= until }
 
         /// False while the pause before is still on.
         mutating func strike(_ backoff: RelayFault.Backoff, _ now: Timestamp) -> Bool {
-            at = now
             guard isOver(now) else { return false }
             failures += 1
             until = now.adding(milliseconds: backoff.pause(after: failures))

@@ -58,8 +58,8 @@ package struct TestMessage: Sendable {
     }
 
     /// Composes it without a queue, for a direct send: another message each time, or a mailbox that has the first shows
-    /// no second. Its
-    /// date is the machine's, for it leaves the machine whatever calendar the home has, and its number is no row's.
+    /// no second. Its date is the machine's, for it leaves the machine whatever calendar the home has, and its number
+    /// is no row's.
     package func composed(_ home: OpenHome, now: Timestamp = SystemClock().now()) throws -> ComposedMessage {
         let candidate = Candidate(
             delivery: DeliveryID(-Int64.random(in: 1...Int64.max)), subject: .notice(name: "test", key: ""),

@@ -21,9 +21,6 @@ struct Field {
 
     func refuse(_ message: String) { log.add(at: place, message) }
 
-    /// Says what somebody should know about a value that is taken as it is.
-    func warn(_ message: String) { log.add(.warning, at: place, message) }
-
     /// What this is called, for messages.
     var title: String { name.isEmpty ? "the file" : "'\(name)'" }
 

@@ -18,9 +18,6 @@ final class Record {
         }
     }
 
-    /// Where the mapping begins.
-    var place: Place { field.place }
-
     /// The value under `name`; nil when the key is not there. A key without a value is reported and counts as absent.
     subscript(_ name: String) -> Field? {
         if !known.contains(name) { known.append(name) }

@@ -3,7 +3,6 @@ import UsherSupport
 
 /// One ready connection: carries out what its dialogue says. Lives on the relay's lane.
 final class Connection {
-    let id: Int
     private var dialogue: Dialogue
     /// Given up; its wire is watched no longer.
     private var isClosed = false
@@ -24,10 +23,9 @@ final class Connection {
     private var hasWritten = false
 
     init(
-        _ id: Int, _ ready: ReadyWire, pipelining: Dialogue.Pipelining, settings: RelaySettings,
+        _ ready: ReadyWire, pipelining: Dialogue.Pipelining, settings: RelaySettings,
         gate: @escaping LastLook, lane: any Lane
     ) {
-        self.id = id
         wire = ready.wire
         self.lane = lane
         dialogue = Dialogue(

@@ -81,25 +81,21 @@ package actor Relay {
 
     /// Ends for good, politely: attempts under way are dropped, open transactions finish, QUIT; messages not begun come
     /// back as `notStarted`. Every outcome has been reported when it returns. A second call waits as well.
-    package func drain() async { await end(.drain) }
-
-    /// Ends for good, at once: every connection is cut, what was under way is reported as lost. All outcomes have been
-    /// reported when it returns. May be called during `drain`.
-    package func close() async { await end(.close) }
-
-    /// The same as `drain` and `close`, without waiting for it.
-    package nonisolated func beginDraining() { lane.run { self.assumeIsolated { $0.handle(.drain) } } }
-
-    package nonisolated func beginClosing() { lane.run { self.assumeIsolated { $0.handle(.close) } } }
-
-    private func end(_ event: RelayPool.Event) async {
-        handle(event)
+    package func drain() async {
+        handle(.drain)
         if pool.isGone {
             handle(.reportDue)
         } else {
             await withCheckedContinuation { waiters.append($0) }
         }
     }
+
+    /// The same as `drain`, without waiting for it.
+    package nonisolated func beginDraining() { lane.run { self.assumeIsolated { $0.handle(.drain) } } }
+
+    /// Ends for good, at once: every connection is cut, what was under way is reported as lost. May be called during
+    /// `drain`, which then waits for that.
+    package nonisolated func beginClosing() { lane.run { self.assumeIsolated { $0.handle(.close) } } }
 
     // MARK: What the pool says
 
@@ -153,7 +149,7 @@ package actor Relay {
                 return stopWatching()
             }
             let connection = Connection(
-                number, ready, pipelining: pool.pipelining, settings: settings, gate: gate, lane: lane)
+                ready, pipelining: pool.pipelining, settings: settings, gate: gate, lane: lane)
             connections[number] = connection
             handle(.connected(number, ready.capabilities, connection.standing))
             startTimer()

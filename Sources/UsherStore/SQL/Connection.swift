@@ -25,7 +25,6 @@ protocol Prepared {
     var sql: String { get }
     var parameterCount: Int { get }
     var columnCount: Int { get }
-    func name(of column: Int) -> String
     /// Whether a column has this name; without a copy of it.
     func isName(_ name: StaticString, of column: Int) -> Bool
 

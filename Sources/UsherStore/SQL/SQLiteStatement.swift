@@ -20,8 +20,6 @@ struct SQLiteStatement: Prepared {
 
     var columnCount: Int { Int(sqlite3_column_count(handle)) }
 
-    func name(of column: Int) -> String { sqlite3_column_name(handle, CInt(column)).map { String(cString: $0) } ?? "" }
-
     func isName(_ name: StaticString, of column: Int) -> Bool {
         guard let found = sqlite3_column_name(handle, CInt(column)) else { return false }
         return strcmp(found, UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)) == 0

@@ -34,7 +34,7 @@ struct EntryDesk {
         var standing = known.standing
         standing.suppressions = try suppressions.of(contact.id)
         let facts = EntryFacts(
-            contact: contact, isNew: known.isNew, enrollments: past, standing: standing,
+            contact: contact, enrollments: past, standing: standing,
             allEnrollments: all.filter { $0.state != .ended })
         let enrollment = NewEnrollment(
             campaign: campaign, key: Enrollment.freeKey(request.key, enrollments: past), data: request.data)

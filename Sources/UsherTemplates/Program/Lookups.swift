@@ -25,7 +25,4 @@ struct Lookups: Hashable, Sendable {
         indices[name] = list.count - 1
         return list.count - 1
     }
-
-    /// Whether the sources themselves have a value for `name`.
-    func isConstant(_ name: String) -> Bool { name != "." && constants.value(at: name) != nil }
 }

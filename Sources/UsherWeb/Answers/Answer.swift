@@ -37,8 +37,6 @@ package struct Answer: Sendable {
         Answer(status: status, content: .octets(octets, type: type))
     }
 
-    package static func empty(status: Int = 204) -> Answer { Answer(status: status, content: .nothing) }
-
     /// - Parameter url: absolute, ASCII; from the files or the ledger, never from the request.
     package static func redirect(to url: String, status: Int = 302) -> Answer {
         var answer = Answer(status: status, content: .nothing)

@@ -25,7 +25,6 @@ package struct WebServer: Service {
     private let address: Address
     private let responder: WebResponder
     private let limits: WebLimits
-    private let logger: Logger
     private let onListening: @Sendable (Address) -> Void
     let connections: Connections
 
@@ -39,7 +38,6 @@ package struct WebServer: Service {
     ) {
         self.address = address
         self.limits = limits
-        self.logger = logger
         self.onListening = onListening
         connections = Connections(limit: limits.connections)
         responder = WebResponder(

@@ -13,8 +13,7 @@ struct AdmissionPolicyTests {
     ) -> Admission {
         let request = EntryRequest(
             person: ContactDraft(address: example.contact.address), campaign: campaign, key: key, notBefore: notBefore)
-        let facts = EntryFacts(
-            contact: example.contact, isNew: enrollments.isEmpty, enrollments: enrollments, standing: example.standing)
+        let facts = EntryFacts(contact: example.contact, enrollments: enrollments, standing: example.standing)
         return AdmissionPolicy.decide(request, facts: facts, plan: plan ?? example.plan, now: now)
     }
 

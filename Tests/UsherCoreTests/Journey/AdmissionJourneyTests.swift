@@ -14,8 +14,7 @@ struct AdmissionJourneyTests {
         return AdmissionPolicy.decide(
             EntryRequest(person: ContactDraft(address: contact.address), campaign: campaign),
             facts: EntryFacts(
-                contact: contact, isNew: false, enrollments: [], standing: shop.standing, allEnrollments: allEnrollments
-            ),
+                contact: contact, enrollments: [], standing: shop.standing, allEnrollments: allEnrollments),
             plan: shop.plan, now: Shop.now)
     }
 
@@ -69,7 +68,7 @@ struct AdmissionJourneyTests {
             let enrollments = [Shop.enrollment(Shop.rescue, .heldOut, days: days)]
             let decided = AdmissionPolicy.decide(
                 EntryRequest(person: ContactDraft(address: contact.address), campaign: Shop.rescue),
-                facts: EntryFacts(contact: contact, isNew: false, enrollments: enrollments, standing: shop.standing),
+                facts: EntryFacts(contact: contact, enrollments: enrollments, standing: shop.standing),
                 plan: shop.plan, now: Shop.now)
             #expect(decided == admission)
         }

@@ -52,7 +52,7 @@ struct HoldoutTests {
             contact.stage = .convert
             let admission = AdmissionPolicy.decide(
                 EntryRequest(person: ContactDraft(address: contact.address), campaign: Shop.excite),
-                facts: EntryFacts(contact: contact, isNew: false, enrollments: [], standing: shop.standing),
+                facts: EntryFacts(contact: contact, enrollments: [], standing: shop.standing),
                 plan: shop.plan,
                 now: Shop.now)
             let isHeldOut = consequences.entries[Shop.excite] == .heldOut

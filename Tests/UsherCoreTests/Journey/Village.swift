@@ -63,7 +63,7 @@ struct Village {
         var admission = AdmissionPolicy.decide(
             EntryRequest(person: ContactDraft(address: contact.address), campaign: campaign),
             facts: EntryFacts(
-                contact: contact, isNew: false, enrollments: all.filter { $0.campaign == campaign },
+                contact: contact, enrollments: all.filter { $0.campaign == campaign },
                 standing: shop.standing,
                 allEnrollments: all.filter { $0.state != .ended }),
             plan: plan, now: now)

@@ -41,7 +41,6 @@ struct EntryConformance {
                 person: try scene.person("ada@example.com"), campaign: scene.campaign(), key: key, data: ["order": key])
             _ = try scene.store.enter([request], now: scene.now) { _, facts in
                 seen.append(facts.enrollments.map(\.key))
-                #expect(facts.isNew == (key == "order-1"))
                 #expect(facts.enrollments.allSatisfy { $0.data == ["order": $0.key] })
                 return .enter(scene.planned("one"))
             }
