@@ -140,7 +140,8 @@ let package = Package(
             name: "TestWorld", dependencies: ["TestSupport", "UsherCore", "UsherSupport", "UsherSMTP"],
             path: "Tests/TestWorld", swiftSettings: strict),
         .target(
-            name: "TestHomes", dependencies: ["TestSupport", "UsherCore", "UsherDaemon", "UsherHome", "UsherIntake"],
+            name: "TestHomes",
+            dependencies: ["TestSupport", "UsherCore", "UsherDaemon", "UsherHome", "UsherIntake", "UsherTemplates"],
             path: "Tests/TestHomes", swiftSettings: strict),
         tests("UsherCore"),
         tests("UsherSupport"),

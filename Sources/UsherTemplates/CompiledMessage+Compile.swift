@@ -45,7 +45,6 @@ extension CompiledMessage {
         html = Program(outputs.html, tags: tags, lookups: &lookups, encoding: .quotedPrintable, linkPrefix: prefix)
         links = outputs.addresses.map { Program($0, tags: tags, lookups: &lookups, encoding: .plain) }
         names = Set(lookups.list.lazy.filter { $0.constant == nil && !$0.components.isEmpty }.map(\.name))
-        partials = compilation.partials
         self.tags = tags
         self.lookups = lookups
     }

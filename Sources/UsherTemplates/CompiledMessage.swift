@@ -8,8 +8,6 @@ package struct CompiledMessage: Sendable {
     /// inputs. A section's name can be that of a whole object or list, which is then needed as a whole; a name inside a
     /// section can be a field of its item, and then nothing is known under it.
     package let names: Set<String>
-    /// The partials it uses, by name. Others among the sources have no part in it.
-    package let partials: Set<String>
 
     let tags: [Tag]
     let lookups: Lookups

@@ -1,3 +1,4 @@
+import TestSupport
 import UsherCore
 import UsherTemplates
 

@@ -14,36 +14,20 @@ package enum QuotedPrintable {
     /// The longest line without its CRLF, with the `=` of a soft line break.
     package static let lineLimit = 76
 
-    /// A whole body. It ends in a line break exactly when `text` does.
-    package static func encode(_ text: String) -> [UInt8] {
-        var out: [UInt8] = []
-        var text = text
-        text.withUTF8 { octets in
-            out.reserveCapacity(octets.count + octets.count / 8)
-            write(octets, to: &out, isWhole: true)
-        }
-        return out
-    }
-
     /// Appends a segment of a body: `out` must end at the start of a line, and does so again, because a segment whose
     /// data do not end in a line break is closed with a soft one. Segments can be written in any order and beside each
     /// other.
-    package static func append(_ octets: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
-        write(octets, to: &out, isWhole: false)
-    }
-
-    /// As the other `append`.
     package static func append(_ octets: [UInt8], to out: inout [UInt8]) {
-        octets.withUnsafeBufferPointer { write($0, to: &out, isWhole: false) }
+        octets.withUnsafeBufferPointer { write($0, to: &out) }
     }
 
     /// As the other `append`, of the text's UTF-8.
     package static func append(_ text: String, to out: inout [UInt8]) {
         var text = text
-        text.withUTF8 { write($0, to: &out, isWhole: false) }
+        text.withUTF8 { write($0, to: &out) }
     }
 
-    private static func write(_ octets: UnsafeBufferPointer<UInt8>, to out: inout [UInt8], isWhole: Bool) {
+    private static func write(_ octets: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
         let room = lineLimit - 1
         var column = 0
         var index = 0
@@ -57,7 +41,7 @@ package enum QuotedPrintable {
                 continue
             }
             if column >= room { softBreak(&column, &out) }
-            let run = literals(octets, from: index, column: column, room: room, isWhole: isWhole)
+            let run = literals(octets, from: index, column: column, room: room)
             if run > 0 {
                 out.append(contentsOf: UnsafeBufferPointer(rebasing: octets[index..<index + run]))
                 column += run
@@ -69,19 +53,18 @@ package enum QuotedPrintable {
                 index += 1
             }
         }
-        if column > 0, !isWhole { softBreak(&column, &out) }
+        if column > 0 { softBreak(&column, &out) }
     }
 
     /// How many octets from `start` stand for themselves and fit into the line.
     private static func literals(
-        _ octets: UnsafeBufferPointer<UInt8>, from start: Int, column: Int, room: Int, isWhole: Bool
+        _ octets: UnsafeBufferPointer<UInt8>, from start: Int, column: Int, room: Int
     ) -> Int {
         if column == 0, octets[start] == 0x2E || startsWithFrom(octets, at: start) { return 0 }
         let limit = min(octets.count, start + room - column)
         var end = start
         while end < limit, isLiteral(octets[end]) { end += 1 }
-        let endsLine = end < octets.count ? isLineBreak(octets[end]) : isWhole
-        if endsLine, end > start, octets[end - 1].isBlank { end -= 1 }
+        if end > start, octets[end - 1].isBlank, end < octets.count, isLineBreak(octets[end]) { end -= 1 }
         return end - start
     }
 

@@ -13,17 +13,6 @@ package enum AttributeValue: Hashable, Sendable, Codable {
     case date(CalendarDate)
     case yesNo(Bool)
     case list([String])
-
-    package var type: AttributeType {
-        switch self {
-        case .text: .text
-        case .number: .number
-        case .money: .money
-        case .date: .date
-        case .yesNo: .yesNo
-        case .list: .list
-        }
-    }
 }
 
 extension AttributeValue {

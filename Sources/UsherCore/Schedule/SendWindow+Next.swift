@@ -1,10 +1,4 @@
 extension SendWindow {
-    /// Whether the wall shows a time at which marketing may go.
-    package func contains(_ wall: WallTime) -> Bool {
-        let time = wall.millisecondOfDay
-        return opens <= time && time < closes && weekdays.contains(wall.day.weekday)
-    }
-
     /// The first moment from `moment` on at which the wall is inside the window: `moment` itself when it is.
     ///
     /// Looks at what the wall really shows, from one change of the clocks to the next: a window that falls into a gap

@@ -20,14 +20,6 @@ struct DemoScene: Sendable {
         case ledger
     }
 
-    /// Who does it; nil when it is nobody of the demo's people.
-    var who: String? {
-        switch deed {
-        case .event(_, let who, _, _), .unsubscribes(let who): who
-        case .visits, .ledger: nil
-        }
-    }
-
     /// Somebody comes through a campaign's link.
     static func came(_ at: String, _ who: String, _ event: String, through campaign: String, _ words: String)
         -> DemoScene

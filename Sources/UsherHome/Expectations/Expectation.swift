@@ -58,9 +58,4 @@ package struct Expectation: Hashable, Sendable {
         /// `and so on`
         case anything
     }
-
-    /// The last moment that it names, in case nothing more happens.
-    package var lastMoment: WallTime {
-        ([entry] + events.map(\.at) + steps.map(\.at)).max() ?? entry
-    }
 }

@@ -21,16 +21,7 @@ package enum KeyFile {
     /// No keyring is larger.
     private static let largest = 1 << 20
 
-    /// The keyring at `path`; made there with one key of `random` when there is no file, mode 0600, in the form of
-    /// `Keyring.json()`.
-    package static func load(
-        orCreateAt path: String, now: Timestamp, random: () -> SymmetricKey = { SymmetricKey(size: .bits256) }
-    ) throws(KeyFileFault) -> Keyring {
-        if let content = try read(path) { return content.keyring }
-        return try create(at: path, now: now, random: random).keyring
-    }
-
-    /// A new file with one key, and no database yet.
+    /// A new file with one key of `random`, and no database yet: mode 0600, in the form of `Keyring.json()`.
     ///
     /// When it returns, the file and its name in the folder are on disk. Two processes that make it at the same moment
     /// get the same keyring: the second reads what the first made. A file that is there is never written to.

@@ -4,10 +4,6 @@ import UsherCore
 /// `{"version":1,"databases":{"usher.sqlite":"ID"},"keys":[{"id":1,"created":1795312800000,"secret":"BASE64"}]}`,
 /// newest first, created in milliseconds since 1970.
 extension Keyring {
-    package init(json: String) throws(KeyringFault) {
-        try self.init(KeyringText(json))
-    }
-
     fileprivate init(_ text: KeyringText) throws(KeyringFault) {
         guard text.version == KeyringText.current else { throw .newer(version: text.version) }
         var keys: [SigningKey] = []
@@ -20,7 +16,7 @@ extension Keyring {
         try self.init(keys: keys)
     }
 
-    /// The text that `init(json:)` reads, secrets included, with the databases that were made with them where that is
+    /// The text that `KeyFile.Content` reads, secrets included, with the databases that were made with them where that is
     /// known.
     package func json(databases: [String: String]? = nil) -> String {
         let lines = keys.map { key in

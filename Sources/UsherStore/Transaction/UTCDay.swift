@@ -2,8 +2,6 @@ import UsherCore
 
 /// The UTC day of a moment, as `2026-11-22`: what counters are kept by.
 enum UTCDay {
-    static func text(_ moment: Timestamp) -> String { text(day: number(moment)) }
-
     /// Days since 1970-01-01.
     static func number(_ moment: Timestamp) -> Int64 { Int64(ZoneClock.utc.wall(at: moment).day.number) }
 

@@ -28,7 +28,6 @@ struct Compilation {
     /// Those of sources that could not be taken apart: nothing is known of them but their names.
     private(set) var loose: [Tag] = []
     var problems: [Problem] = []
-    private(set) var partials: Set<String> = []
     private var octets = 0
 
     private static let sizeLimit = 1_048_576
@@ -131,7 +130,6 @@ struct Compilation {
             problems.append(tag.place.problem("there is no partial '\(tag.name)'\(hint)"))
             return
         }
-        partials.insert(tag.name)
         guard !state.including.contains(tag.name) else {
             let circle = (state.including + [tag.name]).joined(separator: " > ")
             problems.append(tag.place.problem("the partial '\(tag.name)' includes itself: \(circle)"))

@@ -14,7 +14,7 @@ struct QuotedPrintableTests {
             ("blank at the end \n", "blank at the end=20\r\n"),
             ("tab at the end\t\n", "tab at the end=09\r\n"),
             ("two  \n", "two =20\r\n"),
-            ("end of all ", "end of all=20"),
+            ("end of all ", "end of all "),
             ("one\rtwo\r\nthree\nfour", "one\r\ntwo\r\nthree\r\nfour"),
             ("\n\r\n\r", "\r\n\r\n\r\n"),
             (".dot\n", "=2Edot\r\n"),
@@ -25,7 +25,7 @@ struct QuotedPrintableTests {
             ("", ""),
         ])
     func table(text: String, encoded: String) {
-        #expect(String(decoding: QuotedPrintable.encode(text), as: UTF8.self) == encoded)
+        #expect(self.encoded(text) == encoded)
     }
 
     @Test("Breaks a line at 76 octets, never within =XX, and guards the new line's start")
@@ -80,8 +80,12 @@ struct QuotedPrintableTests {
         }
     }
 
+    /// As one segment, without the soft break that closes one whose data do not end in a line break.
     private func encoded(_ text: some StringProtocol) -> String {
-        String(decoding: QuotedPrintable.encode(String(text)), as: UTF8.self)
+        var out: [UInt8] = []
+        QuotedPrintable.append(String(text), to: &out)
+        let written = String(decoding: out, as: UTF8.self)
+        return written.hasSuffix("=\r\n") ? String(written.dropLast("=\r\n".count)) : written
     }
 
     /// Octets in which the awkward ones are frequent.

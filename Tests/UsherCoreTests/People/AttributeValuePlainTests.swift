@@ -18,3 +18,16 @@ struct AttributeValuePlainTests {
         #expect(try AttributeValue.parse(text, as: value.type) == value)
     }
 }
+
+extension AttributeValue {
+    fileprivate var type: AttributeType {
+        switch self {
+        case .text: .text
+        case .number: .number
+        case .money: .money
+        case .date: .date
+        case .yesNo: .yesNo
+        case .list: .list
+        }
+    }
+}

@@ -149,3 +149,11 @@ struct ScheduleTransitionTests {
         }
     }
 }
+
+extension SendWindow {
+    /// Whether the wall shows a time at which marketing may go.
+    fileprivate func contains(_ wall: WallTime) -> Bool {
+        let minute = Int(wall.millisecondOfDay / 60_000)
+        return from.minutes <= minute && minute < to.minutes && weekdays.contains(wall.day.weekday)
+    }
+}

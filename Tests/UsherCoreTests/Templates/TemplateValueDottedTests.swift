@@ -1,4 +1,5 @@
 import Testing
+import TestSupport
 import UsherCore
 
 @Suite("Template values by dotted name")

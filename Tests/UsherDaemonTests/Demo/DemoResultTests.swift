@@ -78,3 +78,13 @@ struct DemoResultTests {
                 == "Mon 2026-03-02 08:00 UTC\n  welcome/download         to sam@example.org        250  Here it is")
     }
 }
+
+extension DemoScene {
+    /// Who does it; nil when it is nobody of the demo's people.
+    fileprivate var who: String? {
+        switch deed {
+        case .event(_, let who, _, _), .unsubscribes(let who): who
+        case .visits, .ledger: nil
+        }
+    }
+}

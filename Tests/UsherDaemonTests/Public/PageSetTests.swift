@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Logging
+import TestHomes
 import Testing
 import TestSupport
 import UsherCore

@@ -47,7 +47,6 @@ struct ExpectationReaderTests {
         #expect(sam.steps.map(\.isAtOnce) == [true, false])
         #expect(try sam.events == [.init(name: "purchased", at: Self.wall(25, 10, 0))])
         #expect(try sam.end == .nothingAfter(event: "purchased", at: Self.wall(25, 10, 0)))
-        #expect(try sam.lastMoment == Self.wall(25, 10, 0))
         #expect(sam.place == Place(file: "welcome.expect", line: 3, column: 1))
         #expect(sam.endPlace == Place(file: "welcome.expect", line: 4, column: 3))
         #expect(list[1].end == .anything && list[1].events.map(\.name) == ["refunded"])

@@ -136,3 +136,13 @@ struct KeyFileTests {
                 atPath: path, contents: Data(octets), attributes: [.posixPermissions: mode]))
     }
 }
+
+extension KeyFile {
+    /// The keyring at `path`, as the daemon comes to one: read, or made when there is no file.
+    fileprivate static func load(
+        orCreateAt path: String, now: Timestamp, random: () -> SymmetricKey = { SymmetricKey(size: .bits256) }
+    ) throws(KeyFileFault) -> Keyring {
+        if let content = try read(path) { return content.keyring }
+        return try create(at: path, now: now, random: random).keyring
+    }
+}

@@ -45,7 +45,7 @@ struct KeyringTests {
     @Test("reads what it wrote")
     func json() throws {
         let ring = try Keyring(keys: [Samples.key(1), Samples.key(2, createdAt: Samples.composedAt)])
-        let again = try Keyring(json: ring.json())
+        let again = try KeyFile.Content(json: ring.json()).keyring
         #expect(again.keys.map(\.id) == [2, 1])
         #expect(again.keys.map(\.createdAt) == ring.keys.map(\.createdAt))
         #expect(again.keys.map(\.secret) == ring.keys.map(\.secret))
@@ -64,7 +64,7 @@ struct KeyringTests {
             (#"{"version":1,"keys":[\#(entry(4)),\#(entry(4))]}"#, .twice(4)),
         ] as [(String, KeyringFault)])
     func faults(text: String, fault: KeyringFault) {
-        #expect(throws: fault) { try Keyring(json: text) }
+        #expect(throws: fault) { try KeyFile.Content(json: text) }
     }
 
     @Test("never prints a secret")

@@ -18,7 +18,8 @@ struct UTCDayTests {
             let date = Date(timeIntervalSince1970: Double(moment) / 1000)
             let parts = calendar.dateComponents([.year, .month, .day], from: date)
             let expected = String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
-            #expect(UTCDay.text(Timestamp(milliseconds: moment)) == expected, "\(moment)")
+            let day = UTCDay.number(Timestamp(milliseconds: moment))
+            #expect(UTCDay.text(day: day) == expected, "\(moment)")
         }
     }
 }

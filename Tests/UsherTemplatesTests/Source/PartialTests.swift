@@ -11,7 +11,6 @@ struct PartialTests {
             partials: ["who": "{{name}}", "list": "- a\n{{> more}}", "more": "- b", "foot.html": "<hr>{{name}}\n"])
         let output = try Sample.render(sources, ["name": .text("Ada")])
         #expect(output.html == "<p>Dear Ada,</p>\n<ul>\n<li>a</li>\n<li>b\nBye</li>\n</ul>\n<hr>Ada\n")
-        #expect(try CompiledMessage.compile(sources).partials == ["who", "list", "more", "foot.html"])
     }
 
     @Test("A partial alone on its line keeps the line's indent")

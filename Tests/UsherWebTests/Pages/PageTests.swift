@@ -1,3 +1,4 @@
+import TestHomes
 import Testing
 import UsherCore
 import UsherWeb

@@ -1,4 +1,5 @@
 import HTTPTypes
+import TestHomes
 import Testing
 import TestSupport
 import UsherCore

@@ -1,4 +1,5 @@
 import HTTPTypes
+import TestHomes
 import Testing
 import UsherCore
 
