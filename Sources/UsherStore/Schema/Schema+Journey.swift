@@ -76,7 +76,7 @@ extension Schema {
                 (cause = 'enrollment') = (enrollment IS NOT NULL)
                 AND (cause IN ('enrollment', 'link')) = (campaign IS NOT NULL)
                 AND (cause = 'code') = (promoter IS NOT NULL)
-                AND (cause NOT IN ('stated', 'entered', 'accident') OR cause_data IS NOT NULL))
+                AND (cause_data IS NOT NULL OR cause <> 'stated' AND cause <> 'entered' AND cause <> 'accident'))
         ) STRICT;
         CREATE INDEX transitions_contact ON transitions (contact);
         CREATE INDEX transitions_event ON transitions (event) WHERE campaign IS NOT NULL;
