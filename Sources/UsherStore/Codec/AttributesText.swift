@@ -16,12 +16,18 @@ enum AttributesText {
     static func encode(_ attributes: [String: AttributeValue]) -> String? {
         guard !attributes.isEmpty else { return nil }
         var json = JSONWriter()
-        json.object(attributes, write)
+        json.object(attributes.mapValues(text)) { $1.literal($0) }
         return json.text
     }
 
     static func decode(_ text: String?) throws(StoreError) -> [String: AttributeValue] {
         try JSONColumn.object(text, value)
+    }
+
+    private static func text(_ value: AttributeValue) -> String {
+        var json = JSONWriter()
+        write(value, to: &json)
+        return json.text
     }
 
     private static func write(_ value: AttributeValue, to json: inout JSONWriter) {
