@@ -25,7 +25,7 @@ extension AttributeValue {
     /// | yes/no | `yes`, `no`, `true`, `false`, in any case |
     /// | list | `red, green`: items of one line between commas, empty ones dropped |
     package static func parse(_ text: String, as type: AttributeType) throws(Fault) -> AttributeValue {
-        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let trimmed = trimmed(text)
         guard trimmed.utf8.count <= longest else {
             throw Fault(type: type, detail: "it is longer than \(longest) octets")
         }
@@ -56,6 +56,14 @@ extension AttributeValue {
 
     /// Octets: what is longer belongs into a file, and its name here.
     package static let longest = 4000
+
+    /// Foundation takes a while, and thousands of rows begin and end with a letter or a digit.
+    private static func trimmed(_ text: String) -> String {
+        if let first = text.utf8.first, let last = text.utf8.last, first.isLetterOrDigit, last.isLetterOrDigit {
+            return text
+        }
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
 
     private static func isNumber(_ text: String) -> Bool {
         guard text.utf8.count <= 40 else { return false }

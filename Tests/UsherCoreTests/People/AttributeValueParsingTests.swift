@@ -8,6 +8,8 @@ struct AttributeValueParsingTests {
         arguments: [
             ("starter", AttributeType.text, AttributeValue.text("starter")),
             ("  two words ", .text, .text("two words")),
+            (" x", .text, .text("x")), ("x\n", .text, .text("x")), ("\u{A0}x\u{3000}", .text, .text("x")),
+            ("é", .text, .text("é")),
             ("4", .number, .number("4")),
             ("-1.50", .number, .number("-1.50")),
             ("49 EUR", .money, .money(Money(minorUnits: 4900, currency: "EUR"))),
