@@ -63,7 +63,7 @@ struct EnqueueCommand: ParsableCommand {
                 [.campaign: campaign, .key: key.isEmpty ? nil : key, .at: at, .consent: agreed.consent]))
         guard let from else { return try enter(home, id, &reader) }
         if isPast(reader.notBefore, home) { Output.note(past) }
-        var bulk = BulkEntering(
+        let bulk = BulkEntering(
             home: home, output: output, reader: reader, saysConsent: agreed.consent != nil,
             campaign: (id, campaign))
         try bulk.run(file: from)

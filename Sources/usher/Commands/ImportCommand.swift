@@ -39,7 +39,7 @@ struct ImportCommand: ParsableCommand {
             var dry = DryImport(home: home, map: map, output: output, reader: reader)
             return try dry.run(file: file)
         }
-        var bulk = BulkEntering(
+        let bulk = BulkEntering(
             home: home, output: output, reader: reader, saysConsent: agreed.consent != nil, map: map)
         try bulk.run(file: file)
     }

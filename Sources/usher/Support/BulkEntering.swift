@@ -8,7 +8,7 @@ struct BulkEntering {
     let home: OpenHome
     let output: OutputOptions
     /// Knows what they have in common.
-    var reader: DraftReader
+    let reader: DraftReader
     /// Whether somebody said in which words they agreed.
     let saysConsent: Bool
     /// The campaign that they enter; nil for an import.
@@ -17,18 +17,19 @@ struct BulkEntering {
     var map = ColumnMap()
 
     /// Good rows are kept; bad and refused ones are named with their line. Exits with 65 when there was a bad one.
-    mutating func run(file: String) throws {
+    func run(file: String) throws {
         let name = file == "-" ? "standard input" : file
         var bulk = BulkIntake(intake: home.intake, isDaemonRunning: { [home] in home.isDaemonRunning })
         var report = BulkReport(file: name)
         var progress = ProgressLine()
+        var reader = reader
         do {
             var contacts = try ContactsReader(
                 try OctetSource(path: file), attributes: home.settings.attributes, map: map)
             let now = home.clock.now()
             while let row = try contacts.next() {
                 report.rows += 1
-                switch request(row, now: now) {
+                switch Self.request(row, &reader, now: now) {
                 case .success(let request): note(try bulk.add(request, line: row.line), &report, &progress)
                 case .failure(let fault):
                     note(BulkReport.Row(line: row.line, reason: fault.reason), in: \.bad, &report, &progress)
@@ -45,7 +46,9 @@ struct BulkEntering {
         try finish(report)
     }
 
-    private mutating func request(_ row: ContactsRow, now: Timestamp) -> Result<EntryRequest, Misreading> {
+    private static func request(
+        _ row: ContactsRow, _ reader: inout DraftReader, now: Timestamp
+    ) -> Result<EntryRequest, Misreading> {
         do throws(Misreading) { return .success(try reader.entry(try row.draft.get(), now: now)) } catch {
             return .failure(error)
         }
