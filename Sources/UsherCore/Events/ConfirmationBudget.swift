@@ -74,11 +74,12 @@ package struct ConfirmationBudget: Hashable, Sendable {
         if let network { budgets.append(ConfirmationBudget(.network, key: network, limit: limits.perNetwork)) }
         // One is kept for the mailbox's own name.
         let perMailbox = max(2, limits.perAddress)
-        budgets.append(ConfirmationBudget(.mailbox, key: address.mailbox, limit: perMailbox))
+        let mailbox = address.mailbox
+        budgets.append(ConfirmationBudget(.mailbox, key: mailbox, limit: perMailbox))
         budgets.append(
             address.isMailbox
-                ? ConfirmationBudget(.plain, key: address.mailbox, limit: perMailbox)
-                : ConfirmationBudget(.variants, key: address.mailbox, limit: perMailbox - 1))
+                ? ConfirmationBudget(.plain, key: mailbox, limit: perMailbox)
+                : ConfirmationBudget(.variants, key: mailbox, limit: perMailbox - 1))
         return budgets
     }
 

@@ -43,11 +43,11 @@ struct CanonicalMailbox {
     }
 
     private mutating func takeNameFromSubdomain() {
+        guard domain.hasSuffix(".fastmail.com") || domain.hasSuffix(".fastmail.fm") else { return }
         let labels = domain.split(separator: ".")
-        let parent = labels.dropFirst().joined(separator: ".")
-        guard labels.count == 3, parent == "fastmail.com" || parent == "fastmail.fm" else { return }
+        guard labels.count == 3 else { return }
         name = String(labels[0])
-        domain = parent
+        domain = labels.dropFirst().joined(separator: ".")
     }
 }
 
