@@ -8,12 +8,12 @@ extension Draft {
         /// `{"campaign":"welcome","address":"ada@example.org"}`
         case entry
 
-        private static let ofEvents = Set(DraftField.allCases).subtracting([.stage, .tags])
-        private static let ofEntries: Set<DraftField> = [
+        private static let ofEvents = DraftField.allCases.filter { $0 != .stage && $0 != .tags }
+        private static let ofEntries: [DraftField] = [
             .campaign, .address, .key, .at, .consent, .name, .zone, .language, .attributes,
         ]
 
-        package var fields: Set<DraftField> { self == .event ? Self.ofEvents : Self.ofEntries }
+        package var fields: [DraftField] { self == .event ? Self.ofEvents : Self.ofEntries }
 
         fileprivate var needs: [DraftField] { self == .event ? [.event] : [.campaign, .address] }
 
@@ -60,7 +60,7 @@ extension Draft {
             switch field {
             case .attributes: attributes = try record(value, field)
             case .data: data = try record(value, field)
-            default: texts[field] = try text(value, field)
+            default: self[field] = try text(value, field)
             }
         }
         for path in nulls where path.count == 2 && path.first == DraftField.data.rawValue {

@@ -8,9 +8,15 @@ package struct Draft: Hashable, Sendable {
         case columns
     }
 
+    package struct Text: Hashable, Sendable {
+        package let field: DraftField
+        package let text: String
+    }
+
     package let door: Door
-    /// What is not in it was not said.
-    package var texts: [DraftField: String]
+    /// What was said, in the order of the fields' names. A few of them are, and a reader asks for a dozen: to go through
+    /// the few takes less than a dictionary, which hashes a field's name letter by letter.
+    package private(set) var texts: [Text] = []
     package var tags: [String] = []
     package var attributes: [String: String]
     package var data: [String: String]
@@ -21,14 +27,19 @@ package struct Draft: Hashable, Sendable {
         data: [String: String] = [:]
     ) {
         self.door = door
-        self.texts = texts.compactMapValues(\.self)
         self.attributes = attributes
         self.data = data
+        for (field, text) in texts { self[field] = text }
     }
 
     package subscript(field: DraftField) -> String? {
-        get { texts[field] }
-        set { texts[field] = newValue }
+        get { texts.first { $0.field == field }?.text }
+        set {
+            texts.removeAll { $0.field == field }
+            guard let newValue else { return }
+            let place = texts.firstIndex { $0.field.rawValue > field.rawValue } ?? texts.endIndex
+            texts.insert(Text(field: field, text: newValue), at: place)
+        }
     }
 
     func says(_ field: DraftField) -> Bool {
@@ -36,7 +47,7 @@ package struct Draft: Hashable, Sendable {
         case .tags: !tags.isEmpty
         case .attributes: !attributes.isEmpty
         case .data: !data.isEmpty
-        default: texts[field] != nil
+        default: self[field] != nil
         }
     }
 

@@ -39,7 +39,7 @@ struct DraftDoorsTests {
         default: draft[field] = text
         }
         guard door == .json else { return draft }
-        var object = draft.texts.map { ($0.key.rawValue, TemplateValue.text($0.value)) }
+        var object = draft.texts.map { ($0.field.rawValue, TemplateValue.text($0.text)) }
         for (name, record) in [("attributes", draft.attributes), ("data", draft.data)] where !record.isEmpty {
             object.append((name, .object(record.mapValues(TemplateValue.text))))
         }
