@@ -97,6 +97,19 @@ struct SQLiteStoreTests {
         #expect(tables == ["identity"])
     }
 
+    @Test("A new row says its number, and one that was there already says none")
+    func newRows() throws {
+        let folder = try TemporaryFolder()
+        let store = try open(folder)
+        let numbers = try store.write { (transaction) throws(StoreError) in
+            let insert = try transaction.query("INSERT INTO campaigns (name) VALUES (?) ON CONFLICT DO NOTHING")
+            var numbers: [CampaignID?] = []
+            for name in ["one", "two", "one"] { numbers.append(try insert.newRow(name)) }
+            return numbers
+        }
+        #expect(numbers == [CampaignID(1), CampaignID(2), nil])
+    }
+
     @Test("A column that a statement does not have, or has twice, is a defect")
     func columns() throws {
         let folder = try TemporaryFolder()

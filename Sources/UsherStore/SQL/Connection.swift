@@ -38,6 +38,8 @@ protocol Prepared {
     func reset()
     /// How many rows it inserted, updated or deleted.
     var changes: Int { get }
+    /// The number of the row that was inserted last on its connection.
+    var insertedRow: Int64 { get }
 
     func isNull(_ column: Int) -> Bool
     func number(_ column: Int) -> Int64

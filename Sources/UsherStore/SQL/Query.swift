@@ -18,6 +18,12 @@ final class Query {
         return statement.changes
     }
 
+    /// Inserts a row and returns the number that it got; nil when there was one in its place. `RETURNING` would say the
+    /// same, from a table that is made for it each time.
+    func newRow<Entity, each Value: Bindable>(_ values: repeat each Value) throws(StoreError) -> RowID<Entity>? {
+        try run(repeat each values) == 0 ? nil : RowID(statement.insertedRow)
+    }
+
     /// The first row, made into a value; nil when there is none.
     func first<each Value: Bindable, Result>(
         _ values: repeat each Value, read: (ResultRow) throws(StoreError) -> Result

@@ -75,6 +75,8 @@ struct SQLiteStatement: Prepared {
 
     var changes: Int { Int(sqlite3_changes(sqlite3_db_handle(handle))) }
 
+    var insertedRow: Int64 { sqlite3_last_insert_rowid(sqlite3_db_handle(handle)) }
+
     func isNull(_ column: Int) -> Bool { sqlite3_column_type(handle, CInt(column)) == SQLITE_NULL }
 
     func number(_ column: Int) -> Int64 { sqlite3_column_int64(handle, CInt(column)) }

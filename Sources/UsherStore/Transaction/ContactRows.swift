@@ -28,7 +28,7 @@ struct ContactRows {
             INSERT INTO contacts
                 (address, address_key, name, attributes, zone, language, marketing, marketing_basis, marketing_said_at,
                  created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
     }
 
@@ -121,11 +121,10 @@ struct ContactRows {
 
     private func add(_ draft: ContactDraft, _ key: AddressKey) throws(StoreError) -> Known {
         let marketing = draft.consent.flatMap { $0.kind == .marketing ? $0 : nil }
-        let id: ContactID? = try insert.first(
+        let id: ContactID? = try insert.newRow(
             draft.address.wire, key.text, draft.name, AttributesText.encode(draft.attributes), draft.zone,
             draft.language,
-            marketing?.said, marketing?.basis, marketing?.at, transaction.now
-        ) { $0.id("id") }
+            marketing?.said, marketing?.basis, marketing?.at, transaction.now)
         guard let id else { throw .defect("a contact without a number") }
         if let consent = draft.consent { try append(consent, to: id) }
         try suppressions.adopt(id, key)

@@ -38,7 +38,7 @@ struct EnrollmentRows {
             INSERT INTO enrollments
                 (contact, campaign, "key", state, entered_at, started_at, held_out, anchor_at, data, of_order, begun_by,
                 since)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         end = try transaction.query(
             """
@@ -51,7 +51,7 @@ struct EnrollmentRows {
         insertDelivery = try transaction.query(
             """
             INSERT INTO deliveries (contact, enrollment, step, kind, state, anchor_at, created_at)
-            VALUES (?, ?, ?, ?, 'open', ?, ?) ON CONFLICT DO NOTHING RETURNING id
+            VALUES (?, ?, ?, ?, 'open', ?, ?) ON CONFLICT DO NOTHING
             """)
         enqueue = try transaction.query("INSERT INTO queue (due_at, delivery) VALUES (?, ?)")
     }
@@ -213,10 +213,9 @@ struct EnrollmentRows {
     ) throws(StoreError) -> EnrollmentID {
         let now = transaction.now
         let startedAt: Timestamp? = state == .active ? now : nil
-        let enrollment: EnrollmentID? = try insert.first(
+        let enrollment: EnrollmentID? = try insert.newRow(
             contact, new.campaign, new.key, state, now, startedAt, state == .heldOut, anchor,
-            TextsText.encode(new.data), new.isOfOrder, new.origin?.event, new.origin?.at
-        ) { $0.id("id") }
+            TextsText.encode(new.data), new.isOfOrder, new.origin?.event, new.origin?.at)
         guard let enrollment else { throw .defect("an enrollment without a number") }
         return enrollment
     }
@@ -225,9 +224,8 @@ struct EnrollmentRows {
     private func add(
         _ planned: PlannedStep, _ enrollment: EnrollmentID, _ contact: ContactID
     ) throws(StoreError) -> DeliveryID? {
-        let delivery: DeliveryID? = try insertDelivery.first(
-            contact, enrollment, planned.step, planned.kind, planned.anchor, transaction.now
-        ) { $0.id("id") }
+        let delivery: DeliveryID? = try insertDelivery.newRow(
+            contact, enrollment, planned.step, planned.kind, planned.anchor, transaction.now)
         if let delivery { try enqueue.run(planned.due, delivery) }
         return delivery
     }

@@ -24,7 +24,7 @@ struct EventRows {
             """
             INSERT INTO events
                 (name, "key", contact, at, recorded_at, value, currency, product, data, told, link, promoter, by_code)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         past = try transaction.query(
             """
@@ -67,11 +67,10 @@ struct EventRows {
         _ request: EventRequest, as name: String, of contact: ContactID, by promoter: Promoter?
     ) throws(StoreError) -> EventID {
         let event = request.event
-        let id: EventID? = try insert.first(
+        let id: EventID? = try insert.newRow(
             name, event.key, contact, event.at, transaction.now, event.value?.minorUnits, event.value?.currency,
             event.product, TextsText.encode(event.data), event.name, request.campaign, promoter?.contact.id,
-            promoter?.byCode ?? false
-        ) { $0.id("id") }
+            promoter?.byCode ?? false)
         guard let id else { throw .defect("an event without a number") }
         return id
     }

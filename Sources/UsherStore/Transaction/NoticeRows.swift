@@ -22,12 +22,11 @@ struct NoticeRows {
             """
             INSERT INTO deliveries
                 (contact, notice, notice_key, kind, state, created_at, revision, inputs, composed_at)
-            VALUES (?, ?, ?, ?, 'open', ?, (SELECT id FROM revisions WHERE hash = ?), ?, ?) RETURNING id
+            VALUES (?, ?, ?, ?, 'open', ?, (SELECT id FROM revisions WHERE hash = ?), ?, ?)
             """
-        ).first(
+        ).newRow(
             contact, notice.name, notice.key, notice.kind, transaction.now, notice.composition.revision.octets,
-            notice.composition.inputs, notice.composition.composedAt
-        ) { $0.id("id") }
+            notice.composition.inputs, notice.composition.composedAt)
         guard let delivery else { throw .defect("a notice without a number") }
         try DeliveryRows(transaction).enqueue(delivery, due: notice.due)
         if !notice.spends.isEmpty { try ConfirmationSlots(transaction, contacts.suppressions).spend(notice.spends) }

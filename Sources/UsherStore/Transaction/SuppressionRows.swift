@@ -99,11 +99,10 @@ struct SuppressionRows {
         let id: SuppressionID? = try transaction.query(
             """
             INSERT INTO suppressions (address_hash, scope, campaign, reason, ends_at, said_at, said_by, note, note_data)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
-        ).first(
-            octets, scope.word, scope.campaign, reason, until, transaction.now, by, note?.coded.code, note?.dataText
-        ) { $0.id("id") }
+        ).newRow(
+            octets, scope.word, scope.campaign, reason, until, transaction.now, by, note?.coded.code, note?.dataText)
         guard let id else { throw .defect("a suppression without a number") }
         try transaction.query(
             """

@@ -11,9 +11,9 @@ extension SQLiteStore {
             return try transaction.query(
                 """
                 INSERT INTO api_tokens (name, hash, created_at, scopes, ends_at) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (name) WHERE revoked_at IS NULL DO NOTHING RETURNING id
+                ON CONFLICT (name) WHERE revoked_at IS NULL DO NOTHING
                 """
-            ).first(name, hash, now, scopes.words, endsAt) { $0.id("id") }
+            ).newRow(name, hash, now, scopes.words, endsAt)
         }
     }
 
