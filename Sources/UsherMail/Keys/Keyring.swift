@@ -32,7 +32,7 @@ package struct Keyring: Sendable {
     /// What the suppression ledger knows an address by. Always under the oldest key: the same address has the same hash
     /// for as long as the state folder lives, whatever keys are added.
     package func hash(_ address: AddressKey) -> AddressHash {
-        AddressHash(octets: Array(oldest.code(Self.address, Array(address.text.utf8))))
+        AddressHash(octets: oldest.code(Self.address, Array(address.text.utf8)).withUnsafeBytes { Array($0) })
     }
 
     /// What the ledger of consents knows a network by: 32 octets. Under the oldest key, like `hash(_:)`.

@@ -25,8 +25,7 @@ package struct SigningKey: Sendable {
     /// equals one made for another.
     func code(_ purpose: Purpose, _ octets: [UInt8]) -> HMAC<SHA256>.MAC {
         var mac = keyed
-        mac.update(data: purpose.prefix)
-        mac.update(data: octets)
+        mac.update(data: purpose.prefix + octets)
         return mac.finalize()
     }
 
