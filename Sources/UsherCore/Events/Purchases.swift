@@ -62,7 +62,7 @@ extension Journey {
     func counterparts(of event: String) -> EventRequest.Counterparts? {
         if returns(event) { return .purchases(Set(events.keys.filter { $0 != event && buys($0) && !returns($0) })) }
         guard events[event] != nil, buys(event) else { return nil }
-        let refunds = Set(events.keys.filter(returns))
+        let refunds = Set(events.lazy.filter { $0.value.means == .refund }.map(\.key))
         return refunds.isEmpty ? nil : .refunds(refunds)
     }
 
