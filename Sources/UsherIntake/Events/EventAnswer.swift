@@ -44,20 +44,21 @@ package struct EventAnswer: Hashable, Sendable {
     }
 
     package func write(to out: inout [UInt8]) {
-        out += Array(#"{"line":"#.utf8)
-        out += Array(String(line).utf8)
-        Self.write("result", result.rawValue, to: &out)
-        Self.write("reason", reason, to: &out)
-        Self.write("moved", moved, to: &out)
-        if let intended { out += Array((intended ? #","intended":true"# : #","intended":false"#).utf8) }
-        Self.write("by", by, to: &out)
-        out += Array("}\n".utf8)
+        var json = JSONWriter()
+        json.literal("{\"line\":\(line)")
+        Self.write("result", result.rawValue, to: &json)
+        Self.write("reason", reason, to: &json)
+        Self.write("moved", moved, to: &json)
+        if let intended { json.literal(intended ? #","intended":true"# : #","intended":false"#) }
+        Self.write("by", by, to: &json)
+        json.literal("}\n")
+        out += json.text.utf8
     }
 
-    private static func write(_ name: String, _ text: String?, to out: inout [UInt8]) {
+    private static func write(_ name: String, _ text: String?, to json: inout JSONWriter) {
         guard let text else { return }
-        out += Array(",\"\(name)\":".utf8)
-        out += Array(TemplateValue.text(text).json().utf8)
+        json.literal(",\"\(name)\":")
+        json.string(text)
     }
 }
 
