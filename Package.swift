@@ -136,8 +136,9 @@ let package = Package(
 
         .target(
             name: "TestSupport", dependencies: ["UsherCore"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "CFaultyDisk", dependencies: ["CSQLite"], path: "Tests/CFaultyDisk"),
         .target(
-            name: "TestWorld", dependencies: ["TestSupport", "UsherCore", "UsherSupport", "UsherSMTP"],
+            name: "TestWorld", dependencies: ["CFaultyDisk", "TestSupport", "UsherCore", "UsherSupport", "UsherSMTP"],
             path: "Tests/TestWorld", swiftSettings: strict),
         .target(
             name: "TestHomes",
@@ -145,7 +146,8 @@ let package = Package(
             path: "Tests/TestHomes", swiftSettings: strict),
         tests("UsherCore"),
         tests("UsherSupport"),
-        tests("UsherStore", [grdb, sqlite]),
+        tests("TestWorld", ["CSQLite"]),
+        tests("UsherStore", ["TestWorld", grdb, sqlite]),
         tests("UsherTemplates", [.product(name: "Mustache", package: "swift-mustache")]),
         tests("UsherMail", files: ["Golden"]),
         tests("UsherSMTP", ["TestWorld"]),

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TestSupport
+import TestWorld
 import UsherCore
 
 @testable import UsherStore
@@ -15,14 +16,14 @@ struct RoomTests {
         "A log that cannot be moved is heard and keeps claims from being made, but no no from being taken, until it works"
     )
     func fault() throws {
-        try #require(FaultyDisk.install())
         let folder = try TemporaryFolder("room")
+        var random = SeededGenerator(seed: 1)
+        let disk = try FaultyDisk(folder.path, using: &random)
         let path = folder("usher.sqlite")
         let store = try SQLiteStore.open(path: path, hash: TestHash.of)
         try store.ensureRoom()
         try store.setNote("a", "1")
-        FaultyDisk.breakDown(path)
-        defer { FaultyDisk.repair(path) }
+        disk.fail(.write, of: .database, times: nil)
 
         let heard = try #require(#expect(throws: StoreError.self) { try store.keepRoom(isTime: true) })
         #expect(isWriteFault(heard) && store.checkpointTrouble == heard)
@@ -33,7 +34,7 @@ struct RoomTests {
         _ = try store.suppress(
             key, scope: .everything, reason: .manual, until: nil, by: "test", note: nil, now: Scene.start)
 
-        FaultyDisk.repair(path)
+        disk.fail(.write, times: 0)
         try store.keepRoom(isTime: false)
         #expect(store.checkpointTrouble == nil)
         try store.ensureRoom()
