@@ -131,6 +131,16 @@ let package = Package(
             dependencies: ["UsherDaemon", "UsherCore", "UsherStore", "UsherSMTP", "UsherHome", "UsherComposing"],
             path: "Benchmarks/StageCosts", swiftSettings: strict),
 
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "UsherCore", "UsherSupport", "UsherTemplates", "UsherMail", "UsherSMTP", "UsherWeb", "UsherInbox",
+                "UsherHome", "UsherIntake", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            path: "Fuzzing/Targets", swiftSettings: strict),
+        .executableTarget(
+            name: "usher-fuzz", dependencies: ["FuzzTargets"], path: "Fuzzing/Driver", swiftSettings: strict),
+
         .executableTarget(name: "EmbedFiles", swiftSettings: strict),
         .plugin(name: "EmbedHome", capability: .buildTool(), dependencies: ["EmbedFiles"]),
 
@@ -166,6 +176,8 @@ let package = Package(
                 "TestWorld", "UsherTemplates", "UsherStore", "UsherMail", "UsherSMTP", "UsherWeb", "UsherComposing",
                 "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay", grdb,
             ], opensHomes: true),
+        .testTarget(
+            name: "FuzzingTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ScenarioTests", dependencies: ["usher", "UsherCore", "TestSupport"], swiftSettings: strict),
     ]

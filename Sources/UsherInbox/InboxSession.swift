@@ -3,8 +3,8 @@
 ///
 /// The final dot is answered when the message is on disk: after `keep` nothing more is read from the input until `kept`
 /// or `notKept` is called, so replies keep their order under pipelining.
-struct InboxSession {
-    enum Action: Hashable {
+package struct InboxSession {
+    package enum Action: Hashable {
         case reply(String)
         /// Put it on disk, then call `kept` or `notKept`.
         case keep(InboxMessage)
@@ -25,7 +25,7 @@ struct InboxSession {
     /// Octets of a message, as EHLO announces them.
     static let sizeLimit = 33_554_432
     /// Octets of a command line; RFC 5321 4.5.3.1.4 asks for 512 and more for extensions.
-    static let lineLimit = 2048
+    package static let lineLimit = 2048
     static let recipientLimit = 1000
     /// Commands that make no sense; then it is not a mail client that talks.
     static let nonsenseLimit = 10
@@ -38,25 +38,27 @@ struct InboxSession {
     private var nonsense = 0
     private var isStopping = false
 
+    package init() {}
+
     /// The first reply.
-    func open() -> [Action] { [.reply("220 localhost Usher rehearsal inbox")] }
+    package func open() -> [Action] { [.reply("220 localhost Usher rehearsal inbox")] }
 
     /// Whether the message given out by `keep` is still awaited.
-    var isKeeping: Bool {
+    package var isKeeping: Bool {
         if case .keeping = phase { true } else { false }
     }
 
     /// Takes octets from the client, in pieces of any size.
-    mutating func receive(_ octets: some Collection<UInt8>) -> [Action] {
+    package mutating func receive(_ octets: some Collection<UInt8>) -> [Action] {
         input.append(contentsOf: octets)
         return advance()
     }
 
     /// The message is on disk as `name`.
-    mutating func kept(as name: String) -> [Action] { settle("250 2.0.0 Ok: kept as \(name)") }
+    package mutating func kept(as name: String) -> [Action] { settle("250 2.0.0 Ok: kept as \(name)") }
 
     /// The message could not be written; the client may try again.
-    mutating func notKept(outOfSpace: Bool) -> [Action] {
+    package mutating func notKept(outOfSpace: Bool) -> [Action] {
         settle(outOfSpace ? "452 4.3.1 The disk is full" : "451 4.3.0 The message could not be written")
     }
 

@@ -1,11 +1,11 @@
 /// The header fields of a message that a listing shows (RFC 5322 2.2): the first of each, unfolded.
-struct MessageHead: Hashable {
-    private(set) var subject: String?
-    private(set) var date: String?
-    private(set) var messageID: String?
+package struct MessageHead: Hashable {
+    package private(set) var subject: String?
+    package private(set) var date: String?
+    package private(set) var messageID: String?
 
     /// Reads up to the first empty line; lines may end in CRLF or LF. What is not a header field is passed over.
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         var field: [UInt8] = []
         var start = 0
         while start < bytes.count {

@@ -44,9 +44,14 @@ struct HomeDisk {
             log.add(at: Place(file: path), error.reason)
             return nil
         }
+        return Self.text(octets, of: path, log: log)
+    }
+
+    /// The text that a file of these octets holds, as above.
+    static func text(_ octets: [UInt8], of path: String, log: ProblemLog) -> String? {
         let content = octets.starts(with: [0xEF, 0xBB, 0xBF]) ? octets[3...] : octets[...]
         guard let text = String(validating: content, as: UTF8.self) else {
-            let place = Self.firstFault(content)
+            let place = firstFault(content)
             log.add(
                 at: Place(file: path, line: place.line, column: place.column),
                 "the file is not UTF-8 here; save it as UTF-8")

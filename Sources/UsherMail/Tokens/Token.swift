@@ -31,7 +31,7 @@ extension Token {
     static let codeLength = 16
 
     /// Everything before the code.
-    func payload(key: UInt16) -> [UInt8] {
+    package func payload(key: UInt16) -> [UInt8] {
         let (kind, subject, detail): (UInt8, Int64, Int64) =
             switch self {
             case .unsubscribe(let contact, let delivery): (1, contact.value, delivery.value)
@@ -50,7 +50,7 @@ extension Token {
     }
 
     /// What `payload(key:)` made; nil for anything else.
-    static func parse(_ payload: ArraySlice<UInt8>) -> (token: Token, key: UInt16)? {
+    package static func parse(_ payload: ArraySlice<UInt8>) -> (token: Token, key: UInt16)? {
         var rest = payload
         guard let first = rest.popFirst(), first & 0xF0 == 0x10,
             let key = number(&rest).flatMap(UInt16.init(exactly:)),

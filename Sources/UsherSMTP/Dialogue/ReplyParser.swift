@@ -5,9 +5,9 @@ import UsherCore
 /// Lines may end in LF alone. In a reply of several lines the last one's code counts. The enhanced code is taken from
 /// the first line that has one of the reply's class. Anything that is no reply ends the connection: there is no way to
 /// know which command the next line answers.
-struct ReplyParser {
+package struct ReplyParser {
     /// A reply longer than this in octets is a flood; nothing beyond it is kept.
-    static let limit = 64 * 1024
+    package static let limit = 64 * 1024
     private static let textLimit = 512
 
     private var pending: [UInt8] = []
@@ -18,8 +18,10 @@ struct ReplyParser {
     private var enhanced: EnhancedStatus?
     private var text: [UInt8] = []
 
+    package init() {}
+
     /// Appends what was read.
-    mutating func feed(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func feed(_ bytes: UnsafeRawBufferPointer) {
         if consumed == pending.count {
             pending.removeAll(keepingCapacity: true)
         } else {
@@ -31,7 +33,7 @@ struct ReplyParser {
     }
 
     /// The next complete reply; nil when more must be read.
-    mutating func next() throws(Malformed) -> Reply? {
+    package mutating func next() throws(Malformed) -> Reply? {
         while true {
             guard let end = pending[max(consumed, scanned)...].firstIndex(of: UInt8(ascii: "\n")) else {
                 if replyOctets + pending.count - consumed > Self.limit { throw .flood }
@@ -46,7 +48,7 @@ struct ReplyParser {
     }
 
     /// Why what the server sends cannot be understood.
-    enum Malformed: Error {
+    package enum Malformed: Error {
         case garbage, flood
 
         var reason: LossReason { self == .flood ? .flood : .garbage }
