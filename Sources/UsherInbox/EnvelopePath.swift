@@ -2,11 +2,17 @@
 struct EnvelopePath: Hashable {
     /// Without the angle brackets; empty for the null sender.
     let address: String
-    /// `SIZE=1000` as `SIZE`: `1000`; names in upper case.
-    let parameters: [String: String]
+    /// As they stand there.
+    let parameters: [Parameter]
 
-    /// Nil when `argument` is not `KEYWORD<path>` and parameters, or the path has a control character or an unquoted
-    /// space.
+    /// `SIZE=1000`: a name, in upper case, and a value, which may be empty.
+    struct Parameter: Hashable {
+        let name: String
+        let value: String
+    }
+
+    /// Nil when `argument` is not `KEYWORD<path>` and parameters, has a control character, or an unquoted space in the
+    /// path.
     init?(_ argument: ArraySlice<UInt8>, after keyword: String) {
         let word = argument.prefix(keyword.utf8.count)
         guard String(decoding: word, as: UTF8.self).uppercased() == keyword else { return nil }
@@ -15,14 +21,17 @@ struct EnvelopePath: Hashable {
         rest = rest.dropFirst()
         guard let end = Self.end(of: rest) else { return nil }
         address = String(decoding: rest[..<end], as: UTF8.self)
-        var parameters: [String: String] = [:]
+        var parameters: [Parameter] = []
         let tail = rest[end...].dropFirst()
-        guard tail.isEmpty || tail.first == UInt8(ascii: " ") else { return nil }
+        guard tail.isEmpty || tail.first == UInt8(ascii: " "), !tail.contains(where: Self.isControl) else { return nil }
         for parameter in tail.split(separator: UInt8(ascii: " ")) {
             let halves = parameter.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = halves.first, !name.isEmpty else { return nil }
             let value = halves.dropFirst().first ?? []
-            parameters[String(decoding: name, as: UTF8.self).uppercased()] = String(decoding: value, as: UTF8.self)
+            parameters.append(
+                Parameter(
+                    name: String(decoding: name, as: UTF8.self).uppercased(),
+                    value: String(decoding: value, as: UTF8.self)))
         }
         self.parameters = parameters
     }
@@ -32,7 +41,7 @@ struct EnvelopePath: Hashable {
         var quoted = false
         var escaped = false
         for (index, octet) in zip(path.indices, path) {
-            guard octet >= 0x20, octet != 0x7F else { return nil }
+            guard !isControl(octet) else { return nil }
             if escaped {
                 escaped = false
             } else if quoted {
@@ -49,4 +58,6 @@ struct EnvelopePath: Hashable {
         }
         return nil
     }
+
+    private static func isControl(_ octet: UInt8) -> Bool { octet < 0x20 || octet == 0x7F }
 }

@@ -95,9 +95,10 @@ package struct InboxSession {
             switch phase {
             case .command, .endOfLongLine:
                 guard let end = endOfLine(from: cursor) else {
-                    guard input.count - cursor > Self.lineLimit else { break loop }
-                    phase = .endOfLongLine
                     // A CR at the very end may belong to a CRLF.
+                    let length = input.count - cursor - (input.last == UInt8(ascii: "\r") ? 1 : 0)
+                    guard length > Self.lineLimit else { break loop }
+                    phase = .endOfLongLine
                     cursor = input.count - 1
                     break loop
                 }
@@ -169,13 +170,14 @@ package struct InboxSession {
     private mutating func mail(_ path: EnvelopePath) -> String {
         guard greeted else { return "503 5.5.1 EHLO comes first" }
         guard sender == nil else { return "503 5.5.1 A message has begun already" }
-        for (name, value) in path.parameters {
-            switch name {
+        for parameter in path.parameters {
+            let value = parameter.value
+            switch parameter.name {
             case "BODY" where ["7BIT", "8BITMIME"].contains(value.uppercased()): break
             case "SIZE":
                 guard let size = Int(value), size >= 0 else { return "501 5.5.4 SIZE is not a number" }
                 guard size <= Self.sizeLimit else { return "552 5.3.4 The message is too large" }
-            default: return "555 5.5.4 The parameter \(name) is not known"
+            default: return "555 5.5.4 The parameter \(parameter.name) is not known"
             }
         }
         guard path.address.utf8.allSatisfy({ $0 < 0x80 }) else { return "553 5.6.7 SMTPUTF8 is not offered" }

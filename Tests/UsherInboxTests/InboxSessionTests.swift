@@ -155,9 +155,13 @@ struct InboxSessionTests {
             ("EHLO c\r\nMAIL FROM:<a b@c>\r\n", "501 5.5.4"),
             ("EHLO c\r\nMAIL FROM:<a\nb@c>\r\n", "501 5.5.4"),
             ("EHLO c\r\nMAIL FROM:<ä@c>\r\n", "553 5.6.7"),
+            ("EHLO c\r\nMAIL FROM:<a@b> X\n250=1\r\n", "501 5.5.4"),
+            ("EHLO c\r\nMAIL FROM:<a@b> SIZ\u{0}=1\r\n", "501 5.5.4"),
             ("EHLO c\r\nMAIL FROM:<a@b> SIZE=33554433\r\n", "552 5.3.4"),
             ("EHLO c\r\nMAIL FROM:<a@b> SIZE=big\r\n", "501 5.5.4"),
             ("EHLO c\r\nMAIL FROM:<a@b> SMTPUTF8\r\n", "555 5.5.4"),
+            ("EHLO c\r\nMAIL FROM:<a@b> A=1 B=2 C=3 D=4\r\n", "555 5.5.4 The parameter A is"),
+            ("EHLO c\r\nMAIL FROM:<a@b> SIZE=33554433 SIZE=1\r\n", "552 5.3.4"),
             ("EHLO c\r\nMAIL FROM:<a@b>\r\nRCPT TO:<c@d> NOTIFY=NEVER\r\n", "555 5.5.4"),
             ("EHLO c\r\nMAIL FROM:<a@b>\r\nRCPT TO:<nobody>\r\n", "501 5.1.3"),
             ("STARTTLS\r\n", "500 5.5.2"),
@@ -195,6 +199,12 @@ struct InboxSessionTests {
             let (transcript, _, _) = talk("\(start)\(String(repeating: "x", count: length))\r\n.\r\n")
             #expect(codes(transcript).last == code)
         }
+    }
+
+    @Test("takes a command of the greatest length, wherever the read before its end ends", arguments: [0, 1, 2])
+    func longestLine(before: Int) {
+        let line = "NOOP \(String(repeating: "x", count: InboxSession.lineLimit - 5))\r\n"
+        #expect(talk(line, pieces: [line.utf8.count - before]).transcript.last == ok)
     }
 
     @Test("refuses a message over the limit without keeping it in memory, and takes the next one")
