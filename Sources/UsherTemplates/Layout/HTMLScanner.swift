@@ -11,7 +11,8 @@ struct HTMLScanner {
     }
 
     fileprivate enum State: Hashable {
-        case text, opened, tagName, inTag, attributeName, afterName, beforeValue, unquoted, comment, declaration, raw
+        case text, opened, endOpened, tagName, inTag, attributeName, afterName, beforeValue, unquoted
+        case comment, declaration, bogus, raw
         case value(quote: Unicode.Scalar)
     }
 
@@ -23,7 +24,7 @@ struct HTMLScanner {
     private var valueIsEmpty = true
     /// The last few scalars of a comment, a declaration or raw text, to find its end.
     private var tail: [Unicode.Scalar] = []
-    /// What ends raw text: `</style`.
+    /// What ends raw text, before white space, a slash or `>`: `</style`.
     private var rawEnd: [Unicode.Scalar] = []
 
     /// Two positions are equal when a section may open at one and close at the other.
@@ -49,9 +50,9 @@ struct HTMLScanner {
                 .attribute
             }
         case .beforeValue, .unquoted: .nowhere("in an attribute without quotes; put double quotes around its value")
-        case .comment, .declaration: .nowhere("in a comment of HTML")
-        case .raw: .nowhere("inside <\(element)>")
-        case .opened, .tagName, .inTag, .attributeName, .afterName:
+        case .comment, .declaration, .bogus: .nowhere("in a comment of HTML")
+        case .raw: Self.textElements.contains(element) ? .text : .nowhere("inside <\(element)>")
+        case .opened, .endOpened, .tagName, .inTag, .attributeName, .afterName:
             .nowhere("inside an element's tag, outside of its attributes' values")
         }
     }
@@ -77,6 +78,9 @@ struct HTMLScanner {
         "script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext",
     ]
 
+    /// Elements in which there are references and no tags.
+    private static let textElements: Set<String> = ["title", "textarea"]
+
     /// A value stands here.
     mutating func passValue() { valueIsEmpty = false }
 
@@ -89,6 +93,11 @@ struct HTMLScanner {
         case .text:
             if scalar == "<" { state = .opened }
         case .opened: open(scalar)
+        case .endOpened:
+            state = Self.isLetter(scalar) ? .tagName : scalar == ">" ? .text : .bogus
+            element.unicodeScalars.append(scalar)
+        case .bogus:
+            if scalar == ">" { state = .text }
         case .tagName:
             if !endsTag(scalar) { element.unicodeScalars.append(scalar) }
         case .inTag:
@@ -96,7 +105,7 @@ struct HTMLScanner {
         case .attributeName:
             if scalar == "=" {
                 state = .beforeValue
-            } else if scalar.properties.isWhitespace {
+            } else if Self.isSpace(scalar) {
                 state = .afterName
             } else if !endsTag(scalar) {
                 attribute.unicodeScalars.append(scalar)
@@ -104,7 +113,7 @@ struct HTMLScanner {
         case .afterName:
             if scalar == "=" {
                 state = .beforeValue
-            } else if !scalar.properties.isWhitespace, !endsTag(scalar) {
+            } else if !Self.isSpace(scalar), !endsTag(scalar) {
                 beginAttribute(scalar)
             }
         case .beforeValue:
@@ -114,13 +123,13 @@ struct HTMLScanner {
                 valueIsEmpty = true
             } else if scalar == ">" {
                 finishTag()
-            } else if !scalar.properties.isWhitespace {
+            } else if !Self.isSpace(scalar) {
                 state = .unquoted
             }
         case .value(let quote):
-            if scalar == quote { state = .inTag } else if !scalar.properties.isWhitespace { valueIsEmpty = false }
+            if scalar == quote { state = .inTag } else if !Self.isSpace(scalar) { valueIsEmpty = false }
         case .unquoted:
-            if scalar == ">" { finishTag() } else if scalar.properties.isWhitespace { state = .inTag }
+            if scalar == ">" { finishTag() } else if Self.isSpace(scalar) { state = .inTag }
         case .comment, .declaration, .raw: scanTail(scalar)
         }
     }
@@ -128,10 +137,12 @@ struct HTMLScanner {
     private mutating func open(_ scalar: Unicode.Scalar) {
         element = ""
         tail = []
-        if scalar == "!" || scalar == "?" {
+        if scalar == "!" {
             state = .declaration
-        } else if scalar == "/" || scalar.properties.isAlphabetic {
-            state = .tagName
+        } else if scalar == "?" {
+            state = .bogus
+        } else if scalar == "/" || Self.isLetter(scalar) {
+            state = scalar == "/" ? .endOpened : .tagName
             element.unicodeScalars.append(scalar)
         } else {
             state = scalar == "<" ? .opened : .text
@@ -148,9 +159,7 @@ struct HTMLScanner {
     private mutating func endsTag(_ scalar: Unicode.Scalar) -> Bool {
         if scalar == ">" {
             finishTag()
-        } else if scalar == "/", state == .tagName, element.isEmpty {
-            return false
-        } else if scalar.properties.isWhitespace || scalar == "/" {
+        } else if Self.isSpace(scalar) || scalar == "/" {
             state = .inTag
         } else {
             return false
@@ -162,7 +171,7 @@ struct HTMLScanner {
         element = element.lowercased()
         tail = []
         state = .text
-        guard Self.rawElements.contains(element) else { return }
+        guard Self.rawElements.contains(element) || Self.textElements.contains(element) else { return }
         state = .raw
         rawEnd = Array("</\(element)".unicodeScalars)
     }
@@ -172,16 +181,19 @@ struct HTMLScanner {
         switch state {
         case .declaration:
             tail.append(scalar)
-            if tail == ["-", "-"] { state = .comment } else if scalar == ">" { state = .text }
+            if tail == ["-", "-"] { (state, tail) = (.comment, []) } else if scalar == ">" { state = .text }
             if tail.count > 2 { tail = [" ", " "] }
         case .comment:
-            remember(scalar, 3)
-            if tail == ["-", "-", ">"] { state = .text }
+            remember(scalar, 4)
+            // `<!-->` and `<!--->` end at once.
+            let ends = tail.suffix(3) == ["-", "-", ">"] || [["-", "-", "!", ">"], ["-", ">"], [">"]].contains(tail)
+            if ends { state = .text }
         default:
-            remember(Self.lowercased(scalar), rawEnd.count)
-            if tail.last == rawEnd.last, tail == rawEnd {
+            remember(Self.lowercased(scalar), rawEnd.count + 1)
+            if scalar == ">" || scalar == "/" || Self.isSpace(scalar), tail.dropLast() == rawEnd[...] {
                 state = .tagName
                 element = "/\(element)"
+                _ = endsTag(scalar)
             }
         }
     }
@@ -190,6 +202,17 @@ struct HTMLScanner {
         if tail.count >= count { tail.removeFirst(tail.count - count + 1) }
         tail.append(scalar)
     }
+
+    /// As HTML knows white space, and no more of it: what it does not know is part of a name.
+    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case " ", "\t", "\n", "\u{C}", "\r": true
+        default: false
+        }
+    }
+
+    /// A tag begins with a letter of ASCII, else it is text.
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.isASCII && scalar.properties.isAlphabetic }
 
     /// As HTML compares names: only the letters of ASCII have two cases.
     private static func lowercased(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

@@ -53,6 +53,7 @@ struct LayoutTests {
                 "<br/><b>&lt;Ada&gt; &quot;o&#39;&quot; &amp; Co</b> 1 < 2 Fern &amp; Co"
             ),
             ("  {{#name}}  \nx\n  {{/name}}\n{{! c }}\ny", "x\ny"),
+            ("<title>{{#name}}<b {{/name}}</title >", "<title><b </title >"),
         ])
     func contexts(layout: String, expected: String) throws {
         #expect(try html(layout + "{{content}}", ["url": .text("https://x.example/?a&b")]) == expected + "<p>Hi</p>\n")
@@ -116,6 +117,28 @@ struct LayoutTests {
                 ":1:22: error: '{{#a}}' opens in one part of the HTML and closes in "
                     + "another, at templates/layouts/default.html:1:37; keep both in text, or in one attribute's value"
             ),
+            (
+                "{{content}}<b\u{A0}x=\"{{x}}\">",
+                ":1:18: error: '{{x}}' cannot stand inside an element's tag, outside of its attributes' values"
+            ),
+            (
+                "{{content}}<\u{E9} x=\"<b {{x}}\">",
+                ":1:21: error: '{{x}}' cannot stand inside an element's tag, outside of its attributes' values"
+            ),
+            (
+                "{{content}}</ x=\"><b {{x}}\">",
+                ":1:22: error: '{{x}}' cannot stand inside an element's tag, outside of its attributes' values"
+            ),
+            (
+                "{{content}}<?-- ><b {{x}}-->",
+                ":1:21: error: '{{x}}' cannot stand inside an element's tag, outside of its attributes' values"
+            ),
+            (
+                "{{content}}<title><b x=\"</title><i {{x}}\">",
+                ":1:36: error: '{{x}}' cannot stand inside an element's tag, outside of its attributes' values"
+            ),
+            ("{{content}}<!-- --!><style>-->{{x}}</style>", ":1:31: error: '{{x}}' cannot stand inside <style>"),
+            ("{{content}}<style></styles x=\"{{x}}\"></style>", ":1:31: error: '{{x}}' cannot stand inside <style>"),
             ("{{content}}<p class=\"", ": error: the layout ends inside a tag, a comment or a <style>"),
             ("{{content}}<!-- ", ": error: the layout ends inside a tag, a comment or a <style>"),
         ])
