@@ -37,6 +37,8 @@ enum Op: Hashable, Sendable {
 
         var kind: Kind
         var lookup: Int
+        /// The tag, for a problem's place.
+        var tag: Int
         var end: Int
     }
 }

@@ -36,9 +36,9 @@ struct Program: Hashable, Sendable {
                         Op.Value(
                             lookup: lookups.index(of: tags[tag].name), tag: tag, escape: escape,
                             mayBeMissing: tags[tag].hasFallback)))
-            case .section(let tag): begin(.each, lookups.index(of: tags[tag].name), &open)
-            case .inverted(let tag): begin(.inverted, lookups.index(of: tags[tag].name), &open)
-            case .shows(let tag): begin(.shows, lookups.index(of: tags[tag].name), &open)
+            case .section(let tag): begin(.each, lookups.index(of: tags[tag].name), tag, &open)
+            case .inverted(let tag): begin(.inverted, lookups.index(of: tags[tag].name), tag, &open)
+            case .shows(let tag): begin(.shows, lookups.index(of: tags[tag].name), tag, &open)
             case .link(let number):
                 open.append(ops.count)
                 let start = octets.count
@@ -50,9 +50,9 @@ struct Program: Hashable, Sendable {
         }
     }
 
-    private mutating func begin(_ kind: Op.Section.Kind, _ lookup: Int, _ open: inout [Int]) {
+    private mutating func begin(_ kind: Op.Section.Kind, _ lookup: Int, _ tag: Int, _ open: inout [Int]) {
         open.append(ops.count)
-        ops.append(.section(Op.Section(kind: kind, lookup: lookup, end: ops.count + 1)))
+        ops.append(.section(Op.Section(kind: kind, lookup: lookup, tag: tag, end: ops.count + 1)))
     }
 
     /// Whether it makes the same for everybody.

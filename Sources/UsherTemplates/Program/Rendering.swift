@@ -12,6 +12,12 @@ struct Rendering {
     private var scopes: [TemplateValue] = []
     private var escaped: [UInt8] = []
     private var out: [UInt8] = []
+    /// Instructions carried out for this output.
+    private var work = 0
+
+    /// A list in a section inside one of the same list is shown once for each pair of its items, and so on.
+    private static let mostWork = 250_000
+    private static let largestOutput = 10 << 20
 
     init(lookups: [Lookups.Lookup], tags: [Tag], values: TemplateValue, tokens: [String] = []) {
         self.lookups = lookups
@@ -23,6 +29,7 @@ struct Rendering {
     /// The octets that `program` makes. `scopes` is empty before and after.
     mutating func output(of program: Program) throws(Problem) -> [UInt8] {
         out = []
+        work = 0
         out.reserveCapacity(program.octets.count + program.ops.count * 40)
         try run(program, from: 0, to: program.ops.count, pass: 0)
         return out
@@ -31,6 +38,7 @@ struct Rendering {
     private mutating func run(_ program: Program, from start: Int, to end: Int, pass: Int) throws(Problem) {
         var next = start
         while next < end {
+            work += 1
             switch program.ops[next] {
             case .fixed(let start, let end): out.append(contentsOf: program.octets[start..<end])
             case .value(let value): try write(value, program.encoding)
@@ -66,6 +74,11 @@ struct Rendering {
             scopes.removeLast()
         case .list(let items):
             for (pass, item) in items.enumerated() {
+                guard work <= Self.mostWork, out.count <= Self.largestOutput else {
+                    throw tags[section.tag].place.problem(
+                        "'\(tags[section.tag].written)' repeats too much: a section inside one with a list is shown for "
+                            + "each of its items")
+                }
                 scopes.append(item)
                 try run(program, from: index + 1, to: section.end, pass: pass)
                 scopes.removeLast()
