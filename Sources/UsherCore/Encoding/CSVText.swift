@@ -15,7 +15,7 @@ package enum CSVText {
     /// A cell in quotes where it must be, and else as it is: for words of Usher's own, none of which is a formula.
     static func quoted(_ text: String) -> String {
         let special = text.utf8.contains { specials.contains($0) }
-        guard special || text.first == " " || text.last == " " else { return text }
-        return "\"\(text.replacing("\"", with: "\"\""))\""
+        guard special || text.utf8.first == 0x20 || text.utf8.last == 0x20 else { return text }
+        return "\"\(text.replacing(octet: "\"", with: "\"\""))\""
     }
 }

@@ -4,7 +4,7 @@ package enum ShellWord {
     /// quotes, as an empty text is, and one that begins with `~`.
     package static func quoted(_ text: String) -> String {
         let isPlain = !text.isEmpty && text.utf8.first != UInt8(ascii: "~") && text.utf8.allSatisfy(isPlain)
-        return isPlain ? text : "'\(text.replacing("'", with: "'\\''"))'"
+        return isPlain ? text : "'\(text.replacing(octet: "'", with: "'\\''"))'"
     }
 
     /// A command to paste: its arguments quoted, and no argument taken for an option, whatever it begins with:

@@ -152,6 +152,7 @@ struct LayoutWriter {
     }
 
     private mutating func writeText(_ text: String, _ escape: Escape) {
-        pieces.text(escape == .urlPart ? QueryText.encoded(text) : Literal.html(text).replacing("'", with: "&#39;"))
+        pieces.text(
+            escape == .urlPart ? QueryText.encoded(text) : Literal.html(text).replacing(octet: "'", with: "&#39;"))
     }
 }

@@ -24,12 +24,12 @@ enum PrometheusText {
     }
 
     private static func escaped(_ text: String, quote: Bool) -> String {
-        text.reduce(into: "") { result, character in
-            switch character {
+        text.unicodeScalars.reduce(into: "") { result, scalar in
+            switch scalar {
             case "\\": result += "\\\\"
             case "\n": result += "\\n"
             case "\"" where quote: result += "\\\""
-            default: result.append(character)
+            default: result.unicodeScalars.append(scalar)
             }
         }
     }

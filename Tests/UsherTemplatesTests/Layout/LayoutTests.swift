@@ -26,6 +26,14 @@ struct LayoutTests {
                 + "<i>See &lt;&lt;Ada&gt; &quot;o&#39;&quot; &amp; Co&gt;</i>" + rest)
     }
 
+    @Test("A subject ends no attribute that it stands in, whatever mark its quotes have")
+    func accentedQuotes() throws {
+        let sources = Sample.sources(
+            "Hi", subject: "x'\u{301} onclick=y", layout: "<p title='{{subject}}'>{{content}}")
+        let html = try Sample.render(sources).html
+        #expect(Array(html.utf8) == Array("<p title='x&#39;\u{301} onclick=y'><p>Hi</p>\n".utf8))
+    }
+
     @Test(
         "The place of a tag decides how its value is escaped",
         arguments: [

@@ -35,4 +35,9 @@ struct PrometheusTextTests {
 
                 """#)
     }
+    @Test("end no label at a quote with a combining mark behind it")
+    func accentedQuote() {
+        let text = PrometheusText.write([Metric("usher_odd", .gauge, "Odd.", [.init(["x": "a\"\u{301}b"], 1)])])
+        #expect(text.utf8.count { $0 == 0x5C } == 1)
+    }
 }
