@@ -8,6 +8,9 @@ import FuzzTargets
 enum FuzzCommand {
     static func main() {
         let arguments = CommandLine.arguments.dropFirst()
+        #if USHER_FUZZ
+            if let fuzzer = Search.inherited { run(fuzzer, Array(arguments)) }
+        #endif
         switch arguments.first {
         case "list": print(Fuzzers.all.map(\.name).joined(separator: "\n"))
         case "words": print(arguments.dropFirst().first.flatMap(Fuzzers.named).map(dictionary) ?? "")

@@ -7,9 +7,15 @@
         /// What libFuzzer calls can have no context, and there is one fuzzer to a process.
         nonisolated(unsafe) private static var fuzzer: Fuzzer?
 
+        /// What a process of its own is for that libFuzzer starts: it knows nothing of the fuzzer's name.
+        static var inherited: Fuzzer? { getenv(variable).flatMap { Fuzzers.named(String(cString: $0)) } }
+
+        private static let variable = "USHER_FUZZER"
+
         /// Ends the process: with 0 when nothing was found.
         static func run(_ fuzzer: Fuzzer, _ arguments: [String]) -> Never {
             self.fuzzer = fuzzer
+            setenv(variable, fuzzer.name, 1)
             var words: [UnsafeMutablePointer<CChar>?] = ([CommandLine.arguments[0]] + arguments).map { strdup($0) }
             words.append(nil)
             var count = CInt(words.count - 1)

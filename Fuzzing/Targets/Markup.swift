@@ -84,7 +84,8 @@ struct Markup: Equatable {
             element += "=\(String(decoding: value, as: UTF8.self))"
         }
         guard name.lowercased() == "href" else { return }
-        element += "=\(String(decoding: value.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)):"
+        guard let colon = value.firstIndex(of: UInt8(ascii: ":")) else { return }
+        element += "=\(String(decoding: value[...colon], as: UTF8.self))"
     }
 
     private mutating func take(while isTaken: (UInt8) -> Bool) -> ArraySlice<UInt8> {

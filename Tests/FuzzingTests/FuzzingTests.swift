@@ -6,7 +6,7 @@ import Testing
 /// A short round without instrumentation; `scripts/fuzz` makes the long ones.
 @Suite("Whatever comes from outside")
 struct FuzzingTests {
-    private static let mutations = 400
+    private static let mutations = 800
     private static let folder = Repository.file("Fuzzing/Corpus")
 
     @Test("Every input of the corpus, and some like it, leave true what a parser is held to", arguments: Fuzzers.all)
