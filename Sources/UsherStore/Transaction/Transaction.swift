@@ -7,6 +7,8 @@ final class Transaction {
     private(set) var now: Timestamp
     private let connection: any Connection
     private var counts = Counts()
+    /// By their texts. A query finds its columns once, and a transaction runs most of its statements hundreds of times.
+    private var queries: [String: Query] = [:]
 
     init(_ connection: any Connection, now: Timestamp) {
         self.connection = connection
@@ -15,7 +17,10 @@ final class Transaction {
 
     /// A statement by its text, prepared at its first use on this connection.
     func query(_ sql: String) throws(StoreError) -> Query {
-        Query(try connection.prepare(sql))
+        if let known = queries[sql] { return known }
+        let query = Query(try connection.prepare(sql))
+        queries[sql] = query
+        return query
     }
 
     /// Does `body` as it was done at `moment`: rows and counters carry that time.
