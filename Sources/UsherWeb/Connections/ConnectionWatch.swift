@@ -37,6 +37,8 @@ struct ConnectionWatch: Equatable, Sendable {
     /// Requests whose header was read and whose answer is not written.
     private var open = 0
     private var isReading = false
+    /// What came is not HTTP; saying so is one more answer that is owed.
+    private var isBroken = false
     private var discarded = 0
     /// Since when the client takes nothing of what is said.
     private var stalledSince: Double?
@@ -58,15 +60,17 @@ struct ConnectionWatch: Equatable, Sendable {
         case .body(let octets): if open == 0 { discarded += octets }
         case .end: isReading = false
         case .answered: open = max(0, open - 1)
-        case .broken: phase = .lingering
+        case .broken:
+            isBroken = true
+            // A broken body is said in the answer to its own request.
+            if !isReading { open += 1 }
+            isReading = false
         case .flows(let isFlowing): stalledSince = isFlowing ? nil : stalledSince ?? now
         }
         let next: Phase =
-            if phase == .lingering { .lingering } else if isReading { .body } else if open > 0 { .answer } else {
-                .header
-            }
+            if isReading { .body } else if open > 0 { .answer } else { isBroken ? .lingering : .header }
         // A second request behind the first begins its own time; more of the same body does not.
-        if next != phase || event == .header || event == .broken { since = now }
+        if next != phase || event == .header { since = now }
         phase = next
     }
 

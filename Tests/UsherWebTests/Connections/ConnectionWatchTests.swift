@@ -47,8 +47,15 @@ struct ConnectionWatchTests {
         Row(
             testDescription: "a client that takes nothing, with all of it said",
             events: [(.header, 3), (.end, 4), (.flows(false), 4), (.answered, 5)], phase: .header, deadline: 20),
-        Row(testDescription: "not HTTP", events: [(.broken, 3)], phase: .lingering, deadline: 5),
-        Row(testDescription: "and answered", events: [(.broken, 3), (.answered, 3)], phase: .lingering, deadline: 5),
+        Row(testDescription: "not HTTP", events: [(.broken, 3)], phase: .answer, deadline: 33),
+        Row(testDescription: "and answered", events: [(.broken, 3), (.answered, 4)], phase: .lingering, deadline: 6),
+        Row(
+            testDescription: "not HTTP, behind a request whose answer takes its time",
+            events: [(.header, 1), (.end, 1), (.broken, 3), (.answered, 9)], phase: .answer, deadline: 31),
+        Row(
+            testDescription: "and both answered",
+            events: [(.header, 1), (.end, 1), (.broken, 3), (.answered, 9), (.answered, 10)], phase: .lingering,
+            deadline: 12),
     ]
 
     @Test("is decided by what it waits for", arguments: rows)

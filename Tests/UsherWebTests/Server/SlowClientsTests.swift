@@ -103,7 +103,9 @@ struct SlowClientsTests {
 
     @Test("What is no request, behind requests that wait for their turn, is said and ends the connection")
     func brokenBehindOthers() async throws {
-        let server = try await RunningServer.start(try FakeDesk().routes)
+        var limits = WebLimits()
+        (limits.headerSeconds, limits.answerSeconds) = (1200, 1200)
+        let server = try await RunningServer.start(limits: limits, try FakeDesk().routes)
         let request = "GET /mail/u/\(FakeDesk.token) HTTP/1.1\r\nHost: a\r\n\r\n"
         let connection = try WebConnection(.port(server.port))
         connection.write(Array((request + request + "\u{1} nothing\r\n\r\n").utf8))
