@@ -9,7 +9,6 @@ package struct EventFacts: Sendable {
     /// What the contact did before, by event name.
     package var history: [String: EventHistory]
     package var standing: Standing
-    package var tags: Set<String>
     /// What is stored under the same name and key; nil for a new event.
     package var known: Event?
     /// The promoter whose code came along, or who is named by `by`; nil when there is none.
@@ -31,7 +30,7 @@ package struct EventFacts: Sendable {
 
     package init(
         contact: Contact, isNew: Bool, enrollments: [Enrollment] = [], history: [String: EventHistory] = [:],
-        standing: Standing = Standing(), tags: Set<String> = [], known: Event? = nil, promoter: Promoter? = nil,
+        standing: Standing = Standing(), known: Event? = nil, promoter: Promoter? = nil,
         knownContact: ContactID? = nil, referredBy: ContactID? = nil, stageSince: Timestamp? = nil
     ) {
         self.contact = contact
@@ -39,7 +38,6 @@ package struct EventFacts: Sendable {
         self.enrollments = enrollments
         self.history = history
         self.standing = standing
-        self.tags = tags
         self.known = known
         self.promoter = promoter
         self.knownContact = knownContact

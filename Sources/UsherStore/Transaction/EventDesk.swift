@@ -79,7 +79,6 @@ struct EventDesk {
         if !person.isNew {
             facts.enrollments = try enrollments.all(of: id)
             facts.history = try events.past(of: id, before: moment).history
-            facts.tags = try events.tags(of: id)
             if request.needsDeeds { facts.deeds = try events.deeds(of: id, before: moment) }
             facts.referredBy = try rewards.promoter(of: id)
             facts.stageSince = try stageSince(person.contact)

@@ -86,10 +86,6 @@ struct EventRows {
             })
     }
 
-    func tags(of contact: ContactID) throws(StoreError) -> Set<String> {
-        Set(try tags.all(contact) { $0.text("tag") })
-    }
-
     /// Everything that a contact did before `moment`, oldest first.
     func deeds(of contact: ContactID, before moment: Moment = .end) throws(StoreError) -> [Deed] {
         try transaction.query(
@@ -107,7 +103,7 @@ struct EventRows {
     func facts(of contact: ContactID) throws(StoreError) -> Facts {
         let past = try past(of: contact)
         return Facts(
-            tags: try tags(of: contact), events: past.lastTimes,
+            tags: Set(try tags.all(contact) { $0.text("tag") }), events: past.lastTimes,
             promoterCode: try RewardRows(transaction).code(of: contact),
             deeds: past.namesProducts ? try deeds(of: contact) : [])
     }

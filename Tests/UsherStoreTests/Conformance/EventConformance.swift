@@ -71,7 +71,7 @@ struct EventConformance {
         let facts = try scene.eventFacts("ada@example.com")
         #expect(facts.contact == ada && ada.stage == .excite && !facts.isNew)
         #expect(
-            facts.enrollments.map(\.id) == [enrollment] && facts.tags == ["vip"] && facts.standing.marketing == .agreed)
+            facts.enrollments.map(\.id) == [enrollment] && facts.standing.marketing == .agreed)
         #expect(facts.stageSince == scene.now && facts.known == nil && facts.promoter == nil)
         let purchases = EventHistory(
             count: 3, firstAt: start, lastAt: start.adding(seconds: 2), products: ["starter", "pro"])
