@@ -3,8 +3,8 @@ import GRDB
 import TestSupport
 import TestWorld
 import Testing
-import UsherCore
 
+@testable import UsherCore
 @testable import UsherStore
 
 /// A store on a disk with faults that processes open one after another, each until it is killed or the power goes; and

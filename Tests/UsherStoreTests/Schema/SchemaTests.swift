@@ -31,13 +31,22 @@ struct SchemaTests {
         for _ in 0..<8 {
             group.enter()
             Thread {
-                let id = (try? SQLiteStore.open(path: folder("usher.sqlite"), hash: TestHash.of))?.databaseID
-                ids.withLock { $0.append(id ?? "not opened") }
+                let opened = Result {
+                    try SQLiteStore.open(
+                        path: folder("usher.sqlite"), hash: TestHash.of, busyTimeoutMilliseconds: 600_000
+                    ).databaseID
+                }
+                ids.withLock { ids in
+                    switch opened {
+                    case .success(let id): ids.append(id)
+                    case .failure(let error): ids.append("not opened: \(error)")
+                    }
+                }
                 group.leave()
             }.start()
         }
         group.wait()
         let all = ids.withLock { $0 }
-        #expect(all.count == 8 && Set(all).count == 1 && all.first?.count == 32)
+        #expect(all.count == 8 && Set(all).count == 1 && all.first?.count == 32, "\(Set(all))")
     }
 }
