@@ -60,7 +60,7 @@ extension Fuzzer {
     }
 
     private static func written(_ draft: Draft) -> String {
-        var fields = draft.texts.map { ($0.key.rawValue, TemplateValue.text($0.value)) }
+        var fields = draft.texts.map { ($0.field.rawValue, TemplateValue.text($0.text)) }
         for (name, record) in [("attributes", draft.attributes), ("data", draft.data)] where !record.isEmpty {
             fields.append((name, .object(record.mapValues(TemplateValue.text))))
         }

@@ -42,8 +42,9 @@ extension Fuzzer {
             "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=", "\"}", "]}", "9223372036854775807", "-1", "65535",
         ]
     ) { octets throws(Breach) in
-        guard let ring = try? Keyring(json: String(decoding: octets, as: UTF8.self)) else { return }
-        let again = try? Keyring(json: ring.json())
+        guard let file = try? KeyFile.Content(json: String(decoding: octets, as: UTF8.self)) else { return }
+        let ring = file.keyring
+        let again = (try? KeyFile.Content(json: ring.json(databases: file.databases)))?.keyring
         try hold(again?.fingerprints == ring.fingerprints, "A ring that is written again has other keys.")
         try hold(again?.keys.map(\.createdAt) == ring.keys.map(\.createdAt), "A ring that is written again is younger.")
     }

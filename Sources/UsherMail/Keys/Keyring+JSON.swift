@@ -33,7 +33,7 @@ extension Keyring {
 }
 
 extension KeyFile.Content {
-    init(json: String) throws(KeyringFault) {
+    package init(json: String) throws(KeyringFault) {
         let text = try KeyringText(json)
         self.init(keyring: try Keyring(text), databases: text.databases)
     }
