@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The one lane that an actor lives on: its jobs run there one after the other. Its monotonic clock and its timers come
 /// with it, so that an actor whose lane is driven by hand never waits for real time.
 ///
@@ -21,4 +23,55 @@ package protocol Lane: SerialExecutor, TaskExecutor {
 package protocol LaneTimer: AnyObject {
     /// Fires once, `milliseconds` from now and at most `leeway` later; replaces what was armed before.
     func arm(milliseconds: Int, leeway: Int)
+}
+
+extension Lane {
+    /// The lane's monotonic clock as an instant: only the time between two of them means anything.
+    package var instant: ContinuousClock.Instant { LaneOrigin.instant.advanced(by: .nanoseconds(Int64(clamping: now))) }
+
+    /// Returns after that time of the lane's clock; at once, with `CancellationError`, when the task is cancelled.
+    package func sleep(for time: Duration) async throws {
+        let sleeper = Sleeper()
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                sleeper.begin(continuation)
+                run(after: time) { sleeper.end(.success(())) }
+            }
+        } onCancel: {
+            sleeper.end(.failure(CancellationError()))
+        }
+    }
+}
+
+private enum LaneOrigin {
+    static let instant = ContinuousClock.now
+}
+
+/// One sleep: it ends once, at its time or by a cancel, whichever comes first.
+private final class Sleeper: Sendable {
+    private enum State {
+        case notBegun
+        case sleeping(CheckedContinuation<Void, any Error>)
+        case over(Result<Void, any Error>)
+    }
+
+    private let state = Mutex(State.notBegun)
+
+    func begin(_ continuation: CheckedContinuation<Void, any Error>) {
+        let result: Result<Void, any Error>? = state.withLock { state in
+            if case .over(let result) = state { return result }
+            state = .sleeping(continuation)
+            return nil
+        }
+        if let result { continuation.resume(with: result) }
+    }
+
+    func end(_ result: Result<Void, any Error>) {
+        let sleeping: CheckedContinuation<Void, any Error>? = state.withLock { state in
+            defer { if case .over = state {} else { state = .over(result) } }
+            if case .sleeping(let continuation) = state { return continuation }
+            return nil
+        }
+        sleeping?.resume(with: result)
+    }
 }

@@ -3,7 +3,6 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 import UnixSignals
-import UsherComposing
 import UsherCore
 import UsherHome
 import UsherReports
@@ -46,20 +45,14 @@ package struct Daemon: Sendable {
             DaemonReport(process: process, since: opened.clock.now(), mode: opened.settings.mode), lock: lock)
         let owner = "\(process)-\(UUID().uuidString.prefix(8))"
         starting.goesOn("looks for messages that an earlier daemon left without a record")
-        try recover(opened, owner: owner)
+        try DaemonParts.recover(opened, owner: owner, logger: logger)
         starting.goesOn("makes ready to send")
-        let editions = EditionBox(try opened.edition)
-        try opened.store.save(editions.edition.revisions)
-
         let outlet = try await Outlet.open(opened, environment: environment, logger: logger)
-        let meter = DeliveryMeter(relay: opened.settings.mode == .rehearsal ? "rehearsal" : outlet.name)
-        let worker = try worker(
-            for: opened, editions: editions, owner: owner, outlet: outlet, meter: meter, board: board)
-        let published = try PublicAddress.assemble(
-            opened, editions: editions, worker: worker, meter: meter, logger: logger)
-        let housekeeper = try Housekeeper(
-            home: opened, editions: editions, worker: worker, published: published, environment: environment,
-            processID: process, board: board, logger: logger)
+        let parts = try DaemonParts(
+            opened, owner: owner, process: process, relay: outlet.relay,
+            relayName: opened.settings.mode == .rehearsal ? "rehearsal" : outlet.name,
+            findRelay: { await outlet.relay(by: $0) }, options: options, environment: environment, board: board,
+            logger: logger)
         starting.end()
         logger.notice(
             "sending",
@@ -68,21 +61,21 @@ package struct Daemon: Sendable {
             for warning in report.warnings { logger.warning("\(warning.place): \(warning.message)") }
         }
 
-        var parts: [ServiceGroupConfiguration.ServiceConfiguration] = [
-            .init(service: HousekeepingService(housekeeper: housekeeper))
+        var running: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(service: HousekeepingService(housekeeper: parts.housekeeper))
         ]
-        if let published { parts.append(.init(service: published)) }
+        if let published = parts.published { running.append(.init(service: published)) }
         // The last is shut down first: no claim after SIGTERM, whatever the others are at, and a no is taken until the
         // end.
-        parts.append(
+        running.append(
             .init(
-                service: WorkerService(worker: worker, housekeeper: housekeeper),
+                service: WorkerService(worker: parts.worker, housekeeper: parts.housekeeper),
                 successTerminationBehavior: .gracefullyShutdownGroup,
                 // A damaged database ends the run as a signal does: what is being answered is answered.
                 failureTerminationBehavior: .gracefullyShutdownGroup))
         let services = ServiceGroup(
             configuration: .init(
-                services: parts,
+                services: running,
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: Logger(label: "usher.services") { _ in SwiftLogNoOpLogHandler() }))
         do {
@@ -109,42 +102,6 @@ package struct Daemon: Sendable {
         }
     }
 
-    private func worker(
-        for home: OpenHome, editions: EditionBox, owner: String, outlet: Outlet, meter: DeliveryMeter,
-        board: StatusBoard
-    ) throws -> Worker {
-        let gate = try home.store.gate()
-        let clock = home.clock
-        let log = NewsLog(logger: logger)
-        let ending = EndWhenEmpty(isWanted: options.stopsWhenEmpty)
-        let end = options.until.map { EndOfCalendar($0) }
-        let worker = Worker(
-            editions: editions, store: home.store, owner: owner,
-            relay: outlet.relay,
-            source: RelaySource(
-                settings: { await outlet.relay(by: $0) },
-                gate: { delivery in
-                    do { return try gate.permission(delivery, now: clock.now()).outcome } catch {
-                        logger.warning(
-                            "a message is not started yet, because its consent cannot be checked; it is tried again: \(error)",
-                            metadata: ["delivery": "\(delivery)"])
-                        return .notStarted
-                    }
-                }),
-            press: home.press, clock: clock, happenings: options.happenings ?? end,
-            ensureRoom: { [store = home.store] () throws(StoreError) in try store.ensureRoom() },
-            news: { [news = options.news] item in
-                log.write(item)
-                board.hear(item, now: clock.now())
-                meter.hear(item)
-                news(item)
-                ending.hear(item)
-            })
-        ending.worker = worker
-        end?.worker = worker
-        return worker
-    }
-
     /// Whose a file is has an exit code of its own, before what is wrong in files.
     private func refuseOpenPassword(_ files: HomeFiles?) throws {
         guard let files, files.settings.mode == .live, let smtp = files.settings.smtp else { return }
@@ -154,24 +111,6 @@ package struct Daemon: Sendable {
             case .nowhere, .unreadable, .malformed: break
             }
         }
-    }
-
-    /// What an earlier daemon had claimed and not settled is in doubt.
-    private func recover(_ home: OpenHome, owner: String) throws {
-        let now = home.clock.now()
-        let resendAt =
-            home.settings.onDoubt == .resend ? now.adding(milliseconds: home.settings.doubtWaitMilliseconds) : nil
-        let doubtful = try home.store.recover(owner: owner, resendAt: resendAt, now: now)
-        guard !doubtful.isEmpty else { return }
-        let next =
-            resendAt == nil ? "decide about each with: usher queue list --in-doubt" : "the same messages go again"
-        logger.warning(
-            "the daemon before this one ended without a record of these deliveries; they are in doubt: \(next)",
-            metadata: [
-                "count": "\(doubtful.count)",
-                "deliveries": "\(doubtful.prefix(200).map(\.description).joined(separator: ","))",
-                "next": "\(resendAt?.iso8601 ?? "held for a human")",
-            ])
     }
 
     private func clock(for home: OpenHome) throws -> any CalendarClock {

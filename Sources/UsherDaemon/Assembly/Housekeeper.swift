@@ -8,9 +8,9 @@ import UsherSupport
 /// What a daemon does beside sending, once a second on a queue of its own: notices edited files and `usher reload`,
 /// brings the queue to new files, checkpoints the database. Beside it, on no queue that blocks, the service manager is
 /// told that the daemon lives.
-actor Housekeeper {
-    private let executor = QueueExecutor(label: "usher.housekeeping")
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+package actor Housekeeper {
+    private nonisolated let lane: any Lane
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     private let home: OpenHome
     private let worker: Worker
@@ -64,8 +64,9 @@ actor Housekeeper {
     init(
         home: OpenHome, editions: EditionBox, worker: Worker, published: PublicAddress? = nil,
         environment: [String: String],
-        processID: Int32, board: StatusBoard? = nil, logger: Logger
+        processID: Int32, board: StatusBoard? = nil, lanes: Lanes = .queues, logger: Logger
     ) throws {
+        lane = lanes.lane("usher.housekeeping")
         self.published = published
         self.home = home
         self.worker = worker
@@ -75,33 +76,38 @@ actor Housekeeper {
         watchdog = Watchdog(environment: environment, pid: processID)
         reloader = Reloader(home: home)
         self.editions = editions
-        watcher = QuietWatcher(folders: ["config", "templates"].map { "\(home.folders.home)/\($0)" }, now: .now)
+        watcher = QuietWatcher(
+            folders: ["config", "templates"].map { "\(home.folders.home)/\($0)" }, now: lane.instant)
         keysWatch = KeysWatch(home)
         lastQuestion = try ReloadRequest.question(home.store)?.number ?? 0
-        if home.clock is SystemClock { clockWatch = ClockWatch(calendar: home.clock.now(), elapsed: .now) }
+        if !(home.clock is SteppedClock) { clockWatch = ClockWatch(calendar: home.clock.now(), elapsed: lane.instant) }
     }
 
-    /// Ticks until cancelled.
-    func run() async {
+    /// Says that the daemon is ready, once its listeners are open.
+    func sayReady() async {
         if let published {
             await published.opened()
             logger.notice("\(published.status)")
         }
         notifier.ready(status: await status())
+    }
+
+    /// Ticks until cancelled.
+    package func run() async {
         await withTaskGroup(of: Void.self) { group in
             if let watchdog {
-                group.addTask { [worker, notifier] in
+                group.addTask(executorPreference: lane) { [worker, notifier, lane] in
                     // A sign of life is the worker's: a hung worker must not look alive, and a long reload not dead.
                     while !Task.isCancelled {
                         if await worker.isAlive { notifier.watchdog() }
-                        try? await Task.sleep(for: watchdog.interval)
+                        try? await lane.sleep(for: watchdog.interval)
                     }
                 }
             }
-            group.addTask {
+            group.addTask(executorPreference: lane) {
                 while !Task.isCancelled {
                     await self.tick()
-                    try? await Task.sleep(for: .seconds(1))
+                    try? await self.lane.sleep(for: .seconds(1))
                 }
             }
             await group.waitForAll()
@@ -194,7 +200,7 @@ actor Housekeeper {
 
     private func watchClock() {
         let now = home.clock.now()
-        guard let jump = clockWatch?.jump(calendar: now, elapsed: .now) else { return }
+        guard let jump = clockWatch?.jump(calendar: now, elapsed: lane.instant) else { return }
         logger.warning("\(ClockWatch.sentence(jump, now: now))")
     }
 
@@ -219,10 +225,10 @@ actor Housekeeper {
     /// reload. A question is answered once its reload is decided.
     private func lookForEdits() async throws(StoreError) {
         let question = try ReloadRequest.question(home.store).flatMap { $0.number == lastQuestion ? nil : $0 }
-        let isEdited = watcher.tick(now: .now) != nil
+        let isEdited = watcher.tick(now: lane.instant) != nil
         let isAsked = isHungUp || question != nil
         guard isEdited || isAsked || isReloadDue else { return }
-        if isAsked { watcher.takenUp(now: .now) }
+        if isAsked { watcher.takenUp(now: lane.instant) }
         // One that comes while this reload looks through the queue is the next tick's.
         let hangUp = isHungUp
         isHungUp = false
@@ -339,6 +345,7 @@ actor Housekeeper {
         if walk == nil { walk = try QueueWalk(to: edition.plan, in: home.store) }
         guard walk?.isDone == false else { return }
         defer { worker.wake() }
-        try walk?.goOn(in: home.store, now: home.clock.now(), for: Self.walkTime)
+        let end = lane.instant + Self.walkTime
+        try walk?.goOn(in: home.store, now: home.clock.now()) { lane.instant >= end }
     }
 }

@@ -26,7 +26,10 @@ struct HousekeepingService: Service {
         let hangups = await UnixSignalsSequence(trapping: .sighup)
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
-                group.addTask { await housekeeper.run() }
+                group.addTask {
+                    await housekeeper.sayReady()
+                    await housekeeper.run()
+                }
                 group.addTask { for await _ in hangups { await housekeeper.reloadNow() } }
                 await group.waitForAll()
             }

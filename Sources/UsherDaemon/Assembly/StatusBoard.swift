@@ -5,7 +5,7 @@ import UsherStore
 
 /// Where a daemon writes down what it does: in the lock's file, which goes on when the database cannot be written, and
 /// which counts only as long as the daemon lives.
-final class StatusBoard: Sendable {
+package final class StatusBoard: Sendable {
     private let lock: StateLock
     private let state: Mutex<DaemonReport>
 

@@ -64,8 +64,10 @@ struct Doors: Sendable {
         }
     }
 
-    /// Many, one a line. Runs where it is called.
-    nonisolated(nonsending) func tell(lines: [UInt8], _ caller: APICaller) async throws -> [UInt8] {
+    /// Many, one a line. Runs where it is called: on `lane`, and rests there between two lots.
+    nonisolated(nonsending) func tell(
+        lines: [UInt8], _ caller: APICaller, on lane: any Lane
+    ) async throws -> [UInt8] {
         let edition = editions.edition
         var batch = EventBatch(
             intake: events(edition), reader: reader(of: caller, edition), isDaemonRunning: { false })
@@ -76,10 +78,10 @@ struct Doors: Sendable {
             while let line = try source.next() {
                 batch.add(line)
                 guard batch.isFull else { continue }
-                let started = ContinuousClock.now
+                let started = lane.instant
                 answers += try batch.flush()
                 // Others have their turn, and the sender the database, for as long as it was held.
-                try await Task.sleep(for: started.duration(to: .now))
+                try await lane.sleep(for: started.duration(to: lane.instant))
             }
             return answers + (try batch.flush())
         } catch {

@@ -9,35 +9,39 @@ import UsherWeb
 /// What is served over HTTP, assembled: the public address for the shop's web server, and health and metrics beside it.
 package struct PublicAddress: Service {
     private let settings: PublicSettings
+    /// What the shop's web server passes on.
+    package let table: RouteTable
     private var servers: [(listen: PublicSettings.Listen, server: WebServer, opened: AsyncStream<Void>)]
-    private let traffic: TrafficCounter
+    package let traffic: TrafficCounter
     private let health: HealthRoutes
 
     /// Nil when `public:` is not configured. Throws one sentence when a listener cannot be opened. Opens nothing yet.
     package static func assemble(
-        _ home: OpenHome, editions: EditionBox, worker: Worker, meter: DeliveryMeter, logger: Logger
+        _ home: OpenHome, editions: EditionBox, worker: Worker, meter: DeliveryMeter, lanes: Lanes = .queues,
+        logger: Logger
     ) throws -> PublicAddress? {
         guard let settings = home.settings.published else { return nil }
         try ListenCheck.prepare(settings.listen)
         if let listen = settings.privateListen { try ListenCheck.prepare(listen) }
-        return try PublicAddress(settings, home: home, editions: editions, worker: worker, meter: meter, logger: logger)
+        return try PublicAddress(
+            settings, home: home, editions: editions, worker: worker, meter: meter, lanes: lanes, logger: logger)
     }
 
     private init(
         _ settings: PublicSettings, home: OpenHome, editions: EditionBox, worker: Worker, meter: DeliveryMeter,
-        logger: Logger
+        lanes: Lanes, logger: Logger
     ) throws {
         self.settings = settings
         let (store, clock) = (home.store, home.clock)
         let now: @Sendable () -> Timestamp = { clock.now() }
-        let house = WebHouse(seal: home.press.composer.seal, plan: { editions.edition.plan }, now: now)
+        let house = WebHouse(seal: home.press.composer.seal, plan: { editions.edition.plan }, now: now, lanes: lanes)
         let doors = Doors(store: store, editions: editions, clock: clock, wake: worker.wake)
-        traffic = TrafficCounter(store: store, now: now)
+        traffic = TrafficCounter(store: store, now: now, lanes: lanes)
         // Every subject of the public address.
         let subjects: [any WebRoutes] = [
             UnsubscribingRoutes(house, store: store),
             APIRoutes(
-                house, tokens: store, url: settings.url, tell: doors.tell, lines: doors.tell(lines:_:),
+                house, tokens: store, url: settings.url, tell: doors.tell, lines: doors.tell(lines:_:on:),
                 enroll: doors.enroll),
             SignUpRoutes(house, store: store, keyring: home.keyring, record: doors.record),
             ConfirmingRoutes(house, store: store, keyring: home.keyring, record: doors.record),
@@ -69,9 +73,10 @@ package struct PublicAddress: Service {
         let pages = try PagePress(editions, logger: logger)
         var limits = WebLimits()
         limits.connections = settings.connections
+        table = RouteTable(base: settings.path, subjects)
         servers = [
             Self.server(
-                settings.listen, RouteTable(base: settings.path, subjects), pages, requests, limits, logger)
+                settings.listen, table, pages, requests, limits, logger)
         ]
         if let listen = settings.privateListen {
             servers.append(Self.server(listen, RouteTable([health]), pages, WebMeter(), WebLimits(), logger))

@@ -40,8 +40,7 @@ struct QueueWalk {
 
     /// Looks at lots until all are done, the time is over, or the task is cancelled, and writes down how far it came.
     /// On an error what was moved stays moved, and the next call goes on.
-    mutating func goOn(in store: any Store, now: Timestamp, for time: Duration) throws(StoreError) {
-        let end = ContinuousClock.now + time
+    mutating func goOn(in store: any Store, now: Timestamp, isOver: () -> Bool) throws(StoreError) {
         while !progress.isDone {
             let plan = plan
             let last = try store.reschedule(after: progress.after.map { DeliveryID($0) }, limit: Self.lot) {
@@ -49,7 +48,7 @@ struct QueueWalk {
             }
             progress.after = last?.value
             progress.isDone = last == nil
-            if ContinuousClock.now >= end || Task.isCancelled { break }
+            if isOver() || Task.isCancelled { break }
             // Whoever waits for the write lock looks for it every millisecond: long enough for one of them.
             usleep(2000)
         }

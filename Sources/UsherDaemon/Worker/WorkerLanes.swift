@@ -12,9 +12,9 @@ package struct WorkerLanes: Sendable {
         self.composing = composing
     }
 
-    package init() {
+    package init(_ lanes: Lanes = .queues) {
         self.init(
-            worker: QueueExecutor(label: "usher.worker"), store: QueueExecutor(label: "usher.store"),
-            composing: QueueExecutor(label: "usher.composing"))
+            worker: lanes.lane("usher.worker"), store: lanes.lane("usher.store"),
+            composing: lanes.lane("usher.composing"))
     }
 }

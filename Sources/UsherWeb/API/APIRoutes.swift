@@ -12,11 +12,12 @@ package actor APIRoutes: WebRoutes {
     /// The door of one event or of one entry. What it answers is on disk.
     package typealias Tell = @Sendable ([UInt8], APICaller) throws -> Told
     /// The door of many events, one a line: an answer for each, a line of JSON in the same order. Good lines are kept,
-    /// whatever is wrong with others.
-    package typealias TellLines = nonisolated(nonsending) @Sendable ([UInt8], APICaller) async throws -> [UInt8]
+    /// whatever is wrong with others. It runs on the lane.
+    package typealias TellLines =
+        nonisolated(nonsending) @Sendable ([UInt8], APICaller, any Lane) async throws -> [UInt8]
 
-    private let executor = QueueExecutor(label: "usher.api")
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    private nonisolated let lane: any Lane
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     private let house: WebHouse
     private let tokens: any APITokenStore
@@ -41,6 +42,7 @@ package actor APIRoutes: WebRoutes {
         rates: SharedRates<APITokenID> = SharedRates(APIRoutes.allowance), logger: Logger = Logger(label: "usher.api")
     ) {
         self.rates = rates
+        lane = house.lanes.lane("usher.api")
         self.house = house
         self.tokens = tokens
         document = OpenAPIDocument.octets(url: url)
@@ -88,7 +90,7 @@ package actor APIRoutes: WebRoutes {
             let sentence = "At most \(APIBody.mostLines) lines are read at once; send the rest apart."
             return .json(APIError.document(sentence, status: 413), status: 413)
         }
-        return .ndjson(try await tellLines(lines, caller))
+        return .ndjson(try await tellLines(lines, caller, lane))
     }
 
     /// Whose token a request shows. A token that was revoked a moment ago, by any process, is nobody's; one that is

@@ -15,8 +15,8 @@ import UsherTemplates
 ///
 /// A confirmation is an event of `config/journey.yaml`, and goes through the one door of events.
 package actor ConfirmingRoutes: WebRoutes {
-    private let executor = QueueExecutor(label: "usher.confirming")
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    private nonisolated let lane: any Lane
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     private let house: WebHouse
     private let store: any Store
@@ -26,6 +26,7 @@ package actor ConfirmingRoutes: WebRoutes {
     package init(
         _ house: WebHouse, store: any Store, keyring: Keyring, record: @escaping SignUpRoutes.Record
     ) {
+        lane = house.lanes.lane("usher.confirming")
         self.house = house
         self.store = store
         self.keyring = keyring

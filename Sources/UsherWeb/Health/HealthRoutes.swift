@@ -14,8 +14,8 @@ import UsherSupport
 /// On a serial queue and connections of its own: counting a long queue holds up nobody, and no other question holds up
 /// the counting.
 package actor HealthRoutes: WebRoutes {
-    private let executor = QueueExecutor(label: "usher.health")
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    private nonisolated let lane: any Lane
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     private let house: WebHouse
     private let store: any Store
@@ -34,9 +34,10 @@ package actor HealthRoutes: WebRoutes {
         isWorkerAlive: @escaping @Sendable () async -> Bool, ofProcess: @escaping @Sendable () -> [Metric],
         logger: Logger = Logger(label: "usher.health")
     ) {
+        lane = house.lanes.lane("usher.health")
         self.house = house
         self.store = store
-        self.probe = Probe(probe)
+        self.probe = Probe(probe, house.lanes)
         self.isWorkerAlive = isWorkerAlive
         self.ofProcess = ofProcess
         self.logger = logger
@@ -122,12 +123,15 @@ package actor HealthRoutes: WebRoutes {
 
 /// Asks the database for a sign of life, on a serial queue of its own: counting takes its time on the other.
 private actor Probe {
-    private let executor = QueueExecutor(label: "usher.probe")
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    private nonisolated let lane: any Lane
+    nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     private let probe: @Sendable () throws -> Void
 
-    init(_ probe: @escaping @Sendable () throws -> Void) { self.probe = probe }
+    init(_ probe: @escaping @Sendable () throws -> Void, _ lanes: Lanes) {
+        lane = lanes.lane("usher.probe")
+        self.probe = probe
+    }
 
     func ask() throws { try probe() }
 }

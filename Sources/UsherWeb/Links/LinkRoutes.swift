@@ -6,8 +6,8 @@ import UsherSupport
 ///
 /// On a serial queue of its own and over a connection that waits for no writer; counting does not hold up the answer.
 package actor LinkRoutes: WebRoutes {
-    private let executor = QueueExecutor(label: "usher.links")
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    private nonisolated let lane: any Lane
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     private let house: WebHouse
     private let reader: any StoreGate
@@ -19,6 +19,7 @@ package actor LinkRoutes: WebRoutes {
         _ house: WebHouse, reader: any StoreGate, traffic: TrafficCounter,
         address: @escaping @Sendable (Int, SentMessage) -> String?
     ) {
+        lane = house.lanes.lane("usher.links")
         self.house = house
         self.reader = reader
         self.traffic = traffic
@@ -46,7 +47,7 @@ package actor LinkRoutes: WebRoutes {
         }
         if let message {
             let hit = LinkHit(
-                delivery: delivery, number: number, isPeek: request.isPeek, at: house.now(), tick: MonotonicTick.now())
+                delivery: delivery, number: number, isPeek: request.isPeek, at: house.now(), tick: lane.tick)
             traffic.note(hit, acceptedAt: message.acceptedAt)
             if let found = address(Int(number), message) { return found }
         }

@@ -6,8 +6,8 @@ import UsherSupport
 /// Counts what comes through links, a few times a second, on a serial queue of its own: no redirect waits for a commit.
 /// A click is on disk within a second. While the database is busy or full, the counts are kept and written later.
 package actor TrafficCounter {
-    private let executor = QueueExecutor(label: "usher.traffic")
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    private nonisolated let lane: any Lane
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     private let store: any TrafficStore
     private let now: @Sendable () -> Timestamp
@@ -30,8 +30,10 @@ package actor TrafficCounter {
     }
 
     package init(
-        store: any TrafficStore, now: @escaping @Sendable () -> Timestamp, logger: Logger = Logger(label: "usher.links")
+        store: any TrafficStore, now: @escaping @Sendable () -> Timestamp, lanes: Lanes = .queues,
+        logger: Logger = Logger(label: "usher.links")
     ) {
+        lane = lanes.lane("usher.traffic")
         self.store = store
         self.now = now
         self.logger = logger
@@ -48,8 +50,8 @@ package actor TrafficCounter {
     /// Counts until cancelled, and then all that is left.
     package func run() async {
         while !Task.isCancelled {
-            flush(at: MonotonicTick.now())
-            try? await Task.sleep(for: Self.interval)
+            flush(at: lane.tick)
+            try? await lane.sleep(for: Self.interval)
         }
         flush(at: nil)
     }
@@ -82,12 +84,7 @@ package actor TrafficCounter {
     }
 }
 
-/// Milliseconds of the monotonic clock, from an arbitrary beginning.
-enum MonotonicTick {
-    private static let start = ContinuousClock.now
-
-    static func now() -> Int64 {
-        let (seconds, attoseconds) = start.duration(to: .now).components
-        return seconds * 1000 + attoseconds / 1_000_000_000_000_000
-    }
+extension Lane {
+    /// Milliseconds of the monotonic clock, from an arbitrary beginning.
+    var tick: Int64 { Int64(clamping: now / 1_000_000) }
 }

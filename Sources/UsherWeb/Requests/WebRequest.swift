@@ -10,7 +10,7 @@ package struct WebRequest: Sendable {
     package let query: [String: String]
     package let headers: HTTPFields
     /// Within the route's limit.
-    package let body: [UInt8]
+    package var body: [UInt8]
     /// Where it came from, as far as limits and ledgers may know.
     package let network: ClientNetwork
 

@@ -14,8 +14,8 @@ package actor ReviewRoutes: WebRoutes {
     package typealias Record =
         @Sendable (_ event: String, _ key: String, _ address: String, _ data: [String: String]) throws -> Void
 
-    private let executor = QueueExecutor(label: "usher.reviews")
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    private nonisolated let lane: any Lane
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     private let house: WebHouse
     private let reader: any StoreGate
@@ -25,6 +25,7 @@ package actor ReviewRoutes: WebRoutes {
     package init(
         _ house: WebHouse, reader: any StoreGate, store: any Store, record: @escaping Record
     ) {
+        lane = house.lanes.lane("usher.reviews")
         self.house = house
         self.reader = reader
         self.store = store

@@ -9,8 +9,8 @@ import UsherTemplates
 /// On a serial queue of its own: it reads a lot. 410 for a link that is too old, 404 for one of somebody who was
 /// erased.
 package actor DataRoutes: WebRoutes {
-    private let executor = QueueExecutor(label: "usher.data")
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    private nonisolated let lane: any Lane
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     private let house: WebHouse
     private let read: @Sendable (ContactID, Timestamp) throws -> ContactData?
@@ -20,6 +20,7 @@ package actor DataRoutes: WebRoutes {
 
     /// `read` says what is held about somebody at a moment; nil for a number that nobody has, or has any more.
     package init(_ house: WebHouse, read: @escaping @Sendable (ContactID, Timestamp) throws -> ContactData?) {
+        lane = house.lanes.lane("usher.data")
         self.house = house
         self.read = read
     }

@@ -32,6 +32,17 @@ package struct Route: Sendable {
     package let voice: Voice
     let admit: Admit
 
+    /// The answer to a request of which only the head is there: `body` reads the rest, within the limit that it is
+    /// given, and is not called for a caller who may not.
+    package nonisolated(nonsending) func answer(
+        _ head: WebRequest, body: nonisolated(nonsending) (_ limit: Int) async throws -> [UInt8]
+    ) async throws -> Answer {
+        let admission = try await admit(head)
+        var request = head
+        request.body = try await body(admission.bodyLimit)
+        return try await admission.handler(request)
+    }
+
     package static func get(
         _ path: String, rate: Rate = .refusals, voice: Voice = .pages, _ handler: @escaping Handler
     ) -> Route {

@@ -3,7 +3,7 @@ import Foundation
 /// The routes of one server.
 package struct RouteTable: Sendable {
     /// What a method and a path mean.
-    enum Match {
+    package enum Match {
         /// With the value of the path's variable segment, decoded; empty when it has none.
         case route(Route, variable: String)
         /// The path is known, the method is not: `GET, HEAD, POST`.
@@ -38,7 +38,7 @@ package struct RouteTable: Sendable {
     /// | `/mail/u/abc/`, `/mail/u/abc.`, `/mail/u/abc%29` | the same with `abc`: what mail programs take for a part of a link (`LinkEnd`) |
     /// | `/mail//u/abc`, `/mail/u/`, `/mail/u/a/b`, `/u/abc` | unknown |
     /// | `/mail/u/..`, `/mail/u/%2e%2e`, `/mail/u/a%2Fb`, `/mail/u/%00`, `/mail/u/%zz` | unknown |
-    func match(method: String, path: String) -> Match {
+    package func match(method: String, path: String) -> Match {
         let bare = LinkEnd.cut(path)
         // Only what ends in a variable may be a link of a message.
         switch exact(method: method, path: bare) {

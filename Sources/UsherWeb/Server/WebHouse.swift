@@ -1,5 +1,6 @@
 import UsherCore
 import UsherMail
+import UsherSupport
 
 /// What every subject of the public address works with beside the store. The files and the calendar are asked anew for
 /// each request.
@@ -10,12 +11,16 @@ package struct WebHouse: Sendable {
     let plan: @Sendable () -> Plan
     /// The calendar's.
     let now: @Sendable () -> Timestamp
+    /// What the subjects' actors live on.
+    let lanes: Lanes
 
     package init(
-        seal: TokenSeal, plan: @escaping @Sendable () -> Plan, now: @escaping @Sendable () -> Timestamp
+        seal: TokenSeal, plan: @escaping @Sendable () -> Plan, now: @escaping @Sendable () -> Timestamp,
+        lanes: Lanes = .queues
     ) {
         self.seal = seal
         self.plan = plan
         self.now = now
+        self.lanes = lanes
     }
 }

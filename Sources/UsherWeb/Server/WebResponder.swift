@@ -65,14 +65,10 @@ struct WebResponder: HTTPResponder {
         guard let query = URLEncodedForm.fields((request.uri.query ?? "").utf8) else {
             throw WebRefusal.malformed("The address of this page could not be read.")
         }
-        func asked(_ body: [UInt8]) -> WebRequest {
-            WebRequest(
-                variable: variable, isHead: request.method == .head,
-                query: Dictionary(query) { first, _ in first }, headers: request.headers, body: body, network: network)
-        }
-        let admission = try await route.admit(asked([]))
-        let body = try await RequestOctets.collect(request, upTo: admission.bodyLimit, over: channel)
-        return try await admission.handler(asked(body))
+        let head = WebRequest(
+            variable: variable, isHead: request.method == .head, query: Dictionary(query) { first, _ in first },
+            headers: request.headers, network: network)
+        return try await route.answer(head) { try await RequestOctets.collect(request, upTo: $0, over: channel) }
     }
 
     /// A refusal counts against its network, where the route counts refusals; a 503 is our own fault.

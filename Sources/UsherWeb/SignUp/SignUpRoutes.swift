@@ -23,8 +23,8 @@ package actor SignUpRoutes: WebRoutes {
     /// The one door of events: durable when it returns; the moment is when the event was read, nil for now.
     package typealias Record = @Sendable (EventRequest, Timestamp?) throws(StoreError) -> EventResult?
 
-    private let executor = QueueExecutor(label: "usher.sign-up")
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    private nonisolated let lane: any Lane
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     private let house: WebHouse
     private let store: any Store
@@ -35,6 +35,7 @@ package actor SignUpRoutes: WebRoutes {
     static let together: Int64 = 600_000
 
     package init(_ house: WebHouse, store: any Store, keyring: Keyring, record: @escaping Record) {
+        lane = house.lanes.lane("usher.sign-up")
         self.house = house
         self.store = store
         self.keyring = keyring

@@ -5,8 +5,8 @@ import UsherSupport
 /// disk are carried out together by the next one, so that each is durable before its answer and many a second still
 /// are.
 actor UnsubscribeCounter {
-    private let executor = QueueExecutor(label: "usher.public")
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    private nonisolated let lane: any Lane
+    nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     private struct Waiting {
         let request: UnsubscribeRequest
@@ -21,7 +21,8 @@ actor UnsubscribeCounter {
     /// At most so many in one transaction: others want to write too.
     private static let lot = 200
 
-    init(store: any UnsubscribingStore, now: @escaping @Sendable () -> Timestamp) {
+    init(store: any UnsubscribingStore, now: @escaping @Sendable () -> Timestamp, lanes: Lanes = .queues) {
+        lane = lanes.lane("usher.public")
         self.store = store
         self.now = now
     }
@@ -40,7 +41,7 @@ actor UnsubscribeCounter {
             waiting.append(Waiting(request: request, answer: continuation))
             guard !isCommitting else { return }
             isCommitting = true
-            Task { await commit() }
+            Task(executorPreference: lane) { await self.commit() }
         }
     }
 

@@ -22,7 +22,7 @@ package struct UnsubscribingRoutes: WebRoutes {
 
     package init(_ house: WebHouse, store: any UnsubscribingStore) {
         self.house = house
-        counter = UnsubscribeCounter(store: store, now: house.now)
+        counter = UnsubscribeCounter(store: store, now: house.now, lanes: house.lanes)
     }
 
     package func add(to table: inout RouteTable) {

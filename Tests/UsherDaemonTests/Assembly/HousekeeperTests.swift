@@ -84,14 +84,14 @@ struct HousekeeperTests {
             home: home, editions: editions, worker: worker, published: published, environment: [:], processID: 1,
             board: board, logger: book.logger)
         func said() -> Bool { book.lines(.notice).contains { $0.hasPrefix("serving https://shop.example/mail") } }
-        let keeping = Task { await housekeeper.run() }
+        let keeping = Task { await housekeeper.sayReady() }
         try await Task.sleep(for: .milliseconds(50))
         #expect(!said())
         let services = ServiceGroup(configuration: .init(services: [.init(service: published)], logger: book.logger))
         let running = Task { try await services.run() }
         while !said() { try await Task.sleep(for: .milliseconds(5)) }
         #expect(ListenCheck.isServed(.socket(folder("s"))))
-        keeping.cancel()
+        await keeping.value
         await services.triggerGracefulShutdown()
         try await running.value
     }

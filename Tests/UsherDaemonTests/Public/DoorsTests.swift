@@ -4,6 +4,7 @@ import TestHomes
 import Testing
 import TestSupport
 import UsherCore
+import UsherSupport
 @testable import UsherWeb
 
 @testable import UsherComposing
@@ -14,6 +15,7 @@ import UsherCore
 struct DoorsTests {
     private let folder: TemporaryFolder
     private let home: OpenHome
+    private let lane = QueueExecutor(label: "test.doors")
     private let doors: Doors
     private let caller = APICaller(name: "checkout", scopes: TokenScope.standard)
     private let trusted = APICaller(name: "forms", scopes: Set(TokenScope.allCases))
@@ -44,7 +46,7 @@ struct DoorsTests {
     }
 
     private func lines(_ text: String) async throws -> [String] {
-        String(decoding: try await doors.tell(lines: Array(text.utf8), caller), as: UTF8.self)
+        String(decoding: try await doors.tell(lines: Array(text.utf8), caller, on: lane), as: UTF8.self)
             .split(separator: "\n").map { line in
                 let result = line.firstMatch(of: /"result":"([a-z]+)"/)?.1 ?? "none"
                 return "\(result)"
@@ -155,7 +157,7 @@ struct DoorsTests {
             now: home.clock.now())
         for body in [confirmed, confirmed.replacing("}", with: #","consent":"by phone"}"#)] {
             #expect(try tell(body, trusted) == "conflict")
-            let lines = try await doors.tell(lines: Array(body.utf8), trusted)
+            let lines = try await doors.tell(lines: Array(body.utf8), trusted, on: lane)
             #expect(String(decoding: lines, as: UTF8.self).contains("the person said no"))
         }
         #expect(try tell(confirmed.replacing("}", with: #","because":"x"}"#), trusted) == "forbidden")

@@ -124,7 +124,7 @@ struct LiveEditsTests {
             throw UnknownName.noSamples
         }
         var walk = try QueueWalk(to: new.plan, in: home.store)
-        try walk.goOn(in: home.store, now: clock.now(), for: .seconds(600))
+        try walk.goOn(in: home.store, now: clock.now()) { false }
         let (went, revisions) = try play(new, until: 60)
         return (plan, isHeld, went, revisions, new)
     }

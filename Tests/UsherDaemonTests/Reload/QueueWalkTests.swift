@@ -29,7 +29,7 @@ struct QueueWalkTests {
     private func dueNow() throws -> Int { try home.store.totals(now: now.adding(seconds: 60)).overdue }
 
     private func lot(_ walk: inout QueueWalk) throws -> Int {
-        try walk.goOn(in: home.store, now: now, for: .zero)
+        try walk.goOn(in: home.store, now: now) { true }
         return try dueNow()
     }
 
@@ -48,14 +48,14 @@ struct QueueWalkTests {
     @Test("takes as many lots as there is time for")
     func budget() throws {
         var walk = try QueueWalk(to: home.plan, in: home.store)
-        try walk.goOn(in: home.store, now: now, for: .seconds(3600))
+        try walk.goOn(in: home.store, now: now) { false }
         #expect(try walk.isDone && dueNow() == 600)
     }
 
     @Test("begins afresh for another timetable, and has nothing to do for another text")
     func otherFiles() throws {
         var walk = try QueueWalk(to: home.plan, in: home.store)
-        try walk.goOn(in: home.store, now: now, for: .seconds(3600))
+        try walk.goOn(in: home.store, now: now) { false }
         var campaigns = home.files.campaigns
         campaigns[0].title = "Another"
         var settings = home.settings
@@ -74,7 +74,7 @@ struct QueueWalkTests {
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
             var walk = try QueueWalk(to: home.plan, in: home.store)
-            try walk.goOn(in: home.store, now: now, for: .seconds(3600))
+            try walk.goOn(in: home.store, now: now) { false }
             return walk.isDone
         }
         #expect(try await !task.value)

@@ -34,7 +34,7 @@ struct APIRoutesTests {
     ) throws -> APIRoutes {
         APIRoutes(
             try house ?? FakeDesk.house, tokens: tokens ?? Tokens(scopes: scopes), url: "https://shop.example/mail",
-            tell: { _, _ in told }, lines: { _, _ in Array("{\"line\":1}\n".utf8) }, enroll: { _, _ in told },
+            tell: { _, _ in told }, lines: { _, _, _ in Array("{\"line\":1}\n".utf8) }, enroll: { _, _ in told },
             rates: rates)
     }
 

@@ -52,7 +52,7 @@ struct FakeHouse {
                 try linked.reviews,
                 APIRoutes(
                     linked.house, tokens: linked.home.store, url: "https://shop.example/mail", tell: doors.tell,
-                    lines: doors.tell(lines:_:), enroll: doors.enroll),
+                    lines: doors.tell(lines:_:on:), enroll: doors.enroll),
             ]
         }
     }

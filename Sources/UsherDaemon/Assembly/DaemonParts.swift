@@ -1,0 +1,101 @@
+import Logging
+import UsherComposing
+import UsherCore
+import UsherSMTP
+import UsherStore
+import UsherSupport
+
+/// The parts of a daemon, put together and not running yet: what sends, what answers, what keeps house.
+///
+/// What they live on and whom they speak to is passed in, so that a simulation puts together the same.
+package struct DaemonParts: Sendable {
+    package let worker: Worker
+    /// Nil where `public:` is not configured.
+    package let published: PublicAddress?
+    package let housekeeper: Housekeeper
+
+    /// - Parameters:
+    ///   - owner: whose claims are this daemon's.
+    ///   - relay: what the first relay is made with; `relayName` is for the metrics.
+    ///   - findRelay: the relay by other settings, or with another password; nil where it cannot be found.
+    ///   - makeRelay: one over sockets, where nothing else is said.
+    ///   - board: where what it does is written down; nil where nobody asks for it.
+    /// - Throws: one sentence where it cannot start, and `StoreError`.
+    package init(
+        _ home: OpenHome, owner: String, process: Int32, relay: RelaySettings, relayName: String,
+        findRelay: @escaping @Sendable (Settings) async -> RelaySettings?,
+        makeRelay: @escaping RelaySource.Make = { Relay(settings: $0, gate: $1, report: $2) },
+        options: DaemonOptions, environment: [String: String], board: StatusBoard?, lanes: Lanes = .queues,
+        logger: Logger
+    ) throws {
+        let editions = EditionBox(try home.edition)
+        try home.store.save(editions.edition.revisions)
+        let meter = DeliveryMeter(relay: relayName)
+        worker = try Self.worker(
+            home, editions, owner: owner, relay: relay,
+            source: RelaySource(
+                settings: findRelay, gate: try Self.gate(home, logger: logger), make: makeRelay), meter: meter,
+            options: options, board: board, lanes: lanes, logger: logger)
+        published = try PublicAddress.assemble(
+            home, editions: editions, worker: worker, meter: meter, lanes: lanes, logger: logger)
+        housekeeper = try Housekeeper(
+            home: home, editions: editions, worker: worker, published: published, environment: environment,
+            processID: process, board: board, lanes: lanes, logger: logger)
+    }
+
+    /// What an earlier daemon had claimed and not settled is in doubt. Before anything is claimed.
+    package static func recover(_ home: OpenHome, owner: String, logger: Logger) throws(StoreError) {
+        let now = home.clock.now()
+        let resendAt =
+            home.settings.onDoubt == .resend ? now.adding(milliseconds: home.settings.doubtWaitMilliseconds) : nil
+        let doubtful = try home.store.recover(owner: owner, resendAt: resendAt, now: now)
+        guard !doubtful.isEmpty else { return }
+        let next =
+            resendAt == nil ? "decide about each with: usher queue list --in-doubt" : "the same messages go again"
+        logger.warning(
+            "the daemon before this one ended without a record of these deliveries; they are in doubt: \(next)",
+            metadata: [
+                "count": "\(doubtful.count)",
+                "deliveries": "\(doubtful.prefix(200).map(\.description).joined(separator: ","))",
+                "next": "\(resendAt?.iso8601 ?? "held for a human")",
+            ])
+    }
+
+    /// The last look before a message's body goes out.
+    private static func gate(_ home: OpenHome, logger: Logger) throws(StoreError) -> LastLook {
+        let gate = try home.store.gate()
+        let clock = home.clock
+        return { delivery in
+            do { return try gate.permission(delivery, now: clock.now()).outcome } catch {
+                logger.warning(
+                    "a message is not started yet, because its consent cannot be checked; it is tried again: \(error)",
+                    metadata: ["delivery": "\(delivery)"])
+                return .notStarted
+            }
+        }
+    }
+
+    private static func worker(
+        _ home: OpenHome, _ editions: EditionBox, owner: String, relay: RelaySettings, source: RelaySource,
+        meter: DeliveryMeter, options: DaemonOptions, board: StatusBoard?, lanes: Lanes, logger: Logger
+    ) throws -> Worker {
+        let clock = home.clock
+        let log = NewsLog(logger: logger)
+        let ending = EndWhenEmpty(isWanted: options.stopsWhenEmpty)
+        let end = options.until.map { EndOfCalendar($0) }
+        let worker = Worker(
+            editions: editions, store: home.store, owner: owner, relay: relay, source: source, press: home.press,
+            clock: clock, happenings: options.happenings ?? end, lanes: WorkerLanes(lanes),
+            ensureRoom: { [store = home.store] () throws(StoreError) in try store.ensureRoom() },
+            news: { [news = options.news] item in
+                log.write(item)
+                board?.hear(item, now: clock.now())
+                meter.hear(item)
+                news(item)
+                ending.hear(item)
+            })
+        ending.worker = worker
+        end?.worker = worker
+        return worker
+    }
+}
