@@ -154,6 +154,16 @@ let package = Package(
             name: "TestHomes",
             dependencies: ["TestSupport", "UsherCore", "UsherDaemon", "UsherHome", "UsherIntake", "UsherTemplates"],
             path: "Tests/TestHomes", swiftSettings: strict),
+        .target(
+            name: "BadMonths",
+            dependencies: [
+                "TestWorld", "TestSupport", "UsherCore", "UsherSupport", "UsherStore", "UsherMail", "UsherSMTP",
+                "UsherHome", "UsherWeb", "UsherDaemon", "CSQLite", logging, crypto,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            path: "Tests/BadMonths", swiftSettings: strict),
+        .executableTarget(
+            name: "bad-months", dependencies: ["BadMonths"], path: "Tests/BadMonthsCommand", swiftSettings: strict),
         tests("UsherCore"),
         tests("UsherSupport"),
         tests("TestWorld", ["CSQLite"]),
@@ -179,6 +189,7 @@ let package = Package(
         .testTarget(
             name: "FuzzingTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "ScenarioTests", dependencies: ["usher", "UsherCore", "TestSupport"], swiftSettings: strict),
+            name: "ScenarioTests", dependencies: ["usher", "bad-months", "UsherCore", "TestSupport"],
+            swiftSettings: strict),
     ]
 )

@@ -1,28 +1,42 @@
-import Glibc
+import Foundation
 import Synchronization
 import TestSupport
 import UsherSupport
 
-/// Lanes in one thread: each step runs the first job of a lane that the seed picks, and the clock moves only when
-/// nobody has anything to do.
+/// A world driven by hand: jobs of many lanes in one thread. The seed picks which lane goes on, and when nothing is
+/// left to do, the clock moves to the next alarm.
+///
+/// Lanes belong to groups, one for each process. A group that is ended is gone as a killed process is: what its lanes
+/// had to do is never done, and what still comes to them goes nowhere.
 package final class HandWorld: Sendable {
+    /// The lanes of one process.
+    package struct Group: Hashable, Sendable {
+        fileprivate let number: Int
+        /// Of what is never killed.
+        package static let world = Group(number: 0)
+    }
+
     enum Job: Sendable {
         case job(UnownedJob, HandLane)
         case work(@Sendable () -> Void)
     }
 
-    private struct Alarm {
-        let at: UInt64
-        let lane: Int
-        let work: @Sendable () -> Void
+    fileprivate struct LaneState {
+        let group: Group
+        var jobs = FirstInFirstOut<Job>()
     }
 
-    private struct State {
+    fileprivate struct State {
         var random: SeededGenerator
         var now: UInt64 = 1_000_000_000
-        var lanes: [[Job]] = []
-        var alarms: [Alarm] = []
+        var lanes: [LaneState] = []
+        /// Which lanes have something to do, in no order that matters but always the same one.
+        var busy: [Int] = []
+        var alarms = AlarmHeap()
+        var ended: Set<Group> = []
+        var groups = 0
         var running: Int?
+        var steps = 0
         var isAllInOneThread = true
     }
 
@@ -31,10 +45,28 @@ package final class HandWorld: Sendable {
 
     package init(seed: UInt64) { state = Mutex(State(random: SeededGenerator(seed: seed))) }
 
-    package func lane() -> HandLane {
+    package func group() -> Group {
         state.withLock { state in
-            state.lanes.append([])
+            state.groups += 1
+            return Group(number: state.groups)
+        }
+    }
+
+    package func lane(of group: Group = .world) -> HandLane {
+        state.withLock { state in
+            state.lanes.append(LaneState(group: group))
             return HandLane(world: self, number: state.lanes.count - 1)
+        }
+    }
+
+    /// The process is killed, between two jobs.
+    package func end(_ group: Group) {
+        state.withLock { state in
+            state.ended.insert(group)
+            for index in state.lanes.indices where state.lanes[index].group == group {
+                state.lanes[index].jobs = FirstInFirstOut()
+            }
+            state.busy.removeAll { state.lanes[$0].group == group }
         }
     }
 
@@ -44,17 +76,29 @@ package final class HandWorld: Sendable {
     /// Nanoseconds.
     package var now: UInt64 { state.withLock { $0.now } }
 
+    /// How many jobs have run.
+    package var steps: Int { state.withLock { $0.steps } }
+
     package func random(in range: ClosedRange<Int>) -> Int {
         state.withLock { Int.random(in: range, using: &$0.random) }
+    }
+
+    /// The clock goes on though nothing happens: a call took that long.
+    package func pass(_ time: Duration) {
+        let (seconds, attoseconds) = time.components
+        state.withLock { $0.now += UInt64(max(0, seconds * 1_000_000_000 + attoseconds / 1_000_000_000)) }
     }
 
     /// Runs one job, or moves the clock to the next alarm. False when nothing is left.
     package func step() -> Bool {
         let next: (job: Job, lane: Int)? = state.withLock { state in
-            let busy = state.lanes.indices.filter { !state.lanes[$0].isEmpty }
-            guard let lane = busy.randomElement(using: &state.random) else { return nil }
+            guard let place = state.busy.indices.randomElement(using: &state.random) else { return nil }
+            let lane = state.busy[place]
+            guard let job = state.lanes[lane].jobs.popFirst() else { return nil }
+            if state.lanes[lane].jobs.isEmpty { state.busy.remove(at: place) }
             state.running = lane
-            return (state.lanes[lane].removeFirst(), lane)
+            state.steps += 1
+            return (job, lane)
         }
         guard let next else { return wait() }
         switch next.job {
@@ -76,19 +120,19 @@ package final class HandWorld: Sendable {
 
     private func wait() -> Bool {
         state.withLock { state in
-            guard let index = state.alarms.indices.min(by: { state.alarms[$0].at < state.alarms[$1].at }) else {
-                return false
+            while let alarm = state.alarms.popFirst() {
+                guard !state.ended.contains(state.lanes[alarm.lane].group) else { continue }
+                state.now = max(state.now, alarm.at)
+                state.put(.work(alarm.work), alarm.lane)
+                return true
             }
-            let alarm = state.alarms.remove(at: index)
-            state.now = max(state.now, alarm.at)
-            state.lanes[alarm.lane].append(.work(alarm.work))
-            return true
+            return false
         }
     }
 
     fileprivate func put(_ job: Job, _ lane: Int) {
         state.withLock { state in
-            state.lanes[lane].append(job)
+            state.put(job, lane)
             state.isAllInOneThread = state.isAllInOneThread && pthread_equal(pthread_self(), thread) != 0
         }
     }
@@ -97,12 +141,20 @@ package final class HandWorld: Sendable {
         let (seconds, attoseconds) = time.components
         let nanoseconds = max(0, seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
         state.withLock { state in
-            let at = state.now + UInt64(nanoseconds)
-            state.alarms.append(Alarm(at: at, lane: lane, work: work))
+            guard !state.ended.contains(state.lanes[lane].group) else { return }
+            state.alarms.insert(at: state.now + UInt64(nanoseconds), lane: lane, work)
         }
     }
 
     fileprivate func isRunning(_ lane: Int) -> Bool { state.withLock { $0.running == lane } }
+}
+
+extension HandWorld.State {
+    fileprivate mutating func put(_ job: HandWorld.Job, _ lane: Int) {
+        guard !ended.contains(lanes[lane].group) else { return }
+        if lanes[lane].jobs.isEmpty { busy.append(lane) }
+        lanes[lane].jobs.append(job)
+    }
 }
 
 /// One actor's lane in a world driven by hand. A task that prefers it runs there outside of every actor.

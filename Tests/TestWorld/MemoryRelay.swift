@@ -4,46 +4,45 @@ import UsherSMTP
 import UsherSupport
 
 /// An SMTP server in memory, as a relay's transport in a world driven by hand. The world's seed decides how long
-/// everything takes.
-package final class MemoryRelay: RelayTransport {
-    /// What it does beside serving, each so many times in a thousand.
-    package struct Moods: Sendable {
-        /// An attempt fails, or nothing comes of it.
-        package var refusesConnection = 0
-        package var saysNothing = 0
-        /// To RCPT: 450 or 550.
-        package var refusesRecipient = 0
-        /// To the final dot: 451.
-        package var refusesMessage = 0
-        /// Instead of an answer: the connection is gone, or stays silent.
-        package var hangsUp = 0
-        package var hangs = 0
-        package var pipelines = true
+/// everything takes, and what it does wrong.
+package final class MemoryRelay: Sendable {
+    /// What the server met, told at once, on whatever lane it was met.
+    package enum Heard: Sendable {
+        case command(connection: Int, String)
+        case reply(connection: Int, String)
+        /// The first octet of a body has come.
+        case bodyBegan(connection: Int, recipient: String)
+        /// It keeps the message, and answers so, or otherwise, or not at all.
+        case took(connection: Int, recipient: String, message: [UInt8], Answer)
+    }
 
-        package init() {}
+    package enum Answer: String, Sendable {
+        case yes, no, none
     }
 
     private struct State {
-        var moods: Moods
+        var moods: RelayMoods
         var received: [String] = []
-        var open = 0
+        var servers: [Int: MemoryServer] = [:]
+        var connections = 0
         var mostOpen = 0
     }
 
     let world: HandWorld
     private let lane: HandLane
-    private let owner: HandLane
+    private let hear: @Sendable (Heard) -> Void
     private let state: Mutex<State>
 
-    /// `owner` is the relay's lane.
-    package init(_ world: HandWorld, owner: HandLane, moods: Moods = Moods()) {
+    package init(
+        _ world: HandWorld, moods: RelayMoods = RelayMoods(), hear: @escaping @Sendable (Heard) -> Void = { _ in }
+    ) {
         self.world = world
-        self.owner = owner
+        self.hear = hear
         lane = world.lane()
         state = Mutex(State(moods: moods))
     }
 
-    package var moods: Moods {
+    package var moods: RelayMoods {
         get { state.withLock { $0.moods } }
         set { state.withLock { $0.moods = newValue } }
     }
@@ -51,12 +50,18 @@ package final class MemoryRelay: RelayTransport {
     /// The recipients of the messages that it took over, one by one.
     package var received: [String] { state.withLock { $0.received } }
 
+    package var open: Int { state.withLock { $0.servers.count } }
     package var mostOpen: Int { state.withLock { $0.mostOpen } }
 
-    package func connect(
-        by settings: RelaySettings, isCancelled: CancelFlag,
-        done: @escaping @Sendable (Handover<Result<ReadyWire, RelayFault>>) -> Void
-    ) {
+    /// The process at the other end is gone. What it had sent may still be read.
+    package func hangUpAll() {
+        for server in state.withLock({ state in state.servers.keys.sorted().compactMap { state.servers[$0] } }) {
+            server.clientIsGone()
+        }
+    }
+
+    func connect(_ isCancelled: CancelFlag, done: @escaping @Sendable (Handover<Result<ReadyWire, RelayFault>>) -> Void)
+    {
         lane.run(after: .milliseconds(world.random(in: 1...50))) { [self] in
             if isCancelled.isSet || happens(\.refusesConnection) {
                 return done(Handover(.failure(.connectionRefused)))
@@ -71,26 +76,53 @@ package final class MemoryRelay: RelayTransport {
         }
     }
 
-    package func watch(onReady: @escaping @Sendable () -> Void) -> (any WireWatch)? {
-        MemoryWatch { [owner] in owner.run(onReady) }
-    }
+    // MARK: What its connections say
 
-    func happens(_ mood: KeyPath<Moods, Int>) -> Bool {
+    func happens(_ mood: KeyPath<RelayMoods, Int>) -> Bool {
         let chance = moods[keyPath: mood]
         return chance > 0 && world.random(in: 1...1000) <= chance
     }
 
-    func take(_ recipient: String) { state.withLock { $0.received.append(recipient) } }
+    func tell(_ heard: Heard) {
+        if case .took(_, let recipient, _, _) = heard { state.withLock { $0.received.append(recipient) } }
+        hear(heard)
+    }
 
-    func count(_ change: Int) {
+    func begin(_ server: MemoryServer) -> Int {
         state.withLock { state in
-            state.open += change
-            state.mostOpen = max(state.mostOpen, state.open)
+            state.connections += 1
+            state.servers[state.connections] = server
+            state.mostOpen = max(state.mostOpen, state.servers.count)
+            return state.connections
         }
     }
 
+    func end(_ connection: Int) { state.withLock { $0.servers[connection] = nil } }
+
     func later(_ work: @escaping @Sendable () -> Void) {
-        lane.run(after: .milliseconds(world.random(in: 0...20)), work)
+        lane.run(after: .milliseconds(world.random(in: 0...moods.slowness)), work)
+    }
+}
+
+/// The way to the server for one relay, which lives on `owner`.
+package struct MemoryTransport: RelayTransport {
+    private let server: MemoryRelay
+    private let owner: any Lane
+
+    package init(_ server: MemoryRelay, owner: any Lane) {
+        self.server = server
+        self.owner = owner
+    }
+
+    package func connect(
+        by settings: RelaySettings, isCancelled: CancelFlag,
+        done: @escaping @Sendable (Handover<Result<ReadyWire, RelayFault>>) -> Void
+    ) {
+        server.connect(isCancelled, done: done)
+    }
+
+    package func watch(onReady: @escaping @Sendable () -> Void) -> (any WireWatch)? {
+        MemoryWatch { [owner] in owner.run(onReady) }
     }
 }
 
@@ -118,6 +150,7 @@ final class MemoryWatch: WireWatch {
     }
 
     func look(_ tell: (WireReadiness) -> Void) {
+        wires.entries.withLock { $0.removeAll { $0.wire.isUnwatched } }
         for entry in wires.entries.withLock({ $0 }) where entry.wire.isReadable {
             tell(WireReadiness(id: entry.id, isReadable: true, isWritable: false))
         }
@@ -126,14 +159,14 @@ final class MemoryWatch: WireWatch {
     func cancel() { wires.entries.withLock { $0 = [] } }
 }
 
-/// The relay's end of a connection in memory. Octets are taken a few at a time, as the world's seed wants.
+/// The relay's end of a connection in memory.
 final class MemoryWire: Wire {
     let server: MemoryServer
     var isEncrypted: Bool { false }
 
     init(_ relay: MemoryRelay) { server = MemoryServer(relay) }
 
-    deinit { server.close() }
+    deinit { server.clientIsGone() }
 
     func send(_ bytes: UnsafeRawBufferPointer) -> WireTransfer {
         server.receive(bytes) ? .octets(bytes.count) : .closed

@@ -4,21 +4,29 @@ import UsherSMTP
 /// The server's end of a connection in memory: reads commands, and answers each after a while.
 final class MemoryServer: Sendable {
     private struct State {
+        var number = 0
         var unread: [UInt8] = []
         var answers: [UInt8] = []
+        /// The client has no end any more: what it had sent may still be read, and nobody hears an answer.
+        var isClientGone = false
         var isClosed = false
         var isHung = false
         var bell: (@Sendable () -> Void)?
         var recipient: String?
         var isInData = false
-        var pending: [String] = []
+        /// Octets of this message's body have come.
+        var hasBegun = false
+        var body: [UInt8] = []
+        var pending: [[UInt8]] = []
         var isAnswering = false
 
-        mutating func nextLine() -> String? {
-            guard let end = unread.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-            let line = String(decoding: unread[..<end], as: UTF8.self)
-            unread.removeFirst(end + 1)
-            return line.hasSuffix("\r") ? String(line.dropLast()) : line
+        mutating func takeLines() {
+            var start = 0
+            while let end = unread[start...].firstIndex(of: UInt8(ascii: "\n")) {
+                pending.append(Array(unread[start...end]))
+                start = end + 1
+            }
+            unread.removeFirst(start)
         }
     }
 
@@ -27,18 +35,33 @@ final class MemoryServer: Sendable {
 
     init(_ relay: MemoryRelay) {
         self.relay = relay
-        relay.count(1)
+        let number = relay.begin(self)
+        state.withLock { $0.number = number }
     }
 
     var isReadable: Bool { state.withLock { $0.bell != nil && (!$0.answers.isEmpty || $0.isClosed) } }
+    var isUnwatched: Bool { state.withLock { $0.bell == nil } }
 
     func watch(_ bell: @escaping @Sendable () -> Void) { state.withLock { $0.bell = bell } }
 
     func unwatch() { state.withLock { $0.bell = nil } }
 
-    func close() {
-        state.withLock { $0.isClosed = true }
-        relay.count(-1)
+    /// A second call does nothing.
+    func clientIsGone() {
+        let isOver = state.withLock { state in
+            state.isClientGone = true
+            state.bell = nil
+            return state.pending.isEmpty || state.isHung || state.isClosed
+        }
+        if isOver { close() } else { answerSoon() }
+    }
+
+    private func close() {
+        let number = state.withLock { state in
+            state.isClosed = true
+            return state.number
+        }
+        relay.end(number)
     }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) -> WireTransfer {
@@ -53,12 +76,15 @@ final class MemoryServer: Sendable {
 
     /// False when the connection is gone.
     func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        let isOpen = state.withLock { state in
-            guard !state.isClosed else { return false }
+        let (isOpen, begun) = state.withLock { state -> (Bool, MemoryRelay.Heard?) in
+            guard !state.isClosed else { return (false, nil) }
             state.unread += bytes
-            while let line = state.nextLine() { state.pending.append(line) }
-            return true
+            state.takeLines()
+            guard state.isInData, !state.hasBegun, !bytes.isEmpty else { return (true, nil) }
+            state.hasBegun = true
+            return (true, .bodyBegan(connection: state.number, recipient: state.recipient ?? ""))
         }
+        if let begun { relay.tell(begun) }
         answerSoon()
         return isOpen
     }
@@ -72,48 +98,91 @@ final class MemoryServer: Sendable {
         if begins { relay.later { self.answer() } }
     }
 
-    /// Answers one line.
+    /// Takes in lines up to the first that wants an answer, and answers it.
     private func answer() {
-        let line = state.withLock { state in
+        let line: String? = state.withLock { state in
             state.isAnswering = false
-            return state.isClosed || state.pending.isEmpty ? nil : state.pending.removeFirst()
+            while !state.isClosed, !state.pending.isEmpty {
+                let line = state.pending.removeFirst()
+                if state.isInData, line != Array(".\r\n".utf8) {
+                    state.body += line
+                    continue
+                }
+                return String(decoding: line, as: UTF8.self).filter { !$0.isNewline }
+            }
+            return nil
         }
-        guard let line else { return }
-        let reply = reply(to: line)
-        guard let reply else { return answerSoon() }
-        if relay.happens(\.hangs) { return state.withLock { $0.isHung = true } }
-        let hangsUp = relay.happens(\.hangsUp)
-        let isSaid = !hangsUp || relay.world.random(in: 0...1) == 0
-        let bell = state.withLock { state in
-            if isSaid { state.answers += Array("\(reply)\r\n".utf8) }
-            if hangsUp || reply.hasPrefix("221") { state.isClosed = true }
-            return state.bell
+        guard let line else {
+            if state.withLock({ $0.isClientGone }) { close() }
+            return
         }
-        bell?()
+        let number = state.withLock { $0.number }
+        relay.tell(.command(connection: number, line))
+        let isDot = state.withLock { $0.isInData }
+        let isCut = relay.happens(\.hangsUp) || (isDot && relay.happens(\.hangsUpAtDot))
+        let isSaid = !isCut || relay.world.random(in: 0...1) == 0
+        let isHung = !isCut && relay.happens(\.hangs)
+        let isRubbish = relay.happens(\.rubbish)
+        let reply = isDot ? end(isSaid: isSaid && !isHung && !isRubbish) : reply(to: line)
+        if isHung { return state.withLock { $0.isHung = true } }
+        if isSaid { say(isRubbish ? Self.rubbish.randomElement(by: relay) : reply, on: number, whole: isCut) }
+        if isCut || reply.hasPrefix("221") || reply.hasPrefix("421") {
+            close()
+            ring()
+        }
         answerSoon()
     }
 
-    /// Nil while a message is read.
-    private func reply(to line: String) -> String? {
-        if state.withLock({ $0.isInData }) {
-            guard line == "." else { return nil }
-            let recipient = state.withLock { state in
-                state.isInData = false
-                return state.recipient
-            }
-            if relay.happens(\.refusesMessage) { return "451 4.3.0 later" }
-            if let recipient { relay.take(recipient) }
-            return "250 2.0.0 taken"
+    private static let rubbish = ["\u{7}\u{1}nonsense", "99 what", "25"]
+
+    /// A reply, perhaps twice, perhaps in pieces.
+    private func say(_ reply: String, on number: Int, whole: Bool) {
+        var text = "\(reply)\r\n"
+        if relay.happens(\.repeats) { text += text }
+        relay.tell(.reply(connection: number, text))
+        let octets = Array(text.utf8)
+        guard !whole, relay.happens(\.splits), octets.count > 1 else { return put(octets[...]) }
+        let cut = relay.world.random(in: 1...octets.count - 1)
+        put(octets[..<cut])
+        relay.later { self.put(octets[cut...]) }
+    }
+
+    private func put(_ octets: ArraySlice<UInt8>) {
+        state.withLock { $0.answers += octets }
+        ring()
+    }
+
+    private func ring() { state.withLock { $0.bell }?() }
+
+    /// The final dot has come.
+    private func end(isSaid: Bool) -> String {
+        let (number, recipient, body) = state.withLock { state in
+            defer { (state.isInData, state.hasBegun, state.body, state.recipient) = (false, false, [], nil) }
+            return (state.number, state.recipient ?? "", state.body)
         }
+        if relay.happens(\.refusesMessage) { return relay.moods.messageRefusals.randomElement(by: relay) }
+        // What is not answered may be kept or lost.
+        let isKept = isSaid || relay.world.random(in: 0...1) == 0
+        let denies = relay.happens(\.denies)
+        if isKept {
+            let answer: MemoryRelay.Answer = !isSaid ? .none : denies ? .no : .yes
+            relay.tell(.took(connection: number, recipient: recipient, message: body, answer))
+        }
+        return denies ? "451 4.3.0 no room" : "250 2.0.0 taken"
+    }
+
+    private func reply(to line: String) -> String {
         let word = line.prefix { $0 != " " && $0 != ":" }
         switch word {
-        case "MAIL", "RSET":
+        case "MAIL":
             state.withLock { $0.recipient = nil }
+            if relay.happens(\.refusesSender) { return relay.moods.senderRefusals.randomElement(by: relay) }
             return "250 2.1.0 go on"
+        case "RSET":
+            state.withLock { $0.recipient = nil }
+            return "250 2.0.0 go on"
         case "RCPT":
-            if relay.happens(\.refusesRecipient) {
-                return relay.world.random(in: 0...1) == 0 ? "450 4.2.0 later" : "550 5.1.1 no such user"
-            }
+            if relay.happens(\.refusesRecipient) { return relay.moods.recipientRefusals.randomElement(by: relay) }
             let address = line.split(separator: "<").last.map { String($0.prefix { $0 != ">" }) }
             state.withLock { $0.recipient = address }
             return "250 2.1.5 go on"
@@ -126,5 +195,12 @@ final class MemoryServer: Sendable {
         case "QUIT": return "221 2.0.0 bye"
         default: return "500 5.5.2 what"
         }
+    }
+}
+
+extension [String] {
+    /// As the world's seed wants; of an empty list nothing.
+    fileprivate func randomElement(by relay: MemoryRelay) -> String {
+        isEmpty ? "" : self[relay.world.random(in: 0...count - 1)]
     }
 }

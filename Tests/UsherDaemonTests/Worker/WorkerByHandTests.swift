@@ -23,10 +23,10 @@ struct WorkerByHandTests {
             let isOver = Mutex(false)
         }
 
-        init(seed: UInt64, moods: MemoryRelay.Moods = MemoryRelay.Moods()) throws {
+        init(seed: UInt64, moods: RelayMoods = RelayMoods()) throws {
             world = HandWorld(seed: seed)
             let (relayLane, hand) = (world.lane(), world.lane())
-            let server = MemoryRelay(world, owner: relayLane, moods: moods)
+            let server = MemoryRelay(world, moods: moods)
             self.server = server
             let settings = WorkerShop.relay(25)
             // Always others, so that each pause is followed by another relay.
@@ -41,7 +41,9 @@ struct WorkerByHandTests {
                     return settings
                 }, gate: { _ in nil }
             ) { settings, gate, report in
-                Relay(settings: settings, gate: gate, lane: relayLane, transport: server, report: report)
+                Relay(
+                    settings: settings, gate: gate, lane: relayLane,
+                    transport: MemoryTransport(server, owner: relayLane), report: report)
             }
             let lanes = WorkerLanes(worker: world.lane(), store: world.lane(), composing: world.lane())
             shop = try WorkerShop(relay: settings, source: source, lanes: lanes)
@@ -70,8 +72,8 @@ struct WorkerByHandTests {
         }
     }
 
-    private static func moods(_ seed: UInt64) -> MemoryRelay.Moods {
-        var moods = MemoryRelay.Moods()
+    private static func moods(_ seed: UInt64) -> RelayMoods {
+        var moods = RelayMoods()
         moods.pipelines = seed % 2 == 0
         (moods.refusesConnection, moods.saysNothing, moods.hangsUp) = (50, 20, 10)
         return moods

@@ -31,14 +31,15 @@ struct RelayByHandTests {
     private func run(_ seed: UInt64) throws {
         let world = HandWorld(seed: seed)
         let (lane, hand) = (world.lane(), world.lane())
-        var moods = MemoryRelay.Moods()
+        var moods = RelayMoods()
         moods.pipelines = seed % 2 == 0
         (moods.refusesConnection, moods.saysNothing) = (100, 50)
         (moods.refusesRecipient, moods.refusesMessage, moods.hangsUp, moods.hangs) = (50, 50, 20, 5)
-        let server = MemoryRelay(world, owner: lane, moods: moods)
+        let server = MemoryRelay(world, moods: moods)
         let told = Told()
         let relay = Relay(
-            settings: .to(25, connections: 3), gate: { _ in nil }, lane: lane, transport: server, report: told.hear)
+            settings: .to(25, connections: 3), gate: { _ in nil }, lane: lane,
+            transport: MemoryTransport(server, owner: lane), report: told.hear)
         let messages = try (1...40).map { try OutgoingMessage.sample(Int64($0), size: 1) }
         let isOver = Mutex(false)
         Task(executorPreference: hand) {

@@ -1,0 +1,90 @@
+/// Something that happens in a month, at its moment of the calendar.
+package struct Happening: Hashable, Sendable {
+    /// Milliseconds since the month began.
+    package let at: Int64
+    package let what: What
+
+    package enum What: Hashable, Sendable {
+        // People, by their numbers.
+        case isEntered(Int, campaign: String)
+        case signsUp(Int)
+        /// Presses the button behind the link of the confirmation, where it has come.
+        case confirms(Int)
+        case does(Int, event: String)
+        /// By the link of the last e-mail, where one has come.
+        case saysNo(Int, No)
+        case isErased(Int)
+
+        // The operator.
+        case suppresses(Int)
+        case pauses(campaign: String?)
+        case resumes(campaign: String?)
+        case edits(step: String, edition: Int)
+        case imports([Int], campaign: String)
+
+        // The world.
+        case relay(Weather)
+        case isKilled(afterSteps: Int)
+        /// In the middle of whatever its disk is asked for.
+        case isCut(atCall: Int)
+        case losesPower(atCall: Int)
+        case diskIsFull(room: Int)
+        case diskHasRoom
+        case diskFails(DiskCall, times: Int)
+        case restarts
+        case isSet(milliseconds: Int64)
+    }
+
+    package enum No: String, CaseIterable, Sendable {
+        case oneClick = "one-click", all, campaign, pause
+    }
+
+    package enum DiskCall: String, CaseIterable, Sendable {
+        case write, sync
+    }
+
+    /// What the relay is like from now on.
+    package enum Weather: String, CaseIterable, Sendable {
+        case fine, slow, gone, hangsUp, hangs, refusesPeople, refusesMessages, throttles, denies, garbles, splits
+    }
+}
+
+extension Happening: CustomStringConvertible {
+    package var description: String { "\(Self.time(at))  \(what)" }
+
+    /// `day 3 09:30:00.120`.
+    package static func time(_ milliseconds: Int64) -> String {
+        let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
+        let seconds = rest / 1000
+        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let fraction = "\(rest % 1000 + 1000)".dropFirst()
+        return "day \(days + 1) \(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60)).\(fraction)"
+    }
+}
+
+extension Happening.What: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .isEntered(let person, let campaign): "person \(person) is entered into \(campaign)"
+        case .signsUp(let person): "person \(person) signs up"
+        case .confirms(let person): "person \(person) confirms"
+        case .does(let person, let event): "person \(person): \(event)"
+        case .saysNo(let person, let no): "person \(person) says no (\(no.rawValue))"
+        case .isErased(let person): "person \(person) is erased"
+        case .suppresses(let person): "the operator enters a no of person \(person)"
+        case .pauses(let campaign): "the operator pauses \(campaign ?? "the relay")"
+        case .resumes(let campaign): "the operator resumes \(campaign ?? "the relay")"
+        case .edits(let step, let edition): "\(step) gets its wording \(edition)"
+        case .imports(let people, let campaign): "the operator imports \(people.count) people into \(campaign)"
+        case .relay(let weather): "the relay is \(weather.rawValue) from now on"
+        case .isKilled(let steps): "the daemon is killed after \(steps) steps more"
+        case .isCut(let call): "the daemon is killed in call \(call) of its disk from now"
+        case .losesPower(let call): "the power fails in call \(call) of the daemon's disk from now"
+        case .diskIsFull(let room): "the disk has room for \(room) octets more"
+        case .diskHasRoom: "the disk has room again"
+        case .diskFails(let call, let times): "the disk fails at its next \(times) calls to \(call.rawValue)"
+        case .restarts: "the daemon is stopped and started"
+        case .isSet(let milliseconds): "the calendar is set by \(milliseconds / 1000) seconds"
+        }
+    }
+}

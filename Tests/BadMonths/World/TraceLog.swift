@@ -1,0 +1,28 @@
+import Logging
+import Synchronization
+
+/// What the daemon logs, into the trace of the month that is played.
+struct TraceLog: LogHandler {
+    /// One month is played at a time in a process.
+    private static let current = Mutex<Trace?>(nil)
+
+    private static let isSetUp: Void = LoggingSystem.bootstrap { _ in TraceLog() }
+
+    static func write(to trace: Trace) {
+        isSetUp
+        current.withLock { $0 = trace }
+    }
+
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.info
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        let facts = (event.metadata ?? [:]).map { "\($0.key)=\($0.value)" }.sorted().joined(separator: " ")
+        Self.current.withLock { $0 }?.note("log \(event.level) \(event.message) \(facts)")
+    }
+}

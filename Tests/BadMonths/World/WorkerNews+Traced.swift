@@ -1,0 +1,15 @@
+import UsherDaemon
+
+extension WorkerNews {
+    /// Its line in a trace; nil for what differs from one play to the next, and for what says nothing.
+    var traced: String? {
+        switch self {
+        case .settled(let message): "settled \(message.settlement.delivery) \(message.settlement.result)"
+        case .paused(let pause): "paused \(pause.scope)"
+        case .undone(let undone): "undone \(undone)"
+        case .recordingStopped(let error): "recording stopped: \(error)"
+        case .recordingBack: "recording is back"
+        default: nil
+        }
+    }
+}

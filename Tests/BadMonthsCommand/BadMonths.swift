@@ -1,0 +1,68 @@
+import BadMonths
+import Foundation
+
+/// Plays months of the daemon's life and says what was promised and not kept.
+///
+///     bad-months SEED [--shorten]        one month, line by line; the shortest story that goes wrong
+///     bad-months --from 1 --seeds 100    many, a line for each that goes wrong
+///     bad-months --sum SEED              the checksum of everything that happened
+///
+/// Ends with 1 where something went wrong.
+@main
+struct Command {
+    static func main() throws {
+        // Whatever the order of a set decides must be the same the next time.
+        guard ProcessInfo.processInfo.environment["SWIFT_DETERMINISTIC_HASHING"] != nil else {
+            setenv("SWIFT_DETERMINISTIC_HASHING", "1", 1)
+            var arguments = CommandLine.arguments.map { strdup($0) } + [nil]
+            execv("/proc/self/exe", &arguments)
+            print("cannot begin anew: \(String(cString: strerror(errno)))")
+            exit(71)
+        }
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if let seed = number("--sum", arguments) { return print(try Month.play(Story(seed: seed)).sum) }
+        if let seed = arguments.first.flatMap({ UInt64($0) }) {
+            return try one(seed, isShortened: arguments.contains("--shorten"))
+        }
+        try many(from: number("--from", arguments) ?? 1, number("--seeds", arguments) ?? 20)
+    }
+
+    private static func many(from: UInt64, _ seeds: UInt64) throws {
+        var (failed, mails, kills, powerLosses) = (0, 0, 0, 0)
+        for seed in from..<from + seeds {
+            let result = try Month.play(Story(seed: seed))
+            mails += result.mails
+            kills += result.kills
+            powerLosses += result.powerLosses
+            guard let wrong = result.wrong else { continue }
+            failed += 1
+            print("seed \(seed): \(wrong)")
+        }
+        print("months=\(seeds) messages=\(mails) kills=\(kills) power-losses=\(powerLosses) wrong=\(failed)")
+        if failed > 0 { exit(1) }
+    }
+
+    private static func one(_ seed: UInt64, isShortened: Bool) throws {
+        var story = Story(seed: seed)
+        let result = try Month.play(story, keepsLines: !isShortened)
+        for line in result.lines { print(line) }
+        print("sum=\(result.sum) steps=\(result.steps) messages=\(result.mails) kills=\(result.kills)")
+        guard let wrong = result.wrong else { return }
+        print("WRONG: \(wrong)")
+        if isShortened {
+            var shortening = Shortening { try Month.play($0).wrong != nil }
+            story = try shortening.shorten(story)
+            let last = try Month.play(story, keepsLines: true)
+            for line in last.lines { print(line) }
+            print("The shortest story after \(shortening.plays) plays:")
+            for happening in story.happenings { print("  \(happening)") }
+            print("WRONG: \(last.wrong ?? "")")
+        }
+        exit(1)
+    }
+
+    private static func number(_ name: String, _ arguments: [String]) -> UInt64? {
+        guard let place = arguments.firstIndex(of: name), place + 1 < arguments.count else { return nil }
+        return UInt64(arguments[place + 1])
+    }
+}
