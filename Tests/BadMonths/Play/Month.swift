@@ -324,28 +324,27 @@ package final class Month {
         case .edits(let step, let edition):
             try MonthHome.put(MonthHome.template(step, edition: edition), folder.path, "templates/\(step).md")
             quiet = Self.quietAfterEdit
-        case .imports: break
+        case .imports(let people, let campaign):
+            for person in people where witness.state.withLock({ $0.erased[person] != nil }) {
+                witness.state.withLock { $0.erased[person] = true }
+            }
+            let entered = try hands.imports(people.map { story.people[$0] }, into: campaign)
+            for (person, isIn) in zip(people, entered) where isIn {
+                witness.answered(.entered(person, campaign: campaign))
+            }
         case .relay(let weather): relay.moods = weather.moods
         case .isKilled(let steps): killAt = world.steps + steps
         case .isCut(let call): disk.kill(process, atCall: call)
         case .losesPower(let call):
             losesPower = true
             disk.kill(process, atCall: call)
-        case .diskIsFull(let room): disk.limit(size() + room)
+        case .diskIsFull(let room): disk.limit(Books.size(database) + room)
         case .diskHasRoom: disk.limit(nil)
         case .diskFails(let call, let times): disk.fail(call == .write ? .write : .sync, times: times)
         case .restarts: try restart()
         case .isSet(let milliseconds):
             witness.state.withLock { $0.wasSetAt.append(clock.elapsed) }
             clock.leap(milliseconds)
-        }
-    }
-
-    /// Octets of the database and what lies beside it.
-    private func size() -> Int {
-        ["", "-wal", "-reserve"].reduce(0) { sum, end in
-            let facts = try? FileManager.default.attributesOfItem(atPath: database + end)
-            return sum + ((facts?[.size] as? Int) ?? 0)
         }
     }
 

@@ -48,6 +48,24 @@ struct Operator {
         }
     }
 
+    /// What a file of contacts with a campaign makes; whether each of them is in it then.
+    func imports(_ people: [Story.Person], into campaign: String) throws -> [Bool] {
+        try withHome { home in
+            guard let id = home.plan.catalog.campaigns[campaign] else { return [] }
+            let requests = try people.map { person in
+                EntryRequest(
+                    stated: ContactDraft(address: try EmailAddress(person.address), zone: person.zone), campaign: id,
+                    source: "import", now: clock.now())
+            }
+            return try home.intake.enter(requests).map { result in
+                switch result {
+                case .entered, .waits, .already: true
+                case .heldOut, .saved, .refused: false
+                }
+            }
+        }
+    }
+
     func pause(_ campaign: String?) throws {
         try withHome { home in
             guard let scope = scope(campaign, home) else { return }

@@ -1,4 +1,5 @@
 import CSQLite
+import Foundation
 
 /// A database, read by statements of its own: nothing of Usher's code is asked what Usher's tables hold.
 final class Books {
@@ -18,6 +19,14 @@ final class Books {
     }
 
     deinit { sqlite3_close(database) }
+
+    /// Octets of the database at `path` and of what lies beside it.
+    static func size(_ path: String) -> Int {
+        ["", "-wal", "-reserve"].reduce(0) { sum, end in
+            let facts = try? FileManager.default.attributesOfItem(atPath: path + end)
+            return sum + ((facts?[.size] as? Int) ?? 0)
+        }
+    }
 
     /// The rows' columns as texts; nil is NULL.
     func rows(_ sql: String, _ values: String...) throws -> [[String?]] {

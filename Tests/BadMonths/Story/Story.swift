@@ -33,6 +33,7 @@ package struct Story: Sendable {
         }
         var writer = Writer(random: random)
         for person in people { writer.life(of: person.number) }
+        writer.imports(people.count)
         writer.world()
         happenings = writer.happenings.sorted { $0.at < $1.at }
     }
@@ -74,6 +75,14 @@ private struct Writer {
         if chance(6) { add(time(3...28), .isErased(person)) }
     }
 
+    /// Some of those who come by themselves as well, and one file twice.
+    mutating func imports(_ count: Int) {
+        let people = (0..<count).filter { _ in chance(10) }
+        let at = time(1...20)
+        add(at, .imports(people, campaign: "welcome"))
+        if chance(50) { add(at + time(0...2), .imports(people, campaign: "welcome")) }
+    }
+
     mutating func world() {
         for _ in 0..<12 {
             let (at, weather) = (time(0...28), Happening.Weather.allCases.randomElement(using: &random) ?? .fine)
@@ -88,6 +97,14 @@ private struct Writer {
             add(time(0.5...29), .losesPower(atCall: Int.random(in: 1...60, using: &random)))
         }
         add(time(1...29), .restarts)
+        for call in Happening.DiskCall.allCases where chance(50) {
+            add(time(0.5...29), .diskFails(call, times: Int.random(in: 1...6, using: &random)))
+        }
+        if chance(50) {
+            let at = time(0.5...28)
+            add(at, .diskIsFull(room: Int.random(in: 0...200_000, using: &random)))
+            add(at + time(0...1), .diskHasRoom)
+        }
         for _ in 0..<2 {
             let (at, campaign) = (
                 time(1...25), chance(50) ? nil : MonthHome.steps.randomElement(using: &random)?.campaign
