@@ -7,7 +7,7 @@ extension Scenarios {
     @Suite("Bad months")
     struct BadMonthsScenario {
         /// Processes beside each other, and how many months each plays.
-        static let (processes, months) = (2, 30)
+        static let (processes, months) = (2, 25)
 
         private static func play(_ arguments: [String]) async throws -> Program.Result {
             let binary = URL(fileURLWithPath: UsherProcess.binary).deletingLastPathComponent()

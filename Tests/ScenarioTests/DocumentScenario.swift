@@ -19,6 +19,8 @@ extension Scenarios {
             ("docs/service.md", "install -d -m 700 /etc/credstore.encrypted", "needs the machine's own key"),
             ("docs/service.md", "journalctl", "needs the machine's journal"),
             ("docs/service.md", "systemctl stop usher", "names a new binary that only its reader has"),
+            ("docs/testing.md", "scripts/simulate", "builds a release; BadMonthsScenario plays months"),
+            ("docs/testing.md", "scripts/fuzz", "builds everything once more; FuzzingTests has a short round"),
         ]
 
         /// What a block needs that the reader has, and what must be so after it. Shell, before and after.

@@ -1,5 +1,4 @@
 import Foundation
-import HTTPTypes
 import TestSupport
 import TestWorld
 import UsherCore
@@ -63,8 +62,16 @@ package final class Month {
         TraceLog.write(to: trace)
         let witness = Witness(story, world, clock, trace)
         self.witness = witness
-        relay = MemoryRelay(world) { witness.hear($0) }
-        hands = Operator(folder: folder.path, clock: clock)
+        let hands = Operator(folder: folder.path, clock: clock)
+        self.hands = hands
+        relay = MemoryRelay(world) { heard in
+            witness.hear(heard) { person in
+                do {
+                    try hands.suppress(story.people[person].address)
+                    witness.answered(.no(person, .init(campaign: nil, until: nil, by: "operator")))
+                } catch { witness.note("not done: \(error)") }
+            }
+        }
         random = SeededGenerator(seed: story.seed ^ 0xD15C)
         FaultyDisk.beginWorld(unixMilliseconds: clock.now().milliseconds, using: &random)
         disk = try FaultyDisk(folder.path, using: &random)
@@ -109,9 +116,6 @@ package final class Month {
             let due = nextDue().map { max($0, now + 1) } ?? moment
             clock.leap(min(due, moment) - now)
             life?.wake()
-            if due >= moment {
-                if clock.elapsed >= moment { return }
-            }
         }
     }
 
@@ -151,8 +155,7 @@ package final class Month {
 
     /// When something waits to be sent, in milliseconds since the month began.
     private func nextDue() -> Int64? {
-        guard life != nil else { return nil }
-        guard let due = try? books().nextDue(after: clock.now().milliseconds) else { return nil }
+        guard life != nil, let due = try? books().nextDue(after: clock.now().milliseconds) else { return nil }
         return Timestamp(milliseconds: due).since(clock.now()) + clock.elapsed
     }
 
@@ -227,6 +230,7 @@ package final class Month {
     private func end() {
         guard let life else { return }
         defer { self.life = nil }
+        witness.isTroubled()
         world.end(life.group)
         relay.hangUpAll()
         open = nil
@@ -290,7 +294,7 @@ package final class Month {
     private func perform(_ what: Happening.What) throws {
         switch what {
         case .isEntered(let person, let campaign):
-            tell("enrollments", person, ["campaign": campaign, "zone": story.people[person].zone]) {
+            tell("enrollments", person, ["campaign": campaign]) {
                 .entered(person, campaign: campaign)
             }
         case .does(let person, let event):
@@ -307,14 +311,14 @@ package final class Month {
             }
         case .saysNo(let person, let no): saysNo(person, no)
         case .isErased(let person):
-            witness.state.withLock { state in
-                state.isErasing.insert(person)
-                state.erased[person] = false
-            }
+            // A command that fails has promised nothing, and may have begun.
+            witness.state.withLock { _ = $0.isErasing.insert(person) }
             try hands.beginErasing(story.people[person].address)
+            witness.state.withLock { $0.erased[person] = false }
         case .suppresses(let person):
             try hands.suppress(story.people[person].address)
             witness.answered(.no(person, .init(campaign: nil, until: nil, by: "operator")))
+        case .suppressesAtLastMoment(let person): witness.state.withLock { _ = $0.hesitating.insert(person) }
         case .pauses(let campaign):
             try hands.pause(campaign)
             witness.state.withLock { $0.pauses[campaign] = world.now }
@@ -332,7 +336,9 @@ package final class Month {
             for (person, isIn) in zip(people, entered) where isIn {
                 witness.answered(.entered(person, campaign: campaign))
             }
-        case .relay(let weather): relay.moods = weather.moods
+        case .relay(let weather):
+            relay.moods = weather.moods
+            witness.isTroubled()
         case .isKilled(let steps): killAt = world.steps + steps
         case .isCut(let call): disk.kill(process, atCall: call)
         case .losesPower(let call):
@@ -366,21 +372,16 @@ package final class Month {
         _ path: String, _ person: Int, _ fields: [String: String], _ answer: @escaping @Sendable () -> Witness.Answered
     ) {
         var fields = fields
+        // Each says it: whichever comes first makes the contact.
         fields["address"] = story.people[person].address
-        let text = fields.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\"\($0.value)\"" }.joined(separator: ",")
-        var request = Life.Request(path: "/mail/v1/\(path)")
-        request.fields = [.contentType: "application/json", .authorization: "Bearer \(token)"]
-        request.body = Array("{\(text)}".utf8)
-        ask(request, by: person) { [witness] status in
+        fields["zone"] = story.people[person].zone
+        ask(.json("/mail/v1/\(path)", fields, token: token), by: person) { [witness] status in
             if status == 201 || status == 200 { witness.answered(answer()) }
         }
     }
 
     private func post(_ path: String, _ form: String, by person: Int, then: @escaping @Sendable (Int) -> Void) {
-        var request = Life.Request(path: path)
-        request.fields = [.contentType: "application/x-www-form-urlencoded"]
-        request.body = Array(form.utf8)
-        ask(request, by: person, then: then)
+        ask(.form(path, form), by: person, then: then)
     }
 
     private func ask(_ request: Life.Request, by person: Int, then: @escaping @Sendable (Int) -> Void) {

@@ -6,7 +6,7 @@ import UsherMail
 import UsherStore
 
 /// Who works at the shop: each of these is a command, a process of its own that opens the home, does one thing and ends.
-struct Operator {
+struct Operator: Sendable {
     let folder: String
     let clock: MonthClock
 

@@ -8,14 +8,16 @@ struct Mailing {
     private var isMarketing: Bool { step.contains("/") && !MonthHome.transactional.contains(step) }
     private var campaign: String { String(step.prefix { $0 != "/" }) }
     private let person: Story.Person
+    private let troubleAt: Int64?
 
     /// `before`: what came to mailboxes earlier.
     init(
         _ mail: Witness.Mail, begun: Witness.Begun?, before: [Witness.Mail], person: Story.Person,
-        choice: MonthHome.Choice, wasSetAt: [Int64]
+        choice: MonthHome.Choice, wasSetAt: [Int64], troubleAt: Int64?
     ) {
         self.mail = mail
         self.person = person
+        self.troubleAt = troubleAt
         step = mail.letter.subject
         let earlier = before.filter { $0.person == mail.person }
         copies(earlier, choice)
@@ -67,13 +69,16 @@ struct Mailing {
         }
     }
 
-    /// Weekdays from nine to six on the person's own clock, and some minutes for what was claimed just before. The month
-    /// begins on a Monday.
+    /// Weekdays from nine to six on the person's own clock, and some minutes for what was claimed just before. What
+    /// could not go on a Friday may go in the evening or at the weekend, before its two days are over. The month begins
+    /// on a Monday.
     private mutating func window() {
         guard isMarketing, !MonthHome.atOnce.contains(step) else { return }
         let local = mail.at + person.hours * 3_600_000
         let (day, time) = (local.floored(86_400_000), local - local.floored(86_400_000) * 86_400_000)
         let weekday = day - day.floored(7) * 7
+        let mayBeLate = troubleAt.map { mail.at - $0 < 2 * Story.day } ?? false
+        if mayBeLate, weekday > 4 || (weekday == 4 && time > 18 * 3_600_000) { return }
         if weekday > 4 || time < 9 * 3_600_000 || time > 18 * 3_600_000 + 600_000 {
             say("it came at \(Happening.time(local)) of their clock, outside of weekdays 09:00-18:00")
         }

@@ -48,6 +48,10 @@ final class Witness: Sendable {
         var isErasing: Set<Int> = []
         var life = 0
         var wasSetAt: [Int64] = []
+        /// When the relay's weather changed last, or the daemon was killed: messages may be late since.
+        var troubleAt: Int64?
+        /// Whose no comes when the relay is told of the next message to them.
+        var hesitating: Set<Int> = []
         var wrong: [String] = []
     }
 
@@ -79,6 +83,14 @@ final class Witness: Sendable {
     /// The first thing that was promised not to happen.
     var wrong: String? { state.withLock { $0.wrong.first } }
 
+    func note(_ line: String) { trace.note(line) }
+
+    /// From now on messages may be late.
+    func isTroubled() {
+        let now = clock.elapsed
+        state.withLock { $0.troubleAt = now }
+    }
+
     func fail(_ sentence: String) {
         trace.note("WRONG: \(sentence)")
         state.withLock { $0.wrong.append(sentence) }
@@ -86,9 +98,15 @@ final class Witness: Sendable {
 
     // MARK: What the relay hears
 
-    func hear(_ heard: MemoryRelay.Heard) {
+    /// `lastMoment` is told whose message the relay hears of, where that person hesitates.
+    func hear(_ heard: MemoryRelay.Heard, lastMoment: (Int) -> Void) {
         switch heard {
-        case .command(let connection, let line): trace.note("\(world.now) \(connection)> \(line)")
+        case .command(let connection, let line):
+            trace.note("\(world.now) \(connection)> \(line)")
+            guard line.hasPrefix("RCPT TO:<"), let person = people[String(line.dropFirst(9).prefix { $0 != ">" })],
+                state.withLock({ $0.hesitating.remove(person) }) != nil
+            else { return }
+            lastMoment(person)
         case .reply(let connection, let text): trace.note("\(world.now) \(connection)< \(text)")
         case .bodyBegan(let connection, let recipient):
             guard let person = people[recipient] else { return }
@@ -116,7 +134,7 @@ final class Witness: Sendable {
             let wrong = state.withLock { state in
                 let found = Mailing(
                     mail, begun: begun, before: state.mails, person: story.people[person], choice: story.choice,
-                    wasSetAt: state.wasSetAt
+                    wasSetAt: state.wasSetAt, troubleAt: state.troubleAt
                 ).wrong
                 state.mails.append(mail)
                 return found

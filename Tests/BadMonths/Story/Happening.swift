@@ -17,6 +17,8 @@ package struct Happening: Hashable, Sendable {
 
         // The operator.
         case suppresses(Int)
+        /// While the next message to the person is in the relay's dialogue already.
+        case suppressesAtLastMoment(Int)
         case pauses(campaign: String?)
         case resumes(campaign: String?)
         case edits(step: String, edition: Int)
@@ -72,6 +74,7 @@ extension Happening.What: CustomStringConvertible {
         case .saysNo(let person, let no): "person \(person) says no (\(no.rawValue))"
         case .isErased(let person): "person \(person) is erased"
         case .suppresses(let person): "the operator enters a no of person \(person)"
+        case .suppressesAtLastMoment(let person): "the operator enters a no of person \(person) at the last moment"
         case .pauses(let campaign): "the operator pauses \(campaign ?? "the relay")"
         case .resumes(let campaign): "the operator resumes \(campaign ?? "the relay")"
         case .edits(let step, let edition): "\(step) gets its wording \(edition)"

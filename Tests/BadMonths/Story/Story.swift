@@ -72,6 +72,7 @@ private struct Writer {
             add(time(2...29), .saysNo(person, Happening.No.allCases.randomElement(using: &random) ?? .all))
         }
         if chance(5) { add(time(2...29), .suppresses(person)) }
+        if chance(8) { add(time(1...20), .suppressesAtLastMoment(person)) }
         if chance(6) { add(time(3...28), .isErased(person)) }
     }
 

@@ -104,6 +104,19 @@ final class Life: Sendable {
         let path: String
         var fields: HTTPFields = [:]
         var body: [UInt8] = []
+
+        static func form(_ path: String, _ text: String) -> Request {
+            Request(
+                path: path, fields: [.contentType: "application/x-www-form-urlencoded"], body: Array(text.utf8))
+        }
+
+        /// Of texts that need no escaping.
+        static func json(_ path: String, _ texts: [String: String], token: String) -> Request {
+            let members = texts.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\"\($0.value)\"" }
+            return Request(
+                path: path, fields: [.contentType: "application/json", .authorization: "Bearer \(token)"],
+                body: Array("{\(members.joined(separator: ","))}".utf8))
+        }
     }
 
     /// The status of the answer, when it comes; never, where the process dies before.
