@@ -135,7 +135,7 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: [
                 "UsherCore", "UsherSupport", "UsherTemplates", "UsherMail", "UsherSMTP", "UsherWeb", "UsherInbox",
-                "UsherHome", "UsherIntake", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "UsherHome", "UsherIntake", "TestSupport", .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             path: "Fuzzing/Targets", swiftSettings: strict),
         .executableTarget(

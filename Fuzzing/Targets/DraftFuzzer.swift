@@ -1,3 +1,4 @@
+import TestSupport
 import UsherCore
 import UsherIntake
 
@@ -69,20 +70,7 @@ extension Fuzzer {
 
     private static let now = Timestamp(seconds: 1_795_431_600)
     private static let tellers: [Teller] = [.operatorHere, .page, .program([.events]), .program([.events, .consent])]
-    private static let plan: Plan = {
-        let settings = Settings(
-            sender: Mailbox(name: "Shop", address: "shop@shop.example"),
-            shop: ShopSettings(name: "Shop", zone: "Europe/Berlin"),
-            attributes: [
-                "since": AttributeDeclaration(type: .date), "size": AttributeDeclaration(type: .number),
-                "budget": AttributeDeclaration(type: .money), "likes": AttributeDeclaration(type: .list),
-                "vip": AttributeDeclaration(type: .yesNo), "note": AttributeDeclaration(type: .text),
-            ])
-        let welcome = Campaign(
-            name: "welcome", title: "Welcome", moves: Move(from: .subscribe, to: .convert),
-            callToAction: CallToAction(text: "Look", url: "https://shop.example/"), trafficSource: .email)
-        return Plan(
-            settings: settings, campaigns: [welcome], catalog: Catalog(campaigns: ["welcome": CampaignID(3)]),
-            journey: Journey(events: ["confirmed": .init(reaches: .subscribe)]))
-    }()
+    private static let plan = Plan.welcome(attributes: [
+        "since": .date, "size": .number, "budget": .money, "likes": .list, "vip": .yesNo, "note": .text,
+    ])
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import UsherCore
 
@@ -7,18 +8,7 @@ import UsherCore
 struct DraftDoorsTests {
     private static let noon = Timestamp(seconds: 1_795_431_600)
 
-    private static let plan: Plan = {
-        let settings = Settings(
-            sender: Mailbox(name: "Shop", address: "shop@shop.example"),
-            shop: ShopSettings(name: "Shop", zone: "Europe/Berlin"),
-            attributes: ["since": AttributeDeclaration(type: .date)])
-        let welcome = Campaign(
-            name: "welcome", title: "Welcome", moves: Move(from: .subscribe, to: .convert),
-            callToAction: CallToAction(text: "Look", url: "https://shop.example/"), trafficSource: .email)
-        return Plan(
-            settings: settings, campaigns: [welcome], catalog: Catalog(campaigns: ["welcome": CampaignID(3)]),
-            journey: Journey(events: ["confirmed": .init(reaches: .subscribe)]))
-    }()
+    private static let plan = Plan.welcome(attributes: ["since": .date])
 
     /// A draft that is right but for one field, as it comes through a door.
     private static func draft(

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import UsherCore
 
@@ -8,17 +9,7 @@ struct DraftReaderEntryTests {
     private static let noon = Timestamp(seconds: 1_795_431_600)
     private static let welcome = CampaignID(3)
 
-    private static var plan: Plan {
-        let settings = Settings(
-            sender: Mailbox(name: "Shop", address: "shop@shop.example"),
-            shop: ShopSettings(name: "Shop", zone: "Europe/Berlin"),
-            attributes: ["package": AttributeDeclaration(type: .text)])
-        let welcome = Campaign(
-            name: "welcome", title: "Welcome", moves: Move(from: .subscribe, to: .convert),
-            callToAction: CallToAction(text: "Look", url: "https://shop.example/"), trafficSource: .email)
-        return Plan(
-            settings: settings, campaigns: [welcome], catalog: Catalog(campaigns: ["welcome": Self.welcome]))
-    }
+    private static let plan = Plan.welcome(attributes: ["package": .text])
 
     private func request(_ json: String) throws -> EntryRequest {
         var reader = DraftReader(plan: Self.plan, source: "api checkout")
