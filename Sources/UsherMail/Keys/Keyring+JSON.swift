@@ -16,8 +16,8 @@ extension Keyring {
         try self.init(keys: keys)
     }
 
-    /// The text that `KeyFile.Content` reads, secrets included, with the databases that were made with them where that is
-    /// known.
+    /// The text that `KeyFile.Content` reads, secrets included, with the databases that were made with them where that
+    /// is known.
     package func json(databases: [String: String]? = nil) -> String {
         let lines = keys.map { key in
             let secret = Data(key.secret).base64EncodedString()

@@ -3,8 +3,8 @@
 /// How a subject is written:
 ///
 /// 1. A folder of its own with a type `XRoutes: WebRoutes` holds it whole, from the request to the store and back. It
-///    is an actor on a serial queue of its own, because the store blocks, or it asks such an actor. Beside the store it
-///    works with a `WebHouse`; what only the daemon can say it gets as a closure.
+///    is an actor on a lane of its own (`WebHouse.lanes`), because the store blocks, or it asks such an actor. Beside
+///    the store it works with a `WebHouse`; what only the daemon can say it gets as a closure.
 /// 2. `add(to:)` names each route once, without the path of `public.url`. A path has at most one variable segment,
 ///    written `{token}`.
 /// 3. A handler gets a request that is read and decoded already, within the route's limits, and returns an `Answer`.

@@ -206,28 +206,32 @@ package final class Month {
     private static let others = 63
 
     private func losePower() {
-        losesPower = false
         result.powerLosses += 1
         trace.note("\(world.now) the power is gone")
         end()
         disk.losePower(using: &random)
         disk.begin(Self.others)
-        do { try recount() } catch { witness.fail("the database cannot be read: \(error)") }
-        start()
+        comeBack()
     }
 
     private func kill() {
-        killAt = nil
         guard life != nil else { return }
         result.kills += 1
         trace.note("\(world.now) the daemon is killed")
         end()
+        comeBack()
+    }
+
+    /// After a death: what was promised is there, and the next life begins.
+    private func comeBack() {
         do { try recount() } catch { witness.fail("the database cannot be read: \(error)") }
         start()
     }
 
     /// The process is gone, with whatever it was at.
     private func end() {
+        // Whatever was to end this process has no other to end.
+        (killAt, losesPower) = (nil, false)
         guard let life else { return }
         defer { self.life = nil }
         witness.isTroubled()
@@ -259,14 +263,14 @@ package final class Month {
         end()
     }
 
-    private func recount() throws {
-        let count = try Recount(try books(), witness)
+    private func recount(isEnd: Bool = false) throws {
+        var count = try Recount(try books(), witness)
+        if isEnd { try count.end(now: clock.now().milliseconds) }
         for sentence in count.wrong { witness.fail(sentence) }
     }
 
-    /// Everything is mended, and three more days pass: then everything due has gone.
+    /// Everything is mended, and four more days pass: then everything due has gone.
     private func calm() throws {
-        killAt = nil
         disk.kill(process, atCall: nil)
         disk.limit(nil)
         relay.moods = RelayMoods()
@@ -279,9 +283,7 @@ package final class Month {
         quiet = 100_000_000_000
         try rest()
         try stop()
-        var count = try Recount(try books(), witness)
-        try count.end(now: clock.now().milliseconds)
-        for sentence in count.wrong { witness.fail(sentence) }
+        try recount(isEnd: true)
     }
 
     // MARK: What happens

@@ -29,7 +29,7 @@ final class Books {
     }
 
     /// The rows' columns as texts; nil is NULL.
-    func rows(_ sql: String, _ values: String...) throws -> [[String?]] {
+    func rows(_ sql: String, _ values: [String] = []) throws -> [[String?]] {
         var statement: OpaquePointer?
         defer { sqlite3_finalize(statement) }
         try check(sqlite3_prepare_v2(database, sql, -1, &statement, nil), sql)
@@ -52,10 +52,9 @@ final class Books {
         }
     }
 
-    func number(_ sql: String, _ values: String...) throws -> Int64? {
-        // A parameter pack of one type cannot be passed on.
-        let found = values.isEmpty ? try rows(sql) : try rows(sql, values[0])
-        return found.first?.first.flatMap { $0 }.flatMap { Int64($0) }
+    /// The first column of the first row; nil where it is no number, or there is no row.
+    func number(_ sql: String, _ values: [String] = []) throws -> Int64? {
+        try rows(sql, values).first?.first.flatMap { $0 }.flatMap { Int64($0) }
     }
 
     /// When something waits for its time that is later than `now`, in milliseconds since 1970. What was due before waits
@@ -67,7 +66,7 @@ final class Books {
             SELECT min(at) FROM (SELECT min(due_at) AS at FROM queue WHERE due_at > (SELECT at FROM now)
                 UNION ALL SELECT min(look_at) FROM turns WHERE look_at > (SELECT at FROM now)
                 UNION ALL SELECT min(ends_at) FROM pauses WHERE ends_at > (SELECT at FROM now))
-            """, "\(now)")
+            """, ["\(now)"])
     }
 
     func execute(_ sql: String) throws { try check(sqlite3_exec(database, sql, nil, nil, nil), sql) }

@@ -46,23 +46,23 @@ struct Recount {
         for answer in witness.answered {
             switch answer {
             case .entered(let person, let campaign):
-                guard witness.erased[person] == nil, !witness.isErasing.contains(person) else { continue }
+                guard !witness.isErasing.contains(person) else { continue }
                 let contact = contacts[people[person].address]
                 if contact.map({ enrolled.contains("\($0) \(campaign)") }) != true {
                     say("person \(person) was answered to be in \(campaign), and is not")
                 }
             case .event(let person, let name, let key):
-                guard witness.erased[person] == nil, !witness.isErasing.contains(person) else { continue }
+                guard !witness.isErasing.contains(person) else { continue }
                 let contact = contacts[people[person].address]
                 if contact.map({ events.contains("\($0) \(name) \(key)") }) != true {
                     say("the event \(name) \(key) of person \(person) was answered as recorded, and is not there")
                 }
             case .no(let person, let no):
-                guard witness.erased[person] == nil, !witness.isErasing.contains(person),
+                guard !witness.isErasing.contains(person),
                     witness.nos[person]?.contains(no) == true
                 else { continue }
                 guard let contact = contacts[people[person].address] else { continue }
-                if try books.number("SELECT count(*) FROM suppressed WHERE contact = ?", contact) == 0 {
+                if try books.number("SELECT count(*) FROM suppressed WHERE contact = ?", [contact]) == 0 {
                     say("the no (\(no.by)) of person \(person) was answered, and nothing holds")
                 }
             }
@@ -119,7 +119,7 @@ struct Recount {
     /// milliseconds since 1970.
     mutating func end(now: Int64) throws {
         let late = try books.rows(
-            "SELECT delivery, due_at FROM queue WHERE due_at < CAST(? AS INTEGER)", "\(now - 3_600_000)")
+            "SELECT delivery, due_at FROM queue WHERE due_at < CAST(? AS INTEGER)", ["\(now - 3_600_000)"])
         for row in late { say("delivery \(row[0] ?? "") was due and allowed, and waits for ever") }
         if let count = try books.number("SELECT count(*) FROM claims"), count > 0 { say("\(count) claims are left") }
         try sent()
@@ -142,7 +142,7 @@ struct Recount {
         for mail in witness.mails where mail.letter.subject.contains("/") {
             let name = "\(people[mail.person].address) \(mail.letter.subject)"
             kept.insert(name)
-            guard mail.isSaid, witness.erased[mail.person] == nil, !witness.isErasing.contains(mail.person) else {
+            guard mail.isSaid, !witness.isErasing.contains(mail.person) else {
                 continue
             }
             let found = states[name]
@@ -159,7 +159,7 @@ struct Recount {
     private mutating func forgotten() throws {
         for (person, cameBack) in witness.erased.sorted(by: { $0.key < $1.key }) where !cameBack {
             let address = people[person].address
-            for row in try books.rows("SELECT id, erased_at, created_at FROM contacts WHERE address = ?", address) {
+            for row in try books.rows("SELECT id, erased_at, created_at FROM contacts WHERE address = ?", [address]) {
                 let jobs = try books.rows("SELECT contact, asked_at, is_clean, done_at FROM erasures")
                 say("person \(person) was erased, and is contact \(row) of \(jobs)")
             }

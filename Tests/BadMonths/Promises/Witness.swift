@@ -8,9 +8,8 @@ final class Witness: Sendable {
     struct Mail: Hashable, Sendable {
         let person: Int
         let letter: Letter
-        let octets: Int
         /// Of all its octets.
-        let sum: Int
+        let sum: UInt64
         /// When its body began: milliseconds of the calendar since the month began.
         let at: Int64
         let answer: MemoryRelay.Answer
@@ -45,6 +44,7 @@ final class Witness: Sendable {
         var begun: [Int: Begun] = [:]
         /// Who was erased, and whether anything was asked in their name since.
         var erased: [Int: Bool] = [:]
+        /// Those and whose erasing was begun in vain, perhaps: nothing is known of what is held about them.
         var isErasing: Set<Int> = []
         var life = 0
         var wasSetAt: [Int64] = []
@@ -122,15 +122,15 @@ final class Witness: Sendable {
                 return
             }
             let letter = Letter(octets)
-            var sum: UInt64 = 0xCBF2_9CE4_8422_2325
-            for octet in octets { sum = (sum ^ UInt64(octet)) &* 0x100_0000_01B3 }
+            var sum = Checksum()
+            sum.add(octets)
             trace.note(
-                "\(world.now) \(connection) took \(letter.subject) for \(person): \(octets.count) \(sum) \(answer.rawValue)"
+                "\(world.now) \(connection) took \(letter.subject) for \(person): \(octets.count) \(sum.value) \(answer.rawValue)"
             )
             let begun = state.withLock { $0.begun.removeValue(forKey: connection) }
             let mail = Mail(
-                person: person, letter: letter, octets: octets.count, sum: Int(truncatingIfNeeded: sum),
-                at: begun?.at ?? clock.elapsed, answer: answer, life: begun?.life ?? 0)
+                person: person, letter: letter, sum: sum.value, at: begun?.at ?? clock.elapsed, answer: answer,
+                life: begun?.life ?? 0)
             let wrong = state.withLock { state in
                 let found = Mailing(
                     mail, begun: begun, before: state.mails, person: story.people[person], choice: story.choice,
@@ -152,9 +152,8 @@ final class Witness: Sendable {
             return nil
         }
     }
-}
 
-extension Witness {
+    /// What was answered to somebody as recorded.
     func answered(_ answer: Answered) {
         state.withLock { state in
             state.answered.append(answer)

@@ -3,7 +3,7 @@ import Synchronization
 /// What happened, line by line, as a checksum and on demand as text. Two plays of one seed have the same.
 package final class Trace: Sendable {
     private struct State {
-        var sum: UInt64 = 0xCBF2_9CE4_8422_2325
+        var sum = Checksum()
         var count = 0
         var lines: [String] = []
     }
@@ -15,16 +15,15 @@ package final class Trace: Sendable {
 
     func note(_ line: String) {
         state.withLock { state in
-            // FNV-1a, 64 bits.
-            for octet in line.utf8 { state.sum = (state.sum ^ UInt64(octet)) &* 0x100_0000_01B3 }
-            state.sum = (state.sum ^ 10) &* 0x100_0000_01B3
+            state.sum.add(line.utf8)
+            state.sum.add([10])
             state.count += 1
             if keepsLines { state.lines.append(line) }
         }
     }
 
     /// Of every line so far.
-    package var sum: UInt64 { state.withLock { $0.sum } }
+    package var sum: UInt64 { state.withLock { $0.sum.value } }
     package var count: Int { state.withLock { $0.count } }
     package var lines: [String] { state.withLock { $0.lines } }
 }
