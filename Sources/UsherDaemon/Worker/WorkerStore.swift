@@ -118,8 +118,6 @@ actor WorkerStore {
 
     func pause(_ pause: Pause) throws(StoreError) { try store.pause(pause) }
 
-    func note(_ name: String) throws(StoreError) -> String? { try store.note(name) }
-
     func setNote(_ name: String, _ text: String?) throws(StoreError) { try store.setNote(name, text) }
 
     func sources(_ hash: RevisionHash) throws(StoreError) -> MessageSources? { try store.sources(hash) }

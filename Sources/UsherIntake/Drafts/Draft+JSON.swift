@@ -55,7 +55,8 @@ extension Draft {
             throw Misreading("is not an object; write for example \(kind.example)")
         }
         for name in nulls.filter({ $0.count == 1 }).joined() { _ = try kind.field(name) }
-        for (name, value) in fields {
+        // In one order, so that of two faults the same is told each time.
+        for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
             let field = try kind.field(name)
             switch field {
             case .attributes: attributes = try record(value, field)
@@ -83,7 +84,7 @@ extension Draft {
     private func record(_ value: TemplateValue, _ field: DraftField) throws(Misreading) -> [String: String] {
         guard case .object(let fields) = value else { throw Misreading("\(place(field)) must be an object of texts") }
         var texts: [String: String] = [:]
-        for (name, value) in fields { texts[name] = try text(value, field, name) }
+        for (name, value) in fields.sorted(by: { $0.key < $1.key }) { texts[name] = try text(value, field, name) }
         return texts
     }
 }

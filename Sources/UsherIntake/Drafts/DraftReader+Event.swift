@@ -93,7 +93,7 @@ extension DraftReader {
         guard let campaign = plan.catalog.campaigns[name] else {
             let hint =
                 mayHint() ? Suggestion.phrase(for: name, in: plan.campaigns.values.map(\.name).sorted()) : ""
-            throw Misreading("there is no campaign '\(PlainText.shown(name))'\(hint)", hasRightForm: true)
+            throw Misreading(EventRefusal.unknownCampaign(name, hint: hint).sentence, hasRightForm: true)
         }
         guard let count = Int(draft[.count] ?? "1"), (1...1_000_000_000).contains(count) else {
             throw Misreading("\(draft.place(.count)) must be a whole number from 1 to 1000000000")

@@ -45,6 +45,10 @@ struct DraftJSONTests {
                 "{\"event\":\"a\",\"order_no\":\"b\"}",
                 "has an unknown field 'order_no'; what is your own belongs into 'data'"
             ),
+            (
+                #"{"event":"a","q8":1,"q3":1,"q5":1,"q1":1,"q7":1,"q2":1,"q6":1,"q4":1}"#,
+                "has an unknown field 'q1'; what is your own belongs into 'data'"
+            ),
             ("{\"event\":\"a\",\"adress\":null}", "has an unknown field 'adress'; did you mean 'address'?"),
             (
                 "{\"event\":\"a\",\"data\":{\"No\":null}}",
