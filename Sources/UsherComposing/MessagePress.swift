@@ -26,8 +26,7 @@ package final class MessagePress: Sendable {
         if let prepared = prepared(hash) { return prepared }
         let template = try CompiledMessage.compile(sources)
         let prepared = PreparedMessage(
-            hash: hash, sources: sources, template: template, frame: try composer.frame(for: sources),
-            alwaysKeepsPromise: sources.kind != .marketing || MarketingPromise.isAlwaysKept(by: template, sources))
+            hash: hash, sources: sources, template: template, frame: try composer.frame(for: sources))
         known.keep(prepared)
         return prepared
     }

@@ -17,7 +17,7 @@ struct PreparedMessagesTests {
         func message(_ number: Int) -> PreparedMessage {
             PreparedMessage(
                 hash: RevisionHash(octets: [UInt8(number >> 8), UInt8(number & 255)]), sources: sample.sources,
-                template: sample.template, frame: sample.frame, alwaysKeepsPromise: true)
+                template: sample.template, frame: sample.frame)
         }
         let kept = PreparedMessages()
         for number in 0..<2000 {

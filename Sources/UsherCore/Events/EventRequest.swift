@@ -27,14 +27,6 @@ package struct EventRequest: Hashable, Sendable {
     /// What it is the other half of; set with `again`.
     package var counterparts: Counterparts?
 
-    /// A purchase and its refund have one key, which says that the one is before the other, whatever their times say.
-    package enum Counterparts: Hashable, Sendable {
-        /// The names of events that this refund may be of: it is no earlier than the one with its key.
-        case purchases(Set<String>)
-        /// The names of events that may be this purchase's refund: it is earlier than the one with its key.
-        case refunds(Set<String>)
-    }
-
     package init(
         event: Event, person: ContactDraft, by: EmailAddress? = nil, code: String? = nil, campaign: String? = nil
     ) {

@@ -49,23 +49,6 @@ package enum Purchases {
 }
 
 extension Journey {
-    /// Whether an event buys: those that the file says, and where it says none, every one that is no refund.
-    package func buys(_ event: String) -> Bool {
-        let meaning = events[event]?.means
-        if meaning != nil { return meaning == .purchase }
-        return !events.values.contains { $0.means == .purchase }
-    }
-
-    package func returns(_ event: String) -> Bool { events[event]?.means == .refund }
-
-    /// The events that an event is the other half of, under one key: purchases of a refund, refunds of a purchase.
-    func counterparts(of event: String) -> EventRequest.Counterparts? {
-        if returns(event) { return .purchases(Set(events.keys.filter { $0 != event && buys($0) && !returns($0) })) }
-        guard events[event] != nil, buys(event) else { return nil }
-        let refunds = Set(events.lazy.filter { $0.value.means == .refund }.map(\.key))
-        return refunds.isEmpty ? nil : .refunds(refunds)
-    }
-
     /// The products that somebody has, oldest first, each once.
     package func products(of deeds: [Deed]) -> [String] {
         var seen: Set<String> = []
@@ -84,10 +67,10 @@ extension Plan {
     /// `Journey.counted`, what it counts as again, and whether the decision needs what the person bought.
     package func counted(_ request: EventRequest) -> EventRequest {
         var request = journey.counted(request)
-        let name = request.event.name
-        request.again = journey.events[name]?.again
-        request.counterparts = journey.counterparts(of: name)
-        request.needsDeeds = request.again != nil || journey.returns(name) || rewards.revokedBy.contains(name)
+        let terms = terms(of: request.event.name)
+        request.again = terms.again
+        request.counterparts = terms.counterparts
+        request.needsDeeds = terms.needsDeeds
         return request
     }
 }

@@ -1,13 +1,10 @@
 extension Story {
     /// The campaigns that start on the event: the most important first, and by name among equals.
     mutating func enroll() {
-        let starting = plan.campaigns.filter { _, campaign in
-            guard reading.matches(campaign.startsOn), campaign.trafficSource == .email else { return false }
-            return now.since(reading.at) <= campaign.startsOn?.within ?? EventPolicy.freshness
-        }
-        for (id, campaign) in starting.sorted(by: {
-            ($1.value.priority, $0.value.name) < ($0.value.priority, $1.value.name)
-        }) {
+        for id in plan.campaigns(startingOn: request.event.name) {
+            guard let campaign = plan.campaigns[id], reading.matches(campaign.startsOn),
+                now.since(reading.at) <= campaign.startsOn?.within ?? EventPolicy.freshness
+            else { continue }
             enroll(id, campaign)
         }
     }

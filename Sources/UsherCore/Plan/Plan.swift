@@ -8,6 +8,9 @@ package struct Plan: Sendable {
     package let ladder: Ladder
     package let rewards: Rewards
     private let places: [StepID: Position]
+    /// The campaigns by mail that start on an event: the most important first, and by name among equals.
+    private let starting: [String: [CampaignID]]
+    private let terms: [String: EventTerms]
 
     /// A step, where it stands, and whose it is.
     package struct Position: Hashable, Sendable {
@@ -39,10 +42,20 @@ package struct Plan: Sendable {
         self.ladder = ladder
         self.rewards = rewards
         self.places = places
+        let byMail = campaigns.filter { $1.trafficSource == .email && $1.startsOn != nil }
+            .sorted { ($1.value.priority, $0.value.name) < ($0.value.priority, $1.value.name) }
+        let terms = journey.events.keys.map { ($0, EventTerms($0, journey, rewards)) }
+        self.terms = Dictionary(uniqueKeysWithValues: terms)
+        starting = Dictionary(grouping: byMail) { $0.value.startsOn?.event ?? "" }.mapValues { $0.map(\.key) }
     }
 
     /// Where a step stands now; nil when the files have it no longer.
     package func place(_ step: StepID) -> Position? { places[step] }
+
+    /// The campaigns that an event by that name starts, in the order in which they are asked.
+    package func campaigns(startingOn event: String) -> [CampaignID] { starting[event] ?? [] }
+
+    func terms(of event: String) -> EventTerms { terms[event] ?? EventTerms(event, journey, rewards) }
 
     /// Whether a step got its number after this plan was made. What left the files is not newer: the catalog keeps its
     /// name.

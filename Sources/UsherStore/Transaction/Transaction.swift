@@ -9,6 +9,8 @@ final class Transaction {
     private var counts = Counts()
     /// By their texts. A query finds its columns once, and a transaction runs most of its statements hundreds of times.
     private var queries: [String: Query] = [:]
+    /// The same by where the program has the text: of one that it has whole, nobody has to look at the letters.
+    private var literals: [UnsafePointer<UInt8>: Query] = [:]
 
     init(_ connection: any Connection, now: Timestamp) {
         self.connection = connection
@@ -16,6 +18,15 @@ final class Transaction {
     }
 
     /// A statement by its text, prepared at its first use on this connection.
+    func query(_ sql: StaticString) throws(StoreError) -> Query {
+        if let known = literals[sql.utf8Start] { return known }
+        let query = try query("\(sql)")
+        literals[sql.utf8Start] = query
+        return query
+    }
+
+    /// The same for a text that is put together.
+    @_disfavoredOverload
     func query(_ sql: String) throws(StoreError) -> Query {
         if let known = queries[sql] { return known }
         let query = Query(try connection.prepare(sql))

@@ -9,7 +9,7 @@ struct TransitionRows {
     private let insert: Query
 
     /// When a contact's last transition was.
-    static let last = "SELECT at FROM transitions WHERE contact = ? ORDER BY id DESC LIMIT 1"
+    static let last: StaticString = "SELECT at FROM transitions WHERE contact = ? ORDER BY id DESC LIMIT 1"
 
     init(_ transaction: Transaction) throws(StoreError) {
         self.transaction = transaction
