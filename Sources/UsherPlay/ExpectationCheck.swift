@@ -40,7 +40,7 @@ extension Expectation {
     fileprivate func life(of sample: Sample, settings: Settings) -> Simulator.Life {
         var person = ContactDraft(sample)
         person.zone = zone ?? sample.zone
-        let clock = ZoneClock.named(person.zone ?? settings.shop.zone) ?? .utc
+        let clock = settings.clock(of: person.zone)
         let moment = clock.moment(of: self.entry)
         var data = SampleData(sample.event)
         let entry: Simulator.Happening.What

@@ -54,7 +54,7 @@ package struct Simulation {
     package func run(now: Timestamp = SystemClock().now()) throws -> [Outcome] {
         var begins: [(person: SimulatedContact, entry: Timestamp, clock: ZoneClock, events: [Event])] = []
         for person in people {
-            let clock = ZoneClock.named(person.draft.zone ?? files.settings.shop.zone) ?? .utc
+            let clock = files.settings.clock(of: person.draft.zone)
             var data = SampleData(person.data)
             let told = try events.map { text throws(Misreading) in
                 try text.event(clock: clock, data: data.next(text.name))

@@ -50,7 +50,7 @@ extension Simulator {
 
         init(_ life: Life, settings: Settings) {
             address = life.person.address
-            clock = ZoneClock.named(life.person.zone ?? settings.shop.zone) ?? .utc
+            clock = settings.clock(of: life.person.zone)
         }
     }
 }

@@ -25,7 +25,7 @@ struct ConsequenceTeller {
         case .enroll(let campaign, _, _, let start, _): return begin(campaign, start)
         case .refer: return "was brought by \(promoter)"
         case .earn(let earning):
-            let clock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
+            let clock = plan.settings.clock
             return "\(promoter) earns \(earning.amount.words) (\(earning.rule)), payable from "
                 + Wording.time(earning.payableAt, clock: clock)
         case .agree(let consent):
@@ -43,7 +43,7 @@ struct ConsequenceTeller {
                 "no confirmation is mailed: this mailbox had as many as consent.confirmations allows, "
                 + "and the person can still use those"
         case .notify(let notice):
-            let clock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
+            let clock = plan.settings.clock
             return "the notice \(notice.name) goes to \(notice.contact.address)"
                 + (notice.due > now
                     ? " on \(Wording.time(notice.due, clock: clock)): more people signed up than are answered at once"

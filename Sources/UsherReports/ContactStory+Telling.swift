@@ -18,7 +18,7 @@ extension ContactStory {
 
     /// An address that is suppressed and belongs to no contact.
     package init(stranger: EmailAddress, standing: Standing, plan: Plan) {
-        let clock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
+        let clock = plan.settings.clock
         address = stranger.wire
         isContact = false
         name = nil
@@ -34,7 +34,7 @@ extension ContactStory {
 
     package init(_ facts: Facts, plan: Plan, now: Timestamp) {
         let contact = facts.contact
-        let clock = ZoneClock.of(contact, settings: plan.settings)
+        let clock = plan.settings.clock(of: contact.zone)
         address = contact.address.wire
         isContact = true
         name = contact.name

@@ -79,7 +79,7 @@ package struct EntryLine: Sendable, Encodable {
     static func first(
         _ planned: PlannedStep, _ contact: Contact, _ plan: Plan, _ now: Timestamp
     ) -> String {
-        let clock = ZoneClock.of(contact, settings: plan.settings)
+        let clock = plan.settings.clock(of: contact.zone)
         let place = plan.place(planned.step)
         let name = place.map { "'\($0.step.name)'" } ?? "its first e-mail"
         guard planned.due > now else { return "\(name) is due now, \(Wording.time(planned.due, clock: clock))" }

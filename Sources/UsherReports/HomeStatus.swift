@@ -108,7 +108,7 @@ package struct HomeStatus: Sendable, Encodable {
 
     package init(_ facts: Facts, now: Timestamp) {
         let totals = facts.totals
-        let clock = ZoneClock.named(facts.settings.shop.zone) ?? .utc
+        let clock = facts.settings.clock
         home = facts.home
         mode = facts.settings.mode
         daemonIsRunning = facts.isRunning

@@ -3,7 +3,7 @@ extension Campaign {
     /// contact's clock when the campaign counts in whole days, else a moment. Empty for a campaign without a deadline.
     package func deadline(for contact: Contact, plan: Plan, now: Timestamp) -> [String: String] {
         guard let offerEndsAfter else { return [:] }
-        let clock = ZoneClock.of(contact, settings: plan.settings)
+        let clock = plan.settings.clock(of: contact.zone)
         return ["offer_ends": Self.deadline(offerEndsAfter, from: now, clock: clock)]
     }
 

@@ -64,7 +64,7 @@ package enum Progress {
             let id = plan.stepID(campaign, index)
         else { return nil }
         let due = Schedule.due(
-            steps[index], isFirst: index == 0, anchor: anchor, clock: .of(contact, settings: plan.settings),
+            steps[index], isFirst: index == 0, anchor: anchor, clock: plan.settings.clock(of: contact.zone),
             settings: plan.settings, lastMarketingAt: lastMarketingAt, now: now)
         return PlannedStep(step: id, kind: steps[index].kind, due: due, anchor: anchor)
     }

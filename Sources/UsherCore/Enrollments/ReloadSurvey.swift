@@ -64,7 +64,7 @@ package struct ReloadSurvey: Sendable {
         for keepsHour in [false, true] {
             let soonest = Schedule.soonest(
                 place.step, isFirst: place.index == 0, keepingHour: keepsHour,
-                clock: .of(candidate.contact, settings: new.settings), settings: new.settings,
+                clock: new.settings.clock(of: candidate.contact.zone), settings: new.settings,
                 lastMarketingAt: candidate.standing.lastMarketingAt, now: now)
             guard due <= soonest, dueBefore > soonest else { continue }
             mailed.insert(candidate.contact.id)
@@ -84,7 +84,7 @@ package struct ReloadSurvey: Sendable {
     private func due(_ place: Plan.Position, _ anchor: Timestamp, _ candidate: Candidate, _ plan: Plan) -> Timestamp {
         Schedule.due(
             place.step, isFirst: place.index == 0, anchor: anchor,
-            clock: .of(candidate.contact, settings: plan.settings), settings: plan.settings,
+            clock: plan.settings.clock(of: candidate.contact.zone), settings: plan.settings,
             lastMarketingAt: candidate.standing.lastMarketingAt, now: now)
     }
 }

@@ -12,7 +12,7 @@ package enum Rescheduling {
         }
         let due = Schedule.due(
             place.step, isFirst: place.index == 0, anchor: anchor,
-            clock: .of(candidate.contact, settings: plan.settings),
+            clock: plan.settings.clock(of: candidate.contact.zone),
             settings: plan.settings, lastMarketingAt: candidate.standing.lastMarketingAt, now: now)
         return due == now && candidate.due <= now ? nil : due
     }

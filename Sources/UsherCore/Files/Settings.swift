@@ -174,11 +174,12 @@ extension LimitSettings {
     }
 }
 
-extension ZoneClock {
-    /// The contact's clock; the shop's where the contact has none or one that the zone database does not know.
-    package static func of(_ contact: Contact, settings: Settings) -> ZoneClock {
-        contact.zone.flatMap(named) ?? named(settings.shop.zone) ?? .utc
-    }
+extension Settings {
+    /// The shop's clock.
+    package var clock: ZoneClock { ZoneClock.named(shop.zone) ?? .utc }
+
+    /// The clock of somebody with a zone; the shop's for whoever has none, or one that the zone database does not know.
+    package func clock(of zone: String?) -> ZoneClock { zone.flatMap(ZoneClock.named) ?? clock }
 }
 
 extension Settings {

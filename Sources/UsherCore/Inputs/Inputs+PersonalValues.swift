@@ -24,7 +24,7 @@ extension Inputs {
         /// A day, or a moment, when it reads as one; else as it was told. Where nothing was fixed at the entry, `span`
         /// after it.
         func offerEnds(after span: Int64?) -> TemplateValue? {
-            let clock = ZoneClock.of(contact, settings: settings)
+            let clock = settings.clock(of: contact.zone)
             guard let enrollment,
                 let text = enrollment.data["offer_ends"]
                     ?? span.map({ Campaign.deadline($0, from: enrollment.enteredAt, clock: clock) }), !text.isEmpty

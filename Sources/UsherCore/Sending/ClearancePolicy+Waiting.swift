@@ -43,7 +43,7 @@ extension ClearancePolicy {
         let uncapped = max(now, Schedule.capEnd(candidate.standing.lastMarketingAt, settings: settings) ?? now)
         var slot = uncapped
         if let window = settings.window, place?.step.anyTime != true {
-            let opening = window.next(from: uncapped, clock: .of(candidate.contact, settings: settings))
+            let opening = window.next(from: uncapped, clock: settings.clock(of: candidate.contact.zone))
             let deadline = (candidate.firstAttemptAt ?? now).adding(milliseconds: settings.deadlineMilliseconds)
             if opening <= deadline { slot = opening }
         }

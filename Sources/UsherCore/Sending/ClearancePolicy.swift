@@ -79,7 +79,7 @@ package enum ClearancePolicy {
             return close(.skipped, .conditionNotMet, candidate, plan, now)
         }
         let due = Schedule.due(
-            place.step, isFirst: place.index == 0, anchor: anchor, clock: .of(contact, settings: settings),
+            place.step, isFirst: place.index == 0, anchor: anchor, clock: settings.clock(of: contact.zone),
             settings: settings, lastMarketingAt: candidate.standing.lastMarketingAt, now: now)
         return due > now ? .move(due) : nil
     }

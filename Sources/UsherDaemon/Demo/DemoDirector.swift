@@ -20,7 +20,7 @@ actor DemoDirector: Happenings {
 
     /// Throws when a moment of the script is none.
     init(home: OpenHome, scenes: [DemoScene], say: @escaping @Sendable (String) -> Void) throws {
-        let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
+        let clock = home.settings.clock
         let timed = try scenes.map { (at: try Timestamp(parsing: $0.at, clock: clock), scene: $0) }
         self.home = home
         self.say = say

@@ -90,7 +90,7 @@ extension DemoResult.Message {
         self.reply = reply
         let contact = item.claimed.candidate.contact
         recipient = contact.address
-        clock = ZoneClock.of(contact, settings: plan.settings)
+        clock = plan.settings.clock(of: contact.zone)
         message = item.name.description
     }
 }

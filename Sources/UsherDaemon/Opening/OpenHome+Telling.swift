@@ -26,7 +26,7 @@ extension OpenHome {
     /// files', nothing can be recorded, the relay does not answer. Empty while all is well, and while no daemon runs.
     package var daemonLines: [String] {
         guard let daemon else { return [] }
-        let clock = ZoneClock.named(settings.shop.zone) ?? .utc
+        let clock = settings.clock
         return [modeMismatch?.sentence(clock: clock), daemon.obstacle(clock: clock)].compactMap(\.self)
     }
 
@@ -84,7 +84,7 @@ extension OpenHome {
         var facts = try ContactStory.Facts(of: contact, store: store, now: now)
         facts.pauses = try pauses()
         facts.isDaemonRunning = isDaemonRunning
-        facts.obstacle = daemon?.obstacle(clock: ZoneClock.of(contact, settings: settings))
+        facts.obstacle = daemon?.obstacle(clock: settings.clock(of: contact.zone))
         return ContactStory(facts, plan: plan, now: now)
     }
 
@@ -103,7 +103,7 @@ extension OpenHome {
             home: folders.home, settings: settings, catalog: plan.catalog, isRunning: isDaemonRunning,
             totals: try store.totals(now: now))
         facts.pauses = try pauses()
-        let shop = ZoneClock.named(settings.shop.zone) ?? .utc
+        let shop = settings.clock
         facts.daemon = daemon
         facts.files = modeMismatch?.sentence(clock: shop) ?? wrongFiles ?? (isDaemonRunning ? daemon?.files : nil)
         facts.published = settings.published.map {
@@ -116,6 +116,6 @@ extension OpenHome {
     /// The clock of the contact that a delivery is for.
     package func clock(of row: DeliveryRow) throws(StoreError) -> ZoneClock {
         let contact = try store.contact(row.contact)
-        return contact.map { ZoneClock.of($0, settings: settings) } ?? ZoneClock.named(settings.shop.zone) ?? .utc
+        return settings.clock(of: contact?.zone)
     }
 }

@@ -122,7 +122,7 @@ extension ReloadPlan.Affected {
         _ candidate: Candidate, _ effect: ReloadSurvey.Effect, _ dates: (before: Timestamp, after: Timestamp)?,
         old: Plan, new: Plan
     ) {
-        let clock = ZoneClock.of(candidate.contact, settings: new.settings)
+        let clock = new.settings.clock(of: candidate.contact.zone)
         let name = effect == .stranded ? old.name(of: candidate.subject) : new.name(of: candidate.subject)
         address = candidate.contact.address.wire
         message = name.description

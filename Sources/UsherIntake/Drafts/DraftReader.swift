@@ -34,7 +34,7 @@ package struct DraftReader {
         self.source = source
         self.teller = teller
         self.makeKey = makeKey
-        shopClock = ZoneClock.named(plan.settings.shop.zone) ?? .utc
+        shopClock = plan.settings.clock
     }
 
     /// Before when nobody enters, where `share` was told.

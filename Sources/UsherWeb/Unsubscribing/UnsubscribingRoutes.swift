@@ -68,7 +68,7 @@ package struct UnsubscribingRoutes: WebRoutes {
 
     /// On the shop's calendar: `2026-12-22`.
     private func lastDay(before end: Timestamp) -> String {
-        let clock = ZoneClock.named(house.plan().settings.shop.zone) ?? .utc
+        let clock = house.plan().settings.clock
         return "\(clock.wall(at: end.adding(milliseconds: -1)).day.date)"
     }
 

@@ -99,7 +99,7 @@ struct ContactErase: ParsableCommand {
             let now = home.clock.now()
             let erased = try home.store.standing(address.key, now: now).suppressions.first { $0.reason == .erased }
             if let erased {
-                let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
+                let clock = home.settings.clock
                 throw CommandFailure(
                     .data, "\(address) was erased on \(Wording.time(erased.at, clock: clock)) already")
             }

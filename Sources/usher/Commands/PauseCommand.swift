@@ -35,7 +35,7 @@ struct PauseCommand: ParsableCommand {
     }
 
     private func already(_ pause: Pause, _ home: OpenHome) -> String {
-        let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
+        let clock = home.settings.clock
         return "\(pause.scope == .relay ? "The relay" : what) is paused already, since "
             + "\(Wording.time(pause.since, clock: clock)): \(pause.reason.words). Go on with: "
             + ShellWord.command("usher resume", [what])

@@ -66,7 +66,7 @@ struct TokenCommand: ParsableCommand {
             let home = try home.openAnyway(inEitherMode: false)
             let secret = APISecret()
             let now = home.clock.now()
-            let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
+            let clock = home.settings.clock
             let end = try TokenTerms.end(expires.joined(separator: " "), now: now, clock: clock)
             guard
                 let id = try home.store.addToken(

@@ -71,7 +71,7 @@ enum SinceOption {
     static func read(_ text: String, home: OpenHome) throws -> Timestamp {
         let now = home.clock.now()
         if let wait = try? Wait(parsing: text), !wait.isNone { return now.adding(milliseconds: -wait.elapsed) }
-        let clock = ZoneClock.named(home.settings.shop.zone) ?? .utc
+        let clock = home.settings.clock
         guard let moment = try? Timestamp(parsing: text, clock: clock) else {
             throw CommandFailure(
                 .usage,
