@@ -143,6 +143,15 @@ void faulty_disk_fail(struct faulty_disk *disk, enum faulty_disk_kind kind, int 
     pthread_mutex_unlock(&disk->mutex);
 }
 
+void faulty_disk_slow(struct faulty_disk *disk, enum faulty_disk_kind kind, int files, int64_t times,
+                      int64_t nanoseconds, void (*passes)(void *, int64_t), void *context) {
+    if (kind < 0 || kind > FAULTY_DISK_DELETE) return;
+    pthread_mutex_lock(&disk->mutex);
+    disk->slow[kind] = (struct slowness){
+        .files = files, .times = times, .nanoseconds = nanoseconds, .passes = passes, .context = context};
+    pthread_mutex_unlock(&disk->mutex);
+}
+
 faulty_disk_numbers faulty_disk_counts(struct faulty_disk *disk) {
     pthread_mutex_lock(&disk->mutex);
     faulty_disk_numbers counts = disk->counts;

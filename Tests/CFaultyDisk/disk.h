@@ -90,6 +90,13 @@ struct trouble {
     int64_t after, times;
 };
 
+struct slowness {
+    int files;
+    int64_t times, nanoseconds;
+    void (*passes)(void *, int64_t);
+    void *context;
+};
+
 struct faulty_disk {
     struct faulty_disk *next;
     pthread_mutex_t mutex;
@@ -103,6 +110,7 @@ struct faulty_disk {
     struct name *names;
     int64_t limit;
     struct trouble troubles[FAULTY_DISK_DELETE + 1];
+    struct slowness slow[FAULTY_DISK_DELETE + 1];
     faulty_disk_numbers counts;
     size_t length;
     char folder[];
@@ -146,4 +154,5 @@ extern const sqlite3_io_methods faulty_methods;
 extern _Thread_local const struct faulty_disk *faulty_last_disk;
 extern _Thread_local int faulty_last_process;
 bool faulty_strikes(struct faulty_disk *disk, enum faulty_disk_kind kind, int files);
+void faulty_takes_long(struct faulty_disk *disk, enum faulty_disk_kind kind, int files);
 bool faulty_kills(struct faulty_disk *disk, int process);

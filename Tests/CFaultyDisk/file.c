@@ -36,6 +36,14 @@ bool faulty_strikes(struct faulty_disk *disk, enum faulty_disk_kind kind, int fi
     return true;
 }
 
+void faulty_takes_long(struct faulty_disk *disk, enum faulty_disk_kind kind, int files) {
+    struct slowness *slow = &disk->slow[kind];
+    if (slow->times == 0 || (slow->files & files) == 0) return;
+    if (slow->times > 0) slow->times--;
+    disk->counts.slow++;
+    slow->passes(slow->context, slow->nanoseconds);
+}
+
 /* True when this is the call that the process does not outlive. */
 bool faulty_kills(struct faulty_disk *disk, int process) {
     struct process *one = &disk->processes[process];
@@ -112,6 +120,7 @@ static int file_close(sqlite3_file *base) {
 static int file_read(sqlite3_file *base, void *out, int amount, sqlite3_int64 offset) {
     struct handle *file = enter(base);
     file->disk->counts.reads++;
+    if (!file->is_dead) faulty_takes_long(file->disk, FAULTY_DISK_READ, file->node->kind);
     if (file->is_dead || faulty_strikes(file->disk, FAULTY_DISK_READ, file->node->kind)) {
         return leave(file, SQLITE_IOERR_READ);
     }
@@ -147,6 +156,7 @@ static int file_write(sqlite3_file *base, const void *octets, int amount, sqlite
     struct faulty_disk *disk = file->disk;
     disk->counts.writes++;
     if (file->is_dead) return leave(file, SQLITE_IOERR_WRITE);
+    faulty_takes_long(disk, FAULTY_DISK_WRITE, file->node->kind);
     if (faulty_kills(disk, file->process)) {
         put(file, octets, last_octets(disk, amount), offset);
         faulty_disk_die(disk, file->process);
@@ -163,6 +173,7 @@ static int file_truncate(sqlite3_file *base, sqlite3_int64 size) {
     struct faulty_disk *disk = file->disk;
     disk->counts.truncations++;
     if (file->is_dead) return leave(file, SQLITE_IOERR_TRUNCATE);
+    faulty_takes_long(disk, FAULTY_DISK_TRUNCATE, file->node->kind);
     if (faulty_kills(disk, file->process)) {
         faulty_disk_die(disk, file->process);
         return leave(file, SQLITE_IOERR_TRUNCATE);
@@ -187,6 +198,7 @@ static int file_sync(sqlite3_file *base, int flags) {
     (void)flags;
     disk->counts.syncs++;
     if (file->is_dead) return leave(file, SQLITE_IOERR_FSYNC);
+    faulty_takes_long(disk, FAULTY_DISK_SYNC, node->kind);
     if (faulty_kills(disk, file->process)) {
         faulty_disk_die(disk, file->process);
         return leave(file, SQLITE_IOERR_FSYNC);

@@ -53,6 +53,8 @@ package final class FaultyDisk: Sendable {
         package var octetsWritten = 0
         /// What syncs had to put on the disk.
         package var octetsSynced = 0
+        /// Calls that took long.
+        package var slow = 0
 
         /// What a process may be killed at.
         package var changes: Int { writes + truncations + syncs + deletions }
@@ -64,14 +66,17 @@ package final class FaultyDisk: Sendable {
     }
 
     private nonisolated(unsafe) let disk: OpaquePointer
+    /// Whose clock goes on while a call takes long.
+    private let world: HandWorld?
 
     /// A disk of everything below `folder`, which is there. `random` decides how much of a last write a killed process
-    /// does.
-    package init(_ folder: String, using random: inout SeededGenerator) throws(Trouble) {
+    /// does; `world` is the one whose clock a slow call takes.
+    package init(_ folder: String, world: HandWorld? = nil, using random: inout SeededGenerator) throws(Trouble) {
         guard faulty_disk_install() == 0, let disk = faulty_disk_watch(folder, random.next()) else {
             throw .cannotWatch(folder)
         }
         self.disk = disk
+        self.world = world
     }
 
     deinit { faulty_disk_unwatch(disk) }
@@ -122,13 +127,26 @@ package final class FaultyDisk: Sendable {
             disk, faulty_disk_kind(call.rawValue), files.rawValue, Int64(after), times.map { Int64($0) } ?? -1)
     }
 
+    /// The next calls of that sort upon such files take so long on the world's clock. One order for each sort of call: a
+    /// second one replaces the first. Without a world nothing is slow.
+    package func slow(_ call: Call, of files: Files = .all, by time: Duration, times: Int) {
+        guard let world else { return }
+        let nanoseconds = time.components.seconds * 1_000_000_000 + time.components.attoseconds / 1_000_000_000
+        faulty_disk_slow(
+            disk, faulty_disk_kind(call.rawValue), files.rawValue, Int64(times), nanoseconds,
+            { context, nanoseconds in
+                guard let context else { return }
+                Unmanaged<HandWorld>.fromOpaque(context).takeUnretainedValue().pass(.nanoseconds(nanoseconds))
+            }, Unmanaged.passUnretained(world).toOpaque())
+    }
+
     package var counts: Counts {
         let numbers = faulty_disk_counts(disk)
         return Counts(
             opens: Int(numbers.opens), reads: Int(numbers.reads), writes: Int(numbers.writes),
             truncations: Int(numbers.truncations), syncs: Int(numbers.syncs), deletions: Int(numbers.deletions),
             octetsRead: Int(numbers.octets_read), octetsWritten: Int(numbers.octets_written),
-            octetsSynced: Int(numbers.octets_synced))
+            octetsSynced: Int(numbers.octets_synced), slow: Int(numbers.slow))
     }
 
     // MARK: SQLite's chance and clock

@@ -51,7 +51,10 @@ package final class MemoryRelay: Sendable {
     package var received: [String] { state.withLock { $0.received } }
 
     package var open: Int { state.withLock { $0.servers.count } }
+    /// The most that had a client at its other end.
     package var mostOpen: Int { state.withLock { $0.mostOpen } }
+    /// The number of the last connection: they count from 1.
+    package var lastConnection: Int { state.withLock { $0.connections } }
 
     /// The process at the other end is gone. What it had sent may still be read.
     package func hangUpAll() {
@@ -92,7 +95,7 @@ package final class MemoryRelay: Sendable {
         state.withLock { state in
             state.connections += 1
             state.servers[state.connections] = server
-            state.mostOpen = max(state.mostOpen, state.servers.count)
+            state.mostOpen = max(state.mostOpen, 1 + state.servers.values.count { $0 !== server && $0.hasClient })
             return state.connections
         }
     }

@@ -7,6 +7,8 @@ final class MemoryServer: Sendable {
         var number = 0
         var unread: [UInt8] = []
         var answers: [UInt8] = []
+        /// The rest of a reply that comes in pieces.
+        var rest: [UInt8] = []
         /// The client has no end any more: what it had sent may still be read, and nobody hears an answer.
         var isClientGone = false
         var isClosed = false
@@ -40,6 +42,7 @@ final class MemoryServer: Sendable {
     }
 
     var isReadable: Bool { state.withLock { $0.bell != nil && (!$0.answers.isEmpty || $0.isClosed) } }
+    var hasClient: Bool { state.withLock { !$0.isClientGone && !$0.isClosed } }
     var isUnwatched: Bool { state.withLock { $0.bell == nil } }
 
     func watch(_ bell: @escaping @Sendable () -> Void) { state.withLock { $0.bell = bell } }
@@ -144,11 +147,15 @@ final class MemoryServer: Sendable {
         guard !whole, relay.happens(\.splits), octets.count > 1 else { return put(octets[...]) }
         let cut = relay.world.random(in: 1...octets.count - 1)
         put(octets[..<cut])
-        relay.later { self.put(octets[cut...]) }
+        state.withLock { $0.rest = Array(octets[cut...]) }
+        relay.later { self.put([]) }
     }
 
     private func put(_ octets: ArraySlice<UInt8>) {
-        state.withLock { $0.answers += octets }
+        state.withLock { state in
+            state.answers += state.rest + octets
+            state.rest = []
+        }
         ring()
     }
 

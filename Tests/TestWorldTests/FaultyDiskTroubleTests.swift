@@ -44,6 +44,20 @@ struct FaultyDiskTroubleTests {
         return octets
     }
 
+    @Test("A slow call takes its time on the world's clock, as often as it was ordered")
+    func slow() throws {
+        let world = HandWorld(seed: 1)
+        let folder = try TemporaryFolder("slow")
+        var random = SeededGenerator(seed: 1)
+        let disk = try FaultyDisk(folder.path, world: world, using: &random)
+        let database = try RawDatabase(folder("raw.sqlite"))
+        try database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE rows (octets BLOB)")
+        let begun = world.now
+        disk.slow(.sync, by: .seconds(7), times: 2)
+        for _ in 0..<3 { try add(database) }
+        #expect(world.now == begun + 14_000_000_000)
+    }
+
     @Test("A full disk takes nothing that makes a file longer, and a reserve beside it can be given up")
     func full() throws {
         let database = try open()

@@ -96,6 +96,12 @@ enum { FAULTY_DISK_DATABASE = 1, FAULTY_DISK_LOG = 2, FAULTY_DISK_JOURNAL = 4, F
    kind and do nothing; a failed sync leaves unsynced what was. One order for each kind: the last. 0 times: none. */
 void faulty_disk_fail(faulty_disk *disk, enum faulty_disk_kind kind, int files, int64_t after, int64_t times);
 
+/* The next `times` (negative: all) calls of the kind upon such files take so many nanoseconds: `passes` is told before
+   the disk does anything, and must not come back to it; deletions are never slow. One order for each kind: the last.
+   0 times: none. */
+void faulty_disk_slow(faulty_disk *disk, enum faulty_disk_kind kind, int files, int64_t times, int64_t nanoseconds,
+                      void (*passes)(void *context, int64_t nanoseconds), void *context);
+
 /* ---- Counts, from the beginning */
 
 typedef struct {
@@ -103,6 +109,8 @@ typedef struct {
     int64_t octets_read, octets_written;
     /* What the syncs had to put on the disk. */
     int64_t octets_synced;
+    /* Calls that took long. */
+    int64_t slow;
 } faulty_disk_numbers;
 
 faulty_disk_numbers faulty_disk_counts(faulty_disk *disk);
