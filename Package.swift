@@ -158,7 +158,7 @@ let package = Package(
             name: "BadMonths",
             dependencies: [
                 "TestWorld", "TestSupport", "UsherCore", "UsherSupport", "UsherStore", "UsherMail", "UsherSMTP",
-                "UsherHome", "UsherWeb", "UsherDaemon", "CSQLite", logging, crypto,
+                "UsherHome", "UsherIntake", "UsherReports", "UsherWeb", "UsherDaemon", "CSQLite", logging, crypto,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             path: "Tests/BadMonths", swiftSettings: strict),

@@ -20,25 +20,25 @@ package final class Month {
         package var steps = 0
     }
 
-    private let story: Story
-    private let folder: TemporaryFolder
-    private let world: HandWorld
-    private let clock: MonthClock
-    private let trace: Trace
-    private let witness: Witness
-    private let relay: MemoryRelay
-    private let hands: Operator
-    private var life: Life?
+    let story: Story
+    let folder: TemporaryFolder
+    let world: HandWorld
+    let clock: MonthClock
+    let trace: Trace
+    let witness: Witness
+    let relay: MemoryRelay
+    let hands: Operator
+    var life: Life?
     private var lives = 0
-    private var token = ""
-    private var database = ""
+    var token = ""
+    var database = ""
     private var result = Result()
-    private let disk: FaultyDisk
+    let disk: FaultyDisk
     private var random: SeededGenerator
     /// At how many of the world's steps the daemon is killed.
-    private var killAt: Int?
+    var killAt: Int?
     /// The next death of the daemon's disk is everybody's.
-    private var losesPower = false
+    var losesPower = false
 
     /// Plays it. `keepsLines`: the result has every line of what happened. Throws what is no fault of Usher's.
     package static func play(_ story: Story, keepsLines: Bool = false) throws -> Result {
@@ -59,8 +59,10 @@ package final class Month {
         // A Monday.
         clock = MonthClock(world, start: try Timestamp(parsing: "2026-06-01T00:00:00Z", clock: .utc))
         trace = Trace(keepsLines: keepsLines)
-        TraceLog.write(to: trace)
         let witness = Witness(story, world, clock, trace)
+        TraceLog.write(to: trace) { message in
+            if message.hasPrefix("the files are taken up") { witness.filesServe() }
+        }
         self.witness = witness
         let hands = Operator(folder: folder.path, clock: clock)
         self.hands = hands
@@ -74,9 +76,9 @@ package final class Month {
         }
         random = SeededGenerator(seed: story.seed ^ 0xD15C)
         FaultyDisk.beginWorld(unixMilliseconds: clock.now().milliseconds, using: &random)
-        disk = try FaultyDisk(folder.path, using: &random)
+        disk = try FaultyDisk(folder.path, world: world, using: &random)
         disk.begin(Self.others)
-        try MonthHome.write(to: folder.path, story.choice)
+        try MonthHome.write(to: folder.path, story.choice, Shop(story.choice))
         (token, database) = try hands.prepare(story.seed, secret: APISecret())
     }
 
@@ -111,6 +113,8 @@ package final class Month {
     private func advance(to moment: Int64) throws {
         while true {
             try rest()
+            try lookForLate()
+            try stopWhereWrong()
             let now = clock.elapsed
             guard now < moment else { return }
             let due = nextDue().map { max($0, now + 1) } ?? moment
@@ -122,11 +126,11 @@ package final class Month {
     /// Nanoseconds that nothing has to happen in until the calendar may leap; after an edit, until it is noticed; and the
     /// most that are waited for that.
     private static let quiet: UInt64 = 1_200_000_000
-    private static let quietAfterEdit: UInt64 = 5_000_000_000
+    static let quietAfterEdit: UInt64 = 5_000_000_000
     private static let patience: UInt64 = 900_000_000_000
     private static let mostSteps = 3_000_000
 
-    private var quiet = Month.quiet
+    var quiet = Month.quiet
 
     /// Runs until nothing happens any more but the ticking of clocks.
     private func rest() throws {
@@ -162,7 +166,7 @@ package final class Month {
     private var open: Books?
 
     /// The database as it is now, over a connection that lasts from one life to the next.
-    private func books() throws -> Books {
+    func books() throws -> Books {
         if let open { return open }
         let books = try Books(database)
         open = books
@@ -184,9 +188,20 @@ package final class Month {
     // MARK: Lives
 
     private func start() {
+        // No daemon begins with files that have a mistake.
+        if witness.state.withLock({ $0.shop.broken }) != nil {
+            if (try? OpenHome.open(folder.path, environment: [:])) != nil {
+                witness.fail("a mistake in the files is nothing")
+            }
+            perform(Happening(at: clock.elapsed, what: .edits(.mends)))
+        }
         lives += 1
         let (trace, world, number) = (trace, world, lives)
-        witness.state.withLock { $0.life = number }
+        let last = relay.lastConnection
+        witness.state.withLock { state in
+            state.life = number
+            state.wire.begin(after: last)
+        }
         do {
             disk.begin(process)
             defer { disk.begin(Self.others) }
@@ -194,6 +209,7 @@ package final class Month {
                 world, folder: folder.path, clock: clock, relay: relay, number: number,
                 news: { news in if let line = news.traced { trace.note("\(world.now) \(line)") } })
             life.begin()
+            witness.filesServe()
             self.life = life
             trace.note("\(world.now) the daemon begins its life \(number)")
         } catch {
@@ -202,7 +218,7 @@ package final class Month {
     }
 
     /// The daemon's number for the disk; commands and checks are the last one.
-    private var process: Int { lives % Self.others }
+    var process: Int { lives % Self.others }
     private static let others = 63
 
     private func losePower() {
@@ -222,6 +238,32 @@ package final class Month {
         comeBack()
     }
 
+    /// How long what is due may wait, where nothing keeps it: one look of the daemon, and some seconds for its disk.
+    private static let lateness: Int64 = 60_000
+    /// How long the relay and the disk have been well then: the longest that a pause of the daemon's own may last after
+    /// them shows in the table of pauses.
+    private static let wellness: Int64 = 1_200_000
+
+    private var slowCalls = 0
+
+    /// Nothing waits that is due and may go: what keeps it from going is written down, or is not well.
+    private func lookForLate() throws {
+        guard life != nil else { return }
+        defer { slowCalls = disk.counts.slow }
+        let isFine = witness.state.withLock { $0.weather == .fine }
+        guard isFine, disk.counts.slow == slowCalls else { return witness.isNotWell() }
+        let (books, now) = (try books(), clock.now().milliseconds)
+        guard try books.number("SELECT count(*) FROM pauses") == 0 else { return witness.isNotWell() }
+        guard clock.passed - witness.state.withLock({ $0.wellSince }) > Self.wellness, !isBusy() else { return }
+        let before = "CAST(\(now - Self.lateness) AS INTEGER)"
+        for row in try books.rows("SELECT delivery FROM queue WHERE due_at < \(before)") {
+            witness.fail("delivery \(row[0] ?? "") is due and allowed, and waits")
+        }
+        for row in try books.rows("SELECT contact FROM turns WHERE look_at < \(before)") {
+            witness.fail("contact \(row[0] ?? "") has its turn, and waits")
+        }
+    }
+
     /// After a death: what was promised is there, and the next life begins.
     private func comeBack() {
         do { try recount() } catch { witness.fail("the database cannot be read: \(error)") }
@@ -229,12 +271,13 @@ package final class Month {
     }
 
     /// The process is gone, with whatever it was at.
-    private func end() {
+    private func end(isStop: Bool = false) {
         // Whatever was to end this process has no other to end.
         (killAt, losesPower) = (nil, false)
         guard let life else { return }
         defer { self.life = nil }
         witness.isTroubled()
+        witness.state.withLock { $0.ends[lives] = Witness.End(moment: world.now, isStop: isStop) }
         world.end(life.group)
         relay.hangUpAll()
         open = nil
@@ -243,7 +286,7 @@ package final class Month {
         do { try life.home.store.close() } catch { trace.note("closing: \(error)") }
     }
 
-    private func restart() throws {
+    func restart() throws {
         try stop()
         try recount()
         start()
@@ -260,13 +303,19 @@ package final class Month {
         }
         guard isOver else { throw Ended(why: "the daemon does not stop") }
         if case .failed(let why) = life.ending { throw Ended(why: "the daemon ended: \(why)") }
-        end()
+        end(isStop: true)
     }
 
     private func recount(isEnd: Bool = false) throws {
-        var count = try Recount(try books(), witness)
-        if isEnd { try count.end(now: clock.now().milliseconds) }
+        var count = try Recount(try books(), witness, now: clock.now().milliseconds)
+        if isEnd { try count.end() }
         for sentence in count.wrong { witness.fail(sentence) }
+        let erased = try Erased(witness.state.withLock { $0 }, story.people, try books())
+        for sentence in try erased?.inRows(try books()) ?? [] { witness.fail(sentence) }
+        open = nil
+        for sentence in try erased?.inFiles(folder.path) ?? [] { witness.fail(sentence) }
+        if isEnd { for sentence in try hands.verify() { witness.fail("report --verify: \(sentence)") } }
+        if relay.mostOpen > story.choice.connections { witness.fail("the relay had \(relay.mostOpen) connections") }
     }
 
     /// Everything is mended, and four more days pass: then everything due has gone.
@@ -274,6 +323,10 @@ package final class Month {
         disk.kill(process, atCall: nil)
         disk.limit(nil)
         relay.moods = RelayMoods()
+        witness.state.withLock { $0.weather = .fine }
+        if witness.state.withLock({ $0.shop.broken }) != nil {
+            perform(Happening(at: clock.elapsed, what: .edits(.mends)))
+        }
         let open = witness.state.withLock { Array($0.pauses.keys) }
         for scope in open { perform(Happening(at: clock.elapsed, what: .resumes(campaign: scope))) }
         perform(Happening(at: clock.elapsed, what: .resumes(campaign: nil)))
@@ -284,114 +337,5 @@ package final class Month {
         try rest()
         try stop()
         try recount(isEnd: true)
-    }
-
-    // MARK: What happens
-
-    private func perform(_ happening: Happening) {
-        trace.note("\(world.now) \(happening)")
-        do { try perform(happening.what) } catch { trace.note("not done: \(error)") }
-    }
-
-    private func perform(_ what: Happening.What) throws {
-        switch what {
-        case .isEntered(let person, let campaign):
-            tell("enrollments", person, ["campaign": campaign]) {
-                .entered(person, campaign: campaign)
-            }
-        case .does(let person, let event):
-            let key = "\(event)-\(person)-\(world.now)"
-            tell("events", person, ["event": event, "key": key]) { .event(person, name: event, key: key) }
-        case .signsUp(let person):
-            let address = story.people[person].address
-            let form = "address=\(address)&campaign=notebook&zone=\(story.people[person].zone)"
-            post("/mail/subscribe", form, by: person) { _ in }
-        case .confirms(let person):
-            guard let path = witness.lastLetter(to: person, { $0.confirm }) else { return }
-            post(path, "choice=confirm", by: person) { [witness] status in
-                if status == 200 { witness.state.withLock { $0.nos[person] = nil } }
-            }
-        case .saysNo(let person, let no): saysNo(person, no)
-        case .isErased(let person):
-            // A command that fails has promised nothing, and may have begun.
-            witness.state.withLock { _ = $0.isErasing.insert(person) }
-            try hands.beginErasing(story.people[person].address)
-            witness.state.withLock { $0.erased[person] = false }
-        case .suppresses(let person):
-            try hands.suppress(story.people[person].address)
-            witness.answered(.no(person, .init(campaign: nil, until: nil, by: "operator")))
-        case .suppressesAtLastMoment(let person): witness.state.withLock { _ = $0.hesitating.insert(person) }
-        case .pauses(let campaign):
-            try hands.pause(campaign)
-            witness.state.withLock { $0.pauses[campaign] = world.now }
-        case .resumes(let campaign):
-            witness.state.withLock { $0.pauses[campaign] = nil }
-            try hands.resume(campaign)
-        case .edits(let step, let edition):
-            try MonthHome.put(MonthHome.template(step, edition: edition), folder.path, "templates/\(step).md")
-            quiet = Self.quietAfterEdit
-        case .imports(let people, let campaign):
-            for person in people where witness.state.withLock({ $0.erased[person] != nil }) {
-                witness.state.withLock { $0.erased[person] = true }
-            }
-            let entered = try hands.imports(people.map { story.people[$0] }, into: campaign)
-            for (person, isIn) in zip(people, entered) where isIn {
-                witness.answered(.entered(person, campaign: campaign))
-            }
-        case .relay(let weather):
-            relay.moods = weather.moods
-            witness.isTroubled()
-        case .isKilled(let steps): killAt = world.steps + steps
-        case .isCut(let call): disk.kill(process, atCall: call)
-        case .losesPower(let call):
-            losesPower = true
-            disk.kill(process, atCall: call)
-        case .diskIsFull(let room): disk.limit(Books.size(database) + room)
-        case .diskHasRoom: disk.limit(nil)
-        case .diskFails(let call, let times): disk.fail(call == .write ? .write : .sync, times: times)
-        case .restarts: try restart()
-        case .isSet(let milliseconds):
-            witness.state.withLock { $0.wasSetAt.append(clock.elapsed) }
-            clock.leap(milliseconds)
-        }
-    }
-
-    private func saysNo(_ person: Int, _ no: Happening.No) {
-        guard let letter = witness.lastLetter(to: person, { $0.unsubscribe == nil ? nil : $0 }),
-            let path = letter.unsubscribe
-        else { return }
-        let campaign = letter.subject.contains("/") ? String(letter.subject.prefix { $0 != "/" }) : nil
-        let until = no == .pause ? clock.elapsed + 29 * Story.day : nil
-        let said = Witness.No(campaign: no == .campaign ? campaign : nil, until: until, by: no.rawValue)
-        let form = no == .oneClick ? "List-Unsubscribe=One-Click" : "choice=\(no.rawValue)"
-        post(path, form, by: person) { [witness] status in
-            guard status == 200 else { return }
-            witness.answered(.no(person, said))
-        }
-    }
-
-    private func tell(
-        _ path: String, _ person: Int, _ fields: [String: String], _ answer: @escaping @Sendable () -> Witness.Answered
-    ) {
-        var fields = fields
-        // Each says it: whichever comes first makes the contact.
-        fields["address"] = story.people[person].address
-        fields["zone"] = story.people[person].zone
-        ask(.json("/mail/v1/\(path)", fields, token: token), by: person) { [witness] status in
-            if status == 201 || status == 200 { witness.answered(answer()) }
-        }
-    }
-
-    private func post(_ path: String, _ form: String, by person: Int, then: @escaping @Sendable (Int) -> Void) {
-        ask(.form(path, form), by: person, then: then)
-    }
-
-    private func ask(_ request: Life.Request, by person: Int, then: @escaping @Sendable (Int) -> Void) {
-        witness.state.withLock { state in if state.erased[person] != nil { state.erased[person] = true } }
-        let (trace, world) = (trace, world)
-        life?.ask(request) { status in
-            trace.note("\(world.now) person \(person): \(request.path.prefix(12)) \(status)")
-            then(status)
-        }
     }
 }

@@ -2,7 +2,9 @@ import Crypto
 import Foundation
 import UsherCore
 import UsherDaemon
+import UsherIntake
 import UsherMail
+import UsherReports
 import UsherStore
 
 /// Who works at the shop: each of these is a command, a process of its own that opens the home, does one thing and ends.
@@ -48,22 +50,48 @@ struct Operator: Sendable {
         }
     }
 
-    /// What a file of contacts with a campaign makes; whether each of them is in it then.
+    /// `usher enqueue CAMPAIGN --from FILE`; whether each of them is in it then.
     func imports(_ people: [Story.Person], into campaign: String) throws -> [Bool] {
         try withHome { home in
-            guard let id = home.plan.catalog.campaigns[campaign] else { return [] }
-            let requests = try people.map { person in
-                EntryRequest(
-                    stated: ContactDraft(address: try EmailAddress(person.address), zone: person.zone), campaign: id,
-                    source: "import", now: clock.now())
+            var reader = DraftReader(plan: home.plan, source: "usher enqueue")
+            try reader.share(Draft(.arguments, [.campaign: campaign]))
+            let lines = people.map { "\($0.address),\($0.name),\($0.zone),\($0.nickname)\n" }.joined()
+            var rows = try ContactsReader(
+                OctetSource(Array("address,name,zone,nickname\n\(lines)".utf8)), attributes: home.settings.attributes)
+            var bulk = BulkIntake(intake: home.intake, isDaemonRunning: { false })
+            var entered = people.map { _ in true }
+            while let row = try rows.next() {
+                let refused = try bulk.add(try reader.entry(try row.draft.get(), now: clock.now()), line: row.line)
+                for one in refused { entered[one.line - 2] = false }
             }
-            return try home.intake.enter(requests).map { result in
-                switch result {
-                case .entered, .waits, .already: true
-                case .heldOut, .saved, .refused: false
-                }
-            }
+            for one in try bulk.flush() { entered[one.line - 2] = false }
+            return entered
         }
+    }
+
+    /// `usher contact set ADDRESS --zone ZONE`.
+    func set(_ address: String, zone: String) throws {
+        try withHome { home in
+            guard try home.store.contact(try EmailAddress(address).key) != nil else { return }
+            var reader = DraftReader(plan: home.plan, source: "usher contact set")
+            let said = try reader.person(Draft(.arguments, [.address: address, .zone: zone]))
+            _ = try home.intake.enter([EntryRequest(person: said, campaign: nil)])
+        }
+    }
+
+    /// `usher reload --yes`, without waiting for the answer.
+    func sayYes() throws {
+        try withHome { home in _ = try ReloadRequest.ask(home.store, yes: true, seconds: 0) }
+    }
+
+    /// `usher queue retry ID`: whether it is sent again.
+    func retry(_ delivery: Int64) throws -> Bool {
+        try withHome { home in try home.store.retry(DeliveryID(delivery), now: clock.now()) }
+    }
+
+    /// `usher contact erase --compact`.
+    func compact() throws {
+        try withHome { home in _ = try Eraser(home).compact() }
     }
 
     func pause(_ campaign: String?) throws {
@@ -77,6 +105,22 @@ struct Operator: Sendable {
         try withHome { home in
             guard let scope = scope(campaign, home) else { return }
             _ = try home.resume(scope)
+        }
+    }
+
+    /// What `usher contact erase` does; a daemon goes on with what is left.
+    func erase(_ address: String) throws {
+        try withHome { home in
+            do { _ = try Eraser(home).erase(try EmailAddress(address), because: "asked", waiting: 0) } catch Eraser
+                .Fault.unfinished
+            {}
+        }
+    }
+
+    /// What the sums say otherwise than the rows, in the product's own words.
+    func verify() throws -> [String] {
+        try withHome { home in
+            try home.verify(ReportPeriod(from: "2026-05-01", to: "2026-09-30", now: home.clock.now()))
         }
     }
 

@@ -52,6 +52,10 @@ final class Books {
         }
     }
 
+    func tables() throws -> [String] {
+        try rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").compactMap { $0.first ?? nil }
+    }
+
     /// The first column of the first row; nil where it is no number, or there is no row.
     func number(_ sql: String, _ values: [String] = []) throws -> Int64? {
         try rows(sql, values).first?.first.flatMap { $0 }.flatMap { Int64($0) }

@@ -13,8 +13,14 @@ final class Witness: Sendable {
         /// When its body began: milliseconds of the calendar since the month began.
         let at: Int64
         let answer: MemoryRelay.Answer
+        /// Of the envelope.
+        let sender: String
         /// The relay said that it has it.
         var isSaid: Bool { answer == .yes }
+        /// When its body began: milliseconds that went by since the month began.
+        let passed: Int64
+        /// When it was taken, on the world's clock.
+        let moment: UInt64
         /// In which life of the daemon.
         let life: Int
     }
@@ -46,18 +52,78 @@ final class Witness: Sendable {
         var erased: [Int: Bool] = [:]
         /// Those and whose erasing was begun in vain, perhaps: nothing is known of what is held about them.
         var isErasing: Set<Int> = []
+        /// The keys of what each of them had done before.
+        var forgottenKeys: [Int: [String]] = [:]
+        var keys: [Int: [String]] = [:]
         var life = 0
+        /// How the lives of the daemon ended that are over.
+        var ends: [Int: End] = [:]
+        /// Those in which the disk failed, was full or slow: what was heard may not have been recorded then.
+        var onBadDisk: Set<Int> = []
+        /// What the operator had sent again, by person and step.
+        var retried: Set<String> = []
         var wasSetAt: [Int64] = []
         /// When the relay's weather changed last, or the daemon was killed: messages may be late since.
         var troubleAt: Int64?
+        var wire: Wire
+        /// What the operator has written, what of it serves, and what served before.
+        var shop: Shop
+        var serving: Shop
+        var servingSince: Int64 = 0
+        var served: [(shop: Shop, until: Int64)] = []
+        /// The campaigns whose steps were edited.
+        var edited: Set<String> = []
+        /// How many days each step was ever told to wait.
+        var days: [String: [Int]] = [:]
+        /// Whose clock the operator changed: to how many hours, and since when.
+        var clocks: [Int: (hours: Int64, since: Int64)] = [:]
+        /// To whom the relay refused something.
+        var refused: Set<Int> = []
+        /// Whom each connection's message is for.
+        var recipients: [Int: Int] = [:]
+        var weather = Happening.Weather.fine
+        /// Since when nothing keeps messages from going, in milliseconds that went by.
+        var wellSince: Int64 = 0
         /// Whose no comes when the relay is told of the next message to them.
         var hesitating: Set<Int> = []
         var wrong: [String] = []
+
+        init(_ choice: MonthHome.Choice) {
+            wire = Wire(choice)
+            shop = Shop(choice)
+            serving = shop
+            for step in shop.campaigns.flatMap(\.steps) { days[step.subject] = [step.days] }
+        }
+
+        /// Messages' subjects, by what their steps are called or were.
+        var subjects: [String: String] {
+            var subjects: [String: String] = [:]
+            for campaign in (served.map(\.shop) + [serving, shop]).flatMap(\.campaigns) {
+                for step in campaign.steps { subjects["\(campaign.name)/\(step.name)"] = step.subject }
+            }
+            return subjects
+        }
+
+        /// What the operator has written serves from now on.
+        mutating func serve(at now: Int64) {
+            served.append((serving, now))
+            let isOther = serving.limits != shop.limits
+            (serving, servingSince) = (shop, now)
+            if isOther { wire.startOver(shop.limits) }
+        }
+    }
+
+    /// The end of a daemon's life, on the world's clock.
+    struct End: Sendable {
+        let moment: UInt64
+        /// It was told to stop, and had its time.
+        let isStop: Bool
     }
 
     /// A body that has begun.
     struct Begun: Sendable {
         let at: Int64
+        let passed: Int64
         let nos: [No]
         let pauses: [String?: UInt64]
         let moment: UInt64
@@ -65,7 +131,7 @@ final class Witness: Sendable {
         let life: Int
     }
 
-    let state = Mutex(State())
+    let state: Mutex<State>
     let story: Story
     private let clock: MonthClock
     private let world: HandWorld
@@ -74,6 +140,7 @@ final class Witness: Sendable {
 
     init(_ story: Story, _ world: HandWorld, _ clock: MonthClock, _ trace: Trace) {
         self.story = story
+        state = Mutex(State(story.choice))
         self.world = world
         self.clock = clock
         self.trace = trace
@@ -87,8 +154,22 @@ final class Witness: Sendable {
 
     /// From now on messages may be late.
     func isTroubled() {
-        let now = clock.elapsed
-        state.withLock { $0.troubleAt = now }
+        let (now, passed) = (clock.elapsed, clock.passed)
+        state.withLock { state in
+            state.troubleAt = now
+            state.wellSince = passed
+        }
+    }
+
+    func isNotWell() {
+        let passed = clock.passed
+        state.withLock { $0.wellSince = passed }
+    }
+
+    /// What the operator has written is what serves.
+    func filesServe() {
+        let now = clock.passed
+        state.withLock { $0.serve(at: now) }
     }
 
     func fail(_ sentence: String) {
@@ -103,17 +184,31 @@ final class Witness: Sendable {
         switch heard {
         case .command(let connection, let line):
             trace.note("\(world.now) \(connection)> \(line)")
-            guard line.hasPrefix("RCPT TO:<"), let person = people[String(line.dropFirst(9).prefix { $0 != ">" })],
-                state.withLock({ $0.hesitating.remove(person) }) != nil
-            else { return }
-            lastMoment(person)
-        case .reply(let connection, let text): trace.note("\(world.now) \(connection)< \(text)")
+            let at = clock.passed
+            for sentence in state.withLock({ $0.wire.hear(line, on: connection, at: at) }) { fail(sentence) }
+            guard line.hasPrefix("RCPT TO:<"), let person = people[String(line.dropFirst(9).prefix { $0 != ">" })]
+            else {
+                return
+            }
+            let hesitates = state.withLock { state in
+                state.recipients[connection] = person
+                return state.hesitating.remove(person) != nil
+            }
+            if hesitates { lastMoment(person) }
+        case .reply(let connection, let text):
+            trace.note("\(world.now) \(connection)< \(text)")
+            let at = clock.passed
+            state.withLock { state in
+                state.wire.hear(reply: text, on: connection, at: at)
+                guard let person = state.recipients[connection] else { return }
+                if !text.hasPrefix("2"), !text.hasPrefix("3") { state.refused.insert(person) }
+            }
         case .bodyBegan(let connection, let recipient):
             guard let person = people[recipient] else { return }
-            let (now, at) = (world.now, clock.elapsed)
+            let (now, at, passed) = (world.now, clock.elapsed, clock.passed)
             state.withLock { state in
                 state.begun[connection] = Begun(
-                    at: at, nos: state.nos[person] ?? [], pauses: state.pauses, moment: now,
+                    at: at, passed: passed, nos: state.nos[person] ?? [], pauses: state.pauses, moment: now,
                     life: state.life)
             }
         case .took(let connection, let recipient, let octets, let answer):
@@ -127,14 +222,15 @@ final class Witness: Sendable {
             trace.note(
                 "\(world.now) \(connection) took \(letter.subject) for \(person): \(octets.count) \(sum.value) \(answer.rawValue)"
             )
-            let begun = state.withLock { $0.begun.removeValue(forKey: connection) }
+            let (begun, sender) = state.withLock { state in
+                (state.begun.removeValue(forKey: connection), state.wire.sender(on: connection))
+            }
             let mail = Mail(
                 person: person, letter: letter, sum: sum.value, at: begun?.at ?? clock.elapsed, answer: answer,
-                life: begun?.life ?? 0)
+                sender: sender, passed: begun?.passed ?? clock.passed, moment: world.now, life: begun?.life ?? 0)
             let wrong = state.withLock { state in
                 let found = Mailing(
-                    mail, begun: begun, before: state.mails, person: story.people[person], choice: story.choice,
-                    wasSetAt: state.wasSetAt, troubleAt: state.troubleAt
+                    mail, begun: begun, state, person: story.people[person], choice: story.choice
                 ).wrong
                 state.mails.append(mail)
                 return found

@@ -21,7 +21,13 @@ package struct Happening: Hashable, Sendable {
         case suppressesAtLastMoment(Int)
         case pauses(campaign: String?)
         case resumes(campaign: String?)
-        case edits(step: String, edition: Int)
+        case edits(Edit)
+        /// `usher reload --yes`, for an edit that is held.
+        case saysYes
+        case setsClock(Int, zone: Int)
+        /// `usher queue retry`: the first that failed, or is held.
+        case retries
+        case compacts
         case imports([Int], campaign: String)
 
         // The world.
@@ -33,6 +39,7 @@ package struct Happening: Hashable, Sendable {
         case diskIsFull(room: Int)
         case diskHasRoom
         case diskFails(DiskCall, times: Int)
+        case diskIsSlow(DiskCall, seconds: Int, times: Int)
         case restarts
         case isSet(milliseconds: Int64)
     }
@@ -77,7 +84,12 @@ extension Happening.What: CustomStringConvertible {
         case .suppressesAtLastMoment(let person): "the operator enters a no of person \(person) at the last moment"
         case .pauses(let campaign): "the operator pauses \(campaign ?? "the relay")"
         case .resumes(let campaign): "the operator resumes \(campaign ?? "the relay")"
-        case .edits(let step, let edition): "\(step) gets its wording \(edition)"
+        case .edits(let edit): "the operator edits: \(edit)"
+        case .saysYes: "the operator says yes to the edits"
+        case .setsClock(let person, let zone):
+            "the operator sets the clock of person \(person) to \(Story.zones[zone].name)"
+        case .retries: "the operator has a failed delivery sent again"
+        case .compacts: "the operator has the database written anew"
         case .imports(let people, let campaign): "the operator imports \(people.count) people into \(campaign)"
         case .relay(let weather): "the relay is \(weather.rawValue) from now on"
         case .isKilled(let steps): "the daemon is killed after \(steps) steps more"
@@ -86,6 +98,8 @@ extension Happening.What: CustomStringConvertible {
         case .diskIsFull(let room): "the disk has room for \(room) octets more"
         case .diskHasRoom: "the disk has room again"
         case .diskFails(let call, let times): "the disk fails at its next \(times) calls to \(call.rawValue)"
+        case .diskIsSlow(let call, let seconds, let times):
+            "the disk's next \(times) calls to \(call.rawValue) take \(seconds) seconds each"
         case .restarts: "the daemon is stopped and started"
         case .isSet(let milliseconds): "the calendar is set by \(milliseconds / 1000) seconds"
         }

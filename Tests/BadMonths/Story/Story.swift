@@ -11,29 +11,45 @@ package struct Story: Sendable {
     struct Person: Hashable, Sendable {
         let number: Int
         /// Of an IANA zone without summer time, and its hours east of Greenwich.
-        let zone: String
-        let hours: Int64
+        var zone: String
+        var hours: Int64
 
         var address: String { "p\(number)x@mail\(number % 5).example" }
+        /// These stand nowhere but in what is held of this person.
+        var name: String { "nora-p\(number)-zq" }
+        var nickname: String { "nick-p\(number)-zq" }
+        var texts: [String] { ["p\(number)x@", "p\(number)x=mail", "p\(number)x%40", name, nickname] }
     }
+
+    /// Without summer time.
+    static let zones: [(name: String, hours: Int64)] = [("UTC", 0), ("Asia/Tokyo", 9), ("America/Phoenix", -7)]
 
     static let day: Int64 = 86_400_000
     static let length = 30 * day
+
+    /// Some that bind where many are due at once, and some that hardly do.
+    static func limits(_ random: inout SeededGenerator) -> MonthHome.Limits {
+        MonthHome.Limits(
+            perSecond: [nil, 0.05, 0.5, 2, 50].randomElement(using: &random) ?? nil,
+            perDomain: [nil, nil, 0.1, 1].randomElement(using: &random) ?? nil,
+            domains: Bool.random(using: &random) ? [:] : ["mail3.example": 0.02])
+    }
 
     package init(seed: UInt64) {
         self.seed = seed
         var random = SeededGenerator(seed: seed ^ 0x5D0_B00C)
         choice = MonthHome.Choice(
             holdsDoubt: Bool.random(using: &random), connections: .random(in: 1...4, using: &random),
-            perSecond: [2, 10, 50].randomElement(using: &random) ?? 10)
-        let zones: [(String, Int64)] = [("UTC", 0), ("Asia/Tokyo", 9), ("America/Phoenix", -7)]
+            perConnection: Bool.random(using: &random) ? 100 : 3, bounces: Bool.random(using: &random),
+            limits: Self.limits(&random))
         people = (0..<55).map { number in
-            let zone = zones[Int.random(in: 0...2, using: &random)]
-            return Person(number: number, zone: zone.0, hours: zone.1)
+            let zone = Self.zones[Int.random(in: 0...2, using: &random)]
+            return Person(number: number, zone: zone.name, hours: zone.hours)
         }
         var writer = Writer(random: random)
         for person in people { writer.life(of: person.number) }
         writer.imports(people.count)
+        writer.edits()
         writer.world()
         happenings = writer.happenings.sorted { $0.at < $1.at }
     }
@@ -84,6 +100,51 @@ private struct Writer {
         if chance(50) { add(at + time(0...2), .imports(people, campaign: "welcome")) }
     }
 
+    /// What the operator changes; in half of the months only words.
+    mutating func edits() {
+        for edition in 2...4 { add(time(1...28), .edits(.wording(step: step(), edition: edition))) }
+        if chance(30) {
+            add(
+                time(2...28),
+                .setsClock(Int.random(in: 0..<50, using: &random), zone: Int.random(in: 0...2, using: &random)))
+        }
+        for _ in 0..<2 where chance(60) { add(time(5...29), .retries) }
+        if chance(20) { add(time(5...29), .compacts) }
+        if chance(50) { mistake() }
+        guard chance(50) else { return }
+        let later = MonthHome.steps.flatMap { steps in steps.names.dropFirst().map { "\(steps.campaign)/\($0)" } }
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+            let step = later.randomElement(using: &random) ?? "welcome/tips"
+            switch Int.random(in: 0...5, using: &random) {
+            case 0: edit(.wait(step: step, days: .random(in: 1...6, using: &random)))
+            case 1: edit(.adds(step: "\(step)-extra", before: step))
+            case 2: edit(.removes(step: step))
+            case 3: edit(.renames(step: step))
+            case 4: edit(.limits(Story.limits(&random)))
+            default: edit(.window(.random(in: 0...2, using: &random)))
+            }
+        }
+    }
+
+    /// Some hold a reload up, until somebody says yes.
+    private mutating func edit(_ edit: Edit) {
+        let at = time(2...27)
+        add(at, .edits(edit))
+        if chance(70) { add(at + time(0.001...0.3), .saysYes) }
+    }
+
+    private mutating func mistake() {
+        let at = time(2...27)
+        let campaign = MonthHome.steps.randomElement(using: &random)?.campaign ?? "welcome"
+        add(at, .edits(.breaks(campaign: campaign)))
+        add(at + time(0.001...1.5), .edits(.mends))
+    }
+
+    private mutating func step() -> String {
+        guard let steps = MonthHome.steps.randomElement(using: &random) else { return "welcome/tips" }
+        return "\(steps.campaign)/\(steps.names.randomElement(using: &random) ?? "tips")"
+    }
+
     mutating func world() {
         for _ in 0..<12 {
             let (at, weather) = (time(0...28), Happening.Weather.allCases.randomElement(using: &random) ?? .fine)
@@ -101,6 +162,10 @@ private struct Writer {
         for call in Happening.DiskCall.allCases where chance(50) {
             add(time(0.5...29), .diskFails(call, times: Int.random(in: 1...6, using: &random)))
         }
+        for call in Happening.DiskCall.allCases where chance(50) {
+            let times = Int.random(in: 1...20, using: &random)
+            add(time(0.5...29), .diskIsSlow(call, seconds: Int.random(in: 1...40, using: &random), times: times))
+        }
         if chance(50) {
             let at = time(0.5...28)
             add(at, .diskIsFull(room: Int.random(in: 0...200_000, using: &random)))
@@ -112,12 +177,6 @@ private struct Writer {
             )
             add(at, .pauses(campaign: campaign))
             add(at + time(0...2), .resumes(campaign: campaign))
-        }
-        for edition in 2...4 {
-            guard let steps = MonthHome.steps.randomElement(using: &random),
-                let name = steps.names.randomElement(using: &random)
-            else { continue }
-            add(time(1...28), .edits(step: "\(steps.campaign)/\(name)", edition: edition))
         }
         if chance(40) {
             add(time(1...28), .isSet(milliseconds: Int64.random(in: -90_000_000...90_000_000, using: &random)))

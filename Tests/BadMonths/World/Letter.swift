@@ -6,6 +6,8 @@ struct Letter: Hashable, Sendable {
     let unsubscribe: String?
     /// The path of the confirmation's button.
     let confirm: String?
+    /// Which wording of its step it has.
+    let edition: Int?
 
     init(_ octets: [UInt8]) {
         let text = String(decoding: octets, as: UTF8.self)
@@ -22,6 +24,9 @@ struct Letter: Hashable, Sendable {
         // Quoted-printable, as far as it touches a link.
         let body = (parts.count > 1 ? parts[1] : "").replacing("=\r\n", with: "")
         confirm = Self.path("/mail/confirm/", in: body)
+        edition = Substring(body).firstRange(of: "Wording ").flatMap { range in
+            Int(Substring(body)[range.upperBound...].prefix { $0.isNumber })
+        }
     }
 
     private static func path(_ beginning: String, in text: some StringProtocol) -> String? {

@@ -111,11 +111,18 @@ final class Life: Sendable {
         }
 
         /// Of texts that need no escaping.
-        static func json(_ path: String, _ texts: [String: String], token: String) -> Request {
-            let members = texts.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\"\($0.value)\"" }
+        static func json(
+            _ path: String, _ texts: [String: String], attributes: [String: String] = [:], token: String
+        ) -> Request {
+            let own = attributes.isEmpty ? "" : ",\"attributes\":\(object(attributes))"
             return Request(
                 path: path, fields: [.contentType: "application/json", .authorization: "Bearer \(token)"],
-                body: Array("{\(members.joined(separator: ","))}".utf8))
+                body: Array("\(object(texts).dropLast())\(own)}".utf8))
+        }
+
+        private static func object(_ texts: [String: String]) -> String {
+            let members = texts.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\"\($0.value)\"" }
+            return "{\(members.joined(separator: ","))}"
         }
     }
 

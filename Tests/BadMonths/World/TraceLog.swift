@@ -4,13 +4,14 @@ import Synchronization
 /// What the daemon logs, into the trace of the month that is played.
 struct TraceLog: LogHandler {
     /// One month is played at a time in a process.
-    private static let current = Mutex<Trace?>(nil)
+    private static let current = Mutex<(trace: Trace?, hears: @Sendable (String) -> Void)>((nil, { _ in }))
 
     private static let isSetUp: Void = LoggingSystem.bootstrap { _ in TraceLog() }
 
-    static func write(to trace: Trace) {
+    /// `hears` is told each message.
+    static func write(to trace: Trace, hears: @escaping @Sendable (String) -> Void) {
         isSetUp
-        current.withLock { $0 = trace }
+        current.withLock { $0 = (trace, hears) }
     }
 
     var metadata: Logger.Metadata = [:]
@@ -23,6 +24,8 @@ struct TraceLog: LogHandler {
 
     func log(event: LogEvent) {
         let facts = (event.metadata ?? [:]).map { "\($0.key)=\($0.value)" }.sorted().joined(separator: " ")
-        Self.current.withLock { $0 }?.note("log \(event.level) \(event.message) \(facts)")
+        let (trace, hears) = Self.current.withLock { $0 }
+        trace?.note("log \(event.level) \(event.message) \(facts)")
+        hears("\(event.message)")
     }
 }
