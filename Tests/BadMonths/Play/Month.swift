@@ -207,7 +207,15 @@ package final class Month {
             defer { disk.begin(Self.others) }
             let life = try Life(
                 world, folder: folder.path, clock: clock, relay: relay, number: number,
-                news: { news in if let line = news.traced { trace.note("\(world.now) \(line)") } })
+                news: { [witness] news in
+                    if let line = news.traced { trace.note("\(world.now) \(line)") }
+                    switch news {
+                    case .recordingStopped: witness.state.withLock { $0.isStill = true }
+                    case .recordingBack: witness.state.withLock { $0.isStill = false }
+                    default: break
+                    }
+                })
+            witness.state.withLock { $0.isStill = false }
             life.begin()
             witness.filesServe()
             self.life = life
@@ -250,7 +258,7 @@ package final class Month {
     private func lookForLate() throws {
         guard life != nil else { return }
         defer { slowCalls = disk.counts.slow }
-        let isFine = witness.state.withLock { $0.weather == .fine }
+        let isFine = witness.state.withLock { $0.weather == .fine && !$0.isStill }
         guard isFine, disk.counts.slow == slowCalls else { return witness.isNotWell() }
         let (books, now) = (try books(), clock.now().milliseconds)
         guard try books.number("SELECT count(*) FROM pauses") == 0 else { return witness.isNotWell() }

@@ -82,6 +82,9 @@ final class Witness: Sendable {
         /// Whom each connection's message is for.
         var recipients: [Int: Int] = [:]
         var weather = Happening.Weather.fine
+        /// The daemon said that it cannot record, and not that it can again; a disk that failed is asked again every
+        /// second, and the calendar leaps over hours meanwhile.
+        var isStill = false
         /// Since when nothing keeps messages from going, in milliseconds that went by.
         var wellSince: Int64 = 0
         /// Whose no comes when the relay is told of the next message to them.
