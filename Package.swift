@@ -43,7 +43,9 @@ let package = Package(
     name: "usher",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "usher", targets: ["usher"])
+        .executable(name: "usher", targets: ["usher"]),
+        // For tests: put in front of libc, it makes calls fail.
+        .library(name: "FaultyIO", type: .dynamic, targets: ["CFaultyIO"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -147,6 +149,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["UsherCore"], path: "Tests/TestSupport", swiftSettings: strict),
         .target(name: "CFaultyDisk", dependencies: ["CSQLite"], path: "Tests/CFaultyDisk"),
+        .target(name: "CFaultyIO", path: "Tests/CFaultyIO"),
         .target(
             name: "TestWorld", dependencies: ["CFaultyDisk", "TestSupport", "UsherCore", "UsherSupport", "UsherSMTP"],
             path: "Tests/TestWorld", swiftSettings: strict),

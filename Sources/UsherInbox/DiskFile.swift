@@ -21,18 +21,13 @@ enum DiskFile {
 
     /// Writes all of `bytes` where the descriptor stands.
     static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(InboxError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { throw failure("write", path) }
-            rest = rest.dropFirst(written)
-        }
+        guard Descriptor.write(bytes, to: descriptor) else { throw failure("write", path) }
     }
 
     /// Makes a new file with `bytes`; nothing stays behind when that fails.
     static func create(_ path: String, _ bytes: [UInt8]) throws(InboxError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
+        let descriptor = Descriptor.open(
+            path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure("create", path) }
         do {
             defer { close(descriptor) }

@@ -1,5 +1,6 @@
 import Foundation
 import UsherCore
+import UsherSupport
 
 extension InboxFolder {
     /// What became of people's messages.
@@ -86,12 +87,12 @@ extension InboxFolder {
 
     private func blank(_ places: [Range<Int>]) throws(InboxError) {
         guard !places.isEmpty else { return }
-        let descriptor = open(indexPath, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+        let descriptor = Descriptor.open(indexPath, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw DiskFile.failure("open", indexPath) }
         defer { close(descriptor) }
         for place in places {
             let blanks = [UInt8](repeating: UInt8(ascii: " "), count: place.count)
-            guard pwrite(descriptor, blanks, blanks.count, off_t(place.lowerBound)) == blanks.count else {
+            guard Descriptor.write(blanks, to: descriptor, at: place.lowerBound) else {
                 throw DiskFile.failure("write", indexPath)
             }
         }

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import Synchronization
 import UsherCore
+import UsherSupport
 
 /// Puts messages on disk, one after the other, on a queue of its own.
 ///
@@ -37,7 +38,7 @@ final class InboxWriter: Sendable {
         let number = try folder.lastNumber()
         let existing = try DiskFile.read(folder.indexPath, orEmpty: true)
         let whole = existing.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        let index = open(folder.indexPath, O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0o600)
+        let index = Descriptor.open(folder.indexPath, O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0o600)
         guard index >= 0 else { throw DiskFile.failure("open", folder.indexPath) }
         guard ftruncate(index, off_t(whole)) == 0 else {
             defer { close(index) }

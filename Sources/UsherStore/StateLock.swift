@@ -27,7 +27,7 @@ package final class StateLock: Sendable {
     /// Takes the lock of `folder`, until the returned value goes. A second call throws `.held`, in this process too.
     package static func acquire(folder: String) throws(Fault) -> StateLock {
         let path = path(folder)
-        let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
+        let descriptor = Descriptor.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .cannotOpen("\(path): \(String(cString: strerror(errno)))") }
         let lock = StateLock(descriptor: descriptor)
         var status = stat()
@@ -50,7 +50,7 @@ package final class StateLock: Sendable {
 
     /// Whether some process holds the lock of `folder` now. False as well when there is no such file.
     package static func isHeld(folder: String) -> Bool {
-        let descriptor = open(path(folder), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        let descriptor = Descriptor.open(path(folder), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
@@ -75,7 +75,7 @@ package final class StateLock: Sendable {
         let room = Self.size - head.utf8.count - 1
         guard text.utf8.count <= room, !text.contains("\n") else { return false }
         let octets = Array((head + text + String(repeating: " ", count: room - text.utf8.count) + "\n").utf8)
-        return pwrite(descriptor, octets, octets.count, 0) == octets.count
+        return Descriptor.write(octets, to: descriptor, at: 0)
     }
 
     /// The number of the process that took the lock of `folder` last; nil where the file does not say. Whether it holds

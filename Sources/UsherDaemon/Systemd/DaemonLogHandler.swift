@@ -1,6 +1,7 @@
 import Glibc
 import Logging
 import UsherCore
+import UsherSupport
 
 /// The log handler of the daemon: one line per entry on standard error, for journald or for people.
 ///
@@ -34,14 +35,6 @@ package struct DaemonLogHandler: LogHandler {
         clock_gettime(CLOCK_REALTIME, &now)
         let time = Timestamp(milliseconds: Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000)
         let line = LogLine(style: style, level: event.level, message: event.message.description, metadata: merged)
-        write(line.bytes(at: time))
-    }
-
-    private func write(_ bytes: [UInt8]) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if written > 0 { rest = rest.dropFirst(written) } else if written == 0 || errno != EINTR { return }
-        }
+        _ = Descriptor.write(line.bytes(at: time), to: descriptor)
     }
 }

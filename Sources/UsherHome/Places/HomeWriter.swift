@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import UsherSupport
 
 /// Writes a new home: what `usher init DIR` and `usher demo` do with the embedded files.
 package enum HomeWriter {
@@ -80,19 +81,13 @@ package enum HomeWriter {
 
     /// Adds it to `made` as soon as it is there.
     private static func create(_ path: String, _ octets: [UInt8], _ made: inout [String]) throws(Fault) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        let descriptor = Descriptor.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw .cannotWrite(path: path, error: errno) }
         made.append(path)
-        var written = 0
-        while written < octets.count {
-            let count = octets[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let error = errno
-                close(descriptor)
-                throw .cannotWrite(path: path, error: error)
-            }
-            written += count
+        guard Descriptor.write(octets, to: descriptor) else {
+            let error = errno
+            close(descriptor)
+            throw .cannotWrite(path: path, error: error)
         }
         guard close(descriptor) == 0 else { throw .cannotWrite(path: path, error: errno) }
     }

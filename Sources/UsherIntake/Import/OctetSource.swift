@@ -1,4 +1,5 @@
 import Foundation
+import UsherSupport
 
 /// Gives the octets of a file or a pipe in chunks. Blocks: use it on a thread of your own.
 package final class OctetSource {
@@ -13,7 +14,7 @@ package final class OctetSource {
 
     /// A file, or `-` for the standard input.
     package init(path: String) throws(ImportFault) {
-        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = path == "-" ? STDIN_FILENO : Descriptor.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadable("\(path): " + String(cString: strerror(errno))) }
         var status = stat()
         let isKnown = fstat(descriptor, &status) == 0

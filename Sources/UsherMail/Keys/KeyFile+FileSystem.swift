@@ -81,17 +81,16 @@ package enum KeyFile {
         _ content: Content, at path: String, name: (_ draft: String, _ path: String) -> Bool
     ) throws(KeyFileFault) {
         let draft = "\(path).\(UUID().uuidString)"
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let descriptor = Descriptor.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unwritable(path: path, why: reason()) }
         defer { unlink(draft) }
         let octets = Array(content.keyring.json(databases: content.databases).utf8)
-        let written = octets.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        let synced = written == octets.count && fsync(descriptor) == 0
+        let synced = Descriptor.write(octets, to: descriptor) && fsync(descriptor) == 0
         let why = reason()
         close(descriptor)
         guard synced else { throw .unwritable(path: path, why: why) }
         guard name(draft, path) else { throw .unwritable(path: path, why: reason()) }
-        let folder = open((path as NSString).deletingLastPathComponent.nonEmpty ?? ".", O_RDONLY | O_CLOEXEC)
+        let folder = Descriptor.open((path as NSString).deletingLastPathComponent.nonEmpty ?? ".", O_RDONLY | O_CLOEXEC)
         guard folder >= 0 else { throw .unwritable(path: path, why: reason()) }
         defer { close(folder) }
         guard fsync(folder) == 0 else { throw .unwritable(path: path, why: reason()) }

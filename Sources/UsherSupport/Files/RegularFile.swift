@@ -41,7 +41,7 @@ package enum RegularFile {
     /// The same, with whose it is and who may do what with it.
     package static func read(_ path: String, atMost limit: Int) throws(Fault) -> Content {
         // Without O_NONBLOCK a pipe that nobody writes to would never open.
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        let descriptor = Descriptor.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
         guard descriptor >= 0 else {
             switch errno {
             case ENOENT, ENOTDIR: throw .missing

@@ -61,6 +61,26 @@ extension ScenarioHome {
         }
     }
 
+    /// Nothing but the campaign `course`, with a step at once, one after a minute and one after three: every command and
+    /// every start is quick.
+    func keepOnlyCourse() throws {
+        let files = FileManager.default
+        for name in ["config/campaigns", "config/ladder.yaml", "config/rewards.yaml", "config/samples.yaml"] {
+            try files.removeItem(atPath: self(name))
+        }
+        for name in ["advocate", "ascend", "excite", "promote", "welcome"] {
+            try files.removeItem(atPath: self("templates/\(name)"))
+        }
+        try write(
+            """
+            unknown_people: add
+            events:
+              confirmed: { reaches: subscribe, label: Confirmed the address }
+              purchased: { reaches: convert, label: Bought something, means: purchase }
+            """, to: "config/journey.yaml")
+        try addCourse([("one", "0"), ("two", "1 minute"), ("three", "3 minutes")])
+    }
+
     /// A CSV file of `count` people, person1@example.org and so on; returns its path.
     func contacts(_ count: Int, surname: String = "Reader") throws -> String {
         let rows = (1...count).map { "\(Self.address($0)),Person\($0) \(surname)\n" }.joined()

@@ -60,6 +60,9 @@ package final class ScriptedPeer: Sendable {
 
     package var connections: Int { commands.count }
 
+    /// How many are open now.
+    package var openConnections: Int { log.withLock { $0.open.count } }
+
     func note(_ change: (inout PeerLog) -> Void) {
         let isAccepted = log.withLock { log in
             let before = log.accepted.count

@@ -1,0 +1,38 @@
+import Glibc
+
+/// System calls on files that are begun again where a signal interrupted them, and go on where they did a part.
+package enum Descriptor {
+    /// open(2); -1 and `errno` when that fails.
+    package static func open(_ path: String, _ flags: Int32, _ mode: mode_t = 0) -> Int32 {
+        while true {
+            let descriptor = Glibc.open(path, flags, mode)
+            if descriptor >= 0 || errno != EINTR { return descriptor }
+        }
+    }
+
+    /// Writes all octets where the descriptor stands. False and `errno` when that fails; a part of them may be there.
+    package static func write(_ octets: [UInt8], to descriptor: Int32) -> Bool {
+        whole(octets) { rest, _ in Glibc.write(descriptor, rest.baseAddress, rest.count) }
+    }
+
+    /// The same at an offset, wherever the descriptor stands.
+    package static func write(_ octets: [UInt8], to descriptor: Int32, at offset: Int) -> Bool {
+        whole(octets) { rest, done in pwrite(descriptor, rest.baseAddress, rest.count, off_t(offset + done)) }
+    }
+
+    private static func whole(_ octets: [UInt8], _ write: (UnsafeRawBufferPointer, _ done: Int) -> Int) -> Bool {
+        var done = 0
+        while done < octets.count {
+            let count = octets[done...].withUnsafeBytes { write($0, done) }
+            if count > 0 {
+                done += count
+            } else if count == 0 {
+                errno = ENOSPC
+                return false
+            } else if errno != EINTR {
+                return false
+            }
+        }
+        return true
+    }
+}
