@@ -11,7 +11,7 @@ enum DiskFile {
             switch error {
             case .missing where orEmpty: return []
             case .missing: throw .system(doing: "open", path: path, code: ENOENT)
-            case .isFolder, .notAFile, .tooLarge, .unreadable: throw .unusable(path: path, why: error.reason)
+            case .isFolder, .notAFile, .tooLarge, .unreadable, .failed: throw .unusable(path: path, why: error.reason)
             }
         }
     }

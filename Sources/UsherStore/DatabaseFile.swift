@@ -1,5 +1,6 @@
 import Foundation
 import UsherCore
+import UsherSupport
 
 /// The file behind a store.
 enum DatabaseFile {
@@ -10,16 +11,35 @@ enum DatabaseFile {
     static func create(_ path: String, mayBegin: Bool) throws(StoreError) {
         guard mayBegin else {
             guard access(path, R_OK | W_OK) == 0 else {
-                throw .cannotOpen("\(path): \(String(cString: strerror(errno)))")
+                throw failure(path, errno)
             }
             return
         }
-        let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let descriptor = Descriptor.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         if descriptor >= 0 {
             Foundation.close(descriptor)
         } else if errno != EEXIST || access(path, R_OK | W_OK) != 0 {
-            throw .cannotOpen("\(path): \(String(cString: strerror(errno)))")
+            throw failure(path, errno)
         }
+    }
+
+    /// What it means that SQLite could not open the files: where they are there and ours, it is the machine's fault at this
+    /// moment, and no permission is missing.
+    static func meaning(of error: StoreError, at path: String) -> StoreError {
+        guard case .cannotOpen(let why) = error else { return error }
+        var facts = stat()
+        let isFile = stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let isOurs = ["", "-wal", "-shm"].allSatisfy { tail in
+            access(path + tail, R_OK | W_OK) == 0 || (errno == ENOENT && !tail.isEmpty)
+        }
+        guard isFile, isOurs, access(folder, W_OK | X_OK) == 0 else { return error }
+        return .cannotRecord("\(why), though it is there and may be written")
+    }
+
+    private static func failure(_ path: String, _ code: Int32) -> StoreError {
+        let why = "\(path): \(String(cString: strerror(code)))"
+        return Descriptor.isMachines(code) ? .cannotRecord(why) : .cannotOpen(why)
     }
 
     /// In octets; 0 when there is no such file.

@@ -31,6 +31,17 @@ package final class SQLiteStore: Store {
         path: String, mayBegin: Bool = true, hash: @escaping @Sendable (AddressKey) -> AddressHash,
         busyTimeoutMilliseconds: Int = 5000, isLasting: Bool = true
     ) throws(StoreError) -> SQLiteStore {
+        do throws(StoreError) {
+            return try begin(path, mayBegin, hash, busyTimeoutMilliseconds, isLasting)
+        } catch {
+            throw DatabaseFile.meaning(of: error, at: path)
+        }
+    }
+
+    private static func begin(
+        _ path: String, _ mayBegin: Bool, _ hash: @escaping @Sendable (AddressKey) -> AddressHash,
+        _ busyTimeoutMilliseconds: Int, _ isLasting: Bool
+    ) throws(StoreError) -> SQLiteStore {
         try DatabaseFile.create(path, mayBegin: mayBegin)
         let writer = try SQLiteDatabase(
             path, label: "writer", settings: isLasting ? Schema.writerSettings : Schema.passingSettings,
@@ -91,7 +102,7 @@ package final class SQLiteStore: Store {
         switch error {
         case .busy, .newer, .older, .moved: return error
         case .cannotRecord, .corrupt, .cannotOpen, .defect:
-            return files.change.map { .moved("\(path): \($0.reason)") } ?? error
+            return files.change.map { .moved("\(path): \($0.reason)") } ?? DatabaseFile.meaning(of: error, at: path)
         }
     }
 

@@ -12,6 +12,8 @@ package final class StateLock: Sendable {
         /// Somebody holds it; what the file says of them.
         case held(by: String)
         case cannotOpen(String)
+        /// The machine could not at this moment (`Descriptor.isMachines`).
+        case failed(String)
     }
 
     private let descriptor: Int32
@@ -28,7 +30,11 @@ package final class StateLock: Sendable {
     package static func acquire(folder: String) throws(Fault) -> StateLock {
         let path = path(folder)
         let descriptor = Descriptor.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .cannotOpen("\(path): \(String(cString: strerror(errno)))") }
+        guard descriptor >= 0 else {
+            let code = errno
+            let why = "\(path): \(String(cString: strerror(code)))"
+            throw Descriptor.isMachines(code) ? .failed(why) : .cannotOpen(why)
+        }
         let lock = StateLock(descriptor: descriptor)
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

@@ -31,7 +31,7 @@ static const int FAILURES[CALLS][6] = {
 };
 
 /* How much rarer faults are of calls that only look at files, and how much more frequent of those that come seldom. */
-enum { LOOKING = 8, RARE = 3 };
+enum { LOOKING = 30, RARE = 3 };
 
 static int kinds;
 static uint64_t seed, files, sockets, most;

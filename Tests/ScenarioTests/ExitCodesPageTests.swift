@@ -11,6 +11,8 @@ extension Scenarios {
         private static let elsewhere: Set<String> = [
             // DatabaseScenario, DiskFullScenario.
             "75 the database is busy", "74 the disk does not take what is to be recorded",
+            // FaultyIOScenario.
+            "74 a file or the database cannot be read at the moment",
             // ConsentScenario.
             "75 something of a person is not erased yet",
             // What nobody can bring about on purpose.

@@ -19,6 +19,12 @@ package struct Problem: Error, Hashable, Sendable, Codable {
     package var column: Int?
     /// One sentence without a full stop: what is wrong and what to do.
     package var message: String
+    /// Whether the machine failed, and nothing is known of the file: the same again may well work.
+    package var isMachines = false
+
+    private enum CodingKeys: String, CodingKey {
+        case severity, file, line, column, message
+    }
 
     package init(_ severity: Severity = .error, file: String, line: Int? = nil, column: Int? = nil, _ message: String) {
         self.severity = severity
@@ -44,6 +50,9 @@ extension [Problem] {
         var seen: Set<Problem> = []
         return filter { seen.insert($0).inserted }
     }
+
+    /// Whether some file could not be read at all for the machine's sake: then nothing is known of the rest either.
+    package var areMachines: Bool { contains { $0.severity == .error && $0.isMachines } }
 
     /// As many as somebody reads: of those in order of place the first hundred of each file, and, where the next one
     /// stands, how many more there are. Once: a second time would take the last for a problem.

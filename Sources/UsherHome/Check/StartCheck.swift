@@ -60,6 +60,7 @@ enum StartCheck {
             return nil
         } catch {
             if case .unreadable(_, .unreadable) = error { return nil }
+            if case .unreadable(_, .failed) = error { return nil }
             return error
         }
     }
@@ -69,8 +70,10 @@ enum StartCheck {
             let text = String(decoding: try RegularFile.octets(of: path, atMost: 16 << 20), as: UTF8.self)
             return text.contains("-----BEGIN ") ? nil : "there is no certificate in it (PEM)"
         } catch {
-            if case .unreadable = error { return nil }
-            return error.reason
+            switch error {
+            case .unreadable, .failed: return nil
+            case .missing, .isFolder, .notAFile, .tooLarge: return error.reason
+            }
         }
     }
 }

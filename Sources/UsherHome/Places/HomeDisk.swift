@@ -41,7 +41,11 @@ struct HomeDisk {
         do {
             octets = try RegularFile.octets(of: "\(folder)/\(path)", atMost: Self.largestFile)
         } catch {
-            log.add(at: Place(file: path), error.reason)
+            if case .failed = error {
+                log.addMachines(path, error.reason)
+            } else {
+                log.add(at: Place(file: path), error.reason)
+            }
             return nil
         }
         return Self.text(octets, of: path, log: log)

@@ -13,6 +13,13 @@ final class ProblemLog {
         }
     }
 
+    /// The machine could not read a file.
+    func addMachines(_ file: String, _ message: String) {
+        var problem = Problem(file: file, message)
+        problem.isMachines = true
+        found.append(problem)
+    }
+
     func add(_ severity: Problem.Severity = .error, at place: Place, _ message: String) {
         found.append(Problem(severity, file: place.file, line: place.line, column: place.column, message))
     }

@@ -63,6 +63,7 @@ package enum KeyFile {
             case .notAFile: throw .unreadable(path: path, why: "it is not an ordinary file")
             case .tooLarge: throw .garbled(path: path, .notJSON)
             case .unreadable(let why): throw .unreadable(path: path, why: why)
+            case .failed(let why): throw .failed(path: path, doing: "read", why: why)
             }
         }
         switch PrivateFile.fault(mode: file.mode, owner: file.owner) {
@@ -82,21 +83,25 @@ package enum KeyFile {
     ) throws(KeyFileFault) {
         let draft = "\(path).\(UUID().uuidString)"
         let descriptor = Descriptor.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .unwritable(path: path, why: reason()) }
+        guard descriptor >= 0 else { throw unwritable(path, errno) }
         defer { unlink(draft) }
         let octets = Array(content.keyring.json(databases: content.databases).utf8)
         let synced = Descriptor.write(octets, to: descriptor) && fsync(descriptor) == 0
-        let why = reason()
+        let code = errno
         close(descriptor)
-        guard synced else { throw .unwritable(path: path, why: why) }
-        guard name(draft, path) else { throw .unwritable(path: path, why: reason()) }
+        guard synced else { throw unwritable(path, code) }
+        guard name(draft, path) else { throw unwritable(path, errno) }
         let folder = Descriptor.open((path as NSString).deletingLastPathComponent.nonEmpty ?? ".", O_RDONLY | O_CLOEXEC)
-        guard folder >= 0 else { throw .unwritable(path: path, why: reason()) }
+        guard folder >= 0 else { throw unwritable(path, errno) }
         defer { close(folder) }
-        guard fsync(folder) == 0 else { throw .unwritable(path: path, why: reason()) }
+        guard fsync(folder) == 0 else { throw unwritable(path, errno) }
     }
 
-    private static func reason() -> String { String(cString: strerror(errno)) }
+    private static func unwritable(_ path: String, _ code: Int32) -> KeyFileFault {
+        let why = String(cString: strerror(code))
+        return Descriptor.isMachines(code)
+            ? .failed(path: path, doing: "written", why: why) : .unwritable(path: path, why: why)
+    }
 }
 
 extension String {

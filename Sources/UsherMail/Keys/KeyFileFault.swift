@@ -8,6 +8,8 @@ package enum KeyFileFault: Error, Hashable, Sendable {
     case anotherUsers(path: String, user: String)
     case garbled(path: String, KeyringFault)
     case unwritable(path: String, why: String)
+    /// The machine could not read or write it at this moment.
+    case failed(path: String, doing: String, why: String)
 }
 
 extension KeyFileFault: CustomStringConvertible {
@@ -23,6 +25,8 @@ extension KeyFileFault: CustomStringConvertible {
         case .garbled(let path, let fault):
             "\(path) cannot be used: \(fault); restore it from a backup, because links in sent e-mails need these keys"
         case .unwritable(let path, let why): "\(path) cannot be written: \(why)"
+        case .failed(let path, let doing, let why):
+            "\(path) cannot be \(doing) now: \(why); look at the machine, and try again"
         }
     }
 }

@@ -1,15 +1,32 @@
 import GRDB
 import GRDBSQLite
+import Glibc
 import UsherCore
+import UsherSupport
 
 extension StoreError {
     /// What SQLite's answer to a statement means. The sentence is SQLite's own: it names tables and constraints, never
     /// values.
     init(code: CInt, of statement: OpaquePointer) {
         let connection = sqlite3_db_handle(statement)
+        if code & 0xFF == SQLITE_CORRUPT, let why = Self.failedRead(connection) {
+            self = .cannotRecord(why)
+            return
+        }
         self.init(
             code: code, sentence: String(cString: sqlite3_errmsg(connection)),
             sql: sqlite3_sql(statement).map { String(cString: $0) })
+    }
+
+    /// A disk that does not give what is on it is no damage to the database, though SQLite calls both the same; nil where
+    /// the last call on the file did not fail. An earlier failure may still be noted there: then a daemon that is started
+    /// anew says what it is.
+    private static func failedRead(_ connection: OpaquePointer?) -> String? {
+        var code: CInt = 0
+        guard sqlite3_file_control(connection, "main", SQLITE_FCNTL_LAST_ERRNO, &code) == SQLITE_OK,
+            Descriptor.isMachines(code) || code == ENXIO
+        else { return nil }
+        return "the disk does not read it: \(String(cString: strerror(code)))"
     }
 
     /// What an error that left GRDB means: its own, or one of ours on its way through.

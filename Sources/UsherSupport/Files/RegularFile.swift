@@ -11,6 +11,13 @@ package enum RegularFile {
         case tooLarge(limit: Int)
         /// The system's own words.
         case unreadable(String)
+        /// It is the machine's fault at this moment, and not the file's (`Descriptor.isMachines`).
+        case failed(String)
+
+        init(code: Int32) {
+            let why = String(cString: strerror(code))
+            self = Descriptor.isMachines(code) ? .failed(why) : .unreadable(why)
+        }
 
         /// What is wrong and what to do, in one sentence.
         package var reason: String {
@@ -20,6 +27,7 @@ package enum RegularFile {
             case .notAFile: "this is not an ordinary file"
             case .tooLarge(let limit): "the file is larger than \(limit >> 10) KiB"
             case .unreadable(let why): "the file cannot be read: \(why); check its owner and permissions"
+            case .failed(let why): "the file cannot be read now: \(why); look at the machine, and try again"
             }
         }
     }
@@ -47,12 +55,12 @@ package enum RegularFile {
             case ENOENT, ENOTDIR: throw .missing
             // A socket.
             case ENXIO: throw .notAFile
-            default: throw .unreadable(String(cString: strerror(errno)))
+            default: throw Fault(code: errno)
             }
         }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .unreadable(String(cString: strerror(errno))) }
+        guard fstat(descriptor, &status) == 0 else { throw Fault(code: errno) }
         let type = status.st_mode & S_IFMT
         guard type == S_IFREG else { throw type == S_IFDIR ? .isFolder : .notAFile }
         guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
@@ -62,7 +70,7 @@ package enum RegularFile {
         while true {
             let count = Foundation.read(descriptor, &chunk, chunk.count)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw .unreadable(String(cString: strerror(errno))) }
+            guard count >= 0 else { throw Fault(code: errno) }
             if count == 0 { break }
             octets += chunk[..<count]
             guard octets.count <= limit else { throw .tooLarge(limit: limit) }

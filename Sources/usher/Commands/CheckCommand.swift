@@ -31,7 +31,7 @@ struct CheckCommand: ParsableCommand {
             Output.lines(report.problems.map(\.description) + report.summary)
         }
         guard report.isUsable, !strict || report.warnings.isEmpty else {
-            throw ExitCode(CommandFailure.Code.config.rawValue)
+            throw ExitCode(CommandFailure.code(of: report.problems).rawValue)
         }
     }
 }

@@ -44,12 +44,15 @@ extension CommandFailure {
     static func report(_ error: any Error) -> any Error {
         if let problems = error as? Problems {
             for problem in problems.list { Output.note("\(problem)") }
-            return ExitCode(Code.config.rawValue)
+            return ExitCode(code(of: problems.list).rawValue)
         }
         guard let failure = describing(error) else { return error }
         Output.error(failure.sentence)
         return ExitCode(failure.code.rawValue)
     }
+
+    /// Whether somebody is to correct the files, or the machine could not read them.
+    static func code(of problems: [Problem]) -> Code { problems.areMachines ? .io : .config }
 
     /// A contacts file's fault, with the file's name.
     init(_ fault: ImportFault, file: String) { self.init(fault.code, fault.sentence(about: file)) }
@@ -58,7 +61,7 @@ extension CommandFailure {
     static func describing(_ error: any Error) -> CommandFailure? {
         switch error {
         case let failure as CommandFailure: failure
-        case let problem as Problem: CommandFailure(.config, "\(problem)")
+        case let problem as Problem: CommandFailure(code(of: [problem]), "\(problem)")
         case let misreading as Misreading: CommandFailure(.usage, misreading.reason)
         case let error as StoreError: CommandFailure(error.code, "\(error)")
         case let fault as DatabaseFault: CommandFailure(fault.cause.code, "\(fault)")
@@ -124,6 +127,7 @@ extension StateLock.Fault {
     fileprivate var code: CommandFailure.Code {
         switch self {
         case .held: .temporary
+        case .failed: .io
         case .cannotOpen: .permission
         }
     }
@@ -134,6 +138,7 @@ extension KeyFileFault {
         switch self {
         case .garbled, .missing: .data
         case .unreadable, .open, .anotherUsers, .unwritable: .permission
+        case .failed: .io
         }
     }
 }
@@ -143,6 +148,7 @@ extension SecretResolver.Fault {
     fileprivate var code: CommandFailure.Code {
         switch self {
         case .open, .unreadable(_, .notAFile), .unreadable(_, .unreadable): .permission
+        case .unreadable(_, .failed): .io
         case .nowhere, .unreadable, .malformed: .config
         }
     }

@@ -12,7 +12,7 @@
  * | FAULTY_IO_SEED | a number; without it nothing is done |
  * | FAULTY_IO_HOME | the folder, as the program writes it |
  * | FAULTY_IO_LOG | a file that gets one line for each fault |
- * | FAULTY_IO_FILES | one in so many writes to files; eight times as rare for open, read and close, three times as frequent for the
+ * | FAULTY_IO_FILES | one in so many writes to files; thirty times as rare for open, read and close, three times as frequent for the
  *   like of sync and rename; 0 for none, 1 for every call |
  * | FAULTY_IO_SOCKETS | the same for sockets; three times as frequent for socket, connect and accept |
  * | FAULTY_IO_KINDS | what may happen, of: fail short interrupt delay kill |

@@ -20,7 +20,7 @@ struct FaultyMachine {
         self.weather = weather
         seed = random.next() >> 1
         let (disk, network) = (any([3, 6, 12, 30]), any([8, 15, 30, 60]))
-        files = weather == .network ? 0 : weather == .everyday ? any([2, 5, 15]) : disk
+        files = weather == .network ? 0 : weather == .everyday ? any([2, 3, 5]) : disk
         sockets = weather == .disk ? 0 : weather == .everyday ? any([2, 4, 10]) : network
         most = weather == .everyday ? 300 : weather == .death ? 1 : Int.random(in: 1...12, using: &random)
     }
@@ -31,8 +31,8 @@ struct FaultyMachine {
     private var kinds: String {
         switch weather {
         case .everyday: "short interrupt delay"
-        case .disk, .network: "fail fail short interrupt delay"
-        case .both: "fail short interrupt delay kill"
+        case .disk, .network: "fail short"
+        case .both: "fail short kill"
         case .death: "kill"
         }
     }

@@ -36,7 +36,7 @@ extension FaultyStory {
         let daemon = try start(nil, nextLog())
         try await daemon.ready()
         try await drain(daemon)
-        for command in [["status"], ["check"], ["why", enrolled.min() ?? ""], ["queue", "list"]] {
+        for command in [["status"], ["check"], ["why", enrolled.min() ?? ""]] {
             try await does(.look(command), nil, true)
         }
         let result = await daemon.stop()
