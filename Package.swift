@@ -112,7 +112,7 @@ let package = Package(
             ["UsherCore", "UsherSupport", "UsherMail", "UsherTemplates", "UsherHome", "UsherIntake"]),
         house(
             "UsherPlay",
-            ["UsherCore", "UsherSupport", "UsherStore", "UsherHome", "UsherIntake", "UsherReports"]),
+            ["UsherCore", "UsherSupport", "UsherStore", "UsherTemplates", "UsherHome", "UsherIntake", "UsherReports"]),
         house(
             "UsherDaemon",
             [
@@ -161,7 +161,8 @@ let package = Package(
             name: "BadMonths",
             dependencies: [
                 "TestWorld", "TestSupport", "UsherCore", "UsherSupport", "UsherStore", "UsherMail", "UsherSMTP",
-                "UsherHome", "UsherIntake", "UsherReports", "UsherWeb", "UsherDaemon", "CSQLite", logging, crypto,
+                "UsherHome", "UsherIntake", "UsherReports", "UsherTemplates", "UsherWeb", "UsherDaemon", "CSQLite", logging,
+                crypto,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             path: "Tests/BadMonths", swiftSettings: strict),

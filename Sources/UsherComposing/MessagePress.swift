@@ -8,9 +8,14 @@ package final class MessagePress: Sendable {
     /// In live mode no marketing goes out without a way to say no and the postal address.
     private let refusesBareMarketing: Bool
     private let known = PreparedMessages()
+    /// Shared with whatever else looks at the home's templates.
+    package let templates: CompiledTemplates
 
-    package init(composer: MessageComposer, mode: Settings.Mode) {
+    package init(
+        composer: MessageComposer, mode: Settings.Mode, templates: CompiledTemplates = CompiledTemplates()
+    ) {
         self.composer = composer
+        self.templates = templates
         refusesBareMarketing = mode == .live
     }
 
@@ -24,9 +29,9 @@ package final class MessagePress: Sendable {
     package func prepare(_ sources: MessageSources) throws -> PreparedMessage {
         let hash = try RevisionHash(of: sources)
         if let prepared = prepared(hash) { return prepared }
-        let template = try CompiledMessage.compile(sources)
+        let message = try templates.message(sources)
         let prepared = PreparedMessage(
-            hash: hash, sources: sources, template: template, frame: try composer.frame(for: sources))
+            hash: hash, sources: sources, message: message, frame: try composer.frame(for: sources))
         known.keep(prepared)
         return prepared
     }

@@ -1,5 +1,6 @@
 import UsherCore
 import UsherHome
+import UsherTemplates
 
 /// Plays every `.expect` file through the real scheduler and says what comes out otherwise.
 ///
@@ -27,9 +28,10 @@ extension HomeCheck {
     /// What `usher check` prints and what a reload must pass: `unplayed`, and every expectation played where nothing
     /// else is wrong. Reads the disk; blocks.
     package static func run(
-        _ home: String, environment: [String: String] = [:], startsHere: Bool = true
+        _ home: String, environment: [String: String] = [:], startsHere: Bool = true,
+        templates: CompiledTemplates = CompiledTemplates()
     ) -> Report {
-        var report = unplayed(home, environment: environment, startsHere: startsHere)
+        var report = unplayed(home, environment: environment, startsHere: startsHere, templates: templates)
         if let files = report.files { report.add(ExpectationCheck.problems(files)) }
         return report
     }

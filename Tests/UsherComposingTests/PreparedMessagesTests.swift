@@ -13,11 +13,13 @@ struct PreparedMessagesTests {
         let folder = try TemporaryFolder()
         try HomeWriter.write(EmbeddedHome.files, to: folder.path)
         let home = try OpenHome.open(folder.path, environment: [:])
-        let sample = try home.press.prepare(try #require(home.files.sources(notice: "test", language: "en")))
+        let sources = try #require(home.files.sources(notice: "test", language: "en"))
+        let sample = try home.press.prepare(sources)
+        let compiled = try home.press.templates.message(sources)
         func message(_ number: Int) -> PreparedMessage {
             PreparedMessage(
-                hash: RevisionHash(octets: [UInt8(number >> 8), UInt8(number & 255)]), sources: sample.sources,
-                template: sample.template, frame: sample.frame)
+                hash: RevisionHash(octets: [UInt8(number >> 8), UInt8(number & 255)]), sources: sources,
+                message: compiled, frame: sample.frame)
         }
         let kept = PreparedMessages()
         for number in 0..<2000 {

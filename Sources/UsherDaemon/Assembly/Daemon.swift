@@ -9,6 +9,7 @@ import UsherReports
 import UsherSMTP
 import UsherStore
 import UsherSupport
+import UsherTemplates
 
 /// The whole daemon, assembled: what `usher run` runs.
 package struct Daemon: Sendable {
@@ -29,13 +30,15 @@ package struct Daemon: Sendable {
         let starting = StartTeller("checks config/ and templates/", logger: logger)
         defer { starting.end() }
         // What a reload would refuse does not serve after a restart either.
-        let report = HomeCheck.run(home, environment: environment)
+        let templates = CompiledTemplates()
+        let report = HomeCheck.run(home, environment: environment, templates: templates)
         guard report.isUsable else {
             try refuseOpenPassword(HomeReader.inspect(home).files)
             throw Problems(report.errors)
         }
         starting.goesOn("opens the database")
-        var opened = try OpenHome.open(home, environment: environment, inEitherMode: true)
+        var opened = try OpenHome.open(
+            home, environment: environment, inEitherMode: true, templates: templates)
         let lock = try StateLock.acquire(folder: opened.folders.state)
         defer { withExtendedLifetime(lock) {} }
         if let note = opened.firstStart { logger.warning("\(note)") }

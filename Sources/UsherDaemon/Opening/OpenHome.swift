@@ -7,6 +7,7 @@ import UsherMail
 import UsherReports
 import UsherStore
 import UsherSupport
+import UsherTemplates
 
 /// A home with its files read and checked, its database open, and its names known to it: what every command and the
 /// daemon start from. What only answers questions does without compiled messages.
@@ -47,11 +48,17 @@ package struct OpenHome: Sendable {
     /// A daemon that runs keeps to its mode, whatever the files say by now, and its database is opened. Where they say
     /// something else, this throws `ModeMismatch`, unless `inEitherMode`: who is entered must not be mailed by a daemon
     /// of the mode that nobody expects.
+    ///
+    /// `templates` has what was compiled of the home already; `reading` is what was read of it just now.
     package static func open(
-        _ home: String, environment: [String: String], reads: Reads = .messages, inEitherMode: Bool = false
+        _ home: String, environment: [String: String], reads: Reads = .messages, inEitherMode: Bool = false,
+        templates: CompiledTemplates = CompiledTemplates(), reading: HomeReading? = nil
     ) throws -> OpenHome {
+        let reading = reading ?? HomeReader.inspect(home)
+        guard let files = reading.files else { throw Problems(reading.problems.bounded()) }
         var opened = try assemble(
-            home, try HomeReader.read(home), environment, problems: [], inEitherMode: inEitherMode)
+            home, files, environment, problems: [], inEitherMode: inEitherMode,
+            templates: templates)
         if reads == .messages { opened.compiled = try opened.edition }
         return opened
     }
@@ -66,9 +73,10 @@ package struct OpenHome: Sendable {
     ///
     /// What sends, begins something or lifts a no says `inEitherMode: false`, and gets `ModeMismatch` as from `open`.
     package static func openAnyway(
-        _ home: String, environment: [String: String], reads: Reads = .settingsAndPlan, inEitherMode: Bool = true
+        _ home: String, environment: [String: String], reads: Reads = .settingsAndPlan, inEitherMode: Bool = true,
+        reading: HomeReading? = nil
     ) throws -> OpenHome {
-        let reading = HomeReader.inspect(home)
+        let reading = reading ?? HomeReader.inspect(home)
         guard let files = reading.files else {
             let files = try reading.withSettings()
             guard reading.hasSettings || isThere(home, files.settings, environment) else {
@@ -107,7 +115,7 @@ package struct OpenHome: Sendable {
 
     private static func assemble(
         _ home: String, _ files: HomeFiles, _ environment: [String: String], problems: [Problem],
-        inEitherMode: Bool
+        inEitherMode: Bool, templates: CompiledTemplates = CompiledTemplates()
     ) throws -> OpenHome {
         var files = files
         let state = folders(home, files.settings, environment).state
@@ -123,7 +131,8 @@ package struct OpenHome: Sendable {
         let memory = try StateMemory.open(folders, now: SystemClock().now())
         let (keyring, store) = (memory.keyring, memory.store)
         let press = MessagePress(
-            composer: MessageComposer(keyring: keyring, databaseID: store.databaseID), mode: files.settings.mode)
+            composer: MessageComposer(keyring: keyring, databaseID: store.databaseID), mode: files.settings.mode,
+            templates: templates)
         let catalog: Catalog
         if problems.isEmpty {
             catalog = try store.register(files.campaigns.map(CampaignOutline.init))

@@ -10,13 +10,17 @@ package final class PagePress: Sendable {
     private let editions: EditionBox
     /// Of the edition they were made from.
     private let pages: Mutex<(edition: Edition, set: PageSet)>
+    private let templates: CompiledTemplates
     private let logger: Logger
 
-    package init(_ editions: EditionBox, logger: Logger) throws(Problems) {
+    package init(
+        _ editions: EditionBox, templates: CompiledTemplates = CompiledTemplates(), logger: Logger
+    ) throws(Problems) {
         self.editions = editions
+        self.templates = templates
         self.logger = logger
         let edition = editions.edition
-        pages = Mutex((edition, try PageSet(files: edition.files)))
+        pages = Mutex((edition, try PageSet(files: edition.files, templates: templates)))
     }
 
     private var inForce: PageSet {
@@ -24,7 +28,7 @@ package final class PagePress: Sendable {
         return pages.withLock { pages in
             guard pages.edition !== edition else { return pages.set }
             pages.edition = edition
-            do { pages.set = try PageSet(files: edition.files) } catch {
+            do { pages.set = try PageSet(files: edition.files, templates: templates) } catch {
                 // What `usher check` passes compiles; else the pages stay as they were.
                 logger.error("the pages stay as they were: \(error)")
             }

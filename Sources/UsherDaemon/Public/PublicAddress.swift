@@ -70,7 +70,7 @@ package struct PublicAddress: Service {
                     meter.metric, requests.metric,
                 ]
             })
-        let pages = try PagePress(editions, logger: logger)
+        let pages = try PagePress(editions, templates: home.press.templates, logger: logger)
         var limits = WebLimits()
         limits.connections = settings.connections
         table = RouteTable(base: settings.path, subjects)

@@ -37,7 +37,7 @@ struct Reloader {
     nonisolated(nonsending) func reload(
         yes: Bool, serving edition: Edition, progress: (Int) -> Void = { _ in }
     ) async -> Outcome {
-        let report = HomeCheck.run(home.folders.home)
+        let report = HomeCheck.run(home.folders.home, templates: home.press.templates)
         guard report.isUsable, let files = report.files else { return .refused(report.errors) }
         guard files != edition.files else { return .unchanged }
         guard files.settings.mode == edition.plan.settings.mode else {

@@ -1,4 +1,5 @@
 import UsherCore
+import UsherTemplates
 
 /// Everything that can be known to be wrong with a home before any message is made, but for what only playing it shows.
 package enum HomeCheck {
@@ -34,16 +35,17 @@ package enum HomeCheck {
 
     /// Reads the disk; blocks. `environment` is where a password may be, and the state folder's path. `startsHere` is
     /// false for a draft, which
-    /// lies beside the home that it is for.
+    /// lies beside the home that it is for. `templates` has what was compiled already, and gets what was not.
     package static func unplayed(
-        _ home: String, environment: [String: String] = [:], startsHere: Bool = true
+        _ home: String, environment: [String: String] = [:], startsHere: Bool = true,
+        templates: CompiledTemplates = CompiledTemplates()
     ) -> Report {
         let reading = HomeReader.inspect(home)
         var problems = reading.problems
         var messages = 0
         if let files = reading.readable {
-            problems += messageProblems(files, &messages)
-            problems += pageProblems(files)
+            problems += messageProblems(files, templates, &messages)
+            problems += pageProblems(files, templates)
             if startsHere {
                 problems += StartCheck.problems(
                     files.settings, home: home, places: reading.places, environment: environment)
@@ -56,9 +58,11 @@ package enum HomeCheck {
             problems, files: reading.readable, messages: messages, pages: reading.readable.map(pageCount) ?? 0)
     }
 
-    private static func messageProblems(_ files: HomeFiles, _ count: inout Int) -> [Problem] {
+    private static func messageProblems(
+        _ files: HomeFiles, _ templates: CompiledTemplates, _ count: inout Int
+    ) -> [Problem] {
         do {
-            let check = MessageCheck(files, composer: try .forLooking())
+            let check = MessageCheck(files, composer: try .forLooking(), templates: templates)
             let all = files.allSources()
             count = all.count
             return all.flatMap(check.problems)

@@ -9,11 +9,16 @@ struct MessageCheck {
     private let files: HomeFiles
     private let vocabulary: UsherCore.Vocabulary
     private let composer: MessageComposer
+    private let templates: CompiledTemplates
     private let moment: Timestamp
 
     /// `moment` is when all sample people's enrollments began.
-    init(_ files: HomeFiles, composer: MessageComposer, moment: Timestamp = SystemClock().now()) {
+    init(
+        _ files: HomeFiles, composer: MessageComposer, templates: CompiledTemplates,
+        moment: Timestamp = SystemClock().now()
+    ) {
         self.files = files
+        self.templates = templates
         self.composer = composer
         self.moment = moment
         vocabulary = Inputs.vocabulary(settings: files.settings)
@@ -21,13 +26,14 @@ struct MessageCheck {
 
     /// The first thing that is wrong with it, or everything where it cannot be compiled; and what is only advice.
     func problems(of sources: MessageSources) -> [Problem] {
-        let compiled: CompiledMessage
-        do { compiled = try CompiledMessage.compile(sources, for: vocabulary) } catch { return error.list }
+        let message: CompiledTemplates.Message
+        do { message = try templates.message(sources, for: vocabulary) } catch { return error.list }
+        let compiled = message.compiled
         let frame: MessageFrame
         do { frame = try composer.frame(for: sources) } catch {
             return [Problem(file: Self.settingsFile, "no message can be composed: \(error)")]
         }
-        var promise = PromiseCheck(compiled, sources, files.settings)
+        var promise = PromiseCheck(message, sources, files.settings)
         var clipped: Problem?
         for sample in files.samples.isEmpty ? Sample.anybody(for: files) : files.samples {
             let values = SampleValues.values(

@@ -11,10 +11,10 @@ struct PromiseCheck {
     private let isKept: Bool
     private var lacks: [MarketingPromise.Lack] = []
 
-    init(_ compiled: CompiledMessage, _ sources: MessageSources, _ settings: Settings) {
+    init(_ message: CompiledTemplates.Message, _ sources: MessageSources, _ settings: Settings) {
         self.sources = sources
         self.settings = settings
-        isKept = sources.kind != .marketing || MarketingPromise.isAlwaysKept(by: compiled, sources)
+        isKept = message.alwaysKeepsPromise
     }
 
     mutating func look(at rendered: RenderedMessage, _ values: TemplateValue) {

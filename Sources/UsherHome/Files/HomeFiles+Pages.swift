@@ -2,9 +2,10 @@ import UsherCore
 import UsherTemplates
 
 extension PageSet {
-    /// The pages of a home. Throws all problems of all pages together.
-    package init(files: HomeFiles) throws(Problems) {
-        try self.init(shopLanguage: files.settings.shop.language, sources: files.sources(page:))
+    /// The pages of a home. Throws all problems of all pages together. `templates` as in `HomeCheck`.
+    package init(files: HomeFiles, templates: CompiledTemplates = CompiledTemplates()) throws(Problems) {
+        try self.init(
+            shopLanguage: files.settings.shop.language, templates: templates, sources: files.sources(page:))
     }
 }
 

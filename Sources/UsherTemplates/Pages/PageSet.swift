@@ -15,13 +15,16 @@ package struct PageSet: Sendable {
 
     /// `sources` says what a page is made from in each language that it is written in. Throws all problems of all pages
     /// together.
-    package init(shopLanguage: String, sources: (PageName) -> [PageSources]) throws(Problems) {
+    package init(
+        shopLanguage: String, templates: CompiledTemplates = CompiledTemplates(),
+        sources: (PageName) -> [PageSources]
+    ) throws(Problems) {
         var problems: [Problem] = []
         var variants: [PageName: [Variant]] = [:]
         for name in PageName.allCases {
             for sources in sources(name) {
                 do {
-                    let compiled = try CompiledPage.compile(sources)
+                    let compiled = try templates.page(sources)
                     let hashes = compiled.styles.map { Data(SHA256.hash(data: Data($0.utf8))).base64EncodedString() }
                     variants[name, default: []].append(
                         Variant(language: sources.language, compiled: compiled, styleHashes: hashes))

@@ -1,0 +1,101 @@
+import Synchronization
+import UsherCore
+
+/// Messages and pages that were compiled lately, by what they were made from: what a start or a reload has looked at is
+/// what it then serves, and an edit of one file compiles nothing else anew.
+package final class CompiledTemplates: Sendable {
+    /// A message, and whether all that are made from it keep what marketing promises.
+    package struct Message: Sendable {
+        package let compiled: CompiledMessage
+        private let sources: MessageSources
+        private let promise = FoundOnce()
+
+        init(_ compiled: CompiledMessage, of sources: MessageSources) {
+            self.compiled = compiled
+            self.sources = sources
+        }
+
+        package var alwaysKeepsPromise: Bool {
+            promise.found { sources.kind != .marketing || MarketingPromise.isAlwaysKept(by: compiled, sources) }
+        }
+    }
+
+    private let messages: Mutex<Lately<MessageSources, Message>>
+    private let pages: Mutex<Lately<PageSources, CompiledPage>>
+
+    /// At least the `limit` that were asked for last are kept, of messages and of pages, and twice as many at most.
+    package init(limit: Int = 512) {
+        messages = Mutex(Lately(limit: limit))
+        pages = Mutex(Lately(limit: limit))
+    }
+
+    /// How many are kept; for tests.
+    var count: Int { messages.withLock { $0.count } + pages.withLock { $0.count } }
+
+    /// As `CompiledMessage.compile`. What cannot be compiled is tried again each time.
+    package func message(_ sources: MessageSources) throws(Problems) -> Message {
+        if let known = messages.withLock({ $0[sources] }) { return known }
+        return keep(try CompiledMessage.compile(sources), of: sources)
+    }
+
+    /// The same, held against the names that exist.
+    package func message(_ sources: MessageSources, for vocabulary: Vocabulary) throws(Problems) -> Message {
+        guard let known = messages.withLock({ $0[sources] }) else {
+            return keep(try CompiledMessage.compile(sources, for: vocabulary), of: sources)
+        }
+        let problems = known.compiled.check(vocabulary)
+        guard problems.isEmpty else { throw Problems(problems) }
+        return known
+    }
+
+    /// As `CompiledPage.compile`.
+    package func page(_ sources: PageSources) throws(Problems) -> CompiledPage {
+        if let known = pages.withLock({ $0[sources] }) { return known }
+        let page = try CompiledPage.compile(sources)
+        pages.withLock { $0[sources] = page }
+        return page
+    }
+
+    private func keep(_ compiled: CompiledMessage, of sources: MessageSources) -> Message {
+        let message = Message(compiled, of: sources)
+        messages.withLock { $0[sources] = message }
+        return message
+    }
+}
+
+/// Found out by whoever asks first: it takes longer than compiling, and only who checks or sends wants to know.
+private final class FoundOnce: Sendable {
+    private let known = Mutex<Bool?>(nil)
+
+    func found(_ look: () -> Bool) -> Bool {
+        known.withLock { known in
+            let found = known ?? look()
+            known = found
+            return found
+        }
+    }
+}
+
+/// The values that were used last, in two halves: when the new one is full, it becomes the old one, which is let go of.
+private struct Lately<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    let limit: Int
+    private var new: [Key: Value] = [:]
+    private var old: [Key: Value] = [:]
+
+    init(limit: Int) { self.limit = max(1, limit) }
+
+    var count: Int { new.count + old.count }
+
+    subscript(key: Key) -> Value? {
+        mutating get {
+            if let value = new[key] { return value }
+            guard let value = old.removeValue(forKey: key) else { return nil }
+            self[key] = value
+            return value
+        }
+        set {
+            if new.count >= limit { (old, new) = (new, [:]) }
+            new[key] = newValue
+        }
+    }
+}
