@@ -3,8 +3,9 @@ import Synchronization
 import UsherCore
 import UsherSupport
 
-/// Counts what comes through links, a few times a second, on a serial queue of its own: no redirect waits for a commit.
-/// A click is on disk within a second. While the database is busy or full, the counts are kept and written later.
+/// Counts what comes through links, a few times a second while something comes, on a serial queue of its own: no
+/// redirect waits for a commit. A click is on disk within a second. While the database is busy or full, the counts are
+/// kept and written later.
 package actor TrafficCounter {
     private nonisolated let lane: any Lane
     package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
@@ -13,6 +14,9 @@ package actor TrafficCounter {
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
     private let incoming = Mutex<Incoming>(Incoming())
+    /// Rung by what comes.
+    private let wakes: AsyncStream<Void>
+    private let bell: AsyncStream<Void>.Continuation
     private var book = ClickBook()
     /// What the database did not take yet.
     private var owed = Traffic()
@@ -34,6 +38,7 @@ package actor TrafficCounter {
         logger: Logger = Logger(label: "usher.links")
     ) {
         lane = lanes.lane("usher.traffic")
+        (wakes, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         self.store = store
         self.now = now
         self.logger = logger
@@ -42,16 +47,22 @@ package actor TrafficCounter {
     /// A hit on a message's link, to be judged and counted. Never waits.
     nonisolated func note(_ hit: LinkHit, acceptedAt: Timestamp?) {
         incoming.withLock { $0.hits.append((hit, acceptedAt)) }
+        bell.yield()
     }
 
     /// Visits and introductions, judged already. Never waits.
-    nonisolated func note(_ traffic: Traffic) { incoming.withLock { $0.traffic.add(traffic) } }
+    nonisolated func note(_ traffic: Traffic) {
+        incoming.withLock { $0.traffic.add(traffic) }
+        bell.yield()
+    }
 
     /// Counts until cancelled, and then all that is left.
     package func run() async {
-        while !Task.isCancelled {
-            flush(at: lane.tick)
-            try? await lane.sleep(for: Self.interval)
+        for await _ in wakes {
+            repeat {
+                try? await lane.sleep(for: Self.interval)
+                flush(at: lane.tick)
+            } while !(book.isEmpty && owed.isEmpty) && !Task.isCancelled
         }
         flush(at: nil)
     }
