@@ -20,6 +20,7 @@ package struct FolderSnapshot: Hashable, Sendable {
     /// is as good as empty.
     static func take(of folders: [String]) -> FolderSnapshot {
         var files: [String: Mark] = [:]
+        files.reserveCapacity(64)
         for folder in folders { collect(folder, depth: 16, into: &files) }
         return FolderSnapshot(files: files)
     }
@@ -27,20 +28,31 @@ package struct FolderSnapshot: Hashable, Sendable {
     private static func collect(_ folder: String, depth: Int, into files: inout [String: Mark]) {
         guard depth > 0, let stream = opendir(folder) else { return }
         defer { closedir(stream) }
+        let descriptor = dirfd(stream)
         while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            guard !name.hasPrefix("."), !name.hasPrefix("#"), !name.hasSuffix("~") else { continue }
-            let path = "\(folder)/\(name)"
             var facts = Glibc.stat()
-            guard stat(path, &facts) == 0 else { continue }
+            let name: String? = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { name in
+                    guard !isPassedOver(name), fstatat(descriptor, name, &facts, 0) == 0 else { return nil }
+                    return String(cString: name)
+                }
+            }
+            guard let name else { continue }
+            let path = folder + "/" + name
             switch facts.st_mode & S_IFMT {
             case S_IFDIR: collect(path, depth: depth - 1, into: &files)
             case S_IFREG: files[path] = Mark(facts)
             default: break
             }
         }
+    }
+
+    /// Asked for every file once a second, so it looks at octets.
+    private static func isPassedOver(_ name: UnsafePointer<CChar>) -> Bool {
+        let length = strlen(name)
+        guard length > 0 else { return true }
+        return name[0] == CChar(UInt8(ascii: ".")) || name[0] == CChar(UInt8(ascii: "#"))
+            || name[length - 1] == CChar(UInt8(ascii: "~"))
     }
 }
 
