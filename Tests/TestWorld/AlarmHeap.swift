@@ -25,6 +25,17 @@ struct AlarmHeap: Sendable {
         }
     }
 
+    /// When the first is.
+    var next: UInt64? { alarms.first?.at }
+
+    /// Takes out those that are `gone`.
+    mutating func take(_ gone: (Alarm) -> Bool) -> [Alarm] {
+        let taken = alarms.filter(gone)
+        alarms.removeAll(where: gone)
+        alarms.sort { $0.isBefore($1) }
+        return taken
+    }
+
     mutating func popFirst() -> Alarm? {
         guard let first = alarms.first else { return nil }
         let last = alarms.removeLast()

@@ -61,13 +61,17 @@ package final class HandWorld: Sendable {
 
     /// The process is killed, between two jobs.
     package func end(_ group: Group) {
-        state.withLock { state in
+        let alarms = state.withLock { state in
             state.ended.insert(group)
+            let lanes = state.lanes
             for index in state.lanes.indices where state.lanes[index].group == group {
                 state.lanes[index].jobs = FirstInFirstOut()
             }
-            state.busy.removeAll { state.lanes[$0].group == group }
+            state.busy.removeAll { lanes[$0].group == group }
+            return state.alarms.take { lanes[$0.lane].group == group }
         }
+        // What they hold is let go of here, where nobody has the world locked.
+        withExtendedLifetime(alarms) {}
     }
 
     /// Nothing has come to a lane from another thread.
@@ -88,6 +92,14 @@ package final class HandWorld: Sendable {
         let (seconds, attoseconds) = time.components
         state.withLock { $0.now += UInt64(max(0, seconds * 1_000_000_000 + attoseconds / 1_000_000_000)) }
     }
+
+    /// Nothing is to be done now, and no alarm comes before that moment.
+    package func idles(until moment: UInt64) -> Bool {
+        state.withLock { state in state.busy.isEmpty && state.alarms.next.map { $0 >= moment } ?? true }
+    }
+
+    /// The clock goes on to that moment, or stays where it is after it.
+    package func pass(to moment: UInt64) { state.withLock { $0.now = max($0.now, moment) } }
 
     /// Runs one job, or moves the clock to the next alarm. False when nothing is left.
     package func step() -> Bool {

@@ -107,7 +107,7 @@ final class MemoryServer: Sendable {
             state.isAnswering = false
             while !state.isClosed, !state.pending.isEmpty {
                 let line = state.pending.removeFirst()
-                if state.isInData, line != Array(".\r\n".utf8) {
+                if state.isInData, line != Self.dot {
                     state.body += line
                     continue
                 }
@@ -136,6 +136,7 @@ final class MemoryServer: Sendable {
         answerSoon()
     }
 
+    private static let dot = Array(".\r\n".utf8)
     private static let rubbish = ["\u{7}\u{1}nonsense", "99 what", "25"]
 
     /// A reply, perhaps twice, perhaps in pieces.

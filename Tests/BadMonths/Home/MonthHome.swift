@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import UsherHome
 
 /// The files of the shop whose month is played: three e-mail campaigns one after the other, one without e-mails, a form
@@ -57,11 +58,16 @@ package enum MonthHome {
             try put(text, folder, path)
         }
         for path in before.keys.sorted() where after[path] == nil {
+            puts.withLock { $0 += 1 }
             try FileManager.default.removeItem(atPath: "\(folder)/\(path)")
         }
     }
 
+    /// How often a file was put somewhere, or taken away: nobody else writes these files.
+    static let puts = Mutex(0)
+
     private static func put(_ text: String, _ folder: String, _ path: String) throws {
+        puts.withLock { $0 += 1 }
         let url = URL(fileURLWithPath: "\(folder)/\(path)")
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: url)

@@ -34,7 +34,7 @@ extension Month {
         case .saysNo(let person, let no): saysNo(person, no)
         case .isErased(let person):
             // A command that fails has promised nothing, and may have begun.
-            witness.state.withLock { _ = $0.isErasing.insert(person) }
+            witness.state.withLock { $0.isErased(person) }
             let address = story.people[person].address
             let mine = try Others.beingErased(try books(), and: address)
             let before = try Others(try books(), except: mine)

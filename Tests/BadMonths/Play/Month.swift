@@ -8,18 +8,6 @@ import UsherStore
 
 /// One month of a daemon's life, played from its story in one thread.
 package final class Month {
-    /// What became of it.
-    package struct Result: Sendable {
-        /// The first thing that was promised not to happen; nil where all was kept.
-        package var wrong: String?
-        package var sum: UInt64 = 0
-        package var lines: [String] = []
-        package var mails = 0
-        package var kills = 0
-        package var powerLosses = 0
-        package var steps = 0
-    }
-
     let story: Story
     let folder: TemporaryFolder
     let world: HandWorld
@@ -28,11 +16,16 @@ package final class Month {
     let witness: Witness
     let relay: MemoryRelay
     let hands: Operator
+    private let files: HomeLook
     var life: Life?
     private var lives = 0
+    var year = Growth.Year()
+    /// Octets, before this life began.
+    var heapBefore: Int64 = 0
+    var marks: ArraySlice<(at: Int64, mark: Mark)> = []
     var token = ""
     var database = ""
-    private var result = Result()
+    var result = Result()
     let disk: FaultyDisk
     private var random: SeededGenerator
     /// At how many of the world's steps the daemon is killed.
@@ -54,17 +47,20 @@ package final class Month {
 
     private init(_ story: Story, keepsLines: Bool) throws {
         self.story = story
+        marks = Self.marks(story)[...]
         folder = try TemporaryFolder()
         world = HandWorld(seed: story.seed)
         // A Monday.
         clock = MonthClock(world, start: try Timestamp(parsing: "2026-06-01T00:00:00Z", clock: .utc))
-        trace = Trace(keepsLines: keepsLines)
+        trace = Trace(keepsLines: keepsLines, folder: folder.path)
         let witness = Witness(story, world, clock, trace)
         TraceLog.write(to: trace) { message in
             if message.hasPrefix("the files are taken up") { witness.filesServe() }
         }
         self.witness = witness
-        let hands = Operator(folder: folder.path, clock: clock)
+        let files = HomeLook(folder.path)
+        self.files = files
+        let hands = Operator(folder: folder.path, files: files, clock: clock)
         self.hands = hands
         relay = MemoryRelay(world) { heard in
             witness.hear(heard) { person in
@@ -94,11 +90,13 @@ package final class Month {
     private func play() throws {
         start()
         for happening in story.happenings {
+            try passMarks(until: happening.at)
             try advance(to: happening.at)
             perform(happening)
             try stopWhereWrong()
         }
-        try advance(to: Story.length)
+        try passMarks(until: story.span)
+        try advance(to: story.span)
         try calm()
         if !world.isAllInOneThread { throw Ended(why: "something ran on another thread") }
     }
@@ -110,7 +108,7 @@ package final class Month {
     // MARK: Time
 
     /// Lets the daemon do what is to do up to a moment of the calendar, and leaps over what is idle.
-    private func advance(to moment: Int64) throws {
+    func advance(to moment: Int64) throws {
         while true {
             try rest()
             try lookForLate()
@@ -125,25 +123,24 @@ package final class Month {
 
     /// Nanoseconds that nothing has to happen in until the calendar may leap; after an edit, until it is noticed; and the
     /// most that are waited for that.
-    private static let quiet: UInt64 = 1_200_000_000
+    private static let quiet: UInt64 = 300_000_000
     static let quietAfterEdit: UInt64 = 5_000_000_000
     private static let patience: UInt64 = 900_000_000_000
-    private static let mostSteps = 3_000_000
+    private var mostSteps: Int { 3_000_000 * max(1, Int(story.span / Story.length)) }
 
     var quiet = Month.quiet
 
     /// Runs until nothing happens any more but the ticking of clocks.
-    private func rest() throws {
+    func rest() throws {
         let begun = world.now
         var (last, seen) = (world.now, trace.count)
         defer { quiet = Self.quiet }
         while true {
             if let killAt, world.steps >= killAt { kill() }
+            if world.idles(until: last + quiet), !isBusy() { return world.pass(to: last + quiet) }
             guard world.step() else { return }
-            guard world.steps < Self.mostSteps else {
-                throw Ended(why: "the month takes more than \(Self.mostSteps) steps")
-            }
-            try look()
+            guard world.steps < mostSteps else { throw Ended(why: "it takes more than \(mostSteps) steps") }
+            try look(isNew: trace.count != seen)
             if trace.count != seen { (last, seen) = (world.now, trace.count) }
             guard world.now >= last + quiet else { continue }
             if !isBusy() || world.now >= begun + Self.patience { return }
@@ -173,9 +170,9 @@ package final class Month {
         return books
     }
 
-    /// After each step.
-    private func look() throws {
-        try stopWhereWrong()
+    /// After each step. `isNew`: something was noted.
+    private func look(isNew: Bool) throws {
+        if isNew { try stopWhereWrong() }
         guard let life else { return }
         if disk.isDead(process) { return losesPower ? losePower() : kill() }
         switch life.ending {
@@ -202,11 +199,12 @@ package final class Month {
             state.life = number
             state.wire.begin(after: last)
         }
+        heapBefore = Heap.octets
         do {
             disk.begin(process)
             defer { disk.begin(Self.others) }
             let life = try Life(
-                world, folder: folder.path, clock: clock, relay: relay, number: number,
+                world, folder: folder.path, files: files, clock: clock, relay: relay, number: number,
                 news: { [witness] news in
                     if let line = news.traced { trace.note("\(world.now) \(line)") }
                     switch news {
@@ -345,5 +343,6 @@ package final class Month {
         try rest()
         try stop()
         try recount(isEnd: true)
+        for sentence in Growth.wrong(result.years) { witness.fail(sentence) }
     }
 }

@@ -10,10 +10,11 @@ import UsherStore
 /// Who works at the shop: each of these is a command, a process of its own that opens the home, does one thing and ends.
 struct Operator: Sendable {
     let folder: String
+    let files: HomeLook
     let clock: MonthClock
 
     private func withHome<Result>(_ body: (OpenHome) throws -> Result) throws -> Result {
-        var home = try OpenHome.openAnyway(folder, environment: [:])
+        var home = try OpenHome.openAnyway(folder, environment: [:], reading: files.reading)
         home.clock = clock
         let result = try body(home)
         try home.store.close()

@@ -22,10 +22,13 @@ final class Books {
 
     /// Octets of the database at `path` and of what lies beside it.
     static func size(_ path: String) -> Int {
-        ["", "-wal", "-reserve"].reduce(0) { sum, end in
-            let facts = try? FileManager.default.attributesOfItem(atPath: path + end)
-            return sum + ((facts?[.size] as? Int) ?? 0)
-        }
+        ["", "-wal", "-reserve"].reduce(0) { $0 + octets(of: path + $1) }
+    }
+
+    /// 0 where there is no such file.
+    static func octets(of path: String) -> Int {
+        let facts = try? FileManager.default.attributesOfItem(atPath: path)
+        return (facts?[.size] as? Int) ?? 0
     }
 
     /// The rows' columns as texts; nil is NULL.

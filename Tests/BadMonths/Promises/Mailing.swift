@@ -21,7 +21,7 @@ struct Mailing {
         self.state = state
         self.choice = choice
         step = mail.letter.subject
-        let earlier = state.mails.filter { $0.person == mail.person }
+        let earlier = state.mails[(state.known[mail.person] ?? 0)...].filter { $0.person == mail.person }
         copies(earlier)
         sender(earlier)
         if let begun { no(begun) }

@@ -55,6 +55,8 @@ final class Witness: Sendable {
         /// The keys of what each of them had done before.
         var forgottenKeys: [Int: [String]] = [:]
         var keys: [Int: [String]] = [:]
+        /// How many letters had come to anybody when they were erased, or nearly: who comes back is a new person.
+        var known: [Int: Int] = [:]
         var life = 0
         /// How the lives of the daemon ended that are over.
         var ends: [Int: End] = [:]
@@ -107,6 +109,11 @@ final class Witness: Sendable {
             return subjects
         }
 
+        mutating func isErased(_ person: Int) {
+            isErasing.insert(person)
+            known[person] = mails.count
+        }
+
         /// What the operator has written serves from now on.
         mutating func serve(at now: Int64) {
             served.append((serving, now))
@@ -147,6 +154,11 @@ final class Witness: Sendable {
         self.world = world
         self.clock = clock
         self.trace = trace
+        // What the world remembers is no memory of the daemon's.
+        state.withLock { state in
+            state.mails.reserveCapacity(story.people.count * 8)
+            state.answered.reserveCapacity(story.people.count * 8)
+        }
         people = Dictionary(uniqueKeysWithValues: story.people.map { ($0.address, $0.number) })
     }
 

@@ -7,6 +7,8 @@ package struct Story: Sendable {
     let choice: MonthHome.Choice
     let people: [Person]
     package var happenings: [Happening]
+    /// Milliseconds.
+    var span = Story.length
 
     struct Person: Hashable, Sendable {
         let number: Int
@@ -42,7 +44,7 @@ package struct Story: Sendable {
             holdsDoubt: Bool.random(using: &random), connections: .random(in: 1...4, using: &random),
             perConnection: Bool.random(using: &random) ? 100 : 3, bounces: Bool.random(using: &random),
             limits: Self.limits(&random))
-        people = (0..<55).map { number in
+        people = (0..<75).map { number in
             let zone = Self.zones[Int.random(in: 0...2, using: &random)]
             return Person(number: number, zone: zone.name, hours: zone.hours)
         }

@@ -8,6 +8,7 @@ import UsherDaemon
 import UsherSMTP
 import UsherStore
 import UsherSupport
+import UsherTemplates
 import UsherWeb
 
 /// One process of the daemon: the parts that `usher run` puts together, on lanes that end with it.
@@ -24,6 +25,9 @@ final class Life: Sendable {
         let ending = Mutex(Ending.runs)
     }
 
+    /// What earlier lives have compiled.
+    private static let templates = CompiledTemplates()
+
     enum Ending: Sendable {
         case runs
         case stopped
@@ -33,12 +37,13 @@ final class Life: Sendable {
 
     /// Opens the home at `folder` and begins. Throws what `usher run` would.
     init(
-        _ world: HandWorld, folder: String, clock: MonthClock, relay: MemoryRelay, number: Int,
+        _ world: HandWorld, folder: String, files: HomeLook, clock: MonthClock, relay: MemoryRelay, number: Int,
         news: @escaping @Sendable (WorkerNews) -> Void
     ) throws {
         group = world.group()
         hand = world.lane(of: group)
-        var home = try OpenHome.open(folder, environment: [:], inEitherMode: true)
+        var home = try OpenHome.open(
+            folder, environment: [:], inEitherMode: true, templates: Self.templates, reading: files.reading)
         home.clock = clock
         self.home = home
         lock = Mutex(try StateLock.acquire(folder: home.folders.state))

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// What happened, line by line, as a checksum and on demand as text. Two plays of one seed have the same.
@@ -10,13 +11,22 @@ package final class Trace: Sendable {
 
     private let state = Mutex(State())
     private let keepsLines: Bool
+    /// A folder with another name in each play.
+    private let folder: String
 
-    init(keepsLines: Bool) { self.keepsLines = keepsLines }
+    init(keepsLines: Bool, folder: String) { (self.keepsLines, self.folder) = (keepsLines, folder) }
+
+    /// The same of a line in which the folder may be named.
+    func noteLog(_ line: String) {
+        let isNamed = line.withCString { line in folder.withCString { strstr(line, $0) != nil } }
+        note(isNamed ? line.replacing(folder, with: "HOME") : line)
+    }
 
     func note(_ line: String) {
         state.withLock { state in
-            state.sum.add(line.utf8)
-            state.sum.add([10])
+            var line = line
+            line.withUTF8 { state.sum.add($0) }
+            state.sum.add(CollectionOfOne(10))
             state.count += 1
             if keepsLines { state.lines.append(line) }
         }

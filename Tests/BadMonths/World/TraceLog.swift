@@ -25,7 +25,7 @@ struct TraceLog: LogHandler {
     func log(event: LogEvent) {
         let facts = (event.metadata ?? [:]).map { "\($0.key)=\($0.value)" }.sorted().joined(separator: " ")
         let (trace, hears) = Self.current.withLock { $0 }
-        trace?.note("log \(event.level) \(event.message) \(facts)")
+        trace?.noteLog("log \(event.level) \(event.message) \(facts)")
         hears("\(event.message)")
     }
 }

@@ -123,6 +123,11 @@ void faulty_disk_begin_world(uint64_t seed, int64_t unix_milliseconds);
 void faulty_disk_set_time(int64_t unix_milliseconds);
 void faulty_disk_end_world(void);
 
+/* ---- Memory */
+
+/* What is taken of the process's heap now, in octets. */
+int64_t faulty_heap_octets(void);
+
 #ifdef __cplusplus
 }
 #endif
