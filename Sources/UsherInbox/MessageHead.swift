@@ -1,3 +1,5 @@
+import UsherCore
+
 /// The header fields of a message that a listing shows (RFC 5322 2.2): the first of each, unfolded.
 package struct MessageHead: Hashable {
     package private(set) var subject: String?
@@ -29,7 +31,7 @@ package struct MessageHead: Hashable {
         let name = String(decoding: field[..<colon], as: UTF8.self).lowercased()
         let value = { String(decoding: field[(colon + 1)...].trimmed, as: UTF8.self) }
         switch name {
-        case "subject": subject = subject ?? EncodedWords.decode(value())
+        case "subject": subject = subject ?? DecodedWords.read(value())
         case "date": date = date ?? value()
         case "message-id": messageID = messageID ?? value()
         default: break

@@ -8,6 +8,7 @@ enum RefusalPhrases {
         (.reputation, reputation), (.rate, rate), (.pace, pace), (.greylisted, greylisted), (.limit, limits),
         (.policy, policy), (.unknownRecipient, unknown), (.unknownAccount, unknownAccount),
         (.unavailable, unavailable), (.mailboxFull, full), (.busyMailbox, busy), (.tooBig, tooBig),
+        (.noHost, noHosts), (.unreached, unreached),
     ]
 
     private static let senders = """

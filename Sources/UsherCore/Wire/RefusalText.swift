@@ -3,7 +3,7 @@
 /// A phrase stands here only if it says one thing in every server that uses it; whatever is ambiguous is left to the
 /// code, and what the code leaves open is no proof about a person. `ServerText` takes out what a server only repeats.
 enum RefusalText {
-    struct Hints: OptionSet {
+    struct Hints: OptionSet, Hashable {
         let rawValue: UInt32
 
         /// Our address, our account, or our right to send through this relay.
@@ -47,18 +47,18 @@ enum RefusalText {
         static let unknownAccount = Hints(rawValue: 1 << 20)
         /// Nothing but a code's own meaning: "recipient address rejected", or no word at all.
         static let generic = Hints(rawValue: 1 << 21)
+        /// No server takes mail for the domain: in reports, by whoever looked for one.
+        static let noHost = Hints(rawValue: 1 << 22)
+        /// A server was not reached, or not in time: in reports.
+        static let unreached = Hints(rawValue: 1 << 23)
+        /// An account that is closed: the recipient's in a report, and perhaps ours in the dialogue.
+        static let closed = Hints(rawValue: 1 << 24)
     }
 
     static func hints(in text: ServerText) -> Hints {
         var hints: Hints = text.namesBlockList ? [.reputation] : []
         if isGeneric(text.words) { hints.insert(.generic) }
-        for start in text.words.indices {
-            for phrase in Self.phrases[text.words[start].first ?? " "] ?? []
-            where !hints.contains(phrase.hint) && phrase.begins(at: start, in: text.words) {
-                hints.insert(phrase.hint)
-            }
-        }
-        return hints
+        return phrases.meanings(in: text.words).reduce(into: hints) { $0.formUnion($1) }
     }
 
     private static func isGeneric(_ words: [Substring]) -> Bool {
@@ -68,27 +68,5 @@ enum RefusalText {
             && plain.contains(where: RefusalPhrases.recipients.contains)
     }
 
-    /// Words in a row. `*` ends a stem; `…` stands for up to eight words, or none.
-    struct Phrase {
-        let hint: Hints
-        let words: [Substring]
-
-        func begins(at start: Int, in text: [Substring]) -> Bool { matches(words[...], text[start...]) }
-
-        private func matches(_ words: ArraySlice<Substring>, _ text: ArraySlice<Substring>) -> Bool {
-            guard let word = words.first else { return true }
-            if word == "…" {
-                return (0...8).contains { gap in gap <= text.count && matches(words.dropFirst(), text.dropFirst(gap)) }
-            }
-            guard let next = text.first else { return false }
-            let isSame = word.last == "*" ? next.hasPrefix(word.dropLast()) : next == word
-            return isSame && matches(words.dropFirst(), text.dropFirst())
-        }
-    }
-
-    /// By their first letter.
-    private static let phrases: [Character: [Phrase]] = Dictionary(
-        grouping: RefusalPhrases.all.flatMap { hint, text in
-            text.split(separator: ",").map { Phrase(hint: hint, words: $0.split { $0 == " " || $0 == "\n" }) }
-        }, by: { $0.words.first?.first ?? " " })
+    private static let phrases = WordPhrases(RefusalPhrases.all + RefusalPhrases.foreign)
 }

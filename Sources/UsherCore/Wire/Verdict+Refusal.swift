@@ -39,7 +39,7 @@ extension Verdict {
 }
 
 /// A negative reply, read.
-private struct NegativeReply {
+struct NegativeReply {
     let code: Int
     /// The reply's own first, then those in its text. Without those that say nothing.
     let statuses: [EnhancedStatus]
@@ -64,7 +64,7 @@ private struct NegativeReply {
 
     private var block: Verdict { .blocked(phase.isAboutSender ? .relay : .domain) }
 
-    private func has(_ subject: Int, _ details: ClosedRange<Int>) -> Bool {
+    func has(_ subject: Int, _ details: ClosedRange<Int>) -> Bool {
         statuses.contains { $0.subject == subject && details.contains($0.detail) }
     }
 
@@ -124,7 +124,7 @@ private struct NegativeReply {
         return unclear
     }
 
-    private var isOfThisRecipient: Bool {
+    var isOfThisRecipient: Bool {
         // Exchange: only members, or only who has logged in, may write to this group.
         let isGroup = has(7, 124...124) || has(7, 129...136)
         return hints.contains(.thisRecipient) || isGroup || (saysAccessDenied && has(4, 1...1))

@@ -1,13 +1,11 @@
-import TestSupport
-
 /// Makes new inputs from those of a corpus, the same ones for the same seed.
-struct Mutator {
+package struct Mutator {
     private let corpus: [[UInt8]]
     private let words: [[UInt8]]
     private let longest: Int
     private var random: SeededGenerator
 
-    init(corpus: [[UInt8]], words: [String], longest: Int, seed: UInt64) {
+    package init(corpus: [[UInt8]], words: [String], longest: Int, seed: UInt64) {
         self.corpus = corpus
         self.words = words.map { Array($0.utf8) }
         self.longest = longest
@@ -15,7 +13,7 @@ struct Mutator {
     }
 
     /// An input of the corpus, changed in one to eight places.
-    mutating func next() -> [UInt8] {
+    package mutating func next() -> [UInt8] {
         var input = some()
         for _ in 0..<Int.random(in: 1...8, using: &random) { change(&input) }
         return Array(input.prefix(longest))

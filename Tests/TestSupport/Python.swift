@@ -1,0 +1,33 @@
+import Foundation
+
+/// Runs Python scripts; for tests that want a second opinion.
+package enum Python {
+    /// False when there is no python3, so that tests are skipped by name; with CI=true they run, and fail.
+    package static let isThereOrMustBe: Bool = {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/python3") }
+            || ProcessInfo.processInfo.environment["CI"] == "true"
+    }()
+
+    /// What `script` printed, errors included.
+    package static func run(_ script: String, _ arguments: String...) async throws -> String {
+        try await withCheckedThrowingContinuation { continuation in
+            // Waits for the process: on a thread of its own.
+            Thread.detachNewThread {
+                continuation.resume(
+                    with: Result {
+                        let process = Process()
+                        let output = Pipe()
+                        process.executableURL = URL(filePath: "/usr/bin/env")
+                        process.arguments = ["python3", "-c", script] + arguments
+                        process.standardOutput = output
+                        process.standardError = output
+                        try process.run()
+                        let said = output.fileHandleForReading.readDataToEndOfFile()
+                        process.waitUntilExit()
+                        return String(decoding: said, as: UTF8.self)
+                    })
+            }
+        }
+    }
+}
