@@ -90,6 +90,7 @@ let package = Package(
         house("UsherStore", ["UsherCore", "UsherSupport", "CSQLite", grdb, sqlite]),
         house("UsherTemplates", ["UsherCore", "CCMark", crypto]),
         house("UsherMail", ["UsherCore", "UsherSupport", crypto]),
+        house("UsherReceiving", ["UsherCore", "UsherMail"]),
         house("UsherSMTP", ["UsherCore", "UsherSupport", "CCurl", "CEpoll"]),
         house(
             "UsherWeb",
@@ -137,7 +138,8 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: [
                 "UsherCore", "UsherSupport", "UsherTemplates", "UsherMail", "UsherSMTP", "UsherWeb", "UsherInbox",
-                "UsherHome", "UsherIntake", "TestSupport", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "UsherReceiving", "UsherHome", "UsherIntake", "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             path: "Fuzzing/Targets", swiftSettings: strict),
         .executableTarget(
@@ -174,6 +176,7 @@ let package = Package(
         tests("UsherStore", ["TestWorld", grdb, sqlite]),
         tests("UsherTemplates", [.product(name: "Mustache", package: "swift-mustache")]),
         tests("UsherMail", files: ["Golden"]),
+        tests("UsherReceiving", ["UsherMail"], files: ["Mails"]),
         tests("UsherSMTP", ["TestWorld"]),
         tests(
             "UsherWeb",

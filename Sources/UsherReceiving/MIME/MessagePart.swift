@@ -1,0 +1,58 @@
+import UsherCore
+
+/// A message, or a part of one (RFC 2045): its header fields, its octets as they came, and the parts in it.
+package struct MessagePart: Sendable {
+    package let fields: HeaderFields
+    package let type: MediaType
+    /// Still encoded for the transfer.
+    package let body: ArraySlice<UInt8>
+    /// Of a multipart, and the one message inside a `message/rfc822`.
+    package internal(set) var parts: [MessagePart] = []
+
+    /// Whether what is in it is a message of its own, with a header and a body.
+    package var holdsMessage: Bool { Self.wrappers.contains(type.name) }
+
+    private static let wrappers: Set<String> = [
+        "message/rfc822", "message/global", "message/news", "message/x-original",
+    ]
+
+    /// The octets without the encoding for the transfer; one that is not known is none.
+    package var content: [UInt8] {
+        switch encoding {
+        case "base64": Base64Text.decode(body)
+        case "quoted-printable": QuotedPrintable.decode(body)
+        default: Array(body)
+        }
+    }
+
+    var encoding: String { (fields["content-transfer-encoding"] ?? "").trimmedBlanks.lowercased() }
+
+    /// The content as text in its charset, with LF for line ends; of no more than `longest` octets.
+    package func text(longest: Int = .max) -> String {
+        let octets = Self.withoutReturns(content.prefix(longest))
+        let charset = type.parameters["charset"]
+        // UTF-16 cannot stand in lines of a mail as it is.
+        let isWide = (charset ?? "").lowercased().hasPrefix("utf-16")
+        let isEncoded = ["base64", "quoted-printable"].contains(encoding)
+        let text = Charset.text(octets, named: isWide && !isEncoded ? nil : charset)
+        return isWide ? text.replacing("\r\n", with: "\n") : text
+    }
+
+    private static func withoutReturns(_ octets: ArraySlice<UInt8>) -> [UInt8] {
+        var kept: [UInt8] = []
+        kept.reserveCapacity(octets.count)
+        for octet in octets {
+            if octet == 0x0A, kept.last == 0x0D { kept.removeLast() }
+            kept.append(octet)
+        }
+        return kept
+    }
+
+    package var isAttachment: Bool {
+        MediaType(fields["content-disposition"] ?? "").name == "attachment"
+    }
+
+    /// This part, and those in it that belong to the same message: what is wrapped in as a message of its own stays
+    /// whole.
+    package var ownParts: [MessagePart] { [self] + (holdsMessage ? [] : parts.flatMap(\.ownParts)) }
+}

@@ -1,0 +1,113 @@
+import UsherCore
+import UsherMail
+
+/// Says what kind of mail a message is. The first row that holds counts.
+///
+/// | The mail has | Kind |
+/// | --- | --- |
+/// | a part `message/feedback-report` | complaint |
+/// | a part `message/delivery-status` that names a recipient | report |
+/// | a part `message/disposition-notification` | receipt |
+/// | `report-type=tlsrpt`, or the subject and the packed file of a DMARC report | other: statistics |
+/// | a machine for a sender, a message that came back, and a subject that says that it is a complaint | complaint |
+/// | a machine for a sender, or none, and words that a message failed, with an address | report |
+/// | words that ask for a proof before delivery, and the fields of an automatic mail or a machine for a sender | automatic: challenge |
+/// | the fields of an automatic answer; or a subject like one, and something else that says so | automatic: answer |
+/// | the subject `unsubscribe`, with a token or alone, or no other word in it | unsubscribe |
+/// | the fields of a list, or of bulk mail | other: bulk |
+/// | another message in it that is a report or a complaint, and no answer to a message | what that one is |
+/// | a machine for a sender | other: machine |
+/// | anything else | person |
+struct MailJudge {
+    /// How often a mail may be wrapped in another.
+    static let deepest = 3
+
+    private let message: MessagePart
+    private let own: [MessagePart]
+    private let recipient: EmailAddress?
+    private let seal: TokenSeal?
+    private let level: Int
+    private let signs: MailSigns
+    private let text: ReportText
+
+    init(_ message: MessagePart, to recipient: EmailAddress?, seal: TokenSeal?, level: Int) {
+        self.message = message
+        self.recipient = recipient
+        self.seal = seal
+        self.level = level
+        own = message.ownParts
+        text = ReportText(message)
+        signs = MailSigns(message.fields, text)
+    }
+
+    var verdict: ReturnedMail {
+        let kind = structured ?? plain
+        if kind == nil, let inner = unwrapped { return inner }
+        let found = kind ?? rest
+        let traces = Traces(message, to: recipient, returned: text.returned, lines: text.lines, seal: seal)
+        return ReturnedMail(kind: found, traces: traces, summary: Summary.line(found, message.fields))
+    }
+
+    // MARK: What machines are meant to read
+
+    private var structured: ReturnedMail.Kind? {
+        if let part = own.first(where: { $0.type.name == Complaint.type }) {
+            return .complaint(Complaint(part, returned: text.returned))
+        }
+        let reports = own.filter { DeliveryStatus.types.contains($0.type.name) }.prefix(5).flatMap {
+            DeliveryStatus($0).reports(text)
+        }
+        if !reports.isEmpty { return .report(Array(reports.prefix(DeliveryStatus.mostRecipients))) }
+        if own.contains(where: { $0.type.name == "message/disposition-notification" }) { return .receipt }
+        return isStatistics ? .other(.statistics) : nil
+    }
+
+    private var isStatistics: Bool {
+        let type = (message.type.parameters["report-type"] ?? "").lowercased()
+        if type == "tlsrpt" || own.contains(where: { $0.type.name.hasPrefix("application/tlsrpt") }) { return true }
+        let packed = [
+            "application/zip", "application/gzip", "application/x-gzip", "application/x-zip-compressed",
+            "application/octet-stream", "text/xml", "application/xml",
+        ]
+        return signs.subject.contains(.statistics) && own.contains { packed.contains($0.type.name) }
+    }
+
+    // MARK: What people are meant to read
+
+    private var plain: ReturnedMail.Kind? {
+        if signs.isMachine, signs.subject.contains(.complaint), text.returned != nil {
+            var complaint = Complaint(feedback: .abuse)
+            complaint.take(message.fields.all("x-hmxmroriginalrecipient").flatMap { AddressText.all(in: $0) })
+            complaint.take(text.returned.map(ReturnedRecipients.of) ?? [])
+            return .complaint(complaint)
+        }
+        if signs.mayBeReport {
+            let report = PlainReport(
+                message, text, isDelayed: signs.saysDelayed, sender: signs.from.address, to: recipient)
+            let recipients = report.reports()
+            if !recipients.isEmpty { return .report(recipients) }
+        }
+        if signs.isChallenge { return .automatic(.challenge) }
+        if signs.isAutomatic { return .automatic(.answer) }
+        if let leaving = Leaving.read(message.fields.text("subject") ?? "", text.lines), !signs.isDaemon {
+            return .unsubscribe(token: leaving.token)
+        }
+        return signs.isBulk ? .other(.bulk) : nil
+    }
+
+    /// A report that somebody passed on, or that was wrapped once more.
+    private var unwrapped: ReturnedMail? {
+        guard level < Self.deepest, !signs.isAnswer else { return nil }
+        for part in own where part.holdsMessage {
+            guard let inside = part.parts.first else { continue }
+            let inner = MailJudge(inside, to: recipient, seal: seal, level: level + 1).verdict
+            switch inner.kind {
+            case .report, .complaint: return inner
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    private var rest: ReturnedMail.Kind { signs.isMachine ? .other(.machine) : .person }
+}

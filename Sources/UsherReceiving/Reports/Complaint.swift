@@ -1,0 +1,49 @@
+import UsherCore
+
+/// Somebody's complaint about a message, as a mailbox provider tells it (RFC 5965, RFC 6591).
+package struct Complaint: Hashable, Sendable {
+    package enum Feedback: String, Hashable, Sendable, CaseIterable {
+        /// It was called spam.
+        case abuse
+        case fraud
+        case virus
+        case other
+        /// It was called no spam: praise.
+        case notSpam = "not-spam"
+        /// The person wants no more.
+        case optOut = "opt-out"
+        /// A signature or a sender's policy did not hold (RFC 6591): about the sender, not from a person.
+        case authFailure = "auth-failure"
+    }
+
+    package var feedback: Feedback
+    /// Who complained, where the provider says so; often it does not, and the traces have to say.
+    package var recipients: [EmailAddress] = []
+    /// Which provider's, as it was written.
+    package var reporter: String?
+
+    static let type = "message/feedback-report"
+
+    init(feedback: Feedback) { self.feedback = feedback }
+
+    /// - Parameter returned: the header of the message that is complained of.
+    init(_ part: MessagePart, returned: HeaderFields?) {
+        let fields = HeaderFields.read(part.content.drop { $0 == 0x0A || $0 == 0x0D }[...]).0
+        let type = (fields["feedback-type"] ?? "").trimmedBlanks.lowercased()
+        feedback = Feedback(rawValue: type) ?? (type.hasPrefix("opt-out") ? .optOut : .other)
+        let named = ["original-rcpt-to", "removal-recipient", "redacted-address", "x-hmxmroriginalrecipient"].flatMap {
+            fields.all($0).prefix(20)
+        }
+        reporter = (fields["user-agent"] ?? fields["source"]).map(ShownText.line)
+        take(named.flatMap { AddressText.all(in: $0) })
+        take(returned.map(ReturnedRecipients.of) ?? [])
+    }
+
+    /// A redacted address is none (RFC 6590).
+    mutating func take(_ addresses: [EmailAddress]) {
+        for address in addresses where recipients.count < RecipientReport.mostAddresses {
+            guard !recipients.contains(address), !address.localPart.lowercased().hasPrefix("redacted") else { continue }
+            recipients.append(address)
+        }
+    }
+}

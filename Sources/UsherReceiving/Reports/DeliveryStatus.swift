@@ -1,0 +1,114 @@
+import UsherCore
+
+/// The machine-readable part of a delivery report (RFC 3464, RFC 6533): a group of fields about the message, and one
+/// for each recipient. At most `mostRecipients` of them are read.
+struct DeliveryStatus {
+    static let mostRecipients = 100
+
+    private(set) var message = HeaderFields()
+    private(set) var recipients: [HeaderFields] = []
+
+    init(_ part: MessagePart) {
+        var rest = part.content[...]
+        var groups: [HeaderFields] = []
+        while !rest.isEmpty, groups.count <= Self.mostRecipients {
+            rest = rest.drop { $0 == 0x0A || $0 == 0x0D }
+            let before = rest.count
+            let (fields, next) = HeaderFields.read(rest)
+            rest = next
+            if !fields.fields.isEmpty { groups.append(fields) }
+            // A line that is no field: on with the next one.
+            if rest.count == before { rest = rest[(rest.firstIndex(of: 0x0A).map { $0 + 1 } ?? rest.endIndex)...] }
+        }
+        for group in groups {
+            if Self.isOfRecipient(group) {
+                recipients.append(group)
+            } else if message.fields.isEmpty {
+                message = group
+            }
+        }
+        recipients = Array(recipients.prefix(Self.mostRecipients))
+    }
+
+    private static func isOfRecipient(_ group: HeaderFields) -> Bool {
+        ["final-recipient", "original-recipient", "action", "x-actual-recipient"].contains(where: group.has)
+    }
+
+    static let types: Set<String> = ["message/delivery-status", "message/global-delivery-status"]
+
+    /// - Parameters:
+    ///   - words: what the report says for people, where the fields leave the reason open.
+    ///   - returned: the header of the message that came back, for a recipient that has no address.
+    func reports(_ words: ReportText) -> [RecipientReport] {
+        recipients.compactMap { group in report(group, words) }
+    }
+
+    private func report(_ group: HeaderFields, _ words: ReportText) -> RecipientReport? {
+        var addresses: [EmailAddress] = []
+        for name in ["original-recipient", "final-recipient", "x-actual-recipient"] {
+            for address in group.all(name).prefix(3).flatMap(AddressText.typed) where !addresses.contains(address) {
+                addresses.append(address)
+            }
+        }
+        let sentTo = words.returned.map(ReturnedRecipients.of) ?? []
+        // As it was sent to is how it is known here, whatever the encoding of the others.
+        if let known = addresses.firstIndex(where: sentTo.contains) {
+            addresses.swapAt(0, known)
+        } else if recipients.count == 1, sentTo.count == 1 {
+            addresses.append(sentTo[0])
+        }
+        guard let first = addresses.first else { return nil }
+        let action = group["action"].map { String($0.trimmedBlanks.lowercased().prefix { $0.isLetter }) }
+        let status = group["status"].flatMap(ReplyText.status)
+        var report = RecipientReport(
+            addresses: Array(addresses.prefix(RecipientReport.mostAddresses)), category: .unknown, evidence: .action,
+            action: action, status: status)
+        report.remote = group["remote-mta"].map { ShownText.line(Self.typeless($0)) }
+        report.retryUntil = group["will-retry-until"].map(ShownText.line)
+        let reading = reason(group, status, words, first)
+        report.said = reading.said
+        switch action {
+        case "delayed": report.category = .delayed
+        case "delivered", "relayed", "expanded": report.category = .delivered
+        case nil where status?.status == 2: report.category = .delivered
+        default:
+            report.category = ReturnCategory(reading.category)
+            report.isProof = reading.isProof
+            report.evidence = reading.evidence
+            report.status = status ?? reading.status
+        }
+        return report
+    }
+
+    private func reason(
+        _ group: HeaderFields, _ status: EnhancedStatus?, _ words: ReportText, _ recipient: EmailAddress
+    ) -> RefusalReading {
+        var reading = RefusalReading(recipient: recipient)
+        let code = status?.status == 4 ? 450 : 550
+        for diagnostic in group.all("diagnostic-code").prefix(3) {
+            let text = DecodedWords.read(Self.typeless(diagnostic))
+            let reply =
+                ReplyText.reply(in: text, status: status)
+                ?? Reply(code: code, enhanced: status, text: String(text.prefix(ReplyText.longest)))
+            reading.take(reply, as: .diagnostic)
+        }
+        let says = RefusalSentences(words.lines, of: recipient, isAlone: recipients.count == 1)
+        let isVague = status.map { $0.detail == 0 && [0, 1, 5].contains($0.subject) } ?? true
+        if reading.said.isEmpty || isVague {
+            for reply in says.replies(status) { reading.take(reply, as: .diagnostic) }
+            if code == 550 { reading.take(sentences: says.sentences, isTransient: false) }
+        }
+        if let status, status.status != 2 { reading.take(Reply(code: code, enhanced: status), as: .status) }
+        return reading
+    }
+
+    /// `smtp; 550 ...` without what stands before the semicolon.
+    private static func typeless(_ value: String) -> String {
+        guard let mark = value.firstIndex(of: ";") else { return value }
+        let type = value[..<mark].utf8
+        guard type.count <= 30, type.allSatisfy({ $0.isLetterOrDigit || $0 == 0x2D || $0.isBlank }) else {
+            return value
+        }
+        return String(value[value.index(after: mark)...]).trimmedBlanks
+    }
+}

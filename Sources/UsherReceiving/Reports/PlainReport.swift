@@ -1,0 +1,118 @@
+import UsherCore
+
+/// A report that no machine was meant to read: words, addresses, and perhaps the message that came back.
+///
+/// | Recipients are | |
+/// | --- | --- |
+/// | those of X-Failed-Recipients | |
+/// | addresses that stand on a line of their own or begin one | unless they are ours, or a contact's |
+/// | whom the message that came back was for | where the text has the address |
+/// | addresses in sentences that say that something failed | where there is none of these |
+/// | whom the message that came back was for | where there is none at all |
+struct PlainReport {
+    static let mostRecipients = 20
+
+    private let fields: HeaderFields
+    private let text: ReportText
+    /// Addresses of ours, in lower case: they failed nowhere.
+    private let ours: Set<String>
+    private let isDelayed: Bool
+
+    init(_ message: MessagePart, _ text: ReportText, isDelayed: Bool, sender: EmailAddress?, to: EmailAddress?) {
+        fields = message.fields
+        self.text = text
+        self.isDelayed = isDelayed
+        let returned = ["from", "reply-to", "sender", "return-path"].flatMap { text.returned?.all($0) ?? [] }
+        let own = message.fields.all("to") + returned
+        let addresses = own.flatMap { AddressText.all(in: $0, most: 20) } + [sender, to].compactMap(\.self)
+        ours = Set(addresses.map { $0.wire.lowercased() })
+    }
+
+    func reports() -> [RecipientReport] {
+        let returnedTo = (text.returned.map(ReturnedRecipients.of) ?? []).filter(isForeign)
+        let recipients = recipients(returnedTo)
+        return recipients.map { recipient in
+            var addresses = [recipient]
+            if recipients.count == 1, returnedTo.count == 1, recipient != returnedTo[0] {
+                addresses.append(returnedTo[0])
+            }
+            return report(addresses, others: recipients.filter { $0 != recipient })
+        }
+    }
+
+    private func report(_ addresses: [EmailAddress], others: [EmailAddress]) -> RecipientReport {
+        var reading = RefusalReading(recipient: addresses.first)
+        let says = addresses.first.map {
+            RefusalSentences(text.lines, of: $0, isAlone: others.isEmpty, others: others)
+        }
+        for reply in says?.replies() ?? [] { reading.take(reply, as: .diagnostic) }
+        reading.take(sentences: says?.sentences ?? [], isTransient: false)
+        if others.isEmpty, let subject = fields.text("subject") {
+            reading.take(sentences: [subject], isTransient: false)
+        }
+        return RecipientReport(
+            addresses: addresses, category: isDelayed ? .delayed : ReturnCategory(reading.category),
+            isProof: !isDelayed && reading.isProof, evidence: reading.evidence, status: reading.status,
+            said: reading.said)
+    }
+
+    private func recipients(_ returnedTo: [EmailAddress]) -> [EmailAddress] {
+        var found = fields.all("x-failed-recipients").prefix(10).flatMap { AddressText.all(in: $0) }
+        if found.isEmpty {
+            let spoken = Set(
+                text.lines.filter { $0.contains("@") }.prefix(200).flatMap { AddressText.all(in: $0, most: 10) })
+            found = onLinesOfTheirOwn() + returnedTo.filter(spoken.contains)
+        }
+        if found.isEmpty { found = returnedTo.isEmpty ? inSentences() : returnedTo }
+        var once: [EmailAddress] = []
+        for address in found where !once.contains(address) && once.count < Self.mostRecipients {
+            once.append(address)
+        }
+        return once
+    }
+
+    private func onLinesOfTheirOwn() -> [EmailAddress] {
+        let found = text.lines.compactMap { line -> EmailAddress? in
+            guard line.utf8.contains(UInt8(ascii: "@")) else { return nil }
+            let start = line.drop { !($0.isLetter || $0.isNumber) }
+            let wasBracketed = line.prefix(line.count - start.count).last == "<"
+            let label = start.prefix(40).prefix { $0 != ":" && $0 != ";" && $0 != "@" }
+            // `To: ann@x.example`, `rfc822;ann@x.example`
+            let hasLabel = start.dropFirst(label.count).first.map { $0 == ":" || $0 == ";" } ?? false
+            let isShort = label.split(separator: " ").count <= 4
+            let rest = hasLabel && isShort ? start.dropFirst(label.count + 1) : start
+            let bare = rest.drop { !($0.isLetter || $0.isNumber) }
+            guard let address = AddressText.first(in: String(bare.prefix(330))), isForeign(address),
+                bare.lowercased().hasPrefix(address.localPart.lowercased())
+            else { return nil }
+            let tail = bare.dropFirst(address.localPart.count + 1).drop { !($0 == ">" || $0 == ":" || $0.isWhitespace) }
+            let isWhole = tail.allSatisfy { !($0.isLetter || $0.isNumber) }
+            let isHead = wasBracketed || tail.first == ":" || tail.dropFirst().first == ":"
+            return isWhole || isHead ? address : nil
+        }
+        let people = found.filter { !Self.contacts.contains($0.localPart.lowercased()) }
+        return people.isEmpty ? [] : people
+    }
+
+    private func inSentences() -> [EmailAddress] {
+        var found: [EmailAddress] = []
+        for (index, line) in text.lines.enumerated() where line.utf8.contains(UInt8(ascii: "@")) {
+            let around = text.lines[max(0, index - 2)..<min(text.lines.count, index + 3)].joined(separator: " ")
+            let words = WordPhrases<ReturnSign>.words(String(around.prefix(2000)))
+            let signs = ReturnPhrases.all.meanings(in: words)
+            guard !signs.isDisjoint(with: [.failed, .delayed]) || ReplyText.reply(in: around) != nil else { continue }
+            found += AddressText.all(in: line, most: 10).filter(isForeign)
+            if found.count > 20 { break }
+        }
+        let people = found.filter { !Self.contacts.contains($0.localPart.lowercased()) }
+        return people
+    }
+
+    private func isForeign(_ address: EmailAddress) -> Bool { !ours.contains(address.wire.lowercased()) }
+
+    /// Of people who can help, as reports name them.
+    private static let contacts: Set<String> = [
+        "postmaster", "abuse", "support", "helpdesk", "admin", "administrator", "hostmaster", "webmaster",
+        "mailer-daemon",
+    ]
+}

@@ -1,0 +1,64 @@
+import UsherCore
+
+/// What a mail that came back is about, for counting and for consequences.
+package enum ReturnCategory: String, Hashable, Sendable, CaseIterable {
+    /// The address does not work.
+    case hard
+    /// It did not work this time.
+    case soft
+    /// Policy, reputation, authentication: about the sender.
+    case block
+    /// About the message.
+    case content
+    case complaint
+    /// A machine answered for a person.
+    case auto
+    case delayed
+    case delivered
+    case unknown
+
+    init(_ refusal: RefusalCategory) {
+        self =
+            switch refusal {
+            case .hard: .hard
+            case .soft: .soft
+            case .block: .block
+            case .content: .content
+            case .unknown: .unknown
+            }
+    }
+}
+
+/// What a report says of one recipient.
+package struct RecipientReport: Hashable, Sendable {
+    /// What the category was read from.
+    package enum Evidence: String, Hashable, Sendable {
+        /// The reply of a server, or the words of whoever reports it.
+        case diagnostic
+        /// The status alone (RFC 3464 2.3.4).
+        case status
+        /// Sentences of the text around the address.
+        case words
+        /// What the report says was done with the message, and nothing else.
+        case action
+    }
+
+    package static let mostAddresses = 5
+
+    /// Under which addresses the recipient may be known here, the likeliest first: as it was sent to, as it ended up. At
+    /// least one, and at most `RecipientReport.mostAddresses`.
+    package var addresses: [EmailAddress]
+    package var category: ReturnCategory
+    /// Whether it is plain evidence that the address does not work, as for a verdict of bounced.
+    package var isProof = false
+    package var evidence: Evidence
+    /// `failed`, `delayed`, `delivered`, `relayed` or `expanded` (RFC 3464 2.3.3), in lower case; nil where none was said.
+    package var action: String?
+    package var status: EnhancedStatus?
+    /// What a server or a machine said, on one line, at most 300 characters; empty where nothing was.
+    package var said = ""
+    /// The server that said it, as it was named.
+    package var remote: String?
+    /// Until when a delayed message is tried, as it was written.
+    package var retryUntil: String?
+}

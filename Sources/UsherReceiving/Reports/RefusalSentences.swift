@@ -1,0 +1,55 @@
+import UsherCore
+
+/// The lines of a report's text that tell of one recipient.
+struct RefusalSentences {
+    /// From the line with the address to the next one with another; all lines where the recipient is the only one.
+    private let lines: [String]
+
+    /// - Parameter isAlone: whether the whole text is about this recipient.
+    init(_ lines: [String], of recipient: EmailAddress, isAlone: Bool, others: [EmailAddress] = []) {
+        let wire = recipient.wire.lowercased()
+        let start = lines.firstIndex { $0.lowercased().contains(wire) }
+        let rest = start.map { Array(lines[$0...]) } ?? (isAlone ? lines : [])
+        let stop = others.map { $0.wire.lowercased() }
+        let block =
+            rest.prefix(1)
+            + rest.dropFirst().prefix { line in
+                let line = line.lowercased()
+                return !stop.contains { line.contains($0) }
+            }
+        self.lines = Array((isAlone ? block + lines.prefix(start ?? 0) : block).prefix(80))
+    }
+
+    /// What servers said, each with the words on the lines behind it.
+    func replies(_ status: EnhancedStatus? = nil) -> [Reply] {
+        var replies: [Reply] = []
+        for (index, line) in lines.enumerated() where replies.count < 5 {
+            guard ReplyText.reply(in: line) != nil else { continue }
+            let more = lines[(index + 1)...].prefix(4).prefix { line in
+                !line.allSatisfy(\.isWhitespace) && ReplyText.reply(in: line) == nil
+            }
+            let whole = ([line] + more.map(\.trimmedBlanks)).joined(separator: " ")
+            if let reply = ReplyText.reply(in: whole, status: status) { replies.append(reply) }
+        }
+        return replies
+    }
+
+    /// Lines that are broken in the middle of a sentence are put together.
+    var sentences: [String] {
+        var sentences: [String] = []
+        for paragraph in lines.split(whereSeparator: { $0.allSatisfy(\.isWhitespace) }) {
+            let text = paragraph.joined(separator: " ")
+            var sentence = ""
+            for character in text.prefix(2000) {
+                sentence.append(character)
+                if ".!?。！？".contains(character), sentence.count > 30 {
+                    sentences.append(sentence)
+                    sentence = ""
+                }
+            }
+            if !sentence.isEmpty { sentences.append(sentence) }
+            if sentences.count > 60 { break }
+        }
+        return sentences
+    }
+}

@@ -1,0 +1,91 @@
+import UsherCore
+import UsherMail
+
+/// What a mail that came back says about which message of ours it is about. Anybody can write such a mail: nothing of
+/// it is true before it was held against what is recorded, but for what bears our seal.
+package struct Traces: Hashable, Sendable {
+    /// What bears our seal, each once: the delivery of a return address, the person and the delivery of an unsubscribe
+    /// link. Somebody who once had the message can have copied it.
+    package var sealed: [Token] = []
+    /// The addresses it came to, in the order in which they are worth something: the envelope's, Delivered-To,
+    /// X-Original-To, Envelope-To, To, and those that the mail itself speaks of.
+    package var returnAddresses: [EmailAddress] = []
+    /// Of the message that came back, or that was answered; without brackets.
+    package var messageIDs: [String] = []
+    /// Original-Envelope-Id (RFC 3464 2.2.1) and the like.
+    package var envelopeIDs: [String] = []
+    /// Feedback-ID of the message that came back.
+    package var feedbackID: String?
+    /// Whom the message that came back was for.
+    package var recipients: [EmailAddress] = []
+
+    package static let most = 20
+    static let longest = 300
+
+    init(_ message: MessagePart, to envelope: EmailAddress?, returned: HeaderFields?, lines: [String], seal: TokenSeal?)
+    {
+        if let envelope { add([envelope]) }
+        for name in ["delivered-to", "x-original-to", "envelope-to", "to"] {
+            add(message.fields.all(name).prefix(5).flatMap { AddressText.all(in: $0, most: 5) })
+        }
+        for part in message.ownParts where Self.reports.contains(part.type.name) {
+            take(HeaderFields.read(part.content.prefix(HeaderFields.longest).drop { $0 == 0x0A || $0 == 0x0D }[...]).0)
+        }
+        if let returned { take(returned: returned) }
+        let spoken = lines.lazy.filter { $0.contains("@") }.prefix(60).flatMap { AddressText.all(in: $0, most: 5) }
+        add(spoken.filter { $0.localPart.lowercased().hasPrefix("b+") })
+        take(ids: [message.fields["in-reply-to"], message.fields["references"]].compactMap(\.self))
+        take(ids: lines.filter { $0.lowercased().contains("message-id") }.prefix(3).map { String($0.prefix(500)) })
+        if let seal { read(seal, unsubscribe: returned?["list-unsubscribe"], subject: message.fields.text("subject")) }
+    }
+
+    private static let reports = DeliveryStatus.types.union([Complaint.type, "message/disposition-notification"])
+
+    private mutating func add(_ addresses: [EmailAddress]) {
+        for address in addresses where returnAddresses.count < Self.most && !returnAddresses.contains(address) {
+            returnAddresses.append(address)
+        }
+    }
+
+    private mutating func take(_ report: HeaderFields) {
+        let names = ["original-envelope-id", "x-original-envelope-id"]
+        envelopeIDs = Array(
+            (envelopeIDs + names.compactMap { report[$0] }.map { String($0.prefix(Self.longest)) }).prefix(Self.most))
+        take(ids: ["original-message-id", "x-original-message-id"].flatMap { report.all($0) })
+        add((report["original-mail-from"].map { AddressText.all(in: $0, most: 1) }) ?? [])
+    }
+
+    private mutating func take(returned: HeaderFields) {
+        take(ids: ["message-id", "x-original-message-id"].flatMap { returned.all($0) })
+        feedbackID = returned["feedback-id"].map { String($0.prefix(Self.longest)) }
+        recipients = ReturnedRecipients.of(returned)
+        add(returned.all("return-path").prefix(3).flatMap { AddressText.all(in: $0, most: 1) })
+    }
+
+    private mutating func take(ids values: [String]) {
+        for value in values.prefix(10) {
+            for piece in value.prefix(4000).split(separator: "<").dropFirst() {
+                let id = String(piece.prefix { $0 != ">" })
+                guard messageIDs.count < Self.most, id.utf8.count <= Self.longest, id.utf8.contains(UInt8(ascii: "@")),
+                    id.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }), !messageIDs.contains(id)
+                else { continue }
+                messageIDs.append(id)
+            }
+        }
+    }
+
+    /// Our return addresses and unsubscribe links among what was found.
+    private mutating func read(_ seal: TokenSeal, unsubscribe: String?, subject: String?) {
+        var tokens = returnAddresses.compactMap { address in
+            BounceAddress.delivery(localPart: address.localPart, seal: seal).map(Token.bounce)
+        }
+        let texts = [unsubscribe ?? "", subject ?? ""].flatMap { text in
+            text.prefix(4000).split { !($0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "-" || $0 == "_") }
+        }
+        tokens += texts.filter { $0.utf8.count >= 28 }.prefix(10).compactMap { piece in
+            // A blank of an address is written %20.
+            seal.token(url: piece) ?? (piece.hasPrefix("20") ? seal.token(url: piece.dropFirst(2)) : nil)
+        }
+        for token in tokens where !sealed.contains(token) { sealed.append(token) }
+    }
+}
