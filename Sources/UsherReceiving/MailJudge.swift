@@ -5,17 +5,18 @@ import UsherMail
 ///
 /// | The mail has | Kind |
 /// | --- | --- |
-/// | a part `message/feedback-report` | complaint |
+/// | a part `message/feedback-report` | complaint; praise and failed signatures are other |
 /// | a part `message/delivery-status` that names a recipient | report |
-/// | a part `message/disposition-notification` | receipt |
+/// | a part `message/disposition-notification`, or a signed receipt (RFC 2634) | receipt; report where a filter refuses |
 /// | `report-type=tlsrpt`, or the subject and the packed file of a DMARC report | other: statistics |
-/// | a machine for a sender, a message that came back, and a subject that says that it is a complaint | complaint |
+/// | a message that came back, words that it is a complaint, and no answer to a message | complaint |
 /// | a machine for a sender, or none, and words that a message failed, with an address | report |
+/// | a machine for a sender, and words that a message was read | receipt |
 /// | words that ask for a proof before delivery, and the fields of an automatic mail or a machine for a sender | automatic: challenge |
 /// | the fields of an automatic answer; or a subject like one, and something else that says so | automatic: answer |
 /// | the subject `unsubscribe`, with a token or alone, or no other word in it | unsubscribe |
-/// | the fields of a list, or of bulk mail | other: bulk |
 /// | another message in it that is a report or a complaint, and no answer to a message | what that one is |
+/// | the fields of a list, or of bulk mail | other: bulk |
 /// | a machine for a sender | other: machine |
 /// | anything else | person |
 struct MailJudge {
@@ -52,14 +53,32 @@ struct MailJudge {
 
     private var structured: ReturnedMail.Kind? {
         if let part = own.first(where: { $0.type.name == Complaint.type }) {
-            return .complaint(Complaint(part, returned: text.returned))
+            switch Complaint.type(Complaint.fields(part)) {
+            case "not-spam": return .other(.praise)
+            case "auth-failure": return .other(.authentication)
+            default: return .complaint(Complaint(part, returned: text.returned))
+            }
         }
         let reports = own.filter { DeliveryStatus.types.contains($0.type.name) }.prefix(5).flatMap {
             DeliveryStatus($0).reports(text)
         }
-        if !reports.isEmpty { return .report(Array(reports.prefix(DeliveryStatus.mostRecipients))) }
-        if own.contains(where: { $0.type.name == "message/disposition-notification" }) { return .receipt }
-        return isStatistics ? .other(.statistics) : nil
+        if reports.contains(where: { !$0.addresses.isEmpty }) {
+            return .report(Array(reports.prefix(DeliveryStatus.mostRecipients)))
+        }
+        if !reports.isEmpty { return words ?? .report(Array(reports.prefix(1))) }
+        return receipt ?? (isStatistics ? .other(.statistics) : nil)
+    }
+
+    /// A filter that refuses a message may say so in the form of a receipt (RFC 5429 2.2).
+    private var receipt: ReturnedMail.Kind? {
+        let part = own.first { $0.type.name == "message/disposition-notification" }
+        if let part {
+            let disposition = Complaint.fields(part)["disposition"] ?? ""
+            let reports = DeliveryStatus(part).reports(text)
+            let isRefusal = disposition.lowercased().hasPrefix("automatic-action") && signs.subject.contains(.failed)
+            return isRefusal && !reports.isEmpty ? .report(reports) : .receipt
+        }
+        return own.contains { $0.type.parameters["smime-type"]?.lowercased() == "signed-receipt" } ? .receipt : nil
     }
 
     private var isStatistics: Bool {
@@ -75,24 +94,28 @@ struct MailJudge {
     // MARK: What people are meant to read
 
     private var plain: ReturnedMail.Kind? {
-        if signs.isMachine, signs.subject.contains(.complaint), text.returned != nil {
+        if signs.mayBeComplaint, text.returned != nil {
             var complaint = Complaint(feedback: .abuse)
             complaint.take(message.fields.all("x-hmxmroriginalrecipient").flatMap { AddressText.all(in: $0) })
             complaint.take(text.returned.map(ReturnedRecipients.of) ?? [])
             return .complaint(complaint)
         }
-        if signs.mayBeReport {
-            let report = PlainReport(
-                message, text, isDelayed: signs.saysDelayed, sender: signs.from.address, to: recipient)
-            let recipients = report.reports()
-            if !recipients.isEmpty { return .report(recipients) }
-        }
+        if let words { return words }
+        if signs.isReceipt { return .receipt }
         if signs.isChallenge { return .automatic(.challenge) }
         if signs.isAutomatic { return .automatic(.answer) }
         if let leaving = Leaving.read(message.fields.text("subject") ?? "", text.lines), !signs.isDaemon {
             return .unsubscribe(token: leaving.token)
         }
-        return signs.isBulk ? .other(.bulk) : nil
+        return nil
+    }
+
+    /// A report that is made of words.
+    private var words: ReturnedMail.Kind? {
+        guard signs.mayBeReport else { return nil }
+        let report = PlainReport(message, text, isDelayed: signs.saysDelayed, sender: signs.from.address, to: recipient)
+        let recipients = report.reports(isPlain: signs.isPlainlyReport)
+        return recipients.isEmpty ? nil : .report(recipients)
     }
 
     /// A report that somebody passed on, or that was wrapped once more.
@@ -109,5 +132,8 @@ struct MailJudge {
         return nil
     }
 
-    private var rest: ReturnedMail.Kind { signs.isMachine ? .other(.machine) : .person }
+    private var rest: ReturnedMail.Kind {
+        if signs.isBulk { return .other(.bulk) }
+        return signs.isMachine ? .other(.machine) : .person
+    }
 }

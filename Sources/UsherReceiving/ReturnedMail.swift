@@ -7,7 +7,7 @@ import UsherMail
 /// | Kind | Category |
 /// | --- | --- |
 /// | report | of its first recipient: hard, soft, block, content, delayed, delivered, unknown |
-/// | complaint | complaint; unknown for praise (`not-spam`) and for failed signatures |
+/// | complaint | complaint |
 /// | automatic, receipt | auto |
 /// | unsubscribe, person, other | unknown |
 package struct ReturnedMail: Hashable, Sendable {
@@ -36,6 +36,10 @@ package struct ReturnedMail: Hashable, Sendable {
     package enum Other: String, Hashable, Sendable {
         /// How receivers did with mail of our domain: DMARC (RFC 7489), TLS (RFC 8460).
         case statistics
+        /// Somebody called a message of ours no spam (Feedback-Type `not-spam`).
+        case praise
+        /// A signature or a policy of ours did not hold (RFC 6591).
+        case authentication
         /// A mailing list, or advertisement.
         case bulk
         /// A machine, and no more is known; also a report without any recipient.
@@ -54,8 +58,7 @@ package struct ReturnedMail: Hashable, Sendable {
     package var category: ReturnCategory {
         switch kind {
         case .report(let recipients): recipients.first?.category ?? .unknown
-        case .complaint(let complaint):
-            [.notSpam, .authFailure].contains(complaint.feedback) ? .unknown : .complaint
+        case .complaint: .complaint
         case .automatic, .receipt: .auto
         case .unsubscribe, .person, .other: .unknown
         }

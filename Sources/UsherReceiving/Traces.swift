@@ -28,15 +28,30 @@ package struct Traces: Hashable, Sendable {
         for name in ["delivered-to", "x-original-to", "envelope-to", "to"] {
             add(message.fields.all(name).prefix(5).flatMap { AddressText.all(in: $0, most: 5) })
         }
+        // `for <b+...@...>` of whoever took it, where nothing else names the envelope's address.
+        let takers = message.fields.all("received").prefix(5).compactMap { received in
+            received.firstRange(of: "for <").map { String(received[$0.upperBound...].prefix(330)) }
+        }
+        add(takers.compactMap(AddressText.first))
         for part in message.ownParts where Self.reports.contains(part.type.name) {
             take(HeaderFields.read(part.content.prefix(HeaderFields.longest).drop { $0 == 0x0A || $0 == 0x0D }[...]).0)
         }
         if let returned { take(returned: returned) }
+        for inner in Self.wrapped(message, level: 0) { take(ids: inner.all("message-id")) }
         let spoken = lines.lazy.filter { $0.contains("@") }.prefix(60).flatMap { AddressText.all(in: $0, most: 5) }
         add(spoken.filter { $0.localPart.lowercased().hasPrefix("b+") })
         take(ids: [message.fields["in-reply-to"], message.fields["references"]].compactMap(\.self))
-        take(ids: lines.filter { $0.lowercased().contains("message-id") }.prefix(3).map { String($0.prefix(500)) })
+        for line in lines.lazy.filter({ $0.lowercased().contains("message-id") }).prefix(3) {
+            take(spoken: String(line.prefix(500)))
+        }
         if let seal { read(seal, unsubscribe: returned?["list-unsubscribe"], subject: message.fields.text("subject")) }
+    }
+
+    /// The headers of messages in messages, for a report that is wrapped in another mail.
+    private static func wrapped(_ part: MessagePart, level: Int) -> [HeaderFields] {
+        guard level < PartReader.deepest else { return [] }
+        let inside = part.parts.flatMap { wrapped($0, level: level + 1) }
+        return (part.holdsMessage ? part.parts.map(\.fields) : []) + inside
     }
 
     private static let reports = DeliveryStatus.types.union([Complaint.type, "message/disposition-notification"])
@@ -62,9 +77,15 @@ package struct Traces: Hashable, Sendable {
         add(returned.all("return-path").prefix(3).flatMap { AddressText.all(in: $0, most: 1) })
     }
 
+    /// `Message-ID: 1@shop.example` in a text, with brackets or without.
+    private mutating func take(spoken line: String) {
+        if line.contains("<") { return take(ids: [line]) }
+        if let id = AddressText.first(in: line)?.wire { take(ids: ["<\(id)>"]) }
+    }
+
     private mutating func take(ids values: [String]) {
         for value in values.prefix(10) {
-            for piece in value.prefix(4000).split(separator: "<").dropFirst() {
+            for piece in value.prefix(4000).split(separator: "<", omittingEmptySubsequences: false).dropFirst() {
                 let id = String(piece.prefix { $0 != ">" })
                 guard messageIDs.count < Self.most, id.utf8.count <= Self.longest, id.utf8.contains(UInt8(ascii: "@")),
                     id.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }), !messageIDs.contains(id)

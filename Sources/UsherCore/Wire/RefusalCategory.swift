@@ -4,16 +4,18 @@
 /// | Verdict of the refusal at RCPT | and | Category |
 /// | --- | --- | --- |
 /// | bounced | | hard, and proof |
-/// | blocked, throttled | | block |
-/// | retry | | soft |
+/// | blocked, throttled | words about the sender, reputation or a rate | block |
+/// | blocked, throttled | no such words, but others: as below; a limit is the mailbox's | hard, soft, content |
+/// | blocked, throttled | no other words | block |
+/// | retry | words that there is no such domain, and none that say to look again | hard |
+/// | retry | any other | soft |
 /// | any other | words or a code that no server takes mail for the domain (5.4.4) | hard |
 /// | any other | words that a server was not reached in time; 5.4.x | soft |
 /// | refused | a mailbox that is closed, locked, or not available; 5.1.x, 5.2.1; access denied with 5.4.1 | hard |
-/// | refused | only some may write to this group (5.7.124, 5.7.129 to 5.7.136) | block |
+/// | any other | a full mailbox; a closed one, for a time | soft |
+/// | refused | only some may write to this group (5.7.x) | block |
 /// | failed | 5.6.x, 5.2.3, 5.3.4, or words about a size or what stands in the message | content |
 /// | the rest | | unknown |
-///
-/// Words that a server was not reached count before a block: what could not be connected to blames nobody.
 package enum RefusalCategory: String, Hashable, Sendable, CaseIterable {
     /// The address does not work.
     case hard
@@ -32,12 +34,28 @@ package enum RefusalCategory: String, Hashable, Sendable, CaseIterable {
         let verdict = reply.isPermanent ? refusal.permanent : refusal.transient
         switch verdict {
         case .bounced: return (.hard, true)
-        case .blocked, .throttled:
-            let blames = !refusal.hints.isDisjoint(with: [.reputation, .sender, .rate, .policy])
-            return (refusal.hints.contains(.unreached) && !blames ? .soft : .block, false)
+        case .blocked, .throttled: return (blamed(refusal), false)
+        // Nobody looks for a domain again that is not there.
+        case .retry where refusal.hints.contains(.noHost) && refusal.hints.isDisjoint(with: [.trouble, .doubt]):
+            return (.hard, false)
         case .retry: return (.soft, false)
         default: return (unproved(refusal, verdict), false)
         }
+    }
+
+    /// What a relay may blame its client for, and a report tells of the recipient or of the message.
+    private static func blamed(_ refusal: NegativeReply) -> RefusalCategory {
+        let hints = refusal.hints
+        if hints.contains(.mailboxFull), hints.isDisjoint(with: [.sender, .reputation, .rate]) { return .soft }
+        guard hints.isDisjoint(with: [.sender, .perhapsSender, .reputation, .rate, .thisRecipient]) else {
+            return .block
+        }
+        if !hints.isDisjoint(with: [.unknownRecipient, .unknownLoosely]) { return .hard }
+        if hints.contains(.unreached) { return .soft }
+        if !hints.isDisjoint(with: [.closed, .gone, .noHost]) { return hints.contains(.trouble) ? .soft : .hard }
+        if !hints.isDisjoint(with: [.harmful, .tooBig]) { return .content }
+        // A quota is the mailbox's, unless it is plainly ours.
+        return hints.contains(.limit) ? .soft : .block
     }
 
     private static func unproved(_ refusal: NegativeReply, _ verdict: Verdict) -> RefusalCategory {
@@ -46,8 +64,13 @@ package enum RefusalCategory: String, Hashable, Sendable, CaseIterable {
         if hints.contains(.unreached) { return .soft }
         let isContent = refusal.has(6, 0...999) || refusal.has(2, 3...3) || refusal.has(3, 4...4)
         if isContent || !hints.isDisjoint(with: [.tooBig, .content]) { return .content }
-        if refusal.has(7, 124...124) || refusal.has(7, 129...136) { return .block }
-        if refusal.isOfThisRecipient || !hints.isDisjoint(with: [.gone, .closed, .unavailable, .unknownRecipient]) {
+        if hints.contains(.mailboxFull) { return .soft }
+        if refusal.has(7, 0...999), refusal.isOfThisRecipient { return .block }
+        let isClosed = !hints.isDisjoint(with: [.gone, .closed]) || refusal.has(2, 1...1)
+        if isClosed, hints.contains(.trouble) { return .soft }
+        if refusal.isOfThisRecipient
+            || !hints.isDisjoint(with: [.gone, .closed, .unavailable, .unknownRecipient, .unknownLoosely])
+        {
             return .hard
         }
         if refusal.has(1, 0...999) || refusal.has(2, 1...1) { return .hard }

@@ -9,7 +9,7 @@ extension RefusalPhrases {
         unrouteable mail domain, unroutable mail domain, unrouteable domain, unroutable domain, unrouteable address,
         unroutable address, nxdomain, name service error, couldn't find any host, could not find any host, cannot find
         any host, name or service not known, dns … no data, no mx, no valid mx, no mail exchanger*, no mail server*,
-        mx records point to non existent hosts, illegal host domain name, bad destination host, dns domain … not exist,
+        mx records point to non existent hosts, illegal host domain name, dns domain … not exist,
         no route … domain, null mx, nullmx, does not accept mail, doesn't accept mail, accepts no mail, domain …
         unbekannt, domain … nicht gefunden, domäne … nicht gefunden, domaine … introuvable, domaine … n'existe pas,
         dominio … no existe, dominio … no encontrado, dominio … non esiste, dominio … inesistente, domínio … não
@@ -33,6 +33,7 @@ extension RefusalPhrases {
 
     static let foreign: [(RefusalText.Hints, String)] = [
         (.unknownRecipient, foreignUnknown), (.mailboxFull, foreignFull), (.closed, closed),
+        (.unknownLoosely, loose), (.harmful, harmful),
         (.reputation, foreignReputation), (.tooBig, foreignTooBig), (.unreached, "~タイムアウト, ~超时, ~逾時"),
         (.noHost, "~ドメインが見つかりません, ~ホストが見つかりません, ~域名不存在, ~找不到域名, ~网域不存在"),
     ]
@@ -71,6 +72,21 @@ extension RefusalPhrases {
         ~邮箱不存在, ~信箱不存在, ~找不到收件人, ~无此用户, ~無此使用者, ~查無此人, ~존재하지 않, ~찾을 수 없, ~없는 사용자
         """
 
+    private static let harmful = """
+        virus, viruses, malware, trojan, infected, attachment, attachments, its content, potential security, security
+        issue, virenverdacht, anhang, pièce jointe, archivo adjunto, allegato, anexo, вирус, ~ウイルス, ~病毒, ~附件
+        """
+
+    private static let loose = """
+        invalid recipient, invalid recipients, invalid address, invalid user, invalid addressee, unknown local user, no
+        valid recipients, not listed in, doesn't have a mailbox, does not have a mailbox, no mailbox named, no mailbox,
+        isn't valid, no longer valid, not a valid address, not a valid e mail, address is not valid, bad recipient, bad
+        address, ungültige adresse, ungültiger empfänger, nicht im adressbuch, nicht im verzeichnis, non elencato,
+        non elencata, adresse invalide, destinataire invalide, dirección no válida, destinatario no válido, indirizzo
+        non valido, destinatario non valido, endereço inválido, destinatário inválido, ongeldig adres, ongeldige
+        ontvanger, nieprawidłowy adres, неверный адрес, ~无效的收件人, ~无效地址, ~無效的收件人, ~無効なアドレス
+        """
+
     private static let foreignFull = """
         postfach … voll, postfach … überfüllt, mailbox … voll, speicherplatz … erschöpft, speicherplatz …
         überschritten, kontingent … überschritten, boîte … pleine, quota … dépassé, buzón … lleno, cuota …
@@ -88,7 +104,13 @@ extension RefusalPhrases {
         gesperrt, konto … deaktiviert, postfach … deaktiviert, postfach … gesperrt, compte … désactivé, boîte …
         désactivée, cuenta … desactivada, cuenta … inactiva, cuenta … deshabilitada, account … disabilitat*, casella …
         disattivat*, casella … disabilitat*, conta … desativada, conta … inativa, konto … nieaktywne, konto …
-        zablokowane, ящик … отключен, ящик … заблокирован, ~無効になって, ~已停用, ~被禁用, ~已被停用
+        zablokowane, ящик … отключен, ящик … заблокирован, ~無効になって, ~已停用, ~被禁用, ~已被停用, no longer
+        accepts, no longer accept, no longer exists, no longer active, no longer in use, no longer available, no longer
+        in service, no longer here, no longer works, no longer receive*, has left, account … removed, mailbox … removed,
+        address … closed, been closed, wurde gelöscht, gelöscht wurde, postfach … gelöscht, konto … gelöscht, existiert
+        nicht mehr, nicht mehr gültig, nicht mehr verfügbar, nicht mehr aktiv, n'est plus, n'existe plus, supprimé*, ya
+        no existe, ya no está, eliminad*, non è più, non esiste più, eliminat*, não existe mais, já não existe, bestaat
+        niet meer, niet langer, już nie istnieje, usunięt*, больше не, удалён, удален
         """
 
     private static let foreignReputation = """

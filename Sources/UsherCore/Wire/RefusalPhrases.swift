@@ -64,7 +64,7 @@ enum RefusalPhrases {
     private static let advice = """
         your domain, your server, your mail server, your mailserver, your host, your hostname, your ip, your
         network, your isp, your provider, your client, your email address, your address, your e mail address, your
-        connection, your mta, not authorized, not authorised, unauthorized, unauthorised, account … restricted,
+        connection, your mta, ask your postmaster, not authorized, not authorised, unauthorized, unauthorised, account … restricted,
         account … limit*
         """
 

@@ -53,6 +53,10 @@ enum RefusalText {
         static let unreached = Hints(rawValue: 1 << 23)
         /// An account that is closed: the recipient's in a report, and perhaps ours in the dialogue.
         static let closed = Hints(rawValue: 1 << 24)
+        /// An address that is unknown or badly written, in words that a relay also uses for a sender: in reports.
+        static let unknownLoosely = Hints(rawValue: 1 << 25)
+        /// Something in the message that does harm: in reports.
+        static let harmful = Hints(rawValue: 1 << 26)
     }
 
     static func hints(in text: ServerText) -> Hints {

@@ -147,7 +147,7 @@ struct NegativeReply {
         if isOfMailbox {
             return hints.contains(.unknownRecipient) || !hints.contains(.doubt)
         }
-        return !blames && hints.isDisjoint(with: [.rate, .pace, .limit, .policy, .doubt, .content])
+        return !blames && hints.isDisjoint(with: [.rate, .pace, .limit, .policy, .doubt, .content, .mailboxFull])
     }
 
     private var content: Verdict? {

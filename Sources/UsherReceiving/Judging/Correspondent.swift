@@ -25,12 +25,14 @@ struct Correspondent {
     /// A machine of whatever kind: nobody reads what is answered.
     var isMachine: Bool {
         let plain = (address?.localPart ?? "").lowercased().filter { $0.isLetter }
-        return isDaemon || Self.silent.contains { plain.hasPrefix($0) }
+        let local = (address?.localPart ?? "").lowercased()
+        return isDaemon || Self.silent.contains { plain.hasPrefix($0) } || Self.lists.contains { local.hasSuffix($0) }
+            || Self.jobs.contains(local)
     }
 
     private static let daemons: Set<String> = [
         "postmaster", "mailerdaemon", "mailer", "maildaemon", "mdaemon", "daemon", "mail", "mailsystem", "bounce",
-        "bounces", "mailmaster", "root", "smtp", "exchange", "mta", "ndr", "dsn", "maildelivery", "mailgateway",
+        "bounces", "mailmaster", "smtp", "exchange", "mta", "ndr", "dsn", "maildelivery", "mailgateway",
         "systemadministrator", "mailadmin", "mailadministrator", "messagingsystem", "emailsystem", "qmail", "qmaild",
         "delivery", "deliveryreports", "hostmaster",
     ]
@@ -43,6 +45,11 @@ struct Correspondent {
         "noresponder",
         "notification", "dmarc", "tlsrpt", "autoreply", "autoresponder", "robot",
     ]
+    /// Programs that keep mailing lists, by what they put behind a list's name.
+    private static let lists = [
+        "-request", "-owner", "-help", "-bounces", "listserv", "majordomo", "mailman",
+    ]
+    private static let jobs: Set<String> = ["root", "cron", "nobody", "daemon"]
     private static let names = WordPhrases<Bool>([
         (
             true,

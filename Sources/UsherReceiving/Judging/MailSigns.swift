@@ -29,12 +29,17 @@ struct MailSigns {
         words = ReturnPhrases.all.meanings(in: WordPhrases<ReturnSign>.words(String(start.prefix(4000))))
         hasReturned = text.returned != nil
         hasNullSender = fields["return-path"].map { $0.trimmedBlanks == "<>" } ?? false
-        isDaemon = from.isDaemon || fields.has("x-failed-recipients") || (from.address == nil && hasNullSender)
-        isMachine = isDaemon || from.isMachine
-        isPrefixed = Self.isPrefixed(title)
-        isAnswer = isPrefixed || fields.has("in-reply-to") || fields.has("references")
         let submitted = (fields["auto-submitted"] ?? "").trimmedBlanks.lowercased()
         autoSubmitted = submitted.hasPrefix("auto-") ? String(submitted.prefix { $0 != ";" && $0 != " " }) : nil
+        // A postmaster writes with a mail program, and from an address that can be answered.
+        let program = fields["x-mailer"] ?? fields["user-agent"]
+        let isWritten =
+            program != nil && !hasNullSender && autoSubmitted == nil && !hasReturned && fields.has("return-path")
+        let saysDaemon = from.isDaemon || fields.has("x-failed-recipients") || (from.address == nil && hasNullSender)
+        isDaemon = saysDaemon && !isWritten
+        isMachine = isDaemon || (from.isMachine && !isWritten)
+        isPrefixed = Self.isPrefixed(title)
+        isAnswer = isPrefixed || fields.has("in-reply-to") || fields.has("references")
         speaksOfRefusal = text.lines.prefix(100).contains { ReplyText.reply(in: $0) != nil }
     }
 
@@ -43,9 +48,29 @@ struct MailSigns {
         let speaks = !subject.union(words).isDisjoint(with: [.failed, .delayed])
         if subject.contains(.automatic) && !subject.contains(.failed) { return false }
         if isDaemon { return speaks || speaksOfRefusal }
-        guard !isPrefixed, subject.contains(.failed) || subject.contains(.delayed) else { return false }
+        // A list may pass one on with a word in front; a person does not write without a sender.
+        guard !isPrefixed || hasNullSender, subject.contains(.failed) || subject.contains(.delayed) else {
+            return false
+        }
         let isFromNobody = hasNullSender || autoSubmitted != nil || from.isMachine
         return isFromNobody && (hasReturned || words.contains(.failed) || words.contains(.delayed) || speaksOfRefusal)
+    }
+
+    /// Whether it is a report even if it names nobody.
+    var isPlainlyReport: Bool {
+        isDaemon && !isAnswer && (hasNullSender || autoSubmitted != nil)
+            && !subject.union(words).isDisjoint(with: [.failed])
+            && !subject.contains(.automatic) && !subject.contains(.receipt)
+    }
+
+    var mayBeComplaint: Bool {
+        guard !isAnswer, !isDaemon else { return false }
+        return subject.contains(.complaint) || words.contains(.complaint) && !subject.contains(.failed)
+    }
+
+    /// A machine says that a message was read, in words.
+    var isReceipt: Bool {
+        isMachine && subject.contains(.receipt) && !subject.contains(.failed) && !words.contains(.failed)
     }
 
     /// A message that is only late so far.
@@ -73,11 +98,12 @@ struct MailSigns {
     }
 
     var isAutomatic: Bool {
-        hasAnswerFields || subject.contains(.automatic) && hasHint || subject.contains(.receipt) && hasNullSender
+        hasAnswerFields || subject.contains(.automatic) && hasHint
     }
 
     var isChallenge: Bool {
         let asks = subject.contains(.challenge) || words.contains(.challenge)
+        if subject.contains(.challenge) && words.contains(.challenge) { return true }
         return asks && (hasAnswerFields || hasNullSender || isMachine || precedence == "bulk" || precedence == "junk")
     }
 

@@ -30,6 +30,8 @@ package struct HeaderFields: Hashable, Sendable {
 
     package func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
 
+    mutating func append(_ field: Field) { fields.append(field) }
+
     /// Reads up to the first empty line, or the first that is no field; gives what stands behind it. A line that
     /// begins an mbox entry is passed over, and so is a field without a name.
     static func read(_ octets: ArraySlice<UInt8>) -> (HeaderFields, rest: ArraySlice<UInt8>) {

@@ -12,7 +12,9 @@ package struct PartReader {
 
     package static func read(_ octets: [UInt8]) -> MessagePart {
         var reader = PartReader()
-        return reader.part(octets[...], level: 0, unnamed: .plain)
+        // A mark of UTF-8 in front of everything is none of the first field's octets.
+        let start = octets.starts(with: [0xEF, 0xBB, 0xBF]) ? octets.dropFirst(3) : octets[...]
+        return reader.part(start, level: 0, unnamed: .plain)
     }
 
     private mutating func part(_ octets: ArraySlice<UInt8>, level: Int, unnamed: MediaType) -> MessagePart {

@@ -8,12 +8,8 @@ package struct Complaint: Hashable, Sendable {
         case fraud
         case virus
         case other
-        /// It was called no spam: praise.
-        case notSpam = "not-spam"
         /// The person wants no more.
         case optOut = "opt-out"
-        /// A signature or a sender's policy did not hold (RFC 6591): about the sender, not from a person.
-        case authFailure = "auth-failure"
     }
 
     package var feedback: Feedback
@@ -28,8 +24,8 @@ package struct Complaint: Hashable, Sendable {
 
     /// - Parameter returned: the header of the message that is complained of.
     init(_ part: MessagePart, returned: HeaderFields?) {
-        let fields = HeaderFields.read(part.content.drop { $0 == 0x0A || $0 == 0x0D }[...]).0
-        let type = (fields["feedback-type"] ?? "").trimmedBlanks.lowercased()
+        let fields = Self.fields(part)
+        let type = Self.type(fields)
         feedback = Feedback(rawValue: type) ?? (type.hasPrefix("opt-out") ? .optOut : .other)
         let named = ["original-rcpt-to", "removal-recipient", "redacted-address", "x-hmxmroriginalrecipient"].flatMap {
             fields.all($0).prefix(20)
@@ -38,6 +34,13 @@ package struct Complaint: Hashable, Sendable {
         take(named.flatMap { AddressText.all(in: $0) })
         take(returned.map(ReturnedRecipients.of) ?? [])
     }
+
+    static func fields(_ part: MessagePart) -> HeaderFields {
+        HeaderFields.read(part.content.drop { $0 == 0x0A || $0 == 0x0D }[...]).0
+    }
+
+    /// Feedback-Type, as it was written, in lower case.
+    static func type(_ fields: HeaderFields) -> String { (fields["feedback-type"] ?? "").trimmedBlanks.lowercased() }
 
     /// A redacted address is none (RFC 6590).
     mutating func take(_ addresses: [EmailAddress]) {

@@ -10,13 +10,14 @@ struct DeliveryStatus {
 
     init(_ part: MessagePart) {
         var rest = part.content[...]
-        var groups: [HeaderFields] = []
+        // Where the blank line behind the part's header is missing, its fields are the report's.
+        var groups = Self.groups(of: part.fields)
         while !rest.isEmpty, groups.count <= Self.mostRecipients {
             rest = rest.drop { $0 == 0x0A || $0 == 0x0D }
             let before = rest.count
             let (fields, next) = HeaderFields.read(rest)
             rest = next
-            if !fields.fields.isEmpty { groups.append(fields) }
+            groups += Self.groups(of: fields)
             // A line that is no field: on with the next one.
             if rest.count == before { rest = rest[(rest.firstIndex(of: 0x0A).map { $0 + 1 } ?? rest.endIndex)...] }
         }
@@ -30,20 +31,35 @@ struct DeliveryStatus {
         recipients = Array(recipients.prefix(Self.mostRecipients))
     }
 
+    /// One group for each recipient, where no blank line stands between them.
+    private static func groups(of fields: HeaderFields) -> [HeaderFields] {
+        var groups: [HeaderFields] = []
+        var group = HeaderFields()
+        for field in fields.fields {
+            let isAnother = [field.name, "reporting-mta", "content-type"].contains(where: group.has)
+            if names.contains(field.name), isAnother {
+                groups.append(group)
+                group = HeaderFields()
+            }
+            group.append(field)
+        }
+        return groups + (group.fields.isEmpty ? [] : [group])
+    }
+
+    private static let names: Set<String> = ["final-recipient", "original-recipient"]
+
     private static func isOfRecipient(_ group: HeaderFields) -> Bool {
         ["final-recipient", "original-recipient", "action", "x-actual-recipient"].contains(where: group.has)
     }
 
     static let types: Set<String> = ["message/delivery-status", "message/global-delivery-status"]
 
-    /// - Parameters:
-    ///   - words: what the report says for people, where the fields leave the reason open.
-    ///   - returned: the header of the message that came back, for a recipient that has no address.
+    /// - Parameter words: what the report says for people, where the fields leave the reason open.
     func reports(_ words: ReportText) -> [RecipientReport] {
-        recipients.compactMap { group in report(group, words) }
+        recipients.map { group in report(group, words) }
     }
 
-    private func report(_ group: HeaderFields, _ words: ReportText) -> RecipientReport? {
+    private func report(_ group: HeaderFields, _ words: ReportText) -> RecipientReport {
         var addresses: [EmailAddress] = []
         for name in ["original-recipient", "final-recipient", "x-actual-recipient"] {
             for address in group.all(name).prefix(3).flatMap(AddressText.typed) where !addresses.contains(address) {
@@ -57,7 +73,6 @@ struct DeliveryStatus {
         } else if recipients.count == 1, sentTo.count == 1 {
             addresses.append(sentTo[0])
         }
-        guard let first = addresses.first else { return nil }
         let action = group["action"].map { String($0.trimmedBlanks.lowercased().prefix { $0.isLetter }) }
         let status = group["status"].flatMap(ReplyText.status)
         var report = RecipientReport(
@@ -65,7 +80,7 @@ struct DeliveryStatus {
             action: action, status: status)
         report.remote = group["remote-mta"].map { ShownText.line(Self.typeless($0)) }
         report.retryUntil = group["will-retry-until"].map(ShownText.line)
-        let reading = reason(group, status, words, first)
+        let reading = reason(group, status, words, addresses.first)
         report.said = reading.said
         switch action {
         case "delayed": report.category = .delayed
@@ -81,7 +96,7 @@ struct DeliveryStatus {
     }
 
     private func reason(
-        _ group: HeaderFields, _ status: EnhancedStatus?, _ words: ReportText, _ recipient: EmailAddress
+        _ group: HeaderFields, _ status: EnhancedStatus?, _ words: ReportText, _ recipient: EmailAddress?
     ) -> RefusalReading {
         var reading = RefusalReading(recipient: recipient)
         let code = status?.status == 4 ? 450 : 550
@@ -98,7 +113,9 @@ struct DeliveryStatus {
             for reply in says.replies(status) { reading.take(reply, as: .diagnostic) }
             if code == 550 { reading.take(sentences: says.sentences, isTransient: false) }
         }
-        if let status, status.status != 2 { reading.take(Reply(code: code, enhanced: status), as: .status) }
+        if let status, status.status != 2, !isVague || reading.said.isEmpty {
+            reading.take(Reply(code: code, enhanced: status), as: .status)
+        }
         return reading
     }
 

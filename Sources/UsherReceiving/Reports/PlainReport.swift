@@ -28,9 +28,11 @@ struct PlainReport {
         ours = Set(addresses.map { $0.wire.lowercased() })
     }
 
-    func reports() -> [RecipientReport] {
+    /// - Parameter isPlain: whether it is a report even if nobody is named.
+    func reports(isPlain: Bool) -> [RecipientReport] {
         let returnedTo = (text.returned.map(ReturnedRecipients.of) ?? []).filter(isForeign)
         let recipients = recipients(returnedTo)
+        if recipients.isEmpty { return isPlain ? [report([], others: [])] : [] }
         return recipients.map { recipient in
             var addresses = [recipient]
             if recipients.count == 1, returnedTo.count == 1, recipient != returnedTo[0] {
@@ -42,11 +44,9 @@ struct PlainReport {
 
     private func report(_ addresses: [EmailAddress], others: [EmailAddress]) -> RecipientReport {
         var reading = RefusalReading(recipient: addresses.first)
-        let says = addresses.first.map {
-            RefusalSentences(text.lines, of: $0, isAlone: others.isEmpty, others: others)
-        }
-        for reply in says?.replies() ?? [] { reading.take(reply, as: .diagnostic) }
-        reading.take(sentences: says?.sentences ?? [], isTransient: false)
+        let says = RefusalSentences(text.lines, of: addresses.first, isAlone: others.isEmpty, others: others)
+        for reply in says.replies() { reading.take(reply, as: .diagnostic) }
+        reading.take(sentences: says.sentences, isTransient: false)
         if others.isEmpty, let subject = fields.text("subject") {
             reading.take(sentences: [subject], isTransient: false)
         }
@@ -79,6 +79,7 @@ struct PlainReport {
             let label = start.prefix(40).prefix { $0 != ":" && $0 != ";" && $0 != "@" }
             // `To: ann@x.example`, `rfc822;ann@x.example`
             let hasLabel = start.dropFirst(label.count).first.map { $0 == ":" || $0 == ";" } ?? false
+            if hasLabel, Self.otherLabels.contains(String(label).trimmedBlanks.lowercased()) { return nil }
             let isShort = label.split(separator: " ").count <= 4
             let rest = hasLabel && isShort ? start.dropFirst(label.count + 1) : start
             let bare = rest.drop { !($0.isLetter || $0.isNumber) }
@@ -108,7 +109,20 @@ struct PlainReport {
         return people
     }
 
-    private func isForeign(_ address: EmailAddress) -> Bool { !ours.contains(address.wire.lowercased()) }
+    /// Whether it is no address of ours, and has not the form of a return address or a Message-ID of ours.
+    private func isForeign(_ address: EmailAddress) -> Bool {
+        let local = address.localPart.lowercased()
+        let isID = local.utf8.count == 32 && local.utf8.allSatisfy { Hexadecimal.value($0) != nil }
+        return !ours.contains(address.wire.lowercased()) && !local.hasPrefix("b+") && !isID
+    }
+
+    /// What stands behind these is whoever wrote, or no address at all.
+    private static let otherLabels: Set<String> = [
+        "from", "sender", "reply-to", "return-path", "message-id", "in-reply-to", "references", "von", "absender", "de",
+        "expéditeur", "remitente", "mittente", "da", "remetente", "van", "afzender", "od", "nadawca", "от",
+        "отправитель",
+        "差出人", "发件人", "寄件者", "보낸 사람",
+    ]
 
     /// Of people who can help, as reports name them.
     private static let contacts: Set<String> = [

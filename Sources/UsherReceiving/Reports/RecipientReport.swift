@@ -46,7 +46,7 @@ package struct RecipientReport: Hashable, Sendable {
     package static let mostAddresses = 5
 
     /// Under which addresses the recipient may be known here, the likeliest first: as it was sent to, as it ended up. At
-    /// least one, and at most `RecipientReport.mostAddresses`.
+    /// most `mostAddresses`; none where the report names none that could be a contact's: then the traces have to say.
     package var addresses: [EmailAddress]
     package var category: ReturnCategory
     /// Whether it is plain evidence that the address does not work, as for a verdict of bounced.

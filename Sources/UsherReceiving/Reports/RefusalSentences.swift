@@ -6,9 +6,9 @@ struct RefusalSentences {
     private let lines: [String]
 
     /// - Parameter isAlone: whether the whole text is about this recipient.
-    init(_ lines: [String], of recipient: EmailAddress, isAlone: Bool, others: [EmailAddress] = []) {
-        let wire = recipient.wire.lowercased()
-        let start = lines.firstIndex { $0.lowercased().contains(wire) }
+    init(_ lines: [String], of recipient: EmailAddress?, isAlone: Bool, others: [EmailAddress] = []) {
+        let wire = recipient?.wire.lowercased()
+        let start = wire.flatMap { wire in lines.firstIndex { $0.lowercased().contains(wire) } }
         let rest = start.map { Array(lines[$0...]) } ?? (isAlone ? lines : [])
         let stop = others.map { $0.wire.lowercased() }
         let block =

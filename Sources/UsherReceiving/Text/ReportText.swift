@@ -39,13 +39,18 @@ struct ReportText {
 
     private static func wrapped(_ part: MessagePart) -> HeaderFields? {
         if part.holdsMessage { return part.parts.first?.fields }
-        guard ["text/rfc822-headers", "message/global-headers", "message/rfc822-headers"].contains(part.type.name)
-        else {
-            return nil
-        }
+        // On the way a message may have become a file.
+        let isFile = part.type.name == "application/octet-stream" && part.body.count < mostOctets
+        guard isFile || headers.contains(part.type.name) else { return nil }
         let fields = HeaderFields.read(part.content.drop { $0 == 0x0A || $0 == 0x0D }[...]).0
-        return fields.fields.isEmpty ? nil : fields
+        if isFile { return fields.has("message-id") && fields.has("from") ? fields : nil }
+        // Where the blank line behind the part's header is missing, the two are one.
+        return fields.fields.isEmpty || part.fields.has("message-id") ? part.fields : fields
     }
+
+    private static let headers: Set<String> = [
+        "text/rfc822-headers", "message/global-headers", "message/rfc822-headers",
+    ]
 
     /// Where a header begins: three fields in a row, one of them such as only a message has.
     private static func split(_ lines: [String]) -> (lines: [String], pasted: HeaderFields)? {

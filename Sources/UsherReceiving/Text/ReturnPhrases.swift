@@ -25,9 +25,14 @@ enum ReturnPhrases {
     static let all = WordPhrases<ReturnSign>([
         (.failed, english), (.failed, german), (.failed, romance), (.failed, northern), (.failed, eastern),
         (.delayed, delays), (.automatic, automatic), (.challenge, challenges), (.receipt, receipts),
-        (.complaint, "complaint about message from, abuse report, email abuse report, spam complaint, abuse complaint"),
+        (.complaint, complaints),
         (.statistics, "report domain, dmarc aggregate report, tls report, tlsrpt"),
     ])
+
+    private static let complaints = """
+        complaint about message from, abuse report, email abuse report, spam complaint, abuse complaint, offending
+        message, spamcop
+        """
 
     private static let english = """
         undelivered mail, undelivered message, undeliverable, undeliverable mail, undelivered, delivery failed, delivery
@@ -42,7 +47,7 @@ enum ReturnPhrases {
         addresses failed, recipient failed, recipients failed, could not be sent, couldn't be sent, mail delivery
         subsystem, rejected your message, error sending, problem delivering, error delivering, errors delivering, error
         occurred while … deliver, mail returned, message returned, bounce notification, bounce message, returning
-        message to sender, error in delivery, unknown user, user unknown, not accepted, nondelivery report, ndr
+        message to sender, error in delivery, unknown user, user unknown, not accepted, nondelivery report, ndr, message refused, mail refused, was refused, been refused, was rejected, been rejected, automatically rejected, rejected mail
         """
 
     private static let german = """
@@ -56,7 +61,7 @@ enum ReturnPhrases {
         non remis, non remise, non distribué*, non délivré*, échec de remise, échec de la remise, échec de livraison,
         échec de distribution, échec … remise, n'a pas pu être, n'a pas été remis, non distribuable*, impossible de
         remettre, pas été délivré, ne peut être délivré, retour à l'expéditeur, echec de remise, no se puede entregar,
-        no se pudo entregar, no entregado, no entregada, no se ha podido entregar, no ha podido entregarse, no pudo ser
+        no se pudo entregar, no ha podido ser entregado, no pudo entregarse, no entregado, no entregada, no se ha podido entregar, no ha podido entregarse, no pudo ser
         entregado, no se entregó, error de entrega, fallo en la entrega, fallo de entrega, error en la entrega,
         devuelto, no ha sido entregado, no es posible entregar, non recapitabile, impossibile recapitare, mancato
         recapito, recapito … riuscito, non è stato recapitato, mancata consegna, consegna … fallita, non consegnat*,
@@ -118,11 +123,11 @@ enum ReturnPhrases {
         sender verification, sender confirmation, sender address verification, challenge response, challenge, waiting
         for your confirmation, action required to deliver, held until, quarantined until, held for, until you confirm,
         until you verify, guest list, waiting list, approved sender, approved senders, allowed senders, spam protection
-        … confirm, click … deliver your message, bitte bestätigen sie ihre nachricht, captcha
+        … confirm, click … deliver your message, bitte bestätigen sie ihre nachricht, captcha, verification needed, verification required, you are a person, confirme sua mensagem, confirme a sua mensagem, confirme seu e mail, confirme su mensaje, confirme su correo, confirmez votre message, confirmez votre envoi, confermi il messaggio, conferma il tuo messaggio, bestätigen sie … nachricht, confirme clicando, haga clic … entregar, cliquez … remis, bevestig uw bericht, potwierdź wiadomość, подтвердите
         """
 
     private static let receipts = """
-        read receipt, return receipt, was read, has been read, was displayed, has been displayed, delivery receipt,
+        read receipt, return receipt, was opened by, message status, status opened, was read, has been read, was displayed, has been displayed, delivery receipt,
         lesebestätigung, wurde gelesen, gelesen, accusé de lecture, accusé de réception, a été lu, confirmación de
         lectura, leído, conferma di lettura, ricevuta di ritorno, letto, confirmação de leitura, lida, leesbevestiging,
         gelezen, potwierdzenie odczytu, przeczytano, läskvitto, läst, уведомление о прочтении, прочтено, прочитано,

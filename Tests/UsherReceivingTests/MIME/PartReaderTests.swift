@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import UsherReceiving
 
@@ -17,15 +18,16 @@ struct PartReaderTests {
     func bounds() {
         let flat = "Content-Type: multipart/mixed; boundary=b\n\n" + String(repeating: "--b\n\nx\n", count: 1000)
         #expect(read(flat).parts.count == PartReader.mostParts)
-        let head = "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
-        var (part, levels) = (read(String(repeating: head, count: 1000)), 0)
+        let heads = (0..<1000).map { "Content-Type: multipart/mixed; boundary=b\($0)x\n\n--b\($0)x\n" }
+        var (part, levels) = (read(heads.joined()), 0)
         while let inner = part.parts.first { (part, levels) = (inner, levels + 1) }
         #expect(levels == PartReader.deepest)
         let wrapped = read(String(repeating: "Content-Type: message/rfc822\n\n", count: 1000))
         #expect(wrapped.parts.count == 1)
         let many = read(String(repeating: "X: y\n", count: 100_000))
         #expect(many.fields.fields.count == HeaderFields.most)
-        #expect(read("X: " + String(repeating: "y", count: 200_000)).fields.fields.isEmpty)
+        let long = read("X: " + String(repeating: "y", count: 200_000)).fields["x"] ?? ""
+        #expect(long.utf8.count <= HeaderFields.longest)
     }
 
     @Test(
@@ -38,7 +40,7 @@ struct PartReaderTests {
             ("utf-8", [0xC3, 0xA4], "ä"), ("utf-8", [0xE4], "ä"), ("nonsense", [0xE4], "ä"), ("us-ascii", [0x41], "A"),
         ] as [(String, [UInt8], String)])
     func charsets(_ name: String, _ octets: [UInt8], _ text: String) {
-        let head = Array("Content-Type: text/plain; charset=\(name)\n\n".utf8)
-        #expect(PartReader.read(head + octets).text() == text)
+        let head = "Content-Type: text/plain; charset=\(name)\nContent-Transfer-Encoding: base64\n\n"
+        #expect(read(head + Data(octets).base64EncodedString()).text() == text)
     }
 }
