@@ -103,7 +103,7 @@ package struct Traces: Hashable, Sendable {
         let texts = [unsubscribe ?? "", subject ?? ""].flatMap { text in
             text.prefix(4000).split { !($0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "-" || $0 == "_") }
         }
-        tokens += texts.filter { $0.utf8.count >= 28 }.prefix(10).compactMap { piece in
+        tokens += texts.filter { $0.utf8.count >= 20 }.prefix(10).compactMap { piece in
             // A blank of an address is written %20.
             seal.token(url: piece) ?? (piece.hasPrefix("20") ? seal.token(url: piece.dropFirst(2)) : nil)
         }

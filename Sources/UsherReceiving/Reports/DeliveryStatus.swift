@@ -56,7 +56,15 @@ struct DeliveryStatus {
 
     /// - Parameter words: what the report says for people, where the fields leave the reason open.
     func reports(_ words: ReportText) -> [RecipientReport] {
-        recipients.map { group in report(group, words) }
+        let reports = recipients.map { group in report(group, words) }
+        return reports.map { report in
+            var report = report
+            // An address that leads to several mailboxes works as long as one of them may.
+            report.isProof =
+                report.isProof
+                && reports.allSatisfy { $0.category == .hard || Set($0.addresses).isDisjoint(with: report.addresses) }
+            return report
+        }
     }
 
     private func report(_ group: HeaderFields, _ words: ReportText) -> RecipientReport {

@@ -123,7 +123,7 @@ package final class Month {
 
     /// Nanoseconds that nothing has to happen in until the calendar may leap; after an edit, until it is noticed; and the
     /// most that are waited for that.
-    private static let quiet: UInt64 = 300_000_000
+    private static let quiet: UInt64 = 1_200_000_000
     static let quietAfterEdit: UInt64 = 5_000_000_000
     private static let patience: UInt64 = 900_000_000_000
     private var mostSteps: Int { 3_000_000 * max(1, Int(story.span / Story.length)) }
