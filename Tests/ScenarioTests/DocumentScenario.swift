@@ -20,6 +20,8 @@ extension Scenarios {
             ("docs/service.md", "journalctl", "needs the machine's journal"),
             ("docs/service.md", "systemctl stop usher", "names a new binary that only its reader has"),
             ("docs/testing.md", "scripts/simulate", "builds a release; BadMonthsScenario plays months"),
+            ("docs/testing.md", "scripts/faulty-io", "plays for minutes; FaultyIOScenario plays four stories"),
+            ("docs/testing.md", "swift build --product usher --sanitize", "builds everything once more"),
             ("docs/testing.md", "scripts/fuzz", "builds everything once more; FuzzingTests has a short round"),
         ]
 
