@@ -3,36 +3,16 @@ import UsherCore
 
 /// The compiled revisions that were used last; the others are compiled again when they are asked for.
 final class PreparedMessages: Sendable {
-    private struct Kept {
-        var messages: [RevisionHash: (message: PreparedMessage, usedAt: UInt64)] = [:]
-        var uses: UInt64 = 0
-        var limit = 256
-    }
+    private static let least = 128
 
-    private let kept = Mutex(Kept())
+    private let kept = Mutex(Lately<RevisionHash, PreparedMessage>(limit: least))
 
     /// For tests.
-    var count: Int { kept.withLock { $0.messages.count } }
+    var count: Int { kept.withLock { $0.count } }
 
-    func makeRoom(for count: Int) { kept.withLock { $0.limit = max(256, count * 2) } }
+    func makeRoom(for count: Int) { kept.withLock { $0.limit = max(Self.least, count) } }
 
-    subscript(hash: RevisionHash) -> PreparedMessage? {
-        kept.withLock { kept in
-            kept.uses += 1
-            kept.messages[hash]?.usedAt = kept.uses
-            return kept.messages[hash]?.message
-        }
-    }
+    subscript(hash: RevisionHash) -> PreparedMessage? { kept.withLock { $0[hash] } }
 
-    /// Beyond the limit the half that was not used for the longest time goes.
-    func keep(_ message: PreparedMessage) {
-        kept.withLock { kept in
-            kept.uses += 1
-            kept.messages[message.hash] = (message, kept.uses)
-            guard kept.messages.count > kept.limit else { return }
-            let uses = kept.messages.values.map(\.usedAt).sorted()
-            let median = uses[uses.count / 2]
-            kept.messages = kept.messages.filter { $0.value.usedAt >= median }
-        }
-    }
+    func keep(_ message: PreparedMessage) { kept.withLock { $0[message.hash] = message } }
 }

@@ -75,27 +75,3 @@ private final class FoundOnce: Sendable {
         }
     }
 }
-
-/// The values that were used last, in two halves: when the new one is full, it becomes the old one, which is let go of.
-private struct Lately<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-    let limit: Int
-    private var new: [Key: Value] = [:]
-    private var old: [Key: Value] = [:]
-
-    init(limit: Int) { self.limit = max(1, limit) }
-
-    var count: Int { new.count + old.count }
-
-    subscript(key: Key) -> Value? {
-        mutating get {
-            if let value = new[key] { return value }
-            guard let value = old.removeValue(forKey: key) else { return nil }
-            self[key] = value
-            return value
-        }
-        set {
-            if new.count >= limit { (old, new) = (new, [:]) }
-            new[key] = newValue
-        }
-    }
-}
