@@ -103,10 +103,10 @@ package struct Traces: Hashable, Sendable {
         let texts = [unsubscribe ?? "", subject ?? ""].flatMap { text in
             text.prefix(4000).split { !($0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "-" || $0 == "_") }
         }
-        tokens += texts.filter { $0.utf8.count >= 20 }.prefix(10).compactMap { piece in
+        tokens += texts.filter { $0.utf8.count >= Leaving.tokenLengths.lowerBound }.prefix(10).compactMap { piece in
             // A blank of an address is written %20.
             seal.token(url: piece) ?? (piece.hasPrefix("20") ? seal.token(url: piece.dropFirst(2)) : nil)
         }
-        for token in tokens where !sealed.contains(token) { sealed.append(token) }
+        sealed = tokens.uniqued()
     }
 }

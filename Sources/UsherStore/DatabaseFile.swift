@@ -23,8 +23,8 @@ enum DatabaseFile {
         }
     }
 
-    /// What it means that SQLite could not open the files: where they are there and ours, it is the machine's fault at this
-    /// moment, and no permission is missing.
+    /// What it means that SQLite could not open the files: where they are there and ours, it is the machine's fault at
+    /// this moment, and no permission is missing.
     static func meaning(of error: StoreError, at path: String) -> StoreError {
         guard case .cannotOpen(let why) = error else { return error }
         var facts = stat()

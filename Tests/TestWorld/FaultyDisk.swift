@@ -127,8 +127,8 @@ package final class FaultyDisk: Sendable {
             disk, faulty_disk_kind(call.rawValue), files.rawValue, Int64(after), times.map { Int64($0) } ?? -1)
     }
 
-    /// The next calls of that sort upon such files take so long on the world's clock. One order for each sort of call: a
-    /// second one replaces the first. Without a world nothing is slow.
+    /// The next calls of that sort upon such files take so long on the world's clock. One order for each sort of call:
+    /// a second one replaces the first. Without a world nothing is slow.
     package func slow(_ call: Call, of files: Files = .all, by time: Duration, times: Int) {
         guard let world else { return }
         let nanoseconds = time.components.seconds * 1_000_000_000 + time.components.attoseconds / 1_000_000_000

@@ -1,5 +1,5 @@
-/// Base64 as others write it (RFC 2045 6.8): line breaks and whatever else is not of its alphabet are passed over, padding
-/// may be missing, and what stands behind padding is not read.
+/// Base64 as others write it (RFC 2045 6.8): line breaks and whatever else is not of its alphabet are passed over,
+/// padding may be missing, and what stands behind padding is not read.
 package enum Base64Text {
     package static func decode(_ text: some Collection<UInt8>) -> [UInt8] {
         var octets: [UInt8] = []

@@ -45,12 +45,6 @@ extension Problem: CustomStringConvertible {
 }
 
 extension [Problem] {
-    /// Each once, in order of first appearance: two languages share a layout, and its mistakes.
-    package func uniqued() -> [Problem] {
-        var seen: Set<Problem> = []
-        return filter { seen.insert($0).inserted }
-    }
-
     /// Whether some file could not be read at all for the machine's sake: then nothing is known of the rest either.
     package var areMachines: Bool { contains { $0.severity == .error && $0.isMachines } }
 

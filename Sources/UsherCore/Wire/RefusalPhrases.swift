@@ -64,8 +64,8 @@ enum RefusalPhrases {
     private static let advice = """
         your domain, your server, your mail server, your mailserver, your host, your hostname, your ip, your
         network, your isp, your provider, your client, your email address, your address, your e mail address, your
-        connection, your mta, ask your postmaster, not authorized, not authorised, unauthorized, unauthorised, account … restricted,
-        account … limit*
+        connection, your mta, ask your postmaster, not authorized, not authorised, unauthorized, unauthorised,
+        account … restricted, account … limit*
         """
 
     /// Quotas that a mailbox may have too.

@@ -19,8 +19,11 @@ struct Leaving {
         return text.utf8.count <= 100 && says(text) ? Leaving(token: nil) : nil
     }
 
+    /// In octets.
+    static let tokenLengths = 20...200
+
     private static func isToken(_ word: Substring) -> Bool {
-        (20...200).contains(word.utf8.count)
+        tokenLengths.contains(word.utf8.count)
             && word.utf8.allSatisfy { $0.isLetterOrDigit || $0 == 0x2D || $0 == 0x5F }
     }
 

@@ -68,12 +68,9 @@ struct DeliveryStatus {
     }
 
     private func report(_ group: HeaderFields, _ words: ReportText) -> RecipientReport {
-        var addresses: [EmailAddress] = []
-        for name in ["original-recipient", "final-recipient", "x-actual-recipient"] {
-            for address in group.all(name).prefix(3).flatMap(AddressText.typed) where !addresses.contains(address) {
-                addresses.append(address)
-            }
-        }
+        var addresses = ["original-recipient", "final-recipient", "x-actual-recipient"].flatMap { name in
+            group.all(name).prefix(3).flatMap(AddressText.typed)
+        }.uniqued()
         let sentTo = words.returned.map(ReturnedRecipients.of) ?? []
         // As it was sent to is how it is known here, whatever the encoding of the others.
         if let known = addresses.firstIndex(where: sentTo.contains) {

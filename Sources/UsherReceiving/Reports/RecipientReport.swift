@@ -45,14 +45,16 @@ package struct RecipientReport: Hashable, Sendable {
 
     package static let mostAddresses = 5
 
-    /// Under which addresses the recipient may be known here, the likeliest first: as it was sent to, as it ended up. At
-    /// most `mostAddresses`; none where the report names none that could be a contact's: then the traces have to say.
+    /// Under which addresses the recipient may be known here, the likeliest first: as it was sent to, as it ended up.
+    /// At most `mostAddresses`; none where the report names none that could be a contact's: then the traces have to
+    /// say.
     package var addresses: [EmailAddress]
     package var category: ReturnCategory
     /// Whether it is plain evidence that the address does not work, as for a verdict of bounced.
     package var isProof = false
     package var evidence: Evidence
-    /// `failed`, `delayed`, `delivered`, `relayed` or `expanded` (RFC 3464 2.3.3), in lower case; nil where none was said.
+    /// `failed`, `delayed`, `delivered`, `relayed` or `expanded` (RFC 3464 2.3.3), in lower case; nil where none was
+    /// said.
     package var action: String?
     package var status: EnhancedStatus?
     /// What a server or a machine said, on one line, at most 300 characters; empty where nothing was.

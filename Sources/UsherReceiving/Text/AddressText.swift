@@ -35,9 +35,7 @@ package enum AddressText {
         let decoded = type == "utf-8" ? unitext(text) : text
         let plain = whole(decoded) ?? first(in: decoded)
         let xtext = Self.xtext(decoded).flatMap { whole($0) ?? first(in: $0) }
-        var found: [EmailAddress] = []
-        for address in [plain, xtext].compactMap(\.self) where !found.contains(address) { found.append(address) }
-        return found
+        return [plain, xtext].compactMap(\.self).uniqued()
     }
 
     /// The address that the text is, but for brackets.

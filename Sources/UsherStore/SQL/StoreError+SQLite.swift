@@ -18,9 +18,9 @@ extension StoreError {
             sql: sqlite3_sql(statement).map { String(cString: $0) })
     }
 
-    /// A disk that does not give what is on it is no damage to the database, though SQLite calls both the same; nil where
-    /// the last call on the file did not fail. An earlier failure may still be noted there: then a daemon that is started
-    /// anew says what it is.
+    /// A disk that does not give what is on it is no damage to the database, though SQLite calls both the same; nil
+    /// where the last call on the file did not fail. An earlier failure may still be noted there: then a daemon that is
+    /// started anew says what it is.
     private static func failedRead(_ connection: OpaquePointer?) -> String? {
         var code: CInt = 0
         guard sqlite3_file_control(connection, "main", SQLITE_FCNTL_LAST_ERRNO, &code) == SQLITE_OK,

@@ -20,8 +20,8 @@ package enum Descriptor {
         whole(octets) { rest, done in pwrite(descriptor, rest.baseAddress, rest.count, off_t(offset + done)) }
     }
 
-    /// Whether an error says something of the machine at this moment, and nothing of the file: no descriptor, memory or room
-    /// left, a disk that does not answer. The same again may well work.
+    /// Whether an error says something of the machine at this moment, and nothing of the file: no descriptor, memory or
+    /// room left, a disk that does not answer. The same again may well work.
     package static func isMachines(_ code: Int32) -> Bool {
         [EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EDQUOT, ENOBUFS, ESTALE, ETIMEDOUT].contains(code)
     }

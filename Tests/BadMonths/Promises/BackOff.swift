@@ -22,7 +22,8 @@ struct BackOff: Sendable {
         domains[domain] = Rest(since: at, until: at + Self.quarter)
     }
 
-    /// Five seconds, and twice as long each time, up to a quarter of an hour; from the beginning when it was quiet as long.
+    /// Five seconds, and twice as long each time, up to a quarter of an hour; from the beginning when it was quiet as
+    /// long.
     private mutating func slowDown(_ at: Int64) {
         guard let last = relay, at - last.until <= Self.quarter else {
             return relay = Rest(since: at, until: at + 5000)

@@ -115,8 +115,8 @@ struct Mailing {
         [state.serving] + state.served.filter { mail.passed - $0.until < Self.change }.map(\.shop)
     }
 
-    /// The hours of weekdays on the person's own clock, and some minutes for what was claimed just before. What could not
-    /// go on a Friday may go in the evening or at the weekend, before its two days are over.
+    /// The hours of weekdays on the person's own clock, and some minutes for what was claimed just before. What could
+    /// not go on a Friday may go in the evening or at the weekend, before its two days are over.
     private mutating func window() {
         guard isMarketing, !MonthHome.atOnce.contains(step) else { return }
         let mayBeLate = state.troubleAt.map { mail.at - $0 < 2 * Story.day } ?? false

@@ -1,6 +1,6 @@
 /// What is held of everybody but one person, row by row: what forgetting that person must leave as it is.
 struct Others: Equatable {
-    private let rows: [String: [String: String]]
+    private let rows: [String: Set<String>]
 
     /// What counts people, or names them by a hash only, is nobody's own.
     private static let shared: Set<String> = [
@@ -18,7 +18,7 @@ struct Others: Equatable {
     /// `contacts`: numbers of those who are left out.
     init(_ books: Books, except contacts: [String]) throws {
         let ids = contacts.isEmpty ? "-1" : contacts.joined(separator: ", ")
-        var rows: [String: [String: String]] = [:]
+        var rows: [String: Set<String>] = [:]
         for table in try books.tables() where !Self.shared.contains(table) {
             let columns = try books.rows("SELECT name FROM pragma_table_info(?)", [table]).compactMap {
                 $0.first ?? nil
@@ -33,9 +33,9 @@ struct Others: Equatable {
             } else {
                 mine = "TRUE"
             }
-            let lines = try books.rows("SELECT * FROM \"\(table)\" WHERE \(mine)")
-                .map { $0.map { $0 ?? "-" }.joined(separator: "\u{1F}") }
-            rows[table] = Dictionary(lines.map { ($0, "") }) { one, _ in one }
+            rows[table] = Set(
+                try books.rows("SELECT * FROM \"\(table)\" WHERE \(mine)")
+                    .map { $0.map { $0 ?? "-" }.joined(separator: "\u{1F}") })
         }
         self.rows = rows
     }
@@ -43,9 +43,9 @@ struct Others: Equatable {
     /// The first row that is another one.
     func difference(to later: Others) -> String? {
         for (table, lines) in rows.sorted(by: { $0.key < $1.key }) {
-            let now = later.rows[table] ?? [:]
-            if let line = lines.keys.filter({ now[$0] == nil }).sorted().first { return "\(table) had \(line)" }
-            if let line = now.keys.filter({ lines[$0] == nil }).sorted().first { return "\(table) has \(line)" }
+            let now = later.rows[table] ?? []
+            if let line = lines.subtracting(now).min() { return "\(table) had \(line)" }
+            if let line = now.subtracting(lines).min() { return "\(table) has \(line)" }
         }
         return nil
     }

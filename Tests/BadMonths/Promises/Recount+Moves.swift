@@ -55,7 +55,8 @@ extension Recount {
         try unclaimed()
     }
 
-    /// The enrollment that claims a move was there, had begun and was in time, and its campaign's goal is what happened.
+    /// The enrollment that claims a move was there, had begun and was in time, and its campaign's goal is what
+    /// happened.
     private mutating func claimed() throws {
         let isTimeTold = witness.wasSetAt.isEmpty
         for row in try books.rows(

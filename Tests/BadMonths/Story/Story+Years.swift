@@ -3,9 +3,9 @@ import TestSupport
 extension Story {
     static let year = 365 * day
 
-    /// Years, in which people come all the time and most of them go again: a good hundred in each, some dozens at once. Two
-    /// months of a year are bad ones; in the others little goes wrong. A year begins with a daemon that lives for its
-    /// first hundred days.
+    /// Years, in which people come all the time and most of them go again: a good hundred in each, some dozens at once.
+    /// Two months of a year are bad ones; in the others little goes wrong. A year begins with a daemon that lives for
+    /// its first hundred days.
     package init(seed: UInt64, years: Int) {
         self.seed = seed
         var writer = YearsWriter(random: SeededGenerator(seed: seed ^ 0x7EA25))
@@ -45,8 +45,7 @@ private struct YearsWriter {
     }
 
     mutating func person(_ number: Int) -> Story.Person {
-        let zones: [(name: String, hours: Int64)] = [("UTC", 0), ("Asia/Tokyo", 9), ("America/Phoenix", -7)]
-        let zone = zones[Int.random(in: 0...2, using: &random)]
+        let zone = Story.zones[Int.random(in: 0...2, using: &random)]
         return Story.Person(number: number, zone: zone.name, hours: zone.hours)
     }
 

@@ -61,8 +61,8 @@ extension ScenarioHome {
         }
     }
 
-    /// Nothing but the campaign `course`, with a step at once, one after a minute and one after three: every command and
-    /// every start is quick.
+    /// Nothing but the campaign `course`, with a step at once, one after a minute and one after three: every command
+    /// and every start is quick.
     func keepOnlyCourse() throws {
         let files = FileManager.default
         for name in ["config/campaigns", "config/ladder.yaml", "config/rewards.yaml", "config/samples.yaml"] {

@@ -1,0 +1,7 @@
+extension Array where Element: Hashable {
+    /// Each once, in order of first appearance.
+    package func uniqued() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}
