@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The scenarios' Postfix", .enabled(if: PostfixServer.isAvailable, "postfix cannot run here"))

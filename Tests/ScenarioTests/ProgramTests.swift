@@ -1,7 +1,8 @@
 import Glibc
+import TestSupport
 import Testing
 
-@Suite("A program that a scenario runs")
+@Suite("A program that a test runs")
 struct ProgramTests {
     @Test("leaves its output and its exit code")
     func exit() async throws {

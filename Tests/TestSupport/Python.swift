@@ -11,23 +11,7 @@ package enum Python {
 
     /// What `script` printed, errors included.
     package static func run(_ script: String, _ arguments: String...) async throws -> String {
-        try await withCheckedThrowingContinuation { continuation in
-            // Waits for the process: on a thread of its own.
-            Thread.detachNewThread {
-                continuation.resume(
-                    with: Result {
-                        let process = Process()
-                        let output = Pipe()
-                        process.executableURL = URL(filePath: "/usr/bin/env")
-                        process.arguments = ["python3", "-c", script] + arguments
-                        process.standardOutput = output
-                        process.standardError = output
-                        try process.run()
-                        let said = output.fileHandleForReading.readDataToEndOfFile()
-                        process.waitUntilExit()
-                        return String(decoding: said, as: UTF8.self)
-                    })
-            }
-        }
+        let result = try await Program("/usr/bin/env", ["python3", "-c", script] + arguments).wait()
+        return result.output + result.errors
     }
 }

@@ -59,19 +59,15 @@ struct StateLockTests {
     }
 
     @Test("A child process does not inherit it")
-    func children() throws {
+    func children() async throws {
         let folder = try TemporaryFolder()
         var lock: StateLock? = try StateLock.acquire(folder: folder.path)
-        let child = Process()
-        child.executableURL = URL(fileURLWithPath: "/bin/cat")
-        let input = Pipe()
-        child.standardInput = input
-        try child.run()
+        let child = try Program("/bin/cat", [], holdsInput: true)
         #expect(lock != nil)
         lock = nil
         #expect(!StateLock.isHeld(folder: folder.path))
-        try input.fileHandleForWriting.close()
-        child.waitUntilExit()
+        try child.closeInput()
+        #expect(await child.wait().end == .exit(0))
     }
 
     @Test("A missing folder is said")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Who got what, when: read back from the messages in the inbox.
 struct Timeline {

@@ -25,7 +25,7 @@ package final class TLSPeer: Sendable {
     package let port: Int
     /// The certificate, which is its own authority.
     package let authority: String
-    private let process: Process
+    private let program: Program
     private let folder: TemporaryFolder
 
     /// - Parameter name: what the certificate is for; `localhost` also covers 127.0.0.1.
@@ -33,38 +33,28 @@ package final class TLSPeer: Sendable {
         folder = try TemporaryFolder("tls-peer")
         authority = folder("cert.pem")
         let names = name == "localhost" ? "DNS:localhost,IP:127.0.0.1" : "DNS:\(name)"
-        let openssl = try Self.start(
-            "openssl",
+        let openssl = try Program(
+            "/usr/bin/env",
             [
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                "-days", "2",
                 "-subj", "/CN=\(name)", "-addext", "subjectAltName=\(names)", "-keyout", folder("key.pem"), "-out",
                 authority,
             ])
-        openssl.waitUntilExit()
-        try Self.program.write(toFile: folder("peer.py"), atomically: true, encoding: .utf8)
-        let output = Pipe()
-        process = try Self.start(
-            "python3", [folder("peer.py"), mode.rawValue, authority, folder("key.pem"), String(front.port)],
-            output: output)
-        let line = output.fileHandleForReading.availableData
-        let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-        guard let port = Int(text) else { throw POSIXError(.ENOENT) }
+        openssl.waitBlocking()
+        try Self.script.write(toFile: folder("peer.py"), atomically: true, encoding: .utf8)
+        let program = try Program(
+            "/usr/bin/env",
+            ["python3", folder("peer.py"), mode.rawValue, authority, folder("key.pem"), String(front.port)])
+        program.waitBlocking { program.output.hasSuffix("\n") }
+        guard let port = Int(program.output.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+            throw Program.CannotStart(description: "the TLS peer: \(program.errors)")
+        }
+        self.program = program
         self.port = port
     }
 
-    deinit { process.terminate() }
-
-    private static func start(_ name: String, _ arguments: [String], output: Pipe? = nil) throws -> Process {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [name] + arguments
-        process.standardOutput = output ?? FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        return process
-    }
-
-    private static let program = """
+    private static let script = """
         import socket, ssl, sys, threading
 
         mode, certificate, key, port = sys.argv[1:]

@@ -1,7 +1,6 @@
 import Foundation
 import Glibc
 import Synchronization
-import TestSupport
 
 /// posix_spawn(3), with standard input, output and error in a folder, and every signal as a shell would hand it on.
 struct Spawn {
@@ -68,8 +67,8 @@ struct Spawn {
         return pid
     }
 
-    private func failure(_ code: Int32) -> UsherProcess.Trouble {
-        UsherProcess.Trouble(description: "cannot start \(path): \(String(cString: strerror(code)))")
+    private func failure(_ code: Int32) -> Program.CannotStart {
+        Program.CannotStart(description: "cannot start \(path): \(String(cString: strerror(code)))")
     }
 
     private static func withStrings<Result>(

@@ -1,24 +1,28 @@
 import Foundation
 import Glibc
 import Synchronization
-import TestSupport
 
-/// Another program, started by a scenario and ended with it. Its output goes to files in a folder of its own.
-final class Program: Sendable {
+/// Another program, started by a test and ended with it. Its output goes to files in a folder of its own: a pipe's end
+/// that another program inherits by chance would keep whoever reads it waiting for that program's end.
+package final class Program: Sendable {
+    package struct CannotStart: Error, CustomStringConvertible {
+        package let description: String
+    }
+
     /// How a program ended.
-    enum End: Hashable, Sendable {
+    package enum End: Hashable, Sendable {
         case exit(Int32)
         case signal(Int32)
     }
 
     /// What a program left when it ended.
-    struct Result: Sendable {
-        var end: End
-        var output: String
-        var errors: String
+    package struct Result: Sendable {
+        package var end: End
+        package var output: String
+        package var errors: String
     }
 
-    let pid: Int32
+    package let pid: Int32
     private let folder: TemporaryFolder
     /// The writing end of its standard input, where that is held.
     private let input: FileHandle?
@@ -33,7 +37,7 @@ final class Program: Sendable {
     /// `input`, or a pipe that stays open for as long as the program is held, with `holdsInput`. No signal is blocked
     /// or ignored in it, whatever thread this runs on; Foundation's Process would hand on the blocked ones of a
     /// Dispatch thread, SIGTERM among them.
-    init(
+    package init(
         _ path: String, _ arguments: [String], environment: [String: String] = [:], input: String = "",
         holdsInput: Bool = false
     ) throws {
@@ -56,14 +60,14 @@ final class Program: Sendable {
     }
 
     /// Nil while it runs.
-    var end: End? { state.withLock { $0.end } }
+    package var end: End? { state.withLock { $0.end } }
 
     /// What it has written so far.
-    var output: String { Self.text(folder("out")) }
-    var errors: String { Self.text(folder("err")) }
+    package var output: String { Self.text(folder("out")) }
+    package var errors: String { Self.text(folder("err")) }
 
     /// Sends a signal, unless it has ended.
-    func send(_ signal: Int32) {
+    package func send(_ signal: Int32) {
         // The process is reaped after its end is known here, so the number cannot be another's yet.
         state.withLock { state in
             if state.end == nil { Glibc.kill(pid, signal) }
@@ -71,11 +75,11 @@ final class Program: Sendable {
     }
 
     /// Ends the program's standard input, where that was held.
-    func closeInput() throws { try input?.close() }
+    package func closeInput() throws { try input?.close() }
 
     /// Waits for the end. What `usher run` says on a slow machine while it starts is left out.
     @discardableResult
-    func wait() async -> Result {
+    package func wait() async -> Result {
         let end = await withCheckedContinuation { continuation in
             let known = state.withLock { state -> End? in
                 if state.end == nil { state.waiting.append(continuation) }
@@ -85,6 +89,13 @@ final class Program: Sendable {
         }
         let starting = /[^\n]* notice   starting: [^\n]*\n/
         return Result(end: end, output: output, errors: errors.replacing(starting, with: ""))
+    }
+
+    /// Blocks until it has ended, or `isEnough`: for threads that belong to the caller.
+    @discardableResult
+    package func waitBlocking(until isEnough: () -> Bool = { false }) -> End? {
+        while end == nil, !isEnough() { usleep(2000) }
+        return end
     }
 
     private func settle(_ end: End) {
