@@ -19,6 +19,8 @@ package struct HomeStatus: Sendable, Encodable {
     /// When the next message is due: ISO 8601, UTC; nil when nothing is queued.
     package let nextDue: String?
     package let pauses: [PauseLine]
+    /// Nil where the relay is not warmed up, or is warm.
+    package let warmUp: WarmUpLine?
     /// Why the latest files do not serve; nil when they do.
     package let files: String?
     /// The public address, and whether it is served; nil when there is none.
@@ -32,8 +34,7 @@ package struct HomeStatus: Sendable, Encodable {
 
     private enum CodingKeys: String, CodingKey {
         case home, mode, daemonIsRunning, daemon, now, contacts, activeEnrollments, deliveries, overdue, suppressions,
-            nextDue,
-            pauses
+            nextDue, pauses, warmUp
         case files, published, signUps, waitsFor
     }
 
@@ -92,6 +93,7 @@ package struct HomeStatus: Sendable, Encodable {
         package var isRunning: Bool
         package var totals: Totals
         package var pauses: [Pause] = []
+        package var warmUp: WarmUpLine?
         package var files: String?
         package var daemon: DaemonReport?
         package var published: Published?
@@ -124,6 +126,7 @@ package struct HomeStatus: Sendable, Encodable {
         suppressions = totals.suppressions
         nextDue = totals.nextDue?.iso8601
         pauses = facts.pauses.map { PauseLine($0, catalog: facts.catalog, clock: clock) }
+        warmUp = facts.warmUp
         files = facts.files
         published = facts.published
         signUps = facts.delayed.map { Self.delayed($0, clock: clock) }
@@ -159,6 +162,7 @@ package struct HomeStatus: Sendable, Encodable {
         }
         lines.append("messages   \(counts.isEmpty ? "none yet" : counts.joined(separator: ", "))")
         lines += pauses.map { "paused     \($0.text)" }
+        if let warmUp { lines.append("warm-up    \(warmUp.text)") }
         if let files { lines.append("files      \(files)") }
         if let published { lines.append("public     \(published.line(isRunning: daemonIsRunning))") }
         if let signUps { lines.append("sign-ups   \(signUps)") }

@@ -74,6 +74,7 @@ struct MessageTeller {
     private func parkedReason(_ row: DeliveryRow) -> String {
         let pause =
             pauses.first { $0.scope == row.campaign.map(PauseScope.campaign) } ?? pauses.first { $0.scope == .relay }
+            ?? pauses.first { $0.scope == .warmUp }
         return "paused\(pause.map { ": \($0.reason.words)" } ?? "")"
     }
 

@@ -2,7 +2,7 @@ import UsherCore
 
 /// One pause as `usher status` shows it.
 package struct PauseLine: Sendable, Encodable {
-    /// `relay`, a campaign's name, or a domain.
+    /// `relay`, a campaign's name, a domain, or `warm-up`.
     package let paused: String
     /// The code of why (`PauseReason`), and the same in words.
     package let reason: String
@@ -21,6 +21,7 @@ package struct PauseLine: Sendable, Encodable {
             case .relay: "relay"
             case .campaign(let id): catalog.campaignName(id) ?? "a campaign that is gone"
             case .domain(let domain): domain
+            case .warmUp: "warm-up"
             }
         paused = name
         reason = pause.reason.coded.code

@@ -27,6 +27,8 @@ package enum PauseScope: Hashable, Sendable {
     case campaign(CampaignID)
     /// A recipient domain, as A-label.
     case domain(String)
+    /// First attempts of marketing, for the rest of a day of the relay's warm-up (`WarmUp`).
+    case warmUp
 }
 
 /// A pause in force.

@@ -18,6 +18,8 @@ package enum PauseReason: KeptAsCode {
     case refusesAlike(people: Int, domains: Int, example: DeliveryID)
     /// In the same words, one message of a campaign.
     case messageRefused(people: Int, domains: Int, example: DeliveryID)
+    /// As many messages went as may go on this day of the relay's warm-up.
+    case warmUpDay(Int, most: Int)
     case unknown(Coded)
 }
 
@@ -47,6 +49,9 @@ extension PauseReason {
         case "message_refused":
             guard let people = number("people"), let domains = number("domains"), let example else { return nil }
             self = .messageRefused(people: people, domains: domains, example: example)
+        case "warm_up_day":
+            guard let day = number("day"), let most = number("most") else { return nil }
+            self = .warmUpDay(day, most: most)
         default:
             guard let fault = RelayFault(known: coded) else { return nil }
             self = .fault(fault, isInbox: data["inbox"] == "true")
@@ -76,6 +81,7 @@ extension PauseReason {
         case .messageRefused(let people, let domains, let example):
             return Coded(
                 "message_refused", ["people": "\(people)", "domains": "\(domains)", "example": "\(example)"])
+        case .warmUpDay(let day, let most): return Coded("warm_up_day", ["day": "\(day)", "most": "\(most)"])
         case .unknown(let coded): return coded
         }
     }

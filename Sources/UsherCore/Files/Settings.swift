@@ -122,11 +122,13 @@ package struct SMTPSettings: Hashable, Sendable {
     package var connections: Int
     package var messagesPerConnection: Int
     package var idleCloseMilliseconds: Int64
+    /// How a relay that is new gets to know the sender; nil for one that knows it.
+    package var warmUp: WarmUp?
 
     package init(
         host: String, port: Int, tls: TLS = .required, authority: String? = nil, username: String? = nil,
         passwordFile: String? = nil, helo: String? = nil, connections: Int = 5, messagesPerConnection: Int = 100,
-        idleCloseMilliseconds: Int64 = 15_000
+        idleCloseMilliseconds: Int64 = 15_000, warmUp: WarmUp? = nil
     ) {
         self.host = host
         self.port = port
@@ -138,6 +140,7 @@ package struct SMTPSettings: Hashable, Sendable {
         self.connections = connections
         self.messagesPerConnection = messagesPerConnection
         self.idleCloseMilliseconds = idleCloseMilliseconds
+        self.warmUp = warmUp
     }
 }
 
@@ -175,6 +178,12 @@ extension LimitSettings {
 }
 
 extension Settings {
+    /// Rehearsal has no relay to warm up.
+    package var warmUp: (plan: WarmUp, relay: String)? {
+        guard mode == .live, let smtp, let plan = smtp.warmUp else { return nil }
+        return (plan, smtp.host)
+    }
+
     /// The shop's clock.
     package var clock: ZoneClock { ZoneClock.named(shop.zone) ?? .utc }
 

@@ -8,6 +8,7 @@ extension ClearancePolicy {
         for pause in pauses where pause.until.map({ $0 > now }) ?? true {
             switch pause.scope {
             case .relay: return .park(.relay)
+            case .warmUp: continue
             case .campaign(let id): if id == campaign { found = .park(pause.scope) }
             case .domain(let domain):
                 guard found == nil, domain == candidate.contact.address.domain else { continue }
@@ -15,6 +16,11 @@ extension ClearancePolicy {
             }
         }
         return found
+    }
+
+    /// Whether no marketing may begin any more on this day of the relay's warm-up.
+    static func isWarmUpUsedUp(_ pauses: [Pause], _ pacer: Pacer, _ now: Timestamp) -> Bool {
+        pacer.warmUp.map { $0.room == 0 } ?? false || pauses.contains { $0.scope == .warmUp && $0.isInForce(at: now) }
     }
 
     /// Failed when a delivery that was tried is past its deadline.

@@ -19,6 +19,7 @@
 /// | never tried: the condition is not met | closed as skipped | next step |
 /// | never tried: today's files and contact ask for a later time | moved there | |
 /// | tried, marketing: cap or window say later | moved there | |
+/// | never attempted, marketing, and the day of the warm-up is used up | parked | |
 /// | a limit is used up | moved to its own slot | |
 /// | else | goes | |
 ///
@@ -53,7 +54,10 @@ package enum ClearancePolicy {
             ? obstacleToFirst(candidate, place, pauses, plan, facts, now)
             : obstacleToRetry(candidate, place, pauses, plan, now)
         if let obstacle { return obstacle }
+        let isFirstAttempt = candidate.attempts == 0
+        if isFirstAttempt, kind == .marketing, isWarmUpUsedUp(pauses, pacer, now) { return .park(.warmUp) }
         if let slot = pacer.slot(domain: candidate.contact.address.domain, kind: kind, now: now) { return .move(slot) }
+        if isFirstAttempt { pacer.warmUp?.gone += 1 }
         return .send(
             candidate.composition ?? compose(candidate, place?.step), kind: kind == candidate.kind ? nil : kind)
     }

@@ -12,6 +12,8 @@
 /// This is no `RateLimiter`: it refuses nothing, and answers with a moment that it keeps free.
 package struct Pacer: Sendable {
     package let limits: LimitSettings
+    /// The day of the relay's warm-up, with what went on it; nil where there is none. Whoever claims sets it.
+    package var warmUp: WarmUpDay?
     private var relay: Meter?
     private var domains: [String: Meter] = [:]
     private var latest: Int64 = 0
@@ -35,7 +37,11 @@ package struct Pacer: Sendable {
     package mutating func slot(domain: String, kind: MessageKind, now: Timestamp) -> Timestamp? {
         let second = now.milliseconds / 1000
         // The calendar was set back: what was given away lies in a future that may never come.
-        if second < latest - 5 { self = Pacer(limits: limits) }
+        if second < latest - 5 {
+            let day = warmUp
+            self = Pacer(limits: limits)
+            warmUp = day
+        }
         latest = second
         let isAlone = domains[domain] != nil || limits.domains[domain] != nil || hasRoom(second)
         var meter = domains[domain] ?? (isAlone ? new(domain) : others ?? new(domain))

@@ -87,6 +87,19 @@ package struct DeliveryRow: Hashable, Sendable {
     }
 }
 
+/// What a warm-up's day is judged by.
+package struct WarmUpTally: Hashable, Sendable {
+    /// Begun: those whose outcome came since, and those that are under way.
+    package var gone: Int
+    /// Due, and parked until another day.
+    package var waiting: Int
+
+    package init(gone: Int, waiting: Int) {
+        self.gone = gone
+        self.waiting = waiting
+    }
+}
+
 /// The whole house in numbers.
 package struct Totals: Hashable, Sendable {
     package var contacts: Int

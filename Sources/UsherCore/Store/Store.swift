@@ -131,8 +131,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     /// that becomes marketing while the contact has a marketing claim is put back one second later as well.
     ///
     /// The revision that a composition names must be saved: else this throws `.defect` and nothing was claimed. A move
-    /// goes to no earlier than one millisecond from `now`. `decide` sees the pauses in force; parking under another is
-    /// a move by one second. A pause whose `until` has come is over: each claim puts up to `limit` of what it had
+    /// goes to no earlier than one millisecond from `now`. `decide` sees the pauses in force; parking under
+    /// another leaves it where it was, for the next claim. A pause whose `until` has come is over: each claim puts up to `limit` of what it had
     /// parked back, at the old due times, and the last removes it.
     ///
     /// `Candidate.facts` is filled for steps that were never tried and that `factsFor` asks them for: those with a
@@ -229,6 +229,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     // MARK: Numbers
 
     func totals(now: Timestamp) throws(StoreError) -> Totals
+    /// What went since `since`, and what a warm-up holds back.
+    func warmUpTally(since: Timestamp) throws(StoreError) -> WarmUpTally
     /// From the counters, between two UTC days, included.
     func journeyCounts(from: String, to: String) throws(StoreError) -> JourneyCounts
     /// The same, counted again from the rows, however long it takes.

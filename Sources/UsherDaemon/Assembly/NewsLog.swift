@@ -12,7 +12,10 @@ struct NewsLog: Sendable {
         case .paused(let pause):
             var metadata: Logger.Metadata = ["until": "\(pause.until?.iso8601 ?? "usher resume")"]
             if case .campaign(let id) = pause.scope { metadata["campaign"] = "\(id)" }
-            logger.error("\(pause.scope.words) is paused: \(pause.reason.words)", metadata: metadata)
+            logger.log(
+                level: pause.scope == .warmUp ? .notice : .error,
+                "\(pause.scope.words) is paused: \(pause.reason.words)",
+                metadata: metadata)
         case .relayBack: logger.notice("the relay accepts mail again")
         case .undone(let undone):
             logger.notice(
@@ -70,6 +73,7 @@ extension PauseScope {
         switch self {
         case .relay: "the relay"
         case .campaign: "a campaign"
+        case .warmUp: "marketing"
         case .domain: "one recipient domain (usher status names it)"
         }
     }

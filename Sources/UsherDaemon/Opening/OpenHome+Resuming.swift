@@ -23,7 +23,7 @@ extension OpenHome {
                 if case .domain = other.scope { _ = try store.resume(other.scope, now: now, spacing: 0) }
             }
             try bringBack(now) { $0.due > now && $0.lastReply?.isPermanent == true }
-        case .campaign: break
+        case .campaign, .warmUp: break
         }
         return isResumed
     }

@@ -1,5 +1,6 @@
 import UsherCore
 import UsherHome
+import UsherReports
 
 /// What files that are not in place yet would change for the people now in sequences: what `usher plan` prints.
 ///
@@ -17,6 +18,8 @@ package struct ReloadPlan: Sendable {
     package private(set) var isHeld = false
     /// A reload would not take them up: they are for the other mode.
     package private(set) var changesMode = false
+    /// What the relay's warm-up holds back of those; nil where it holds nothing.
+    package private(set) var warmUp: String?
     /// For whom something changes, up to the limit; empty unless asked for.
     package private(set) var people: [Affected] = []
     /// How many more there are than `people`.
@@ -66,6 +69,9 @@ package struct ReloadPlan: Sendable {
         stranded = survey.stranded.count + goneEnrollments
         holdAbove = new.settings.reloadHoldAbove
         isHeld = survey.isHeld(goneEnrollments: goneEnrollments)
+        if let (warmUp, day, waiting) = try home.warmUp(of: new.settings) {
+            self.warmUp = WarmUpLine.holding(mailed + waiting, warmUp, day, clock: new.settings.clock)
+        }
         changesMode = files.settings.mode != home.settings.mode
     }
 }
@@ -82,7 +88,7 @@ extension ReloadPlan {
         }
         let named = people.map(\.line) + (more > 0 ? ["  and \(more) more; see --limit"] : [])
         return ["E-mails that people wait for now, and what these files would change for them:", ""] + rows
-            + (named.isEmpty ? [] : [""] + named) + ["", summary]
+            + (named.isEmpty ? [] : [""] + named) + ["", warmUp, summary].compactMap(\.self)
     }
 
     private var summary: String {
@@ -98,7 +104,8 @@ extension ReloadPlan {
 
 extension ReloadPlan: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case isTakenUp, isHeld, unchanged, later, sooner, mailedAtOnce, mailed, stranded, holdAbove, people, more
+        case isTakenUp, isHeld, unchanged, later, sooner, mailedAtOnce, mailed, stranded, holdAbove, warmUp, people,
+            more
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -112,6 +119,7 @@ extension ReloadPlan: Encodable {
         try container.encode(mailed, forKey: .mailed)
         try container.encode(stranded, forKey: .stranded)
         try container.encode(holdAbove, forKey: .holdAbove)
+        try container.encodeIfPresent(warmUp, forKey: .warmUp)
         try container.encode(people, forKey: .people)
         try container.encode(more, forKey: .more)
     }

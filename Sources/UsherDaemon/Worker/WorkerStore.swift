@@ -6,12 +6,14 @@ import UsherSupport
 /// hold up the wire or a Task.
 actor WorkerStore {
     private nonisolated let lane: any Lane
-    private let store: any Store
+    let store: any Store
     private let owner: String
-    private let news: @Sendable (WorkerNews) -> Void
+    let news: @Sendable (WorkerNews) -> Void
     private let ensureRoom: @Sendable () throws(StoreError) -> Void
     /// What was given away by the limits of the edition that was claimed by last.
     private var paced: (by: Edition, pacer: Pacer)?
+    /// When the warm-up of the relay in use began; nil until its first message.
+    var warmUpStart: WarmUpStart?
     /// Refused and recorded, and not looked at yet.
     private var unweighed: [DeliveryID] = []
     /// What was under way when a mistake was found is undone when it comes back. At a start, perhaps from the
@@ -37,13 +39,15 @@ actor WorkerStore {
     /// calendar was set back. Throws before it claims anything while there is no room for what would follow.
     func claim(_ edition: Edition, now: Timestamp, limit: Int) throws(StoreError) -> ClaimBatch? {
         try ensureRoom()
-        for pause in try store.pauses() {
+        let pauses = try store.pauses()
+        for pause in pauses {
             if pause.scope == .relay, pause.isInForce(at: now) { return nil }
             if pause.afterCalendarWasSetBack(to: now) != nil { return nil }
         }
         // After a reload there are perhaps other limits, and rows that the pacer had moved are pulled back to be moved
         // again, so that what it gave away to them is free.
         var pacer = paced.flatMap { $0.by === edition ? $0.pacer : nil } ?? Pacer(limits: edition.plan.settings.limits)
+        try followWarmUp(of: edition.plan.settings, &pacer, pauses, now)
         let start = ContinuousClock.now
         let batch = try store.claim(
             owner: owner, now: now, limit: limit, factsFor: { edition.stepsWithFacts.contains($0) },

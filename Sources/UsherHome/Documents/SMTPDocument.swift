@@ -17,7 +17,8 @@ enum SMTPDocument {
                 helo: keys["helo"]?.domain(),
                 connections: keys["connections"]?.whole(in: 1...1000) ?? 5,
                 messagesPerConnection: keys["messages_per_connection"]?.whole(in: 1...1_000_000) ?? 100,
-                idleCloseMilliseconds: keys["idle_close"]?.duration(atLeast: 1000) ?? 15_000)
+                idleCloseMilliseconds: keys["idle_close"]?.duration(atLeast: 1000) ?? 15_000,
+                warmUp: keys["warm_up"].flatMap(warmUp))
             keys.forbid(
                 "password",
                 "a password does not belong in this file; use 'password_file', the credential smtp-password "
@@ -42,6 +43,21 @@ enum SMTPDocument {
         if isHost, isName { return line.lowercased() }
         return DomainName.aLabel(line)
             ?? field.refuse("'\(PlainText.shortened(line))' is not a host name; the port has a key of its own, 'port'")
+    }
+
+    private static func warmUp(_ field: Field) -> WarmUp? {
+        field.record { keys in
+            let firstDay = keys.required("first_day")?.whole(in: 1...100_000)
+            let doublesEvery = keys["doubles_every"]
+            let days = doublesEvery?.wait().map { wait -> Int in
+                guard wait.milliseconds == 0, (1...60).contains(wait.days) else {
+                    doublesEvery?.refuse("'doubles_every' is a number of days from 1 to 60, such as '2 days'")
+                    return 1
+                }
+                return wait.days
+            }
+            return WarmUp(firstDay: firstDay ?? 1, doublesEvery: days ?? 2)
+        }
     }
 
     private static func isLoopback(_ host: String) -> Bool {

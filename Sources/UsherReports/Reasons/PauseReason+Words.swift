@@ -21,6 +21,8 @@ extension PauseReason {
         case .messageRefused(let people, let domains, let example):
             "one of its messages is refused in the same words for \(people) people in \(domains) domains, while others go "
                 + "out; \(Self.undone(example))"
+        case .warmUpDay(let day, let most):
+            "\(most) messages went, as many as smtp.warm_up lets go on day \(day); orders and notices go all the same"
         case .unknown(let coded): coded.words
         }
     }

@@ -7,13 +7,14 @@ extension PauseScope {
         case .relay: "relay"
         case .campaign: "campaign"
         case .domain: "domain"
+        case .warmUp: "warm_up"
         }
     }
 
-    /// The `subject` column: a campaign's number, a domain, nothing for the relay.
+    /// The `subject` column: a campaign's number, a domain, nothing for the relay and its warm-up.
     var subject: String {
         switch self {
-        case .relay: ""
+        case .relay, .warmUp: ""
         case .campaign(let id): String(id.value)
         case .domain(let name): name
         }
@@ -22,6 +23,7 @@ extension PauseScope {
     init(word: String, subject: String) throws(StoreError) {
         switch word {
         case "relay": self = .relay
+        case "warm_up": self = .warmUp
         case "domain": self = .domain(subject)
         case "campaign":
             guard let id = Int64(subject) else { throw .corrupt("a pause's campaign is none") }

@@ -56,7 +56,8 @@ struct ClaimDesk {
             if pauses.contains(where: { $0.scope == scope }) {
                 try PauseRows(transaction).park(delivery, under: scope, due: due)
             } else {
-                return try putBack(delivery)
+                // One that is decided and not recorded yet: it is before the next claim, and finds this in its place.
+                try deliveries.enqueue(delivery, due: due)
             }
         case .close(let state, let reason, let advance):
             let advanced =

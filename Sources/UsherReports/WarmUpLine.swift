@@ -1,0 +1,48 @@
+import UsherCore
+
+/// A relay's warm-up as `usher status` shows it.
+package struct WarmUpLine: Hashable, Sendable, Encodable {
+    /// 1 is the day of the first message; `most` may go on it, and `gone` did.
+    package let day: Int
+    package let most: Int
+    package let gone: Int
+    /// Due, and held back because of it.
+    package let waiting: Int
+    /// The day on which the last of them may go, if nothing comes before them: ISO 8601, on the shop's clock.
+    package let through: String?
+    package let text: String
+
+    private enum CodingKeys: String, CodingKey { case day, most, gone, waiting, through }
+
+    /// Nil once it is over.
+    package init?(_ plan: WarmUp, _ day: WarmUpDay, waiting: Int, clock: ZoneClock) {
+        guard let most = day.most else { return nil }
+        self.day = day.number
+        self.most = most
+        gone = day.gone
+        self.waiting = waiting
+        let begin = "day \(day.number): \(day.gone) of \(most) went today"
+        guard waiting > 0 else {
+            through = nil
+            text = begin
+            return
+        }
+        let last = Self.last(of: waiting, plan, day, clock: clock)
+        through = last
+        text =
+            "\(begin); \(Wording.count(waiting, "message waits", "messages wait")) because of it, the last until \(last)"
+    }
+
+    /// `2026-12-04`.
+    private static func last(of waiting: Int, _ plan: WarmUp, _ day: WarmUpDay, clock: ZoneClock) -> String {
+        let today = clock.wall(at: day.begins).day
+        return "\(today.adding(days: plan.daysUntilThrough(waiting, after: day)).date)"
+    }
+
+    /// What it means for so many messages that are due at once; nil where all may go on this day.
+    package static func holding(_ count: Int, _ plan: WarmUp, _ day: WarmUpDay, clock: ZoneClock) -> String? {
+        guard day.most != nil, count > day.room else { return nil }
+        return "smtp.warm_up lets \(day.room) more go today: the last of \(count) goes on "
+            + last(of: count, plan, day, clock: clock)
+    }
+}
