@@ -1,4 +1,4 @@
 /// This release.
 package enum UsherVersion {
-    package static let text = "0.1.0"
+    package static let text = "0.2.0"
 }

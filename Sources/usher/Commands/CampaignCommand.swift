@@ -29,7 +29,8 @@ struct CampaignLink: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: ArgumentHelp("The campaign's name.", valueName: "CAMPAIGN")) var campaign: String
+    @Argument(help: ArgumentHelp("The campaign's name.", valueName: "CAMPAIGN"), completion: Completions.campaign)
+    var campaign: String
 
     private struct Answer: Encodable {
         let campaign: String

@@ -44,7 +44,9 @@ struct ContactAdd: ParsableCommand {
     @OptionGroup var person: ContactOptions
     @OptionGroup var agreed: ConsentOptions
     @Option(help: ArgumentHelp("A tag; may be repeated.", valueName: "TAG")) var tag: [String] = []
-    @Option(help: ArgumentHelp("Where the person stands; nobody goes back by it.", valueName: "STAGE"))
+    @Option(
+        help: ArgumentHelp("Where the person stands; nobody goes back by it.", valueName: "STAGE"),
+        completion: Completions.stage)
     var stage: String?
 
     func run() throws {

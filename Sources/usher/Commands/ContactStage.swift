@@ -19,7 +19,8 @@ struct ContactStage: ParsableCommand {
     @Argument(help: ArgumentHelp("The person's address.", valueName: "ADDRESS")) var address: String
     @Argument(
         help: ArgumentHelp(
-            "aware, engage, subscribe, convert, excite, ascend, advocate or promote.", valueName: "STAGE"))
+            "aware, engage, subscribe, convert, excite, ascend, advocate or promote.", valueName: "STAGE"),
+        completion: Completions.stage)
     var stage: String
     @Option(help: ArgumentHelp("The reason; it is kept, and usher why shows it.", valueName: "TEXT")) var because:
         String
@@ -59,7 +60,8 @@ struct ContactList: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @OptionGroup var output: OutputOptions
-    @Option(help: ArgumentHelp("Only people at this stage.", valueName: "STAGE")) var stage: String?
+    @Option(help: ArgumentHelp("Only people at this stage.", valueName: "STAGE"), completion: Completions.stage)
+    var stage: String?
     @Option(help: ArgumentHelp("Only people with this tag.", valueName: "TAG")) var tag: String?
     @Option(help: ArgumentHelp("Only addresses after this one.", valueName: "ADDRESS")) var after: String?
     @OptionGroup var length: LengthOptions

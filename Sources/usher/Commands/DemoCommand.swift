@@ -24,7 +24,7 @@ struct DemoCommand: AsyncParsableCommand {
         name: .customLong("in"),
         help: ArgumentHelp(
             "An empty folder to write the sample shop to; if not said, a new temporary one.", valueName: "DIR"
-        ))
+        ), completion: .directory)
     var folder: String?
     @Option(
         help: ArgumentHelp(

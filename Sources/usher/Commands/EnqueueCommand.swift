@@ -23,7 +23,8 @@ struct EnqueueCommand: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: ArgumentHelp("The campaign's name.", valueName: "CAMPAIGN")) var campaign: String
+    @Argument(help: ArgumentHelp("The campaign's name.", valueName: "CAMPAIGN"), completion: Completions.campaign)
+    var campaign: String
     @Argument(help: ArgumentHelp("Who enters.", valueName: "ADDRESS")) var addresses: [String] = []
     @OptionGroup var person: ContactOptions
     @OptionGroup var agreed: ConsentOptions
@@ -36,7 +37,9 @@ struct EnqueueCommand: ParsableCommand {
             "Not before this moment: '2026-12-01 09:00' on the shop's clock, or 2026-12-01T09:00:00Z.",
             valueName: "TIME"))
     var at: String?
-    @Option(help: ArgumentHelp("People from a CSV file with a header line; - is standard input.", valueName: "FILE"))
+    @Option(
+        help: ArgumentHelp("People from a CSV file with a header line; - is standard input.", valueName: "FILE"),
+        completion: .file())
     var from: String?
 
     func validate() throws {

@@ -31,7 +31,9 @@ struct EventCommand: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: ArgumentHelp("What happened, as config/journey.yaml names it.", valueName: "EVENT"))
+    @Argument(
+        help: ArgumentHelp("What happened, as config/journey.yaml names it.", valueName: "EVENT"),
+        completion: Completions.event)
     var event: String?
     @Argument(help: ArgumentHelp("Who did it. Only 'visited' goes without: it is counted.", valueName: "ADDRESS"))
     var address: String?
@@ -39,7 +41,9 @@ struct EventCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: ArgumentHelp("What it was worth: 49.00.", valueName: "AMOUNT"))
     var value: String?
     @Option(help: ArgumentHelp("The value's currency: EUR.", valueName: "CODE")) var currency: String?
-    @Option(help: ArgumentHelp("What was bought, as config/ladder.yaml names it.", valueName: "PRODUCT"))
+    @Option(
+        help: ArgumentHelp("What was bought, as config/ladder.yaml names it.", valueName: "PRODUCT"),
+        completion: Completions.product)
     var product: String?
     @Option(help: ArgumentHelp("Anything else; {{event.NAME}} in e-mails. May be repeated.", valueName: "NAME=VALUE"))
     var data: [String] = []
@@ -49,7 +53,9 @@ struct EventCommand: ParsableCommand {
     var at: String?
     @Option(help: ArgumentHelp("The friend who brought the person: an address.", valueName: "FRIEND")) var by: String?
     @Option(help: ArgumentHelp("The promoter's code that came along.", valueName: "CODE")) var code: String?
-    @Option(help: ArgumentHelp("The campaign whose link they came through.", valueName: "CAMPAIGN"))
+    @Option(
+        help: ArgumentHelp("The campaign whose link they came through.", valueName: "CAMPAIGN"),
+        completion: Completions.campaign)
     var campaign: String?
     @Option(
         parsing: .unconditional, help: ArgumentHelp("How many visits; only without an address.", valueName: "NUMBER"))
@@ -58,7 +64,9 @@ struct EventCommand: ParsableCommand {
     @OptionGroup var agreed: ConsentOptions
     @Option(help: ArgumentHelp("Why somebody who said no is confirmed all the same.", valueName: "TEXT"))
     var because: String?
-    @Option(help: ArgumentHelp("Events from a file, one JSON object a line; - is standard input.", valueName: "FILE"))
+    @Option(
+        help: ArgumentHelp("Events from a file, one JSON object a line; - is standard input.", valueName: "FILE"),
+        completion: .file())
     var from: String?
 
     func validate() throws {

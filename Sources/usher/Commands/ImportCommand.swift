@@ -21,7 +21,8 @@ struct ImportCommand: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: ArgumentHelp("A CSV file; - is standard input.", valueName: "FILE")) var file: String
+    @Argument(help: ArgumentHelp("A CSV file; - is standard input.", valueName: "FILE"), completion: .file()) var file:
+        String
     @OptionGroup var agreed: ConsentOptions
     @Option(
         help: ArgumentHelp(

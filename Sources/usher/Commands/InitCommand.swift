@@ -14,7 +14,9 @@ struct InitCommand: ParsableCommand {
               usher init shop && cd shop && usher check
             """)
 
-    @Argument(help: ArgumentHelp("The folder to write to; made when it is missing.", valueName: "DIR"))
+    @Argument(
+        help: ArgumentHelp("The folder to write to; made when it is missing.", valueName: "DIR"), completion: .directory
+    )
     var folder: String
 
     func run() throws {

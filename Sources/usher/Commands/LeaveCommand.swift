@@ -14,7 +14,8 @@ struct LeaveCommand: ParsableCommand {
             """)
 
     @OptionGroup var home: HomeOptions
-    @Argument(help: ArgumentHelp("The campaign's name.", valueName: "CAMPAIGN")) var campaign: String
+    @Argument(help: ArgumentHelp("The campaign's name.", valueName: "CAMPAIGN"), completion: Completions.campaign)
+    var campaign: String
     @Argument(help: ArgumentHelp("The person's address.", valueName: "ADDRESS")) var address: String
 
     func run() throws {

@@ -16,7 +16,8 @@ struct PauseCommand: ParsableCommand {
             """)
 
     @OptionGroup var home: HomeOptions
-    @Argument(help: ArgumentHelp("relay, or a campaign's name.", valueName: "WHAT")) var what = "relay"
+    @Argument(help: ArgumentHelp("relay, or a campaign's name.", valueName: "WHAT"), completion: Completions.pause)
+    var what = "relay"
     @Option(help: ArgumentHelp("Why; usher status shows it.", valueName: "TEXT")) var because: String?
 
     func run() throws {
@@ -57,7 +58,9 @@ struct ResumeCommand: ParsableCommand {
             """)
 
     @OptionGroup var home: HomeOptions
-    @Argument(help: ArgumentHelp("relay, a campaign's name, or a domain.", valueName: "WHAT")) var what = "relay"
+    @Argument(
+        help: ArgumentHelp("relay, a campaign's name, or a domain.", valueName: "WHAT"), completion: Completions.pause)
+    var what = "relay"
 
     func run() throws {
         let home = try home.openAnyway(inEitherMode: false)

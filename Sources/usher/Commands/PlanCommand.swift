@@ -23,7 +23,8 @@ struct PlanCommand: ParsableCommand {
     @OptionGroup var home: HomeOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var length: LengthOptions
-    @Argument(help: ArgumentHelp("The folder with the other files.", valueName: "DIR")) var folder: String
+    @Argument(help: ArgumentHelp("The folder with the other files.", valueName: "DIR"), completion: .directory)
+    var folder: String
     @Flag(help: "Name for whom something changes, --limit of them.") var names = false
 
     func run() throws {

@@ -32,13 +32,14 @@ struct PreviewCommand: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @Argument(
-        help: ArgumentHelp("The e-mail: a campaign and a step. Or a page: page/NAME.", valueName: "CAMPAIGN/STEP"))
+        help: ArgumentHelp("The e-mail: a campaign and a step. Or a page: page/NAME.", valueName: "CAMPAIGN/STEP"),
+        completion: Completions.message)
     var message: String
     @Option(
         name: .customLong("as"),
         help: ArgumentHelp(
             "Who gets the e-mail: a person of config/samples.yaml, such as sam; if not said, the first one there. For a page: which of its forms, such as busy.",
-            valueName: "NAME"))
+            valueName: "NAME"), completion: Completions.sample)
     var sample: String?
     @Option(help: ArgumentHelp("A page's language: de. An e-mail is in its person's.", valueName: "LANGUAGE"))
     var language: String?

@@ -35,7 +35,9 @@ struct QueueCommand: ParsableCommand {
         @Flag(help: "Only what is due now.") var due = false
         @Flag(help: "Only what failed or bounced.") var failed = false
         @Flag(help: "Only what may or may not have arrived.") var inDoubt = false
-        @Option(help: ArgumentHelp("Only deliveries of this campaign.", valueName: "CAMPAIGN")) var campaign: String?
+        @Option(
+            help: ArgumentHelp("Only deliveries of this campaign.", valueName: "CAMPAIGN"),
+            completion: Completions.campaign) var campaign: String?
         @OptionGroup var length: LengthOptions
 
         func validate() throws {

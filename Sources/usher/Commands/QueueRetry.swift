@@ -24,7 +24,9 @@ extension QueueCommand {
         @Flag(help: "All that failed or bounced; with --since.") var failed = false
         @Option(help: ArgumentHelp("A moment, or how long ago: 2026-11-28, '2 hours'.", valueName: "WHEN")) var since:
             String?
-        @Option(help: ArgumentHelp("Only deliveries of this campaign.", valueName: "CAMPAIGN")) var campaign: String?
+        @Option(
+            help: ArgumentHelp("Only deliveries of this campaign.", valueName: "CAMPAIGN"),
+            completion: Completions.campaign) var campaign: String?
         @Flag(help: "Do it; without it, only say what would be done.") var yes = false
 
         func validate() throws {

@@ -25,7 +25,8 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "system, or stepped:FROM for a calendar that jumps to the next due time.", valueName: "CLOCK"))
+            "system, or stepped:FROM for a calendar that jumps to the next due time.", valueName: "CLOCK"),
+        completion: .list(["system", "stepped:"]))
     var clock = ClockChoice.system
 
     @Option(
@@ -33,7 +34,9 @@ struct RunCommand: AsyncParsableCommand {
             "Where a stepped calendar ends, and the run with it: 2026-03-05T20:30:00Z.", valueName: "TIME"))
     var until: String?
 
-    @Option(help: ArgumentHelp("trace, debug, info, notice, warning, error or critical.", valueName: "LEVEL"))
+    @Option(
+        help: ArgumentHelp("trace, debug, info, notice, warning, error or critical.", valueName: "LEVEL"),
+        completion: .list(Logger.Level.allCases.map(\.rawValue)))
     var logLevel = LogLevel.info
 
     func validate() throws {

@@ -21,13 +21,15 @@ struct SendTestCommand: AsyncParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @Argument(help: ArgumentHelp("Your address.", valueName: "ADDRESS")) var address: String
-    @Option(help: ArgumentHelp("A step's e-mail instead of the test message.", valueName: "CAMPAIGN/STEP"))
+    @Option(
+        help: ArgumentHelp("A step's e-mail instead of the test message.", valueName: "CAMPAIGN/STEP"),
+        completion: Completions.step)
     var message: String?
     @Option(
         name: .customLong("as"),
         help: ArgumentHelp(
             "Whom it is filled in for: a person of config/samples.yaml, such as sam; if not said, the first one there.",
-            valueName: "NAME"))
+            valueName: "NAME"), completion: Completions.sample)
     var sample: String?
     @Flag(help: "Straight from this shell to the relay of usher.yaml.") var direct = false
 

@@ -23,12 +23,13 @@ struct SimulateCommand: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: ArgumentHelp("Campaigns to enter.", valueName: "CAMPAIGN")) var campaigns: [String] = []
+    @Argument(help: ArgumentHelp("Campaigns to enter.", valueName: "CAMPAIGN"), completion: Completions.campaign)
+    var campaigns: [String] = []
     @Option(
         name: .customLong("as"),
         help: ArgumentHelp(
             "Who enters: a person of config/samples.yaml, such as sam, or the address of a real person; if not said, everybody in config/samples.yaml.",
-            valueName: "NAME"))
+            valueName: "NAME"), completion: Completions.sample)
     var sample: String?
     @Option(
         help: ArgumentHelp(

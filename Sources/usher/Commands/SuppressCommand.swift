@@ -34,7 +34,9 @@ struct SuppressCommand: ParsableCommand {
 
         @OptionGroup var home: HomeOptions
         @Argument(help: ArgumentHelp("The address; it need not be known.", valueName: "ADDRESS")) var address: String
-        @Option(help: ArgumentHelp("marketing, everything, or a campaign's name.", valueName: "SCOPE"))
+        @Option(
+            help: ArgumentHelp("marketing, everything, or a campaign's name.", valueName: "SCOPE"),
+            completion: Completions.suppression)
         var scope = "marketing"
         @Option(help: ArgumentHelp("What was said, for whoever asks later.", valueName: "TEXT")) var because: String?
 
@@ -103,7 +105,9 @@ struct SuppressCommand: ParsableCommand {
         @Argument(
             help: ArgumentHelp("The suppression's number, such as 3; usher suppress list shows them.", valueName: "ID"))
         var id: Int64?
-        @Option(help: ArgumentHelp("bounced: every suppression after a bounce; with --since.", valueName: "REASON"))
+        @Option(
+            help: ArgumentHelp("bounced: every suppression after a bounce; with --since.", valueName: "REASON"),
+            completion: .list(["bounced"]))
         var reason: String?
         @Option(help: ArgumentHelp("A moment, or how long ago: 2026-11-28, '2 hours'.", valueName: "WHEN"))
         var since: String?

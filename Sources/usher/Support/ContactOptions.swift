@@ -7,7 +7,9 @@ struct ContactOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The person's name.", valueName: "NAME")) var name: String?
     @Option(help: ArgumentHelp("An attribute that usher.yaml declares; may be repeated.", valueName: "NAME=VALUE"))
     var attr: [String] = []
-    @Option(help: ArgumentHelp("The person's clock: an IANA name such as Pacific/Auckland.", valueName: "ZONE"))
+    @Option(
+        help: ArgumentHelp("The person's clock: an IANA name such as Pacific/Auckland.", valueName: "ZONE"),
+        completion: Completions.zone)
     var zone: String?
     @Option(help: ArgumentHelp("The person's language: a tag such as de.", valueName: "TAG")) var language: String?
 

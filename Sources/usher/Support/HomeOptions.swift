@@ -6,7 +6,9 @@ import UsherHome
 
 /// Where the home is; the same for every command.
 struct HomeOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("The home: a folder with config/ and templates/.", valueName: "DIR"))
+    @Option(
+        name: .long, help: ArgumentHelp("The home: a folder with config/ and templates/.", valueName: "DIR"),
+        completion: .directory)
     var home: String?
 
     /// The home with its settings and plan read and its database open, for what is told or entered; no template is
