@@ -9,12 +9,17 @@ extension Scenarios {
         /// Blocks that cannot run here, by page and the beginning of their first line, and why.
         private static let skipped: [(page: String, begins: String, because: String)] = [
             ("README.md", "scripts/demo", "the whole test suite; CI runs it"),
-            ("README.md", "swift build", "builds and installs for the machine"),
+            ("README.md", "sudo apt install", "installs for the machine; scripts/package-test does on one of its own"),
+            ("README.md", "scripts/setup", "builds and installs for the machine"),
             ("README.md", "usher send-test", "needs a relay; CommandScenario sends to one"),
             ("docs/api.md", "usher token add", "needs the shop's web server; APIScenario has one"),
             ("docs/api.md", "shop-export", "needs the shop's web server; APIScenario has one"),
             ("docs/licences.md", "scripts/licences", "reads the packages' checkouts"),
+            ("docs/package.md", "scripts/package", "builds a release; scripts/package-test tries the package"),
+            ("docs/package.md", "apt", "installs for the machine; scripts/package-test does on one of its own"),
+            ("docs/package.md", "cp /usr/share", "needs a container engine; scripts/package-test takes its steps"),
             ("docs/performance.md", "swift build", "measures for twenty minutes"),
+            ("docs/service.md", "apt install", "installs for the machine; scripts/package-test does on one of its own"),
             ("docs/service.md", "scripts/setup", "installs for the machine; its user is looked at below"),
             ("docs/service.md", "install -d -m 700 /etc/credstore.encrypted", "needs the machine's own key"),
             ("docs/service.md", "journalctl", "needs the machine's journal"),
@@ -47,7 +52,7 @@ extension Scenarios {
         ]
 
         /// A machine of its own: `/etc`, `/var/lib/usher` and `/backup` below a folder, and no `sudo`.
-        private static func machine() throws -> TemporaryFolder {
+        private static func machine() async throws -> TemporaryFolder {
             let root = try TemporaryFolder("documents")
             for folder in ["bin", "etc/usher", "var/lib/usher", "work"] {
                 try FileManager.default.createDirectory(atPath: root(folder), withIntermediateDirectories: true)
@@ -56,11 +61,7 @@ extension Scenarios {
                 "usher": "exec '\(UsherProcess.binary)' \"$@\"", "sudo": "[ \"$1\" = -u ] && shift 2; exec \"$@\"",
                 "systemctl": "exit 0",
             ]
-            for (name, text) in tools {
-                try Data("#!/bin/sh\n\(text)\n".utf8).write(to: URL(fileURLWithPath: root("bin/\(name)")))
-                try FileManager.default.setAttributes(
-                    [.posixPermissions: 0o755], ofItemAtPath: root("bin/\(name)"))
-            }
+            for (name, text) in tools { try await ScriptFile.write(text, to: root("bin/\(name)")) }
             return root
         }
 
@@ -98,7 +99,7 @@ extension Scenarios {
         @Test("Every shell block of the pages runs, in the order in which it stands there")
         func run() async throws {
             for page in try DocumentBlocks.pages() where try !DocumentBlocks(page).blocks.isEmpty {
-                let root = try Self.machine()
+                let root = try await Self.machine()
                 try Data(DocumentBlocks.text("csv", in: page).utf8).write(
                     to: URL(fileURLWithPath: root("work/people.csv")))
                 let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
