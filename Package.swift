@@ -31,6 +31,7 @@ func tests(
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -89,7 +90,7 @@ let package = Package(
         house("UsherSupport", ["UsherCore"]),
         house("UsherStore", ["UsherCore", "UsherSupport", "CSQLite", grdb, sqlite]),
         house("UsherTemplates", ["UsherCore", "CCMark", crypto]),
-        house("UsherMail", ["UsherCore", "UsherSupport", crypto]),
+        house("UsherMail", ["UsherCore", "UsherSupport", crypto, cryptoExtras]),
         house("UsherReceiving", ["UsherCore", "UsherMail"]),
         house("UsherSMTP", ["UsherCore", "UsherSupport", "CCurl", "CEpoll"]),
         house(

@@ -100,6 +100,43 @@ def cpu(bench, house, postfix, rounds):
     bench.result("CPU of all stages", "", f"{total:.0f} us a message", None)
 
 
+def signing(bench, house, postfix, rounds):
+    print("\nThroughput as above with DKIM, an RSA-2048 and an Ed25519 signature each; reference: what one core can sign")
+    prepared = house.prepared("due", MESSAGES)
+
+    def signed(name, port):
+        home = house.copy(prepared, name, port)
+        bench.run(house.usher, "dkim", "create", "--name", "bench", "--home", home)
+        with open(home / "config/usher.yaml", "a") as file:
+            file.write("dkim: bench\n")
+        return home
+
+    def composing(home):
+        out, _ = bench.run(house.stage_costs, "stages", home, 20)
+        return float(next(line for line in out.splitlines() if line.startswith("mail: compose=")).rpartition("=")[2])
+
+    def reference():
+        sink, port = postfix.sink()
+        plain = composing(house.copy(prepared, "plain", port))
+        costs.append(composing(signed("signed", port)) - plain)
+        bench.end(sink)
+        return 1_000_000 / costs[-1]
+
+    def usher():
+        sink, port = postfix.sink()
+        home = signed("sending", port)
+        daemon = Daemon(house, home)
+        daemon.wait(MESSAGES)
+        daemon.stop()
+        bench.end(sink)
+        return rate(home)
+
+    costs = []
+    ours, ratio = _paired(rounds, reference, usher)
+    bench.result("Throughput with DKIM", "at least 0.8 of what one core signs",
+                 f"{ratio:.2f} ({ours:.0f} messages/s; the two signatures take {median(costs):.0f} us)", ratio >= 0.8)
+
+
 def claim(bench, house, postfix, rounds):
     print("\nA claim of 50, alternating with its settle, a checkpoint a second beside them")
     base = house.home("claims")
@@ -263,5 +300,5 @@ def _paired(rounds, reference, subject):
     return ours, ratio
 
 
-ALL = {"throughput": throughput, "distant": distant, "cpu": cpu, "claim": claim, "sending": sending, "enqueue": enqueue,
+ALL = {"throughput": throughput, "distant": distant, "cpu": cpu, "signing": signing, "claim": claim, "sending": sending, "enqueue": enqueue,
        "memory": memory, "idle": idle, **noticed.ALL, **journey.ALL, **web.ALL}

@@ -9,10 +9,14 @@ package struct Preview {
     private let rendered: RenderedMessage
     private let sources: MessageSources
     private let sample: Sample
+    private let home: String
+    private let settings: Settings
 
     /// `message` is `CAMPAIGN/STEP`; `sample` nil is the first of `config/samples.yaml`.
     package init(home: String, message: String, sample handle: String?) throws {
         let files = try HomeReader.read(home)
+        self.home = home
+        settings = files.settings
         guard let sample = try files.sample(handle) else { throw UnknownName.noSamples }
         self.sample = sample
         sources = try files.sources(message: message, language: sample.language ?? files.settings.shop.language)
@@ -34,8 +38,11 @@ package struct Preview {
 
     package func html() throws -> String { decoded(rendered.html) }
 
-    package func eml() throws -> [UInt8] {
-        let composer = try MessageComposer.forLooking()
+    /// As it would go over the wire: signed, where Usher signs and may read the keys. Throws why they cannot be had.
+    package func eml(environment: [String: String]) throws -> [UInt8] {
+        let state = StateFolder.path(home: home, settings: settings, environment: environment)
+        let composer = try MessageComposer.forLooking(
+            dkim: DKIMKeyring(DKIMKeyFolder(state: state, environment: environment)))
         return try composer.compose(
             rendered, sources: sources, delivery: DeliveryID(0), contact: ContactID(0), address: sample.address,
             name: sample.name, composedAt: SystemClock().now()

@@ -97,7 +97,9 @@ extension Scenarios {
             expect(
                 "69 the relay cannot be reached", seen,
                 [try await home.usher("send-test", "me@example.org", "--direct")])
-            expect("73 `init` or `demo` would overwrite something", seen, [try await home.usher("init", home.path)])
+            expect(
+                "73 `init`, `demo` or `dkim create` would overwrite something", seen,
+                [try await home.usher("init", home.path)])
             expect("73 it may not write there", seen, [try await home.usher("init", "/proc/shop")])
             let full = try await Program(
                 "/bin/sh", ["-c", "\"$0\" queue list --json > /dev/full", UsherProcess.binary],

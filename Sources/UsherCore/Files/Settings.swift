@@ -40,6 +40,8 @@ package struct Settings: Hashable, Sendable {
     package var published: PublicSettings?
     /// What counts as a yes to marketing.
     package var consent: ConsentSettings
+    /// Who signs messages; nil where nobody said.
+    package var dkim: DKIMChoice?
 
     package init(
         mode: Mode = .rehearsal, sender: Mailbox, replyTo: Mailbox? = nil, postalAddress: String? = nil,
@@ -49,7 +51,7 @@ package struct Settings: Hashable, Sendable {
         doubtWaitMilliseconds: Int64 = 15 * 60_000, deadlineMilliseconds: Int64 = 48 * 3_600_000,
         capMilliseconds: Int64 = 20 * 3_600_000, reloadHoldAbove: Int = 20, tagsLinks: Bool = true,
         tracksLinks: LinkTracking.Mode = .callToAction, state: String? = nil, published: PublicSettings? = nil,
-        consent: ConsentSettings = ConsentSettings()
+        consent: ConsentSettings = ConsentSettings(), dkim: DKIMChoice? = nil
     ) {
         self.mode = mode
         self.sender = sender
@@ -72,6 +74,7 @@ package struct Settings: Hashable, Sendable {
         self.state = state
         self.published = published
         self.consent = consent
+        self.dkim = dkim
     }
 }
 

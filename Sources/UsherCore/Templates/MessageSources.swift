@@ -26,12 +26,15 @@ package struct MessageSources: Hashable, Sendable, Codable {
     package var language: String
     /// Nil when no link is tracked: without a public address, in notices, and when it is switched off.
     package var tracking: LinkTracking?
+    /// The name of the DKIM keys that sign; nil where Usher does not sign.
+    package var dkimKeys: String?
 
     package init(
         template: SourceFile, layout: SourceFile, partials: [String: SourceFile] = [:], sender: Mailbox,
         replyTo: Mailbox? = nil, campaign: CampaignFacts? = nil, step: String? = nil, kind: MessageKind,
         shop: [String: String] = [:], unsubscribe: UnsubscribeRoutes = .init(), domain: String,
-        bounceDomain: String? = nil, language: String = "en", tracking: LinkTracking? = nil
+        bounceDomain: String? = nil, language: String = "en", tracking: LinkTracking? = nil,
+        dkimKeys: String? = nil
     ) {
         self.template = template
         self.layout = layout
@@ -47,6 +50,7 @@ package struct MessageSources: Hashable, Sendable, Codable {
         self.bounceDomain = bounceDomain
         self.language = language
         self.tracking = tracking
+        self.dkimKeys = dkimKeys
     }
 }
 

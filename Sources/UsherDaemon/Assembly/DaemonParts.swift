@@ -29,6 +29,7 @@ package struct DaemonParts: Sendable {
         logger: Logger
     ) throws {
         let editions = EditionBox(try home.edition)
+        if let keys = home.settings.dkim?.keys { try home.press.composer.require(dkimKeys: keys) }
         try home.store.save(editions.edition.revisions)
         let meter = DeliveryMeter(relay: relayName)
         worker = try Self.worker(

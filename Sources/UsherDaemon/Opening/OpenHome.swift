@@ -131,8 +131,10 @@ package struct OpenHome: Sendable {
         let memory = try StateMemory.open(folders, now: SystemClock().now())
         let (keyring, store) = (memory.keyring, memory.store)
         let press = MessagePress(
-            composer: MessageComposer(keyring: keyring, databaseID: store.databaseID), mode: files.settings.mode,
-            templates: templates)
+            composer: MessageComposer(
+                keyring: keyring, databaseID: store.databaseID,
+                dkim: DKIMKeyring(DKIMKeyFolder(state: state, environment: environment))),
+            mode: files.settings.mode, templates: templates)
         let catalog: Catalog
         if problems.isEmpty {
             catalog = try store.register(files.campaigns.map(CampaignOutline.init))

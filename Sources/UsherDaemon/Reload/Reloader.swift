@@ -47,6 +47,11 @@ struct Reloader {
         guard files.settings.published == edition.plan.settings.published else {
             return .afterRestart("'public' changed; it is taken up by a restart, because its listeners are opened once")
         }
+        if let keys = files.settings.dkim?.keys {
+            do { try home.press.composer.require(dkimKeys: keys) } catch {
+                return .refused([Problem(file: "config/usher.yaml", "'dkim' cannot be taken up: \(error)")])
+            }
+        }
         do {
             let new = try home.edition(of: files)
             if !yes {

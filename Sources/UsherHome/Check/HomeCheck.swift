@@ -91,13 +91,24 @@ extension HomeCheck.Report {
                     ? "" : "\(Wording.count(files.expectations.count, "expectation")) played; ")
                 + (warnings.isEmpty ? "" : "\(Wording.count(warnings.count, "warning")); ")
                 + "mode: \(files.settings.mode.rawValue)"
+                + (files.settings.dkim.map { "; \($0.words)" } ?? "")
         ]
+    }
+}
+
+extension DKIMChoice {
+    /// Who signs, after the mode.
+    fileprivate var words: String {
+        switch self {
+        case .relay: "DKIM: the relay signs, Usher does not"
+        case .keys(let name): "DKIM: Usher signs with the keys '\(name)'"
+        }
     }
 }
 
 extension HomeCheck.Report: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case isUsable, mode, campaigns, steps, messages, pages, samples, expectations, problems
+        case isUsable, mode, campaigns, steps, messages, pages, samples, expectations, problems, dkim
     }
 
     /// The numbers are absent while something is wrong.
@@ -107,6 +118,7 @@ extension HomeCheck.Report: Encodable {
         try container.encode(problems, forKey: .problems)
         guard let files else { return }
         try container.encode(files.settings.mode, forKey: .mode)
+        try container.encodeIfPresent(files.settings.dkim?.word, forKey: .dkim)
         try container.encode(files.campaigns.count, forKey: .campaigns)
         try container.encode(files.campaigns.reduce(0) { $0 + $1.steps.count }, forKey: .steps)
         try container.encode(messages, forKey: .messages)

@@ -91,10 +91,10 @@ struct MessageCheck {
 }
 
 extension MessageComposer {
-    /// With a key that is nobody's, for messages that are only looked at.
-    package static func forLooking() throws(KeyringFault) -> MessageComposer {
+    /// With a key that is nobody's, for messages that are only looked at; signed with `dkim`, where that is given.
+    package static func forLooking(dkim: DKIMKeyring? = nil) throws(KeyringFault) -> MessageComposer {
         let key = SigningKey(id: 1, createdAt: Timestamp(milliseconds: 0), secret: [UInt8](repeating: 0, count: 32))
-        return MessageComposer(keyring: try Keyring(keys: key.map { [$0] } ?? []), databaseID: "preview")
+        return MessageComposer(keyring: try Keyring(keys: key.map { [$0] } ?? []), databaseID: "preview", dkim: dkim)
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import UsherCore
+import UsherMail
 import UsherSupport
 
 /// What `usher.yaml` names on this machine and `usher run` cannot start without: files and folders, not what is inside
@@ -10,6 +11,7 @@ import UsherSupport
 /// | `smtp.password_file`, live | missing, no ordinary file, open to others, empty, of several lines | closed to this user |
 /// | `smtp.authority`, live | missing, no ordinary file, no certificate in it | closed to this user |
 /// | `state` | something that is no folder | another user's |
+/// | `dkim`, keys | broken, or open to others; advice: missing, because a credential is the service's | closed to this user, no state folder yet |
 /// | `public`, a socket | | no folder for it: advice, because the service may make it |
 ///
 /// A user name without a password file is advice: the credential and `$USHER_SMTP_PASSWORD` are the service's.
@@ -37,6 +39,13 @@ enum StartCheck {
                 "there is no folder \(folder) for the socket; 'usher run' does not start until it is there "
                     + "(the systemd unit makes /run/usher)", as: .warning)
         }
+        if let keys = settings.dkim?.keys, let fault = keysFault(keys, settings, home: home, environment: environment) {
+            if case .missing = fault {
+                problems += problem("dkim", "\(fault); 'usher run' does not start without them", as: .warning)
+            } else {
+                problems += problem("dkim", "\(fault)")
+            }
+        }
         guard settings.mode == .live, let smtp = settings.smtp else { return problems }
         if let fault = passwordFault(smtp, home: home, environment: environment) {
             if fault == .nowhere {
@@ -62,6 +71,24 @@ enum StartCheck {
             if case .unreadable(_, .unreadable) = error { return nil }
             if case .unreadable(_, .failed) = error { return nil }
             return error
+        }
+    }
+
+    private static func keysFault(
+        _ name: String, _ settings: Settings, home: String, environment: [String: String]
+    ) -> DKIMKeyFault? {
+        let state = StateFolder.path(home: home, settings: settings, environment: environment)
+        let folder = DKIMKeyFolder(state: state, environment: environment)
+        do {
+            _ = try folder.keys(name)
+            return nil
+        } catch {
+            switch error {
+            case .unreadable, .failed, .anotherUsers: return nil
+            // Where nothing was ever run, or somebody else runs it, this says nothing.
+            case .missing where access(state, R_OK | X_OK) != 0: return nil
+            default: return error
+            }
         }
     }
 

@@ -55,7 +55,8 @@ struct SettingsDocument {
                 tracksLinks: links?.track ?? .callToAction,
                 state: keys["state"]?.path(),
                 published: published,
-                consent: consent?.settings ?? ConsentSettings())
+                consent: consent?.settings ?? ConsentSettings(),
+                dkim: keys["dkim"].flatMap(dkim))
             return SettingsDocument(
                 settings: settings, attributes: attributes.areComplete ? attributes.declared : nil,
                 unclearAttributes: attributes.unclear, modePlace: mode?.place ?? root.place,
@@ -82,6 +83,16 @@ struct SettingsDocument {
                 "\(field.title) is too long for the addresses that bounces come back to; use a shorter one")
         }
         return domain
+    }
+
+    /// `relay`, or the name of keys.
+    private static func dkim(_ field: Field) -> DKIMChoice? {
+        guard let line = field.line() else { return nil }
+        if line == DKIMChoice.relayWord { return .relay }
+        guard DKIMKeyName.isOne(line) else {
+            return field.refuse("\(DKIMKeyName.complaint(line)); or '\(DKIMChoice.relayWord)', where the relay signs")
+        }
+        return .keys(line)
     }
 
     private static func links(_ field: Field) -> (utm: Bool?, track: LinkTracking.Mode?)? {

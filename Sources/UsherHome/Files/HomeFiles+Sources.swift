@@ -63,6 +63,6 @@ extension HomeFiles {
             partials: templates.partials.mapValues { $0.variant(for: written).file },
             sender: settings.sender, replyTo: settings.replyTo, kind: kind,
             shop: ShopFacts.texts(of: settings), unsubscribe: settings.unsubscribe, domain: String(domain),
-            bounceDomain: settings.bounceDomain, language: written)
+            bounceDomain: settings.bounceDomain, language: written, dkimKeys: settings.dkim?.keys)
     }
 }

@@ -2,17 +2,22 @@ import Crypto
 import UsherCore
 
 /// Makes a message's RFC 5322 octets and its envelope. The same inputs give the same octets, on every attempt and on
-/// every machine that has the same keys: Date, Message-ID and boundary come from the inputs, never from a clock or from
-/// chance.
+/// every machine that has the same keys: Date, Message-ID, boundary and signatures come from the inputs, never from a
+/// clock or from chance.
 package struct MessageComposer: Sendable {
     /// For reading back the tokens that messages carry.
     package let seal: TokenSeal
     private let keyring: Keyring
     private let purpose: SigningKey.Purpose
+    /// Nil signs nothing.
+    private let dkim: DKIMKeyring?
 
     /// - Parameter databaseID: the random id the database got at its creation: two databases never make the same
     ///   Message-ID or token.
-    package init(keyring: Keyring, databaseID: String) {
+    /// - Parameter dkim: where the keys are that messages say they are signed with; nil signs none, for messages that
+    ///   are only looked at.
+    package init(keyring: Keyring, databaseID: String, dkim: DKIMKeyring? = nil) {
+        self.dkim = dkim
         self.keyring = keyring
         seal = TokenSeal(keyring: keyring, databaseID: databaseID)
         purpose = SigningKey.Purpose("message", scope: databaseID)
@@ -51,7 +56,19 @@ package struct MessageComposer: Sendable {
         block.end(text: text, html: html, boundary: boundary)
         return OutgoingMessage(
             delivery: delivery, sender: try frame.envelopeSender(delivery, at: composedAt, seal: seal),
-            recipient: address, bytes: block.octets)
+            recipient: address, bytes: try signed(block.octets, frame, at: composedAt))
+    }
+
+    /// With the signatures of the keys that the message was made for, whatever others there are by now.
+    private func signed(
+        _ octets: [UInt8], _ frame: MessageFrame, at moment: Timestamp
+    ) throws(ComposeFault) -> [UInt8] {
+        guard let name = frame.dkimKeys, let dkim else { return octets }
+        let keys: DKIMKeys
+        do { keys = try dkim.keys(name) } catch { throw .dkim("\(error)") }
+        do {
+            return try DKIMSignature.signed(octets, domain: frame.domain.text, at: moment, with: keys)
+        } catch { throw .dkim("the DKIM keys '\(name)' cannot sign: \(error)") }
     }
 
     /// The same for a single message, without a kept frame.
@@ -86,6 +103,9 @@ package struct MessageComposer: Sendable {
             (HeaderToken(hex: octets.prefix(16)), HeaderToken(hex: octets.dropFirst(16)))
         }
     }
+
+    /// Makes sure that these keys can sign. Reads the disk where they are not known yet.
+    package func require(dkimKeys name: String) throws(DKIMKeyFault) { _ = try dkim?.keys(name) }
 
     private static func subject(_ text: String) throws(ComposeFault) -> HeaderText {
         let subject = try HeaderText(PlainText.header(text), for: .subject)

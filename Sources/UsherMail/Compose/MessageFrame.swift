@@ -14,6 +14,8 @@ package struct MessageFrame: Sendable {
     let bounces: EmailAddress?
     /// Of marketing; nil for anything else.
     let listUnsubscribe: UnsubscribeLinks?
+    /// The keys that sign; nil where Usher does not.
+    let dkimKeys: String?
 
     /// Throws what no message of these sources could be composed without.
     init(_ sources: MessageSources) throws(ComposeFault) {
@@ -26,6 +28,7 @@ package struct MessageFrame: Sendable {
             let longest = String(repeating: "b", count: BounceAddress.longest)
             do { return try EmailAddress("\(longest)@\(domain)") } catch { throw .badBounceDomain }
         }
+        dkimKeys = sources.dkimKeys
         let links = try UnsubscribeLinks(sources.unsubscribe)
         listUnsubscribe = sources.kind == .marketing ? links : nil
 

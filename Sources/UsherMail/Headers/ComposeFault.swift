@@ -13,6 +13,8 @@ package enum ComposeFault: Error, Hashable, Sendable {
     case badBounceDomain
     case badUnsubscribeURL
     case body(BodyPart, BodyFault)
+    /// What is wrong with the DKIM keys, in one sentence.
+    case dkim(String)
 
     package enum BodyPart: String, Sendable, CaseIterable {
         case text, html
@@ -42,6 +44,7 @@ extension ComposeFault: CustomStringConvertible {
         case .badUnsubscribeURL:
             "the public URL for unsubscribing is not an https address of plain ASCII, without ? and #, of at most \(UnsubscribeLinks.longestURL) octets"
         case .body(let part, let fault): "the \(part.rawValue) part \(fault.reason)"
+        case .dkim(let why): why
         }
     }
 }

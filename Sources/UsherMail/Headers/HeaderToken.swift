@@ -24,6 +24,8 @@ struct HeaderToken: Hashable, Sendable {
     /// Octets as lower-case hexadecimal.
     init(hex octets: some Sequence<UInt8>) { self.octets = Hexadecimal.lower(octets) }
 
+    var text: String { String(decoding: octets, as: UTF8.self) }
+
     private static func isLabel(_ octet: UInt8) -> Bool {
         octet.isLetterOrDigit || "._-".utf8.contains(octet)
     }

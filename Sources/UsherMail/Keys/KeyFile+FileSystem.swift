@@ -81,20 +81,8 @@ package enum KeyFile {
     private static func put(
         _ content: Content, at path: String, name: (_ draft: String, _ path: String) -> Bool
     ) throws(KeyFileFault) {
-        let draft = "\(path).\(UUID().uuidString)"
-        let descriptor = Descriptor.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw unwritable(path, errno) }
-        defer { unlink(draft) }
         let octets = Array(content.keyring.json(databases: content.databases).utf8)
-        let synced = Descriptor.write(octets, to: descriptor) && fsync(descriptor) == 0
-        let code = errno
-        close(descriptor)
-        guard synced else { throw unwritable(path, code) }
-        guard name(draft, path) else { throw unwritable(path, errno) }
-        let folder = Descriptor.open((path as NSString).deletingLastPathComponent.nonEmpty ?? ".", O_RDONLY | O_CLOEXEC)
-        guard folder >= 0 else { throw unwritable(path, errno) }
-        defer { close(folder) }
-        guard fsync(folder) == 0 else { throw unwritable(path, errno) }
+        if let code = PrivateFile.put(octets, at: path, name: name) { throw unwritable(path, code) }
     }
 
     private static func unwritable(_ path: String, _ code: Int32) -> KeyFileFault {
@@ -102,8 +90,4 @@ package enum KeyFile {
         return Descriptor.isMachines(code)
             ? .failed(path: path, doing: "written", why: why) : .unwritable(path: path, why: why)
     }
-}
-
-extension String {
-    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

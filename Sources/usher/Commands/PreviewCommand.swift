@@ -62,7 +62,7 @@ struct PreviewCommand: ParsableCommand {
         switch form {
         case .text: Output.document(Array(try preview.text().utf8))
         case .html: Output.document(Array(try preview.html().utf8))
-        case .eml: Output.document(try preview.eml())
+        case .eml: Output.document(try preview.eml(environment: ProcessInfo.processInfo.environment))
         }
     }
 }

@@ -73,6 +73,8 @@ extension CommandFailure {
         case let fault as StateFolder.Fault: CommandFailure(.permission, "\(fault)")
         case let fault as StateLock.Fault: CommandFailure(fault.code, "\(fault)")
         case let fault as KeyFileFault: CommandFailure(fault.code, "\(fault)")
+        case let fault as DKIMKeyFault: CommandFailure(fault.code, "\(fault)")
+        case let fault as ComposeFault: CommandFailure(.data, "\(fault)")
         case let mismatch as ModeMismatch:
             CommandFailure(.temporary, "\(mismatch), and then give the same command again")
         case let fault as MemoryFault: CommandFailure(.data, "\(fault)")
@@ -137,6 +139,18 @@ extension KeyFileFault {
     fileprivate var code: CommandFailure.Code {
         switch self {
         case .garbled, .missing: .data
+        case .unreadable, .open, .anotherUsers, .unwritable: .permission
+        case .failed: .io
+        }
+    }
+}
+
+extension DKIMKeyFault {
+    fileprivate var code: CommandFailure.Code {
+        switch self {
+        case .garbled: .data
+        case .missing: .config
+        case .exists: .cannotCreate
         case .unreadable, .open, .anotherUsers, .unwritable: .permission
         case .failed: .io
         }

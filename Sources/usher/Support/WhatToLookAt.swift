@@ -11,7 +11,7 @@ enum WhatToLookAt {
         guard test.isMarketing else {
             return [
                 first,
-                "This message has no \(fields[0]); see whether the relay signs it with: "
+                "This message has no \(fields[0]); see whether it is signed with: "
                     + ShellWord.command(
                         "usher send-test", [test.address], options: "--direct --message CAMPAIGN/STEP"),
             ]
@@ -20,7 +20,7 @@ enum WhatToLookAt {
             first,
             "Then open its source (Gmail: Show original; Thunderbird: View > Message Source; Apple Mail: View > Message > Raw Source),",
             "find DKIM-Signature, and read the list behind h=: it must name \(fields.joined(separator: " and ")),",
-            "or mailbox providers show no unsubscribe button. Which fields are signed is set at the relay.",
+            "or mailbox providers show no unsubscribe button. \(settings.dkim?.keys == nil ? "Which fields are signed is set at the relay." : "A relay that changes a header breaks the signature.")",
         ]
     }
 }

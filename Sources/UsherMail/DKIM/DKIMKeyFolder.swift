@@ -1,0 +1,92 @@
+import Foundation
+import UsherCore
+import UsherSupport
+
+/// Where DKIM keys lie: `dkim-NAME.json` in the state folder, or a systemd credential of that name.
+///
+/// Each pair has a file of its own that is never written to again: old keys stay, because a message that was composed
+/// while they were in force has to come out the same when it is tried again.
+package struct DKIMKeyFolder: Hashable, Sendable {
+    package let state: String
+    /// `$CREDENTIALS_DIRECTORY`.
+    package let credentials: String?
+
+    package init(state: String, environment: [String: String]) {
+        self.state = state
+        credentials = environment["CREDENTIALS_DIRECTORY"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// No file of keys is larger.
+    private static let largest = 64 << 10
+
+    package static func fileName(_ name: String) -> String { "dkim-\(name).json" }
+
+    /// The keys of this name: the credential where there is one. Throws `.missing` where there is neither.
+    package func keys(_ name: String) throws(DKIMKeyFault) -> DKIMKeys {
+        guard DKIMKeyName.isOne(name) else { throw .missing(name: name, state: state) }
+        let file = Self.fileName(name)
+        // systemd has seen to who may read a credential.
+        if let credentials, let keys = try Self.read("\(credentials)/\(file)", name, isPrivate: false) { return keys }
+        guard let keys = try Self.read("\(state)/\(file)", name, isPrivate: true) else {
+            throw .missing(name: name, state: state)
+        }
+        return keys
+    }
+
+    /// The names of all that are here, in ascending order.
+    package func names() throws(DKIMKeyFault) -> [String] {
+        var names: Set<String> = []
+        for folder in [credentials, state].compactMap(\.self) {
+            let files: [String]
+            do { files = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+                guard access(folder, F_OK) == 0 else { continue }
+                throw .unreadable(path: folder, why: String(cString: strerror(errno)))
+            }
+            for file in files where file.hasPrefix("dkim-") && file.hasSuffix(".json") {
+                let name = String(file.dropFirst("dkim-".count).dropLast(".json".count))
+                if DKIMKeyName.isOne(name) { names.insert(name) }
+            }
+        }
+        return names.sorted()
+    }
+
+    /// Writes `keys` into the state folder; 0600, on disk when it returns. A file that is there is never written to.
+    package func add(_ keys: DKIMKeys) throws(DKIMKeyFault) {
+        try Self.write(keys, to: "\(state)/\(Self.fileName(keys.name))")
+    }
+
+    /// The same to any place.
+    package static func write(_ keys: DKIMKeys, to path: String) throws(DKIMKeyFault) {
+        let octets: [UInt8]
+        do { octets = try keys.json() } catch { throw .unwritable(path: path, why: "\(error)") }
+        guard let code = PrivateFile.put(octets, at: path, name: { link($0, $1) == 0 }) else { return }
+        let why = String(cString: strerror(code))
+        if code == EEXIST { throw .exists(path: path) }
+        throw Descriptor.isMachines(code)
+            ? .failed(path: path, doing: "written", why: why) : .unwritable(path: path, why: why)
+    }
+
+    /// Nil when there is no such file.
+    private static func read(_ path: String, _ name: String, isPrivate: Bool) throws(DKIMKeyFault) -> DKIMKeys? {
+        let file: RegularFile.Content
+        do { file = try RegularFile.read(path, atMost: largest) } catch {
+            switch error {
+            case .missing: return nil
+            case .failed(let why): throw .failed(path: path, doing: "read", why: why)
+            case .unreadable(let why): throw .unreadable(path: path, why: why)
+            case .isFolder, .notAFile, .tooLarge: throw .garbled(path: path, why: error.reason)
+            }
+        }
+        if isPrivate {
+            switch PrivateFile.fault(mode: file.mode, owner: file.owner) {
+            case .anotherUsers(let user): throw .anotherUsers(path: path, user: user)
+            case .open(let mode): throw .open(path: path, mode: mode)
+            case .notAFile, nil: break
+            }
+        }
+        let keys: DKIMKeys
+        do { keys = try DKIMKeys(json: file.octets) } catch { throw .garbled(path: path, why: error.why) }
+        guard keys.name == name else { throw .garbled(path: path, why: "it holds the keys '\(keys.name)'") }
+        return keys
+    }
+}
