@@ -81,6 +81,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     ],
     targets: [
+        .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CEpoll"),
@@ -115,6 +116,7 @@ let package = Package(
         house(
             "UsherPlay",
             ["UsherCore", "UsherSupport", "UsherStore", "UsherTemplates", "UsherHome", "UsherIntake", "UsherReports"]),
+        house("UsherDoctor", ["UsherCore", "UsherSupport", "UsherMail", "UsherHome", "CAres"]),
         house(
             "UsherDaemon",
             [
@@ -125,7 +127,7 @@ let package = Package(
         .executableTarget(
             name: "usher",
             dependencies: [
-                "UsherDaemon", "UsherCore", "UsherSupport", "UsherMail", "UsherStore", "UsherHome",
+                "UsherDaemon", "UsherDoctor", "UsherCore", "UsherSupport", "UsherMail", "UsherStore", "UsherHome",
                 "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay", arguments, logging,
             ],
             swiftSettings: strict),
@@ -188,6 +190,7 @@ let package = Package(
         tests("UsherIntake", ["UsherReports", "UsherStore"], opensHomes: true),
         tests("UsherReports", ["UsherStore"], opensHomes: true),
         tests("UsherPlay", opensHomes: true),
+        tests("UsherDoctor", ["UsherCore", "UsherMail"]),
         tests(
             "UsherDaemon",
             [

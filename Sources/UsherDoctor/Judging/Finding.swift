@@ -1,0 +1,58 @@
+/// What the doctor says of one thing.
+package struct Finding: Hashable, Sendable, Encodable {
+    package enum Grade: String, Sendable, Encodable {
+        case ok
+        /// It works as it is; better is possible.
+        case advice
+        /// Mail is refused, or goes to the junk, because of it.
+        case wrong
+        /// It could not be found out.
+        case unknown
+    }
+
+    package let grade: Grade
+    /// `SPF of shop.example`.
+    package let about: String
+    /// What is, in one sentence without a full stop.
+    package let found: String
+    /// What should be; nil where all is well.
+    package let wanted: String?
+    /// The record to publish, or the command to give.
+    package let remedy: String?
+    /// A name server did not answer: the same again may find it out.
+    package let isUnanswered: Bool
+
+    init(
+        _ grade: Grade, _ about: String, _ found: String, wanted: String? = nil, remedy: String? = nil,
+        isUnanswered: Bool = false
+    ) {
+        self.isUnanswered = isUnanswered
+        self.grade = grade
+        self.about = about
+        self.found = found
+        self.wanted = wanted
+        self.remedy = remedy
+    }
+
+    /// For a question that nobody answered.
+    static func unanswered(_ about: String, _ name: String, _ why: String) -> Finding {
+        Finding(
+            .unknown, about, "no name server told of \(name): \(why)",
+            wanted: "an answer; try again, or ask another server with --server", isUnanswered: true)
+    }
+
+    private enum CodingKeys: String, CodingKey { case grade, about, found, wanted, remedy }
+
+    /// The lines for people: what is, what should be, what to paste.
+    package var lines: [String] {
+        let mark =
+            switch grade {
+            case .ok: "ok     "
+            case .advice: "advice "
+            case .wrong: "WRONG  "
+            case .unknown: "unknown"
+            }
+        return ["\(mark) \(about): \(found)"]
+            + (wanted.map { ["        should be: \($0)"] } ?? []) + (remedy.map { ["        \($0)"] } ?? [])
+    }
+}
