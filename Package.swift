@@ -108,6 +108,7 @@ let package = Package(
         house("UsherInbox", ["UsherCore", "UsherSupport"] + nio),
         house(
             "UsherHome", ["UsherCore", "UsherSupport", "UsherMail", "UsherTemplates", "Yams"], plugins: ["EmbedHome"]),
+        house("UsherBackup", ["UsherCore", "UsherSupport", "UsherMail", "UsherStore", "UsherHome", crypto]),
         house("UsherComposing", ["UsherCore", "UsherSupport", "UsherMail", "UsherTemplates", "UsherHome"]),
         house("UsherIntake", ["UsherCore", "UsherSupport", "UsherHome", "UsherComposing"]),
         house(
@@ -128,7 +129,7 @@ let package = Package(
             name: "usher",
             dependencies: [
                 "UsherDaemon", "UsherDoctor", "UsherCore", "UsherSupport", "UsherMail", "UsherStore", "UsherHome",
-                "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay", arguments, logging,
+                "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay", "UsherBackup", arguments, logging,
             ],
             swiftSettings: strict),
 
@@ -141,7 +142,7 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: [
                 "UsherCore", "UsherSupport", "UsherTemplates", "UsherMail", "UsherSMTP", "UsherWeb", "UsherInbox",
-                "UsherReceiving", "UsherHome", "UsherIntake", "TestSupport",
+                "UsherReceiving", "UsherHome", "UsherIntake", "UsherBackup", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             path: "Fuzzing/Targets", swiftSettings: strict),
@@ -186,6 +187,7 @@ let package = Package(
             ["UsherMail", "UsherStore", "UsherTemplates", "UsherComposing", "UsherIntake", lifecycle], opensHomes: true),
         tests("UsherInbox"),
         tests("UsherHome", ["UsherMail", "UsherTemplates", "UsherPlay"], opensHomes: true),
+        tests("UsherBackup", ["UsherIntake", "UsherMail", "UsherStore", crypto], opensHomes: true),
         tests("UsherComposing", ["UsherMail", "UsherTemplates"], opensHomes: true),
         tests("UsherIntake", ["UsherReports", "UsherStore"], opensHomes: true),
         tests("UsherReports", ["UsherStore"], opensHomes: true),

@@ -4,6 +4,7 @@ package enum Fuzzers {
         .smtpReply, .inboxSession, .inboxMessage, .returned, .form, .multipart, .headers, .token, .keyring, .json,
         .draft, .lines,
         .csv, .yaml, .expectations, .frontMatter, .template, .markdown, .page, .visibleHTML, .address, .value,
+        .backup,
     ]
 
     package static func named(_ name: String) -> Fuzzer? { all.first { $0.name == name } }

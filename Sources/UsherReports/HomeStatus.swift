@@ -21,6 +21,7 @@ package struct HomeStatus: Sendable, Encodable {
     package let pauses: [PauseLine]
     /// Nil where the relay is not warmed up, or is warm.
     package let warmUp: WarmUpLine?
+    package let database: Database?
     /// Why the latest files do not serve; nil when they do.
     package let files: String?
     /// The public address, and whether it is served; nil when there is none.
@@ -35,7 +36,7 @@ package struct HomeStatus: Sendable, Encodable {
     private enum CodingKeys: String, CodingKey {
         case home, mode, daemonIsRunning, daemon, now, contacts, activeEnrollments, deliveries, overdue, suppressions,
             nextDue, pauses, warmUp
-        case files, published, signUps, waitsFor
+        case database, files, published, signUps, waitsFor
     }
 
     /// Times are ISO 8601, UTC.
@@ -85,6 +86,30 @@ package struct HomeStatus: Sendable, Encodable {
         }
     }
 
+    /// How large the database is, and of what there is more every day.
+    package struct Database: Hashable, Sendable, Encodable {
+        package let octets: Int
+        /// What is committed and not yet in the file.
+        package let log: Int
+        /// Rows that were ever made, by table.
+        package let rows: [String: Int]
+
+        package init(octets: Int, log: Int, rows: [String: Int]) {
+            self.octets = octets
+            self.log = log
+            self.rows = rows
+        }
+
+        fileprivate var line: String {
+            let parts = rows.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
+            return "\(Self.size(octets)), and a log of \(Self.size(log)); rows so far: \(parts.joined(separator: ", "))"
+        }
+
+        private static func size(_ octets: Int) -> String {
+            octets >= 10 << 20 ? "\(octets >> 20) MiB" : "\((octets + 1023) >> 10) KiB"
+        }
+    }
+
     /// What a home looks like at one moment.
     package struct Facts: Sendable {
         package var home: String
@@ -98,6 +123,7 @@ package struct HomeStatus: Sendable, Encodable {
         package var daemon: DaemonReport?
         package var published: Published?
         package var delayed: DelayedConfirmations?
+        package var database: Database?
 
         package init(home: String, settings: Settings, catalog: Catalog, isRunning: Bool, totals: Totals) {
             self.home = home
@@ -127,6 +153,7 @@ package struct HomeStatus: Sendable, Encodable {
         nextDue = totals.nextDue?.iso8601
         pauses = facts.pauses.map { PauseLine($0, catalog: facts.catalog, clock: clock) }
         warmUp = facts.warmUp
+        database = facts.database
         files = facts.files
         published = facts.published
         signUps = facts.delayed.map { Self.delayed($0, clock: clock) }
@@ -163,6 +190,12 @@ package struct HomeStatus: Sendable, Encodable {
         lines.append("messages   \(counts.isEmpty ? "none yet" : counts.joined(separator: ", "))")
         lines += pauses.map { "paused     \($0.text)" }
         if let warmUp { lines.append("warm-up    \(warmUp.text)") }
+        if pauses.contains(where: \.isAfterRestore) {
+            lines.append(
+                "look       usher queue list --due has what goes when you resume; "
+                    + "take out what went already: usher queue cancel NUMBER; enter who said no: usher suppress add")
+        }
+        if let database { lines.append("database   \(database.line)") }
         if let files { lines.append("files      \(files)") }
         if let published { lines.append("public     \(published.line(isRunning: daemonIsRunning))") }
         if let signUps { lines.append("sign-ups   \(signUps)") }

@@ -13,6 +13,9 @@ package struct PauseLine: Sendable, Encodable {
     /// What is paused, why, and what ends it.
     package let text: String
 
+    /// The relay's, since a restore: somebody is to look before anything is sent.
+    let isAfterRestore: Bool
+
     private enum CodingKeys: String, CodingKey { case paused, reason, words, since, until }
 
     init(_ pause: Pause, catalog: Catalog, clock: ZoneClock) {
@@ -28,6 +31,7 @@ package struct PauseLine: Sendable, Encodable {
         words = pause.reason.words
         since = pause.since.iso8601
         until = pause.until?.iso8601
+        if case .restored = pause.reason { isAfterRestore = true } else { isAfterRestore = false }
         let end =
             pause.until.map { "until \(Wording.time($0, clock: clock))" }
             ?? "go on with: " + ShellWord.command("usher resume", [name])

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import UsherCore
 
@@ -26,7 +27,7 @@ package final class SQLiteStore: Store {
     ///   - busyTimeoutMilliseconds: how long a verb waits for another process's transaction.
     ///   - isLasting: false for a simulation's database, which nobody misses: nothing waits for the disk then.
     /// - Throws: `.cannotOpen` (folder missing, permissions), `.corrupt` (not a database, or another program's),
-    ///   `.newer`, `.older`, `.busy`, `.cannotRecord`.
+    ///   `.newer`, `.older`, `.outdatedDaemon`, `.busy`, `.cannotRecord`.
     package static func open(
         path: String, mayBegin: Bool = true, hash: @escaping @Sendable (AddressKey) -> AddressHash,
         busyTimeoutMilliseconds: Int = 5000, isLasting: Bool = true
@@ -48,7 +49,9 @@ package final class SQLiteStore: Store {
             patience: busyTimeoutMilliseconds)
         let fresh = DatabaseFile.randomID()
         let databaseID = try writer.use { (connection) throws(StoreError) in
-            try Schema.create(in: connection, databaseID: fresh, mayBegin: mayBegin)
+            try Schema.create(in: connection, databaseID: fresh, mayBegin: mayBegin) {
+                StateLock.isHeldByAnother(folder: (path as NSString).deletingLastPathComponent)
+            }
             return try Transaction(connection, now: .none).query("SELECT database_id FROM identity")
                 .first { (row) throws(StoreError) in row.text("database_id") }
         }
@@ -100,7 +103,7 @@ package final class SQLiteStore: Store {
     /// What an error means that a verb met: one that comes of moved files says that.
     func meaning(of error: StoreError) -> StoreError {
         switch error {
-        case .busy, .newer, .older, .moved: return error
+        case .busy, .newer, .older, .outdatedDaemon, .moved: return error
         case .cannotRecord, .corrupt, .cannotOpen, .defect:
             return files.change.map { .moved("\(path): \($0.reason)") } ?? DatabaseFile.meaning(of: error, at: path)
         }

@@ -91,6 +91,11 @@ package final class StateLock: Sendable {
         return words.first == "process" && words.count > 1 ? Int32(words[1]) : nil
     }
 
+    /// Whether a process other than this one holds it.
+    package static func isHeldByAnother(folder: String) -> Bool {
+        isHeld(folder: folder) && holder(folder: folder) != getpid()
+    }
+
     private static func path(_ folder: String) -> String { "\(folder)/lock" }
 
     /// Nobody writes more into it.

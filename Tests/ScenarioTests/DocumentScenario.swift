@@ -23,7 +23,8 @@ extension Scenarios {
             ("docs/service.md", "scripts/setup", "installs for the machine; its user is looked at below"),
             ("docs/service.md", "install -d -m 700 /etc/credstore.encrypted", "needs the machine's own key"),
             ("docs/service.md", "journalctl", "needs the machine's journal"),
-            ("docs/service.md", "systemctl stop usher", "names a new binary that only its reader has"),
+            ("docs/service.md", "systemctl stop usher &&", "names a new binary that only its reader has"),
+            ("docs/service.md", "install -d -o usher", "installs for the machine; check-unit looks at the units"),
             ("docs/testing.md", "scripts/simulate", "builds a release; BadMonthsScenario plays months"),
             ("docs/testing.md", "scripts/faulty-io", "plays for minutes; FaultyIOScenario plays four stories"),
             ("docs/testing.md", "swift build --product usher --sanitize", "builds everything once more"),
@@ -38,20 +39,24 @@ extension Scenarios {
             ),
             ("docs/arriving.md", "usher import", "", "usher contact list | grep -q mia@example.net"),
             (
-                "docs/service.md", "sudo -u usher sh -c 'umask",
-                "sqlite3 \"$ROOT/var/lib/usher/usher.sqlite\" 'CREATE TABLE kept (x)'",
-                "sqlite3 \"$ROOT/var/lib/usher/backup/usher.sqlite\" .tables | grep -q kept && "
-                    + "test -s \"$ROOT/var/lib/usher/backup/keys.json\""
+                "docs/service.md", "sudo -u usher usher backup",
+                "mkdir -p \"$ROOT/var/backups/usher\"",
+                "test \"$(ls \"$ROOT/var/backups/usher\" | wc -l)\" = 1"
             ),
+            ("docs/service.md", "mkdir look", "", "cd .."),
+            (
+                "docs/service.md", "systemctl stop usher", "",
+                "usher status | grep -q 'restored from usher-' && ls -d \"$ROOT\"/etc/usher/before-restore-*"
+            ),
+            ("docs/service.md", "export STATE_DIRECTORY", "(", "usher queue list --due --home \"$ROOT/var/tmp/look\")"),
             (
                 "docs/store.md", "sqlite3 -readonly",
                 "echo k > \"$ROOT/var/lib/usher/keys.json\"; sqlite3 \"$ROOT/var/lib/usher/usher.sqlite\" 'CREATE TABLE kept (x)'",
                 ""
             ),
-            ("docs/store.md", "umask 077", "", "sqlite3 \"$ROOT\"/backup/usher-*.sqlite .tables | grep -q kept"),
         ]
 
-        /// A machine of its own: `/etc`, `/var/lib/usher` and `/backup` below a folder, and no `sudo`.
+        /// A machine of its own: `/etc` and the folders below `/var` in a folder, and no `sudo`.
         private static func machine() async throws -> TemporaryFolder {
             let root = try TemporaryFolder("documents")
             for folder in ["bin", "etc/usher", "var/lib/usher", "work"] {
@@ -83,9 +88,8 @@ extension Scenarios {
                 }
                 let around = around.first { $0.page == page && block.firstLine.hasPrefix($0.begins) }
                 var text = block.text
-                for path in ["/var/lib/usher", "/etc/", "/backup/", "-p /backup"] {
-                    let own = path.hasPrefix("/") ? root.path + path : "-p \(root.path)/backup"
-                    text = text.replacing(path, with: own)
+                for path in ["/var/lib/usher", "/var/backups/usher", "/var/tmp/look", "/etc/"] {
+                    text = text.replacing(path, with: root.path + path)
                 }
                 let lines = text.components(separatedBy: "\n").map { line in
                     line.hasPrefix("usher run") && !line.contains("--until") ? daemon : line

@@ -15,6 +15,8 @@ extension Scenarios {
             "74 a file or the database cannot be read at the moment",
             // ConsentScenario.
             "75 something of a person is not erased yet",
+            // BackupScenario, HomeRestoreTests.
+            "65 a backup is none, damaged, or does not belong together",
             // What nobody can bring about on purpose.
             "70 a defect in Usher",
         ]
@@ -98,8 +100,11 @@ extension Scenarios {
                 "69 the relay cannot be reached", seen,
                 [try await home.usher("send-test", "me@example.org", "--direct")])
             expect(
-                "73 `init`, `demo` or `dkim create` would overwrite something", seen,
-                [try await home.usher("init", home.path)])
+                "73 `init`, `demo`, `dkim create`, `backup` or `restore` would overwrite something", seen,
+                [
+                    try await home.usher("init", home.path),
+                    try await home.usher("backup", home("config/usher.yaml")),
+                ])
             expect("73 it may not write there", seen, [try await home.usher("init", "/proc/shop")])
             let full = try await Program(
                 "/bin/sh", ["-c", "\"$0\" queue list --json > /dev/full", UsherProcess.binary],

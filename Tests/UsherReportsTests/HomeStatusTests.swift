@@ -115,6 +115,17 @@ struct HomeStatusTests {
             ])
     }
 
+    @Test("After a restore it says how to look, and how to go on")
+    func restored() {
+        let pause = Pause(
+            scope: .relay, reason: .restored(from: "shop.tar", made: "2026-11-23T11:00:00Z"), since: ReportScene.noon)
+        let lines = status(isRunning: false, pauses: [pause]).lines
+        let paused = lines.firstIndex { $0.hasPrefix("paused     relay: restored from shop.tar") }
+        #expect(paused.map { lines[$0].hasSuffix("go on with: usher resume relay") } == true, "\(lines)")
+        #expect(lines.contains { $0.hasPrefix("look       usher queue list --due") }, "\(lines)")
+        #expect(!status(pauses: [Self.relay]).lines.contains { $0.hasPrefix("look") })
+    }
+
     @Test("Counts every state, also those with nothing in them, so that the numbers add up")
     func states() {
         let status = status(states: [.sent: 12])

@@ -20,6 +20,8 @@ package enum PauseReason: KeptAsCode {
     case messageRefused(people: Int, domains: Int, example: DeliveryID)
     /// As many messages went as may go on this day of the relay's warm-up.
     case warmUpDay(Int, most: Int)
+    /// By a restore: what was sent, and who said no, after `made` (ISO 8601, UTC) is not known. `from` names the backup.
+    case restored(from: String, made: String)
     case unknown(Coded)
 }
 
@@ -52,6 +54,9 @@ extension PauseReason {
         case "warm_up_day":
             guard let day = number("day"), let most = number("most") else { return nil }
             self = .warmUpDay(day, most: most)
+        case "restored":
+            guard let backup = data["from"], let made = data["made"] else { return nil }
+            self = .restored(from: backup, made: made)
         default:
             guard let fault = RelayFault(known: coded) else { return nil }
             self = .fault(fault, isInbox: data["inbox"] == "true")
@@ -82,6 +87,7 @@ extension PauseReason {
             return Coded(
                 "message_refused", ["people": "\(people)", "domains": "\(domains)", "example": "\(example)"])
         case .warmUpDay(let day, let most): return Coded("warm_up_day", ["day": "\(day)", "most": "\(most)"])
+        case .restored(let backup, let made): return Coded("restored", ["from": backup, "made": made])
         case .unknown(let coded): return coded
         }
     }

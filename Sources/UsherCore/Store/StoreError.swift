@@ -10,6 +10,9 @@ package enum StoreError: Error, Hashable, Sendable {
     case newer(found: Int, known: Int)
     /// A version of Usher wrote this database that was never released.
     case older
+    /// Its tables are of an earlier version, and the daemon that works in it as well. Restart that one: it brings them up
+    /// to date.
+    case outdatedDaemon
     /// The folder or file cannot be opened: permissions, a missing folder.
     case cannotOpen(String)
     /// Somebody moved, deleted or replaced the database's files while they were in use. Stop; the sentence says what to
@@ -30,6 +33,9 @@ extension StoreError: CustomStringConvertible {
         case .older:
             "the database was written by a version of Usher that was never released, and its tables are not read any "
                 + "more; to begin an empty one, move it away and remove its name from databases in keys.json"
+        case .outdatedDaemon:
+            "the database has the tables of an earlier version, whose daemon still runs: restart the daemon, and it brings "
+                + "them up to date"
         case .cannotOpen(let why): "the database cannot be opened: \(why)"
         case .moved(let why): why
         case .defect(let why): "a defect in Usher: \(why)"

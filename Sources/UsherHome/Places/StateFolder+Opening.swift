@@ -11,6 +11,8 @@ extension StateFolder {
         case open(path: String, mode: UInt32)
         /// A file in it that is not Usher's alone.
         case file(path: String, PrivateFile.Fault)
+        /// A restore into it was cut short.
+        case halfRestored(path: String)
         /// The system's own words.
         case unusable(path: String, why: String)
 
@@ -24,6 +26,9 @@ extension StateFolder {
                 "the state folder \(path) can be changed by others (mode \(String(mode, radix: 8))); "
                     + "run 'chmod 700 \(path)'"
             case .file(let path, let fault): "\(path) \(fault.reason(path))"
+            case .halfRestored(let path):
+                "a restore into the state folder \(path) was cut short, and nothing works there before it is through; give "
+                    + "the same command again: usher restore FILE DIR"
             case .unusable(let path, let why): "the state folder \(path) cannot be used: \(why)"
             }
         }
@@ -48,6 +53,7 @@ extension StateFolder {
         guard access(path, R_OK | W_OK | X_OK) == 0 else {
             throw .unusable(path: path, why: String(cString: strerror(errno)))
         }
+        if access(mark(in: path), F_OK) == 0 { throw .halfRestored(path: path) }
     }
 
     /// Why no folder can be at `path`, for whoever opens it; nil where there is one or one can be made.

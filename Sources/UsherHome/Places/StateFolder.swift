@@ -12,6 +12,9 @@ package enum StateFolder {
         return FolderPath.absolute(settings.state ?? "state", from: home)
     }
 
+    /// The file that is in a state folder while a restore moves things into it. While it is there nobody else goes in.
+    package static func mark(in state: String) -> String { "\(state)/restore-unfinished" }
+
     /// Who owns what, as far as it matters for using a state folder.
     package struct Ownership: Hashable, Sendable {
         /// Who runs this process.

@@ -23,6 +23,8 @@ extension PauseReason {
                 + "out; \(Self.undone(example))"
         case .warmUpDay(let day, let most):
             "\(most) messages went, as many as smtp.warm_up lets go on day \(day); orders and notices go all the same"
+        case .restored(let backup, let made):
+            "restored from \(backup), made \(made); what was sent since is not known, nor who said no"
         case .unknown(let coded): coded.words
         }
     }

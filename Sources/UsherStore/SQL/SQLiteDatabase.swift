@@ -45,6 +45,30 @@ final class SQLiteDatabase: Sendable {
         }
     }
 
+    /// Copies the whole database into `other`, as it is at this moment, `step` pages at a time. Those who write go on
+    /// meanwhile; what they commit is not in the copy, and no checkpoint lets the log begin anew before it is done.
+    /// `between` runs after each step.
+    func copy(
+        into other: SQLiteDatabase, step: Int32, between: @escaping () throws(StoreError) -> Void
+    ) throws(StoreError) {
+        do {
+            try queue.writeWithoutTransaction { source in
+                // A transaction that reads keeps the moment; without one, every commit of another process would have
+                // the copy begin anew.
+                try source.beginTransaction(.deferred)
+                defer { try? source.rollback() }
+                _ = try Int64.fetchOne(source, sql: "SELECT count(*) FROM sqlite_master")
+                try other.queue.writeWithoutTransaction { target in
+                    try source.backup(to: target, pagesPerStep: step) { progress in
+                        if !progress.isCompleted { try between() }
+                    }
+                }
+            }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
     /// Nobody may use it afterwards.
     func close() throws(StoreError) {
         do { try queue.close() } catch { throw StoreError(error) }
@@ -81,6 +105,11 @@ struct SQLiteConnection: Connection {
     /// The one number that a question answers with; 0 where it is none.
     func number(_ question: String) throws(StoreError) -> Int64 {
         do { return try Int64.fetchOne(database, sql: question) ?? 0 } catch { throw StoreError(error) }
+    }
+
+    /// The one text that a question answers with; nil where there is none.
+    func text(_ question: String) throws(StoreError) -> String? {
+        do { return try String.fetchOne(database, sql: question) } catch { throw StoreError(error) }
     }
 
     enum Checkpoint {

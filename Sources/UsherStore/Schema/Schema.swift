@@ -1,8 +1,8 @@
 /// Everything that is SQLite's own: its settings and its tables. Every other statement of this target is in the dialect
 /// that SQLite and PostgreSQL share.
 ///
-/// The tables may be changed freely until a version of Usher is released that has them, and never afterwards: databases
-/// out there have them then. `docs/store.md` says what they mean.
+/// The tables are version 1, and what came later are `migrations`. Both are out there in databases, and so are never
+/// changed, only added to. `docs/store.md` says what they mean.
 enum Schema {
     /// `Ushe`, in the file's header: whose database this is.
     static let applicationID: Int64 = 0x5573_6865
@@ -10,9 +10,9 @@ enum Schema {
     static let unreleasedID: Int64 = 0x5573_6872
 
     /// The file's `user_version`.
-    static let version: Int64 = 1
+    static var version: Int64 { Int64(1 + migrations.count) }
 
-    /// What makes the tables in an empty file. A table comes after those that it refers to.
+    /// What makes version 1's tables in an empty file. A table comes after those that it refers to.
     static let tables = [house, campaigns, people, journey, mail, refusals, counts].joined(separator: "\n")
 
     /// For the connection that writes. Its commits wait for the disk (FULL) and never for a checkpoint: those

@@ -3,12 +3,7 @@ import UsherCore
 extension SQLiteStore {
     /// The keys that this database was used with; none in one that was made before they were written down.
     package func keyFingerprints() throws(StoreError) -> [KeyFingerprint] {
-        try ask { (transaction) throws(StoreError) in
-            try transaction.query("SELECT id, fingerprint FROM keys ORDER BY id").all { (row) throws(StoreError) in
-                guard let id = UInt16(exactly: row.int("id")) else { throw .corrupt("a key's number is none") }
-                return KeyFingerprint(id: id, octets: row.octets("fingerprint"))
-            }
-        }
+        try ask { (transaction) throws(StoreError) in try transaction.fingerprints() }
     }
 
     /// Writes keys down, for ever. A second call with the same ones changes nothing.

@@ -120,7 +120,7 @@ extension StoreError {
     package var isAboutOneRow: Bool {
         switch self {
         case .defect, .corrupt: true
-        case .busy, .cannotRecord, .newer, .older, .cannotOpen, .moved: false
+        case .busy, .cannotRecord, .newer, .older, .outdatedDaemon, .cannotOpen, .moved: false
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import UsherBackup
 import UsherCore
 import UsherDaemon
 import UsherHome
@@ -70,7 +71,8 @@ extension CommandFailure {
         case let fault as ImportFault: CommandFailure(fault.code, "\(fault)")
         case let fault as InboxError: CommandFailure(fault.code, "\(fault)")
         case let fault as HomeWriter.Fault: CommandFailure(fault.isFullDisk ? .io : .cannotCreate, "\(fault)")
-        case let fault as StateFolder.Fault: CommandFailure(.permission, "\(fault)")
+        case let fault as StateFolder.Fault: CommandFailure(fault.code, "\(fault)")
+        case let fault as BackupFault: CommandFailure(fault.code, "\(fault)")
         case let fault as StateLock.Fault: CommandFailure(fault.code, "\(fault)")
         case let fault as KeyFileFault: CommandFailure(fault.code, "\(fault)")
         case let fault as DKIMKeyFault: CommandFailure(fault.code, "\(fault)")
@@ -87,9 +89,9 @@ extension CommandFailure {
 }
 
 extension StoreError {
-    fileprivate var code: CommandFailure.Code {
+    var code: CommandFailure.Code {
         switch self {
-        case .busy: .temporary
+        case .busy, .outdatedDaemon: .temporary
         case .cannotRecord: .io
         case .corrupt, .newer, .older, .moved: .data
         case .cannotOpen: .permission
@@ -183,5 +185,28 @@ extension DaemonError {
     fileprivate var code: CommandFailure.Code {
         if case .cannotListen = self { return .temporary }
         return .config
+    }
+}
+
+extension StateFolder.Fault {
+    fileprivate var code: CommandFailure.Code {
+        if case .halfRestored = self { return .data }
+        return .permission
+    }
+}
+
+extension BackupFault {
+    fileprivate var code: CommandFailure.Code {
+        switch self {
+        case .unreadable(_, _, let isMachines): isMachines ? .io : .noInput
+        case .notABackup, .damaged, .newer, .nothingToKeep, .lacks, .noKeys, .notTogether: .data
+        case .cannotWrite(_, _, let isMachines): isMachines ? .io : .cannotCreate
+        case .noRoom, .cutShort: .io
+        case .inTheWay, .wouldOverwrite: .cannotCreate
+        case .anotherIsMade, .isRunning: .temporary
+        case .database(_, let error): error.code
+        case .file(let fault): fault.isMachines ? .io : .data
+        case .anotherUsers: .permission
+        }
     }
 }

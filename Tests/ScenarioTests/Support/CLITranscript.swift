@@ -11,8 +11,8 @@ import Testing
 ///     [CODE]         the exit code, where it is not 0
 ///     # TEXT         a remark
 ///
-/// What differs from run to run is masked: the home is `/shop`, a time `TIME`, a process `process N`, and so are the
-/// numbers of shipped files (`N files`, `N campaigns`), which grow.
+/// What differs from run to run is masked: the home is `/shop`, a time `TIME`, a process `process N`, a size `N KiB`, and so
+/// are the numbers of shipped files (`N files`, `N campaigns`), which grow.
 struct CLITranscript {
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String
@@ -97,6 +97,8 @@ struct CLITranscript {
             .replacing(/(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}/, with: "TIME")
             .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}Z)?/, with: "TIME")
             .replacing(/process [0-9]+/, with: "process N")
+            .replacing(/[0-9]+ (KiB|MiB)/) { "N \($0.1)" }
+            .replacing(/"(log|octets)" : [0-9]+/) { "\"\($0.1)\" : N" }
             .replacing(/[0-9]+ (files|more|campaigns|steps|messages in|sample people|expectations played)/) {
                 "N \($0.1)"
             }

@@ -10,6 +10,7 @@ extension PauseReason {
             .refusesMany(people: 10, of: 20, domains: 3, example: DeliveryID(42)),
             .refusesAlike(people: 10, domains: 3, example: DeliveryID(42)),
             .messageRefused(people: 10, domains: 3, example: DeliveryID(42)),
+            .restored(from: "shop.tar", made: "2026-11-23T11:00:00Z"),
         ] + faults.flatMap { [.fault($0, isInbox: false), .fault($0, isInbox: true)] }
 
     private static let faults: [RelayFault] = [

@@ -34,6 +34,10 @@ struct PauseReasonWordsTests {
                 + undone
         ),
         (
+            .restored(from: "shop.tar", made: "2026-11-23T11:00:00Z"),
+            "restored from shop.tar, made 2026-11-23T11:00:00Z; what was sent since is not known, nor who said no"
+        ),
+        (
             .unknown(Coded("of_another_version", ["x": "y"])),
             "'of_another_version', which this version of usher does not know"
         ),

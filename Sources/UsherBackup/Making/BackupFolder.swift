@@ -1,0 +1,56 @@
+import Foundation
+import UsherCore
+
+/// A folder with backups of which the latest are kept.
+package struct BackupFolder: Sendable {
+    package let path: String
+
+    package init(_ path: String) { self.path = path }
+
+    /// A name that sorts by time, `usher-2026-11-29T190000Z.tar`.
+    package static func name(_ moment: Timestamp) -> String { "usher-\(stamp(moment)).tar" }
+
+    /// `2026-11-29T190000Z`.
+    static func stamp(_ moment: Timestamp) -> String { moment.iso8601.filter { $0 != ":" } }
+
+    /// Which of a folder's names are backups that are too many: of those that a folder's backups are called, all but
+    /// the `keep` latest, and never `newest`.
+    ///
+    /// | In the folder | |
+    /// | --- | --- |
+    /// | `usher-2026-11-29T190000Z.tar` | counts |
+    /// | anything else | is left alone |
+    package static func superfluous(_ names: [String], keep: Int, newest: String) -> [String] {
+        let others = names.filter { isName($0) && $0 != newest }.sorted(by: >)
+        return Array(others.dropFirst(max(0, keep - 1)))
+    }
+
+    private static func isName(_ name: String) -> Bool {
+        name.wholeMatch(of: /usher-[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{6}Z\.tar/) != nil
+    }
+
+    /// Removes what is too many of the backups of the same home as `newest`; those of other homes stay, and so does
+    /// what cannot be read. Returns the names.
+    package func prune(keep: Int, newest: String) throws(BackupFault) -> [String] {
+        let names: [String]
+        do { names = try FileManager.default.contentsOfDirectory(atPath: path) } catch {
+            throw .unreadable(path: path, why: String(cString: strerror(errno)), isMachines: false)
+        }
+        let mine = ids(newest)
+        let same = names.filter { name in
+            Self.isName(name) && (name == newest || !ids(name).isDisjoint(with: mine))
+        }
+        let superfluous = Self.superfluous(same, keep: keep, newest: newest)
+        for name in superfluous {
+            guard unlink("\(path)/\(name)") == 0 else { throw .cannotWrite("\(path)/\(name)", errno) }
+        }
+        if !superfluous.isEmpty { try Folder.sync(path) }
+        return superfluous
+    }
+
+    /// Of the databases in a backup; none where it cannot be read.
+    private func ids(_ name: String) -> Set<String> {
+        guard let manifest = try? BackupFile.manifest(of: "\(path)/\(name)") else { return [] }
+        return Set(manifest.databases.map(\.id))
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import UsherHome
+import UsherStore
+import UsherSupport
+
+/// The last part of a restore: what is in the way goes aside, and what was made ready into its place. All of it lies on
+/// the same disk already.
+struct Moves {
+    let home: String
+    let state: String
+    /// With `config` and `templates`.
+    let stagedHome: String
+    /// With the databases and their keys.
+    let stagedState: String
+    /// The name of the folders that take what was there.
+    let aside: String
+    /// Of the home, and of the state folder.
+    let parts: [String]
+    let names: [String]
+
+    /// Where what was there lies now. What ends it half-way leaves the mark, and the same again goes on.
+    func run(owner: UInt32?) throws(BackupFault) -> [String] {
+        for folder in [stagedState, stagedHome] + parts.map({ "\(stagedHome)/\($0)" }) where Folder.isThere(folder) {
+            try Folder.sync(folder)
+        }
+        let mark = StateFolder.mark(in: state)
+        if !Folder.isThere(mark) { try NewFile(mark).finish() }
+        try Folder.sync(state)
+        do throws(BackupFault) {
+            var moved: [String] = []
+            for (folder, names) in [(state, names), (home, parts)] {
+                if try clear(folder, names, owner) { moved.append("\(folder)/\(aside)") }
+            }
+            try fill(state, from: stagedState, names)
+            // The home comes last: where it is new, nothing finds it before.
+            try fill(home, from: stagedHome, parts)
+            unlink(mark)
+            try Folder.sync(state)
+            return moved
+        } catch {
+            throw .cutShort(why: "\(error)")
+        }
+    }
+
+    /// True when something was there.
+    private func clear(_ folder: String, _ names: [String], _ owner: UInt32?) throws(BackupFault) -> Bool {
+        let present = names.filter { Folder.isThere("\(folder)/\($0)") }
+        guard !present.isEmpty else { return false }
+        let target = "\(folder)/\(aside)"
+        guard mkdir(target, 0o700) == 0 || errno == EEXIST else { throw .cannotWrite(target, errno) }
+        if let owner, folder == state { lchown(target, owner, gid_t.max) }
+        for name in present { try Folder.move("\(folder)/\(name)", to: "\(target)/\(name)") }
+        try Folder.sync(target)
+        try Folder.sync(folder)
+        return true
+    }
+
+    private func fill(_ folder: String, from staged: String, _ names: [String]) throws(BackupFault) {
+        for name in names where Folder.isThere("\(staged)/\(name)") {
+            try Folder.move("\(staged)/\(name)", to: "\(folder)/\(name)")
+        }
+        try Folder.sync(folder)
+    }
+}

@@ -1,0 +1,130 @@
+import ArgumentParser
+import Foundation
+import UsherBackup
+import UsherCore
+import UsherDaemon
+import UsherHome
+import UsherSupport
+
+struct BackupCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup",
+        abstract: "Put the whole home into one file, while the daemon runs.",
+        discussion: """
+            Databases, keys, config/ and templates/, and checksums, in one tar archive that only its owner can read. A \
+            folder gets a file with the time in its name. The relay's password is not in it; whoever has the file can read \
+            everything about everybody, and forge links.
+
+            EXAMPLES
+              usher backup /var/backups/usher --keep 14    keeps the latest fourteen there
+              usher backup shop.tar
+              usher backup --verify shop.tar               is it whole? restores nothing
+            """)
+
+    @OptionGroup var home: HomeOptions
+    @Argument(help: ArgumentHelp("The file, or a folder that is there.", valueName: "FILE")) var file: String
+    @Option(
+        help: ArgumentHelp(
+            "In a folder: how many of this home's backups stay, with this one; older ones are removed.",
+            valueName: "NUMBER"))
+    var keep: Int?
+    @Flag(help: "Look at a backup instead: whether it can be restored.") var verify = false
+
+    func validate() throws {
+        guard keep.map({ (1...10_000).contains($0) }) ?? true else {
+            throw ValidationError("--keep takes 1 to 10000")
+        }
+        guard !verify || keep == nil else { throw ValidationError("--verify looks at one file, and removes none") }
+        guard !file.isEmpty else { throw ValidationError("name the file that the backup is to be") }
+    }
+
+    func run() throws {
+        if verify { return try look() }
+        let folders = try home.folders()
+        if access(folders.state, F_OK) == 0 { try StateFolder.open(folders.state, home: folders.home) }
+        let now = SystemClock().now()
+        let isFolder = Self.isFolder(file)
+        guard isFolder || (keep == nil && !file.hasSuffix("/")) else {
+            throw CommandFailure(
+                .cannotCreate, "\(file) is no folder; make it first: mkdir -m 700 \(ShellWord.quoted(file))")
+        }
+        let path = isFolder ? "\(file)/\(BackupFolder.name(now))" : file
+        let made = try HomeBackup(home: folders.home, state: folders.state, now: now).write(to: path)
+        Output.line(
+            "Kept \(Wording.count(made.contacts, "contact")) and \(Wording.count(made.files, "file")) of "
+                + "\(folders.home) in \(path), \(made.size >> 10) KiB.")
+        guard let keep else { return }
+        let name = BackupFolder.name(now)
+        let gone = try BackupFolder(file).prune(keep: keep, newest: name)
+        if !gone.isEmpty {
+            Output.line("Removed \(Wording.count(gone.count, "older one")): \(gone.joined(separator: ", "))")
+        }
+    }
+
+    private func look() throws {
+        let found = try BackupCheck.run(file)
+        let manifest = found.content.manifest
+        Output.line("\(file) is whole. It can be restored: usher restore \(ShellWord.quoted(file)) DIR")
+        Output.line(
+            "made       \(manifest.made), by Usher \(manifest.usher), of \(manifest.home)")
+        Output.line("databases  \(manifest.databases.map(\.name).joined(separator: ", "))")
+        Output.line("people     \(Wording.count(found.contacts, "contact"))")
+        Output.line("files      \(found.content.files)")
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+}
+
+struct RestoreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Make a home from a backup; nothing is sent before you say so.",
+        discussion: """
+            The backup is looked at first. Overwrites nothing unless you say --overwrite: then what is there is moved \
+            aside. The relay is paused afterwards, because what was sent since the backup was made is not known, nor who \
+            said no: usher status says how to go on.
+
+            The state goes where usher.yaml in the backup says, or $STATE_DIRECTORY.
+
+            EXAMPLES
+              usher restore shop.tar shop
+              usher restore /var/backups/usher/usher-2026-11-29T031500Z.tar /etc/usher
+            """)
+
+    @OptionGroup var home: HomeOptions
+    @Argument(help: ArgumentHelp("The backup.", valueName: "FILE")) var file: String
+    @Argument(help: ArgumentHelp("Where the home is to be; else the home that there is.", valueName: "DIR"))
+    var folder: String?
+    @Flag(help: "Move what is there aside.") var overwrite = false
+
+    func run() throws {
+        let target =
+            try folder.map {
+                FolderPath.absolute($0, from: FileManager.default.currentDirectoryPath)
+            } ?? located()
+        let restored = try HomeRestore(
+            file: file, home: target, environment: ProcessInfo.processInfo.environment, mayOverwrite: overwrite,
+            now: SystemClock().now()
+        ).run()
+        Output.line(
+            "Restored \(Wording.count(restored.contacts, "contact")) and \(Wording.count(restored.files, "file")) to "
+                + "\(target), as they were at \(restored.manifest.made).")
+        for aside in restored.aside {
+            Output.line("What was there lies in \(aside); remove it when you need it no more.")
+        }
+        Output.line(
+            "The relay is paused: what was sent since is not known, nor who said no. How to go on: "
+                + ShellWord.command("usher status --home", [target]))
+    }
+
+    private func located() throws -> String {
+        do { return try home.locate() } catch {
+            throw CommandFailure(
+                .usage,
+                "there is no home here; say where it is to be: \(ShellWord.command("usher restore", [file])) DIR")
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Testing
+import UsherCore
+
+@testable import UsherBackup
+
+@Suite("A folder with backups")
+struct BackupFolderTests {
+    private static func name(_ day: Int) -> String { "usher-2026-11-\(day < 10 ? "0" : "")\(day)T031500Z.tar" }
+
+    @Test("Keeps the latest, and touches nothing that is called otherwise")
+    func superfluous() {
+        let names = (1...5).map(Self.name) + ["usher-2026-11-01.tar", "shop.tar", "usher-2026-11-01T031500Z.tar.gz"]
+        func gone(_ keep: Int, _ newest: Int = 5) -> [String] {
+            BackupFolder.superfluous(names.shuffled(), keep: keep, newest: Self.name(newest))
+        }
+        #expect(gone(14) == [])
+        #expect(gone(5) == [])
+        #expect(gone(3) == [Self.name(2), Self.name(1)])
+        #expect(gone(1) == [Self.name(4), Self.name(3), Self.name(2), Self.name(1)])
+        // The clock was set back: the one that was just made stays, whatever it is called.
+        #expect(gone(2, 1) == [Self.name(4), Self.name(3), Self.name(2)])
+    }
+
+    @Test("Is named by the moment, in UTC")
+    func names() {
+        #expect(BackupFolder.name(Timestamp(seconds: 1_795_431_600)) == "usher-2026-11-23T110000Z.tar")
+    }
+}
