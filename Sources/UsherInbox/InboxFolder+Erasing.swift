@@ -56,7 +56,7 @@ extension InboxFolder {
     }
 
     /// A line of the index.
-    private struct Line {
+    struct Line {
         let place: Range<Int>
         let name: String
         let people: Set<Int>
@@ -79,13 +79,13 @@ extension InboxFolder {
     }
 
     /// False when it was gone already.
-    private func remove(_ path: String) throws(InboxError) -> Bool {
+    func remove(_ path: String) throws(InboxError) -> Bool {
         if unlink(path) == 0 { return true }
         guard errno == ENOENT else { throw DiskFile.failure("remove", path) }
         return false
     }
 
-    private func blank(_ places: [Range<Int>]) throws(InboxError) {
+    func blank(_ places: [Range<Int>]) throws(InboxError) {
         guard !places.isEmpty else { return }
         let descriptor = Descriptor.open(indexPath, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw DiskFile.failure("open", indexPath) }

@@ -136,6 +136,19 @@ extension SQLiteStore {
         }
     }
 
+    /// The tables that have more rows every day, and the number of the last row of each: no row is counted.
+    package func growth() throws(StoreError) -> [String: Int] {
+        try ask { (transaction) throws(StoreError) in
+            var rows: [String: Int] = [:]
+            for table in ["contacts", "deliveries", "enrollments", "events", "transitions"] {
+                rows[table] =
+                    try transaction.query("SELECT coalesce(max(id), 0) AS last FROM \(table)")
+                    .first { (row) throws(StoreError) in row.int("last") } ?? 0
+            }
+            return rows
+        }
+    }
+
     /// Of the log, in octets.
     package var logSize: Int { DatabaseFile.size(path + "-wal") }
 

@@ -42,7 +42,7 @@ struct Usher: AsyncParsableCommand {
                     DKIMCommand.self, DoctorCommand.self,
                     SendTestCommand.self, InboxCommand.self, TokenCommand.self, DemoCommand.self,
                 ]),
-            CommandGroup(name: "Keeping", subcommands: [BackupCommand.self, RestoreCommand.self]),
+            CommandGroup(name: "Keeping", subcommands: [BackupCommand.self, RestoreCommand.self, PruneCommand.self]),
         ])
 
     /// The argument parser's own way in, with four differences: what a command could not do is said in one sentence, a

@@ -42,6 +42,7 @@ package struct Settings: Hashable, Sendable {
     package var consent: ConsentSettings
     /// Who signs messages; nil where nobody said.
     package var dkim: DKIMChoice?
+    package var keep: KeepSettings
 
     package init(
         mode: Mode = .rehearsal, sender: Mailbox, replyTo: Mailbox? = nil, postalAddress: String? = nil,
@@ -51,7 +52,7 @@ package struct Settings: Hashable, Sendable {
         doubtWaitMilliseconds: Int64 = 15 * 60_000, deadlineMilliseconds: Int64 = 48 * 3_600_000,
         capMilliseconds: Int64 = 20 * 3_600_000, reloadHoldAbove: Int = 20, tagsLinks: Bool = true,
         tracksLinks: LinkTracking.Mode = .callToAction, state: String? = nil, published: PublicSettings? = nil,
-        consent: ConsentSettings = ConsentSettings(), dkim: DKIMChoice? = nil
+        consent: ConsentSettings = ConsentSettings(), dkim: DKIMChoice? = nil, keep: KeepSettings = KeepSettings()
     ) {
         self.mode = mode
         self.sender = sender
@@ -75,6 +76,7 @@ package struct Settings: Hashable, Sendable {
         self.published = published
         self.consent = consent
         self.dkim = dkim
+        self.keep = keep
     }
 }
 

@@ -2,6 +2,7 @@ import Logging
 import UsherComposing
 import UsherCore
 import UsherHome
+import UsherInbox
 import UsherStore
 import UsherSupport
 
@@ -45,6 +46,9 @@ package actor Housekeeper {
     /// How many ticks lie between two looks at revisions that nothing needs.
     private static let revisionTicks = 600
     private var oldRevisions = OldRevisions()
+    /// How many ticks lie between the beginnings of two walks over what `keep` says is old.
+    private static let pruningTicks = 86_400
+    private var pruning: Pruning?
     /// How many ticks lie between two goes at people who are being erased, where something was left, and between two
     /// looks into the other mode's database.
     private static let erasingTicks = (usual: 10, afterTrouble: 60, bothModes: 3600)
@@ -161,6 +165,8 @@ package actor Housekeeper {
         if ticks % Self.revisionTicks == 2 {
             await does({ () throws(StoreError) in try forgetRevisions() }, else: &failures)
         }
+        if ticks % Self.pruningTicks == 3 { pruning = Pruning() }
+        if pruning != nil { await does({ () throws(StoreError) in try prune() }, else: &failures) }
         if ticks >= nextErasing { await does({ () throws(StoreError) in try goOnErasing() }, else: &failures) }
         say(failures)
         let waits = await worker.relaySilentSince
@@ -338,6 +344,21 @@ package actor Housekeeper {
         let gone = try oldRevisions.walk(home.store, edition: edition, now: home.clock.now())
         guard gone > 0 else { return }
         logger.debug("\(Wording.count(gone, "revision was", "revisions were")) forgotten, which nothing needs")
+    }
+
+    /// A lot in each tick, and the inbox when the rest is through.
+    private func prune() throws(StoreError) {
+        let keep = edition.plan.settings.keep
+        try pruning?.goOn(home.store, keep: keep, now: home.clock.now(), dry: false)
+        guard var done = pruning, done.isOver else { return }
+        pruning = nil
+        if home.folders.mode == .rehearsal {
+            let inbox = InboxFolder(path: home.folders.inbox)
+            do throws(InboxError) { try done.clear(inbox, keep: keep, now: SystemClock().now(), dry: false) } catch {
+                logger.error("old messages of the inbox cannot be removed: \(error)")
+            }
+        }
+        if let words = done.found.words { logger.info("what 'keep' says is old is gone: \(words)") }
     }
 
     /// Due times by the files that serve, some of them in each tick.

@@ -113,6 +113,8 @@ extension OpenHome {
             HomeStatus.Published($0, isListening: ListenCheck.isServed($0.listen))
         }
         facts.delayed = try store.delayedConfirmations(now: now)
+        facts.database = HomeStatus.Database(
+            octets: store.size, log: store.logSize, rows: try store.growth())
         return HomeStatus(facts, now: now)
     }
 

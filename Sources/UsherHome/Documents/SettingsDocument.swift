@@ -56,7 +56,8 @@ struct SettingsDocument {
                 state: keys["state"]?.path(),
                 published: published,
                 consent: consent?.settings ?? ConsentSettings(),
-                dkim: keys["dkim"].flatMap(dkim))
+                dkim: keys["dkim"].flatMap(dkim),
+                keep: keys["keep"].flatMap(keep) ?? KeepSettings())
             return SettingsDocument(
                 settings: settings, attributes: attributes.areComplete ? attributes.declared : nil,
                 unclearAttributes: attributes.unclear, modePlace: mode?.place ?? root.place,
@@ -97,6 +98,14 @@ struct SettingsDocument {
 
     private static func links(_ field: Field) -> (utm: Bool?, track: LinkTracking.Mode?)? {
         field.record { keys in (keys["utm"]?.isOn(), keys["track"]?.choice(LinkTracking.Mode.self)) }
+    }
+
+    private static func keep(_ field: Field) -> KeepSettings? {
+        field.record { keys in
+            KeepSettings(
+                inputsMilliseconds: keys["inputs"]?.duration(atLeast: KeepSettings.shortest),
+                inboxMilliseconds: keys["inbox"]?.duration(atLeast: KeepSettings.shortest))
+        }
     }
 
     private static func shop(_ field: Field) -> ShopSettings? {

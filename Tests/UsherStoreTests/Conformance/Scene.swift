@@ -82,7 +82,10 @@ final class Scene {
         return (enrollment, delivery, contact.id)
     }
 
-    var composition: Composition { Composition(revision: Self.revision, inputs: "{}", composedAt: now) }
+    /// What messages are filled in with.
+    var inputs = "{}"
+
+    var composition: Composition { Composition(revision: Self.revision, inputs: inputs, composedAt: now) }
 
     @discardableResult
     func claim(_ limit: Int = 50, owner: String? = nil) throws -> ClaimBatch {
