@@ -101,7 +101,7 @@ package struct HomeStatus: Sendable, Encodable {
         }
 
         fileprivate var line: String {
-            let parts = rows.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
+            let parts = rows.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
             return "\(Self.size(octets)), and a log of \(Self.size(log)); rows so far: \(parts.joined(separator: ", "))"
         }
 

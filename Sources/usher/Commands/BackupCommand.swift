@@ -69,7 +69,7 @@ struct BackupCommand: ParsableCommand {
             "made       \(manifest.made), by Usher \(manifest.usher), of \(manifest.home)")
         Output.line("databases  \(manifest.databases.map(\.name).joined(separator: ", "))")
         Output.line("people     \(Wording.count(found.contacts, "contact"))")
-        Output.line("files      \(found.content.files)")
+        Output.line("home       \(Wording.count(found.content.files, "file"))")
     }
 
     private static func isFolder(_ path: String) -> Bool {
