@@ -97,10 +97,13 @@ package struct UnsubscribeRoutes: Hashable, Sendable, Codable {
     package var publicURL: String?
     /// An address; a token is added to the subject.
     package var mailto: String?
+    /// Whether the token stands behind a + in the address as well; nil is no.
+    package var isTagged: Bool?
 
-    package init(publicURL: String? = nil, mailto: String? = nil) {
+    package init(publicURL: String? = nil, mailto: String? = nil, isTagged: Bool? = nil) {
         self.publicURL = publicURL
         self.mailto = mailto
+        self.isTagged = isTagged
     }
 
     package var isEmpty: Bool { publicURL == nil && mailto == nil }

@@ -7,8 +7,13 @@ package struct OutgoingMessage: Hashable, Sendable {
     /// RFC 5322 octets: every line ends in CRLF, the last one too; none starts with a dot, so nothing needs stuffing.
     /// Without the final dot.
     package let bytes: [UInt8]
+    /// What a report says which message it is about (RFC 3461 4.4): letters and digits, at most 100; nil for none.
+    package let envelopeID: String?
 
-    package init(delivery: DeliveryID, sender: EmailAddress?, recipient: EmailAddress, bytes: [UInt8]) {
+    package init(
+        delivery: DeliveryID, sender: EmailAddress?, recipient: EmailAddress, bytes: [UInt8], envelopeID: String? = nil
+    ) {
+        self.envelopeID = envelopeID
         self.delivery = delivery
         self.sender = sender
         self.recipient = recipient

@@ -50,13 +50,16 @@ package struct MessageComposer: Sendable {
         block.addMessageID(code, domain: frame.domain)
         if let links = frame.listUnsubscribe, !links.isEmpty {
             let token = seal.url(.unsubscribe(contact, delivery), at: composedAt)
-            block.addListUnsubscribe(links, token: HeaderToken(label: token, longest: token.utf8.count))
+            let tag = links.isTagged ? seal.address(.unsubscribe(contact, delivery), at: composedAt) : nil
+            block.addListUnsubscribe(
+                links.tagged(tag), token: HeaderToken(label: token, longest: token.utf8.count))
         }
         block.add(frame.tail)
         block.end(text: text, html: html, boundary: boundary)
         return OutgoingMessage(
             delivery: delivery, sender: try frame.envelopeSender(delivery, at: composedAt, seal: seal),
-            recipient: address, bytes: try signed(block.octets, frame, at: composedAt))
+            recipient: address, bytes: try signed(block.octets, frame, at: composedAt),
+            envelopeID: seal.address(.bounce(delivery), at: composedAt))
     }
 
     /// With the signatures of the keys that the message was made for, whatever others there are by now.
@@ -106,6 +109,11 @@ package struct MessageComposer: Sendable {
 
     /// Makes sure that these keys can sign. Reads the disk where they are not known yet.
     package func require(dkimKeys name: String) throws(DKIMKeyFault) { _ = try dkim?.keys(name) }
+
+    /// What stands before the @ of a delivery's Message-ID that was composed at that moment.
+    package func messageID(of delivery: DeliveryID, at moment: Timestamp) -> String {
+        String(decoding: names(of: delivery, at: moment).code.octets, as: UTF8.self)
+    }
 
     private static func subject(_ text: String) throws(ComposeFault) -> HeaderText {
         let subject = try HeaderText(PlainText.header(text), for: .subject)

@@ -5,7 +5,9 @@ struct UnsubscribeLinks: Sendable {
     /// `https://shop.example/mail/u/`: RFC 8058 one-click when it stands in List-Unsubscribe.
     let page: HeaderToken?
     /// `mailto:leave@shop.example?subject=unsubscribe%20` (RFC 6068).
-    let mail: HeaderToken?
+    private(set) var mail: HeaderToken?
+    /// The address in it, where a tag may stand behind a + in it.
+    private let address: EmailAddress?
 
     /// Of the public address, in octets, so that a token after it stands on a header's line.
     static let longestURL = 700
@@ -21,11 +23,26 @@ struct UnsubscribeLinks: Sendable {
             else { throw .badUnsubscribeURL }
             return token
         }
+        address = routes.isTagged == true ? routes.mailto.flatMap { try? EmailAddress($0) } : nil
         mail = try routes.mailto.map { text throws(ComposeFault) in
             let address = try EmailAddress(ofShop: text, for: .listUnsubscribe)
             guard let token = HeaderToken(Self.mail(address.wire)) else { throw .notASCII(.listUnsubscribe) }
             return token
         }
+    }
+
+    /// Whether the mail's address takes a tag.
+    var isTagged: Bool { address != nil }
+
+    /// The same with a tag in the address: `mailto:leave+TAG@shop.example?subject=unsubscribe%20`. Without it where the
+    /// address would be too long.
+    func tagged(_ tag: String?) -> UnsubscribeLinks {
+        guard let tag, let address, let tagged = try? EmailAddress("\(address.localPart)+\(tag)@\(address.domain)"),
+            let token = HeaderToken(Self.mail(tagged.wire))
+        else { return self }
+        var links = self
+        links.mail = token
+        return links
     }
 
     /// What a link in a body says, unchecked: the page, else the mail, else nothing.

@@ -6,7 +6,7 @@ enum CommandBytes {
     static let dot: StaticString = ".\r\n"
 
     /// Appends `MAIL FROM:<...>` with what the relay offers: SIZE (RFC 1870), and SMTPUTF8 (RFC 6531) when an address
-    /// needs it.
+    /// needs it, and for reports (RFC 3461 4.3, 4.4) that only the header comes back, and with which name.
     static func mail(_ message: OutgoingMessage, _ capabilities: RelayCapabilities, to buffer: inout [UInt8]) {
         append("MAIL FROM:<", to: &buffer)
         if let sender = message.sender { append(sender, to: &buffer) }
@@ -14,6 +14,10 @@ enum CommandBytes {
         if capabilities.size {
             append(" SIZE=", to: &buffer)
             buffer.append(contentsOf: String(message.bytes.count).utf8)
+        }
+        if capabilities.dsn, let name = message.envelopeID {
+            append(" RET=HDRS ENVID=", to: &buffer)
+            buffer.append(contentsOf: name.utf8)
         }
         if message.needsSMTPUTF8 { append(" SMTPUTF8", to: &buffer) }
         append("\r\n", to: &buffer)

@@ -8,6 +8,8 @@ package struct RelayCapabilities: Hashable, Sendable {
     package var sizeLimit: Int?
     /// RFC 6531.
     package var smtpUTF8 = false
+    /// RFC 3461.
+    package var dsn = false
     /// RFC 4954, upper case.
     package var authMechanisms: [String] = []
 
@@ -21,6 +23,7 @@ package struct RelayCapabilities: Hashable, Sendable {
             switch words.first {
             case "PIPELINING": pipelining = true
             case "SMTPUTF8": smtpUTF8 = true
+            case "DSN": dsn = true
             case "SIZE":
                 size = true
                 if words.count > 1, let limit = Int(words[1]), limit > 0 { sizeLimit = limit }
