@@ -28,6 +28,11 @@ package enum CountsDifference {
             let (left, right) = (kept.campaigns[id] ?? none, counted.campaigns[id] ?? none)
             compare(left.numbers, right.numbers, nothing: 0) { "\(name), \($0)" }
             compare(left.sent, right.sent, nothing: 0) { "\(name), \(catalog.stepName($0, in: id) ?? "a step") sent" }
+            for effect in ReturnEffect.counted {
+                compare(left.returned[effect] ?? [:], right.returned[effect] ?? [:], nothing: 0) {
+                    "\(name), \(catalog.stepName($0, in: id) ?? "a step") came back, \(effect.rawValue)"
+                }
+            }
             compare(left.clicked, right.clicked, nothing: 0) {
                 "\(name), \(catalog.stepName($0, in: id) ?? "a step") clicked"
             }

@@ -24,10 +24,12 @@ struct MessageTeller {
     private func moment(_ row: DeliveryRow) -> Timestamp? { row.settledAt ?? row.due }
 
     private func why(_ row: DeliveryRow) -> String {
-        switch row.state {
+        if row.sentAt != nil, [.bounced, .complained, .failed].contains(row.state) { return returned(row) }
+        return switch row.state {
         case .sent: "the relay accepted it\(answer(row))\(tries(row))"
         case .bounced: "the address does not work\(answer(row))"
-        case .failed, .skipped, .withheld, .cancelled: (row.reason?.words ?? row.state.rawValue) + answer(row)
+        case .complained, .failed, .skipped, .withheld, .cancelled:
+            (row.reason?.words ?? row.state.rawValue) + answer(row)
         case .held:
             "may have arrived: the answer was lost; send it again with: usher queue retry \(row.id), "
                 + "or leave it with: usher queue cancel \(row.id)"
@@ -38,6 +40,12 @@ struct MessageTeller {
                     ?? "it goes out after the pause")
         case .queued: waiting(row)
         }
+    }
+
+    /// What became of a message that the relay had accepted.
+    private func returned(_ row: DeliveryRow) -> String {
+        let sent = row.sentAt.map { "sent on \(Wording.time($0, clock: clock)), and " } ?? ""
+        return sent + (row.reason?.words ?? row.state.rawValue)
     }
 
     private func waiting(_ row: DeliveryRow) -> String {

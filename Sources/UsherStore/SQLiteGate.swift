@@ -59,7 +59,7 @@ package final class SQLiteGate: StoreGate {
                 WHERE f.contact = d.contact AND (f.ends_at IS NULL OR f.ends_at > ?)
                     AND (d.notice IS NULL OR d.notice NOT IN ('confirm', 'data')
                         OR (SELECT s.reason FROM suppressions s WHERE s.id = f.suppression)
-                            NOT IN ('unsubscribed', 'paused', 'erased'))
+                            NOT IN ('unsubscribed', 'paused', 'erased', 'unreachable'))
                     AND (f.scope = 'everything'
                         OR (d.kind = 'marketing' AND (f.scope = 'marketing' OR f.campaign = e.campaign)))) AS may_go,
             coalesce(e.state = 'ended' AND e.end_reason <> 'finished', FALSE) AS has_ended
@@ -69,7 +69,7 @@ package final class SQLiteGate: StoreGate {
 
     private static let message = """
         SELECT r.hash, d.inputs, s.campaign,
-            coalesce(CASE d.state WHEN 'sent' THEN d.settled_at END, d.composed_at) AS accepted_at
+            coalesce(d.sent_at, d.composed_at) AS accepted_at
         FROM deliveries d LEFT JOIN living c ON c.id = d.contact
             LEFT JOIN revisions r ON r.id = d.revision AND c.id IS NOT NULL LEFT JOIN steps s ON s.id = d.step
         WHERE d.id = ?

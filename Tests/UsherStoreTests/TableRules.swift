@@ -26,6 +26,9 @@ enum TableRules {
         "what is settled says when": """
         SELECT id FROM deliveries WHERE (settled_at IS NOT NULL) <> (state NOT IN ('open', 'held'))
         """,
+        "what was sent says when": """
+        SELECT id FROM deliveries WHERE sent_at IS NULL AND state IN ('sent', 'complained')
+        """,
         "a reason is a code, and what belongs to it belongs to one": """
         SELECT 1 FROM deliveries WHERE reason GLOB '*[^a-z0-9_]*' OR reason IS NULL AND reason_data IS NOT NULL
         UNION ALL SELECT 1 FROM pauses WHERE reason GLOB '*[^a-z0-9_]*'

@@ -26,6 +26,8 @@ package enum DeliveryReason: KeptAsCode {
     case connectionLost(WirePhase, LossReason)
     case givenUp(afterMilliseconds: Int64, answer: String?, inDoubt: Bool)
     case notSent
+    /// It was sent, and came back; what was heard of it is under this number.
+    case returned(ReturnEffect, status: String?, report: Int64)
     case unknown(Coded)
 }
 
@@ -82,6 +84,11 @@ extension DeliveryReason {
             guard let span = data["after_ms"].flatMap({ Int64($0) }) else { return nil }
             self = .givenUp(afterMilliseconds: span, answer: data["answer"], inDoubt: data["in_doubt"] == "true")
         case "not_sent": self = .notSent
+        case "returned":
+            guard let effect = data["what"].flatMap(ReturnEffect.init),
+                let report = data["report"].flatMap({ Int64($0) })
+            else { return nil }
+            self = .returned(effect, status: data["status"], report: report)
         default: return nil
         }
     }
@@ -110,6 +117,8 @@ extension DeliveryReason {
         case .givenUp(let span, let answer, let inDoubt):
             Coded("given_up", ["after_ms": "\(span)", "answer": answer, "in_doubt": inDoubt ? "true" : nil])
         case .notSent: Coded("not_sent")
+        case .returned(let effect, let status, let report):
+            Coded("returned", ["what": effect.rawValue, "status": status, "report": "\(report)"])
         case .unknown(let coded): coded
         }
     }

@@ -12,8 +12,11 @@ package enum DeliveryState: String, Sendable, Codable, CaseIterable {
     case sent
     /// The address does not work.
     case bounced
-    /// Could not be sent: refused content, a missing value, past its deadline.
+    /// Could not be sent: refused content, a missing value, past its deadline; or it came back, and that proves nothing
+    /// about the address.
     case failed
+    /// It was sent, and somebody there called it spam.
+    case complained
     /// Its condition was not met, or its step went away.
     case skipped
     /// The person had said no.
@@ -24,7 +27,7 @@ package enum DeliveryState: String, Sendable, Codable, CaseIterable {
     package var isSettled: Bool {
         switch self {
         case .queued, .claimed, .parked, .held: false
-        case .sent, .bounced, .failed, .skipped, .withheld, .cancelled: true
+        case .sent, .bounced, .failed, .complained, .skipped, .withheld, .cancelled: true
         }
     }
 }

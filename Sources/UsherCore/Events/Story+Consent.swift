@@ -87,7 +87,7 @@ extension Standing {
         if let marketing, !marketing.isYes { return true }
         return suppressions.contains { suppression in
             if case .campaign = suppression.scope { return false }
-            return suppression.reason != .bounced
+            return !suppression.reason.isServersWord
         }
     }
 
@@ -95,6 +95,8 @@ extension Standing {
     /// back.
     func saidNo(after moment: Timestamp) -> Bool {
         if let marketing, !marketing.isYes, let saidAt, saidAt > moment { return true }
-        return suppressions.contains { $0.reason.isLiftedBySignUp && $0.at > moment }
+        return suppressions.contains {
+            $0.reason.isLiftedBySignUp && !$0.reason.isServersWord && $0.at > moment
+        }
     }
 }

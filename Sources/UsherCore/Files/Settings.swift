@@ -38,6 +38,8 @@ package struct Settings: Hashable, Sendable {
     package var state: String?
     /// What is served over HTTP; nil serves nothing.
     package var published: PublicSettings?
+    /// Where mail that comes back is taken.
+    package var receive: ReceiveSettings
     /// What counts as a yes to marketing.
     package var consent: ConsentSettings
     /// Who signs messages; nil where nobody said.
@@ -52,7 +54,8 @@ package struct Settings: Hashable, Sendable {
         doubtWaitMilliseconds: Int64 = 15 * 60_000, deadlineMilliseconds: Int64 = 48 * 3_600_000,
         capMilliseconds: Int64 = 20 * 3_600_000, reloadHoldAbove: Int = 20, tagsLinks: Bool = true,
         tracksLinks: LinkTracking.Mode = .callToAction, state: String? = nil, published: PublicSettings? = nil,
-        consent: ConsentSettings = ConsentSettings(), dkim: DKIMChoice? = nil, keep: KeepSettings = KeepSettings()
+        receive: ReceiveSettings = ReceiveSettings(), consent: ConsentSettings = ConsentSettings(),
+        dkim: DKIMChoice? = nil, keep: KeepSettings = KeepSettings()
     ) {
         self.mode = mode
         self.sender = sender
@@ -74,6 +77,7 @@ package struct Settings: Hashable, Sendable {
         self.tracksLinks = tracksLinks
         self.state = state
         self.published = published
+        self.receive = receive
         self.consent = consent
         self.dkim = dkim
         self.keep = keep

@@ -9,11 +9,16 @@ package struct Suppression: Hashable, Sendable {
 
     package enum Reason: String, Sendable, Codable, CaseIterable {
         case unsubscribed, paused, erased, complaint, bounced, manual
+        /// Messages of five days came back, none with proof: nothing is mailed for thirty days.
+        case unreachable
+
+        /// Whether a server said so, and not the person.
+        package var isServersWord: Bool { self == .bounced || self == .unreachable }
 
         /// Whether a fresh confirmed sign-up lifts it. The others need the operator; an import lifts none.
         package var isLiftedBySignUp: Bool {
             switch self {
-            case .unsubscribed, .paused, .erased: true
+            case .unsubscribed, .paused, .erased, .unreachable: true
             case .complaint, .bounced, .manual: false
             }
         }

@@ -14,6 +14,8 @@ package enum SuppressionNote: KeptAsCode {
     case retriedByHand
     /// Lifted because the bounce was one of too many at once to be about the people.
     case metTooMany
+    /// A complaint about a message of this campaign, nil for a notice; `by`: which provider's.
+    case complaint(about: String?, by: String?)
     case unknown(Coded)
 }
 
@@ -31,6 +33,7 @@ extension SuppressionNote {
         case "erased_in_other_mode": self = .erasedInOtherMode
         case "retried_by_hand": self = .retriedByHand
         case "met_too_many": self = .metTooMany
+        case "complaint": self = .complaint(about: coded.data["campaign"], by: coded.data["reporter"])
         default: return nil
         }
     }
@@ -44,6 +47,8 @@ extension SuppressionNote {
         case .erasedInOtherMode: Coded("erased_in_other_mode")
         case .retriedByHand: Coded("retried_by_hand")
         case .metTooMany: Coded("met_too_many")
+        case .complaint(let campaign, let reporter):
+            Coded("complaint", ["campaign": campaign, "reporter": reporter])
         case .unknown(let coded): coded
         }
     }

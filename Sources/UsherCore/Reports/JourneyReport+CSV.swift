@@ -6,7 +6,7 @@ extension JourneyReport {
     /// | `stage` | `convert` | `people`, `came`, `left`, `median_stay_ms`, `stalls` (1) |
     /// | `arrow` | `convert -> excite` | `intended`, `accidental`, `stated`, `wants_campaign` (1) |
     /// | `campaign` | `excite` | `visits`, `scanner_visits`, `entered`, `moved`, `held_out`, `held_out_moved`, `money EUR` |
-    /// | `step` | `excite/thanks` | `sent`, `clicked`, `scanned` |
+    /// | `step` | `excite/thanks` | `sent`, `clicked`, `scanned`, `bounced`, `came_back`, `complained` |
     /// | `source` | `email` | `campaigns`, `visits`, `entered`, `moved`, `money EUR` |
     ///
     /// A measure that has no value has no row.
@@ -44,7 +44,11 @@ extension JourneyReport {
             for step in line.steps {
                 add(
                     "step", "\(line.name)/\(step.name)",
-                    [("sent", "\(step.sent)"), ("clicked", "\(step.clicked)"), ("scanned", "\(step.scanned)")])
+                    [
+                        ("sent", "\(step.sent)"), ("clicked", "\(step.clicked)"), ("scanned", "\(step.scanned)"),
+                        ("bounced", "\(step.bounced)"), ("came_back", "\(step.cameBack)"),
+                        ("complained", "\(step.complained)"),
+                    ])
             }
         }
         for line in sources {

@@ -71,12 +71,19 @@ extension JourneyReport {
         _ id: CampaignID, _ count: JourneyCounts.CampaignCount, _ plan: Plan
     ) -> [StepLine] {
         let today = (plan.campaigns[id]?.steps ?? []).indices.compactMap { plan.stepID(id, $0) }
-        let gone = Set(count.sent.keys).union(count.clicked.keys).subtracting(today).sorted()
+        let gone = Set(count.sent.keys).union(count.clicked.keys).union(count.returned.values.flatMap(\.keys))
+            .subtracting(today).sorted()
         return (today + gone).map { step in
             StepLine(
                 name: plan.catalog.stepName(step, in: id) ?? "step \(step)", sent: count.sent[step] ?? 0,
-                clicked: count.clicked[step] ?? 0, scanned: count.scanned[step] ?? 0)
+                clicked: count.clicked[step] ?? 0, scanned: count.scanned[step] ?? 0,
+                bounced: count.returned[.bounced]?[step] ?? 0, cameBack: cameBack(count, step),
+                complained: count.returned[.complained]?[step] ?? 0)
         }
+    }
+
+    private static func cameBack(_ count: JourneyCounts.CampaignCount, _ step: StepID) -> Int {
+        ReturnEffect.allCases.filter { $0.state == .failed }.reduce(0) { $0 + (count.returned[$1]?[step] ?? 0) }
     }
 
     private static func sources(_ campaigns: [CampaignLine]) -> [SourceLine] {

@@ -48,6 +48,11 @@ extension JourneyReport {
 }
 
 extension JourneyReport.StepLine {
-    /// `thanks 12 (3 clicked)`.
-    fileprivate var words: String { "\(name) \(sent)\(clicked > 0 ? " (\(clicked) clicked)" : "")" }
+    /// `thanks 12 (3 clicked, 1 bounced)`.
+    fileprivate var words: String {
+        let more = [
+            (clicked, "clicked"), (bounced, "bounced"), (cameBack, "came back"), (complained, "complained"),
+        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        return "\(name) \(sent)\(more.isEmpty ? "" : " (\(more.joined(separator: ", ")))")"
+    }
 }

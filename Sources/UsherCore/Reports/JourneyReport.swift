@@ -72,6 +72,12 @@ package struct JourneyReport: Hashable, Sendable, Codable {
         package var clicked: Int
         /// Messages whose tracked links a scanner followed.
         package var scanned: Int
+        /// Messages that came back in the period, because the address does not work.
+        package var bounced: Int
+        /// Messages that came back for any other reason.
+        package var cameBack: Int
+        /// Messages that people complained about.
+        package var complained: Int
     }
 
     /// What the campaigns of one traffic source did together.

@@ -59,6 +59,8 @@ package struct JourneyCounts: Hashable, Sendable {
         package var clicked: [StepID: Int] = [:]
         /// By step: messages whose tracked links a scanner followed.
         package var scanned: [StepID: Int] = [:]
+        /// By what was heard of them, and by step: messages that came back.
+        package var returned: [ReturnEffect: [StepID: Int]] = [:]
         /// Minor units by currency, of the events that its enrollments' goals were.
         package var money: [String: Int64] = [:]
 

@@ -52,6 +52,8 @@ package struct DeliveryRow: Hashable, Sendable {
     package var anchor: Timestamp?
     package var createdAt: Timestamp
     package var settledAt: Timestamp?
+    /// When the relay accepted it, whatever was heard since.
+    package var sentAt: Timestamp?
     package var attempts: Int
     package var inDoubt: Bool
     package var reply: Reply?
@@ -63,7 +65,8 @@ package struct DeliveryRow: Hashable, Sendable {
         id: DeliveryID, address: EmailAddress?, contact: ContactID, campaign: CampaignID? = nil, step: StepID? = nil,
         notice: String? = nil, enrollment: EnrollmentID? = nil, kind: MessageKind, state: DeliveryState,
         due: Timestamp? = nil, anchor: Timestamp? = nil, createdAt: Timestamp, settledAt: Timestamp? = nil,
-        attempts: Int = 0, inDoubt: Bool = false, reply: Reply? = nil, reason: DeliveryReason? = nil,
+        sentAt: Timestamp? = nil, attempts: Int = 0, inDoubt: Bool = false, reply: Reply? = nil,
+        reason: DeliveryReason? = nil,
         composition: Composition? = nil
     ) {
         self.id = id
@@ -79,6 +82,7 @@ package struct DeliveryRow: Hashable, Sendable {
         self.anchor = anchor
         self.createdAt = createdAt
         self.settledAt = settledAt
+        self.sentAt = sentAt
         self.attempts = attempts
         self.inDoubt = inDoubt
         self.reply = reply

@@ -206,6 +206,22 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
         deadline: Int64?, isOver: @escaping (EndedEnrollment) -> Bool, due: @escaping (Candidate) -> Timestamp?
     ) throws(StoreError) -> UndoLot
 
+    // MARK: Mail that comes back
+
+    /// Records mails in one transaction, in order, each with what follows from it (`ReturnPolicy`); one outcome for
+    /// each. When it returns, all of it is durable.
+    ///
+    /// A mail of a key that is recorded changes nothing, so a second call is as good as the first. `messageID` says
+    /// what the local part of a delivery's Message-ID is that was composed at that moment. Of mails without a
+    /// consequence the newest `ReturnedReport.mostKept` of the last ninety days stay.
+    func take(
+        _ mails: [ReturnedReport], now: Timestamp, messageID: (DeliveryID, Timestamp) -> String
+    ) throws(StoreError) -> [ReturnedOutcome]
+    /// The newest first.
+    func returned(_ filter: ReturnedFilter) throws(StoreError) -> [ReturnedRow]
+    /// What came back between two UTC days, included, by campaign, step and recipient domain.
+    func returnedCounts(from: String, to: String) throws(StoreError) -> [ReturnedCount]
+
     // MARK: Pauses
 
     /// A second pause of the same scope replaces the first, but one with an end never replaces one without: what an

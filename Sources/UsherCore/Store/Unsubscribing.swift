@@ -24,10 +24,15 @@ package struct UnsubscribeRequest: Hashable, Sendable {
     package var contact: ContactID
     package var delivery: DeliveryID
     package var choice: Choice
-    /// For the ledger: `one-click`, `unsubscribe page`.
+    /// For the ledger: `one-click`, `unsubscribe page`, `mail`.
     package var basis: String
+    /// By which door, for the ledger.
+    package var source: String
 
-    package init(contact: ContactID, delivery: DeliveryID, choice: Choice, basis: String) {
+    package init(
+        contact: ContactID, delivery: DeliveryID, choice: Choice, basis: String, source: String = "web"
+    ) {
+        self.source = source
         self.contact = contact
         self.delivery = delivery
         self.choice = choice

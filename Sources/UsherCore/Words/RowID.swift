@@ -28,6 +28,7 @@ package typealias EnrollmentID = RowID<RowKind.Enrollment>
 package typealias DeliveryID = RowID<RowKind.Delivery>
 package typealias SuppressionID = RowID<RowKind.Suppression>
 package typealias EventID = RowID<RowKind.Event>
+package typealias ReturnedID = RowID<RowKind.Returned>
 
 /// What a row with a number is. These are only names: no value has one of these types.
 package enum RowKind {
@@ -38,4 +39,5 @@ package enum RowKind {
     package enum Delivery {}
     package enum Suppression {}
     package enum Event {}
+    package enum Returned {}
 }

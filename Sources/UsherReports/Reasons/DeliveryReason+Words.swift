@@ -28,6 +28,8 @@ extension DeliveryReason {
                 + (answer.map { "; the last answer was \($0)" } ?? "")
                 + (inDoubt ? "; an earlier attempt is in doubt" : "")
         case .notSent: "could not be sent"
+        case .returned(let effect, let status, let report):
+            "\(effect.words)\(status.map { " (\($0))" } ?? ""); what was said: usher receive show \(report)"
         case .unknown(let coded): coded.words
         }
     }

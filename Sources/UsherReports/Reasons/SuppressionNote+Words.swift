@@ -11,6 +11,8 @@ extension SuppressionNote {
         case .erasedInOtherMode: "erased in the other mode"
         case .retriedByHand: "retried by the operator"
         case .metTooMany: "it met too many at once to be about them"
+        case .complaint(let campaign, let reporter):
+            "about \(campaign.map { "a message of \($0)" } ?? "a notice")\(reporter.map { ", as \($0) says" } ?? "")"
         case .unknown(let coded): coded.words
         }
     }

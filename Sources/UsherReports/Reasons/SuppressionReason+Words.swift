@@ -9,6 +9,7 @@ extension Suppression.Reason {
         case .erased: "erased"
         case .complaint: "complained"
         case .bounced: "hard bounce"
+        case .unreachable: "messages of five days came back"
         case .manual: "entered by the operator"
         }
     }

@@ -61,3 +61,5 @@ extension Stage: Bindable {}
 extension Visitor: Bindable {}
 extension JourneyCounts.Arrow.Kind: Bindable {}
 extension Settlement.Refusal.Weight: Bindable {}
+extension ReturnedReport.Kind: Bindable {}
+extension ReturnEffect: Bindable {}

@@ -78,7 +78,7 @@ struct DeliveryList {
             return try numbers(
                 "SELECT x.delivery FROM claims x WHERE \(ofCampaign) ORDER BY x.delivery LIMIT ?", campaign, campaign,
                 limit)
-        case .held, .sent, .bounced, .failed, .skipped, .withheld, .cancelled:
+        case .held, .sent, .bounced, .failed, .complained, .skipped, .withheld, .cancelled:
             return try numbers(
                 """
                 SELECT x.delivery FROM
@@ -99,7 +99,7 @@ struct DeliveryList {
             """
             SELECT c.address, d.contact, s.campaign, d.step, d.notice, d.enrollment, d.kind, d.state,
                 q.due_at AS queued_due, p.due_at AS parked_due, k.delivery AS claimed, d.anchor_at, d.created_at,
-                d.settled_at, d.attempts, d.in_doubt,
+                d.settled_at, d.sent_at, d.attempts, d.in_doubt,
                 d.reply_code, d.reply_status, d.reply_text, d.reason, d.reason_data, r.hash, d.inputs, d.composed_at
             FROM deliveries d
             LEFT JOIN living c ON c.id = d.contact
@@ -120,7 +120,8 @@ struct DeliveryList {
                 state: try state(row),
                 due: row.optionalTime("queued_due") ?? row.optionalTime("parked_due"),
                 anchor: row.optionalTime("anchor_at"), createdAt: row.time("created_at"),
-                settledAt: row.optionalTime("settled_at"), attempts: row.int("attempts"), inDoubt: row.bool("in_doubt"),
+                settledAt: row.optionalTime("settled_at"), sentAt: row.optionalTime("sent_at"),
+                attempts: row.int("attempts"), inDoubt: row.bool("in_doubt"),
                 reply: row.reply(),
                 reason: row.optionalCoded("reason", "reason_data"), composition: row.composition())
         }

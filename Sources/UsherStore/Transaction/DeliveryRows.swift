@@ -43,6 +43,34 @@ struct DeliveryRows {
         ).run(delivery)
     }
 
+    /// A delivery that was sent, and of which something was heard since.
+    func cameBack(
+        _ delivery: DeliveryID, _ state: DeliveryState, _ reason: DeliveryReason, campaign: CampaignID?, step: StepID?
+    ) throws(StoreError) {
+        let changed = try transaction.query(
+            """
+            UPDATE deliveries SET state = ?, settled_at = ?, reason = ?, reason_data = ? WHERE id = ? AND state = 'sent'
+            """
+        ).run(state, transaction.now, reason.coded.code, reason.dataText, delivery)
+        guard changed == 1 else { return }
+        transaction.tally(DeliveryState.sent.rawValue, by: -1)
+        note(state, campaign: campaign, step: step)
+    }
+
+    /// A delivery that was sent, and goes out once more because it came back: neither counts any more.
+    func goesAnew(_ delivery: DeliveryID) throws(StoreError) {
+        let sent: (Timestamp, CampaignID?, StepID?)? = try transaction.query(
+            """
+            SELECT d.sent_at, s.campaign, d.step FROM deliveries d LEFT JOIN steps s ON s.id = d.step
+            WHERE d.id = ? AND d.sent_at IS NOT NULL
+            """
+        ).first(delivery) { row in (row.time("sent_at"), row.optionalID("campaign"), row.optionalID("step")) }
+        guard let (at, campaign, step) = sent else { return }
+        transaction.count(DeliveryState.sent.rawValue, campaign: campaign, step: step, by: -1, at: at)
+        try transaction.query("UPDATE deliveries SET sent_at = NULL WHERE id = ?").run(delivery)
+        try ReturnedRows(transaction).undo(delivery, campaign: campaign, step: step)
+    }
+
     /// Counts that a delivery came to `state`.
     func note(_ state: DeliveryState, campaign: CampaignID?, step: StepID?) {
         transaction.tally(state.rawValue, by: 1)

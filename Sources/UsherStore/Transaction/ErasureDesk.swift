@@ -143,6 +143,7 @@ struct ErasureDesk {
         "DELETE FROM codes WHERE contact = ?",
         "DELETE FROM turns WHERE contact = ?",
         "DELETE FROM refusals WHERE contact = ?",
+        "UPDATE returned SET said = '', summary = '', file = NULL WHERE contact = ?",
         #"UPDATE events SET "key" = \#(noKey), data = NULL WHERE contact = ?"#,
         #"UPDATE transitions SET cause_data = '{"words":"erased"}' WHERE contact = ? AND cause = 'stated'"#,
         """

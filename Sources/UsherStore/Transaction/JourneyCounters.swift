@@ -88,7 +88,8 @@ struct JourneyCounters {
             """
             SELECT campaign, what, step, sum(count) AS total FROM counters
             WHERE day >= ? AND day <= ? AND campaign <> 0
-                AND what IN ('entered', 'held_out', 'held_out_moved', 'sent', 'clicked', 'scanned')
+                AND (what IN ('entered', 'held_out', 'held_out_moved', 'sent', 'clicked', 'scanned')
+                    OR what LIKE 'returned_%')
             GROUP BY campaign, what, step
             """
         ).all(from, to) { (row) -> (CampaignID, String, StepID, Int) in

@@ -23,7 +23,11 @@ extension JourneyCounts {
         case "sent": campaigns[campaign, default: .init()].sent[step, default: 0] += count
         case "clicked": campaigns[campaign, default: .init()].clicked[step, default: 0] += count
         case "scanned": campaigns[campaign, default: .init()].scanned[step, default: 0] += count
-        default: break
+        default:
+            guard what.hasPrefix("returned_"), let effect = ReturnEffect(rawValue: String(what.dropFirst(9))) else {
+                return
+            }
+            campaigns[campaign, default: .init()].returned[effect, default: [:]][step, default: 0] += count
         }
     }
 }

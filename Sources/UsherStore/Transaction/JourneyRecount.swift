@@ -96,13 +96,17 @@ struct JourneyRecount {
             UNION ALL SELECT campaign, 'held_out_moved', 0, count(*) FROM enrollments
             WHERE held_out = 1 AND end_reason = 'goal_reached' AND ended_at >= ? AND ended_at < ? GROUP BY 1
             UNION ALL SELECT s.campaign, 'sent', d.step, count(*) FROM deliveries d JOIN steps s ON s.id = d.step
-            WHERE d.state = 'sent' AND d.settled_at >= ? AND d.settled_at < ? GROUP BY 1, 3
+            WHERE d.sent_at >= ? AND d.sent_at < ? GROUP BY 1, 3
+            UNION ALL SELECT s.campaign, 'returned_' || r.effect, d.step, count(*) FROM returned r
+            JOIN deliveries d ON d.id = r.delivery JOIN steps s ON s.id = d.step
+            WHERE r.effect NOT IN ('none', 'undone', 'unsubscribed') AND r.received_at >= ? AND r.received_at < ?
+            GROUP BY 1, 2, 3
             UNION ALL SELECT s.campaign, CASE k.who WHEN 'person' THEN 'clicked' ELSE 'scanned' END, d.step, count(*)
             FROM (SELECT delivery, who, min(first_at) AS at FROM clicks GROUP BY delivery, who) k
             JOIN deliveries d ON d.id = k.delivery JOIN steps s ON s.id = d.step
             WHERE k.at >= ? AND k.at < ? GROUP BY 1, 2, 3
             """
-        ).all(start, end, start, end, start, end, start, end, start, end) {
+        ).all(start, end, start, end, start, end, start, end, start, end, start, end) {
             (row) -> (CampaignID, String, StepID, Int) in
             (row.id("campaign"), row.text("what"), row.id("step"), row.int("total"))
         }

@@ -31,6 +31,7 @@ struct MentionTable {
             name: "consents", key: "contact", entry: "entry", owner: "contact",
             columns: ["source", "wording", "basis"]),
         MentionTable(name: "contacts", owner: "id", columns: ["attributes", "name"]),
+        MentionTable(name: "returned", columns: ["said", "summary", "file"]),
         MentionTable(name: "earnings", columns: ["revoked_because"]),
     ]
 }

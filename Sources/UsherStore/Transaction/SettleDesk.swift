@@ -35,7 +35,7 @@ struct SettleDesk {
                 first_attempt_at = coalesce(first_attempt_at, ?),
                 in_doubt = CASE WHEN ? THEN 1 ELSE in_doubt END, advanced = ?,
                 reply_code = coalesce(?, reply_code), reply_text = coalesce(?, reply_text),
-                reply_status = CASE WHEN ? THEN ? ELSE reply_status END
+                reply_status = CASE WHEN ? THEN ? ELSE reply_status END, sent_at = coalesce(?, sent_at)
             WHERE id = ?
             """)
         marketed = try transaction.query("UPDATE contacts SET last_marketing_at = ? WHERE id = ?")
@@ -116,7 +116,7 @@ struct SettleDesk {
             deliveries.note(.held, campaign: claim.ofEnrollment?.campaign, step: claim.ofEnrollment?.step)
         case .bounced:
             try close(settlement, claim, Outcome(state: .bounced, attempts: 1))
-            try suppress(claim.contact)
+            try DeadAddress(transaction, suppressions, enrollments).suppress(claim.contact, by: UndoDesk.server)
         case .failed(let reason, recompose: false):
             try close(settlement, claim, Outcome(state: .failed, reason: reason, attempts: 1))
         case .failed(let reason, recompose: true):
@@ -163,17 +163,6 @@ struct SettleDesk {
         try record.run(
             outcome.state?.rawValue ?? "open", settledAt, outcome.reason?.coded.code, outcome.reason?.dataText,
             outcome.attempts, triedAt, outcome.inDoubt, advanced, reply?.code, reply?.text, reply != nil,
-            reply?.enhanced?.description, settlement.delivery)
-    }
-
-    /// The address does not work: nothing goes there any more.
-    private func suppress(_ contact: ContactID) throws(StoreError) {
-        let key: AddressKey? = try transaction.query("SELECT address_key FROM living WHERE id = ?")
-            .first(contact) { row in AddressKey(stored: row.text("address_key")) }
-        // Nobody mails who was erased meanwhile.
-        guard let key else { return }
-        _ = try suppressions.add(
-            key, contact: contact, scope: .everything, reason: .bounced, until: nil, by: UndoDesk.server, note: nil)
-        _ = try enrollments.endAll(of: contact, reason: .suppressed, closing: .withheld, because: .bounced)
+            reply?.enhanced?.description, outcome.state == .sent ? transaction.now : nil, settlement.delivery)
     }
 }

@@ -37,6 +37,9 @@ struct UndoDesk {
 
     /// Who says that an address bounced, in the ledger.
     static let server = "smtp"
+    /// Who says it in a mail that comes back.
+    static let report = "report"
+    private static let servers = [server, report]
 
     /// A delivery that failed or bounced, and its enrollment.
     private struct Settled {
@@ -78,7 +81,7 @@ struct UndoDesk {
     /// Lifts what a bounce at this moment suppressed, and lets the enrollments go on that ended with it.
     func undoBounce(of contact: ContactID, at time: Timestamp) throws(StoreError) -> Undone {
         var undone = Undone()
-        for one in try suppressions.of(contact) where one.reason == .bounced && one.by == Self.server {
+        for one in try suppressions.of(contact) where one.reason == .bounced && Self.servers.contains(one.by) {
             guard one.at == time || since.map({ one.at >= $0 }) == true else { continue }
             if try suppressions.lift(one.id, by: by, note: note) { undone.liftedSuppressions += 1 }
         }
@@ -235,6 +238,7 @@ struct UndoDesk {
             """
         ).run(isBack ? false : settled.advanced, keepsDeadline, keepsDeadline, delivery)
         takeBack(settled.state, settled.campaign, settled.step, at: settled.at)
+        try deliveries.goesAnew(delivery)
         try deliveries.enqueue(delivery, due: transaction.now)
         return true
     }

@@ -57,7 +57,7 @@ struct UnsubscribeDesk {
         facts.campaign = try campaign.first(delivery, contact) { $0.id("campaign") }
         // A bounce may have been a mistake: who is off by nothing else may still say no.
         facts.isOff = try suppressions().of(reader.octets).contains {
-            $0.isForGood && !$0.isOneCampaign && $0.reason != .bounced
+            $0.isForGood && !$0.isOneCampaign && !$0.reason.isServersWord
         }
         return facts
     }
@@ -89,7 +89,8 @@ struct UnsubscribeDesk {
         if let contact = reader.contact {
             try contacts.record(
                 Consent(
-                    kind: .marketing, said: .unsubscribed, basis: request.basis, source: "web", at: transaction.now),
+                    kind: .marketing, said: .unsubscribed, basis: request.basis, source: request.source,
+                    at: transaction.now),
                 of: contact)
         }
         return UnsubscribeAnswer(holds: .all, facts: facts)
@@ -103,7 +104,7 @@ struct UnsubscribeDesk {
         until: Timestamp? = nil
     ) throws(StoreError) {
         _ = try suppressions().add(
-            reader.octets, contact: reader.contact, scope: scope, reason: reason, until: until, by: "web",
+            reader.octets, contact: reader.contact, scope: scope, reason: reason, until: until, by: request.source,
             note: .link(how: request.basis))
         guard let contact = reader.contact else { return }
         try enrollments.endAll(of: contact, by: scope, reason)

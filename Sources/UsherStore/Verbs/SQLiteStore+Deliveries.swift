@@ -77,7 +77,9 @@ extension SQLiteStore {
                 """
             ).run(delivery)
             transaction.tally(state.rawValue, by: -1)
-            try DeliveryRows(transaction).enqueue(delivery, due: now)
+            let rows = DeliveryRows(transaction)
+            try rows.goesAnew(delivery)
+            try rows.enqueue(delivery, due: now)
             return true
         }
     }

@@ -51,6 +51,6 @@ extension SQLiteStore {
             OR r.sources <> '' AND r.sources NOT LIKE '%"tracking":{%'
                 AND (SELECT count(*) FROM (SELECT 1 FROM deliveries d WHERE d.revision = r.id LIMIT 20001) x) <= 20000
                 AND NOT EXISTS (
-                    SELECT 1 FROM deliveries d WHERE d.revision = r.id AND d.state NOT IN ('sent', 'bounced')))
+                    SELECT 1 FROM deliveries d WHERE d.revision = r.id AND d.state NOT IN ('sent', 'bounced', 'complained')))
         """
 }

@@ -19,6 +19,7 @@ package enum Growth {
     static let kept: Set<String> = [
         "contacts", "consents", "suppressions", "suppressed", "erasures", "enrollments", "deliveries", "events",
         "transitions", "refusals", "clicks", "tags", "codes", "referrals", "earnings", "introductions",
+        "returned",
     ]
     /// A row for a day, or for an edit.
     static let counted: Set<String> = ["counters", "arrows", "stays", "takings", "visits", "revisions"]

@@ -33,8 +33,8 @@ private struct Sum {
     private static let sent = Sum(
         what: "sent", kept: "SELECT day, campaign, step, count FROM counters WHERE what = 'sent'",
         counted: """
-            SELECT \(day("d.settled_at")), coalesce(s.campaign, 0), coalesce(d.step, 0), count(*)
-            FROM deliveries d LEFT JOIN steps s ON s.id = d.step WHERE d.state = 'sent' GROUP BY 1, 2, 3
+            SELECT \(day("d.sent_at")), coalesce(s.campaign, 0), coalesce(d.step, 0), count(*)
+            FROM deliveries d LEFT JOIN steps s ON s.id = d.step WHERE d.sent_at IS NOT NULL GROUP BY 1, 2, 3
             """)
     private static let settled = Sum(
         what: "settled",

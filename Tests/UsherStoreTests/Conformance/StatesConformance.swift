@@ -38,7 +38,8 @@ struct StatesConformance {
                     let after = try life.row()
                     guard after.state != before.state || after.due != before.due else { continue }
                     seen.insert(Arrow(from: state, to: after.state))
-                    #expect(!(state.isSettled && after.state.isSettled), "\(name): \(state) -> \(after.state)")
+                    let mayChange = !state.isSettled || !after.state.isSettled || state == .sent
+                    #expect(mayChange, "\(name): \(state) -> \(after.state)")
                     life = try Life(kind, in: state)
                 }
             }
@@ -90,6 +91,9 @@ struct StatesConformance {
             case .held: try settled(.held)
             case .sent: try settled(.sent(countsTowardsCap: true))
             case .bounced: try settled(.bounced)
+            case .complained:
+                try settled(.sent(countsTowardsCap: true))
+                try scene.take(scene.mail(.complaint, of: delivery))
             case .failed: try settled(.failed(reason: .notSent, recompose: true))
             case .skipped: try answer(.close(.skipped, reason: .conditionNotMet, .stay))
             case .withheld: try settled(.withheld(reason: .withdrawn))
@@ -216,6 +220,9 @@ struct StatesConformance {
                 }
             }
         ),
+        ("a report with proof", { try $0.scene.take($0.scene.report($0.delivery, .hard, proof: true)) }),
+        ("a report without", { try $0.scene.take($0.scene.report($0.delivery, .block)) }),
+        ("a complaint", { try $0.scene.take($0.scene.mail(.complaint, of: $0.delivery)) }),
         (
             "erase",
             {

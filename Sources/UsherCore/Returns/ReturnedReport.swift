@@ -1,0 +1,68 @@
+/// A mail that came back, by whichever door, as far as something may follow from it: what it says, and what ties it to a
+/// message of ours.
+package struct ReturnedReport: Hashable, Sendable {
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        case report, complaint, automatic, receipt, unsubscribe, person, other
+    }
+
+    /// What it says of one recipient.
+    package struct Recipient: Hashable, Sendable {
+        /// Under which addresses the recipient may be known here.
+        package var addresses: [EmailAddress]
+        package var category: ReturnCategory
+        /// Whether it is plain evidence that the address does not work.
+        package var isProof: Bool
+        package var status: EnhancedStatus?
+        package var said: String
+
+        package init(
+            addresses: [EmailAddress], category: ReturnCategory, isProof: Bool = false,
+            status: EnhancedStatus? = nil, said: String = ""
+        ) {
+            self.addresses = addresses
+            self.category = category
+            self.isProof = isProof
+            self.status = status
+            self.said = said
+        }
+    }
+
+    /// Who wants no more mail.
+    package enum Leaver: Hashable, Sendable {
+        /// By a token of ours.
+        case person(ContactID, DeliveryID)
+        /// Whoever has this address.
+        case author(AddressKey)
+    }
+
+    /// How many mails without a consequence are kept, and for how long, in milliseconds.
+    package static let mostKept = 1000
+    package static let longestKept: Int64 = 90 * 86_400_000
+
+    /// The same for the same mail, whichever door it comes by; 32 octets.
+    package var key: [UInt8]
+    package var kind: Kind
+    /// Of a report.
+    package var recipients: [Recipient] = []
+    /// Of a complaint: the person wants no more, and calls nothing spam.
+    package var isOptOut = false
+    /// Of a complaint: which provider's, as it was written.
+    package var reporter: String?
+    package var leaver: Leaver?
+    /// What bears our seal, likeliest first.
+    package var deliveries: [DeliveryID] = []
+    /// Message-IDs that may be ours; whose they are is known only with an address.
+    package var messageIDs: [String] = []
+    /// Whom the message that came back was for, as far as the mail says so.
+    package var people: [EmailAddress] = []
+    /// For the operator: one line.
+    package var summary: String
+    /// Under which name the mail itself is kept, where it is.
+    package var file: String?
+
+    package init(key: [UInt8], kind: Kind, summary: String) {
+        self.key = key
+        self.kind = kind
+        self.summary = summary
+    }
+}

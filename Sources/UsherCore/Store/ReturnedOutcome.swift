@@ -1,0 +1,27 @@
+/// What became of a mail that came back.
+package struct ReturnedOutcome: Hashable, Sendable {
+    package enum Answer: Hashable, Sendable {
+        /// It is recorded under this number.
+        case recorded(ReturnedID)
+        /// The same mail was recorded before.
+        case again
+        /// It cannot be recorded, for a row is bad.
+        case failed(StoreError)
+    }
+
+    package var answer: Answer
+    package var effect: ReturnEffect
+    /// Which message it is about; nil for none of ours.
+    package var delivery: DeliveryID?
+    /// Whether it was tied to a message or a person.
+    package var isMatched: Bool
+
+    package init(
+        _ answer: Answer, effect: ReturnEffect = .none, delivery: DeliveryID? = nil, isMatched: Bool = false
+    ) {
+        self.answer = answer
+        self.effect = effect
+        self.delivery = delivery
+        self.isMatched = isMatched
+    }
+}

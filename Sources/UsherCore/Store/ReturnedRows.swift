@@ -1,0 +1,72 @@
+/// Which mails that came back to show, the newest first.
+package struct ReturnedFilter: Hashable, Sendable {
+    package var id: ReturnedID?
+    package var contact: ContactID?
+    /// Only what cannot be tied to a message or a person.
+    package var isUnmatched: Bool
+    package var limit: Int
+
+    package init(id: ReturnedID? = nil, contact: ContactID? = nil, isUnmatched: Bool = false, limit: Int = 100) {
+        self.id = id
+        self.contact = contact
+        self.isUnmatched = isUnmatched
+        self.limit = limit
+    }
+}
+
+/// A mail that came back, for people.
+package struct ReturnedRow: Hashable, Sendable {
+    package var id: ReturnedID
+    package var at: Timestamp
+    package var kind: ReturnedReport.Kind
+    package var effect: ReturnEffect
+    package var delivery: DeliveryID?
+    package var contact: ContactID?
+    package var campaign: CampaignID?
+    package var step: StepID?
+    /// Whose message it is about; nil after an erasure, and for none of ours.
+    package var address: String?
+    package var status: String?
+    /// What a server said; empty for nothing.
+    package var said: String
+    package var summary: String
+    package var file: String?
+
+    package init(
+        id: ReturnedID, at: Timestamp, kind: ReturnedReport.Kind, effect: ReturnEffect, delivery: DeliveryID?,
+        contact: ContactID?, campaign: CampaignID?, step: StepID?, address: String?, status: String?, said: String,
+        summary: String, file: String?
+    ) {
+        self.id = id
+        self.at = at
+        self.kind = kind
+        self.effect = effect
+        self.delivery = delivery
+        self.contact = contact
+        self.campaign = campaign
+        self.step = step
+        self.address = address
+        self.status = status
+        self.said = said
+        self.summary = summary
+        self.file = file
+    }
+}
+
+/// How many of a campaign's messages came back from one recipient domain.
+package struct ReturnedCount: Hashable, Sendable {
+    /// Nil for notices.
+    package var campaign: CampaignID?
+    package var step: StepID?
+    package var domain: String
+    package var effect: ReturnEffect
+    package var count: Int
+
+    package init(campaign: CampaignID?, step: StepID?, domain: String, effect: ReturnEffect, count: Int) {
+        self.campaign = campaign
+        self.step = step
+        self.domain = domain
+        self.effect = effect
+        self.count = count
+    }
+}

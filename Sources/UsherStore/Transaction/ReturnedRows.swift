@@ -1,0 +1,97 @@
+import UsherCore
+
+/// Mails that came back, inside one transaction.
+struct ReturnedRows {
+    private let transaction: Transaction
+
+    init(_ transaction: Transaction) { self.transaction = transaction }
+
+    func isKnown(_ key: [UInt8]) throws(StoreError) -> Bool {
+        try transaction.query("SELECT 1 FROM returned WHERE mail_key = ?").isAny(key)
+    }
+
+    func add(
+        _ mail: ReturnedReport, _ effect: ReturnEffect, delivery: DeliveryID?, contact: ContactID?, domain: String?,
+        recipient: ReturnedReport.Recipient?
+    ) throws(StoreError) -> ReturnedID {
+        let id: ReturnedID? = try transaction.query(
+            """
+            INSERT INTO returned (mail_key, received_at, kind, effect, delivery, contact, domain, status, said, summary,
+                file) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        ).newRow(
+            mail.key, transaction.now, mail.kind, effect, delivery, contact, domain, recipient?.status?.description,
+            recipient?.said ?? "", mail.summary, mail.file)
+        guard let id else { throw .defect("a mail without a number") }
+        return id
+    }
+
+    /// What counts of a delivery.
+    func effects(of delivery: DeliveryID) throws(StoreError) -> Set<ReturnEffect> {
+        Set(
+            try transaction.query("SELECT effect FROM returned WHERE delivery = ?").all(delivery) {
+                (row) throws(StoreError) -> ReturnEffect in try row.word("effect")
+            }
+        ).subtracting([.none, .undone])
+    }
+
+    /// What was heard of a delivery does not count any more: it goes out anew.
+    func undo(_ delivery: DeliveryID, campaign: CampaignID?, step: StepID?) throws(StoreError) {
+        let counted: [(ReturnEffect, Timestamp)] = try transaction.query(
+            "SELECT effect, received_at FROM returned WHERE delivery = ?"
+        ).all(delivery) { (row) throws(StoreError) in (try row.word("effect"), row.time("received_at")) }
+        for (effect, at) in counted where effect.isOfDelivery {
+            transaction.count(effect.counter, campaign: campaign, step: step, by: -1, at: at)
+        }
+        try transaction.query(
+            "UPDATE returned SET effect = 'undone' WHERE delivery = ? AND effect NOT IN ('none', 'unsubscribed')"
+        ).run(delivery)
+    }
+
+    /// When the messages of a contact were sent that came back since `moment`, without proof.
+    func failures(of contact: ContactID, since moment: Timestamp) throws(StoreError) -> [Timestamp] {
+        try transaction.query(
+            """
+            SELECT d.sent_at FROM returned r JOIN deliveries d ON d.id = r.delivery
+            WHERE r.contact = ? AND r.effect = 'soft' AND d.sent_at IS NOT NULL AND d.sent_at > ?
+            """
+        ).all(contact, moment) { $0.time("sent_at") }
+    }
+
+    /// When the last message of a contact before `moment` was sent that did not come back.
+    func delivered(_ contact: ContactID, before moment: Timestamp) throws(StoreError) -> Timestamp? {
+        try transaction.query(
+            """
+            SELECT max(at) AS delivered FROM (
+                SELECT max(d.sent_at) AS at FROM enrollments e JOIN deliveries d ON d.enrollment = e.id
+                    WHERE e.contact = ?1 AND d.state IN ('sent', 'complained') AND d.sent_at < ?2
+                UNION ALL SELECT max(sent_at) FROM deliveries
+                    WHERE contact = ?1 AND notice IS NOT NULL AND state IN ('sent', 'complained') AND sent_at < ?2) sent
+            """
+        ).first(contact, moment) { $0.optionalTime("delivered") } ?? nil
+    }
+
+    /// The last messages that may have reached a contact, the newest first, by number and moment of composing.
+    func candidates(of contact: ContactID, most: Int) throws(StoreError) -> [(DeliveryID, Timestamp)] {
+        try transaction.query(
+            """
+            SELECT id, composed_at FROM (
+                SELECT d.id, d.composed_at FROM enrollments e JOIN deliveries d ON d.enrollment = e.id
+                    WHERE e.contact = ?1 AND d.composed_at IS NOT NULL
+                UNION ALL SELECT id, composed_at FROM deliveries
+                    WHERE contact = ?1 AND notice IS NOT NULL AND composed_at IS NOT NULL) x
+            ORDER BY composed_at DESC LIMIT ?2
+            """
+        ).all(contact, most) { row in (row.id("id"), row.time("composed_at")) }
+    }
+
+    /// Lets those without a consequence go that are old, or too many.
+    func prune() throws(StoreError) {
+        try transaction.query(
+            """
+            DELETE FROM returned WHERE effect IN ('none', 'undone') AND (received_at < ? OR id <= coalesce((
+                SELECT id FROM returned WHERE effect IN ('none', 'undone') ORDER BY id DESC LIMIT 1 OFFSET ?), 0))
+            """
+        ).run(transaction.now.adding(milliseconds: -ReturnedReport.longestKept), ReturnedReport.mostKept)
+    }
+}
