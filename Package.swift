@@ -92,7 +92,7 @@ let package = Package(
         house("UsherStore", ["UsherCore", "UsherSupport", "CSQLite", grdb, sqlite]),
         house("UsherTemplates", ["UsherCore", "CCMark", crypto]),
         house("UsherMail", ["UsherCore", "UsherSupport", crypto, cryptoExtras]),
-        house("UsherReceiving", ["UsherCore", "UsherMail"]),
+        house("UsherReceiving", ["UsherCore", "UsherMail", crypto]),
         house("UsherSMTP", ["UsherCore", "UsherSupport", "CCurl", "CEpoll"]),
         house(
             "UsherWeb",
@@ -122,7 +122,7 @@ let package = Package(
             "UsherDaemon",
             [
                 "UsherCore", "UsherSupport", "UsherStore", "UsherTemplates", "UsherMail", "UsherSMTP", "UsherWeb",
-                "UsherHome", "UsherComposing", "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay",
+                "UsherHome", "UsherComposing", "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay", "UsherReceiving",
                 crypto, logging, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + nio),
         .executableTarget(

@@ -46,7 +46,8 @@ struct MailJudge {
         if kind == nil, let inner = unwrapped { return inner }
         let found = kind ?? rest
         let traces = Traces(message, to: recipient, returned: text.returned, lines: text.lines, seal: seal)
-        return ReturnedMail(kind: found, traces: traces, summary: Summary.line(found, message.fields))
+        return ReturnedMail(
+            kind: found, traces: traces, summary: Summary.line(found, message.fields), author: signs.from.address)
     }
 
     // MARK: What machines are meant to read

@@ -50,6 +50,8 @@ package struct ReturnedMail: Hashable, Sendable {
     package var traces: Traces
     /// For the operator: one line of at most `longestSummary` characters, nothing in it that a terminal obeys.
     package var summary: String
+    /// Who says to have written it.
+    package var author: EmailAddress?
 
     /// What a door takes at most, in octets; what is behind it is not read.
     package static let longest = 10_000_000

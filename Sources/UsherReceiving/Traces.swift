@@ -7,6 +7,8 @@ package struct Traces: Hashable, Sendable {
     /// What bears our seal, each once: the delivery of a return address, the person and the delivery of an unsubscribe
     /// link. Somebody who once had the message can have copied it.
     package var sealed: [Token] = []
+    /// The unsubscribe token in an address that the mail came to, or in its subject.
+    package var leaving: Token?
     /// The addresses it came to, in the order in which they are worth something: the envelope's, Delivered-To,
     /// X-Original-To, Envelope-To, To, and those that the mail itself speaks of.
     package var returnAddresses: [EmailAddress] = []
@@ -95,6 +97,15 @@ package struct Traces: Hashable, Sendable {
         }
     }
 
+    /// Only what the mail itself was sent to, and its own subject: what it passes on are other people's.
+    private static func leaving(_ seal: TokenSeal, _ addresses: [EmailAddress], _ subject: String?) -> Token? {
+        let tags = addresses.lazy.compactMap { $0.localPart.split(separator: "+").dropFirst().last }
+        let tokens = tags.compactMap { seal.token(address: $0) }
+        let words = (subject ?? "").prefix(400).split(whereSeparator: \.isWhitespace).lazy
+        let found = Array(tokens) + words.compactMap { seal.token(url: $0) }
+        return found.first { if case .unsubscribe = $0 { true } else { false } }
+    }
+
     /// Our return addresses and unsubscribe links among what was found.
     private mutating func read(_ seal: TokenSeal, unsubscribe: String?, subject: String?) {
         var tokens = returnAddresses.compactMap { address in
@@ -103,6 +114,11 @@ package struct Traces: Hashable, Sendable {
         let texts = [unsubscribe ?? "", subject ?? ""].flatMap { text in
             text.prefix(4000).split { !($0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "-" || $0 == "_") }
         }
+        tokens += envelopeIDs.compactMap { id in
+            guard case .bounce(let delivery) = seal.token(address: id) else { return nil }
+            return .bounce(delivery)
+        }
+        leaving = Self.leaving(seal, returnAddresses, subject)
         tokens += texts.filter { $0.utf8.count >= Leaving.tokenLengths.lowerBound }.prefix(10).compactMap { piece in
             // A blank of an address is written %20.
             seal.token(url: piece) ?? (piece.hasPrefix("20") ? seal.token(url: piece.dropFirst(2)) : nil)

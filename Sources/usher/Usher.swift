@@ -24,7 +24,7 @@ struct Usher: AsyncParsableCommand {
                 name: "Files",
                 subcommands: [
                     InitCommand.self, CheckCommand.self, PreviewCommand.self, SimulateCommand.self, PlanCommand.self,
-                    ReloadCommand.self,
+                    ReceiveCommand.self, ReloadCommand.self,
                 ]),
             CommandGroup(
                 name: "People",

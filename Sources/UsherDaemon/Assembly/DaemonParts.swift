@@ -13,6 +13,7 @@ package struct DaemonParts: Sendable {
     /// Nil where `public:` is not configured.
     package let published: PublicAddress?
     package let housekeeper: Housekeeper
+    package let returns: SpoolReader
 
     /// - Parameters:
     ///   - owner: whose claims are this daemon's.
@@ -42,6 +43,11 @@ package struct DaemonParts: Sendable {
         housekeeper = try Housekeeper(
             home: home, editions: editions, worker: worker, published: published, environment: environment,
             processID: process, board: board, lanes: lanes, logger: logger)
+        returns = SpoolReader(
+            spool: Spool(path: home.folders.spool(home.settings)), store: home.store, composer: home.press.composer,
+            leaving: {
+                editions.edition.plan.settings.unsubscribe.mailto.flatMap { try? EmailAddress($0) }
+            }, clock: home.clock, lanes: lanes, logger: logger)
     }
 
     /// What an earlier daemon had claimed and not settled is in doubt. Before anything is claimed.

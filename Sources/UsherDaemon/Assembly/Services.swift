@@ -37,6 +37,13 @@ struct HousekeepingService: Service {
     }
 }
 
+/// Mail that comes back, as a service: a graceful shutdown ends it behind the commit that it is at.
+struct ReturnsService: Service {
+    let reader: SpoolReader
+
+    func run() async throws { await cancelWhenGracefulShutdown { await reader.run() } }
+}
+
 /// Ends a run when the queue is empty, if that is wanted.
 final class EndWhenEmpty: Sendable {
     private let isWanted: Bool

@@ -1,4 +1,5 @@
 import UsherCore
+import UsherHome
 
 /// Where everything of one home lies. Absolute paths.
 package struct HomeFolders: Hashable, Sendable {
@@ -21,4 +22,11 @@ package struct HomeFolders: Hashable, Sendable {
     }
     package var inbox: String { "\(state)/inbox" }
     package var keys: String { "\(state)/keys.json" }
+
+    /// Where mail that comes back is taken. Only live has one that others write into: of what rehearsal sends nothing
+    /// comes back by itself, and what is about live messages says nothing to its database.
+    package func spool(_ settings: Settings) -> String {
+        guard mode == .live else { return "\(state)/rehearsal-spool" }
+        return FolderPath.absolute(settings.receive.spool ?? "\(state)/spool", from: home)
+    }
 }

@@ -8,6 +8,8 @@ package enum ErasureLeft: Hashable, Sendable {
     /// Others go on writing about the person.
     case more
     case inbox(InboxError)
+    /// Mail that came back, and is kept.
+    case spool(Spool.Fault)
     case database(DatabaseFault)
     /// The other mode's database cannot be opened.
     case otherMode(String)
@@ -18,7 +20,7 @@ package enum ErasureLeft: Hashable, Sendable {
     var mayPass: Bool {
         switch self {
         case .onItsWay, .more, .beingRead: true
-        case .inbox, .otherMode: false
+        case .inbox, .spool, .otherMode: false
         case .database(let fault): fault.cause == .busy
         }
     }
@@ -32,6 +34,7 @@ extension ErasureLeft: CustomStringConvertible {
         case .onItsWay(let count): "\(count) messages to the person, or about them, are on their way"
         case .more: "other processes write about the person all the time"
         case .inbox(let error): "\(error)"
+        case .spool(let fault): "\(fault)"
         case .database(let fault): "\(fault)"
         case .otherMode(let fault): fault
         case .beingRead(let path): "another process reads \(path) all the time, so that its log cannot be emptied"

@@ -40,6 +40,7 @@ struct ErasureRound {
     private let written: Written
     private let databases: Databases
     private let inbox: InboxFolder
+    private let spools: [Spool]
     private let isRunning: Bool
     private let isAlive: (String) -> Bool
     private let now: Timestamp
@@ -48,6 +49,7 @@ struct ErasureRound {
         self.written = written
         self.databases = databases
         inbox = InboxFolder(path: home.folders.inbox)
+        spools = [home.folders, home.folders.otherMode].map { Spool(path: $0.spool(home.settings)) }
         now = home.clock.now()
         let state = home.folders.state
         isRunning = home.isDaemonRunning
@@ -108,6 +110,21 @@ struct ErasureRound {
         return false
     }
 
+    /// Takes mail that came back and speaks of one of them out of what is kept. Returns whose may be left.
+    private func withoutReturned(_ people: [Mention], _ named: [Job], _ report: inout Report) -> Set<Int> {
+        guard !people.isEmpty else { return [] }
+        var left: Set<Int> = []
+        for spool in spools {
+            do throws(Spool.Fault) {
+                try spool.erase { octets in people.contains { $0.isIn(octets) } }
+            } catch {
+                left = Set(named.indices)
+                for job in named { report.note(.spool(error), job.erasure.hash) }
+            }
+        }
+        return left
+    }
+
     /// Those of whom no mail is left in the inbox; they do not know their address afterwards.
     private func withoutMail(_ jobs: [Job], _ report: inout Report) -> [Job] {
         let named = jobs.filter { $0.erasure.address != nil }
@@ -122,6 +139,7 @@ struct ErasureRound {
             for failure in erased.failures {
                 for person in left { report.note(.inbox(failure), named[person].erasure.hash) }
             }
+            left.formUnion(withoutReturned(people, named, &report))
         } catch {
             left = Set(named.indices)
             for job in named { report.note(.inbox(error), job.erasure.hash) }

@@ -31,6 +31,7 @@ struct SettingsDocument {
             let attributes = AttributesDocument.read(keys["attributes"])
             let published = keys["public"].flatMap(PublicDocument.read)
             let links = keys["links"].flatMap(links)
+            let receive = keys["receive"].flatMap(ReceiveDocument.read)
             let consent = keys["consent"].flatMap(ConsentDocument.read)
             let settings = Settings(
                 mode: mode?.choice(Settings.Mode.self) ?? .rehearsal,
@@ -44,7 +45,8 @@ struct SettingsDocument {
                 attributes: attributes.declared,
                 unsubscribe: UnsubscribeRoutes(
                     publicURL: published?.url,
-                    mailto: keys["unsubscribe"]?.record { $0.required("mailto")?.ownAddress() }),
+                    mailto: keys["unsubscribe"]?.record { $0.required("mailto")?.ownAddress() },
+                    isTagged: receive == nil ? nil : true),
                 bounceDomain: keys["bounce"]?.record { $0.required("domain").flatMap(bounceDomain) },
                 onDoubt: keys["on_doubt"]?.choice(Settings.OnDoubt.self) ?? .resend,
                 doubtWaitMilliseconds: keys["doubt_wait"]?.duration() ?? 15 * 60_000,
@@ -55,6 +57,7 @@ struct SettingsDocument {
                 tracksLinks: links?.track ?? .callToAction,
                 state: keys["state"]?.path(),
                 published: published,
+                receive: receive ?? ReceiveSettings(),
                 consent: consent?.settings ?? ConsentSettings(),
                 dkim: keys["dkim"].flatMap(dkim),
                 keep: keys["keep"].flatMap(keep) ?? KeepSettings())

@@ -41,20 +41,24 @@ package enum RegularFile {
         package let owner: UInt32
     }
 
-    /// The file's octets, at most `limit`. Follows symbolic links.
-    package static func octets(of path: String, atMost limit: Int) throws(Fault) -> [UInt8] {
-        try read(path, atMost: limit).octets
+    /// The file's octets, at most `limit`. A symbolic link is no ordinary file where `followsLinks` is false.
+    package static func octets(
+        of path: String, atMost limit: Int, followsLinks: Bool = true
+    ) throws(Fault) -> [UInt8] {
+        try read(path, atMost: limit, followsLinks: followsLinks).octets
     }
 
     /// The same, with whose it is and who may do what with it.
-    package static func read(_ path: String, atMost limit: Int) throws(Fault) -> Content {
+    package static func read(_ path: String, atMost limit: Int, followsLinks: Bool = true) throws(Fault) -> Content {
         // Without O_NONBLOCK a pipe that nobody writes to would never open.
-        let descriptor = Descriptor.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW)
+        let descriptor = Descriptor.open(path, flags)
         guard descriptor >= 0 else {
             switch errno {
             case ENOENT, ENOTDIR: throw .missing
             // A socket.
             case ENXIO: throw .notAFile
+            case ELOOP where !followsLinks: throw .notAFile
             default: throw Fault(code: errno)
             }
         }

@@ -35,12 +35,18 @@ final class PostfixServer: Sendable {
 
     /// Starts one with a mailbox for each of `addresses`; mail for anybody else is refused with 550 5.1.1. Returns when
     /// it listens.
-    static func start(addresses: [String]) async throws -> PostfixServer {
+    /// `transport`: where mail for others goes, as in transport(5); `services`: by what, as in master(5).
+    static func start(
+        addresses: [String], transport: String = "", services: String = ""
+    ) async throws -> PostfixServer {
         let folder = try TemporaryFolder("postfix")
         // Postfix delivers as another user, who has to get here.
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
         let list = addresses.map { "\($0)\n" }.joined()
         try Data(list.utf8).write(to: URL(fileURLWithPath: folder("addresses")))
+        for (name, text) in [("transport", transport), ("services", services)] {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: folder(name)))
+        }
         let port = try freePort()
         let server = PostfixServer(
             port: port, folder: folder,

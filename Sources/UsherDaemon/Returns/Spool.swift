@@ -1,0 +1,183 @@
+import Foundation
+import UsherCore
+import UsherSupport
+
+/// The folder that mail comes back to, a Maildir: whoever delivers writes into `tmp` and moves to `new`; the daemon takes
+/// it from there. What nobody but a person can judge is kept beside, in `kept`.
+package struct Spool: Sendable {
+    package let path: String
+
+    package init(path: String) { self.path = path }
+
+    /// Why a mail cannot be put into the spool, or the spool be read.
+    package enum Fault: Error, Hashable, Sendable, CustomStringConvertible {
+        case tooLarge
+        case empty
+        /// So many wait already.
+        case full(Int)
+        /// For this moment: no room, no descriptor.
+        case notNow(path: String, why: String)
+        case unusable(path: String, why: String)
+
+        package var description: String {
+            switch self {
+            case .tooLarge: "the mail is larger than \(Spool.largest / 1_000_000) MB; it is not taken"
+            case .empty: "there is no mail on standard input"
+            case .full(let count): "\(count) mails wait in the spool; try again when the daemon has read some"
+            case .notNow(let path, let why): "\(path): \(why); try again later"
+            case .unusable(let path, let why): "\(path): \(why); check its owner and permissions"
+            }
+        }
+    }
+
+    /// Of a mail, in octets.
+    package static let largest = 10_000_000
+    package static let mostWaiting = 50_000
+    /// What is kept: files, their age in seconds, and octets together.
+    static let (mostKept, longestKept, mostOctetsKept) = (1000, 90 * 86_400, 256_000_000)
+    /// After this time, in seconds, a file in `tmp` is nobody's any more.
+    static let longestWriting = 36 * 3600
+
+    /// Makes the folders that are missing, for this user alone.
+    package func prepare() throws(Fault) {
+        for folder in ["", "/tmp", "/new", "/kept"].map({ path + $0 }) {
+            guard mkdir(folder, 0o700) != 0, errno != EEXIST else { continue }
+            throw fault(folder)
+        }
+    }
+
+    // MARK: In
+
+    /// Puts a mail into the spool that `read` gives piece by piece, until an empty one; `first` is put in front. When it
+    /// returns, the mail is durable; when it throws, nothing is there.
+    package func put(first: [UInt8] = [], read: () throws -> [UInt8]) throws {
+        let waiting = try names(most: Self.mostWaiting + 1).count
+        guard waiting <= Self.mostWaiting else { throw Fault.full(waiting) }
+        let name = Self.freshName()
+        let written = "\(path)/tmp/\(name)"
+        let file = Descriptor.open(written, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o660)
+        guard file >= 0 else { throw fault(written) }
+        var isThere = false
+        defer {
+            close(file)
+            if !isThere { unlink(written) }
+        }
+        handOver(file)
+        var size = 0
+        guard Descriptor.write(first, to: file) else { throw fault(written) }
+        while true {
+            let piece = try read()
+            if piece.isEmpty { break }
+            size += piece.count
+            guard size <= Self.largest else { throw Fault.tooLarge }
+            guard Descriptor.write(piece, to: file) else { throw fault(written) }
+        }
+        guard size > 0 else { throw Fault.empty }
+        guard fsync(file) == 0 else { throw fault(written) }
+        guard rename(written, "\(path)/new/\(name)") == 0 else { throw fault(written) }
+        isThere = true
+        try sync("new")
+    }
+
+    /// What root puts in belongs to whose spool it is.
+    private func handOver(_ file: Int32) {
+        var status = stat()
+        guard geteuid() == 0, stat("\(path)/new", &status) == 0, status.st_uid != 0 else { return }
+        _ = fchown(file, status.st_uid, status.st_gid)
+    }
+
+    private static func freshName() -> String {
+        let random = UInt64.random(in: .min ... .max)
+        let now = Int(Date().timeIntervalSince1970 * 1_000_000)
+        return "\(now / 1_000_000).M\(now % 1_000_000)P\(getpid())R\(String(random, radix: 16)).usher"
+    }
+
+    // MARK: Out
+
+    /// What waits, in no order; at most `most` names.
+    func names(most: Int, but passed: Set<String> = []) throws(Fault) -> [String] {
+        try Self.names(in: "\(path)/new", most: most, but: passed)
+    }
+
+    private static func names(in folder: String, most: Int, but passed: Set<String> = []) throws(Fault) -> [String] {
+        guard let stream = opendir(folder) else {
+            if errno == ENOENT { return [] }
+            throw Spool(path: folder).fault(folder)
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while names.count < most, let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            // What is not UTF-8 would not be found again under its name.
+            if !name.hasPrefix("."), !name.contains("\u{FFFD}"), !passed.contains(name) { names.append(name) }
+        }
+        return names
+    }
+
+    /// A mail that waits.
+    func octets(of name: String) throws(RegularFile.Fault) -> [UInt8] {
+        try RegularFile.octets(of: "\(path)/new/\(name)", atMost: Self.largest + 1000, followsLinks: false)
+    }
+
+    /// Takes a mail out that is recorded. False, and `errno`, when it stays.
+    func remove(_ name: String) -> Bool { unlink("\(path)/new/\(name)") == 0 || errno == ENOENT }
+
+    /// Keeps a mail that is recorded for people to look at.
+    func keep(_ name: String) -> Bool {
+        rename("\(path)/new/\(name)", keptPath(name)) == 0 || access("\(path)/new/\(name)", F_OK) != 0
+    }
+
+    package func keptPath(_ name: String) -> String { "\(path)/kept/\(name)" }
+
+    // MARK: Bounds
+
+    /// Lets go what is kept for too long or too much, the oldest first, and what somebody began to write and never
+    /// finished.
+    func tidy(now: Int = Int(Date().timeIntervalSince1970)) throws(Fault) {
+        let written = try files(in: "tmp")
+        for file in written where now - file.time > Self.longestWriting { unlink("\(path)/tmp/\(file.name)") }
+        var (count, octets) = (0, 0)
+        for file in try files(in: "kept") {
+            count += 1
+            octets += file.size
+            let isTooMuch = count > Self.mostKept || octets > Self.mostOctetsKept
+            if isTooMuch || now - file.time > Self.longestKept { unlink(keptPath(file.name)) }
+        }
+    }
+
+    /// Names, times and sizes, the newest first.
+    private func files(in folder: String) throws(Fault) -> [(name: String, time: Int, size: Int)] {
+        try Self.names(in: "\(path)/\(folder)", most: 100_000).compactMap { name in
+            var status = stat()
+            guard lstat("\(path)/\(folder)/\(name)", &status) == 0 else { return nil }
+            return (name, status.st_mtim.tv_sec, Int(status.st_size))
+        }.sorted { ($1.time, $0.name) < ($0.time, $1.name) }
+    }
+
+    /// Takes out what is kept and speaks of somebody.
+    func erase(where speaks: ([UInt8]) -> Bool) throws(Fault) {
+        for file in try files(in: "kept") {
+            do throws(RegularFile.Fault) {
+                let octets = try RegularFile.octets(
+                    of: keptPath(file.name), atMost: Self.largest + 1000, followsLinks: false)
+                guard speaks(octets) else { continue }
+            } catch { if case .failed(let why) = error { throw .notNow(path: keptPath(file.name), why: why) } }
+            guard unlink(keptPath(file.name)) == 0 || errno == ENOENT else { throw fault(keptPath(file.name)) }
+        }
+    }
+
+    private func sync(_ folder: String) throws(Fault) {
+        let descriptor = Descriptor.open("\(path)/\(folder)", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw fault("\(path)/\(folder)") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw fault("\(path)/\(folder)") }
+    }
+
+    private func fault(_ path: String) -> Fault {
+        let code = errno
+        let why = String(cString: strerror(code))
+        return Descriptor.isMachines(code) ? .notNow(path: path, why: why) : .unusable(path: path, why: why)
+    }
+}

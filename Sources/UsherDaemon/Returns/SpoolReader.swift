@@ -1,0 +1,171 @@
+import Logging
+import UsherCore
+import UsherMail
+import UsherReceiving
+import UsherStore
+import UsherSupport
+
+/// Reads the spool: once a second, and on while there is more. Many mails are one commit; each leaves the spool only when
+/// it is recorded, so that a death at any moment loses none, and one that is read again changes nothing.
+package actor SpoolReader {
+    private nonisolated let lane: any Lane
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
+
+    private let spool: Spool
+    private let store: any Store
+    private let composer: MessageComposer
+    private let leaving: @Sendable () -> EmailAddress?
+    private let clock: any CalendarClock
+    private let logger: Logger
+    /// Names of what is no mail, until it is looked at again.
+    private var passed: Set<String> = []
+    /// Of which that was said.
+    private var said: Set<String> = []
+    private var trouble: String?
+    private var ticks = 0
+
+    /// Mails, and octets of mails, that are one commit.
+    static let (mostMails, mostOctets) = (100, 8_000_000)
+    /// Of names that are no mails, so many are passed over; more of them hold up what comes behind.
+    static let mostPassed = 10_000
+    private static let tidyTicks = 600
+
+    package init(
+        spool: Spool, store: any Store, composer: MessageComposer, leaving: @escaping @Sendable () -> EmailAddress?,
+        clock: any CalendarClock, lanes: Lanes = .queues, logger: Logger
+    ) {
+        lane = lanes.lane("usher.returned")
+        self.spool = spool
+        self.store = store
+        self.composer = composer
+        self.leaving = leaving
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Reads until cancelled.
+    package func run() async {
+        while !Task.isCancelled {
+            let hasMore = tick()
+            // As long a pause as a commit takes: whoever sends has its turns.
+            try? await lane.sleep(for: hasMore ? .milliseconds(10) : .seconds(1))
+        }
+    }
+
+    /// Takes what waits, as much as is one commit. Returns whether more may wait.
+    package func tick() -> Bool {
+        ticks += 1
+        if ticks % Self.tidyTicks == 1 { tidy() }
+        do {
+            let names = try spool.names(most: Self.mostMails, but: passed).sorted()
+            let mails = read(names)
+            guard !mails.isEmpty else {
+                goesOn()
+                return false
+            }
+            try take(mails)
+            goesOn()
+            return names.count == Self.mostMails || mails.count < names.count
+        } catch {
+            waits("\(error)")
+            return false
+        }
+    }
+
+    // MARK: One commit
+
+    private struct Mail {
+        var name: String
+        var report: ReturnedReport
+    }
+
+    private func read(_ names: [String]) -> [Mail] {
+        var mails: [Mail] = []
+        var octets = 0
+        let address = leaving()
+        for name in names where octets < Self.mostOctets {
+            do throws(RegularFile.Fault) {
+                let mail = try spool.octets(of: name)
+                octets += mail.count
+                var report = ReturnedMail.report(of: mail, leaving: address, seal: composer.seal)
+                report.file = name
+                mails.append(Mail(name: name, report: report))
+            } catch {
+                switch error {
+                case .missing: break
+                case .isFolder, .notAFile, .tooLarge, .unreadable, .failed: pass(name, error.reason)
+                }
+            }
+        }
+        return mails
+    }
+
+    private func take(_ mails: [Mail]) throws(StoreError) {
+        let composer = composer
+        let outcomes = try store.take(mails.map(\.report), now: clock.now()) { delivery, moment in
+            composer.messageID(of: delivery, at: moment)
+        }
+        for (mail, outcome) in zip(mails, outcomes) {
+            tell(mail, outcome)
+            let isDone = keeps(mail.report, outcome) ? spool.keep(mail.name) : spool.remove(mail.name)
+            if !isDone { pass(mail.name, "it is read, and cannot be taken out of the folder") }
+        }
+    }
+
+    /// Whatever may be a person's, and what is tied to nobody, stays for people to look at.
+    private func keeps(_ mail: ReturnedReport, _ outcome: ReturnedOutcome) -> Bool {
+        if !outcome.isMatched { return true }
+        switch mail.kind {
+        case .report, .complaint, .receipt, .unsubscribe: return false
+        case .automatic, .person, .other: return mail.leaver == nil
+        }
+    }
+
+    private func tidy() {
+        passed = []
+        do throws(Spool.Fault) {
+            try spool.prepare()
+            try spool.tidy()
+        } catch { waits("\(error)") }
+    }
+
+    // MARK: What is said
+
+    private func tell(_ mail: Mail, _ outcome: ReturnedOutcome) {
+        switch outcome.answer {
+        case .again: break
+        case .failed(let error):
+            logger.error(
+                "a mail that came back cannot be recorded: \(error)", metadata: ["kind": "\(mail.report.kind)"])
+        case .recorded(let id):
+            let level: Logger.Level = outcome.effect == .none ? .debug : .info
+            logger.log(
+                level: level, "a mail came back",
+                metadata: [
+                    "report": "\(id)", "kind": "\(mail.report.kind.rawValue)", "effect": "\(outcome.effect.rawValue)",
+                    "delivery": "\(outcome.delivery.map(\.description) ?? "none")",
+                ])
+        }
+    }
+
+    /// Once for each name.
+    private func pass(_ name: String, _ why: String) {
+        guard passed.count < Self.mostPassed else { return }
+        passed.insert(name)
+        guard said.count < Self.mostPassed, said.insert(name).inserted else { return }
+        logger.warning("in \(spool.path)/new, \(PlainText.shown(name)) is passed over: \(why)")
+        if said.count == Self.mostPassed { logger.warning("\(spool.path)/new has more that is no mail; look at it") }
+    }
+
+    private func waits(_ why: String) {
+        guard trouble != why else { return }
+        trouble = why
+        logger.warning("mail that came back waits in \(spool.path): \(why)")
+    }
+
+    private func goesOn() {
+        guard trouble != nil else { return }
+        trouble = nil
+        logger.notice("mail that came back is read again")
+    }
+}

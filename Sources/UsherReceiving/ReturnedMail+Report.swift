@@ -1,0 +1,90 @@
+import UsherCore
+import UsherMail
+
+extension ReturnedMail {
+    /// Reads a mail as far as something may follow from it.
+    ///
+    /// Whoever wants no more mail:
+    ///
+    /// | The mail is | and came to | Who |
+    /// | --- | --- | --- |
+    /// | an answer, a receipt, a report or a complaint of a machine | | nobody |
+    /// | anything else | an unsubscribing address with our token, or has it in its subject | whose token it is |
+    /// | the word *unsubscribe* or the like | | its author |
+    /// | written by a person | the unsubscribing address | its author |
+    ///
+    /// - Parameters:
+    ///   - leaving: where mail programs write that cannot use the link; nil for none.
+    package static func report(
+        of octets: [UInt8], leaving: EmailAddress?, seal: TokenSeal
+    ) -> ReturnedReport {
+        let mail = read(octets, seal: seal)
+        var report = ReturnedReport(key: MailKey.of(octets), kind: mail.reportKind, summary: mail.summary)
+        report.deliveries = mail.traces.deliveries
+        report.messageIDs = mail.traces.messageIDs.map { String($0.prefix { $0 != "@" }).lowercased() }
+        report.people = mail.traces.recipients
+        switch mail.kind {
+        case .report(let recipients):
+            report.recipients = recipients.map {
+                ReturnedReport.Recipient(
+                    addresses: $0.addresses, category: $0.category, isProof: $0.isProof, status: $0.status,
+                    said: $0.said)
+            }
+            report.people += recipients.flatMap(\.addresses)
+        case .complaint(let complaint):
+            report.isOptOut = complaint.feedback == .optOut
+            report.reporter = complaint.reporter
+            report.people += complaint.recipients
+        case .unsubscribe, .person, .other(.bulk), .other(.machine): report.leaver = mail.leaver(leaving)
+        case .automatic, .receipt, .other: break
+        }
+        report.people = Array(report.people.uniqued().prefix(Traces.most))
+        return report
+    }
+
+    private var reportKind: ReturnedReport.Kind {
+        switch kind {
+        case .report: .report
+        case .complaint: .complaint
+        case .automatic: .automatic
+        case .receipt: .receipt
+        case .unsubscribe: .unsubscribe
+        case .person: .person
+        case .other: .other
+        }
+    }
+
+    private func leaver(_ address: EmailAddress?) -> ReturnedReport.Leaver? {
+        if case .unsubscribe(let contact, let delivery) = traces.leaving { return .person(contact, delivery) }
+        guard let author else { return nil }
+        switch kind {
+        case .unsubscribe: return .author(author.key)
+        case .person where traces.cameTo(address): return .author(author.key)
+        default: return nil
+        }
+    }
+}
+
+extension Traces {
+    /// The deliveries among what bears our seal: a return address names its own before a link that somebody passed on.
+    fileprivate var deliveries: [DeliveryID] {
+        let found = sealed.compactMap { token -> (Int, DeliveryID)? in
+            switch token {
+            case .bounce(let delivery): (0, delivery)
+            case .unsubscribe(_, let delivery): (1, delivery)
+            default: nil
+            }
+        }
+        return (found.filter { $0.0 == 0 } + found.filter { $0.0 == 1 }).map(\.1).uniqued()
+    }
+
+    /// Whether the mail was sent to this address, or to one with something behind a + in it.
+    fileprivate func cameTo(_ address: EmailAddress?) -> Bool {
+        guard let address else { return false }
+        return returnAddresses.contains { found in
+            let local = found.localPart.prefix { $0 != "+" }
+            return found.key == address.key
+                || found.domain == address.domain && local.lowercased() == address.localPart.lowercased()
+        }
+    }
+}

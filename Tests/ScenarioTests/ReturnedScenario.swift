@@ -1,0 +1,140 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+extension Scenarios {
+    /// A Postfix that accepts everything, and bounces some of it later; its reports come back through a pipe.
+    @Suite("What comes back from a real Postfix", .enabled(if: PostfixServer.isAvailable, "postfix cannot run here"))
+    struct ReturnedScenario {
+        private static let fine = ["ada@example.org", "bob@example.org", "cross@example.org", "leaver@example.org"]
+        private static let trouble = ["gone@gone.example", "full@full.example", "wall@wall.example"]
+
+        private struct Line: Decodable {
+            let effect: String
+            let address: String?
+        }
+
+        @Test("reaches the right people's stories and the report; they hear nothing more, and everybody else does")
+        func reports() async throws {
+            let home = try await ScenarioHome()
+            // Where the mail system's user may write, and nowhere else.
+            let spool = home("spool")
+            for folder in ["", "/tmp", "/new", "/kept"] { mkdir(spool + folder, 0o777) }
+            for folder in ["", "/tmp", "/new"] { chmod(spool + folder, 0o777) }
+            let server = try await PostfixServer.start(
+                addresses: Self.fine,
+                transport: """
+                    gone.example error:5.1.1 user unknown
+                    full.example error:5.2.2 mailbox full
+                    wall.example error:5.7.1 blocked by our policy
+                    bounces.paperheron.example usher:
+
+                    """,
+                services: """
+                    usher unix - n n - 4 pipe user=nobody
+                      argv=\(UsherProcess.binary) receive --spool \(spool) --to ${recipient}
+
+                    """)
+            try home.goLive(
+                port: server.port,
+                smtp: [
+                    "tls: required", "authority: \(server.certificate)", "username: \(server.username)",
+                    "password_file: password",
+                ],
+                settings: ["bounce: { domain: bounces.paperheron.example }", "receive: { spool: spool }"])
+            try home.writeSecret("\(server.password)\n", to: "password")
+            try home.addCourse([("one", "0")])
+            try home.edit(
+                "config/campaigns/course.yaml", "traffic_source: email", "traffic_source: email\nre_entry: each key")
+            let daemon = try await home.run()
+            let people = Self.fine + Self.trouble
+            for person in people { try await home.done("enqueue", "course", person, "--key", "first") }
+
+            try await eventually("three reports, and mail for the others") {
+                let lines: [Line] = try await home.json("receive", "list")
+                return lines.count == Self.trouble.count && server.count == Self.fine.count
+            }
+            let lines: [Line] = try await home.json("receive", "list")
+            let effects = Dictionary(lines.map { ($0.address ?? "", $0.effect) }) { first, _ in first }
+            #expect(
+                effects == [
+                    "gone@gone.example": "bounced", "full@full.example": "soft", "wall@wall.example": "blocked",
+                ], "\(server.log.suffix(3000))")
+            try await complainAndLeave(home, server)
+
+            let stories = [
+                ("gone@gone.example", "came back: the address does not work (5.1.1)"),
+                ("gone@gone.example", "must not get any mail: hard bounce"),
+                ("full@full.example", "came back: it did not reach the mailbox this time (5.2.2)"),
+                ("wall@wall.example", "came back: it was blocked, which is about the sender (5.7.1)"),
+                ("cross@example.org", "the person complained about it"),
+                ("cross@example.org", "complaint about a message of course"),
+                ("leaver@example.org", "must not get any marketing: unsubscribed"),
+            ]
+            for (person, sentence) in stories {
+                let why = try await home.done("why", person)
+                #expect(why.contains(sentence), "\(person): \(why)")
+            }
+            let report = try await home.done("report")
+            #expect(report.contains("one 7 (1 bounced, 2 came back, 1 complained)"), "\(report)")
+            try await home.done("report", "--verify")
+            let totals = try await home.done("receive", "list", "--totals")
+            #expect(totals.contains("bounced       course/one, gone.example"), "\(totals)")
+
+            for person in people { _ = try await home.usher("enqueue", "course", person, "--key", "second") }
+            try await eventually("what is still to go") {
+                let lines: [Line] = try await home.json("receive", "list", "--limit", "200")
+                return lines.count == 5 + 2 && server.count == Self.fine.count + 2
+            }
+            try await home.drained()
+            for person in Self.fine {
+                let count = ["ada@example.org", "bob@example.org"].contains(person) ? 2 : 1
+                #expect(server.messages(for: person).count == count, "\(person)")
+            }
+            #expect(await daemon.stop().end == .exit(0))
+            try await server.stop()
+        }
+
+        /// Two of those who got it: one calls it spam, the other writes to where the message says.
+        private func complainAndLeave(_ home: ScenarioHome, _ server: PostfixServer) async throws {
+            let message = try #require(server.messages(for: "cross@example.org").first)
+            let complaint = """
+                From: feedback@provider.example
+                To: abuse@paperheron.example
+                Subject: complaint
+                MIME-Version: 1.0
+                Content-Type: multipart/report; report-type=feedback-report; boundary=b
+
+                --b
+                Content-Type: text/plain
+
+                This is a complaint.
+                --b
+                Content-Type: message/feedback-report
+
+                Feedback-Type: abuse
+                User-Agent: provider/1
+                Version: 1
+
+                --b
+                Content-Type: message/rfc822
+
+                \(String(decoding: message, as: UTF8.self))
+                --b--
+
+                """
+            let other = String(decoding: try #require(server.messages(for: "leaver@example.org").first), as: UTF8.self)
+            let link = try #require(other.firstMatch(of: /<mailto:(unsubscribe\+[a-z2-7]+@[a-z.]+)\?/))
+            let leaving = "From: somebody@else.example\nTo: \(link.1)\nSubject: unsubscribe\n\n"
+            for mail in [complaint, leaving] {
+                let reply = try await home.usher("receive", input: mail)
+                #expect(reply.end == .exit(0), "\(reply)")
+            }
+            try await eventually("both are heard") {
+                let lines: [Line] = try await home.json("receive", "list")
+                return Set(lines.map(\.effect)).isSuperset(of: ["complained", "unsubscribed"])
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+import Foundation
+import TestHomes
+import TestSupport
+import Testing
+import UsherCore
+import UsherMail
+import UsherStore
+
+@testable import UsherDaemon
+
+@Suite("The spool and its reader")
+struct SpoolReaderTests {
+    private let folder: TemporaryFolder
+    private let home: OpenHome
+    private let spool: Spool
+    private let reader: SpoolReader
+    private let book = LogBook()
+
+    init() throws {
+        (folder, home) = try OpenHome.shipped()
+        spool = Spool(path: folder("spool"))
+        try spool.prepare()
+        reader = SpoolReader(
+            spool: spool, store: home.store, composer: home.press.composer,
+            leaving: { try? EmailAddress("leave@shop.example") }, clock: home.clock, logger: book.logger)
+    }
+
+    // MARK: What is there
+
+    /// Somebody whose first e-mail was sent, and its return address.
+    private func sent(_ address: String) throws -> (delivery: DeliveryID, local: String) {
+        _ = try home.intake.enter([home.entry(address)])
+        let now = home.clock.now()
+        let sources = try home.edition.revisions
+        try home.store.save(sources)
+        let revision = try #require(sources.keys.first)
+        let batch = try home.store.claim(
+            owner: "test", now: now.adding(seconds: 9_000_000), limit: 10, factsFor: { _ in false },
+            makeCode: { _ in nil }
+        ) { _, _ in .send(Composition(revision: revision, inputs: "{}", composedAt: now)) }
+        let delivery = try #require(batch.claimed.first?.delivery)
+        let settlement = Settlement(
+            delivery: delivery, result: .sent(countsTowardsCap: true), reply: nil, advance: .end(.finished))
+        _ = try home.store.settle([settlement], owner: "test", now: now)
+        return (delivery, BounceAddress.localPart(delivery, at: now, seal: home.press.composer.seal))
+    }
+
+    private func bounce(to local: String, of address: String, trace: String = "") -> String {
+        """
+        \(trace)From: MAILER-DAEMON@mx.example
+        To: \(local)@bounces.shop.example
+        Subject: Undelivered Mail Returned to Sender
+        Auto-Submitted: auto-replied
+        Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+        --b
+        Content-Type: text/plain
+
+        It failed.
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mx.example
+
+        Final-Recipient: rfc822; \(address)
+        Action: failed
+        Status: 5.1.1
+        Diagnostic-Code: smtp; 550 5.1.1 no such user
+        --b--
+
+        """
+    }
+
+    private func put(_ mail: String) throws {
+        var pieces = [Array(mail.utf8), []]
+        try spool.put { pieces.removeFirst() }
+    }
+
+    private func files(_ name: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: "\(spool.path)/\(name)")
+    }
+
+    private func suppressions() throws -> [Suppression.Reason] {
+        try home.store.suppressions(limit: 99, now: home.clock.now()).map(\.suppression.reason)
+    }
+
+    // MARK: Tests
+
+    @Test("What is tied to a message has its consequence and goes; the same by another door changes nothing")
+    func bounces() async throws {
+        let ada = try sent("ada@example.org")
+        try put(bounce(to: ada.local, of: "ada@example.org"))
+        #expect(await reader.tick() == false)
+        #expect(try suppressions() == [.bounced])
+        #expect(try files("new").isEmpty && files("kept").isEmpty && files("tmp").isEmpty)
+        try put(bounce(to: ada.local, of: "ada@example.org", trace: "Return-Path: <>\nReceived: by another\n"))
+        _ = await reader.tick()
+        #expect(try suppressions() == [.bounced] && files("new").isEmpty)
+        #expect(try home.store.returned(ReturnedFilter()).map(\.effect) == [.bounced])
+    }
+
+    @Test("A person's mail, and what is tied to nobody, is kept for people; by its name the list finds it")
+    func kept() async throws {
+        let ada = try sent("ada@example.org")
+        try put("From: ada@example.org\nTo: \(ada.local)@bounces.shop.example\nSubject: Thanks\n\nLovely.\n")
+        try put(bounce(to: "b+aaaa", of: "ada@example.org"))
+        _ = await reader.tick()
+        #expect(try suppressions().isEmpty)
+        let rows = try home.store.returned(ReturnedFilter())
+        #expect(Set(try files("kept")) == Set(rows.compactMap(\.file)) && rows.count == 2)
+        #expect(try home.store.returned(ReturnedFilter(isUnmatched: true)).map(\.kind) == [.report])
+    }
+
+    @Test("A mail to the unsubscribing address is a no at once")
+    func leaving() async throws {
+        _ = try sent("ada@example.org")
+        try put("From: ada@example.org\nTo: leave@shop.example\nSubject: no more\n\nPlease stop this.\n")
+        _ = await reader.tick()
+        #expect(try suppressions() == [.unsubscribed] && files("kept").isEmpty)
+    }
+
+    @Test("What is no mail is named once, stays, and holds up nothing")
+    func misfits() async throws {
+        let new = "\(spool.path)/new"
+        mkdir("\(new)/a folder", 0o700)
+        mkfifo("\(new)/a pipe", 0o600)
+        symlink("/etc/passwd", "\(new)/a link")
+        let socket = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(socket) }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        // A path of few octets, wherever the folder is.
+        let here = FileManager.default.currentDirectoryPath
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array("a-socket".utf8)) }
+        #expect(chdir(new) == 0)
+        let bound = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(socket, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        #expect(chdir(here) == 0 && bound == 0)
+        let giant = open("\(new)/a giant", O_CREAT | O_WRONLY, 0o600)
+        ftruncate(giant, 50_000_000)
+        close(giant)
+        let ada = try sent("ada@example.org")
+        try put(bounce(to: ada.local, of: "ada@example.org"))
+        for _ in 1...3 { _ = await reader.tick() }
+        #expect(try suppressions() == [.bounced])
+        #expect(try files("new").sorted() == ["a folder", "a giant", "a link", "a pipe", "a-socket"])
+        #expect(book.lines(.warning).count == 5 && book.lines(.error).isEmpty, "\(book.lines(.warning))")
+    }
+
+    @Test("Forged reports about everybody, without a seal, change nobody")
+    func forged() async throws {
+        let people = (1...20).map { "person\($0)@example.org" }
+        for person in people { _ = try sent(person) }
+        for person in people {
+            for _ in 1...20 { try put(bounce(to: "b+\(UInt64.random(in: 1...(.max)))", of: person)) }
+        }
+        while await reader.tick() {}
+        #expect(try suppressions().isEmpty && files("new").isEmpty)
+        #expect(try home.store.returned(ReturnedFilter(limit: 999)).count == 400)
+    }
+
+    @Test("What cannot be put in leaves nothing behind")
+    func refused() throws {
+        #expect(throws: Spool.Fault.empty) { try put("") }
+        #expect(throws: Spool.Fault.tooLarge) {
+            try spool.put { [UInt8](repeating: 0x41, count: 64 << 10) }
+        }
+        #expect(throws: (any Error).self) { try Spool(path: folder("nowhere")).put { [0x41] } }
+        #expect(try files("new").isEmpty && files("tmp").isEmpty)
+    }
+
+    @Test("What is kept has bounds")
+    func tidy() throws {
+        for number in 1...(Spool.mostKept + 5) {
+            FileManager.default.createFile(atPath: spool.keptPath("\(number)"), contents: Data("x".utf8))
+        }
+        try spool.tidy()
+        #expect(try files("kept").count == Spool.mostKept)
+        try spool.tidy(now: Int(Date().timeIntervalSince1970) + Spool.longestKept + 10)
+        #expect(try files("kept").isEmpty)
+    }
+}
