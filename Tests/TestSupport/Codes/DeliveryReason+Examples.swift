@@ -10,5 +10,6 @@ extension DeliveryReason {
         .needsSMTPUTF8, .largerThan(limit: 1000), .connectionLost(.rcpt, .closed),
         .givenUp(afterMilliseconds: 86_400_000, answer: nil, inDoubt: false),
         .givenUp(afterMilliseconds: 86_400_000, answer: "451 4.7.1", inDoubt: true), .notSent,
+        .returned(.bounced, status: "5.1.1", report: 17), .returned(.complained, status: nil, report: 17),
     ]
 }

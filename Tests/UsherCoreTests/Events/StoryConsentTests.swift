@@ -116,7 +116,7 @@ struct StoryConsentTests {
         #expect(consents(decision).map(\.said) == [.confirmed])
         #expect(consents(decision).map(\.basis) == [Consent.doubleOptIn])
         #expect(lifted(decision) == all.filter(\.reason.isLiftedBySignUp).map(\.id))
-        #expect(lifted(decision).count == 3)
+        #expect(lifted(decision).count == 4)
     }
 
     @Test("Whoever said no and confirms anew enters the campaign that starts on it")

@@ -2,10 +2,10 @@ import Foundation
 import TestHomes
 import TestSupport
 import Testing
-import UsherCore
 import UsherMail
 import UsherStore
 
+@testable import UsherCore
 @testable import UsherDaemon
 
 @Suite("The spool and its reader")
@@ -175,7 +175,7 @@ struct SpoolReaderTests {
     @Test("What is kept has bounds")
     func tidy() throws {
         for number in 1...(Spool.mostKept + 5) {
-            FileManager.default.createFile(atPath: spool.keptPath("\(number)"), contents: Data("x".utf8))
+            try Data("x".utf8).write(to: URL(fileURLWithPath: spool.keptPath("\(number)")))
         }
         try spool.tidy()
         #expect(try files("kept").count == Spool.mostKept)

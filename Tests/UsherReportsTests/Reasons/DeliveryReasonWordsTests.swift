@@ -51,6 +51,14 @@ struct DeliveryReasonWordsTests {
         ),
         (.notSent, "could not be sent"),
         (
+            .returned(.bounced, status: "5.1.1", report: 17),
+            "came back: the address does not work (5.1.1); what was said: usher receive show 17"
+        ),
+        (
+            .returned(.complained, status: nil, report: 17),
+            "the person complained about it; what was said: usher receive show 17"
+        ),
+        (
             .unknown(Coded("of_another_version", ["x": "y"])),
             "'of_another_version', which this version of usher does not know"
         ),

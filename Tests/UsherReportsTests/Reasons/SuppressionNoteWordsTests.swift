@@ -13,6 +13,8 @@ struct SuppressionNoteWordsTests {
         (.erasedInOtherMode, "erased in the other mode"),
         (.retriedByHand, "retried by the operator"),
         (.metTooMany, "it met too many at once to be about them"),
+        (.complaint(about: "welcome", by: "a provider"), "about a message of welcome, as a provider says"),
+        (.complaint(about: nil, by: nil), "about a notice"),
         (
             .unknown(Coded("of_another_version", ["x": "y"])),
             "'of_another_version', which this version of usher does not know"

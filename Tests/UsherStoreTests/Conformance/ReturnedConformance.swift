@@ -95,7 +95,7 @@ struct ReturnedConformance {
         var mail = scene.mail(.complaint, of: ada.delivery)
         mail.reporter = "a provider"
         #expect(try scene.take(mail).effect == .complained)
-        #expect(try scene.states(of: ada.contact) == [.withheld, .complained])
+        #expect(try scene.states(of: ada.contact) == [.complained, .withheld])
         let no = try #require(
             try scene.store.standing(scene.key("ada@example.com"), now: scene.now).suppressions.first)
         #expect(no.reason == .complaint && no.scope == .marketing)
