@@ -10,6 +10,18 @@ extension Scenarios {
         private static let fine = ["ada@example.org", "bob@example.org", "cross@example.org", "leaver@example.org"]
         private static let trouble = ["gone@gone.example", "full@full.example", "wall@wall.example"]
 
+        /// A delivery that fails behind the dialogue: what Postfix knows beforehand it refuses at RCPT.
+        private static let refusal = """
+            #!/bin/sh
+            case $1 in
+            gone.example) echo "5.1.1 user unknown" ;;
+            full.example) echo "5.2.2 mailbox full" ;;
+            wall.example) echo "5.7.1 blocked by our policy" ;;
+            esac
+            exit 69
+
+            """
+
         private struct Line: Decodable {
             let effect: String
             let address: String?
@@ -22,18 +34,22 @@ extension Scenarios {
             let spool = home("spool")
             for folder in ["", "/tmp", "/new", "/kept"] { mkdir(spool + folder, 0o777) }
             for folder in ["", "/tmp", "/new"] { chmod(spool + folder, 0o777) }
+            let refuse = try home.write(Self.refusal, to: "refuse")
+            chmod(refuse, 0o755)
             let server = try await PostfixServer.start(
                 addresses: Self.fine,
                 transport: """
-                    gone.example error:5.1.1 user unknown
-                    full.example error:5.2.2 mailbox full
-                    wall.example error:5.7.1 blocked by our policy
+                    gone.example refuse:
+                    full.example refuse:
+                    wall.example refuse:
                     bounces.paperheron.example usher:
 
                     """,
                 services: """
                     usher unix - n n - 4 pipe user=nobody
                       argv=\(UsherProcess.binary) receive --spool \(spool) --to ${recipient}
+                    refuse unix - n n - 4 pipe user=nobody
+                      argv=\(refuse) ${nexthop}
 
                     """)
             try home.goLive(
