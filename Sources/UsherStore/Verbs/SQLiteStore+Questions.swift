@@ -48,11 +48,12 @@ extension SQLiteStore {
         try ask { (transaction) throws(StoreError) in
             let gone = try transaction.query(
                 """
-                SELECT (SELECT count(*) FROM deliveries WHERE state IN ('sent', 'bounced', 'failed') AND settled_at >= ?)
+                SELECT (SELECT count(*) FROM deliveries WHERE state IN ('sent', 'bounced', 'failed', 'complained')
+                        AND settled_at >= ? AND (sent_at IS NULL OR sent_at >= ?))
                     + (SELECT count(*) FROM deliveries WHERE in_doubt = 1 AND state = 'open' AND first_attempt_at >= ?)
                     + (SELECT count(*) FROM claims) AS rows
                 """
-            ).first(since, since) { $0.int("rows") }
+            ).first(since, since, since) { $0.int("rows") }
             let waiting = try transaction.query("SELECT count(*) AS rows FROM parked WHERE scope = 'warm_up'")
                 .first { $0.int("rows") }
             return WarmUpTally(gone: gone ?? 0, waiting: waiting ?? 0)
