@@ -1,3 +1,6 @@
+import UsherCore
+import UsherMail
+
 /// What the files in a backup are called. Unpacked by hand, it is a home with its state folder.
 package enum BackupName {
     /// First: what this is.
@@ -27,8 +30,15 @@ package enum BackupName {
         !part.isEmpty && !part.hasPrefix(".") && !part.hasPrefix("#") && !part.hasSuffix("~") && !part.contains("\\")
     }
 
+    /// Whether this is the name of a file of DKIM keys: `state/dkim-spring.json`.
+    package static func isDKIMKeys(_ name: String) -> Bool {
+        guard name.hasPrefix("state/dkim-"), name.hasSuffix(".json") else { return false }
+        return DKIMKeyName.isOne(String(name.dropFirst("state/dkim-".count).dropLast(".json".count)))
+    }
+
     package static func isKnown(_ name: String) -> Bool {
-        name == manifest || name == keys || name == sums || databases.contains(name) || isOfHome(name)
+        name == manifest || name == keys || name == sums || databases.contains(name) || isDKIMKeys(name)
+            || isOfHome(name)
     }
 
     /// How many octets the file may have; nil where only the archive's own size bounds it.

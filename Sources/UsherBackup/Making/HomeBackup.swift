@@ -46,12 +46,13 @@ package struct HomeBackup: Sendable {
         for name in names { all.append((name, try copy(name, work))) }
         // Read after the databases: keys are only ever added.
         let keys = try keys(all)
+        let signing = try signingKeys()
         let contacts = all.map(\.facts.contacts).max() ?? 0
         let files = try paths()
         let manifest = BackupManifest(
             databases: all.map { .init(id: $0.facts.id, name: $0.name, schema: $0.facts.schema) }, home: home,
             made: now, usher: UsherVersion.text)
-        try pack(manifest, names, keys, files, work)
+        try pack(manifest, names, keys, signing, files, work)
         let size = Self.size(work("backup"))
         try Folder.move(work("backup"), to: path)
         try Folder.sync(folder)
@@ -59,7 +60,8 @@ package struct HomeBackup: Sendable {
     }
 
     private func pack(
-        _ manifest: BackupManifest, _ names: [String], _ keys: [UInt8], _ files: [String], _ work: WorkFolder
+        _ manifest: BackupManifest, _ names: [String], _ keys: [UInt8], _ signing: [(name: String, octets: [UInt8])],
+        _ files: [String], _ work: WorkFolder
     ) throws(BackupFault) {
         var writer = try BackupWriter(work("backup"), moment: now.milliseconds / 1000)
         let head: [UInt8]
@@ -69,6 +71,7 @@ package struct HomeBackup: Sendable {
         try writer.add(BackupName.manifest, head)
         for name in names { try writer.add("state/\(name)", fileAt: work(name)) }
         try writer.add(BackupName.keys, keys)
+        for (name, octets) in signing { try writer.add(name, octets) }
         for path in files {
             let octets: [UInt8]
             do throws(HomeTree.Fault) { octets = try HomeTree.octets(of: path, in: home) } catch { throw .file(error) }
@@ -149,6 +152,15 @@ package struct HomeBackup: Sendable {
                 throw .unreadable(path: keysPath, why: "\(error)", isMachines: true)
             }
             throw .unreadable(path: keysPath, why: "\(error)", isMachines: false)
+        }
+    }
+
+    /// The DKIM keys that lie in the state folder, by their names; those that are credentials are kept elsewhere.
+    private func signingKeys() throws(BackupFault) -> [(name: String, octets: [UInt8])] {
+        do throws(DKIMKeyFault) {
+            return try DKIMKeyFolder(state: state, environment: [:]).files().map { ("state/\($0.name)", $0.octets) }
+        } catch {
+            throw .unreadable(path: state, why: "\(error)", isMachines: false)
         }
     }
 

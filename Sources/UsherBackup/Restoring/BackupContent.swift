@@ -16,6 +16,11 @@ package struct BackupContent: Sendable {
         names.filter(BackupName.databases.contains).map { String($0.dropFirst("state/".count)) }
     }
 
+    /// The names of its files of DKIM keys.
+    var signingKeys: [String] {
+        names.filter(BackupName.isDKIMKeys).map { String($0.dropFirst("state/".count)) }
+    }
+
     /// How many files of the home.
     package var files: Int { names.filter(BackupName.isOfHome).count }
 

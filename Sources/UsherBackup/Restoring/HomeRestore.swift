@@ -63,7 +63,8 @@ package struct HomeRestore: Sendable {
         try made.make(state, mode: 0o700)
         if let owner, lchown(state, owner, gid_t.max) != 0 { throw BackupFault.cannotWrite(state, errno) }
         let isUnfinished = Folder.isThere(StateFolder.mark(in: state))
-        let inTheWay = inTheWay(state)
+        let names = Self.stateNames + content.signingKeys
+        let inTheWay = (Self.homeParts.map { "\(home)/\($0)" } + names.map { "\(state)/\($0)" }).filter(Folder.isThere)
         guard mayOverwrite || isUnfinished || inTheWay.isEmpty else { throw BackupFault.wouldOverwrite(inTheWay) }
         let lock = try lock(state)
         defer { withExtendedLifetime(lock) {} }
@@ -76,7 +77,7 @@ package struct HomeRestore: Sendable {
         try give("\(state)/lock", to: owner)
         let moves = Moves(
             home: home, state: state, stagedHome: work.path, stagedState: staged("state"),
-            aside: "before-restore-\(BackupFolder.stamp(now))", parts: Self.homeParts, names: Self.stateNames)
+            aside: "before-restore-\(BackupFolder.stamp(now))", parts: Self.homeParts, names: names)
         let aside = try moves.run(owner: owner)
         return Restored(
             manifest: content.manifest, state: state, contacts: facts.map(\.contacts).max() ?? 0,
@@ -89,10 +90,6 @@ package struct HomeRestore: Sendable {
         + BackupName.databases.flatMap { name in
             ["", "-wal", "-shm", "-reserve"].map { String(name.dropFirst("state/".count)) + $0 }
         }
-
-    private func inTheWay(_ state: String) -> [String] {
-        (Self.homeParts.map { "\(home)/\($0)" } + Self.stateNames.map { "\(state)/\($0)" }).filter(Folder.isThere)
-    }
 
     private func lock(_ state: String) throws(BackupFault) -> StateLock {
         do throws(StateLock.Fault) { return try StateLock.acquire(folder: state) } catch {
@@ -174,6 +171,11 @@ struct MadeFolders {
         paths.append(path)
     }
 
-    /// Those with something in them stay.
-    func remove() { for path in paths.reversed() { rmdir(path) } }
+    /// Those with something in them stay, the lock that a restore took there aside.
+    func remove() {
+        for path in paths.reversed() {
+            unlink("\(path)/lock")
+            rmdir(path)
+        }
+    }
 }

@@ -174,7 +174,7 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     func waiting(after cursor: DeliveryID?, limit: Int, look: (Candidate) -> Void) throws(StoreError) -> DeliveryID?
     /// Starts a terminal delivery (failed, cancelled, withheld, skipped) or one held in doubt again, due now. False for
     /// any other, and for one whose enrollment was cut short: nothing of that is sent any more. Attempts, deadline and
-    /// doubt begin afresh; the composition stays unless it was to be recomposed.
+    /// doubt begin afresh; the composition stays unless it was to be recomposed, or its values were let go.
     func retry(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> Bool
     /// Cancels what has not gone out (queued, parked, held); the enrollment goes on as `advance` says. False when it is
     /// claimed or settled.

@@ -50,6 +50,18 @@ package struct DKIMKeyFolder: Hashable, Sendable {
         return names.sorted()
     }
 
+    /// The file of each pair in the state folder as it would be written, by its file's name: for a backup.
+    package func files() throws(DKIMKeyFault) -> [(name: String, octets: [UInt8])] {
+        var all: [(name: String, octets: [UInt8])] = []
+        for name in try DKIMKeyFolder(state: state, environment: [:]).names() {
+            let file = Self.fileName(name)
+            let path = "\(state)/\(file)"
+            guard let keys = try Self.read(path, name, isPrivate: true) else { continue }
+            do { all.append((file, try keys.json())) } catch { throw .garbled(path: path, why: "\(error)") }
+        }
+        return all
+    }
+
     /// Writes `keys` into the state folder; 0600, on disk when it returns. A file that is there is never written to.
     package func add(_ keys: DKIMKeys) throws(DKIMKeyFault) {
         try Self.write(keys, to: "\(state)/\(Self.fileName(keys.name))")

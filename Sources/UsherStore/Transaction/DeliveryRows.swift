@@ -57,7 +57,8 @@ struct DeliveryRows {
         note(state, campaign: campaign, step: step)
     }
 
-    /// A delivery that was sent, and goes out once more because it came back: neither counts any more.
+    /// A delivery that was sent, and goes out once more because it came back: neither counts any more. A step whose
+    /// values were let go since (`keep.inputs`) is composed anew.
     func goesAnew(_ delivery: DeliveryID) throws(StoreError) {
         let sent: (Timestamp, CampaignID?, StepID?)? = try transaction.query(
             """
@@ -68,6 +69,9 @@ struct DeliveryRows {
         guard let (at, campaign, step) = sent else { return }
         transaction.count(DeliveryState.sent.rawValue, campaign: campaign, step: step, by: -1, at: at)
         try transaction.query("UPDATE deliveries SET sent_at = NULL WHERE id = ?").run(delivery)
+        if try transaction.query("SELECT 1 FROM deliveries WHERE id = ? AND inputs = '{}'").isAny(delivery) {
+            try forgetComposition(delivery)
+        }
         try ReturnedRows(transaction).undo(delivery, campaign: campaign, step: step)
     }
 

@@ -67,6 +67,7 @@ extension SQLiteStore {
                 WHERE d.id = ? AND d.state IN ('failed', 'cancelled', 'withheld', 'skipped', 'held')
                     AND (e.id IS NULL OR e.state <> 'ended' OR e.end_reason = 'finished')
                     AND EXISTS (SELECT 1 FROM living c WHERE c.id = d.contact)
+                    AND NOT (d.notice IS NOT NULL AND d.sent_at IS NOT NULL AND d.inputs = '{}')
                 """
             ).first(delivery) { (row) throws(StoreError) in try row.word("state") }
             guard let state else { return false }

@@ -9,6 +9,9 @@ import UsherCore
 /// | of an enrollment that is under way | stay |
 /// | in doubt, bounced, failed, cancelled, withheld or skipped, which may be sent again | stay |
 ///
+/// What is sent now may come back within days and be sent again: a step without its values is composed anew then, and a
+/// notice is not sent again.
+///
 /// The message itself stays, with its person, its day and what became of it: counts, links to say no, and what may come
 /// again are as they were.
 extension SQLiteStore {

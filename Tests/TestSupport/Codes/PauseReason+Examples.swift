@@ -6,7 +6,7 @@ extension PauseReason {
     package static let examples: [PauseReason] =
         [
             .byHand(words: nil), .byHand(words: "new prices"), .blocksUs, .manyBlocked(7, of: 100), .slowerPace,
-            .refusesSender, .badList(people: 9, of: 40),
+            .refusesSender, .badList(people: 9, of: 40), .warmUpDay(3, most: 100),
             .refusesMany(people: 10, of: 20, domains: 3, example: DeliveryID(42)),
             .refusesAlike(people: 10, domains: 3, example: DeliveryID(42)),
             .messageRefused(people: 10, domains: 3, example: DeliveryID(42)),

@@ -17,7 +17,7 @@ struct ArchiveHeaderTests {
         let octets = try #require(header.octets)
         #expect(octets.count == ArchiveHeader.size)
         #expect(ArchiveHeader(octets) == header)
-        #expect((length + Int64(header.padding) % 512).isMultiple(of: 512) || header.padding < 512)
+        #expect((length % 512 + Int64(header.padding)).isMultiple(of: 512) && header.padding < 512)
     }
 
     @Test("Takes no name and no number that it cannot hold")

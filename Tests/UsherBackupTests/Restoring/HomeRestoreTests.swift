@@ -52,6 +52,24 @@ struct HomeRestoreTests {
         return found
     }
 
+    @Test("Signs as before: it has every pair of DKIM keys, and overwrites none")
+    func signingKeys() throws {
+        _ = try home.intake.enter([home.entry("ada@example.org")])
+        let keys = DKIMKeyFolder(state: folder("state"), environment: [:])
+        for name in ["spring", "summer"] { try keys.add(try DKIMKeys.make(name: name, now: now)) }
+        try backUp()
+        try restore("other")
+        for name in ["spring", "summer"] {
+            let file = "state/dkim-\(name).json"
+            #expect(tree(folder("other"))[file] == tree(folder.path)[file])
+            var status = stat()
+            #expect(stat(folder("other/\(file)"), &status) == 0 && status.st_mode & 0o777 == 0o600)
+        }
+        for file in ["keys.json", "rehearsal.sqlite", "dkim-summer.json"] { unlink(folder("other/state/\(file)")) }
+        for part in ["config", "templates"] { try FileManager.default.removeItem(atPath: folder("other/\(part)")) }
+        refused("dkim-spring.json") { try restore("other") }
+    }
+
     @Test("Has its people, keys and files, and sends nothing")
     func whole() throws {
         _ = try home.intake.enter([home.entry("ada@example.org")])

@@ -50,7 +50,12 @@ struct ShippedSignaturesTests {
                 revision: prepared.hash, inputs: Addressee(contact).added(to: values).json(),
                 composedAt: home.clock.now())
             let message = try home.press.compose(Claimed(candidate: candidate, composition: composition), prepared)
-            _ = try await DirectSend.send(message.message, home: home, environment: [:])
+            var faults: [RelayFault] = []
+            // On a loaded machine a connection may not come about in its time.
+            while case .fault(let fault) = try await DirectSend.send(message.message, home: home, environment: [:]) {
+                faults.append(fault)
+                try #require(faults.count < 5, "\(faults)")
+            }
         }
         #expect(peer.accepted.count == all.count && all.count >= 40)
         let said = try await DKIMVerifier.complaints(
@@ -71,7 +76,7 @@ struct ShippedSignaturesTests {
             try await Daemon(home: folder.path, options: DaemonOptions(), environment: [:]).run()
         }
         let advice = HomeCheck.run(folder.path).warnings.filter { $0.message.contains("no DKIM keys 'spring'") }
-        #expect(advice.map(\.place) == ["config/usher.yaml:7:7"])
+        #expect(advice.map(\.place) == ["config/usher.yaml:8:7"])
         try Data("{}".utf8).write(to: URL(filePath: folder("state/dkim-spring.json")))
         chmod(folder("state/dkim-spring.json"), 0o600)
         #expect(HomeCheck.run(folder.path).errors.map(\.message).filter { $0.contains("not the JSON") }.count == 1)

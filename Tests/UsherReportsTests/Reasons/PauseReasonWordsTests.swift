@@ -19,6 +19,10 @@ struct PauseReasonWordsTests {
             "9 of its last 40 messages met an address that does not exist; look at where the list comes from"
         ),
         (
+            .warmUpDay(3, most: 100),
+            "100 messages went, as many as smtp.warm_up lets go on day 3; orders and notices go all the same"
+        ),
+        (
             .refusesMany(people: 10, of: 20, domains: 3, example: DeliveryID(42)),
             "it refuses 10 people of its last 20 messages in 3 domains, so it is about this sender and not about them; "
                 + undone
