@@ -97,7 +97,8 @@ struct CLITranscript {
             .replacing(/(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}/, with: "TIME")
             .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}Z)?/, with: "TIME")
             .replacing(/process [0-9]+/, with: "process N")
-            .replacing(/[0-9]+ (KiB|MiB)/) { "N \($0.1)" }
+            .replacing(/(database   |log of |, )[0-9]+ (KiB|MiB)/) { "\($0.1)N \($0.2)" }
+            .replacing(/by Usher [0-9.]+/, with: "by Usher N")
             .replacing(/"(log|octets)" : [0-9]+/) { "\"\($0.1)\" : N" }
             .replacing(/[0-9]+ (files|more|campaigns|steps|messages in|sample people|expectations played)/) {
                 "N \($0.1)"
