@@ -47,6 +47,7 @@ struct CLICommandsPageTests {
         let keys = Set(messages.matches(of: #/\|\s+"([A-Za-z]+)" : /#).map { String($0.output.1) })
         let states: Set = [
             "queued", "claimed", "parked", "held", "sent", "bounced", "failed", "skipped", "withheld", "cancelled",
+            "complained",
         ]
         let missing = keys.subtracting(states).filter { !page.contains("`\($0)`") }
         #expect(missing == [])
