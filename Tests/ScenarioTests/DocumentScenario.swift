@@ -15,10 +15,18 @@ extension Scenarios {
             ("docs/api.md", "usher token add", "needs the shop's web server; APIScenario has one"),
             ("docs/api.md", "shop-export", "needs the shop's web server; APIScenario has one"),
             ("docs/licences.md", "scripts/licences", "reads the packages' checkouts"),
+            (
+                "docs/doctor.md", "usher doctor",
+                "asks the world's name servers; the doctor's tests have one of their own"
+            ),
             ("docs/package.md", "scripts/package", "builds a release; scripts/package-test tries the package"),
             ("docs/package.md", "apt", "installs for the machine; scripts/package-test does on one of its own"),
             ("docs/package.md", "cp /usr/share", "needs a container engine; scripts/package-test takes its steps"),
             ("docs/performance.md", "swift build", "measures for twenty minutes"),
+            (
+                "docs/receiving.md", "install -d -o usher",
+                "makes folders for the machine's users; ReturnedScenario has one"
+            ),
             ("docs/service.md", "apt install", "installs for the machine; scripts/package-test does on one of its own"),
             ("docs/service.md", "scripts/setup", "installs for the machine; its user is looked at below"),
             ("docs/service.md", "install -d -m 700 /etc/credstore.encrypted", "needs the machine's own key"),

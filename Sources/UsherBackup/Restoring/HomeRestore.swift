@@ -77,7 +77,7 @@ package struct HomeRestore: Sendable {
         try give("\(state)/lock", to: owner)
         let moves = Moves(
             home: home, state: state, stagedHome: work.path, stagedState: staged("state"),
-            aside: "before-restore-\(BackupFolder.stamp(now))", parts: Self.homeParts, names: names)
+            aside: Self.asideName(now, in: [home, state]), parts: Self.homeParts, names: names)
         let aside = try moves.run(owner: owner)
         return Restored(
             manifest: content.manifest, state: state, contacts: facts.map(\.contacts).max() ?? 0,
@@ -90,6 +90,18 @@ package struct HomeRestore: Sendable {
         + BackupName.databases.flatMap { name in
             ["", "-wal", "-shm", "-reserve"].map { String(name.dropFirst("state/".count)) + $0 }
         }
+
+    /// One that nothing has: of two restores in one second, or of one that is given again, none takes the other's place.
+    private static func asideName(_ now: Timestamp, in folders: [String]) -> String {
+        let stamp = "before-restore-\(BackupFolder.stamp(now))"
+        var name = stamp
+        var number = 1
+        while folders.contains(where: { Folder.isThere("\($0)/\(name)") }) {
+            number += 1
+            name = "\(stamp)-\(number)"
+        }
+        return name
+    }
 
     private func lock(_ state: String) throws(BackupFault) -> StateLock {
         do throws(StateLock.Fault) { return try StateLock.acquire(folder: state) } catch {

@@ -22,7 +22,8 @@ struct BackupCommand: ParsableCommand {
             """)
 
     @OptionGroup var home: HomeOptions
-    @Argument(help: ArgumentHelp("The file, or a folder that is there.", valueName: "FILE")) var file: String
+    @Argument(help: ArgumentHelp("The file, or a folder that is there.", valueName: "FILE"), completion: .file())
+    var file: String
     @Option(
         help: ArgumentHelp(
             "In a folder: how many of this home's backups stay, with this one; older ones are removed.",
@@ -95,8 +96,10 @@ struct RestoreCommand: ParsableCommand {
             """)
 
     @OptionGroup var home: HomeOptions
-    @Argument(help: ArgumentHelp("The backup.", valueName: "FILE")) var file: String
-    @Argument(help: ArgumentHelp("Where the home is to be; else the home that there is.", valueName: "DIR"))
+    @Argument(help: ArgumentHelp("The backup.", valueName: "FILE"), completion: .file()) var file: String
+    @Argument(
+        help: ArgumentHelp("Where the home is to be; else the home that there is.", valueName: "DIR"),
+        completion: .directory)
     var folder: String?
     @Flag(help: "Move what is there aside.") var overwrite = false
 

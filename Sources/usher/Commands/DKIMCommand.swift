@@ -42,7 +42,9 @@ struct DKIMCommand: ParsableCommand {
             help: ArgumentHelp(
                 "What they are called, in DNS as well; 'usher-' and the day if not said.", valueName: "NAME"))
         var name: String?
-        @Option(help: ArgumentHelp("A new file for them, instead of the state folder.", valueName: "FILE"))
+        @Option(
+            help: ArgumentHelp("A new file for them, instead of the state folder.", valueName: "FILE"),
+            completion: .file())
         var to: String?
 
         func validate() throws {

@@ -35,7 +35,8 @@ struct ReceiveCommand: ParsableCommand {
         @OptionGroup var home: HomeOptions
         @Option(help: ArgumentHelp("To whom the mail system delivers it.", valueName: "ADDRESS")) var to: String?
         @Option(
-            help: ArgumentHelp("The spool, where whoever runs this may not read the home.", valueName: "DIR"))
+            help: ArgumentHelp("The spool, where whoever runs this may not read the home.", valueName: "DIR"),
+            completion: .directory)
         var spool: String?
 
         func run() throws {

@@ -111,6 +111,16 @@ struct HomeRestoreTests {
         _ = try opened("other")
     }
 
+    @Test("Two in one second keep apart what was there")
+    func sameSecond() throws {
+        try backUp()
+        try restore("other")
+        let first = try restore("other", overwrite: true)
+        let second = try restore("other", overwrite: true)
+        #expect(first.aside.count == 2 && second.aside == first.aside.map { "\($0)-2" })
+        for aside in first.aside + second.aside { #expect(!tree(aside).isEmpty) }
+    }
+
     @Test("Waits for a daemon that runs there, and changes nothing")
     func running() throws {
         try backUp()
