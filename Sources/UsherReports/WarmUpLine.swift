@@ -15,7 +15,8 @@ package struct WarmUpLine: Hashable, Sendable, Encodable {
     private enum CodingKeys: String, CodingKey { case day, most, gone, waiting, through }
 
     /// Nil once it is over.
-    package init?(_ plan: WarmUp, _ day: WarmUpDay, waiting: Int, clock: ZoneClock) {
+    package init?(_ standing: WarmUpStanding, clock: ZoneClock) {
+        let (day, waiting) = (standing.day, standing.waiting)
         guard let most = day.most else { return nil }
         self.day = day.number
         self.most = most
@@ -27,22 +28,23 @@ package struct WarmUpLine: Hashable, Sendable, Encodable {
             text = begin
             return
         }
-        let last = Self.last(of: waiting, plan, day, clock: clock)
+        let last = Self.last(of: waiting, standing, clock: clock)
         through = last
         text =
             "\(begin); \(Wording.count(waiting, "message waits", "messages wait")) because of it, the last until \(last)"
     }
 
     /// `2026-12-04`.
-    private static func last(of waiting: Int, _ plan: WarmUp, _ day: WarmUpDay, clock: ZoneClock) -> String {
-        let today = clock.wall(at: day.begins).day
-        return "\(today.adding(days: plan.daysUntilThrough(waiting, after: day)).date)"
+    private static func last(of waiting: Int, _ standing: WarmUpStanding, clock: ZoneClock) -> String {
+        let today = clock.wall(at: standing.day.begins).day
+        return "\(today.adding(days: standing.plan.daysUntilThrough(waiting, after: standing.day)).date)"
     }
 
     /// What it means for so many messages that are due at once; nil where all may go on this day.
-    package static func holding(_ count: Int, _ plan: WarmUp, _ day: WarmUpDay, clock: ZoneClock) -> String? {
+    package static func holding(_ count: Int, _ standing: WarmUpStanding, clock: ZoneClock) -> String? {
+        let day = standing.day
         guard day.most != nil, count > day.room else { return nil }
         return "smtp.warm_up lets \(day.room) more go today: the last of \(count) goes on "
-            + last(of: count, plan, day, clock: clock)
+            + last(of: count, standing, clock: clock)
     }
 }

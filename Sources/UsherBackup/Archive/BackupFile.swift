@@ -28,16 +28,8 @@ final class BackupFile {
 
     /// From where the last one stopped.
     private func octets(_ count: Int) throws(ArchiveReader.Fault) -> [UInt8] {
-        var octets: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: count)
-        while octets.count < count {
-            let got = Foundation.read(descriptor, &piece, count - octets.count)
-            if got < 0, errno == EINTR { continue }
-            guard got >= 0 else {
-                throw .unreadable(String(cString: strerror(errno)), isMachines: Descriptor.isMachines(errno))
-            }
-            if got == 0 { break }
-            octets += piece[..<got]
+        guard let octets = Descriptor.read(count, from: descriptor) else {
+            throw .unreadable(String(cString: strerror(errno)), isMachines: Descriptor.isMachines(errno))
         }
         return octets
     }

@@ -1,4 +1,3 @@
-import UsherCore
 import UsherMail
 
 /// What the files in a backup are called. Unpacked by hand, it is a home with its state folder.
@@ -32,8 +31,7 @@ package enum BackupName {
 
     /// Whether this is the name of a file of DKIM keys: `state/dkim-spring.json`.
     package static func isDKIMKeys(_ name: String) -> Bool {
-        guard name.hasPrefix("state/dkim-"), name.hasSuffix(".json") else { return false }
-        return DKIMKeyName.isOne(String(name.dropFirst("state/dkim-".count).dropLast(".json".count)))
+        name.hasPrefix("state/") && DKIMKeyFolder.name(ofFile: String(name.dropFirst("state/".count))) != nil
     }
 
     package static func isKnown(_ name: String) -> Bool {

@@ -40,15 +40,14 @@ struct BackupWriter: ~Copyable {
         try begin(name, length)
         var hash = SHA256()
         var done: Int64 = 0
-        var piece = [UInt8](repeating: 0, count: ArchiveReader.piece)
         while done < length {
-            let count = read(source, &piece, piece.count)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw .cannotWrite(path, count < 0 ? errno : EIO) }
-            let octets = Array(piece[..<count])
+            guard let octets = Descriptor.read(ArchiveReader.piece, from: source) else {
+                throw .cannotWrite(path, errno)
+            }
+            guard !octets.isEmpty else { throw .cannotWrite(path, EIO) }
             hash.update(data: octets)
             try write(octets)
-            done += Int64(count)
+            done += Int64(octets.count)
         }
         guard done == length else { throw .cannotWrite(path, EIO) }
         try end(name, length, hash.finalize())

@@ -44,10 +44,7 @@ extension BackupFault {
 enum Folder {
     /// When it returns, what was made, moved or removed in `folder` is so on the disk as well.
     static func sync(_ folder: String) throws(BackupFault) {
-        let descriptor = Descriptor.open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
-        guard descriptor >= 0 else { throw .cannotWrite(folder, errno) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw .cannotWrite(folder, errno) }
+        guard Descriptor.sync(folder: folder) else { throw .cannotWrite(folder, errno) }
     }
 
     static func move(_ from: String, to target: String) throws(BackupFault) {

@@ -25,7 +25,8 @@ package struct BackupContent: Sendable {
     package var files: Int { names.filter(BackupName.isOfHome).count }
 
     /// Reads all of `file`, and writes each of its files to where `place` says, if anywhere: new files, for their owner
-    /// alone, or, of the home's, for whom the umask lets; on the disk when this returns. Where it throws, files may be there, and must not be used.
+    /// alone, or, of the home's, for whom the umask lets; on the disk when this returns. Where it throws, files may be
+    /// there, and must not be used.
     static func read(
         _ file: BackupFile, place: (_ name: String) throws(BackupFault) -> String?
     ) throws(BackupFault) -> BackupContent {

@@ -18,11 +18,6 @@ extension ClearancePolicy {
         return found
     }
 
-    /// Whether no marketing may begin any more on this day of the relay's warm-up.
-    static func isWarmUpUsedUp(_ pauses: [Pause], _ pacer: Pacer, _ now: Timestamp) -> Bool {
-        pacer.warmUp.map { $0.room == 0 } ?? false || pauses.contains { $0.scope == .warmUp && $0.isInForce(at: now) }
-    }
-
     /// Failed when a delivery that was tried is past its deadline.
     static func pastDeadline(_ candidate: Candidate, _ plan: Plan, _ now: Timestamp) -> Clearance? {
         guard let first = candidate.firstAttemptAt, now.since(first) > plan.settings.deadlineMilliseconds else {

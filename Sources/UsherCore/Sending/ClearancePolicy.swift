@@ -55,7 +55,7 @@ package enum ClearancePolicy {
             : obstacleToRetry(candidate, place, pauses, plan, now)
         if let obstacle { return obstacle }
         let isFirstAttempt = candidate.attempts == 0
-        if isFirstAttempt, kind == .marketing, isWarmUpUsedUp(pauses, pacer, now) { return .park(.warmUp) }
+        if isFirstAttempt, kind == .marketing, pacer.warmUp?.room == 0 { return .park(.warmUp) }
         if let slot = pacer.slot(domain: candidate.contact.address.domain, kind: kind, now: now) { return .move(slot) }
         if isFirstAttempt { pacer.warmUp?.gone += 1 }
         return .send(

@@ -132,8 +132,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     ///
     /// The revision that a composition names must be saved: else this throws `.defect` and nothing was claimed. A move
     /// goes to no earlier than one millisecond from `now`. `decide` sees the pauses in force; parking under
-    /// another leaves it where it was, for the next claim. A pause whose `until` has come is over: each claim puts up to `limit` of what it had
-    /// parked back, at the old due times, and the last removes it.
+    /// another leaves it where it was, for the next claim. A pause whose `until` has come is over: each claim puts up to
+    /// `limit` of what it had parked back, at the old due times, and the last removes it.
     ///
     /// `Candidate.facts` is filled for steps that were never tried and that `factsFor` asks them for: those with a
     /// condition on events or tags, or whose template speaks of the ladder or the contact's code. `makeCode` makes up a

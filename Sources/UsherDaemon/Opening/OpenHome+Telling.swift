@@ -104,9 +104,7 @@ extension OpenHome {
             totals: try store.totals(now: now))
         facts.pauses = try pauses()
         let shop = settings.clock
-        if let (warmUp, day, waiting) = try warmUp(of: settings) {
-            facts.warmUp = WarmUpLine(warmUp, day, waiting: waiting, clock: shop)
-        }
+        facts.warmUp = try store.warmUp(of: settings, now: now).flatMap { WarmUpLine($0, clock: shop) }
         facts.daemon = daemon
         facts.files = modeMismatch?.sentence(clock: shop) ?? wrongFiles ?? (isDaemonRunning ? daemon?.files : nil)
         facts.published = settings.published.map {
@@ -116,17 +114,6 @@ extension OpenHome {
         facts.database = HomeStatus.Database(
             octets: store.size, log: store.logSize, rows: try store.growth())
         return HomeStatus(facts, now: now)
-    }
-
-    /// The warm-up of the relay that `settings` names, as it stands today; nil where there is none.
-    package func warmUp(of settings: Settings) throws(StoreError) -> (plan: WarmUp, day: WarmUpDay, waiting: Int)? {
-        guard let (warmUp, relay) = settings.warmUp else { return nil }
-        let kept = try store.note(WarmUpStart.note).flatMap(WarmUpStart.init(text:))
-        var day = warmUp.day(
-            at: clock.now(), began: kept.flatMap { $0.relay == relay ? $0 : nil }, gone: 0, clock: settings.clock)
-        let tally = try store.warmUpTally(since: day.begins)
-        day.gone = tally.gone
-        return (warmUp, day, tally.waiting)
     }
 
     /// The clock of the contact that a delivery is for.

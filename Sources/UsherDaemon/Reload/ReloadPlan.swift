@@ -69,9 +69,8 @@ package struct ReloadPlan: Sendable {
         stranded = survey.stranded.count + goneEnrollments
         holdAbove = new.settings.reloadHoldAbove
         isHeld = survey.isHeld(goneEnrollments: goneEnrollments)
-        if let (warmUp, day, waiting) = try home.warmUp(of: new.settings) {
-            self.warmUp = WarmUpLine.holding(mailed + waiting, warmUp, day, clock: new.settings.clock)
-        }
+        warmUp = try home.store.warmUp(of: new.settings, now: home.clock.now())
+            .flatMap { WarmUpLine.holding(mailed + $0.waiting, $0, clock: new.settings.clock) }
         changesMode = files.settings.mode != home.settings.mode
     }
 }

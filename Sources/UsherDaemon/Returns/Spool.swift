@@ -34,7 +34,8 @@ package struct Spool: Sendable {
     package static let largest = 10_000_000
     package static let mostWaiting = 50_000
     /// What is kept: files, their age in seconds, and octets together.
-    static let (mostKept, longestKept, mostOctetsKept) = (1000, 90 * 86_400, 256_000_000)
+    static let (mostKept, longestKept) = (ReturnedReport.mostKept, Int(ReturnedReport.longestKept / 1000))
+    static let mostOctetsKept = 256_000_000
     /// After this time, in seconds, a file in `tmp` is nobody's any more.
     static let longestWriting = 36 * 3600
 
@@ -76,7 +77,7 @@ package struct Spool: Sendable {
         guard fsync(file) == 0 else { throw fault(written) }
         guard rename(written, "\(path)/new/\(name)") == 0 else { throw fault(written) }
         isThere = true
-        try sync("new")
+        guard Descriptor.sync(folder: "\(path)/new") else { throw fault("\(path)/new") }
     }
 
     /// What root puts in belongs to whose spool it is.
@@ -166,13 +167,6 @@ package struct Spool: Sendable {
             } catch { if case .failed(let why) = error { throw .notNow(path: keptPath(file.name), why: why) } }
             guard unlink(keptPath(file.name)) == 0 || errno == ENOENT else { throw fault(keptPath(file.name)) }
         }
-    }
-
-    private func sync(_ folder: String) throws(Fault) {
-        let descriptor = Descriptor.open("\(path)/\(folder)", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw fault("\(path)/\(folder)") }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw fault("\(path)/\(folder)") }
     }
 
     private func fault(_ path: String) -> Fault {

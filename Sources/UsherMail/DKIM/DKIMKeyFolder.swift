@@ -21,6 +21,13 @@ package struct DKIMKeyFolder: Hashable, Sendable {
 
     package static func fileName(_ name: String) -> String { "dkim-\(name).json" }
 
+    /// Whose file has this name: `spring` for `dkim-spring.json`; nil for what is no file of keys.
+    package static func name(ofFile file: String) -> String? {
+        guard file.hasPrefix("dkim-"), file.hasSuffix(".json") else { return nil }
+        let name = String(file.dropFirst("dkim-".count).dropLast(".json".count))
+        return DKIMKeyName.isOne(name) ? name : nil
+    }
+
     /// The keys of this name: the credential where there is one. Throws `.missing` where there is neither.
     package func keys(_ name: String) throws(DKIMKeyFault) -> DKIMKeys {
         guard DKIMKeyName.isOne(name) else { throw .missing(name: name, state: state) }
@@ -42,10 +49,7 @@ package struct DKIMKeyFolder: Hashable, Sendable {
                 guard access(folder, F_OK) == 0 else { continue }
                 throw .unreadable(path: folder, why: String(cString: strerror(errno)))
             }
-            for file in files where file.hasPrefix("dkim-") && file.hasSuffix(".json") {
-                let name = String(file.dropFirst("dkim-".count).dropLast(".json".count))
-                if DKIMKeyName.isOne(name) { names.insert(name) }
-            }
+            names.formUnion(files.compactMap(Self.name(ofFile:)))
         }
         return names.sorted()
     }

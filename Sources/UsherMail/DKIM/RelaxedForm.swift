@@ -8,11 +8,11 @@ enum RelaxedForm {
     static func append(
         field name: some Collection<UInt8>, _ value: some Collection<UInt8>, to octets: inout [UInt8]
     ) {
-        for octet in name where !isSpace(octet) { octets.append(octet.isUppercase ? octet + 0x20 : octet) }
+        octets += name.lazy.filter { !$0.isBlank }.map(\.lowercased)
         octets.append(UInt8(ascii: ":"))
         var (hasText, hasSpace) = (false, false)
         for octet in value {
-            if isSpace(octet) || octet == 0x0D || octet == 0x0A {
+            if octet.isBlank || octet == 0x0D || octet == 0x0A {
                 hasSpace = true
                 continue
             }
@@ -38,7 +38,7 @@ enum RelaxedForm {
                 }
                 while index < body.count {
                     let octet = body[index]
-                    if isSpace(octet) {
+                    if octet.isBlank {
                         hasSpace = true
                     } else if octet == 0x0D, index + 1 < body.count, body[index + 1] == 0x0A {
                         put(0x0D)
@@ -62,6 +62,4 @@ enum RelaxedForm {
             }
         }
     }
-
-    private static func isSpace(_ octet: UInt8) -> Bool { octet == 0x20 || octet == 0x09 }
 }

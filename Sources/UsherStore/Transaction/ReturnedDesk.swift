@@ -65,9 +65,7 @@ struct ReturnedDesk {
         }
         guard !mail.messageIDs.isEmpty else { return nil }
         for person in mail.people {
-            let contact: ContactID? = try transaction.query("SELECT id FROM living WHERE address_key = ?")
-                .first(person.key.text) { $0.id("id") }
-            guard let contact else { continue }
+            guard let contact = try transaction.living(person.key) else { continue }
             for (delivery, composed) in try rows.candidates(of: contact, most: Self.mostCompared)
             where mail.messageIDs.contains(messageID(delivery, composed)) {
                 return try subject(delivery)
@@ -174,9 +172,7 @@ struct ReturnedDesk {
             let isThere = try transaction.query("SELECT 1 FROM deliveries WHERE id = ? AND contact = ?")
                 .isAny(answered, person)
             if isThere { delivery = answered }
-        case .author(let key):
-            contact = try transaction.query("SELECT id FROM living WHERE address_key = ?")
-                .first(key.text) { $0.id("id") }
+        case .author(let key): contact = try transaction.living(key)
         }
         guard let contact, let said = try unsubscribe(contact, delivery ?? DeliveryID(0), basis: "mail") else {
             let id = try rows.add(mail, .none, delivery: nil, contact: nil, domain: nil, recipient: nil)

@@ -6,8 +6,7 @@ extension SQLiteStore {
         note: SuppressionNote?, now: Timestamp
     ) throws(StoreError) -> SuppressionID {
         try writeUrgently(now: now) { (transaction) throws(StoreError) in
-            let contact: ContactID? = try transaction.query("SELECT id FROM living WHERE address_key = ?")
-                .first(key.text) { $0.id("id") }
+            let contact = try transaction.living(key)
             let id = try SuppressionRows(transaction, hash: hash).add(
                 key, contact: contact, scope: scope, reason: reason, until: until, by: by, note: note)
             if let contact {

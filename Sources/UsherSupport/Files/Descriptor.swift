@@ -20,6 +20,33 @@ package enum Descriptor {
         whole(octets) { rest, done in pwrite(descriptor, rest.baseAddress, rest.count, off_t(offset + done)) }
     }
 
+    /// Up to `count` octets from where the descriptor stands, fewer only at the end. Nil and `errno` when that fails.
+    package static func read(_ count: Int, from descriptor: Int32) -> [UInt8]? {
+        var octets: [UInt8] = []
+        octets.reserveCapacity(count)
+        var piece = [UInt8](repeating: 0, count: count)
+        while octets.count < count {
+            let got = Glibc.read(descriptor, &piece, count - octets.count)
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { return nil }
+            if got == 0 { break }
+            octets += piece[..<got]
+        }
+        return octets
+    }
+
+    /// When it returns true, what was made, moved or removed in `folder` is so on the disk as well. False and `errno`
+    /// when that fails.
+    package static func sync(folder: String) -> Bool {
+        let descriptor = open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
+        guard descriptor >= 0 else { return false }
+        let isSynced = fsync(descriptor) == 0
+        let code = errno
+        close(descriptor)
+        errno = code
+        return isSynced
+    }
+
     /// Whether an error says something of the machine at this moment, and nothing of the file: no descriptor, memory or
     /// room left, a disk that does not answer. The same again may well work.
     package static func isMachines(_ code: Int32) -> Bool {

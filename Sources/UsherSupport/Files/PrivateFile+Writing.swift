@@ -16,9 +16,6 @@ extension PrivateFile {
         guard isSynced else { return code }
         guard name(draft, path) else { return errno }
         let parent = (path as NSString).deletingLastPathComponent
-        let folder = Descriptor.open(parent.isEmpty ? "." : parent, O_RDONLY | O_CLOEXEC)
-        guard folder >= 0 else { return errno }
-        defer { close(folder) }
-        return fsync(folder) == 0 ? nil : errno
+        return Descriptor.sync(folder: parent.isEmpty ? "." : parent) ? nil : errno
     }
 }

@@ -97,14 +97,15 @@ struct WarmUpTests {
         let (scene, edition) = try Scene.new()
         _ = try await scene.minute(of: edition, at: scene.noon)
         let settings = edition.plan.settings
-        let (plan, day, waiting) = try #require(try scene.home.warmUp(of: settings))
-        let line = try #require(WarmUpLine(plan, day, waiting: waiting, clock: settings.clock))
-        let tomorrow = settings.clock.wall(at: day.ends).day.adding(days: 1).date
+        let now = scene.noon.adding(seconds: 60)
+        let standing = try #require(try scene.home.store.warmUp(of: settings, now: now))
+        let line = try #require(WarmUpLine(standing, clock: settings.clock))
+        let tomorrow = settings.clock.wall(at: standing.day.ends).day.adding(days: 1).date
         #expect(line.text == "day 1: 4 of 4 went today; 9 messages wait because of it, the last until \(tomorrow)")
-        #expect(
-            WarmUpLine.holding(
-                4, plan,
-                WarmUpDay(
-                    number: 1, most: 4, gone: 0, begins: day.begins, ends: day.ends), clock: settings.clock) == nil)
+        let fresh = WarmUpStanding(
+            plan: standing.plan, start: nil,
+            day: WarmUpDay(number: 1, most: 4, gone: 0, begins: standing.day.begins, ends: standing.day.ends),
+            waiting: 0)
+        #expect(WarmUpLine.holding(4, fresh, clock: settings.clock) == nil)
     }
 }
