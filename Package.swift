@@ -84,16 +84,17 @@ let package = Package(
         .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
-        .systemLibrary(name: "CEpoll"),
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
         house("UsherCore"),
-        house("UsherSupport", ["UsherCore"]),
+        house("UsherSupport", ["UsherCore", "CLinux"]),
         house("UsherStore", ["UsherCore", "UsherSupport", "CSQLite", grdb, sqlite]),
         house("UsherTemplates", ["UsherCore", "CCMark", crypto]),
         house("UsherMail", ["UsherCore", "UsherSupport", crypto, cryptoExtras]),
         house("UsherReceiving", ["UsherCore", "UsherMail", crypto]),
-        house("UsherSMTP", ["UsherCore", "UsherSupport", "CCurl", "CEpoll"]),
+        house("UsherCurl", ["UsherCore", "UsherSupport", "CCurl"]),
+        house("UsherSMTP", ["UsherCore", "UsherSupport", "UsherCurl", "CCurl", "CLinux"]),
         house(
             "UsherWeb",
             [
@@ -177,6 +178,7 @@ let package = Package(
             name: "bad-months", dependencies: ["BadMonths"], path: "Tests/BadMonthsCommand", swiftSettings: strict),
         tests("UsherCore"),
         tests("UsherSupport"),
+        tests("UsherCurl", ["UsherCore"]),
         tests("TestWorld", ["CSQLite"]),
         tests("UsherStore", ["TestWorld", grdb, sqlite]),
         tests("UsherTemplates", [.product(name: "Mustache", package: "swift-mustache")]),

@@ -50,3 +50,33 @@ static inline curl_off_t usher_curl_connect_microseconds(CURL *handle) {
     curl_off_t time = 0;
     return curl_easy_getinfo(handle, CURLINFO_CONNECT_TIME_T, &time) == CURLE_OK ? time : 0;
 }
+
+/* What the server sends as the body. Returning another number than `size * count` ends it with CURLE_WRITE_ERROR. */
+static inline void usher_curl_set_body(CURL *handle, usher_curl_line function, void *context) {
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, function);
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, context);
+}
+
+/* A list that outlives the transfer. */
+static inline CURLcode usher_curl_set_list(CURL *handle, CURLoption option, struct curl_slist *list) {
+    return curl_easy_setopt(handle, option, list);
+}
+
+/* The body of a POST; libcurl keeps a copy. */
+static inline CURLcode usher_curl_set_post(CURL *handle, const void *octets, curl_off_t count) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, count);
+    return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, octets);
+}
+
+/* 0 until there is an answer. */
+static inline long usher_curl_status(CURL *handle) {
+    long status = 0;
+    return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK ? status : 0;
+}
+
+/* What the server's own certificate says, a line for each part (CURLOPT_CERTINFO); NULL without one. */
+static inline struct curl_slist *usher_curl_certificate(CURL *handle) {
+    struct curl_certinfo *info = NULL;
+    if (curl_easy_getinfo(handle, CURLINFO_CERTINFO, &info) != CURLE_OK || !info || info->num_of_certs < 1) return NULL;
+    return info->certinfo[0];
+}

@@ -1,5 +1,6 @@
 import CCurl
 import UsherCore
+import UsherCurl
 
 /// One attempt to get a connection ready: name, TCP, greeting, EHLO, STARTTLS, EHLO, AUTH, all by libcurl
 /// (CURLOPT_CONNECT_ONLY). Blocks: runs on a thread of its own.
