@@ -16,10 +16,20 @@ struct SuppressionRows {
         self.hash = hash
         ofContact = try transaction.query(Self.inForce("f.contact = ?"))
         any = try transaction.query("SELECT 1 FROM suppressed LIMIT 1").isAny()
-        anyErased =
-            try transaction.query("SELECT 1 FROM suppressions WHERE reason = 'erased' AND lifts IS NULL LIMIT 1")
-            .isAny()
+        anyErased = try transaction.query(Self.wasAnybodyErased).isAny()
     }
+
+    static let wasAnybodyErased = "SELECT 1 FROM suppressions WHERE reason = 'erased' LIMIT 1"
+
+    /// With a plus before `lifts`, for SQLite takes it for a search by its unique index otherwise, and looks at every
+    /// row that lifts none.
+    static let lastErasure = """
+        SELECT \(ResultRow.suppressionColumns),
+            EXISTS (SELECT 1 FROM suppressed f WHERE f.suppression = s.id) AS is_in_force
+        FROM suppressions s WHERE s.address_hash = ? AND s.reason = 'erased' AND +s.lifts IS NULL
+            AND NOT EXISTS (SELECT 1 FROM suppressions l WHERE l.lifts = s.id AND l.said_by <> ?)
+        ORDER BY s.said_at DESC, s.id DESC LIMIT 1
+        """
 
     private static func inForce(_ whose: String) -> String {
         """
@@ -50,17 +60,10 @@ struct SuppressionRows {
     /// back: the ledger knows, whoever has the address now.
     func erasure(of key: AddressKey) throws(StoreError) -> (suppression: Suppression, isInForce: Bool)? {
         guard anyErased else { return nil }
-        return try transaction.query(
-            """
-            SELECT \(ResultRow.suppressionColumns),
-                EXISTS (SELECT 1 FROM suppressed f WHERE f.suppression = s.id) AS is_in_force
-            FROM suppressions s WHERE s.address_hash = ? AND s.reason = 'erased' AND s.lifts IS NULL
-                AND NOT EXISTS (SELECT 1 FROM suppressions l WHERE l.lifts = s.id AND l.said_by <> ?)
-            ORDER BY s.said_at DESC, s.id DESC LIMIT 1
-            """
-        ).first(hash(key).octets, Suppression.liftedBySignUp) { (row) throws(StoreError) in
-            (try row.suppression(), row.bool("is_in_force"))
-        }
+        return try transaction.query(Self.lastErasure)
+            .first(hash(key).octets, Suppression.liftedBySignUp) { (row) throws(StoreError) in
+                (try row.suppression(), row.bool("is_in_force"))
+            }
     }
 
     /// A new contact takes over what its address was suppressed for before, and is whom a link of somebody who was

@@ -1,0 +1,50 @@
+import TestSupport
+import Testing
+import UsherCore
+
+@testable import UsherStore
+
+@Suite("How SQLite looks for rows")
+struct PlanTests {
+    private let folder: TemporaryFolder
+    private let database: SQLiteDatabase
+
+    init() throws {
+        folder = try TemporaryFolder()
+        database = try SQLiteDatabase(folder("usher.sqlite"), label: "test")
+        try database.use { (connection) throws(StoreError) in
+            try Schema.create(
+                in: connection, databaseID: "new", mayBegin: true, migrations: Schema.migrations, isServed: { false })
+        }
+    }
+
+    private func lines(_ question: String, column: Int) throws -> [String] {
+        try database.use { (connection) throws(StoreError) in
+            let statement = try connection.prepare(question)
+            defer { statement.reset() }
+            var lines: [String] = []
+            while try statement.step() { lines.append(statement.text(column)) }
+            return lines
+        }
+    }
+
+    @Test("Who was erased is found by an index of its own, however many are suppressed")
+    func erased() throws {
+        let any = try lines("EXPLAIN QUERY PLAN \(SuppressionRows.wasAnybodyErased)", column: 3)
+        #expect(any == ["SCAN suppressions USING INDEX suppressions_erased"])
+        let last = try lines("EXPLAIN QUERY PLAN \(SuppressionRows.lastErasure)", column: 3)
+        #expect(last.first == "SEARCH s USING INDEX suppressions_erased (address_hash=?)")
+    }
+
+    /// SQLite counts one row for a search by a unique index, also for `IS NULL`, of which there may be any number.
+    @Test("No unique index has rows without a value, but the one that every question knows about")
+    func unique() throws {
+        let found = try lines(
+            """
+            SELECT m.name || '.' || c.name FROM sqlite_master m, pragma_index_list(m.name) i, pragma_index_info(i.name) k,
+                pragma_table_info(m.name) c
+            WHERE m.type = 'table' AND i."unique" AND NOT i.partial AND c.name = k.name AND NOT c."notnull" AND NOT c.pk
+            """, column: 0)
+        #expect(found == ["suppressions.lifts"])
+    }
+}
