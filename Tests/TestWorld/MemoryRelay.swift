@@ -14,6 +14,8 @@ package final class MemoryRelay: Sendable {
         case bodyBegan(connection: Int, recipient: String)
         /// It keeps the message, and answers so, or otherwise, or not at all.
         case took(connection: Int, recipient: String, message: [UInt8], Answer)
+        /// The client gave up before it had read the answer to its last message.
+        case unheard(connection: Int)
     }
 
     package enum Answer: String, Sendable {

@@ -21,6 +21,10 @@ final class MemoryServer: Sendable {
         var body: [UInt8] = []
         var pending: [[UInt8]] = []
         var isAnswering = false
+        /// How many octets of answers the client has read, and how many it has when it has heard what became of the
+        /// last message.
+        var read = 0
+        var heardAfter: Int?
 
         mutating func takeLines() {
             var start = 0
@@ -51,11 +55,14 @@ final class MemoryServer: Sendable {
 
     /// A second call does nothing.
     func clientIsGone() {
-        let isOver = state.withLock { state in
+        let (isOver, unheard) = state.withLock { state in
+            defer { state.heardAfter = nil }
             state.isClientGone = true
             state.bell = nil
-            return state.pending.isEmpty || state.isHung || state.isClosed
+            let isOver = state.pending.isEmpty || state.isHung || state.isClosed
+            return (isOver, state.heardAfter.map { $0 > state.read } == true ? state.number : nil)
         }
+        if let unheard { relay.tell(.unheard(connection: unheard)) }
         if isOver { close() } else { answerSoon() }
     }
 
@@ -73,6 +80,7 @@ final class MemoryServer: Sendable {
             let count = min(buffer.count, state.answers.count)
             buffer.copyBytes(from: state.answers[..<count])
             state.answers.removeFirst(count)
+            state.read += count
             return .octets(count)
         }
     }
@@ -122,13 +130,18 @@ final class MemoryServer: Sendable {
         let number = state.withLock { $0.number }
         relay.tell(.command(connection: number, line))
         let isDot = state.withLock { $0.isInData }
+        if isDot { state.withLock { $0.heardAfter = nil } }
         let isCut = relay.happens(\.hangsUp) || (isDot && relay.happens(\.hangsUpAtDot))
         let isSaid = !isCut || relay.world.random(in: 0...1) == 0
         let isHung = !isCut && relay.happens(\.hangs)
         let isRubbish = relay.happens(\.rubbish)
         let reply = isDot ? end(isSaid: isSaid && !isHung && !isRubbish) : reply(to: line)
         if isHung { return state.withLock { $0.isHung = true } }
-        if isSaid { say(isRubbish ? Self.rubbish.randomElement(by: relay) : reply, on: number, whole: isCut) }
+        if isSaid {
+            let said = isRubbish ? Self.rubbish.randomElement(by: relay) : reply
+            if isDot { state.withLock { $0.heardAfter = $0.read + $0.answers.count + $0.rest.count + said.utf8.count } }
+            say(said, on: number, whole: isCut)
+        }
         if isCut || reply.hasPrefix("221") || reply.hasPrefix("421") {
             close()
             ring()
@@ -164,16 +177,16 @@ final class MemoryServer: Sendable {
 
     /// The final dot has come.
     private func end(isSaid: Bool) -> String {
-        let (number, recipient, body) = state.withLock { state in
+        let (number, recipient, body, isAlone) = state.withLock { state in
             defer { (state.isInData, state.hasBegun, state.body, state.recipient) = (false, false, [], nil) }
-            return (state.number, state.recipient ?? "", state.body)
+            return (state.number, state.recipient ?? "", state.body, state.isClientGone)
         }
         if relay.happens(\.refusesMessage) { return relay.moods.messageRefusals.randomElement(by: relay) }
         // What is not answered may be kept or lost.
         let isKept = isSaid || relay.world.random(in: 0...1) == 0
         let denies = relay.happens(\.denies)
         if isKept {
-            let answer: MemoryRelay.Answer = !isSaid ? .none : denies ? .no : .yes
+            let answer: MemoryRelay.Answer = !isSaid || isAlone ? .none : denies ? .no : .yes
             relay.tell(.took(connection: number, recipient: recipient, message: body, answer))
         }
         return denies ? "451 4.3.0 no room" : "250 2.0.0 taken"

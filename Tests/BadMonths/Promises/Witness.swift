@@ -7,12 +7,14 @@ final class Witness: Sendable {
     /// A message that the relay kept.
     struct Mail: Hashable, Sendable {
         let person: Int
+        let connection: Int
         let letter: Letter
         /// Of all its octets.
         let sum: UInt64
         /// When its body began: milliseconds of the calendar since the month began.
         let at: Int64
-        let answer: MemoryRelay.Answer
+        /// What the relay said to somebody who heard it.
+        var answer: MemoryRelay.Answer
         /// Of the envelope.
         let sender: String
         /// The relay said that it has it.
@@ -241,8 +243,9 @@ final class Witness: Sendable {
                 (state.begun.removeValue(forKey: connection), state.wire.sender(on: connection))
             }
             let mail = Mail(
-                person: person, letter: letter, sum: sum.value, at: begun?.at ?? clock.elapsed, answer: answer,
-                sender: sender, passed: begun?.passed ?? clock.passed, moment: world.now, life: begun?.life ?? 0)
+                person: person, connection: connection, letter: letter, sum: sum.value,
+                at: begun?.at ?? clock.elapsed, answer: answer, sender: sender, passed: begun?.passed ?? clock.passed,
+                moment: world.now, life: begun?.life ?? 0)
             let wrong = state.withLock { state in
                 let found = Mailing(
                     mail, begun: begun, state, person: story.people[person], choice: story.choice
@@ -251,6 +254,15 @@ final class Witness: Sendable {
                 return found
             }
             for sentence in wrong { fail(sentence) }
+        case .unheard(let connection):
+            trace.note("\(world.now) \(connection) was left before its answer was read")
+            state.withLock { state in
+                // Another body that has begun since is what it gave up.
+                guard state.begun[connection] == nil,
+                    let last = state.mails.lastIndex(where: { $0.connection == connection })
+                else { return }
+                state.mails[last].answer = .none
+            }
         }
     }
 
