@@ -1,27 +1,37 @@
 /// Phrases by what they mean, and a text's words held against them: for what servers say, and for the reports about it.
 package struct WordPhrases<Meaning: Hashable & Sendable>: Sendable {
-    /// By their first letter.
-    private let phrases: [Character: [(meaning: Meaning, phrase: WordPhrase)]]
+    private typealias Entry = (meaning: Meaning, phrase: WordPhrase)
+    /// By their first word.
+    private let phrases: [Substring: [Entry]]
+    /// Those that begin with a stem, by its first letter; and those of them that begin in ASCII, by their first octet,
+    /// for most words do.
+    private let stems: [Character: [Entry]]
+    private let plainStems: [[Entry]]
     /// Of languages that put no space between words: looked for as they are, also inside of words.
     private let unspaced: [(meaning: Meaning, text: String)]
 
     /// - Parameter all: phrases in lower case, separated by commas; `~` stands before those of languages without
     ///   spaces.
     package init(_ all: [(Meaning, String)]) {
-        var phrases: [Character: [(meaning: Meaning, phrase: WordPhrase)]] = [:]
+        var phrases: [Substring: [Entry]] = [:]
+        var stems: [Character: [Entry]] = [:]
         var unspaced: [(meaning: Meaning, text: String)] = []
         for (meaning, text) in all {
             for piece in text.split(separator: ",") {
                 let words = piece.split { $0 == " " || $0 == "\n" }
-                guard let first = words.first?.first else { continue }
+                guard let word = words.first, let first = word.first else { continue }
                 if first == "~" {
                     unspaced.append((meaning, words.joined(separator: " ").replacing("~", with: "")))
+                } else if word.last == "*" {
+                    stems[first, default: []].append((meaning, WordPhrase(words: words)))
                 } else {
-                    phrases[first, default: []].append((meaning, WordPhrase(words: words)))
+                    phrases[word, default: []].append((meaning, WordPhrase(words: words)))
                 }
             }
         }
         self.phrases = phrases
+        self.stems = stems
+        plainStems = (UInt8(0)..<128).map { stems[Character(UnicodeScalar($0))] ?? [] }
         self.unspaced = unspaced
     }
 
@@ -29,7 +39,12 @@ package struct WordPhrases<Meaning: Hashable & Sendable>: Sendable {
     package func meanings(in words: [Substring]) -> Set<Meaning> {
         var found: Set<Meaning> = []
         for start in words.indices {
-            for (meaning, phrase) in words[start].first.flatMap({ phrases[$0] }) ?? []
+            let word = words[start]
+            for (meaning, phrase) in phrases[word] ?? []
+            where !found.contains(meaning) && phrase.begins(at: start, in: words) {
+                found.insert(meaning)
+            }
+            for (meaning, phrase) in stems(of: word)
             where !found.contains(meaning) && phrase.begins(at: start, in: words) {
                 found.insert(meaning)
             }
@@ -43,9 +58,22 @@ package struct WordPhrases<Meaning: Hashable & Sendable>: Sendable {
         return found
     }
 
+    private func stems(of word: Substring) -> [Entry] {
+        let head = word.utf8.prefix(2)
+        // An accent may follow the first letter as a character of its own.
+        guard let first = head.first, head.allSatisfy({ $0 < 0x80 }) else {
+            return word.first.flatMap { stems[$0] } ?? []
+        }
+        return plainStems[Int(first)]
+    }
+
     /// The words of any text as phrases want them: in lower case, without what is neither letter nor number.
     package static func words(_ text: String) -> [Substring] {
-        text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "'") }
+        let text = text.lowercased()
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+            return text.split { !($0.isLetter || $0.isNumber || $0 == "'") }
+        }
+        return text.utf8.split { !($0.isLetter || $0.isDigit || $0 == UInt8(ascii: "'")) }.map { Substring($0) }
     }
 }
 

@@ -1,11 +1,12 @@
 import UsherCore
 
-/// What the header and the first words of a mail give away about who wrote it.
-struct MailSigns {
+/// What the header and the first words of a mail give away about who wrote it. What the words mean is looked up when
+/// somebody asks: most reports are made for machines, and nobody does.
+final class MailSigns {
     let from: Correspondent
-    let subject: Set<ReturnSign>
+    private(set) lazy var subject = Self.meanings(of: title, most: 500)
     /// Of the first words of the text.
-    let words: Set<ReturnSign>
+    private(set) lazy var words = Self.meanings(of: lines.prefix(60).joined(separator: " "), most: 4000)
     let isDaemon: Bool
     /// Nobody reads what is answered.
     let isMachine: Bool
@@ -18,15 +19,15 @@ struct MailSigns {
     private let hasNullSender: Bool
     /// RFC 3834 5: `auto-generated`, `auto-replied`, `auto-notified`; nil where a person wrote or nothing is said.
     private let autoSubmitted: String?
-    private let speaksOfRefusal: Bool
+    private lazy var speaksOfRefusal = lines.prefix(100).contains { ReplyText.reply(in: $0) != nil }
+    private let title: String
+    private let lines: [String]
 
     init(_ fields: HeaderFields, _ text: ReportText) {
         self.fields = fields
         from = Correspondent(fields["from"] ?? "")
-        let title = fields.text("subject") ?? ""
-        subject = ReturnPhrases.all.meanings(in: WordPhrases<ReturnSign>.words(String(title.prefix(500))))
-        let start = text.lines.prefix(60).joined(separator: " ")
-        words = ReturnPhrases.all.meanings(in: WordPhrases<ReturnSign>.words(String(start.prefix(4000))))
+        title = fields.text("subject") ?? ""
+        lines = text.lines
         hasReturned = text.returned != nil
         hasNullSender = fields["return-path"].map { $0.trimmedBlanks == "<>" } ?? false
         let submitted = (fields["auto-submitted"] ?? "").trimmedBlanks.lowercased()
@@ -40,7 +41,10 @@ struct MailSigns {
         isMachine = isDaemon || (from.isMachine && !isWritten)
         isPrefixed = Self.isPrefixed(title)
         isAnswer = isPrefixed || fields.has("in-reply-to") || fields.has("references")
-        speaksOfRefusal = text.lines.prefix(100).contains { ReplyText.reply(in: $0) != nil }
+    }
+
+    private static func meanings(of text: String, most: Int) -> Set<ReturnSign> {
+        ReturnPhrases.all.meanings(in: WordPhrases<ReturnSign>.words(String(text.prefix(most))))
     }
 
     /// Whether the mail may be a report that is made of words. Who is away or answers is none.
