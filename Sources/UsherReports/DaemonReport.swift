@@ -18,6 +18,8 @@ package struct DaemonReport: Codable, Hashable, Sendable {
     package var files: String?
     /// Why nothing can be recorded, so that nothing is sent; nil while it can.
     package var still: Still?
+    /// Why the daemon's chores cannot be done; nil while they can.
+    package var housekeeping: String?
     /// Since when the relay has not answered, though messages are due; nil while it does, or none are.
     package var relayWaitsSince: Timestamp?
     /// The reload that is being looked through.

@@ -42,7 +42,9 @@ struct Usher: AsyncParsableCommand {
                     DKIMCommand.self, DoctorCommand.self,
                     SendTestCommand.self, InboxCommand.self, TokenCommand.self, DemoCommand.self,
                 ]),
-            CommandGroup(name: "Keeping", subcommands: [BackupCommand.self, RestoreCommand.self, PruneCommand.self]),
+            CommandGroup(
+                name: "Keeping",
+                subcommands: [BackupCommand.self, RestoreCommand.self, PruneCommand.self, AlertsCommand.self]),
         ])
 
     /// The argument parser's own way in, with four differences: what a command could not do is said in one sentence, a

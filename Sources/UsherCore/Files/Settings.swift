@@ -45,6 +45,7 @@ package struct Settings: Hashable, Sendable {
     /// Who signs messages; nil where nobody said.
     package var dkim: DKIMChoice?
     package var keep: KeepSettings
+    package var alerts: AlertSettings
 
     package init(
         mode: Mode = .rehearsal, sender: Mailbox, replyTo: Mailbox? = nil, postalAddress: String? = nil,
@@ -55,7 +56,7 @@ package struct Settings: Hashable, Sendable {
         capMilliseconds: Int64 = 20 * 3_600_000, reloadHoldAbove: Int = 20, tagsLinks: Bool = true,
         tracksLinks: LinkTracking.Mode = .callToAction, state: String? = nil, published: PublicSettings? = nil,
         receive: ReceiveSettings = ReceiveSettings(), consent: ConsentSettings = ConsentSettings(),
-        dkim: DKIMChoice? = nil, keep: KeepSettings = KeepSettings()
+        dkim: DKIMChoice? = nil, keep: KeepSettings = KeepSettings(), alerts: AlertSettings = AlertSettings()
     ) {
         self.mode = mode
         self.sender = sender
@@ -81,6 +82,7 @@ package struct Settings: Hashable, Sendable {
         self.consent = consent
         self.dkim = dkim
         self.keep = keep
+        self.alerts = alerts
     }
 }
 

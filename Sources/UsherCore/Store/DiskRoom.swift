@@ -54,7 +54,7 @@ package struct DiskRoom: Hashable, Sendable {
     }
 
     /// `2.5 MiB`.
-    static func words(_ octets: Int64) -> String {
+    package static func words(_ octets: Int64) -> String {
         let tenths = octets * 10 / megabyte
         return "\(tenths / 10).\(tenths % 10) MiB"
     }

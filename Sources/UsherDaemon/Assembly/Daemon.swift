@@ -67,6 +67,7 @@ package struct Daemon: Sendable {
         var running: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: HousekeepingService(housekeeper: parts.housekeeper)),
             .init(service: ReturnsService(reader: parts.returns)),
+            .init(service: AlertingService(alerting: parts.alerting)),
         ]
         if let published = parts.published { running.append(.init(service: published)) }
         // The last is shut down first: no claim after SIGTERM, whatever the others are at, and a no is taken until the

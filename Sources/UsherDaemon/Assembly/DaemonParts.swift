@@ -14,6 +14,7 @@ package struct DaemonParts: Sendable {
     package let published: PublicAddress?
     package let housekeeper: Housekeeper
     package let returns: SpoolReader
+    package let alerting: Alerting
 
     /// - Parameters:
     ///   - owner: whose claims are this daemon's.
@@ -43,6 +44,9 @@ package struct DaemonParts: Sendable {
         housekeeper = try Housekeeper(
             home: home, editions: editions, worker: worker, published: published, environment: environment,
             processID: process, board: board, lanes: lanes, logger: logger)
+        alerting = Alerting(
+            home: home, editions: editions, report: { board?.report }, environment: environment, lanes: lanes,
+            logger: logger)
         returns = SpoolReader(
             spool: Spool(path: home.folders.spool(home.settings)), store: home.store, composer: home.press.composer,
             leaving: {

@@ -196,10 +196,13 @@ package actor Housekeeper {
         for word in troubles.note(failures) {
             switch word {
             case .waits(let error):
+                board?.update { $0.housekeeping = "\(error)" }
                 logger.log(
                     level: error == .busy ? .warning : .error,
                     "housekeeping waits, and goes on by itself when it can: \(error)")
-            case .goesOn: logger.notice("housekeeping goes on: the database can be used again")
+            case .goesOn:
+                board?.update { $0.housekeeping = nil }
+                logger.notice("housekeeping goes on: the database can be used again")
             }
         }
     }

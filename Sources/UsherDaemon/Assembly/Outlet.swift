@@ -31,7 +31,7 @@ struct Outlet: Sendable {
             relay = Self.relay(toInboxOn: try await opened.start(), by: home.settings)
             inbox = opened
         case .live:
-            relay = try relaySettings(home.settings, home: home.folders.home, environment: environment)
+            relay = try RelaySettings.of(home.settings, home: home.folders.home, environment: environment)
         }
         return Outlet(
             relay: relay,
@@ -50,7 +50,7 @@ struct Outlet: Sendable {
 
     private func liveRelay(by settings: Settings) -> RelaySettings? {
         do {
-            let found = try Self.relaySettings(settings, home: home, environment: environment)
+            let found = try RelaySettings.of(settings, home: home, environment: environment)
             guard found.isLoopback || !isStepped else { throw DaemonError.steppedClockNeedsLoopback }
             return found
         } catch {
@@ -64,22 +64,6 @@ struct Outlet: Sendable {
             SMTPSettings(
                 host: "127.0.0.1", port: port, tls: .none, helo: "usher.localhost",
                 connections: settings.smtp?.connections ?? 5))
-    }
-
-    /// The relay of usher.yaml with its password. Throws one sentence when either is missing. Blocks.
-    static func relaySettings(
-        _ settings: Settings, home: String, environment: [String: String]
-    ) throws -> RelaySettings {
-        guard var smtp = settings.smtp else { throw DaemonError.noRelay }
-        let password = try SecretResolver.password(for: smtp, home: home, environment: environment)
-        smtp.authority = smtp.authority.map { FolderPath.absolute($0, from: home) }
-        if let path = smtp.authority {
-            // libcurl would wait for ever at a pipe.
-            do { _ = try RegularFile.octets(of: path, atMost: 16 << 20) } catch {
-                throw DaemonError.authority(path, error)
-            }
-        }
-        return RelaySettings(smtp, password: password?.secret.reveal())
     }
 
     func close() async { await inbox?.stop() }

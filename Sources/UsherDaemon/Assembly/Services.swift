@@ -44,6 +44,13 @@ struct ReturnsService: Service {
     func run() async throws { await cancelWhenGracefulShutdown { await reader.run() } }
 }
 
+/// Trouble told to a human, as a service.
+struct AlertingService: Service {
+    let alerting: Alerting
+
+    func run() async throws { await cancelWhenGracefulShutdown { await alerting.run() } }
+}
+
 /// Ends a run when the queue is empty, if that is wanted.
 final class EndWhenEmpty: Sendable {
     private let isWanted: Bool

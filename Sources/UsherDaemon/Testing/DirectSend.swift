@@ -13,8 +13,13 @@ package enum DirectSend {
     package static func send(
         _ message: OutgoingMessage, home: OpenHome, environment: [String: String]
     ) async throws -> Result {
-        let settings = try Outlet.relaySettings(
-            home.settings, home: home.folders.home, environment: environment)
+        await send(
+            message,
+            relay: try .of(home.settings, home: home.folders.home, environment: environment))
+    }
+
+    /// The same to any relay.
+    static func send(_ message: OutgoingMessage, relay settings: RelaySettings) async -> Result {
         let events = EventQueue<RelayEvent>()
         let relay = Relay(settings: settings, gate: { _ in nil }, report: { events.put($0) })
         await relay.open(1)

@@ -60,7 +60,8 @@ struct SettingsDocument {
                 receive: receive ?? ReceiveSettings(),
                 consent: consent?.settings ?? ConsentSettings(),
                 dkim: keys["dkim"].flatMap(dkim),
-                keep: keys["keep"].flatMap(keep) ?? KeepSettings())
+                keep: keys["keep"].flatMap(keep) ?? KeepSettings(),
+                alerts: keys["alerts"].flatMap(AlertsDocument.read) ?? AlertSettings())
             return SettingsDocument(
                 settings: settings, attributes: attributes.areComplete ? attributes.declared : nil,
                 unclearAttributes: attributes.unclear, modePlace: mode?.place ?? root.place,

@@ -89,6 +89,12 @@ struct HeaderBlock: Sendable {
         append("--\r\n")
     }
 
+    /// Ends the headers with those of one plain text, and writes it.
+    mutating func end(text: CheckedBody) {
+        append("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n")
+        octets.append(contentsOf: text.octets)
+    }
+
     private mutating func part(_ type: StaticString, _ body: CheckedBody, _ boundary: HeaderToken) {
         delimiter(boundary)
         append("\r\nContent-Type: ")

@@ -54,6 +54,10 @@ struct BackupCommand: ParsableCommand {
         Output.line(
             "Kept \(Wording.count(made.contacts, "contact")) and \(Wording.count(made.files, "file")) of "
                 + "\(folders.home) in \(path), \(made.size >> 10) KiB.")
+        do { try BackupMark.set(in: folders.state) } catch {
+            Output.note(
+                "\(folders.state) does not say that a backup was made, so an alert may say it was not: \(error.reason)")
+        }
         guard let keep else { return }
         let name = BackupFolder.name(now)
         let gone = try BackupFolder(file).prune(keep: keep, newest: name)

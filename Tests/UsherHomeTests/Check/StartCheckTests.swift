@@ -88,7 +88,7 @@ struct StartCheckTests {
         if one.error == nil {
             // What a start does before anything is sent.
             let home = try OpenHome.open(folder.path, environment: [:])
-            _ = try Outlet.relaySettings(home.settings, home: folder.path, environment: [:])
+            _ = try RelaySettings.of(home.settings, home: folder.path, environment: [:])
             _ = try PageSet(files: home.files)
         } else {
             await #expect(throws: Problems.self) {

@@ -1,0 +1,113 @@
+import Foundation
+
+/// Something that a human should know of, as long as it lasts.
+package struct Trouble: Hashable, Sendable {
+    /// What it is about, the same each time: `relay`, `campaign thanks`, `disk`.
+    package var subject: String
+    /// What is wrong and what to do, in a line or two.
+    package var sentence: String
+    /// For how long it may last, in milliseconds, before anybody is told.
+    package var patience: Int64
+
+    package init(_ subject: String, _ sentence: String, patience: Int64 = 0) {
+        self.subject = subject
+        self.sentence = sentence
+        self.patience = patience
+    }
+}
+
+/// What a human is told.
+package struct Alert: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
+        case began, still, over
+    }
+
+    package var kind: Kind
+    package var subject: String
+    package var sentence: String
+
+    package init(_ kind: Kind, _ subject: String, _ sentence: String) {
+        self.kind = kind
+        self.subject = subject
+        self.sentence = sentence
+    }
+}
+
+/// Which troubles a human was told of, so that each is told once in six hours, and once when it is over.
+///
+/// | A trouble | Alert |
+/// | --- | --- |
+/// | lasts for longer than its patience, and was not told of in six hours | began |
+/// | lasts, and six hours are over since somebody was told | still |
+/// | was told of, and is gone for ten minutes | over, once |
+/// | comes back within six hours of when it was told | none before these are over |
+package struct AlertBook: Codable, Hashable, Sendable {
+    private struct Entry: Codable, Hashable, Sendable {
+        var sentence: String
+        var since: Timestamp
+        var saidAt: Timestamp?
+        var goneAt: Timestamp?
+        var isOver = false
+    }
+
+    private var entries: [String: Entry] = [:]
+
+    /// In milliseconds.
+    package static let pause: Int64 = 6 * 3_600_000
+    package static let rest: Int64 = 10 * 60_000
+    /// Subjects that are remembered; more of them are not told of.
+    static let most = 200
+
+    package init() {}
+
+    /// As it was written down; nil for what is no such text.
+    package init?(text: String) {
+        guard let book = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else { return nil }
+        self = book
+    }
+
+    package var text: String? { try? SortedJSON.text(of: self) }
+
+    /// Takes in what is wrong at `now`, and says what is to be told.
+    package mutating func look(_ troubles: [Trouble], now: Timestamp) -> [Alert] {
+        let alerts = troubles.compactMap { lasts($0, now) }
+        let present = Set(troubles.map(\.subject))
+        let ends = entries.keys.sorted().filter { !present.contains($0) }.compactMap { isGone($0, now) }
+        return alerts + ends
+    }
+
+    private mutating func lasts(_ trouble: Trouble, _ now: Timestamp) -> Alert? {
+        guard entries[trouble.subject] != nil || entries.count < Self.most else { return nil }
+        var entry = entries[trouble.subject] ?? Entry(sentence: trouble.sentence, since: now)
+        defer { entries[trouble.subject] = entry }
+        entry.goneAt = nil
+        entry.sentence = trouble.sentence
+        // A calendar that was set back begins anew.
+        entry.since = min(entry.since, now)
+        guard now.since(entry.since) >= trouble.patience else { return nil }
+        if let said = entry.saidAt, said <= now, now.since(said) < Self.pause { return nil }
+        let kind: Alert.Kind = entry.saidAt == nil || entry.isOver ? .began : .still
+        entry.saidAt = now
+        entry.isOver = false
+        return Alert(kind, trouble.subject, trouble.sentence)
+    }
+
+    private mutating func isGone(_ subject: String, _ now: Timestamp) -> Alert? {
+        guard var entry = entries[subject] else { return nil }
+        guard let said = entry.saidAt else {
+            entries[subject] = nil
+            return nil
+        }
+        let gone = min(entry.goneAt ?? now, now)
+        entry.goneAt = gone
+        entries[subject] = entry
+        if entry.isOver {
+            if now < said || now.since(said) >= Self.pause { entries[subject] = nil }
+            return nil
+        }
+        guard now.since(gone) >= Self.rest else { return nil }
+        entry.isOver = true
+        entries[subject] = entry
+        return Alert(.over, subject, entry.sentence)
+    }
+}

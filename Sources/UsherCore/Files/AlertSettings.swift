@@ -1,0 +1,31 @@
+/// `alerts:` of `config/usher.yaml`: by which ways trouble reaches a human.
+package struct AlertSettings: Hashable, Sendable {
+    package var mail: Mail?
+    /// A program, absolute or relative to the home; it gets the alert on standard input.
+    package var command: String?
+    /// Asked every five minutes for as long as the daemon lives and can record: whoever watches it says when it stops.
+    package var ping: String?
+
+    package struct Mail: Hashable, Sendable {
+        /// As it was written.
+        package var to: String
+        /// Nil is sendmail.
+        package var relay: SMTPSettings?
+        package var sendmail: String
+
+        package init(to: String, relay: SMTPSettings? = nil, sendmail: String = "/usr/sbin/sendmail") {
+            self.to = to
+            self.relay = relay
+            self.sendmail = sendmail
+        }
+    }
+
+    package init(mail: Mail? = nil, command: String? = nil, ping: String? = nil) {
+        self.mail = mail
+        self.command = command
+        self.ping = ping
+    }
+
+    /// Whether an alert reaches anybody.
+    package var hasWay: Bool { mail != nil || command != nil }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import UsherCore
+import UsherHome
+import UsherMail
+import UsherSMTP
+import UsherSupport
+
+/// Brings an alert to a human, by each way that `alerts:` names.
+package struct AlertSender: Sendable {
+    private let settings: Settings
+    private let home: String
+    private let environment: [String: String]
+
+    /// How long a program may take, in seconds.
+    private static let longest = 60
+
+    package init(_ settings: Settings, home: String, environment: [String: String]) {
+        self.settings = settings
+        self.home = home
+        self.environment = environment
+    }
+
+    /// How it went by one way.
+    package struct Outcome: Hashable, Sendable {
+        /// `mail to ops@shop.example`, `/usr/local/bin/page`.
+        package let way: String
+        /// Nil when it went.
+        package let fault: String?
+    }
+
+    /// Blocks where a program runs: for a lane that may.
+    package func send(_ alerts: [Alert]) async -> [Outcome] {
+        let text = AlertText(alerts, host: ProcessInfo.processInfo.hostName, home: home)
+        var outcomes: [Outcome] = []
+        if let mail = settings.alerts.mail {
+            outcomes.append(Outcome(way: "mail to \(mail.to)", fault: await fault(of: mail, text)))
+        }
+        if let command = settings.alerts.command {
+            outcomes.append(Outcome(way: command, fault: fault(ofCommand: command, alerts, text)))
+        }
+        return outcomes
+    }
+
+    private func fault(of mail: AlertSettings.Mail, _ text: AlertText) async -> String? {
+        do {
+            let code = "alert.\(UUID().uuidString.lowercased().filter { $0 != "-" })"
+            let message = try AlertMail.message(
+                text.title, text.text, from: try EmailAddress(settings.sender.address), to: try EmailAddress(mail.to),
+                code: code, at: SystemClock().now())
+            guard let smtp = mail.relay else { return byProgram(mail, message) }
+            var own = settings
+            own.smtp = smtp
+            let relay = try RelaySettings.of(own, home: home, environment: [:])
+            switch await DirectSend.send(message, relay: relay) {
+            case .fault(let fault): return "\(smtp.host):\(smtp.port): \(fault.explanation)"
+            case .outcome(.accepted): return nil
+            case .outcome(let outcome):
+                return "\(smtp.host):\(smtp.port) did not take it"
+                    + (outcome.reply.map { ": \($0.codes) \($0.text)" } ?? "")
+            }
+        } catch { return "\(error)" }
+    }
+
+    private func byProgram(_ mail: AlertSettings.Mail, _ message: OutgoingMessage) -> String? {
+        // sendmail wants lines as this machine ends them.
+        let octets = message.bytes.filter { $0 != 0x0D }
+        return run(
+            ChildProgram(
+                mail.sendmail, ["-i", "-f", settings.sender.address, "--", mail.to], input: octets,
+                seconds: Self.longest))
+    }
+
+    private func fault(ofCommand command: String, _ alerts: [Alert], _ text: AlertText) -> String? {
+        let variables = [
+            "PATH": environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin", "USHER_ALERT": text.title,
+            "USHER_ALERT_KIND": alerts.first?.kind.rawValue ?? "",
+            "USHER_ALERT_SUBJECT": alerts.first?.subject ?? "",
+        ]
+        return run(
+            ChildProgram(
+                FolderPath.absolute(command, from: home), environment: variables, input: Array(text.text.utf8),
+                seconds: Self.longest))
+    }
+
+    private func run(_ program: ChildProgram) -> String? {
+        do throws(ChildProgram.Fault) {
+            let result = try program.run()
+            let said = PlainText.shortened(String(decoding: result.output, as: UTF8.self))
+            let words = said.isEmpty ? "" : ": \(said)"
+            switch result.end {
+            case .exit(0): return nil
+            case .exit(let code): return "it ended with \(code)\(words)"
+            case .signal(let signal): return "it was ended by signal \(signal)\(words)"
+            case .tookTooLong: return "it took longer than \(Self.longest) seconds and was ended\(words)"
+            }
+        } catch { return error.description }
+    }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Logging
+import UsherComposing
+import UsherCore
+import UsherCurl
+import UsherReports
+import UsherStore
+import UsherSupport
+
+/// Looks twice a minute at what is wrong, and brings it to a human once (`AlertBook`); tells whoever watches the daemon
+/// that it lives. On a lane of its own: whatever it waits for holds up nothing else.
+package actor Alerting {
+    private nonisolated let lane: any Lane
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
+
+    private let home: OpenHome
+    private let editions: EditionBox
+    private let report: @Sendable () -> DaemonReport?
+    private let environment: [String: String]
+    private let logger: Logger
+    private var book = AlertBook()
+    private var writtenBook: AlertBook?
+    /// What reached nobody yet, by its subject.
+    private var unsent: [String: Alert] = [:]
+    /// What was said of ways that fail, each once until it works again.
+    private var failing: Set<String> = []
+    private var ticks = 0
+    private var certificate: (url: String, end: Timestamp?, fault: String?)?
+
+    private static let note = "alerts"
+    private static let tick = Duration.seconds(30)
+    /// Of ticks.
+    private static let (pingTicks, certificateTicks) = (10, 2880)
+
+    init(
+        home: OpenHome, editions: EditionBox, report: @escaping @Sendable () -> DaemonReport?,
+        environment: [String: String],
+        lanes: Lanes = .queues, logger: Logger
+    ) {
+        lane = lanes.lane("usher.alerts")
+        self.home = home
+        self.editions = editions
+        self.report = report
+        self.environment = environment
+        self.logger = logger
+    }
+
+    /// Ticks until cancelled.
+    package func run() async {
+        do throws(StoreError) {
+            if let text = try home.store.note(Self.note) { book = AlertBook(text: text) ?? book }
+        } catch { logger.warning("what was told of trouble is not known: \(error)") }
+        while !Task.isCancelled {
+            await tick()
+            try? await lane.sleep(for: Self.tick)
+        }
+    }
+
+    private func tick() async {
+        defer { ticks += 1 }
+        let settings = editions.edition.plan.settings
+        guard settings.mode == .live else { return }
+        if settings.alerts.hasWay {
+            if ticks % Self.certificateTicks == 0 { lookAtCertificate(settings.published?.url) }
+            let alerts = book.look(facts(settings).troubles(now: home.clock.now()), now: home.clock.now())
+            for alert in alerts { unsent[alert.subject] = alert }
+            if !unsent.isEmpty { await send(settings) }
+            remember()
+        }
+        if let ping = settings.alerts.ping, ticks % Self.pingTicks == 0, report()?.still == nil { tell(ping) }
+    }
+
+    private func facts(_ settings: Settings) -> TroubleFacts {
+        var facts = TroubleFacts(catalog: editions.edition.plan.catalog, clock: settings.clock)
+        do throws(StoreError) { facts.pauses = try home.store.pauses() } catch {
+            logger.debug("pauses cannot be read: \(error)")
+        }
+        facts.report = report()
+        facts.room = home.store.room
+        facts.lastBackup = BackupMark.moment(in: home.folders.state)
+        facts.publicURL = settings.published?.url
+        facts.certificateEnd = certificate?.end
+        facts.certificateFault = certificate?.fault
+        return facts
+    }
+
+    private func lookAtCertificate(_ url: String?) {
+        guard let url else { return certificate = nil }
+        do throws(WebFault) {
+            certificate = (url, try WebQuestion(url, .head, seconds: 20).ask().certificateEnd, nil)
+        } catch {
+            // An address that this machine cannot reach itself says nothing about its certificate.
+            if case .certificate(let text) = error { certificate = (url, nil, text) } else { certificate = nil }
+        }
+    }
+
+    private func send(_ settings: Settings) async {
+        let alerts = unsent.values.sorted { $0.subject < $1.subject }
+        let outcomes = await AlertSender(settings, home: home.folders.home, environment: environment).send(alerts)
+        for outcome in outcomes { say(outcome.way, outcome.fault) }
+        guard outcomes.contains(where: { $0.fault == nil }) else { return }
+        for alert in alerts where unsent[alert.subject] == alert { unsent[alert.subject] = nil }
+    }
+
+    /// A way that fails is said once, and once when it works again.
+    private func say(_ way: String, _ fault: String?) {
+        if let fault {
+            if failing.insert(way).inserted { logger.error("an alert reaches nobody by \(way): \(fault)") }
+        } else if failing.remove(way) != nil {
+            logger.notice("alerts go by \(way) again")
+        }
+    }
+
+    private func tell(_ url: String) {
+        do throws(WebFault) {
+            let status = try WebQuestion(url, seconds: 20, mostOctets: 64_000, mostRedirections: 3).ask().status
+            say("ping", (200..<300).contains(status) ? nil : "it answers \(status)")
+        } catch { say("ping", error.description) }
+    }
+
+    private func remember() {
+        guard book != writtenBook, let text = book.text else { return }
+        do throws(StoreError) {
+            try home.store.setNote(Self.note, text)
+            writtenBook = book
+        } catch { logger.debug("what was told of trouble cannot be written down: \(error)") }
+    }
+}

@@ -1,0 +1,117 @@
+import UsherCore
+
+/// What is wrong with a daemon and its home, for whoever is to be told.
+///
+/// | Subject | Trouble | Told after |
+/// | --- | --- | --- |
+/// | `relay`, `campaign NAME` | paused, by nobody's hand, for more than ten minutes | at once |
+/// | `database` | nothing can be recorded, so nothing is sent | a minute |
+/// | `relay answers` | the relay does not, though messages are due | ten minutes |
+/// | `files` | edited files do not serve | ten minutes |
+/// | `housekeeping` | the daemon's chores cannot be done | ten minutes |
+/// | `disk` | too full to send; or nearly: less than 1 GiB and a twentieth | at once |
+/// | `backup` | the last one is older than 26 hours | at once |
+/// | `certificate` | of the public address: ends within two weeks, or is not valid | at once |
+package struct TroubleFacts: Sendable {
+    package var pauses: [Pause] = []
+    package var catalog: Catalog
+    package var report: DaemonReport?
+    package var room: DiskRoom?
+    /// Nil where none was ever made.
+    package var lastBackup: Timestamp?
+    package var publicURL: String?
+    package var certificateEnd: Timestamp?
+    /// Why the public address's certificate is not valid.
+    package var certificateFault: String?
+    package var clock: ZoneClock
+
+    package init(catalog: Catalog, clock: ZoneClock) {
+        self.catalog = catalog
+        self.clock = clock
+    }
+
+    private static let minute: Int64 = 60_000
+    private static let backupAge: Int64 = 26 * 3_600_000
+    private static let certificateRest: Int64 = 14 * 86_400_000
+
+    package func troubles(now: Timestamp) -> [Trouble] {
+        pauses.compactMap { pause(of: $0, now) } + daemon + disk + backup(now) + certificate(now)
+    }
+
+    private func pause(of pause: Pause, _ now: Timestamp) -> Trouble? {
+        if case .byHand = pause.reason { return nil }
+        guard pause.isInForce(at: now), pause.until.map({ $0.since(now) > 10 * Self.minute }) ?? true else {
+            return nil
+        }
+        let subject: String
+        switch pause.scope {
+        case .relay: subject = "relay"
+        case .campaign(let id): subject = "campaign \(catalog.campaignName(id) ?? id.description)"
+        case .domain, .warmUp: return nil
+        }
+        return Trouble(subject, "paused: \(PauseLine(pause, catalog: catalog, clock: clock).text)")
+    }
+
+    private var daemon: [Trouble] {
+        guard let report else { return [] }
+        var troubles: [Trouble] = []
+        if let still = report.still {
+            let since = Wording.time(still.since, clock: clock)
+            troubles.append(
+                Trouble(
+                    "database", "nothing is sent since \(since), because nothing can be recorded: \(still.why)",
+                    patience: Self.minute))
+        }
+        if let since = report.relayWaitsSince {
+            let since = Wording.time(since, clock: clock)
+            troubles.append(
+                Trouble(
+                    "relay answers", "the relay has not answered since \(since); it is tried until it does",
+                    patience: 10 * Self.minute))
+        }
+        if let files = report.files {
+            troubles.append(Trouble("files", "\(files); look with: usher check", patience: 10 * Self.minute))
+        }
+        if let why = report.housekeeping {
+            troubles.append(
+                Trouble("housekeeping", "the daemon's chores cannot be done: \(why)", patience: 10 * Self.minute))
+        }
+        return troubles
+    }
+
+    private var disk: [Trouble] {
+        guard let room else { return [] }
+        if let shortage = room.shortage { return [Trouble("disk", "the database: \(shortage)")] }
+        guard room.free < 1 << 30, room.free < room.total / 20 else { return [] }
+        return [
+            Trouble(
+                "disk",
+                "the database's disk is nearly full: \(DiskRoom.words(room.free)) of "
+                    + "\(DiskRoom.words(room.total)) are left; make room")
+        ]
+    }
+
+    private func backup(_ now: Timestamp) -> [Trouble] {
+        guard let lastBackup, now.since(lastBackup) > Self.backupAge else { return [] }
+        let made = Wording.time(lastBackup, clock: clock)
+        return [
+            Trouble(
+                "backup",
+                "the last backup was made \(made); look at: systemctl status usher-backup.timer, and make one: "
+                    + "usher backup")
+        ]
+    }
+
+    private func certificate(_ now: Timestamp) -> [Trouble] {
+        guard let publicURL else { return [] }
+        if let certificateFault {
+            return [
+                Trouble("certificate", "the certificate of \(publicURL) is not valid: \(certificateFault); renew it")
+            ]
+        }
+        guard let end = certificateEnd, end.since(now) < Self.certificateRest else { return [] }
+        return [
+            Trouble("certificate", "the certificate of \(publicURL) ends \(Wording.time(end, clock: clock)); renew it")
+        ]
+    }
+}

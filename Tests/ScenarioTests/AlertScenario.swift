@@ -1,0 +1,66 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+extension Scenarios {
+    @Suite("Trouble reaches a human")
+    struct AlertScenario {
+        @Test("by a program and by mail over another relay, once, and once more after a restart only when it is time")
+        func reaches() async throws {
+            let (relay, other) = (try ScriptedPeer(), try ScriptedPeer())
+            let home = try await ScenarioHome()
+            let told = home("told")
+            let program = try home.write(
+                "#!/bin/sh\n{ echo \"== $USHER_ALERT_KIND\"; cat; } >>\(told)\n", to: "tell-me")
+            chmod(program, 0o755)
+            try home.goLive(
+                port: relay.port,
+                settings: [
+                    "alerts:", "  command: tell-me", "  mail:", "    to: ops@example.org",
+                    "    smtp: { host: 127.0.0.1, port: \(other.port), tls: none }",
+                ])
+
+            #expect(
+                try await home.done("alerts", "test")
+                    == "Went by mail to ops@example.org.\nWent by tell-me.\n")
+            #expect(try home.read("told").hasPrefix("== began\ntest\nThis is a test of Usher's alerts."))
+            #expect(other.accepted.count == 1)
+
+            // The last backup is two days old.
+            let mark = try home.write("", to: "state/last-backup")
+            let old = timeval(tv_sec: time(nil) - 2 * 86_400, tv_usec: 0)
+            #expect(utimes(mark, [old, old]) == 0)
+            let daemon = try await home.run()
+            try await eventually("the mail") { other.accepted.count == 2 }
+            let mail = try #require(other.accepted.last)
+            let text = String(decoding: mail.bytes, as: UTF8.self)
+            #expect(mail.recipient == "<ops@example.org>")
+            #expect(text.contains("\r\nAuto-Submitted: auto-generated\r\n") && text.contains(": backup\r\n"))
+            #expect(text.contains("the last backup was made"))
+            try await eventually("the program") { try home.read("told").contains("== began\nbackup\n") }
+            #expect(await daemon.stop().end == .exit(0))
+            #expect(relay.accepted.isEmpty)
+
+            // It was told of, and is not told again so soon.
+            let second = try await home.run()
+            try await home.done("send-test", "ada@example.org")
+            #expect(await second.stop().end == .exit(0))
+            #expect(other.accepted.count == 2)
+        }
+
+        @Test("a way that fails is named by the test, and none is said to be needed")
+        func fails() async throws {
+            let home = try await ScenarioHome()
+            let none = try await home.usher("alerts", "test")
+            #expect(none.end == .exit(78))
+            #expect(none.errors.contains("names no way for alerts"))
+            let program = try home.write("#!/bin/sh\necho no signal\nexit 3\n", to: "tell-me")
+            chmod(program, 0o755)
+            try home.goLive(port: 25, settings: ["alerts: { command: tell-me }"])
+            let failed = try await home.usher("alerts", "test")
+            #expect(failed.end == .exit(69))
+            #expect(failed.errors == "usher: tell-me: it ended with 3: no signal\n")
+        }
+    }
+}
