@@ -3,6 +3,7 @@ import TestHomes
 import Testing
 import TestSupport
 import UsherCore
+import UsherSMTP
 import UsherWeb
 
 @testable import UsherDaemon
