@@ -95,6 +95,7 @@ let package = Package(
         house("UsherReceiving", ["UsherCore", "UsherMail", crypto]),
         house("UsherCurl", ["UsherCore", "UsherSupport", "CCurl"]),
         house("UsherSMTP", ["UsherCore", "UsherSupport", "UsherCurl", "CCurl", "CLinux"]),
+        house("UsherIMAP", ["UsherCore", "UsherCurl", "CCurl"]),
         house(
             "UsherWeb",
             [
@@ -124,7 +125,7 @@ let package = Package(
             [
                 "UsherCore", "UsherSupport", "UsherStore", "UsherTemplates", "UsherMail", "UsherSMTP", "UsherWeb",
                 "UsherHome", "UsherComposing", "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay",
-                "UsherReceiving", "UsherCurl",
+                "UsherReceiving", "UsherCurl", "UsherIMAP",
                 crypto, logging, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + nio),
         .executableTarget(
@@ -144,7 +145,7 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: [
                 "UsherCore", "UsherSupport", "UsherTemplates", "UsherMail", "UsherSMTP", "UsherWeb", "UsherInbox",
-                "UsherReceiving", "UsherHome", "UsherIntake", "UsherBackup", "TestSupport",
+                "UsherIMAP", "UsherReceiving", "UsherHome", "UsherIntake", "UsherBackup", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             path: "Fuzzing/Targets", swiftSettings: strict),
@@ -185,6 +186,7 @@ let package = Package(
         tests("UsherMail", files: ["Golden"]),
         tests("UsherReceiving", ["UsherMail"], files: ["Mails"]),
         tests("UsherSMTP", ["TestWorld"]),
+        tests("UsherIMAP"),
         tests(
             "UsherWeb",
             ["UsherMail", "UsherStore", "UsherTemplates", "UsherComposing", "UsherIntake", lifecycle], opensHomes: true),
@@ -200,7 +202,7 @@ let package = Package(
             "UsherDaemon",
             [
                 "TestWorld", "UsherTemplates", "UsherStore", "UsherMail", "UsherSMTP", "UsherWeb", "UsherComposing",
-                "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay", grdb,
+                "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay", "UsherIMAP", grdb,
             ], opensHomes: true),
         .testTarget(
             name: "FuzzingTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: strict),

@@ -25,6 +25,27 @@ package struct DaemonReport: Codable, Hashable, Sendable {
     /// The reload that is being looked through.
     package var reload: Reload?
 
+    /// How the mailbox is that mail comes back to; nil where none is looked into, or before the first look.
+    package var mailbox: Mailbox?
+
+    package struct Mailbox: Codable, Hashable, Sendable {
+        /// When it was last looked into to its end.
+        package var looked: Timestamp?
+        /// What keeps it from that now, since when, and when it is tried again.
+        package var trouble: String?
+        package var since: Timestamp?
+        package var next: Timestamp?
+
+        package init(
+            looked: Timestamp? = nil, trouble: String? = nil, since: Timestamp? = nil, next: Timestamp? = nil
+        ) {
+            self.looked = looked
+            self.trouble = trouble
+            self.since = since
+            self.next = next
+        }
+    }
+
     package struct Still: Codable, Hashable, Sendable {
         package var why: String
         package var since: Timestamp

@@ -26,6 +26,8 @@ package struct HomeStatus: Sendable, Encodable {
     package let files: String?
     /// The public address, and whether it is served; nil when there is none.
     package let published: Published?
+    /// How the mailbox is that mail comes back to, in words; nil where none is looked into.
+    package let mailbox: String?
     /// Confirmations of sign-ups that wait because a budget is spent; nil when none does.
     package let signUps: String?
     /// What it waits for and until when, in words.
@@ -36,7 +38,7 @@ package struct HomeStatus: Sendable, Encodable {
     private enum CodingKeys: String, CodingKey {
         case home, mode, daemonIsRunning, daemon, now, contacts, activeEnrollments, deliveries, overdue, suppressions,
             nextDue, pauses, warmUp
-        case database, files, published, signUps, waitsFor
+        case database, files, published, mailbox, signUps, waitsFor
     }
 
     /// Times are ISO 8601, UTC.
@@ -156,6 +158,7 @@ package struct HomeStatus: Sendable, Encodable {
         database = facts.database
         files = facts.files
         published = facts.published
+        mailbox = Self.mailbox(facts, clock: clock)
         signUps = facts.delayed.map { Self.delayed($0, clock: clock) }
         waitsFor = Self.waiting(facts, clock: clock, now: now)
     }
@@ -198,6 +201,7 @@ package struct HomeStatus: Sendable, Encodable {
         if let database { lines.append("database   \(database.line)") }
         if let files { lines.append("files      \(files)") }
         if let published { lines.append("public     \(published.line(isRunning: daemonIsRunning))") }
+        if let mailbox { lines.append("mailbox    \(mailbox)") }
         if let signUps { lines.append("sign-ups   \(signUps)") }
         lines.append(waitsFor)
         return lines

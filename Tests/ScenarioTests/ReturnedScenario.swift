@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 extension Scenarios {
-    /// A Postfix that accepts everything, and bounces some of it later; its reports come back through a pipe.
+    /// A Postfix that accepts everything, and bounces some of it later; its reports come back through a pipe, or through
+    /// the mailbox of a Dovecot.
     @Suite("What comes back from a real Postfix", .enabled(if: PostfixServer.isAvailable, "postfix cannot run here"))
     struct ReturnedScenario {
         private static let fine = ["ada@example.org", "bob@example.org", "cross@example.org", "leaver@example.org"]
@@ -22,20 +23,41 @@ extension Scenarios {
 
             """
 
+        /// Into the Maildir of its first argument.
+        private static let delivery = """
+            #!/bin/sh
+            name=$(date +%s%N).$$
+            cat >"$1/tmp/$name" && mv "$1/tmp/$name" "$1/new/$name" || exit 75
+
+            """
+
+        enum Door: String, CaseIterable {
+            case pipe, mailbox
+
+            static var here: [Door] { DovecotServer.isAvailable ? allCases : [.pipe] }
+        }
+
         private struct Line: Decodable {
             let effect: String
             let address: String?
         }
 
-        @Test("reaches the right people's stories and the report; they hear nothing more, and everybody else does")
-        func reports() async throws {
+        @Test(
+            "reaches the right people's stories and the report; they hear nothing more, and everybody else does",
+            arguments: Door.here)
+        func reports(door: Door) async throws {
             let home = try await ScenarioHome()
+            let mailbox = door == .mailbox ? try await DovecotServer.start() : nil
             // Where the mail system's user may write, and nowhere else.
             let spool = home("spool")
             for folder in ["", "/tmp", "/new", "/kept"] { mkdir(spool + folder, 0o777) }
             for folder in ["", "/tmp", "/new"] { chmod(spool + folder, 0o777) }
             let refuse = try home.write(Self.refusal, to: "refuse")
-            chmod(refuse, 0o755)
+            let deliver = try home.write(Self.delivery, to: "deliver")
+            for script in [refuse, deliver] { chmod(script, 0o755) }
+            let command =
+                mailbox.map { "\(deliver) \($0.maildir)" }
+                ?? "\(UsherProcess.binary) receive --spool \(spool) --to ${recipient}"
             let server = try await PostfixServer.start(
                 addresses: Self.fine,
                 transport: """
@@ -47,7 +69,7 @@ extension Scenarios {
                     """,
                 services: """
                     usher unix - n n - 4 pipe user=nobody
-                      argv=\(UsherProcess.binary) receive --spool \(spool) --to ${recipient}
+                      argv=\(command)
                     refuse unix - n n - 4 pipe user=nobody
                       argv=\(refuse) ${nexthop}
 
@@ -58,8 +80,15 @@ extension Scenarios {
                     "tls: required", "authority: \(server.certificate)", "username: \(server.username)",
                     "password_file: password",
                 ],
-                settings: ["bounce: { domain: bounces.paperheron.example }", "receive: { spool: spool }"])
+                settings: [
+                    "bounce: { domain: bounces.paperheron.example }",
+                    mailbox.map {
+                        "receive: { imap: { host: localhost, port: \($0.port), authority: \($0.certificate), "
+                            + "username: \($0.username), password_file: imap-password, every: 10 seconds } }"
+                    } ?? "receive: { spool: spool }",
+                ])
             try home.writeSecret("\(server.password)\n", to: "password")
+            try home.writeSecret("\(mailbox?.password ?? "")\n", to: "imap-password")
             try home.addCourse([("one", "0")])
             try home.edit(
                 "config/campaigns/course.yaml", "traffic_source: email", "traffic_source: email\nre_entry: each key")
@@ -77,7 +106,7 @@ extension Scenarios {
                 effects == [
                     "gone@gone.example": "bounced", "full@full.example": "soft", "wall@wall.example": "blocked",
                 ], "\(server.log.suffix(3000))")
-            try await complainAndLeave(home, server)
+            try await complainAndLeave(home, server, mailbox)
 
             let stories = [
                 ("gone@gone.example", "came back: the address does not work (5.1.1)"),
@@ -110,10 +139,13 @@ extension Scenarios {
             }
             #expect(await daemon.stop().end == .exit(0))
             try await server.stop()
+            try await mailbox?.stop()
         }
 
         /// Two of those who got it: one calls it spam, the other writes to where the message says.
-        private func complainAndLeave(_ home: ScenarioHome, _ server: PostfixServer) async throws {
+        private func complainAndLeave(
+            _ home: ScenarioHome, _ server: PostfixServer, _ mailbox: DovecotServer?
+        ) async throws {
             let message = try #require(server.messages(for: "cross@example.org").first)
             let complaint = """
                 From: feedback@provider.example
@@ -144,6 +176,10 @@ extension Scenarios {
             let link = try #require(other.firstMatch(of: /<mailto:(unsubscribe\+[a-z2-7]+@[a-z.]+)\?/))
             let leaving = "From: somebody@else.example\nTo: \(link.1)\nSubject: unsubscribe\n\n"
             for mail in [complaint, leaving] {
+                if let mailbox {
+                    try mailbox.deliver(mail)
+                    continue
+                }
                 let reply = try await home.usher("receive", input: mail)
                 #expect(reply.end == .exit(0), "\(reply)")
             }

@@ -27,6 +27,9 @@ struct ConfigurationPageTests {
         ] {
             keys += try Self.keys(in: parent + stranger) { _ = SettingsDocument.read($0) }
         }
+        for text in [stranger, "{ imap: \(stranger) }"] {
+            keys += try Self.keys(in: "receive: \(text)") { _ = SettingsDocument.read($0) }
+        }
         keys += try Self.keys(in: "attributes: { a: \(stranger) }") { _ = SettingsDocument.read($0) }
         keys += try Self.keys(in: stranger) { _ = JourneyDocument.read($0) }
         keys += try Self.keys(in: "events: { a: \(stranger) }") { _ = JourneyDocument.read($0) }

@@ -37,6 +37,19 @@ struct SecretResolverTests {
         #expect(try find(username: nil, environment) == nil)
     }
 
+    @Test("A mailbox has one of its own, in the same places")
+    func mailbox() throws {
+        try write("from credential\n", "imap-password")
+        let imap = IMAPSettings(host: "mail.example", port: 143, username: "bounces")
+        func find(_ environment: [String: String]) throws -> String {
+            try SecretResolver.password(for: imap, home: home.path, environment: environment).secret.reveal()
+        }
+        #expect(try find(["CREDENTIALS_DIRECTORY": home.path]) == "from credential")
+        #expect(try find(["USHER_IMAP_PASSWORD": "from variable"]) == "from variable")
+        let fault = #expect(throws: SecretResolver.Fault.nowhere(.imap)) { try find(["USHER_SMTP_PASSWORD": "x"]) }
+        #expect(fault?.description.contains("'receive.imap.password_file'") == true)
+    }
+
     @Test("One that is named and cannot be used is never passed over")
     func faults() throws {
         let variable = ["USHER_SMTP_PASSWORD": "from variable"]
@@ -47,7 +60,7 @@ struct SecretResolverTests {
         #expect(throws: SecretResolver.Fault.malformed(source: "password_file")) { try find(file: "two", variable) }
         try write("\n", "empty")
         #expect(throws: SecretResolver.Fault.malformed(source: "password_file")) { try find(file: "empty", variable) }
-        #expect(throws: SecretResolver.Fault.nowhere) { try find() }
+        #expect(throws: SecretResolver.Fault.nowhere(.smtp)) { try find() }
     }
 
     @Test(

@@ -27,6 +27,31 @@ struct HomeStatusTests {
         return HomeStatus(facts, now: ReportScene.noon)
     }
 
+    @Test("Says how the mailbox is that mail comes back to, in live mode alone")
+    func mailbox() {
+        var facts = HomeStatus.Facts(
+            home: "/shop", settings: scene.plan.settings, catalog: scene.plan.catalog, isRunning: true,
+            totals: Totals(
+                contacts: 0, activeEnrollments: 0, byState: [:], overdue: 0, nextDue: nil, suppressions: 0))
+        facts.settings.receive.imap = IMAPSettings(host: "mail.shop.example", port: 143, username: "bounces")
+        func line(_ mailbox: DaemonReport.Mailbox? = nil) -> String? {
+            facts.daemon = DaemonReport(process: 1, since: ReportScene.noon, mode: .live)
+            facts.daemon?.mailbox = mailbox
+            return HomeStatus(facts, now: ReportScene.noon).lines.first { $0.hasPrefix("mailbox ") }
+        }
+        #expect(line() == nil)
+        facts.settings.mode = .live
+        let name = "mailbox    INBOX on mail.shop.example, "
+        let noon = "Mon 2026-11-23 12:00 Europe/Berlin (2026-11-23 11:00 UTC)"
+        #expect(line() == name + "is looked into for the first time")
+        #expect(line(.init(looked: ReportScene.noon)) == name + "looked into \(noon)")
+        #expect(
+            line(.init(looked: ReportScene.noon, trouble: "no", since: ReportScene.noon, next: ReportScene.noon))
+                == name + "not looked into since \(noon): no; it is tried again \(noon)")
+        facts.isRunning = false
+        #expect(line() == name + "not looked into while no daemon is running")
+    }
+
     @Test("Is a handful of lines")
     func lines() {
         let status = status(

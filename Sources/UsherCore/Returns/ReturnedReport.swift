@@ -66,3 +66,14 @@ package struct ReturnedReport: Hashable, Sendable {
         self.summary = summary
     }
 }
+
+extension ReturnedReport {
+    /// Whether the mail itself is for people to look at: whatever may be a person's, and what is tied to nobody.
+    package func isForPeople(isMatched: Bool) -> Bool {
+        if !isMatched { return true }
+        switch kind {
+        case .report, .complaint, .receipt, .unsubscribe: return false
+        case .automatic, .person, .other: return leaver == nil
+        }
+    }
+}

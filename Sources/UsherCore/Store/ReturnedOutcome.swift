@@ -16,12 +16,26 @@ package struct ReturnedOutcome: Hashable, Sendable {
     /// Whether it was tied to a message or a person.
     package var isMatched: Bool
 
+    /// Whether what is recorded names the file that the mail came in. False for a second copy.
+    package var isOfFile: Bool
+
     package init(
-        _ answer: Answer, effect: ReturnEffect = .none, delivery: DeliveryID? = nil, isMatched: Bool = false
+        _ answer: Answer, effect: ReturnEffect = .none, delivery: DeliveryID? = nil, isMatched: Bool = false,
+        isOfFile: Bool = true
     ) {
         self.answer = answer
         self.effect = effect
         self.delivery = delivery
         self.isMatched = isMatched
+        self.isOfFile = isOfFile
     }
+}
+
+/// Whose a mail would be that was not taken yet.
+package enum ReturnedTie: Sendable {
+    /// The same mail is recorded.
+    case recorded
+    /// A message's or a person's that is known here.
+    case known
+    case nobody
 }

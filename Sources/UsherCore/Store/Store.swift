@@ -217,6 +217,10 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     func take(
         _ mails: [ReturnedReport], now: Timestamp, messageID: (DeliveryID, Timestamp) -> String
     ) throws(StoreError) -> [ReturnedOutcome]
+    /// What `take` would tie a mail to if it came now. Records nothing.
+    func tie(
+        of mail: ReturnedReport, messageID: (DeliveryID, Timestamp) -> String
+    ) throws(StoreError) -> ReturnedTie
     /// The newest first.
     func returned(_ filter: ReturnedFilter) throws(StoreError) -> [ReturnedRow]
     /// What came back between two UTC days, included, by campaign, step and recipient domain.

@@ -69,6 +69,7 @@ package struct Daemon: Sendable {
             .init(service: ReturnsService(reader: parts.returns)),
             .init(service: AlertingService(alerting: parts.alerting)),
         ]
+        if let mailbox = parts.mailbox { running.append(.init(service: MailboxService(reader: mailbox))) }
         if let published = parts.published { running.append(.init(service: published)) }
         // The last is shut down first: no claim after SIGTERM, whatever the others are at, and a no is taken until the
         // end.
@@ -109,8 +110,15 @@ package struct Daemon: Sendable {
 
     /// Whose a file is has an exit code of its own, before what is wrong in files.
     private func refuseOpenPassword(_ files: HomeFiles?) throws {
-        guard let files, files.settings.mode == .live, let smtp = files.settings.smtp else { return }
-        do { _ = try SecretResolver.password(for: smtp, home: home, environment: environment) } catch {
+        guard let settings = files?.settings, settings.mode == .live else { return }
+        do throws(SecretResolver.Fault) {
+            if let smtp = settings.smtp {
+                _ = try SecretResolver.password(for: smtp, home: home, environment: environment)
+            }
+            if let imap = settings.receive.imap {
+                _ = try SecretResolver.password(for: imap, home: home, environment: environment)
+            }
+        } catch {
             switch error {
             case .open, .unreadable(_, .notAFile): throw error
             case .nowhere, .unreadable, .malformed: break

@@ -15,6 +15,8 @@ package struct DaemonParts: Sendable {
     package let housekeeper: Housekeeper
     package let returns: SpoolReader
     package let alerting: Alerting
+    /// Nil in rehearsal, which never looks at the mailbox of live.
+    package let mailbox: MailboxReader?
 
     /// - Parameters:
     ///   - owner: whose claims are this daemon's.
@@ -47,11 +49,22 @@ package struct DaemonParts: Sendable {
         alerting = Alerting(
             home: home, editions: editions, report: { board?.report }, environment: environment, lanes: lanes,
             logger: logger)
+        let spool = Spool(path: home.folders.spool(home.settings))
+        let leaving: @Sendable () -> EmailAddress? = {
+            editions.edition.plan.settings.unsubscribe.mailto.flatMap { try? EmailAddress($0) }
+        }
         returns = SpoolReader(
-            spool: Spool(path: home.folders.spool(home.settings)), store: home.store, composer: home.press.composer,
-            leaving: {
-                editions.edition.plan.settings.unsubscribe.mailto.flatMap { try? EmailAddress($0) }
-            }, clock: home.clock, lanes: lanes, logger: logger)
+            spool: spool, store: home.store, composer: home.press.composer, leaving: leaving, clock: home.clock,
+            lanes: lanes, logger: logger)
+        mailbox =
+            home.folders.mode == .rehearsal
+            ? nil
+            : MailboxReader(
+                home: home.folders.home, settings: { editions.edition.plan.settings.receive.imap }, store: home.store,
+                judge: MailboxJudge(
+                    spool: spool, store: home.store, composer: home.press.composer, leaving: leaving),
+                environment: environment,
+                note: { change in board?.update { change(&$0.mailbox) } }, lanes: lanes, logger: logger)
     }
 
     /// What an earlier daemon had claimed and not settled is in doubt. Before anything is claimed.

@@ -51,6 +51,13 @@ struct AlertingService: Service {
     func run() async throws { await cancelWhenGracefulShutdown { await alerting.run() } }
 }
 
+/// Looks into the mailbox that mail comes back to; a graceful shutdown waits for no server.
+struct MailboxService: Service {
+    let reader: MailboxReader
+
+    func run() async throws { await cancelWhenGracefulShutdown { await reader.run() } }
+}
+
 /// Ends a run when the queue is empty, if that is wanted.
 final class EndWhenEmpty: Sendable {
     private let isWanted: Bool

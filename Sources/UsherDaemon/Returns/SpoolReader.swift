@@ -107,17 +107,10 @@ package actor SpoolReader {
         }
         for (mail, outcome) in zip(mails, outcomes) {
             tell(mail, outcome)
-            let isDone = keeps(mail.report, outcome) ? spool.keep(mail.name) : spool.remove(mail.name)
+            // Of a second copy nobody would find the name.
+            let isKept = outcome.isOfFile && mail.report.isForPeople(isMatched: outcome.isMatched)
+            let isDone = isKept ? spool.keep(mail.name) : spool.remove(mail.name)
             if !isDone { pass(mail.name, "it is read, and cannot be taken out of the folder") }
-        }
-    }
-
-    /// Whatever may be a person's, and what is tied to nobody, stays for people to look at.
-    private func keeps(_ mail: ReturnedReport, _ outcome: ReturnedOutcome) -> Bool {
-        if !outcome.isMatched { return true }
-        switch mail.kind {
-        case .report, .complaint, .receipt, .unsubscribe: return false
-        case .automatic, .person, .other: return mail.leaver == nil
         }
     }
 

@@ -10,6 +10,7 @@ import UsherSupport
 /// | --- | --- | --- |
 /// | `smtp.password_file`, live | missing, no ordinary file, open to others, empty, of several lines | closed to this user |
 /// | `smtp.authority`, live | missing, no ordinary file, no certificate in it | closed to this user |
+/// | `receive.imap`, live: `password_file`, `authority` | as of `smtp` | as of `smtp` |
 /// | `state` | something that is no folder | another user's |
 /// | `dkim`, keys | broken, or open to others; advice: missing, because a credential is the service's | closed to this user, no state folder yet |
 /// | `public`, a socket | | no folder for it: advice, because the service may make it |
@@ -19,7 +20,9 @@ enum StartCheck {
     static func problems(
         _ settings: Settings, home: String, places: [String: Place], environment: [String: String]
     ) -> [Problem] {
-        func problem(_ name: String, _ sentence: String, as severity: Problem.Severity = .error) -> [Problem] {
+        func problem(
+            _ name: String, _ sentence: String, as severity: Problem.Severity = .error
+        ) -> [Problem] {
             let place = places[name] ?? Place(file: "config/usher.yaml")
             return [Problem(severity, file: place.file, line: place.line, column: place.column, sentence)]
         }
@@ -46,26 +49,48 @@ enum StartCheck {
                 problems += problem("dkim", "\(fault)")
             }
         }
-        guard settings.mode == .live, let smtp = settings.smtp else { return problems }
-        if let fault = passwordFault(smtp, home: home, environment: environment) {
-            if fault == .nowhere {
-                problems += problem(
-                    "smtp.username", "\(fault); 'usher run' does not start until it is there", as: .warning)
-            } else {
-                problems += problem("smtp.password_file", "\(fault)")
+        guard settings.mode == .live else { return problems }
+        if let smtp = settings.smtp {
+            let fault = passwordFault { () throws(SecretResolver.Fault) in
+                _ = try SecretResolver.password(for: smtp, home: home, environment: environment)
             }
+            problems += server(.smtp, fault, authority: smtp.authority, home: home, problem)
         }
-        if let authority = smtp.authority, let fault = authorityFault(FolderPath.absolute(authority, from: home)) {
-            problems += problem("smtp.authority", "the certificates of 'authority', \(authority): \(fault)")
+        if let imap = settings.receive.imap {
+            let fault = passwordFault { () throws(SecretResolver.Fault) in
+                _ = try SecretResolver.password(for: imap, home: home, environment: environment)
+            }
+            problems += server(.imap, fault, authority: imap.authority, home: home, problem)
+        }
+        return problems
+    }
+
+    private static func server(
+        _ owner: SecretResolver.Owner, _ fault: SecretResolver.Fault?, authority: String?, home: String,
+        _ problem: (String, String, Problem.Severity) -> [Problem]
+    ) -> [Problem] {
+        var problems: [Problem] = []
+        switch fault {
+        case .nowhere(let owner)?:
+            let what = owner == .smtp ? "'usher run' does not start" : "nothing is read from the mailbox"
+            problems += problem(
+                "\(owner.section).username", "\(SecretResolver.Fault.nowhere(owner)); \(what) until it is there",
+                .warning)
+        case let fault?: problems += problem("\(owner.section).password_file", "\(fault)", .error)
+        case nil: break
+        }
+        if let authority, let fault = authorityFault(FolderPath.absolute(authority, from: home)) {
+            problems += problem(
+                "\(owner.section).authority", "the certificates of 'authority', \(authority): \(fault)", .error)
         }
         return problems
     }
 
     private static func passwordFault(
-        _ smtp: SMTPSettings, home: String, environment: [String: String]
+        _ find: () throws(SecretResolver.Fault) -> Void
     ) -> SecretResolver.Fault? {
         do {
-            _ = try SecretResolver.password(for: smtp, home: home, environment: environment)
+            try find()
             return nil
         } catch {
             if case .unreadable(_, .unreadable) = error { return nil }

@@ -6,7 +6,7 @@ enum SMTPDocument {
         field.record { keys in
             let tlsField = keys["tls"]
             let tls = tlsField?.choice(SMTPSettings.TLS.self) ?? .required
-            let host = keys.required("host").flatMap(host)
+            let host = keys.required("host")?.host()
             let settings = SMTPSettings(
                 host: host ?? "",
                 port: keys["port"]?.whole(in: 1...65535) ?? tls.usualPort,
@@ -33,18 +33,6 @@ enum SMTPDocument {
         }
     }
 
-    private static func host(_ field: Field) -> String? {
-        guard let line = field.line() else { return nil }
-        let isHost =
-            line.utf8.count <= 253
-            && line.utf8.allSatisfy { $0.isLetterOrDigit || "-.:_".utf8.contains($0) }
-        let isName =
-            !line.contains(":") || line.utf8.allSatisfy { Hexadecimal.value($0) != nil || ":.".utf8.contains($0) }
-        if isHost, isName { return line.lowercased() }
-        return DomainName.aLabel(line)
-            ?? field.refuse("'\(PlainText.shortened(line))' is not a host name; the port has a key of its own, 'port'")
-    }
-
     private static func warmUp(_ field: Field) -> WarmUp? {
         field.record { keys in
             let firstDay = keys.required("first_day")?.whole(in: 1...100_000)
@@ -60,7 +48,7 @@ enum SMTPDocument {
         }
     }
 
-    private static func isLoopback(_ host: String) -> Bool {
+    static func isLoopback(_ host: String) -> Bool {
         host == "localhost" || host == "::1" || host.hasPrefix("127.")
     }
 }

@@ -6,7 +6,9 @@ enum SampleLeftovers {
     /// Values of `usher.yaml` that only the sample shop can have.
     private static let own: Set<String> = ["sender.name", "postal_address", "shop.name"]
     /// Paths on this machine may be called anything.
-    private static let paths: Set<String> = ["state", "smtp.password_file", "public.listen", "public.private"]
+    private static let paths: Set<String> = [
+        "state", "smtp.password_file", "receive.imap.password_file", "public.listen", "public.private",
+    ]
     private static let file = "config/usher.yaml"
 
     /// Adds a warning for each value of `config/usher.yaml` that is the sample's, or names a host that is kept for

@@ -1,7 +1,7 @@
 import UsherCore
 import UsherSupport
 
-/// Finds the relay's password.
+/// Finds the password of the relay or of the mailbox.
 ///
 /// Plain code, not a configuration library's providers: those read a credential folder asynchronously and whole, and
 /// know nothing of file modes; this is one file or one variable, read once by a thread that may block.
@@ -13,8 +13,18 @@ package enum SecretResolver {
         package let source: String
     }
 
+    /// Whose password it is.
+    package enum Owner: String, Sendable {
+        case smtp, imap
+
+        /// Its section in `usher.yaml`.
+        package var section: String { self == .smtp ? "smtp" : "receive.imap" }
+        var credential: String { "\(rawValue)-password" }
+        var variable: String { "USHER_\(rawValue.uppercased())_PASSWORD" }
+    }
+
     package enum Fault: Error, Hashable, Sendable, CustomStringConvertible {
-        case nowhere
+        case nowhere(Owner)
         case unreadable(path: String, RegularFile.Fault)
         /// Others may read it, or put another one into it.
         case open(path: String, mode: UInt32)
@@ -23,9 +33,9 @@ package enum SecretResolver {
 
         package var description: String {
             switch self {
-            case .nowhere:
-                "'smtp.username' is set and there is no password; name a file in 'smtp.password_file', load the credential "
-                    + "smtp-password, or set $USHER_SMTP_PASSWORD"
+            case .nowhere(let owner):
+                "'\(owner.section).username' is set and there is no password; name a file in "
+                    + "'\(owner.section).password_file', load the credential \(owner.credential), or set $\(owner.variable)"
             case .unreadable(let path, let fault): "the password file \(path): \(fault.reason)"
             case .open(let path, let mode):
                 "the password file \(path) can be read or changed by others (mode \(String(mode, radix: 8))); "
@@ -46,20 +56,34 @@ package enum SecretResolver {
         for smtp: SMTPSettings, home: String, environment: [String: String]
     ) throws(Fault) -> Found? {
         guard smtp.username != nil else { return nil }
-        if let file = smtp.passwordFile {
+        return try password(of: .smtp, file: smtp.passwordFile, home: home, environment: environment)
+    }
+
+    /// The same for a mailbox: `$CREDENTIALS_DIRECTORY/imap-password`, `$USHER_IMAP_PASSWORD`.
+    package static func password(
+        for imap: IMAPSettings, home: String, environment: [String: String]
+    ) throws(Fault) -> Found {
+        try password(of: .imap, file: imap.passwordFile, home: home, environment: environment)
+    }
+
+    private static func password(
+        of owner: Owner, file: String?, home: String, environment: [String: String]
+    ) throws(Fault) -> Found {
+        if let file {
             return try read(FolderPath.absolute(file, from: home), source: "password_file", checkMode: true)
         }
         if let folder = environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty {
             do {
-                return try read("\(folder)/smtp-password", source: "credential smtp-password", checkMode: false)
+                return try read(
+                    "\(folder)/\(owner.credential)", source: "credential \(owner.credential)", checkMode: false)
             } catch .unreadable(_, .missing) {
                 // No such credential was loaded: the variable is next.
             }
         }
-        if let variable = environment["USHER_SMTP_PASSWORD"] {
-            return try found(Array(variable.utf8), source: "$USHER_SMTP_PASSWORD")
+        if let variable = environment[owner.variable] {
+            return try found(Array(variable.utf8), source: "$\(owner.variable)")
         }
-        throw .nowhere
+        throw .nowhere(owner)
     }
 
     private static func read(_ path: String, source: String, checkMode: Bool) throws(Fault) -> Found {

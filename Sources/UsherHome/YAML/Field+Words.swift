@@ -68,6 +68,19 @@ extension Field {
         return DomainName.aLabel(line) ?? refuse("'\(PlainText.shortened(line))' is not a domain name")
     }
 
+    /// A server's name or address, without a port.
+    func host() -> String? {
+        guard let line = line() else { return nil }
+        let isHost =
+            line.utf8.count <= 253
+            && line.utf8.allSatisfy { $0.isLetterOrDigit || "-.:_".utf8.contains($0) }
+        let isName =
+            !line.contains(":") || line.utf8.allSatisfy { Hexadecimal.value($0) != nil || ":.".utf8.contains($0) }
+        if isHost, isName { return line.lowercased() }
+        return DomainName.aLabel(line)
+            ?? refuse("'\(PlainText.shortened(line))' is not a host name; the port has a key of its own, 'port'")
+    }
+
     func stage() -> Stage? { choice(Stage.self) }
 
     /// `convert -> excite`: one step of the journey.

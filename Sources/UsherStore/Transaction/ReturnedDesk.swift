@@ -39,7 +39,9 @@ struct ReturnedDesk {
     }
 
     func take(_ mail: ReturnedReport) throws(StoreError) -> ReturnedOutcome {
-        if try rows.isKnown(mail.key) { return ReturnedOutcome(.again) }
+        if let known = try rows.known(mail.key) {
+            return ReturnedOutcome(.again, isMatched: known.isMatched, isOfFile: known.file == mail.file)
+        }
         if let leaver = mail.leaver { return try leave(leaver, mail) }
         guard let subject = try subject(of: mail) else {
             let id = try rows.add(mail, .none, delivery: nil, contact: nil, domain: nil, recipient: nil)
@@ -58,6 +60,18 @@ struct ReturnedDesk {
     }
 
     // MARK: Whose it is
+
+    func tie(of mail: ReturnedReport) throws(StoreError) -> ReturnedTie {
+        if try rows.isKnown(mail.key) { return .recorded }
+        let isOurs =
+            switch mail.leaver {
+            case .person(let contact, _)?:
+                try transaction.query("SELECT 1 FROM living WHERE id = ?").isAny(contact)
+            case .author(let key)?: try transaction.living(key) != nil
+            case nil: try subject(of: mail) != nil
+            }
+        return isOurs ? .known : .nobody
+    }
 
     private func subject(of mail: ReturnedReport) throws(StoreError) -> Subject? {
         for delivery in mail.deliveries {

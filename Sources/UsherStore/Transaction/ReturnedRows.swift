@@ -10,6 +10,13 @@ struct ReturnedRows {
         try transaction.query("SELECT 1 FROM returned WHERE mail_key = ?").isAny(key)
     }
 
+    /// What is recorded of a mail: whether it was tied to anybody, and under which name it is kept.
+    func known(_ key: [UInt8]) throws(StoreError) -> (isMatched: Bool, file: String?)? {
+        try transaction.query(
+            "SELECT delivery IS NOT NULL OR contact IS NOT NULL AS is_matched, file FROM returned WHERE mail_key = ?"
+        ).first(key) { ($0.bool("is_matched"), $0.optionalText("file")) }
+    }
+
     func add(
         _ mail: ReturnedReport, _ effect: ReturnEffect, delivery: DeliveryID?, contact: ContactID?, domain: String?,
         recipient: ReturnedReport.Recipient?

@@ -24,6 +24,16 @@ extension SQLiteStore {
         }
     }
 
+    package func tie(
+        of mail: ReturnedReport, messageID: (DeliveryID, Timestamp) -> String
+    ) throws(StoreError) -> ReturnedTie {
+        try withoutActuallyEscaping(messageID) { messageID throws(StoreError) in
+            try ask { (transaction) throws(StoreError) in
+                try ReturnedDesk(transaction, hash: hash, messageID: messageID).tie(of: mail)
+            }
+        }
+    }
+
     package func returned(_ filter: ReturnedFilter) throws(StoreError) -> [ReturnedRow] {
         try ask { (transaction) throws(StoreError) in
             try transaction.query(

@@ -99,7 +99,7 @@ final class PostfixServer: Sendable {
     }
 
     /// A port of 127.0.0.1 that nobody uses at the moment.
-    private static func freePort() throws -> Int {
+    static func freePort() throws -> Int {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()

@@ -95,7 +95,7 @@ struct SpoolReaderTests {
         #expect(try files("new").isEmpty && files("kept").isEmpty && files("tmp").isEmpty)
         try put(bounce(to: ada.local, of: "ada@example.org", trace: "Return-Path: <>\nReceived: by another\n"))
         _ = await reader.tick()
-        #expect(try suppressions() == [.bounced] && files("new").isEmpty)
+        #expect(try suppressions() == [.bounced] && files("new").isEmpty && files("kept").isEmpty)
         #expect(try home.store.returned(ReturnedFilter()).map(\.effect) == [.bounced])
     }
 
@@ -109,6 +109,18 @@ struct SpoolReaderTests {
         let rows = try home.store.returned(ReturnedFilter())
         #expect(Set(try files("kept")) == Set(rows.compactMap(\.file)) && rows.count == 2)
         #expect(try home.store.returned(ReturnedFilter(isUnmatched: true)).map(\.kind) == [.report])
+    }
+
+    @Test("Of two copies of a person's mail one is kept, under the name that the list has")
+    func keptOnce() async throws {
+        let ada = try sent("ada@example.org")
+        let mail = "From: ada@example.org\nTo: \(ada.local)@bounces.shop.example\nSubject: Thanks\n\nLovely.\n"
+        for _ in 1...2 {
+            try put(mail)
+            _ = await reader.tick()
+        }
+        let rows = try home.store.returned(ReturnedFilter())
+        #expect(try files("kept") == rows.compactMap(\.file) && rows.count == 1)
     }
 
     @Test("A mail to the unsubscribing address is a no at once")

@@ -55,6 +55,19 @@ struct StartCheckTests {
             testDescription: "certificates that are none", settings: "smtp: { host: relay.shop.de, authority: ca.pem }",
             files: [("ca.pem", "hello")], error: ("config/usher.yaml:7:", "no certificate")),
         Case(
+            testDescription: "a mailbox's password that is missing",
+            settings: """
+                smtp: { host: relay.shop.de }
+                receive: { imap: { host: mail.shop.de, username: ida, password_file: pw } }
+                """, error: ("config/usher.yaml:8:", "the file is missing")),
+        Case(
+            testDescription: "a mailbox's certificates that are none",
+            settings: """
+                smtp: { host: relay.shop.de }
+                receive: { imap: { host: mail.shop.de, username: ida, password_file: pw, authority: ca.pem } }
+                """, files: [("pw", "secret\n"), ("ca.pem", "hello")],
+            error: ("config/usher.yaml:8:", "no certificate")),
+        Case(
             testDescription: "a state that is a file", settings: "smtp: { host: relay.shop.de }\nstate: notes",
             files: [("notes", "x")], error: ("config/usher.yaml:8:8", "is not a folder")),
         Case(

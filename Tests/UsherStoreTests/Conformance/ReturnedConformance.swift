@@ -34,12 +34,39 @@ struct ReturnedConformance {
         let ada = try scene.sent("ada@example.com")
         let mail = scene.report(ada.delivery, .hard, proof: true)
         try scene.take(mail)
-        #expect(try scene.take(mail).answer == .again)
+        let again = try scene.take(mail)
+        #expect(again.answer == .again && again.isMatched && again.isOfFile)
+        var copy = mail
+        copy.file = "another"
+        #expect(try !scene.take(copy).isOfFile)
         let other = try scene.take(scene.report(ada.delivery, .hard, proof: true))
         #expect(other.effect == .none && other.isMatched)
         #expect(try scene.store.returned(ReturnedFilter()).map(\.effect) == [.none, .bounced])
         #expect(try scene.store.suppressions(limit: 9, now: scene.now).count == 1)
         #expect(try scene.counts() == scene.store.recount(from: scene.today, to: scene.today))
+    }
+
+    @Test(
+        "Whose a mail would be is known before it is taken, and asking records nothing", arguments: StoreUnderTest.all)
+    func tie(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let ada = try scene.sent("ada@example.com")
+        func tie(_ mail: ReturnedReport) throws -> ReturnedTie {
+            try scene.store.tie(of: mail, messageID: Scene.messageID)
+        }
+        let report = scene.report(ada.delivery, .soft)
+        #expect(try tie(report) == .known)
+        #expect(try tie(scene.report(nil, .soft)) == .nobody)
+        var leaving = scene.mail(.unsubscribe, of: nil)
+        leaving.leaver = .author(try scene.key("ada@example.com"))
+        #expect(try tie(leaving) == .known)
+        leaving.leaver = .author(try scene.key("bob@example.com"))
+        #expect(try tie(leaving) == .nobody)
+        leaving.leaver = .person(ada.contact, ada.delivery)
+        #expect(try tie(leaving) == .known)
+        #expect(try scene.store.returned(ReturnedFilter()).isEmpty)
+        try scene.take(report)
+        #expect(try tie(report) == .recorded)
     }
 
     @Test(
