@@ -19,6 +19,7 @@ package struct HomeStatus: Sendable, Encodable {
     /// When the next message is due: ISO 8601, UTC; nil when nothing is queued.
     package let nextDue: String?
     package let pauses: [PauseLine]
+    package let warnings: [WarningLine]
     /// Nil where the relay is not warmed up, or is warm.
     package let warmUp: WarmUpLine?
     package let database: Database?
@@ -37,7 +38,7 @@ package struct HomeStatus: Sendable, Encodable {
 
     private enum CodingKeys: String, CodingKey {
         case home, mode, daemonIsRunning, daemon, now, contacts, activeEnrollments, deliveries, overdue, suppressions,
-            nextDue, pauses, warmUp
+            nextDue, pauses, warnings, warmUp
         case database, files, published, mailbox, signUps, waitsFor
     }
 
@@ -120,6 +121,8 @@ package struct HomeStatus: Sendable, Encodable {
         package var isRunning: Bool
         package var totals: Totals
         package var pauses: [Pause] = []
+        /// Of the last two days.
+        package var warnings: [ComplaintWarning] = []
         package var warmUp: WarmUpLine?
         package var files: String?
         package var daemon: DaemonReport?
@@ -154,6 +157,7 @@ package struct HomeStatus: Sendable, Encodable {
         suppressions = totals.suppressions
         nextDue = totals.nextDue?.iso8601
         pauses = facts.pauses.map { PauseLine($0, catalog: facts.catalog, clock: clock) }
+        warnings = facts.warnings.map { WarningLine($0, catalog: facts.catalog) }
         warmUp = facts.warmUp
         database = facts.database
         files = facts.files
@@ -192,6 +196,7 @@ package struct HomeStatus: Sendable, Encodable {
         }
         lines.append("messages   \(counts.isEmpty ? "none yet" : counts.joined(separator: ", "))")
         lines += pauses.map { "paused     \($0.text)" }
+        lines += warnings.map { "warning    \($0.text)" }
         if let warmUp { lines.append("warm-up    \(warmUp.text)") }
         if pauses.contains(where: \.isAfterRestore) {
             lines.append(

@@ -75,6 +75,24 @@ struct HomeStatusTests {
             ])
     }
 
+    @Test("Says what a breaker warns of")
+    func warning() throws {
+        var facts = HomeStatus.Facts(
+            home: "/shop", settings: scene.plan.settings, catalog: scene.plan.catalog, isRunning: true,
+            totals: Totals(
+                contacts: 1, activeEnrollments: 0, byState: [:], overdue: 0, nextDue: nil, suppressions: 0))
+        facts.warnings = [
+            ComplaintWarning(
+                campaign: ReportScene.welcome, complained: 2, accepted: 1500,
+                day: CalendarDate(year: 2026, month: 11, day: 23))
+        ]
+        let status = HomeStatus(facts, now: ReportScene.noon)
+        #expect(
+            status.lines.contains(
+                "warning    welcome: complaints: 2 of 1500 sent on 2026-11-23, 0.13 %; above 0.10 % warns, above 0.30 % "
+                    + "pauses it"))
+    }
+
     @Test("Names the public address, and whether it is served")
     func published() {
         let settings = PublicSettings(url: "https://shop.example/mail", listen: .socket("/run/usher/public.sock"))

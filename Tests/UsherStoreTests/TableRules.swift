@@ -29,6 +29,21 @@ enum TableRules {
         "what was sent says when": """
         SELECT id FROM deliveries WHERE sent_at IS NULL AND state IN ('sent', 'complained')
         """,
+        "what breakers count of a whole UTC day is what became of its marketing": """
+        SELECT 1 FROM sending_days s WHERE s.begins % 86400000 = 0 AND (
+            s.accepted <> (SELECT count(*) FROM deliveries d JOIN steps t ON t.id = d.step
+                WHERE t.campaign = s.campaign AND d.kind = 'marketing'
+                    AND d.sent_at >= s.begins AND d.sent_at < s.begins + 86400000)
+            OR s.refused <> (SELECT count(*) FROM deliveries d JOIN steps t ON t.id = d.step
+                WHERE t.campaign = s.campaign AND d.kind = 'marketing' AND d.state = 'bounced' AND d.sent_at IS NULL
+                    AND d.settled_at >= s.begins AND d.settled_at < s.begins + 86400000)
+            OR s.returned * 1000000 + s.complained <> (SELECT coalesce(sum(
+                    CASE r.effect WHEN 'bounced' THEN 1000000 WHEN 'complained' THEN 1 ELSE 0 END), 0)
+                FROM returned r JOIN deliveries d ON d.id = r.delivery JOIN steps t ON t.id = d.step
+                WHERE t.campaign = s.campaign AND d.kind = 'marketing'
+                    AND d.sent_at >= s.begins AND d.sent_at < s.begins + 86400000
+                    AND r.received_at >= d.sent_at AND r.received_at <= d.sent_at + 7 * 86400000))
+        """,
         "a reason is a code, and what belongs to it belongs to one": """
         SELECT 1 FROM deliveries WHERE reason GLOB '*[^a-z0-9_]*' OR reason IS NULL AND reason_data IS NOT NULL
         UNION ALL SELECT 1 FROM pauses WHERE reason GLOB '*[^a-z0-9_]*'

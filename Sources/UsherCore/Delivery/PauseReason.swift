@@ -12,6 +12,10 @@ package enum PauseReason: KeptAsCode {
     case fault(RelayFault, isInbox: Bool)
     /// So many people, of the last so many messages, met an address that does not exist.
     case badList(people: Int, of: Int)
+    /// A breaker: so many complaints about the messages that a campaign had accepted on one day.
+    case complaints(Int, of: Int, day: CalendarDate)
+    /// A breaker: so many hard bounces among a campaign's messages of one day; nil is among its first.
+    case bounces(Int, of: Int, day: CalendarDate?)
     /// In whatever words, so many people of the last so many messages.
     case refusesMany(people: Int, of: Int, domains: Int, example: DeliveryID)
     /// In the same words, all of the campaigns' messages.
@@ -41,6 +45,14 @@ extension PauseReason {
         case "bad_list":
             guard let people = number("people"), let count = number("of") else { return nil }
             self = .badList(people: people, of: count)
+        case "complaints":
+            guard let people = number("people"), let count = number("of"),
+                let day = data["day"].flatMap({ CalendarDate($0) })
+            else { return nil }
+            self = .complaints(people, of: count, day: day)
+        case "bounces":
+            guard let people = number("people"), let count = number("of") else { return nil }
+            self = .bounces(people, of: count, day: data["day"].flatMap({ CalendarDate($0) }))
         case "refuses_many":
             guard let people = number("people"), let count = number("of"), let domains = number("domains"), let example
             else { return nil }
@@ -76,6 +88,10 @@ extension PauseReason {
             if isInbox { coded.data["inbox"] = "true" }
             return coded
         case .badList(let people, let count): return Coded("bad_list", ["people": "\(people)", "of": "\(count)"])
+        case .complaints(let people, let count, let day):
+            return Coded("complaints", ["people": "\(people)", "of": "\(count)", "day": "\(day)"])
+        case .bounces(let people, let count, let day):
+            return Coded("bounces", ["people": "\(people)", "of": "\(count)", "day": day?.description])
         case .refusesMany(let people, let count, let domains, let example):
             return Coded(
                 "refuses_many",
@@ -89,6 +105,17 @@ extension PauseReason {
         case .warmUpDay(let day, let most): return Coded("warm_up_day", ["day": "\(day)", "most": "\(most)"])
         case .restored(let backup, let made): return Coded("restored", ["from": backup, "made": made])
         case .unknown(let coded): return coded
+        }
+    }
+}
+
+extension PauseReason {
+    /// Which breaker it is, if any: that is about a campaign's list, and order mail beside its marketing goes on.
+    package var breaker: Breaker? {
+        switch self {
+        case .complaints: .complaints
+        case .bounces, .badList: .bounces
+        default: nil
         }
     }
 }

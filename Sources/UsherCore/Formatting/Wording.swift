@@ -43,6 +43,16 @@ extension Wording {
 }
 
 extension Wording {
+    /// How much of the whole a part is, rounded: `0.40 %`.
+    package static func share(_ part: Int, of whole: Int) -> String {
+        guard part > 0, whole > 0 else { return "0.00 %" }
+        let (most, hundredths) = (1_000_000_000, 10_000)
+        let share = (min(part, most) * hundredths + min(whole, most) / 2) / min(whole, most)
+        return "\(share / 100).\(Digits.text(share % 100, width: 2)) %"
+    }
+}
+
+extension Wording {
     /// A span that is known roughly, in one unit, as people say it.
     ///
     /// | Span | Words |

@@ -1,7 +1,9 @@
 extension ClearancePolicy {
     /// Parked or moved by the first pause in force that concerns the delivery: the relay's, then the campaign's, then
-    /// the domain's.
-    static func pause(of candidate: Candidate, _ pauses: [Pause], _ now: Timestamp) -> Clearance? {
+    /// the domain's. A breaker's holds the campaign's marketing, and its order mail only where there is no other.
+    static func pause(
+        of candidate: Candidate, kind: MessageKind, _ pauses: [Pause], _ plan: Plan, _ now: Timestamp
+    ) -> Clearance? {
         guard !pauses.isEmpty else { return nil }
         let campaign = candidate.subject.enrollment?.campaign
         var found: Clearance?
@@ -9,7 +11,10 @@ extension ClearancePolicy {
             switch pause.scope {
             case .relay: return .park(.relay)
             case .warmUp: continue
-            case .campaign(let id): if id == campaign { found = .park(pause.scope) }
+            case .campaign(let id):
+                guard id == campaign else { continue }
+                if kind == .transactional, pause.reason.breaker != nil, plan.hasMarketing(id) { continue }
+                found = .park(pause.scope)
             case .domain(let domain):
                 guard found == nil, domain == candidate.contact.address.domain else { continue }
                 found = pause.until.map(Clearance.move) ?? .park(pause.scope)
@@ -49,5 +54,11 @@ extension ClearancePolicy {
             if opening <= deadline { slot = opening }
         }
         return slot > now ? slot : nil
+    }
+}
+
+extension Plan {
+    fileprivate func hasMarketing(_ campaign: CampaignID) -> Bool {
+        campaigns[campaign]?.steps.contains { $0.kind == .marketing } ?? false
     }
 }

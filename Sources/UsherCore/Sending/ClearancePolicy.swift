@@ -14,7 +14,7 @@
 /// | never tried: the step is gone from the files | closed as skipped | next step |
 /// | tried, in doubt, with `on_doubt: hold` | held | |
 /// | tried, and past the deadline | closed as failed | next step |
-/// | the relay or the campaign is paused | parked | |
+/// | the relay or the campaign is paused; a breaker's pause is of the campaign's marketing | parked | |
 /// | the recipient's domain is paused | moved to the pause's end; parked when it has none | |
 /// | never tried: the condition is not met | closed as skipped | next step |
 /// | never tried: today's files and contact ask for a later time | moved there | |
@@ -51,8 +51,8 @@ package enum ClearancePolicy {
         if let no = refusal(of: candidate, kind: kind, plan: plan, now: now) { return no }
         let obstacle =
             candidate.composition == nil
-            ? obstacleToFirst(candidate, place, pauses, plan, facts, now)
-            : obstacleToRetry(candidate, place, pauses, plan, now)
+            ? obstacleToFirst(candidate, place, kind, pauses, plan, facts, now)
+            : obstacleToRetry(candidate, place, kind, pauses, plan, now)
         if let obstacle { return obstacle }
         let isFirstAttempt = candidate.attempts == 0
         if isFirstAttempt, kind == .marketing, pacer.warmUp?.room == 0 { return .park(.warmUp) }
@@ -64,17 +64,17 @@ package enum ClearancePolicy {
 
     /// Nil when nothing keeps a delivery that was never tried.
     private static func obstacleToFirst(
-        _ candidate: Candidate, _ place: Plan.Position?, _ pauses: [Pause], _ plan: Plan, _ facts: Facts,
-        _ now: Timestamp
+        _ candidate: Candidate, _ place: Plan.Position?, _ kind: MessageKind, _ pauses: [Pause], _ plan: Plan,
+        _ facts: Facts, _ now: Timestamp
     ) -> Clearance? {
         guard case .step(_, let enrollment, let anchor) = candidate.subject else {
-            return pause(of: candidate, pauses, now)
+            return pause(of: candidate, kind: kind, pauses, plan, now)
         }
         guard plan.campaigns[enrollment.campaign] != nil else {
             return .close(.skipped, reason: .campaignGone, .end(.removed))
         }
         guard let place else { return close(.skipped, .stepGone, candidate, plan, now) }
-        if let pause = pause(of: candidate, pauses, now) { return pause }
+        if let pause = pause(of: candidate, kind: kind, pauses, plan, now) { return pause }
         let contact = candidate.contact
         let settings = plan.settings
         if let condition = place.step.onlyIf,
@@ -90,11 +90,12 @@ package enum ClearancePolicy {
 
     /// Nil when nothing keeps a delivery that was tried, or a notice.
     private static func obstacleToRetry(
-        _ candidate: Candidate, _ place: Plan.Position?, _ pauses: [Pause], _ plan: Plan, _ now: Timestamp
+        _ candidate: Candidate, _ place: Plan.Position?, _ kind: MessageKind, _ pauses: [Pause], _ plan: Plan,
+        _ now: Timestamp
     ) -> Clearance? {
         if candidate.inDoubt, plan.settings.onDoubt == .hold { return .hold }
         if let late = pastDeadline(candidate, plan, now) { return late }
-        if let pause = pause(of: candidate, pauses, now) { return pause }
+        if let pause = pause(of: candidate, kind: kind, pauses, plan, now) { return pause }
         return retrySlot(candidate, place, plan, now).map(Clearance.move)
     }
 

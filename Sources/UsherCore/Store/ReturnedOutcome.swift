@@ -15,6 +15,8 @@ package struct ReturnedOutcome: Hashable, Sendable {
     package var delivery: DeliveryID?
     /// Whether it was tied to a message or a person.
     package var isMatched: Bool
+    /// What a breaker said because of it: to be passed on to the operator, for nobody hears it again.
+    package var calls: [BreakerCall] = []
 
     /// Whether what is recorded names the file that the mail came in. False for a second copy.
     package var isOfFile: Bool

@@ -153,7 +153,11 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     /// does not move an enrollment that went on from it before. A next step that the enrollment has had already (its
     /// file was reordered) ends the enrollment as finished. An advance that the database refuses stops the enrollment,
     /// and the outcome is recorded all the same: what was sent must not be sent again.
-    func settle(_ settlements: [Settlement], owner: String, now: Timestamp) throws(StoreError) -> [DeliveryID: Bool]
+    ///
+    /// `day` is the sender's day at `now`: marketing messages of a campaign are counted on it for the breakers.
+    func settle(
+        _ settlements: [Settlement], owner: String, now: Timestamp, day: SendingDay
+    ) throws(StoreError) -> [DeliveryID: Bool]
     /// Gives claims back to the queue, due at the given time, as if they had not been made. For what was never started.
     /// A step that was never tried is composed anew at its next claim. Claims that `owner` does not hold are left
     /// alone.
@@ -193,6 +197,12 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     /// what was recorded; what is found is written down, and what was counted for it does not count again. A second
     /// call finds nothing new.
     func findMistakes(after refused: [DeliveryID], now: Timestamp) throws(StoreError) -> [Mistake]
+    /// After these deliveries were refused, and none of it turned out to be the sender's: pauses the campaigns whose
+    /// numbers say so (`BreakerPolicy`), and returns those pauses. A campaign that is paused already stays so for its
+    /// own reason; a second call finds nothing new.
+    func tripBreakers(after refused: [DeliveryID], now: Timestamp) throws(StoreError) -> [Pause]
+    /// What complaints have warned of since then and what has not paused since, by campaign and day.
+    func complaintWarnings(since: Timestamp) throws(StoreError) -> [ComplaintWarning]
     /// Takes back what failed or bounced by mistake, up to `limit` of what `filter` finds after `cursor`: suppressions
     /// are lifted (a row that names `by` and says `note`), enrollments go on from where they were, and deliveries are
     /// due now. An enrollment whose next step was not tried yet stands before the one that failed again; else that one
@@ -213,7 +223,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     ///
     /// A mail of a key that is recorded changes nothing, so a second call is as good as the first. `messageID` says
     /// what the local part of a delivery's Message-ID is that was composed at that moment. Of mails without a
-    /// consequence the newest `ReturnedReport.mostKept` of the last ninety days stay.
+    /// consequence the newest `ReturnedReport.mostKept` of the last ninety days stay. What breakers say because of a
+    /// mail stands in its outcome, once; the pause is recorded with it.
     func take(
         _ mails: [ReturnedReport], now: Timestamp, messageID: (DeliveryID, Timestamp) -> String
     ) throws(StoreError) -> [ReturnedOutcome]
@@ -233,6 +244,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     func pause(_ pause: Pause) throws(StoreError)
     /// Ends a pause and puts its parked deliveries back in their old order, `spacing` milliseconds apart from `now` on
     /// (0: all now). False when there was none.
+    ///
+    /// What breakers counted of a campaign before it is resumed does not count any more.
     ///
     /// Thousands go back in several transactions, so that no settle waits for them all: the first ends the pause, and
     /// if this dies half-way, claims put the rest back as they do when a pause's time is over.
@@ -294,4 +307,13 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     func forgetUnconfirmed(
         _ event: String, before moment: Timestamp, after cursor: ContactID?, limit: Int, now: Timestamp
     ) throws(StoreError) -> Forgotten
+}
+
+extension Store {
+    /// Where no shop's clock is at hand: on UTC's days.
+    package func settle(
+        _ settlements: [Settlement], owner: String, now: Timestamp
+    ) throws(StoreError) -> [DeliveryID: Bool] {
+        try settle(settlements, owner: owner, now: now, day: SendingDay(at: now, clock: .utc))
+    }
 }

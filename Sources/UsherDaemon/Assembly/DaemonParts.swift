@@ -55,7 +55,11 @@ package struct DaemonParts: Sendable {
         }
         returns = SpoolReader(
             spool: spool, store: home.store, composer: home.press.composer, leaving: leaving, clock: home.clock,
-            lanes: lanes, logger: logger)
+            lanes: lanes, logger: logger,
+            news: { [log = NewsLog(logger: logger), news = options.news] item in
+                log.write(item)
+                news(item)
+            })
         mailbox =
             home.folders.mode == .rehearsal
             ? nil

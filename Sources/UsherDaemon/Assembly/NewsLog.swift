@@ -16,6 +16,9 @@ struct NewsLog: Sendable {
                 level: pause.scope == .warmUp ? .notice : .error,
                 "\(pause.scope.words) is paused: \(pause.reason.words)",
                 metadata: metadata)
+        case .warned(let warning):
+            logger.warning(
+                "a campaign gets complaints: \(warning.words)", metadata: ["campaign": "\(warning.campaign)"])
         case .relayBack: logger.notice("the relay accepts mail again")
         case .undone(let undone):
             logger.notice(

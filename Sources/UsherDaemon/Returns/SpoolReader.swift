@@ -17,6 +17,7 @@ package actor SpoolReader {
     private let leaving: @Sendable () -> EmailAddress?
     private let clock: any CalendarClock
     private let logger: Logger
+    private let news: @Sendable (WorkerNews) -> Void
     /// Names of what is no mail, until it is looked at again.
     private var passed: Set<String> = []
     /// Of which that was said.
@@ -32,7 +33,8 @@ package actor SpoolReader {
 
     package init(
         spool: Spool, store: any Store, composer: MessageComposer, leaving: @escaping @Sendable () -> EmailAddress?,
-        clock: any CalendarClock, lanes: Lanes = .queues, logger: Logger
+        clock: any CalendarClock, lanes: Lanes = .queues, logger: Logger,
+        news: @escaping @Sendable (WorkerNews) -> Void = { _ in }
     ) {
         lane = lanes.lane("usher.returned")
         self.spool = spool
@@ -41,6 +43,7 @@ package actor SpoolReader {
         self.leaving = leaving
         self.clock = clock
         self.logger = logger
+        self.news = news
     }
 
     /// Reads until cancelled.
@@ -125,6 +128,7 @@ package actor SpoolReader {
     // MARK: What is said
 
     private func tell(_ mail: Mail, _ outcome: ReturnedOutcome) {
+        for call in outcome.calls { news(WorkerNews(call)) }
         switch outcome.answer {
         case .again: break
         case .failed(let error):

@@ -71,7 +71,8 @@ extension Worker {
     func settle(_ settlements: [Settlement], at now: Timestamp) async {
         let due = sending.beginRecording(settlements)
         do {
-            let held = try await desk.settle(due, now: now)
+            let day = SendingDay(at: now, clock: edition.plan.settings.clock)
+            let held = try await desk.settle(due, now: now, day: day)
             // What was sent already finds room in the reserve; that is not room to send more.
             if recordingStopped, await desk.hasRoom { sending.recordingIsBack() }
             tell()
@@ -103,7 +104,7 @@ extension Worker {
 
     // MARK: Pauses
 
-    /// Pauses what refusals turn out to be about, and says what was undone.
+    /// Pauses what refusals turn out to be about, and says what was undone; then breakers look at what is left.
     func weighRefusals(at now: Timestamp) async {
         do {
             for mistake in try await desk.mistakes(now: now) {
@@ -113,6 +114,7 @@ extension Worker {
             }
             let undone = try await desk.undoMistakes(edition.plan, now: now)
             if undone.queued + undone.liftedSuppressions > 0 { news(.undone(undone)) }
+            for pause in try await desk.tripBreakers(now: now) { news(.paused(pause)) }
         } catch {
             sending.report(error)
             tell()

@@ -6,6 +6,8 @@ package enum WorkerNews: Sendable {
     case settled(SettledMessage)
     /// Something is paused; once per trouble, with what happened and what the operator does now.
     case paused(Pause)
+    /// A campaign gets complaints; once for a day's messages.
+    case warned(ComplaintWarning)
     case relayBack
     /// What a mistake had done to people is taken back.
     case undone(Undone)
@@ -26,6 +28,16 @@ package enum WorkerNews: Sendable {
     case recorded(count: Int, in: Duration)
     /// Nothing is due, claimed or in flight now.
     case quiet(nextDue: Timestamp?)
+}
+
+extension WorkerNews {
+    /// What a breaker said, for whoever listens.
+    init(_ call: BreakerCall) {
+        switch call {
+        case .warned(let warning): self = .warned(warning)
+        case .paused(let pause): self = .paused(pause)
+        }
+    }
 }
 
 /// One attempt that is over and recorded.

@@ -16,6 +16,8 @@ actor WorkerStore {
     var warmUpStart: WarmUpStart?
     /// Refused and recorded, and not looked at yet.
     private var unweighed: [DeliveryID] = []
+    /// Weighed, and no breaker has heard of them yet.
+    private var unheard: [DeliveryID] = []
     /// What was under way when a mistake was found is undone when it comes back. At a start, perhaps from the
     /// run before.
     private var undoUntil: Timestamp? = .distantFuture
@@ -69,9 +71,11 @@ actor WorkerStore {
     }
 
     /// Records outcomes, and says which claims were still held.
-    func settle(_ settlements: [Settlement], now: Timestamp) throws(StoreError) -> [DeliveryID: Bool] {
+    func settle(
+        _ settlements: [Settlement], now: Timestamp, day: SendingDay
+    ) throws(StoreError) -> [DeliveryID: Bool] {
         let start = ContinuousClock.now
-        let held = try store.settle(settlements, owner: owner, now: now)
+        let held = try store.settle(settlements, owner: owner, now: now, day: day)
         if !settlements.isEmpty { news(.recorded(count: settlements.count, in: start.duration(to: .now))) }
         for settlement in settlements where settlement.refusal != nil && held[settlement.delivery] == true {
             unweighed.append(settlement.delivery)
@@ -81,10 +85,20 @@ actor WorkerStore {
 
     /// What the refusals recorded since the last call turn out to be.
     func mistakes(now: Timestamp) throws(StoreError) -> [Mistake] {
-        let found = try store.findMistakes(after: unweighed, now: now)
+        let refused = unweighed
+        let found = try store.findMistakes(after: refused, now: now)
         unweighed = []
         if !found.isEmpty { undoUntil = now.adding(seconds: 3600) }
+        // What the relay says of everybody says nothing about a list.
+        if found.allSatisfy({ $0.scope != .relay }) { unheard += refused }
         return found
+    }
+
+    /// The campaigns that the refusals which were no mistakes pause.
+    func tripBreakers(now: Timestamp) throws(StoreError) -> [Pause] {
+        let paused = try store.tripBreakers(after: unheard, now: now)
+        unheard = []
+        return paused
     }
 
     /// Undoes what was a mistake. The pause for it is on already: what is queued again would be claimed at once.

@@ -23,6 +23,12 @@ extension PauseReason {
                 + "out; \(Self.undone(example))"
         case .warmUpDay(let day, let most):
             "\(most) messages went, as many as smtp.warm_up lets go on day \(day); orders and notices go all the same"
+        case .complaints(let people, let count, let day):
+            "complaints: \(people) of \(count) sent on \(day), \(Wording.share(people, of: count)); above 0.30 % pauses its "
+                + "marketing; look at how these people came to be in it"
+        case .bounces(let people, let count, let day):
+            "hard bounces: \(people) of \(day.map { "\(count) sent on \($0)" } ?? "its first \(count)"), "
+                + "\(Wording.share(people, of: count)); above 5.00 % pauses its marketing; look at where the list comes from"
         case .restored(let backup, let made):
             "restored from \(backup), made \(made); what was sent since is not known, nor who said no"
         case .unknown(let coded): coded.words

@@ -60,19 +60,26 @@ struct DeliveryRows {
     /// A delivery that was sent, and goes out once more because it came back: neither counts any more. A step whose
     /// values were let go since (`keep.inputs`) is composed anew.
     func goesAnew(_ delivery: DeliveryID) throws(StoreError) {
-        let sent: (Timestamp, CampaignID?, StepID?)? = try transaction.query(
+        let sent: (Timestamp, CampaignID?, StepID?, MessageKind)? = try transaction.query(
             """
-            SELECT d.sent_at, s.campaign, d.step FROM deliveries d LEFT JOIN steps s ON s.id = d.step
+            SELECT d.sent_at, s.campaign, d.step, d.kind FROM deliveries d LEFT JOIN steps s ON s.id = d.step
             WHERE d.id = ? AND d.sent_at IS NOT NULL
             """
-        ).first(delivery) { row in (row.time("sent_at"), row.optionalID("campaign"), row.optionalID("step")) }
-        guard let (at, campaign, step) = sent else { return }
+        ).first(delivery) { (row) throws(StoreError) in
+            (row.time("sent_at"), row.optionalID("campaign"), row.optionalID("step"), try row.word("kind"))
+        }
+        guard let (at, campaign, step, kind) = sent else { return }
         transaction.count(DeliveryState.sent.rawValue, campaign: campaign, step: step, by: -1, at: at)
         try transaction.query("UPDATE deliveries SET sent_at = NULL WHERE id = ?").run(delivery)
         if try transaction.query("SELECT 1 FROM deliveries WHERE id = ? AND inputs = '{}'").isAny(delivery) {
             try forgetComposition(delivery)
         }
-        try ReturnedRows(transaction).undo(delivery, campaign: campaign, step: step)
+        let effects = try ReturnedRows(transaction).undo(delivery, campaign: campaign, step: step)
+        guard kind == .marketing, let campaign else { return }
+        let breakers = BreakerRows(transaction)
+        for part in [.accepted] + effects.compactMap(\.part) {
+            try breakers.add(-1, part, of: campaign, settledAt: at)
+        }
     }
 
     /// Counts that a delivery came to `state`.

@@ -271,7 +271,8 @@ struct MistakeDesk {
             try transaction.query(
                 "SELECT max(number_of_campaign) AS tripped FROM mistakes WHERE words = '' AND campaign = ?"
             ).first(campaign) { row in row.isNull("tripped") ? 0 : row.int("tripped") } ?? 0
-        let before = max(total - BounceBreaker.attempts, tripped)
+        let resumed = try BreakerRows.attemptsBefore(campaign, transaction)
+        let before = max(total - BounceBreaker.attempts, tripped, resumed)
         let bounced: [(DeliveryID, ContactID, Int)] = try transaction.query(
             """
             SELECT delivery, contact, number_of_campaign FROM refusals

@@ -17,6 +17,21 @@ struct PauseRows {
         }
     }
 
+    /// In the place of one of the same scope, but one with an end never replaces one without.
+    func write(_ pause: Pause) throws(StoreError) {
+        try transaction.query(
+            """
+            INSERT INTO pauses (scope, subject, reason, reason_data, since, ends_at) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (scope, subject) DO UPDATE
+                SET reason = excluded.reason, reason_data = excluded.reason_data, since = excluded.since,
+                    ends_at = excluded.ends_at
+                WHERE pauses.ends_at IS NOT NULL OR excluded.ends_at IS NULL
+            """
+        ).run(
+            pause.scope.word, pause.scope.subject, pause.reason.coded.code, pause.reason.dataText, pause.since,
+            pause.until)
+    }
+
     func park(_ delivery: DeliveryID, under scope: PauseScope, due: Timestamp) throws(StoreError) {
         try transaction.query("INSERT INTO parked (scope, subject, due_at, delivery) VALUES (?, ?, ?, ?)")
             .run(scope.word, scope.subject, due, delivery)

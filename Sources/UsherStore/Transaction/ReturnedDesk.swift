@@ -31,6 +31,7 @@ struct ReturnedDesk {
         /// Nil after an erasure.
         var address: EmailAddress?
         var state: DeliveryState?
+        var kind: MessageKind
         var campaign: CampaignID?
         var campaignName: String?
         var step: StepID?
@@ -55,8 +56,13 @@ struct ReturnedDesk {
             mail, decision.effect, delivery: subject.delivery, contact: subject.contact,
             domain: subject.address?.domain, recipient: decision.recipient)
         try carryOut(decision, mail, subject, id)
-        return ReturnedOutcome(
+        var outcome = ReturnedOutcome(
             .recorded(id), effect: decision.effect, delivery: subject.delivery, isMatched: true)
+        if subject.kind == .marketing, let campaign = subject.campaign, let sentAt = subject.sentAt {
+            let call = try BreakerDesk(transaction).heard(decision.effect, of: campaign, sentAt: sentAt)
+            outcome.calls = [call].compactMap(\.self)
+        }
+        return outcome
     }
 
     // MARK: Whose it is
@@ -91,15 +97,17 @@ struct ReturnedDesk {
     private func subject(_ delivery: DeliveryID) throws(StoreError) -> Subject? {
         try transaction.query(
             """
-            SELECT d.contact, c.address, d.state, s.campaign, p.name AS campaign_name, d.step, d.sent_at, d.attempts
+            SELECT d.contact, c.address, d.state, d.kind, s.campaign, p.name AS campaign_name, d.step, d.sent_at,
+                d.attempts
             FROM deliveries d LEFT JOIN living c ON c.id = d.contact LEFT JOIN steps s ON s.id = d.step
             LEFT JOIN campaigns p ON p.id = s.campaign WHERE d.id = ?
             """
-        ).first(delivery) { row in
+        ).first(delivery) { (row) throws(StoreError) in
             Subject(
                 delivery: delivery, contact: row.id("contact"),
                 address: row.optionalText("address").flatMap(EmailAddress.init(stored:)),
-                state: DeliveryState(rawValue: row.text("state")), campaign: row.optionalID("campaign"),
+                state: DeliveryState(rawValue: row.text("state")), kind: try row.word("kind"),
+                campaign: row.optionalID("campaign"),
                 campaignName: row.optionalText("campaign_name"), step: row.optionalID("step"),
                 sentAt: row.optionalTime("sent_at"), attempts: row.int("attempts"))
         }

@@ -42,8 +42,8 @@ struct ReturnedRows {
         ).subtracting([.none, .undone])
     }
 
-    /// What was heard of a delivery does not count any more: it goes out anew.
-    func undo(_ delivery: DeliveryID, campaign: CampaignID?, step: StepID?) throws(StoreError) {
+    /// What was heard of a delivery does not count any more: it goes out anew. Returns what that was.
+    func undo(_ delivery: DeliveryID, campaign: CampaignID?, step: StepID?) throws(StoreError) -> [ReturnEffect] {
         let counted: [(ReturnEffect, Timestamp)] = try transaction.query(
             "SELECT effect, received_at FROM returned WHERE delivery = ?"
         ).all(delivery) { (row) throws(StoreError) in (try row.word("effect"), row.time("received_at")) }
@@ -53,6 +53,7 @@ struct ReturnedRows {
         try transaction.query(
             "UPDATE returned SET effect = 'undone' WHERE delivery = ? AND effect NOT IN ('none', 'unsubscribed')"
         ).run(delivery)
+        return counted.map(\.0)
     }
 
     /// When the messages of a contact were sent that came back since `moment`, without proof.

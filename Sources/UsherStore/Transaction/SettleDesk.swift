@@ -12,6 +12,7 @@ struct SettleDesk {
     private let record: Query
     private let marketed: Query
     private let refusals: RefusalRows
+    private let breakers: BreakerRows
 
     init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash, owner: String)
         throws(StoreError)
@@ -22,9 +23,10 @@ struct SettleDesk {
         enrollments = try EnrollmentRows(transaction)
         deliveries = DeliveryRows(transaction)
         refusals = RefusalRows(transaction)
+        breakers = BreakerRows(transaction)
         claimed = try transaction.query(
             """
-            SELECT k.contact, k.claimed_at, d.enrollment, d.step, d.advanced, s.campaign
+            SELECT k.contact, k.kind, k.claimed_at, d.enrollment, d.step, d.advanced, s.campaign
             FROM claims k JOIN deliveries d ON d.id = k.delivery LEFT JOIN steps s ON s.id = d.step
             WHERE k.delivery = ? AND k.owner = ?
             """)
@@ -44,6 +46,7 @@ struct SettleDesk {
     /// The claim that a settlement ends.
     private struct Claim {
         var contact: ContactID
+        var kind: MessageKind
         var at: Timestamp
         var ofEnrollment: EnrollmentRows.StepOfEnrollment?
     }
@@ -63,11 +66,25 @@ struct SettleDesk {
             stopped.advance = .end(.stopped)
             try transaction.savepoint { () throws(StoreError) in try carryOut(stopped, claim) }
         }
+        count(settlement.result, claim)
         return true
     }
 
+    /// Marketing of a campaign, for its breakers.
+    private func count(_ result: Settlement.Result, _ claim: Claim) {
+        guard claim.kind == .marketing, let campaign = claim.ofEnrollment?.campaign else { return }
+        switch result {
+        case .sent: breakers.countAccepted(campaign)
+        case .bounced: breakers.countRefused(campaign)
+        case .retry, .held, .failed, .withheld, .cancelled: break
+        }
+    }
+
     /// The last thing of the transaction.
-    func finish() throws(StoreError) { try refusals.write() }
+    func finish(on day: SendingDay) throws(StoreError) {
+        try refusals.write()
+        try breakers.write(on: day)
+    }
 
     /// Counts the attempt and keeps a refusal; one that proves nothing becomes a bounce when it is the second on
     /// another day.
@@ -85,7 +102,7 @@ struct SettleDesk {
     }
 
     private func claim(of delivery: DeliveryID) throws(StoreError) -> Claim? {
-        try claimed.first(delivery, owner) { row in
+        try claimed.first(delivery, owner) { (row) throws(StoreError) in
             let contact: ContactID = row.id("contact")
             let step =
                 row.isNull("enrollment")
@@ -94,7 +111,7 @@ struct SettleDesk {
                     enrollment: row.id("enrollment"), contact: contact, campaign: row.id("campaign"),
                     step: row.id("step"), advanced: row.bool("advanced")
                 )
-            return Claim(contact: contact, at: row.time("claimed_at"), ofEnrollment: step)
+            return Claim(contact: contact, kind: try row.word("kind"), at: row.time("claimed_at"), ofEnrollment: step)
         }
     }
 

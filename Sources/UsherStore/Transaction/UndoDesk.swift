@@ -44,6 +44,9 @@ struct UndoDesk {
     /// A delivery that failed or bounced, and its enrollment.
     private struct Settled {
         var state: DeliveryState
+        var kind: MessageKind
+        /// The relay had accepted it, and it came back.
+        var wasSent: Bool
         var contact: ContactID
         var enrollment: EnrollmentID?
         var step: StepID?
@@ -125,14 +128,15 @@ struct UndoDesk {
     private func settled(_ delivery: DeliveryID) throws(StoreError) -> Settled? {
         try transaction.query(
             """
-            SELECT d.state, d.contact, d.enrollment, d.step, s.campaign, d.settled_at, d.anchor_at, d.first_attempt_at,
-                d.advanced, c.id IS NULL AS is_erased
+            SELECT d.state, d.kind, d.sent_at, d.contact, d.enrollment, d.step, s.campaign, d.settled_at, d.anchor_at,
+                d.first_attempt_at, d.advanced, c.id IS NULL AS is_erased
             FROM deliveries d LEFT JOIN living c ON c.id = d.contact LEFT JOIN steps s ON s.id = d.step
             WHERE d.id = ? AND d.state IN ('failed', 'bounced')
             """
         ).first(delivery) { (row) throws(StoreError) in
             Settled(
-                state: try row.word("state"), contact: row.id("contact"), enrollment: row.optionalID("enrollment"),
+                state: try row.word("state"), kind: try row.word("kind"), wasSent: !row.isNull("sent_at"),
+                contact: row.id("contact"), enrollment: row.optionalID("enrollment"),
                 step: row.optionalID("step"),
                 campaign: row.optionalID("campaign"), at: row.time("settled_at"), anchor: row.optionalTime("anchor_at"),
                 firstAttemptAt: row.optionalTime("first_attempt_at"), advanced: row.bool("advanced"),
@@ -238,6 +242,9 @@ struct UndoDesk {
             """
         ).run(isBack ? false : settled.advanced, keepsDeadline, keepsDeadline, delivery)
         takeBack(settled.state, settled.campaign, settled.step, at: settled.at)
+        if settled.state == .bounced, settled.kind == .marketing, !settled.wasSent, let campaign = settled.campaign {
+            try BreakerRows(transaction).add(-1, .refused, of: campaign, settledAt: settled.at)
+        }
         try deliveries.goesAnew(delivery)
         try deliveries.enqueue(delivery, due: transaction.now)
         return true

@@ -3,19 +3,7 @@ import UsherCore
 
 extension SQLiteStore {
     package func pause(_ pause: Pause) throws(StoreError) {
-        try write(now: pause.since) { (transaction) throws(StoreError) -> Void in
-            try transaction.query(
-                """
-                INSERT INTO pauses (scope, subject, reason, reason_data, since, ends_at) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (scope, subject) DO UPDATE
-                    SET reason = excluded.reason, reason_data = excluded.reason_data, since = excluded.since,
-                        ends_at = excluded.ends_at
-                    WHERE pauses.ends_at IS NOT NULL OR excluded.ends_at IS NULL
-                """
-            ).run(
-                pause.scope.word, pause.scope.subject, pause.reason.coded.code, pause.reason.dataText, pause.since,
-                pause.until)
-        }
+        try write(now: pause.since) { (transaction) throws(StoreError) in try PauseRows(transaction).write(pause) }
     }
 
     package func resume(_ scope: PauseScope, now: Timestamp, spacing: Int64) throws(StoreError) -> Bool {
@@ -37,6 +25,7 @@ extension SQLiteStore {
             let limit = 2000
             let pauses = PauseRows(transaction)
             guard try pauses.end(scope) else { return (false, 0, true) }
+            if skipped == 0, case .campaign(let campaign) = scope { try BreakerRows(transaction).restart(campaign) }
             let moved = try pauses.unpark(scope, spacing: spacing, skipped: skipped, limit: limit)
             if moved < limit { _ = try pauses.remove(scope) }
             return (true, moved, moved < limit)

@@ -2,7 +2,7 @@ import UsherCore
 
 extension SQLiteStore {
     package func settle(
-        _ settlements: [Settlement], owner: String, now: Timestamp
+        _ settlements: [Settlement], owner: String, now: Timestamp, day: SendingDay
     ) throws(StoreError) -> [DeliveryID: Bool] {
         guard !settlements.isEmpty else { return [:] }
         return try writeUrgently(now: now, evenIfMoved: true) { (transaction) throws(StoreError) in
@@ -10,7 +10,7 @@ extension SQLiteStore {
             var results: [DeliveryID: Bool] = [:]
             results.reserveCapacity(settlements.count)
             for settlement in settlements { results[settlement.delivery] = try desk.settle(settlement) }
-            try desk.finish()
+            try desk.finish(on: day)
             return results
         }
     }

@@ -117,7 +117,20 @@ package actor HealthRoutes: WebRoutes {
             Metric("usher_contacts", .gauge, "People.", Double(totals.contacts)),
             Metric("usher_enrollments", .gauge, "Enrollments under way.", Double(totals.activeEnrollments)),
             Metric("usher_suppressions", .gauge, "Suppressions in force.", Double(totals.suppressions)),
+            Metric(
+                "usher_breakers", .gauge, "Campaigns that a breaker warns of or has paused.", try breakers(at: now)),
         ]
+    }
+
+    private func breakers(at now: Timestamp) throws(StoreError) -> [Metric.Sample] {
+        let paused = try store.pauses().filter { $0.isInForce(at: now) }.compactMap(\.reason.breaker)
+        let warned = Set(try store.complaintWarnings(since: now.adding(seconds: -2 * 86_400)).map(\.campaign))
+        return [
+            .init(["breaker": Breaker.complaints.rawValue, "state": "warned"], Double(warned.count))
+        ]
+            + Breaker.allCases.map { breaker in
+                .init(["breaker": breaker.rawValue, "state": "paused"], Double(paused.count { $0 == breaker }))
+            }
     }
 }
 

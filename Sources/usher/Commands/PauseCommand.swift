@@ -49,7 +49,8 @@ struct ResumeCommand: ParsableCommand {
         abstract: "End a pause.",
         discussion: """
             What was parked goes out at the limits' pace, never in a burst. A domain that blocks our mail is paused for a \
-            while by Usher itself; name it once you have mended what it complains of.
+            while by Usher itself; name it once you have mended what it complains of. A campaign that a breaker paused, for \
+            complaints or hard bounces, is judged anew: only what goes from then on counts.
 
             EXAMPLES
               usher resume

@@ -35,4 +35,14 @@ struct WordingTests {
     func about(seconds: Int64, words: String) {
         #expect(Wording.about(milliseconds: seconds * 1000) == words)
     }
+
+    @Test(
+        "A part of a whole is a share of a hundred, with two places",
+        arguments: [
+            (4, 1000, "0.40 %"), (2, 1500, "0.13 %"), (1, 3, "33.33 %"), (5, 5, "100.00 %"), (26, 500, "5.20 %"),
+            (1, 0, "0.00 %"), (-1, 5, "0.00 %"), (1, -5, "0.00 %"), (7, 3, "233.33 %"), (.max, .max, "100.00 %"),
+        ])
+    func share(part: Int, whole: Int, words: String) {
+        #expect(Wording.share(part, of: whole) == words)
+    }
 }

@@ -201,6 +201,28 @@ struct ClearancePolicyTests {
         #expect(decide(example.notice(), example.plan, pauses: [pause(campaign)]) == .send(Example.composition))
     }
 
+    @Test("a breaker holds the marketing of its campaign, and order mail goes")
+    func breaker() throws {
+        let example = try Example()
+        let orders = example.candidate(
+            Example.use, last: Example.thanks, anchor: now.adding(seconds: -4 * 86_400), kind: .transactional,
+            attempts: 1, firstAttemptAt: now.adding(seconds: -3600), composition: Example.composition)
+        let scope = PauseScope.campaign(Example.campaignID)
+        let day = CalendarDate(year: 2026, month: 11, day: 29)
+        let reasons: [PauseReason] = [
+            .complaints(4, of: 1000, day: day), .bounces(30, of: 500, day: nil), .badList(people: 10, of: 100),
+        ]
+        for reason in reasons {
+            let paused = [Pause(scope: scope, reason: reason, since: now)]
+            #expect(decide(due(example), example.plan, pauses: paused) == .park(scope))
+            #expect(decide(tried(example), example.plan, pauses: paused) == .park(scope))
+            #expect(decide(orders, example.plan, pauses: paused) == .send(Example.composition))
+            #expect(decide(example.notice(), example.plan, pauses: paused) == .send(Example.composition))
+        }
+        let byHand = [Pause(scope: scope, reason: .byHand(words: nil), since: now)]
+        #expect(decide(orders, example.plan, pauses: byHand) == .park(scope))
+    }
+
     @Test("a no is heard while everything is paused")
     func noWhilePaused() throws {
         var example = try Example()

@@ -56,7 +56,7 @@ struct WarmUpTests {
                         delivery: $0.delivery, result: .sent(countsTowardsCap: false),
                         reply: Reply(code: 250, text: "ok"), advance: .stay)
                 }
-                _ = try await desk.settle(settlements, now: now)
+                _ = try await desk.settle(settlements, now: now, day: SendingDay(at: now, clock: .utc))
             }
             return sent
         }

@@ -52,8 +52,8 @@ struct WorkerStoreTests {
         let batch = try #require(try await desk.claim(edition, now: now, limit: 50))
         #expect(try await desk.claim(edition, now: now, limit: 50)?.handled == 0)
         let settlements = batch.claimed.map { Settlement(delivery: $0.delivery, result: .held, advance: .stay) }
-        #expect(try await desk.settle(settlements, now: now).count == 3)
-        #expect(try await desk.settle([], now: now).isEmpty)
+        #expect(try await desk.settle(settlements, now: now, day: SendingDay(at: now, clock: .utc)).count == 3)
+        #expect(try await desk.settle([], now: now, day: SendingDay(at: now, clock: .utc)).isEmpty)
         #expect(told.withLock { $0 } == ["claimed 3", "recorded 3"])
     }
 
@@ -78,7 +78,7 @@ struct WorkerStoreTests {
         }
         #expect(await !desk.hasRoom)
         let settlements = claimed.map { Settlement(delivery: $0.delivery, result: .held, advance: .stay) }
-        #expect(try await desk.settle(settlements, now: now).count == 2)
+        #expect(try await desk.settle(settlements, now: now, day: SendingDay(at: now, clock: .utc)).count == 2)
         #expect(try home.store.totals(now: now).byState[.queued] == 2)
         shortage.withLock { $0 = nil }
         #expect(await desk.hasRoom)

@@ -38,6 +38,20 @@ struct PauseReasonWordsTests {
                 + undone
         ),
         (
+            .complaints(4, of: 1000, day: CalendarDate(year: 2026, month: 11, day: 29)),
+            "complaints: 4 of 1000 sent on 2026-11-29, 0.40 %; above 0.30 % pauses its marketing; look at how these people "
+                + "came to be in it"
+        ),
+        (
+            .bounces(60, of: 1000, day: CalendarDate(year: 2026, month: 11, day: 29)),
+            "hard bounces: 60 of 1000 sent on 2026-11-29, 6.00 %; above 5.00 % pauses its marketing; look at where the list "
+                + "comes from"
+        ),
+        (
+            .bounces(26, of: 500, day: nil),
+            "hard bounces: 26 of its first 500, 5.20 %; above 5.00 % pauses its marketing; look at where the list comes from"
+        ),
+        (
             .restored(from: "shop.tar", made: "2026-11-23T11:00:00Z"),
             "restored from shop.tar, made 2026-11-23T11:00:00Z; what was sent since is not known, nor who said no"
         ),

@@ -12,6 +12,8 @@ final class Scene {
     let kind: StoreUnderTest
     let catalog: Catalog
     var now = Scene.start
+    /// The sender's.
+    var clock = ZoneClock.utc
     let owner = "worker"
 
     init(_ kind: StoreUnderTest) throws {

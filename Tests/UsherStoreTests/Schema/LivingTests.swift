@@ -33,7 +33,7 @@ struct LivingTests {
         "events.currency", "transitions.from_stage", "transitions.to_stage", "transitions.cause", "codes.code",
         "earnings.rule", "earnings.currency", "visits.day", "arrows.day", "arrows.from_stage", "arrows.to_stage",
         "arrows.kind", "stays.day", "stays.stage", "takings.day", "takings.currency", "clicks.who",
-        "introductions.day", "api_tokens.last_used_on", "api_tokens.scopes", "erasures.address",
+        "introductions.day", "sending_days.day", "api_tokens.last_used_on", "api_tokens.scopes", "erasures.address",
         "erasures.reach",
         "events.told", "events.link", "refusals.words", "refusals.weight", "mistakes.words",
         "confirmation_slots.budget", "returned.kind", "returned.effect", "returned.domain", "returned.status",

@@ -88,6 +88,23 @@ struct MigrationTests {
         #expect(try ask("SELECT name FROM pets") == "excite")
     }
 
+    @Test("The first messages of a campaign that has sent many are over, and those of another are not")
+    func beginnings() throws {
+        try put("schema-1.sqlite")
+        let database = try SQLiteDatabase(path, label: "test")
+        try database.use { (connection) throws(StoreError) in
+            try connection.execute(
+                """
+                DELETE FROM attempts;
+                INSERT INTO campaigns VALUES (2, 'quiet');
+                INSERT INTO attempts VALUES (0, 0, 1000), (1, 0, 500), (2, 0, 499), (2, 1, 600);
+                """)
+        }
+        try database.close()
+        try migrate(Schema.migrations)
+        #expect(try ask("SELECT group_concat(campaign || ' ' || full_at) FROM beginnings") == "1 0")
+    }
+
     @Test("A step that fails leaves it as it was")
     func whole() throws {
         try put("schema-1.sqlite")

@@ -73,7 +73,11 @@ struct SignsOfLifeTests {
         }.start()
         for await _ in begun {}
         await routes.askStore(at: .now)
-        #expect(try await routes.metrics().contains { $0.name == "usher_contacts" })
+        let metrics = try await routes.metrics()
+        #expect(metrics.contains { $0.name == "usher_contacts" })
+        let breakers = metrics.first { $0.name == "usher_breakers" }?.samples ?? []
+        #expect(breakers.map(\.labels["state"]) == ["warned", "paused", "paused"])
+        #expect(breakers.allSatisfy { $0.value == 0 })
         release.signal()
         for await _ in ended {}
     }
