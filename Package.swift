@@ -92,7 +92,9 @@ let package = Package(
         house("UsherStore", ["UsherCore", "UsherSupport", "CSQLite", grdb, sqlite]),
         house("UsherTemplates", ["UsherCore", "CCMark", crypto]),
         house("UsherMail", ["UsherCore", "UsherSupport", crypto, cryptoExtras]),
-        house("UsherReceiving", ["UsherCore", "UsherMail", crypto]),
+        house(
+            "UsherReceiving",
+            ["UsherCore", "UsherMail", crypto, cryptoExtras, .product(name: "SwiftASN1", package: "swift-asn1")]),
         house("UsherCurl", ["UsherCore", "UsherSupport", "CCurl"]),
         house("UsherSMTP", ["UsherCore", "UsherSupport", "UsherCurl", "CCurl", "CLinux"]),
         house("UsherIMAP", ["UsherCore", "UsherCurl", "CCurl"]),
@@ -123,7 +125,8 @@ let package = Package(
         house(
             "UsherDaemon",
             [
-                "UsherCore", "UsherSupport", "UsherStore", "UsherTemplates", "UsherMail", "UsherSMTP", "UsherWeb",
+                "UsherCore", "UsherSupport", "UsherStore", "UsherTemplates", "UsherMail", "UsherCurl", "UsherSMTP",
+                "UsherWeb",
                 "UsherHome", "UsherComposing", "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay",
                 "UsherReceiving", "UsherCurl", "UsherIMAP",
                 crypto, logging, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -184,7 +187,7 @@ let package = Package(
         tests("UsherStore", ["TestWorld", grdb, sqlite]),
         tests("UsherTemplates", [.product(name: "Mustache", package: "swift-mustache")]),
         tests("UsherMail", files: ["Golden"]),
-        tests("UsherReceiving", ["UsherMail"], files: ["Mails"]),
+        tests("UsherReceiving", ["UsherMail", crypto, cryptoExtras], files: ["Mails"]),
         tests("UsherSMTP", ["TestWorld"]),
         tests("UsherIMAP"),
         tests(

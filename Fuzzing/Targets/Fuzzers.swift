@@ -1,7 +1,8 @@
 /// All fuzzers there are: one for each parser of octets from outside.
 package enum Fuzzers {
     package static let all: [Fuzzer] = [
-        .smtpReply, .imap, .inboxSession, .inboxMessage, .returned, .form, .multipart, .headers, .token, .keyring,
+        .smtpReply, .imap, .inboxSession, .inboxMessage, .returned, .feedback, .form, .multipart, .headers, .token,
+        .keyring,
         .json,
         .draft, .lines,
         .csv, .yaml, .expectations, .frontMatter, .template, .markdown, .page, .visibleHTML, .address, .value,

@@ -23,12 +23,16 @@ struct ConfigurationPageTests {
         var keys: [String] = []
         for parent in [
             "", "shop: ", "smtp: ", "limits: ", "reload: ", "unsubscribe: ", "bounce: ", "sender: ", "links: ",
-            "public: ", "keep: ",
+            "public: ", "keep: ", "receive: ", "alerts: ",
         ] {
             keys += try Self.keys(in: parent + stranger) { _ = SettingsDocument.read($0) }
         }
         for text in [stranger, "{ imap: \(stranger) }"] {
             keys += try Self.keys(in: "receive: \(text)") { _ = SettingsDocument.read($0) }
+        }
+        for provider in ["", "mailgun: ", "postmark: ", "sendgrid: ", "ses: "] {
+            let inside = provider.isEmpty ? stranger : "{ \(provider)\(stranger) }"
+            keys += try Self.keys(in: "receive: { feedback: \(inside) }") { _ = SettingsDocument.read($0) }
         }
         keys += try Self.keys(in: "attributes: { a: \(stranger) }") { _ = SettingsDocument.read($0) }
         keys += try Self.keys(in: stranger) { _ = JourneyDocument.read($0) }

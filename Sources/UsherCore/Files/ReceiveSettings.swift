@@ -5,9 +5,19 @@ package struct ReceiveSettings: Hashable, Sendable {
     /// A mailbox that is looked into as well; nil for none.
     package var imap: IMAPSettings?
 
-    package init(spool: String? = nil, imap: IMAPSettings? = nil) {
+    /// What providers post.
+    package var feedback: FeedbackSettings
+    /// Whether somebody brings mail: addresses with something behind a + in them may be given out.
+    package var takesMail: Bool
+
+    package init(
+        spool: String? = nil, imap: IMAPSettings? = nil, feedback: FeedbackSettings = FeedbackSettings(),
+        takesMail: Bool = false
+    ) {
         self.spool = spool
         self.imap = imap
+        self.feedback = feedback
+        self.takesMail = takesMail
     }
 }
 

@@ -35,6 +35,20 @@ package struct ReturnedReport: Hashable, Sendable {
         case author(AddressKey)
     }
 
+    /// A person's answer to the mail that asks whether it was they who signed up.
+    package struct Confirmation: Hashable, Sendable {
+        package var contact: ContactID
+        package var signedUpAt: Timestamp
+        /// For the ledger: `answer <MESSAGE-ID> from ADDRESS`.
+        package var evidence: String
+
+        package init(contact: ContactID, signedUpAt: Timestamp, evidence: String) {
+            self.contact = contact
+            self.signedUpAt = signedUpAt
+            self.evidence = evidence
+        }
+    }
+
     /// How many mails without a consequence are kept, and for how long, in milliseconds.
     package static let mostKept = 1000
     package static let longestKept: Int64 = 90 * 86_400_000
@@ -49,12 +63,16 @@ package struct ReturnedReport: Hashable, Sendable {
     /// Of a complaint: which provider's, as it was written.
     package var reporter: String?
     package var leaver: Leaver?
+    /// By a token of ours.
+    package var confirmation: Confirmation?
     /// What bears our seal, likeliest first.
     package var deliveries: [DeliveryID] = []
     /// Message-IDs that may be ours; whose they are is known only with an address.
     package var messageIDs: [String] = []
     /// Whom the message that came back was for, as far as the mail says so.
     package var people: [EmailAddress] = []
+    /// By which door it came, for the ledger of consents: `mail`, or a provider.
+    package var source = "mail"
     /// For the operator: one line.
     package var summary: String
     /// Under which name the mail itself is kept, where it is.

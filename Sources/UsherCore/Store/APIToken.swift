@@ -54,6 +54,8 @@ package enum TokenScope: String, CaseIterable, Comparable, Sendable, Codable {
     case enrollments
     /// Tell what people agreed to: confirmations of sign-ups, events that reach `subscribe`, and words of consent.
     case consent
+    /// Tell what became of messages: what came back, and who complained.
+    case feedback
 
     /// Of a token that was made without saying any.
     package static let standard: Set<TokenScope> = [.events, .enrollments]

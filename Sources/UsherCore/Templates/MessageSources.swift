@@ -28,13 +28,16 @@ package struct MessageSources: Hashable, Sendable, Codable {
     package var tracking: LinkTracking?
     /// The name of the DKIM keys that sign; nil where Usher does not sign.
     package var dkimKeys: String?
+    /// Providers that are given the message's return token, and post it back with what became of the message; nil for
+    /// none.
+    package var toldTo: [FeedbackProvider]?
 
     package init(
         template: SourceFile, layout: SourceFile, partials: [String: SourceFile] = [:], sender: Mailbox,
         replyTo: Mailbox? = nil, campaign: CampaignFacts? = nil, step: String? = nil, kind: MessageKind,
         shop: [String: String] = [:], unsubscribe: UnsubscribeRoutes = .init(), domain: String,
         bounceDomain: String? = nil, language: String = "en", tracking: LinkTracking? = nil,
-        dkimKeys: String? = nil
+        dkimKeys: String? = nil, toldTo: [FeedbackProvider]? = nil
     ) {
         self.template = template
         self.layout = layout
@@ -51,6 +54,7 @@ package struct MessageSources: Hashable, Sendable, Codable {
         self.language = language
         self.tracking = tracking
         self.dkimKeys = dkimKeys
+        self.toldTo = toldTo
     }
 }
 

@@ -35,6 +35,10 @@ package struct PublicAddress: Service {
         let (store, clock) = (home.store, home.clock)
         let now: @Sendable () -> Timestamp = { clock.now() }
         let house = WebHouse(seal: home.press.composer.seal, plan: { editions.edition.plan }, now: now, lanes: lanes)
+        let feedback = FeedbackDoor(
+            home: home.folders.home, store: store, composer: home.press.composer,
+            feedback: { editions.edition.plan.settings.receive.feedback },
+            certificates: CertificateShelf(lanes: lanes), clock: clock, logger: logger)
         let doors = Doors(store: store, editions: editions, clock: clock, wake: worker.wake)
         traffic = TrafficCounter(store: store, now: now, lanes: lanes)
         // Every subject of the public address.
@@ -42,7 +46,8 @@ package struct PublicAddress: Service {
             UnsubscribingRoutes(house, store: store),
             APIRoutes(
                 house, tokens: store, url: settings.url, tell: doors.tell, lines: doors.tell(lines:_:on:),
-                enroll: doors.enroll),
+                enroll: doors.enroll, feedback: feedback.tell),
+            FeedbackRoutes(house, admit: feedback.admit, take: feedback.take(_:on:)),
             SignUpRoutes(house, store: store, keyring: home.keyring, record: doors.record),
             ConfirmingRoutes(house, store: store, keyring: home.keyring, record: doors.record),
             DataRoutes(house) { contact, now in

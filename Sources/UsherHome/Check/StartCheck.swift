@@ -11,6 +11,7 @@ import UsherSupport
 /// | `smtp.password_file`, live | missing, no ordinary file, open to others, empty, of several lines | closed to this user |
 /// | `smtp.authority`, live | missing, no ordinary file, no certificate in it | closed to this user |
 /// | `receive.imap`, live: `password_file`, `authority` | as of `smtp` | as of `smtp` |
+/// | `receive.feedback`, files | advice, for messages go out without it: as a password file | closed to this user |
 /// | `state` | something that is no folder | another user's |
 /// | `dkim`, keys | broken, or open to others; advice: missing, because a credential is the service's | closed to this user, no state folder yet |
 /// | `public`, a socket | | no folder for it: advice, because the service may make it |
@@ -47,6 +48,16 @@ enum StartCheck {
                 problems += problem("dkim", "\(fault); 'usher run' does not start without them", as: .warning)
             } else {
                 problems += problem("dkim", "\(fault)")
+            }
+        }
+        for provider in settings.receive.feedback.providers {
+            guard let (path, key) = settings.receive.feedback.file(of: provider) else { continue }
+            let fault = passwordFault { () throws(SecretResolver.Fault) in
+                _ = try SecretResolver.line(of: path, home: home)
+            }
+            if let fault {
+                problems += problem(
+                    key, "\(fault); until it is there, what \(provider.title) posts is not taken", as: .warning)
             }
         }
         guard settings.mode == .live else { return problems }

@@ -4,7 +4,10 @@ import UsherCore
 enum ReceiveDocument {
     static func read(_ field: Field) -> ReceiveSettings? {
         field.record { keys in
-            ReceiveSettings(spool: keys["spool"]?.path(), imap: keys["imap"].flatMap(imap))
+            ReceiveSettings(
+                spool: keys["spool"]?.path(), imap: keys["imap"].flatMap(imap),
+                feedback: keys["feedback"].flatMap(FeedbackDocument.read) ?? FeedbackSettings(),
+                takesMail: keys.names != ["feedback"])
         }
     }
 

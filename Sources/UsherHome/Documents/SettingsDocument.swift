@@ -32,6 +32,10 @@ struct SettingsDocument {
             let published = keys["public"].flatMap(PublicDocument.read)
             let links = keys["links"].flatMap(links)
             let receive = keys["receive"].flatMap(ReceiveDocument.read)
+            if published == nil, !keys.has("public"), receive?.feedback.providers.isEmpty == false {
+                keys["receive"]?.refuse(
+                    "'feedback' needs a public address that providers can post to: 'public: { url: https://... }'")
+            }
             let consent = keys["consent"].flatMap(ConsentDocument.read)
             let settings = Settings(
                 mode: mode?.choice(Settings.Mode.self) ?? .rehearsal,
@@ -46,7 +50,7 @@ struct SettingsDocument {
                 unsubscribe: UnsubscribeRoutes(
                     publicURL: published?.url,
                     mailto: keys["unsubscribe"]?.record { $0.required("mailto")?.ownAddress() },
-                    isTagged: receive == nil ? nil : true),
+                    isTagged: receive?.takesMail == true ? true : nil),
                 bounceDomain: keys["bounce"]?.record { $0.required("domain").flatMap(bounceDomain) },
                 onDoubt: keys["on_doubt"]?.choice(Settings.OnDoubt.self) ?? .resend,
                 doubtWaitMilliseconds: keys["doubt_wait"]?.duration() ?? 15 * 60_000,

@@ -58,11 +58,13 @@ extension HomeFiles {
         guard let layout = templates.layouts["default"]?.variant(for: written).file,
             let domain = settings.sender.address.split(separator: "@").last
         else { return nil }
+        let told = settings.receive.feedback.providers.filter(\.takesToken)
         return MessageSources(
             template: template, layout: layout,
             partials: templates.partials.mapValues { $0.variant(for: written).file },
             sender: settings.sender, replyTo: settings.replyTo, kind: kind,
             shop: ShopFacts.texts(of: settings), unsubscribe: settings.unsubscribe, domain: String(domain),
-            bounceDomain: settings.bounceDomain, language: written, dkimKeys: settings.dkim?.keys)
+            bounceDomain: settings.bounceDomain, language: written, dkimKeys: settings.dkim?.keys,
+            toldTo: told.isEmpty ? nil : told)
     }
 }

@@ -86,6 +86,11 @@ package enum SecretResolver {
         throw .nowhere(owner)
     }
 
+    /// The one line of a file with a secret, absolute or relative to `home`.
+    package static func line(of file: String, home: String) throws(Fault) -> String {
+        try read(FolderPath.absolute(file, from: home), source: "the file", checkMode: true).secret.reveal()
+    }
+
     private static func read(_ path: String, source: String, checkMode: Bool) throws(Fault) -> Found {
         let content: RegularFile.Content
         do {

@@ -49,6 +49,9 @@ final class Record {
         values.removeAll { $0.name == name }
     }
 
+    /// The keys that are there, in order.
+    var names: [String] { values.map(\.name) }
+
     func has(_ name: String) -> Bool { values.contains { $0.name == name } }
 
     func refuseUnknownKeys() {

@@ -31,10 +31,10 @@ package struct MessageComposer: Sendable {
     ///
     /// Its octets are 7-bit (only To is UTF-8, RFC 6532, when the recipient's address needs SMTPUTF8), every line ends
     /// in CRLF, none has more than 998 octets, none starts with a dot. `rendered`'s parts are checked for just that and
-    /// taken as they are. The subject and the name are cleaned (`PlainText`): what people are called stops no message.
+    /// taken as they are. With `replyTo` answers to this one message go there. The subject and the name are cleaned (`PlainText`): what people are called stops no message.
     package func compose(
         _ rendered: RenderedMessage, in frame: MessageFrame, delivery: DeliveryID, contact: ContactID,
-        address: EmailAddress, name: String?, composedAt: Timestamp
+        address: EmailAddress, name: String?, replyTo: EmailAddress? = nil, composedAt: Timestamp
     ) throws(ComposeFault) -> OutgoingMessage {
         let subject = try Self.subject(rendered.subject)
         let to = try name.map { name throws(ComposeFault) in try HeaderText(PlainText.header(name), for: .to) }
@@ -44,7 +44,8 @@ package struct MessageComposer: Sendable {
 
         var block = HeaderBlock(capacity: text.octets.count + html.octets.count + subject.octets.count * 4 + 2048)
         block.add(.date, composedAt)
-        block.add(frame.head)
+        block.add(frame.from)
+        if let replyTo { block.add(.replyTo, frame.senderName, replyTo) } else { block.add(frame.replyTo) }
         block.add(.to, to, address)
         block.add(.subject, subject)
         block.addMessageID(code, domain: frame.domain)
@@ -54,12 +55,14 @@ package struct MessageComposer: Sendable {
             block.addListUnsubscribe(
                 links.tagged(tag), token: HeaderToken(label: token, longest: token.utf8.count))
         }
+        let own = seal.address(.bounce(delivery), at: composedAt)
+        for provider in frame.toldTo { block.add(HeaderToken(label: own, longest: own.utf8.count), for: provider) }
         block.add(frame.tail)
         block.end(text: text, html: html, boundary: boundary)
         return OutgoingMessage(
             delivery: delivery, sender: try frame.envelopeSender(delivery, at: composedAt, seal: seal),
             recipient: address, bytes: try signed(block.octets, frame, at: composedAt),
-            envelopeID: seal.address(.bounce(delivery), at: composedAt))
+            envelopeID: own)
     }
 
     /// With the signatures of the keys that the message was made for, whatever others there are by now.

@@ -3,8 +3,10 @@ import UsherCore
 /// What all messages of one revision share, checked and in wire form. Make it once for a `RevisionHash` and keep it:
 /// composing one message then costs a few microseconds.
 package struct MessageFrame: Sendable {
-    /// From and Reply-To.
-    let head: HeaderBlock
+    let from: HeaderBlock
+    /// Empty where nobody said where answers go.
+    let replyTo: HeaderBlock
+    let senderName: HeaderText
     /// List-Unsubscribe-Post, List-Id, Feedback-ID, Auto-Submitted, MIME-Version.
     let tail: HeaderBlock
     let domain: HeaderToken
@@ -16,6 +18,8 @@ package struct MessageFrame: Sendable {
     let listUnsubscribe: UnsubscribeLinks?
     /// The keys that sign; nil where Usher does not.
     let dkimKeys: String?
+    /// Who is given the message's token.
+    let toldTo: [FeedbackProvider]
 
     /// Throws what no message of these sources could be composed without.
     init(_ sources: MessageSources) throws(ComposeFault) {
@@ -29,16 +33,20 @@ package struct MessageFrame: Sendable {
             do { return try EmailAddress("\(longest)@\(domain)") } catch { throw .badBounceDomain }
         }
         dkimKeys = sources.dkimKeys
+        toldTo = sources.toldTo ?? []
         let links = try UnsubscribeLinks(sources.unsubscribe)
         listUnsubscribe = sources.kind == .marketing ? links : nil
 
-        var head = HeaderBlock()
-        head.add(.from, try HeaderText(sources.sender.name, for: .from), sender)
+        senderName = try HeaderText(sources.sender.name, for: .from)
+        var from = HeaderBlock()
+        from.add(.from, senderName, sender)
+        self.from = from
+        var answers = HeaderBlock()
         if let replyTo = sources.replyTo {
             let address = try EmailAddress(ofShop: replyTo.address, for: .replyTo)
-            head.add(.replyTo, try HeaderText(replyTo.name, for: .replyTo), address)
+            answers.add(.replyTo, try HeaderText(replyTo.name, for: .replyTo), address)
         }
-        self.head = head
+        replyTo = answers
 
         var tail = HeaderBlock()
         if listUnsubscribe?.page != nil { tail.add(.listUnsubscribePost, .literal("List-Unsubscribe=One-Click")) }

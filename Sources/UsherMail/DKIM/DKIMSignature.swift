@@ -27,7 +27,7 @@ enum DKIMSignature {
     /// Everything that Usher writes and this message has, From once more than that: no second one can be added.
     private static func names(in message: MessageParts) -> [String] {
         let there = Set(message.fields.map { String(decoding: $0.name, as: UTF8.self) })
-        let names = HeaderField.allCases.map { "\($0.name)" }.filter(there.contains)
+        let names = HeaderField.allCases.filter(\.isSigned).map { "\($0.name)" }.filter(there.contains)
         return ["\(HeaderField.from.name)"] + names
     }
 

@@ -29,6 +29,21 @@ extension HeaderBlock {
         }
     }
 
+    /// The message's own token in the field that a provider takes from the header, and posts back with what became of
+    /// the message.
+    mutating func add(_ token: HeaderToken, for provider: FeedbackProvider) {
+        switch provider {
+        case .mailgun:
+            add(.mailgunVariables, .literal("{"), .fold, .literal("\"usher\": \""), .token(token), .literal("\"}"))
+        case .postmark: add(.postmarkMetadata, .token(token))
+        case .sendgrid:
+            add(
+                .sendgridArguments, .literal("{\"unique_args\":"), .fold, .literal("{\"usher\": \""), .token(token),
+                .literal("\"}}"))
+        case .ses: break
+        }
+    }
+
     /// `Message-ID: <code@domain>` (RFC 5322 3.6.4).
     mutating func addMessageID(_ code: HeaderToken, domain: HeaderToken) {
         add(.messageID, .literal("<"), .token(code), .literal("@"), .token(domain), .literal(">"))

@@ -3,6 +3,15 @@ package enum HeaderField: Sendable, CaseIterable {
     case date, from, replyTo, to, subject, messageID
     case listID, listUnsubscribe, listUnsubscribePost, feedbackID, autoSubmitted
     case mimeVersion, contentType
+    case mailgunVariables, postmarkMetadata, sendgridArguments
+
+    /// Whether a signature holds it. What is meant for a provider alone is taken out by it.
+    var isSigned: Bool {
+        switch self {
+        case .mailgunVariables, .postmarkMetadata, .sendgridArguments: false
+        default: true
+        }
+    }
 
     package var name: StaticString {
         switch self {
@@ -19,6 +28,9 @@ package enum HeaderField: Sendable, CaseIterable {
         case .autoSubmitted: "Auto-Submitted"
         case .mimeVersion: "MIME-Version"
         case .contentType: "Content-Type"
+        case .mailgunVariables: "X-Mailgun-Variables"
+        case .postmarkMetadata: "X-PM-Metadata-usher"
+        case .sendgridArguments: "X-SMTPAPI"
         }
     }
 }

@@ -44,6 +44,11 @@ struct ReturnedDesk {
             return ReturnedOutcome(.again, isMatched: known.isMatched, isOfFile: known.file == mail.file)
         }
         if let leaver = mail.leaver { return try leave(leaver, mail) }
+        // What it confirms was recorded before it, as an event.
+        if let person = mail.confirmation?.contact, try isLiving(person) {
+            let id = try rows.add(mail, .none, delivery: nil, contact: person, domain: nil, recipient: nil)
+            return ReturnedOutcome(.recorded(id), isMatched: true)
+        }
         guard let subject = try subject(of: mail) else {
             let id = try rows.add(mail, .none, delivery: nil, contact: nil, domain: nil, recipient: nil)
             return ReturnedOutcome(.recorded(id))
@@ -94,6 +99,10 @@ struct ReturnedDesk {
         return nil
     }
 
+    private func isLiving(_ contact: ContactID) throws(StoreError) -> Bool {
+        try transaction.query("SELECT 1 FROM living WHERE id = ?").isAny(contact)
+    }
+
     private func subject(_ delivery: DeliveryID) throws(StoreError) -> Subject? {
         try transaction.query(
             """
@@ -135,7 +144,8 @@ struct ReturnedDesk {
                 subject.contact, by: UndoDesk.report)
         case .soft: try countSoft(subject)
         case .complained: try complain(mail, subject)
-        case .unsubscribed: _ = try unsubscribe(subject.contact, subject.delivery, basis: "feedback report")
+        case .unsubscribed:
+            _ = try unsubscribe(subject.contact, subject.delivery, basis: "feedback report", source: mail.source)
         }
     }
 
@@ -177,7 +187,7 @@ struct ReturnedDesk {
         let about = subject.campaignName.map { "a message of \($0)" } ?? "a notice"
         try ContactRows(transaction, suppressions).record(
             Consent(
-                kind: .marketing, said: .complained, basis: "complaint about \(about)", source: "mail",
+                kind: .marketing, said: .complained, basis: "complaint about \(about)", source: mail.source,
                 at: transaction.now),
             of: subject.contact)
         try enrollments.endAll(of: subject.contact, by: .marketing, .complaint)
@@ -196,7 +206,9 @@ struct ReturnedDesk {
             if isThere { delivery = answered }
         case .author(let key): contact = try transaction.living(key)
         }
-        guard let contact, let said = try unsubscribe(contact, delivery ?? DeliveryID(0), basis: "mail") else {
+        guard let contact,
+            let said = try unsubscribe(contact, delivery ?? DeliveryID(0), basis: "mail", source: mail.source)
+        else {
             let id = try rows.add(mail, .none, delivery: nil, contact: nil, domain: nil, recipient: nil)
             return ReturnedOutcome(.recorded(id))
         }
@@ -207,10 +219,10 @@ struct ReturnedDesk {
 
     /// Whether it is new; nil where nobody is known by that number.
     private func unsubscribe(
-        _ contact: ContactID, _ delivery: DeliveryID, basis: String
+        _ contact: ContactID, _ delivery: DeliveryID, basis: String, source: String
     ) throws(StoreError) -> Bool? {
         let answer = try UnsubscribeDesk(transaction, hash: hash).carryOut(
-            UnsubscribeRequest(contact: contact, delivery: delivery, choice: .all, basis: basis, source: "mail"))
+            UnsubscribeRequest(contact: contact, delivery: delivery, choice: .all, basis: basis, source: source))
         return answer.holds == .nothing ? nil : !answer.facts.isOff
     }
 }

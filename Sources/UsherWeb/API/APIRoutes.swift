@@ -26,6 +26,7 @@ package actor APIRoutes: WebRoutes {
     private let tell: Tell
     private let tellLines: TellLines
     private let enroll: Tell
+    private let feedback: Tell
     private let logger: Logger
 
     /// How long before its end a token is spoken of, in milliseconds.
@@ -38,7 +39,7 @@ package actor APIRoutes: WebRoutes {
     /// - Parameter url: the public address, for the document.
     package init(
         _ house: WebHouse, tokens: any APITokenStore, url: String, tell: @escaping Tell,
-        lines: @escaping TellLines, enroll: @escaping Tell,
+        lines: @escaping TellLines, enroll: @escaping Tell, feedback: @escaping Tell,
         rates: SharedRates<APITokenID> = SharedRates(APIRoutes.allowance), logger: Logger = Logger(label: "usher.api")
     ) {
         self.rates = rates
@@ -49,6 +50,7 @@ package actor APIRoutes: WebRoutes {
         self.tell = tell
         tellLines = lines
         self.enroll = enroll
+        self.feedback = feedback
         self.logger = logger
     }
 
@@ -57,6 +59,7 @@ package actor APIRoutes: WebRoutes {
         table.add(.post("/v1/events", rate: .nothing, voice: .json, admit: { try await self.admitEvents($0) }))
         table.add(
             .post("/v1/enrollments", rate: .nothing, voice: .json, admit: { try await self.admitEnrollments($0) }))
+        table.add(.post("/v1/feedback", rate: .nothing, voice: .json, admit: { try await self.admitFeedback($0) }))
     }
 
     private func admitEvents(_ head: WebRequest) throws -> RouteAdmission {
@@ -73,11 +76,21 @@ package actor APIRoutes: WebRoutes {
     }
 
     private func admitEnrollments(_ head: WebRequest) throws -> RouteAdmission {
-        let caller = try caller(head, for: .enrollments)
+        try admitOne(head, for: .enrollments, door: enroll)
+    }
+
+    private func admitFeedback(_ head: WebRequest) throws -> RouteAdmission {
+        try admitOne(head, for: .feedback, door: feedback)
+    }
+
+    private func admitOne(
+        _ head: WebRequest, for scope: TokenScope, door: @escaping Tell
+    ) throws -> RouteAdmission {
+        let caller = try caller(head, for: scope)
         let body = APIBody(contentType: head.headers[.contentType] ?? "")
         guard body == .one else { throw WebRefusal.unsupportedType(reads: "application/json, in UTF-8") }
         return RouteAdmission(bodyLimit: APIBody.one.limit) { request in
-            try await self.take(request.body, caller, by: self.enroll)
+            try await self.take(request.body, caller, by: door)
         }
     }
 

@@ -44,7 +44,7 @@ struct TokenCommand: ParsableCommand {
 
         @Option(
             help: ArgumentHelp(
-                "What it may do: events, enrollments, consent; several between commas.", valueName: "SCOPES"),
+                "What it may do: events, enrollments, consent, feedback; several between commas.", valueName: "SCOPES"),
             completion: .list(TokenScope.allCases.map(\.rawValue)))
         var scope = TokenScope.standard.words
         @Option(

@@ -121,6 +121,7 @@ struct ReturnedConformance {
         let ada = try scene.sent("ada@example.com", next: true)
         var mail = scene.mail(.complaint, of: ada.delivery)
         mail.reporter = "a provider"
+        mail.source = "Mailgun"
         #expect(try scene.take(mail).effect == .complained)
         #expect(try scene.states(of: ada.contact) == [.complained, .withheld])
         let no = try #require(
@@ -129,7 +130,21 @@ struct ReturnedConformance {
         #expect(no.note == .complaint(about: "welcome", by: "a provider"))
         let said = try #require(try scene.store.consents(of: ada.contact).last)
         #expect(said.said == .complained && said.basis == "complaint about a message of welcome")
+        #expect(said.source == "Mailgun")
         #expect(try scene.counts() == scene.store.recount(from: scene.today, to: scene.today))
+    }
+
+    @Test("An answer that confirms is the person's, and changes nothing by itself", arguments: StoreUnderTest.all)
+    func confirmation(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let ada = try scene.sent("ada@example.com")
+        for (contact, isMatched) in [(ada.contact, true), (ContactID(999), false)] {
+            var mail = ReturnedReport(key: Array(repeating: isMatched ? 1 : 2, count: 32), kind: .person, summary: "")
+            mail.confirmation = ReturnedReport.Confirmation(contact: contact, signedUpAt: scene.now, evidence: "answer")
+            let outcome = try scene.take(mail)
+            #expect(outcome.isMatched == isMatched && outcome.effect == .none)
+        }
+        #expect(try scene.store.returned(ReturnedFilter()).map(\.contact) == [nil, ada.contact])
     }
 
     @Test("A provider that says that the person wants no more is a no", arguments: StoreUnderTest.all)

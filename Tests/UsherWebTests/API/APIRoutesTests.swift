@@ -35,6 +35,7 @@ struct APIRoutesTests {
         APIRoutes(
             try house ?? FakeDesk.house, tokens: tokens ?? Tokens(scopes: scopes), url: "https://shop.example/mail",
             tell: { _, _ in told }, lines: { _, _, _ in Array("{\"line\":1}\n".utf8) }, enroll: { _, _ in told },
+            feedback: { _, _ in told },
             rates: rates)
     }
 
@@ -123,7 +124,9 @@ struct APIRoutesTests {
 
     @Test("let a token do what it was made for, before a body is read")
     func scopes() async throws {
-        for (path, scope) in [("/v1/events", TokenScope.events), ("/v1/enrollments", .enrollments)] {
+        for (path, scope) in [
+            ("/v1/events", TokenScope.events), ("/v1/enrollments", .enrollments), ("/v1/feedback", .feedback),
+        ] {
             #expect(try await ask(path, scopes: [scope]).status == 201)
             let others = Set(TokenScope.allCases).subtracting([scope])
             let error = await #expect(throws: WebRefusal.self) {

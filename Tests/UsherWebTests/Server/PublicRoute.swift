@@ -12,6 +12,8 @@ struct PublicRoute: Sendable, CustomTestStringConvertible {
     var word = ""
     /// What the request changes, as `FakeHouse.changes` says it; empty for one that changes nothing.
     var changes: [String] = []
+    /// Of one of the API.
+    var authorization = "Bearer \(FakeHouse.bearer)"
 
     static let form = "application/x-www-form-urlencoded"
 
@@ -50,6 +52,16 @@ struct PublicRoute: Sendable, CustomTestStringConvertible {
             method: "POST", path: "/mail/v1/enrollments", type: "application/json",
             body: #"{"campaign":"welcome","address":"eve@example.org"}"#,
             changes: ["eve@example.org -", "eve@example.org in welcome"]),
+        PublicRoute(
+            method: "POST", path: "/mail/v1/feedback", type: "application/json",
+            body:
+                "{\"kind\":\"complaint\",\"address\":\"grace@example.org\",\"return_address\":\"\(FakeHouse.returnToken)\"}",
+            changes: ["no to marketing"]),
+        PublicRoute(
+            method: "POST", path: "/mail/v1/feedback/postmark", type: "application/json",
+            body:
+                "{\"RecordType\":\"SpamComplaint\",\"ID\":7,\"Email\":\"grace@example.org\",\"Metadata\":{\"usher\":\"\(FakeHouse.returnToken)\"}}",
+            changes: ["no to marketing"], authorization: "Basic dXNoZXI6YSBwYXNzd29yZA=="),
     ]
 
     /// Its request, or the same with something else in it.
@@ -60,7 +72,7 @@ struct PublicRoute: Sendable, CustomTestStringConvertible {
         let body = body ?? self.body
         let type = type ?? self.type
         var head = "\(method ?? self.method) \(path ?? self.path) HTTP/1.1\r\nHost: shop.example\r\n\(headers)"
-        if isAPI { head += "Authorization: Bearer \(FakeHouse.bearer)\r\n" }
+        if isAPI { head += "Authorization: \(authorization)\r\n" }
         if !type.isEmpty { head += "Content-Type: \(type)\r\n" }
         head += length ?? (isPost ? "Content-Length: \(body.utf8.count)\r\n" : "")
         return "\(head)\r\n\(body)"

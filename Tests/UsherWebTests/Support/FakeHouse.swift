@@ -1,3 +1,5 @@
+import Foundation
+import Logging
 import TestSupport
 import UsherCore
 import UsherMail
@@ -12,8 +14,9 @@ struct FakeHouse {
     private let before: Set<String>
 
     private static let now = LinkedHome.now
-    private static let seal = SigningKey(id: 1, createdAt: now, secret: Array(repeating: 7, count: 32))
-        .flatMap { try? Keyring(keys: [$0]) }.map { TokenSeal(keyring: $0, databaseID: "test") }
+    private static let composer = SigningKey(id: 1, createdAt: now, secret: Array(repeating: 7, count: 32))
+        .flatMap { try? Keyring(keys: [$0]) }.map { MessageComposer(keyring: $0, databaseID: "test") }
+    private static var seal: TokenSeal? { composer?.seal }
     private static let secret = APISecret()
     private static let address = "grace@example.org"
     private static let (contact, delivery, code) = (ContactID(1), DeliveryID(1), "7hm2x9qd")
@@ -26,6 +29,8 @@ struct FakeHouse {
         ]
         return tokens.compactMapValues { seal?.url($0, at: now) }.merging(["c": "craft-fair", "r": code]) { $1 }
     }()
+    /// Of the one message, as providers are given it.
+    static let returnToken = seal?.address(.bounce(delivery), at: now) ?? ""
     /// Of the program that may tell events.
     static let bearer = secret.text(of: APITokenID(1))
 
@@ -33,13 +38,17 @@ struct FakeHouse {
         linked = try LinkedHome(seal: Self.seal)
         let store = linked.home.store
         _ = try linked.send("advocate", to: Self.address)
+        let secret = URL(fileURLWithPath: linked.folder("postmark.secret"))
+        try Data("a password\n".utf8).write(to: secret)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret.path)
         _ = try store.code(of: Self.contact) { Self.code }
         let event = Event(name: "signed_up", key: "form", at: Self.now)
         var request = EventRequest(event: event, person: ContactDraft(address: try EmailAddress(Self.address)))
         request.consent = ConsentTold(source: "form")
         _ = try linked.record(request)
         _ = try store.addToken(
-            named: "checkout", hash: Self.secret.hash, scopes: TokenScope.standard, endsAt: nil, now: Self.now)
+            named: "checkout", hash: Self.secret.hash, scopes: [.events, .enrollments, .feedback], endsAt: nil,
+            now: Self.now)
         before = try Self.facts(linked.home)
     }
 
@@ -47,12 +56,19 @@ struct FakeHouse {
     var subjects: [any WebRoutes] {
         get throws {
             let doors = linked.doors
+            let feedback = FeedbackDoor(
+                home: linked.folder.path, store: linked.home.store,
+                composer: Self.composer ?? linked.home.press.composer,
+                feedback: { FeedbackSettings(postmarkPasswordFile: "postmark.secret") },
+                certificates: CertificateShelf(lanes: .queues) { _ in [] }, clock: linked.clock,
+                logger: Logger(label: "test"))
             return [
                 linked.unsubscribing, linked.signUps, linked.confirming, linked.data, linked.links,
                 try linked.reviews,
                 APIRoutes(
                     linked.house, tokens: linked.home.store, url: "https://shop.example/mail", tell: doors.tell,
-                    lines: doors.tell(lines:_:on:), enroll: doors.enroll),
+                    lines: doors.tell(lines:_:on:), enroll: doors.enroll, feedback: feedback.tell),
+                FeedbackRoutes(linked.house, admit: feedback.admit, take: feedback.take(_:on:)),
             ]
         }
     }

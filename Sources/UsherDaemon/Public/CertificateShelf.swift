@@ -1,0 +1,63 @@
+import UsherCore
+import UsherCurl
+import UsherSupport
+
+/// Certificates that were fetched, by address: a few, for as long as the daemon runs, because an address never gets
+/// another one. What it fetches it fetches one after the other on a queue of its own, and not more than
+/// `mostInAMinute`: whoever asks has proved nothing yet.
+package actor CertificateShelf {
+    /// Blocks.
+    package typealias Fetch = @Sendable (String) throws -> [UInt8]
+
+    package enum Fault: Error, Hashable, Sendable, CustomStringConvertible {
+        case tooMany
+        case status(Int)
+
+        package var description: String {
+            switch self {
+            case .tooMany: "too many certificates were asked for within a minute"
+            case .status(let status): "the answer has the status \(status)"
+            }
+        }
+    }
+
+    private nonisolated let lane: any Lane
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
+
+    private let fetch: Fetch
+    private var known: [(url: String, octets: [UInt8])] = []
+    /// When things were fetched within the last minute.
+    private var fetchedAt: [ContinuousClock.Instant] = []
+
+    static let (mostKnown, mostInAMinute) = (8, 10)
+
+    package init(lanes: Lanes, fetch: @escaping Fetch = CertificateShelf.ask) {
+        lane = lanes.lane("usher.certificates")
+        self.fetch = fetch
+    }
+
+    /// The certificate at an address, which whoever asks has found to be a trustworthy host's.
+    package func certificate(_ url: String) throws -> [UInt8] {
+        if let found = known.first(where: { $0.url == url }) { return found.octets }
+        let octets = try get(url)
+        known = known.suffix(Self.mostKnown - 1) + [(url, octets)]
+        return octets
+    }
+
+    /// Fetches an address for its own sake.
+    package func visit(_ url: String) throws { _ = try get(url) }
+
+    private static func ask(_ url: String) throws -> [UInt8] {
+        let answer = try WebQuestion(url, seconds: 10, mostOctets: 64 << 10).ask()
+        guard answer.status == 200 else { throw Fault.status(answer.status) }
+        return answer.body
+    }
+
+    private func get(_ url: String) throws -> [UInt8] {
+        let now = lane.instant
+        fetchedAt.removeAll { $0.duration(to: now) > .seconds(60) }
+        guard fetchedAt.count < Self.mostInAMinute else { throw Fault.tooMany }
+        fetchedAt.append(now)
+        return try fetch(url)
+    }
+}
