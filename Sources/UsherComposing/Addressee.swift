@@ -5,12 +5,15 @@ import UsherCore
 package struct Addressee: Hashable, Sendable {
     package let address: EmailAddress
     package let name: String?
+    /// Where an answer goes; nil for where the shop's answers go.
+    package let replyTo: EmailAddress?
 
     /// No tag has this name.
     private static let key = "to"
 
-    package init(address: EmailAddress, name: String?) {
+    package init(address: EmailAddress, name: String?, replyTo: EmailAddress? = nil) {
         self.address = address
+        self.replyTo = replyTo
         // A name of which nobody sees anything is none.
         self.name = name.flatMap { PlainText.isBlank($0) ? nil : $0 }
     }
@@ -25,11 +28,10 @@ package struct Addressee: Hashable, Sendable {
             self.init(contact)
             return
         }
-        if case .text(let name)? = kept["name"] {
-            self.init(address: address, name: name)
-        } else {
-            self.init(address: address, name: nil)
-        }
+        var (name, replyTo): (String?, EmailAddress?)
+        if case .text(let text)? = kept["name"] { name = text }
+        if case .text(let wire)? = kept["reply_to"] { replyTo = EmailAddress(stored: wire) }
+        self.init(address: address, name: name, replyTo: replyTo)
     }
 
     /// The inputs with this in them. `values` must be an object.
@@ -37,6 +39,7 @@ package struct Addressee: Hashable, Sendable {
         guard case .object(var fields) = values else { return values }
         var kept: [String: TemplateValue] = ["address": .text(address.wire)]
         kept["name"] = name.map(TemplateValue.text)
+        kept["reply_to"] = replyTo.map { .text($0.wire) }
         fields[Self.key] = .object(kept)
         return .object(fields)
     }

@@ -5,12 +5,11 @@ extension Edition {
     /// when there is no such file.
     ///
     /// `about` fills `contact.*` (nil: the reader), `data` fills `event.*`. The language is the reader's, else the
-    /// shop's. Due at once. What it is made from must be in the store first: `Store.save(revisions(ofNotice:))`, which
+    /// shop's. Answers go to `replyTo`, or where the shop's do. Due at once. What it is made from must be in the store first: `Store.save(revisions(ofNotice:))`, which
     /// a daemon has done for all of its files.
     package func notice(
         _ name: String, key: String, to reader: ContactDraft, about contact: Contact? = nil,
-        data: [String: String] = [:],
-        now: Timestamp
+        data: [String: String] = [:], replyTo: EmailAddress? = nil, now: Timestamp
     ) -> NoticeRequest? {
         guard let message = message(ofNotice: name, language: reader.language) else { return nil }
         let contact =
@@ -20,7 +19,7 @@ extension Edition {
                 zone: reader.zone, language: reader.language)
         let values = message.inputs.values(
             contact: contact, enrollment: nil, campaign: nil, settings: plan.settings, unsubscribeURL: nil, event: data)
-        let addressee = Addressee(address: reader.address, name: reader.name)
+        let addressee = Addressee(address: reader.address, name: reader.name, replyTo: replyTo)
         return NoticeRequest(
             name: name, key: key, contact: reader,
             composition: Composition(

@@ -50,7 +50,7 @@ package final class MessagePress: Sendable {
         let addressee = Addressee(keptIn: values, else: contact)
         let message = try composer.compose(
             rendered, in: prepared.frame, delivery: claimed.delivery, contact: contact.id, address: addressee.address,
-            name: addressee.name, composedAt: composedAt)
+            name: addressee.name, replyTo: addressee.replyTo, composedAt: composedAt)
         return ComposedMessage(message: message, subject: rendered.subject)
     }
 

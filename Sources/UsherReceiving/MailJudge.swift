@@ -47,7 +47,8 @@ struct MailJudge {
         let found = kind ?? rest
         let traces = Traces(message, to: recipient, returned: text.returned, lines: text.lines, seal: seal)
         return ReturnedMail(
-            kind: found, traces: traces, summary: Summary.line(found, message.fields), author: signs.from.address)
+            kind: found, traces: traces, summary: Summary.line(found, message.fields), author: signs.from.address,
+            saysNo: AnswerWords.sayNo(text.lines))
     }
 
     // MARK: What machines are meant to read

@@ -13,6 +13,9 @@ extension ReturnedMail {
     /// | the word *unsubscribe* or the like | | its author |
     /// | written by a person | the unsubscribing address | its author |
     ///
+    /// What a person answers to an address with the token of a sign-up's confirmation confirms that sign-up, unless its
+    /// first words say no.
+    ///
     /// - Parameters:
     ///   - leaving: where mail programs write that cannot use the link; nil for none.
     package static func report(
@@ -35,11 +38,22 @@ extension ReturnedMail {
             report.isOptOut = complaint.feedback == .optOut
             report.reporter = complaint.reporter
             report.people += complaint.recipients
-        case .unsubscribe, .person, .other(.bulk), .other(.machine): report.leaver = mail.leaver(leaving)
+        case .person:
+            report.confirmation = mail.confirmation
+            if report.confirmation == nil { report.leaver = mail.leaver(leaving) }
+        case .unsubscribe, .other(.bulk), .other(.machine): report.leaver = mail.leaver(leaving)
         case .automatic, .receipt, .other: break
         }
         report.people = Array(report.people.uniqued().prefix(Traces.most))
         return report
+    }
+
+    /// Whoever answers the mail that asks whether it was they who signed up, and does not say no.
+    private var confirmation: ReturnedReport.Confirmation? {
+        guard !saysNo, case .confirm(let contact, let signedUpAt) = traces.confirming else { return nil }
+        let id = traces.ownID.flatMap { $0.isEmpty ? nil : " <\($0)>" } ?? ""
+        return ReturnedReport.Confirmation(
+            contact: contact, signedUpAt: signedUpAt, evidence: "answer\(id) from \(author?.wire ?? "nobody")")
     }
 
     private var reportKind: ReturnedReport.Kind {

@@ -9,6 +9,10 @@ package struct Traces: Hashable, Sendable {
     package var sealed: [Token] = []
     /// The unsubscribe token in an address that the mail came to, or in its subject.
     package var leaving: Token?
+    /// The token of a sign-up's confirmation in an address that the mail came to.
+    package var confirming: Token?
+    /// The mail's own Message-ID, without brackets.
+    package var ownID: String?
     /// The addresses it came to, in the order in which they are worth something: the envelope's, Delivered-To,
     /// X-Original-To, Envelope-To, To, and those that the mail itself speaks of.
     package var returnAddresses: [EmailAddress] = []
@@ -45,6 +49,9 @@ package struct Traces: Hashable, Sendable {
         take(ids: [message.fields["in-reply-to"], message.fields["references"]].compactMap(\.self))
         for line in lines.lazy.filter({ $0.lowercased().contains("message-id") }).prefix(3) {
             take(spoken: String(line.prefix(500)))
+        }
+        ownID = message.fields["message-id"].map { field in
+            ShownText.line(String(field.prefix(Self.longest).drop { $0 == "<" || $0 == " " }.prefix { $0 != ">" }))
         }
         if let seal { read(seal, unsubscribe: returned?["list-unsubscribe"], subject: message.fields.text("subject")) }
     }
@@ -99,11 +106,15 @@ package struct Traces: Hashable, Sendable {
 
     /// Only what the mail itself was sent to, and its own subject: what it passes on are other people's.
     private static func leaving(_ seal: TokenSeal, _ addresses: [EmailAddress], _ subject: String?) -> Token? {
-        let tags = addresses.lazy.compactMap { $0.localPart.split(separator: "+").dropFirst().last }
-        let tokens = tags.compactMap { seal.token(address: $0) }
+        let tokens = tags(of: addresses).compactMap { seal.token(address: $0) }
         let words = (subject ?? "").prefix(400).split(whereSeparator: \.isWhitespace).lazy
-        let found = Array(tokens) + words.compactMap { seal.token(url: $0) }
+        let found = tokens + words.compactMap { seal.token(url: $0) }
         return found.first { if case .unsubscribe = $0 { true } else { false } }
+    }
+
+    /// What stands behind a + in each.
+    private static func tags(of addresses: [EmailAddress]) -> [Substring] {
+        addresses.compactMap { $0.localPart.split(separator: "+").dropFirst().last }
     }
 
     /// Our return addresses and unsubscribe links among what was found.
@@ -119,6 +130,9 @@ package struct Traces: Hashable, Sendable {
             return .bounce(delivery)
         }
         leaving = Self.leaving(seal, returnAddresses, subject)
+        confirming = Self.tags(of: returnAddresses).compactMap { seal.token(address: $0) }.first { token in
+            if case .confirm = token { true } else { false }
+        }
         tokens += texts.filter { $0.utf8.count >= Leaving.tokenLengths.lowerBound }.prefix(10).compactMap { piece in
             // A blank of an address is written %20.
             seal.token(url: piece) ?? (piece.hasPrefix("20") ? seal.token(url: piece.dropFirst(2)) : nil)

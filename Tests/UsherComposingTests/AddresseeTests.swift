@@ -21,6 +21,14 @@ struct AddresseeTests {
         #expect(inputs.value(at: "contact.name") == .text("Ada"))
     }
 
+    @Test("has where answers go, where that was said")
+    func answers() throws {
+        let answers = try EmailAddress("confirm+abc@shop.example")
+        let then = Addressee(address: try EmailAddress("ada@example.org"), name: nil, replyTo: answers)
+        let inputs = then.added(to: .object([:]))
+        #expect(Addressee(keptIn: inputs, else: try contact("eve@example.org", nil)).replyTo == answers)
+    }
+
     @Test(
         "is the contact where nothing was kept", arguments: ["{}", #"{"to":{"name":"X"}}"#, #"{"to":{"address":"x"}}"#])
     func notKept(inputs: String) throws {

@@ -82,6 +82,43 @@ struct ReturnedReportTests {
         #expect(read(try sample("receipt").replacing("To: ", with: "To: leave+\(tag)@shop.example, ")).leaver == nil)
     }
 
+    @Test("A person's answer to the address of a confirmation confirms that sign-up, unless it says no")
+    func confirmation() throws {
+        let token = Token.confirm(ContactID(7), signedUpAt: moment)
+        let tag = seal.address(token, at: moment)
+        let forged = tag.dropLast() + (tag.hasSuffix("a") ? "b" : "a")
+        let unsubscribe = seal.address(.unsubscribe(ContactID(7), DeliveryID(12)), at: moment)
+        let cases: [(to: String, subject: String, more: String, text: String, isIt: Bool)] = [
+            ("confirm+\(tag)@shop.example", "Re: One word", "", "Yes!", true),
+            ("Ida <confirm+\(tag.uppercased())@bounces.shop.example>", "Re: One word", "", "Gern, das war ich.", true),
+            ("confirm+\(tag)@shop.example", "", "", "> One word, and it is yours", true),
+            ("confirm+\(tag)@shop.example", "Re: One word", "", "No, I did not sign up.\n\n> yes", false),
+            ("confirm+\(tag)@shop.example", "Re: One word", "", "Das war ich nicht", false),
+            ("confirm+\(tag)@shop.example", "Re: One word", "", "stop", false),
+            ("confirm+\(tag)@shop.example", "unsubscribe", "", "Yes", false),
+            ("confirm@shop.example", "Re: One word", "", "Yes, \(tag)", false),
+            ("confirm+\(forged)@shop.example", "Re: One word", "", "Yes", false),
+            ("confirm+\(unsubscribe)@shop.example", "Re: One word", "", "Yes", false),
+            ("b+\(seal.address(.bounce(DeliveryID(12)), at: moment))@shop.example", "Re: One word", "", "Yes", false),
+            ("confirm+\(tag)@shop.example", "Out of office", "Auto-Submitted: auto-replied\n", "Yes", false),
+            ("confirm+\(tag)@shop.example", "A list", "Precedence: bulk\nList-Id: <a.b.example>\n", "Yes", false),
+            ("confirm+\(tag)@shop.example", "Hello", "", "From: MAILER-DAEMON", true),
+        ]
+        for (to, subject, more, text, isIt) in cases {
+            let mail =
+                "From: Ann <ann@x.example>\nTo: \(to)\nMessage-ID: <a1@x.example>\nSubject: \(subject)\n\(more)\n\(text)\n"
+            let found = read(mail).confirmation
+            let expected = ReturnedReport.Confirmation(
+                contact: ContactID(7), signedUpAt: moment, evidence: "answer <a1@x.example> from ann@x.example")
+            #expect(found == (isIt ? expected : nil), "\(to) \(subject) \(text)")
+        }
+        for name in ["dsn-unknown", "receipt", "complaint", "vacation"] {
+            guard let mail = try? sample(name) else { continue }
+            let answer = mail.replacing("To: ", with: "To: confirm+\(tag)@shop.example, ", maxReplacements: 1)
+            #expect(read(answer).confirmation == nil, "\(name)")
+        }
+    }
+
     @Test("A complaint names its provider; praise is none, and who wants no more does not complain")
     func complaint() throws {
         let complaint = read(try sample("complaint"))

@@ -217,6 +217,13 @@ extension Settings {
         return LinkTracking(publicURL: publicURL, mode: tracksLinks)
     }
 
+    /// Where answers to confirmations go, without a public address for a button: the domain that bounces come back to,
+    /// else the one of the unsubscribing address; nil where nobody takes mail.
+    package var confirmingDomain: String? {
+        guard published == nil, receive.takesMail else { return nil }
+        return bounceDomain ?? unsubscribe.mailto?.split(separator: "@").last.map(String.init)
+    }
+
     /// `path`, such as `PublicPath.review`, at the public address; nil where there is none.
     package func publicLink(_ path: String, _ rest: String) -> String? {
         (published?.url).map { $0 + path + rest }

@@ -63,6 +63,9 @@ package struct Plan: Sendable {
         catalog.stepName(step, in: campaign) == nil
     }
 
+    /// The name of a campaign, as long as there is one of that name.
+    package func known(_ campaign: String?) -> String? { campaign.flatMap { campaignID(named: $0) == nil ? nil : $0 } }
+
     package func stepID(_ campaign: CampaignID, _ index: Int) -> StepID? {
         guard let steps = campaigns[campaign]?.steps, steps.indices.contains(index) else { return nil }
         return catalog.steps[campaign]?[steps[index].name]

@@ -53,9 +53,10 @@ package struct DaemonParts: Sendable {
         let leaving: @Sendable () -> EmailAddress? = {
             editions.edition.plan.settings.unsubscribe.mailto.flatMap { try? EmailAddress($0) }
         }
+        let doors = Doors(store: home.store, editions: editions, clock: home.clock, wake: worker.wake)
         returns = SpoolReader(
-            spool: spool, store: home.store, composer: home.press.composer, leaving: leaving, clock: home.clock,
-            lanes: lanes, logger: logger,
+            spool: spool, store: home.store, composer: home.press.composer, leaving: leaving, confirm: doors.confirm,
+            clock: home.clock, lanes: lanes, logger: logger,
             news: { [log = NewsLog(logger: logger), news = options.news] item in
                 log.write(item)
                 news(item)

@@ -20,6 +20,17 @@ struct Doors: Sendable {
         try events(editions.edition).record([request], now: now).first
     }
 
+    /// What a person's answer by mail confirms. Whether it did; a second time nothing is added.
+    func confirm(_ answer: ReturnedReport.Confirmation) throws(StoreError) -> Bool {
+        let now = clock.now()
+        let found = try store.confirmation(
+            of: answer.contact, signedUpAt: answer.signedUpAt, source: answer.evidence, plan: editions.edition.plan,
+            now: now)
+        guard let found, case .recorded? = try record(found.request, nil) else { return false }
+        wake()
+        return true
+    }
+
     // MARK: Reviews
 
     func review(_ event: String, _ key: String, _ address: String, _ data: [String: String]) throws {

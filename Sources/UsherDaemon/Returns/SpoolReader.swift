@@ -8,6 +8,9 @@ import UsherSupport
 /// Reads the spool: once a second, and on while there is more. Many mails are one commit; each leaves the spool only when
 /// it is recorded, so that a death at any moment loses none, and one that is read again changes nothing.
 package actor SpoolReader {
+    /// Records what an answer confirms, once, and returns whether it did. Durable when it returns.
+    package typealias Confirm = @Sendable (ReturnedReport.Confirmation) throws(StoreError) -> Bool
+
     private nonisolated let lane: any Lane
     package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
@@ -15,6 +18,7 @@ package actor SpoolReader {
     private let store: any Store
     private let composer: MessageComposer
     private let leaving: @Sendable () -> EmailAddress?
+    private let confirm: Confirm
     private let clock: any CalendarClock
     private let logger: Logger
     private let news: @Sendable (WorkerNews) -> Void
@@ -33,7 +37,7 @@ package actor SpoolReader {
 
     package init(
         spool: Spool, store: any Store, composer: MessageComposer, leaving: @escaping @Sendable () -> EmailAddress?,
-        clock: any CalendarClock, lanes: Lanes = .queues, logger: Logger,
+        confirm: @escaping Confirm, clock: any CalendarClock, lanes: Lanes = .queues, logger: Logger,
         news: @escaping @Sendable (WorkerNews) -> Void = { _ in }
     ) {
         lane = lanes.lane("usher.returned")
@@ -41,6 +45,7 @@ package actor SpoolReader {
         self.store = store
         self.composer = composer
         self.leaving = leaving
+        self.confirm = confirm
         self.clock = clock
         self.logger = logger
         self.news = news
@@ -104,6 +109,9 @@ package actor SpoolReader {
     }
 
     private func take(_ mails: [Mail]) throws(StoreError) {
+        for confirmation in mails.compactMap(\.report.confirmation) where try confirm(confirmation) {
+            logger.info("a sign-up is confirmed by an answer", metadata: ["contact": "\(confirmation.contact)"])
+        }
         let composer = composer
         let outcomes = try store.take(mails.map(\.report), now: clock.now()) { delivery, moment in
             composer.messageID(of: delivery, at: moment)

@@ -14,6 +14,11 @@ enum ConsentAdvice {
         if let event = consent.softOptIn, events[event] == nil {
             warnings.append(missing(event, named: "consent.soft_opt_in", so: "nobody may be mailed because of it"))
         }
+        let confirms = files.settings.published != nil || files.settings.confirmingDomain != nil
+        if confirms, consent.doubleOptIn, events[consent.signUpEvent] != nil, events[consent.confirmedEvent] == nil {
+            warnings.append(
+                missing(consent.confirmedEvent, named: "consent.confirmed", so: "nobody can confirm a sign-up"))
+        }
         guard files.settings.published != nil else { return warnings }
         if events[consent.signUpEvent] == nil {
             warnings.append(missing(consent.signUpEvent, named: "consent.sign_up", so: "/subscribe answers 404"))
@@ -22,10 +27,6 @@ enum ConsentAdvice {
                 Problem(
                     .warning, file: "config/journey.yaml",
                     "'unknown_people: refuse' lets nobody sign up: /subscribe answers 404"))
-        }
-        if consent.doubleOptIn, events[consent.signUpEvent] != nil, events[consent.confirmedEvent] == nil {
-            warnings.append(
-                missing(consent.confirmedEvent, named: "consent.confirmed", so: "nobody can confirm a sign-up"))
         }
         return warnings
     }

@@ -12,10 +12,7 @@ struct Leaving {
             return Leaving(token: String(words[1]))
         }
         if says(String(subject.prefix(400))) { return Leaving(token: nil) }
-        let own = lines.prefix(40).prefix { line in
-            line.first != ">" && !line.hasSuffix(":") && !line.hasPrefix("--") && !line.hasPrefix("__")
-        }
-        let text = own.joined(separator: " ")
+        let text = AnswerWords.own(lines).joined(separator: " ")
         return text.utf8.count <= 100 && says(text) ? Leaving(token: nil) : nil
     }
 

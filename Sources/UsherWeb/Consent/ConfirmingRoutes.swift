@@ -50,24 +50,12 @@ package actor ConfirmingRoutes: WebRoutes {
         }
         let plan = house.plan()
         let settings = plan.settings.consent
+        let now = house.now()
         guard case .confirm(let id, let signedUpAt) = house.seal.token(url: request.variable),
-            let contact = try store.contact(id), plan.journey.events[settings.confirmedEvent] != nil,
-            // What the form told goes on to the enrollments that begin now. A confirmation counts only with the sign-up
-            // that it confirms.
-            let signUp = try store.events(of: id).last(where: {
-                $0.name == settings.signUpEvent && $0.at == signedUpAt
-            })
+            let (confirmation, contact) = try store.confirmation(
+                of: id, signedUpAt: signedUpAt, source: "link",
+                networkHash: keyring.hash(network: request.network.text), plan: plan, now: now)
         else { throw WebRefusal.unknownLink }
-        let said = try store.consents(of: id).last { $0.basis == Consent.signUp && $0.at == signedUpAt }
-        let event = Event(
-            name: settings.confirmedEvent, key: "link-\(id)-\(signedUpAt.milliseconds)", at: house.now(),
-            data: signUp.data)
-        var confirmation = EventRequest(
-            event: event, person: ContactDraft(address: contact.address),
-            campaign: plan.known(signUp.data["campaign"]))
-        confirmation.consent = ConsentTold(
-            wording: said?.wording, source: "link", networkHash: keyring.hash(network: request.network.text),
-            proof: .mailedLink(signedUpAt: signedUpAt))
         // Read before it is recorded, so that what is recorded is answered.
         let before = try store.standing(contact.address.key, now: house.now())
         var suppressions = before.suppressions

@@ -108,8 +108,3 @@ package actor SignUpRoutes: WebRoutes {
         .json(Array(TemplateValue.object(texts.mapValues(TemplateValue.text)).json().utf8), status: status)
     }
 }
-
-extension Plan {
-    /// The name of a campaign, as long as there is one of that name.
-    func known(_ campaign: String?) -> String? { campaign.flatMap { campaignID(named: $0) == nil ? nil : $0 } }
-}

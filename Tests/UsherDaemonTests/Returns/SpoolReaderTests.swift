@@ -6,6 +6,7 @@ import UsherMail
 import UsherStore
 
 @testable import UsherCore
+@testable import UsherComposing
 @testable import UsherDaemon
 
 @Suite("The spool and its reader")
@@ -22,7 +23,10 @@ struct SpoolReaderTests {
         try spool.prepare()
         reader = SpoolReader(
             spool: spool, store: home.store, composer: home.press.composer,
-            leaving: { try? EmailAddress("leave@shop.example") }, clock: home.clock, logger: book.logger)
+            leaving: { try? EmailAddress("leave@shop.example") },
+            confirm: Doors(
+                store: home.store, editions: EditionBox(try home.edition), clock: home.clock, wake: {}
+            ).confirm, clock: home.clock, logger: book.logger)
     }
 
     // MARK: What is there
@@ -121,6 +125,45 @@ struct SpoolReaderTests {
         }
         let rows = try home.store.returned(ReturnedFilter())
         #expect(try files("kept") == rows.compactMap(\.file) && rows.count == 1)
+    }
+
+    @Test("A person's answer confirms a sign-up, once; an automatic one, and one to another token, does not")
+    func confirming() async throws {
+        let address = try EmailAddress("ada@example.org")
+        let (now, seal) = (home.clock.now(), home.press.composer.seal)
+        let doors = Doors(store: home.store, editions: EditionBox(try home.edition), clock: home.clock, wake: {})
+        var signUp = EventRequest(
+            event: Event(name: "signed_up", key: "form", at: now), person: ContactDraft(address: address))
+        signUp.consent = ConsentTold(wording: "Send it", source: "form")
+        _ = try doors.record(signUp, nil)
+        let contact = try #require(try home.store.contact(address.key)).id
+        func answer(_ token: Token, more: String = "", id: String = "a1") -> String {
+            "From: ada@example.org\nTo: confirm+\(seal.address(token, at: now))@shop.example\nSubject: Re: One word\n"
+                + "Message-ID: <\(id)@example.org>\n\(more)\nYes!\n"
+        }
+        let right = Token.confirm(contact, signedUpAt: now)
+        try put(answer(right, more: "Auto-Submitted: auto-replied\n"))
+        try put(answer(.confirm(contact, signedUpAt: now.adding(seconds: -60))))
+        try put(answer(.unsubscribe(contact, DeliveryID(1))))
+        _ = await reader.tick()
+        #expect(try home.store.consents(of: contact).map(\.said) == [.agreed])
+        try put(answer(right))
+        try put(answer(right, id: "a2"))
+        _ = await reader.tick()
+        let said = try home.store.consents(of: contact)
+        #expect(said.map(\.said) == [.agreed, .confirmed] && said.last?.basis == Consent.doubleOptIn)
+        #expect(said.last?.source == "answer <a1@example.org> from ada@example.org" && said.last?.wording == "Send it")
+        #expect(try home.store.events(of: contact).map(\.name) == ["signed_up", "confirmed"])
+        // A no after the sign-up stands against an old answer.
+        _ = try home.store.unsubscribe(
+            [
+                UnsubscribeRequest(
+                    contact: contact, delivery: DeliveryID(0), choice: .all, basis: "test", source: "test")
+            ],
+            now: home.clock.now())
+        try put(answer(right, id: "a3"))
+        _ = await reader.tick()
+        #expect(try suppressions() == [.unsubscribed])
     }
 
     @Test("A mail to the unsubscribing address is a no at once")
