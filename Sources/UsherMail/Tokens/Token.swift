@@ -14,6 +14,8 @@ package enum Token: Hashable, Sendable {
     case data(ContactID, askedAt: Timestamp)
     /// What the person of this enrollment thinks of what they bought.
     case review(EnrollmentID)
+    /// Nobody's: `usher doctor` asked with it at that moment, to see whether links lead here.
+    case probe(Timestamp)
 }
 
 /// On the wire: one octet with the version (1) in its upper and the kind in its lower half; then key id, subject and
@@ -27,6 +29,7 @@ package enum Token: Hashable, Sendable {
 /// | 4 | confirm | contact | milliseconds |
 /// | 6 | data | contact | milliseconds |
 /// | 5 | review | enrollment | 0 |
+/// | 7 | probe | 0 | milliseconds |
 extension Token {
     static let codeLength = 16
 
@@ -40,6 +43,7 @@ extension Token {
             case .confirm(let contact, let moment): (4, contact.value, moment.milliseconds)
             case .data(let contact, let moment): (6, contact.value, moment.milliseconds)
             case .review(let enrollment): (5, enrollment.value, 0)
+            case .probe(let moment): (7, 0, moment.milliseconds)
             }
         var octets: [UInt8] = [0x10 | kind]
         octets.reserveCapacity(24 + Self.codeLength)
@@ -67,6 +71,7 @@ extension Token {
         case 4: return (.confirm(ContactID(subject), signedUpAt: Timestamp(milliseconds: detail)), key)
         case 6: return (.data(ContactID(subject), askedAt: Timestamp(milliseconds: detail)), key)
         case 5 where detail == 0: return (.review(EnrollmentID(subject)), key)
+        case 7 where subject == 0: return (.probe(Timestamp(milliseconds: detail)), key)
         default: return nil
         }
     }

@@ -12,7 +12,7 @@ import UsherTemplates
 ///
 /// A POST is answered with 200 once it is on disk: no cookie, no login, no redirect, no second question. A token is
 /// good for ever: one of somebody who was erased is about who has the address now, or has a page that says nothing; 410
-/// where it is not known whose it is.
+/// where it is not known whose it is. A probe (`Token.probe`) gets the same pages, and is nobody's: nothing is recorded.
 package struct UnsubscribingRoutes: WebRoutes {
     private let house: WebHouse
     private let counter: UnsubscribeCounter
@@ -31,6 +31,9 @@ package struct UnsubscribingRoutes: WebRoutes {
     }
 
     private func page(_ request: WebRequest) async throws -> Answer {
+        if isProbe(request) {
+            return .page(Page(.unsubscribe, language: nil, values: .object(["is_off": .flag(false)])))
+        }
         let (contact, delivery) = try link(request)
         let facts = try await counter.facts(contact, delivery)
         var values: [String: TemplateValue] = ["is_off": .flag(facts.isOff)]
@@ -45,6 +48,9 @@ package struct UnsubscribingRoutes: WebRoutes {
             throw WebRefusal.malformed(
                 "The form does not say what was chosen. Please go back and press one of its buttons.")
         }
+        if isProbe(request) {
+            return .page(Page(.unsubscribed, language: nil, values: .object(["all": .flag(true)])))
+        }
         let (contact, delivery) = try link(request)
         let answer = try await counter.carryOut(
             UnsubscribeRequest(contact: contact, delivery: delivery, choice: choice, basis: basis))
@@ -57,6 +63,10 @@ package struct UnsubscribingRoutes: WebRoutes {
         case .pause(let until): values["until_on"] = .text(lastDay(before: until))
         }
         return .page(Page(.unsubscribed, language: answer.facts.language, values: .object(values)))
+    }
+
+    private func isProbe(_ request: WebRequest) -> Bool {
+        if case .probe = house.seal.token(url: request.variable) { true } else { false }
     }
 
     private func link(_ request: WebRequest) throws(WebRefusal) -> (ContactID, DeliveryID) {

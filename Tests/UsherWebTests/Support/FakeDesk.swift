@@ -12,6 +12,8 @@ final class FakeDesk: UnsubscribingStore {
     private static let seal = SigningKey(id: 1, createdAt: now, secret: Array(repeating: 7, count: 32))
         .flatMap { try? Keyring(keys: [$0]) }.map { TokenSeal(keyring: $0, databaseID: "test") }
     static let token = seal?.url(.unsubscribe(known, DeliveryID(1)), at: now) ?? "none"
+    /// Nobody's.
+    static let probe = seal?.url(.probe(now), at: now) ?? "none"
 
     private let asked = Mutex<[String]>([])
     private let failure: StoreError?

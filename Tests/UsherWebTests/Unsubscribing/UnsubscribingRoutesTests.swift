@@ -63,6 +63,24 @@ struct UnsubscribingRoutesTests {
         #expect(desk.choices.isEmpty)
     }
 
+    @Test("A probe gets the pages, is answered at once, and is nobody's; at any other door it is unknown")
+    func probe() async throws {
+        let server = try await RunningServer.start(try desk.routes)
+        let path = "/mail/u/\(FakeDesk.probe)"
+        #expect(try await server.client.get(path).body == "<p>unsubscribe is_off=false</p>")
+        for body in Self.bodies {
+            let reply = try await server.client.post(path, body.text, type: body.type)
+            #expect(reply.status == 200 && reply.field("location") == nil && reply.field("set-cookie") == nil)
+        }
+        #expect(try await server.client.post(path, "choice=nonsense").status == 400)
+        let forged = String(FakeDesk.probe.dropLast()) + (FakeDesk.probe.hasSuffix("A") ? "E" : "A")
+        for other in [forged, String(FakeDesk.probe.dropLast(2)), FakeDesk.probe + "AA"] {
+            #expect(try await server.client.get("/mail/u/\(other)").status == 404)
+            #expect(try await server.client.post("/mail/u/\(other)", "List-Unsubscribe=One-Click").status == 404)
+        }
+        #expect(desk.choices.isEmpty)
+    }
+
     @Test("The same again changes nothing for whoever asks: 200 each time")
     func again() async throws {
         let server = try await RunningServer.start(try desk.routes)
