@@ -109,7 +109,8 @@ package struct WebQuestion: Sendable {
         PlainText.shown(String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
     }
 
-    private static func certificateEnd(of handle: UnsafeMutableRawPointer) -> Timestamp? {
+    /// Until when the certificate is good of the server that a handle with CURLOPT_CERTINFO has connected to by TLS.
+    package static func certificateEnd(of handle: UnsafeMutableRawPointer) -> Timestamp? {
         var line = usher_curl_certificate(handle)
         while let found = line {
             let text = String(cString: found.pointee.data)

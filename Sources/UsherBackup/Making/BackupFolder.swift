@@ -48,6 +48,32 @@ package struct BackupFolder: Sendable {
         return superfluous
     }
 
+    /// The latest backup of a home, known by the ids of its databases, among the latest `mostRead` of the folder; its
+    /// moment is in its name. Nil where there is none. Throws where the folder cannot be read.
+    package func newest(of databases: Set<String>) throws(BackupFault) -> (name: String, made: Timestamp)? {
+        let names: [String]
+        do { names = try FileManager.default.contentsOfDirectory(atPath: path) } catch {
+            throw .unreadable(path: path, why: String(cString: strerror(errno)), isMachines: false)
+        }
+        for name in names.filter(Self.isName).sorted(by: >).prefix(Self.mostRead)
+        where !ids(name).isDisjoint(with: databases) {
+            if let made = Self.moment(ofName: name) { return (name, made) }
+        }
+        return nil
+    }
+
+    private static let mostRead = 200
+
+    /// What `name(_:)` was made from, to the second; nil for another name.
+    static func moment(ofName name: String) -> Timestamp? {
+        guard isName(name) else { return nil }
+        let stamp = Array(name.dropFirst("usher-".count).dropLast(".tar".count))
+        let (day, time) = (String(stamp[..<10]), stamp[11..<17])
+        let digits = time.map(String.init)
+        let clock = [digits[0..<2], digits[2..<4], digits[4..<6]].map { $0.joined() }.joined(separator: ":")
+        return try? Timestamp(parsing: "\(day)T\(clock)Z", clock: .utc)
+    }
+
     /// Of the databases in a backup; none where it cannot be read.
     private func ids(_ name: String) -> Set<String> {
         guard let manifest = try? BackupFile.manifest(of: "\(path)/\(name)") else { return [] }

@@ -7,6 +7,8 @@ import UsherCurl
 struct ConnectAttempt {
     let settings: RelaySettings
     let isCancelled: CancelFlag
+    /// Whether it says until when the certificate is good.
+    var readsCertificate = false
 
     func run() throws(RelayFault) -> ReadyWire {
         if settings.credentials != nil, settings.smtp.tls == .none, !settings.isLoopback {
@@ -26,6 +28,7 @@ struct ConnectAttempt {
         }
         usher_curl_set_error_buffer(handle, errorText)
         try configure(handle, helo: helo)
+        if readsCertificate { usher_curl_set_long(handle, CURLOPT_CERTINFO, 1) }
         let progress = Progress(handle: handle, deadline: ContinuousClock.now + settings.timeouts.connect, isCancelled)
         let code = withExtendedLifetime((transcript, progress)) {
             observe(handle, transcript, progress)
@@ -43,7 +46,8 @@ struct ConnectAttempt {
         let isEncrypted = settings.smtp.tls != .none
         return ReadyWire(
             wire: CurlSession(handle: handle, socket: socket, isEncrypted: isEncrypted),
-            capabilities: transcript.capabilities)
+            capabilities: transcript.capabilities,
+            certificateEnds: readsCertificate ? WebQuestion.certificateEnd(of: handle) : nil)
     }
 
     private func configure(_ handle: UnsafeMutableRawPointer, helo: String) throws(RelayFault) {

@@ -18,10 +18,13 @@ package protocol RelayTransport: Sendable {
 package struct ReadyWire {
     let wire: any Wire
     let capabilities: RelayCapabilities
+    /// Until when the relay's certificate is good; nil where nobody asked, and without TLS.
+    let certificateEnds: Timestamp?
 
-    package init(wire: any Wire, capabilities: RelayCapabilities) {
+    package init(wire: any Wire, capabilities: RelayCapabilities, certificateEnds: Timestamp? = nil) {
         self.wire = wire
         self.capabilities = capabilities
+        self.certificateEnds = certificateEnds
     }
 }
 

@@ -24,5 +24,9 @@ struct BackupFolderTests {
     @Test("Is named by the moment, in UTC")
     func names() {
         #expect(BackupFolder.name(Timestamp(seconds: 1_795_431_600)) == "usher-2026-11-23T110000Z.tar")
+        let moment = Timestamp(seconds: 1_795_431_659)
+        #expect(BackupFolder.moment(ofName: BackupFolder.name(moment)) == moment)
+        let others = ["shop.tar", "usher-2026-11-23T110000Z.tar.gz", "usher-2026-11-33T110000Z.tar", ""]
+        #expect(others.allSatisfy { BackupFolder.moment(ofName: $0) == nil })
     }
 }

@@ -203,6 +203,13 @@ struct HomeRestoreTests {
             }
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: shelf.path).count == 4)
+
+        // A home's newest is its own, whatever of others lies beside it, and whatever is no backup.
+        try Data("no archive".utf8).write(to: URL(fileURLWithPath: shelf("usher-2030-01-01T000000Z.tar")))
+        let newest = try #require(try BackupFolder(shelf.path).newest(of: [home.store.databaseID]))
+        #expect(newest.made == now.adding(seconds: 3 * 86_400) && newest.name == BackupFolder.name(newest.made))
+        #expect(try BackupFolder(shelf.path).newest(of: ["another"]) == nil)
+        #expect(throws: BackupFault.self) { try BackupFolder(shelf("nowhere")).newest(of: ["another"]) }
     }
 }
 
