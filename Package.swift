@@ -121,7 +121,13 @@ let package = Package(
         house(
             "UsherPlay",
             ["UsherCore", "UsherSupport", "UsherStore", "UsherTemplates", "UsherHome", "UsherIntake", "UsherReports"]),
-        house("UsherDoctor", ["UsherCore", "UsherSupport", "UsherMail", "UsherHome", "CAres"]),
+        house(
+            "UsherDoctor",
+            [
+                "UsherCore", "UsherSupport", "UsherMail", "UsherHome", "UsherCurl", "UsherSMTP", "UsherReports",
+                "CAres",
+                "CLinux",
+            ]),
         house(
             "UsherDaemon",
             [
@@ -135,7 +141,9 @@ let package = Package(
             name: "usher",
             dependencies: [
                 "UsherDaemon", "UsherDoctor", "UsherCore", "UsherSupport", "UsherMail", "UsherStore", "UsherHome",
-                "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay", "UsherBackup", arguments, logging,
+                "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay", "UsherBackup", "UsherCurl", "UsherSMTP",
+                arguments,
+                logging,
             ],
             swiftSettings: strict),
 
@@ -200,7 +208,7 @@ let package = Package(
         tests("UsherIntake", ["UsherReports", "UsherStore"], opensHomes: true),
         tests("UsherReports", ["UsherStore"], opensHomes: true),
         tests("UsherPlay", opensHomes: true),
-        tests("UsherDoctor", ["UsherCore", "UsherMail"]),
+        tests("UsherDoctor", ["UsherCore", "UsherMail", "UsherCurl", "UsherSMTP"]),
         tests(
             "UsherDaemon",
             [

@@ -25,7 +25,9 @@ extension Scenarios {
         @Test("what it says to publish makes it content")
         func records() async throws {
             let home = try await ScenarioHome()
-            try home.goLive(port: 25, smtp: ["tls: none", "helo: mail.paperheron.example"], settings: ["dkim: spring"])
+            let peer = try ScriptedPeer()
+            try home.goLive(
+                port: peer.port, smtp: ["tls: none", "helo: mail.paperheron.example"], settings: ["dkim: spring"])
             let records = try await home.done("dkim", "create", "--name", "spring").split(separator: "\n").map(
                 String.init)
             func ask(_ zone: [String], _ more: String...) async throws -> Program.Result {
@@ -50,8 +52,53 @@ extension Scenarios {
             #expect(!after.output.contains("WRONG"), "\(after.output)")
             #expect(after.output.contains("ok      SPF of paperheron.example"))
             #expect(after.output.components(separatedBy: "it is the key's").count == 3)
+            #expect(after.output.contains("ok      relay localhost:\(peer.port): it answers, on this machine"))
+            #expect(after.output.contains("advice  what the relay localhost:\(peer.port) offers: no DSN"))
+            #expect(after.output.contains("advice  public address: there is none"))
+            #expect(after.output.contains("ok      what others may read and change"))
+            #expect(peer.accepted.isEmpty)
+            peer.stop()
+            let gone = try await ask(Self.zone + wrong.compactMap(\.remedy))
+            #expect(gone.end == .exit(65))
+            #expect(gone.output.contains("WRONG   relay localhost:\(peer.port): nothing accepts connections there"))
             let bad = try await home.usher("doctor", "--server", "a name")
             #expect(bad.end == .exit(64))
+        }
+
+        @Test("watching, it speaks once, and ends with 0 when it is told to stop")
+        func watch() async throws {
+            let home = try await ScenarioHome()
+            let server = try await NameServer.start(domain: "paperheron.example", zone: Self.zone)
+            let arguments = ["doctor", "--watch", "--server", "127.0.0.1:\(server.port)"]
+            let watching = try Program(
+                UsherProcess.binary, arguments, environment: ["USHER_HOME": home.path])
+            try await eventually("a first look") { watching.output.contains("backup: ") }
+            watching.send(SIGTERM)
+            #expect(await watching.wait().end == .exit(0))
+            #expect(watching.output.components(separatedBy: "advice  relay: none is configured").count == 2)
+            for arguments in [["--every", "1 second"], ["--every", "8 days"], ["--round-trip"]] {
+                #expect(try await home.usher(["doctor", "--watch"] + arguments).end == .exit(64))
+            }
+            try await server.stop()
+        }
+
+        @Test("nothing goes round in rehearsal, without a return address, and to what is no domain")
+        func refused() async throws {
+            let home = try await ScenarioHome()
+            #expect(try await home.usher("doctor", "--round-trip").end == .exit(78))
+            let peer = try ScriptedPeer(PeerScript([.init(.rcpt, .reply("550 5.1.1 no such user"))]))
+            try home.goLive(port: peer.port)
+            #expect(try await home.usher("doctor", "--round-trip").end == .exit(78))
+            try home.goLive(port: peer.port, settings: ["bounce: { domain: bounces.paperheron.example }"])
+            #expect(try await home.usher("doctor", "--round-trip", "--to", "a b").end == .exit(64))
+            let refused = try await home.usher("doctor", "--round-trip", "--patience", "1 second")
+            #expect(refused.output.hasPrefix("unknown bounce of usher-round-trip-"), "\(refused.output)")
+            let quiet = try ScriptedPeer()
+            try home.goLive(port: quiet.port, settings: ["bounce: { domain: bounces.paperheron.example }"])
+            let lost = try await home.usher("doctor", "--round-trip", "--patience", "1 second")
+            #expect(lost.end == .exit(65) && lost.output.contains("nothing came back in"), "\(lost.output)")
+            #expect(quiet.accepted.count == 1)
+            #expect(quiet.accepted.first?.sender.hasPrefix("<b+") == true)
         }
     }
 }

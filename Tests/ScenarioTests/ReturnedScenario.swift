@@ -137,9 +137,25 @@ extension Scenarios {
                 let count = ["ada@example.org", "bob@example.org"].contains(person) ? 2 : 1
                 #expect(server.messages(for: person).count == count, "\(person)")
             }
+            try await goRound(home)
             #expect(await daemon.stop().end == .exit(0))
             try await server.stop()
             try await mailbox?.stop()
+        }
+
+        /// A message to nobody comes back beside the daemon, and changes nobody.
+        private func goRound(_ home: ScenarioHome) async throws {
+            let before = try await home.done("suppress", "list")
+            let round = try await home.usher(
+                "doctor", "--round-trip", "--to", "gone.example", "--patience", "20 minutes")
+            #expect(round.end == .exit(0), "\(round.output)\(round.errors)")
+            #expect(round.output.hasPrefix("ok      bounce of usher-round-trip-"), "\(round.output)")
+            #expect(round.output.contains("@gone.example: it came back after"), "\(round.output)")
+            #expect(try await home.done("suppress", "list") == before)
+            try await eventually("the daemon's word of it") {
+                let lines: [Line] = try await home.json("receive", "list", "--unmatched")
+                return lines.map(\.effect) == ["none"]
+            }
         }
 
         /// Two of those who got it: one calls it spam, the other writes to where the message says.

@@ -5,7 +5,7 @@ import UsherSupport
 
 extension RelaySettings {
     /// The relay of usher.yaml with its password. Throws one sentence when either is missing. Blocks.
-    static func of(
+    package static func of(
         _ settings: Settings, home: String, environment: [String: String]
     ) throws -> RelaySettings {
         guard var smtp = settings.smtp else { throw DaemonError.noRelay }

@@ -9,6 +9,7 @@ import UsherReceiving
 /// | --- | --- |
 /// | about a message of ours: a report, a complaint, a receipt | taken |
 /// | of somebody known here who wants no more | taken |
+/// | an answer that confirms a sign-up | taken |
 /// | recorded before, by whichever door | taken out, and not read into the spool again |
 /// | anything else: a person's, an automatic answer, about somebody else's message | stays |
 struct MailboxJudge: Sendable {
@@ -20,13 +21,14 @@ struct MailboxJudge: Sendable {
     /// When it returns true, the mail is on disk in the spool, or recorded.
     func takes(_ octets: [UInt8]) throws(MailboxTrouble) -> Bool {
         let report = ReturnedMail.report(of: octets, leaving: leaving(), seal: composer.seal)
-        guard !report.isForPeople(isMatched: true) else { return false }
+        let confirms = report.confirmation != nil
+        guard confirms || !report.isForPeople(isMatched: true) else { return false }
         let composer = composer
         do {
             switch try store.tie(of: report, messageID: { composer.messageID(of: $0, at: $1) }) {
-            case .nobody: return false
+            case .nobody where !confirms: return false
             case .recorded: return true
-            case .known: break
+            case .known, .nobody: break
             }
             var pieces = [octets]
             try spool.put { pieces.popLast() ?? [] }

@@ -100,6 +100,9 @@ package struct Spool: Sendable {
         try Self.names(in: "\(path)/new", most: most, but: passed)
     }
 
+    /// What is kept, in no order.
+    func keptNames() throws(Fault) -> [String] { try Self.names(in: "\(path)/kept", most: Self.mostKept + 1000) }
+
     private static func names(in folder: String, most: Int, but passed: Set<String> = []) throws(Fault) -> [String] {
         guard let stream = opendir(folder) else {
             if errno == ENOENT { return [] }

@@ -19,20 +19,26 @@ package struct Finding: Hashable, Sendable, Encodable {
     package let wanted: String?
     /// The record to publish, or the command to give.
     package let remedy: String?
-    /// A name server did not answer: the same again may find it out.
+    /// Nobody answered: the same again may find it out.
     package let isUnanswered: Bool
+    /// `found` without what is another figure each time that it is looked at.
+    private let lasting: String
 
-    init(
+    package init(
         _ grade: Grade, _ about: String, _ found: String, wanted: String? = nil, remedy: String? = nil,
-        isUnanswered: Bool = false
+        isUnanswered: Bool = false, lasting: String? = nil
     ) {
         self.isUnanswered = isUnanswered
+        self.lasting = lasting ?? found
         self.grade = grade
         self.about = about
         self.found = found
         self.wanted = wanted
         self.remedy = remedy
     }
+
+    /// Whether `other`, of an earlier look at the same thing, says the same.
+    package func says(theSameAs other: Finding) -> Bool { grade == other.grade && lasting == other.lasting }
 
     /// For a question that nobody answered.
     static func unanswered(_ about: String, _ name: String, _ why: String) -> Finding {
