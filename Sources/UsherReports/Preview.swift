@@ -38,6 +38,12 @@ package struct Preview {
 
     package func html() throws -> String { decoded(rendered.html) }
 
+    /// The text part alone.
+    package var words: String { decoded(rendered.text) }
+
+    /// What Usher's own links begin with; nil without a public address.
+    package var publicURL: String? { settings.published?.url }
+
     /// As it would go over the wire: signed, where Usher signs and may read the keys. Throws why they cannot be had.
     package func eml(environment: [String: String]) throws -> [UInt8] {
         let state = StateFolder.path(home: home, settings: settings, environment: environment)

@@ -21,6 +21,19 @@ extension Scenarios {
             let mail = MailText(Array(try await home.done("preview", "excite/thanks", "--eml").utf8))
             #expect(mail.message == "excite/thanks")
             #expect(try await home.usher("preview", "welcome/donwload").end == .exit(65))
+            let looked = try await home.usher("preview", "welcome/download", "--check")
+            #expect(looked.end == .exit(0), "\(looked.output)")
+            for line in ["ok      size: ", "ok      pictures: ", "ok      text part: ", "ok      mail clients: "] {
+                #expect(looked.output.contains(line), "\(looked.output)")
+            }
+            try home.edit(
+                "templates/layouts/default.html", "<body", "<body title='\(String(repeating: "x", count: 110_000))'")
+            let large = try await home.usher("preview", "welcome/download", "--check", "--json")
+            #expect(large.end == .exit(65) && large.output.contains("\"isWell\" : false"), "\(large.output)")
+            for wrong in [["--links"], ["--json"], ["--check", "--html"]] {
+                #expect(try await home.usher(["preview", "welcome/download"] + wrong).end == .exit(64))
+            }
+            #expect(try await home.usher("preview", "page/unsubscribe", "--check").end == .exit(64))
             try home.edit("config/campaigns/welcome.yaml", "wait: 2 days", "wait: 2 dayz")
             let broken = try await home.usher("check")
             #expect(broken.end == .exit(78) && broken.output.contains("config/campaigns/welcome.yaml:"))

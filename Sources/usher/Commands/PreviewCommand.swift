@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import UsherCore
+import UsherCurl
+import UsherDoctor
 import UsherReports
 
 struct PreviewCommand: ParsableCommand {
@@ -10,10 +12,15 @@ struct PreviewCommand: ParsableCommand {
         discussion: """
             Needs no database and no relay: only the files. A page is HTML always, filled in with made-up values in one of its forms.
 
+            --check says instead whether the e-mail is shown as it was meant: its size, pictures without words, the text \
+            part, what mail clients of many people do not show, and the score of the spam filter that is installed here. \
+            With --links it follows the links, and says which lead nowhere. Ends with 65 when something is wrong.
+
             EXAMPLES
               usher preview welcome/download     the text, for the first sample person
               usher preview welcome/download --as joerg --html > mail.html
               usher preview excite/thanks --as nobody --eml > mail.eml
+              usher preview welcome/download --check --links
               usher preview page/unsubscribe --language de > page.html
               usher preview page/problem --as busy > page.html
             """)
@@ -44,8 +51,14 @@ struct PreviewCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A page's language: de. An e-mail is in its person's.", valueName: "LANGUAGE"))
     var language: String?
     @Flag(exclusivity: .exclusive) var form = Form.text
+    @Flag(help: "Say whether it is shown as it was meant.") var check = false
+    @Flag(help: "With --check: follow the links, 50 at most.") var links = false
+    @Flag(help: "With --check: print JSON instead of text.") var json = false
 
     func validate() throws {
+        guard check || !(links || json) else { throw ValidationError("--links and --json are for --check") }
+        guard !check || form == .text else { throw ValidationError("--check looks at the whole message") }
+        guard !check || !PagePreview.isOne(message) else { throw ValidationError("--check is for e-mails") }
         let isPage = PagePreview.isOne(message)
         if isPage, form == .eml { throw ValidationError("a page is no message; leave out --eml") }
         if !isPage, language != nil {
@@ -59,10 +72,36 @@ struct PreviewCommand: ParsableCommand {
             return Output.document(page.html)
         }
         let preview = try Preview(home: try home.locate(), message: message, sample: sample)
+        if check { return try examine(preview) }
         switch form {
         case .text: Output.document(Array(try preview.text().utf8))
         case .html: Output.document(Array(try preview.html().utf8))
         case .eml: Output.document(try preview.eml(environment: ProcessInfo.processInfo.environment))
         }
+    }
+    private struct Answer: Encodable {
+        let isWell: Bool
+        let findings: [Finding]
+    }
+
+    private func examine(_ preview: Preview) throws {
+        let environment = ProcessInfo.processInfo.environment
+        let message = try preview.eml(environment: environment)
+        let html = Array(try preview.html().utf8)
+        let facts = MessageJudge.Facts(
+            size: message.count, html: html, text: preview.words,
+            spam: SpamFilter(environment: environment).answer(message))
+        var findings = MessageJudge.judge(facts)
+        if links {
+            let followed = LinkJudge.followed(HTMLInventory(html).links, published: preview.publicURL)
+            findings += LinkJudge.judge(followed) { question in Result { () throws(WebFault) in try question.ask() } }
+        }
+        let isWell = !findings.contains { $0.grade == .wrong }
+        if json {
+            try Output.json(Answer(isWell: isWell, findings: findings))
+        } else {
+            Output.lines(findings.flatMap(\.lines))
+        }
+        guard isWell else { throw ExitCode(CommandFailure.Code.data.rawValue) }
     }
 }
