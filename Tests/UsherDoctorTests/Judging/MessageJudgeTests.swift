@@ -83,7 +83,7 @@ struct MessageJudgeTests {
     ]
 
     @Test("and nothing of what every client shows", arguments: harmless)
-    func harmless(_ html: String) { #expect(bad(judge("<p>\(Self.words)</p>" + html)).isEmpty) }
+    func shown(_ html: String) { #expect(bad(judge("<p>\(Self.words)</p>" + html)).isEmpty) }
 
     @Test("the table has each thing once, and says when it was tested")
     func table() {

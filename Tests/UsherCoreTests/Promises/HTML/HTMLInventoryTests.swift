@@ -45,8 +45,10 @@ struct HTMLInventoryTests {
         #expect(found.rules == ["media", "font-face"])
     }
 
-    static let odd = ["", "<", "<style>", "<style>/*", "<p style='a:'>", "<p style=':b'>", "<style>{}{;:;}</style>"]
+    static let odd: [String] = [
+        "", "<", "<style>", "<style>/*", "<p style='a:'>", "<p style=':b'>", "<style>{}{;:;}</style>",
+    ]
 
     @Test("whatever it is, it is read", arguments: odd)
-    func odd(_ html: String) { _ = inventory(html) }
+    func reads(_ html: String) { _ = inventory(html) }
 }
