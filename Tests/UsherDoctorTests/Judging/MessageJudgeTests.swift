@@ -113,7 +113,8 @@ struct MessageJudgeTests {
             ])
         #expect(LinkJudge.followed((0..<80).map { "https://\($0).example" }, published: nil).count == 50)
         let answers: [String: Result<WebAnswer, WebFault>] = [
-            "a": .success(WebAnswer(200)), "b": .success(WebAnswer(404)), "c": .success(WebAnswer(403)),
+            "a": .success(WebAnswer(status: 200)), "b": .success(WebAnswer(status: 404)),
+            "c": .success(WebAnswer(status: 403)),
             "d": .failure(.connectionRefused), "e": .failure(.tooLarge), "f": .failure(.certificate("expired")),
         ]
         let findings = LinkJudge.judge(answers.keys.sorted()) { answers[$0.url] ?? .failure(.timeout) }
@@ -123,6 +124,6 @@ struct MessageJudgeTests {
                 "wrong link d: nothing answers there",
                 "wrong link f: its certificate is not valid: expired",
             ])
-        #expect(LinkJudge.judge(["a"]) { _ in .success(WebAnswer(204)) }.map(\.found) == ["1 of 1 answer"])
+        #expect(LinkJudge.judge(["a"]) { _ in .success(WebAnswer(status: 204)) }.map(\.found) == ["1 of 1 answer"])
     }
 }

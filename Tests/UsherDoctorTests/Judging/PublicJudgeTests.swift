@@ -19,9 +19,9 @@ struct PublicJudgeTests {
             DNSQuestion("shop.example", .address): .records([.address("198.51.100.7")]),
             DNSQuestion("shop.example", .address6): .records([.address("2001:db8::7")]),
         ]
-        var page: Result<WebAnswer, WebFault> = .success(WebAnswer(200, certificateEnd: end))
-        var unknown: Result<WebAnswer, WebFault> = .success(WebAnswer(404, certificateEnd: end))
-        var post: Result<WebAnswer, WebFault> = .success(WebAnswer(200, certificateEnd: end))
+        var page: Result<WebAnswer, WebFault> = .success(WebAnswer(status: 200, certificateEnd: end))
+        var unknown: Result<WebAnswer, WebFault> = .success(WebAnswer(status: 404, certificateEnd: end))
+        var post: Result<WebAnswer, WebFault> = .success(WebAnswer(status: 200, certificateEnd: end))
 
         func judge(probe: Bool = true) -> [Finding] {
             PublicJudge.judge(
@@ -51,7 +51,7 @@ struct PublicJudgeTests {
                 "one click below \(Self.base)",
             ])
         var noContent = World()
-        noContent.post = .success(WebAnswer(204))
+        noContent.post = .success(WebAnswer(status: 204))
         #expect(noContent.judge().allSatisfy { $0.grade == .ok })
     }
 
@@ -83,34 +83,34 @@ struct PublicJudgeTests {
         Case(testDescription: "the answer has no end", grade: .wrong) { $0.unknown = .failure(.tooLarge) },
         Case(testDescription: "odd", grade: .unknown) { $0.unknown = .failure(.other("odd")) },
         Case(testDescription: "20 days", grade: .advice) {
-            $0.unknown = .success(WebAnswer(404, certificateEnd: now.adding(milliseconds: 21 * 86_400_000 - 1)))
+            $0.unknown = .success(WebAnswer(status: 404, certificateEnd: now.adding(milliseconds: 21 * 86_400_000 - 1)))
         },
         Case(testDescription: "a link that nobody made is answered with 200", grade: .wrong) {
-            $0.unknown = .success(WebAnswer(200, certificateEnd: end))
+            $0.unknown = .success(WebAnswer(status: 200, certificateEnd: end))
         },
         Case(testDescription: "answered with 404: Usher does not get it", grade: .wrong) {
-            $0.page = .success(WebAnswer(404))
+            $0.page = .success(WebAnswer(status: 404))
         },
         Case(testDescription: "answered with 502: the web server does not reach Usher", grade: .wrong) {
-            $0.page = .success(WebAnswer(502))
+            $0.page = .success(WebAnswer(status: 502))
         },
         Case(testDescription: "a link leads on to https://www.shop.example/", grade: .advice) {
-            $0.page = .success(WebAnswer(301, headers: ["location": "https://www.shop.example/"]))
+            $0.page = .success(WebAnswer(status: 301, headers: ["location": "https://www.shop.example/"]))
         },
         Case(testDescription: "a POST is led on to https://www.shop.example/", grade: .wrong) {
-            $0.post = .success(WebAnswer(308, headers: ["location": "https://www.shop.example/"]))
+            $0.post = .success(WebAnswer(status: 308, headers: ["location": "https://www.shop.example/"]))
         },
         Case(testDescription: "answered with 403: somebody wants a login", grade: .wrong) {
-            $0.post = .success(WebAnswer(403))
+            $0.post = .success(WebAnswer(status: 403))
         },
         Case(testDescription: "answered with 405: this is no answer of Usher's", grade: .wrong) {
-            $0.post = .success(WebAnswer(405))
+            $0.post = .success(WebAnswer(status: 405))
         },
         Case(testDescription: "answered with 503: the web server does not reach Usher", grade: .wrong) {
-            $0.post = .success(WebAnswer(503))
+            $0.post = .success(WebAnswer(status: 503))
         },
         Case(testDescription: "answered with 429: it was asked too often", grade: .wrong) {
-            $0.post = .success(WebAnswer(429))
+            $0.post = .success(WebAnswer(status: 429))
         },
         Case(testDescription: "nobody answered in time", grade: .unknown) { $0.post = .failure(.timeout) },
     ]
