@@ -106,15 +106,17 @@ package struct Traces: Hashable, Sendable {
 
     /// Only what the mail itself was sent to, and its own subject: what it passes on are other people's.
     private static func leaving(_ seal: TokenSeal, _ addresses: [EmailAddress], _ subject: String?) -> Token? {
-        let tokens = tags(of: addresses).compactMap { seal.token(address: $0) }
+        let tokens = tags(of: addresses, confirming: false).compactMap { seal.token(address: $0) }
         let words = (subject ?? "").prefix(400).split(whereSeparator: \.isWhitespace).lazy
         let found = tokens + words.compactMap { seal.token(url: $0) }
         return found.first { if case .unsubscribe = $0 { true } else { false } }
     }
 
-    /// What stands behind a + in each.
-    private static func tags(of addresses: [EmailAddress]) -> [Substring] {
-        addresses.compactMap { $0.localPart.split(separator: "+").dropFirst().last }
+    /// What stands behind a + in each: in those that confirm a sign-up, or in all others. A token says nothing at an
+    /// address that it was not made for.
+    private static func tags(of addresses: [EmailAddress], confirming: Bool) -> [Substring] {
+        addresses.filter { $0.localPart.lowercased().hasPrefix("confirm+") == confirming }
+            .compactMap { $0.localPart.split(separator: "+").dropFirst().last }
     }
 
     /// Our return addresses and unsubscribe links among what was found.
@@ -130,7 +132,8 @@ package struct Traces: Hashable, Sendable {
             return .bounce(delivery)
         }
         leaving = Self.leaving(seal, returnAddresses, subject)
-        confirming = Self.tags(of: returnAddresses).compactMap { seal.token(address: $0) }.first { token in
+        confirming = Self.tags(of: returnAddresses, confirming: true).compactMap { seal.token(address: $0) }.first {
+            token in
             if case .confirm = token { true } else { false }
         }
         tokens += texts.filter { $0.utf8.count >= Leaving.tokenLengths.lowerBound }.prefix(10).compactMap { piece in

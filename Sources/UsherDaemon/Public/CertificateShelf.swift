@@ -25,15 +25,21 @@ package actor CertificateShelf {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     private let fetch: Fetch
+    private let instant: @Sendable () -> ContinuousClock.Instant
     private var known: [(url: String, octets: [UInt8])] = []
     /// When things were fetched within the last minute.
     private var fetchedAt: [ContinuousClock.Instant] = []
 
     static let (mostKnown, mostInAMinute) = (8, 10)
 
-    package init(lanes: Lanes, fetch: @escaping Fetch = CertificateShelf.ask) {
-        lane = lanes.lane("usher.certificates")
-        self.fetch = fetch
+    /// - Parameter instant: of the monotonic clock; its lane's where nothing is said.
+    package init(
+        lanes: Lanes, instant: (@Sendable () -> ContinuousClock.Instant)? = nil, fetch: Fetch? = nil
+    ) {
+        let lane = lanes.lane("usher.certificates")
+        self.lane = lane
+        self.instant = instant ?? { lane.instant }
+        self.fetch = fetch ?? Self.ask
     }
 
     /// The certificate at an address, which whoever asks has found to be a trustworthy host's.
@@ -54,7 +60,7 @@ package actor CertificateShelf {
     }
 
     private func get(_ url: String) throws -> [UInt8] {
-        let now = lane.instant
+        let now = instant()
         fetchedAt.removeAll { $0.duration(to: now) > .seconds(60) }
         guard fetchedAt.count < Self.mostInAMinute else { throw Fault.tooMany }
         fetchedAt.append(now)

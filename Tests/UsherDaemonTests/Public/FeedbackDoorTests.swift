@@ -7,10 +7,10 @@ import Testing
 import UsherMail
 import UsherStore
 import UsherSupport
-import UsherWeb
 
 @testable import UsherCore
 @testable import UsherDaemon
+@testable import UsherWeb
 
 @Suite("The door that providers post to")
 struct FeedbackDoorTests {
@@ -183,7 +183,10 @@ struct FeedbackDoorTests {
     @Test("Certificates are fetched once, and not without end")
     func certificates() async throws {
         let fetched = Mutex<[String]>([])
-        let shelf = CertificateShelf(lanes: .queues) { url in
+        let start = ContinuousClock.now
+        let seconds = Mutex(0)
+        let instant: @Sendable () -> ContinuousClock.Instant = { start.advanced(by: .seconds(seconds.withLock { $0 })) }
+        let shelf = CertificateShelf(lanes: .queues, instant: instant) { url in
             fetched.withLock { $0.append(url) }
             return Array(url.utf8)
         }
@@ -192,6 +195,8 @@ struct FeedbackDoorTests {
         #expect(fetched.withLock(\.count) == CertificateShelf.mostInAMinute)
         await #expect(throws: CertificateShelf.Fault.tooMany) { _ = try await shelf.certificate("one more") }
         #expect(try await shelf.certificate("9") == Array("9".utf8))
+        seconds.withLock { $0 = 61 }
+        #expect(try await shelf.certificate("one more") == Array("one more".utf8))
     }
 
     @Test("A certificate that cannot be fetched is no refusal: the topic tries again")

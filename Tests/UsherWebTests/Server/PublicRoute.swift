@@ -61,7 +61,7 @@ struct PublicRoute: Sendable, CustomTestStringConvertible {
             method: "POST", path: "/mail/v1/feedback/postmark", type: "application/json",
             body:
                 "{\"RecordType\":\"SpamComplaint\",\"ID\":7,\"Email\":\"grace@example.org\",\"Metadata\":{\"usher\":\"\(FakeHouse.returnToken)\"}}",
-            changes: ["no to marketing"], authorization: "Basic dXNoZXI6YSBwYXNzd29yZA=="),
+            word: "postmark", changes: ["no to marketing"], authorization: "Basic dXNoZXI6YSBwYXNzd29yZA=="),
     ]
 
     /// Its request, or the same with something else in it.
