@@ -60,7 +60,7 @@ struct FakeHouse {
                 home: linked.folder.path, store: linked.home.store,
                 composer: Self.composer ?? linked.home.press.composer,
                 feedback: { FeedbackSettings(postmarkPasswordFile: "postmark.secret") },
-                certificates: CertificateShelf(lanes: .queues) { _ in [] }, clock: linked.clock,
+                certificates: CertificateShelf(lanes: .queues, fetch: { _ in [] }), clock: linked.clock,
                 logger: Logger(label: "test"))
             return [
                 linked.unsubscribing, linked.signUps, linked.confirming, linked.data, linked.links,
