@@ -84,7 +84,7 @@ extension Scenarios {
             let stories = [
                 ("ada@example.org", "came back: the address does not work (5.1.1)"),
                 ("ada@example.org", "must not get any mail: hard bounce"),
-                ("bob@example.org", "the person complained about it"), ("bob@example.org", "by Postmark"),
+                ("bob@example.org", "the person complained about it"), ("bob@example.org", "as Postmark says"),
                 ("eve@example.org", "must not get any marketing: unsubscribed"),
             ]
             for (person, sentence) in stories {
