@@ -14,7 +14,6 @@ extension Scenarios {
             let peer = try ScriptedPeer(
                 PeerScript(Self.dead.map { .init(.rcpt, time: 1, to: $0, .reply("550 5.1.1 no such user")) }))
             let home = try await ScenarioHome()
-            try home.keepOnlyCourse()
             try home.addCourse([("one", "0")])
             try home.goLive(
                 port: peer.port,
