@@ -187,6 +187,7 @@ package struct FeedbackDoor: Sendable {
             composer.messageID(of: delivery, at: moment)
         }
         for (report, outcome) in zip(reports, outcomes) {
+            for call in outcome.calls { NewsLog(logger: logger).write(WorkerNews(call)) }
             switch outcome.answer {
             case .again: break
             case .failed(let error):
