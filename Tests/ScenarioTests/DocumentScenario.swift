@@ -12,6 +12,7 @@ extension Scenarios {
             ("README.md", "sudo apt install", "installs for the machine; scripts/package-test does on one of its own"),
             ("README.md", "scripts/setup", "builds and installs for the machine"),
             ("README.md", "usher send-test", "needs a relay; CommandScenario sends to one"),
+            ("docs/alerts.md", "usher alerts test", "needs a way that is there; AlertScenario has two"),
             ("docs/api.md", "usher token add", "needs the shop's web server; APIScenario has one"),
             ("docs/api.md", "shop-export", "needs the shop's web server; APIScenario has one"),
             ("docs/licences.md", "scripts/licences", "reads the packages' checkouts"),

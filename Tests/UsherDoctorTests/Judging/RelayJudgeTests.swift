@@ -50,7 +50,7 @@ struct RelayJudgeTests {
     }
 
     static let cases: [Case] = [
-        Case(testDescription: "good until 2026-12-08, 20 days", grade: .advice) {
+        Case(testDescription: "good until 2026-12-09, 20 days", grade: .advice) {
             $1.certificateEnds = now.adding(milliseconds: 21 * day - 1)
         },
         Case(testDescription: "good until 2026-11-18, 0 days", grade: .advice) {
