@@ -7,7 +7,7 @@ import UsherReceiving
 ///
 /// | The mail | |
 /// | --- | --- |
-/// | about a message of ours: a report, a complaint, a receipt | taken |
+/// | about a message of ours, by our seal or by what is recorded: a report, a complaint, a receipt | taken |
 /// | of somebody known here who wants no more | taken |
 /// | an answer that confirms a sign-up | taken |
 /// | recorded before, by whichever door | taken out, and not read into the spool again |
@@ -21,12 +21,13 @@ struct MailboxJudge: Sendable {
     /// When it returns true, the mail is on disk in the spool, or recorded.
     func takes(_ octets: [UInt8]) throws(MailboxTrouble) -> Bool {
         let report = ReturnedMail.report(of: octets, leaving: leaving(), seal: composer.seal)
-        let confirms = report.confirmation != nil
-        guard confirms || !report.isForPeople(isMatched: true) else { return false }
+        guard report.confirmation != nil || !report.isForPeople(isMatched: true) else { return false }
+        // What bears our seal is about a message of ours, also where nothing is recorded of it: the doctor's round trip.
+        let isOurs = report.confirmation != nil || !report.deliveries.isEmpty
         let composer = composer
         do {
             switch try store.tie(of: report, messageID: { composer.messageID(of: $0, at: $1) }) {
-            case .nobody where !confirms: return false
+            case .nobody where !isOurs: return false
             case .recorded: return true
             case .known, .nobody: break
             }
