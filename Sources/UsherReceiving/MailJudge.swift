@@ -48,7 +48,7 @@ struct MailJudge {
         let traces = Traces(message, to: recipient, returned: text.returned, lines: text.lines, seal: seal)
         return ReturnedMail(
             kind: found, traces: traces, summary: Summary.line(found, message.fields), author: signs.from.address,
-            saysNo: AnswerWords.sayNo(text.lines))
+            saysYes: !signs.mayBeMachine && AnswerWords.sayYes(text.lines))
     }
 
     // MARK: What machines are meant to read

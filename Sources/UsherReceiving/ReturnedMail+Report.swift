@@ -48,9 +48,9 @@ extension ReturnedMail {
         return report
     }
 
-    /// Whoever answers the mail that asks whether it was they who signed up, and does not say no.
+    /// Whoever answers the mail that asks whether it was they who signed up, and plainly says yes.
     private var confirmation: ReturnedReport.Confirmation? {
-        guard !saysNo, case .confirm(let contact, let signedUpAt) = traces.confirming else { return nil }
+        guard saysYes, case .confirm(let contact, let signedUpAt) = traces.confirming else { return nil }
         let id = traces.ownID.flatMap { $0.isEmpty ? nil : " <\($0)>" } ?? ""
         return ReturnedReport.Confirmation(
             contact: contact, signedUpAt: signedUpAt, evidence: "answer\(id) from \(author?.wire ?? "nobody")")

@@ -53,7 +53,7 @@ package struct ReturnedMail: Hashable, Sendable {
     /// Who says to have written it.
     package var author: EmailAddress?
     /// Whether its first own words say no.
-    package var saysNo = false
+    package var saysYes = false
 
     /// What a door takes at most, in octets; what is behind it is not read.
     package static let longest = 10_000_000

@@ -23,7 +23,7 @@ extension Scenarios {
 
             #expect(
                 try await home.done("alerts", "test")
-                    == "Went by mail to ops@example.org.\nWent by tell-me.\n")
+                    == "Went by tell-me.\nWent by mail to ops@example.org.\n")
             #expect(try home.read("told").hasPrefix("== began\ntest\nThis is a test of Usher's alerts."))
             #expect(other.accepted.count == 1)
 

@@ -82,7 +82,7 @@ struct ReturnedReportTests {
         #expect(read(try sample("receipt").replacing("To: ", with: "To: leave+\(tag)@shop.example, ")).leaver == nil)
     }
 
-    @Test("A person's answer to the address of a confirmation confirms that sign-up, unless it says no")
+    @Test("A person's answer to the address of a confirmation confirms that sign-up, if it plainly says yes")
     func confirmation() throws {
         let token = Token.confirm(ContactID(7), signedUpAt: moment)
         let tag = seal.address(token, at: moment)
@@ -91,9 +91,11 @@ struct ReturnedReportTests {
         let cases: [(to: String, subject: String, more: String, text: String, isIt: Bool)] = [
             ("confirm+\(tag)@shop.example", "Re: One word", "", "Yes!", true),
             ("Ida <confirm+\(tag.uppercased())@bounces.shop.example>", "Re: One word", "", "Gern, das war ich.", true),
-            ("confirm+\(tag)@shop.example", "", "", "> One word, and it is yours", true),
+            ("confirm+\(tag)@shop.example", "", "", "> One word, and it is yours", false),
             ("confirm+\(tag)@shop.example", "Re: One word", "", "No, I did not sign up.\n\n> yes", false),
             ("confirm+\(tag)@shop.example", "Re: One word", "", "Das war ich nicht", false),
+            ("confirm+\(tag)@shop.example", "Re: One word", "X-Auto-Response-Suppress: All\n", "Yes", false),
+            ("confirm+\(tag)@shop.example", "Re: One word", "", "I am out of the office. Yes.", false),
             ("confirm+\(tag)@shop.example", "Re: One word", "", "stop", false),
             ("confirm+\(tag)@shop.example", "unsubscribe", "", "Yes", false),
             ("confirm@shop.example", "Re: One word", "", "Yes, \(tag)", false),
@@ -102,7 +104,7 @@ struct ReturnedReportTests {
             ("b+\(seal.address(.bounce(DeliveryID(12)), at: moment))@shop.example", "Re: One word", "", "Yes", false),
             ("confirm+\(tag)@shop.example", "Out of office", "Auto-Submitted: auto-replied\n", "Yes", false),
             ("confirm+\(tag)@shop.example", "A list", "Precedence: bulk\nList-Id: <a.b.example>\n", "Yes", false),
-            ("confirm+\(tag)@shop.example", "Hello", "", "From: MAILER-DAEMON", true),
+            ("confirm+\(tag)@shop.example", "Hello", "", "From: MAILER-DAEMON", false),
         ]
         for (to, subject, more, text, isIt) in cases {
             let mail =

@@ -12,7 +12,7 @@ package struct AlertSender: Sendable {
     private let environment: [String: String]
 
     /// How long a program may take, in seconds.
-    private static let longest = 60
+    private static let longest = 30
 
     package init(_ settings: Settings, home: String, environment: [String: String]) {
         self.settings = settings
@@ -28,20 +28,21 @@ package struct AlertSender: Sendable {
         package let fault: String?
     }
 
-    /// Blocks where a program runs: for a lane that may.
-    package func send(_ alerts: [Alert]) async -> [Outcome] {
+    /// Runs where it is called, and blocks where a program runs: for a lane that may. A task that is cancelled tries no
+    /// further way.
+    package nonisolated(nonsending) func send(_ alerts: [Alert]) async -> [Outcome] {
         let text = AlertText(alerts, host: ProcessInfo.processInfo.hostName, home: home)
         var outcomes: [Outcome] = []
-        if let mail = settings.alerts.mail {
-            outcomes.append(Outcome(way: "mail to \(mail.to)", fault: await fault(of: mail, text)))
-        }
         if let command = settings.alerts.command {
             outcomes.append(Outcome(way: command, fault: fault(ofCommand: command, alerts, text)))
+        }
+        if let mail = settings.alerts.mail, !Task.isCancelled {
+            outcomes.append(Outcome(way: "mail to \(mail.to)", fault: await fault(of: mail, text)))
         }
         return outcomes
     }
 
-    private func fault(of mail: AlertSettings.Mail, _ text: AlertText) async -> String? {
+    private nonisolated(nonsending) func fault(of mail: AlertSettings.Mail, _ text: AlertText) async -> String? {
         do {
             let code = "alert.\(UUID().uuidString.lowercased().filter { $0 != "-" })"
             let message = try AlertMail.message(
@@ -51,7 +52,7 @@ package struct AlertSender: Sendable {
             var own = settings
             own.smtp = smtp
             let relay = try RelaySettings.of(own, home: home, environment: [:])
-            switch await DirectSend.send(message, relay: relay) {
+            switch await DirectSend.send(message, relay: relay, seconds: Self.longest) {
             case .fault(let fault): return "\(smtp.host):\(smtp.port): \(fault.explanation)"
             case .outcome(.accepted): return nil
             case .outcome(let outcome):

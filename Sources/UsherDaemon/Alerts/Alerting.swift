@@ -67,7 +67,9 @@ package actor Alerting {
             if !unsent.isEmpty { await send(settings) }
             remember()
         }
-        if let ping = settings.alerts.ping, ticks % Self.pingTicks == 0, report()?.still == nil { tell(ping) }
+        if let ping = settings.alerts.ping, !Task.isCancelled, ticks % Self.pingTicks == 0, report()?.still == nil {
+            tell(ping)
+        }
     }
 
     private func facts(_ settings: Settings) -> TroubleFacts {
@@ -87,7 +89,7 @@ package actor Alerting {
     private func lookAtCertificate(_ url: String?) {
         guard let url else { return certificate = nil }
         do throws(WebFault) {
-            certificate = (url, try WebQuestion(url, .head, seconds: 20).ask().certificateEnd, nil)
+            certificate = (url, try WebQuestion(url, .head, seconds: 10).ask().certificateEnd, nil)
         } catch {
             // An address that this machine cannot reach itself says nothing about its certificate.
             if case .certificate(let text) = error { certificate = (url, nil, text) } else { certificate = nil }
@@ -113,13 +115,14 @@ package actor Alerting {
 
     private func tell(_ url: String) {
         do throws(WebFault) {
-            let status = try WebQuestion(url, seconds: 20, mostOctets: 64_000, mostRedirections: 3).ask().status
+            let status = try WebQuestion(url, seconds: 10, mostOctets: 64_000, mostRedirections: 3).ask().status
             say("ping", (200..<300).contains(status) ? nil : "it answers \(status)")
         } catch { say("ping", error.description) }
     }
 
+    /// What reached nobody was not told: a daemon that starts anew tells it.
     private func remember() {
-        guard book != writtenBook, let text = book.text else { return }
+        guard unsent.isEmpty, book != writtenBook, let text = book.text else { return }
         do throws(StoreError) {
             try home.store.setNote(Self.note, text)
             writtenBook = book

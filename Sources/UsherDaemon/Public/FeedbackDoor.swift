@@ -68,13 +68,19 @@ package struct FeedbackDoor: Sendable {
         var tally = FeedbackTally()
         tally.ignored = read.ignored
         var rest = read.reports[...]
+        var hasFailed = false
         while !rest.isEmpty {
             let started = lane.instant
-            for outcome in try record(Array(rest.prefix(Self.mostOfCommit))) { tally.count(outcome) }
+            for outcome in try record(Array(rest.prefix(Self.mostOfCommit))) {
+                tally.count(outcome)
+                if case .failed = outcome.answer { hasFailed = true }
+            }
             rest = rest.dropFirst(Self.mostOfCommit)
             // Others have their turn, and the sender the database, for as long as it was held.
             if !rest.isEmpty { try await lane.sleep(for: started.duration(to: lane.instant)) }
         }
+        // What is on disk is known by its key when it comes again.
+        if hasFailed { throw WebRefusal.later(retryAfter: 60) }
         return tally
     }
 

@@ -109,9 +109,8 @@ package actor SpoolReader {
     }
 
     private func take(_ mails: [Mail]) throws(StoreError) {
-        for confirmation in mails.compactMap(\.report.confirmation) where try confirm(confirmation) {
-            logger.info("a sign-up is confirmed by an answer", metadata: ["contact": "\(confirmation.contact)"])
-        }
+        var mails = mails
+        for index in mails.indices { try confirm(&mails[index].report) }
         let composer = composer
         let outcomes = try store.take(mails.map(\.report), now: clock.now()) { delivery, moment in
             composer.messageID(of: delivery, at: moment)
@@ -122,6 +121,19 @@ package actor SpoolReader {
             let isKept = outcome.isOfFile && mail.report.isForPeople(isMatched: outcome.isMatched)
             let isDone = isKept ? spool.keep(mail.name) : spool.remove(mail.name)
             if !isDone { pass(mail.name, "it is read, and cannot be taken out of the folder") }
+        }
+    }
+
+    /// What cannot be confirmed because of one row holds up no other mail: a person has to look at it.
+    private func confirm(_ report: inout ReturnedReport) throws(StoreError) {
+        guard let confirmation = report.confirmation else { return }
+        let metadata: Logger.Metadata = ["contact": "\(confirmation.contact)"]
+        do throws(StoreError) {
+            if try confirm(confirmation) { logger.info("a sign-up is confirmed by an answer", metadata: metadata) }
+        } catch {
+            guard error.isAboutOneRow else { throw error }
+            logger.error("a sign-up cannot be confirmed by an answer: \(error)", metadata: metadata)
+            report.confirmation = nil
         }
     }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 import UsherCore
 import UsherSMTP
@@ -18,9 +19,15 @@ package enum DirectSend {
             relay: try .of(home.settings, home: home.folders.home, environment: environment))
     }
 
-    /// The same to any relay.
-    static func send(_ message: OutgoingMessage, relay settings: RelaySettings) async -> Result {
+    /// The same to any relay, which gets so many seconds for all of it: one that is silent is tried again and again,
+    /// and never says that it failed.
+    static func send(
+        _ message: OutgoingMessage, relay settings: RelaySettings, seconds: Int = 300
+    ) async -> Result {
         let events = EventQueue<RelayEvent>()
+        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) {
+            events.put(.fault(.timeout(.greeting)))
+        }
         let relay = Relay(settings: settings, gate: { _ in nil }, report: { events.put($0) })
         await relay.open(1)
         var result: Result?
@@ -38,6 +45,8 @@ package enum DirectSend {
             }
             if result != nil { break }
         }
+        // Nobody waits for what a silent relay may still say.
+        if case .outcome? = result {} else { relay.beginClosing() }
         await relay.drain()
         return result ?? .outcome(.notStarted)
     }

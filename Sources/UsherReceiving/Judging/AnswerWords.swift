@@ -9,27 +9,37 @@ enum AnswerWords {
         }
     }
 
-    /// Whether one of the first words says no, and none before it yes.
+    /// Whether the answer plainly says yes: one of its first six words does, and nothing in it, in front of what it
+    /// quotes or behind it, says no or wants no more. Silence confirms nothing: the mail asks for a yes, and whoever was
+    /// signed up by a stranger may say so in any words.
     ///
     /// | Words | |
     /// | --- | --- |
-    /// | `No!`, `Nein, das war ich nicht.`, `That was not me` | yes |
-    /// | `Yes`, `Ja, kein Problem`, `Gern`, nothing | no |
-    static func sayNo(_ lines: [String]) -> Bool {
-        let start = own(lines).joined(separator: " ")
-        let words = WordPhrases<Bool>.words(String(start.prefix(500))).prefix(6).map { String($0) }
-        let deciding = words.first { yes.contains($0) || no.contains($0) }
-        return deciding.map(no.contains) ?? false
+    /// | `Yes`, `Ja, gern!`, `OK, send it` | yes |
+    /// | nothing, `Thanks`, `Who are you?`, `I am out of the office` | no |
+    /// | `No!`, `Ja? Nein, das war ich nicht.`, `Yes, remove me` | no |
+    static func sayYes(_ lines: [String]) -> Bool {
+        let unquoted = lines.prefix(200).prefix { !$0.hasPrefix("--") && !$0.hasPrefix("__") }.filter { line in
+            line.first != ">" && !line.trimmedBlanks.hasSuffix(":")
+        }
+        let words = WordPhrases<Bool>.words(String(unquoted.joined(separator: " ").prefix(4000))).map { String($0) }
+        let refuses = words.contains { word in no.contains(word) || leaving.contains { word.hasPrefix($0) } }
+        return !refuses && words.prefix(6).contains(where: yes.contains)
     }
 
     private static let yes: Set<String> = [
         "yes", "yep", "yeah", "ok", "okay", "sure", "confirm", "confirmed", "ja", "jawohl", "gern", "gerne", "klar",
-        "oui", "si",
-        "sí", "sì", "sim", "tak", "ano", "да", "jo", "はい", "是",
+        "oui", "sí", "sì", "sim", "tak", "ano", "да", "jo", "はい", "是",
     ]
     private static let no: Set<String> = [
-        "no", "nope", "not", "never", "stop", "wrong", "didn", "wasn", "didn't", "wasn't", "nein", "nicht", "kein",
-        "keine", "niemals", "non",
-        "pas", "jamais", "nee", "niet", "nej", "inte", "ikke", "nie", "não", "nao", "нет", "не", "ei", "いいえ",
+        "no", "nope", "not", "never", "stop", "wrong", "didn", "wasn", "didn't", "wasn't", "don't", "nein", "nicht",
+        "kein", "keine", "keinen", "niemals", "non", "pas", "jamais", "nee", "niet", "nej", "inte", "ikke", "nie",
+        "não", "nao", "нет", "не", "ei", "いいえ",
+    ]
+    /// How words begin by which people leave or complain.
+    private static let leaving = [
+        "unsub", "remov", "delet", "cancel", "spam", "scam", "abmeld", "abgemeld", "lösch", "entfern", "austrag",
+        "désinscri", "désabonn", "supprim", "afmeld", "verwijder", "wypis", "odhlás", "отпис", "удал", "borra",
+        "elimin",
     ]
 }

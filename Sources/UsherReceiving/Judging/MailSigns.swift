@@ -101,6 +101,12 @@ final class MailSigns {
             || words.contains(.automatic)
     }
 
+    /// Any sign at all that no person wrote it: for what a person alone may say.
+    var mayBeMachine: Bool {
+        hasAnswerFields || hasNullSender || isMachine || !precedence.isEmpty || fields.has("x-auto-response-suppress")
+            || !subject.union(words).isDisjoint(with: [.automatic, .challenge])
+    }
+
     var isAutomatic: Bool {
         hasAnswerFields || subject.contains(.automatic) && hasHint
     }
