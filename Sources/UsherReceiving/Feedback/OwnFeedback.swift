@@ -24,6 +24,9 @@ package enum OwnFeedback {
         "kind", "address", "message_id", "return_address", "said", "status",
     ]
 
+    /// What says nothing where it is `null`; the others say which message it is, and whose.
+    private static let mayBeNull: Set<String> = ["said", "status"]
+
     /// - Parameter source: for the ledger: `token helpdesk`.
     package static func read(_ octets: [UInt8], source: String, seal: TokenSeal) throws(Fault) -> ReturnedReport {
         var nulls: [[String]] = []
@@ -32,6 +35,9 @@ package enum OwnFeedback {
             throw .malformed("is no JSON: at octet \(error.offset) stands something else than \(error.expected)")
         }
         guard case .object(let object) = document else { throw .malformed("is no JSON object") }
+        if let name = nulls.lazy.compactMap(\.last).first(where: { !mayBeNull.contains($0) }) {
+            throw .malformed("has a '\(PlainText.shown(name))' that is no text")
+        }
         if let unknown = object.keys.sorted().first(where: { !fields.contains($0) }) {
             throw .malformed(
                 "has an unknown field '\(PlainText.shown(unknown))'; there are \(fields.sorted().joined(separator: ", "))"

@@ -244,6 +244,10 @@ struct FeedbackTests {
         }
         let rows: [(String, String)] = [
             ("[]", "malformed"), ("{", "malformed"), (#"{"kind":["bounce"]}"#, "malformed"),
+            (
+                #"{"kind":"soft","address":"a@x.example","message_id":"<1@a.example>","return_address":null}"#,
+                "malformed"
+            ),
             (#"{"kind":"bounce","colour":"red"}"#, "malformed"), (#"{"kind":"bounced"}"#, "unusable"),
             (#"{"kind":"soft","address":"ann"}"#, "unusable"),
             (#"{"kind":"soft","address":"ann@x.example"}"#, "unusable"),
