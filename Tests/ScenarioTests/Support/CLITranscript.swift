@@ -11,8 +11,8 @@ import Testing
 ///     [CODE]         the exit code, where it is not 0
 ///     # TEXT         a remark
 ///
-/// What differs from run to run is masked: the home is `/shop`, a time `TIME`, a process `process N`, a size `N KiB`, and so
-/// are the numbers of shipped files (`N files`, `N campaigns`), which grow.
+/// What differs from run to run is masked: the home is `/shop`, a time `TIME`, why it is then `WHY`, a process
+/// `process N`, a size `N KiB`, and so are the numbers of shipped files (`N files`, `N campaigns`), which grow.
 struct CLITranscript {
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String
@@ -96,6 +96,8 @@ struct CLITranscript {
         let masked = text.replacing(home, with: "/shop")
             .replacing(/(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}/, with: "TIME")
             .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}Z)?/, with: "TIME")
+            // A week from a Sunday the window is closed.
+            .replacing(/(, as its wait says|: not sooner, because of the send window[a-z ]*)/, with: ", WHY")
             .replacing(/process [0-9]+/, with: "process N")
             .replacing(/(database   |log of |, )[0-9]+ (KiB|MiB)/) { "\($0.1)N \($0.2)" }
             .replacing(/by Usher [0-9.]+/, with: "by Usher N")
