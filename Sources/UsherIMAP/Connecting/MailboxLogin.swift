@@ -41,38 +41,23 @@ struct MailboxLogin {
     private func configure(_ handle: UnsafeMutableRawPointer) throws(MailboxTrouble) {
         let imap = access.imap
         let limit = access.timeouts.login.milliseconds
-        var strings: [(CURLoption, String)] = [
-            (CURLOPT_URL, url), (CURLOPT_PROXY, ""), (CURLOPT_PROTOCOLS_STR, "imap,imaps"),
-            (CURLOPT_USERNAME, imap.username), (CURLOPT_PASSWORD, access.password),
-            (CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN"),
-        ]
-        var numbers: [(CURLoption, Int)] = [
-            (CURLOPT_CONNECT_ONLY, 1), (CURLOPT_NOSIGNAL, 1), (CURLOPT_TIMEOUT_MS, limit),
-            (CURLOPT_CONNECTTIMEOUT_MS, limit), (CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, limit / 1000)),
-        ]
-        if imap.tls != .none {
-            numbers += [
-                (CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue)), (CURLOPT_SSL_VERIFYPEER, 1),
-                (CURLOPT_SSL_VERIFYHOST, 2), (CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
-            ]
-            if let authority = imap.authority { strings.append((CURLOPT_CAINFO, authority)) }
-        }
-        for (option, value) in numbers {
-            guard usher_curl_set_long(handle, option, value) == CURLE_OK else { throw .here("libcurl lacks an option") }
-        }
-        for (option, value) in strings {
-            guard usher_curl_set_string(handle, option, value) == CURLE_OK else {
-                throw .here("libcurl refuses a setting")
-            }
-        }
-        // Only the configured authority then, not the system's beside it.
-        if imap.authority != nil { usher_curl_set_string(handle, CURLOPT_CAPATH, nil) }
+        var options = CurlSettings(
+            numbers: [
+                (CURLOPT_CONNECT_ONLY, 1), (CURLOPT_NOSIGNAL, 1), (CURLOPT_TIMEOUT_MS, limit),
+                (CURLOPT_CONNECTTIMEOUT_MS, limit), (CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, limit / 1000)),
+            ],
+            strings: [
+                (CURLOPT_URL, url), (CURLOPT_PROXY, ""), (CURLOPT_PROTOCOLS_STR, "imap,imaps"),
+                (CURLOPT_USERNAME, imap.username), (CURLOPT_PASSWORD, access.password),
+                (CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN"),
+            ])
+        if imap.tls != .none { options.requireTLS(authority: imap.authority) }
+        do throws(CurlSettings.Fault) { try options.apply(to: handle) } catch { throw .here(error.description) }
     }
 
     private var url: String {
         let imap = access.imap
-        let bare = imap.host.contains(":") && !imap.host.hasPrefix("[")
-        let host = bare ? "[\(imap.host)]" : imap.host
+        let host = CurlSettings.urlHost(imap.host)
         return "\(imap.tls == .implicit ? "imaps" : "imap")://\(host):\(imap.port)/"
     }
 }

@@ -52,45 +52,26 @@ struct ConnectAttempt {
 
     private func configure(_ handle: UnsafeMutableRawPointer, helo: String) throws(RelayFault) {
         let smtp = settings.smtp
-        var strings: [(CURLoption, String)] = [
-            (CURLOPT_URL, url(helo: helo)), (CURLOPT_PROXY, ""), (CURLOPT_PROTOCOLS_STR, "smtp,smtps"),
-        ]
-        var numbers: [(CURLoption, Int)] = [
-            (CURLOPT_CONNECT_ONLY, 1), (CURLOPT_NOSIGNAL, 1),
-            (CURLOPT_CONNECTTIMEOUT_MS, settings.timeouts.login.milliseconds),
-            (CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, settings.timeouts.login.milliseconds / 1000)),
-        ]
-        if smtp.tls != .none {
-            numbers += [
-                (CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue)), (CURLOPT_SSL_VERIFYPEER, 1),
-                (CURLOPT_SSL_VERIFYHOST, 2), (CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
-            ]
-            if let authority = smtp.authority { strings.append((CURLOPT_CAINFO, authority)) }
-        }
+        var options = CurlSettings(
+            numbers: [
+                (CURLOPT_CONNECT_ONLY, 1), (CURLOPT_NOSIGNAL, 1),
+                (CURLOPT_CONNECTTIMEOUT_MS, settings.timeouts.login.milliseconds),
+                (CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, settings.timeouts.login.milliseconds / 1000)),
+            ],
+            strings: [(CURLOPT_URL, url(helo: helo)), (CURLOPT_PROXY, ""), (CURLOPT_PROTOCOLS_STR, "smtp,smtps")])
+        if smtp.tls != .none { options.requireTLS(authority: smtp.authority) }
         if let credentials = settings.credentials {
-            strings += [
+            options.strings += [
                 (CURLOPT_USERNAME, credentials.username), (CURLOPT_PASSWORD, credentials.password),
                 (CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN"),
             ]
         }
-        for (option, value) in numbers {
-            guard usher_curl_set_long(handle, option, value) == CURLE_OK else {
-                throw .other("libcurl lacks an option")
-            }
-        }
-        for (option, value) in strings {
-            guard usher_curl_set_string(handle, option, value) == CURLE_OK else {
-                throw .other("libcurl refuses a setting")
-            }
-        }
-        // Only the configured authority then, not the system's beside it.
-        if smtp.authority != nil { usher_curl_set_string(handle, CURLOPT_CAPATH, nil) }
+        do throws(CurlSettings.Fault) { try options.apply(to: handle) } catch { throw .other(error.description) }
     }
 
     private func url(helo: String) -> String {
         let smtp = settings.smtp
-        let bare = smtp.host.contains(":") && !smtp.host.hasPrefix("[")
-        let host = bare ? "[\(smtp.host)]" : smtp.host
+        let host = CurlSettings.urlHost(smtp.host)
         return "\(smtp.tls == .implicit ? "smtps" : "smtp")://\(host):\(smtp.port)/\(HeloName.urlPath(helo))"
     }
 
