@@ -92,7 +92,8 @@ def _beside(bench, house, postfix, rounds, sent, reports):
     base = house.copy(sent, "sending-base")
     settings = base / "config/usher.yaml"
     settings.write_text(settings.read_text() + f"limits: {{ per_second: {PACE} }}\n")
-    house.enqueue(base, house.rows(BESIDE, "beside.csv", "example.net"))
+    # What comes back pauses the campaign that it is about.
+    house.enqueue(base, house.rows(BESIDE, "beside.csv", "example.net"), "other")
     begun = ask(base, "SELECT max(id) FROM deliveries WHERE state = 'sent'")[0]
 
     def send(hears):

@@ -9,5 +9,13 @@ package struct ComposedBatch: Sendable {
     package var untouched: [Claimed] = []
     package var storeError: StoreError?
 
+    /// Takes in what became of the deliveries behind these.
+    mutating func append(_ next: ComposedBatch) {
+        messages += next.messages
+        failures += next.failures
+        untouched += next.untouched
+        storeError = storeError ?? next.storeError
+    }
+
     package var count: Int { messages.count + failures.count + untouched.count }
 }

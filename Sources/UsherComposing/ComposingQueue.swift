@@ -2,20 +2,20 @@ import UsherCore
 import UsherSupport
 
 /// Makes the messages of claimed deliveries on a lane of its own, so that the worker settles and claims meanwhile.
-package actor ComposingQueue {
+actor ComposingQueue {
     private nonisolated let lane: any Lane
     private let press: MessagePress
 
-    package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
+    nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
-    package init(press: MessagePress, lane: any Lane) {
+    init(press: MessagePress, lane: any Lane) {
         self.press = press
         self.lane = lane
     }
 
     /// Each delivery's message, or why there is none. `sources` says what a revision that `edition` does not have was
     /// made from.
-    package func compose(
+    func compose(
         _ batch: [Claimed], edition: Edition,
         sources: @Sendable (RevisionHash) async throws(StoreError) -> MessageSources?
     ) async -> ComposedBatch {

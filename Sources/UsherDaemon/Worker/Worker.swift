@@ -12,7 +12,7 @@ package actor Worker {
     nonisolated let lane: any Lane
 
     let desk: WorkerStore
-    let composing: ComposingQueue
+    let composing: ComposingQueues
     let relaySource: RelaySource
     var relay: Relay
     /// What `relay` was made with.
@@ -46,7 +46,7 @@ package actor Worker {
         lane = lanes.worker
         self.editions = editions
         desk = WorkerStore(store: store, owner: owner, lane: lanes.store, news: news, ensureRoom: ensureRoom)
-        composing = ComposingQueue(press: press, lane: lanes.composing)
+        composing = ComposingQueues(press: press, lanes: lanes.composing)
         relayEvents = events
         relaySource = source
         relaySettings = relay

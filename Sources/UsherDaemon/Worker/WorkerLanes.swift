@@ -4,9 +4,10 @@ import UsherSupport
 package struct WorkerLanes: Sendable {
     let worker: any Lane
     let store: any Lane
-    let composing: any Lane
+    /// They share each batch: signing alone keeps a core busy, and the rest of the daemon needs less than another.
+    let composing: [any Lane]
 
-    package init(worker: any Lane, store: any Lane, composing: any Lane) {
+    package init(worker: any Lane, store: any Lane, composing: [any Lane]) {
         self.worker = worker
         self.store = store
         self.composing = composing
@@ -15,6 +16,6 @@ package struct WorkerLanes: Sendable {
     package init(_ lanes: Lanes = .queues) {
         self.init(
             worker: lanes.lane("usher.worker"), store: lanes.lane("usher.store"),
-            composing: lanes.lane("usher.composing"))
+            composing: [lanes.lane("usher.composing.first"), lanes.lane("usher.composing.second")])
     }
 }

@@ -45,7 +45,7 @@ struct WorkerByHandTests {
                     settings: settings, gate: gate, lane: relayLane,
                     transport: MemoryTransport(server, owner: relayLane), report: report)
             }
-            let lanes = WorkerLanes(worker: world.lane(), store: world.lane(), composing: world.lane())
+            let lanes = WorkerLanes(worker: world.lane(), store: world.lane(), composing: [world.lane(), world.lane()])
             shop = try WorkerShop(relay: settings, source: source, lanes: lanes)
             for number in 0..<Self.people { try shop.enter("p\(number)@example.org") }
             Task(executorPreference: hand) { [worker = shop.worker, ending] in

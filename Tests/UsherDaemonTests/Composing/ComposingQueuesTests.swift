@@ -7,8 +7,8 @@ import UsherSupport
 @testable import UsherComposing
 @testable import UsherDaemon
 
-@Suite("The composing desk")
-struct ComposingQueueTests {
+@Suite("The composing queues")
+struct ComposingQueuesTests {
     /// What a claim's composition names, and what becomes of it.
     enum Revision: CaseIterable {
         /// That of the files in force.
@@ -52,9 +52,10 @@ struct ComposingQueueTests {
         }
 
         let press = MessagePress(composer: home.press.composer, mode: .rehearsal)
-        let desk = ComposingQueue(press: press, lane: QueueExecutor(label: "test"))
         let sources = { @Sendable (hash: RevisionHash) async throws(StoreError) in try home.store.sources(hash) }
-        for _ in 0..<2 {
+        for queues in 1...5 {
+            let desk = ComposingQueues(
+                press: press, lanes: (0..<queues).map { QueueExecutor(label: "test.\($0)") })
             let composed = await desk.compose(claims, edition: edition, sources: sources)
             #expect(composed.messages.map(\.message.delivery) == claims.prefix(2).map(\.delivery))
             #expect(composed.failures.map(\.claimed.delivery) == claims.suffix(2).map(\.delivery))
@@ -66,5 +67,36 @@ struct ComposingQueueTests {
         // What was asked of the database once is known from then on.
         #expect(press.prepared(claims[1].composition.revision) != nil)
         #expect(press.prepared(claims[0].composition.revision) == nil)
+    }
+
+    @Test("share a batch in its order, each about the same", arguments: 0...4)
+    func share(queues: Int) {
+        for count in 0...60 {
+            let shares = ComposingQueues.shares(of: count, among: queues)
+            #expect(shares.flatMap { Array($0) } == (queues == 0 ? [] : Array(0..<count)))
+            #expect(shares.count == min(count, queues) && !shares.contains { $0.isEmpty })
+            #expect((shares.map(\.count).max() ?? 0) - (shares.map(\.count).min() ?? 0) <= 1)
+        }
+    }
+
+    @Test("a store that cannot be asked leaves alone what needed it")
+    func storeFails() async throws {
+        let (folder, home) = try OpenHome.shipped()
+        defer { withExtendedLifetime(folder) {} }
+        let edition = try home.edition
+        try home.store.save(edition.revisions)
+        _ = try home.intake.enter(try (0..<4).map { try home.entry("p\($0)@example.org") })
+        let store = WorkerStore(store: home.store, owner: "test")
+        var claims = try #require(try await store.claim(edition, now: home.clock.now(), limit: 50)).claimed
+        try #require(claims.count == 4)
+        let unknown = RevisionHash(octets: [UInt8](repeating: 7, count: 32))
+        for index in [1, 3] { claims[index].composition.revision = unknown }
+        let queues = ComposingQueues(
+            press: MessagePress(composer: home.press.composer, mode: .rehearsal),
+            lanes: [QueueExecutor(label: "test.1"), QueueExecutor(label: "test.2")])
+        let composed = await queues.compose(claims, edition: edition) { _ throws(StoreError) in throw .busy }
+        #expect(composed.messages.map(\.message.delivery) == [claims[0].delivery, claims[2].delivery])
+        #expect(composed.untouched.map(\.delivery) == [claims[1].delivery, claims[3].delivery])
+        #expect(composed.storeError == .busy && composed.failures.isEmpty && composed.count == 4)
     }
 }
