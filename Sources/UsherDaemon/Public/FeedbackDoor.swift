@@ -17,6 +17,7 @@ package struct FeedbackDoor: Sendable {
     private let certificates: CertificateShelf
     private let clock: any CalendarClock
     private let logger: Logger
+    private let unread = UnreadSecrets()
 
     /// Reports that are one commit.
     static let mostOfCommit = 100
@@ -143,9 +144,15 @@ package struct FeedbackDoor: Sendable {
     private func secret(of provider: FeedbackProvider) throws -> String {
         guard let (path, key) = feedback().file(of: provider) else { throw WebRefusal.later(retryAfter: 60) }
         do throws(SecretResolver.Fault) {
-            return try SecretResolver.line(of: path, home: home)
+            let secret = try SecretResolver.line(of: path, home: home)
+            if unread.isNews(provider, nil) {
+                logger.notice("\(key): it can be read; what \(provider.title) posts is taken again")
+            }
+            return secret
         } catch {
-            logger.error("\(key): \(error); until it can be read, what \(provider.title) posts is not taken")
+            if unread.isNews(provider, "\(error)") {
+                logger.error("\(key): \(error); until it can be read, what \(provider.title) posts is not taken")
+            }
             throw WebRefusal.later(retryAfter: 60)
         }
     }

@@ -77,11 +77,12 @@ package struct TopicMessage: Hashable, Sendable {
     /// | Address, for the host `sns.eu-central-1.amazonaws.com` | |
     /// | --- | --- |
     /// | `https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-0123abcd.pem` | yes |
-    /// | http, another host, a port, a user, a query, a folder, another ending | no |
+    /// | http, another host, a port, a user, a query, a folder, another name | no |
     static func isCertificate(_ address: String, at host: String) -> Bool {
-        guard isAt(address, host), address.utf8.count <= 300, address.hasSuffix(".pem") else { return false }
-        let name = address.dropFirst("https://\(host)/".count)
-        return name.utf8.allSatisfy { $0.isLetterOrDigit || $0 == 0x2D || $0 == 0x2E }
+        let (start, end) = ("https://\(host)/SimpleNotificationService-", ".pem")
+        guard address.utf8.count <= 300, address.hasPrefix(start), address.hasSuffix(end) else { return false }
+        let number = address.dropFirst(start.count).dropLast(end.count)
+        return !number.isEmpty && number.allSatisfy { $0.isASCII && $0.isHexDigit }
     }
 
     static func isAt(_ address: String, _ host: String) -> Bool {

@@ -12,7 +12,7 @@ import UsherSupport
 /// | is of no provider that there is | 404 |
 /// | is no JSON; is not called so, or text, as SNS calls it | 400; 415 |
 /// | is larger than `FeedbackPost.longest` | 413 |
-/// | comes while `mostAtOnce` others are read, or the database takes nothing | 503 |
+/// | comes while `mostOfProvider` others of that provider are read, or `mostOfNetwork` of them from there; or the database takes nothing | 503 |
 package actor FeedbackRoutes: WebRoutes {
     /// Whether a post may go on, by its head. Throws what refuses it.
     package typealias Admit = @Sendable (FeedbackPost) throws -> Void
@@ -24,10 +24,17 @@ package actor FeedbackRoutes: WebRoutes {
 
     private let admitted: Admit
     private let take: Take
-    private let seats = Seats(FeedbackRoutes.mostAtOnce)
+    private let seats = Seats<FeedbackProvider>(FeedbackRoutes.mostOfProvider)
+    private let shares = Seats<Share>(FeedbackRoutes.mostOfNetwork)
 
-    /// Bodies that are held at once: nobody has proved anything before they are read.
-    static let mostAtOnce = 32
+    /// Bodies that are held at once: nobody has proved anything before they are read. So one network does not take all
+    /// that a provider has, nor one provider what another has.
+    static let (mostOfProvider, mostOfNetwork) = (12, 4)
+
+    private struct Share: Hashable {
+        var provider: FeedbackProvider
+        var network: ClientNetwork
+    }
 
     package init(_ house: WebHouse, admit: @escaping Admit, take: @escaping Take) {
         lane = house.lanes.lane("usher.feedback")
@@ -39,7 +46,7 @@ package actor FeedbackRoutes: WebRoutes {
         table.add(.post("/v1/feedback/{provider}", voice: .json, admit: { try await self.admit($0) }))
     }
 
-    private func admit(_ head: WebRequest) throws -> RouteAdmission {
+    func admit(_ head: WebRequest) throws -> RouteAdmission {
         guard let provider = FeedbackProvider(rawValue: head.variable) else { throw WebRefusal.notFound }
         let post = FeedbackPost(
             provider, authorization: head.headers[values: .authorization],
@@ -50,9 +57,13 @@ package actor FeedbackRoutes: WebRoutes {
         guard type == "application/json" || provider == .ses && type == "text/plain" else {
             throw WebRefusal.unsupportedType(reads: "application/json")
         }
-        guard let seat = seats.take() else { throw WebRefusal.later(retryAfter: 5) }
+        // Behind a proxy that does not say for whom it asks, all are of one network.
+        let share = head.network == .local ? nil : shares.take(Share(provider: provider, network: head.network))
+        guard head.network == .local || share != nil, let seat = seats.take(provider) else {
+            throw WebRefusal.later(retryAfter: 5)
+        }
         return RouteAdmission(bodyLimit: FeedbackPost.longest) { request in
-            defer { withExtendedLifetime(seat) {} }
+            defer { withExtendedLifetime((seat, share)) {} }
             var post = post
             post.body = request.body
             return try await self.answer(post)

@@ -1,28 +1,40 @@
 import Synchronization
 
-/// Room for so many at once. Whoever has a seat leaves it when its last reference is gone, however that comes.
-final class Seats: Sendable {
-    private let free: Mutex<Int>
+/// Room for so many of each key at once. Whoever has a seat leaves it when its last reference is gone, however that
+/// comes.
+final class Seats<Key: Hashable & Sendable>: Sendable {
+    private let most: Int
+    /// Only of keys that have one: there are never more of them than seats taken.
+    private let taken = Mutex<[Key: Int]>([:])
 
-    init(_ count: Int) { free = Mutex(count) }
+    init(_ most: Int) { self.most = most }
 
-    /// Nil while all are taken.
-    func take() -> Seat? {
-        let hasOne = free.withLock { free in
-            guard free > 0 else { return false }
-            free -= 1
+    /// Nil while all of the key's are taken.
+    func take(_ key: Key) -> Seat? {
+        let hasOne = taken.withLock { taken in
+            let count = taken[key] ?? 0
+            guard count < most else { return false }
+            taken[key] = count + 1
             return true
         }
-        return hasOne ? Seat(self) : nil
+        return hasOne ? Seat { self.leave(key) } : nil
     }
 
-    fileprivate func leave() { free.withLock { $0 += 1 } }
+    private func leave(_ key: Key) {
+        taken.withLock { taken in
+            let rest = (taken[key] ?? 0) - 1
+            taken[key] = rest > 0 ? rest : nil
+        }
+    }
+
+    /// For tests.
+    var keys: Int { taken.withLock(\.count) }
 }
 
 final class Seat: Sendable {
-    private let seats: Seats
+    private let leave: @Sendable () -> Void
 
-    fileprivate init(_ seats: Seats) { self.seats = seats }
+    fileprivate init(leave: @escaping @Sendable () -> Void) { self.leave = leave }
 
-    deinit { seats.leave() }
+    deinit { leave() }
 }
