@@ -5,6 +5,7 @@ import UsherCore
 /// | Subject | Trouble | Told after |
 /// | --- | --- | --- |
 /// | `relay`, `campaign NAME` | paused, by nobody's hand, for more than ten minutes | at once |
+/// | `complaints NAME` | more than one in a thousand people complain about the campaign's e-mails | at once |
 /// | `database` | nothing can be recorded, so nothing is sent | a minute |
 /// | `relay answers` | the relay does not, though messages are due | ten minutes |
 /// | `files` | edited files do not serve | ten minutes |
@@ -14,6 +15,7 @@ import UsherCore
 /// | `certificate` | of the public address: ends within two weeks, or is not valid | at once |
 package struct TroubleFacts: Sendable {
     package var pauses: [Pause] = []
+    package var warnings: [ComplaintWarning] = []
     package var catalog: Catalog
     package var report: DaemonReport?
     package var room: DiskRoom?
@@ -35,7 +37,7 @@ package struct TroubleFacts: Sendable {
     private static let certificateRest: Int64 = 14 * 86_400_000
 
     package func troubles(now: Timestamp) -> [Trouble] {
-        pauses.compactMap { pause(of: $0, now) } + daemon + disk + backup(now) + certificate(now)
+        pauses.compactMap { pause(of: $0, now) } + complaints + daemon + disk + backup(now) + certificate(now)
     }
 
     private func pause(of pause: Pause, _ now: Timestamp) -> Trouble? {
@@ -50,6 +52,15 @@ package struct TroubleFacts: Sendable {
         case .domain, .warmUp: return nil
         }
         return Trouble(subject, "paused: \(PauseLine(pause, catalog: catalog, clock: clock).text)")
+    }
+
+    /// Of each campaign its last day.
+    private var complaints: [Trouble] {
+        let last = Dictionary(warnings.map { ($0.campaign, $0) }) { $0.day < $1.day ? $1 : $0 }
+        return last.values.map { warning in
+            let name = catalog.campaignName(warning.campaign) ?? warning.campaign.description
+            return Trouble("complaints \(name)", "\(warning.words); look at what it promised, and to whom it goes")
+        }.sorted { $0.subject < $1.subject }
     }
 
     private var daemon: [Trouble] {

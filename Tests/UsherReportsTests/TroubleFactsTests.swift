@@ -55,6 +55,16 @@ struct TroubleFactsTests {
         ) {
             $0.pauses = [pause(.campaign(CampaignID(1)), .badList(people: 3, of: 9))]
         },
+        Case(
+            "complaints on two days",
+            "complaints thanks 0: complaints: 3 of 1500 sent on 2026-11-18, 0.20 %; above 0.10 % warns, above 0.30 % pauses it; look at what it promised, and to whom it goes"
+        ) { facts in
+            facts.warnings = [("2026-11-18", 3, 1500), ("2026-11-17", 2, 900)].compactMap { day, complained, accepted in
+                CalendarDate(day).map {
+                    ComplaintWarning(campaign: CampaignID(1), complained: complained, accepted: accepted, day: $0)
+                }
+            }
+        },
         Case("a domain, and a day of warm-up") {
             $0.pauses = [pause(.domain("x.example"), .blocksUs), pause(.warmUp, .warmUpDay(1, most: 50))]
         },

@@ -20,6 +20,9 @@ package enum BreakerPolicy {
     /// For so many days after a message went, what comes back of it counts.
     package static let daysCounted = 7
 
+    /// Since when a warning was made that still concerns somebody: it is shown for two days.
+    package static func warned(since now: Timestamp) -> Timestamp { now.adding(seconds: -2 * 86_400) }
+
     /// Whether one day's complaints are worth a look.
     package static func warns(complained: Int, of accepted: Int) -> Bool {
         complained >= fewestToWarn && complained * 1000 > accepted

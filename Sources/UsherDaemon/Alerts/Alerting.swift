@@ -74,9 +74,10 @@ package actor Alerting {
 
     private func facts(_ settings: Settings) -> TroubleFacts {
         var facts = TroubleFacts(catalog: editions.edition.plan.catalog, clock: settings.clock)
-        do throws(StoreError) { facts.pauses = try home.store.pauses() } catch {
-            logger.debug("pauses cannot be read: \(error)")
-        }
+        do throws(StoreError) {
+            facts.pauses = try home.store.pauses()
+            facts.warnings = try home.store.complaintWarnings(since: BreakerPolicy.warned(since: home.clock.now()))
+        } catch { logger.debug("pauses cannot be read: \(error)") }
         facts.report = report()
         facts.room = home.store.room
         facts.lastBackup = BackupMark.moment(in: home.folders.state)

@@ -103,7 +103,7 @@ extension OpenHome {
             home: folders.home, settings: settings, catalog: plan.catalog, isRunning: isDaemonRunning,
             totals: try store.totals(now: now))
         facts.pauses = try pauses()
-        facts.warnings = try store.complaintWarnings(since: now.adding(seconds: -2 * 86_400))
+        facts.warnings = try store.complaintWarnings(since: BreakerPolicy.warned(since: now))
         let shop = settings.clock
         facts.warmUp = try store.warmUp(of: settings, now: now).flatMap { WarmUpLine($0, clock: shop) }
         facts.daemon = daemon

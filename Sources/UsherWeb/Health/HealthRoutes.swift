@@ -124,7 +124,7 @@ package actor HealthRoutes: WebRoutes {
 
     private func breakers(at now: Timestamp) throws(StoreError) -> [Metric.Sample] {
         let paused = try store.pauses().filter { $0.isInForce(at: now) }.compactMap(\.reason.breaker)
-        let warned = Set(try store.complaintWarnings(since: now.adding(seconds: -2 * 86_400)).map(\.campaign))
+        let warned = Set(try store.complaintWarnings(since: BreakerPolicy.warned(since: now)).map(\.campaign))
         return [
             .init(["breaker": Breaker.complaints.rawValue, "state": "warned"], Double(warned.count))
         ]
