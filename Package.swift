@@ -156,7 +156,7 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: [
                 "UsherCore", "UsherSupport", "UsherTemplates", "UsherMail", "UsherSMTP", "UsherWeb", "UsherInbox",
-                "UsherIMAP", "UsherReceiving", "UsherHome", "UsherIntake", "UsherBackup", "TestSupport",
+                "UsherIMAP", "UsherReceiving", "UsherHome", "UsherIntake", "UsherBackup", "UsherDoctor", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             path: "Fuzzing/Targets", swiftSettings: strict),

@@ -1,6 +1,11 @@
 import CAres
 import Foundation
 
+extension DNSAnswer {
+    /// What the octets of a name server's answer say, of the records of that kind (RFC 1035 4.1); never more than 100.
+    package init(octets: [UInt8], as kind: DNSQuestion.Kind) { self = AnswerReader.read(octets, as: kind) }
+}
+
 /// Reads the records out of an answer's octets, with c-ares' own readers.
 enum AnswerReader {
     /// More records of one kind are not looked at.

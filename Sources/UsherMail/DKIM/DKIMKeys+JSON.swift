@@ -21,6 +21,9 @@ extension DKIMKeys {
         let ed25519: Data
     }
 
+    /// What a file of keys says; nil for what is none.
+    package init?(file: [UInt8]) { try? self.init(json: file) }
+
     init(json: [UInt8]) throws(Misreading) {
         let text: Text
         do { text = try JSONDecoder().decode(Text.self, from: Data(json)) } catch {
@@ -41,7 +44,7 @@ extension DKIMKeys {
     }
 
     /// The text that is read above, secrets included.
-    func json() throws -> [UInt8] {
+    package func json() throws -> [UInt8] {
         try SortedJSON.octets(
             of: Text(
                 version: Text.current, name: name, created: createdAt, rsa: rsa.derRepresentation,
