@@ -7,6 +7,8 @@ package struct ContactJourney: Sendable, Encodable {
         var tags: Set<String> = []
         /// Oldest first.
         var events: [Event] = []
+        /// What of it was let go of.
+        var gone: [ContactPast.Deed] = []
         var transitions: [Transition] = []
         var code: String?
         var earnings: [EarningRow] = []
@@ -22,6 +24,14 @@ package struct ContactJourney: Sendable, Encodable {
         package let data: [String: String]
     }
 
+    package struct Gone: Sendable, Encodable {
+        package let event: String
+        package let count: Int
+        /// ISO 8601, UTC; so is `last`.
+        package let first: String
+        package let last: String
+    }
+
     package struct Step: Sendable, Encodable {
         package let from: Stage?
         package let to: Stage
@@ -35,6 +45,8 @@ package struct ContactJourney: Sendable, Encodable {
 
     package let tags: [String]
     package let events: [Deed]
+    /// Events that were let go of (`keep` in `usher.yaml`), by name; empty for none.
+    package let gone: [Gone]
     package let moves: [Step]
     package let code: String?
     package let earnings: [LedgerLine]
@@ -42,7 +54,7 @@ package struct ContactJourney: Sendable, Encodable {
     package let lines: [String]
 
     private enum CodingKeys: String, CodingKey {
-        case tags, events, moves, code, earnings
+        case tags, events, gone, moves, code, earnings
     }
 
     /// How many things that happened are told; the newest.
@@ -54,6 +66,9 @@ package struct ContactJourney: Sendable, Encodable {
             Deed(
                 event: event.name, key: event.key, at: event.at.iso8601, value: event.value?.words,
                 product: event.product, data: event.data)
+        }
+        gone = facts.gone.map { deed in
+            Gone(event: deed.event, count: deed.count, first: deed.firstAt.iso8601, last: deed.lastAt.iso8601)
         }
         moves = facts.transitions.map { transition in
             Step(
@@ -79,13 +94,22 @@ package struct ContactJourney: Sendable, Encodable {
                     "  \(Wording.time(transition.at, clock: clock))  moved \(from)to \(transition.to.rawValue): \(cause)"
                 ))
         }
-        guard !happened.isEmpty else { return [] }
+        guard !happened.isEmpty || !facts.gone.isEmpty else { return [] }
         let inOrder = happened.enumerated().sorted { left, right in
             (left.element.at, left.element.rank, left.offset) < (right.element.at, right.element.rank, right.offset)
         }
         let earlier = inOrder.count - longestStory
-        return ["", "what happened"] + (earlier > 0 ? ["  ... and \(earlier) things before; all of them: --json"] : [])
+        return ["", "what happened"] + facts.gone.map { Self.words($0, clock) }
+            + (earlier > 0 ? ["  ... and \(earlier) things before; all of them: --json"] : [])
             + inOrder.suffix(longestStory).map(\.element.text)
+    }
+
+    /// `opened 12 times from 2024-01-02 09:00 to 2024-03-04 10:00, each not kept any more (keep.events)`.
+    private static func words(_ deed: ContactPast.Deed, _ clock: ZoneClock) -> String {
+        let from = Wording.time(deed.firstAt, clock: clock)
+        guard deed.count > 1 else { return "  \(from)  \(deed.event), of which no more is kept (keep.events)" }
+        return "  \(from)  \(deed.event), \(deed.count) times until \(Wording.time(deed.lastAt, clock: clock)), "
+            + "of which no more is kept (keep.events)"
     }
 
     /// `purchased (Bought something), starter, 49.00 EUR, key order-1042`.

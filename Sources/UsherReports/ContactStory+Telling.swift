@@ -14,6 +14,7 @@ extension ContactStory {
         package var obstacle: String?
         var journey = ContactJourney.Facts()
         package var clicks: [ClickRow] = []
+        var past = ContactPast()
     }
 
     /// An address that is suppressed and belongs to no contact.
@@ -29,6 +30,7 @@ extension ContactStory {
         suppressions = standing.suppressions.map { $0.sentence(catalog: plan.catalog, clock: clock) }
         enrollments = []
         notices = []
+        noticesGone = nil
         journey = ContactJourney(ContactJourney.Facts(), plan: plan, clock: clock)
     }
 
@@ -54,6 +56,7 @@ extension ContactStory {
         notices = facts.deliveries.filter { $0.enrollment == nil }.map {
             teller.message($0, step: $0.notice ?? "notice")
         }
+        noticesGone = facts.past.notices > 0 ? facts.past.notices : nil
     }
 
     private static func consent(_ consents: [Consent], clock: ZoneClock) -> [String] {
@@ -104,7 +107,8 @@ extension ContactStory {
         let isNone = noes.count == later.count
         return EnrollmentStory(
             campaign: name, key: enrollment.key, state: state, entered: enrollment.enteredAt.iso8601,
-            ended: enrollment.endedAt?.iso8601, messages: messages, later: later.map(\.name),
+            ended: enrollment.endedAt?.iso8601, messages: messages, gone: facts.past.messages[enrollment.id],
+            later: later.map(\.name),
             heading: "\(name)\(key): \(state)\(ended); entered \(Wording.time(enrollment.enteredAt, clock: clock))",
             laterNo: isNone ? noes.first?.1 : nil, laterWithheld: isNone ? [] : Set(noes.map(\.0)))
     }
@@ -121,8 +125,9 @@ extension ContactStory.Facts {
     /// Reads them; what a daemon does and what is paused is nothing of the person's. Blocks.
     package init(of contact: Contact, store: any Store, now: Timestamp) throws(StoreError) {
         let known = try store.facts(of: contact.id)
+        let past = try store.past(of: contact.id)
         let journey = ContactJourney.Facts(
-            tags: known.tags, events: try store.events(of: contact.id),
+            tags: known.tags, events: try store.events(of: contact.id), gone: past.deeds,
             transitions: try store.transitions(of: contact.id), code: known.promoterCode,
             earnings: try store.earnings(of: contact.id, now: now))
         self.init(
@@ -130,7 +135,7 @@ extension ContactStory.Facts {
             standing: try store.standing(contact.address.key, now: now),
             enrollments: try store.enrollments(of: contact.id),
             deliveries: try store.deliveries(DeliveryFilter(contact: contact.id, limit: 10_000)), journey: journey,
-            clicks: try store.clicks(of: contact.id))
+            clicks: try store.clicks(of: contact.id), past: past)
     }
 }
 

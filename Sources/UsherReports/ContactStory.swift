@@ -14,6 +14,8 @@ package struct ContactStory: Sendable, Encodable {
     package let enrollments: [EnrollmentStory]
     /// Messages outside every sequence.
     package let notices: [Message]
+    /// How many older ones of these were let go of; nil for none.
+    package let noticesGone: Int?
     package let journey: ContactJourney
 
     /// One enrollment: one way through one campaign.
@@ -26,6 +28,8 @@ package struct ContactStory: Sendable, Encodable {
         package let entered: String
         package let ended: String?
         package let messages: [Message]
+        /// How many older messages were let go of (`keep` in `usher.yaml`); nil for none.
+        package let gone: Int?
         /// The names of the steps that come after the next one.
         package let later: [String]
         let heading: String
@@ -35,7 +39,7 @@ package struct ContactStory: Sendable, Encodable {
         let laterWithheld: Set<String>
 
         private enum CodingKeys: String, CodingKey {
-            case campaign, key, state, entered, ended, messages, later
+            case campaign, key, state, entered, ended, messages, gone, later
         }
     }
 
@@ -72,6 +76,7 @@ extension ContactStory {
         for enrollment in enrollments {
             lines.append("")
             lines.append(enrollment.heading)
+            if let gone = enrollment.gone { lines.append("  \(Self.gone(gone))") }
             lines += enrollment.messages.flatMap(Self.lines)
             if !enrollment.later.isEmpty {
                 let no = enrollment.laterNo.map { " (withheld, as things stand: \($0))" } ?? ""
@@ -87,11 +92,15 @@ extension ContactStory {
                 "In no campaign. Put the person in one with: " + ShellWord.command("usher enqueue CAMPAIGN", [address]),
             ]
         }
-        if !notices.isEmpty {
-            lines += ["", "notices"]
+        if !notices.isEmpty || noticesGone != nil {
+            lines += ["", "notices"] + (noticesGone.map { ["  \(Self.gone($0))"] } ?? [])
             lines += notices.flatMap(Self.lines)
         }
         return lines
+    }
+
+    private static func gone(_ count: Int) -> String {
+        "\(Wording.count(count, "older message is", "older messages are")) not kept any more (keep.deliveries)"
     }
 
     private static func lines(_ message: Message) -> [String] {

@@ -96,16 +96,26 @@ package struct HomeStatus: Sendable, Encodable {
         package let log: Int
         /// Rows that were ever made, by table.
         package let rows: [String: Int]
+        /// How long those of them are kept that may be let go of: `730 days`, `for ever`.
+        package let kept: [String: String]
 
-        package init(octets: Int, log: Int, rows: [String: Int]) {
+        package init(octets: Int, log: Int, rows: [String: Int], keep: KeepSettings = KeepSettings()) {
             self.octets = octets
             self.log = log
             self.rows = rows
+            kept = ["deliveries": keep.deliveriesMilliseconds, "events": keep.eventsMilliseconds].mapValues {
+                $0.map { Wording.count(Int($0 / 86_400_000), "day") } ?? Self.forEver
+            }
         }
+
+        private static let forEver = "for ever"
 
         fileprivate var line: String {
             let parts = rows.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
+            let ages = kept.filter { $0.value != Self.forEver }.sorted { $0.key < $1.key }
+                .map { "\($0.key) for \($0.value)" }
             return "\(Self.size(octets)), and a log of \(Self.size(log)); rows so far: \(parts.joined(separator: ", "))"
+                + (ages.isEmpty ? "" : "; kept: \(ages.joined(separator: ", "))")
         }
 
         private static func size(_ octets: Int) -> String {

@@ -40,6 +40,27 @@ struct ContactStoryTests {
             ])
     }
 
+    @Test("Says how many messages and events are not kept any more")
+    func gone() throws {
+        let enrollment = scene.enrollment(.ended, .finished)
+        var facts = ContactStory.Facts(
+            contact: scene.ada, consents: [], standing: Standing(marketing: .confirmed), enrollments: [enrollment],
+            deliveries: [])
+        facts.past = ContactPast(messages: [enrollment.id: 3], notices: 1)
+        facts.journey.gone = [
+            ContactPast.Deed(event: "visited", count: 2, firstAt: ReportScene.noon, lastAt: ReportScene.noon),
+            ContactPast.Deed(event: "came", count: 1, firstAt: ReportScene.noon, lastAt: ReportScene.noon),
+        ]
+        let story = ContactStory(facts, plan: scene.plan, now: ReportScene.noon)
+        #expect(story.lines.contains("  3 older messages are not kept any more (keep.deliveries)"))
+        #expect(story.lines.suffix(2) == ["notices", "  1 older message is not kept any more (keep.deliveries)"])
+        #expect(
+            story.lines.contains(
+                "  \(Self.time)  visited, 2 times until \(Self.time), of which no more is kept (keep.events)"))
+        #expect(story.lines.contains("  \(Self.time)  came, of which no more is kept (keep.events)"))
+        #expect(story.enrollments.map(\.gone) == [3] && story.noticesGone == 1)
+    }
+
     @Test("Says that somebody without an entry gets no marketing")
     func nothing() {
         #expect(story().lines[2] == "  has agreed to nothing: marketing is withheld")

@@ -58,6 +58,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     /// Everything about one person, oldest first.
     func enrollments(of contact: ContactID) throws(StoreError) -> [Enrollment]
     func transitions(of contact: ContactID) throws(StoreError) -> [Transition]
+    /// What stays of this person's rows that were let go of.
+    func past(of contact: ContactID) throws(StoreError) -> ContactPast
     /// Moves a contact by hand, in any direction. The cause is recorded. One who stands there already stays so, and
     /// nothing is recorded.
     func setStage(_ contact: ContactID, _ stage: Stage, cause: Transition.Cause, now: Timestamp) throws(StoreError)

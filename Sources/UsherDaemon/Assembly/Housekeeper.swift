@@ -352,7 +352,8 @@ package actor Housekeeper {
     /// A lot in each tick, and the inbox when the rest is through.
     private func prune() throws(StoreError) {
         let keep = edition.plan.settings.keep
-        try pruning?.goOn(home.store, keep: keep, now: home.clock.now(), dry: false)
+        try pruning?.goOn(
+            home.store, keep: keep, kept: edition.plan.keptEvents, now: home.clock.now(), dry: false)
         guard var done = pruning, done.isOver else { return }
         pruning = nil
         if home.folders.mode == .rehearsal {
@@ -360,6 +361,9 @@ package actor Housekeeper {
             do throws(InboxError) { try done.clear(inbox, keep: keep, now: SystemClock().now(), dry: false) } catch {
                 logger.error("old messages of the inbox cannot be removed: \(error)")
             }
+        }
+        do throws(Spool.Fault) { try done.clear(Spool(path: home.folders.spool(home.settings)), keep: keep) } catch {
+            logger.error("old mails that came back cannot be removed: \(error)")
         }
         if let words = done.found.words { logger.info("what 'keep' says is old is gone: \(words)") }
     }

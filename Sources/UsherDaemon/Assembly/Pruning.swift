@@ -9,8 +9,16 @@ package struct Pruning {
         /// Messages whose values went, or may go, and the octets of these.
         package var inputs = 0
         package var octets = 0
+        /// Messages of enrollments, and notices.
+        package var messages = 0
+        package var events = 0
+        /// Mails that came back and are about nobody.
+        package var unmatched = 0
         /// Messages in rehearsal's inbox.
         package var inbox = 0
+        /// When the first enrollment ended of those that are not old yet, and when the first such event was told.
+        package var nextMessages: Timestamp?
+        package var nextEvent: Timestamp?
 
         /// Nil where nothing was found.
         package var words: String? {
@@ -18,32 +26,106 @@ package struct Pruning {
             if inputs > 0 {
                 parts.append("the values of \(Wording.count(inputs, "message")) (\((octets + 1023) >> 10) KiB)")
             }
+            if messages > 0 { parts.append(Wording.count(messages, "message")) }
+            if events > 0 { parts.append(Wording.count(events, "event")) }
+            if unmatched > 0 { parts.append("\(Wording.count(unmatched, "mail")) that came back, about nobody") }
             if inbox > 0 { parts.append("\(Wording.count(inbox, "message")) in the inbox") }
             return parts.isEmpty ? nil : parts.joined(separator: ", ")
         }
     }
 
+    /// What is looked through, in this order.
+    private enum Part: CaseIterable { case inputs, enrollments, notices, events, unmatched }
+
     /// A transaction changes so many rows at most, and a look reads so many: nobody waits long.
     private static let lot = 200
 
-    private var walk = SQLiteStore.InputsWalk()
+    private var parts = Part.allCases[...]
+    private var inputs = SQLiteStore.InputsWalk()
+    private var walk = RowWalk()
     /// What has been done since the walk began.
     package private(set) var found = Found()
 
     package init() {}
 
     /// Whether everything was looked at once.
-    package var isOver: Bool { walk.isOver }
+    package var isOver: Bool { parts.isEmpty }
 
-    /// The next lot. With `dry` it only counts.
-    package mutating func goOn(_ store: SQLiteStore, keep: KeepSettings, now: Timestamp, dry: Bool) throws(StoreError) {
-        guard let end = keep.inputsEnd(now: now) else {
-            walk = SQLiteStore.InputsWalk.over
-            return
-        }
-        let (deliveries, octets) = try store.oldInputs(settledBefore: end, walk: &walk, limit: Self.lot)
+    /// The next lot. With `dry` it only counts. `kept` are the names of events that never go.
+    package mutating func goOn(
+        _ store: SQLiteStore, keep: KeepSettings, kept: Set<String>, now: Timestamp, dry: Bool
+    ) throws(StoreError) {
+        guard let part = parts.first else { return }
+        let isDone =
+            switch part {
+            case .inputs: try goOnWithInputs(store, before: keep.inputsEnd(now: now), now: now, dry: dry)
+            case .enrollments: try goOnWithMessages(store, before: keep.deliveriesEnd(now: now), now: now, dry: dry)
+            case .notices: try goOnWithNotices(store, before: keep.deliveriesEnd(now: now), now: now, dry: dry)
+            case .events:
+                try goOnWithEvents(store, before: keep.eventsEnd(now: now), kept: kept, now: now, dry: dry)
+            case .unmatched: try goOnWithUnmatched(store, before: keep.unmatchedEnd(now: now), now: now, dry: dry)
+            }
+        guard isDone else { return }
+        parts.removeFirst()
+        walk = RowWalk()
+    }
+
+    // Each returns whether it is through.
+
+    private mutating func goOnWithInputs(
+        _ store: SQLiteStore, before end: Timestamp?, now: Timestamp, dry: Bool
+    ) throws(StoreError) -> Bool {
+        guard let end else { return true }
+        let (deliveries, octets) = try store.oldInputs(settledBefore: end, walk: &inputs, limit: Self.lot)
         found.octets += octets
         found.inputs += dry ? deliveries.count : try store.forgetInputs(deliveries, settledBefore: end, now: now)
+        return inputs.isOver
+    }
+
+    private mutating func goOnWithMessages(
+        _ store: SQLiteStore, before end: Timestamp?, now: Timestamp, dry: Bool
+    ) throws(StoreError) -> Bool {
+        guard let end else { return true }
+        let (enrollments, messages) = try store.oldEnrollments(endedBefore: end, walk: &walk, limit: Self.lot)
+        found.nextMessages = walk.next
+        found.messages += dry ? messages : try store.forgetMessages(of: enrollments, endedBefore: end, now: now)
+        return walk.isOver
+    }
+
+    private mutating func goOnWithNotices(
+        _ store: SQLiteStore, before end: Timestamp?, now: Timestamp, dry: Bool
+    ) throws(StoreError) -> Bool {
+        guard let end else { return true }
+        let notices = try store.oldNotices(settledBefore: end, walk: &walk, limit: Self.lot)
+        found.messages += dry ? notices.count : try store.forgetNotices(notices, settledBefore: end, now: now)
+        return walk.isOver
+    }
+
+    private mutating func goOnWithEvents(
+        _ store: SQLiteStore, before end: Timestamp?, kept: Set<String>, now: Timestamp, dry: Bool
+    ) throws(StoreError) -> Bool {
+        guard let end else { return true }
+        let events = try store.oldEvents(before: end, kept: kept, walk: &walk, limit: Self.lot)
+        found.nextEvent = walk.next
+        found.events += dry ? events.count : try store.forgetEvents(events, before: end, kept: kept, now: now)
+        return walk.isOver
+    }
+
+    /// There are never many of them, so that one look sees all (`ReturnedReport.mostKept`).
+    private mutating func goOnWithUnmatched(
+        _ store: SQLiteStore, before end: Timestamp?, now: Timestamp, dry: Bool
+    ) throws(StoreError) -> Bool {
+        guard let end else { return true }
+        let limit = dry ? ReturnedReport.mostKept * 2 : Self.lot
+        let count = try store.forgetUnmatched(before: end, limit: limit, dry: dry, now: now)
+        found.unmatched += count
+        return dry || count < limit
+    }
+
+    /// The files of mails that came back and are about nobody. By the machine's clock.
+    package func clear(_ spool: Spool, keep: KeepSettings) throws(Spool.Fault) {
+        guard let age = keep.unmatchedMilliseconds else { return }
+        try spool.tidy(longestKept: Int(age / 1000))
     }
 
     /// The inbox, whole. By the machine's clock, whatever the calendar says.

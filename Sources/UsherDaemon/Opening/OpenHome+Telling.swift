@@ -113,7 +113,7 @@ extension OpenHome {
         }
         facts.delayed = try store.delayedConfirmations(now: now)
         facts.database = HomeStatus.Database(
-            octets: store.size, log: store.logSize, rows: try store.growth())
+            octets: store.size, log: store.logSize, rows: try store.growth(), keep: settings.keep)
         return HomeStatus(facts, now: now)
     }
 

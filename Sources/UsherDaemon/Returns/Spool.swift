@@ -139,7 +139,9 @@ package struct Spool: Sendable {
 
     /// Lets go what is kept for too long or too much, the oldest first, and what somebody began to write and never
     /// finished.
-    func tidy(now: Int = Int(Date().timeIntervalSince1970)) throws(Fault) {
+    func tidy(
+        now: Int = Int(Date().timeIntervalSince1970), longestKept: Int = Self.longestKept
+    ) throws(Fault) {
         let written = try files(in: "tmp")
         for file in written where now - file.time > Self.longestWriting { unlink("\(path)/tmp/\(file.name)") }
         var (count, octets) = (0, 0)
@@ -147,7 +149,7 @@ package struct Spool: Sendable {
             count += 1
             octets += file.size
             let isTooMuch = count > Self.mostKept || octets > Self.mostOctetsKept
-            if isTooMuch || now - file.time > Self.longestKept { unlink(keptPath(file.name)) }
+            if isTooMuch || now - file.time > longestKept { unlink(keptPath(file.name)) }
         }
     }
 

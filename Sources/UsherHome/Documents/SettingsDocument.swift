@@ -111,8 +111,12 @@ struct SettingsDocument {
     private static func keep(_ field: Field) -> KeepSettings? {
         field.record { keys in
             KeepSettings(
-                inputsMilliseconds: keys["inputs"]?.duration(atLeast: KeepSettings.shortest),
-                inboxMilliseconds: keys["inbox"]?.duration(atLeast: KeepSettings.shortest))
+                deliveriesMilliseconds: keys["deliveries"]?.age(atLeast: KeepSettings.shortestRows),
+                eventsMilliseconds: keys["events"]?.age(atLeast: KeepSettings.shortestRows),
+                inputsMilliseconds: keys["inputs"]?.age(atLeast: KeepSettings.shortest),
+                inboxMilliseconds: keys["inbox"]?.age(atLeast: KeepSettings.shortest),
+                unmatchedMilliseconds: keys["unmatched"]?.age(
+                    atLeast: KeepSettings.shortest, atMost: ReturnedReport.longestKept))
         }
     }
 

@@ -10,6 +10,19 @@ extension Field {
         return wait.elapsed
     }
 
+    /// How long something is kept: `90 days`, `2 years`. In milliseconds.
+    func age(atLeast least: Int64, atMost most: Int64 = .max) -> Int64? {
+        guard let age = parsed(KeepSettings.age(parsing:)) else { return nil }
+        guard age >= least else {
+            return refuse("\(title) must be at least \(Wait(days: Int(least / 86_400_000)))")
+        }
+        guard age <= most else {
+            return refuse(
+                "\(title) can be at most \(Wait(days: Int(most / 86_400_000))): longer they are not kept anyway")
+        }
+        return age
+    }
+
     /// How long a step waits: `0`, `2 hours`, `3 days`, `1 week`.
     func wait() -> Wait? { parsed(Wait.init(parsing:)) }
 

@@ -185,7 +185,7 @@ struct EnrollmentRows {
         let enrollments: [(EnrollmentID, Enrollment.EndReason, Timestamp)] = try transaction.query(
             """
             SELECT e.id, e.end_reason, e.ended_at FROM enrollments e
-            WHERE e.contact = ?1 AND e.campaign = ?2 AND e.state = 'ended' AND e.held_out = 0 AND (
+            WHERE e.contact = ?1 AND e.campaign = ?2 AND e.state = 'ended' AND e.held_out = 0 AND e.pruned IS NULL AND (
                 e.end_reason = 'suppressed' AND (
                     EXISTS (SELECT 1 FROM deliveries d
                         WHERE d.state <> 'open' AND d.state = 'bounced' AND d.settled_at = e.ended_at AND d.contact = ?1)

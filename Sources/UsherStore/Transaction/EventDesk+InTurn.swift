@@ -6,14 +6,14 @@ extension EventDesk {
     /// More later events than this are left as they are: then it counts as if it had happened after them.
     static let mostRetold = 100
 
-    /// Nil where the event comes in turn already, or where the later ones cannot be told once more: then nothing is
-    /// changed.
+    /// Nil where the event comes in turn already, or where the later ones cannot be told once more, because there are too
+    /// many or some were let go of: then nothing is changed.
     func recordInTurn(
         _ request: EventRequest, _ facts: EventFacts, decide: (EventRequest, EventFacts) -> EventDecision
     ) throws(StoreError) -> EventResult? {
         let at = request.event.at
         let isLate = facts.history.values.contains { $0.lastAt > at } || facts.stageSince.map { $0 > at } ?? false
-        guard isLate else { return nil }
+        guard isLate, try !events.isPruned(of: facts.contact.id, after: at) else { return nil }
         return try transaction.savepoint(keeping: { $0 != nil }) { () throws(StoreError) in
             let later = try LaterEvent.after(at, of: facts.contact.id, in: transaction)
             guard later.count <= Self.mostRetold, later.allSatisfy(\.isRetellable) else { return nil }

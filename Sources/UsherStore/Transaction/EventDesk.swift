@@ -15,7 +15,7 @@ struct EventDesk {
         self.transaction = transaction
         suppressions = try SuppressionRows(transaction, hash: hash)
         contacts = try ContactRows(transaction, suppressions)
-        events = try EventRows(transaction)
+        events = try EventRows(transaction, hash: hash)
         enrollments = try EnrollmentRows(transaction)
         rewards = RewardRows(transaction)
         consequences = try ConsequenceDesk(transaction, enrollments, contacts)

@@ -7,6 +7,8 @@ struct EventRows {
     private let insert: Query
     private let past: Query
     private let tags: Query
+    /// Nil where nobody asks what is known by its key.
+    private let gone: PastKeys?
 
     /// A place in what a contact did, in order of happening; at the same time in the order of telling.
     struct Moment {
@@ -16,8 +18,11 @@ struct EventRows {
         static let end = Moment(at: Timestamp(milliseconds: .max))
     }
 
-    init(_ transaction: Transaction) throws(StoreError) {
+    init(
+        _ transaction: Transaction, hash: (@Sendable (AddressKey) -> AddressHash)? = nil
+    ) throws(StoreError) {
         self.transaction = transaction
+        gone = try hash.map { (hash) throws(StoreError) in try PastKeys(transaction, hash: hash) }
         byKey = try transaction.query(
             #"SELECT \#(ResultRow.eventColumns), v.contact FROM events v WHERE v.name = ? AND v."key" = ?"#)
         insert = try transaction.query(
@@ -30,13 +35,26 @@ struct EventRows {
             """
             SELECT name, product, count(*) AS times, min(at) AS first_at, max(at) AS last_at, min(id) AS first_id
             FROM events WHERE contact = ? AND (at < ? OR (at = ? AND id < ?)) GROUP BY name, product
+            UNION ALL SELECT name, NULL, count, first_at, last_at, first_event FROM past_deeds
+            WHERE contact = ? AND last_at <= ?
             """)
         tags = try transaction.query("SELECT tag FROM tags WHERE contact = ?")
     }
 
     /// What is recorded under the same name and key, and whose it is.
     func known(_ event: Event) throws(StoreError) -> (Event, ContactID)? {
-        try byKey.first(event.name, event.key) { (row) throws(StoreError) in (try row.event(), row.id("contact")) }
+        let found = try byKey.first(event.name, event.key) { (row) throws(StoreError) in
+            (try row.event(), row.id("contact") as ContactID)
+        }
+        if let found { return found }
+        return try gone?.known(event)
+    }
+
+    /// Whether something that a contact did after `moment` was let go of: then nobody can tell any more in which order
+    /// all of it happened.
+    func isPruned(of contact: ContactID, after moment: Timestamp) throws(StoreError) -> Bool {
+        try transaction.query("SELECT 1 FROM past_deeds WHERE contact = ? AND last_at > ? LIMIT 1")
+            .isAny(contact, moment)
     }
 
     /// When an event happened: what it says, but in order with its other half where that is known.
@@ -78,7 +96,7 @@ struct EventRows {
     /// What the contact did before `moment`.
     func past(of contact: ContactID, before moment: Moment = .end) throws(StoreError) -> Past {
         Past(
-            deeds: try past.all(contact, moment.at, moment.at, moment.event) { row in
+            deeds: try past.all(contact, moment.at, moment.at, moment.event, contact, moment.at) { row in
                 Past.Deed(
                     event: row.text("name"), product: row.optionalText("product"), count: row.int("times"),
                     firstAt: row.time("first_at"),

@@ -1,7 +1,7 @@
 import UsherCore
 
-/// The journey in numbers, counted again from people, enrollments, transitions, events and deliveries: what the
-/// counters are held against.
+/// The journey in numbers, counted again from people, enrollments, transitions, events and deliveries, and from the sums
+/// of those that were let go of: what the counters are held against.
 struct JourneyRecount {
     private let transaction: Transaction
     private let from: String
@@ -105,8 +105,9 @@ struct JourneyRecount {
             FROM (SELECT delivery, who, min(first_at) AS at FROM clicks GROUP BY delivery, who) k
             JOIN deliveries d ON d.id = k.delivery JOIN steps s ON s.id = d.step
             WHERE k.at >= ? AND k.at < ? GROUP BY 1, 2, 3
+            UNION ALL SELECT campaign, what, step, sum(count) FROM carried WHERE day >= ? AND day <= ? GROUP BY 1, 2, 3
             """
-        ).all(start, end, start, end, start, end, start, end, start, end, start, end) {
+        ).all(start, end, start, end, start, end, start, end, start, end, start, end, from, to) {
             (row) -> (CampaignID, String, StepID, Int) in
             (row.id("campaign"), row.text("what"), row.id("step"), row.int("total"))
         }

@@ -235,7 +235,11 @@ struct MistakeDesk {
     /// When a message was last accepted.
     private func lastSent() throws(StoreError) -> Timestamp? {
         try transaction.query(
-            "SELECT max(settled_at) AS last_sent FROM deliveries WHERE state <> 'open' AND state = 'sent'"
+            """
+            SELECT max(at) AS last_sent FROM (
+                SELECT max(settled_at) AS at FROM deliveries WHERE state <> 'open' AND state = 'sent'
+                UNION ALL SELECT max(settled_at) FROM past_steps) sent
+            """
         ).first { $0.optionalTime("last_sent") } ?? nil
     }
 
@@ -248,7 +252,8 @@ struct MistakeDesk {
     private func anySent(since time: Timestamp, of step: StepID) throws(StoreError) -> Bool {
         try transaction.query(
             """
-            SELECT 1 FROM deliveries WHERE state <> 'open' AND state = 'sent' AND settled_at >= ? AND step = ? LIMIT 1
+            SELECT 1 FROM deliveries WHERE state <> 'open' AND state = 'sent' AND settled_at >= ?1 AND step = ?2
+            UNION ALL SELECT 1 FROM past_steps WHERE settled_at >= ?1 AND step = ?2 LIMIT 1
             """
         ).isAny(time, step)
     }
@@ -258,7 +263,8 @@ struct MistakeDesk {
         try transaction.query(
             """
             SELECT 1 FROM deliveries
-            WHERE state <> 'open' AND state = 'sent' AND settled_at >= ? AND (step IS NULL OR step <> ?) LIMIT 1
+            WHERE state <> 'open' AND state = 'sent' AND settled_at >= ?1 AND (step IS NULL OR step <> ?2)
+            UNION ALL SELECT 1 FROM past_steps WHERE settled_at >= ?1 AND step <> ?2 LIMIT 1
             """
         ).isAny(time, step)
     }

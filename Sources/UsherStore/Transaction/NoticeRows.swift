@@ -16,6 +16,8 @@ struct NoticeRows {
         let known: DeliveryID? = try transaction.query("SELECT id FROM deliveries WHERE notice = ? AND notice_key = ?")
             .first(notice.name, notice.key) { $0.id("id") }
         if let known { return known }
+        let gone = try PastKeys(transaction, hash: contacts.suppressions.hash).notice(notice.name, key: notice.key)
+        if let gone { return gone }
         guard case .known(let person) = try contacts.save(notice.contact, toldOf: transaction.now) else { return nil }
         let contact = person.contact.id
         let delivery: DeliveryID? = try transaction.query(

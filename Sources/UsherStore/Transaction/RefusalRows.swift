@@ -39,9 +39,10 @@ final class RefusalRows {
                     SELECT max(d.settled_at) AS at FROM enrollments e JOIN deliveries d ON d.enrollment = e.id
                         WHERE e.contact = ? AND d.state IN ('sent', 'complained')
                     UNION ALL SELECT max(settled_at) FROM deliveries
-                        WHERE contact = ? AND notice IS NOT NULL AND state IN ('sent', 'complained')) sent
+                        WHERE contact = ? AND notice IS NOT NULL AND state IN ('sent', 'complained')
+                    UNION ALL SELECT settled_at FROM past_mail WHERE contact = ?) sent
                 """
-            ).first(contact, contact) { $0.optionalTime("delivered") } ?? nil
+            ).first(contact, contact, contact) { $0.optionalTime("delivered") } ?? nil
         return earlier.contains { SecondRefusal.countsLikeBounce(earlier: $0, delivered: delivered, now: now) }
     }
 

@@ -74,7 +74,8 @@ struct ReturnedRows {
                 SELECT max(d.sent_at) AS at FROM enrollments e JOIN deliveries d ON d.enrollment = e.id
                     WHERE e.contact = ?1 AND d.state IN ('sent', 'complained') AND d.sent_at < ?2
                 UNION ALL SELECT max(sent_at) FROM deliveries
-                    WHERE contact = ?1 AND notice IS NOT NULL AND state IN ('sent', 'complained') AND sent_at < ?2) sent
+                    WHERE contact = ?1 AND notice IS NOT NULL AND state IN ('sent', 'complained') AND sent_at < ?2
+                UNION ALL SELECT sent_at FROM past_mail WHERE contact = ?1 AND sent_at < ?2) sent
             """
         ).first(contact, moment) { $0.optionalTime("delivered") } ?? nil
     }

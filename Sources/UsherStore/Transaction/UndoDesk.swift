@@ -91,7 +91,8 @@ struct UndoDesk {
         let ended: [(EnrollmentID, CampaignID, Bool)] = try transaction.query(
             """
             SELECT id, campaign, started_at IS NULL AS was_waiting FROM enrollments
-            WHERE contact = ? AND state = 'ended' AND end_reason = 'suppressed' AND ended_at = ? ORDER BY id
+            WHERE contact = ? AND state = 'ended' AND end_reason = 'suppressed' AND ended_at = ? AND pruned IS NULL
+            ORDER BY id
             """
         ).all(contact, time) { row in (row.id("id"), row.id("campaign"), row.bool("was_waiting")) }
         for (enrollment, campaign, wasWaiting) in ended where try isFree(contact, campaign) {
@@ -159,6 +160,8 @@ struct UndoDesk {
         let enrollments = try EnrollmentRows(transaction).all(of: contact)
         // Of an erased person nothing goes on.
         guard let living, let ended = enrollments.first(where: { $0.id == enrollment }) else { return true }
+        // Nobody knows any more what the person did meanwhile.
+        if try EventRows(transaction).isPruned(of: contact, after: ended.enteredAt) { return true }
         let told = try transaction.query(
             "SELECT \(ResultRow.eventColumns), v.recorded_at FROM events v WHERE v.contact = ? ORDER BY v.at, v.id"
         ).all(contact) { (row) throws(StoreError) in

@@ -4,7 +4,7 @@ import UsherCore
 ///
 /// | What followed | Is taken back |
 /// | --- | --- |
-/// | an enrollment ended | always: it goes on, with the e-mail that waited |
+/// | an enrollment ended | it goes on, with the e-mail that waited; not one whose messages were let go of |
 /// | an enrollment began | as long as nothing of it was tried |
 /// | a change of stage | of the contact; of a promoter where it was the last |
 /// | money of a campaign, what a refund took | always |
@@ -86,7 +86,7 @@ struct Untelling {
 
     private func reopen(endedBy event: EventID) throws(StoreError) {
         let ended = try transaction.query(
-            "SELECT id, contact, campaign, held_out, end_reason, ended_at FROM enrollments WHERE ended_by = ?"
+            "SELECT id, contact, campaign, held_out, end_reason, ended_at FROM enrollments WHERE ended_by = ? AND pruned IS NULL"
         ).all(event) { (row) throws(StoreError) in
             (
                 enrollment: row.id("id") as EnrollmentID, contact: row.id("contact") as ContactID,
@@ -142,7 +142,7 @@ struct Untelling {
             SELECT e.id, e.campaign, e.held_out, e.entered_at, e.started_at FROM enrollments e
             WHERE e.contact = ? AND e.begun_by = ? AND e.state <> 'ended'
                 AND coalesce(e.started_at, e.entered_at) = e.entered_at
-                AND NOT EXISTS (SELECT 1 FROM transitions t WHERE t.enrollment = e.id)
+                AND NOT EXISTS (SELECT 1 FROM transitions t WHERE t.enrollment = e.id) AND e.pruned IS NULL
                 AND NOT EXISTS (
                     SELECT 1 FROM deliveries d WHERE d.enrollment = e.id AND (
                         d.state <> 'open' OR d.attempts > 0 OR d.composed_at IS NOT NULL

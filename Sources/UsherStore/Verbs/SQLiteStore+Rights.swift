@@ -110,6 +110,7 @@ extension SQLiteStore {
             AND NOT EXISTS (
                 SELECT 1 FROM consents k WHERE k.contact = c.id AND (k.basis <> ?1 OR k.said_at >= ?2))
             AND NOT EXISTS (SELECT 1 FROM events v WHERE v.contact = c.id AND (v.name <> ?3 OR v.at >= ?2))
+            AND NOT EXISTS (SELECT 1 FROM past_deeds p WHERE p.contact = c.id AND (p.name <> ?3 OR p.last_at >= ?2))
             AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.contact = c.id)
             AND NOT EXISTS (SELECT 1 FROM claims l WHERE l.contact = c.id)
         """

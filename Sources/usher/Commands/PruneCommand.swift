@@ -11,7 +11,7 @@ struct PruneCommand: ParsableCommand {
         abstract: "Let go of what 'keep' in usher.yaml says is old.",
         discussion: """
             The daemon does so by itself, once a day and a little at a time. What keep does not name is kept for ever. \
-            Messages themselves, people, events and counts stay: only what nothing decides by any more goes.
+            People, what they said, enrollments, purchases and counts stay: only what nothing decides by any more goes.
 
             EXAMPLES
               usher prune --dry-run    what would go?
@@ -32,14 +32,29 @@ struct PruneCommand: ParsableCommand {
         }
         var pruning = Pruning()
         while !pruning.isOver {
-            try pruning.goOn(home.store, keep: keep, now: home.clock.now(), dry: dryRun)
+            try pruning.goOn(
+                home.store, keep: keep, kept: home.plan.keptEvents, now: home.clock.now(), dry: dryRun)
             if home.isDaemonRunning { usleep(Self.pause) }
         }
         if home.folders.mode == .rehearsal {
             try pruning.clear(
                 InboxFolder(path: home.folders.inbox), keep: keep, now: SystemClock().now(), dry: dryRun)
         }
-        guard let words = pruning.found.words else { return Output.line("Nothing is old enough.") }
-        Output.line(dryRun ? "Would go: \(words)." : "Gone: \(words).")
+        if !dryRun { try pruning.clear(Spool(path: home.folders.spool(home.settings)), keep: keep) }
+        let words = pruning.found.words
+        Output.line(words.map { dryRun ? "Would go: \($0)." : "Gone: \($0)." } ?? "Nothing is old enough.")
+        guard dryRun else { return }
+        if home.isDaemonRunning, words != nil {
+            Output.line("The daemon lets go of it by itself within a day, some 200 rows a second.")
+        }
+        say("messages", pruning.found.nextMessages, keep.deliveriesMilliseconds, home)
+        say("events", pruning.found.nextEvent, keep.eventsMilliseconds, home)
+    }
+
+    /// When the oldest of what stays is old.
+    private func say(_ what: String, _ oldest: Timestamp?, _ age: Int64?, _ home: OpenHome) {
+        guard let oldest, let age else { return }
+        let time = Wording.time(oldest.adding(milliseconds: age), clock: home.settings.clock)
+        Output.line("The next \(what) are old enough on \(time).")
     }
 }

@@ -7,6 +7,11 @@ struct JourneyLife {
     let shop: JourneyShop
     private var random: SeededGenerator
     private var told: [String: EventRequest] = [:]
+    /// What the shop was answered.
+    private(set) var answers: [String] = []
+    /// Links of messages that were sent longer ago, in milliseconds, are not followed: whoever keeps no older messages
+    /// knows of none.
+    var youngest: Int64?
     private let people = (0..<24).map { "p\($0)@example.com" }
     private var scene: Scene { shop.scene }
 
@@ -37,6 +42,7 @@ struct JourneyLife {
         for _ in 0..<Int.random(in: 1...4, using: &random) { requests.append(try request()) }
         let results = try shop.record(requests)
         for (request, result) in zip(requests, results) {
+            answers.append("\(request.event.name)/\(request.event.key): \(result)")
             let name = "\(request.event.name)/\(request.event.key)"
             switch result {
             case .recorded(let following, let contact):
@@ -91,7 +97,9 @@ struct JourneyLife {
 
     /// People and scanners follow links of what was sent, and promoters' links.
     private mutating func follow() throws {
-        let sent = try scene.store.deliveries(DeliveryFilter(limit: 200)).filter { $0.state == .sent }
+        let sent = try scene.store.deliveries(DeliveryFilter(limit: youngest == nil ? 200 : 100_000)).filter { row in
+            row.state == .sent && (youngest.map { scene.now.since(row.settledAt ?? scene.now) <= $0 } ?? true)
+        }
         guard let row = sent.randomElement(using: &random) else { return }
         let visitor: Visitor = pick([.person, .person, .scanner])
         let count = Int.random(in: 1...3, using: &random)

@@ -10,6 +10,9 @@ struct RandomLife {
     private(set) var claims: [DeliveryID: String] = [:]
     /// Steps that were started again after their enrollment had gone on: beside an enrollment's own place.
     private(set) var startedAgain: Set<DeliveryID> = []
+    /// Messages that were settled longer ago, in milliseconds, are left alone: whoever keeps no older ones has none of
+    /// them.
+    var youngest: Int64?
     private let owners = ["worker", "other"]
     private let people = (0..<12).map { "p\($0)@example.com" }
     private let steps = ["welcome": ["one", "two", "three"], "ascend": ["offer", "last-call"]]
@@ -147,7 +150,10 @@ struct RandomLife {
     }
 
     private mutating func retryOrCancel() throws {
-        let rows = try scene.store.deliveries(DeliveryFilter(limit: 10_000))
+        let rows = try scene.store.deliveries(DeliveryFilter(limit: 10_000)).filter { row in
+            guard let youngest, let settledAt = row.settledAt else { return true }
+            return scene.now.since(settledAt) <= youngest
+        }
         guard let row = rows.randomElement(using: &random) else { return }
         if Bool.random(using: &random) {
             let restarts: Set<DeliveryState> = [.failed, .cancelled, .withheld, .skipped, .held]

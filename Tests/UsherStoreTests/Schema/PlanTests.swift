@@ -36,6 +36,27 @@ struct PlanTests {
         #expect(last.first == "SEARCH s USING INDEX suppressions_erased (address_hash=?)")
     }
 
+    @Test("Old rows are found by searches, however many rows there are, and so is what refers to them")
+    func retention() throws {
+        for question in [SQLiteStore.enrollments, SQLiteStore.notices, SQLiteStore.events, SQLiteStore.noticeNames] {
+            let plan = try lines("EXPLAIN QUERY PLAN \(question)", column: 3)
+            let walks = plan.filter { $0.hasPrefix("SCAN") && $0 != "SCAN names" }
+            #expect(walks.isEmpty && !plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
+        }
+        for table in ["deliveries", "events", "returned"] {
+            let children = try lines(
+                """
+                SELECT m.name || ' WHERE ' || f."from" FROM sqlite_master m, pragma_foreign_key_list(m.name) f
+                WHERE m.type = 'table' AND f."table" = '\(table)'
+                """, column: 0)
+            #expect(!children.isEmpty || table == "returned")
+            for child in children {
+                let plan = try lines("EXPLAIN QUERY PLAN SELECT 1 FROM \(child) = 7", column: 3)
+                #expect(plan.allSatisfy { $0.hasPrefix("SEARCH") }, "\(child): \(plan)")
+            }
+        }
+    }
+
     /// SQLite counts one row for a search by a unique index, also for `IS NULL`, of which there may be any number.
     @Test("No unique index has rows without a value, but the one that every question knows about")
     func unique() throws {

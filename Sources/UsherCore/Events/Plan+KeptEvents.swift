@@ -1,0 +1,15 @@
+extension Plan {
+    /// The events that are never let go of, however old, because what they were may decide later: purchases and
+    /// refunds, of which each may name another; what counts as something else the second time; what promoters earn by;
+    /// what has another name with a low score.
+    package var keptEvents: Set<String> {
+        var kept = Set(rewards.rules.map(\.event)).union(rewards.revokedBy)
+        for (name, event) in journey.events {
+            let isKept =
+                event.means == .purchase || event.means == .refund || event.again != nil || event.lowScore != nil
+            if isKept { kept.insert(name) }
+            kept.formUnion([event.again, event.lowScore?.event].compactMap(\.self))
+        }
+        return kept
+    }
+}

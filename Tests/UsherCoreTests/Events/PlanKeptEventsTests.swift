@@ -1,0 +1,25 @@
+import Testing
+@testable import UsherCore
+
+@Suite("Events that are never let go of")
+struct PlanKeptEventsTests {
+    @Test("What may decide later, whatever it is called")
+    func names() {
+        let journey = Journey(events: [
+            "purchased": .init(reaches: .convert, means: .purchase), "refunded": .init(reaches: nil, means: .refund),
+            "asked": .init(reaches: nil, again: "asked_again"), "asked_again": .init(reaches: nil),
+            "reviewed": .init(reaches: .advocate, lowScore: LowScore(atMost: 6, event: "grumbled"), means: .review),
+            "grumbled": .init(reaches: nil), "praised": .init(reaches: nil, means: .review),
+            "visited": .init(reaches: .aware), "came": .init(reaches: nil),
+        ])
+        let rewards = Rewards(
+            rules: [.init(name: "r", event: "came", amount: .percent(1))], revokedBy: ["cancelled"])
+        let plan = Plan(
+            settings: Settings(sender: Mailbox(name: "Shop", address: "shop@shop.example")), campaigns: [],
+            catalog: Catalog(), journey: journey, rewards: rewards)
+        #expect(
+            plan.keptEvents == [
+                "purchased", "refunded", "asked", "asked_again", "reviewed", "grumbled", "came", "cancelled",
+            ])
+    }
+}

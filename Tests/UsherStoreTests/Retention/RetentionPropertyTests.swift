@@ -1,0 +1,101 @@
+import Testing
+import TestSupport
+@testable import UsherCore
+@testable import UsherStore
+
+/// Two stores live the same life. One lets go of what is old at moments that nobody chose; nobody can tell them apart
+/// by anything but the old rows.
+@Suite("A life in which old rows go is the life in which they stay")
+struct RetentionPropertyTests {
+    /// Longer ago than anything that is told late.
+    private static let age: Int64 = 47 * 86_400_000
+
+    @Test("People who buy, come back, are told late, told again", arguments: [1, 2, 3] as [UInt64])
+    func journeys(seed: UInt64) throws {
+        let (pruned, store) = try Scene.retention()
+        let (kept, _) = try Scene.retention()
+        var random = SeededGenerator(seed: seed)
+        var lives = (
+            JourneyLife(try JourneyShop(pruned), seed: seed), JourneyLife(try JourneyShop(kept), seed: seed)
+        )
+        lives.0.youngest = Self.age
+        lives.1.youngest = Self.age
+        var gone = (messages: 0, events: 0)
+        for round in 1...1000 {
+            try lives.0.step()
+            try lives.1.step()
+            if Int.random(in: 0..<30, using: &random) == 0 {
+                let end = pruned.now.adding(milliseconds: -Self.age)
+                let went = try store.prune(
+                    before: end, kept: lives.0.shop.plan.keptEvents, limit: Int.random(in: 1...20, using: &random))
+                gone = (gone.messages + went.messages, gone.events + went.events)
+            }
+            guard round % 250 == 0 else { continue }
+            let place = "seed \(seed), after \(round) steps"
+            #expect(lives.0.answers == lives.1.answers, "\(place)")
+            try compare(pruned, kept, place)
+        }
+        #expect(gone.messages > 50 && gone.events > 20, "\(gone)")
+        #expect(try store.wrongTallies() == [])
+        try TableRules.check(pruned.folder("usher.sqlite"))
+    }
+
+    private func compare(_ pruned: Scene, _ kept: Scene, _ place: String) throws {
+        let end = pruned.now.adding(milliseconds: -Self.age)
+        try pruned.expectRecountAgrees("\(place)")
+        for (from, to) in [("0000-01-01", "9999-12-31"), ("2026-11-18", "2026-12-20"), ("2027-01-01", "2027-01-31")] {
+            let counts = try pruned.store.journeyCounts(from: from, to: to)
+            #expect(try counts == kept.store.journeyCounts(from: from, to: to), "\(place)")
+            #expect(try counts == pruned.store.recount(from: from, to: to), "\(place)")
+        }
+        #expect(try pruned.store.totals(now: pruned.now) == kept.store.totals(now: kept.now), "\(place)")
+        #expect(try pruned.store.earnings(now: pruned.now) == kept.store.earnings(now: kept.now), "\(place)")
+        let people = try pruned.store.contacts(ContactFilter(limit: 1000))
+        #expect(try people == kept.store.contacts(ContactFilter(limit: 1000)), "\(place)")
+        for contact in people {
+            let (store, other) = (pruned.store, kept.store)
+            #expect(try store.transitions(of: contact.id) == other.transitions(of: contact.id), "\(place)")
+            #expect(try store.enrollments(of: contact.id) == other.enrollments(of: contact.id), "\(place)")
+            #expect(try store.facts(of: contact.id) == other.facts(of: contact.id), "\(place)")
+            let address = contact.address.wire
+            #expect(try pruned.eventFacts(address).history == kept.eventFacts(address).history, "\(place)")
+            let (rows, all) = (try pruned.rows(of: contact.id), try kept.rows(of: contact.id))
+            #expect(rows == all.filter { rows.map(\.id).contains($0.id) }, "\(place)")
+            let gone = all.filter { !rows.map(\.id).contains($0.id) }
+            #expect(gone.allSatisfy { $0.settledAt.map { $0 < end } ?? false }, "\(place)")
+            #expect(try store.past(of: contact.id).messages.values.reduce(0, +) == gone.count, "\(place)")
+        }
+    }
+
+    @Test("Messages that are sent, refused, held, started again, cancelled", arguments: [1, 2, 3] as [UInt64])
+    func messages(seed: UInt64) throws {
+        let age: Int64 = 20_000
+        let (pruned, store) = try Scene.retention()
+        let (kept, _) = try Scene.retention()
+        var lives = (RandomLife(pruned, seed: seed), RandomLife(kept, seed: seed))
+        lives.0.youngest = age
+        lives.1.youngest = age
+        var gone = 0
+        for round in 1...500 {
+            try lives.0.step()
+            try lives.1.step()
+            guard round % 17 == 0 else { continue }
+            let end = pruned.now.adding(milliseconds: -age)
+            gone += try store.prune(before: end, limit: 5).messages
+            let rows = try store.deliveries(DeliveryFilter(limit: 100_000))
+            let left = Set(rows.map(\.id))
+            let all = try kept.store.deliveries(DeliveryFilter(limit: 100_000))
+            #expect(rows == all.filter { left.contains($0.id) }, "seed \(seed), after \(round) steps")
+            #expect(all.allSatisfy { left.contains($0.id) || $0.settledAt.map { $0 < end } ?? false })
+            #expect(try store.totals(now: pruned.now) == kept.store.totals(now: kept.now))
+            try pruned.expectRecountAgrees("seed \(seed), after \(round) steps")
+            #expect(
+                try store.journeyCounts(from: "0000-01-01", to: "9999-12-31")
+                    == kept.store.journeyCounts(from: "0000-01-01", to: "9999-12-31"))
+            #expect(try store.nextDue() == kept.store.nextDue())
+        }
+        #expect(gone > 0)
+        #expect(try store.wrongTallies() == [])
+        try TableRules.check(pruned.folder("usher.sqlite"))
+    }
+}
