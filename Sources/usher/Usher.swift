@@ -44,7 +44,9 @@ struct Usher: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Keeping",
-                subcommands: [BackupCommand.self, RestoreCommand.self, PruneCommand.self, AlertsCommand.self]),
+                subcommands: [
+                    BackupCommand.self, RestoreCommand.self, PruneCommand.self, KeysCommand.self, AlertsCommand.self,
+                ]),
         ])
 
     /// The argument parser's own way in, with four differences: what a command could not do is said in one sentence, a

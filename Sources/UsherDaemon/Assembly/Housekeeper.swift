@@ -225,6 +225,7 @@ package actor Housekeeper {
     private func watchKeys() {
         switch keysWatch.tick(store: home.store) {
         case .wrong(let why), .putBack(let why): logger.error("\(why)")
+        case .takenUp(let what): logger.notice("\(what)")
         case .good: logger.notice("\(home.folders.keys) is good again")
         case nil: break
         }

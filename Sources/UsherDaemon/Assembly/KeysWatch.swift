@@ -3,13 +3,15 @@ import UsherCore
 import UsherMail
 import UsherStore
 
-/// Notices when `keys.json` goes away, or becomes another, under a running daemon. The daemon has the keys in memory,
-/// and puts them back where they went away: nothing else could bring them back.
+/// Notices when `keys.json` goes away, becomes another, or has new keys, under a running daemon. The daemon has the keys
+/// in memory, and puts them back where they went away: nothing else could bring them back. New ones it takes up, and signs
+/// with each from its moment on.
 struct KeysWatch {
     /// What happened, in one sentence with what to do; each is told once.
     enum News: Hashable {
         case wrong(String)
         case putBack(String)
+        case takenUp(String)
         case good
     }
 
@@ -34,7 +36,8 @@ struct KeysWatch {
         path = home.folders.keys
         keyring = home.keyring
         databases = [home.folders.databaseName: home.store.databaseID]
-        last = Self.look(path)
+        // The first look is at the file as well: it may have new keys since it was read.
+        last = nil
     }
 
     /// Call it once a second. Nil when there is nothing to tell. Blocks.
@@ -46,12 +49,33 @@ struct KeysWatch {
         missing = 0
         guard now != last else { return nil }
         last = now
-        if let why = fault(store) {
-            isWrong = true
-            return .wrong("\(why); this daemon goes on with the keys that it started with")
+        do {
+            if let why = try fault(store) {
+                isWrong = true
+                return .wrong("\(why); this daemon goes on with the keys that it has")
+            }
+            defer { isWrong = false }
+            if let key = try takeUp(store) {
+                return .takenUp(
+                    "\(path) has a new key, number \(key.id), for what is composed from \(key.createdAt.iso8601) on")
+            }
+            return isWrong ? .good : nil
+        } catch {
+            // A database that cannot be asked has its own alarm; the next look tries again.
+            last = nil
+            return nil
         }
-        defer { isWrong = false }
-        return isWrong ? .good : nil
+    }
+
+    /// The newest of the keys that the file has and this daemon had not; nil where there is none.
+    private func takeUp(_ store: SQLiteStore) throws(StoreError) -> SigningKey? {
+        let content: KeyFile.Content?
+        // What is wrong with the file was looked at a moment ago.
+        do { content = try KeyFile.read(path) } catch { return nil }
+        guard let found = content?.keyring, found.fingerprints.count > keyring.fingerprints.count else { return nil }
+        // What signs is in the database first.
+        try store.takeUp(found.fingerprints)
+        return keyring.takeUp(found).first
     }
 
     private mutating func putBack() -> News {
@@ -69,19 +93,14 @@ struct KeysWatch {
         }
     }
 
-    private func fault(_ store: SQLiteStore) -> String? {
-        do {
-            guard let found = try KeyFile.read(path) else { return nil }
-            let known = try store.keyFingerprints()
-            guard case .refused(let refusal) = KeyIdentity.decide(known: known, offered: found.keyring.fingerprints)
-            else { return nil }
-            return "\(MemoryFault.wrongKeys(keys: path, database: store.path, refusal))"
-        } catch is StoreError {
-            // A database that cannot be asked has its own alarm.
-            return nil
-        } catch {
-            return "\(error)"
-        }
+    private func fault(_ store: SQLiteStore) throws(StoreError) -> String? {
+        let content: KeyFile.Content?
+        do { content = try KeyFile.read(path) } catch { return "\(error)" }
+        guard let found = content else { return nil }
+        let known = try store.keyFingerprints()
+        guard case .refused(let refusal) = KeyIdentity.decide(known: known, offered: found.keyring.fingerprints)
+        else { return nil }
+        return "\(MemoryFault.wrongKeys(keys: path, database: store.path, refusal))"
     }
 
     private static func look(_ path: String) -> Look? {

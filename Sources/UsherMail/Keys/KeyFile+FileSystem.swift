@@ -47,10 +47,52 @@ package enum KeyFile {
     /// Writes down which databases were made with the keys at `path`. Changes nothing when the keys there are not
     /// `content`'s any more.
     package static func note(_ databases: [String: String], of content: Content, at path: String) throws(KeyFileFault) {
-        guard let found = try read(path), found.keyring.fingerprints == content.keyring.fingerprints else { return }
+        try alone(path) { () throws(KeyFileFault) in
+            guard let found = try read(path), found.keyring.fingerprints == content.keyring.fingerprints else { return }
+            try replace(path, by: Content(keyring: found.keyring, databases: databases))
+        }
+    }
+
+    /// Adds a key that signs what is composed from `moment` on, and no earlier than the one before it. The keys that are
+    /// there stay for ever. Returns all of them and the new one. A file that is not there is not made.
+    package static func rotate(
+        at path: String, from moment: Timestamp, random: () -> SymmetricKey = { SymmetricKey(size: .bits256) }
+    ) throws(KeyFileFault) -> (content: Content, key: SigningKey) {
+        let secret = random().withUnsafeBytes { Array($0) }
+        return try alone(path) { () throws(KeyFileFault) in
+            guard let found = try read(path) else { throw .unreadable(path: path, why: "there is no such file") }
+            let keys = found.keyring.keys
+            guard let newest = keys.first else { throw .garbled(path: path, .empty) }
+            let start = max(moment, newest.createdAt.adding(milliseconds: 1))
+            guard newest.id < .max, let key = SigningKey(id: newest.id + 1, createdAt: start, secret: secret) else {
+                throw .unwritable(path: path, why: "it has as many keys as there are numbers")
+            }
+            let ring: Keyring
+            do throws(KeyringFault) { ring = try Keyring(keys: keys + [key]) } catch {
+                throw KeyFileFault.garbled(path: path, error)
+            }
+            let content = Content(keyring: ring, databases: found.databases)
+            try replace(path, by: content)
+            return (content, key)
+        }
+    }
+
+    private static func replace(_ path: String, by content: Content) throws(KeyFileFault) {
         // Where it is a link, the file that it leads to.
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        try put(Content(keyring: found.keyring, databases: databases), at: target) { rename($0, $1) == 0 }
+        try put(content, at: target) { rename($0, $1) == 0 }
+    }
+
+    /// Does `body` while no other process does the like: none writes over what another has just added. On a file system
+    /// without locks it is done all the same.
+    private static func alone<Result>(
+        _ path: String, _ body: () throws(KeyFileFault) -> Result
+    ) throws(KeyFileFault) -> Result {
+        let folder = Descriptor.open(
+            URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { if folder >= 0 { close(folder) } }
+        if folder >= 0 { while flock(folder, LOCK_EX) != 0, errno == EINTR {} }
+        return try body()
     }
 
     /// Nil when there is no such file.

@@ -1,32 +1,55 @@
 import Crypto
+import Synchronization
 import UsherCore
 
 /// The state folder's keys. New ones are added, old ones stay for ever, because a link in an e-mail never expires.
+///
+/// Copies share their keys: what one takes up, all sign and verify with.
 package struct Keyring: Sendable {
-    /// At least one, newest first, by id.
-    package let keys: [SigningKey]
-    private let newest: SigningKey
+    private let box: Box
     private let oldest: SigningKey
+
+    /// At least one, newest first, by id.
+    private final class Box: Sendable {
+        let keys: Mutex<[SigningKey]>
+
+        init(_ keys: [SigningKey]) { self.keys = Mutex(keys) }
+    }
 
     /// Keys in any order. Throws when there is none, or two have one id.
     package init(keys: [SigningKey]) throws(KeyringFault) {
         let sorted = keys.sorted { $0.id > $1.id }
-        guard let newest = sorted.first, let oldest = sorted.last else { throw .empty }
+        guard let oldest = sorted.last else { throw .empty }
         for (key, next) in zip(sorted, sorted.dropFirst()) where key.id == next.id { throw .twice(key.id) }
-        self.keys = sorted
-        self.newest = newest
+        box = Box(sorted)
         self.oldest = oldest
+    }
+
+    /// At least one, newest first, by id.
+    package var keys: [SigningKey] { box.keys.withLock(\.self) }
+
+    /// Takes up the keys that `other` has and this one lacks, here and in every copy. Returns them, newest first; none,
+    /// and nothing changes, where `other` lacks a key of these or has another one under its number.
+    package func takeUp(_ other: Keyring) -> [SigningKey] {
+        let (known, offered) = (fingerprints, other.fingerprints)
+        guard case .takesUp(let fresh) = KeyIdentity.decide(known: known, offered: offered) else { return [] }
+        let ids = Set(fresh.map(\.id))
+        let found = other.keys.filter { ids.contains($0.id) }
+        box.keys.withLock { keys in
+            for key in found where !keys.contains(where: { $0.id == key.id }) { keys.append(key) }
+            keys.sort { $0.id > $1.id }
+        }
+        return found
     }
 
     /// The key for what is composed at `moment`: the newest that existed then, so that a retry after a rotation
     /// composes the same bytes. The oldest when none existed yet.
     package func signing(at moment: Timestamp) -> SigningKey {
-        if newest.createdAt <= moment { return newest }
-        return keys.first { $0.createdAt <= moment } ?? oldest
+        box.keys.withLock { keys in keys.first { $0.createdAt <= moment } } ?? oldest
     }
 
     package func key(_ id: UInt16) -> SigningKey? {
-        newest.id == id ? newest : keys.first { $0.id == id }
+        box.keys.withLock { keys in keys.first { $0.id == id } }
     }
 
     /// What the suppression ledger knows an address by. Always under the oldest key: the same address has the same hash

@@ -6,6 +6,14 @@ extension SQLiteStore {
         try ask { (transaction) throws(StoreError) in try transaction.fingerprints() }
     }
 
+    /// The latest moment for which a message was composed; nil where none was. Looks at every message there is.
+    package func lastComposition() throws(StoreError) -> Timestamp? {
+        try ask { (transaction) throws(StoreError) in
+            try transaction.query("SELECT max(composed_at) AS at FROM deliveries").first { $0.optionalTime("at") }
+                ?? nil
+        }
+    }
+
     /// Writes keys down, for ever. A second call with the same ones changes nothing.
     package func takeUp(_ keys: [KeyFingerprint]) throws(StoreError) {
         try write { (transaction) throws(StoreError) -> Void in

@@ -47,6 +47,26 @@ struct KeysWatchTests {
         #expect(ticks(5) == [.good])
     }
 
+    @Test("that are new are taken up, in the database as well, and that is told once")
+    mutating func rotated() throws {
+        #expect(ticks(2) == [])
+        let from = Timestamp(seconds: 2_000_000_000)
+        let rotated = try KeyFile.rotate(at: home.folders.keys, from: from)
+        let news = ticks(5)
+        guard news.count == 1, case .takenUp(let what) = news.first else { throw Failure.told(news) }
+        #expect(what.contains("number 2") && what.contains(from.iso8601))
+        #expect(home.keyring.keys.map(\.id) == [2, 1])
+        #expect(try Set(home.store.keyFingerprints()) == Set(rotated.content.keyring.fingerprints))
+        // A daemon that was started a moment before the file was written looks at it once, too.
+        _ = try KeyFile.rotate(at: home.folders.keys, from: from)
+        watch = KeysWatch(home)
+        guard case .takenUp? = ticks(1).first else { throw Failure.told([]) }
+        // What is put back has all of them.
+        try FileManager.default.removeItem(atPath: home.folders.keys)
+        _ = ticks(9)
+        #expect(try KeyFile.read(home.folders.keys)?.keyring.keys.map(\.id) == [3, 2, 1])
+    }
+
     @Test("cannot be put back into a folder that is gone")
     mutating func folderIsGone() throws {
         try FileManager.default.moveItem(atPath: home.folders.state, toPath: folder("away"))

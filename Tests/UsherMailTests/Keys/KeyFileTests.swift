@@ -41,6 +41,62 @@ struct KeyFileTests {
         #expect(ring.keys.map(\.createdAt) == [Timestamp(seconds: 1)])
     }
 
+    @Test("gets a new key, signs with it from its moment on, and loses neither keys nor databases")
+    func rotated() throws {
+        let first = try KeyFile.create(at: path, now: Timestamp(seconds: 100))
+        try KeyFile.note(["usher.sqlite": "abc"], of: first, at: path)
+        let token = Token.unsubscribe(ContactID(1), DeliveryID(2))
+        func seal(_ ring: Keyring) -> TokenSeal { TokenSeal(keyring: ring, databaseID: "abc") }
+        let before = seal(first.keyring).url(token, at: Timestamp(seconds: 150))
+        let (content, key) = try KeyFile.rotate(at: path, from: Timestamp(seconds: 200))
+        #expect(key.id == 2 && key.createdAt == Timestamp(seconds: 200))
+        #expect(content.databases == ["usher.sqlite": "abc"])
+        let found = try #require(try KeyFile.read(path))
+        #expect(found.keyring.keys.map(\.secret) == [key.secret] + first.keyring.keys.map(\.secret))
+        #expect(found.databases == content.databases)
+        #expect(seal(found.keyring).token(url: before) == token, "an older link stays good")
+        #expect(seal(found.keyring).url(token, at: Timestamp(seconds: 150)) == before, "the same octets again")
+        #expect(seal(found.keyring).url(token, at: Timestamp(seconds: 200)) != before)
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        // What is told of the keys of a moment ago changes nothing.
+        try KeyFile.note([:], of: first, at: path)
+        #expect(try KeyFile.read(path)?.databases == content.databases)
+        // The clock was set back: the third comes into force after the second all the same.
+        let third = try KeyFile.rotate(at: path, from: Timestamp(seconds: 50)).key
+        #expect(third.id == 3 && third.createdAt == Timestamp(milliseconds: 200_001))
+    }
+
+    @Test("those who rotate at the same moment lose no key of another's")
+    func rotatedTogether() throws {
+        let path = path
+        let first = try KeyFile.create(at: path, now: Timestamp(seconds: 100))
+        let group = DispatchGroup()
+        for number in 0..<8 {
+            group.enter()
+            Thread {
+                if number % 4 == 3 {
+                    try? KeyFile.note(["usher.sqlite": "abc"], of: first, at: path)
+                } else {
+                    _ = try? KeyFile.rotate(at: path, from: Timestamp(seconds: 200))
+                }
+                group.leave()
+            }.start()
+        }
+        group.wait()
+        #expect(try KeyFile.read(path)?.keyring.keys.map(\.id) == [7, 6, 5, 4, 3, 2, 1])
+    }
+
+    @Test("where there is none, none is made; and there are no more keys than numbers")
+    func notRotated() throws {
+        #expect(throws: KeyFileFault.self) { try KeyFile.rotate(at: path, from: Timestamp(seconds: 1)) }
+        #expect(try KeyFile.read(path)?.keyring.keys.count == nil)
+        let last = try Keyring(keys: [Samples.key(.max)])
+        try write(Array(last.json().utf8), mode: 0o600)
+        #expect(throws: KeyFileFault.self) { try KeyFile.rotate(at: path, from: Timestamp(seconds: 1)) }
+        #expect(try KeyFile.read(path)?.keyring.keys.count == 1)
+    }
+
     @Test("random keys differ")
     func random() throws {
         let one = try KeyFile.load(orCreateAt: folder("one.json"), now: Samples.composedAt)

@@ -42,6 +42,23 @@ struct KeyringTests {
         }
     }
 
+    @Test("takes up new keys in every copy; none of a ring that lacks one of its own, or has another under its number")
+    func takesUp() throws {
+        let (one, two) = (try Samples.key(1), try Samples.key(2, createdAt: Timestamp(seconds: 200)))
+        let ring = try Keyring(keys: [one])
+        let copy = ring
+        #expect(try ring.takeUp(Keyring(keys: [two])).isEmpty)
+        #expect(copy.keys.map(\.id) == [1])
+        let other = try #require(SigningKey(id: 1, createdAt: one.createdAt, secret: two.secret))
+        #expect(try ring.takeUp(Keyring(keys: [other, two])).isEmpty && copy.keys.map(\.id) == [1])
+        let hash = copy.hash(try EmailAddress("ann@customer.example").key)
+        #expect(try ring.takeUp(Keyring(keys: [two, one])).map(\.id) == [2])
+        #expect(copy.keys.map(\.id) == [2, 1] && copy.key(2) != nil)
+        #expect(copy.signing(at: Timestamp(seconds: 199)).id == 1 && copy.signing(at: Timestamp(seconds: 200)).id == 2)
+        #expect(try copy.hash(EmailAddress("ann@customer.example").key) == hash)
+        #expect(try ring.takeUp(Keyring(keys: [two, one])).isEmpty, "a second time")
+    }
+
     @Test("reads what it wrote")
     func json() throws {
         let ring = try Keyring(keys: [Samples.key(1), Samples.key(2, createdAt: Samples.composedAt)])
