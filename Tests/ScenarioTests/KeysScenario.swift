@@ -38,8 +38,9 @@ extension Scenarios {
             let before = try keys(home)
             #expect(before.contains(1) && before.contains(2))
 
-            // Later than every key is old, and than the doubt lasts.
-            let again = try await home.run("--clock", "stepped:2031-03-03T08:00:00Z")
+            // Later than the keys of a moment ago begin to sign.
+            let later = Date(timeIntervalSinceNow: 7200).formatted(.iso8601)
+            let again = try await home.run("--clock", "stepped:\(later)")
             try await eventually("the second copy") { peer.accepted.count == 2 }
             #expect(peer.accepted[0].bytes == peer.accepted[1].bytes)
 
@@ -59,8 +60,8 @@ extension Scenarios {
             #expect(Set(suppressed.map(\.address)) == [lost, ScenarioHome.address(2)])
             #expect(await again.stop().end == .exit(0))
 
-            try await home.done("backup", home("all.tar"))
-            try await home.done("backup", "--verify", home("all.tar"))
+            try await home.done("backup", "\(home.path)/../all.tar")
+            try await home.done("backup", "--verify", "\(home.path)/../all.tar")
             // An older copy of the keys is refused.
             let all = try home.read("state/keys.json")
             let older = all.split(separator: "\n").filter { !$0.contains("\"id\": \(before.count + 1),") }

@@ -29,8 +29,8 @@ enum TableRules {
         "what was sent says when": """
         SELECT id FROM deliveries WHERE sent_at IS NULL AND state IN ('sent', 'complained')
         """,
-        "what breakers count of a whole UTC day is what became of its marketing": """
-        SELECT 1 FROM sending_days s WHERE s.begins % 86400000 = 0 AND (
+        "what breakers count of a whole UTC day is what became of its marketing, while none of it is gone": """
+        SELECT 1 FROM sending_days s WHERE s.begins % 86400000 = 0 AND NOT EXISTS (SELECT 1 FROM carried) AND (
             s.accepted <> (SELECT count(*) FROM deliveries d JOIN steps t ON t.id = d.step
                 WHERE t.campaign = s.campaign AND d.kind = 'marketing'
                     AND d.sent_at >= s.begins AND d.sent_at < s.begins + 86400000)
