@@ -18,7 +18,9 @@ extension Edition {
                 id: ContactID(0), address: reader.address, name: reader.name, attributes: reader.attributes,
                 zone: reader.zone, language: reader.language)
         let values = message.inputs.values(
-            contact: contact, enrollment: nil, campaign: nil, settings: plan.settings, unsubscribeURL: nil, event: data)
+            contact: contact, enrollment: nil, campaign: nil, settings: plan.settings.of(.transactional),
+            unsubscribeURL: nil,
+            event: data)
         let addressee = Addressee(address: reader.address, name: reader.name, replyTo: replyTo)
         return NoticeRequest(
             name: name, key: key, contact: reader,

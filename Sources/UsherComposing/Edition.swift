@@ -31,7 +31,8 @@ package final class Edition: Sendable {
                 let prepared = try press.prepare(sources)
                 byHash[prepared.hash] = prepared
                 let message = StepMessage(
-                    prepared: prepared, inputs: Inputs(names: prepared.template.names, settings: files.settings))
+                    prepared: prepared,
+                    inputs: Inputs(names: prepared.template.names, settings: files.settings.of(sources.kind)))
                 if let notice {
                     notices[notice, default: [:]][sources.language] = message
                 } else if let name = sources.campaign?.name, let campaign = catalog.campaigns[name],
@@ -94,8 +95,8 @@ package final class Edition: Sendable {
 
     private func title(of row: DeliveryRow) -> String? { row.campaign.flatMap { plan.campaigns[$0]?.title } }
 
-    /// How many connections to the relay at most.
-    package var connections: Int { plan.settings.smtp?.connections ?? 5 }
+    /// How many connections to a stream's relay at most.
+    package func connections(_ stream: MailStream = .all) -> Int { plan.settings.of(stream: stream).smtp?.connections ?? 5 }
 
     /// The message of a step in the language of its reader.
     private func message(of step: StepID, language: String?) -> StepMessage? { best(of: steps[step], language) }
@@ -111,9 +112,11 @@ package final class Edition: Sendable {
     }
 
     /// May this go now, and made from what?
-    package func clear(_ candidate: Candidate, pauses: [Pause], now: Timestamp, pacer: inout Pacer) -> Clearance {
+    package func clear(
+        _ candidate: Candidate, pauses: [Pause], now: Timestamp, pacer: inout Pacer, stream: MailStream = .all
+    ) -> Clearance {
         ClearancePolicy.decide(
-            candidate, pauses: pauses, plan: plan, now: now, pacer: &pacer, facts: candidate.facts,
+            candidate, pauses: pauses, plan: plan, now: now, pacer: &pacer, facts: candidate.facts, stream: stream,
             compose: { candidate, _ in composition(for: candidate, now: now) })
     }
 
@@ -136,7 +139,7 @@ package final class Edition: Sendable {
         let contact = candidate.contact
         let values = message.inputs.values(
             contact: contact, enrollment: enrollment, campaign: plan.campaigns[enrollment.campaign],
-            settings: plan.settings,
+            settings: plan.settings.of(sources.kind),
             unsubscribeURL: sources.kind == .marketing
                 ? links.unsubscribeURL(
                     contact: contact.id, delivery: candidate.delivery, composedAt: now, routes: sources.unsubscribe)

@@ -12,6 +12,8 @@ extension ContactStory {
         package var isDaemonRunning = true
         /// Why the daemon sends nothing, by its own word; nil while it does.
         package var obstacle: String?
+        /// The same of transactional mail, where it has a relay of its own.
+        package var transactionalObstacle: String?
         var journey = ContactJourney.Facts()
         package var clicks: [ClickRow] = []
         var past = ContactPast()
@@ -49,7 +51,8 @@ extension ContactStory {
         suppressions = facts.standing.suppressions.map { $0.sentence(catalog: plan.catalog, clock: clock) }
         let teller = MessageTeller(
             plan: plan, clock: clock, pauses: facts.pauses, standing: facts.standing,
-            isDaemonRunning: facts.isDaemonRunning, daemonsObstacle: facts.obstacle, now: now,
+            isDaemonRunning: facts.isDaemonRunning, daemonsObstacle: facts.obstacle,
+            transactionalObstacle: facts.transactionalObstacle, now: now,
             clicks: Dictionary(grouping: facts.clicks, by: \.delivery))
         enrollments = facts.enrollments.map { Self.tell($0, facts, teller: teller) }
         journey = ContactJourney(facts.journey, plan: plan, clock: clock)

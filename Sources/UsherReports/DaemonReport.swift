@@ -22,6 +22,8 @@ package struct DaemonReport: Codable, Hashable, Sendable {
     package var housekeeping: String?
     /// Since when the relay has not answered, though messages are due; nil while it does, or none are.
     package var relayWaitsSince: Timestamp?
+    /// The same of transactional mail's own.
+    package var transactionalRelayWaitsSince: Timestamp?
     /// The reload that is being looked through.
     package var reload: Reload?
 
@@ -82,8 +84,10 @@ package struct DaemonReport: Codable, Hashable, Sendable {
     func isSilent(at now: Timestamp) -> Bool { reload == nil && now.since(seen) > 120_000 }
 
     /// Why it sends nothing that is due, in one sentence with what to do; nil while it sends, and where a pause says
-    /// it.
-    package func obstacle(clock: ZoneClock, now: Timestamp = SystemClock().now()) -> String? {
+    /// it. Of one stream, or where that is everything, of either.
+    package func obstacle(
+        clock: ZoneClock, of stream: MailStream = .all, now: Timestamp = SystemClock().now()
+    ) -> String? {
         if isSilent(at: now) {
             return "the daemon has given no sign of life since \(Wording.time(seen, clock: clock)); look at its log, "
                 + "and restart it"
@@ -93,9 +97,15 @@ package struct DaemonReport: Codable, Hashable, Sendable {
                 "nothing has been sent since \(Wording.time(still.since, clock: clock)), because nothing can be recorded: "
                 + "\(still.why); it goes on by itself when it can"
         }
-        return relayWaitsSince.map {
-            "the relay has not answered since \(Wording.time($0, clock: clock)); it is tried until it does"
+        let waits: [(stream: MailStream, since: Timestamp?)] = [
+            (.marketing, relayWaitsSince), (.transactional, transactionalRelayWaitsSince),
+        ]
+        for (other, since) in waits where stream == .all || stream == other {
+            guard let since else { continue }
+            return "\(other.relayWords) has not answered since \(Wording.time(since, clock: clock)); "
+                + "it is tried until it does"
         }
+        return nil
     }
 
     /// One line.

@@ -56,6 +56,8 @@ package struct HomeStatus: Sendable, Encodable {
         package let cannotRecordSince: String?
         /// Since when the relay has not answered, though messages are due.
         package let relayWaitsSince: String?
+        /// The same of transactional mail's own.
+        package let transactionalRelayWaitsSince: String?
 
         init(_ report: DaemonReport) {
             process = report.process
@@ -66,6 +68,7 @@ package struct HomeStatus: Sendable, Encodable {
             cannotRecord = report.still?.why
             cannotRecordSince = report.still?.since.iso8601
             relayWaitsSince = report.relayWaitsSince?.iso8601
+            transactionalRelayWaitsSince = report.transactionalRelayWaitsSince?.iso8601
         }
     }
 
@@ -224,7 +227,9 @@ package struct HomeStatus: Sendable, Encodable {
 
     private static func waiting(_ facts: Facts, clock: ZoneClock, now: Timestamp) -> String {
         let totals = facts.totals
-        let relay = facts.pauses.first { $0.scope == .relay }
+        let paused = facts.settings.streams.compactMap { stream in
+            facts.pauses.first { $0.scope == stream.relay }.map { (stream, $0) }
+        }
         guard let next = totals.nextDue else {
             let parked = totals.byState[.parked] ?? 0
             if parked > 0 {
@@ -252,10 +257,21 @@ package struct HomeStatus: Sendable, Encodable {
                 "Nothing is sent, because nothing could be recorded since \(Wording.time(still.since, clock: clock)): "
                 + "\(still.why); \(count), and it goes on by itself when it can"
         }
-        if let relay { return "Nothing is sent while the relay is paused: \(relay.reason.words)" }
-        if due > 0, let since = facts.daemon?.relayWaitsSince {
-            return "\(Wording.count(due, "message is", "messages are")) due, and the relay has not answered since "
-                + "\(Wording.time(since, clock: clock)); it is tried until it does"
+        if let (stream, pause) = paused.first {
+            guard paused.count < facts.settings.streams.count else {
+                let which = facts.settings.hasTwoStreams ? "both relays are" : "the relay is"
+                return "Nothing is sent while \(which) paused: \(pause.words)"
+            }
+            return stream == .transactional
+                ? "Transactional mail waits while its relay is paused: \(pause.words); marketing goes on"
+                : "Marketing waits while the relay is paused: \(pause.words); transactional mail goes on"
+        }
+        let silent: [(MailStream, Timestamp?)] = [
+            (.all, facts.daemon?.relayWaitsSince), (.transactional, facts.daemon?.transactionalRelayWaitsSince),
+        ]
+        for case (let stream, let since?) in silent where due > 0 {
+            return "\(Wording.count(due, "message is", "messages are")) due, and \(stream.relayWords) has not answered "
+                + "since \(Wording.time(since, clock: clock)); it is tried until it does"
         }
         if due > 0 { return "Sending: \(Wording.count(due, "message is", "messages are")) due now" }
         return "Waiting for the next message, due \(time), "

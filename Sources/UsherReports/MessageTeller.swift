@@ -10,6 +10,8 @@ struct MessageTeller {
     let isDaemonRunning: Bool
     /// Why the daemon sends nothing, by its own word; nil while it does.
     var daemonsObstacle: String?
+    /// The same of transactional mail, where it has a relay of its own.
+    var transactionalObstacle: String?
     let now: Timestamp
     var clicks: [DeliveryID: [ClickRow]] = [:]
 
@@ -58,7 +60,7 @@ struct MessageTeller {
             let last = row.reason.map { " (\($0.words))" } ?? answer(row)
             return "tried \(times(row.attempts))\(last); goes again\(span(due))"
         }
-        if due <= now { return "due now; \(obstacle)" }
+        if due <= now { return "due now; \(obstacle(row))" }
         guard let step = row.step.flatMap(plan.place)?.step, row.kind == .marketing else { return "due\(span(due))" }
         return "due\(span(due))\(rules(step, due: due, anchor: row.anchor))"
     }
@@ -70,10 +72,12 @@ struct MessageTeller {
     }
 
     /// What a message that is due waits for.
-    private var obstacle: String {
-        if isDaemonRunning, let daemonsObstacle { return daemonsObstacle }
-        if let pause = pauses.first(where: { $0.scope == .relay }) {
-            return "the relay is paused: \(pause.reason.words)"
+    private func obstacle(_ row: DeliveryRow) -> String {
+        let stream = plan.settings.stream(of: row.kind)
+        let daemonsWord = stream == .transactional ? transactionalObstacle : daemonsObstacle
+        if isDaemonRunning, let daemonsWord { return daemonsWord }
+        if let pause = pauses.first(where: { $0.scope == stream.relay }) {
+            return "\(stream.relayWords) is paused: \(pause.words)"
         }
         return isDaemonRunning ? "it goes as soon as the limits allow" : "it goes when a daemon runs: usher run"
     }
@@ -81,9 +85,10 @@ struct MessageTeller {
     /// The campaign's pause is the nearer one.
     private func parkedReason(_ row: DeliveryRow) -> String {
         let pause =
-            pauses.first { $0.scope == row.campaign.map(PauseScope.campaign) } ?? pauses.first { $0.scope == .relay }
+            pauses.first { $0.scope == row.campaign.map(PauseScope.campaign) }
+            ?? pauses.first { $0.scope == plan.settings.stream(of: row.kind).relay }
             ?? pauses.first { $0.scope == .warmUp }
-        return "paused\(pause.map { ": \($0.reason.words)" } ?? "")"
+        return "paused\(pause.map { ": \($0.words)" } ?? "")"
     }
 
     private func span(_ due: Timestamp) -> String {

@@ -2,7 +2,7 @@ import UsherCore
 
 /// One pause as `usher status` shows it.
 package struct PauseLine: Sendable, Encodable {
-    /// `relay`, a campaign's name, a domain, or `warm-up`.
+    /// `relay`, `transactional-relay`, a campaign's name, a domain, or `warm-up`.
     package let paused: String
     /// The code of why (`PauseReason`), and the same in words.
     package let reason: String
@@ -21,20 +21,29 @@ package struct PauseLine: Sendable, Encodable {
     init(_ pause: Pause, catalog: Catalog, clock: ZoneClock) {
         let name =
             switch pause.scope {
-            case .relay: "relay"
+            case .relay: PauseScope.relayName
+            case .transactionalRelay: PauseScope.transactionalRelayName
             case .campaign(let id): catalog.campaignName(id) ?? "a campaign that is gone"
-            case .domain(let domain): domain
+            case .domain(let domain), .transactionalDomain(let domain): domain
             case .warmUp: "warm-up"
             }
         paused = name
         reason = pause.reason.coded.code
-        words = pause.reason.words
+        words = pause.words
         since = pause.since.iso8601
         until = pause.until?.iso8601
         if case .restored = pause.reason { isAfterRestore = true } else { isAfterRestore = false }
         let end =
             pause.until.map { "until \(Wording.time($0, clock: clock))" }
             ?? "go on with: " + ShellWord.command("usher resume", [name])
-        text = "\(name): \(pause.reason.words); \(end)"
+        let whose = pause.scope.isTransactional && !pause.scope.isRelay ? " (transactional mail)" : ""
+        text = "\(name)\(whose): \(pause.words); \(end)"
     }
+}
+
+extension PauseScope {
+    /// What commands call the relay, or the main one of two.
+    package static let relayName = "relay"
+    /// What commands call transactional mail's own relay.
+    package static let transactionalRelayName = "transactional-relay"
 }

@@ -4,10 +4,10 @@ import UsherCore
 ///
 /// | Subject | Trouble | Told after |
 /// | --- | --- | --- |
-/// | `relay`, `campaign NAME` | paused, by nobody's hand, for more than ten minutes | at once |
+/// | `relay`, `transactional-relay`, `campaign NAME` | paused, by nobody's hand, for more than ten minutes | at once |
 /// | `complaints NAME` | more than one in a thousand people complain about the campaign's e-mails | at once |
 /// | `database` | nothing can be recorded, so nothing is sent | a minute |
-/// | `relay answers` | the relay does not, though messages are due | ten minutes |
+/// | `relay answers`, `transactional-relay answers` | the relay does not, though messages are due | ten minutes |
 /// | `files` | edited files do not serve | ten minutes |
 /// | `housekeeping` | the daemon's chores cannot be done | ten minutes |
 /// | `disk` | too full to send; or nearly: less than 1 GiB and a twentieth | at once |
@@ -47,9 +47,10 @@ package struct TroubleFacts: Sendable {
         }
         let subject: String
         switch pause.scope {
-        case .relay: subject = "relay"
+        case .relay: subject = PauseScope.relayName
+        case .transactionalRelay: subject = PauseScope.transactionalRelayName
         case .campaign(let id): subject = "campaign \(catalog.campaignName(id) ?? id.description)"
-        case .domain, .warmUp: return nil
+        case .domain, .transactionalDomain, .warmUp: return nil
         }
         return Trouble(subject, "paused: \(PauseLine(pause, catalog: catalog, clock: clock).text)")
     }
@@ -78,6 +79,14 @@ package struct TroubleFacts: Sendable {
             troubles.append(
                 Trouble(
                     "relay answers", "the relay has not answered since \(since); it is tried until it does",
+                    patience: 10 * Self.minute))
+        }
+        if let since = report.transactionalRelayWaitsSince {
+            let since = Wording.time(since, clock: clock)
+            troubles.append(
+                Trouble(
+                    "\(PauseScope.transactionalRelayName) answers",
+                    "the relay of transactional mail has not answered since \(since); it is tried until it does",
                     patience: 10 * Self.minute))
         }
         if let files = report.files {

@@ -23,7 +23,7 @@ struct ConfigurationPageTests {
         var keys: [String] = []
         for parent in [
             "", "shop: ", "smtp: ", "limits: ", "reload: ", "unsubscribe: ", "bounce: ", "sender: ", "links: ",
-            "public: ", "keep: ", "receive: ", "alerts: ",
+            "public: ", "keep: ", "receive: ", "alerts: ", "transactional: ",
         ] {
             keys += try Self.keys(in: parent + stranger) { _ = SettingsDocument.read($0) }
         }

@@ -71,6 +71,21 @@ struct HomeFilesSourcesTests {
             ])
     }
 
+    @Test("Transactional mail may have a sender and keys of its own")
+    func transactional() throws {
+        var files = files
+        files.settings.dkim = .keys("news")
+        files.settings.transactional = TransactionalSettings(
+            sender: Mailbox(name: "Orders", address: "orders@orders.shop.example"), dkim: .keys("orders"))
+        let step = try #require(files.sources(campaign: "excite", step: "one", language: "en"))
+        let notice = try #require(files.sources(notice: "test", language: "en"))
+        for sources in [step, notice] {
+            #expect(sources.sender.address == "orders@orders.shop.example" && sources.dkimKeys == "orders")
+            #expect(sources.domain == "orders.shop.example")
+            #expect(sources.shop["email"] == "orders@orders.shop.example")
+        }
+    }
+
     @Test("Tags the call to action for its campaign and step, unless the settings say no")
     func tags() {
         var files = files

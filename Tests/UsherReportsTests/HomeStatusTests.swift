@@ -158,6 +158,51 @@ struct HomeStatusTests {
             ])
     }
 
+    @Test("Says of two relays which of them waits")
+    func streams() {
+        let other = Pause(
+            scope: .transactionalRelay, reason: .fault(.authRefused(nil), isInbox: false), since: ReportScene.noon)
+        var settings = scene.plan.settings
+        settings.transactional.smtp = SMTPSettings(host: "fast.example", port: 587)
+        func status(_ pauses: [Pause], silent: Bool = false) -> HomeStatus {
+            var facts = HomeStatus.Facts(
+                home: "/shop", settings: settings, catalog: scene.plan.catalog, isRunning: true,
+                totals: Totals(
+                    contacts: 1, activeEnrollments: 0, byState: [:], overdue: 2, nextDue: ReportScene.noon,
+                    suppressions: 0))
+            facts.pauses = pauses
+            facts.daemon = DaemonReport(process: 1, since: ReportScene.noon, mode: .live)
+            if silent { facts.daemon?.transactionalRelayWaitsSince = ReportScene.noon }
+            return HomeStatus(facts, now: ReportScene.noon)
+        }
+        #expect(
+            status([Self.relay]).waitsFor
+                == "Marketing waits while the relay is paused: wrong password; transactional mail goes on")
+        let words =
+            "it refused the login; check transactional.smtp.username and the password, then "
+            + "usher resume transactional-relay"
+        #expect(
+            status([other]).waitsFor
+                == "Transactional mail waits while its relay is paused: \(words); marketing goes on")
+        #expect(
+            status([Self.relay, other]).waitsFor == "Nothing is sent while both relays are paused: wrong password")
+        #expect(
+            status([other]).pauses.map(\.text) == [
+                "transactional-relay: \(words); go on with: usher resume transactional-relay"
+            ])
+        #expect(status([], silent: true).waitsFor.contains("the relay of transactional mail has not answered since"))
+        let domain = Pause(
+            scope: .transactionalDomain("mail.example"), reason: .blocksUs, since: ReportScene.noon,
+            until: ReportScene.noon.adding(seconds: 900))
+        #expect(
+            status([domain]).pauses.first?.text.hasPrefix("mail.example (transactional mail): it blocks our mail")
+                == true
+        )
+        // A pause of a relay that there is not says nothing.
+        #expect(settings.inForce([other], at: ReportScene.noon) == [other])
+        #expect(scene.plan.settings.inForce([other, Self.relay], at: ReportScene.noon) == [Self.relay])
+    }
+
     @Test("After a restore it says how to look, and how to go on")
     func restored() {
         let pause = Pause(

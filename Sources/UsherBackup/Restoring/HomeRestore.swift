@@ -119,7 +119,10 @@ package struct HomeRestore: Sendable {
             let path = "\(folder)/\(database)"
             do throws(StoreError) {
                 let store = try SQLiteStore.open(path: path, mayBegin: false, hash: { keyring.hash($0) })
-                try store.pause(Pause(scope: .relay, reason: reason, since: now))
+                // Also the other relay, where there is one: without it that pause is over at the first claim.
+                for stream in [MailStream.all, .transactional] {
+                    try store.pause(Pause(scope: stream.relay, reason: reason, since: now))
+                }
                 _ = try store.emptyLog()
                 try store.close()
             } catch {

@@ -7,6 +7,8 @@ package enum Clearance: Hashable, Sendable {
     case move(Timestamp)
     /// Its campaign or its relay is paused.
     case park(PauseScope)
+    /// Since it was queued it has become another kind, which another relay sends: queued as that, where it was.
+    case change(MessageKind)
     /// It never goes; the enrollment goes on as `advance` says.
     case close(DeliveryState, reason: DeliveryReason, Advance)
     /// In doubt, with `on_doubt: hold`: a human decides.
@@ -23,10 +25,15 @@ package enum Advance: Hashable, Sendable {
 
 /// What is paused.
 package enum PauseScope: Hashable, Sendable {
+    /// The relay; where transactional mail has one of its own, the one that is not.
     case relay
+    /// Transactional mail's own relay.
+    case transactionalRelay
     case campaign(CampaignID)
     /// A recipient domain, as A-label.
     case domain(String)
+    /// The same, where transactional mail has a relay of its own, for what goes through that.
+    case transactionalDomain(String)
     /// First attempts of marketing, for the rest of a day of the relay's warm-up (`WarmUp`).
     case warmUp
 }

@@ -10,7 +10,7 @@ package struct Mistake: Hashable, Sendable {
     }
 
     package var kind: Kind
-    /// What pauses: the relay or a campaign.
+    /// What pauses: a relay or a campaign.
     package var scope: PauseScope
     package var step: StepID?
     /// How many people it met, and in how many domains.
@@ -36,7 +36,8 @@ package struct Mistake: Hashable, Sendable {
         case (.bounces(let attempts), _): .badList(people: people, of: attempts)
         case (.refusals(let attempts), _):
             .refusesMany(people: people, of: attempts, domains: domains, example: example)
-        case (.refusal, .relay): .refusesAlike(people: people, domains: domains, example: example)
+        case (.refusal, .relay), (.refusal, .transactionalRelay):
+            .refusesAlike(people: people, domains: domains, example: example)
         case (.refusal, _): .messageRefused(people: people, domains: domains, example: example)
         }
     }

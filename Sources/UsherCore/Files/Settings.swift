@@ -46,6 +46,8 @@ package struct Settings: Hashable, Sendable {
     package var dkim: DKIMChoice?
     package var keep: KeepSettings
     package var alerts: AlertSettings
+    /// What is different for transactional mail.
+    package var transactional: TransactionalSettings
 
     package init(
         mode: Mode = .rehearsal, sender: Mailbox, replyTo: Mailbox? = nil, postalAddress: String? = nil,
@@ -56,7 +58,8 @@ package struct Settings: Hashable, Sendable {
         capMilliseconds: Int64 = 20 * 3_600_000, reloadHoldAbove: Int = 20, tagsLinks: Bool = true,
         tracksLinks: LinkTracking.Mode = .callToAction, state: String? = nil, published: PublicSettings? = nil,
         receive: ReceiveSettings = ReceiveSettings(), consent: ConsentSettings = ConsentSettings(),
-        dkim: DKIMChoice? = nil, keep: KeepSettings = KeepSettings(), alerts: AlertSettings = AlertSettings()
+        dkim: DKIMChoice? = nil, keep: KeepSettings = KeepSettings(), alerts: AlertSettings = AlertSettings(),
+        transactional: TransactionalSettings = TransactionalSettings()
     ) {
         self.mode = mode
         self.sender = sender
@@ -83,6 +86,7 @@ package struct Settings: Hashable, Sendable {
         self.dkim = dkim
         self.keep = keep
         self.alerts = alerts
+        self.transactional = transactional
     }
 }
 
@@ -153,6 +157,11 @@ package struct SMTPSettings: Hashable, Sendable {
         self.idleCloseMilliseconds = idleCloseMilliseconds
         self.warmUp = warmUp
     }
+}
+
+extension SMTPSettings {
+    /// `smtp.provider.example:587`.
+    package var name: String { "\(host):\(port)" }
 }
 
 /// How fast at most. Nil is no limit.

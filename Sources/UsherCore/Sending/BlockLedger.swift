@@ -28,7 +28,9 @@ package struct BlockLedger: Hashable, Sendable {
     /// How many 421 there were since something went out.
     private var ends = 0
 
-    package init() {}
+    private let stream: MailStream
+
+    package init(_ stream: MailStream = .all) { self.stream = stream }
 
     /// A pause to set, and whether to tell the operator.
     package struct Decision: Hashable, Sendable {
@@ -93,7 +95,7 @@ package struct BlockLedger: Hashable, Sendable {
         let alarms = paceSaidAt.map { now.since($0) >= Self.hour } ?? true
         if alarms { paceSaidAt = now }
         return Decision(
-            pause: Pause(scope: .relay, reason: .slowerPace, since: now, until: pace.until),
+            pause: Pause(scope: stream.relay, reason: .slowerPace, since: now, until: pace.until),
             alarms: alarms)
     }
 
@@ -116,7 +118,7 @@ package struct BlockLedger: Hashable, Sendable {
             if let decision = strikeRelay(.configuration, .manyBlocked(blocks, of: settled), now) { return decision }
         }
         guard isNew, let strike = domains[domain] else { return nil }
-        let pause = Pause(scope: .domain(domain), reason: .blocksUs, since: now, until: strike.until)
+        let pause = Pause(scope: stream.domain(domain), reason: .blocksUs, since: now, until: strike.until)
         return Decision(pause: pause, alarms: false)
     }
 
@@ -126,7 +128,7 @@ package struct BlockLedger: Hashable, Sendable {
         guard relay.strike(backoff, now) else { return nil }
         defer { isAlarmed = true }
         return Decision(
-            pause: Pause(scope: .relay, reason: reason, since: now, until: relay.until), alarms: !isAlarmed)
+            pause: Pause(scope: stream.relay, reason: reason, since: now, until: relay.until), alarms: !isAlarmed)
     }
 
     private mutating func count(blocked: Bool, _ now: Timestamp) {

@@ -2,21 +2,24 @@ extension ClearancePolicy {
     /// Parked or moved by the first pause in force that concerns the delivery: the relay's, then the campaign's, then
     /// the domain's. A breaker's holds the campaign's marketing, and its order mail only where there is no other.
     static func pause(
-        of candidate: Candidate, kind: MessageKind, _ pauses: [Pause], _ plan: Plan, _ now: Timestamp
+        of candidate: Candidate, kind: MessageKind, _ stream: MailStream, _ pauses: [Pause], _ plan: Plan,
+        _ now: Timestamp
     ) -> Clearance? {
         guard !pauses.isEmpty else { return nil }
         let campaign = candidate.subject.enrollment?.campaign
         var found: Clearance?
         for pause in pauses where pause.until.map({ $0 > now }) ?? true {
             switch pause.scope {
-            case .relay: return .park(.relay)
+            case .relay, .transactionalRelay:
+                if pause.scope == stream.relay { return .park(pause.scope) }
             case .warmUp: continue
             case .campaign(let id):
                 guard id == campaign else { continue }
                 if kind == .transactional, pause.reason.breaker != nil, plan.hasMarketing(id) { continue }
                 found = .park(pause.scope)
-            case .domain(let domain):
-                guard found == nil, domain == candidate.contact.address.domain else { continue }
+            case .domain(let domain), .transactionalDomain(let domain):
+                guard found == nil, pause.scope == stream.domain(domain), domain == candidate.contact.address.domain
+                else { continue }
                 found = pause.until.map(Clearance.move) ?? .park(pause.scope)
             }
         }

@@ -6,6 +6,7 @@
 /// | --- | --- | --- |
 /// | its enrollment has ended, and not by its last step | closed as cancelled | stays ended |
 /// | never tried: the plan knows neither its campaign nor its step, nor ever did | moved by five seconds | |
+/// | its kind is another stream's by now (`MailStream`) | queued as that | |
 /// | a suppression of everything | closed as withheld | ends: suppressed |
 /// | another suppression forbids this kind, here | closed as withheld | ends: suppressed; one of an order: `OrderMail` |
 /// | marketing, and the word that counts is unsubscribed or complained | closed as withheld | the same |
@@ -14,8 +15,8 @@
 /// | never tried: the step is gone from the files | closed as skipped | next step |
 /// | tried, in doubt, with `on_doubt: hold` | held | |
 /// | tried, and past the deadline | closed as failed | next step |
-/// | the relay or the campaign is paused; a breaker's pause is of the campaign's marketing | parked | |
-/// | the recipient's domain is paused | moved to the pause's end; parked when it has none | |
+/// | its stream's relay or the campaign is paused; a breaker's pause is of the campaign's marketing | parked | |
+/// | the recipient's domain is paused for its stream | moved to the pause's end; parked when it has none | |
 /// | never tried: the condition is not met | closed as skipped | next step |
 /// | never tried: today's files and contact ask for a later time | moved there | |
 /// | tried, marketing: cap or window say later | moved there | |
@@ -32,10 +33,11 @@
 /// has read edited files that the daemon has not taken up yet, and who entered by them waits for that.
 package enum ClearancePolicy {
     /// `compose` fixes what the message is made from; it is asked only for a delivery that goes and was never tried,
-    /// with the step as it stands in today's files (nil for a notice). `pacer` counts what goes.
+    /// with the step as it stands in today's files (nil for a notice). `pacer` counts what goes, and `stream` is what it
+    /// goes through.
     package static func decide(
         _ candidate: Candidate, pauses: [Pause], plan: Plan, now: Timestamp, pacer: inout Pacer, facts: Facts = .none,
-        compose: (Candidate, Step?) -> Composition
+        stream: MailStream = .all, compose: (Candidate, Step?) -> Composition
     ) -> Clearance {
         var place: Plan.Position?
         if case .step(let id, let enrollment, _) = candidate.subject {
@@ -48,11 +50,12 @@ package enum ClearancePolicy {
             }
         }
         let kind = kind(of: candidate, place?.step)
+        if let own = stream.kind, own != kind { return .change(kind) }
         if let no = refusal(of: candidate, kind: kind, plan: plan, now: now) { return no }
         let obstacle =
             candidate.composition == nil
-            ? obstacleToFirst(candidate, place, kind, pauses, plan, facts, now)
-            : obstacleToRetry(candidate, place, kind, pauses, plan, now)
+            ? obstacleToFirst(candidate, place, kind, stream, pauses, plan, facts, now)
+            : obstacleToRetry(candidate, place, kind, stream, pauses, plan, now)
         if let obstacle { return obstacle }
         let isFirstAttempt = candidate.attempts == 0
         if isFirstAttempt, kind == .marketing, pacer.warmUp?.room == 0 { return .park(.warmUp) }
@@ -64,17 +67,17 @@ package enum ClearancePolicy {
 
     /// Nil when nothing keeps a delivery that was never tried.
     private static func obstacleToFirst(
-        _ candidate: Candidate, _ place: Plan.Position?, _ kind: MessageKind, _ pauses: [Pause], _ plan: Plan,
-        _ facts: Facts, _ now: Timestamp
+        _ candidate: Candidate, _ place: Plan.Position?, _ kind: MessageKind, _ stream: MailStream, _ pauses: [Pause],
+        _ plan: Plan, _ facts: Facts, _ now: Timestamp
     ) -> Clearance? {
         guard case .step(_, let enrollment, let anchor) = candidate.subject else {
-            return pause(of: candidate, kind: kind, pauses, plan, now)
+            return pause(of: candidate, kind: kind, stream, pauses, plan, now)
         }
         guard plan.campaigns[enrollment.campaign] != nil else {
             return .close(.skipped, reason: .campaignGone, .end(.removed))
         }
         guard let place else { return close(.skipped, .stepGone, candidate, plan, now) }
-        if let pause = pause(of: candidate, kind: kind, pauses, plan, now) { return pause }
+        if let pause = pause(of: candidate, kind: kind, stream, pauses, plan, now) { return pause }
         let contact = candidate.contact
         let settings = plan.settings
         if let condition = place.step.onlyIf,
@@ -90,12 +93,12 @@ package enum ClearancePolicy {
 
     /// Nil when nothing keeps a delivery that was tried, or a notice.
     private static func obstacleToRetry(
-        _ candidate: Candidate, _ place: Plan.Position?, _ kind: MessageKind, _ pauses: [Pause], _ plan: Plan,
-        _ now: Timestamp
+        _ candidate: Candidate, _ place: Plan.Position?, _ kind: MessageKind, _ stream: MailStream, _ pauses: [Pause],
+        _ plan: Plan, _ now: Timestamp
     ) -> Clearance? {
         if candidate.inDoubt, plan.settings.onDoubt == .hold { return .hold }
         if let late = pastDeadline(candidate, plan, now) { return late }
-        if let pause = pause(of: candidate, kind: kind, pauses, plan, now) { return pause }
+        if let pause = pause(of: candidate, kind: kind, stream, pauses, plan, now) { return pause }
         return retrySlot(candidate, place, plan, now).map(Clearance.move)
     }
 

@@ -19,7 +19,7 @@ extension SendingState {
 
     /// What refusals turned out to be about. `pauses` are those that are recorded.
     package mutating func weigh(_ mistake: Mistake, pauses: [Pause], at now: Timestamp) {
-        if mistake.scope == .relay { return begin(blocks.note(mistake, at: now)) }
+        if mistake.scope == stream.relay { return begin(blocks.note(mistake, at: now)) }
         // One that is paused already stays so for its own reason.
         if pauses.contains(where: { $0.scope == mistake.scope && $0.until == nil }) { return }
         let pause = Pause(scope: mistake.scope, reason: mistake.reason, since: now)
@@ -37,7 +37,7 @@ extension SendingState {
     /// `usher resume relay` ends it.
     mutating func relayPause(_ recorded: [Pause], _ now: Timestamp) -> Pause? {
         let pauses = unrecordedPauses + recorded
-        if let pause = pauses.first(where: { $0.scope == .relay && $0.isInForce(at: now) }) {
+        if let pause = pauses.first(where: { $0.scope == stream.relay && $0.isInForce(at: now) }) {
             relayPauseSeen = pause
             return pause
         }

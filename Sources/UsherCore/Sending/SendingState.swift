@@ -34,7 +34,10 @@ package struct SendingState: Sendable {
     /// The relay gets no attempt answered, and that was said.
     package internal(set) var isSilenceSaid = false
 
-    var blocks = BlockLedger()
+    /// What goes through these relays. Where there is one relay, or this is the main one of two, `.all` stands for
+    /// either: both pause alike.
+    let stream: MailStream
+    var blocks: BlockLedger
     /// The relay's pause as it was last seen.
     var relayPauseSeen: Pause?
     /// Pauses that the store could not take yet; they hold all the same.
@@ -47,7 +50,13 @@ package struct SendingState: Sendable {
     package internal(set) var damage: StoreError?
     private var notes: [Note] = []
 
-    package init() {}
+    package init(_ stream: MailStream = .all) {
+        self.stream = stream
+        blocks = BlockLedger(stream)
+    }
+
+    /// Whether something is under way, or has to be recorded.
+    package var isBusy: Bool { !inFlight.isEmpty || !unsettled.isEmpty }
 
     /// No claim follows.
     package mutating func stop() { isStopping = true }

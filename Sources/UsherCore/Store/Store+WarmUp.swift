@@ -21,7 +21,7 @@ extension Store {
         guard let (plan, relay) = settings.warmUp else { return nil }
         let start = try note(WarmUpStart.note).flatMap(WarmUpStart.init(text:)).flatMap { $0.relay == relay ? $0 : nil }
         var day = plan.day(at: now, began: start, gone: 0, clock: settings.clock)
-        let tally = try warmUpTally(since: day.begins)
+        let tally = try warmUpTally(settings.stream(of: .marketing), since: day.begins)
         day.gone = tally.gone
         return WarmUpStanding(plan: plan, start: start, day: day, waiting: tally.waiting)
     }

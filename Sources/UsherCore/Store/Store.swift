@@ -124,7 +124,7 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
 
     // MARK: The queue
 
-    /// Takes up to `limit` due rows off the queue, in order of due time, asks `decide` about each, and carries the
+    /// Takes up to `limit` due rows of a stream off the queue, in order of due time, asks `decide` about each, and carries the
     /// answers out: claims for `owner`, moves, parks, closings with their advances. At most one marketing claim per
     /// contact: a second marketing row of a contact that has a claim is put back one second later without asking.
     /// Claims survive until `settle`, `release` or `recover`.
@@ -137,17 +137,20 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     /// another leaves it where it was, for the next claim. A pause whose `until` has come is over: each claim puts up to
     /// `limit` of what it had parked back, at the old due times, and the last removes it.
     ///
+    /// Transactional mail that came to have a relay of its own is held no longer by the pauses of the other, and where it
+    /// has none any more, that relay's pauses are over: what either had parked is put back in the same way.
+    ///
     /// `Candidate.facts` is filled for steps that were never tried and that `factsFor` asks them for: those with a
     /// condition on events or tags, or whose template speaks of the ladder or the contact's code. `makeCode` makes up a
     /// code for a contact who has none yet, where the step's template speaks of it, and nil elsewhere; it is asked
     /// again for one that is taken, and what it gave is the contact's for ever.
     func claim(
-        owner: String, now: Timestamp, limit: Int, factsFor: (StepID) -> Bool, makeCode: (StepID) -> String?,
-        decide: (Candidate, [Pause]) -> Clearance
+        _ stream: MailStream, owner: String, now: Timestamp, limit: Int, factsFor: (StepID) -> Bool,
+        makeCode: (StepID) -> String?, decide: (Candidate, [Pause]) -> Clearance
     ) throws(StoreError) -> ClaimBatch
-    /// When the next claim will find something: when the earliest queued delivery is due, or when the first pause that
-    /// has something parked ends by itself.
-    func nextDue() throws(StoreError) -> Timestamp?
+    /// When the next claim of a stream will find something: when the earliest queued delivery is due, or when the first
+    /// pause that has something parked ends by itself.
+    func nextDue(_ stream: MailStream) throws(StoreError) -> Timestamp?
     /// Records outcomes, many per commit, each in a savepoint. A settlement whose claim `owner` no longer holds changes
     /// nothing and is returned as false.
     ///
@@ -156,9 +159,10 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     /// file was reordered) ends the enrollment as finished. An advance that the database refuses stops the enrollment,
     /// and the outcome is recorded all the same: what was sent must not be sent again.
     ///
-    /// `day` is the sender's day at `now`: marketing messages of a campaign are counted on it for the breakers.
+    /// `stream` is what goes through the relay that answered: its answers are counted for it. `day` is the sender's day
+    /// at `now`: marketing messages of a campaign are counted on it for the breakers.
     func settle(
-        _ settlements: [Settlement], owner: String, now: Timestamp, day: SendingDay
+        _ settlements: [Settlement], of stream: MailStream, owner: String, now: Timestamp, day: SendingDay
     ) throws(StoreError) -> [DeliveryID: Bool]
     /// Gives claims back to the queue, due at the given time, as if they had not been made. For what was never started.
     /// A step that was never tried is composed anew at its next claim. Claims that `owner` does not hold are left
@@ -197,8 +201,10 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     /// After these deliveries were refused: whether a refusal in the same words meets so many that it is about the
     /// sender or about one message (`Sameness`), and whether a campaign's list is bad (`BounceBreaker`). Counted from
     /// what was recorded; what is found is written down, and what was counted for it does not count again. A second
-    /// call finds nothing new.
-    func findMistakes(after refused: [DeliveryID], now: Timestamp) throws(StoreError) -> [Mistake]
+    /// call finds nothing new. Of `stream` alone: what the relay of another does says nothing about this one's.
+    func findMistakes(
+        after refused: [DeliveryID], in stream: MailStream, now: Timestamp
+    ) throws(StoreError) -> [Mistake]
     /// After these deliveries were refused, and none of it turned out to be the sender's: pauses the campaigns whose
     /// numbers say so (`BreakerPolicy`), and returns those pauses. A campaign that is paused already stays so for its
     /// own reason; a second call finds nothing new.
@@ -264,8 +270,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     // MARK: Numbers
 
     func totals(now: Timestamp) throws(StoreError) -> Totals
-    /// What went since `since`, and what a warm-up holds back.
-    func warmUpTally(since: Timestamp) throws(StoreError) -> WarmUpTally
+    /// What of a stream went since `since`, and what a warm-up holds back.
+    func warmUpTally(_ stream: MailStream, since: Timestamp) throws(StoreError) -> WarmUpTally
     /// From the counters, between two UTC days, included.
     func journeyCounts(from: String, to: String) throws(StoreError) -> JourneyCounts
     /// The same, counted again from the rows, however long it takes.
@@ -309,13 +315,4 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     func forgetUnconfirmed(
         _ event: String, before moment: Timestamp, after cursor: ContactID?, limit: Int, now: Timestamp
     ) throws(StoreError) -> Forgotten
-}
-
-extension Store {
-    /// Where no shop's clock is at hand: on UTC's days.
-    package func settle(
-        _ settlements: [Settlement], owner: String, now: Timestamp
-    ) throws(StoreError) -> [DeliveryID: Bool] {
-        try settle(settlements, owner: owner, now: now, day: SendingDay(at: now, clock: .utc))
-    }
 }

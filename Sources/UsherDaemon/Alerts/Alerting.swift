@@ -75,8 +75,9 @@ package actor Alerting {
     private func facts(_ settings: Settings) -> TroubleFacts {
         var facts = TroubleFacts(catalog: editions.edition.plan.catalog, clock: settings.clock)
         do throws(StoreError) {
-            facts.pauses = try home.store.pauses()
-            facts.warnings = try home.store.complaintWarnings(since: BreakerPolicy.warned(since: home.clock.now()))
+            let now = home.clock.now()
+            facts.pauses = settings.inForce(try home.store.pauses(), at: now)
+            facts.warnings = try home.store.complaintWarnings(since: BreakerPolicy.warned(since: now))
         } catch { logger.debug("pauses cannot be read: \(error)") }
         facts.report = report()
         facts.room = home.store.room

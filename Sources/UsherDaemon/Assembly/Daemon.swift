@@ -53,8 +53,9 @@ package struct Daemon: Sendable {
         let outlet = try await Outlet.open(opened, environment: environment, logger: logger)
         let parts = try DaemonParts(
             opened, owner: owner, process: process, relay: outlet.relay,
-            relayName: opened.settings.mode == .rehearsal ? "rehearsal" : outlet.name,
-            findRelay: { await outlet.relay(by: $0) }, options: options, environment: environment, board: board,
+            relayName: DeliveryMeter.name(of: opened.settings),
+            transactionalRelay: outlet.transactional, findRelay: { await outlet.relay(by: $0) }, options: options,
+            environment: environment, board: board,
             logger: logger)
         starting.end()
         logger.notice(
@@ -75,7 +76,7 @@ package struct Daemon: Sendable {
         // end.
         running.append(
             .init(
-                service: WorkerService(worker: parts.worker, housekeeper: parts.housekeeper),
+                service: WorkerService(workers: parts.workers, housekeeper: parts.housekeeper),
                 successTerminationBehavior: .gracefullyShutdownGroup,
                 // A damaged database ends the run as a signal does: what is being answered is answered.
                 failureTerminationBehavior: .gracefullyShutdownGroup))
@@ -112,7 +113,7 @@ package struct Daemon: Sendable {
     private func refuseOpenPassword(_ files: HomeFiles?) throws {
         guard let settings = files?.settings, settings.mode == .live else { return }
         do throws(SecretResolver.Fault) {
-            if let smtp = settings.smtp {
+            for smtp in [settings.smtp, settings.transactional.smtp].compactMap(\.self) {
                 _ = try SecretResolver.password(for: smtp, home: home, environment: environment)
             }
             if let imap = settings.receive.imap {

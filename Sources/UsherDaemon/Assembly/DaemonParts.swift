@@ -9,7 +9,7 @@ import UsherSupport
 ///
 /// What they live on and whom they speak to is passed in, so that a simulation puts together the same.
 package struct DaemonParts: Sendable {
-    package let worker: Worker
+    package let workers: Workers
     /// Nil where `public:` is not configured.
     package let published: PublicAddress?
     package let housekeeper: Housekeeper
@@ -20,31 +20,34 @@ package struct DaemonParts: Sendable {
 
     /// - Parameters:
     ///   - owner: whose claims are this daemon's.
-    ///   - relay: what the first relay is made with; `relayName` is for the metrics.
+    ///   - relay: what the first relay is made with; `relayName` is for the metrics. `transactionalRelay`: transactional
+    ///     mail's own, where it has one.
     ///   - findRelay: the relay by other settings, or with another password; nil where it cannot be found.
     ///   - makeRelay: one over sockets, where nothing else is said.
     ///   - board: where what it does is written down; nil where nobody asks for it.
     /// - Throws: one sentence where it cannot start, and `StoreError`.
     package init(
         _ home: OpenHome, owner: String, process: Int32, relay: RelaySettings, relayName: String,
-        findRelay: @escaping @Sendable (Settings) async -> RelaySettings?,
+        transactionalRelay: RelaySettings? = nil, findRelay: @escaping @Sendable (Settings) async -> RelaySettings?,
         makeRelay: @escaping RelaySource.Make = { Relay(settings: $0, gate: $1, report: $2) },
         options: DaemonOptions, environment: [String: String], board: StatusBoard?, lanes: Lanes = .queues,
         logger: Logger
     ) throws {
         let editions = EditionBox(try home.edition)
-        if let keys = home.settings.dkim?.keys { try home.press.composer.require(dkimKeys: keys) }
+        for keys in home.settings.dkimKeys { try home.press.composer.require(dkimKeys: keys) }
         try home.store.save(editions.edition.revisions)
         let meter = DeliveryMeter(relay: relayName)
-        worker = try Self.worker(
-            home, editions, owner: owner, relay: relay,
+        workers = try Self.workers(
+            home, editions, owner: owner, relays: (relay, transactionalRelay),
             source: RelaySource(
                 settings: findRelay, gate: try Self.gate(home, logger: logger), make: makeRelay), meter: meter,
             options: options, board: board, lanes: lanes, logger: logger)
         published = try PublicAddress.assemble(
-            home, editions: editions, worker: worker, meter: meter, lanes: lanes, logger: logger)
+            home, editions: editions, worker: workers.main, transactional: workers.transactional, meter: meter,
+            lanes: lanes, logger: logger)
         housekeeper = try Housekeeper(
-            home: home, editions: editions, worker: worker, published: published, environment: environment,
+            home: home, editions: editions, worker: workers.main, transactional: workers.transactional,
+            published: published, environment: environment,
             processID: process, board: board, lanes: lanes, logger: logger)
         alerting = Alerting(
             home: home, editions: editions, report: { board?.report }, environment: environment, lanes: lanes,
@@ -53,7 +56,7 @@ package struct DaemonParts: Sendable {
         let leaving: @Sendable () -> EmailAddress? = {
             editions.edition.plan.settings.unsubscribe.mailto.flatMap { try? EmailAddress($0) }
         }
-        let doors = Doors(store: home.store, editions: editions, clock: home.clock, wake: worker.wake)
+        let doors = Doors(store: home.store, editions: editions, clock: home.clock, wake: workers.wake)
         returns = SpoolReader(
             spool: spool, store: home.store, composer: home.press.composer, leaving: leaving, confirm: doors.confirm,
             clock: home.clock, lanes: lanes, logger: logger,
@@ -104,27 +107,43 @@ package struct DaemonParts: Sendable {
         }
     }
 
-    private static func worker(
-        _ home: OpenHome, _ editions: EditionBox, owner: String, relay: RelaySettings, source: RelaySource,
+    private static func workers(
+        _ home: OpenHome, _ editions: EditionBox, owner: String,
+        relays: (main: RelaySettings, transactional: RelaySettings?), source: RelaySource,
         meter: DeliveryMeter, options: DaemonOptions, board: StatusBoard?, lanes: Lanes, logger: Logger
-    ) throws -> Worker {
+    ) throws -> Workers {
         let clock = home.clock
         let log = NewsLog(logger: logger)
         let ending = EndWhenEmpty(isWanted: options.stopsWhenEmpty)
         let end = options.until.map { EndOfCalendar($0) }
-        let worker = Worker(
-            editions: editions, store: home.store, owner: owner, relay: relay, source: source, press: home.press,
-            clock: clock, happenings: options.happenings ?? end, lanes: WorkerLanes(lanes),
+        // The two have one queue for each thing that they do: none of it waits for a relay.
+        let shared = WorkerLanes(lanes)
+        let heard: @Sendable (WorkerNews, String?) -> Void = { [news = options.news] item, relay in
+            log.write(item)
+            board?.hear(item, now: clock.now())
+            meter.hear(item, relay: relay)
+            news(item)
+            ending.hear(item)
+        }
+        let main = Worker(
+            editions: editions, store: home.store, owner: owner, relay: relays.main, source: source,
+            press: home.press, clock: clock, happenings: options.happenings ?? end, lanes: shared,
             ensureRoom: { [store = home.store] () throws(StoreError) in try store.ensureRoom() },
-            news: { [news = options.news] item in
-                log.write(item)
-                board?.hear(item, now: clock.now())
-                meter.hear(item)
-                news(item)
-                ending.hear(item)
-            })
-        ending.worker = worker
-        end?.worker = worker
-        return worker
+            news: { heard($0, nil) })
+        ending.worker = main
+        end?.worker = main
+        // One worker alone moves a stepped calendar on.
+        guard !(clock is SteppedClock) else { return Workers(main) }
+        let transactional = Worker(
+            editions: editions, store: home.store, owner: owner, relay: relays.transactional, source: source,
+            press: home.press, clock: clock, lanes: shared, isTransactional: true,
+            ensureRoom: { [store = home.store] () throws(StoreError) in try store.ensureRoom() },
+            news: { heard($0, DeliveryMeter.name(of: editions.edition.plan.settings.of(.transactional))) })
+        return Workers(main, transactional: transactional)
     }
+}
+
+extension DaemonParts {
+    /// Of the relay, or of the main one of two.
+    package var worker: Worker { workers.main }
 }

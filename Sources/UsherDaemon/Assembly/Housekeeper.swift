@@ -14,7 +14,7 @@ package actor Housekeeper {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     private let home: OpenHome
-    private let worker: Worker
+    private let workers: Workers
     private let published: PublicAddress?
     private let notifier: SystemdNotifier
     private let watchdog: Watchdog?
@@ -66,14 +66,15 @@ package actor Housekeeper {
     private var loggedRefusal: String?
 
     init(
-        home: OpenHome, editions: EditionBox, worker: Worker, published: PublicAddress? = nil,
+        home: OpenHome, editions: EditionBox, worker: Worker, transactional: Worker? = nil,
+        published: PublicAddress? = nil,
         environment: [String: String],
         processID: Int32, board: StatusBoard? = nil, lanes: Lanes = .queues, logger: Logger
     ) throws {
         lane = lanes.lane("usher.housekeeping")
         self.published = published
         self.home = home
-        self.worker = worker
+        workers = Workers(worker, transactional: transactional)
         self.logger = logger
         self.board = board
         notifier = SystemdNotifier(environment: environment)
@@ -100,10 +101,10 @@ package actor Housekeeper {
     package func run() async {
         await withTaskGroup(of: Void.self) { group in
             if let watchdog {
-                group.addTask(executorPreference: lane) { [worker, notifier, lane] in
+                group.addTask(executorPreference: lane) { [workers, notifier, lane] in
                     // A sign of life is the worker's: a hung worker must not look alive, and a long reload not dead.
                     while !Task.isCancelled {
-                        if await worker.isAlive { notifier.watchdog() }
+                        if await workers.isAlive { notifier.watchdog() }
                         try? await lane.sleep(for: watchdog.interval)
                     }
                 }
@@ -134,9 +135,10 @@ package actor Housekeeper {
 
     private func status() async -> String {
         let now = home.clock.now()
-        let relay = (try? home.store.pauses())?.first { $0.scope == .relay && $0.isInForce(at: now) }
+        let pauses = edition.plan.settings.inForce((try? home.store.pauses()) ?? [], at: now)
+        let relay = pauses.first { $0.scope == .relay } ?? pauses.first { $0.scope == .transactionalRelay }
         return ServiceStatus(
-            isStill: await worker.recordingStopped, relay: relay, files: refusal, published: published?.status
+            isStill: await workers.recordingStopped, relay: relay, files: refusal, published: published?.status
         ).sentence
     }
 
@@ -169,10 +171,14 @@ package actor Housekeeper {
         if pruning != nil { await does({ () throws(StoreError) in try prune() }, else: &failures) }
         if ticks >= nextErasing { await does({ () throws(StoreError) in try goOnErasing() }, else: &failures) }
         say(failures)
-        let waits = await worker.relaySilentSince
-        board?.update {
-            $0.relayWaitsSince = waits
-            $0.seen = SystemClock().now()
+        let waits = await workers.main.relaySilentSince
+        if let board {
+            let transactionalWaits = await workers.transactional?.relaySilentSince
+            board.update {
+                $0.relayWaitsSince = waits
+                $0.transactionalRelayWaitsSince = transactionalWaits
+                $0.seen = SystemClock().now()
+            }
         }
         await tellStatus()
     }
@@ -219,7 +225,7 @@ package actor Housekeeper {
         if change == .logIsGone {
             do { try home.store.rescue() } catch { logger.error("the database's log cannot be saved: \(error)") }
         }
-        await worker.end(because: .moved("\(home.folders.database): \(change.reason)"))
+        await workers.end(because: .moved("\(home.folders.database): \(change.reason)"))
     }
 
     private func watchKeys() {
@@ -250,7 +256,7 @@ package actor Housekeeper {
             throw error
         }
         if hangUp {
-            await worker.lookAtRelay()
+            await workers.lookAtRelays(by: edition)
             notifier.ready(status: await status())
         }
         guard let question else { return }
@@ -278,7 +284,7 @@ package actor Housekeeper {
         if case .takenUp(let new) = outcome {
             editions.edition = new
             walk = nil
-            await worker.lookAtRelay()
+            await workers.lookAtRelays(by: edition)
         }
         log(outcome, isAsked: isAsked)
         refusal = outcome.isTakenUp ? nil : outcome.sentence
@@ -373,7 +379,7 @@ package actor Housekeeper {
     private func goOnWalking() throws(StoreError) {
         if walk == nil { walk = try QueueWalk(to: edition.plan, in: home.store) }
         guard walk?.isDone == false else { return }
-        defer { worker.wake() }
+        defer { workers.wake() }
         let end = lane.instant + Self.walkTime
         try walk?.goOn(in: home.store, now: home.clock.now()) { lane.instant >= end }
     }

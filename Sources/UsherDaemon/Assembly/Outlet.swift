@@ -11,6 +11,8 @@ import UsherSupport
 struct Outlet: Sendable {
     /// As it is at the start.
     let relay: RelaySettings
+    /// Transactional mail's own; nil where it has none.
+    let transactional: RelaySettings?
     /// For the log.
     let name: String
     private let inbox: RehearsalInbox?
@@ -33,9 +35,18 @@ struct Outlet: Sendable {
         case .live:
             relay = try RelaySettings.of(home.settings, home: home.folders.home, environment: environment)
         }
+        var transactional: RelaySettings?
+        if home.settings.hasTwoStreams {
+            let own = home.settings.of(.transactional)
+            transactional =
+                inbox == nil
+                ? try RelaySettings.of(own, home: home.folders.home, environment: environment)
+                : Self.relay(toInboxOn: relay.smtp.port, by: own)
+        }
+        let names = [relay, transactional].compactMap(\.self).map { "\($0.smtp.host):\($0.smtp.port)" }
         return Outlet(
-            relay: relay,
-            name: inbox == nil ? "\(relay.smtp.host):\(relay.smtp.port)" : "inbox \(home.folders.inbox)", inbox: inbox,
+            relay: relay, transactional: transactional,
+            name: inbox == nil ? names.joined(separator: ", ") : "inbox \(home.folders.inbox)", inbox: inbox,
             home: home.folders.home, environment: environment, isStepped: clock is SteppedClock, logger: logger)
     }
 

@@ -3,17 +3,17 @@ import Synchronization
 import UnixSignals
 import UsherCore
 
-/// The worker as a service: a graceful shutdown stops claiming and finishes what is open.
+/// The workers as a service: a graceful shutdown stops claiming and finishes what is open.
 struct WorkerService: Service {
-    let worker: Worker
+    let workers: Workers
     let housekeeper: Housekeeper
 
     func run() async throws {
         try await withGracefulShutdownHandler {
-            try await worker.run()
+            try await workers.run()
         } onGracefulShutdown: {
             housekeeper.sayStopping()
-            worker.stop()
+            workers.stop()
         }
     }
 }

@@ -35,12 +35,17 @@ extension OpenHome {
         return id
     }
 
-    /// `relay`, or a campaign's name.
+    /// `relay`, `transactional-relay` where there is one, or a campaign's name.
     package func pauseScope(_ text: String) throws(UnknownName) -> PauseScope {
-        text == "relay" ? .relay : .campaign(try campaignID(named: text, or: ["relay"]))
+        if text == PauseScope.relayName { return .relay }
+        guard settings.hasTwoStreams else {
+            return .campaign(try campaignID(named: text, or: [PauseScope.relayName]))
+        }
+        if text == PauseScope.transactionalRelayName { return .transactionalRelay }
+        return .campaign(try campaignID(named: text, or: [PauseScope.relayName, PauseScope.transactionalRelayName]))
     }
 
-    /// What can be resumed: `relay`, a campaign's name, or a recipient's domain, which Usher pauses by itself when it
+    /// What can be resumed: `relay`, `transactional-relay`, a campaign's name, or a recipient's domain, which Usher pauses by itself when it
     /// blocks our mail.
     package func resumeScope(_ text: String) throws(UnknownName) -> PauseScope {
         // A campaign's name has no dot, and every domain has one.

@@ -9,13 +9,15 @@ extension OpenHome {
         if !isDaemonRunning { lines.append("no daemon is running here; nothing is sent until one is: usher run") }
         lines += daemonLines
         let pauses = (try? pauses()) ?? []
-        if let pause = pauses.first(where: { $0.scope == .relay }) {
-            lines.append("the relay is paused: \(pause.reason.words); go on with: usher resume relay")
+        for stream in settings.streams {
+            guard let pause = pauses.first(where: { $0.scope == stream.relay }) else { continue }
+            let name = stream == .transactional ? PauseScope.transactionalRelayName : PauseScope.relayName
+            lines.append("\(stream.relayWords) is paused: \(pause.words); go on with: usher resume \(name)")
         }
         if let campaign, let pause = pauses.first(where: { $0.scope == .campaign(campaign) }) {
             let name = plan.catalog.campaignName(campaign) ?? "the campaign"
             lines.append(
-                "\(name) is paused: \(pause.reason.words); go on with: "
+                "\(name) is paused: \(pause.words); go on with: "
                     + ShellWord.command("usher resume", [name]))
         }
         if let wrong = wrongFiles { lines.append("files: \(wrong)") }
@@ -46,14 +48,15 @@ extension OpenHome {
     package var modeLine: String {
         switch settings.mode {
         case .rehearsal: "mode: rehearsal; messages go to the inbox on this machine: usher inbox list"
-        case .live: "mode: live; messages go to \(settings.smtp.map { "\($0.host):\($0.port)" } ?? "no relay")"
+        case .live:
+            "mode: live; messages go to \(settings.smtp?.name ?? "no relay")"
+                + (settings.transactional.smtp.map { ", transactional mail to \($0.name)" } ?? "")
         }
     }
 
     /// Those in force; one that is over stays on disk until the daemon next looks.
     package func pauses() throws(StoreError) -> [Pause] {
-        let now = clock.now()
-        return try store.pauses().filter { $0.isInForce(at: now) }
+        settings.inForce(try store.pauses(), at: clock.now())
     }
 
     /// After an import, which sends nothing.
@@ -84,7 +87,9 @@ extension OpenHome {
         var facts = try ContactStory.Facts(of: contact, store: store, now: now)
         facts.pauses = try pauses()
         facts.isDaemonRunning = isDaemonRunning
-        facts.obstacle = daemon?.obstacle(clock: settings.clock(of: contact.zone))
+        let reader = settings.clock(of: contact.zone)
+        facts.obstacle = daemon?.obstacle(clock: reader, of: settings.stream(of: .marketing))
+        facts.transactionalObstacle = daemon?.obstacle(clock: reader, of: settings.stream(of: .transactional))
         return ContactStory(facts, plan: plan, now: now)
     }
 

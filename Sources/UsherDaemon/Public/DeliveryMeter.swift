@@ -2,9 +2,11 @@ import Synchronization
 import UsherCore
 import UsherWeb
 
-/// Counts attempts by relay, provider and what came of them, since the start.
+/// Counts attempts by relay, provider and what came of them, since the start; where there are two streams, by stream.
 package final class DeliveryMeter: Sendable {
     private struct Key: Hashable {
+        let relay: String
+        let stream: MessageKind?
         let provider: MailboxProvider
         let outcome: String
     }
@@ -15,20 +17,31 @@ package final class DeliveryMeter: Sendable {
     /// - Parameter relay: `mail.example.org:587`, or `rehearsal`.
     package init(relay: String) { self.relay = relay }
 
-    func hear(_ news: WorkerNews) {
+    /// What a relay is called there, by settings as they are for its stream.
+    static func name(of settings: Settings) -> String {
+        settings.mode == .rehearsal
+            ? "rehearsal" : settings.smtp?.name ?? ""
+    }
+
+    /// `relay` is another one's name than the main one's.
+    func hear(_ news: WorkerNews, relay other: String? = nil) {
         guard case .settled(let message) = news else { return }
         let address = message.claimed.candidate.contact.address.wire
         let provider = MailboxProvider(
             domain: address[(address.lastIndex(of: "@") ?? address.startIndex)...].dropFirst())
-        counts.withLock { $0[Key(provider: provider, outcome: message.settlement.result.word), default: 0] += 1 }
+        let key = Key(
+            relay: other ?? relay, stream: message.stream.kind, provider: provider,
+            outcome: message.settlement.result.word)
+        counts.withLock { $0[key, default: 0] += 1 }
     }
 
     var metric: Metric {
         Metric(
             "usher_attempts_total", .counter, "Attempts at deliveries by what came of them.",
             counts.withLock { $0 }.map { key, count in
-                Metric.Sample(
-                    ["relay": relay, "provider": key.provider.rawValue, "outcome": key.outcome], Double(count))
+                var labels = ["relay": key.relay, "provider": key.provider.rawValue, "outcome": key.outcome]
+                labels["stream"] = key.stream?.rawValue
+                return Metric.Sample(labels, Double(count))
             })
     }
 }

@@ -17,18 +17,19 @@ package struct PublicAddress: Service {
 
     /// Nil when `public:` is not configured. Throws one sentence when a listener cannot be opened. Opens nothing yet.
     package static func assemble(
-        _ home: OpenHome, editions: EditionBox, worker: Worker, meter: DeliveryMeter, lanes: Lanes = .queues,
-        logger: Logger
+        _ home: OpenHome, editions: EditionBox, worker: Worker, transactional: Worker? = nil, meter: DeliveryMeter,
+        lanes: Lanes = .queues, logger: Logger
     ) throws -> PublicAddress? {
         guard let settings = home.settings.published else { return nil }
         try ListenCheck.prepare(settings.listen)
         if let listen = settings.privateListen { try ListenCheck.prepare(listen) }
         return try PublicAddress(
-            settings, home: home, editions: editions, worker: worker, meter: meter, lanes: lanes, logger: logger)
+            settings, home: home, editions: editions, workers: Workers(worker, transactional: transactional),
+            meter: meter, lanes: lanes, logger: logger)
     }
 
     private init(
-        _ settings: PublicSettings, home: OpenHome, editions: EditionBox, worker: Worker, meter: DeliveryMeter,
+        _ settings: PublicSettings, home: OpenHome, editions: EditionBox, workers: Workers, meter: DeliveryMeter,
         lanes: Lanes, logger: Logger
     ) throws {
         self.settings = settings
@@ -39,7 +40,7 @@ package struct PublicAddress: Service {
             home: home.folders.home, store: store, composer: home.press.composer,
             feedback: { editions.edition.plan.settings.receive.feedback },
             certificates: CertificateShelf(lanes: lanes), clock: clock, logger: logger)
-        let doors = Doors(store: store, editions: editions, clock: clock, wake: worker.wake)
+        let doors = Doors(store: store, editions: editions, clock: clock, wake: workers.wake)
         traffic = TrafficCounter(store: store, now: now, lanes: lanes)
         // Every subject of the public address.
         let subjects: [any WebRoutes] = [
@@ -65,7 +66,7 @@ package struct PublicAddress: Service {
         let probe = try store.gate()
         let startedAt = SystemClock().now()
         health = HealthRoutes(
-            house, store: try store.again(), probe: { try probe.answer() }, isWorkerAlive: { await worker.isAlive },
+            house, store: try store.again(), probe: { try probe.answer() }, isWorkerAlive: { await workers.isAlive },
             ofProcess: {
                 [
                     Metric("usher_build_info", .gauge, "This release.", [.init(["version": UsherVersion.text], 1)]),

@@ -20,6 +20,8 @@ package struct ReloadPlan: Sendable {
     package private(set) var changesMode = false
     /// What the relay's warm-up holds back of those; nil where it holds nothing.
     package private(set) var warmUp: String?
+    /// Through which relay transactional mail goes from then on, where that is another; nil where it stays.
+    package private(set) var transactional: String?
     /// For whom something changes, up to the limit; empty unless asked for.
     package private(set) var people: [Affected] = []
     /// How many more there are than `people`.
@@ -72,6 +74,11 @@ package struct ReloadPlan: Sendable {
         warmUp = try home.store.warmUp(of: new.settings, now: home.clock.now())
             .flatMap { WarmUpLine.holding(mailed + $0.waiting, $0, clock: new.settings.clock) }
         changesMode = files.settings.mode != home.settings.mode
+        let relays = [home.settings, files.settings].map { $0.of(.transactional).smtp?.name }
+        if home.settings.hasTwoStreams || files.settings.hasTwoStreams, relays[0] != relays[1] {
+            transactional =
+                "transactional mail goes through \(relays[1] ?? "no relay") from then on, what waits now as well"
+        }
     }
 }
 
@@ -87,7 +94,7 @@ extension ReloadPlan {
         }
         let named = people.map(\.line) + (more > 0 ? ["  and \(more) more; see --limit"] : [])
         return ["E-mails that people wait for now, and what these files would change for them:", ""] + rows
-            + (named.isEmpty ? [] : [""] + named) + ["", warmUp, summary].compactMap(\.self)
+            + (named.isEmpty ? [] : [""] + named) + ["", warmUp, transactional, summary].compactMap(\.self)
     }
 
     private var summary: String {
@@ -103,8 +110,8 @@ extension ReloadPlan {
 
 extension ReloadPlan: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case isTakenUp, isHeld, unchanged, later, sooner, mailedAtOnce, mailed, stranded, holdAbove, warmUp, people,
-            more
+        case isTakenUp, isHeld, unchanged, later, sooner, mailedAtOnce, mailed, stranded, holdAbove, warmUp,
+            transactional, people, more
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -119,6 +126,7 @@ extension ReloadPlan: Encodable {
         try container.encode(stranded, forKey: .stranded)
         try container.encode(holdAbove, forKey: .holdAbove)
         try container.encodeIfPresent(warmUp, forKey: .warmUp)
+        try container.encodeIfPresent(transactional, forKey: .transactional)
         try container.encode(people, forKey: .people)
         try container.encode(more, forKey: .more)
     }

@@ -47,7 +47,7 @@ struct Reloader {
         guard files.settings.published == edition.plan.settings.published else {
             return .afterRestart("'public' changed; it is taken up by a restart, because its listeners are opened once")
         }
-        if let keys = files.settings.dkim?.keys {
+        for keys in files.settings.dkimKeys {
             do { try home.press.composer.require(dkimKeys: keys) } catch {
                 return .refused([Problem(file: "config/usher.yaml", "'dkim' cannot be taken up: \(error)")])
             }

@@ -5,7 +5,7 @@ import UsherReports
 struct ServiceStatus: Hashable {
     /// The database takes no records.
     var isStill = false
-    /// The relay's pause in force.
+    /// A relay's pause in force.
     var relay: Pause?
     /// Why the files on disk do not serve.
     var files: String?
@@ -19,7 +19,11 @@ struct ServiceStatus: Hashable {
     private var sending: String {
         if isStill { return "sending stands still until the database can record again" }
         guard let relay else { return "sending" }
-        let end = relay.until.map { "tried again \(Wording.time($0, clock: .utc))" } ?? "go on with: usher resume relay"
-        return "the relay is paused: \(relay.reason.words); \(end)"
+        let isTransactional = relay.scope == .transactionalRelay
+        let name = isTransactional ? PauseScope.transactionalRelayName : PauseScope.relayName
+        let stream = isTransactional ? MailStream.transactional : .all
+        let end =
+            relay.until.map { "tried again \(Wording.time($0, clock: .utc))" } ?? "go on with: usher resume \(name)"
+        return "\(stream.relayWords) is paused: \(relay.words); \(end)"
     }
 }

@@ -3,7 +3,7 @@ import Synchronization
 import UsherCore
 import UsherSMTP
 
-/// One message straight to the relay of usher.yaml, without queue and database: does the relay take our mail?
+/// One message straight to the relay of its kind in usher.yaml, without queue and database: does the relay take our mail?
 package enum DirectSend {
     package enum Result: Sendable {
         case outcome(AttemptOutcome)
@@ -12,11 +12,12 @@ package enum DirectSend {
 
     /// Connects, sends, says QUIT, and tells what happened. Throws when the relay or its password is not configured.
     package static func send(
-        _ message: OutgoingMessage, home: OpenHome, environment: [String: String]
+        _ message: OutgoingMessage, as kind: MessageKind = .transactional, home: OpenHome,
+        environment: [String: String]
     ) async throws -> Result {
         await send(
             message,
-            relay: try .of(home.settings, home: home.folders.home, environment: environment))
+            relay: try .of(home.settings.of(kind), home: home.folders.home, environment: environment))
     }
 
     /// The same to any relay, which gets so many seconds for all of it: one that is silent is tried again and again,

@@ -34,7 +34,9 @@ package struct TestMessage: Sendable {
     package var address: String { recipient.wire }
 
     /// Whether it has the fields of marketing.
-    package var isMarketing: Bool { prepared.sources.kind == .marketing }
+    package var isMarketing: Bool { kind == .marketing }
+
+    package var kind: MessageKind { prepared.sources.kind }
 
     private func composition(at now: Timestamp) -> Composition {
         Composition(revision: prepared.hash, inputs: inputs, composedAt: now)
@@ -63,7 +65,7 @@ package struct TestMessage: Sendable {
     package func composed(_ home: OpenHome, now: Timestamp = SystemClock().now()) throws -> ComposedMessage {
         let candidate = Candidate(
             delivery: DeliveryID(-Int64.random(in: 1...Int64.max)), subject: .notice(name: "test", key: ""),
-            kind: prepared.sources.kind, due: now,
+            kind: kind, due: now,
             contact: Contact(id: ContactID(0), address: recipient))
         return try home.press.compose(Claimed(candidate: candidate, composition: composition(at: now)), prepared)
     }

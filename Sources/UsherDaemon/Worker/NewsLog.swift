@@ -14,7 +14,7 @@ struct NewsLog: Sendable {
             if case .campaign(let id) = pause.scope { metadata["campaign"] = "\(id)" }
             logger.log(
                 level: pause.scope == .warmUp ? .notice : .error,
-                "\(pause.scope.words) is paused: \(pause.reason.words)",
+                "\(pause.scope.words) is paused: \(pause.words)",
                 metadata: metadata)
         case .warned(let warning):
             logger.warning(
@@ -60,6 +60,7 @@ struct NewsLog: Sendable {
             "delivery": "\(settlement.delivery)", "attempt": "\(item.claimed.candidate.attempts + 1)",
             "message": "\(item.name)",
         ]
+        if let kind = item.stream.kind { metadata["stream"] = "\(kind.rawValue)" }
         if let reply = settlement.reply {
             metadata["code"] = "\(reply.codes)"
             logger.trace("reply", metadata: ["delivery": "\(settlement.delivery)", "text": "\(reply.text)"])
@@ -75,9 +76,10 @@ extension PauseScope {
     fileprivate var words: String {
         switch self {
         case .relay: "the relay"
+        case .transactionalRelay: "the relay of transactional mail"
         case .campaign: "a campaign"
         case .warmUp: "marketing"
-        case .domain: "one recipient domain (usher status names it)"
+        case .domain, .transactionalDomain: "one recipient domain (usher status names it)"
         }
     }
 }

@@ -7,9 +7,20 @@ extension Worker {
     func sendLoop() async {
         for await _ in bell.wakes {
             var again = true
-            while again, !sending.isStopping { again = await round() }
+            while again, !sending.isStopping, await hasWork() { again = await round() }
             if sending.isStopping { return }
         }
+    }
+
+    /// Whether it has something to send and a relay for it, or has to record what it sent. Transactional mail's own relay
+    /// is made when there is one, and nothing goes through another meanwhile.
+    private func hasWork() async -> Bool {
+        guard stream != nil else { return sending.isBusy }
+        if relay == nil, sending.relayMayDiffer {
+            sending.relayMayDiffer = false
+            _ = await renewRelay()
+        }
+        return relay != nil
     }
 
     /// One claim and what follows from it. True when there may be more to do at once.
@@ -31,10 +42,12 @@ extension Worker {
             case .record:
                 await settle([], at: now)
                 event = .recorded
-            case .look: event = .looked(await relay.places, await relay.soon)
+            case .look:
+                event = .looked(
+                    await relay?.places ?? RelaySlots(), await relay?.soon ?? RelaySoon(most: 0, atLeast: 0))
             case .renew: event = .renewed(isAnother: await renewRelay())
             case .open(let count):
-                await relay.open(count)
+                await relay?.open(count)
                 event = .opened
             case .claim, .findPauses, .findDue, .wakeWaiting:
                 do throws(StoreError) { event = try await ask(action, now) } catch { event = .failed(error) }
@@ -47,9 +60,15 @@ extension Worker {
         switch action {
         case .claim(let limit):
             let edition = edition
+            guard let stream else {
+                return .claimed(ClaimBatch(claimed: [], handled: 0, nextDue: nil), connections: 0)
+            }
             return .claimed(
-                try await desk.claim(edition, now: now, limit: limit), connections: edition.connections)
-        case .findDue: return .foundDue(try await desk.nextDue())
+                try await desk.claim(edition, stream, now: now, limit: limit),
+                connections: edition.connections(stream))
+        case .findDue:
+            guard let stream else { return .foundDue(nil) }
+            return .foundDue(try await desk.nextDue(stream))
         case .wakeWaiting: return .woken(try await desk.wakeWaiting(edition, now: now))
         default:
             await writePauses()
@@ -63,12 +82,13 @@ extension Worker {
 
     /// Begins a new relay where the settings or the password are others now.
     private func renewRelay() async -> Bool {
-        guard let settings = await relaySource.settings(edition.plan.settings), settings != relaySettings else {
-            return false
+        guard let stream, let settings = await relaySource.settings(edition.plan.settings.of(stream: stream)),
+            settings != relaySettings
+        else { return false }
+        if let old = relay {
+            retired.append(old)
+            old.beginDraining()
         }
-        let old = relay
-        retired.append(old)
-        old.beginDraining()
         let events = relayEvents
         relaySettings = settings
         relay = relaySource.make(settings, relaySource.gate) { events.put($0) }
@@ -101,7 +121,7 @@ extension Worker {
         if time > 0 { await pause(for: .milliseconds(time)) }
         guard !sending.isStopping else { return false }
         // Another command may have put something earlier into the queue meanwhile.
-        let earliest = (try? await desk.nextDue()) ?? due
+        let earliest = (try? await desk.nextDue(.all)) ?? due
         stepped.jump(to: earliest > stepped.now() ? min(earliest, due) : due)
         try? await desk.setNote(ClockNote.name, ClockNote.text(stepped.now()))
         await happenings?.happen(by: stepped.now())
@@ -113,7 +133,8 @@ extension Worker {
     /// Composes and hands over, while the next claim and the next settlements go on; batches stay in their order.
     private func dispatch(_ batch: [Claimed]) {
         guard !batch.isEmpty else { return }
-        let (relay, edition, before) = (relay, edition, dispatching)
+        guard let relay else { return }
+        let (edition, before) = (edition, dispatching)
         let sources = { @Sendable [desk] (hash: RevisionHash) async throws(StoreError) in try await desk.sources(hash) }
         dispatching = Task(executorPreference: lane) { [composing] in
             let composed = await composing.compose(batch, edition: edition, sources: sources)

@@ -72,7 +72,7 @@ extension Worker {
         let due = sending.beginRecording(settlements)
         do {
             let day = SendingDay(at: now, clock: edition.plan.settings.clock)
-            let held = try await desk.settle(due, now: now, day: day)
+            let held = try await desk.settle(due, ownStream, now: now, day: day)
             // What was sent already finds room in the reserve; that is not room to send more.
             if recordingStopped, await desk.hasRoom { sending.recordingIsBack() }
             tell()
@@ -83,7 +83,7 @@ extension Worker {
                     .settled(
                         SettledMessage(
                             claimed: flight.claimed, settlement: settlement, subject: flight.subject,
-                            name: plan.name(of: flight.claimed.candidate.subject), at: now)))
+                            name: plan.name(of: flight.claimed.candidate.subject), at: now, stream: ownStream)))
             }
         } catch {
             sending.notRecorded(due, error)
@@ -107,7 +107,7 @@ extension Worker {
     /// Pauses what refusals turn out to be about, and says what was undone; then breakers look at what is left.
     func weighRefusals(at now: Timestamp) async {
         do {
-            for mistake in try await desk.mistakes(now: now) {
+            for mistake in try await desk.mistakes(ownStream, now: now) {
                 sending.weigh(mistake, pauses: try await desk.pauses(), at: now)
                 await writePauses()
                 tell()

@@ -14,9 +14,12 @@ package actor Worker {
     let desk: WorkerStore
     let composing: ComposingQueues
     let relaySource: RelaySource
-    var relay: Relay
+    /// Whether it is the one of transactional mail's own relay.
+    nonisolated let isTransactional: Bool
+    /// Nil as long as there was none to send through: only before transactional mail has one of its own.
+    var relay: Relay?
     /// What `relay` was made with.
-    var relaySettings: RelaySettings
+    var relaySettings: RelaySettings?
     /// Earlier relays; they finish what they had begun.
     var retired: [Relay] = []
     let clock: any CalendarClock
@@ -29,16 +32,16 @@ package actor Worker {
     let editions: EditionBox
     var edition: Edition { editions.edition }
 
-    var sending = SendingState()
+    var sending: SendingState
     /// Hands over the last batch, after those before it.
     var dispatching: Task<Void, Never>?
     private var timer: (any LaneTimer)?
 
     /// `ensureRoom` throws while the store has no room for what a claim leads to.
     package init(
-        editions: EditionBox, store: any Store, owner: String, relay: RelaySettings, source: RelaySource,
+        editions: EditionBox, store: any Store, owner: String, relay: RelaySettings?, source: RelaySource,
         press: MessagePress, clock: any CalendarClock, happenings: (any Happenings)? = nil,
-        lanes: WorkerLanes = WorkerLanes(),
+        lanes: WorkerLanes = WorkerLanes(), isTransactional: Bool = false,
         ensureRoom: @escaping @Sendable () throws(StoreError) -> Void = { () throws(StoreError) in },
         news: @escaping @Sendable (WorkerNews) -> Void
     ) {
@@ -50,7 +53,10 @@ package actor Worker {
         relayEvents = events
         relaySource = source
         relaySettings = relay
-        self.relay = source.make(relay, source.gate) { events.put($0) }
+        self.relay = relay.map { source.make($0, source.gate) { events.put($0) } }
+        self.isTransactional = isTransactional
+        sending = SendingState(isTransactional ? .transactional : .all)
+        sending.relayMayDiffer = relay == nil
         self.clock = clock
         self.happenings = happenings
         self.news = news
@@ -64,8 +70,8 @@ package actor Worker {
         defer { timer = nil }
         bell.ring()
         let settling = Task(executorPreference: lane) { await self.settleLoop() }
-        // A run that was cut short may have found a mistake and not undone it.
-        await weighRefusals(at: clock.now())
+        // A run that was cut short may have found a mistake and not undone it; one worker undoes all there are.
+        if !isTransactional { await weighRefusals(at: clock.now()) }
         await sendLoop()
         await dispatching?.value
         await endRelays()
@@ -97,6 +103,16 @@ package actor Worker {
         bell.ring()
     }
 
+    /// What it sends by the files in force; nil for nothing. A stepped calendar has one worker, which sends everything.
+    var stream: MailStream? {
+        let hasTwo = edition.plan.settings.hasTwoStreams && !(clock is SteppedClock)
+        if isTransactional { return hasTwo ? .transactional : nil }
+        return hasTwo ? .marketing : .all
+    }
+
+    /// What came back is counted for this, also when nothing more goes.
+    var ownStream: MailStream { stream ?? .transactional }
+
     /// Rings the bell: there may be something to send.
     nonisolated package func wake() { bell.ring() }
 
@@ -106,7 +122,7 @@ package actor Worker {
     var recordingStopped: Bool { sending.recordingStopped }
 
     /// See `SendingState.relaySilentSince`.
-    var relaySilentSince: Timestamp? { sending.relaySilentSince }
+    var relaySilentSince: Timestamp? { stream == nil ? nil : sending.relaySilentSince }
 
     /// Why nothing can be recorded any more.
     var damage: StoreError? { sending.damage }
@@ -144,7 +160,7 @@ package actor Worker {
 
     /// Every relay has finished what it had begun, or was cut off, and has reported it when this returns.
     private func endRelays() async {
-        let relays = retired + [relay]
+        let relays = retired + [relay].compactMap(\.self)
         let cut = lane.timer { for relay in relays { relay.beginClosing() } }
         cut.arm(milliseconds: Int(Self.patience.components.seconds) * 1000, leeway: 1000)
         for relay in relays { await relay.drain() }

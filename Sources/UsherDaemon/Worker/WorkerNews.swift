@@ -48,4 +48,6 @@ package struct SettledMessage: Sendable {
     package let subject: String
     package let name: MessageName
     package let at: Timestamp
+    /// What it went through.
+    package let stream: MailStream
 }

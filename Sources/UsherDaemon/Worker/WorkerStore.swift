@@ -39,22 +39,27 @@ actor WorkerStore {
     /// Claims what is due and may go, with the values that its templates need as they were when it was claimed. Nil,
     /// and nothing is claimed, while the relay is paused, and when a pause has to be looked at first because the
     /// calendar was set back. Throws before it claims anything while there is no room for what would follow.
-    func claim(_ edition: Edition, now: Timestamp, limit: Int) throws(StoreError) -> ClaimBatch? {
+    func claim(
+        _ edition: Edition, _ stream: MailStream = .all, now: Timestamp, limit: Int
+    ) throws(StoreError) -> ClaimBatch? {
         try ensureRoom()
         let pauses = try store.pauses()
         for pause in pauses {
-            if pause.scope == .relay, pause.isInForce(at: now) { return nil }
+            if pause.scope == stream.relay, pause.isInForce(at: now) { return nil }
             if pause.afterCalendarWasSetBack(to: now) != nil { return nil }
         }
+        let settings = edition.plan.settings.of(stream: stream)
         // After a reload there are perhaps other limits, and rows that the pacer had moved are pulled back to be moved
         // again, so that what it gave away to them is free.
-        var pacer = paced.flatMap { $0.by === edition ? $0.pacer : nil } ?? Pacer(limits: edition.plan.settings.limits)
-        try followWarmUp(of: edition.plan.settings, &pacer, pauses, now)
+        var pacer = paced.flatMap { $0.by === edition ? $0.pacer : nil } ?? Pacer(limits: settings.limits)
+        if stream != .transactional { try followWarmUp(of: settings, &pacer, pauses, now) }
         let start = ContinuousClock.now
         let batch = try store.claim(
-            owner: owner, now: now, limit: limit, factsFor: { edition.stepsWithFacts.contains($0) },
+            stream, owner: owner, now: now, limit: limit, factsFor: { edition.stepsWithFacts.contains($0) },
             makeCode: { edition.stepsWithCode.contains($0) ? PromoterCode.make() : nil },
-            decide: { candidate, pauses in edition.clear(candidate, pauses: pauses, now: now, pacer: &pacer) })
+            decide: { candidate, pauses in
+                edition.clear(candidate, pauses: pauses, now: now, pacer: &pacer, stream: stream)
+            })
         paced = (edition, pacer)
         if batch.handled > 0 { news(.claimed(count: batch.handled, in: start.duration(to: .now))) }
         return batch
@@ -72,10 +77,10 @@ actor WorkerStore {
 
     /// Records outcomes, and says which claims were still held.
     func settle(
-        _ settlements: [Settlement], now: Timestamp, day: SendingDay
+        _ settlements: [Settlement], _ stream: MailStream = .all, now: Timestamp, day: SendingDay
     ) throws(StoreError) -> [DeliveryID: Bool] {
         let start = ContinuousClock.now
-        let held = try store.settle(settlements, owner: owner, now: now, day: day)
+        let held = try store.settle(settlements, of: stream, owner: owner, now: now, day: day)
         if !settlements.isEmpty { news(.recorded(count: settlements.count, in: start.duration(to: .now))) }
         for settlement in settlements where settlement.refusal != nil && held[settlement.delivery] == true {
             unweighed.append(settlement.delivery)
@@ -84,13 +89,13 @@ actor WorkerStore {
     }
 
     /// What the refusals recorded since the last call turn out to be.
-    func mistakes(now: Timestamp) throws(StoreError) -> [Mistake] {
+    func mistakes(_ stream: MailStream, now: Timestamp) throws(StoreError) -> [Mistake] {
         let refused = unweighed
-        let found = try store.findMistakes(after: refused, now: now)
+        let found = try store.findMistakes(after: refused, in: stream, now: now)
         unweighed = []
         if !found.isEmpty { undoUntil = now.adding(seconds: 3600) }
         // What the relay says of everybody says nothing about a list.
-        if found.allSatisfy({ $0.scope != .relay }) { unheard += refused }
+        if found.allSatisfy({ $0.scope != stream.relay }) { unheard += refused }
         return found
     }
 
@@ -123,7 +128,7 @@ actor WorkerStore {
         try store.release(deliveries, owner: owner, due: due, now: now)
     }
 
-    func nextDue() throws(StoreError) -> Timestamp? { try store.nextDue() }
+    func nextDue(_ stream: MailStream) throws(StoreError) -> Timestamp? { try store.nextDue(stream) }
 
     /// Begins enrollments whose turn has come, because the enrollment that had the contact ended. True when any began.
     func wakeWaiting(_ edition: Edition, now: Timestamp) throws(StoreError) -> Bool {

@@ -92,6 +92,7 @@ extension HomeCheck.Report {
                 + (warnings.isEmpty ? "" : "\(Wording.count(warnings.count, "warning")); ")
                 + "mode: \(files.settings.mode.rawValue)"
                 + (files.settings.dkim.map { "; \($0.words)" } ?? "")
+                + (TransactionalReport(files.settings).map { "; \($0.words)" } ?? "")
         ]
     }
 }
@@ -106,9 +107,35 @@ extension DKIMChoice {
     }
 }
 
+/// What is different for transactional mail.
+private struct TransactionalReport: Encodable {
+    /// `smtp.provider.example:587`.
+    let relay: String?
+    let sender: String?
+    let dkim: String?
+
+    /// Nil where nothing is.
+    init?(_ settings: Settings) {
+        let own = settings.transactional
+        guard own != TransactionalSettings() else { return nil }
+        relay = own.smtp?.name
+        sender = own.sender?.address
+        dkim = own.dkim?.word
+    }
+
+    var words: String {
+        let parts = [
+            relay.map { "goes through \($0)" } ?? "goes through the same relay", sender.map { "comes from \($0)" },
+            dkim.map { $0 == DKIMChoice.relayWord ? "is signed by the relay" : "is signed with the keys '\($0)'" },
+        ]
+        return "transactional mail \(parts.compactMap(\.self).joined(separator: ", "))"
+    }
+}
+
 extension HomeCheck.Report: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case isUsable, mode, campaigns, steps, messages, pages, samples, expectations, problems, dkim
+        case isUsable, mode, campaigns, steps, messages, pages, samples, expectations, problems, dkim,
+            transactional
     }
 
     /// The numbers are absent while something is wrong.
@@ -119,6 +146,7 @@ extension HomeCheck.Report: Encodable {
         guard let files else { return }
         try container.encode(files.settings.mode, forKey: .mode)
         try container.encodeIfPresent(files.settings.dkim?.word, forKey: .dkim)
+        try container.encodeIfPresent(TransactionalReport(files.settings), forKey: .transactional)
         try container.encode(files.campaigns.count, forKey: .campaigns)
         try container.encode(files.campaigns.reduce(0) { $0 + $1.steps.count }, forKey: .steps)
         try container.encode(messages, forKey: .messages)

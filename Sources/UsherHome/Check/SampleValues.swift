@@ -8,6 +8,7 @@ package enum SampleValues {
         for names: Set<String>, sample: Sample, sources: MessageSources, files: HomeFiles,
         moment: Timestamp = SystemClock().now()
     ) -> TemplateValue {
+        let settings = files.settings.of(sources.kind)
         let sample = isConfirmation(sources) ? stranger(sample, files) : sample
         let contact = Contact(
             id: ContactID(0), address: sample.address, name: sample.name, attributes: sample.attributes,
@@ -15,9 +16,9 @@ package enum SampleValues {
         let enrollment = Enrollment(
             id: EnrollmentID(0), contact: contact.id, campaign: CampaignID(0), enteredAt: moment, anchorAt: moment,
             data: sample.event)
-        return Inputs(names: names, settings: files.settings).values(
+        return Inputs(names: names, settings: settings).values(
             contact: contact, enrollment: enrollment, campaign: sources.campaign.flatMap { files.campaign($0.name) },
-            settings: files.settings,
+            settings: settings,
             unsubscribeURL: sources.kind == .marketing ? sampleLink(sources.unsubscribe) : nil,
             facts: Facts(products: sample.bought, promoterCode: word), ladder: files.ladder,
             promoterURL: files.settings.promoterURL(code: word),

@@ -10,10 +10,11 @@ import UsherSupport
 /// | --- | --- | --- |
 /// | `smtp.password_file`, live | missing, no ordinary file, open to others, empty, of several lines | closed to this user |
 /// | `smtp.authority`, live | missing, no ordinary file, no certificate in it | closed to this user |
+/// | `transactional.smtp`, live: `password_file`, `authority` | as of `smtp` | as of `smtp` |
 /// | `receive.imap`, live: `password_file`, `authority` | as of `smtp` | as of `smtp` |
 /// | `receive.feedback`, files | advice, for messages go out without it: as a password file | closed to this user |
 /// | `state` | something that is no folder | another user's |
-/// | `dkim`, keys | broken, or open to others; advice: missing, because a credential is the service's | closed to this user, no state folder yet |
+/// | `dkim` and `transactional.dkim`, keys | broken, or open to others; advice: missing, because a credential is the service's | closed to this user, no state folder yet |
 /// | `public`, a socket | | no folder for it: advice, because the service may make it |
 ///
 /// A user name without a password file is advice: the credential and `$USHER_SMTP_PASSWORD` are the service's.
@@ -43,11 +44,14 @@ enum StartCheck {
                 "there is no folder \(folder) for the socket; 'usher run' does not start until it is there "
                     + "(the systemd unit makes /run/usher)", as: .warning)
         }
-        if let keys = settings.dkim?.keys, let fault = keysFault(keys, settings, home: home, environment: environment) {
+        for (key, choice) in [("dkim", settings.dkim), ("transactional.dkim", settings.transactional.dkim)] {
+            guard let keys = choice?.keys,
+                let fault = keysFault(keys, settings, home: home, environment: environment)
+            else { continue }
             if case .missing = fault {
-                problems += problem("dkim", "\(fault); 'usher run' does not start without them", as: .warning)
+                problems += problem(key, "\(fault); 'usher run' does not start without them", as: .warning)
             } else {
-                problems += problem("dkim", "\(fault)")
+                problems += problem(key, "\(fault)")
             }
         }
         for provider in settings.receive.feedback.providers {
@@ -61,23 +65,24 @@ enum StartCheck {
             }
         }
         guard settings.mode == .live else { return problems }
-        if let smtp = settings.smtp {
+        for (section, relay) in [("smtp", settings.smtp), ("transactional.smtp", settings.transactional.smtp)] {
+            guard let smtp = relay else { continue }
             let fault = passwordFault { () throws(SecretResolver.Fault) in
                 _ = try SecretResolver.password(for: smtp, home: home, environment: environment)
             }
-            problems += server(.smtp, fault, authority: smtp.authority, home: home, problem)
+            problems += server(section, fault, authority: smtp.authority, home: home, problem)
         }
         if let imap = settings.receive.imap {
             let fault = passwordFault { () throws(SecretResolver.Fault) in
                 _ = try SecretResolver.password(for: imap, home: home, environment: environment)
             }
-            problems += server(.imap, fault, authority: imap.authority, home: home, problem)
+            problems += server(SecretResolver.Owner.imap.section, fault, authority: imap.authority, home: home, problem)
         }
         return problems
     }
 
     private static func server(
-        _ owner: SecretResolver.Owner, _ fault: SecretResolver.Fault?, authority: String?, home: String,
+        _ section: String, _ fault: SecretResolver.Fault?, authority: String?, home: String,
         _ problem: (String, String, Problem.Severity) -> [Problem]
     ) -> [Problem] {
         var problems: [Problem] = []
@@ -85,14 +90,14 @@ enum StartCheck {
         case .nowhere(let owner)?:
             let what = owner == .smtp ? "'usher run' does not start" : "nothing is read from the mailbox"
             problems += problem(
-                "\(owner.section).username", "\(SecretResolver.Fault.nowhere(owner)); \(what) until it is there",
+                "\(section).username", "\(SecretResolver.Fault.nowhere(owner)); \(what) until it is there",
                 .warning)
-        case let fault?: problems += problem("\(owner.section).password_file", "\(fault)", .error)
+        case let fault?: problems += problem("\(section).password_file", "\(fault)", .error)
         case nil: break
         }
         if let authority, let fault = authorityFault(FolderPath.absolute(authority, from: home)) {
             problems += problem(
-                "\(owner.section).authority", "the certificates of 'authority', \(authority): \(fault)", .error)
+                "\(section).authority", "the certificates of 'authority', \(authority): \(fault)", .error)
         }
         return problems
     }

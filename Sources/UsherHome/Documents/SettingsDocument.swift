@@ -65,7 +65,8 @@ struct SettingsDocument {
                 consent: consent?.settings ?? ConsentSettings(),
                 dkim: keys["dkim"].flatMap(dkim),
                 keep: keys["keep"].flatMap(keep) ?? KeepSettings(),
-                alerts: keys["alerts"].flatMap(AlertsDocument.read) ?? AlertSettings())
+                alerts: keys["alerts"].flatMap(AlertsDocument.read) ?? AlertSettings(),
+                transactional: keys["transactional"].flatMap(TransactionalDocument.read) ?? TransactionalSettings())
             return SettingsDocument(
                 settings: settings, attributes: attributes.areComplete ? attributes.declared : nil,
                 unclearAttributes: attributes.unclear, modePlace: mode?.place ?? root.place,
@@ -95,7 +96,7 @@ struct SettingsDocument {
     }
 
     /// `relay`, or the name of keys.
-    private static func dkim(_ field: Field) -> DKIMChoice? {
+    static func dkim(_ field: Field) -> DKIMChoice? {
         guard let line = field.line() else { return nil }
         if line == DKIMChoice.relayWord { return .relay }
         guard DKIMKeyName.isOne(line) else {
@@ -144,7 +145,7 @@ struct SettingsDocument {
         return Dictionary(pairs) { first, _ in first }
     }
 
-    private static func limits(_ field: Field) -> LimitSettings? {
+    static func limits(_ field: Field) -> LimitSettings? {
         field.record { keys in
             let domains = keys["domains"]?.names { name, value -> (String, Double)? in
                 guard let domain = DomainName.aLabel(name) else {

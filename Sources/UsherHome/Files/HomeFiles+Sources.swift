@@ -53,6 +53,7 @@ extension HomeFiles {
     }
 
     private func sources(_ variants: TemplateVariants, kind: MessageKind, language: String) -> MessageSources? {
+        let settings = settings.of(kind)
         let (found, template) = variants.variant(for: language)
         let written = found ?? settings.shop.language
         guard let layout = templates.layouts["default"]?.variant(for: written).file,

@@ -7,7 +7,8 @@ enum SampleLeftovers {
     private static let own: Set<String> = ["sender.name", "postal_address", "shop.name"]
     /// Paths on this machine may be called anything.
     private static let paths: Set<String> = [
-        "state", "smtp.password_file", "receive.imap.password_file", "public.listen", "public.private",
+        "state", "smtp.password_file", "transactional.smtp.password_file", "receive.imap.password_file",
+        "public.listen", "public.private",
     ]
     private static let file = "config/usher.yaml"
 

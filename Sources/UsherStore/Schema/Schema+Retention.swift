@@ -26,10 +26,12 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE past_steps (
-            -- When the relay last accepted one of a step's messages that are gone; 0 is notices.
-            step INTEGER PRIMARY KEY,
-            settled_at INTEGER NOT NULL
-        ) STRICT;
+            -- When a relay last accepted one of a step's messages that are gone; 0 is notices.
+            step INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            settled_at INTEGER NOT NULL,
+            PRIMARY KEY (step, kind)
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE past_mail (
             -- A person's messages that are gone: how many notices, and when the last one was accepted that did not come

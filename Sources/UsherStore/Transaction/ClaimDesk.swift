@@ -59,6 +59,9 @@ struct ClaimDesk {
                 // One that is decided and not recorded yet: it is before the next claim, and finds this in its place.
                 try deliveries.enqueue(delivery, due: due)
             }
+        case .change(let kind):
+            try transaction.query("UPDATE deliveries SET kind = ? WHERE id = ?").run(kind, delivery)
+            try deliveries.enqueue(delivery, due: due)
         case .close(let state, let reason, let advance):
             let advanced =
                 try facts.ofEnrollment.map { (step) throws(StoreError) in try enrollments.go(advance, from: step) }

@@ -56,7 +56,7 @@ struct ConfirmationSlots {
         let found: DelayedConfirmations? = try transaction.query(
             """
             SELECT count(*) AS people, max(q.due_at) AS last_due FROM queue q JOIN deliveries d ON d.id = q.delivery
-            WHERE q.due_at > ? AND d.notice = ? AND d.attempts = 0
+            WHERE q.stream = 1 AND q.due_at > ? AND d.notice = ? AND d.attempts = 0
             """
         ).first(transaction.now, ConfirmationLimit.notice) { row in
             DelayedConfirmations(

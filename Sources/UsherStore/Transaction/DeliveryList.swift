@@ -68,11 +68,19 @@ struct DeliveryList {
         let campaign = filter.campaign
         let limit = filter.limit
         switch state {
-        case .queued, .parked:
+        case .queued:
+            // Each stream in its own order, merged.
+            let ofStream =
+                "SELECT x.due_at, x.delivery FROM queue x WHERE x.stream = ? AND x.due_at <= ? AND \(ofCampaign)"
+            return try numbers(
+                "\(ofStream) UNION ALL \(ofStream) ORDER BY due_at, delivery LIMIT ?", 0, due, campaign, campaign, 1,
+                due,
+                campaign, campaign, limit)
+        case .parked:
             return try numbers(
                 """
-                SELECT x.delivery FROM \(state == .queued ? "queue" : "parked") x
-                WHERE x.due_at <= ? AND \(ofCampaign) ORDER BY x.due_at, x.delivery LIMIT ?
+                SELECT x.delivery FROM parked x WHERE x.due_at <= ? AND \(ofCampaign)
+                ORDER BY x.due_at, x.delivery LIMIT ?
                 """, due, campaign, campaign, limit)
         case .claimed:
             return try numbers(

@@ -12,8 +12,13 @@ struct DeliveryRows {
         return try transaction.query("DELETE FROM parked WHERE delivery = ?").run(delivery) == 1
     }
 
+    /// In the stream of its kind.
     func enqueue(_ delivery: DeliveryID, due: Timestamp) throws(StoreError) {
-        try transaction.query("INSERT INTO queue (due_at, delivery) VALUES (?, ?)").run(due, delivery)
+        try transaction.query(
+            """
+            INSERT INTO queue (stream, due_at, delivery) SELECT \(MessageKind.stream("kind")), ?, id FROM deliveries WHERE id = ?
+            """
+        ).run(due, delivery)
     }
 
     /// Settles an open delivery that was not sent.

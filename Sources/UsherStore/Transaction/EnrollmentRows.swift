@@ -53,7 +53,7 @@ struct EnrollmentRows {
             INSERT INTO deliveries (contact, enrollment, step, kind, state, anchor_at, created_at)
             VALUES (?, ?, ?, ?, 'open', ?, ?) ON CONFLICT DO NOTHING
             """)
-        enqueue = try transaction.query("INSERT INTO queue (due_at, delivery) VALUES (?, ?)")
+        enqueue = try transaction.query("INSERT INTO queue (stream, due_at, delivery) VALUES (?, ?, ?)")
     }
 
     /// Every enrollment of a contact, oldest first.
@@ -226,7 +226,7 @@ struct EnrollmentRows {
     ) throws(StoreError) -> DeliveryID? {
         let delivery: DeliveryID? = try insertDelivery.newRow(
             contact, enrollment, planned.step, planned.kind, planned.anchor, transaction.now)
-        if let delivery { try enqueue.run(planned.due, delivery) }
+        if let delivery { try enqueue.run(planned.kind.stream, planned.due, delivery) }
         return delivery
     }
 }

@@ -4,8 +4,13 @@ import UsherCore
 /// `Refusing` and `BounceBreaker` decide.
 struct MistakeDesk {
     private let transaction: Transaction
+    /// What goes through the relay that is judged.
+    private let stream: MailStream
 
-    init(_ transaction: Transaction) { self.transaction = transaction }
+    init(_ transaction: Transaction, _ stream: MailStream) {
+        self.transaction = transaction
+        self.stream = stream
+    }
 
     /// How old a finding may be that the same words confirm with one refusal.
     private static let known: Int64 = 48 * 3_600_000
@@ -38,12 +43,12 @@ struct MistakeDesk {
         }
         var found: [Mistake] = []
         for words in words { if let mistake = try refusal(words) { found.append(mistake) } }
-        if hasOther, found.allSatisfy({ $0.scope != .relay }), let mistake = try everybody() {
+        if hasOther, found.allSatisfy({ $0.scope != stream.relay }), let mistake = try everybody() {
             found.append(mistake)
         }
         for words in plain { if let mistake = try contradiction(words) { found.append(mistake) } }
         // What the relay says of everybody says nothing about a list.
-        if found.contains(where: { $0.scope == .relay }) { return found }
+        if found.contains(where: { $0.scope == stream.relay }) { return found }
         for campaign in campaigns { if let mistake = try bounces(campaign) { found.append(mistake) } }
         return found
     }
@@ -51,7 +56,7 @@ struct MistakeDesk {
     // MARK: The same words
 
     private func refusal(_ words: String) throws(StoreError) -> Mistake? {
-        let total = try RefusalRows.attempts(transaction)
+        let total = try attempts()
         let last = try lastFinding(words)
         let before = max(total - Sameness.attempts, last.number)
         let refused = try newest(words, after: last.number)
@@ -79,7 +84,7 @@ struct MistakeDesk {
                 isKnown: try isKnown(last)))
         guard let finding else { return nil }
         var met = refused
-        var mistake = Mistake(kind: .refusal, scope: .relay, people: 0, domains: 0, example: latest.delivery)
+        var mistake = Mistake(kind: .refusal, scope: stream.relay, people: 0, domains: 0, example: latest.delivery)
         if case .step(let step) = finding, let one = refused.last(where: { $0.facts.step == step }) {
             met = refused.filter { $0.facts.step == step }
             mistake = Mistake(
@@ -106,7 +111,7 @@ struct MistakeDesk {
         let isMany = Sameness.contradicts(refused.map(\.facts), isPassing: isPassing)
         let isAgain = try isKnown(last)
         guard isMany || isAgain else { return nil }
-        var mistake = Mistake(kind: .refusal, scope: .relay, people: 0, domains: 0, example: latest.delivery)
+        var mistake = Mistake(kind: .refusal, scope: stream.relay, people: 0, domains: 0, example: latest.delivery)
         count(refused, &mistake)
         try write(mistake, words: words)
         return mistake
@@ -118,9 +123,9 @@ struct MistakeDesk {
     private static let anyWords = "*"
 
     private func everybody() throws(StoreError) -> Mistake? {
-        let total = try RefusalRows.attempts(transaction)
+        let total = try attempts()
         let last =
-            try transaction.query("SELECT max(number) AS last FROM mistakes WHERE campaign = 0").first {
+            try transaction.query("SELECT max(number) AS last FROM mistakes WHERE campaign = 0 AND \(isOurs)").first {
                 $0.isNull("last") ? 0 : $0.int("last")
             } ?? 0
         let before = max(total - Sameness.attempts, last)
@@ -129,12 +134,12 @@ struct MistakeDesk {
             SELECT r.delivery, r.campaign, r.refused_at, r.contact, c.address, r.step, r.number, r.number_of_step,
                 r.weight
             FROM refusals r JOIN living c ON c.id = r.contact
-            WHERE r.number > ? AND r.weight <> 'plain' ORDER BY r.number
+            WHERE r.stream = ? AND r.number > ? AND r.weight <> 'plain' ORDER BY r.number
             """
-        ).all(before) { (row) throws(StoreError) in (Self.refused(row), try row.word("weight")) }
+        ).all(stream.relayNumber, before) { (row) throws(StoreError) in (Self.refused(row), try row.word("weight")) }
         guard let latest = refused.last?.0, let first = refused.first?.0 else { return nil }
         let blocks = refused.filter { [.block, .delay].contains($0.1) }.map(\.0)
-        let accepted = try lastSent()
+        let accepted = try lastSent(since: first.at)
         let attempts = min(total - before + (try underWay()), Sameness.attempts)
         let facts = Refusing.Facts(
             inARow: refused.count { one in accepted.map { one.0.at > $0 } ?? true }, blocks: blocks.count,
@@ -143,7 +148,7 @@ struct MistakeDesk {
             isKnown: try isKnown(try lastFinding(Self.anyWords)))
         guard Refusing.everybody(facts) else { return nil }
         var mistake = Mistake(
-            kind: .refusals(of: total - before), scope: .relay, people: 0, domains: 0, example: latest.delivery)
+            kind: .refusals(of: total - before), scope: stream.relay, people: 0, domains: 0, example: latest.delivery)
         count(refused.map(\.0), &mistake)
         try write(mistake, words: Self.anyWords)
         return mistake
@@ -161,7 +166,7 @@ struct MistakeDesk {
     private func lastFinding(_ words: String) throws(StoreError) -> Finding {
         try transaction.query(
             """
-            SELECT number, step, number_of_step, campaign, found_at FROM mistakes WHERE words = ?
+            SELECT number, step, number_of_step, campaign, found_at FROM mistakes WHERE words = ? AND \(isOurs)
             ORDER BY id DESC LIMIT 1
             """
         ).first(words) { row in
@@ -179,19 +184,18 @@ struct MistakeDesk {
         let first: Timestamp? =
             try transaction.query(
                 """
-                SELECT min(settled_at) AS first_sent FROM deliveries
-                WHERE state <> 'open' AND state = 'sent' AND settled_at >= ?
+                SELECT min(settled_at) AS first_sent FROM \(sent("settled_at"))
                 """
             ).first(at) { $0.optionalTime("first_sent") } ?? nil
         guard let first else { return true }
         if last.words == Self.anyWords {
             return try transaction.query(
-                "SELECT 1 FROM refusals WHERE weight <> 'plain' AND number > ? AND claimed_at <= ? LIMIT 1"
-            ).isAny(last.number, first)
+                "SELECT 1 FROM refusals WHERE stream = ? AND weight <> 'plain' AND number > ? AND claimed_at <= ? LIMIT 1"
+            ).isAny(stream.relayNumber, last.number, first)
         }
         return try transaction.query(
-            "SELECT 1 FROM refusals WHERE words = ? AND number > ? AND claimed_at <= ? LIMIT 1"
-        ).isAny(last.words, last.number, first)
+            "SELECT 1 FROM refusals WHERE words = ? AND stream = ? AND number > ? AND claimed_at <= ? LIMIT 1"
+        ).isAny(last.words, stream.relayNumber, last.number, first)
     }
 
     /// The newest refusals in these words, oldest first: more than any window needs.
@@ -200,10 +204,10 @@ struct MistakeDesk {
             """
             SELECT r.delivery, r.campaign, r.refused_at, r.contact, c.address, r.step, r.number, r.number_of_step
             FROM refusals r JOIN living c ON c.id = r.contact
-            WHERE r.words = ? AND r.weight \(isPlain ? "= 'plain'" : "NOT IN ('plain', 'delay')") AND r.number > ?
+            WHERE r.words = ? AND r.stream = ? AND r.weight \(isPlain ? "= 'plain'" : "NOT IN ('plain', 'delay')") AND r.number > ?
             ORDER BY r.refused_at DESC, r.number DESC LIMIT 200
             """
-        ).all(words, number) { row in Self.refused(row) }.reversed()
+        ).all(words, stream.relayNumber, number) { row in Self.refused(row) }.reversed()
     }
 
     private static func refused(_ row: ResultRow) -> Refused {
@@ -219,7 +223,9 @@ struct MistakeDesk {
 
     /// How many messages are with the relay and have no answer.
     private func underWay() throws(StoreError) -> Int {
-        try transaction.query("SELECT count(*) AS under_way FROM claims").first { $0.int("under_way") } ?? 0
+        try transaction.query("SELECT count(*) AS under_way FROM claims WHERE 0 = 0\(stream.condition())").first {
+            $0.int("under_way")
+        } ?? 0
     }
 
     /// How many of them are one step's.
@@ -232,20 +238,37 @@ struct MistakeDesk {
         ).first(step) { $0.int("under_way") } ?? 0
     }
 
-    /// When a message was last accepted.
-    private func lastSent() throws(StoreError) -> Timestamp? {
-        try transaction.query(
-            """
-            SELECT max(at) AS last_sent FROM (
-                SELECT max(settled_at) AS at FROM deliveries WHERE state <> 'open' AND state = 'sent'
-                UNION ALL SELECT max(settled_at) FROM past_steps) sent
-            """
-        ).first { $0.optionalTime("last_sent") } ?? nil
+    /// When a message of the stream was last accepted; nil where none was since then.
+    private func lastSent(since time: Timestamp) throws(StoreError) -> Timestamp? {
+        let live = try transaction.query("SELECT max(settled_at) AS last_sent FROM \(sent("settled_at DESC"))")
+            .first(time) { $0.optionalTime("last_sent") } ?? nil
+        // Whatever is gone is older than what is there.
+        if let live { return live }
+        return try transaction.query(
+            "SELECT max(settled_at) AS last_sent FROM past_steps WHERE settled_at >= ?\(stream.condition())"
+        ).first(time) { $0.optionalTime("last_sent") } ?? nil
     }
 
-    /// Whether any message was accepted at this moment or later.
-    private func anySent(since time: Timestamp) throws(StoreError) -> Bool {
-        try lastSent().map { $0 >= time } ?? false
+    /// Whether any message of the stream was accepted at this moment or later.
+    private func anySent(since time: Timestamp) throws(StoreError) -> Bool { try lastSent(since: time) != nil }
+
+    /// What the relay accepted since a moment. Of two streams one may have much and the other little: then the first
+    /// ten thousand in this order are looked at.
+    private func sent(_ order: String) -> String {
+        let all =
+            "SELECT settled_at, kind, step FROM deliveries WHERE state <> 'open' AND state = 'sent' AND settled_at >= ?1"
+        guard stream.kind != nil else { return "(\(all)) x" }
+        return "(SELECT * FROM (\(all) ORDER BY \(order) LIMIT 10000) y WHERE 0 = 0\(stream.condition())) x"
+    }
+
+    /// In `mistakes`: what was found about the same relay.
+    private var isOurs: String {
+        stream == .transactional ? "kind = 'transactional'" : "(kind IS NULL OR kind = 'marketing')"
+    }
+
+    /// How many answers the relay has given.
+    private func attempts() throws(StoreError) -> Int {
+        try RefusalRows.attempts(transaction, campaign: stream.attemptsNumber)
     }
 
     /// Whether one of this step was.
@@ -262,9 +285,8 @@ struct MistakeDesk {
     private func anySent(since time: Timestamp, otherThan step: StepID) throws(StoreError) -> Bool {
         try transaction.query(
             """
-            SELECT 1 FROM deliveries
-            WHERE state <> 'open' AND state = 'sent' AND settled_at >= ?1 AND (step IS NULL OR step <> ?2)
-            UNION ALL SELECT 1 FROM past_steps WHERE settled_at >= ?1 AND step <> ?2 LIMIT 1
+            SELECT 1 FROM \(sent("settled_at DESC")) WHERE x.step IS NULL OR x.step <> ?2
+            UNION ALL SELECT 1 FROM past_steps WHERE settled_at >= ?1 AND step <> ?2\(stream.condition()) LIMIT 1
             """
         ).isAny(time, step)
     }
@@ -304,19 +326,20 @@ struct MistakeDesk {
         var campaign: Int64 = 0
         if case .campaign(let id) = mistake.scope { campaign = id.value }
         let step = mistake.step?.value ?? 0
+        let key = campaign == 0 ? stream.attemptsNumber : campaign
         let ofCampaign =
             if let numberOfCampaign {
                 numberOfCampaign
             } else {
-                try RefusalRows.attempts(transaction, campaign: campaign)
+                try RefusalRows.attempts(transaction, campaign: key)
             }
         try transaction.query(
             """
-            INSERT INTO mistakes (words, campaign, step, found_at, number, number_of_campaign, number_of_step)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO mistakes (words, campaign, step, kind, found_at, number, number_of_campaign, number_of_step)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """
         ).run(
-            words, campaign, step, transaction.now, try RefusalRows.attempts(transaction),
-            ofCampaign, try RefusalRows.attempts(transaction, campaign: campaign, step: step))
+            words, campaign, step, stream.kind?.rawValue, transaction.now, try attempts(), ofCampaign,
+            try RefusalRows.attempts(transaction, campaign: key, step: step))
     }
 }

@@ -43,17 +43,18 @@ final class PastDesk {
         var contact: ContactID
         var step: StepID?
         var campaign: CampaignID?
+        var kind: MessageKind
         var state: DeliveryState
         var sentAt: Timestamp?
         var settledAt: Timestamp
     }
 
-    private static let columns = "d.contact, d.step, s.campaign, d.state, d.sent_at, d.settled_at"
+    private static let columns = "d.contact, d.step, s.campaign, d.kind, d.state, d.sent_at, d.settled_at"
 
     private func message(_ row: ResultRow) throws(StoreError) -> Message {
         Message(
             contact: row.id("contact"), step: row.optionalID("step"), campaign: row.optionalID("campaign"),
-            state: try row.word("state"), sentAt: row.optionalTime("sent_at"), settledAt: row.time("settled_at"))
+            kind: try row.word("kind"), state: try row.word("state"), sentAt: row.optionalTime("sent_at"), settledAt: row.time("settled_at"))
     }
 
     /// Every message of an enrollment, with what was clicked in it and what came back. Returns how many there were.
@@ -92,11 +93,12 @@ final class PastDesk {
         if message.state == .sent {
             try transaction.query(
                 """
-                INSERT INTO past_steps (step, settled_at) VALUES (?, ?) ON CONFLICT (step) DO UPDATE SET settled_at =
-                    CASE WHEN excluded.settled_at > past_steps.settled_at THEN excluded.settled_at
-                        ELSE past_steps.settled_at END
+                INSERT INTO past_steps (step, kind, settled_at) VALUES (?, ?, ?)
+                ON CONFLICT (step, kind) DO UPDATE SET settled_at = CASE
+                    WHEN excluded.settled_at > past_steps.settled_at THEN excluded.settled_at
+                    ELSE past_steps.settled_at END
                 """
-            ).run(message.step?.value ?? 0, message.settledAt)
+            ).run(message.step?.value ?? 0, message.kind.rawValue, message.settledAt)
         }
         let arrived = message.state == .sent || message.state == .complained
         try transaction.query(

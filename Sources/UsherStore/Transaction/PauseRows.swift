@@ -33,8 +33,12 @@ struct PauseRows {
     }
 
     func park(_ delivery: DeliveryID, under scope: PauseScope, due: Timestamp) throws(StoreError) {
-        try transaction.query("INSERT INTO parked (scope, subject, due_at, delivery) VALUES (?, ?, ?, ?)")
-            .run(scope.word, scope.subject, due, delivery)
+        try transaction.query(
+            """
+            INSERT INTO parked (stream, scope, subject, due_at, delivery)
+            SELECT \(MessageKind.stream("kind")), ?, ?, ?, id FROM deliveries WHERE id = ?
+            """
+        ).run(scope.word, scope.subject, due, delivery)
     }
 
     /// Puts up to `limit` of what is parked under `scope` back into the queue, earliest first, at their old due times.
@@ -44,16 +48,32 @@ struct PauseRows {
             """
             SELECT due_at, delivery FROM parked WHERE scope = ? AND subject = ? ORDER BY due_at, delivery LIMIT ?
             """
-        ).all(scope.word, scope.subject, limit) { (row) -> (Timestamp, DeliveryID) in
-            (row.time("due_at"), row.id("delivery"))
-        }
+        ).all(scope.word, scope.subject, limit, read: Self.place)
+        try putBack(parked)
+        return parked.count
+    }
+
+    /// Puts up to `limit` of transactional mail back that a pause of the main relay holds, from before it had a relay of
+    /// its own, at their old due times.
+    func unparkTransactional(limit: Int) throws(StoreError) {
+        try putBack(
+            try transaction.query(Self.leftBehind).all(PauseScope.relay.word, limit, read: Self.place))
+    }
+
+    /// A domain's pause has an end, and parks nothing.
+    static let leftBehind = """
+        SELECT due_at, delivery FROM parked WHERE stream = 1 AND scope = ? ORDER BY due_at, delivery LIMIT ?
+        """
+
+    private static func place(_ row: ResultRow) -> (Timestamp, DeliveryID) { (row.time("due_at"), row.id("delivery")) }
+
+    private func putBack(_ parked: [(Timestamp, DeliveryID)]) throws(StoreError) {
         let deliveries = DeliveryRows(transaction)
         let delete = try transaction.query("DELETE FROM parked WHERE delivery = ?")
         for (due, delivery) in parked {
             try delete.run(delivery)
             try deliveries.enqueue(delivery, due: due)
         }
-        return parked.count
     }
 
     func holdsAny(_ scope: PauseScope) throws(StoreError) -> Bool {
@@ -75,9 +95,9 @@ struct PauseRows {
     func unpark(_ scope: PauseScope, spacing: Int64, skipped: Int, limit: Int) throws(StoreError) -> Int {
         let moved = try transaction.query(
             """
-            INSERT INTO queue (due_at, delivery)
-            SELECT ? + ? * (? - 1 + row_number() OVER (ORDER BY due_at, delivery)), delivery FROM (
-                SELECT due_at, delivery FROM parked WHERE scope = ? AND subject = ? ORDER BY due_at, delivery LIMIT ?) x
+            INSERT INTO queue (stream, due_at, delivery)
+            SELECT stream, ? + ? * (? - 1 + row_number() OVER (ORDER BY due_at, delivery)), delivery FROM (
+                SELECT stream, due_at, delivery FROM parked WHERE scope = ? AND subject = ? ORDER BY due_at, delivery LIMIT ?) x
             """
         ).run(transaction.now, spacing, skipped, scope.word, scope.subject, limit)
         try transaction.query(
@@ -95,19 +115,43 @@ struct PauseRows {
         try transaction.query("DELETE FROM pauses WHERE scope = ? AND subject = ?").run(scope.word, scope.subject) == 1
     }
 
-    /// When the queue needs somebody next: its earliest due time, or the end of a pause that has something parked, if
-    /// that is earlier.
-    func nextDue() throws(StoreError) -> Timestamp? {
-        let queued =
-            try transaction.query("SELECT min(due_at) AS due FROM queue")
-            .first { $0.optionalTime("due") } ?? nil
-        let parked =
+    /// When a stream needs somebody next: its earliest due time in the queue, the end of a pause that has something
+    /// parked, or at once for what is parked under a pause that does not concern it any more; whichever is earliest. Nil
+    /// is whoever asks for no stream: people, who are told of everything.
+    func nextDue(_ stream: MailStream?) throws(StoreError) -> Timestamp? {
+        var times: [Timestamp?] = []
+        let queued = try transaction.query("SELECT min(due_at) AS due FROM queue WHERE stream = ?")
+        for number in (stream ?? .all).numbers {
+            times.append(try queued.first(number) { $0.optionalTime("due") } ?? nil)
+        }
+        times.append(
             try transaction.query(
                 """
                 SELECT min(p.ends_at) AS due FROM pauses p WHERE p.ends_at IS NOT NULL
+                    AND p.scope NOT IN (\(stream.map(Self.scopesBeside) ?? "''"))
                     AND EXISTS (SELECT 1 FROM parked k WHERE k.scope = p.scope AND k.subject = p.subject)
                 """
-            ).first { $0.optionalTime("due") } ?? nil
-        return [queued, parked].compactMap { $0 }.min()
+            ).first { $0.optionalTime("due") } ?? nil)
+        if let left = stream.flatMap(Self.left) {
+            times.append(
+                try transaction.query("SELECT min(due_at) AS due FROM parked WHERE \(left)")
+                    .first { $0.optionalTime("due") } ?? nil)
+        }
+        return times.compactMap { $0 }.min()
+    }
+
+    /// Pauses that do not concern this stream.
+    private static func scopesBeside(_ stream: MailStream) -> String {
+        stream == .transactional
+            ? "'relay', 'domain', 'warm_up'" : "'transactional_relay', 'transactional_domain'"
+    }
+
+    /// What is parked under a pause that is not its stream's any more; nil where there can be none.
+    private static func left(_ stream: MailStream) -> String? {
+        switch stream {
+        case .all: "scope IN ('transactional_relay', 'transactional_domain')"
+        case .marketing: nil
+        case .transactional: "stream = 1 AND scope = 'relay'"
+        }
     }
 }

@@ -3,27 +3,34 @@ import UsherCore
 /// Attempts are counted, and refusals for good are kept, inside one transaction that settles.
 final class RefusalRows {
     private let transaction: Transaction
+    private let stream: MailStream
     /// Attempts of this transaction that are not written yet.
     private var fresh: [Key: Int] = [:]
     private var known: [Key: Int] = [:]
 
-    /// 0 stands for all campaigns, and for all steps of one.
+    /// 0 stands for all that goes through a relay (-1 for the relay of transactional mail's own), and for all steps of
+    /// a campaign.
     private struct Key: Hashable {
         var campaign: Int64 = 0
         var step: Int64 = 0
     }
 
-    init(_ transaction: Transaction) { self.transaction = transaction }
+    init(_ transaction: Transaction, _ stream: MailStream) {
+        self.transaction = transaction
+        self.stream = stream
+    }
+
+    private var ofRelay: Key { Key(campaign: stream.attemptsNumber) }
 
     /// The server answered an attempt of this step; nil for a notice.
     func count(_ step: EnrollmentRows.StepOfEnrollment?) {
-        for key in Self.keys(step) { fresh[key, default: 0] += 1 }
+        for key in keys(step) { fresh[key, default: 0] += 1 }
     }
 
-    private static func keys(_ step: EnrollmentRows.StepOfEnrollment?) -> [Key] {
-        guard let step else { return [Key()] }
+    private func keys(_ step: EnrollmentRows.StepOfEnrollment?) -> [Key] {
+        guard let step else { return [ofRelay] }
         let campaign = step.campaign.value
-        return [Key(), Key(campaign: campaign), Key(campaign: campaign, step: step.step.value)]
+        return [ofRelay, Key(campaign: campaign), Key(campaign: campaign, step: step.step.value)]
     }
 
     /// Whether an unclear refusal of this person counts like a bounce. Ask before `keep`.
@@ -55,16 +62,18 @@ final class RefusalRows {
         let ofStep = Key(campaign: campaign.campaign, step: step?.step.value ?? 0)
         try transaction.query(
             """
-            INSERT INTO refusals (delivery, contact, campaign, step, words, weight, claimed_at, refused_at,
-                number, number_of_campaign, number_of_step) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (delivery) DO UPDATE SET words = excluded.words, weight = excluded.weight,
+            INSERT INTO refusals (delivery, contact, campaign, step, stream, words, weight, claimed_at, refused_at,
+                number, number_of_campaign, number_of_step) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (delivery) DO UPDATE SET stream = excluded.stream, words = excluded.words, weight = excluded.weight,
                 claimed_at = excluded.claimed_at, refused_at = excluded.refused_at, number = excluded.number,
                 number_of_campaign = excluded.number_of_campaign, number_of_step = excluded.number_of_step
             """
         ).run(
-            delivery, contact, campaign.campaign, ofStep.step, refusal.words, refusal.weight, claimedAt,
+            delivery, contact, campaign.campaign, ofStep.step, stream.relayNumber, refusal.words, refusal.weight,
+            claimedAt,
             transaction.now,
-            try number(Key()), try number(campaign), try number(ofStep))
+            try number(ofRelay), try number(campaign.campaign == 0 ? ofRelay : campaign),
+            try number(campaign.campaign == 0 ? ofRelay : ofStep))
     }
 
     private func number(_ key: Key) throws(StoreError) -> Int {
@@ -74,7 +83,7 @@ final class RefusalRows {
         return count + fresh[key, default: 0]
     }
 
-    /// How many attempts there have been; 0 stands for all.
+    /// How many attempts there have been; 0 stands for all, as of a relay's key.
     static func attempts(_ transaction: Transaction, campaign: Int64 = 0, step: Int64 = 0) throws(StoreError) -> Int {
         try transaction.query("SELECT count FROM attempts WHERE campaign = ? AND step = ?").first(campaign, step) {
             $0.int("count")

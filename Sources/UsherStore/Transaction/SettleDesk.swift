@@ -14,15 +14,16 @@ struct SettleDesk {
     private let refusals: RefusalRows
     private let breakers: BreakerRows
 
-    init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash, owner: String)
-        throws(StoreError)
-    {
+    init(
+        _ transaction: Transaction, _ stream: MailStream, hash: @escaping @Sendable (AddressKey) -> AddressHash,
+        owner: String
+    ) throws(StoreError) {
         self.transaction = transaction
         self.owner = owner
         suppressions = try SuppressionRows(transaction, hash: hash)
         enrollments = try EnrollmentRows(transaction)
         deliveries = DeliveryRows(transaction)
-        refusals = RefusalRows(transaction)
+        refusals = RefusalRows(transaction, stream)
         breakers = BreakerRows(transaction)
         claimed = try transaction.query(
             """

@@ -53,18 +53,26 @@ struct UndoList {
     func mistakes(after cursor: UndoCursor?, limit: Int) throws(StoreError) -> [Delivery] {
         try transaction.query(
             """
-            WITH found AS (SELECT * FROM mistakes WHERE found_at > ?), met AS (
+            WITH found AS MATERIALIZED (
+                SELECT m.id, m.words, m.campaign, m.step, m.found_at, m.number_of_campaign,
+                    CASE m.kind WHEN 'transactional' THEN 1 ELSE 0 END AS stream,
+                    CASE m.words WHEN '*' THEN (
+                        SELECT max(s.settled_at) FROM deliveries s
+                        WHERE s.state <> 'open' AND s.state = 'sent' AND s.settled_at <= m.found_at
+                            AND s.kind = coalesce(m.kind, s.kind)) END AS last_sent,
+                    CASE m.words WHEN '*' THEN (
+                        SELECT min(s.settled_at) FROM deliveries s
+                        WHERE s.state <> 'open' AND s.state = 'sent' AND s.kind = coalesce(m.kind, s.kind)
+                            AND s.settled_at >= (
+                                SELECT max(p.found_at) FROM mistakes p WHERE p.words = '*' AND p.id < m.id
+                                    AND coalesce(p.kind, 'marketing') = coalesce(m.kind, 'marketing'))) END AS first_again
+                FROM mistakes m WHERE m.found_at > ?), met AS (
                 SELECT m.found_at, r.delivery, r.claimed_at, r.refused_at FROM found m
-                    JOIN refusals r ON r.words = m.words
+                    JOIN refusals r ON r.words = m.words AND r.stream = m.stream
                     WHERE m.words NOT IN ('', '*') AND (m.step = 0 OR (m.step = r.step AND r.weight <> 'plain'))
                 UNION ALL SELECT m.found_at, r.delivery, r.claimed_at, r.refused_at FROM found m
-                    JOIN refusals r ON r.refused_at >= coalesce((
-                            SELECT max(s.settled_at) FROM deliveries s
-                            WHERE s.state <> 'open' AND s.state = 'sent' AND s.settled_at <= m.found_at), 0)
-                        OR r.claimed_at <= (
-                            SELECT min(s.settled_at) FROM deliveries s
-                            WHERE s.state <> 'open' AND s.state = 'sent' AND s.settled_at >= (
-                                SELECT max(p.found_at) FROM mistakes p WHERE p.words = '*' AND p.id < m.id))
+                    JOIN refusals r ON r.stream = m.stream
+                        AND (r.refused_at >= coalesce(m.last_sent, 0) OR r.claimed_at <= m.first_again)
                     WHERE m.words = '*' AND r.weight <> 'plain'
                 UNION ALL SELECT m.found_at, r.delivery, r.claimed_at, r.refused_at FROM found m
                     JOIN refusals r ON r.campaign = m.campaign AND r.number_of_campaign > m.number_of_campaign

@@ -22,7 +22,7 @@ extension SQLiteStore {
                 (row.id("delivery"), row.time("due_at"), row.bool("is_step"))
             }
             let candidates = try CandidateRows(transaction, SuppressionRows(transaction, hash: hash))
-            let move = try transaction.query("UPDATE queue SET due_at = ? WHERE due_at = ? AND delivery = ?")
+            let move = try transaction.query("UPDATE queue SET due_at = ? WHERE delivery = ?")
             for (delivery, old, isStep) in lot where isStep {
                 let candidate: Candidate?
                 do throws(StoreError) { candidate = try candidates.read(delivery, due: old)?.candidate } catch {
@@ -31,7 +31,7 @@ extension SQLiteStore {
                     continue
                 }
                 guard let candidate, let new = due(candidate), new != old else { continue }
-                try move.run(new, old, delivery)
+                try move.run(new, delivery)
             }
             return lot.count < limit ? nil : lot.last?.0
         }

@@ -1,10 +1,12 @@
 import UsherCore
 
 extension SQLiteStore {
-    package func findMistakes(after refused: [DeliveryID], now: Timestamp) throws(StoreError) -> [Mistake] {
+    package func findMistakes(
+        after refused: [DeliveryID], in stream: MailStream, now: Timestamp
+    ) throws(StoreError) -> [Mistake] {
         guard !refused.isEmpty else { return [] }
         return try write(now: now) { (transaction) throws(StoreError) in
-            try MistakeDesk(transaction).find(after: refused)
+            try MistakeDesk(transaction, stream).find(after: refused)
         }
     }
 

@@ -34,9 +34,9 @@ extension SQLiteStore {
                 if rows > 0 { totals.byState[state] = rows }
             }
             totals.overdue =
-                try transaction.query("SELECT count(*) AS rows FROM queue WHERE due_at <= ?")
+                try transaction.query("SELECT count(*) AS rows FROM queue WHERE stream IN (0, 1) AND due_at <= ?")
                 .first(now) { $0.int("rows") } ?? 0
-            totals.nextDue = try PauseRows(transaction).nextDue()
+            totals.nextDue = try PauseRows(transaction).nextDue(nil)
             totals.suppressions =
                 try transaction.query("SELECT count(*) AS rows FROM suppressed WHERE ends_at IS NULL OR ends_at > ?")
                 .first(now) { $0.int("rows") } ?? 0
@@ -44,14 +44,16 @@ extension SQLiteStore {
         }
     }
 
-    package func warmUpTally(since: Timestamp) throws(StoreError) -> WarmUpTally {
+    package func warmUpTally(_ stream: MailStream, since: Timestamp) throws(StoreError) -> WarmUpTally {
         try ask { (transaction) throws(StoreError) in
+            let ofStream = stream.condition()
             let gone = try transaction.query(
                 """
                 SELECT (SELECT count(*) FROM deliveries WHERE state IN ('sent', 'bounced', 'failed', 'complained')
-                        AND settled_at >= ? AND (sent_at IS NULL OR sent_at >= ?))
-                    + (SELECT count(*) FROM deliveries WHERE in_doubt = 1 AND state = 'open' AND first_attempt_at >= ?)
-                    + (SELECT count(*) FROM claims) AS rows
+                        AND settled_at >= ? AND (sent_at IS NULL OR sent_at >= ?)\(ofStream))
+                    + (SELECT count(*) FROM deliveries WHERE in_doubt = 1 AND state = 'open' AND first_attempt_at >= ?
+                        \(ofStream))
+                    + (SELECT count(*) FROM claims WHERE 0 = 0\(ofStream)) AS rows
                 """
             ).first(since, since, since) { $0.int("rows") }
             let waiting = try transaction.query("SELECT count(*) AS rows FROM parked WHERE scope = 'warm_up'")

@@ -2,11 +2,11 @@ import UsherCore
 
 extension SQLiteStore {
     package func settle(
-        _ settlements: [Settlement], owner: String, now: Timestamp, day: SendingDay
+        _ settlements: [Settlement], of stream: MailStream, owner: String, now: Timestamp, day: SendingDay
     ) throws(StoreError) -> [DeliveryID: Bool] {
         guard !settlements.isEmpty else { return [:] }
         return try writeUrgently(now: now, evenIfMoved: true) { (transaction) throws(StoreError) in
-            let desk = try SettleDesk(transaction, hash: hash, owner: owner)
+            let desk = try SettleDesk(transaction, stream, hash: hash, owner: owner)
             var results: [DeliveryID: Bool] = [:]
             results.reserveCapacity(settlements.count)
             for settlement in settlements { results[settlement.delivery] = try desk.settle(settlement) }

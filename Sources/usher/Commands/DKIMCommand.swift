@@ -97,13 +97,13 @@ struct DKIMCommand: ParsableCommand {
     }
 }
 
-/// Where the keys of a home are, and for which domain.
+/// Where the keys of a home are, and for which domains.
 private struct DKIMPlace {
     let home: String
     let folder: DKIMKeyFolder
-    /// Of From, as an A-label.
-    let domain: String
-    let choice: DKIMChoice?
+    private let settings: Settings
+    /// Of From, as an A-label, by the kind of mail: transactional mail may have another sender.
+    private let domains: [MessageKind: String]
 
     init(_ options: HomeOptions) throws {
         home = try options.locate()
@@ -112,15 +112,34 @@ private struct DKIMPlace {
         folder = DKIMKeyFolder(
             state: StateFolder.path(home: home, settings: settings, environment: environment),
             environment: environment)
-        guard let domain = settings.sender.address.split(separator: "@").last.flatMap({ DomainName.aLabel("\($0)") })
-        else {
-            throw CommandFailure(.config, "config/usher.yaml: 'sender' has no address, and DKIM signs for its domain")
+        var domains: [MessageKind: String] = [:]
+        for kind in MessageKind.allCases {
+            let address = settings.of(kind).sender.address
+            guard let domain = address.split(separator: "@").last.flatMap({ DomainName.aLabel("\($0)") }) else {
+                throw CommandFailure(
+                    .config, "config/usher.yaml: 'sender' has no address, and DKIM signs for its domain")
+            }
+            domains[kind] = domain
         }
-        self.domain = domain
-        choice = settings.dkim
+        self.domains = domains
+        self.settings = settings
+    }
+
+    func signs(_ name: String) -> Bool { settings.dkimKeys.contains(name) }
+
+    /// For which domains keys of this name sign; where they do not yet, for all.
+    func domains(of name: String) -> [String] {
+        let signed = MessageKind.allCases.filter { settings.of($0).dkim?.keys == name }
+        return (signed.isEmpty ? MessageKind.allCases : signed).compactMap { domains[$0] }.uniqued()
     }
 
     var who: String {
+        let main = Self.who(settings.dkim)
+        guard let own = settings.transactional.dkim, own != settings.dkim else { return main }
+        return "\(main) Transactional mail: \(Self.who(own))"
+    }
+
+    private static func who(_ choice: DKIMChoice?) -> String {
         switch choice {
         case .keys(let name): "Usher signs with the keys '\(name)'."
         case .relay: "The relay signs ('dkim: relay'), Usher does not."
@@ -149,9 +168,10 @@ private struct DKIMAnswer: Encodable {
     init(_ keys: DKIMKeys, _ place: DKIMPlace) {
         name = keys.name
         created = keys.createdAt.iso8601
-        domain = place.domain
-        signs = place.choice?.keys == keys.name
-        records = DKIMRecord.all(of: keys, domain: place.domain).map {
+        let domains = place.domains(of: keys.name)
+        domain = domains.first ?? ""
+        signs = place.signs(keys.name)
+        records = domains.flatMap { DKIMRecord.all(of: keys, domain: $0) }.map {
             Record(name: $0.name, value: $0.value, strings: $0.strings, zone: $0.zoneLine)
         }
     }

@@ -1,22 +1,26 @@
 import ArgumentParser
 import UsherCore
 import UsherDaemon
+import UsherReports
 
 struct PauseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause",
-        abstract: "Hold a campaign, or everything, until you resume it.",
+        abstract: "Hold a campaign, a relay, or everything, until you resume it.",
         discussion: """
             What is on the wire finishes; nothing new starts. What comes due meanwhile is parked, and goes out at the \
-            limits' pace after usher resume, never in a burst.
+            limits' pace after usher resume, never in a burst. Where transactional mail has a relay of its own, each of the \
+            two is paused by its name, relay and transactional-relay.
 
             EXAMPLES
-              usher pause                                  nothing is sent at all
+              usher pause                                  nothing is sent through the relay
               usher pause welcome --because "new prices"   only this campaign
             """)
 
     @OptionGroup var home: HomeOptions
-    @Argument(help: ArgumentHelp("relay, or a campaign's name.", valueName: "WHAT"), completion: Completions.pause)
+    @Argument(
+        help: ArgumentHelp("relay, transactional-relay, or a campaign's name.", valueName: "WHAT"),
+        completion: Completions.pause)
     var what = "relay"
     @Option(help: ArgumentHelp("Why; usher status shows it.", valueName: "TEXT")) var because: String?
 
@@ -31,14 +35,21 @@ struct PauseCommand: ParsableCommand {
         }
         try home.store.pause(Pause(scope: scope, reason: reason, since: home.clock.now()))
         Output.line(
-            "Paused \(scope == .relay ? "the relay: nothing is sent" : what). Go on with: "
+            "Paused \(paused(scope, home)). Go on with: "
                 + ShellWord.command("usher resume", [what]))
+    }
+
+    private func paused(_ scope: PauseScope, _ home: OpenHome) -> String {
+        guard let relay = scope.relayWords else { return what }
+        guard home.settings.hasTwoStreams else { return "\(relay): nothing is sent" }
+        return relay + (scope == .relay ? ": transactional mail goes on" : ": marketing goes on")
     }
 
     private func already(_ pause: Pause, _ home: OpenHome) -> String {
         let clock = home.settings.clock
-        return "\(pause.scope == .relay ? "The relay" : what) is paused already, since "
-            + "\(Wording.time(pause.since, clock: clock)): \(pause.reason.words). Go on with: "
+        let name = pause.scope.relayWords.map { $0.prefix(1).uppercased() + $0.dropFirst() } ?? what
+        return "\(name) is paused already, since "
+            + "\(Wording.time(pause.since, clock: clock)): \(pause.words). Go on with: "
             + ShellWord.command("usher resume", [what])
     }
 }
@@ -60,14 +71,26 @@ struct ResumeCommand: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @Argument(
-        help: ArgumentHelp("relay, a campaign's name, or a domain.", valueName: "WHAT"), completion: Completions.pause)
+        help: ArgumentHelp("relay, transactional-relay, a campaign's name, or a domain.", valueName: "WHAT"),
+        completion: Completions.pause)
     var what = "relay"
 
     func run() throws {
         let home = try home.openAnyway(inEitherMode: false)
         let scope = try home.resumeScope(what)
-        let name = scope == .relay ? "the relay" : what
+        let name = scope.relayWords ?? what
         let resumed = try home.resume(scope)
         Output.line(resumed ? "Resumed \(name)." : "There is nothing to resume: \(name) is not paused.")
+    }
+}
+
+extension PauseScope {
+    /// A relay, in the middle of a sentence; nil for anything else.
+    fileprivate var relayWords: String? {
+        switch self {
+        case .relay: MailStream.all.relayWords
+        case .transactionalRelay: MailStream.transactional.relayWords
+        case .campaign, .domain, .transactionalDomain, .warmUp: nil
+        }
     }
 }

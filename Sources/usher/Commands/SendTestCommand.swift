@@ -10,7 +10,9 @@ struct SendTestCommand: AsyncParsableCommand {
         abstract: "Send yourself a message and see what the relay answers.",
         discussion: """
             Through the daemon, along the way that every message takes: in rehearsal into the inbox, live to the relay. \
-            --direct asks the relay of usher.yaml at once from this shell, in either mode, and needs no daemon.
+            --direct asks the relay of usher.yaml at once from this shell, in either mode, and needs no daemon. Where \
+            transactional mail has a relay of its own, each message goes to the one of its kind; the daemon sends a test as \
+            transactional mail, so a marketing step takes --direct in live mode.
 
             EXAMPLES
               usher send-test me@example.org --direct
@@ -38,14 +40,22 @@ struct SendTestCommand: AsyncParsableCommand {
         let test = try TestMessage(home: home, to: try home.address(address), message: message, sample: sample)
         try home.notErased(test.recipient)
         if direct { return try await sendDirect(test, home) }
+        if test.isMarketing, home.settings.mode == .live, home.settings.hasTwoStreams {
+            throw CommandFailure(
+                .usage,
+                "through the daemon a test goes as transactional mail, which has a relay of its own here, and this one is "
+                    + "marketing; use --direct")
+        }
         guard home.isDaemonRunning else {
             throw CommandFailure(
                 .unavailable, "no daemon is running here; start one with 'usher run', or use --direct")
         }
-        if let pause = try home.pauses().first(where: { $0.scope == .relay }) {
+        let stream = home.settings.stream(of: .transactional)
+        if let pause = try home.pauses().first(where: { $0.scope == stream.relay }) {
+            let name = stream == .transactional ? PauseScope.transactionalRelayName : PauseScope.relayName
             throw CommandFailure(
                 .unavailable,
-                "the relay is paused: \(pause.reason.words); go on with: usher resume relay, or use --direct")
+                "\(stream.relayWords) is paused: \(pause.words); go on with: usher resume \(name), or use --direct")
         }
         let row = try test.throughDaemon(home)
         guard row.state == .sent else {
@@ -61,9 +71,10 @@ struct SendTestCommand: AsyncParsableCommand {
 
     private func sendDirect(_ test: TestMessage, _ home: OpenHome) async throws {
         let message = try test.composed(home).message
-        switch try await DirectSend.send(message, home: home, environment: ProcessInfo.processInfo.environment) {
+        let environment = ProcessInfo.processInfo.environment
+        switch try await DirectSend.send(message, as: test.kind, home: home, environment: environment) {
         case .fault(let fault):
-            let relay = home.settings.smtp.map { "\($0.host):\($0.port): " } ?? ""
+            let relay = home.settings.of(test.kind).smtp.map { "\($0.name): " } ?? ""
             throw CommandFailure(.unavailable, "\(relay)\(fault.explanation)")
         case .outcome(.accepted(let reply)):
             Output.line("The relay took it: \(reply.codes) \(reply.text)")

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import UsherCore
 import UsherHome
+import UsherReports
 
 /// What the shell's completion offers for a value: names from the files of the home that the command line means.
 /// Where there is no home, or nothing in it can be read, it offers nothing, and says nothing: nobody has asked yet.
@@ -11,7 +12,14 @@ enum Completions {
     static var sample: CompletionKind { names { $0.samples.map(\.handle) } }
     static var event: CompletionKind { names { $0.journey.events.keys.sorted() } }
     static var product: CompletionKind { names { $0.ladder.packages.map(\.name) } }
-    static var pause: CompletionKind { names { ["relay"] + $0.campaigns.map(\.name) } }
+    static var pause: CompletionKind {
+        names { files in
+            let relays = files.settings.streams.map {
+                $0 == .transactional ? PauseScope.transactionalRelayName : PauseScope.relayName
+            }
+            return relays + files.campaigns.map(\.name)
+        }
+    }
     static var suppression: CompletionKind { names { ["marketing", "everything"] + $0.campaigns.map(\.name) } }
     /// What `preview` shows: steps and pages.
     static var message: CompletionKind { names { steps($0) + PageName.allCases.map { "page/\($0.rawValue)" } } }

@@ -32,11 +32,16 @@ struct DoctorRound {
             throw CommandFailure(server == nil ? .unavailable : .usage, "\(error)")
         }
         let keys = Result { try KeyFile.read(folders.keys) }
-        let names = Doctor(
-            settings: settings, keys: DKIMKeyFolder(state: folders.state, environment: environment),
-            hostName: ProcessInfo.processInfo.hostName, lookup: resolver.answer
-        ).examine()
-        return names + relay(settings) + published(settings, folders, keys, resolver.answer)
+        // Of each kind of mail as it is sent; what they have in common is said once.
+        let kinds = MessageKind.allCases.map(settings.of).uniqued()
+        let names = kinds.flatMap { kind in
+            Doctor(
+                settings: kind, keys: DKIMKeyFolder(state: folders.state, environment: environment),
+                hostName: ProcessInfo.processInfo.hostName, lookup: resolver.answer
+            ).examine()
+        }.uniqued()
+        return names + settings.streams.flatMap { relay(settings.of(stream: $0)) }.uniqued()
+            + published(settings, folders, keys, resolver.answer)
             + MachineJudge.judge(machine(settings, folders, keys))
     }
 
@@ -121,9 +126,10 @@ struct DoctorRound {
         let databases = [folders, folders.otherMode].map(\.database).flatMap { [$0, "\($0)-wal"] }
         let signing = keys.map { "\(folders.state)/\(DKIMKeyFolder.fileName($0))" }
         let secret = [folders.state, folders.keys] + databases + signing
-        let password = settings.smtp?.passwordFile.map { FolderPath.absolute($0, from: home) }
+        let passwords = [settings.smtp, settings.transactional.smtp].compactMap { $0?.passwordFile }
+            .map { FolderPath.absolute($0, from: home) }
         let plain = ["", "/config", "/config/usher.yaml", "/config/campaigns", "/templates"].map { home + $0 }
-        return secret.compactMap { .at($0, .secret) } + [password].compactMap { $0.flatMap { .at($0, .password) } }
+        return secret.compactMap { .at($0, .secret) } + passwords.uniqued().compactMap { .at($0, .password) }
             + plain.compactMap { .at($0, .plain) }
     }
 

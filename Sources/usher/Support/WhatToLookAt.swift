@@ -20,7 +20,7 @@ enum WhatToLookAt {
             first,
             "Then open its source (Gmail: Show original; Thunderbird: View > Message Source; Apple Mail: View > Message > Raw Source),",
             "find DKIM-Signature, and read the list behind h=: it must name \(fields.joined(separator: " and ")),",
-            "or mailbox providers show no unsubscribe button. \(settings.dkim?.keys == nil ? "Which fields are signed is set at the relay." : "A relay that changes a header breaks the signature.")",
+            "or mailbox providers show no unsubscribe button. \(settings.of(test.kind).dkim?.keys == nil ? "Which fields are signed is set at the relay." : "A relay that changes a header breaks the signature.")",
         ]
     }
 }

@@ -55,6 +55,12 @@ struct StartCheckTests {
             testDescription: "certificates that are none", settings: "smtp: { host: relay.shop.de, authority: ca.pem }",
             files: [("ca.pem", "hello")], error: ("config/usher.yaml:7:", "no certificate")),
         Case(
+            testDescription: "the password of transactional mail's own relay that is missing",
+            settings: """
+                smtp: { host: relay.shop.de }
+                transactional: { smtp: { host: fast.shop.de, username: ida, password_file: pw } }
+                """, error: ("config/usher.yaml:8:", "the file is missing")),
+        Case(
             testDescription: "a mailbox's password that is missing",
             settings: """
                 smtp: { host: relay.shop.de }

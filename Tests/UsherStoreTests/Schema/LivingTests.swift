@@ -35,8 +35,8 @@ struct LivingTests {
         "arrows.kind", "stays.day", "stays.stage", "takings.day", "takings.currency", "clicks.who",
         "introductions.day", "sending_days.day", "api_tokens.last_used_on", "api_tokens.scopes", "erasures.address",
         "erasures.reach",
-        "events.told", "events.link", "refusals.words", "refusals.weight", "mistakes.words",
-        "confirmation_slots.budget", "carried.day", "carried.what", "past_deeds.name", "returned.kind",
+        "events.told", "events.link", "refusals.words", "refusals.weight", "mistakes.words", "mistakes.kind",
+        "confirmation_slots.budget", "carried.day", "carried.what", "past_deeds.name", "past_steps.kind", "returned.kind",
         "returned.effect", "returned.domain", "returned.status",
     ]
 

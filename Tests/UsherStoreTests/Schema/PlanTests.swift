@@ -57,6 +57,23 @@ struct PlanTests {
         }
     }
 
+    @Test("A claim finds what is due by the queue's own order, of one stream and of both")
+    func due() throws {
+        let search = "SEARCH queue USING PRIMARY KEY (stream=? AND due_at<?)"
+        for (statement, searches) in [(SQLiteStore.takeOne, 1), (SQLiteStore.takeBoth, 2)] {
+            let plan = try lines("EXPLAIN QUERY PLAN \(statement)", column: 3)
+            #expect(plan.first == "SEARCH queue USING PRIMARY KEY (stream=? AND due_at=? AND delivery=?)")
+            #expect(plan.count { $0 == search } == searches, "\(plan)")
+            #expect(!plan.contains { $0.hasPrefix("SCAN queue") || $0.contains("TEMP B-TREE") }, "\(plan)")
+        }
+    }
+
+    @Test("What a pause of the main relay holds of transactional mail is found by an index of its own")
+    func parked() throws {
+        let plan = try lines("EXPLAIN QUERY PLAN \(PauseRows.leftBehind)", column: 3)
+        #expect(plan == ["SEARCH parked USING INDEX parked_transactional (scope=?)"])
+    }
+
     /// SQLite counts one row for a search by a unique index, also for `IS NULL`, of which there may be any number.
     @Test("No unique index has rows without a value, but the one that every question knows about")
     func unique() throws {
