@@ -13,7 +13,7 @@ struct PauseCommand: ParsableCommand {
             two is paused by its name, relay and transactional-relay.
 
             EXAMPLES
-              usher pause                                  nothing is sent through the relay
+              usher pause                                  nothing goes to the relay
               usher pause welcome --because "new prices"   only this campaign
             """)
 
