@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 import UsherSMTP
 
@@ -28,11 +29,18 @@ final class MemoryServer: Sendable {
 
         mutating func takeLines() {
             var start = 0
-            while let end = unread[start...].firstIndex(of: UInt8(ascii: "\n")) {
+            while let end = endOfLine(from: start) {
                 pending.append(Array(unread[start...end]))
                 start = end + 1
             }
             unread.removeFirst(start)
+        }
+
+        private func endOfLine(from start: Int) -> Int? {
+            unread.withUnsafeBytes { octets in
+                guard let base = octets.baseAddress, start < octets.count else { return nil }
+                return memchr(base + start, 10, octets.count - start).map { base.distance(to: UnsafeRawPointer($0)) }
+            }
         }
     }
 

@@ -2,7 +2,14 @@ import Foundation
 
 /// Whether anything is left of people who were erased: in the rows, and in the octets of the files.
 struct Erased {
-    private let texts: [(person: Int, text: String)]
+    /// What nobody may find, by the number of the person: each text has that number in it, behind a `p`.
+    private let texts: [Int: [Text]]
+
+    private struct Text {
+        let octets: [UInt8]
+        /// Where the `p` stands.
+        let anchor: Int
+    }
 
     /// Nil while an erasing is under way, or where nobody was erased.
     init?(_ witness: Witness.State, _ people: [Story.Person], _ books: Books) throws {
@@ -10,36 +17,69 @@ struct Erased {
         else {
             return nil
         }
-        texts = witness.erased.sorted { $0.key < $1.key }.flatMap { number, cameBack in
+        texts = try witness.erased.reduce(into: [:]) { texts, entry in
+            let (number, cameBack) = entry
             // Who came back is known again, and what was before stays forgotten.
             let own = cameBack ? [] : people[number].texts
-            return (own + (witness.forgottenKeys[number] ?? [])).map { (number, $0) }
+            texts[number] = try (own + (witness.forgottenKeys[number] ?? [])).map { text in
+                let octets = Array(text.utf8)
+                guard let anchor = octets.indices.first(where: { Self.number(octets[...], at: $0) == number }) else {
+                    throw Books.Fault(description: "\(text) does not name person \(number)")
+                }
+                return Text(octets: octets, anchor: anchor)
+            }
         }
     }
 
-    /// Every column of every row, as text and as octets.
+    /// Every column of every row, in capitals or not.
     func inRows(_ books: Books) throws -> [String] {
-        var wrong: [String] = []
-        for name in try books.tables() {
-            for row in try books.rows("SELECT * FROM \"\(name)\"") {
-                let line = row.map { $0 ?? "" }.joined(separator: "\u{1F}").lowercased()
-                for (person, text) in texts where line.contains(text) {
-                    wrong.append("person \(person) was erased, and a row of \(name) has \(text)")
-                }
-            }
+        try books.tables().flatMap { table in
+            let octets = try books.octets("SELECT * FROM \"\(table)\"").map { (65...90).contains($0) ? $0 + 32 : $0 }
+            return found(in: octets[...]).map { "person \($0.person) was erased, and a row of \(table) has \($0.text)" }
         }
-        return wrong
     }
 
     /// Every file below `folder`.
     func inFiles(_ folder: String) throws -> [String] {
-        var wrong: [String] = []
-        for path in try FileManager.default.subpathsOfDirectory(atPath: folder).sorted() {
-            guard let octets = FileManager.default.contents(atPath: "\(folder)/\(path)") else { continue }
-            for (person, text) in texts where octets.range(of: Data(text.utf8)) != nil {
-                wrong.append("person \(person) was erased, and \(path) has \(text)")
+        try FileManager.default.subpathsOfDirectory(atPath: folder).sorted().flatMap { path -> [String] in
+            guard let data = FileManager.default.contents(atPath: "\(folder)/\(path)") else { return [] }
+            return found(in: Array(data)[...]).map { "person \($0.person) was erased, and \(path) has \($0.text)" }
+        }
+    }
+
+    /// The texts that stand there, each once, in their order.
+    private func found(in octets: ArraySlice<UInt8>) -> [(person: Int, text: String)] {
+        var found: [Int: Set<String>] = [:]
+        octets.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            var place = 0
+            while place < buffer.count, let next = memchr(base + place, 0x70, buffer.count - place) {
+                let anchor = base.distance(to: next.assumingMemoryBound(to: UInt8.self))
+                place = anchor + 1
+                guard let number = Self.number(buffer, at: anchor) else { continue }
+                for text in texts[number] ?? [] {
+                    let start = anchor - text.anchor
+                    guard start >= 0, start + text.octets.count <= buffer.count,
+                        text.octets.withUnsafeBufferPointer({ text in
+                            text.baseAddress.map { memcmp(base + start, $0, text.count) } == 0
+                        })
+                    else { continue }
+                    found[number, default: []].insert(String(decoding: text.octets, as: UTF8.self))
+                }
             }
         }
-        return wrong
+        return found.sorted { $0.key < $1.key }.flatMap { number, texts in texts.sorted().map { (number, $0) } }
+    }
+
+    /// The number behind a `p` at that place.
+    private static func number<Octets: RandomAccessCollection>(_ octets: Octets, at place: Int) -> Int?
+    where Octets.Element == UInt8, Octets.Index == Int {
+        guard octets[place] == 0x70 else { return nil }
+        var (next, number) = (place + 1, 0)
+        while next < octets.endIndex, (48...57).contains(octets[next]), number < 1_000_000 {
+            number = number * 10 + Int(octets[next] - 48)
+            next += 1
+        }
+        return next > place + 1 ? number : nil
     }
 }

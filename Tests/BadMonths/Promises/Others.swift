@@ -1,6 +1,7 @@
 /// What is held of everybody but one person, row by row: what forgetting that person must leave as it is.
-struct Others: Equatable {
-    private let rows: [String: Set<String>]
+struct Others {
+    /// Of each table.
+    private let tables: [String: [UInt8]]
 
     /// What counts people, or names them by a hash only, is nobody's own.
     private static let shared: Set<String> = [
@@ -18,11 +19,9 @@ struct Others: Equatable {
     /// `contacts`: numbers of those who are left out.
     init(_ books: Books, except contacts: [String]) throws {
         let ids = contacts.isEmpty ? "-1" : contacts.joined(separator: ", ")
-        var rows: [String: Set<String>] = [:]
+        var tables: [String: [UInt8]] = [:]
         for table in try books.tables() where !Self.shared.contains(table) {
-            let columns = try books.rows("SELECT name FROM pragma_table_info(?)", [table]).compactMap {
-                $0.first ?? nil
-            }
+            let columns = try books.columns(of: table)
             let mine: String
             if table == "contacts" {
                 mine = "id NOT IN (\(ids))"
@@ -33,20 +32,24 @@ struct Others: Equatable {
             } else {
                 mine = "TRUE"
             }
-            rows[table] = Set(
-                try books.rows("SELECT * FROM \"\(table)\" WHERE \(mine)")
-                    .map { $0.map { $0 ?? "-" }.joined(separator: "\u{1F}") })
+            tables[table] = try books.octets("SELECT * FROM \"\(table)\" WHERE \(mine)")
         }
-        self.rows = rows
+        self.tables = tables
     }
 
-    /// The first row that is another one.
+    /// The first row that is another one, wherever it stands in its table.
     func difference(to later: Others) -> String? {
-        for (table, lines) in rows.sorted(by: { $0.key < $1.key }) {
-            let now = later.rows[table] ?? []
-            if let line = lines.subtracting(now).min() { return "\(table) had \(line)" }
-            if let line = now.subtracting(lines).min() { return "\(table) has \(line)" }
+        for (table, octets) in tables.sorted(by: { $0.key < $1.key }) {
+            let now = later.tables[table] ?? []
+            guard now != octets else { continue }
+            let (before, after) = (Self.rows(octets), Self.rows(now))
+            if let row = before.subtracting(after).min() { return "\(table) had \(row)" }
+            if let row = after.subtracting(before).min() { return "\(table) has \(row)" }
         }
         return nil
+    }
+
+    private static func rows(_ octets: [UInt8]) -> Set<String> {
+        Set(octets.split(separator: Books.rowEnd).map { String(decoding: $0, as: UTF8.self) })
     }
 }

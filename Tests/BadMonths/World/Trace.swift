@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import TestWorld
 
 /// What happened, line by line, as a checksum and on demand as text. Two plays of one seed have the same.
 package final class Trace: Sendable {
@@ -25,8 +26,7 @@ package final class Trace: Sendable {
     func note(_ line: String) {
         state.withLock { state in
             var line = line
-            line.withUTF8 { state.sum.add($0) }
-            state.sum.add(CollectionOfOne(10))
+            line.withUTF8 { state.sum.add(UnsafeRawBufferPointer($0)) }
             state.count += 1
             if keepsLines { state.lines.append(line) }
         }

@@ -1,4 +1,5 @@
 #pragma once
+#include <stddef.h>
 #include <stdint.h>
 
 /*
@@ -122,6 +123,11 @@ faulty_disk_numbers faulty_disk_counts(faulty_disk *disk);
 void faulty_disk_begin_world(uint64_t seed, int64_t unix_milliseconds);
 void faulty_disk_set_time(int64_t unix_milliseconds);
 void faulty_disk_end_world(void);
+
+/* ---- Octets */
+
+/* A sum of `count` octets, and of how many there are, on top of another. */
+uint64_t faulty_sum(uint64_t sum, const void *octets, size_t count);
 
 /* ---- Memory */
 
