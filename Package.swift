@@ -181,8 +181,8 @@ let package = Package(
             name: "BadMonths",
             dependencies: [
                 "TestWorld", "TestSupport", "UsherCore", "UsherSupport", "UsherStore", "UsherMail", "UsherSMTP",
-                "UsherHome", "UsherIntake", "UsherReports", "UsherTemplates", "UsherWeb", "UsherDaemon", "CSQLite",
-                logging, crypto,
+                "UsherHome", "UsherIntake", "UsherReports", "UsherTemplates", "UsherWeb", "UsherDaemon", "UsherBackup",
+                "CSQLite", logging, crypto,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             path: "Tests/BadMonths", swiftSettings: strict),

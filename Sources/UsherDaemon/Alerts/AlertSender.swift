@@ -26,6 +26,11 @@ package struct AlertSender: Sendable {
         package let way: String
         /// Nil when it went.
         package let fault: String?
+
+        package init(way: String, fault: String?) {
+            self.way = way
+            self.fault = fault
+        }
     }
 
     /// Runs where it is called, and blocks where a program runs: for a lane that may. A task that is cancelled tries no

@@ -16,7 +16,7 @@ package actor Alerting {
     private let home: OpenHome
     private let editions: EditionBox
     private let report: @Sendable () -> DaemonReport?
-    private let environment: [String: String]
+    private let ways: AlertWays
     private let logger: Logger
     private var book = AlertBook()
     private var writtenBook: AlertBook?
@@ -25,7 +25,7 @@ package actor Alerting {
     /// What was said of ways that fail, each once until it works again.
     private var failing: Set<String> = []
     private var ticks = 0
-    private var certificate: (url: String, end: Timestamp?, fault: String?)?
+    private var certificate: AlertWays.Certificate?
 
     private static let note = "alerts"
     private static let tick = Duration.seconds(30)
@@ -34,14 +34,13 @@ package actor Alerting {
 
     init(
         home: OpenHome, editions: EditionBox, report: @escaping @Sendable () -> DaemonReport?,
-        environment: [String: String],
-        lanes: Lanes = .queues, logger: Logger
+        ways: AlertWays, lanes: Lanes = .queues, logger: Logger
     ) {
         lane = lanes.lane("usher.alerts")
         self.home = home
         self.editions = editions
         self.report = report
-        self.environment = environment
+        self.ways = ways
         self.logger = logger
     }
 
@@ -90,17 +89,12 @@ package actor Alerting {
 
     private func lookAtCertificate(_ url: String?) {
         guard let url else { return certificate = nil }
-        do throws(WebFault) {
-            certificate = (url, try WebQuestion(url, .head, seconds: 10).ask().certificateEnd, nil)
-        } catch {
-            // An address that this machine cannot reach itself says nothing about its certificate.
-            if case .certificate(let text) = error { certificate = (url, nil, text) } else { certificate = nil }
-        }
+        certificate = ways.certificate(url)
     }
 
     private func send(_ settings: Settings) async {
         let alerts = unsent.values.sorted { $0.subject < $1.subject }
-        let outcomes = await AlertSender(settings, home: home.folders.home, environment: environment).send(alerts)
+        let outcomes = await ways.send(settings, alerts)
         for outcome in outcomes { say(outcome.way, outcome.fault) }
         guard outcomes.contains(where: { $0.fault == nil }) else { return }
         for alert in alerts where unsent[alert.subject] == alert { unsent[alert.subject] = nil }

@@ -25,13 +25,14 @@ package struct DaemonParts: Sendable {
     ///   - findRelay: the relay by other settings, or with another password; nil where it cannot be found.
     ///   - makeRelay: one over sockets, where nothing else is said.
     ///   - board: where what it does is written down; nil where nobody asks for it.
+    ///   - alerts: how trouble is told; by what the home names where nothing is said.
     /// - Throws: one sentence where it cannot start, and `StoreError`.
     package init(
         _ home: OpenHome, owner: String, process: Int32, relay: RelaySettings, relayName: String,
         transactionalRelay: RelaySettings? = nil, findRelay: @escaping @Sendable (Settings) async -> RelaySettings?,
         makeRelay: @escaping RelaySource.Make = { Relay(settings: $0, gate: $1, report: $2) },
-        options: DaemonOptions, environment: [String: String], board: StatusBoard?, lanes: Lanes = .queues,
-        logger: Logger
+        options: DaemonOptions, environment: [String: String], board: StatusBoard?, alerts: AlertWays? = nil,
+        lanes: Lanes = .queues, logger: Logger
     ) throws {
         let editions = EditionBox(try home.edition)
         for keys in home.settings.dkimKeys { try home.press.composer.require(dkimKeys: keys) }
@@ -50,8 +51,8 @@ package struct DaemonParts: Sendable {
             published: published, environment: environment,
             processID: process, board: board, lanes: lanes, logger: logger)
         alerting = Alerting(
-            home: home, editions: editions, report: { board?.report }, environment: environment, lanes: lanes,
-            logger: logger)
+            home: home, editions: editions, report: { board?.report },
+            ways: alerts ?? .real(home: home.folders.home, environment: environment), lanes: lanes, logger: logger)
         let spool = Spool(path: home.folders.spool(home.settings))
         let leaving: @Sendable () -> EmailAddress? = {
             editions.edition.plan.settings.unsubscribe.mailto.flatMap { try? EmailAddress($0) }

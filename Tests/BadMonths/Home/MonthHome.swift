@@ -13,6 +13,16 @@ package enum MonthHome {
         /// Bounces come back to addresses of the messages' own.
         var bounces = false
         var limits = Limits()
+        /// Mail that comes back has a folder of its own, and no tokens stand in the address to leave by.
+        var receives = false
+        var keys: String?
+        var warmUp: WarmUp?
+    }
+
+    /// What a relay that knows nobody yet lets through.
+    struct WarmUp: Hashable, Sendable {
+        let firstDay: Int
+        let doublesEvery: Int
     }
 
     /// Messages a second.
@@ -111,12 +121,16 @@ package enum MonthHome {
           tls: none
           connections: \(choice.connections)
           messages_per_connection: \(choice.perConnection)
+        \(choice.warmUp.map { "  warm_up: { first_day: \($0.firstDay), doubles_every: \($0.doublesEvery) days }" } ?? "")
         unsubscribe: { mailto: no@shop.example }
         public: { url: "https://shop.example/mail", listen: "unix:\(folder)/public.sock" }
         window: "\(shop.window.yaml)"
         cap: 20 hours
         \(shop.limits.yaml)
         \(choice.bounces ? "bounce: { domain: back.example }" : "")
+        \(choice.receives ? "receive: { spool: spool }" : "")
+        \(shop.keys.map { "dkim: \($0)" } ?? "")
+        alerts: { command: /bin/true }
         attributes: { nickname: text }
         on_doubt: \(choice.holdsDoubt ? "hold" : "resend")
         consent: { double_opt_in: true }

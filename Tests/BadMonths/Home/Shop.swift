@@ -56,12 +56,14 @@ struct Shop: Sendable {
     ]
     var limits: MonthHome.Limits
     var window = Window.all[0]
+    /// The keys that messages are signed with; nil signs nothing.
+    var keys: String?
     /// The campaign whose files have a mistake.
     var broken: String?
     /// The wording that nobody may get: of templates that came with a mistake.
     static let wrongEdition = 99
 
-    init(_ choice: MonthHome.Choice) { limits = choice.limits }
+    init(_ choice: MonthHome.Choice) { (limits, keys) = (choice.limits, choice.keys) }
 
     func step(_ subject: String) -> Step? { campaigns.lazy.flatMap(\.steps).first { $0.subject == subject } }
 
@@ -86,6 +88,8 @@ package enum Edit: Hashable, Sendable {
     case mends
     case limits(MonthHome.Limits)
     case window(Int)
+    /// With other keys, or with none.
+    case signs(String?)
 }
 
 extension Edit: CustomStringConvertible {
@@ -100,6 +104,7 @@ extension Edit: CustomStringConvertible {
         case .mends: "the files are mended"
         case .limits(let limits): "the limits are \(limits)"
         case .window(let number): "the window is number \(number)"
+        case .signs(let keys): "messages are signed with \(keys ?? "no keys")"
         }
     }
 }
@@ -126,6 +131,7 @@ extension Shop {
         case .mends: broken = nil
         case .limits(let limits): self.limits = limits
         case .window(let number): window = Window.all[number % Window.all.count]
+        case .signs(let keys): self.keys = keys
         }
     }
 

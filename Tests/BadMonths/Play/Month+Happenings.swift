@@ -6,6 +6,7 @@ import UsherWeb
 extension Month {
     func perform(_ happening: Happening) {
         trace.note("\(world.now) \(happening)")
+        witness.lookAtSpool()
         do { try perform(happening.what) } catch { trace.note("not done: \(error)") }
     }
 
@@ -29,9 +30,11 @@ extension Month {
         case .confirms(let person):
             guard let path = witness.lastLetter(to: person, { $0.confirm }) else { return }
             post(path, "choice=confirm", by: person) { [witness] status in
-                if status == 200 { witness.state.withLock { $0.nos[person] = nil } }
+                if status == 200 { witness.state.withLock { $0.nos[person]?.removeAll { !$0.isLasting } } }
             }
         case .saysNo(let person, let no): saysNo(person, no)
+        case .comesBack(let person, let back): comesBack(person, back)
+        case .manyComeBack(let campaign, let kind): manyComeBack(campaign, kind)
         case .isErased(let person):
             // A command that fails has promised nothing, and may have begun.
             witness.state.withLock { $0.isErased(person) }
@@ -48,6 +51,7 @@ extension Month {
                 witness.fail("erasing person \(person) touched somebody else: \(difference)")
             }
         case .suppresses(let person):
+            witness.mayBeSuppressed(person, "unsubscribed")
             try hands.suppress(story.people[person].address)
             witness.answered(.no(person, .init(campaign: nil, until: nil, by: "operator")))
         case .suppressesAtLastMoment(let person): witness.state.withLock { _ = $0.hesitating.insert(person) }
@@ -55,9 +59,12 @@ extension Month {
             try hands.pause(campaign)
             witness.state.withLock { $0.pauses[campaign] = world.now }
         case .resumes(let campaign):
+            witness.lookForAlarm(of: campaign)
+            let now = clock.elapsed
             witness.state.withLock { state in
                 state.pauses[campaign] = nil
                 state.wire.startOver()
+                if let campaign { state.breakers.resume(campaign, now: now) }
             }
             try hands.resume(campaign)
         case .edits(let edit): try self.edit(edit)
@@ -71,6 +78,7 @@ extension Month {
             try hands.set(story.people[person].address, zone: Story.zones[zone].name)
         case .retries: try retry()
         case .compacts: try hands.compact()
+        case .isBackedUp: try isBackedUp()
         case .imports(let people, let campaign):
             for person in people where witness.state.withLock({ $0.erased[person] != nil }) {
                 witness.state.withLock { $0.erased[person] = true }
@@ -129,7 +137,7 @@ extension Month {
             switch edit {
             case .wait(let step, _), .adds(let step, _), .removes(let step), .renames(let step):
                 state.edited.insert(String(step.prefix { $0 != "/" }))
-            case .wording, .breaks, .mends, .limits, .window: break
+            case .wording, .breaks, .mends, .limits, .window, .signs: break
             }
         }
         quiet = Self.quietAfterEdit
@@ -164,6 +172,7 @@ extension Month {
         let campaign = letter.subject.contains("/") ? String(letter.subject.prefix { $0 != "/" }) : nil
         let until = no == .pause ? clock.elapsed + 29 * Story.day : nil
         let said = Witness.No(campaign: no == .campaign ? campaign : nil, until: until, by: no.rawValue)
+        witness.mayBeSuppressed(person, no == .pause ? "paused" : "unsubscribed")
         let form = no == .oneClick ? "List-Unsubscribe=One-Click" : "choice=\(no.rawValue)"
         post(path, form, by: person) { [witness] status in
             guard status == 200 else { return }
@@ -189,7 +198,7 @@ extension Month {
         ask(.form(path, form), by: person, then: then)
     }
 
-    private func ask(_ request: Life.Request, by person: Int, then: @escaping @Sendable (Int) -> Void) {
+    func ask(_ request: Life.Request, by person: Int, then: @escaping @Sendable (Int) -> Void) {
         witness.state.withLock { state in if state.erased[person] != nil { state.erased[person] = true } }
         let (trace, world) = (trace, world)
         life?.ask(request) { status in

@@ -27,6 +27,8 @@ package final class Month {
     var database = ""
     var result = Result()
     let disk: FaultyDisk
+    /// How many mails came back.
+    var returned = 0
     private var random: SeededGenerator
     /// At how many of the world's steps the daemon is killed.
     var killAt: Int?
@@ -53,7 +55,8 @@ package final class Month {
         // A Monday.
         clock = MonthClock(world, start: try Timestamp(parsing: "2026-06-01T00:00:00Z", clock: .utc))
         trace = Trace(keepsLines: keepsLines, folder: folder.path)
-        let witness = Witness(story, world, clock, trace)
+        let witness = Witness(
+            story, world, clock, trace, spool: "\(folder.path)/\(story.choice.receives ? "spool" : "state/spool")")
         TraceLog.write(to: trace) { message in
             if message.hasPrefix("the files are taken up") { witness.filesServe() }
         }
@@ -64,6 +67,7 @@ package final class Month {
         self.hands = hands
         relay = MemoryRelay(world) { heard in
             witness.hear(heard) { person in
+                witness.mayBeSuppressed(person, "unsubscribed")
                 do {
                     try hands.suppress(story.people[person].address)
                     witness.answered(.no(person, .init(campaign: nil, until: nil, by: "operator")))
@@ -212,7 +216,8 @@ package final class Month {
                     case .recordingBack: witness.state.withLock { $0.isStill = false }
                     default: break
                     }
-                })
+                },
+                tells: { [witness] in witness.hear($0.kind.rawValue, of: $0.subject) })
             witness.state.withLock { $0.isStill = false }
             life.begin()
             witness.filesServe()
@@ -254,6 +259,7 @@ package final class Month {
 
     /// Nothing waits that is due and may go: what keeps it from going is written down, or is not well.
     private func lookForLate() throws {
+        witness.lookAtSpool()
         guard life != nil else { return }
         defer { slowCalls = disk.counts.slow }
         let isFine = witness.state.withLock { $0.weather == .fine && !$0.isStill }
@@ -313,6 +319,7 @@ package final class Month {
     }
 
     private func recount(isEnd: Bool = false) throws {
+        witness.lookAtSpool()
         var count = try Recount(try books(), witness, now: clock.now().milliseconds)
         if isEnd { try count.end() }
         for sentence in count.wrong { witness.fail(sentence) }
@@ -336,6 +343,7 @@ package final class Month {
         let open = witness.state.withLock { Array($0.pauses.keys) }
         for scope in open { perform(Happening(at: clock.elapsed, what: .resumes(campaign: scope))) }
         perform(Happening(at: clock.elapsed, what: .resumes(campaign: nil)))
+        try resumeAll()
         try restart()
         try advance(to: clock.elapsed + 4 * Story.day)
         // Long enough for everything that the daemon does now and then.

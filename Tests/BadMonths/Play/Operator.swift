@@ -27,6 +27,7 @@ struct Operator: Sendable {
         let state = "\(folder)/state"
         try FileManager.default.createDirectory(
             atPath: state, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try SigningKeys.write(to: state)
         let key = SymmetricKey(data: SHA256.hash(data: Array("\(seed)".utf8)))
         _ = try KeyFile.create(at: "\(state)/keys.json", now: clock.now(), random: { key })
         let (database, keys, id) = try withHome { ($0.folders.database, $0.folders.keys, $0.store.databaseID) }

@@ -5,8 +5,8 @@ struct Mailing {
 
     private let mail: Witness.Mail
     private let step: String
-    private var isMarketing: Bool { step.contains("/") && !MonthHome.transactional.contains(step) }
-    private var campaign: String { String(step.prefix { $0 != "/" }) }
+    private let isMarketing: Bool
+    private let campaign: String
     private let person: Story.Person
     private let state: Witness.State
     private let choice: MonthHome.Choice
@@ -21,6 +21,8 @@ struct Mailing {
         self.state = state
         self.choice = choice
         step = mail.letter.subject
+        isMarketing = mail.isMarketing
+        campaign = mail.campaign
         let earlier = state.mails[(state.known[mail.person] ?? 0)...].filter { $0.person == mail.person }
         copies(earlier)
         sender(earlier)
@@ -46,10 +48,13 @@ struct Mailing {
         for copy in same where copy.sender != mail.sender {
             say("a second copy is from \(mail.sender), and the first was from \(copy.sender)")
         }
-        if let said = same.first(where: { $0.isSaid && wasHeard($0) }) {
+        let isRetried = state.retried.contains("\(mail.person) \(step)")
+        // What came back may be sent again, by the operator's word.
+        if !isRetried || !state.returns.hasSome(of: mail.person, about: step),
+            let said = same.first(where: { $0.isSaid && wasHeard($0) })
+        {
             say("it came again, though the relay had taken it at \(Happening.time(said.at))")
         }
-        let isRetried = state.retried.contains("\(mail.person) \(step)")
         if choice.holdsDoubt, !isRetried, same.contains(where: { $0.answer != .no }) {
             say("it came again, though doubts are held")
         }
@@ -83,8 +88,7 @@ struct Mailing {
     }
 
     private mutating func no(_ begun: Witness.Begun) {
-        guard isMarketing else { return }
-        for no in begun.nos where no.campaign == nil || no.campaign == campaign {
+        for no in begun.nos where no.isOfAll || (isMarketing && (no.campaign == nil || no.campaign == campaign)) {
             if let until = no.until, begun.at >= until { continue }
             say("it began after the no (\(no.by)) was answered")
         }
@@ -98,6 +102,9 @@ struct Mailing {
         for scope in [nil, campaign] {
             guard let since = begun.pauses[scope], begun.moment > since + Self.grace else { continue }
             say("it began while \(scope ?? "the relay") was paused")
+        }
+        if isMarketing, let since = begun.breakers[campaign], begun.moment > since + Self.grace {
+            say("it began while a breaker paused \(campaign)")
         }
     }
 
@@ -143,7 +150,7 @@ struct Mailing {
                 "it came before its \(days) days were over: \(before.letter.subject) came at \(Happening.time(before.at))"
             )
         }
-        guard state.weather == .fine, !state.edited.contains(campaign), wasHeard(before),
+        guard state.weather == .fine, !state.edited.contains(campaign), wasHeard(before), choice.warmUp == nil,
             let own = state.serving.step(step),
             state.served.allSatisfy({ $0.shop.window == state.serving.window })
         else { return }
@@ -151,10 +158,7 @@ struct Mailing {
         guard let place = order.firstIndex(of: step), place > 0, order[place - 1] == before.letter.subject else {
             return
         }
-        let others = earlier.filter { other in
-            other.isSaid && other.letter.subject.contains("/")
-                && !MonthHome.transactional.contains(other.letter.subject)
-        }
+        let others = earlier.filter { $0.isSaid && $0.isMarketing }
         let due = timing.due(own, after: before.at, others: others.map(\.at))
         guard state.wellSince < due - Self.change, own.isTransactional || (timing.rest(due) ?? 0) > Self.patience else {
             return
@@ -175,6 +179,10 @@ struct Mailing {
         let lately = [state.serving] + state.served.filter { mail.passed - $0.until < Self.composition }.map(\.shop)
         if !lately.contains(where: { $0.step(step) != nil }) { return say("its step was removed") }
         guard !state.retried.contains("\(mail.person) \(step)") else { return }
+        let keys = mail.letter.selectors.first.map { String($0.prefix { $0 != "-" }) }
+        if !lately.contains(where: { $0.keys == keys }) {
+            say("it is signed with \(keys ?? "no keys"), and others serve")
+        }
         if !lately.contains(where: { $0.step(step)?.edition == mail.letter.edition }) {
             say("it has the wording \(mail.letter.edition ?? 0), and another serves")
         }
@@ -183,9 +191,7 @@ struct Mailing {
     private mutating func cap(_ earlier: [Witness.Mail]) {
         guard isMarketing, !MonthHome.atOnce.contains(step) else { return }
         for other in earlier where other.isSaid && other.letter.id != mail.letter.id {
-            let isMarketing =
-                other.letter.subject.contains("/") && !MonthHome.transactional.contains(other.letter.subject)
-            guard isMarketing, mail.at - other.at < 20 * 3_600_000 - 120_000 else { continue }
+            guard other.isMarketing, mail.at - other.at < 20 * 3_600_000 - 120_000 else { continue }
             say("it came within twenty hours of \(other.letter.subject) at \(Happening.time(other.at))")
         }
     }

@@ -79,6 +79,14 @@ private struct Sum {
                 UNION SELECT ended_by, campaign FROM enrollments WHERE end_reason = 'goal_reached' AND held_out = 0) g
             JOIN events v ON v.id = g.event WHERE v.value IS NOT NULL AND v.taken_back_by IS NULL GROUP BY 1, 2, 3
             """)
+    private static let returned = Sum(
+        what: "what came back",
+        kept: "SELECT what, day, campaign, step, count FROM counters WHERE what LIKE 'returned_%'",
+        counted: """
+            SELECT 'returned_' || r.effect, \(day("r.received_at")), coalesce(s.campaign, 0), coalesce(d.step, 0), count(*)
+            FROM returned r JOIN deliveries d ON d.id = r.delivery LEFT JOIN steps s ON s.id = d.step
+            WHERE r.effect IN ('bounced', 'soft', 'blocked', 'content', 'unclear', 'complained') GROUP BY 1, 2, 3, 4
+            """, mayBeMore: true)
     private static let attempts = Sum(
         what: "answers of the relay to campaign",
         kept: "SELECT campaign, count FROM attempts WHERE campaign <> 0 AND step = 0",
@@ -92,7 +100,8 @@ private struct Sum {
             """)
 
     static let all = [
-        standing, enrolled, ended, entered, sent, settled, over, arrows, stays, takings, attempts, suppressed,
+        standing, enrolled, ended, entered, sent, settled, over, arrows, stays, takings, attempts, returned,
+        suppressed,
     ]
 }
 

@@ -5,6 +5,10 @@ extension Recount {
             "SELECT delivery, due_at FROM queue WHERE due_at < CAST(? AS INTEGER)", ["\(now - 3_600_000)"])
         for row in late { say("delivery \(row[0] ?? "") was due and allowed, and waits for ever") }
         if let count = try books.number("SELECT count(*) FROM claims"), count > 0 { say("\(count) claims are left") }
+        for number in witness.returns.waiting.sorted() {
+            guard let file = witness.returns.puts[number].file else { continue }
+            say("\(file) came back (\(witness.returns.puts[number].back)), and is in the spool for ever")
+        }
         try sent()
         try forgotten()
     }
@@ -30,7 +34,11 @@ extension Recount {
                 continue
             }
             let found = states[name]
-            if found.map({ $0.state == "sent" || $0.doubt }) != true {
+            let isWhole = found.map { found in
+                found.state == "sent" || found.doubt
+                    || witness.returns.explains(mail.person, mail.letter.subject, is: found.state)
+            }
+            if isWhole != true {
                 say("\(name) was taken by the relay, and is recorded as \(found?.state ?? "nothing")")
             }
         }

@@ -3,6 +3,7 @@ struct Recount {
     let books: Books
     let witness: Witness.State
     let people: [Story.Person]
+    let choice: MonthHome.Choice
     /// Milliseconds since 1970.
     let now: Int64
     private(set) var wrong: [String] = []
@@ -12,13 +13,15 @@ struct Recount {
         self.books = books
         self.now = now
         self.witness = witness.state.withLock { $0 }
-        people = witness.story.people
+        (people, choice) = (witness.story.people, witness.story.choice)
         try whole()
         try answered()
         try places()
         try moves()
         try counters()
         try words()
+        try returns()
+        try warmUp()
     }
 
     mutating func say(_ sentence: String) { wrong.append(sentence) }

@@ -33,6 +33,10 @@ final class Witness: Sendable {
         let campaign: String?
         let until: Int64?
         let by: String
+        /// Also to what is no marketing.
+        var isOfAll = false
+        /// A fresh sign-up does not lift it.
+        var isLasting = false
     }
 
     /// Something that was answered as recorded.
@@ -83,6 +87,11 @@ final class Witness: Sendable {
         var clocks: [Int: (hours: Int64, since: Int64)] = [:]
         /// To whom the relay refused something.
         var refused: Set<Int> = []
+        /// Why somebody may be suppressed, by what was said and by what a relay answered.
+        var causes: [Int: Set<String>] = [:]
+        var returns = Returns()
+        var breakers = Breakers()
+        var alarms = Alarms()
         /// Whom each connection's message is for.
         var recipients: [Int: Int] = [:]
         var weather = Happening.Weather.fine
@@ -138,6 +147,7 @@ final class Witness: Sendable {
         let passed: Int64
         let nos: [No]
         let pauses: [String?: UInt64]
+        let breakers: [String: UInt64]
         let moment: UInt64
         /// Whose it is: one that is read after a kill is still the dead daemon's.
         let life: Int
@@ -149,9 +159,12 @@ final class Witness: Sendable {
     private let world: HandWorld
     private let trace: Trace
     private let people: [String: Int]
+    /// Where mail comes back to.
+    let spool: String
 
-    init(_ story: Story, _ world: HandWorld, _ clock: MonthClock, _ trace: Trace) {
+    init(_ story: Story, _ world: HandWorld, _ clock: MonthClock, _ trace: Trace, spool: String) {
         self.story = story
+        self.spool = spool
         state = Mutex(State(story.choice))
         self.world = world
         self.clock = clock
@@ -168,6 +181,14 @@ final class Witness: Sendable {
     var wrong: String? { state.withLock { $0.wrong.first } }
 
     func note(_ line: String) { trace.note(line) }
+
+    /// Milliseconds of the calendar since the month began, and the moment of the world's clock.
+    var now: (elapsed: Int64, moment: UInt64) { (clock.elapsed, world.now) }
+
+    /// From now on somebody may be suppressed for this reason.
+    func mayBeSuppressed(_ person: Int, _ reason: String) {
+        state.withLock { _ = $0.causes[person, default: []].insert(reason) }
+    }
 
     /// From now on messages may be late.
     func isTroubled() {
@@ -219,14 +240,16 @@ final class Witness: Sendable {
                 state.wire.hear(reply: text, on: connection, at: at)
                 guard let person = state.recipients[connection] else { return }
                 if !text.hasPrefix("2"), !text.hasPrefix("3") { state.refused.insert(person) }
+                if text.hasPrefix("5") { state.causes[person, default: []].insert("bounced") }
             }
         case .bodyBegan(let connection, let recipient):
             guard let person = people[recipient] else { return }
+            lookAtSpool()
             let (now, at, passed) = (world.now, clock.elapsed, clock.passed)
             state.withLock { state in
                 state.begun[connection] = Begun(
-                    at: at, passed: passed, nos: state.nos[person] ?? [], pauses: state.pauses, moment: now,
-                    life: state.life)
+                    at: at, passed: passed, nos: state.nos[person] ?? [], pauses: state.pauses,
+                    breakers: state.breakers.paused, moment: now, life: state.life)
             }
         case .took(let connection, let recipient, let octets, let answer):
             guard let person = people[recipient] else {

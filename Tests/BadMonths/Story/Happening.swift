@@ -14,6 +14,10 @@ package struct Happening: Hashable, Sendable {
         /// By the link of the last e-mail, where one has come.
         case saysNo(Int, No)
         case isErased(Int)
+        /// A mail about a letter that has come to the person.
+        case comesBack(Int, Return)
+        /// The same of up to a dozen people, about a campaign's letters of one day.
+        case manyComeBack(campaign: String, Return.Kind)
 
         // The operator.
         case suppresses(Int)
@@ -29,6 +33,8 @@ package struct Happening: Hashable, Sendable {
         case retries
         case compacts
         case imports([Int], campaign: String)
+        /// And the backup is restored on another machine, while this one goes on.
+        case isBackedUp
 
         // The world.
         case relay(Weather)
@@ -80,6 +86,8 @@ extension Happening.What: CustomStringConvertible {
         case .does(let person, let event): "person \(person): \(event)"
         case .saysNo(let person, let no): "person \(person) says no (\(no.rawValue))"
         case .isErased(let person): "person \(person) is erased"
+        case .comesBack(let person, let back): "a letter to person \(person) comes back: \(back)"
+        case .manyComeBack(let campaign, let kind): "many letters of \(campaign) come back: \(kind.rawValue)"
         case .suppresses(let person): "the operator enters a no of person \(person)"
         case .suppressesAtLastMoment(let person): "the operator enters a no of person \(person) at the last moment"
         case .pauses(let campaign): "the operator pauses \(campaign ?? "the relay")"
@@ -91,6 +99,7 @@ extension Happening.What: CustomStringConvertible {
         case .retries: "the operator has a failed delivery sent again"
         case .compacts: "the operator has the database written anew"
         case .imports(let people, let campaign): "the operator imports \(people.count) people into \(campaign)"
+        case .isBackedUp: "a backup is taken, and restored on another machine"
         case .relay(let weather): "the relay is \(weather.rawValue) from now on"
         case .isKilled(let steps): "the daemon is killed after \(steps) steps more"
         case .isCut(let call): "the daemon is killed in call \(call) of its disk from now"

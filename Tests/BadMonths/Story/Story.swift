@@ -40,7 +40,7 @@ package struct Story: Sendable {
     package init(seed: UInt64) {
         self.seed = seed
         var random = SeededGenerator(seed: seed ^ 0x5D0_B00C)
-        choice = MonthHome.Choice(
+        var choice = MonthHome.Choice(
             holdsDoubt: Bool.random(using: &random), connections: .random(in: 1...4, using: &random),
             perConnection: Bool.random(using: &random) ? 100 : 3, bounces: Bool.random(using: &random),
             limits: Self.limits(&random))
@@ -48,12 +48,16 @@ package struct Story: Sendable {
             let zone = Self.zones[Int.random(in: 0...2, using: &random)]
             return Person(number: number, zone: zone.name, hours: zone.hours)
         }
+        var returns = ReturnsWriter(seed: seed)
+        returns.choose(&choice)
+        self.choice = choice
         var writer = Writer(random: random)
         for person in people { writer.life(of: person.number) }
         writer.imports(people.count)
         writer.edits()
         writer.world()
-        happenings = writer.happenings.sorted { $0.at < $1.at }
+        returns.write(people: people.count, campaigns: MonthHome.steps.map(\.campaign), signs: choice.keys != nil)
+        happenings = (writer.happenings + returns.happenings).sorted { $0.at < $1.at }
     }
 }
 

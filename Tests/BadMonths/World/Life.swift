@@ -38,7 +38,7 @@ final class Life: Sendable {
     /// Opens the home at `folder` and begins. Throws what `usher run` would.
     init(
         _ world: HandWorld, folder: String, files: HomeLook, clock: MonthClock, relay: MemoryRelay, number: Int,
-        news: @escaping @Sendable (WorkerNews) -> Void
+        news: @escaping @Sendable (WorkerNews) -> Void, tells: @escaping @Sendable (Alert) -> Void
     ) throws {
         group = world.group()
         hand = world.lane(of: group)
@@ -62,6 +62,12 @@ final class Life: Sendable {
                     report: $2)
             },
             options: DaemonOptions(news: news), environment: [:], board: nil,
+            alerts: AlertWays(
+                send: { _, alerts in
+                    for alert in alerts { tells(alert) }
+                    return [AlertSender.Outcome(way: "the operator", fault: nil)]
+                },
+                certificate: { _ in nil }),
             lanes: Lanes { _ in world.lane(of: group) }, logger: logger)
     }
 
@@ -70,6 +76,8 @@ final class Life: Sendable {
         let parts = parts
         Task(executorPreference: hand) { await parts.housekeeper.run() }
         Task(executorPreference: hand) { await parts.published?.traffic.run() }
+        Task(executorPreference: hand) { await parts.returns.run() }
+        Task(executorPreference: hand) { await parts.alerting.run() }
         Task(executorPreference: hand) { [state] in
             do {
                 try await parts.worker.run()

@@ -8,7 +8,10 @@ struct TraceLog: LogHandler {
         let trace: Trace
         let hears: @Sendable (String) -> Void
 
-        init(_ trace: Trace, _ hears: @escaping @Sendable (String) -> Void) { (self.trace, self.hears) = (trace, hears) }
+        init(_ trace: Trace, _ hears: @escaping @Sendable (String) -> Void) {
+            self.trace = trace
+            self.hears = hears
+        }
     }
 
     /// One month is played at a time in a process.
