@@ -44,7 +44,10 @@ struct WarmUpTests {
         }
 
         /// How many are claimed and sent in a minute, with a claim each second.
-        func minute(of edition: Edition, at moment: Timestamp, desk other: WorkerStore? = nil) async throws -> Int {
+        func minute(
+            of edition: Edition, at moment: Timestamp, desk other: WorkerStore? = nil,
+            ending: Settlement.Result = .sent(countsTowardsCap: false)
+        ) async throws -> Int {
             let desk = other ?? desk
             var sent = 0
             for second in 0..<60 {
@@ -53,7 +56,7 @@ struct WarmUpTests {
                 sent += batch.claimed.count
                 let settlements = batch.claimed.map {
                     Settlement(
-                        delivery: $0.delivery, result: .sent(countsTowardsCap: false),
+                        delivery: $0.delivery, result: ending,
                         reply: Reply(code: 250, text: "ok"), advance: .stay)
                 }
                 _ = try await desk.settle(settlements, now: now, day: SendingDay(at: now, clock: .utc))
@@ -77,6 +80,31 @@ struct WarmUpTests {
         let left = try scene.home.store.deliveries(DeliveryFilter(states: [.parked], limit: 50))
         #expect(left.compactMap { $0.address.map { "\($0)" } } == ["p22@example.org"])
         #expect(try await scene.minute(of: edition, at: next.adding(seconds: 86_400)) == 1)
+    }
+
+    @Test("counts what the relay refused for now, over a restart, and on no other day")
+    func retries() async throws {
+        let (scene, edition) = try Scene.new()
+        let tomorrow = scene.noon.adding(seconds: 86_400)
+        let refused = Settlement.Result.retry(at: tomorrow, countsAttempt: true, inDoubt: false)
+        #expect(try await scene.minute(of: edition, at: scene.noon, ending: refused) == 4)
+        let second = WorkerStore(store: scene.home.store, owner: "test")
+        #expect(try await scene.minute(of: edition, at: scene.noon.adding(seconds: 120), desk: second) == 0)
+        // The retries take no room from the next day.
+        #expect(try await scene.minute(of: edition, at: tomorrow, desk: second) == 8 + 4)
+        let third = WorkerStore(store: scene.home.store, owner: "test")
+        #expect(try await scene.minute(of: edition, at: tomorrow.adding(seconds: 120), desk: third) == 0)
+    }
+
+    @Test("knows on a day what began on it, also where that was refused, is held, or was tried before in vain")
+    func tally() async throws {
+        let (scene, edition) = try Scene.new()
+        let (noon, store) = (scene.noon, scene.home.store)
+        let held = Settlement.Result.held
+        #expect(try await scene.minute(of: edition, at: noon, ending: held) == 4)
+        let begins = try #require(try store.warmUp(of: edition.plan.settings, now: noon)).day.begins
+        #expect(try store.warmUpTally(since: begins).gone == 4)
+        #expect(try store.warmUpTally(since: begins.adding(seconds: 86_400)).gone == 0)
     }
 
     @Test("begins anew with another relay, and ends at once when the files no longer ask for it")
