@@ -126,7 +126,9 @@ struct Mailing {
     /// not go on a Friday may go in the evening or at the weekend, before its two days are over.
     private mutating func window() {
         guard isMarketing, !MonthHome.atOnce.contains(step) else { return }
-        let mayBeLate = state.troubleAt.map { mail.at - $0 < 2 * Story.day } ?? false
+        // So may what the operator sends again, after any time.
+        let isRetried = state.retried.contains("\(mail.person) \(step)")
+        let mayBeLate = isRetried || (state.troubleAt.map { mail.at - $0 < 2 * Story.day } ?? false)
         let timings = shops.flatMap { shop in hours.map { Timing(hours: $0, window: shop.window) } }
         guard
             !timings.contains(where: { timing in

@@ -34,8 +34,12 @@ extension Recount {
                 continue
             }
             let found = states[name]
+            // What came back and was sent again by the operator may have ended in any way since.
+            let isAnew =
+                witness.retried.contains("\(mail.person) \(mail.letter.subject)")
+                && witness.returns.hasSome(of: mail.person, about: mail.letter.subject)
             let isWhole = found.map { found in
-                found.state == "sent" || found.doubt
+                found.state == "sent" || found.doubt || isAnew
                     || witness.returns.explains(mail.person, mail.letter.subject, is: found.state)
             }
             if isWhole != true {
