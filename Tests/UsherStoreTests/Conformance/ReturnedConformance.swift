@@ -265,6 +265,7 @@ extension Scene {
     func freshKey() -> [UInt8] { (0..<32).map { _ in UInt8.random(in: 0...255) } }
 
     /// Somebody whose first e-mail was sent; `next`: the second one waits.
+    @discardableResult
     func sent(
         _ address: String, next: Bool = false
     ) throws -> (enrollment: EnrollmentID, delivery: DeliveryID, contact: ContactID) {

@@ -1,7 +1,6 @@
 import Testing
 import TestSupport
-import UsherCore
-
+@testable import UsherCore
 @testable import UsherStore
 
 @Suite("Messages that are old")
@@ -98,7 +97,7 @@ struct OldMessagesTests {
                 reply: Reply(code: 550, text: "no"), advance: .end(.finished),
                 refusal: Settlement.Refusal(words: "no", weight: weight))
             _ = try store.settle([settlement], owner: scene.owner, now: scene.now)
-            try store.write { (transaction) throws(StoreError) in
+            _ = try store.write { (transaction) throws(StoreError) in
                 try transaction.query("UPDATE attempts SET count = count + ?").run(attempts)
             }
             scene.now = scene.now.adding(seconds: 60)
