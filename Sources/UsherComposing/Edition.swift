@@ -96,7 +96,9 @@ package final class Edition: Sendable {
     private func title(of row: DeliveryRow) -> String? { row.campaign.flatMap { plan.campaigns[$0]?.title } }
 
     /// How many connections to a stream's relay at most.
-    package func connections(_ stream: MailStream = .all) -> Int { plan.settings.of(stream: stream).smtp?.connections ?? 5 }
+    package func connections(_ stream: MailStream = .all) -> Int {
+        plan.settings.of(stream: stream).smtp?.connections ?? 5
+    }
 
     /// The message of a step in the language of its reader.
     private func message(of step: StepID, language: String?) -> StepMessage? { best(of: steps[step], language) }
