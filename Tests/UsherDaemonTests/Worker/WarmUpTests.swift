@@ -103,8 +103,8 @@ struct WarmUpTests {
         let held = Settlement.Result.held
         #expect(try await scene.minute(of: edition, at: noon, ending: held) == 4)
         let begins = try #require(try store.warmUp(of: edition.plan.settings, now: noon)).day.begins
-        #expect(try store.warmUpTally(since: begins).gone == 4)
-        #expect(try store.warmUpTally(since: begins.adding(seconds: 86_400)).gone == 0)
+        #expect(try store.warmUpTally(.all, since: begins).gone == 4)
+        #expect(try store.warmUpTally(.all, since: begins.adding(seconds: 86_400)).gone == 0)
     }
 
     @Test("begins anew with another relay, and ends at once when the files no longer ask for it")
