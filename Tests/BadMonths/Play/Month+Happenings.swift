@@ -47,7 +47,8 @@ extension Month {
                 state.erased[person] = false
                 state.forgottenKeys[person, default: []] += state.keys.removeValue(forKey: person) ?? []
             }
-            if let difference = before.difference(to: try Others(try books(), except: mine)) {
+            let after = try Others(try books(), except: mine)
+            if let difference = before.difference(to: after) {
                 witness.fail("erasing person \(person) touched somebody else: \(difference)")
             }
         case .suppresses(let person):

@@ -23,7 +23,10 @@ struct Others {
         for table in try books.tables() where !Self.shared.contains(table) {
             let columns = try books.columns(of: table)
             let mine: String
-            if table == "contacts" {
+            if table == "returned" {
+                // What is tied to nobody may speak of the person, and forgets the address then.
+                mine = "contact IS NOT NULL AND contact NOT IN (\(ids))"
+            } else if table == "contacts" {
                 mine = "id NOT IN (\(ids))"
             } else if columns.contains("contact") {
                 mine = "coalesce(contact, 0) NOT IN (\(ids))"
