@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import UsherCore
+import UsherSupport
 
 /// The store of one home in one SQLite file.
 ///
@@ -50,7 +51,7 @@ package final class SQLiteStore: Store {
         let fresh = DatabaseFile.randomID()
         let databaseID = try writer.use { (connection) throws(StoreError) in
             try Schema.create(in: connection, databaseID: fresh, mayBegin: mayBegin) {
-                StateLock.isHeldByAnother(folder: (path as NSString).deletingLastPathComponent)
+                StateLock.isHeldByAnother(folder: PathText.folder(of: path))
             }
             return try Transaction(connection, now: .none).query("SELECT database_id FROM identity")
                 .first { (row) throws(StoreError) in row.text("database_id") }

@@ -58,7 +58,7 @@ enum Folder {
     }
 
     static func parent(of path: String) -> String {
-        let parent = (path as NSString).deletingLastPathComponent
+        let parent = PathText.folder(of: path)
         return parent.isEmpty ? "." : parent
     }
 }

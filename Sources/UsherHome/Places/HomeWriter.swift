@@ -46,7 +46,7 @@ package enum HomeWriter {
         do {
             for file in files {
                 let path = "\(folder)/\(file.path)"
-                try makeFolder((path as NSString).deletingLastPathComponent, &made)
+                try makeFolder(PathText.folder(of: path), &made)
                 try create(path, Array(file.text.utf8), &made)
             }
         } catch {
@@ -72,7 +72,7 @@ package enum HomeWriter {
     private static func makeFolder(_ path: String, _ made: inout [String]) throws(Fault) {
         var status = stat()
         if path.isEmpty || (stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR) { return }
-        try makeFolder((path as NSString).deletingLastPathComponent, &made)
+        try makeFolder(PathText.folder(of: path), &made)
         guard mkdir(path, 0o777) == 0 else {
             throw .cannotWrite(path: path, error: errno == EEXIST ? ENOTDIR : errno)
         }

@@ -15,7 +15,7 @@ extension PrivateFile {
         close(descriptor)
         guard isSynced else { return code }
         guard name(draft, path) else { return errno }
-        let parent = (path as NSString).deletingLastPathComponent
+        let parent = PathText.folder(of: path)
         return Descriptor.sync(folder: parent.isEmpty ? "." : parent) ? nil : errno
     }
 }
