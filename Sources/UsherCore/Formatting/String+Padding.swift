@@ -1,7 +1,7 @@
 extension String {
-    /// Filled up with spaces on the right.
+    /// Filled up with spaces on the right, to so many columns of a terminal.
     package func padding(to width: Int) -> String {
-        count >= width ? self : self + String(repeating: " ", count: width - count)
+        self + String(repeating: " ", count: max(0, width - TerminalText.columns(self)))
     }
 
     /// Without spaces at the end.

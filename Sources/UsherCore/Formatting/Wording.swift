@@ -14,6 +14,18 @@ package enum Wording {
         "\(weekdays[wall.day.weekday - 1]) \(self.wall(wall))"
     }
 
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    /// `Mon 23 Nov 09:30`; `Mon 23 Nov 2026 09:30` in another year.
+    static func shortDayAndTime(_ wall: WallTime, thisYear: Int) -> String {
+        let date = wall.day.date
+        let year = date.year == thisYear ? "" : " \(date.year)"
+        return "\(weekdays[wall.day.weekday - 1]) \(date.day) \(months[date.month - 1])\(year) "
+            + "\(Digits.text(wall.hour, width: 2)):\(Digits.text(wall.minute, width: 2))"
+    }
+
     /// `2026-11-23 09:30`; seconds are cut off.
     package static func wall(_ wall: WallTime) -> String {
         "\(wall.day.date) \(Digits.text(wall.hour, width: 2)):\(Digits.text(wall.minute, width: 2))"

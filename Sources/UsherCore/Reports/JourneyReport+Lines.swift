@@ -12,7 +12,7 @@ extension JourneyReport {
     }
 
     private func picture() -> [String] {
-        let width = stages.map(\.label.count).max() ?? 0
+        let width = stages.map { TerminalText.columns($0.label) }.max() ?? 0
         let most = max(1, stages.map(\.people).max() ?? 1)
         let digits = String(most).count
         var lines: [String] = []

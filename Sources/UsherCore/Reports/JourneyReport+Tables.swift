@@ -40,7 +40,7 @@ extension JourneyReport {
 
     private static func aligned(_ rows: [[String]]) -> [String] {
         let columns = rows.first?.count ?? 0
-        let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let widths = (0..<columns).map { column in rows.map { TerminalText.columns($0[column]) }.max() ?? 0 }
         return rows.map { row in
             zip(row, widths).map { $0.padding(to: $1) }.joined(separator: "  ").trimmedEnd
         }

@@ -28,7 +28,7 @@ struct CheckCommand: ParsableCommand {
         if output.json {
             try Output.json(report)
         } else {
-            Output.lines(report.problems.map(\.description) + report.summary)
+            Output.show(report.problems.map(\.shown) + report.summary.map { Shown($0, by: ["ok:": .fine]) })
         }
         guard report.isUsable, !strict || report.warnings.isEmpty else {
             throw ExitCode(CommandFailure.code(of: report.problems).rawValue)

@@ -64,7 +64,7 @@ struct DKIMCommand: ParsableCommand {
             }
             let answer = DKIMAnswer(keys, place)
             if output.json { return try Output.json(answer) }
-            Output.lines(answer.records.map(\.zone))
+            Output.show(answer.records.map { Shown(exact: $0.zone) })
             Output.note(
                 "Publish these two TXT records, each in one piece where a form asks for its value, without the quotes.")
             Output.note(
@@ -91,7 +91,7 @@ struct DKIMCommand: ParsableCommand {
             let names = try name.map { [$0] } ?? place.folder.names()
             let answers = try names.map { DKIMAnswer(try place.folder.keys($0), place) }
             if output.json { return try Output.json(answers) }
-            Output.lines(answers.flatMap { [";; \($0.line)"] + $0.records.map(\.zone) })
+            Output.show(answers.flatMap { [Shown(";; \($0.line)")] + $0.records.map { Shown(exact: $0.zone) } })
             Output.note(place.who)
         }
     }

@@ -89,7 +89,7 @@ struct DoctorCommand: AsyncParsableCommand {
         if output.json {
             try Output.json(Answer(all, saying: findings))
         } else {
-            Output.lines(findings.flatMap(\.lines))
+            Output.show(findings.flatMap(\.shown))
         }
     }
 

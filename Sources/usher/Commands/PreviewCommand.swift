@@ -100,7 +100,7 @@ struct PreviewCommand: ParsableCommand {
         if json {
             try Output.json(Answer(isWell: isWell, findings: findings))
         } else {
-            Output.lines(findings.flatMap(\.lines))
+            Output.show(findings.flatMap(\.shown))
         }
         guard isWell else { throw ExitCode(CommandFailure.Code.data.rawValue) }
     }

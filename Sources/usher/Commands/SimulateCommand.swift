@@ -23,6 +23,7 @@ struct SimulateCommand: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var clock: ClockOptions
     @Argument(help: ArgumentHelp("Campaigns to enter.", valueName: "CAMPAIGN"), completion: Completions.campaign)
     var campaigns: [String] = []
     @Option(
@@ -53,9 +54,10 @@ struct SimulateCommand: ParsableCommand {
         let calendars = try simulation.run()
         if output.json { return try Output.json(calendars.flatMap(\.stories).flatMap(\.lines)) }
         for person in calendars {
-            Output.line("\(person.handle) (\(person.address)), from \(person.begins)")
+            let zone = clock.zone(.theirs)
+            Output.lines(["\(person.handle) (\(person.address)), from \(person.begins)"], times: zone)
             for story in person.stories {
-                Output.lines(story.lines.flatMap(\.texts))
+                Output.lines(story.lines.flatMap(\.texts), times: zone)
                 if !events.isEmpty, let stage = story.stage { Output.line("  in the end at \(stage.rawValue)") }
             }
             Output.line()

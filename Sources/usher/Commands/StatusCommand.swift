@@ -15,10 +15,18 @@ struct StatusCommand: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var clock: ClockOptions
+
+    private static let tones: [String: Tone] = [
+        "paused": .warning, "warning": .warning, "files": .trouble, "Nothing": .warning,
+    ]
 
     func run() throws {
         let status = try home.openAnyway(reads: .messages).status()
         if output.json { return try Output.json(status) }
-        Output.lines(status.lines)
+        let nothing = "Nothing is queued."
+        Output.show(
+            status.lines.map { $0.hasPrefix(nothing) ? Shown($0) : Shown($0, by: Self.tones) },
+            times: clock.zone(.named))
     }
 }

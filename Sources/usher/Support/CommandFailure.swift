@@ -44,7 +44,7 @@ extension CommandFailure {
     /// Prints `error` and returns what ends the process; an error of the argument parser's own goes through.
     static func report(_ error: any Error) -> any Error {
         if let problems = error as? Problems {
-            for problem in problems.list { Output.note("\(problem)") }
+            for problem in problems.list { Output.note(problem.shown) }
             return ExitCode(code(of: problems.list).rawValue)
         }
         guard let failure = describing(error) else { return error }

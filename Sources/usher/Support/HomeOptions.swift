@@ -47,7 +47,7 @@ struct HomeOptions: ParsableArguments {
 
     private func saying(_ undone: String, _ body: () throws -> OpenHome) throws -> OpenHome {
         do { return try body() } catch let problems as Problems {
-            for problem in problems.list { Output.note("\(problem)") }
+            for problem in problems.list { Output.note(problem.shown) }
             let code = CommandFailure.code(of: problems.list)
             let advice = code == .io ? "look at the machine" : "correct the files"
             throw CommandFailure(code, "\(undone); \(advice) and give the same command again")

@@ -8,6 +8,15 @@ struct OutputOptions: ParsableArguments {
     var json = false
 }
 
+/// `--utc`, for commands that tell of times on a person's or the shop's clock.
+struct ClockOptions: ParsableArguments {
+    @Flag(help: "Show times in UTC alone.")
+    var utc = false
+
+    /// How times are shown, `usual` where nobody asks for UTC.
+    func zone(_ usual: ShownTimes.Zone) -> ShownTimes.Zone { utc ? .utc : usual }
+}
+
 /// `--limit`, for commands that list.
 struct LengthOptions: ParsableArguments {
     @Option(help: ArgumentHelp("At most so many.", valueName: "NUMBER"))
@@ -28,9 +37,14 @@ enum Output {
 
     static func line(_ text: String = "") { lines(CollectionOfOne(text)) }
 
-    /// Each text is one line, whatever stands in it.
-    static func lines(_ texts: some Sequence<String>) {
-        write(texts.map { PrintableText.line($0) + "\n" }.joined(), to: .standardOutput)
+    /// Each text is one line, whatever stands in it; on a terminal several, where it is too long.
+    static func lines(_ texts: some Sequence<String>, times: ShownTimes.Zone = .named) {
+        show(texts.map { Shown($0) }, times: times)
+    }
+
+    static func show(_ lines: some Sequence<Shown>, times: ShownTimes.Zone = .named) {
+        let look = TerminalLook.of(.standardOutput)
+        write(lines.map { $0.printed(look, times) }.joined(), to: .standardOutput)
     }
 
     /// A text of several lines, or a message: exact for a file or a program, and on a terminal without what a terminal
@@ -42,12 +56,19 @@ enum Output {
     }
 
     /// Beside what was asked for: standard output stays what a script wants.
-    static func note(_ text: String) { write(PrintableText.line(text) + "\n", to: .standardError) }
+    static func note(_ text: String) { note(Shown(text)) }
 
-    static func error(_ text: String) { note("usher: \(text)") }
+    static func note(_ line: Shown) {
+        write(line.printed(.of(.standardError), .named), to: .standardError)
+    }
+
+    static func error(_ text: String) { note(Shown("usher: \(text)", .trouble, of: "usher:")) }
 
     /// The same for a text of several lines.
-    static func errors(_ text: String) { write("usher: \(PrintableText.lines(text))\n", to: .standardError) }
+    static func errors(_ text: String) {
+        let lines = "usher: \(text)".split(separator: "\n", omittingEmptySubsequences: false)
+        for line in lines { note(Shown(String(line), .trouble, of: "usher:")) }
+    }
 
     /// Call it first. A reader that goes away ends nothing half-way: writing to it fails from now on, and kills nobody.
     /// A stream that was closed from the start (`usher queue >&-`) is /dev/null, so that no file of ours gets its

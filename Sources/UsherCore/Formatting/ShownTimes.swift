@@ -1,0 +1,93 @@
+/// How times are shown that `Wording.time` wrote into a sentence.
+///
+/// | | `Mon 2026-03-30 09:30 Europe/Berlin (2026-03-30 07:30 UTC)` is |
+/// | --- | --- |
+/// | exact | that: for a file, a program, an answer in JSON |
+/// | short | `Mon 30 Mar 09:30 Europe/Berlin`; with the year where it is another than this |
+/// | short, theirs | `Mon 30 Mar 09:30 their time`, where it is clear whose |
+/// | UTC | `Mon 2026-03-30 07:30 UTC`; short `Mon 30 Mar 07:30 UTC` |
+package struct ShownTimes: Hashable, Sendable {
+    package enum Zone: Sendable {
+        /// As it stands there.
+        case named
+        /// The person's whom everything is about.
+        case theirs
+        case utc
+    }
+
+    package let zone: Zone
+    /// Nil: not short.
+    package let thisYear: Int?
+
+    package init(_ zone: Zone, shortIn thisYear: Int?) {
+        self.zone = zone
+        self.thisYear = thisYear
+    }
+
+    /// `text` with its times so.
+    package func shown(in text: String) -> String {
+        guard thisYear != nil || zone == .utc, text.contains(" UTC") else { return text }
+        var shown = ""
+        var rest = text[...]
+        while let start = rest.firstIndex(where: { "MTWFS".contains($0) }) {
+            shown += rest[..<start]
+            rest = rest[start...]
+            if let time = WrittenTime(rest) {
+                shown += self.text(time)
+                rest = rest.dropFirst(time.length)
+            } else {
+                shown.append(rest.removeFirst())
+            }
+        }
+        return "\(shown)\(rest)"
+    }
+
+    private func text(_ time: WrittenTime) -> String {
+        let isUTC = zone == .utc || time.zone == "UTC"
+        let wall = isUTC ? time.utc : time.here
+        guard let thisYear else { return "\(Wording.dayAndTime(wall)) UTC" }
+        let place = isUTC ? "UTC" : zone == .theirs ? "their time" : time.zone
+        return "\(Wording.shortDayAndTime(wall, thisYear: thisYear)) \(place)"
+    }
+}
+
+/// A time as `Wording.time` writes it, at the beginning of a text.
+private struct WrittenTime {
+    let here: WallTime
+    let utc: WallTime
+    let zone: String
+    /// In characters.
+    let length: Int
+
+    init?(_ text: Substring) {
+        guard let here = Self.wall(text.dropFirst(4)), text.prefix(4) == Wording.dayAndTime(here).prefix(4),
+            text.dropFirst(20).first == " "
+        else { return nil }
+        self.here = here
+        let behind = text.dropFirst(21)
+        let zone = behind.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "/_+-".contains($0)) }
+        guard !zone.isEmpty else { return nil }
+        self.zone = String(zone)
+        if zone == "UTC" {
+            (utc, length) = (here, 24)
+            return
+        }
+        let more = behind.dropFirst(zone.count)
+        guard more.hasPrefix(" ("), let utc = Self.wall(more.dropFirst(2)), more.dropFirst(18).hasPrefix(" UTC)") else {
+            return nil
+        }
+        self.utc = utc
+        length = 21 + zone.count + 23
+    }
+
+    /// `2026-03-30 09:30`
+    private static func wall(_ text: Substring) -> WallTime? {
+        let part = text.prefix(16)
+        guard part.utf8.count == 16, part.dropFirst(10).first == " ", part.dropFirst(13).first == ":",
+            let date = CalendarDate(part.prefix(10)), date.exists,
+            let hour = Int(part.dropFirst(11).prefix(2)), let minute = Int(part.suffix(2)), (0..<24).contains(hour),
+            (0..<60).contains(minute)
+        else { return nil }
+        return WallTime(day: CivilDay(date), millisecondOfDay: Int64(hour * 60 + minute) * 60_000)
+    }
+}
