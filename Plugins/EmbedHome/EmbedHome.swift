@@ -2,8 +2,8 @@ import Foundation
 import PackagePlugin
 
 /// Writes files into Swift source, so that the binary carries the one copy that stands in git: for `UsherHome` the
-/// package's `config/` and `templates/`, which `usher init` and `usher demo` write out anywhere, and for `UsherWeb` the
-/// document that it serves.
+/// package's `config/` and `templates/`, which `usher init` and `usher demo` write out anywhere, and its `empty/`, for
+/// `usher init --empty`; for `UsherWeb` the document that it serves.
 @main
 struct EmbedHome: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
@@ -13,7 +13,11 @@ struct EmbedHome: BuildToolPlugin {
             return [try embed([folder.appending(path: "openapi.json")], of: folder, in: "EmbeddedAPI", context)]
         }
         let files = try ["config", "templates"].flatMap { try regularFiles(below: package.appending(path: $0)) }
-        return [try embed(files, of: package, in: "EmbeddedHome", context)]
+        let empty = package.appending(path: "empty")
+        return [
+            try embed(files, of: package, in: "EmbeddedHome", context),
+            try embed(try regularFiles(below: empty), of: empty, in: "EmptyHome", context),
+        ]
     }
 
     private func embed(_ files: [URL], of root: URL, in type: String, _ context: PluginContext) throws -> Command {

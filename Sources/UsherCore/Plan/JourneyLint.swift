@@ -6,7 +6,7 @@
 /// | a goal is no event of `journey.yaml`, or one that reaches another stage than the campaign's | error |
 /// | its goal stops it as well | warning |
 /// | nothing reaches the stage where a campaign leads | warning |
-/// | people come to a stage, and no campaign leads on from it | warning |
+/// | people come to a stage, and no campaign leads on from it, but for where a shop's only campaign leads | warning |
 /// | two campaigns that send e-mails want the same people for the same move, at the same priority | warning |
 /// | an event that starts a campaign takes people past where the campaign starts | warning |
 /// | a marketing e-mail does not link its call to action | warning |
@@ -118,8 +118,10 @@ package struct JourneyLint {
 
     private func deadEnds() -> [Problem] {
         let starts = Set(campaigns.compactMap(\.moves.from))
+        // A shop begins with one campaign: where it leads is as far as the shop has come, and nobody's mistake.
+        let furthest = campaigns.count == 1 ? campaigns[0].moves.to : nil
         return Stage.allCases.compactMap { stage in
-            guard let next = stage.next, !starts.contains(stage) else { return nil }
+            guard let next = stage.next, !starts.contains(stage), stage != furthest else { return nil }
             let events = journey.events.filter { $0.value.reaches == stage }.keys.sorted()
             guard let event = events.first else { return nil }
             return Problem(

@@ -1,6 +1,6 @@
 import UsherCore
 
-/// What `usher init` wrote for its sample shop and still stands there in `mode: live`. Advice, with its place: it stops
+/// What `usher init` wrote, for its sample shop or for a shop to be, and still stands there in `mode: live`. Advice, with its place: it stops
 /// nothing.
 enum SampleLeftovers {
     /// Values of `usher.yaml` that only the sample shop can have.
@@ -15,12 +15,12 @@ enum SampleLeftovers {
     /// Adds a warning for each value of `config/usher.yaml` that is the sample's, or names a host that is kept for
     /// examples.
     static func warn(_ root: Field) {
-        let sample = shipped()
+        let shipped = [EmbeddedHome.files, EmptyHome.files].map(values)
         for value in root.scalars() {
-            if own.contains(value.path), sample[value.path] == value.text {
+            if own.contains(value.path), shipped.contains(where: { $0[value.path] == value.text }) {
                 root.log.add(
                     .warning, at: value.place,
-                    "'\(PlainText.shortened(value.text))' is the sample shop's; put your own in its place")
+                    "'\(PlainText.shortened(value.text))' is what 'usher init' wrote; put your own in its place")
             } else if !paths.contains(value.path), let host = InventedHost.first(in: value.text) {
                 root.log.add(
                     .warning, at: value.place, "'\(host)' is a name for examples only; put your own in its place")
@@ -61,9 +61,9 @@ enum SampleLeftovers {
         return nil
     }
 
-    /// `sender.name` and so on, of the file that `usher init` writes.
-    private static func shipped() -> [String: String] {
-        guard let text = EmbeddedHome.files.first(where: { $0.path == file })?.text,
+    /// `sender.name` and so on, of a home that `usher init` writes.
+    private static func values(of files: [(path: String, text: String)]) -> [String: String] {
+        guard let text = files.first(where: { $0.path == file })?.text,
             let root = YAMLText.root(of: text, file: file, log: ProblemLog())
         else { return [:] }
         return Dictionary(root.scalars().map { ($0.path, $0.text) }) { first, _ in first }

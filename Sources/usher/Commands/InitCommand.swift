@@ -7,11 +7,14 @@ struct InitCommand: ParsableCommand {
         commandName: "init",
         abstract: "Write a working home: campaigns, a layout, pages, sample people.",
         discussion: """
-            Writes config/ and templates/ below DIR and overwrites nothing. The home starts in rehearsal: everything is \
-            sent, over the same wire path, into an inbox on this machine.
+            Writes config/ and templates/ below DIR and overwrites nothing: a sample shop with a campaign for each move of \
+            the journey, to read and to change; with --empty a shop of your own, with one campaign and one sample person, \
+            where what says "your" is to be filled in. The home starts in rehearsal: everything is sent, over the same \
+            wire path, into an inbox on this machine.
 
             EXAMPLES
               usher init shop && cd shop && usher check
+              usher init --empty mine && cd mine && usher check
             """)
 
     @Argument(
@@ -19,9 +22,14 @@ struct InitCommand: ParsableCommand {
     )
     var folder: String
 
+    @Flag(help: "A shop of your own, with one campaign and one sample person, instead of the sample shop.")
+    var empty = false
+
     func run() throws {
-        try HomeWriter.write(EmbeddedHome.files, to: folder)
-        Output.line("Wrote \(EmbeddedHome.files.count) files to \(folder).")
-        Output.line("Next: cd \(ShellWord.quoted(folder)) && usher check && usher preview welcome/download")
+        let files = empty ? EmptyHome.home : EmbeddedHome.files
+        try HomeWriter.write(files, to: folder)
+        Output.line("Wrote \(files.count) files to \(folder).")
+        let first = empty ? "welcome/hello" : "welcome/download"
+        Output.line("Next: cd \(ShellWord.quoted(folder)) && usher check && usher preview \(first)")
     }
 }

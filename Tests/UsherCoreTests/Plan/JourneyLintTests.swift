@@ -46,6 +46,16 @@ struct JourneyLintTests {
         #expect(none.count == 1 && none[0].contains("no way out of convert"))
     }
 
+    @Test("where the only campaign leads is as far as a shop has come, and no dead end; a stage before it is one")
+    func onlyOne() throws {
+        func said(_ name: CampaignID) throws -> [String] {
+            try problems { shop in shop.campaigns = shop.campaigns.filter { $0.key == name } }
+                .filter { $0.contains("no way out") }
+        }
+        #expect(try !said(Shop.excite).contains { $0.contains("no way out of excite") })
+        #expect(try said(Shop.excite).contains { $0.contains("no way out of subscribe") })
+    }
+
     @Test("two campaigns that fight for one move")
     func fight() throws {
         #expect(

@@ -30,11 +30,11 @@ struct SampleLeftoversTests {
         let settings = said.filter { $0.hasPrefix("config/usher.yaml:") && !$0.contains("DKIM") }
         #expect(
             settings.map { $0.drop { $0 != ":" }.split(separator: " ").dropFirst().joined(separator: " ") } == [
-                "warning: 'Ida from Paper Heron' is the sample shop's; put your own in its place",
+                "warning: 'Ida from Paper Heron' is what 'usher init' wrote; put your own in its place",
                 "warning: 'paperheron.example' is a name for examples only; put your own in its place",
                 "warning: 'paperheron.example' is a name for examples only; put your own in its place",
-                "warning: 'Paper Heron, Falzgasse 9, 04999 Leipzig, Germany' is the sample shop's; put your own in its place",
-                "warning: 'Paper Heron' is the sample shop's; put your own in its place",
+                "warning: 'Paper Heron, Falzgasse 9, 04999 Leipzig, Germany' is what 'usher init' wrote; put your own in its place",
+                "warning: 'Paper Heron' is what 'usher init' wrote; put your own in its place",
                 "warning: 'paperheron.example' is a name for examples only; put your own in its place",
                 "warning: 'paperheron.example' is a name for examples only; put your own in its place",
             ])
