@@ -39,7 +39,7 @@ struct Usher: AsyncParsableCommand {
                 name: "Sending",
                 subcommands: [
                     RunCommand.self, StatusCommand.self, QueueCommand.self, PauseCommand.self, ResumeCommand.self,
-                    DKIMCommand.self, DoctorCommand.self,
+                    RelayCommand.self, DKIMCommand.self, DoctorCommand.self,
                     SendTestCommand.self, InboxCommand.self, TokenCommand.self, DemoCommand.self,
                 ]),
             CommandGroup(

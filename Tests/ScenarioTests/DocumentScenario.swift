@@ -11,7 +11,7 @@ extension Scenarios {
             ("README.md", "scripts/demo", "the whole test suite; CI runs it"),
             ("README.md", "sudo apt install", "installs for the machine; scripts/package-test does on one of its own"),
             ("README.md", "scripts/setup", "builds and installs for the machine"),
-            ("README.md", "usher send-test", "needs a relay; CommandScenario sends to one"),
+            ("README.md", "usher relay set", "needs a relay; RelaySetScenario and CommandScenario have one"),
             ("docs/alerts.md", "usher alerts test", "needs a way that is there; AlertScenario has two"),
             ("docs/api.md", "usher token add", "needs the shop's web server; APIScenario has one"),
             ("docs/api.md", "shop-export", "needs the shop's web server; APIScenario has one"),
@@ -128,6 +128,20 @@ extension Scenarios {
                     result.end == .exit(0) && result.output.hasSuffix("== done\n"),
                     "\(page)\n\(result.output.suffix(2000))\n\(result.errors.suffix(2000))")
             }
+        }
+
+        @Test("The first hour has at most eight commands")
+        func firstHour() throws {
+            let page = try Repository.text("README.md")
+            let hour = page.components(separatedBy: "\n## ").first { $0.hasPrefix("The first hour\n") } ?? ""
+            let blocks = hour.components(separatedBy: "```sh\n").dropFirst().map {
+                $0.components(separatedBy: "```").first ?? ""
+            }
+            let commands = blocks.joined().components(separatedBy: "\n").flatMap { line in
+                line.components(separatedBy: "#")[0].components(separatedBy: "&&")
+            }.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+            #expect((4...8).contains(commands.count), "\(commands)")
+            #expect(hour.contains("Those eight are all") == (commands.count == 8))
         }
 
         @Test("A block that is left out is there, and is shell")

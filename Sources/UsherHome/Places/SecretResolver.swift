@@ -45,7 +45,8 @@ package enum SecretResolver {
         }
     }
 
-    private static let largest = 4096
+    /// Octets.
+    package static let largest = 4096
 
     /// The password for `smtp`, without the line break at its end; nil when no user name is set.
     ///
@@ -89,6 +90,11 @@ package enum SecretResolver {
     /// The one line of a file with a secret, absolute or relative to `home`.
     package static func line(of file: String, home: String) throws(Fault) -> String {
         try read(FolderPath.absolute(file, from: home), source: "the file", checkMode: true).secret.reveal()
+    }
+
+    /// A password that somebody gives: one line, with or without its end.
+    package static func given(_ octets: [UInt8], source: String) throws(Fault) -> Secret {
+        try found(octets, source: source).secret
     }
 
     private static func read(_ path: String, source: String, checkMode: Bool) throws(Fault) -> Found {
