@@ -28,7 +28,8 @@ struct CLICommandsPageTests {
         let help = try Repository.text("Tests/Golden/cli/help.txt").split(separator: "\n")
         let all = help.filter { $0.hasPrefix("$ usher help ") }.map { String($0.dropFirst("$ usher help ".count)) }
         let groups: Set = [
-            "queue", "suppress", "inbox", "contact", "token", "campaign", "dkim", "receive mail", "alerts", "keys", "relay",
+            "queue", "suppress", "inbox", "contact", "token", "campaign", "dkim", "receive mail", "alerts", "keys",
+            "relay",
         ]
         let listed = try column(under: "# The commands")
         #expect(listed.sorted() == all.filter { !groups.contains($0) }.sorted())

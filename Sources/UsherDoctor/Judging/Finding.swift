@@ -1,3 +1,5 @@
+import UsherCore
+
 /// What the doctor says of one thing.
 package struct Finding: Hashable, Sendable, Encodable {
     package enum Grade: String, Sendable, Encodable {
@@ -29,12 +31,13 @@ package struct Finding: Hashable, Sendable, Encodable {
         isUnanswered: Bool = false, lasting: String? = nil
     ) {
         self.isUnanswered = isUnanswered
-        self.lasting = lasting ?? found
         self.grade = grade
-        self.about = about
-        self.found = found
-        self.wanted = wanted
-        self.remedy = remedy
+        // Much of it is what others wrote: records, names, answers. A terminal obeys none of it.
+        self.about = PlainText.cleaned(about)
+        self.found = PlainText.cleaned(found)
+        self.lasting = lasting ?? found
+        self.wanted = wanted.map(PlainText.cleaned)
+        self.remedy = remedy.map(PlainText.cleaned)
     }
 
     /// Whether `other`, of an earlier look at the same thing, says the same.

@@ -240,7 +240,8 @@ struct MistakeDesk {
 
     /// When a message of the stream was last accepted; nil where none was since then.
     private func lastSent(since time: Timestamp) throws(StoreError) -> Timestamp? {
-        let live = try transaction.query("SELECT max(settled_at) AS last_sent FROM \(sent("settled_at DESC"))")
+        let live =
+            try transaction.query("SELECT max(settled_at) AS last_sent FROM \(sent("settled_at DESC"))")
             .first(time) { $0.optionalTime("last_sent") } ?? nil
         // Whatever is gone is older than what is there.
         if let live { return live }

@@ -54,7 +54,8 @@ final class PastDesk {
     private func message(_ row: ResultRow) throws(StoreError) -> Message {
         Message(
             contact: row.id("contact"), step: row.optionalID("step"), campaign: row.optionalID("campaign"),
-            kind: try row.word("kind"), state: try row.word("state"), sentAt: row.optionalTime("sent_at"), settledAt: row.time("settled_at"))
+            kind: try row.word("kind"), state: try row.word("state"),
+            sentAt: row.optionalTime("sent_at"), settledAt: row.time("settled_at"))
     }
 
     /// Every message of an enrollment, with what was clicked in it and what came back. Returns how many there were.

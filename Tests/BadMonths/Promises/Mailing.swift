@@ -179,8 +179,9 @@ struct Mailing {
         guard step.contains("/") else { return }
         if mail.letter.edition == Shop.wrongEdition { say("it has the wording of files with a mistake") }
         let lately = [state.serving] + state.served.filter { mail.passed - $0.until < Self.composition }.map(\.shop)
-        if !lately.contains(where: { $0.step(step) != nil }) { return say("its step was removed") }
+        // What the operator has sent again is the message that failed, by the name that its step had.
         guard !state.retried.contains("\(mail.person) \(step)") else { return }
+        if !lately.contains(where: { $0.step(step) != nil }) { return say("its step was removed") }
         let keys = mail.letter.selectors.first.map { String($0.prefix { $0 != "-" }) }
         if !lately.contains(where: { $0.keys == keys }) {
             say("it is signed with \(keys ?? "no keys"), and others serve")

@@ -109,7 +109,7 @@ struct HousekeeperTests {
         await housekeeper.tick()
         #expect(try ReloadRequest.answer(home.store)?.text == "the files are taken up")
         #expect(await title()?.hasPrefix("New") == true)
-        #expect(try home.store.totals(now: now.adding(seconds: 60)).overdue == 1)
+        #expect(try home.store.totals(now: home.clock.now().adding(seconds: 60)).overdue == 1)
     }
 
     @Test("ends the enrollment when somebody moves the database away, and says that and no defect")

@@ -78,7 +78,7 @@ struct ShippedSignaturesTests {
             try await Daemon(home: folder.path, options: DaemonOptions(), environment: [:]).run()
         }
         let advice = HomeCheck.run(folder.path).warnings.filter { $0.message.contains("no DKIM keys 'spring'") }
-        #expect(advice.map(\.place) == ["config/usher.yaml:8:7"])
+        #expect(advice.map(\.place) == ["config/usher.yaml:9:7"])
         try Data("{}".utf8).write(to: URL(filePath: folder("state/dkim-spring.json")))
         chmod(folder("state/dkim-spring.json"), 0o600)
         #expect(HomeCheck.run(folder.path).errors.map(\.message).filter { $0.contains("not the JSON") }.count == 1)

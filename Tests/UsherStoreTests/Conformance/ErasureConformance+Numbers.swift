@@ -110,7 +110,7 @@ extension ErasureConformance {
             try database.execute(
                 sql: """
                     UPDATE deliveries SET state = 'open', settled_at = NULL WHERE id = \(delivery);
-                    INSERT INTO queue (due_at, delivery) VALUES (1, \(delivery));
+                    INSERT INTO queue (stream, due_at, delivery) VALUES (0, 1, \(delivery));
                     """)
         }
         let batch = try store.claim(owner: "test", now: now.adding(seconds: 100), limit: 10) { _, _ in

@@ -8,7 +8,14 @@ struct JourneyLife {
     private var random: SeededGenerator
     private var told: [String: EventRequest] = [:]
     /// What the shop was answered.
-    private(set) var answers: [String] = []
+    private(set) var answers: [Answer] = []
+
+    struct Answer: Hashable {
+        let event: String
+        let key: String
+        let result: EventResult
+    }
+
     /// Links of messages that were sent longer ago, in milliseconds, are not followed: whoever keeps no older messages
     /// knows of none.
     var youngest: Int64?
@@ -42,7 +49,7 @@ struct JourneyLife {
         for _ in 0..<Int.random(in: 1...4, using: &random) { requests.append(try request()) }
         let results = try shop.record(requests)
         for (request, result) in zip(requests, results) {
-            answers.append("\(request.event.name)/\(request.event.key): \(result)")
+            answers.append(Answer(event: request.event.name, key: request.event.key, result: result))
             let name = "\(request.event.name)/\(request.event.key)"
             switch result {
             case .recorded(let following, let contact):

@@ -36,8 +36,8 @@ struct LivingTests {
         "introductions.day", "sending_days.day", "api_tokens.last_used_on", "api_tokens.scopes", "erasures.address",
         "erasures.reach",
         "events.told", "events.link", "refusals.words", "refusals.weight", "mistakes.words", "mistakes.kind",
-        "confirmation_slots.budget", "carried.day", "carried.what", "past_deeds.name", "past_steps.kind", "returned.kind",
-        "returned.effect", "returned.domain", "returned.status",
+        "confirmation_slots.budget", "carried.day", "carried.what", "past_deeds.name", "past_steps.kind",
+        "returned.kind", "returned.effect", "returned.domain", "returned.status",
     ]
 
     @Test("Every column of text is looked through when somebody is erased, or never speaks of anybody")
