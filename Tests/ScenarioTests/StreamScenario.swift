@@ -9,14 +9,17 @@ extension Scenarios {
         private static func receipts(_ port: Int) -> [String] {
             [
                 "dkim: news", "transactional:", "  smtp: { host: localhost, port: \(port), tls: none }",
-                "  sender: { name: Orders at Paper Heron, address: orders@paperheron.example }", "  dkim: orders",
+                "  sender: { name: Orders at Paper Heron, address: orders@orders.paperheron.example }",
+                "  dkim: orders",
             ]
         }
 
         /// A home with a marketing campaign, `course`, and one of receipts; both pairs of keys are made.
-        private static func home(_ relay: ScriptedPeer, _ own: ScriptedPeer) async throws -> ScenarioHome {
+        private static func home(
+            _ relay: ScriptedPeer, _ own: ScriptedPeer, settings: [String] = []
+        ) async throws -> ScenarioHome {
             let home = try await ScenarioHome()
-            try home.goLive(port: relay.port, settings: receipts(own.port))
+            try home.goLive(port: relay.port, settings: receipts(own.port) + settings)
             try home.addCourse([("one", "0")])
             try home.write(
                 """
@@ -48,7 +51,13 @@ extension Scenarios {
             let relay = try ScriptedPeer(
                 PeerScript([.init(.mail, time: 1, .reply("550 5.7.1 your account is blocked"))]))
             let own = try ScriptedPeer()
-            let home = try await Self.home(relay, own)
+            let watched = try ScenarioHome.freePort()
+            let home = try await Self.home(
+                relay, own,
+                settings: [
+                    "public:", "  url: \(ScenarioHome.publicURL)",
+                    "  listen: 127.0.0.1:\(try ScenarioHome.freePort())", "  private: 127.0.0.1:\(watched)",
+                ])
             #expect(try await home.done("check").contains("transactional mail goes through localhost:\(own.port)"))
             let daemon = try await home.run()
             try await home.done("enqueue", "course", "ada@example.org")
@@ -63,8 +72,15 @@ extension Scenarios {
             try await eventually("the receipt") { own.accepted.count == 1 }
             #expect(relay.accepted.isEmpty)
             let receipt = own.accepted.first
-            #expect(Self.lines(receipt, "From: ") == ["From: Orders at Paper Heron <orders@paperheron.example>"])
+            #expect(Self.lines(receipt, "From: ") == ["From: Orders at Paper Heron <orders@orders.paperheron.example>"])
             #expect(Self.selectors(receipt) == ["orders-rsa", "orders-ed25519"])
+            try await eventually("both streams' attempts, counted apart") {
+                let metrics = try await WebClient(.port(watched)).get("/metrics").body
+                return [
+                    #"outcome="deferred",provider="other",relay="localhost:\#(relay.port)",stream="marketing"} "#,
+                    #"outcome="sent",provider="other",relay="localhost:\#(own.port)",stream="transactional"} 1\#n"#,
+                ].allSatisfy { metrics.contains("usher_attempts_total{\($0)") }
+            }
 
             // The other pauses too, and a daemon that dies changes nothing of it.
             let paused = try await home.done("pause", "transactional-relay")
@@ -82,9 +98,18 @@ extension Scenarios {
             #expect(own.accepted.count == 1)
 
             // Without the section there is one relay, and its pause is the only one.
-            try home.edit(
-                "config/usher.yaml", Self.receipts(own.port).dropFirst().joined(separator: "\n"),
-                "reload: { hold_above: 99 }")
+            let section = Self.receipts(own.port).dropFirst().joined(separator: "\n")
+            for folder in ["config", "templates"] {
+                try FileManager.default.createDirectory(atPath: home("draft"), withIntermediateDirectories: true)
+                try FileManager.default.copyItem(atPath: home(folder), toPath: home("draft/\(folder)"))
+            }
+            try home.edit("draft/config/usher.yaml", section, "reload: { hold_above: 99 }")
+            let plan = try await home.done("plan", home("draft"))
+            #expect(
+                plan.contains(
+                    "transactional mail goes through localhost:\(relay.port) from then on, what waits now as well"),
+                "\(plan)")
+            try home.edit("config/usher.yaml", section, "reload: { hold_above: 99 }")
             try await home.done("reload", "--yes")
             #expect(try await !home.done("status").contains("transactional-relay"))
             try await home.done("resume")
@@ -97,6 +122,23 @@ extension Scenarios {
                 #expect(Self.selectors(message) == ["news-rsa", "news-ed25519"])
             }
             #expect(await second.stop().end == .exit(0))
+        }
+
+        @Test("each sender's domain and each relay is looked at, and the records of keys are for the domain they sign")
+        func looked() async throws {
+            let (relay, own) = (try ScriptedPeer(), try ScriptedPeer())
+            let home = try await Self.home(relay, own)
+            let records = try await home.done("dkim", "show")
+            #expect(records.contains("news-rsa._domainkey.paperheron.example."), "\(records)")
+            #expect(records.contains("orders-rsa._domainkey.orders.paperheron.example."), "\(records)")
+            #expect(!records.contains("news-rsa._domainkey.orders"), "\(records)")
+            // Nobody answers names there: what is asked about is told all the same.
+            let seen = try await home.usher("doctor", "--server", "127.0.0.1:\(try ScenarioHome.freePort())").output
+            for subject in [
+                "relay localhost:\(relay.port)", "relay localhost:\(own.port)",
+                "DKIM record news-rsa._domainkey.paperheron.example",
+                "DKIM record orders-rsa._domainkey.orders.paperheron.example", "DMARC of orders.paperheron.example",
+            ] { #expect(seen.contains(subject), "\(subject) in \(seen)") }
         }
 
         @Test("a relay that hangs holds up no receipt, and no end; a section that comes takes what waits along")

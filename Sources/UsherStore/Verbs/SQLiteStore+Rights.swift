@@ -77,7 +77,7 @@ extension SQLiteStore {
         _ event: String, before moment: Timestamp, after cursor: ContactID?, limit: Int, now: Timestamp
     ) throws(StoreError) -> Forgotten {
         let found = try ask { (transaction) throws(StoreError) in
-            try transaction.query(Self.unconfirmed + " AND c.id > ? ORDER BY c.id LIMIT ?")
+            try transaction.query(Self.unconfirmed + " AND c.id > ?4 ORDER BY c.id LIMIT ?5")
                 .all(Consent.signUp, moment, event, cursor?.value ?? Int64.min, limit) {
                     (row) -> (id: ContactID, address: String) in (row.id("id"), row.text("address"))
                 }
@@ -88,7 +88,7 @@ extension SQLiteStore {
             try write(now: now) { (transaction) throws(StoreError) in
                 let desk = try ErasureDesk(transaction, hash: hash)
                 // Somebody may have pressed the button a moment ago.
-                let still = try transaction.query(Self.unconfirmed + " AND c.id = ?")
+                let still = try transaction.query(Self.unconfirmed + " AND c.id = ?4")
                 for (id, address) in found {
                     guard try still.isAny(Consent.signUp, moment, event, id) else { continue }
                     do throws(StoreError) {
