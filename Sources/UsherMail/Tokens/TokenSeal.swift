@@ -23,11 +23,17 @@ package struct TokenSeal: Sendable {
         Base32.encode(octets(token, at: moment))
     }
 
-    /// The token in the text that `url` made with a key of this ring, however old; nil for anything else.
+    /// The token in the text that `url` made with a key of this ring, however old; nil for anything else. Where a token
+    /// names its own moment, the key has to be one that was in use then: whoever has an old key forges none of later.
     package func token(url text: some StringProtocol) -> Token? { Base64URL.decode(text).flatMap(verify) }
 
     /// The same for `address`, in any mixture of upper and lower case.
     package func token(address text: some StringProtocol) -> Token? { Base32.decode(text).flatMap(verify) }
+
+    /// Whether a new key came into use between these moments.
+    package func hasNewKey(since then: Timestamp, at now: Timestamp) -> Bool {
+        keyring.signing(at: then).id != keyring.signing(at: now).id
+    }
 
     private func octets(_ token: Token, at moment: Timestamp) -> [UInt8] {
         let key = keyring.signing(at: moment)
@@ -38,11 +44,21 @@ package struct TokenSeal: Sendable {
 
     private func verify(_ octets: [UInt8]) -> Token? {
         let payload = octets.dropLast(Token.codeLength)
-        guard let (token, id) = Token.parse(payload), let key = keyring.key(id) else { return nil }
+        guard let (token, id) = Token.parse(payload), let key = keyring.key(id), wasInUse(key, for: token)
+        else { return nil }
         return key.code(purpose, Array(payload)).withUnsafeBytes { expected in
             // Looks at every octet whatever it finds, so that the time tells nothing about how many were right.
             let difference = zip(expected, octets.suffix(Token.codeLength)).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) }
             return difference == 0 ? token : nil
+        }
+    }
+
+    /// A data link is sealed at the moment that it names. A confirmation is at that moment or later, when it is composed.
+    private func wasInUse(_ key: SigningKey, for token: Token) -> Bool {
+        switch token {
+        case .data(_, let askedAt): key.id == keyring.signing(at: askedAt).id
+        case .confirm(_, let signedUpAt): key.id >= keyring.signing(at: signedUpAt).id
+        case .unsubscribe, .bounce, .link, .review, .probe: true
         }
     }
 }

@@ -6,8 +6,8 @@ import UsherTemplates
 /// `/data/TOKEN`: shows a person everything that is held about them, and gives it as JSON to `Accept: application/json`
 /// or `?format=json`.
 ///
-/// On a serial queue of its own: it reads a lot. 410 for a link that is too old, 404 for one of somebody who was
-/// erased.
+/// On a serial queue of its own: it reads a lot. 410 for a link that is too old or made with the key of before, 404 for
+/// one of somebody who was erased.
 package actor DataRoutes: WebRoutes {
     private nonisolated let lane: any Lane
     package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
@@ -34,7 +34,9 @@ package actor DataRoutes: WebRoutes {
         guard case .data(let id, let askedAt) = house.seal.token(url: request.variable),
             let data = try read(id, now)
         else { throw WebRefusal.unknownLink }
-        guard now.since(askedAt) <= Self.validFor else { throw WebRefusal.expired }
+        guard askedAt <= now, now.since(askedAt) <= Self.validFor, !house.seal.hasNewKey(since: askedAt, at: now) else {
+            throw WebRefusal.expired
+        }
         let accept = request.headers[.accept] ?? ""
         if request.query["format"] == "json" || accept.hasPrefix("application/json") {
             return .json(Array(data.json.utf8))

@@ -73,6 +73,29 @@ struct TokenSealTests {
         #expect(seal.token(url: new) == nil)
     }
 
+    @Test("that name a moment have a key that was in use then: whoever got hold of an old one forges none of later")
+    func forged() throws {
+        let rotated = Samples.composedAt
+        let ring = try Keyring(keys: [Samples.key(1), Samples.key(2, createdAt: rotated)])
+        let whole = TokenSeal(keyring: ring, databaseID: "3f0c9a51d2e84b76")
+        let (before, after) = (rotated.adding(seconds: -1), rotated.adding(seconds: 1))
+        for token in [
+            Token.data(ContactID(7), askedAt: after), .data(ContactID(7), askedAt: rotated),
+            .confirm(ContactID(7), signedUpAt: after),
+        ] {
+            #expect(whole.token(url: seal.url(token, at: after)) == nil)
+            #expect(whole.token(address: seal.address(token, at: after)) == nil)
+            #expect(whole.token(url: whole.url(token, at: after)) == token)
+        }
+        let confirmation = Token.confirm(ContactID(7), signedUpAt: before)
+        #expect(whole.token(url: seal.url(confirmation, at: before)) == confirmation)
+        #expect(whole.token(url: whole.url(confirmation, at: after)) == confirmation)
+        let data = Token.data(ContactID(7), askedAt: before)
+        #expect(whole.token(url: seal.url(data, at: before)) == data)
+        #expect(whole.token(url: whole.url(data, at: after)) == nil)
+        #expect(whole.hasNewKey(since: before, at: after) && !whole.hasNewKey(since: rotated, at: after))
+    }
+
     @Test("10,000 texts that differ from a token in one to three places verify nothing")
     func mutations() {
         var random = SeededGenerator(seed: 11)

@@ -2,6 +2,7 @@ import HTTPTypes
 import TestHomes
 import Testing
 import UsherCore
+import UsherMail
 
 @testable import UsherWeb
 
@@ -51,6 +52,25 @@ struct DataRoutesTests {
             }
             #expect(type == "application/json" && String(decoding: octets, as: UTF8.self) == "{\"a\":1}\n")
         }
+    }
+
+    @Test("is 410 after a new key, whoever has the old one, and of a moment to come")
+    func rotated() async throws {
+        let later = LinkedHome.now.adding(seconds: 600)
+        await #expect(throws: WebRefusal.expired) {
+            try await ask(home.seal.url(.data(ContactID(1), askedAt: later), at: later))
+        }
+        #expect(try await ask(good).status == 200)
+        let old = try #require(home.home.keyring.keys.first)
+        let key = try #require(
+            SigningKey(
+                id: old.id + 1, createdAt: LinkedHome.now.adding(seconds: 60), secret: .init(repeating: 7, count: 32)))
+        #expect(home.home.keyring.takeUp(try Keyring(keys: home.home.keyring.keys + [key])).count == 1)
+        #expect(try await ask(good).status == 200)
+        home.clock.pass(minutes: 1)
+        await #expect(throws: WebRefusal.expired) { try await ask(good) }
+        let now = home.clock.now()
+        #expect(try await ask(home.seal.url(.data(ContactID(1), askedAt: now), at: now)).status == 200)
     }
 
     @Test("is 410 when the link is too old, and 404 when it is not ours")
