@@ -88,7 +88,7 @@ struct ExpectationCheckTests {
     func reload() async throws {
         let home = try OpenHome.open(folder.path, environment: [:])
         try folder.edit("config/campaigns/welcome.expect", "Mon 2026-11-23 09:30", "Mon 2026-11-23 09:31")
-        let outcome = await Reloader(home: home).reload(yes: true, serving: try home.edition)
+        let outcome = await Reloader(home: home, environment: [:]).reload(yes: true, serving: try home.edition)
         #expect(
             outcome.sentence
                 == "refused, the old files keep serving: config/campaigns/welcome.expect:2:65: error: sam gets 'crisp-folds' "

@@ -79,7 +79,7 @@ package actor Housekeeper {
         self.board = board
         notifier = SystemdNotifier(environment: environment)
         watchdog = Watchdog(environment: environment, pid: processID)
-        reloader = Reloader(home: home)
+        reloader = Reloader(home: home, environment: environment)
         self.editions = editions
         watcher = QuietWatcher(
             folders: ["config", "templates"].map { "\(home.folders.home)/\($0)" }, now: lane.instant)

@@ -65,7 +65,7 @@ struct Outlet: Sendable {
             guard found.isLoopback || !isStepped else { throw DaemonError.steppedClockNeedsLoopback }
             return found
         } catch {
-            logger.error("the relay stays as it was: \(error)")
+            logger.error("the relay that config/usher.yaml names cannot be used: \(error)")
             return nil
         }
     }

@@ -1,12 +1,15 @@
 import UsherComposing
 import UsherCore
 import UsherHome
+import UsherSMTP
 
 /// Takes up edited files, all or nothing.
 ///
 /// Lives on the housekeeper's queue: it reads the disk and the store, and blocks.
 struct Reloader {
     let home: OpenHome
+    /// Where credentials are.
+    let environment: [String: String]
 
     /// What became of a reload.
     enum Outcome {
@@ -52,6 +55,7 @@ struct Reloader {
                 return .refused([Problem(file: "config/usher.yaml", "'dkim' cannot be taken up: \(error)")])
             }
         }
+        if let problem = relayProblem(files.settings, serving: edition.plan.settings) { return .refused([problem]) }
         do {
             let new = try home.edition(of: files)
             if !yes {
@@ -71,6 +75,22 @@ struct Reloader {
         } catch {
             return .failed("\(error)")
         }
+    }
+
+    /// Why this process could not send through a relay that is new, or is to be used differently: for lack of a password
+    /// or of certificates. What stays as it is is not asked about again.
+    private func relayProblem(_ settings: Settings, serving: Settings) -> Problem? {
+        guard settings.mode == .live else { return nil }
+        for stream in settings.streams where settings.of(stream: stream).smtp != serving.of(stream: stream).smtp {
+            do {
+                _ = try RelaySettings.of(
+                    settings.of(stream: stream), home: home.folders.home, environment: environment)
+            } catch {
+                let section = stream == .transactional ? "transactional.smtp" : "smtp"
+                return Problem(file: "config/usher.yaml", "'\(section)' cannot be taken up: \(error)")
+            }
+        }
+        return nil
     }
 
     /// Everybody who waits, seen, and how many enrollments the campaigns that are gone leave without themselves.

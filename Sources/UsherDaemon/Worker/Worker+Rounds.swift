@@ -13,12 +13,18 @@ extension Worker {
     }
 
     /// Whether it has something to send and a relay for it, or has to record what it sent. Transactional mail's own relay
-    /// is made when there is one, and nothing goes through another meanwhile.
+    /// is made when there is one, and nothing goes through another meanwhile; where it cannot be, that is tried again.
     private func hasWork() async -> Bool {
         guard stream != nil else { return sending.isBusy }
         if relay == nil, sending.relayMayDiffer {
-            sending.relayMayDiffer = false
-            _ = await renewRelay()
+            let now = clock.now()
+            guard relayTriedAt.map({ abs(now.since($0)) >= Self.relayPatience }) ?? true else { return false }
+            if await renewRelay() {
+                (sending.relayMayDiffer, relayTriedAt) = (false, nil)
+            } else {
+                relayTriedAt = now
+                arm(for: Timestamp(milliseconds: now.milliseconds + Self.relayPatience))
+            }
         }
         return relay != nil
     }

@@ -33,6 +33,8 @@ package actor Worker {
     var edition: Edition { editions.edition }
 
     var sending: SendingState
+    /// When no relay could be made of the files, the last time; nil where one could.
+    var relayTriedAt: Timestamp?
     /// Hands over the last batch, after those before it.
     var dispatching: Task<Void, Never>?
     private var timer: (any LaneTimer)?
@@ -100,6 +102,7 @@ package actor Worker {
     /// The relay's address or password may be another one now, and what waited for the old files may go.
     package func lookAtRelay() {
         sending.relayMayDiffer = true
+        relayTriedAt = nil
         bell.ring()
     }
 
@@ -154,6 +157,9 @@ package actor Worker {
     func pause(for time: Duration) async {
         await withCheckedContinuation { done in lane.run(after: time) { done.resume() } }
     }
+
+    /// How long after one try to make a relay the next comes, in milliseconds.
+    static let relayPatience: Int64 = 60_000
 
     /// How long dialogues may take to finish after the last claim. The unit's TimeoutStopSec is longer.
     private static let patience = Duration.seconds(60)

@@ -117,10 +117,10 @@ struct LiveEditsTests {
         try Self.write(steps, text: text, in: folder)
         let files = try HomeReader.read(folder.path)
         let plan = try ReloadPlan(of: files, in: home, names: 10)
-        let first = await Reloader(home: home).reload(yes: false, serving: try home.edition)
+        let first = await Reloader(home: home, environment: [:]).reload(yes: false, serving: try home.edition)
         var isHeld = false
         if case .held = first { isHeld = true }
-        guard case .takenUp(let new) = await Reloader(home: home).reload(yes: true, serving: try home.edition) else {
+        guard case .takenUp(let new) = await Reloader(home: home, environment: [:]).reload(yes: true, serving: try home.edition) else {
             throw UnknownName.noSamples
         }
         var walk = try QueueWalk(to: new.plan, in: home.store)
@@ -210,7 +210,7 @@ struct LiveEditsTests {
         let path = "config/campaigns/course.yaml"
         let text = try String(contentsOfFile: folder(path), encoding: .utf8)
         try Self.write(text.replacing("name: b,", with: "name: better,"), to: path, in: folder)
-        let outcome = await Reloader(home: home).reload(yes: true, serving: try home.edition)
+        let outcome = await Reloader(home: home, environment: [:]).reload(yes: true, serving: try home.edition)
         #expect(outcome.sentence.contains("step 'better' has no template"), "\(outcome.sentence)")
         let edit = try await edit([("a", "1 day"), ("better", "2 days"), ("c", "3 days")])
         #expect(!edit.plan.isTakenUp && edit.isHeld && edit.plan.stranded == 1)
@@ -223,7 +223,7 @@ struct LiveEditsTests {
         let plan = try ReloadPlan(of: try HomeReader.read(folder.path), in: home)
         #expect(plan.counts == [.stranded: 3] && plan.stranded == 3 && plan.isHeld)
         guard
-            case .held(let mailed, let stranded) = await Reloader(home: home).reload(
+            case .held(let mailed, let stranded) = await Reloader(home: home, environment: [:]).reload(
                 yes: false, serving: try home.edition)
         else {
             Issue.record("not held")

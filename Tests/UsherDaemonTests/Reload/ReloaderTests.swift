@@ -26,7 +26,7 @@ struct ReloaderTests {
 
     @Test("Of the same files changes nothing")
     func unchanged() async throws {
-        let reloader = Reloader(home: home)
+        let reloader = Reloader(home: home, environment: [:])
         let outcome = await reloader.reload(yes: false, serving: try home.edition)
         #expect(outcome.sentence == "the files are what they were")
         #expect(outcome.isTakenUp)
@@ -34,7 +34,7 @@ struct ReloaderTests {
 
     @Test("Takes up a better text, once")
     func takenUp() async throws {
-        let reloader = Reloader(home: home)
+        let reloader = Reloader(home: home, environment: [:])
         try folder.edit("config/campaigns/welcome.yaml", "title:", "title: New")
         let outcome = await reloader.reload(yes: false, serving: try home.edition)
         #expect(outcome.sentence == "the files are taken up")
@@ -46,7 +46,7 @@ struct ReloaderTests {
 
     @Test("Refuses files with errors, names the first, and keeps the old ones")
     func refused() async throws {
-        let reloader = Reloader(home: home)
+        let reloader = Reloader(home: home, environment: [:])
         try folder.edit("config/campaigns/welcome.yaml", "title:", "titel:")
         let outcome = await reloader.reload(yes: true, serving: try home.edition)
         #expect(
@@ -57,7 +57,7 @@ struct ReloaderTests {
 
     @Test("Refuses a template that cannot be filled in for a sample person")
     func template() async throws {
-        let reloader = Reloader(home: home)
+        let reloader = Reloader(home: home, environment: [:])
         let path = folder("templates/welcome/download.md")
         let text = try String(contentsOfFile: path, encoding: .utf8)
         try Data((text + "\n{{contact.nonsense}}\n").utf8).write(to: URL(fileURLWithPath: path))
@@ -68,7 +68,7 @@ struct ReloaderTests {
 
     @Test("Does not change the mode of a running daemon")
     func mode() async throws {
-        let reloader = Reloader(home: home)
+        let reloader = Reloader(home: home, environment: [:])
         try folder.edit(
             "config/usher.yaml", "mode: rehearsal", "mode: live\nsmtp: { host: mail.shop.example, port: 587 }")
         let outcome = await reloader.reload(yes: true, serving: try home.edition)
@@ -96,7 +96,7 @@ struct ReloaderTests {
     func held() async throws {
         try enqueue(21)
         try advance()
-        let reloader = Reloader(home: home)
+        let reloader = Reloader(home: home, environment: [:])
         try folder.edit(soon.0, soon.1, soon.2)
         let held = await reloader.reload(yes: false, serving: try home.edition)
         #expect(
@@ -104,6 +104,46 @@ struct ReloaderTests {
                 + "take them up with: usher reload --yes")
         #expect(!held.isTakenUp)
         #expect(await reloader.reload(yes: true, serving: try home.edition).isTakenUp)
+    }
+
+    @Test("Refuses a relay that this process could not send through; one that serves is not asked about")
+    func relays() async throws {
+        let folder = try TemporaryFolder()
+        try HomeWriter.write(PaperBoat.files, to: folder.path)
+        let home = try OpenHome.open(folder.path, environment: [:])
+        let edition = try home.edition
+        let relay = "smtp: { host: relay.shop.de }"
+        let reloader = Reloader(home: home, environment: [:])
+        let secret = folder("secret")
+        for (section, text) in [
+            ("smtp", "smtp: { host: relay.shop.de, username: me }"),
+            ("smtp", "smtp: { host: relay.shop.de, username: me, password_file: secret }"),
+            (
+                "transactional.smtp",
+                "\(relay)\ntransactional: { smtp: { host: other.shop.de, username: me, password_file: secret } }"
+            ),
+        ] {
+            // Whatever is wrong with its file but what 'usher check' can tell, who may be somebody else.
+            try FileManager.default.createSymbolicLink(atPath: secret, withDestinationPath: secret)
+            try folder.edit("config/usher.yaml", relay, text)
+            let refused = await reloader.reload(yes: true, serving: edition)
+            #expect(
+                refused.sentence.hasPrefix(
+                    "refused, the old files keep serving: config/usher.yaml: error: '\(section)' cannot be taken up: "),
+                "\(refused.sentence)")
+            // It serves, its password came by another way: an edit of something else has nothing to do with it.
+            let serving = try home.edition(of: HomeReader.read(folder.path))
+            try folder.edit("templates/excite/more.md", "subject: More", "subject: Yet more")
+            #expect(await reloader.reload(yes: true, serving: serving).isTakenUp)
+            try FileManager.default.removeItem(atPath: secret)
+            try Data("secret\n".utf8).write(to: URL(filePath: secret))
+            chmod(secret, 0o600)
+            let known = Reloader(home: home, environment: ["USHER_SMTP_PASSWORD": "secret"])
+            #expect(await known.reload(yes: true, serving: edition).isTakenUp)
+            try folder.edit("config/usher.yaml", text, relay)
+            try folder.edit("templates/excite/more.md", "Yet more", "More")
+            try FileManager.default.removeItem(atPath: secret)
+        }
     }
 
     @Test("Counts who is parked as well")
@@ -116,7 +156,7 @@ struct ReloaderTests {
         _ = try home.store.claim(owner: "test", now: now, limit: 500) { _, _ in .park(.relay) }
         #expect(try home.store.totals(now: now).byState[.parked] == 21)
         try folder.edit(soon.0, soon.1, soon.2)
-        let held = await Reloader(home: home).reload(yes: false, serving: try home.edition)
+        let held = await Reloader(home: home, environment: [:]).reload(yes: false, serving: try home.edition)
         #expect(held.sentence.contains("21 people at once"))
     }
 
@@ -126,14 +166,14 @@ struct ReloaderTests {
         let later = home.clock.now().adding(seconds: 600)
         _ = try home.store.reschedule(after: nil, limit: 500) { _ in later }
         try folder.edit("config/campaigns/welcome.yaml", "wait: 3 days", "wait: 2 days")
-        #expect(await Reloader(home: home).reload(yes: false, serving: try home.edition).isTakenUp)
+        #expect(await Reloader(home: home, environment: [:]).reload(yes: false, serving: try home.edition).isTakenUp)
     }
 
     @Test("Is held when it would leave anybody without their step or campaign")
     func stranded() async throws {
         try enqueue(3)
         try advance()
-        let reloader = Reloader(home: home)
+        let reloader = Reloader(home: home, environment: [:])
         try folder.edit("config/campaigns/welcome.yaml", "name: crisp-folds,", "name: sharp-folds,")
         let templates = folder("templates/welcome")
         for file in try FileManager.default.contentsOfDirectory(atPath: templates) where file.hasPrefix("crisp-folds") {
@@ -164,7 +204,7 @@ struct ReloaderTests {
             old.clear(candidate, pauses: pauses, now: soon, pacer: &pacer)
         }
         #expect(early.handled == 30 && early.claimed.isEmpty)
-        guard case .takenUp(let new) = await Reloader(home: home).reload(yes: false, serving: try home.edition) else {
+        guard case .takenUp(let new) = await Reloader(home: home, environment: [:]).reload(yes: false, serving: try home.edition) else {
             Issue.record("held")
             return
         }
@@ -185,7 +225,7 @@ struct ReloaderTests {
         let edition = try home.edition
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            return await Reloader(home: home).reload(yes: false, serving: edition).sentence
+            return await Reloader(home: home, environment: [:]).reload(yes: false, serving: edition).sentence
         }
         #expect(await task.value == "not taken up: the daemon is stopping")
     }
@@ -233,7 +273,7 @@ struct ReloaderTests {
         try advance()
         try folder.edit(soon.0, soon.1, soon.2)
         var told: [Int] = []
-        let outcome = await Reloader(home: home).reload(yes: false, serving: try home.edition) { told.append($0) }
+        let outcome = await Reloader(home: home, environment: [:]).reload(yes: false, serving: try home.edition) { told.append($0) }
         guard case .held = outcome else {
             Issue.record("\(outcome.sentence)")
             return

@@ -72,7 +72,7 @@ struct ShippedSignaturesTests {
         let (folder, home) = try OpenHome.shipped()
         let edition = try home.edition
         try folder.edit("config/usher.yaml", "mode: rehearsal", "mode: rehearsal\ndkim: spring")
-        let refused = await Reloader(home: home).reload(yes: true, serving: edition)
+        let refused = await Reloader(home: home, environment: [:]).reload(yes: true, serving: edition)
         #expect(refused.sentence.contains("'dkim' cannot be taken up: there are no DKIM keys 'spring'"))
         await #expect(throws: DKIMKeyFault.missing(name: "spring", state: folder("state"))) {
             try await Daemon(home: folder.path, options: DaemonOptions(), environment: [:]).run()
@@ -86,7 +86,7 @@ struct ShippedSignaturesTests {
         let keys = try DKIMKeys.make(name: "spring", now: Timestamp(seconds: 1))
         try DKIMKeyFolder(state: folder("state"), environment: [:]).add(keys)
         #expect(!HomeCheck.run(folder.path).warnings.contains { $0.message.contains("DKIM keys") })
-        #expect(await Reloader(home: home).reload(yes: true, serving: edition).isTakenUp)
+        #expect(await Reloader(home: home, environment: [:]).reload(yes: true, serving: edition).isTakenUp)
     }
 
     @Test("come with an edit: what was made before it stays as it was")
