@@ -56,6 +56,27 @@ extension Scenarios {
             let again = try await UsherProcess.run(
                 set + ["--password-file", home("smtp-password")], environment: ["USHER_HOME": home.path])
             #expect(try again.end == .exit(0) && home.read("config/usher.yaml") == after)
+            #expect(!FileManager.default.fileExists(atPath: home("smtp-password-2")))
+        }
+
+        @Test("another password goes into another file: what is in use, here or elsewhere, is left as it is")
+        func another() async throws {
+            let peer = try ScriptedPeer(PeerScript(capabilities: Self.offer, login: "shop:new"))
+            let front = try TLSPeer(.startTLS, in: peer)
+            let home = try await home(front)
+            try home.edit(
+                "config/usher.yaml", "  connections: 3", "  username: shop\n  password_file: secret\n  connections: 3")
+            try home.write("old\n", to: "secret")
+            try home.write("another's\n", to: "smtp-password")
+            let set = [
+                "relay", "set", "--host", "localhost", "--port", "\(front.port)", "--user", "shop", "--password-file", "-",
+            ]
+            let result = try await UsherProcess.run(set, environment: ["USHER_HOME": home.path], input: "new\n")
+            #expect(result.end == .exit(0), "\(result.errors)")
+            #expect(result.output.contains("old password is still in \(home("secret"))"), "\(result.output)")
+            #expect(try home.read("config/usher.yaml").contains("  password_file: smtp-password-2\n"))
+            #expect(try home.read("secret") == "old\n" && home.read("smtp-password") == "another's\n")
+            #expect(try home.read("smtp-password-2") == "new\n")
         }
 
         @Test("writes nothing where it does not work, and says why", .timeLimit(.minutes(20)))

@@ -124,6 +124,20 @@ extension Scenarios {
             #expect(await second.stop().end == .exit(0))
         }
 
+        @Test("pause alone is everything, and so is resume")
+        func everything() async throws {
+            let home = try await Self.home(ScriptedPeer(), ScriptedPeer())
+            try await home.done("pause", "transactional-relay", "--because", "new prices")
+            let both = try await home.done("pause")
+            #expect(both == "Paused both relays: nothing is sent. Go on with: usher resume\n")
+            let status = try await home.done("status")
+            #expect(
+                status.contains("transactional-relay: new prices") && status.contains(" relay: paused by"), "\(status)")
+            let resumed = try await home.done("resume")
+            #expect(resumed == "Resumed the relay.\nResumed the relay of transactional mail.\n")
+            #expect(try await !home.done("status").contains("paused  "))
+        }
+
         @Test("each sender's domain and each relay is looked at, and the records of keys are for the domain they sign")
         func looked() async throws {
             let (relay, own) = (try ScriptedPeer(), try ScriptedPeer())

@@ -24,7 +24,7 @@ struct RelayCommand: ParsableCommand {
                 On a terminal it asks; --host and what belongs to it answer beforehand. The relay is tried as sending would \
                 use it: connected to, encrypted with, logged in to; nothing is sent. Only what works is written: 'smtp:' in \
                 config/usher.yaml, whose other lines and comments stay as they are, and the password into a file of its own \
-                that nobody else can read. A password is never given on the command line, where others see it.
+                that nobody else can read; one with a password in use is left as it is. A password is never given on the command line, where others see it.
 
                 EXAMPLES
                   usher relay set
@@ -66,17 +66,18 @@ struct RelayCommand: ParsableCommand {
         func run() throws {
             let files = try RelayFiles(home: try home.locate())
             let now = RelayEdit.relay(in: files.text)
-            let answers = host == nil ? try RelayQuestions.ask(now) : try given(now)
-            let edit = try files.edit(answers.choice)
-            try tried(edit.smtp ?? answers.choice.settings(beside: now), answers.password, in: files.home)
-            try files.write(edit, password: answers.password)
+            let answers = host == nil ? try RelayQuestions.ask(now) : try given()
+            var choice = answers.choice
+            choice.passwordFile = try answers.password.map { try files.place(of: $0, now: now) }
+            let edit = try files.edit(choice)
+            try tried(edit.smtp ?? choice.settings(beside: now), answers.password, in: files.home)
+            try files.write(edit, password: answers.password, now: now)
         }
 
-        private func given(_ now: SMTPSettings?) throws -> RelayAnswers {
+        private func given() throws -> RelayAnswers {
             let how = tls.flatMap(SMTPSettings.TLS.init) ?? RelayAnswers.usual(port: port)
             let choice = RelayChoice(
-                host: host ?? "", port: port ?? RelayAnswers.usual(tls: how), tls: how, username: user,
-                passwordFile: user == nil ? nil : now?.passwordFile ?? RelayAnswers.usualFile)
+                host: host ?? "", port: port ?? RelayAnswers.usual(tls: how), tls: how, username: user)
             guard user != nil else { return RelayAnswers(choice: choice, password: nil) }
             return RelayAnswers(choice: choice, password: try password())
         }

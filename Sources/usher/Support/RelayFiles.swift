@@ -45,8 +45,31 @@ struct RelayFiles {
         }
     }
 
+    /// Where a password goes: where it stands already, or into a file that is not there yet. What is in use, by this
+    /// relay until the daemon has taken up the new one, or by anything else, stays as it is.
+    func place(of password: Secret, now: SMTPSettings?) throws -> String {
+        if let used = now?.passwordFile, holds(password, in: used) { return used }
+        let names = [RelayAnswers.usualFile] + (2...99).map { "\(RelayAnswers.usualFile)-\($0)" }
+        for name in names {
+            var status = stat()
+            if lstat(FolderPath.absolute(name, from: home), &status) != 0, errno == ENOENT, name != now?.passwordFile {
+                return name
+            }
+        }
+        throw CommandFailure(
+            .cannotCreate, "\(home) has \(names.count) files for passwords of relays; remove those that are not used")
+    }
+
+    private func holds(_ password: Secret, in file: String) -> Bool {
+        let path = FolderPath.absolute(file, from: home)
+        guard let octets = try? RegularFile.octets(of: path, atMost: SecretResolver.largest + 1),
+            let found = try? SecretResolver.given(octets, source: path)
+        else { return false }
+        return found.reveal() == password.reveal()
+    }
+
     /// Both files or none; says what there is to do next.
-    func write(_ edit: Edit, password: Secret?) throws {
+    func write(_ edit: Edit, password: Secret?, now: SMTPSettings?) throws {
         guard let text = edit.text else {
             try put(password, edit.choice)
             Output.lines(edit.choice.block)
@@ -74,22 +97,33 @@ struct RelayFiles {
             return rename(draft, path) == 0
         }
         if let failure { throw failure }
-        if let code { throw Self.cannotWrite("config/usher.yaml", code) }
-        say(edit.choice)
+        if let code {
+            if let file = edit.choice.passwordFile, file != now?.passwordFile {
+                unlink(FolderPath.absolute(file, from: home))
+            }
+            throw Self.cannotWrite("config/usher.yaml", code)
+        }
+        say(edit.choice, now)
     }
 
-    private func say(_ choice: RelayChoice) {
+    private func say(_ choice: RelayChoice, _ now: SMTPSettings?) {
         Output.line("Wrote 'smtp' into config/usher.yaml; every other line is as it was.")
         if let file = choice.passwordFile {
+            let verb = file == now?.passwordFile ? "The password is in" : "Wrote the password into"
             Output.line(
-                "Wrote the password into \(FolderPath.absolute(file, from: home)), which only its owner can read; "
+                "\(verb) \(FolderPath.absolute(file, from: home)), which only its owner can read; "
                     + "keep it out of version control.")
+        }
+        if let old = now?.passwordFile, old != choice.passwordFile {
+            Output.line(
+                "The relay's old password is still in \(FolderPath.absolute(old, from: home)); where nothing else uses "
+                    + "it, remove the file.")
         }
         Output.line("Next: usher send-test YOUR-ADDRESS --direct")
     }
 
     private func put(_ password: Secret?, _ choice: RelayChoice) throws {
-        guard let password, let file = choice.passwordFile else { return }
+        guard let password, let file = choice.passwordFile, !holds(password, in: file) else { return }
         let named = FolderPath.absolute(file, from: home)
         let path = URL(fileURLWithPath: named).resolvingSymlinksInPath().path
         let (user, group) = reader(of: path)

@@ -4,11 +4,12 @@ import UsherHome
 
 /// A relay and its password, as somebody gave them.
 struct RelayAnswers {
+    /// Without a file for the password yet.
     let choice: RelayChoice
     /// Nil without a login.
     let password: Secret?
 
-    /// Where the password goes where no file is named yet.
+    /// Where the password goes, or the first of these with a number at its end that is free.
     static let usualFile = "smtp-password"
 
     /// What a port usually asks for.
@@ -47,9 +48,7 @@ enum RelayQuestions {
         let user = try line("User name (- for no login)", now?.username)
         let tls = now.flatMap { $0.port == port ? $0.tls : nil } ?? RelayAnswers.usual(port: port)
         let isOpen = user == "-"
-        let choice = RelayChoice(
-            host: host, port: port, tls: tls, username: isOpen ? nil : user,
-            passwordFile: isOpen ? nil : now?.passwordFile ?? RelayAnswers.usualFile)
+        let choice = RelayChoice(host: host, port: port, tls: tls, username: isOpen ? nil : user)
         return RelayAnswers(choice: choice, password: isOpen ? nil : try password())
     }
 
