@@ -8,6 +8,8 @@ import UsherSupport
 package final class MemoryRelay: Sendable {
     /// What the server met, told at once, on whatever lane it was met.
     package enum Heard: Sendable {
+        /// How many have a client at their other end now, with this one.
+        case opened(connection: Int, together: Int)
         case command(connection: Int, String)
         case reply(connection: Int, String)
         /// The first octet of a body has come.
@@ -27,7 +29,8 @@ package final class MemoryRelay: Sendable {
         var received: [String] = []
         var servers: [Int: MemoryServer] = [:]
         var connections = 0
-        var mostOpen = 0
+        /// How many processes at the other end are gone.
+        var ends = 0
     }
 
     let world: HandWorld
@@ -53,21 +56,26 @@ package final class MemoryRelay: Sendable {
     package var received: [String] { state.withLock { $0.received } }
 
     package var open: Int { state.withLock { $0.servers.count } }
-    /// The most that had a client at its other end.
-    package var mostOpen: Int { state.withLock { $0.mostOpen } }
     /// The number of the last connection: they count from 1.
     package var lastConnection: Int { state.withLock { $0.connections } }
 
-    /// The process at the other end is gone. What it had sent may still be read.
+    /// The process at the other end is gone. What it had sent may still be read, and what it was about to open is never
+    /// opened.
     package func hangUpAll() {
-        for server in state.withLock({ state in state.servers.keys.sorted().compactMap { state.servers[$0] } }) {
+        let servers = state.withLock { state in
+            state.ends += 1
+            return state.servers.keys.sorted().compactMap { state.servers[$0] }
+        }
+        for server in servers {
             server.clientIsGone()
         }
     }
 
     func connect(_ isCancelled: CancelFlag, done: @escaping @Sendable (Handover<Result<ReadyWire, RelayFault>>) -> Void)
     {
+        let ends = state.withLock { $0.ends }
         lane.run(after: .milliseconds(world.random(in: 1...50))) { [self] in
+            guard state.withLock({ $0.ends == ends }) else { return }
             if isCancelled.isSet || happens(\.refusesConnection) {
                 return done(Handover(.failure(.connectionRefused)))
             }
@@ -94,12 +102,14 @@ package final class MemoryRelay: Sendable {
     }
 
     func begin(_ server: MemoryServer) -> Int {
-        state.withLock { state in
+        let (number, together) = state.withLock { state in
             state.connections += 1
+            let together = 1 + state.servers.values.count { $0.hasClient }
             state.servers[state.connections] = server
-            state.mostOpen = max(state.mostOpen, 1 + state.servers.values.count { $0 !== server && $0.hasClient })
-            return state.connections
+            return (state.connections, together)
         }
+        hear(.opened(connection: number, together: together))
+        return number
     }
 
     func end(_ connection: Int) { state.withLock { $0.servers[connection] = nil } }

@@ -60,6 +60,11 @@ extension Month {
             try hands.pause(campaign)
             witness.state.withLock { $0.pauses[campaign] = world.now }
         case .resumes(let campaign):
+            // The daemon has its time to tell of it.
+            if let campaign, witness.state.withLock({ $0.breakers.paused[campaign] }) != nil {
+                quiet = Witness.looks + 1_000_000_000
+                try rest()
+            }
             witness.lookForAlarm(of: campaign)
             let now = clock.elapsed
             witness.state.withLock { state in

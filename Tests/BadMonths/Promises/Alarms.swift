@@ -34,17 +34,19 @@ struct Alarms: Sendable {
 
 extension Witness {
     /// Long enough for two looks of the daemon at what is wrong.
-    private static let looks: UInt64 = 90_000_000_000
+    static let looks: UInt64 = 90_000_000_000
 
     /// The operator is told that a trouble began, lasts, or is over.
     func hear(_ kind: String, of subject: String) {
         let (elapsed, moment) = now
         note("\(moment) the operator is told: \(kind) \(subject)")
         let wrong = state.withLock { state -> String? in
-            let (ends, onBadDisk, life) = (state.ends, state.onBadDisk, state.life)
+            let (ends, rests, onBadDisk, life) = (state.ends, state.restedAt, state.onBadDisk, state.life)
             let wrong = state.alarms.hear(kind, of: subject, at: elapsed, moment: moment, life: life) { told in
                 guard !onBadDisk.contains(told.life) else { return false }
                 guard told.life != life else { return true }
+                // It writes down what it told before it goes on.
+                if let rested = rests[told.life], rested > told.moment { return true }
                 return ends[told.life].map { $0.isStop || $0.moment > told.moment + Self.looks } ?? false
             }
             return state.wasSetAt.isEmpty ? wrong : nil

@@ -68,11 +68,12 @@ struct Mailing {
     private static let recording: UInt64 = 90_000_000_000
 
     /// Whether the daemon certainly heard and recorded that the relay has it: it still lives, had its time to stop, or
-    /// lived on for long enough, and its disk was well.
+    /// lived on for long enough, or until it had nothing in its hands, and its disk was well.
     private func wasHeard(_ copy: Witness.Mail) -> Bool {
         guard copy.life != mail.life else { return true }
         guard let end = state.ends[copy.life], !state.onBadDisk.contains(copy.life) else { return false }
         return end.isStop || end.moment > copy.moment + Self.recording
+            || state.restedAt[copy.life].map { $0 > copy.moment } ?? false
     }
 
     /// The sender's own address, or one of the message's own where bounces come back.
@@ -94,16 +95,20 @@ struct Mailing {
         }
     }
 
-    /// What was claimed before the pause may still begin for a while.
+    /// What was claimed before the pause may still begin for a while, as long as the daemon has something in its hands.
     private static let grace: UInt64 = 200_000_000_000
+
+    private func holds(_ since: UInt64, _ begun: Witness.Begun) -> Bool {
+        begun.moment > since + Self.grace || begun.rested > since
+    }
 
     private mutating func pause(_ begun: Witness.Begun) {
         guard step.contains("/") else { return }
         for scope in [nil, campaign] {
-            guard let since = begun.pauses[scope], begun.moment > since + Self.grace else { continue }
+            guard let since = begun.pauses[scope], holds(since, begun) else { continue }
             say("it began while \(scope ?? "the relay") was paused")
         }
-        if isMarketing, let since = begun.breakers[campaign], begun.moment > since + Self.grace {
+        if isMarketing, let since = begun.breakers[campaign], holds(since, begun) {
             say("it began while a breaker paused \(campaign)")
         }
     }

@@ -17,6 +17,9 @@ struct Returns: Sendable {
     /// Those that may not be recorded yet.
     private(set) var waiting: Set<Int> = []
 
+    /// Some may be in the spool.
+    var hasMails: Bool { waiting.contains { puts[$0].file != nil } }
+
     /// Returns its number.
     mutating func add(_ put: Put) -> Int {
         puts.append(put)

@@ -66,6 +66,8 @@ final class Witness: Sendable {
         var life = 0
         /// How the lives of the daemon ended that are over.
         var ends: [Int: End] = [:]
+        /// When each life had nothing in its hands last, on the world's clock: what it had heard before is recorded.
+        var restedAt: [Int: UInt64] = [:]
         /// Those in which the disk failed, was full or slow: what was heard may not have been recorded then.
         var onBadDisk: Set<Int> = []
         /// What the operator had sent again, by person and step.
@@ -149,6 +151,8 @@ final class Witness: Sendable {
         let pauses: [String?: UInt64]
         let breakers: [String: UInt64]
         let moment: UInt64
+        /// When the daemon had nothing in its hands last.
+        let rested: UInt64
         /// Whose it is: one that is read after a kill is still the dead daemon's.
         let life: Int
     }
@@ -220,6 +224,9 @@ final class Witness: Sendable {
     /// `lastMoment` is told whose message the relay hears of, where that person hesitates.
     func hear(_ heard: MemoryRelay.Heard, lastMoment: (Int) -> Void) {
         switch heard {
+        case .opened(let connection, let together):
+            trace.note("\(world.now) \(connection) is open, one of \(together)")
+            if together > story.choice.connections { fail("the relay has \(together) connections") }
         case .command(let connection, let line):
             trace.note("\(world.now) \(connection)> \(line)")
             let at = clock.passed
@@ -249,7 +256,8 @@ final class Witness: Sendable {
             state.withLock { state in
                 state.begun[connection] = Begun(
                     at: at, passed: passed, nos: state.nos[person] ?? [], pauses: state.pauses,
-                    breakers: state.breakers.paused, moment: now, life: state.life)
+                    breakers: state.breakers.paused, moment: now, rested: state.restedAt[state.life] ?? 0,
+                    life: state.life)
             }
         case .took(let connection, let recipient, let octets, let answer):
             guard let person = people[recipient] else {
