@@ -114,7 +114,8 @@ package final class HandWorld: Sendable {
         }
         guard let next else { return wait() }
         switch next.job {
-        case .job(let job, let lane): job.runSynchronously(on: lane.asUnownedSerialExecutor())
+        case .job(let job, let lane):
+            job.runSynchronously(isolatedTo: lane.asUnownedSerialExecutor(), taskExecutor: lane.asUnownedTaskExecutor())
         case .work(let work): work()
         }
         state.withLock { $0.running = nil }

@@ -49,8 +49,8 @@ extension Worker {
                 await settle([], at: now)
                 event = .recorded
             case .look:
-                event = .looked(
-                    await relay?.places ?? RelaySlots(), await relay?.soon ?? RelaySoon(most: 0, atLeast: 0))
+                let openings = await relay?.openings
+                event = .looked(openings?.places ?? RelaySlots(), openings?.soon ?? RelaySoon(most: 0, atLeast: 0))
             case .renew: event = .renewed(isAnother: await renewRelay())
             case .open(let count):
                 await relay?.open(count)

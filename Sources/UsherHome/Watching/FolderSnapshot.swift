@@ -21,28 +21,54 @@ package struct FolderSnapshot: Hashable, Sendable {
     static func take(of folders: [String]) -> FolderSnapshot {
         var files: [String: Mark] = [:]
         files.reserveCapacity(64)
-        for folder in folders { collect(folder, depth: 16, into: &files) }
+        for folder in folders {
+            walk(folder, depth: 16) { folder, name, facts in
+                files["\(folder)/\(String(cString: name))"] = Mark(facts)
+            }
+        }
         return FolderSnapshot(files: files)
     }
 
-    private static func collect(_ folder: String, depth: Int, into files: inout [String: Mark]) {
+    /// Of all files together, in whatever order a folder lists them. Two that differ mean that something has changed; that
+    /// something has changed and two are the same happens once in 2^64 edits. Means nothing in another process.
+    struct Sum: Hashable, Sendable {
+        fileprivate var count = 0
+        fileprivate var hashes = 0
+    }
+
+    /// The same look, and nothing is kept of it but its sum: for once a second.
+    static func sum(of folders: [String]) -> Sum {
+        var sum = Sum()
+        for folder in folders {
+            walk(folder, depth: 16) { folder, name, facts in
+                var hasher = Hasher()
+                hasher.combine(folder)
+                hasher.combine(bytes: UnsafeRawBufferPointer(start: name, count: strlen(name)))
+                hasher.combine(Mark(facts))
+                sum.count += 1
+                sum.hashes &+= hasher.finalize()
+            }
+        }
+        return sum
+    }
+
+    private static func walk(
+        _ folder: String, depth: Int, _ see: (String, UnsafePointer<CChar>, stat) -> Void
+    ) {
         guard depth > 0, let stream = opendir(folder) else { return }
         defer { closedir(stream) }
         let descriptor = dirfd(stream)
         while let entry = readdir(stream) {
-            var facts = Glibc.stat()
-            let name: String? = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+            withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { name in
-                    guard !isPassedOver(name), fstatat(descriptor, name, &facts, 0) == 0 else { return nil }
-                    return String(cString: name)
+                    var facts = Glibc.stat()
+                    guard !isPassedOver(name), fstatat(descriptor, name, &facts, 0) == 0 else { return }
+                    switch facts.st_mode & S_IFMT {
+                    case S_IFDIR: walk("\(folder)/\(String(cString: name))", depth: depth - 1, see)
+                    case S_IFREG: see(folder, name, facts)
+                    default: break
+                    }
                 }
-            }
-            guard let name else { continue }
-            let path = folder + "/" + name
-            switch facts.st_mode & S_IFMT {
-            case S_IFDIR: collect(path, depth: depth - 1, into: &files)
-            case S_IFREG: files[path] = Mark(facts)
-            default: break
             }
         }
     }

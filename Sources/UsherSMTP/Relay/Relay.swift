@@ -70,8 +70,8 @@ package actor Relay {
     /// What it can take now, and in all.
     package var places: RelaySlots { pool.places(at: lane.now) }
 
-    /// How many of the places may be filled so that each message can start soon.
-    package var soon: RelaySoon { pool.soon(at: lane.now) }
+    /// The same, and how many of the places may be filled so that each message can start soon.
+    package var openings: (places: RelaySlots, soon: RelaySoon) { (places, pool.soon(at: lane.now)) }
 
     /// How many connections are ready.
     package var ready: Int { pool.ready }
