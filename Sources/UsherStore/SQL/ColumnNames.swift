@@ -41,12 +41,17 @@ final class ColumnNames {
     }
 
     private func find(_ name: StaticString) -> Int {
-        let found = (0..<statement.columnCount).filter { statement.isName(name, of: $0) }
-        guard let column = found.first, found.count == 1 else {
+        var found = -1
+        var isOne = true
+        for column in 0..<statement.columnCount where statement.isName(name, of: column) {
+            isOne = found < 0
+            found = column
+        }
+        guard found >= 0, isOne else {
             unknown = name
             return -1
         }
-        return column
+        return found
     }
 
     /// Throws a `.defect` where a row was asked for a column that the statement does not have.

@@ -34,8 +34,10 @@ struct Erased {
     /// Every column of every row, in capitals or not.
     func inRows(_ books: Books) throws -> [String] {
         try books.tables().flatMap { table in
-            let octets = try books.octets("SELECT * FROM \"\(table)\"").map { (65...90).contains($0) ? $0 + 32 : $0 }
-            return found(in: octets[...]).map { "person \($0.person) was erased, and a row of \(table) has \($0.text)" }
+            let octets = try books.octets("SELECT * FROM \"\(table)\"")
+            return found(in: octets, orInCapitals: true).map {
+                "person \($0.person) was erased, and a row of \(table) has \($0.text)"
+            }
         }
     }
 
@@ -43,38 +45,57 @@ struct Erased {
     func inFiles(_ folder: String) throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: folder).sorted().flatMap { path -> [String] in
             guard let data = FileManager.default.contents(atPath: "\(folder)/\(path)") else { return [] }
-            return found(in: Array(data)[...]).map { "person \($0.person) was erased, and \(path) has \($0.text)" }
+            return found(in: [UInt8](data), orInCapitals: false).map {
+                "person \($0.person) was erased, and \(path) has \($0.text)"
+            }
         }
     }
 
     /// The texts that stand there, each once, in their order.
-    private func found(in octets: ArraySlice<UInt8>) -> [(person: Int, text: String)] {
+    private func found(in octets: [UInt8], orInCapitals: Bool) -> [(person: Int, text: String)] {
         var found: [Int: Set<String>] = [:]
         octets.withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return }
-            var place = 0
-            while place < buffer.count, let next = memchr(base + place, 0x70, buffer.count - place) {
-                let anchor = base.distance(to: next.assumingMemoryBound(to: UInt8.self))
-                place = anchor + 1
-                guard let number = Self.number(buffer, at: anchor) else { continue }
-                for text in texts[number] ?? [] {
-                    let start = anchor - text.anchor
-                    guard start >= 0, start + text.octets.count <= buffer.count,
-                        text.octets.withUnsafeBufferPointer({ text in
-                            text.baseAddress.map { memcmp(base + start, $0, text.count) } == 0
-                        })
-                    else { continue }
-                    found[number, default: []].insert(String(decoding: text.octets, as: UTF8.self))
-                }
+            for letter in orInCapitals ? [Self.p, Self.p - 32] : [Self.p] {
+                look(in: buffer, for: letter, { orInCapitals ? strncasecmp($0, $1, $2) : memcmp($0, $1, $2) }, &found)
             }
         }
         return found.sorted { $0.key < $1.key }.flatMap { number, texts in texts.sorted().map { (number, $0) } }
     }
 
-    /// The number behind a `p` at that place.
+    private func look(
+        in buffer: UnsafeBufferPointer<UInt8>, for letter: UInt8,
+        _ compare: (UnsafePointer<CChar>, UnsafePointer<CChar>, Int) -> Int32, _ found: inout [Int: Set<String>]
+    ) {
+        guard let base = buffer.baseAddress else { return }
+        var place = 0
+        while place < buffer.count, let next = memchr(base + place, Int32(letter), buffer.count - place) {
+            let anchor = base.distance(to: next.assumingMemoryBound(to: UInt8.self))
+            place = anchor + 1
+            guard let number = Self.number(buffer, at: anchor) else { continue }
+            for text in texts[number] ?? [] {
+                let start = anchor - text.anchor
+                guard start >= 0, start + text.octets.count <= buffer.count,
+                    text.octets.withUnsafeBufferPointer({ text in
+                        UnsafeBufferPointer(rebasing: buffer[start...]).withMemoryRebound(to: CChar.self) { here in
+                            text.withMemoryRebound(to: CChar.self) { text in
+                                here.baseAddress.flatMap { here in
+                                    text.baseAddress.map { compare(here, $0, text.count) }
+                                } == 0
+                            }
+                        }
+                    })
+                else { continue }
+                found[number, default: []].insert(String(decoding: text.octets, as: UTF8.self))
+            }
+        }
+    }
+
+    private static let p = UInt8(ascii: "p")
+
+    /// The number behind a `p`, or a `P`, at that place.
     private static func number<Octets: RandomAccessCollection>(_ octets: Octets, at place: Int) -> Int?
     where Octets.Element == UInt8, Octets.Index == Int {
-        guard octets[place] == 0x70 else { return nil }
+        guard octets[place] | 0x20 == p else { return nil }
         var (next, number) = (place + 1, 0)
         while next < octets.endIndex, (48...57).contains(octets[next]), number < 1_000_000 {
             number = number * 10 + Int(octets[next] - 48)
