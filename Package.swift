@@ -109,6 +109,12 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), lifecycle,
             ] + nio,
             embeds: ["API/openapi.json"], plugins: ["EmbedHome"]),
+        house(
+            "UsherDashboard",
+            [
+                "UsherCore", "UsherSupport", "UsherMail", "UsherTemplates", "UsherReports", "UsherWeb", logging,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ], embeds: ["Files"], plugins: ["EmbedHome"]),
         house("UsherInbox", ["UsherCore", "UsherSupport"] + nio),
         house(
             "UsherHome", ["UsherCore", "UsherSupport", "UsherMail", "UsherTemplates", "Yams"], plugins: ["EmbedHome"]),
@@ -134,7 +140,7 @@ let package = Package(
                 "UsherCore", "UsherSupport", "UsherStore", "UsherTemplates", "UsherMail", "UsherCurl", "UsherSMTP",
                 "UsherWeb",
                 "UsherHome", "UsherComposing", "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay",
-                "UsherReceiving", "UsherCurl", "UsherIMAP",
+                "UsherReceiving", "UsherCurl", "UsherIMAP", "UsherDashboard",
                 crypto, logging, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + nio),
         .executableTarget(
@@ -201,6 +207,7 @@ let package = Package(
         tests(
             "UsherWeb",
             ["UsherMail", "UsherStore", "UsherTemplates", "UsherComposing", "UsherIntake", lifecycle], opensHomes: true),
+        tests("UsherDashboard", ["UsherMail", "UsherReports", "UsherStore", "UsherWeb", lifecycle], opensHomes: true),
         tests("UsherInbox"),
         tests("UsherHome", ["UsherMail", "UsherTemplates", "UsherPlay"], opensHomes: true),
         tests("UsherBackup", ["UsherIntake", "UsherMail", "UsherStore", crypto], opensHomes: true),

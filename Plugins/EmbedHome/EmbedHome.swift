@@ -3,7 +3,7 @@ import PackagePlugin
 
 /// Writes files into Swift source, so that the binary carries the one copy that stands in git: for `UsherHome` the
 /// package's `config/` and `templates/`, which `usher init` and `usher demo` write out anywhere, and its `empty/`, for
-/// `usher init --empty`; for `UsherWeb` the document that it serves.
+/// `usher init --empty`; for `UsherWeb` the document that it serves, and for `UsherDashboard` its pages and their style.
 @main
 struct EmbedHome: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
@@ -11,6 +11,10 @@ struct EmbedHome: BuildToolPlugin {
         if target.name == "UsherWeb" {
             let folder = package.appending(path: "Sources/UsherWeb/API")
             return [try embed([folder.appending(path: "openapi.json")], of: folder, in: "EmbeddedAPI", context)]
+        }
+        if target.name == "UsherDashboard" {
+            let folder = package.appending(path: "Sources/UsherDashboard/Files")
+            return [try embed(try regularFiles(below: folder), of: folder, in: "EmbeddedDashboard", context)]
         }
         let files = try ["config", "templates"].flatMap { try regularFiles(below: package.appending(path: $0)) }
         let empty = package.appending(path: "empty")

@@ -32,7 +32,8 @@ package struct ContactStory: Sendable, Encodable {
         package let gone: Int?
         /// The names of the steps that come after the next one.
         package let later: [String]
-        let heading: String
+        /// Which campaign, how it stands and when it was entered, in one sentence.
+        package let heading: String
         /// Why none of the later ones will go, as things stand; of some that will not, only their names are in
         /// `laterWithheld`.
         let laterNo: String?

@@ -40,7 +40,8 @@ struct Usher: AsyncParsableCommand {
                 subcommands: [
                     RunCommand.self, StatusCommand.self, QueueCommand.self, PauseCommand.self, ResumeCommand.self,
                     RelayCommand.self, DKIMCommand.self, DoctorCommand.self,
-                    SendTestCommand.self, InboxCommand.self, TokenCommand.self, DemoCommand.self,
+                    SendTestCommand.self, InboxCommand.self, TokenCommand.self, DashboardCommand.self,
+                    DemoCommand.self,
                 ]),
             CommandGroup(
                 name: "Keeping",

@@ -48,6 +48,8 @@ package struct Settings: Hashable, Sendable {
     package var alerts: AlertSettings
     /// What is different for transactional mail.
     package var transactional: TransactionalSettings
+    /// Where the dashboard is shown; nil shows none.
+    package var dashboard: DashboardSettings?
 
     package init(
         mode: Mode = .rehearsal, sender: Mailbox, replyTo: Mailbox? = nil, postalAddress: String? = nil,
@@ -59,7 +61,7 @@ package struct Settings: Hashable, Sendable {
         tracksLinks: LinkTracking.Mode = .callToAction, state: String? = nil, published: PublicSettings? = nil,
         receive: ReceiveSettings = ReceiveSettings(), consent: ConsentSettings = ConsentSettings(),
         dkim: DKIMChoice? = nil, keep: KeepSettings = KeepSettings(), alerts: AlertSettings = AlertSettings(),
-        transactional: TransactionalSettings = TransactionalSettings()
+        transactional: TransactionalSettings = TransactionalSettings(), dashboard: DashboardSettings? = nil
     ) {
         self.mode = mode
         self.sender = sender
@@ -87,6 +89,7 @@ package struct Settings: Hashable, Sendable {
         self.keep = keep
         self.alerts = alerts
         self.transactional = transactional
+        self.dashboard = dashboard
     }
 }
 

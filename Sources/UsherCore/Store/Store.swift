@@ -5,10 +5,11 @@
 /// or on another process: call it on a thread or a serial queue of your own, never in a Task. The closures are core's
 /// decisions: pure, called inside the transaction, perhaps more than once.
 ///
-/// What the public address needs of it alone stands in three parts: unsubscribe links, counts of links, and tokens.
+/// What the public address needs of it alone stands in three parts: unsubscribe links, counts of links, and tokens; what
+/// the dashboard needs, in a fourth.
 ///
 /// `now` is the calendar's time and always passed in. No verb compares the clocks of two machines.
-package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
+package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, DashboardStore {
     // MARK: The database
 
     /// A random id from the database's creation, 32 hexadecimal digits: what Message-IDs and tokens are derived from. A
@@ -49,6 +50,9 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore {
     func contact(_ id: ContactID) throws(StoreError) -> Contact?
     /// Contacts by stage or tag, by address; `after` pages on.
     func contacts(_ filter: ContactFilter) throws(StoreError) -> [Contact]
+    /// Up to `limit` contacts whose address or name begins with `text`, those by address first, each by address. None
+    /// for an empty text. Letters of ASCII count alike in capitals and small.
+    func contacts(beginning text: String, limit: Int) throws(StoreError) -> [Contact]
     func addTags(_ tags: Set<String>, to contact: ContactID) throws(StoreError)
     func removeTags(_ tags: Set<String>, from contact: ContactID) throws(StoreError)
     /// For conditions: tags, when each event happened last, what happened where products were named, and the contact's

@@ -71,6 +71,7 @@ package struct Daemon: Sendable {
             .init(service: AlertingService(alerting: parts.alerting)),
         ]
         if let mailbox = parts.mailbox { running.append(.init(service: MailboxService(reader: mailbox))) }
+        if let dashboard = parts.dashboard { running.append(.init(service: dashboard)) }
         if let published = parts.published { running.append(.init(service: published)) }
         // The last is shut down first: no claim after SIGTERM, whatever the others are at, and a no is taken until the
         // end.

@@ -12,6 +12,8 @@ package struct DaemonParts: Sendable {
     package let workers: Workers
     /// Nil where `public:` is not configured.
     package let published: PublicAddress?
+    /// Nil where `dashboard:` is not configured.
+    package let dashboard: DashboardAddress?
     package let housekeeper: Housekeeper
     package let returns: SpoolReader
     package let alerting: Alerting
@@ -46,9 +48,11 @@ package struct DaemonParts: Sendable {
         published = try PublicAddress.assemble(
             home, editions: editions, worker: workers.main, transactional: workers.transactional, meter: meter,
             lanes: lanes, logger: logger)
+        dashboard = try DashboardAddress.assemble(
+            home, editions: editions, report: { board?.report }, lanes: lanes, logger: logger)
         housekeeper = try Housekeeper(
             home: home, editions: editions, worker: workers.main, transactional: workers.transactional,
-            published: published, environment: environment,
+            published: published, dashboard: dashboard, environment: environment,
             processID: process, board: board, lanes: lanes, logger: logger)
         alerting = Alerting(
             home: home, editions: editions, report: { board?.report },

@@ -16,6 +16,7 @@ package actor Housekeeper {
     private let home: OpenHome
     private let workers: Workers
     private let published: PublicAddress?
+    private let dashboard: DashboardAddress?
     private let notifier: SystemdNotifier
     private let watchdog: Watchdog?
     private let logger: Logger
@@ -67,12 +68,13 @@ package actor Housekeeper {
 
     init(
         home: OpenHome, editions: EditionBox, worker: Worker, transactional: Worker? = nil,
-        published: PublicAddress? = nil,
+        published: PublicAddress? = nil, dashboard: DashboardAddress? = nil,
         environment: [String: String],
         processID: Int32, board: StatusBoard? = nil, lanes: Lanes = .queues, logger: Logger
     ) throws {
         lane = lanes.lane("usher.housekeeping")
         self.published = published
+        self.dashboard = dashboard
         self.home = home
         workers = Workers(worker, transactional: transactional)
         self.logger = logger
@@ -93,6 +95,10 @@ package actor Housekeeper {
         if let published {
             await published.opened()
             logger.notice("\(published.status)")
+        }
+        if let dashboard {
+            await dashboard.opened()
+            logger.notice("\(dashboard.status)")
         }
         notifier.ready(status: await status())
     }

@@ -7,7 +7,7 @@ package enum DaemonError: Error, Hashable, Sendable, CustomStringConvertible {
     case noRelay
     /// The file with the certificate's authority.
     case authority(String, RegularFile.Fault)
-    /// An address of `public:`, and why it cannot be had.
+    /// An address of `public:` or `dashboard:`, and why it cannot be had.
     case cannotListen(String, because: String)
 
     package var description: String {
@@ -17,7 +17,7 @@ package enum DaemonError: Error, Hashable, Sendable, CustomStringConvertible {
         case .steppedDatabase:
             "this database has a stepped calendar; run it with --clock stepped:FROM, or begin a new state folder"
         case .cannotListen(let address, let reason):
-            "cannot listen on \(address): \(reason); change 'public' in config/usher.yaml, or stop what is there"
+            "cannot listen on \(address): \(reason); change 'public' or 'dashboard' in config/usher.yaml, or stop what is there"
         case .authority(let path, let fault): "the file of smtp.authority, \(path): \(fault.reason)"
         case .noRelay: "config/usher.yaml names no relay; add 'smtp: { host: mail.example.org, port: 587 }'"
         }

@@ -1,4 +1,3 @@
-import Foundation
 import Logging
 import ServiceLifecycle
 import UsherComposing
@@ -11,7 +10,7 @@ package struct PublicAddress: Service {
     private let settings: PublicSettings
     /// What the shop's web server passes on.
     package let table: RouteTable
-    private var servers: [(listen: PublicSettings.Listen, server: WebServer, opened: AsyncStream<Void>)]
+    private var listeners: [Listener]
     package let traffic: TrafficCounter
     private let health: HealthRoutes
 
@@ -80,33 +79,22 @@ package struct PublicAddress: Service {
         var limits = WebLimits()
         limits.connections = settings.connections
         table = RouteTable(base: settings.path, subjects)
-        servers = [
-            Self.server(
-                settings.listen, table, pages, requests, limits, logger)
-        ]
+        listeners = [Self.listener(settings.listen, table, pages, requests, limits, logger)]
         if let listen = settings.privateListen {
-            servers.append(Self.server(listen, RouteTable([health]), pages, WebMeter(), WebLimits(), logger))
+            listeners.append(Self.listener(listen, RouteTable([health]), pages, WebMeter(), WebLimits(), logger))
         }
     }
 
-    private static func server(
+    /// The web server is in Usher's group; nobody else gets in.
+    private static func listener(
         _ listen: PublicSettings.Listen, _ table: RouteTable, _ pages: PagePress, _ meter: WebMeter,
         _ limits: WebLimits, _ logger: Logger
-    ) -> (PublicSettings.Listen, WebServer, AsyncStream<Void>) {
-        let (opened, opener) = AsyncStream.makeStream(of: Void.self)
-        let address: WebServer.Address =
-            switch listen {
-            case .port(let host, let port): .tcp(host: host, port: port)
-            case .socket(let path): .unix(path: path)
-            }
-        let server = WebServer(
-            address, table: table, render: pages.render, meter: meter, limits: limits, logger: logger
-        ) { _ in
-            // The web server is in Usher's group; nobody else gets in.
-            if case .socket(let path) = listen { chmod(path, 0o660) }
-            opener.finish()
+    ) -> Listener {
+        Listener(listen, rights: 0o660) { address, opened in
+            WebServer(
+                address, table: table, render: pages.render, meter: meter, limits: limits, logger: logger,
+                onListening: opened)
         }
-        return (listen, server, opened)
     }
 
     /// For `systemctl status` and the log.
@@ -114,26 +102,22 @@ package struct PublicAddress: Service {
 
     /// Returns once every listener is open.
     func opened() async {
-        for server in servers { for await _ in server.opened {} }
+        for listener in listeners { await listener.opened() }
     }
 
     /// Serves until a graceful shutdown: then each listener closes, and what is open is answered.
     package func run() async throws {
-        defer { removeSockets() }
+        defer { for listener in listeners { listener.removeSocket() } }
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for server in servers { group.addTask { try await server.server.run() } }
+            for listener in listeners { group.addTask { try await listener.run() } }
             group.addTask { await health.watch() }
             group.addTask { await traffic.run() }
             // The servers end first; the watch and the counting have no end of their own.
-            for _ in servers { try await group.next() }
+            for _ in listeners { try await group.next() }
             group.cancelAll()
         }
     }
 
     /// From now on not ready, so that whoever asks `/readyz` looks elsewhere.
     func sayStopping() { health.sayStopping() }
-
-    private func removeSockets() {
-        for server in servers { if case .socket(let path) = server.listen { unlink(path) } }
-    }
 }

@@ -50,6 +50,10 @@ struct Reloader {
         guard files.settings.published == edition.plan.settings.published else {
             return .afterRestart("'public' changed; it is taken up by a restart, because its listeners are opened once")
         }
+        guard files.settings.dashboard == edition.plan.settings.dashboard else {
+            return .afterRestart(
+                "'dashboard' changed; it is taken up by a restart, because its listener is opened once")
+        }
         for keys in files.settings.dkimKeys {
             do { try home.press.composer.require(dkimKeys: keys) } catch {
                 return .refused([Problem(file: "config/usher.yaml", "'dkim' cannot be taken up: \(error)")])

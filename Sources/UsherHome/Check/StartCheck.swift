@@ -15,7 +15,7 @@ import UsherSupport
 /// | `receive.feedback`, files | advice, for messages go out without it: as a password file | closed to this user |
 /// | `state` | something that is no folder | another user's |
 /// | `dkim` and `transactional.dkim`, keys | broken, or open to others; advice: missing, because a credential is the service's | closed to this user, no state folder yet |
-/// | `public`, a socket | | no folder for it: advice, because the service may make it |
+/// | `public` and `dashboard`, a socket | | no folder for it: advice, because the service may make it |
 ///
 /// A user name without a password file is advice: the credential and `$USHER_SMTP_PASSWORD` are the service's.
 enum StartCheck {
@@ -34,13 +34,16 @@ enum StartCheck {
         {
             problems += problem("state", "\(fault)")
         }
-        let listeners = [("listen", settings.published?.listen), ("private", settings.published?.privateListen)]
+        let listeners = [
+            ("public.listen", settings.published?.listen), ("public.private", settings.published?.privateListen),
+            ("dashboard.listen", settings.dashboard?.listen),
+        ]
         for (name, listen) in listeners {
             guard case .socket(let path)? = listen else { continue }
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
             guard !FileManager.default.fileExists(atPath: folder) else { continue }
             problems += problem(
-                "public.\(name)",
+                name,
                 "there is no folder \(folder) for the socket; 'usher run' does not start until it is there "
                     + "(the systemd unit makes /run/usher)", as: .warning)
         }

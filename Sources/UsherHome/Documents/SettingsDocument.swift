@@ -66,7 +66,8 @@ struct SettingsDocument {
                 dkim: keys["dkim"].flatMap(dkim),
                 keep: keys["keep"].flatMap(keep) ?? KeepSettings(),
                 alerts: keys["alerts"].flatMap(AlertsDocument.read) ?? AlertSettings(),
-                transactional: keys["transactional"].flatMap(TransactionalDocument.read) ?? TransactionalSettings())
+                transactional: keys["transactional"].flatMap(TransactionalDocument.read) ?? TransactionalSettings(),
+                dashboard: keys["dashboard"].flatMap { DashboardDocument.read($0, beside: published) })
             return SettingsDocument(
                 settings: settings, attributes: attributes.areComplete ? attributes.declared : nil,
                 unclearAttributes: attributes.unclear, modePlace: mode?.place ?? root.place,

@@ -5,7 +5,9 @@ import UsherTemplates
 
 extension Answer {
     /// On the wire: with every header that all answers have, and for HEAD with the length of what GET would have.
-    func response(to request: Request, render: PageRendering) -> Response {
+    ///
+    /// `ofServer`: what this server says above every answer; no answer says otherwise.
+    func response(to request: Request, render: PageRendering, headers ofServer: HTTPFields = [:]) -> Response {
         var fields = AnswerHeaders.all
         let octets: [UInt8]
         switch content {
@@ -22,6 +24,7 @@ extension Answer {
         case .nothing: octets = []
         }
         for field in headers { fields[field.name] = field.value }
+        for field in ofServer { fields[field.name] = field.value }
         if status != 204 { fields[.contentLength] = "\(octets.count)" }
         let isBodiless = request.method == .head || octets.isEmpty
         return Response(

@@ -11,6 +11,8 @@ package enum WebRefusal: Error, Hashable, Sendable {
     case unauthorized
     /// 403, with a sentence.
     case forbidden(String)
+    /// 421: a name that this server does not go by, whatever leads here.
+    case otherHost
     /// 410: a link that worked once and works no more.
     case expired
     /// 410: a link of ours that belongs to nobody who is known here any more, so that nothing could be done.
@@ -44,6 +46,7 @@ extension WebRefusal {
         case .expired, .nobodys: 410
         case .tooLarge: 413
         case .unsupportedType: 415
+        case .otherHost: 421
         case .impossible, .badAddress: 422
         case .tooMany: 429
         case .headersTooLarge: 431
@@ -58,6 +61,7 @@ extension WebRefusal {
         case .unknownLink: "This link is not one of ours, or it was cut short. Please copy it whole from the e-mail."
         case .malformed(let sentence), .forbidden(let sentence), .impossible(let sentence): sentence
         case .unauthorized: "This needs a valid token: Authorization: Bearer TOKEN."
+        case .otherHost: "This server does not go by that name."
         case .expired: "This link has been used already, or is too old."
         case .nobodys:
             "Nothing was done: it is not known here any more whose link this is. If mail still comes, please use the link in "

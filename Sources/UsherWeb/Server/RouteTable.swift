@@ -25,7 +25,7 @@ package struct RouteTable: Sendable {
     }
 
     package mutating func add(_ route: Route) {
-        routes.append((route.path.split(separator: "/"), route))
+        routes.append((route.path == "/" ? [""] : route.path.split(separator: "/"), route))
     }
 
     /// The patterns, for whoever counts by them.

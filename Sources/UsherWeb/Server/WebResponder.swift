@@ -22,24 +22,27 @@ struct WebResponder: HTTPResponder {
     let render: PageRendering
     let rates: NetworkRates
     let meter: WebMeter
+    let manners: WebManners
     let logger: Logger
 
     /// Throws only what breaks the connection: a parse error, a peer that went away.
     func respond(to request: Request, context: Context) async throws -> Response {
         let (answer, route) = try await answer(request, channel: context.channel)
         meter.count(route: route ?? "other", status: answer.status)
-        return answer.response(to: request, render: render)
+        return answer.response(to: request, render: render, headers: manners.headers)
     }
 
     private func answer(_ request: Request, channel: any Channel) async throws -> (Answer, route: String?) {
+        if let refusal = manners.refusal(WebHead(request.head)) { return (.refusal(refusal, voice: .pages), nil) }
         let path = request.head.path.map { String($0.prefix { $0 != "?" && $0 != "#" }) } ?? "/"
         switch table.match(method: request.method.rawValue, path: path) {
         case .unknown: return (.refusal(.notFound, voice: .pages), nil)
         case .otherMethod(let allow, let voice): return (.refusal(.otherMethod(allow: allow), voice: voice), nil)
         case .route(let route, let variable):
+            let forwardedFor = manners.isBehindProxy ? HTTPField.Name("X-Forwarded-For") : nil
             let network = ClientNetwork.of(
                 peer: channel.remoteAddress?.ipAddress,
-                forwardedFor: HTTPField.Name("X-Forwarded-For").map { request.headers[values: $0] } ?? [])
+                forwardedFor: forwardedFor.map { request.headers[values: $0] } ?? [])
             do {
                 return (try await run(route, variable, request, network, channel), route.path)
             } catch let refusal as WebRefusal {

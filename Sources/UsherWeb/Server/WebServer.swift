@@ -30,10 +30,12 @@ package struct WebServer: Service {
 
     /// - Parameters:
     ///   - seconds: the clock that rates are limited by.
+    ///   - manners: what is different from the public address.
     ///   - onListening: called once, with the address and the port it really has.
     package init(
         _ address: Address, table: RouteTable, render: @escaping PageRendering, meter: WebMeter,
-        limits: WebLimits = WebLimits(), seconds: @escaping @Sendable () -> Double = monotonicSeconds(),
+        limits: WebLimits = WebLimits(), manners: WebManners = WebManners(),
+        seconds: @escaping @Sendable () -> Double = monotonicSeconds(),
         logger: Logger, onListening: @escaping @Sendable (Address) -> Void = { _ in }
     ) {
         self.address = address
@@ -41,7 +43,8 @@ package struct WebServer: Service {
         self.onListening = onListening
         connections = Connections(limit: limits.connections)
         responder = WebResponder(
-            table: table, render: render, rates: NetworkRates(seconds: seconds), meter: meter, logger: logger)
+            table: table, render: render, rates: NetworkRates(seconds: seconds), meter: meter, manners: manners,
+            logger: logger)
     }
 
     package func run() async throws {

@@ -27,7 +27,7 @@ package enum Growth {
     static let bounded: [String: Int64] = [
         "queue": 300, "claims": 0, "parked": 300, "turns": 100, "pauses": 10, "confirmation_slots": 200, "notes": 20,
         "identity": 1, "keys": 1, "campaigns": 4, "steps": 8, "api_tokens": 1, "tallies": 100, "attempts": 20,
-        "mistakes": 100, "sending_days": 40, "beginnings": 4,
+        "mistakes": 100, "sending_days": 40, "beginnings": 4, "dashboard_links": 0, "dashboard_sessions": 0,
     ]
 
     /// Octets of the file for each row of what is kept and counted, and for what there always is.

@@ -57,6 +57,15 @@ struct PlanTests {
         }
     }
 
+    @Test("People are found by how their address or name begins, by searches alone")
+    func beginnings() throws {
+        let address = try lines("EXPLAIN QUERY PLAN \(SQLiteStore.byAddress)", column: 3)
+        #expect(
+            address.count == 1 && address.first?.contains("(address_key>? AND address_key<?)") == true, "\(address)")
+        let name = try lines("EXPLAIN QUERY PLAN \(SQLiteStore.byName)", column: 3)
+        #expect(name == ["SEARCH contacts USING INDEX contacts_name (<expr>>? AND <expr><?)"], "\(name)")
+    }
+
     @Test("A claim finds what is due by the queue's own order, of one stream and of both")
     func due() throws {
         let search = "SEARCH queue USING PRIMARY KEY (stream=? AND due_at<?)"

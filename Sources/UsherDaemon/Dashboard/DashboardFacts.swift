@@ -1,0 +1,41 @@
+import UsherComposing
+import UsherCore
+import UsherDashboard
+import UsherReports
+import UsherStore
+import UsherSupport
+
+/// What the dashboard shows, asked of the files in force and of what the daemon says of itself, as commands ask it.
+struct DashboardFacts: Sendable {
+    let store: SQLiteStore
+    let editions: EditionBox
+    let clock: any CalendarClock
+    /// What this daemon writes down of itself.
+    let report: @Sendable () -> DaemonReport?
+
+    var people: DashboardContacts {
+        DashboardContacts(
+            find: { text, limit in try store.contacts(beginning: text, limit: limit) },
+            story: story(of:), noes: noes(to:))
+    }
+
+    private func story(of id: ContactID) throws -> ContactStory? {
+        guard let contact = try store.contact(id) else { return nil }
+        let (now, plan) = (clock.now(), editions.edition.plan)
+        let settings = plan.settings
+        var facts = try ContactStory.Facts(of: contact, store: store, now: now)
+        facts.pauses = settings.inForce(try store.pauses(), at: now)
+        let reader = settings.clock(of: contact.zone)
+        let daemon = report()
+        facts.obstacle = daemon?.obstacle(clock: reader, of: settings.stream(of: .marketing))
+        facts.transactionalObstacle = daemon?.obstacle(clock: reader, of: settings.stream(of: .transactional))
+        return ContactStory(facts, plan: plan, now: now)
+    }
+
+    /// Of a whole address that is no contact's.
+    private func noes(to text: String) throws -> [String] {
+        guard let address = try? EmailAddress(text) else { return [] }
+        let standing = try store.standing(address.key, now: clock.now())
+        return ContactStory(stranger: address, standing: standing, plan: editions.edition.plan).suppressions
+    }
+}

@@ -1,0 +1,48 @@
+import UsherCore
+import UsherMail
+import UsherSupport
+
+/// A link into the dashboard, made just now.
+package struct DashboardLink: Sendable {
+    package let url: String
+    /// By the machine's clock.
+    package let until: Timestamp
+    /// What whoever opens it should know.
+    package let notes: [String]
+}
+
+/// There is no `dashboard:` in `usher.yaml`.
+package struct NoDashboard: Error, CustomStringConvertible {
+    package var description: String {
+        "there is no dashboard: add 'dashboard: { listen: 127.0.0.1:8027 }' to config/usher.yaml and restart the daemon"
+    }
+}
+
+extension OpenHome {
+    /// Keeps a hash of a new link; the link itself is in the answer alone. Throws `NoDashboard`.
+    package func dashboardLink(mayAct: Bool) throws -> DashboardLink {
+        guard let dashboard = settings.dashboard else { throw NoDashboard() }
+        let now = SystemClock().now()
+        let until = now.adding(milliseconds: DashboardSession.linkLasts)
+        let secret = DashboardSecret(.link)
+        try store.addDashboardLink(hash: secret.hash, mayAct: mayAct, endsAt: until, now: now)
+        var notes: [String] = []
+        if case .socket(let path) = dashboard.listen {
+            notes.append(
+                "The dashboard is on a socket; lead a port of your own machine there first: ssh -N -L 8027:\(path) HOST"
+            )
+        }
+        if !ListenCheck.isServed(dashboard.listen) {
+            notes.append(
+                isDaemonRunning
+                    ? "Nobody listens on \(dashboard.listen) yet: the daemon takes up 'dashboard' at a restart."
+                    : "No daemon is running here; start one: usher run")
+        }
+        return DashboardLink(url: "\(dashboard.url)/enter/\(secret.text)", until: until, notes: notes)
+    }
+
+    /// Ends every session and every link; how many sessions there were.
+    package func endDashboard() throws(StoreError) -> Int {
+        try store.endDashboardSessions(now: SystemClock().now())
+    }
+}

@@ -1,0 +1,110 @@
+import UsherCore
+import UsherReports
+
+/// One person's story as a line of time: what comes next, and what happened. Pure; the facts are those of `usher why`.
+struct ContactPage {
+    private let story: ContactStory
+    private let language: DashboardLanguage
+    private let clock: ZoneClock
+
+    /// How many things that happened are shown; the newest.
+    static let mostPast = 200
+
+    init(_ story: ContactStory, language: DashboardLanguage) {
+        self.story = story
+        self.language = language
+        clock = ZoneClock.named(story.clock) ?? .utc
+    }
+
+    /// One thing that happened or will.
+    private struct Entry {
+        /// ISO 8601, UTC; nil where nobody knows yet.
+        let at: String?
+        /// Among those of one moment: what people did, what moved them, what they were mailed.
+        let rank: Int
+        let title: String
+        var state = ""
+        var why = ""
+    }
+
+    var values: [String: TemplateValue] {
+        let past = past.sorted { ($1.at ?? "", $1.rank) < ($0.at ?? "", $0.rank) }
+        return [
+            "address": .text(story.address), "name": .text(story.name ?? ""),
+            "stage": .text(story.stage?.rawValue ?? ""),
+            "language_tag": .text(story.language), "clock": .text(story.clock),
+            "tags": .text(story.journey.tags.joined(separator: ", ")), "code": .text(story.journey.code ?? ""),
+            "has_next": .flag(!next.isEmpty), "next": .list(next.map(row)),
+            "has_past": .flag(!past.isEmpty), "past": .list(past.prefix(Self.mostPast).map(row)),
+            "is_more": .flag(past.count > Self.mostPast || isPruned),
+            "has_enrollments": .flag(!story.enrollments.isEmpty),
+            "enrollments": Self.sentences(story.enrollments.map(\.heading)),
+            "consents": Self.sentences(story.consent), "suppressions": Self.sentences(story.suppressions),
+            "has_earnings": .flag(!story.journey.earnings.isEmpty),
+            "earnings": Self.sentences(story.journey.earnings.map(\.text)),
+        ]
+    }
+
+    private static func sentences(_ list: [String]) -> TemplateValue {
+        .list(list.map { .object(["sentence": .text($0)]) })
+    }
+
+    private func row(_ entry: Entry) -> TemplateValue {
+        .object([
+            "when": .text(entry.at.map(moment) ?? ""), "title": .text(entry.title), "state": .text(entry.state),
+            "why": .text(entry.why),
+        ])
+    }
+
+    private func moment(_ text: String) -> String {
+        guard let moment = try? Timestamp(parsing: text, clock: .utc) else { return text }
+        return LocalFormat.moment(moment, clock: clock, language: language.rawValue)
+    }
+
+    // MARK: What comes
+
+    /// What waits, the earliest first; what has no time yet after it, in the order of its campaign.
+    private var next: [Entry] {
+        let waiting = messages.filter { !$0.state.isSettled }.map { entry($0.message, $0.campaign) }
+        let later = story.enrollments.flatMap { enrollment in
+            enrollment.later.map { Entry(at: nil, rank: 0, title: "\(enrollment.campaign) · \($0)") }
+        }
+        return waiting.sorted { ($0.at ?? "~") < ($1.at ?? "~") } + later
+    }
+
+    private var messages: [(message: ContactStory.Message, campaign: String?, state: DeliveryState)] {
+        story.enrollments.flatMap { enrollment in
+            enrollment.messages.map { ($0, Optional(enrollment.campaign), $0.state) }
+        } + story.notices.map { ($0, nil, $0.state) }
+    }
+
+    private func entry(_ message: ContactStory.Message, _ campaign: String?) -> Entry {
+        Entry(
+            at: message.at, rank: 2, title: campaign.map { "\($0) · \(message.step)" } ?? message.step,
+            state: Texts(language)["state_\(message.state.rawValue)"], why: message.why)
+    }
+
+    // MARK: What was
+
+    private var past: [Entry] {
+        let texts = Texts(language)
+        let deeds = story.journey.events.map { deed in
+            Entry(at: deed.at, rank: 0, title: Self.words(deed))
+        }
+        let moves = story.journey.moves.map { move in
+            Entry(at: move.at, rank: 1, title: "\(texts["moved_to"]) \(move.to.rawValue)", why: move.words)
+        }
+        let mailed = messages.filter(\.state.isSettled).map { entry($0.message, $0.campaign) }
+        return deeds + moves + mailed
+    }
+
+    private static func words(_ deed: ContactJourney.Deed) -> String {
+        let data = deed.data.sorted { $0.key < $1.key }.map { "\($0.key) \(PlainText.shown($0.value))" }
+        return ([deed.event, deed.product, deed.value].compactMap(\.self) + data).joined(separator: ", ")
+    }
+
+    /// Whether older things were let go of.
+    private var isPruned: Bool {
+        story.noticesGone != nil || !story.journey.gone.isEmpty || story.enrollments.contains { $0.gone != nil }
+    }
+}

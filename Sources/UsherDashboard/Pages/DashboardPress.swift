@@ -1,0 +1,102 @@
+import HTTPTypes
+import Logging
+import UsherCore
+import UsherTemplates
+import UsherWeb
+
+/// The pages that there are: each has a template `Files/NAME.html`.
+package enum DashboardPage: String, CaseIterable, Sendable {
+    /// No session is open in this browser.
+    case door
+    /// A link's, with the button that spends it.
+    case enter
+    case problem
+    case journey
+    case people
+    /// One of them.
+    case person
+}
+
+/// The dashboard's pages in every language, compiled once. Rendering copies some kilobytes and never blocks.
+package struct DashboardPress: Sendable {
+    private struct Name: Hashable {
+        let page: DashboardPage
+        let language: DashboardLanguage
+    }
+
+    private let pages: [Name: CompiledPage]
+    private let logger: Logger
+
+    /// Throws all problems of all templates together; a test keeps a release from having any.
+    package init(logger: Logger) throws(Problems) {
+        self.logger = logger
+        var problems: [Problem] = []
+        var pages: [Name: CompiledPage] = [:]
+        for language in DashboardLanguage.allCases {
+            for page in DashboardPage.allCases {
+                do throws(Problems) {
+                    pages[Name(page: page, language: language)] = try CompiledPage.compile(Self.sources(page, language))
+                } catch {
+                    problems += error.list
+                }
+            }
+        }
+        guard problems.isEmpty else { throw Problems(problems) }
+        self.pages = pages
+    }
+
+    private static func sources(_ page: DashboardPage, _ language: DashboardLanguage) -> PageSources {
+        func file(_ name: String) -> SourceFile {
+            SourceFile(
+                path: "Sources/UsherDashboard/Files/\(name).html",
+                text: Texts(language).filled(EmbeddedDashboard.text("\(name).html")))
+        }
+        return PageSources(template: file(page.rawValue), layout: file("layout"), language: language.rawValue)
+    }
+
+    /// One page as an answer. What cannot be filled in is said in the log, with file, line and column and no value, and
+    /// a plain page stands in its place.
+    package func answer(
+        _ page: DashboardPage, _ language: DashboardLanguage, _ values: [String: TemplateValue], status: Int = 200
+    ) -> Answer {
+        var answer: Answer
+        do throws(Problem) {
+            guard let compiled = pages[Name(page: page, language: language)] else {
+                throw Problem(file: page.rawValue, "there is no such page")
+            }
+            answer = .octets(try compiled.render(.object(values)), type: Self.type, status: status)
+        } catch {
+            logger.error("a page of the dashboard could not be filled in: \(error)")
+            answer = .octets(Self.plain(language), type: Self.type, status: 500)
+        }
+        answer.headers[.contentLanguage] = language.rawValue
+        return answer
+    }
+
+    /// For what a server refuses itself.
+    package func render(_ page: Page) -> RenderedPage {
+        let language = DashboardLanguage(accepting: page.accepting)
+        let values = BareFrame.values.merging(
+            ["sentence": .text(Texts(language)[Self.key(of: page.values)])]) { $1 }
+        let compiled = pages[Name(page: .problem, language: language)]
+        let html = (try? compiled?.render(.object(values))) ?? Self.plain(language)
+        return RenderedPage(html: html, language: language.rawValue)
+    }
+
+    /// Which sentence says what a refusal's values say.
+    private static func key(of values: TemplateValue) -> String {
+        let keys = [
+            ("is_unknown", "problem_unknown"), ("is_expired", "problem_spent"), ("is_too_many", "problem_many"),
+            ("is_busy", "problem_busy"),
+        ]
+        return keys.first { values.value(at: $0.0)?.isTruthy == true }?.1 ?? "problem_other"
+    }
+
+    private static let type = "text/html; charset=utf-8"
+
+    private static func plain(_ language: DashboardLanguage) -> [UInt8] {
+        let title = Texts(language)["problem_title"]
+        return Array(
+            "<!DOCTYPE html><html lang=\"\(language.rawValue)\"><title>\(title)</title><h1>\(title)</h1></html>\n".utf8)
+    }
+}

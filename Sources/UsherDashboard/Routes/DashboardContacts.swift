@@ -1,0 +1,22 @@
+import UsherCore
+import UsherReports
+
+/// What the dashboard asks about people, in the words of the commands.
+package struct DashboardContacts: Sendable {
+    /// Whose address or name begins so, so many at most.
+    let find: @Sendable (String, Int) throws -> [Contact]
+    /// What `usher why` says; nil for a number that nobody has, or has any more.
+    let story: @Sendable (ContactID) throws -> ContactStory?
+    /// Of a whole address that is no contact's: why it is not mailed. Empty for anything else.
+    let noes: @Sendable (String) throws -> [String]
+
+    package init(
+        find: @escaping @Sendable (String, Int) throws -> [Contact],
+        story: @escaping @Sendable (ContactID) throws -> ContactStory?,
+        noes: @escaping @Sendable (String) throws -> [String]
+    ) {
+        self.find = find
+        self.story = story
+        self.noes = noes
+    }
+}

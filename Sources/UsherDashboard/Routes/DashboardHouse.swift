@@ -1,0 +1,36 @@
+import UsherCore
+import UsherReports
+import UsherSupport
+
+/// What the dashboard works with. What it shows it asks for in the words of the commands: nothing is counted or decided
+/// here. All of it blocks, and is called on the dashboard's own lane.
+package struct DashboardHouse: Sendable {
+    let sessions: any DashboardStore
+    let mode: Settings.Mode
+    /// The shop's clock, by the files in force.
+    let clock: @Sendable () -> ZoneClock
+    /// The calendar's.
+    let now: @Sendable () -> Timestamp
+    /// The machine's, by which links and sessions end.
+    let machineNow: @Sendable () -> Timestamp
+    /// What `usher report` says of a period.
+    let report: @Sendable (ReportPeriod) throws -> JourneyReport
+    let people: DashboardContacts
+    let lanes: Lanes
+
+    package init(
+        sessions: any DashboardStore, mode: Settings.Mode, clock: @escaping @Sendable () -> ZoneClock,
+        now: @escaping @Sendable () -> Timestamp, machineNow: @escaping @Sendable () -> Timestamp,
+        report: @escaping @Sendable (ReportPeriod) throws -> JourneyReport, people: DashboardContacts,
+        lanes: Lanes = .queues
+    ) {
+        self.sessions = sessions
+        self.mode = mode
+        self.clock = clock
+        self.now = now
+        self.machineNow = machineNow
+        self.report = report
+        self.people = people
+        self.lanes = lanes
+    }
+}

@@ -1,0 +1,33 @@
+import UsherCore
+import UsherMail
+
+/// What stands around a page: the name, the navigation, and what the session may.
+struct Frame: Sendable {
+    let values: [String: TemplateValue]
+
+    /// The parts that a session is led to, in this order. A part that comes to be is added here, and its words to
+    /// `Texts.frame`.
+    enum Part: String, CaseIterable {
+        case journey, people
+    }
+
+    /// Around a page of `part`; nil for none of them.
+    init(_ visit: Visit, at part: Part?) {
+        let texts = Texts(visit.language)
+        values = [
+            "session": .flag(true),
+            "mode": .text(texts[visit.mode == .live ? "mode_live" : "mode_rehearsal"]),
+            "links": .list(
+                Part.allCases.map { other in
+                    .object([
+                        "path": .text(other.rawValue), "words": .text(texts["nav_\(other.rawValue)"]),
+                        "current": .text(other == part ? "page" : "false"),
+                    ])
+                }),
+            "page_token": .text(visit.pageToken),
+            "kind_words": .text(texts[visit.session.mayAct ? "may_act" : "may_look"]),
+            "until_words": .text(
+                LocalFormat.moment(visit.session.endsAt, clock: visit.clock, language: visit.language.rawValue)),
+        ]
+    }
+}

@@ -1,0 +1,26 @@
+import UsherCore
+import UsherMail
+import UsherWeb
+
+/// One request of a browser that was let in.
+struct Visit: Sendable {
+    let request: WebRequest
+    let session: DashboardSession
+    let language: DashboardLanguage
+    /// The calendar's.
+    let now: Timestamp
+    /// The shop's.
+    let clock: ZoneClock
+    let mode: Settings.Mode
+
+    /// What the forms of this session's pages carry.
+    var pageToken: String { Base64URL.encode(session.pageToken) }
+
+    /// Whether a form was one of this session's pages'. Looks at every octet whatever it finds.
+    func carriesPageToken(_ form: [String: String]) -> Bool {
+        guard let shown = form["page"].flatMap({ Base64URL.decode($0) }), shown.count == session.pageToken.count else {
+            return false
+        }
+        return zip(shown, session.pageToken).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension Scenarios {
+    /// The dashboard of the built binary, met as those meet it who should not get in.
+    @Suite("The dashboard")
+    struct DashboardScenario {
+        /// What a browser sends with a form of the page that it shows.
+        private static let own = ["Sec-Fetch-Site: same-origin", "Sec-Fetch-Mode: navigate", "Origin: null"]
+
+        private struct Door {
+            let name: String
+            let request: String
+            let statuses: Set<Int>
+
+            init(_ name: String, _ statuses: Int..., request: String) {
+                (self.name, self.request, self.statuses) = (name, request, Set(statuses))
+            }
+        }
+
+        private static func request(_ line: String, _ fields: [String], host: String = "localhost", body: String = "")
+            -> String
+        {
+            let type = "Content-Type: application/x-www-form-urlencoded"
+            let more = body.isEmpty && !line.hasPrefix("POST") ? [] : [type, "Content-Length: \(body.utf8.count)"]
+            return (["\(line) HTTP/1.1", "Host: \(host)"] + fields + more).map { "\($0)\r\n" }.joined() + "\r\n\(body)"
+        }
+
+        @Test("A link lets one browser in once; every other door is shut, and stays so over a restart")
+        func doors() async throws {
+            let peer = try ScriptedPeer()
+            let home = try await ScenarioHome()
+            let ports = try home.publish(relay: peer.port)
+            let port = try ScenarioHome.freePort()
+            try home.write(
+                try home.read("config/usher.yaml") + "\ndashboard: { listen: \"127.0.0.1:\(port)\" }\n",
+                to: "config/usher.yaml")
+            var daemon = try await home.run()
+            let client = WebClient(.port(port))
+            func send(_ line: String, _ fields: [String] = [], host: String = "localhost", body: String = "")
+                async throws
+                -> WebReply
+            {
+                try await client.send(Self.request(line, fields, host: host, body: body))
+            }
+
+            // In.
+            let link = try await home.done("dashboard").trimmingCharacters(in: .whitespacesAndNewlines)
+            #expect(link.hasPrefix("http://127.0.0.1:\(port)/enter/"))
+            let path = String(link.dropFirst("http://127.0.0.1:\(port)".count))
+            for _ in 1...3 { #expect(try await send("GET \(path)").status == 200) }
+            #expect(try await send("POST \(path)").status == 403)
+            #expect(try await send("POST \(path)", ["Origin: https://evil.example"]).status == 403)
+            let opened = try await send("POST \(path)", Self.own)
+            #expect(opened.status == 303)
+            let cookie = try #require(opened.field("set-cookie")?.split(separator: ";").first.map(String.init))
+            let shown = ["Cookie: \(cookie)"]
+            let page = try await send("GET /journey", shown)
+            #expect(page.status == 200 && page.body.contains("<h1>Journey</h1>"))
+            #expect(page.field("content-security-policy")?.hasPrefix("default-src 'none'; style-src 'self'") == true)
+            #expect(page.field("x-frame-options") == "DENY" && page.field("cache-control") == "no-store")
+            #expect(page.field("referrer-policy") == "no-referrer" && page.field("x-content-type-options") == "nosniff")
+            #expect(page.field("set-cookie") == nil)
+
+            // Every other way.
+            let token = try #require(page.body.firstMatch(of: /name="page" value="([^"]+)"/)).output.1
+            let leave = "page=\(token)"
+            let huge = "X: \(String(repeating: "x", count: 40_000))"
+            let doors = [
+                Door("without a cookie", 403, request: Self.request("GET /journey", [])),
+                Door("a link used twice", 410, request: Self.request("POST \(path)", Self.own)),
+                Door(
+                    "a link that is none", 410,
+                    request: Self.request("POST /enter/\(String(repeating: "A", count: 43))", Self.own)),
+                Door(
+                    "a rebound name", 421, request: Self.request("GET /journey", shown, host: "rebound.example:\(port)")
+                ),
+                Door(
+                    "a rebound name, for an answer of any kind", 421,
+                    request: Self.request("GET /nothing", shown, host: "rebound.example")),
+                Door("two hosts", 400, request: Self.request("GET /journey", shown + ["Host: localhost"])),
+                Door(
+                    "what a proxy says", 421,
+                    request: Self.request("GET /journey", shown + ["X-Forwarded-Host: localhost"], host: "shop.example")
+                ),
+                Door(
+                    "another origin's form", 403,
+                    request: Self.request("POST /leave", shown + ["Origin: https://evil.example"], body: leave)),
+                Door(
+                    "another port's form", 403,
+                    request: Self.request(
+                        "POST /leave", shown + ["Sec-Fetch-Site: same-site", "Origin: http://localhost:3000"],
+                        body: leave)),
+                Door("a form without an origin", 403, request: Self.request("POST /leave", shown, body: leave)),
+                Door("a form without its token", 403, request: Self.request("POST /leave", shown + Self.own)),
+                Door(
+                    "a form with another token", 403,
+                    request: Self.request(
+                        "POST /leave", shown + Self.own, body: "page=\(String(repeating: "A", count: 43))")),
+                Door("an act by GET", 405, request: Self.request("GET /leave", shown)),
+                Door(
+                    "a picture on another's page", 403,
+                    request: Self.request(
+                        "GET /journey", shown + ["Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors"])),
+                Door("upwards", 404, request: Self.request("GET /../config/usher.yaml", shown)),
+                Door("upwards, escaped", 404, request: Self.request("GET /enter/%2e%2e%2fjourney", shown)),
+                Door("a file by its path", 404, request: Self.request("GET /Files/journey.html", shown)),
+                Door("the public address's paths", 404, request: Self.request("GET /mail/u/nonsense", shown)),
+                Door("the public listener's API", 404, request: Self.request("POST /v1/events", shown + Self.own)),
+                Door("a head that is too large", 431, request: Self.request("GET /journey", shown + [huge])),
+                Door(
+                    "a body that is too large", 413,
+                    request: Self.request("POST /leave", shown + Self.own, body: String(repeating: "x", count: 2000))),
+                Door("no HTTP", 400, request: "hello\r\n\r\n"),
+            ]
+            for door in doors {
+                let reply = try await client.send(door.request)
+                #expect(door.statuses.contains(reply.status), "\(door.name): \(reply.status)")
+                #expect(!reply.body.contains("<table") && reply.field("set-cookie") == nil, "\(door.name)")
+            }
+
+            // The public listener and the private one know none of it.
+            for other in [ports.port, ports.privatePort] {
+                for place in ["/journey", "/mail/journey", path, "/mail\(path)", "/style.css"] {
+                    let reply = try await WebClient(.port(other)).get(place, headers: shown)
+                    #expect(reply.status == 404, "\(place)")
+                }
+            }
+
+            // A session outlives a restart, and ends with the command, as links do.
+            #expect(await daemon.stop().end == .exit(0))
+            let first = daemon
+            daemon = try await home.run()
+            #expect(try await send("GET /journey", shown).status == 200)
+            let unused = try await home.done("dashboard", "--act").trimmingCharacters(in: .whitespacesAndNewlines)
+            #expect(try await home.done("dashboard", "--end").hasPrefix("1 session has ended"))
+            #expect(try await send("GET /journey", shown).status == 403)
+            let unusedPath = String(unused.dropFirst("http://127.0.0.1:\(port)".count))
+            #expect(try await send("POST \(unusedPath)", Self.own).status == 410)
+            #expect(await daemon.stop().end == .exit(0))
+
+            let log = [first, daemon].map { $0.program.output + $0.program.errors }.joined()
+            #expect(log.contains("the dashboard is on 127.0.0.1:\(port)"))
+            for secret in [path, unusedPath, String(cookie.dropFirst("usher_dashboard=".count)), String(token)] {
+                #expect(!log.contains(secret.replacing("/enter/", with: "")))
+            }
+        }
+
+        @Test(
+            "In a browser: in by the link, the journey with the report's numbers, out again; right on every screen",
+            .enabled(if: PagesBrowser.isAvailable, "there is no browser here"))
+        func browser() async throws {
+            let check = Repository.file("scripts/pages/dashboard.py")
+            let result = try await Program(PagesBrowser.python, [check, UsherProcess.binary]).wait()
+            #expect(result.end == .exit(0), "\(result.output)\(result.errors)")
+            #expect(result.output.hasSuffix(" pages looked at, 0 faults\n"))
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Logging
+import Testing
+import UsherCore
+import UsherReports
+
+@testable import UsherDashboard
+@testable import UsherWeb
+
+@Suite("The journey's page")
+struct JourneyPageTests {
+    private static let now = Timestamp(seconds: 1_795_431_600)
+    private static let welcome = Campaign(
+        name: "welcome", title: "Welcome", moves: Move(from: .subscribe, to: .convert),
+        callToAction: CallToAction(text: "Look", url: "https://shop.example"))
+    private static let plan = Plan(
+        settings: Settings(sender: Mailbox(name: "Shop", address: "shop@example.org")), campaigns: [welcome],
+        catalog: Catalog(campaigns: ["welcome": CampaignID(1)]))
+
+    /// Different numbers everywhere, so that none stands in another's place unseen.
+    private static func report(_ period: ReportPeriod, factor: Int = 1) -> JourneyReport {
+        var counts = JourneyCounts()
+        counts.standing = [nil: 11 * factor]
+        for stage in Stage.allCases { counts.standing[stage] = (1203 + 17 * stage.index) * factor }
+        counts.stoodLong = [.subscribe: 900]
+        counts.medianStay = [.subscribe: 5 * 86_400_000, .aware: 3_600_000]
+        counts.arrows = [
+            .init(from: nil, to: .aware, campaign: nil, kind: .accidental): 301 * factor,
+            .init(from: .aware, to: .engage, campaign: nil, kind: .accidental): 211 * factor,
+            .init(from: .subscribe, to: .convert, campaign: CampaignID(1), kind: .intended): 87 * factor,
+            .init(from: .subscribe, to: .convert, campaign: nil, kind: .accidental): 23 * factor,
+            .init(from: .aware, to: .promote, campaign: nil, kind: .accidental): 5 * factor,
+            .init(from: .promote, to: .aware, campaign: nil, kind: .stated): 3 * factor,
+        ]
+        var count = JourneyCounts.CampaignCount()
+        (count.visits, count.entered, count.heldOut, count.heldOutMoved) = (1501, 421, 41, 7)
+        count.money = ["EUR": 1_234_500 * Int64(factor), "USD": 100]
+        counts.campaigns = [CampaignID(1): count]
+        return JourneyReport(counts, plan: plan, from: period.from, to: period.to)
+    }
+
+    private func html(
+        _ language: DashboardLanguage, before: JourneyReport? = nil, report: JourneyReport? = nil
+    ) throws -> String {
+        let period = try ReportPeriod(from: "2026-10-01", to: "2026-10-31", now: Self.now)
+        let earlier = try #require(period.before)
+        let page = JourneyPage(
+            report: report ?? Self.report(period), period: period,
+            before: (earlier, before ?? Self.report(earlier, factor: 2)), now: Self.now, language: language)
+        let press = try DashboardPress(logger: Logger(label: "test"))
+        let values = page.values.merging(["is_wrong": .flag(false)]) { $1 }
+            .merging(BareFrame.values) { first, _ in first }
+        let answer = press.answer(.journey, language, values)
+        #expect(answer.status == 200)
+        guard case .octets(let octets, _) = answer.content else { return "" }
+        return String(decoding: octets, as: UTF8.self)
+    }
+
+    /// The rows of a table, each as the texts of its cells.
+    private func rows(_ id: String, in html: String) throws -> [[String]] {
+        let table = try #require(html.components(separatedBy: "<table id=\"\(id)\">").dropFirst().first)
+            .components(separatedBy: "</table>")[0]
+        return table.components(separatedBy: "<tr>").dropFirst(2).map { row in
+            row.matches(of: /<t[hd][^>]*>(.*?)<\/t[hd]>/).map { cell in
+                String(cell.output.1).replacing(/<[^>]+>.*/, with: "").trimmingCharacters(in: .whitespaces)
+            }
+        }
+    }
+
+    private func number(_ text: String) -> Int? {
+        Int(text.filter { $0.isNumber || $0 == "−" }.replacing("−", with: "-"))
+    }
+
+    @Test("Has every number of the report, and of the one before", arguments: DashboardLanguage.allCases)
+    func numbers(language: DashboardLanguage) throws {
+        let period = try ReportPeriod(from: "2026-10-01", to: "2026-10-31", now: Self.now)
+        let (report, before) = (Self.report(period), Self.report(period, factor: 2))
+        let html = try html(language)
+        let stages = try rows("stages-table", in: html)
+        #expect(stages.count == 8)
+        for (row, (now, then)) in zip(stages, zip(report.stages, before.stages)) {
+            #expect(row[0] == now.label)
+            #expect(
+                row[1...6].map(number) == [now.people, then.people, now.came, then.came, now.left, then.left],
+                "\(row)")
+            #expect(row[7].isEmpty == (now.medianStayMilliseconds == nil))
+        }
+        let moves = try rows("moves-table", in: html)
+        #expect(moves.count == report.arrows.count)
+        for (row, arrow) in zip(moves, report.arrows) {
+            #expect(
+                row[1...6].map(number)
+                    == [arrow.intended, arrow.accidental, arrow.stated, arrow.count, 2 * arrow.count, -arrow.count])
+        }
+        let campaign = try #require(try rows("campaigns-table", in: html).first)
+        let line = try #require(report.campaigns.first)
+        #expect(campaign[0] == "welcome" && campaign[1] == line.moves)
+        #expect(campaign[2...3].map(number) == [line.visits, line.entered])
+        #expect(number(String(campaign[4].prefix { $0 != "(" })) == line.moved)
+        #expect(number(campaign[5]) == line.heldOut)
+        let money = try rows("money-table", in: html)
+        #expect(money.map { $0[0] } == ["EUR", "USD"])
+        #expect(number(money[0][1]) == 1_234_500 && number(money[0][2]) == 2_469_000)
+    }
+
+    @Test("The drawing has the people of each stage, and a line for each kind of each arrow, with its number")
+    func drawing() throws {
+        let html = try html(.english)
+        let drawing = try #require(html.components(separatedBy: "<svg").last?.components(separatedBy: "</svg>").first)
+        #expect(
+            drawing.matches(of: /class="number"[^>]*>([^<]+)</).compactMap { number(String($0.output.1)) }
+                == Stage.allCases.map { 1203 + 17 * $0.index })
+        let marks = drawing.matches(of: /class="mark ([a-z]+)"[^>]*>([^<]+)</).map { "\($0.output.2) \($0.output.1)" }
+        #expect(
+            marks.sorted() == [
+                "211 accidental", "23 accidental", "3 stated", "301 accidental", "5 accidental", "87 intended",
+            ])
+        // The thicker, the more people; none is too thick for its gap.
+        let widths = drawing.matches(of: /stroke-width="([0-9.]+)"/).compactMap { Double($0.output.1) }
+        #expect(widths.count == 6 && widths.max() == 12 && (widths.min() ?? 0) >= 1.5)
+        #expect(!drawing.contains("nan") && !drawing.contains("inf") && !html.contains("style="))
+    }
+
+    @Test("Says where they stall, what differs by more than chance, and where a campaign is wanted")
+    func words() throws {
+        let html = try html(.english)
+        #expect(html.contains("They stall at subscribe") && html.contains("fewer: not just chance"))
+        #expect(html.contains("no campaign leads here"))
+        let same = try self.html(
+            .english, before: Self.report(try ReportPeriod(from: "2026-10-01", to: "2026-10-31", now: Self.now)))
+        #expect(!same.contains("not just chance</span>"))
+    }
+
+    @Test("Of nobody there is a page, too", arguments: DashboardLanguage.allCases)
+    func nobody(language: DashboardLanguage) throws {
+        let empty = JourneyReport(JourneyCounts(), plan: Self.plan, from: "2026-10-01", to: "2026-10-31")
+        let html = try html(language, before: empty, report: empty)
+        #expect(html.contains(Texts(language)["moves_none"]) && html.contains(Texts(language)["money_none"]))
+        #expect(!html.contains("{{"))
+    }
+
+    @Test("Is at most 150 KB with every arrow there can be, and many campaigns")
+    func size() throws {
+        var counts = JourneyCounts()
+        for from in Stage.allCases {
+            for to in Stage.allCases where to != from {
+                for kind in JourneyCounts.Arrow.Kind.allCases {
+                    counts.arrows[.init(from: from, to: to, campaign: nil, kind: kind)] = 200_000 + to.index
+                }
+            }
+        }
+        counts.campaigns = [CampaignID(1): JourneyCounts.CampaignCount()]
+        var report = JourneyReport(counts, plan: Self.plan, from: "2026-10-01", to: "2026-10-31")
+        report.campaigns = Array(repeating: report.campaigns[0], count: 60)
+        #expect(try html(.german, report: report).utf8.count < 150_000)
+    }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import HTTPTypes
+import Logging
+import TestSupport
+import Testing
+import UsherCore
+import UsherMail
+import UsherReports
+import UsherWeb
+
+@testable import UsherDashboard
+@testable import UsherStore
+
+@Suite("The dashboard's way in")
+struct DashboardRoutesTests {
+    private let browser: Browser
+
+    init() throws { browser = try Browser() }
+
+    @Test("A link's GET shows a button and spends nothing; its POST opens one session")
+    func once() async throws {
+        let link = try browser.link()
+        for _ in 1...5 {
+            #expect(try await browser.get("/enter/\(link)").status == 200)
+            #expect(try await browser.ask("HEAD", "/enter/\(link)").status == 200)
+        }
+        let opened = try await browser.post("/enter/\(link)")
+        #expect(opened.status == 303 && opened.headers[.location] == "/journey")
+        let cookie = try #require(opened.headers[.setCookie])
+        #expect(cookie.hasSuffix("; Path=/; Max-Age=43200; HttpOnly; SameSite=Strict"))
+        #expect(try await browser.get("/journey").status == 200)
+        #expect(try await browser.post("/enter/\(link)").status == 410)
+        // The one that was opened goes on.
+        #expect(try await browser.get("/journey").status == 200)
+    }
+
+    @Test("Without a session, with an old link, a made-up one or another's cookie nobody gets in")
+    func doors() async throws {
+        for path in ["/", "/journey", "/journey?days=7"] {
+            let answer = try await browser.get(path)
+            #expect(answer.status == 403 && answer.text.contains("usher dashboard") && !answer.text.contains("<table"))
+        }
+        let old = try browser.link()
+        browser.pass(milliseconds: DashboardSession.linkLasts)
+        for word in [old, DashboardSecret(.link).text, "x", String(repeating: "A", count: 500), "%2e%2e", "%00"] {
+            let status = try await browser.post("/enter/\(word)").status
+            #expect([404, 410].contains(status), "\(word)")
+        }
+        browser.cookie = "usher_dashboard=\(DashboardSecret(.session).text)"
+        #expect(try await browser.get("/journey").status == 403)
+        // A link's own secret is no cookie.
+        browser.cookie = "usher_dashboard=\(try browser.link())"
+        #expect(try await browser.get("/journey").status == 403)
+    }
+
+    @Test("A cookie that somebody took ends with its session: by the clock, by its button, by the command")
+    func ends() async throws {
+        try await browser.enter()
+        browser.pass(milliseconds: DashboardSession.lasts - 1)
+        #expect(try await browser.get("/journey").status == 200)
+        browser.pass(milliseconds: 1)
+        #expect(try await browser.get("/journey").status == 403)
+
+        try await browser.enter()
+        let stolen = browser.cookie
+        #expect(try await browser.post("/leave", "page=\(try await browser.pageToken())").status == 303)
+        #expect(browser.cookie == "usher_dashboard=")
+        browser.cookie = stolen
+        #expect(try await browser.get("/journey").status == 403)
+
+        try await browser.enter()
+        #expect(try browser.store.endDashboardSessions(now: browser.now) == 1)
+        #expect(try await browser.get("/journey").status == 403)
+    }
+
+    @Test("What is done needs a session that may, and a form of one of its own pages")
+    func acts() async throws {
+        try await browser.enter()
+        let own = try await browser.pageToken()
+        #expect(try await browser.act("page=\(own)") == 403)
+        try await browser.enter(mayAct: true)
+        let right = try await browser.pageToken()
+        #expect(right != own)
+        for body in ["", "page=", "page=\(own)", "page=\(right)x", "page=\(right.dropLast())", "other=\(right)"] {
+            #expect(try await browser.act(body) == 403, "\(body)")
+            #expect(try await browser.post("/leave", body).status == 403, "\(body)")
+        }
+        #expect(try await browser.act("page=\(right)") == 204)
+        #expect(try await browser.act("other=1&page=\(right)") == 204)
+        browser.cookie = nil
+        #expect(try await browser.act("page=\(right)") == 403)
+        #expect(!(browser.lastCookie ?? "").contains(right))
+    }
+
+    @Test("Wrong links are counted, and a right one goes through all the same")
+    func guessing() async throws {
+        let link = try browser.link()
+        var seen: [Int] = []
+        for _ in 1...30 { seen.append(try await browser.post("/enter/\(DashboardSecret(.link).text)").status) }
+        #expect(seen == Array(repeating: 410, count: 20) + Array(repeating: 429, count: 10))
+        #expect(try await browser.post("/enter/\(link)").status == 303)
+    }
+
+    @Test("Nothing that a page says can be markup, in any language", arguments: ["en", "de"])
+    func markup(language: String) async throws {
+        browser.language = language
+        try await browser.enter()
+        let answer = try await browser.get("/journey?from=%22%3E%3Cscript%3E&to=%27")
+        #expect(answer.status == 200 && !answer.text.contains("<script"))
+        #expect(answer.text.contains("<html lang=\"\(language)\">"))
+        #expect(answer.text.contains("role=\"alert\""))
+        #expect(!answer.text.contains("[["))
+    }
+}

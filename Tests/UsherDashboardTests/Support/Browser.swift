@@ -1,0 +1,134 @@
+import Foundation
+import HTTPTypes
+import Logging
+import Synchronization
+import TestSupport
+import Testing
+import UsherCore
+import UsherMail
+import UsherReports
+import UsherSupport
+
+@testable import UsherDashboard
+@testable import UsherStore
+@testable import UsherWeb
+
+/// The dashboard over a store of its own, and one browser before it, without a wire between.
+final class Browser {
+    struct Reply {
+        let status: Int
+        let text: String
+        let headers: HTTPFields
+    }
+
+    static let start = Timestamp(seconds: 1_795_431_600)
+
+    let store: SQLiteStore
+    var cookie: String?
+    var lastCookie: String?
+    var language = "en"
+    private let folder: TemporaryFolder
+    private let clock: SharedMoment
+    private let routes: DashboardRoutes
+    private let table: RouteTable
+
+    init(report: @escaping @Sendable (ReportPeriod) throws -> JourneyReport = { Browser.report($0) }) throws {
+        folder = try TemporaryFolder("dashboard")
+        store = try SQLiteStore.open(path: folder("usher.sqlite"), hash: { AddressHash(octets: Array($0.text.utf8)) })
+        let clock = SharedMoment(Browser.start)
+        self.clock = clock
+        let house = DashboardHouse(
+            sessions: store, mode: .rehearsal, clock: { .utc }, now: { Browser.start }, machineNow: { clock.value },
+            report: report, people: .of(store))
+        routes = DashboardRoutes(house, press: try DashboardPress(logger: Logger(label: "test")), seconds: { 0 })
+        table = RouteTable([routes])
+    }
+
+    /// Nobody anywhere.
+    static func report(_ period: ReportPeriod) -> JourneyReport {
+        JourneyReport(JourneyCounts(), plan: plan, from: period.from, to: period.to)
+    }
+
+    static let plan = Plan(
+        settings: Settings(sender: Mailbox(name: "Shop", address: "shop@example.org")), campaigns: [],
+        catalog: Catalog())
+
+    var now: Timestamp { clock.value }
+
+    func pass(milliseconds: Int64) { clock.value = clock.value.adding(milliseconds: milliseconds) }
+
+    func link(mayAct: Bool = false) throws -> String {
+        let secret = DashboardSecret(.link)
+        try store.addDashboardLink(
+            hash: secret.hash, mayAct: mayAct, endsAt: now.adding(milliseconds: DashboardSession.linkLasts), now: now)
+        return secret.text
+    }
+
+    /// With a session of its own.
+    func enter(mayAct: Bool = false) async throws {
+        #expect(try await post("/enter/\(try link(mayAct: mayAct))").status == 303)
+    }
+
+    func get(_ path: String) async throws -> Reply { try await ask("GET", path) }
+
+    func post(_ path: String, _ body: String = "") async throws -> Reply { try await ask("POST", path, body) }
+
+    func ask(_ method: String, _ path: String, _ body: String = "") async throws -> Reply {
+        let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
+        guard case .route(let route, let variable) = table.match(method: method, path: parts[0]) else {
+            return Reply(status: 404, text: "", headers: [:])
+        }
+        let query = URLEncodedForm.fields((parts.count > 1 ? parts[1] : "").utf8) ?? []
+        let head = WebRequest(
+            variable: variable, isHead: method == "HEAD", query: Dictionary(query) { first, _ in first },
+            headers: headers)
+        do {
+            let answer = try await route.answer(head) { _ in Array(body.utf8) }
+            if let set = answer.headers[.setCookie] {
+                cookie = String(set.prefix { $0 != ";" })
+                lastCookie = cookie
+            }
+            var text = ""
+            if case .octets(let octets, _) = answer.content { text = String(decoding: octets, as: UTF8.self) }
+            return Reply(status: answer.status, text: text, headers: answer.headers)
+        } catch let refusal as WebRefusal {
+            return Reply(status: refusal.status, text: "", headers: [:])
+        }
+    }
+
+    /// Something that is done, as any part does it; 204 when it is.
+    func act(_ body: String) async throws -> Int {
+        let request = WebRequest(headers: headers, body: Array(body.utf8))
+        return try await routes.tried(request)
+    }
+
+    private var headers: HTTPFields {
+        var fields: HTTPFields = [.contentType: "application/x-www-form-urlencoded", .acceptLanguage: language]
+        if let cookie { fields[.cookie] = cookie }
+        return fields
+    }
+
+    /// Of the page that is open.
+    func pageToken() async throws -> String {
+        let text = try await get("/journey").text
+        return String(try #require(text.firstMatch(of: /name="page" value="([^"]+)"/)).output.1)
+    }
+}
+
+extension DashboardRoutes {
+    fileprivate func tried(_ request: WebRequest) throws -> Int {
+        try acting(request) { _, _ in .octets([], type: "text/plain", status: 204) }.status
+    }
+}
+
+/// A moment that a test moves on.
+final class SharedMoment: Sendable {
+    private let moment: Mutex<Timestamp>
+
+    init(_ moment: Timestamp) { self.moment = Mutex(moment) }
+
+    var value: Timestamp {
+        get { moment.withLock { $0 } }
+        set { moment.withLock { $0 = newValue } }
+    }
+}

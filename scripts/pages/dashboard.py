@@ -1,0 +1,156 @@
+"""The dashboard in a real browser, as a marketer meets it: in by the link, the journey, another period, out again. Arguments: the usher binary, and a
+folder for pictures or nothing. Every page is held to what check-pages promises, at both widths, in both lights."""
+
+import datetime
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+from selenium.webdriver.common.by import By
+
+from browser import Browser
+from shop import free_port, until
+
+SCREENS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
+# Which part of the people gets as far: event, of a hundred.
+WAY = [("visited", 100), ("signed_up", 72), ("confirmed", 55), ("purchased", 30), ("quickstart_opened", 16),
+       ("purchased_again", 9), ("review_given", 5), ("friend_joined", 3)]
+
+
+class Home:
+    def __init__(self, binary, folder):
+        self.binary, self.path, self.port = binary, f"{folder}/home", free_port()
+        self.usher("init", self.path)
+        settings = pathlib.Path(self.path, "config/usher.yaml")
+        settings.write_text(settings.read_text() + f'\ndashboard: {{ listen: "127.0.0.1:{self.port}" }}\n')
+        self.log = open(f"{folder}/log", "w+")
+        self.daemon = None
+
+    def usher(self, *arguments, input=None):
+        home = [] if arguments[0] == "init" else ["--home", self.path]
+        done = subprocess.run([self.binary, *arguments, *home], capture_output=True, text=True, input=input)
+        assert done.returncode == 0, f"usher {arguments}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    def __enter__(self):
+        self.usher("event", "--from", "-", input="".join(f"{json.dumps(event)}\n" for event in events()))
+        self.daemon = subprocess.Popen([self.binary, "run", "--home", self.path], stdout=self.log, stderr=self.log)
+        until("the dashboard", lambda: "the dashboard is on" in pathlib.Path(self.log.name).read_text())
+        return self
+
+    def __exit__(self, *_):
+        self.daemon.terminate()
+        self.daemon.wait()
+        self.log.close()
+
+
+def events(people=240):
+    """Two months of them, the later one with more; some skip stages."""
+    now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
+    for number in range(people):
+        day = 58 - (number * 97 % 58 if number % 3 else number * 31 % 29)
+        for step, (event, part) in enumerate(WAY):
+            if number * 37 % 100 >= part or (number % 7 == 0 and step == 1):
+                continue
+            at = now - datetime.timedelta(days=max(0.01, day - step * (1 + number % 4)))
+            told = {"event": event, "address": f"person{number}@example.org", "key": f"{event}-{number}",
+                    "at": at.isoformat().replace("+00:00", "Z")}
+            if event.startswith("purchased"):
+                told |= {"value": f"{20 + number % 60}.00", "currency": "EUR"}
+            if event == "visited":
+                told |= {"name": f"{['Ada', 'Grace', 'Jörg', 'Aroha'][number % 4]} {['Lovelace', 'Hopper', 'Öz', 'Ngata'][number // 4 % 4]}"}
+            yield told
+
+
+class Marketer:
+    def __init__(self, browser, pictures):
+        self.browser, self.driver, self.pictures = browser, browser.driver, pictures
+        self.faults, self.count = [], 0
+
+    def looks(self, name):
+        """At the page that is open, on every screen."""
+        for width, scheme in SCREENS:
+            self.browser.wear(width, scheme)
+            self.driver.refresh()
+            self.count += 1
+            self.faults += [f"{name} ({width}, {scheme}): {fault}" for fault in self.browser.faults()]
+            if self.pictures:
+                self.browser.picture(self.pictures / f"{name}.{width}.{scheme}.png")
+
+    def presses(self, words):
+        page = self.driver.find_element(By.TAG_NAME, "html")
+        [button] = [b for b in self.driver.find_elements(By.TAG_NAME, "button") if b.text == words]
+        button.click()
+        until(f"a new page after '{words}'", lambda: self.has_left(page))
+
+    def has_left(self, page):
+        try:
+            return not page.is_displayed() or None
+        except Exception:
+            return True
+
+    def reads(self, words):
+        text = self.driver.find_element(By.TAG_NAME, "body").text
+        assert words in text, f"'{words}' is not on: {text}"
+
+    def title(self):
+        return self.driver.find_element(By.TAG_NAME, "h1").text
+
+
+def main(binary, pictures=None):
+    if pictures:
+        pictures = pathlib.Path(pictures)
+        pictures.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, Home(binary, folder) as home, Browser() as browser:
+        marketer = Marketer(browser, pictures)
+        driver = browser.driver
+        driver.get(f"http://127.0.0.1:{home.port}/journey")
+        assert marketer.title() == "Come in by a link"
+        # Chromium tells the console of every 403, this one too.
+        driver.get_log("browser")
+        link = home.usher("dashboard").strip()
+        driver.get(link)
+        marketer.looks("enter")
+        marketer.presses("Open")
+        assert marketer.title() == "Journey", marketer.title()
+        marketer.looks("journey")
+        report = json.loads(home.usher("report", "--json"))
+        for row, stage in zip(driver.find_elements(By.CSS_SELECTOR, "#stages-table tbody tr"), report["stages"], strict=True):
+            cells = [cell.text.splitlines()[0] if cell.text else "" for cell in row.find_elements(By.CSS_SELECTOR, "td")]
+            assert [cells[0], cells[2], cells[4]] == [str(stage[key]) for key in ("people", "came", "left")], (cells, stage)
+        [week] = [a for a in driver.find_elements(By.CSS_SELECTOR, ".presets a") if a.text == "7 days"]
+        week.click()
+        until("the week", lambda: "days=7" in driver.current_url)
+        marketer.reads("The period is not over")
+        driver.find_element(By.LINK_TEXT, "People").click()
+        until("the search", lambda: marketer.title() == "People")
+        driver.find_element(By.NAME, "q").send_keys("aroha")
+        marketer.presses("Find")
+        marketer.looks("people")
+        driver.find_element(By.CSS_SELECTOR, "#people-table tbody a").click()
+        until("a person", lambda: "/person/" in driver.current_url)
+        address = marketer.title()
+        marketer.looks("person")
+        marketer.reads("agreed" if "agreed" in home.usher("why", address) else "has agreed to nothing")
+        cookies = driver.get_cookies()
+        assert [(c["name"], c["httpOnly"], c["sameSite"], c["path"]) for c in cookies] == [
+            ("usher_dashboard", True, "Strict", "/")], cookies
+        assert driver.execute_script("return document.cookie") == ""
+        marketer.presses("Log out")
+        assert marketer.title() == "Come in by a link", marketer.title()
+        driver.get_log("browser")
+        driver.get(link)
+        marketer.presses("Open")
+        assert marketer.title() == "That did not work", marketer.title()
+        log = pathlib.Path(home.log.name).read_text()
+        assert "@example.org" not in log and link.rsplit("/", 1)[1] not in log, log
+        for fault in marketer.faults:
+            print(fault)
+        print(f"dashboard: {marketer.count} pages looked at, {len(marketer.faults)} faults")
+        return 1 if marketer.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
