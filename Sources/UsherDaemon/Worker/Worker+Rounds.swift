@@ -19,7 +19,7 @@ extension Worker {
         if relay == nil, sending.relayMayDiffer {
             let now = clock.now()
             guard relayTriedAt.map({ abs(now.since($0)) >= Self.relayPatience }) ?? true else { return false }
-            if await renewRelay() {
+            if await renewRelay(by: edition) {
                 (sending.relayMayDiffer, relayTriedAt) = (false, nil)
             } else {
                 relayTriedAt = now
@@ -32,6 +32,12 @@ extension Worker {
     /// One claim and what follows from it. True when there may be more to do at once.
     private func round() async -> Bool {
         let now = clock.now()
+        let edition = edition
+        // What is claimed by these files goes through their relay, also in the moment before anybody says that they are new.
+        if edition !== claiming {
+            claiming = edition
+            sending.relayMayDiffer = true
+        }
         var event = SendingState.Event.began
         while true {
             let action = sending.handle(event, now: now)
@@ -51,21 +57,22 @@ extension Worker {
             case .look:
                 let openings = await relay?.openings
                 event = .looked(openings?.places ?? RelaySlots(), openings?.soon ?? RelaySoon(most: 0, atLeast: 0))
-            case .renew: event = .renewed(isAnother: await renewRelay())
+            case .renew: event = .renewed(isAnother: await renewRelay(by: edition))
             case .open(let count):
                 await relay?.open(count)
                 event = .opened
             case .claim, .findPauses, .findDue, .wakeWaiting:
-                do throws(StoreError) { event = try await ask(action, now) } catch { event = .failed(error) }
+                do throws(StoreError) { event = try await ask(action, edition, now) } catch { event = .failed(error) }
             }
         }
     }
 
     /// What the store answers.
-    private func ask(_ action: SendingState.Action, _ now: Timestamp) async throws(StoreError) -> SendingState.Event {
+    private func ask(
+        _ action: SendingState.Action, _ edition: Edition, _ now: Timestamp
+    ) async throws(StoreError) -> SendingState.Event {
         switch action {
         case .claim(let limit):
-            let edition = edition
             guard let stream else {
                 return .claimed(ClaimBatch(claimed: [], handled: 0, nextDue: nil), connections: 0)
             }
@@ -87,7 +94,7 @@ extension Worker {
     }
 
     /// Begins a new relay where the settings or the password are others now.
-    private func renewRelay() async -> Bool {
+    private func renewRelay(by edition: Edition) async -> Bool {
         guard let stream, let settings = await relaySource.settings(edition.plan.settings.of(stream: stream)),
             settings != relaySettings
         else { return false }

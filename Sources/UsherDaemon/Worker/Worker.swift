@@ -31,6 +31,8 @@ package actor Worker {
     nonisolated let relayEvents: EventQueue<RelayEvent>
     let editions: EditionBox
     var edition: Edition { editions.edition }
+    /// The files of the last round.
+    var claiming: Edition
 
     var sending: SendingState
     /// When no relay could be made of the files, the last time; nil where one could.
@@ -50,6 +52,7 @@ package actor Worker {
         let events = EventQueue<RelayEvent>()
         lane = lanes.worker
         self.editions = editions
+        claiming = editions.edition
         desk = WorkerStore(store: store, owner: owner, lane: lanes.store, news: news, ensureRoom: ensureRoom)
         composing = ComposingQueues(press: press, lanes: lanes.composing)
         relayEvents = events

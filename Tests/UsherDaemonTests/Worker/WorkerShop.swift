@@ -14,6 +14,7 @@ struct WorkerShop {
     let folder: TemporaryFolder
     let home: OpenHome
     let clock: HandClock
+    let editions: EditionBox
     let worker: Worker
 
     init(
@@ -41,8 +42,9 @@ struct WorkerShop {
         home.clock = clock
         self.home = home
         try home.store.save(home.edition.revisions)
+        editions = EditionBox(try home.edition)
         worker = Worker(
-            editions: EditionBox(try home.edition), store: home.store, owner: "test", relay: relay, source: source,
+            editions: editions, store: home.store, owner: "test", relay: relay, source: source,
             press: home.press, clock: clock, lanes: lanes, news: news)
     }
 
