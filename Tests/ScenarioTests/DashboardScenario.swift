@@ -138,6 +138,29 @@ extension Scenarios {
             #expect(try await send("GET /journey", shown).status == 403)
             let unusedPath = String(unused.dropFirst("http://127.0.0.1:\(port)".count))
             #expect(try await send("POST \(unusedPath)", Self.own).status == 410)
+
+            // A session that may act does what the commands do.
+            try await home.done("contact", "add", "ada@example.org", "--name", "Ada")
+            let acting = try await home.done("dashboard", "--act").trimmingCharacters(in: .whitespacesAndNewlines)
+            let actingPath = String(acting.dropFirst("http://127.0.0.1:\(port)".count))
+            let entered = try await send("POST \(actingPath)", Self.own)
+            let actor = ["Cookie: \(entered.field("set-cookie")?.prefix { $0 != ";" } ?? "")"]
+            let found = try await send("GET /people?q=ADA", actor)
+            let person = try #require(found.body.firstMatch(of: /href="(\/person\/[0-9]+)"/)).output.1
+            let forms = try await send("GET \(person)", actor)
+            let right = try #require(forms.body.firstMatch(of: /name="page" value="([^"]+)"/)).output.1
+            for (act, fields) in [
+                ("stage", "stage=subscribe&because=she+rang"), ("enter", "campaign=welcome"),
+                ("leave", "campaign=welcome"),
+                ("no", "scope=marketing&because=said+so"),
+            ] {
+                let reply = try await send(
+                    "POST \(person)/\(act)", actor + Self.own, body: "page=\(right)&\(fields)")
+                #expect(reply.status == 200, "\(act): \(reply.status) \(reply.body)")
+            }
+            let why = try await home.done("why", "ada@example.org")
+            #expect(why.contains("stage: subscribe") && why.contains("she rang") && why.contains("welcome: taken out"))
+            #expect(why.contains("said so"))
             #expect(await daemon.stop().end == .exit(0))
 
             let log = [first, daemon].map { $0.program.output + $0.program.errors }.joined()

@@ -134,6 +134,9 @@ def main(binary, pictures=None):
         address = marketer.title()
         marketer.looks("person")
         marketer.reads("agreed" if "agreed" in home.usher("why", address) else "has agreed to nothing")
+        driver.find_element(By.LINK_TEXT, "Operations").click()
+        until("operations", lambda: marketer.title() == "Operations")
+        marketer.looks("operations")
         cookies = driver.get_cookies()
         assert [(c["name"], c["httpOnly"], c["sameSite"], c["path"]) for c in cookies] == [
             ("usher_dashboard", True, "Strict", "/")], cookies

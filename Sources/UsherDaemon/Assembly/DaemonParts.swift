@@ -49,7 +49,7 @@ package struct DaemonParts: Sendable {
             home, editions: editions, worker: workers.main, transactional: workers.transactional, meter: meter,
             lanes: lanes, logger: logger)
         dashboard = try DashboardAddress.assemble(
-            home, editions: editions, report: { board?.report }, lanes: lanes, logger: logger)
+            home, editions: editions, report: { board?.report }, wake: workers.wake, lanes: lanes, logger: logger)
         housekeeper = try Housekeeper(
             home: home, editions: editions, worker: workers.main, transactional: workers.transactional,
             published: published, dashboard: dashboard, environment: environment,

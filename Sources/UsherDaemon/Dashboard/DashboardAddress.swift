@@ -17,23 +17,26 @@ package struct DashboardAddress: Service {
     /// Nil when `dashboard:` is not configured. Throws one sentence when its listener cannot be opened. Opens nothing
     /// yet.
     package static func assemble(
-        _ home: OpenHome, editions: EditionBox, report: @escaping @Sendable () -> DaemonReport?, lanes: Lanes = .queues,
+        _ home: OpenHome, editions: EditionBox, report: @escaping @Sendable () -> DaemonReport?,
+        wake: @escaping @Sendable () -> Void, lanes: Lanes = .queues,
         logger: Logger
     ) throws -> DashboardAddress? {
         guard let settings = home.settings.dashboard else { return nil }
         try ListenCheck.prepare(settings.listen)
         return try DashboardAddress(
-            settings, home: home, editions: editions, report: report, lanes: lanes, logger: logger)
+            settings, home: home, editions: editions, report: report, wake: wake, lanes: lanes, logger: logger)
     }
 
     private init(
         _ settings: DashboardSettings, home: OpenHome, editions: EditionBox,
-        report: @escaping @Sendable () -> DaemonReport?, lanes: Lanes,
+        report: @escaping @Sendable () -> DaemonReport?, wake: @escaping @Sendable () -> Void, lanes: Lanes,
         logger: Logger
     ) throws {
         self.settings = settings
         // Connections of its own: no long question of the dashboard's holds up a no.
         let (store, clock) = (try home.store.again(), home.clock)
+        let facts = DashboardFacts(
+            home: home.folders.home, store: store, editions: editions, clock: clock, report: report)
         let house = DashboardHouse(
             sessions: store, mode: home.settings.mode, clock: { editions.edition.plan.settings.clock },
             now: { clock.now() }, machineNow: { SystemClock().now() },
@@ -42,8 +45,8 @@ package struct DashboardAddress: Service {
                     try store.journeyCounts(from: period.from, to: period.to), plan: editions.edition.plan,
                     from: period.from, to: period.to)
             },
-            people: DashboardFacts(store: store, editions: editions, clock: clock, report: report).people,
-            lanes: lanes)
+            people: facts.people, operations: facts.operations,
+            acts: DashboardDoing(store: store, editions: editions, clock: clock, wake: wake).acts, lanes: lanes)
         let press = try DashboardPress(logger: logger)
         let table = RouteTable([DashboardRoutes(house, press: press)])
         self.table = table

@@ -7,6 +7,7 @@ import UsherSupport
 
 /// What the dashboard shows, asked of the files in force and of what the daemon says of itself, as commands ask it.
 struct DashboardFacts: Sendable {
+    let home: String
     let store: SQLiteStore
     let editions: EditionBox
     let clock: any CalendarClock
@@ -15,6 +16,7 @@ struct DashboardFacts: Sendable {
 
     var people: DashboardContacts {
         DashboardContacts(
+            contact: { try store.contact($0) },
             find: { text, limit in try store.contacts(beginning: text, limit: limit) },
             story: story(of:), noes: noes(to:))
     }
@@ -37,5 +39,32 @@ struct DashboardFacts: Sendable {
         guard let address = try? EmailAddress(text) else { return [] }
         let standing = try store.standing(address.key, now: clock.now())
         return ContactStory(stranger: address, standing: standing, plan: editions.edition.plan).suppressions
+    }
+
+    // MARK: Operations
+
+    var operations: DashboardOperations {
+        DashboardOperations(
+            status: status,
+            deliveries: { filter in
+                let plan = editions.edition.plan
+                return try store.deliveries(filter).map { row in
+                    (DeliveryLine(row, plan: plan), row.address == nil ? nil : row.contact)
+                }
+            },
+            returned: { limit in
+                let plan = editions.edition.plan
+                return try store.returned(ReturnedFilter(limit: limit)).map { ReturnedLine($0, plan: plan) }
+            })
+    }
+
+    /// Of this daemon, by its own word.
+    private func status() throws -> HomeStatus {
+        let now = clock.now()
+        var facts = try HomeStatus.Facts(
+            home: home, plan: editions.edition.plan, store: store, isRunning: true, now: now)
+        facts.daemon = report()
+        facts.files = facts.daemon?.files
+        return HomeStatus(facts, now: now)
     }
 }

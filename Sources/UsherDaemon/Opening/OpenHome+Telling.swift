@@ -104,19 +104,14 @@ extension OpenHome {
 
     package func status() throws -> HomeStatus {
         let now = clock.now()
-        var facts = HomeStatus.Facts(
-            home: folders.home, settings: settings, catalog: plan.catalog, isRunning: isDaemonRunning,
-            totals: try store.totals(now: now))
-        facts.pauses = try pauses()
-        facts.warnings = try store.complaintWarnings(since: BreakerPolicy.warned(since: now))
+        var facts = try HomeStatus.Facts(
+            home: folders.home, plan: plan, store: store, isRunning: isDaemonRunning, now: now)
         let shop = settings.clock
-        facts.warmUp = try store.warmUp(of: settings, now: now).flatMap { WarmUpLine($0, clock: shop) }
         facts.daemon = daemon
         facts.files = modeMismatch?.sentence(clock: shop) ?? wrongFiles ?? (isDaemonRunning ? daemon?.files : nil)
         facts.published = settings.published.map {
             HomeStatus.Published($0, isListening: ListenCheck.isServed($0.listen))
         }
-        facts.delayed = try store.delayedConfirmations(now: now)
         facts.database = HomeStatus.Database(
             octets: store.size, log: store.logSize, rows: try store.growth(), keep: settings.keep)
         return HomeStatus(facts, now: now)

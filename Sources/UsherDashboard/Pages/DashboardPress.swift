@@ -15,6 +15,9 @@ package enum DashboardPage: String, CaseIterable, Sendable {
     case people
     /// One of them.
     case person
+    case operations
+    /// What came of an act.
+    case done
 }
 
 /// The dashboard's pages in every language, compiled once. Rendering copies some kilobytes and never blocks.

@@ -22,7 +22,8 @@ package struct Texts: Sendable {
         }
     }
 
-    package static let table: [String: Words] = [frame, door, journey, people].reduce(into: [:]) { all, part in
+    package static let table: [String: Words] = [frame, door, journey, people, operations, acts].reduce(into: [:]) {
+        all, part in
         all.merge(part) { first, _ in first }
     }
 }

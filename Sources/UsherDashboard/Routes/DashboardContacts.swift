@@ -3,6 +3,8 @@ import UsherReports
 
 /// What the dashboard asks about people, in the words of the commands.
 package struct DashboardContacts: Sendable {
+    /// Nil for a number that nobody has, or has any more.
+    let contact: @Sendable (ContactID) throws -> Contact?
     /// Whose address or name begins so, so many at most.
     let find: @Sendable (String, Int) throws -> [Contact]
     /// What `usher why` says; nil for a number that nobody has, or has any more.
@@ -11,10 +13,12 @@ package struct DashboardContacts: Sendable {
     let noes: @Sendable (String) throws -> [String]
 
     package init(
+        contact: @escaping @Sendable (ContactID) throws -> Contact?,
         find: @escaping @Sendable (String, Int) throws -> [Contact],
         story: @escaping @Sendable (ContactID) throws -> ContactStory?,
         noes: @escaping @Sendable (String) throws -> [String]
     ) {
+        self.contact = contact
         self.find = find
         self.story = story
         self.noes = noes

@@ -16,13 +16,15 @@ package struct DashboardHouse: Sendable {
     /// What `usher report` says of a period.
     let report: @Sendable (ReportPeriod) throws -> JourneyReport
     let people: DashboardContacts
+    let operations: DashboardOperations
+    let acts: DashboardActs
     let lanes: Lanes
 
     package init(
         sessions: any DashboardStore, mode: Settings.Mode, clock: @escaping @Sendable () -> ZoneClock,
         now: @escaping @Sendable () -> Timestamp, machineNow: @escaping @Sendable () -> Timestamp,
         report: @escaping @Sendable (ReportPeriod) throws -> JourneyReport, people: DashboardContacts,
-        lanes: Lanes = .queues
+        operations: DashboardOperations, acts: DashboardActs, lanes: Lanes = .queues
     ) {
         self.sessions = sessions
         self.mode = mode
@@ -31,6 +33,8 @@ package struct DashboardHouse: Sendable {
         self.machineNow = machineNow
         self.report = report
         self.people = people
+        self.operations = operations
+        self.acts = acts
         self.lanes = lanes
     }
 }

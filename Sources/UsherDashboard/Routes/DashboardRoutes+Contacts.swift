@@ -25,7 +25,24 @@ extension DashboardRoutes {
             guard let number = Int64(request.variable), let story = try house.people.story(ContactID(number)) else {
                 return problem("problem_unknown", 404, visit)
             }
-            return page(.person, visit, at: .people, ContactPage(story, language: visit.language).values)
+            return page(
+                .person, visit, at: .people,
+                ContactPage(story, language: visit.language).values.merging(acts(visit, story, number)) { first, _ in
+                    first
+                })
         }
+    }
+
+    /// What the forms of a session for acting need.
+    private func acts(_ visit: Visit, _ story: ContactStory, _ number: Int64) -> [String: TemplateValue] {
+        func names(_ names: [String]) -> TemplateValue { .list(names.map { .object(["name": .text($0)]) }) }
+        let mayAct = visit.session.mayAct && story.isContact
+        let campaigns = mayAct ? house.acts.campaigns() : []
+        let open = story.enrollments.filter { $0.ended == nil }.map(\.campaign).uniqued()
+        return [
+            "may_act": .flag(mayAct), "id": .text("\(number)"), "has_campaigns": .flag(!campaigns.isEmpty),
+            "campaigns": names(campaigns), "has_open": .flag(!open.isEmpty), "open": names(open),
+            "all_stages": names(Stage.allCases.map(\.rawValue)),
+        ]
     }
 }

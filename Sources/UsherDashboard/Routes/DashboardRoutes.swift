@@ -15,6 +15,8 @@ import UsherWeb
 /// | `/` | leads to the journey | 403, how to come in |
 /// | `/journey` | where people stand | 403, how to come in |
 /// | `/people?q=`, `/person/NUMBER` | whom a search finds; one of them | 403, how to come in |
+/// | `/person/NUMBER/enter`, `leave`, `stage`, `no` | POST: an act | 403, how to come in |
+/// | `/operations` | what the daemon does | 403, how to come in |
 /// | `/leave` | POST: ends this session | 403, how to come in |
 ///
 /// A part that comes to be is a page with `looking`, and what it does a POST with `acting`; both look for the session
@@ -47,6 +49,10 @@ package actor DashboardRoutes: WebRoutes {
         table.add(.get("/journey") { try await self.journey($0) })
         table.add(.get("/people") { try await self.people($0) })
         table.add(.get("/person/{number}") { try await self.person($0) })
+        for act in DashboardActs.Act.names {
+            table.add(.post("/person/{number}/\(act)", bodyLimit: 4096) { try await self.act(act, $0) })
+        }
+        table.add(.get("/operations") { try await self.operations($0) })
     }
 
     private static func file(_ name: String, type: String) -> Answer {

@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import TestSupport
 import Testing
+import UsherCore
 
 @testable import UsherDashboard
 
@@ -42,6 +43,8 @@ struct TextsTests {
             }
         }
         named.formUnion(Frame.Part.allCases.map { "nav_\($0.rawValue)" })
+        named.formUnion(DeliveryState.allCases.map { "state_\($0.rawValue)" })
+        named.formUnion(OperationsPage.List.allCases.flatMap { ["\($0.rawValue)_title", "\($0.rawValue)_none"] })
         let unused = Set(Texts.table.keys).subtracting(named)
         #expect(unused == [])
     }

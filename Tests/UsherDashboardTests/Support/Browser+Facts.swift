@@ -8,6 +8,7 @@ extension DashboardContacts {
     /// Over a store alone, with no campaign.
     static func of(_ store: SQLiteStore, plan: Plan = Browser.plan) -> DashboardContacts {
         DashboardContacts(
+            contact: { try store.contact($0) },
             find: { text, limit in try store.contacts(beginning: text, limit: limit) },
             story: { id in
                 guard let contact = try store.contact(id) else { return nil }
@@ -18,6 +19,26 @@ extension DashboardContacts {
                 guard let address = try? EmailAddress(text) else { return [] }
                 let standing = try store.standing(address.key, now: Browser.start)
                 return ContactStory(stranger: address, standing: standing, plan: plan).suppressions
+            })
+    }
+}
+
+extension DashboardOperations {
+    /// Over a store alone.
+    static func of(_ store: SQLiteStore, plan: Plan = Browser.plan) -> DashboardOperations {
+        DashboardOperations(
+            status: {
+                let facts = try HomeStatus.Facts(
+                    home: "/shop", plan: plan, store: store, isRunning: true, now: Browser.start)
+                return HomeStatus(facts, now: Browser.start)
+            },
+            deliveries: { filter in
+                try store.deliveries(filter).map { row in
+                    (DeliveryLine(row, plan: plan), row.address == nil ? nil : row.contact)
+                }
+            },
+            returned: { limit in
+                try store.returned(ReturnedFilter(limit: limit)).map { ReturnedLine($0, plan: plan) }
             })
     }
 }

@@ -24,6 +24,7 @@ final class Browser {
     static let start = Timestamp(seconds: 1_795_431_600)
 
     let store: SQLiteStore
+    let acted = Acted()
     var cookie: String?
     var lastCookie: String?
     var language = "en"
@@ -39,7 +40,8 @@ final class Browser {
         self.clock = clock
         let house = DashboardHouse(
             sessions: store, mode: .rehearsal, clock: { .utc }, now: { Browser.start }, machineNow: { clock.value },
-            report: report, people: .of(store))
+            report: report, people: .of(store),
+            operations: .of(store), acts: acted.dashboard)
         routes = DashboardRoutes(house, press: try DashboardPress(logger: Logger(label: "test")), seconds: { 0 })
         table = RouteTable([routes])
     }

@@ -1,0 +1,93 @@
+import UsherComposing
+import UsherCore
+import UsherDashboard
+import UsherIntake
+import UsherReports
+import UsherStore
+import UsherSupport
+
+/// What a session for acting does, carried out as the commands do it, with the files in force.
+struct DashboardDoing: Sendable {
+    let store: SQLiteStore
+    let editions: EditionBox
+    let clock: any CalendarClock
+    /// Tells the worker that there may be something to send.
+    let wake: @Sendable () -> Void
+
+    var acts: DashboardActs {
+        DashboardActs(
+            campaigns: { editions.edition.plan.campaigns.values.filter { !$0.steps.isEmpty }.map(\.name).sorted() },
+            carryOut: carryOut)
+    }
+
+    private func carryOut(_ act: DashboardActs.Act, _ contact: Contact) throws -> DashboardActs.Said {
+        switch act {
+        case .enter(let campaign): try enter(contact, campaign)
+        case .leave(let campaign): try leave(contact, campaign)
+        case .stage(let stage, let because): try move(contact, to: stage, because)
+        case .sayNo(let isOfEverything, let because):
+            try sayNo(contact, isOfEverything ? .everything : .marketing, because)
+        }
+    }
+
+    private func enter(_ contact: Contact, _ campaign: String) throws -> DashboardActs.Said {
+        let plan = editions.edition.plan
+        var reader = DraftReader(plan: plan, source: "dashboard")
+        let draft = Draft(.json, [.campaign: campaign, .address: contact.address.wire])
+        let request: EntryRequest
+        do throws(Misreading) { request = try reader.entry(draft, now: clock.now()) } catch {
+            return .init(isDone: false, error.reason)
+        }
+        let intake = Intake(store: store, plan: plan, clock: clock)
+        guard let result = try intake.enter([request]).first else {
+            return .init(isDone: false, "nothing was recorded")
+        }
+        wake()
+        let line = EntryLine(
+            request, result, plan: plan, now: clock.now(), standing: intake.standing(of: request.person.address))
+        return .init(isDone: !line.isRefused, line.text)
+    }
+
+    private func leave(_ contact: Contact, _ name: String) throws -> DashboardActs.Said {
+        guard let campaign = editions.edition.plan.catalog.campaigns[name] else {
+            return .init(isDone: false, "there is no campaign '\(PlainText.shown(name))'")
+        }
+        let ended = try store.leave(campaign, contact: contact.id, reason: .left, now: clock.now())
+        return ended == 0
+            ? .init(isDone: false, "\(contact.address) is not in \(name); nothing is changed")
+            : .init(isDone: true, "\(contact.address) has left \(name); nothing more of it will be sent")
+    }
+
+    private func move(_ contact: Contact, to stage: Stage, _ because: String) throws -> DashboardActs.Said {
+        if let fault = DraftField.fault(ofLine: because, at: "because", longest: PlainText.longestWording) {
+            return .init(isDone: false, fault)
+        }
+        guard contact.stage != stage else {
+            return .init(isDone: false, "\(contact.address) stands at \(stage.rawValue) already; nothing is changed")
+        }
+        try store.setStage(contact.id, stage, cause: .stated(because: because), now: clock.now())
+        wake()
+        let from = contact.stage.map { "from \($0.rawValue) " } ?? ""
+        return .init(isDone: true, "\(contact.address) is moved \(from)to \(stage.rawValue): \(because)")
+    }
+
+    private func sayNo(
+        _ contact: Contact, _ scope: Suppression.Scope, _ because: String?
+    ) throws -> DashboardActs.Said {
+        if let because, let fault = DraftField.fault(ofLine: because, at: "because", longest: PlainText.longestWording)
+        {
+            return .init(isDone: false, fault)
+        }
+        let (now, address) = (clock.now(), contact.address)
+        let note = because.map(SuppressionNote.said)
+        let what = scope == .everything ? "mail" : "marketing"
+        let present = try store.standing(address.key, now: now).suppressions
+        guard !present.contains(where: { $0.says(scope, .unsubscribed, note: note) }) else {
+            return .init(
+                isDone: true, "\(address) gets no \(what) already, because the person said no; nothing is added")
+        }
+        _ = try store.suppress(
+            address.key, scope: scope, reason: .unsubscribed, until: nil, by: "operator", note: note, now: now)
+        return .init(isDone: true, "\(address) gets no more \(what)")
+    }
+}

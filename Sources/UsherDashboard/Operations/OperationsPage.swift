@@ -1,0 +1,94 @@
+import UsherCore
+import UsherReports
+
+/// What the daemon does, has to do and could not do. Pure; it says what the daemon says, not what files say it should.
+struct OperationsPage {
+    /// One list of the queue.
+    enum List: String, CaseIterable {
+        case due, doubt, held, failed
+
+        /// At most so many are shown.
+        static let most = 20
+
+        func filter(now: Timestamp) -> DeliveryFilter {
+            switch self {
+            case .due: DeliveryFilter(states: [.queued], dueBy: now, limit: Self.most + 1)
+            case .doubt: DeliveryFilter(states: [.queued, .held], inDoubtOnly: true, limit: Self.most + 1)
+            case .held: DeliveryFilter(states: [.held], limit: Self.most + 1)
+            case .failed: DeliveryFilter(states: [.failed, .bounced], limit: Self.most + 1)
+            }
+        }
+    }
+
+    let status: HomeStatus
+    let lists: [List: [(line: DeliveryLine, person: ContactID?)]]
+    let returned: [ReturnedLine]
+    let clock: ZoneClock
+    let language: DashboardLanguage
+
+    private var texts: Texts { Texts(language) }
+
+    var values: [String: TemplateValue] {
+        let numbers = Numbers(language: language)
+        let troubles =
+            [status.files, status.signUps, status.mailbox, status.warmUp?.text].compactMap(\.self)
+            + status.warnings.map(\.text)
+        return [
+            "waits_for": .text(status.waitsFor),
+            "mood": .text(status.pauses.isEmpty && status.files == nil ? "calm" : "notice"),
+            "since": .text(status.daemon.map { moment($0.since) } ?? ""),
+            "files_since": .text(status.daemon.map { moment($0.filesSince) } ?? ""),
+            "contacts": .text(numbers.count(status.contacts)), "active": .text(numbers.count(status.activeEnrollments)),
+            "suppressed": .text(numbers.count(status.suppressions)),
+            "has_troubles": .flag(!troubles.isEmpty), "troubles": Self.sentences(troubles),
+            "has_pauses": .flag(!status.pauses.isEmpty), "pauses": Self.sentences(status.pauses.map(\.text)),
+            "states": .list(
+                DeliveryState.allCases.map { state in
+                    .object([
+                        "state": .text(texts["state_\(state.rawValue)"]),
+                        "count": .text(numbers.count(status.deliveries[state.rawValue] ?? 0)),
+                    ])
+                }),
+            "lists": .list(List.allCases.map(list)),
+            "has_returned": .flag(!returned.isEmpty), "returned": .list(returned.map(row)),
+        ]
+    }
+
+    private static func sentences(_ list: [String]) -> TemplateValue {
+        .list(list.map { .object(["sentence": .text($0)]) })
+    }
+
+    private func list(_ list: List) -> TemplateValue {
+        let rows = lists[list] ?? []
+        return .object([
+            "key": .text(list.rawValue), "title": .text(texts["\(list.rawValue)_title"]),
+            "nothing": .text(texts["\(list.rawValue)_none"]), "has_rows": .flag(!rows.isEmpty),
+            // The limit keeps the newest of what is settled.
+            "rows": .list(rows.suffix(List.most).map { row($0.line, $0.person) }),
+            "is_more": .flag(rows.count > List.most),
+        ])
+    }
+
+    private func row(_ line: DeliveryLine, _ person: ContactID?) -> TemplateValue {
+        let answer = line.code.map { [$0, line.reply ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }
+        return .object([
+            "number": .text("\(line.delivery)"), "message": .text(line.message), "to": .text(line.address),
+            "person": .text(person.map { "\($0)" } ?? ""), "state": .text(texts["state_\(line.state.rawValue)"]),
+            "when": .text((line.due ?? line.settled).map(moment) ?? ""),
+            "why": .text([answer, line.words].compactMap(\.self).joined(separator: "; ")),
+        ])
+    }
+
+    private func row(_ line: ReturnedLine) -> TemplateValue {
+        .object([
+            "number": .text("\(line.id)"), "when": .text(moment(line.at)), "effect": .text(line.effect.words),
+            "to": .text(line.address ?? "–"),
+            "summary": .text(line.summary.isEmpty ? line.kind.rawValue : line.summary),
+        ])
+    }
+
+    private func moment(_ text: String) -> String {
+        guard let moment = try? Timestamp(parsing: text, clock: .utc) else { return text }
+        return LocalFormat.moment(moment, clock: clock, language: language.rawValue)
+    }
+}

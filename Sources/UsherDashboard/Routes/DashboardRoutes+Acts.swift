@@ -1,0 +1,21 @@
+import UsherCore
+import UsherWeb
+
+extension DashboardRoutes {
+    /// `/person/NUMBER/enter` and its like, by POST: what came of it, and the way back.
+    func act(_ name: String, _ request: WebRequest) throws -> Answer {
+        try acting(request) { visit, form in
+            guard let number = Int64(request.variable), let contact = try house.people.contact(ContactID(number)) else {
+                return problem("problem_unknown", 404, visit)
+            }
+            guard let act = DashboardActs.Act(name, form) else { return problem("problem_other", 422, visit) }
+            let said = try house.acts.carryOut(act, contact)
+            return page(
+                .done, visit, at: .people,
+                [
+                    "id": .text("\(contact.id)"), "address": .text(contact.address.wire), "is_done": .flag(said.isDone),
+                    "sentence": .text(said.sentence),
+                ], status: said.isDone ? 200 : 409)
+        }
+    }
+}

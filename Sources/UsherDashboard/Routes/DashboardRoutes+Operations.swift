@@ -1,0 +1,20 @@
+import UsherCore
+import UsherReports
+import UsherWeb
+
+extension DashboardRoutes {
+    /// `/operations`: what the daemon does now, by its own word.
+    func operations(_ request: WebRequest) throws -> Answer {
+        try looking(request) { visit in
+            var lists: [OperationsPage.List: [(line: DeliveryLine, person: ContactID?)]] = [:]
+            for list in OperationsPage.List.allCases {
+                lists[list] = try house.operations.deliveries(list.filter(now: visit.now))
+            }
+            let operations = OperationsPage(
+                status: try house.operations.status(), lists: lists,
+                returned: try house.operations.returned(OperationsPage.List.most), clock: visit.clock,
+                language: visit.language)
+            return page(.operations, visit, at: .operations, operations.values)
+        }
+    }
+}
