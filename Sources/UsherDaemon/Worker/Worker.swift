@@ -77,8 +77,8 @@ package actor Worker {
         let settling = Task(executorPreference: lane) { await self.settleLoop() }
         // A run that was cut short may have found a mistake and not undone it; one worker undoes all there are.
         if !isTransactional { await weighRefusals(at: clock.now()) }
-        // A task of its own: whoever calls may prefer another queue, or none.
-        await Task(executorPreference: lane) { await self.sendLoop() }.value
+        // Whoever calls may prefer another queue, or none.
+        await withTaskExecutorPreference(lane) { await sendLoop() }
         await dispatching?.value
         await endRelays()
         relayEvents.bell.end()
