@@ -11,13 +11,13 @@ struct DashboardCommand: ParsableCommand {
             Prints a link that works once, within ten minutes. Opened in a browser on this machine, its button begins a session of \
             twelve hours: for looking, or with --act for acting too. Give a link to nobody whom you would not let at this \
             command. The running daemon shows the dashboard where usher.yaml says: \
-            'dashboard: { listen: 127.0.0.1:8027 }'.
+            'dashboard: { listen: 127.0.0.1:8027 }'. From your own machine, give the command in a session of \
+            'ssh -L 8027:127.0.0.1:8027 HOST', and leave that open.
 
             EXAMPLES
               usher dashboard
               usher dashboard --act
-              usher dashboard --end                every session and every link
-              ssh -L 8027:127.0.0.1:8027 shop.example usher dashboard      from your own machine
+              usher dashboard --end     every session and every link
             """)
 
     @OptionGroup var home: HomeOptions
