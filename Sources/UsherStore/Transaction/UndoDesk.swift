@@ -121,10 +121,13 @@ struct UndoDesk {
     }
 
     private func bounced(_ contact: ContactID, at time: Timestamp) throws(StoreError) -> DeliveryID? {
-        try transaction.query(
-            "SELECT id FROM deliveries WHERE state = 'bounced' AND settled_at = ? AND contact = ? ORDER BY id LIMIT 1"
-        ).first(time, contact) { $0.id("id") }
+        try transaction.query(Self.bounced).first(time, contact) { $0.id("id") }
     }
+
+    static let bounced = """
+        SELECT id FROM deliveries WHERE state <> 'open' AND state = 'bounced' AND settled_at = ? AND contact = ?
+        ORDER BY id LIMIT 1
+        """
 
     private func settled(_ delivery: DeliveryID) throws(StoreError) -> Settled? {
         try transaction.query(

@@ -51,43 +51,50 @@ struct UndoList {
     /// or whatever the relay refused since it last took something, or had on its way when it first did again. And what
     /// bounced on top of those that showed that a list is bad: it was under way.
     func mistakes(after cursor: UndoCursor?, limit: Int) throws(StoreError) -> [Delivery] {
-        try transaction.query(
-            """
-            WITH found AS MATERIALIZED (
-                SELECT m.id, m.words, m.campaign, m.step, m.found_at, m.number_of_campaign,
-                    CASE m.kind WHEN 'transactional' THEN 1 ELSE 0 END AS stream,
-                    CASE m.words WHEN '*' THEN (
-                        SELECT max(s.settled_at) FROM deliveries s
-                        WHERE s.state <> 'open' AND s.state = 'sent' AND s.settled_at <= m.found_at
-                            AND s.kind = coalesce(m.kind, s.kind)) END AS last_sent,
-                    CASE m.words WHEN '*' THEN (
-                        SELECT min(s.settled_at) FROM deliveries s
-                        WHERE s.state <> 'open' AND s.state = 'sent' AND s.kind = coalesce(m.kind, s.kind)
-                            AND s.settled_at >= (
-                                SELECT max(p.found_at) FROM mistakes p WHERE p.words = '*' AND p.id < m.id
-                                    AND coalesce(p.kind, 'marketing') = coalesce(m.kind, 'marketing'))) END AS first_again
-                FROM mistakes m WHERE m.found_at > ?), met AS (
-                SELECT m.found_at, r.delivery, r.claimed_at, r.refused_at FROM found m
-                    JOIN refusals r ON r.words = m.words AND r.stream = m.stream
-                    WHERE m.words NOT IN ('', '*') AND (m.step = 0 OR (m.step = r.step AND r.weight <> 'plain'))
-                UNION ALL SELECT m.found_at, r.delivery, r.claimed_at, r.refused_at FROM found m
-                    JOIN refusals r ON r.stream = m.stream
-                        AND (r.refused_at >= coalesce(m.last_sent, 0) OR r.claimed_at <= m.first_again)
-                    WHERE m.words = '*' AND r.weight <> 'plain'
-                UNION ALL SELECT m.found_at, r.delivery, r.claimed_at, r.refused_at FROM found m
-                    JOIN refusals r ON r.campaign = m.campaign AND r.number_of_campaign > m.number_of_campaign
-                    WHERE m.words = '' AND r.weight = 'plain')
-            SELECT DISTINCT met.delivery FROM met JOIN deliveries d ON d.id = met.delivery
-            WHERE met.claimed_at <= met.found_at + 1000 AND met.refused_at >= met.found_at - ?
-                AND d.state IN ('failed', 'bounced') AND met.delivery > ?
-            ORDER BY met.delivery LIMIT ?
-            """
-        ).all(transaction.now.adding(seconds: -86_400), Self.hour, cursor?.id ?? 0, limit) { row in
+        try transaction.query(Self.mistakes).all(
+            transaction.now.adding(seconds: -86_400), Self.hour, cursor?.id ?? 0, limit
+        ) { row in
             Delivery(state: .bounced, delivery: row.id("delivery"))
         }
     }
 
     private static let hour: Int64 = 3_600_000
+
+    /// Since when, how long before a finding in milliseconds, where the list stands, the limit.
+    static let mistakes = """
+        WITH found AS MATERIALIZED (
+            SELECT m.id, m.words, m.campaign, m.step, m.found_at, m.number_of_campaign,
+                CASE m.kind WHEN 'transactional' THEN 1 ELSE 0 END AS stream,
+                CASE WHEN m.words <> '*' THEN NULL
+                    WHEN m.kind IS NULL THEN (SELECT max(settled_at) FROM \(sent) AND settled_at <= m.found_at)
+                    ELSE (SELECT max(settled_at) FROM \(ofKind) AND settled_at <= m.found_at) END AS last_sent,
+                CASE WHEN m.words <> '*' THEN NULL
+                    WHEN m.kind IS NULL THEN (SELECT min(settled_at) FROM \(sent) AND settled_at >= \(before))
+                    ELSE (SELECT min(settled_at) FROM \(ofKind) AND settled_at >= \(before)) END AS first_again
+            FROM mistakes m WHERE m.found_at > ?), met AS (
+            SELECT m.found_at, r.delivery, r.claimed_at, r.refused_at FROM found m
+                JOIN refusals r ON r.words = m.words AND r.stream = m.stream
+                WHERE m.words NOT IN ('', '*') AND (m.step = 0 OR (m.step = r.step AND r.weight <> 'plain'))
+            UNION ALL SELECT m.found_at, r.delivery, r.claimed_at, r.refused_at FROM found m
+                JOIN refusals r ON r.stream = m.stream
+                    AND (r.refused_at >= coalesce(m.last_sent, 0) OR r.claimed_at <= m.first_again)
+                WHERE m.words = '*' AND r.weight <> 'plain'
+            UNION ALL SELECT m.found_at, r.delivery, r.claimed_at, r.refused_at FROM found m
+                JOIN refusals r ON r.campaign = m.campaign AND r.number_of_campaign > m.number_of_campaign
+                WHERE m.words = '' AND r.weight = 'plain')
+        SELECT DISTINCT met.delivery FROM met JOIN deliveries d ON d.id = met.delivery
+        WHERE met.claimed_at <= met.found_at + 1000 AND met.refused_at >= met.found_at - ?
+            AND d.state IN ('failed', 'bounced') AND met.delivery > ?
+        ORDER BY met.delivery LIMIT ?
+        """
+
+    private static let sent = MistakeDesk.sent(.all)
+    private static let ofKind = "deliveries WHERE state = 'sent' AND kind = m.kind"
+    /// When the same was found of the same relay before.
+    private static let before = """
+        (SELECT max(p.found_at) FROM mistakes p WHERE p.words = '*' AND p.id < m.id
+            AND coalesce(p.kind, 'marketing') = coalesce(m.kind, 'marketing'))
+        """
 
     func bounces(since: Timestamp, after cursor: UndoCursor?, limit: Int) throws(StoreError) -> [Bounce] {
         try transaction.query(

@@ -46,28 +46,30 @@ extension SQLiteStore {
 
     package func warmUpTally(_ stream: MailStream, since: Timestamp) throws(StoreError) -> WarmUpTally {
         try ask { (transaction) throws(StoreError) in
-            let (ofStream, ofItsStream) = (stream.condition(), stream.condition("d.kind"))
-            // Each counts on the day of its first attempt. An earlier one that counts as none was no attempt: then the
-            // only one is what it was settled by.
-            let gone = try transaction.query(
-                """
-                SELECT (SELECT count(*) FROM deliveries WHERE state IN ('sent', 'bounced', 'failed', 'complained', 'withheld',
-                        'cancelled', 'skipped') AND settled_at >= ? AND (first_attempt_at >= ?
-                        OR state IN ('sent', 'bounced') AND attempts = 1 AND (sent_at IS NULL OR sent_at >= ?))\(ofStream))
-                    + (SELECT count(*) FROM deliveries WHERE in_doubt = 1 AND state = 'held' AND first_attempt_at >= ?
-                        \(ofStream))
-                    + (SELECT count(*) FROM queue q JOIN deliveries d ON d.id = q.delivery
-                        WHERE d.attempts > 0 AND d.first_attempt_at >= ?\(ofItsStream))
-                    + (SELECT count(*) FROM parked p JOIN deliveries d ON d.id = p.delivery
-                        WHERE d.attempts > 0 AND d.first_attempt_at >= ?\(ofItsStream))
-                    + (SELECT count(*) FROM claims k JOIN deliveries d ON d.id = k.delivery
-                        WHERE (d.attempts = 0 OR d.first_attempt_at >= ?)\(ofItsStream)) AS rows
-                """
-            ).first(since, since, since, since, since, since, since) { $0.int("rows") }
+            let gone = try transaction.query(Self.gone(stream)).first(since, since, since, since, since) {
+                $0.int("rows")
+            }
             let waiting = try transaction.query("SELECT count(*) AS rows FROM parked WHERE scope = 'warm_up'")
                 .first { $0.int("rows") }
             return WarmUpTally(gone: gone ?? 0, waiting: waiting ?? 0)
         }
+    }
+
+    /// Since when, five times. Each counts on the day of its first attempt. An earlier one that counts as none was no
+    /// attempt: then the only one is what it was settled by.
+    static func gone(_ stream: MailStream) -> String {
+        let ofStream = stream.condition()
+        return """
+            SELECT (SELECT count(*) FROM deliveries WHERE state <> 'open' AND state IN ('sent', 'bounced', 'failed',
+                    'complained', 'withheld', 'cancelled', 'skipped') AND settled_at >= ? AND (first_attempt_at >= ?
+                    OR state IN ('sent', 'bounced') AND attempts = 1 AND (sent_at IS NULL OR sent_at >= ?))\(ofStream))
+                + (SELECT count(*) FROM deliveries WHERE in_doubt = 1 AND state = 'held' AND first_attempt_at >= ?
+                    \(ofStream))
+                + (SELECT count(*) FROM deliveries WHERE state = 'open' AND attempts > 0 AND first_attempt_at >= ?
+                    \(ofStream))
+                + (SELECT count(*) FROM claims k
+                    WHERE (SELECT d.attempts = 0\(stream.condition("d.kind")) FROM deliveries d WHERE d.id = k.delivery)) AS rows
+            """
     }
 
     package func activeEnrollments(campaign: CampaignID) throws(StoreError) -> Int {

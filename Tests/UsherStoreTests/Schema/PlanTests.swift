@@ -77,6 +77,35 @@ struct PlanTests {
         }
     }
 
+    @Test(
+        "What a relay took is found by its own index, however much another took; so is what was tried on a day",
+        arguments: [MailStream.all, .marketing, .transactional])
+    func taken(stream: MailStream) throws {
+        let index =
+            stream == .all
+            ? "deliveries_closed (state=? AND settled_at>?)" : "deliveries_sent (kind=? AND settled_at>?)"
+        for wanted in ["min(settled_at)", "max(settled_at)", "step"] {
+            let plan = try lines(
+                "EXPLAIN QUERY PLAN SELECT \(wanted) FROM \(MistakeDesk.sent(stream)) AND settled_at >= ?", column: 3)
+            #expect(plan.count == 1 && plan.first?.hasSuffix(index) == true, "\(plan)")
+        }
+        let day = try lines("EXPLAIN QUERY PLAN \(SQLiteStore.gone(stream))", column: 3)
+        #expect(day.contains("SEARCH deliveries USING INDEX deliveries_tried (first_attempt_at>?)"), "\(day)")
+        // What is on its way, or in doubt, is never much.
+        let few = ["SCAN CONSTANT ROW", "SCAN k", "SCAN deliveries USING INDEX deliveries_in_doubt"]
+        #expect(day.filter { $0.hasPrefix("SCAN") && !few.contains($0) } == [])
+    }
+
+    @Test("What is undone is found by searches among what was settled")
+    func undone() throws {
+        let bounced = try lines("EXPLAIN QUERY PLAN \(UndoDesk.bounced)", column: 3)
+        #expect(bounced.first == "SEARCH deliveries USING INDEX deliveries_closed (state=? AND settled_at=?)")
+        let mistakes = try lines("EXPLAIN QUERY PLAN \(UndoList.mistakes)", column: 3)
+        #expect(mistakes.count { $0.contains("deliveries_sent (kind=? AND settled_at") } == 2, "\(mistakes)")
+        #expect(mistakes.count { $0.contains("deliveries_closed (state=? AND settled_at") } == 2, "\(mistakes)")
+        #expect(!mistakes.contains { $0.hasPrefix("SCAN deliveries") || $0.hasPrefix("SCAN r") }, "\(mistakes)")
+    }
+
     @Test("What a pause of the main relay holds of transactional mail is found by an index of its own")
     func parked() throws {
         let plan = try lines("EXPLAIN QUERY PLAN \(PauseRows.leftBehind)", column: 3)
