@@ -7,7 +7,7 @@ extension EventDesk {
     static let mostRetold = 100
 
     /// Nil where the event comes in turn already, or where the later ones cannot be told once more, because there are too
-    /// many or some were let go of: then nothing is changed.
+    /// many or some were let go of, or messages of an enrollment that one of them ended: then nothing is changed.
     func recordInTurn(
         _ request: EventRequest, _ facts: EventFacts, decide: (EventRequest, EventFacts) -> EventDecision
     ) throws(StoreError) -> EventResult? {
@@ -18,6 +18,7 @@ extension EventDesk {
             let later = try LaterEvent.after(at, of: facts.contact.id, in: transaction)
             guard later.count <= Self.mostRetold, later.allSatisfy(\.isRetellable) else { return nil }
             let untelling = try Untelling(transaction)
+            guard try !untelling.endedWhatIsPruned(later) else { return nil }
             let stated = try untelling.untell(later, of: facts.contact.id, since: at)
             if later.isEmpty, stated.isEmpty { return nil }
             return try retell(request, later, stated, untelling, decide: decide)

@@ -4,7 +4,7 @@ import UsherCore
 ///
 /// | What followed | Is taken back |
 /// | --- | --- |
-/// | an enrollment ended | it goes on, with the e-mail that waited; not one whose messages were let go of |
+/// | an enrollment ended | it goes on, with the e-mail that waited; where its messages were let go of, nothing is taken back of any event |
 /// | an enrollment began | as long as nothing of it was tried |
 /// | a change of stage | of the contact; of a promoter where it was the last |
 /// | money of a campaign, what a refund took | always |
@@ -56,6 +56,14 @@ struct Untelling {
         try transitions.add(transition, event: kept.event)
     }
 
+    /// Whether one of these events ended an enrollment, the contact's or a promoter's, whose messages were let go of: that
+    /// one cannot go on, and what it claimed would be claimed by nobody.
+    func endedWhatIsPruned(_ events: [LaterEvent]) throws(StoreError) -> Bool {
+        let ended = try transaction.query("SELECT 1 FROM enrollments WHERE ended_by = ? AND pruned IS NOT NULL")
+        for event in events where try ended.isAny(event.id) { return true }
+        return false
+    }
+
     // MARK: Money
 
     private func untellMoney(_ event: LaterEvent, of contact: ContactID) throws(StoreError) {
@@ -86,7 +94,7 @@ struct Untelling {
 
     private func reopen(endedBy event: EventID) throws(StoreError) {
         let ended = try transaction.query(
-            "SELECT id, contact, campaign, held_out, end_reason, ended_at FROM enrollments WHERE ended_by = ? AND pruned IS NULL"
+            "SELECT id, contact, campaign, held_out, end_reason, ended_at FROM enrollments WHERE ended_by = ?"
         ).all(event) { (row) throws(StoreError) in
             (
                 enrollment: row.id("id") as EnrollmentID, contact: row.id("contact") as ContactID,

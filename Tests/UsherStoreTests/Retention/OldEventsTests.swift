@@ -137,6 +137,53 @@ struct OldEventsTests {
         try TableRules.check(scene.folder("usher.sqlite"))
     }
 
+    @Test(
+        "A move that a campaign made stays that, whatever is told late, when the messages of its enrollment are gone",
+        arguments: [false, true])
+    func lateBeforeGone(isPromoters: Bool) throws {
+        let shop = try JourneyShop(scene)
+        func tell(_ name: String, daysAgo: Int64, by: String? = nil) throws {
+            var event = scene.event(name, key: "\(name) \(scene.now.milliseconds)", value: 4900)
+            event.at = scene.now.adding(seconds: -daysAgo * 86_400)
+            let results = try shop.record([scene.request(ada, event, by: by)])
+            guard case .recorded? = results.first else { throw SceneError.notEntered }
+        }
+        func send() throws {
+            for _ in 0..<3 {
+                try shop.send()
+                scene.now = scene.now.adding(seconds: 86_400)
+            }
+        }
+        if isPromoters {
+            try scene.record("bob@example.com", scene.event("reviewed", key: "b"))
+            try scene.store.setStage(
+                scene.contact("bob@example.com").id, .advocate, cause: .stated(because: "by hand"), now: scene.now)
+            let invite = try #require(shop.plan.catalog.campaigns["invite"])
+            try shop.enter(EntryRequest(person: try scene.person("bob@example.com"), campaign: invite, key: ""))
+            try shop.send()
+            scene.now = scene.now.adding(seconds: 3600)
+        } else {
+            try tell("confirmed", daysAgo: 0)
+            try shop.send()
+            scene.now = scene.now.adding(seconds: 3600)
+        }
+        try tell("purchased", daysAgo: 0, by: isPromoters ? "bob@example.com" : nil)
+        try send()
+        scene.now = scene.now.adding(seconds: 400 * 86_400)
+        try shop.record([scene.request("today@example.com", scene.event("purchased", key: "today"))])
+        try shop.send()
+        let people = [try scene.contact(ada), try scene.contact(isPromoters ? "bob@example.com" : ada)]
+        let moves = try people.map { try store.transitions(of: $0.id) }
+        let moved = try #require(moves[1].last { isPromoters ? $0.to == .promote : $0.to == .convert })
+        #expect(moved.cause.isIntended && moved.cause.enrollment != nil)
+        #expect(try store.prune(before: end, kept: shop.plan.keptEvents).messages > 0)
+        #expect(try store.past(of: people[1].id).messages.keys.contains(try #require(moved.cause.enrollment)))
+        try tell("asked", daysAgo: 410)
+        #expect(try people.map { try store.transitions(of: $0.id) } == moves)
+        try scene.expectRecountAgrees()
+        try TableRules.check(scene.folder("usher.sqlite"))
+    }
+
     @Test("Somebody who did something else than sign up is no stranger, though it is gone")
     func stranger() throws {
         for (event, stranger) in [("visited", false), ("signed_up", true)] {

@@ -40,6 +40,43 @@ struct RetentionPropertyTests {
         try TableRules.check(pruned.folder("usher.sqlite"))
     }
 
+    @Test(
+        "Whatever is told late, a move that a campaign made stays its own, when the messages that led to it are gone",
+        arguments: [1, 2, 3, 4] as [UInt64])
+    func late(seed: UInt64) throws {
+        let (scene, store) = try Scene.retention()
+        var random = SeededGenerator(seed: seed)
+        var life = JourneyLife(try JourneyShop(scene), seed: seed)
+        let age: Int64 = 10 * 86_400_000
+        life.youngest = age
+        // Where events go as well, one that is told late is mostly the last that happened.
+        let kept = seed % 2 == 0 ? Set(JourneyShop.events.keys) : life.shop.plan.keptEvents
+        var (moves, most) = ([Transition](), 0)
+        for round in 1...600 {
+            try life.step()
+            if Int.random(in: 0..<15, using: &random) == 0 {
+                try store.prune(before: scene.now.adding(milliseconds: -age), kept: kept)
+            }
+            guard round % 10 == 0 else { continue }
+            let place = "seed \(seed), after \(round) steps"
+            var now: [Transition] = []
+            for contact in try store.contacts(ContactFilter(limit: 1000)) {
+                let gone = try store.past(of: contact.id).messages
+                let reached = try store.enrollments(of: contact.id).filter { $0.endReason == .goalReached }.map(\.id)
+                let all = try store.transitions(of: contact.id)
+                #expect(moves.filter { $0.contact == contact.id && !all.contains($0) } == [], "\(place)")
+                now += all.filter { move in
+                    move.cause.enrollment.map { gone[$0] != nil && reached.contains($0) } ?? false
+                }
+            }
+            (moves, most) = (now, max(most, now.count))
+            try scene.expectRecountAgrees("\(place)")
+        }
+        #expect(most > 5)
+        #expect(try store.wrongTallies() == [])
+        try TableRules.check(scene.folder("usher.sqlite"))
+    }
+
     private func compare(_ pruned: Scene, _ kept: Scene, _ place: String) throws {
         let end = pruned.now.adding(milliseconds: -Self.age)
         try pruned.expectRecountAgrees("\(place)")
