@@ -1,12 +1,12 @@
 extension Plan {
     /// The events that are never let go of, however old, because what they were may decide later: purchases and
     /// refunds, of which each may name another; what counts as something else the second time; what promoters earn by;
-    /// what has another name with a low score.
+    /// what has another name with a low score; and what a mailed link is about: a sign-up, a review.
     package var keptEvents: Set<String> {
         var kept = Set(rewards.rules.map(\.event)).union(rewards.revokedBy)
+        kept.insert(settings.consent.signUpEvent)
         for (name, event) in journey.events {
-            let isKept =
-                event.means == .purchase || event.means == .refund || event.again != nil || event.lowScore != nil
+            let isKept = event.means != nil || event.again != nil || event.lowScore != nil
             if isKept { kept.insert(name) }
             kept.formUnion([event.again, event.lowScore?.event].compactMap(\.self))
         }

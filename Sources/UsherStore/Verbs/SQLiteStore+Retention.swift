@@ -155,11 +155,11 @@ extension SQLiteStore {
 
     private static let noticeIsOver = "(d.id < (SELECT max(id) FROM deliveries) AND NOT \(counts))"
 
-    /// A refusal that still counts: among the last attempts of all, of its campaign or its step, or against its person, who
-    /// got nothing since.
+    /// A refusal that still counts: among the last attempts of its relay, of its campaign or its step, or against its
+    /// person, who got nothing since.
     private static let counts = """
         EXISTS (SELECT 1 FROM refusals r WHERE r.delivery = d.id AND (
-            r.number > \(attempts("0", "0")) - \(BounceBreaker.attempts)
+            r.number > \(attempts("CASE r.stream WHEN 1 THEN -1 ELSE 0 END", "0")) - \(BounceBreaker.attempts)
             OR r.campaign > 0 AND r.number_of_campaign > \(attempts("r.campaign", "0")) - \(BounceBreaker.attempts)
             OR r.step > 0 AND r.number_of_step > \(attempts("r.campaign", "r.step")) - \(BounceBreaker.attempts)
             OR r.weight = 'unclear' AND NOT EXISTS (

@@ -10,16 +10,19 @@ struct PlanKeptEventsTests {
             "asked": .init(reaches: nil, again: "asked_again"), "asked_again": .init(reaches: nil),
             "reviewed": .init(reaches: .advocate, lowScore: LowScore(atMost: 6, event: "grumbled"), means: .review),
             "grumbled": .init(reaches: nil), "praised": .init(reaches: nil, means: .review),
-            "visited": .init(reaches: .aware), "came": .init(reaches: nil),
+            "visited": .init(reaches: .aware), "came": .init(reaches: nil), "joined": .init(reaches: .engage),
         ])
         let rewards = Rewards(
             rules: [.init(name: "r", event: "came", amount: .percent(1))], revokedBy: ["cancelled"])
+        var settings = Settings(sender: Mailbox(name: "Shop", address: "shop@shop.example"))
+        settings.consent.signUpEvent = "joined"
         let plan = Plan(
-            settings: Settings(sender: Mailbox(name: "Shop", address: "shop@shop.example")), campaigns: [],
+            settings: settings, campaigns: [],
             catalog: Catalog(), journey: journey, rewards: rewards)
         #expect(
             plan.keptEvents == [
-                "purchased", "refunded", "asked", "asked_again", "reviewed", "grumbled", "came", "cancelled",
+                "purchased", "refunded", "asked", "asked_again", "reviewed", "grumbled", "praised", "came", "cancelled",
+                "joined",
             ])
     }
 }

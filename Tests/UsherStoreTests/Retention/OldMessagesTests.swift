@@ -84,21 +84,35 @@ struct OldMessagesTests {
 
     @Test("What was refused stays as long as it counts: among the last attempts, and against its person")
     func refused() throws {
-        let cases: [(Settlement.Refusal.Weight, Int, Bool, Bool)] = [
-            (.plain, 499, false, false), (.plain, 500, false, true), (.unclear, 500, false, false),
-            (.unclear, 500, true, true),
+        // Answers since then of its own relay, of the other one, and of its campaign and step.
+        let cases: [(Settlement.Refusal.Weight, MailStream, [Int], Bool, Bool)] = [
+            (.plain, .all, [499, 0, 499], false, false), (.plain, .all, [500, 0, 500], false, true),
+            (.unclear, .all, [500, 0, 500], false, false), (.unclear, .all, [500, 0, 500], true, true),
+            (.plain, .transactional, [499, 9999, 500], false, false),
+            (.plain, .transactional, [500, 0, 500], false, true),
+            (.plain, .marketing, [499, 9999, 500], false, false), (.plain, .marketing, [500, 0, 500], false, true),
         ]
-        for (weight, attempts, heals, goes) in cases {
+        for (weight, stream, attempts, heals, goes) in cases {
             let (scene, store) = try Scene.retention()
-            let ada = try scene.entered("ada@example.com")
+            let ada = try scene.entered("ada@example.com", kind: stream.kind ?? .marketing)
             try scene.claim()
             let settlement = Settlement(
                 delivery: ada.delivery, result: .failed(reason: .notSent, recompose: false),
                 reply: Reply(code: 550, text: "no"), advance: .end(.finished),
                 refusal: Settlement.Refusal(words: "no", weight: weight))
-            _ = try store.settle([settlement], owner: scene.owner, now: scene.now)
+            _ = try store.settle(
+                [settlement], of: stream, owner: scene.owner, now: scene.now,
+                day: SendingDay(at: scene.now, clock: .utc))
             _ = try store.write { (transaction) throws(StoreError) in
-                try transaction.query("UPDATE attempts SET count = count + ?").run(attempts)
+                let own = stream.attemptsNumber
+                let add = try transaction.query(
+                    """
+                    INSERT INTO attempts (campaign, step, count) VALUES (?, 0, ?)
+                    ON CONFLICT (campaign, step) DO UPDATE SET count = attempts.count + excluded.count
+                    """)
+                try add.run(own, attempts[0])
+                try add.run(-1 - own, attempts[1])
+                try transaction.query("UPDATE attempts SET count = count + ? WHERE campaign > 0").run(attempts[2])
             }
             scene.now = scene.now.adding(seconds: 60)
             if heals {
@@ -110,7 +124,7 @@ struct OldMessagesTests {
             try scene.sent("today@example.com")
             try store.prune(before: scene.now.adding(seconds: -1000))
             let stays = try scene.rows(of: ada.contact).contains { $0.id == ada.delivery }
-            #expect(stays == !goes, "\(weight) and \(attempts) attempts since, \(heals)")
+            #expect(stays == !goes, "\(weight) in \(stream) and \(attempts) attempts since, \(heals)")
         }
     }
 
