@@ -107,6 +107,23 @@ struct PruningTests {
         for delivery in deliveries { #expect(try inputs(delivery, scene) == "{}") }
     }
 
+    @Test("A look passes many that have none any more, and never more than can be changed at once")
+    func looks() throws {
+        let (scene, store) = try scene()
+        for number in 0..<45 { try scene.sent("p\(number)@example.com") }
+        let end = scene.now.adding(seconds: 1)
+        for goes in [45, 0] {
+            var (walk, looks, gone) = (SQLiteStore.InputsWalk(), 0, 0)
+            while !walk.isOver {
+                let found = try store.oldInputs(settledBefore: end, walk: &walk, limit: 2)
+                #expect(found.deliveries.count <= 2)
+                gone += try store.forgetInputs(found.deliveries, settledBefore: end, now: end)
+                looks += 1
+            }
+            #expect(gone == goes && looks <= (goes == 0 ? 3 : 24), "\(looks)")
+        }
+    }
+
     /// Everything that is decided by, and told: rows, reports, who may get what.
     private func memory(_ scene: Scene) throws -> [String] {
         var told: [String] = []

@@ -47,8 +47,7 @@ package actor Housekeeper {
     /// How many ticks lie between two looks at revisions that nothing needs.
     private static let revisionTicks = 600
     private var oldRevisions = OldRevisions()
-    /// How many ticks lie between the beginnings of two walks over what `keep` says is old.
-    private static let pruningTicks = 86_400
+    /// The walk over what `keep` says is old, while one is under way.
     private var pruning: Pruning?
     /// How many ticks lie between two goes at people who are being erased, where something was left, and between two
     /// looks into the other mode's database.
@@ -173,7 +172,7 @@ package actor Housekeeper {
         if ticks % Self.revisionTicks == 2 {
             await does({ () throws(StoreError) in try forgetRevisions() }, else: &failures)
         }
-        if ticks % Self.pruningTicks == 3 { pruning = Pruning() }
+        pruning = Pruning.walk(at: ticks, after: pruning)
         if pruning != nil { await does({ () throws(StoreError) in try prune() }, else: &failures) }
         if ticks >= nextErasing { await does({ () throws(StoreError) in try goOnErasing() }, else: &failures) }
         say(failures)
@@ -365,8 +364,9 @@ package actor Housekeeper {
     /// A lot in each tick, and the inbox when the rest is through.
     private func prune() throws(StoreError) {
         let keep = edition.plan.settings.keep
+        let spool = Spool(path: home.folders.spool(home.settings))
         try pruning?.goOn(
-            home.store, keep: keep, kept: edition.plan.keptEvents, now: home.clock.now(), dry: false)
+            home.store, spool, keep: keep, kept: edition.plan.keptEvents, now: home.clock.now(), dry: false)
         guard var done = pruning, done.isOver else { return }
         pruning = nil
         if home.folders.mode == .rehearsal {
@@ -375,9 +375,7 @@ package actor Housekeeper {
                 logger.error("old messages of the inbox cannot be removed: \(error)")
             }
         }
-        do throws(Spool.Fault) { try done.clear(Spool(path: home.folders.spool(home.settings)), keep: keep) } catch {
-            logger.error("old mails that came back cannot be removed: \(error)")
-        }
+        if let trouble = done.found.trouble { logger.error("old mails that came back cannot be removed: \(trouble)") }
         if let words = done.found.words { logger.info("what 'keep' says is old is gone: \(words)") }
     }
 

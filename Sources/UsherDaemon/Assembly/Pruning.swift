@@ -3,7 +3,7 @@ import UsherInbox
 import UsherStore
 
 /// Lets go of what `keep` says is old enough, a little at a time. What it says nothing of is kept for ever.
-package struct Pruning {
+package struct Pruning: Equatable {
     /// What one look or round found.
     package struct Found: Hashable, Sendable {
         /// Messages whose values went, or may go, and the octets of these.
@@ -14,6 +14,8 @@ package struct Pruning {
         package var events = 0
         /// Mails that came back and are about nobody.
         package var unmatched = 0
+        /// Why files of such mails are still there, with the rows that name them.
+        package var trouble: String?
         /// Messages in rehearsal's inbox.
         package var inbox = 0
         /// When the first enrollment ended of those that are not old yet, and when the first such event was told.
@@ -35,25 +37,35 @@ package struct Pruning {
     }
 
     /// What is looked through, in this order.
-    private enum Part: CaseIterable { case inputs, enrollments, notices, events, unmatched }
+    enum Part: CaseIterable { case inputs, enrollments, notices, events, unmatched }
 
     /// A transaction changes so many rows at most, and a look reads so many: nobody waits long.
     private static let lot = 200
 
-    private var parts = Part.allCases[...]
+    private var parts: ArraySlice<Part>
     private var inputs = SQLiteStore.InputsWalk()
     private var walk = RowWalk()
     /// What has been done since the walk began.
     package private(set) var found = Found()
 
-    package init() {}
+    package init() { self.init(parts: Part.allCases) }
+
+    init(parts: [Part]) { self.parts = parts[...] }
 
     /// Whether everything was looked at once.
     package var isOver: Bool { parts.isEmpty }
 
+    /// How many ticks of the daemon lie between the beginnings of two walks.
+    static let ticks = 86_400
+
+    /// The walk that a tick goes on with: one that takes longer than a day is not begun anew.
+    static func walk(at tick: Int, after walk: Pruning?) -> Pruning? {
+        walk ?? (tick % ticks == 3 ? Pruning() : nil)
+    }
+
     /// The next lot. With `dry` it only counts. `kept` are the names of events that never go.
     package mutating func goOn(
-        _ store: SQLiteStore, keep: KeepSettings, kept: Set<String>, now: Timestamp, dry: Bool
+        _ store: SQLiteStore, _ spool: Spool, keep: KeepSettings, kept: Set<String>, now: Timestamp, dry: Bool
     ) throws(StoreError) {
         guard let part = parts.first else { return }
         let isDone =
@@ -63,7 +75,8 @@ package struct Pruning {
             case .notices: try goOnWithNotices(store, before: keep.deliveriesEnd(now: now), now: now, dry: dry)
             case .events:
                 try goOnWithEvents(store, before: keep.eventsEnd(now: now), kept: kept, now: now, dry: dry)
-            case .unmatched: try goOnWithUnmatched(store, before: keep.unmatchedEnd(now: now), now: now, dry: dry)
+            case .unmatched:
+                try goOnWithUnmatched(store, spool, before: keep.unmatchedEnd(now: now), now: now, dry: dry)
             }
         guard isDone else { return }
         parts.removeFirst()
@@ -111,21 +124,20 @@ package struct Pruning {
         return walk.isOver
     }
 
-    /// There are never many of them, so that one look sees all (`ReturnedReport.mostKept`).
+    /// With their files, and with no other's: what people wrote about a message is kept in the same folder.
     private mutating func goOnWithUnmatched(
-        _ store: SQLiteStore, before end: Timestamp?, now: Timestamp, dry: Bool
+        _ store: SQLiteStore, _ spool: Spool, before end: Timestamp?, now: Timestamp, dry: Bool
     ) throws(StoreError) -> Bool {
         guard let end else { return true }
-        let limit = dry ? ReturnedReport.mostKept * 2 : Self.lot
-        let count = try store.forgetUnmatched(before: end, limit: limit, dry: dry, now: now)
-        found.unmatched += count
-        return dry || count < limit
-    }
-
-    /// The files of mails that came back and are about nobody. By the machine's clock.
-    package func clear(_ spool: Spool, keep: KeepSettings) throws(Spool.Fault) {
-        guard let age = keep.unmatchedMilliseconds else { return }
-        try spool.tidy(longestKept: Int(age / 1000))
+        var gone: [ReturnedID] = []
+        for mail in try store.oldUnmatched(before: end, walk: &walk, limit: Self.lot) {
+            do throws(Spool.Fault) {
+                if let file = mail.file, !dry { try spool.forget(file) }
+                gone.append(mail.id)
+            } catch { found.trouble = "\(error)" }
+        }
+        found.unmatched += dry ? gone.count : try store.forgetUnmatched(gone, now: now)
+        return walk.isOver
     }
 
     /// The inbox, whole. By the machine's clock, whatever the calendar says.

@@ -139,9 +139,7 @@ package struct Spool: Sendable {
 
     /// Lets go what is kept for too long or too much, the oldest first, and what somebody began to write and never
     /// finished.
-    func tidy(
-        now: Int = Int(Date().timeIntervalSince1970), longestKept: Int = Self.longestKept
-    ) throws(Fault) {
+    func tidy(now: Int = Int(Date().timeIntervalSince1970)) throws(Fault) {
         let written = try files(in: "tmp")
         for file in written where now - file.time > Self.longestWriting { unlink("\(path)/tmp/\(file.name)") }
         var (count, octets) = (0, 0)
@@ -149,7 +147,7 @@ package struct Spool: Sendable {
             count += 1
             octets += file.size
             let isTooMuch = count > Self.mostKept || octets > Self.mostOctetsKept
-            if isTooMuch || now - file.time > longestKept { unlink(keptPath(file.name)) }
+            if isTooMuch || now - file.time > Self.longestKept { unlink(keptPath(file.name)) }
         }
     }
 
@@ -162,6 +160,12 @@ package struct Spool: Sendable {
         }.sorted { ($1.time, $0.name) < ($0.time, $1.name) }
     }
 
+    /// Takes out one that is kept, if it is there.
+    func forget(_ name: String) throws(Fault) {
+        guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else { return }
+        guard unlink(keptPath(name)) == 0 || errno == ENOENT else { throw fault(keptPath(name)) }
+    }
+
     /// Takes out what is kept and speaks of somebody.
     func erase(where speaks: ([UInt8]) -> Bool) throws(Fault) {
         for file in try files(in: "kept") {
@@ -170,7 +174,7 @@ package struct Spool: Sendable {
                     of: keptPath(file.name), atMost: Self.largest + 1000, followsLinks: false)
                 guard speaks(octets) else { continue }
             } catch { if case .failed(let why) = error { throw .notNow(path: keptPath(file.name), why: why) } }
-            guard unlink(keptPath(file.name)) == 0 || errno == ENOENT else { throw fault(keptPath(file.name)) }
+            try forget(file.name)
         }
     }
 

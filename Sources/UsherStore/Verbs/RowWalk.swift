@@ -9,4 +9,7 @@ package struct RowWalk: Hashable, Sendable {
     package internal(set) var next: Timestamp?
 
     package init() {}
+
+    /// Where most rows stay, so many are looked at for each one that may go: a look reads no more than that.
+    static let rowsOfLook = 10
 }

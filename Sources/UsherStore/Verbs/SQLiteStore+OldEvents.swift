@@ -13,23 +13,31 @@ import UsherCore
 ///
 /// Of what goes there stay: how often, when first and when last the person did it, and its key.
 extension SQLiteStore {
-    /// Of the next `limit` events, those that may go. Keeps no writer waiting.
+    /// Of the next events, at most `limit` that may go. Looks at ten times as many and no more. Keeps no writer waiting.
     package func oldEvents(
         before end: Timestamp, kept: Set<String>, walk: inout RowWalk, limit: Int
     ) throws(StoreError) -> [EventID] {
         let after = walk.row
-        let (rows, old) = try ask { (transaction) throws(StoreError) in
-            let rows = try transaction.query(Self.events).all(end, end, after, limit) { (row) in
+        let most = limit * RowWalk.rowsOfLook
+        let (rows, old, last) = try ask { (transaction) throws(StoreError) in
+            let rows = try transaction.query(Self.events).all(end, end, after, most) { (row) in
                 (Self.oldEvent(row), row.time("recorded_at"))
             }
             let notices = try NoticeNames(transaction)
-            var old: [EventID] = []
-            for (event, _) in rows where try Self.mayGo(event, kept: kept, notices) { old.append(event.id) }
-            return (rows, old)
+            var (old, last): ([EventID], EventID?) = ([], nil)
+            for (event, _) in rows {
+                if try Self.mayGo(event, kept: kept, notices) {
+                    guard old.count < limit else { break }
+                    old.append(event.id)
+                }
+                last = event.id
+            }
+            return (rows, old, last)
         }
-        if let last = rows.last { walk.row = last.0.id.value }
+        if let last { walk.row = last.value }
         // By the order in which they were told; a calendar that was set back may have left some behind a young one.
-        walk.isOver = rows.count < limit || rows.allSatisfy { $0.1 >= end }
+        walk.isOver =
+            rows.last?.0.id == last && (rows.count < most || rows.allSatisfy { $0.1 >= end })
         if walk.next == nil { walk.next = rows.first { $0.1 >= end }?.1 }
         return old
     }

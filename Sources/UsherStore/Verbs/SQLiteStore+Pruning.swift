@@ -31,35 +31,42 @@ extension SQLiteStore {
         }
     }
 
-    /// Of the next `limit` sent messages, oldest first, those whose values may go, and how many octets these have.
-    /// Keeps no writer waiting.
+    /// Of the next sent messages, oldest first, at most `limit` whose values may go, and how many octets these have. Looks
+    /// at ten times as many and no more: of most they are gone. Keeps no writer waiting.
     package func oldInputs(
         settledBefore end: Timestamp, walk: inout InputsWalk, limit: Int
     ) throws(StoreError) -> (deliveries: [Int64], octets: Int) {
         let (from, after) = (walk.settledAt, walk.delivery)
+        let most = limit * RowWalk.rowsOfLook
         let rows = try ask { (transaction) throws(StoreError) in
-            try transaction.query(
-                """
-                SELECT d.id, d.settled_at, coalesce(length(d.inputs), 0) AS size, \(Self.mayGo) AS may_go FROM deliveries d
-                WHERE d.state = 'sent' AND d.settled_at < ? AND d.settled_at >= ?
-                    AND (d.settled_at > ? OR d.id > ?)
-                ORDER BY d.settled_at, d.id LIMIT ?
-                """
-            ).all(end, from, from, after, limit) { (row) throws(StoreError) in
-                (
-                    id: row.int64("id"), at: row.time("settled_at"), size: row.int("size"),
-                    mayGo: row.bool("may_go")
-                )
+            try transaction.query(Self.inputs).all(end, from, from, after, most) {
+                (row) -> (id: Int64, at: Timestamp, size: Int, mayGo: Bool) in
+                (row.int64("id"), row.time("settled_at"), row.int("size"), row.bool("may_go"))
             }
         }
-        if let last = rows.last {
-            walk.settledAt = last.at
-            walk.delivery = last.id
+        var (old, octets): ([Int64], Int) = ([], 0)
+        walk.isOver = rows.count < most
+        for row in rows {
+            if row.mayGo {
+                guard old.count < limit else {
+                    walk.isOver = false
+                    break
+                }
+                old.append(row.id)
+                octets += row.size
+            }
+            (walk.settledAt, walk.delivery) = (row.at, row.id)
         }
-        walk.isOver = rows.count < limit
-        let old = rows.filter(\.mayGo)
-        return (old.map(\.id), old.reduce(0) { $0 + $1.size })
+        return (old, octets)
     }
+
+    /// The end; where the walk stands, three times; the limit.
+    static let inputs = """
+        SELECT d.id, d.settled_at, coalesce(length(d.inputs), 0) AS size, \(mayGo) AS may_go FROM deliveries d
+        WHERE d.state <> 'open' AND d.state = 'sent' AND d.settled_at < ? AND d.settled_at >= ?
+            AND (d.settled_at > ? OR d.id > ?)
+        ORDER BY d.settled_at, d.id LIMIT ?
+        """
 
     /// Lets go of the values of those of `deliveries` for which that holds now. One transaction; returns how many.
     package func forgetInputs(

@@ -84,23 +84,30 @@ extension SQLiteStore {
         }
     }
 
-    /// Mails that came back before `end` and are about nobody, at most `limit`. With `dry` they are only counted.
-    package func forgetUnmatched(
-        before end: Timestamp, limit: Int, dry: Bool, now: Timestamp
-    ) throws(StoreError) -> Int {
-        let old: [ReturnedID] = try ask { (transaction) throws(StoreError) in
-            try transaction.query(
-                """
-                SELECT id FROM returned WHERE contact IS NULL AND received_at < ?
-                    AND id < (SELECT max(id) FROM returned) ORDER BY id LIMIT ?
-                """
-            ).all(end, limit) { $0.id("id") }
+    /// Of the next mails that came back before `end` and are about nobody, at most `limit`, with the names under which
+    /// they are kept.
+    package func oldUnmatched(
+        before end: Timestamp, walk: inout RowWalk, limit: Int
+    ) throws(StoreError) -> [(id: ReturnedID, file: String?)] {
+        let after = walk.row
+        let rows = try ask { (transaction) throws(StoreError) in
+            try transaction.query(Self.unmatched).all(after, end, limit) { (row) -> (id: ReturnedID, file: String?) in
+                (row.id("id"), row.optionalText("file"))
+            }
         }
-        guard !dry, !old.isEmpty else { return old.count }
+        if let last = rows.last { walk.row = last.id.value }
+        walk.isOver = rows.count < limit
+        return rows
+    }
+
+    /// Lets go of the rows of those of `mails` that are about nobody. What is kept of them goes before, so that no file
+    /// is left that no row names. One transaction; returns how many.
+    package func forgetUnmatched(_ mails: [ReturnedID], now: Timestamp) throws(StoreError) -> Int {
+        guard !mails.isEmpty else { return 0 }
         return try write(now: now) { (transaction) throws(StoreError) in
             let delete = try transaction.query("DELETE FROM returned WHERE id = ? AND contact IS NULL")
             var count = 0
-            for mail in old { count += try delete.run(mail) }
+            for mail in mails { count += try delete.run(mail) }
             return count
         }
     }
@@ -141,6 +148,12 @@ extension SQLiteStore {
         FROM deliveries d WHERE d.notice IS NOT NULL AND d.settled_at IS NOT NULL AND d.settled_at < ? AND d.settled_at >= ?
             AND (d.settled_at > ? OR d.id > ?)
         ORDER BY d.settled_at, d.id LIMIT ?
+        """
+
+    /// Where the walk stands; the end; the limit.
+    static let unmatched = """
+        SELECT id, file FROM returned WHERE contact IS NULL AND id > ? AND received_at < ?
+            AND id < (SELECT max(id) FROM returned) ORDER BY id LIMIT ?
         """
 
     private static let noticeMayGo = """

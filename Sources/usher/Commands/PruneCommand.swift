@@ -30,17 +30,18 @@ struct PruneCommand: ParsableCommand {
         guard keep != KeepSettings() else {
             return Output.line("config/usher.yaml has no 'keep': everything is kept for ever.")
         }
+        let spool = Spool(path: home.folders.spool(home.settings))
         var pruning = Pruning()
         while !pruning.isOver {
             try pruning.goOn(
-                home.store, keep: keep, kept: home.plan.keptEvents, now: home.clock.now(), dry: dryRun)
+                home.store, spool, keep: keep, kept: home.plan.keptEvents, now: home.clock.now(), dry: dryRun)
             if home.isDaemonRunning { usleep(Self.pause) }
         }
         if home.folders.mode == .rehearsal {
             try pruning.clear(
                 InboxFolder(path: home.folders.inbox), keep: keep, now: SystemClock().now(), dry: dryRun)
         }
-        if !dryRun { try pruning.clear(Spool(path: home.folders.spool(home.settings)), keep: keep) }
+        if let trouble = pruning.found.trouble { Output.error("some mails that came back stay: \(trouble)") }
         let words = pruning.found.words
         Output.line(words.map { dryRun ? "Would go: \($0)." : "Gone: \($0)." } ?? "Nothing is old enough.")
         guard dryRun else { return }

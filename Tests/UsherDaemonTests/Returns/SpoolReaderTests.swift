@@ -115,6 +115,39 @@ struct SpoolReaderTests {
         #expect(try home.store.returned(ReturnedFilter(isUnmatched: true)).map(\.kind) == [.report])
     }
 
+    @Test("What is about nobody goes with its file, when it is old enough; what a person wrote about a message stays")
+    func unmatched() async throws {
+        let ada = try sent("ada@example.org")
+        try put("From: ada@example.org\nTo: \(ada.local)@bounces.shop.example\nSubject: Thanks\n\nLovely.\n")
+        for number in 1...3 { try put(bounce(to: "b+aaaa\(number)", of: "ada\(number)@example.org")) }
+        _ = await reader.tick()
+        let rows = try home.store.returned(ReturnedFilter())
+        #expect(try files("kept").count == 4 && rows.count == 4)
+        let letter = try #require(rows.first { $0.contact != nil }?.file)
+        // The newest row stays, so that no number comes twice. One whose file cannot go stays with it.
+        let stuck = try #require(rows.last { $0.contact == nil && $0.id != rows.first?.id }?.file)
+        try FileManager.default.removeItem(atPath: spool.keptPath(stuck))
+        try FileManager.default.createDirectory(atPath: spool.keptPath(stuck), withIntermediateDirectories: false)
+        func prune(after days: Int64) throws -> Pruning.Found {
+            var pruning = Pruning()
+            let keep = KeepSettings(unmatchedMilliseconds: 7 * 86_400_000)
+            while !pruning.isOver {
+                try pruning.goOn(
+                    home.store, spool, keep: keep, kept: [], now: home.clock.now().adding(seconds: days * 86_400),
+                    dry: false)
+            }
+            return pruning.found
+        }
+        #expect(try prune(after: 6).unmatched == 0)
+        let last = try #require(rows.first?.file)
+        let found = try prune(after: 8)
+        #expect(found.trouble != nil)
+        let left = try home.store.returned(ReturnedFilter())
+        let stay = Set([letter, stuck, last])
+        #expect(Set(try files("kept")) == stay && Set(left.compactMap(\.file)) == stay)
+        #expect(found.unmatched == 4 - left.count)
+    }
+
     @Test("Of two copies of a person's mail one is kept, under the name that the list has")
     func keptOnce() async throws {
         let ada = try sent("ada@example.org")

@@ -97,6 +97,21 @@ struct OldEventsTests {
         #expect(try facts(ada, scene.event("visited", key: "other")).known == nil)
     }
 
+    @Test("A look passes many that stay, and never has more than can go at once")
+    func looks() throws {
+        for key in 0..<30 { try scene.record(ada, scene.event("bought", key: "\(key)", value: 500)) }
+        for key in 0..<15 { try scene.record(ada, scene.event("visited", key: "\(key)")) }
+        try pass()
+        var (walk, looks, gone) = (RowWalk(), 0, 0)
+        while !walk.isOver {
+            let found = try store.oldEvents(before: end, kept: [], walk: &walk, limit: 2)
+            #expect(found.count <= 2)
+            gone += try store.forgetEvents(found, before: end, kept: [], now: scene.now)
+            looks += 1
+        }
+        #expect(gone == 15 && looks <= 10, "\(looks)")
+    }
+
     @Test("Goes after the notice that was sent about it")
     func notice() throws {
         try scene.record(ada, scene.event("reviewed", key: "r7"))

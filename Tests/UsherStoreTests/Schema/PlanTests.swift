@@ -38,7 +38,10 @@ struct PlanTests {
 
     @Test("Old rows are found by searches, however many rows there are, and so is what refers to them")
     func retention() throws {
-        for question in [SQLiteStore.enrollments, SQLiteStore.notices, SQLiteStore.events, SQLiteStore.noticeNames] {
+        for question in [
+            SQLiteStore.enrollments, SQLiteStore.notices, SQLiteStore.events, SQLiteStore.noticeNames,
+            SQLiteStore.inputs, SQLiteStore.unmatched,
+        ] {
             let plan = try lines("EXPLAIN QUERY PLAN \(question)", column: 3)
             let walks = plan.filter { $0.hasPrefix("SCAN") && $0 != "SCAN names" }
             #expect(walks.isEmpty && !plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
