@@ -127,7 +127,7 @@ def fill(home, count, due_in_milliseconds, campaign="bench", parked=False):
              "c": first["contacts"], "e": first["enrollments"], "d": first["deliveries"], "name": campaign}
     series = "WITH RECURSIVE i(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM i WHERE k < :n) "
     person = "'person' || printf('%07d', k) || '.' || :name || '@example.net'"
-    place = "(scope, subject, due_at, delivery) " if parked else "(due_at, delivery) "
+    place = "(scope, subject, due_at, delivery) " if parked else "(stream, due_at, delivery) "
     for statement in (
         "INSERT INTO contacts (id, address, address_key, name, attributes, marketing, marketing_said_at, created_at) "
         f"{series}SELECT :c + k, {person}, {person}, 'Sam Reyes ' || k, "
@@ -139,7 +139,7 @@ def fill(home, count, due_in_milliseconds, campaign="bench", parked=False):
         f"INSERT INTO deliveries (id, contact, enrollment, step, kind, state, anchor_at, created_at) {series}"
         "SELECT :d + k, :c + k, :e + k, :step, 'marketing', 'open', :now, :now FROM i",
         f"INSERT INTO {'parked' if parked else 'queue'} {place}{series}"
-        f"SELECT {chr(39) + 'campaign' + chr(39) + ', :campaign, ' if parked else ''}:due + k / 100, :d + k FROM i",
+        f"SELECT {chr(39) + 'campaign' + chr(39) + ', :campaign, ' if parked else '0, '}:due + k / 100, :d + k FROM i",
     ):
         connection.execute(statement, {key: value for key, value in names.items() if f":{key}" in statement})
     connection.execute("COMMIT")
