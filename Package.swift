@@ -85,6 +85,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
         house("UsherCore"),
@@ -123,7 +124,7 @@ let package = Package(
         house("UsherIntake", ["UsherCore", "UsherSupport", "UsherHome", "UsherComposing"]),
         house(
             "UsherReports",
-            ["UsherCore", "UsherSupport", "UsherMail", "UsherTemplates", "UsherHome", "UsherIntake"]),
+            ["UsherCore", "UsherSupport", "UsherMail", "UsherTemplates", "UsherHome", "UsherIntake", "CQREncode"]),
         house(
             "UsherPlay",
             ["UsherCore", "UsherSupport", "UsherStore", "UsherTemplates", "UsherHome", "UsherIntake", "UsherReports"]),
@@ -157,6 +158,9 @@ let package = Package(
             name: "usher-stage-costs",
             dependencies: ["UsherDaemon", "UsherCore", "UsherStore", "UsherSMTP", "UsherHome", "UsherComposing"],
             path: "Benchmarks/StageCosts", swiftSettings: strict),
+        .executableTarget(
+            name: "usher-forecast-trial", dependencies: ["TestSupport", "UsherCore"], path: "Benchmarks/ForecastTrial",
+            swiftSettings: strict),
 
         .target(
             name: "FuzzTargets",

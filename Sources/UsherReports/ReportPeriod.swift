@@ -7,14 +7,19 @@ package struct ReportPeriod: Hashable, Sendable {
     package let to: String
 
     /// How long a report looks back when nothing is said.
-    static let usualDays = 30
+    package static let usualDays = 30
 
-    /// From and to as people write days (`2026-11-01`); `to` is today, and `from` makes it 30 days. Throws one clause
-    /// for what is no day, or an end before the beginning.
-    package init(from: String?, to: String?, now: Timestamp) throws(Misreading) {
+    /// The same for the e-mails of one campaign, so that most of them have had the time to lead to something.
+    package static let usualDaysOfCampaign = 90
+
+    /// From and to as people write days (`2026-11-01`); `to` is today, and `from` makes it `usual` days. Throws one
+    /// clause for what is no day, or an end before the beginning.
+    package init(
+        from: String?, to: String?, now: Timestamp, usual: Int = ReportPeriod.usualDays
+    ) throws(Misreading) {
         let today = ZoneClock.utc.wall(at: now).day
         let last = try Self.day(to, "--to") ?? today
-        let first = try Self.day(from, "--from") ?? last.adding(days: 1 - Self.usualDays)
+        let first = try Self.day(from, "--from") ?? last.adding(days: 1 - usual)
         guard first <= last else { throw Misreading("the period ends (\(last.date)) before it begins (\(first.date))") }
         self.from = first.date.description
         self.to = last.date.description

@@ -34,7 +34,10 @@ struct Usher: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Journey",
-                subcommands: [ReportCommand.self, RewardsCommand.self, CodeCommand.self, CampaignCommand.self]),
+                subcommands: [
+                    ReportCommand.self, ForecastCommand.self, RewardsCommand.self, CodeCommand.self,
+                    CampaignCommand.self,
+                ]),
             CommandGroup(
                 name: "Sending",
                 subcommands: [

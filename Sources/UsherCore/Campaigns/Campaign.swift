@@ -92,6 +92,10 @@ extension Campaign {
         steps.reduce(0) { $0 + Int64($1.wait.days) * 86_400_000 + $1.wait.milliseconds }
     }
 
+    /// How long after the entry a goal is the campaign's, by its waits alone: who entered longer ago has reached it, or
+    /// counts as one who did not.
+    package var goalTime: Int64 { doneWhen?.within ?? length + Self.afterEnrollment }
+
     /// Until when a goal is still the enrollment's: `within` of the entry, else 7 days after the enrollment's end; nil
     /// while there is no end in sight. For an enrollment that is held out, the end is when the last e-mail would have
     /// gone.

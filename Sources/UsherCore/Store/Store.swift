@@ -278,7 +278,15 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     func warmUpTally(_ stream: MailStream, since: Timestamp) throws(StoreError) -> WarmUpTally
     /// From the counters, between two UTC days, included.
     func journeyCounts(from: String, to: String) throws(StoreError) -> JourneyCounts
-    /// The same, counted again from the rows, however long it takes.
+    /// What became of the messages of one campaign that were sent between two UTC days, included, from the rows and the
+    /// sums of those that are gone. Who entered after `overBefore` has time left for the goal.
+    func campaignResults(
+        _ campaign: CampaignID, from: String, to: String, overBefore: Timestamp
+    ) throws(StoreError) -> CampaignResults
+    /// The journey day by day until a UTC day, included, as far back as it is looked at (`JourneyHistory.longest`), from the
+    /// counters.
+    func journeyHistory(to: String) throws(StoreError) -> JourneyHistory
+    /// The same as the journey's counts, counted again from the rows, however long it takes.
     func recount(from: String, to: String) throws(StoreError) -> JourneyCounts
 
     // MARK: Rights

@@ -33,6 +33,24 @@ extension OpenHome {
         return JourneyReport(counts, plan: plan, from: period.from, to: period.to)
     }
 
+    /// What the e-mails of one campaign did that were sent in a period.
+    package func table(of campaign: CampaignID, _ period: ReportPeriod) throws(StoreError) -> CampaignTable {
+        let time = plan.campaigns[campaign]?.goalTime ?? 0
+        let facts = try store.campaignResults(
+            campaign, from: period.from, to: period.to, overBefore: clock.now().adding(milliseconds: -time))
+        return CampaignTable(facts, of: campaign, plan: plan, from: period.from, to: period.to)
+    }
+
+    /// The report as one HTML file, with the e-mails of one campaign, or of all that sent something in the period.
+    package func reportPage(_ period: ReportPeriod, of campaign: CampaignID? = nil) throws(StoreError) -> ReportPage {
+        let campaigns = campaign.map { [$0] } ?? plan.campaigns.sorted { $0.value.name < $1.value.name }.map(\.key)
+        var tables: [CampaignTable] = []
+        for id in campaigns { tables.append(try table(of: id, period)) }
+        return ReportPage(
+            try report(period), tables: tables.filter { campaign != nil || $0.steps.contains { $0.sent > 0 } },
+            shop: settings.shop.name, mode: modeLine)
+    }
+
     /// What the counters of a period say otherwise than the rows; empty when they agree. What is recorded between the
     /// two looks makes a difference that is gone the next time, so one that is found is looked for again.
     package func verify(_ period: ReportPeriod) throws(StoreError) -> [String] {

@@ -31,6 +31,6 @@ extension Schema {
         CREATE INDEX refusals_number ON refusals (stream, number);
         ALTER TABLE mistakes ADD COLUMN kind TEXT;
         CREATE INDEX deliveries_tried ON deliveries (first_attempt_at) WHERE state = 'open' AND attempts > 0;
-        CREATE INDEX deliveries_sent ON deliveries (kind, settled_at, step) WHERE state = 'sent';
+        CREATE INDEX deliveries_taken ON deliveries (kind, settled_at, step) WHERE state = 'sent';
         """
 }

@@ -64,6 +64,7 @@ final class PastDesk {
             "SELECT \(Self.columns) FROM deliveries d JOIN steps s ON s.id = d.step WHERE d.enrollment = ?"
         ).all(enrollment) { (row) throws(StoreError) in try message(row) }
         for message in messages { try carry(message) }
+        try carryOutcomes(of: enrollment)
         try carryClicks(of: enrollment)
         try carryReturned(of: enrollment)
         let count = try transaction.query("DELETE FROM deliveries WHERE enrollment = ?").run(enrollment)
@@ -114,6 +115,13 @@ final class PastDesk {
         ).run(
             message.contact, message.step == nil ? 1 : 0, arrived ? message.sentAt : nil,
             arrived ? message.settledAt : nil)
+    }
+
+    /// What the campaign's table counts of them, on the day on which each was sent.
+    private func carryOutcomes(of enrollment: EnrollmentID) throws(StoreError) {
+        for outcome in try CampaignRows(transaction).outcomes(of: enrollment) {
+            for what in outcome.whats { carry(what, outcome.campaign, outcome.step, at: outcome.at) }
+        }
     }
 
     private func carryClicks(of enrollment: EnrollmentID) throws(StoreError) {

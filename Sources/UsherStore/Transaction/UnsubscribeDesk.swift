@@ -96,6 +96,16 @@ struct UnsubscribeDesk {
         return UnsubscribeAnswer(holds: .all, facts: facts)
     }
 
+    /// By which message it was said. A link whose message is gone, or is not the person's, says none.
+    private func note(_ request: UnsubscribeRequest) throws(StoreError) {
+        try transaction.query(
+            """
+            INSERT INTO unsubscribes (delivery, said_at) SELECT id, ?1 FROM deliveries WHERE id = ?2 AND contact = ?3
+            ON CONFLICT (delivery) DO NOTHING
+            """
+        ).run(transaction.now, request.delivery, request.contact)
+    }
+
     /// As they are after the request before.
     private func suppressions() throws(StoreError) -> SuppressionRows { try SuppressionRows(transaction, hash: hash) }
 
@@ -106,6 +116,7 @@ struct UnsubscribeDesk {
         _ = try suppressions().add(
             reader.octets, contact: reader.contact, scope: scope, reason: reason, until: until, by: request.source,
             note: .link(how: request.basis))
+        if reason == .unsubscribed { try note(request) }
         guard let contact = reader.contact else { return }
         try enrollments.endAll(of: contact, by: scope, reason)
     }

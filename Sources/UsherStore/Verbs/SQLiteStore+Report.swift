@@ -7,6 +7,18 @@ extension SQLiteStore {
         }
     }
 
+    package func campaignResults(
+        _ campaign: CampaignID, from: String, to: String, overBefore: Timestamp
+    ) throws(StoreError) -> CampaignResults {
+        try ask { (transaction) throws(StoreError) in
+            try CampaignRows(transaction).facts(campaign, from: from, to: to, overBefore: overBefore)
+        }
+    }
+
+    package func journeyHistory(to: String) throws(StoreError) -> JourneyHistory {
+        try ask { (transaction) throws(StoreError) in try HistoryRows(transaction).read(to: to) }
+    }
+
     package func recount(from: String, to: String) throws(StoreError) -> JourneyCounts {
         try ask { (transaction) throws(StoreError) in
             try JourneyRecount(transaction, from: from, to: to).read()

@@ -16,10 +16,11 @@ struct RetentionPropertyTests {
         let (kept, _) = try Scene.retention()
         var random = SeededGenerator(seed: seed)
         var lives = (
-            JourneyLife(try JourneyShop(pruned), seed: seed), JourneyLife(try JourneyShop(kept), seed: seed)
+            OutcomeLife(JourneyLife(try JourneyShop(pruned), seed: seed), seed: seed),
+            OutcomeLife(JourneyLife(try JourneyShop(kept), seed: seed), seed: seed)
         )
-        lives.0.youngest = Self.age
-        lives.1.youngest = Self.age
+        lives.0.journey.youngest = Self.age
+        lives.1.journey.youngest = Self.age
         var gone = (messages: 0, events: 0)
         for round in 1...1000 {
             try lives.0.step()
@@ -32,7 +33,17 @@ struct RetentionPropertyTests {
             }
             guard round % 250 == 0 else { continue }
             let place = "seed \(seed), after \(round) steps"
-            #expect(lives.0.answers == lives.1.answers, "\(place)")
+            #expect(lives.0.journey.answers == lives.1.journey.answers, "\(place)")
+            for campaign in lives.0.shop.plan.campaigns.keys {
+                for (from, to) in [("0001-01-01", "9998-12-31"), ("2026-11-18", "2026-12-20")] {
+                    // Everybody's time is over, as it is of those whose messages are gone.
+                    let facts = try [pruned, kept].map {
+                        try $0.store.campaignResults(campaign, from: from, to: to, overBefore: $0.now)
+                    }
+                    #expect(facts.first?.steps == facts.last?.steps, "\(place), campaign \(campaign)")
+                    #expect(facts.first == facts.last, "\(place), campaign \(campaign)")
+                }
+            }
             try compare(pruned, kept, place)
         }
         #expect(gone.messages > 50 && gone.events > 20, "\(gone)")

@@ -109,6 +109,30 @@ struct PlanTests {
         #expect(!mistakes.contains { $0.hasPrefix("SCAN deliveries") || $0.hasPrefix("SCAN r") }, "\(mistakes)")
     }
 
+    @Test("What became of a campaign's messages is found by indexes: those of the period, and nothing else")
+    func campaignTable() throws {
+        for (statement, search) in [
+            (CampaignRows.sent, "SEARCH d USING INDEX deliveries_sent (step=? AND sent_at>? AND sent_at<?)"),
+            (CampaignRows.waiting, "SEARCH deliveries USING COVERING INDEX deliveries_waiting (step=?)"),
+            (
+                CampaignRows.refused,
+                "SEARCH deliveries USING INDEX deliveries_closed (state=? AND settled_at>? AND settled_at<?)"
+            ),
+            (
+                CampaignRows.groups,
+                "SEARCH e USING INDEX enrollments_entered (campaign=? AND entered_at>? AND entered_at<?)"
+            ),
+            (CampaignRows.carried, "SEARCH carried USING PRIMARY KEY (day>? AND day<?)"),
+            (HistoryRows.arrivals, "SEARCH arrows USING PRIMARY KEY (day>? AND day<?)"),
+            (HistoryRows.departures, "SEARCH stays USING PRIMARY KEY (day>? AND day<?)"),
+            (HistoryRows.takings, "SEARCH takings USING PRIMARY KEY (day>? AND day<?)"),
+        ] {
+            let plan = try lines("EXPLAIN QUERY PLAN \(statement)", column: 3)
+            #expect(plan.contains(search), "\(plan)")
+            #expect(!plan.contains { $0.hasPrefix("SCAN") && $0 != "SCAN CONSTANT ROW" }, "\(plan)")
+        }
+    }
+
     @Test("What a pause of the main relay holds of transactional mail is found by an index of its own")
     func parked() throws {
         let plan = try lines("EXPLAIN QUERY PLAN \(PauseRows.leftBehind)", column: 3)

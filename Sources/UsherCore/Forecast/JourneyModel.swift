@@ -1,0 +1,40 @@
+/// How people move, as rates: one drawn from what is known, or the true one of a shop that was made up.
+package struct JourneyModel: Sendable {
+    /// Of one stage.
+    package struct StageModel: Sendable {
+        /// A day, from nowhere.
+        package var arrivals = 0.0
+        /// The variance of a week's arrivals, as a multiple of their mean; 1 where each comes by chance.
+        package var dispersion = 1.0
+        /// The part still there after so many midnights; begins with 1 and never grows.
+        package var staying: [Double] = [1]
+        /// Of those who leave, the part that goes to each stage, by its index. The rest goes elsewhere.
+        package var onward = [Double](repeating: 0, count: Stage.allCases.count)
+        /// By currency: what one who comes brings, in minor units, and its deviation.
+        package var money: [String: (mean: Double, deviation: Double)] = [:]
+
+        package init() {}
+
+        /// Beyond its end nobody leaves any more.
+        func part(_ midnights: Int) -> Double {
+            staying.isEmpty ? 1 : staying[min(max(0, midnights), staying.count - 1)]
+        }
+    }
+
+    /// By stage, in order.
+    package var stages = [StageModel](repeating: StageModel(), count: Stage.allCases.count)
+
+    package init() {}
+}
+
+/// People who stand at a stage and came on the same day, or on days close to it.
+package struct Cohort: Hashable, Sendable {
+    /// How many midnights they have stood there.
+    package var lag: Int
+    package var count: Int
+
+    package init(lag: Int, count: Int) {
+        self.lag = lag
+        self.count = count
+    }
+}

@@ -1,0 +1,47 @@
+/// What became of the messages of one campaign that were sent in a period, and of the people who entered in it.
+package struct CampaignResults: Hashable, Sendable {
+    /// Of one step.
+    package struct StepResults: Hashable, Sendable {
+        /// Now, whatever the period: queued, parked, on their way, or held in doubt.
+        package var waiting = 0
+        /// The relay accepted them in the period. All that follows but `refused` is of these, whenever it happened.
+        package var sent = 0
+        /// Refused at once in the period, because the address does not work: not among `sent`.
+        package var refused = 0
+        /// A person followed a link that is counted.
+        package var clicked = 0
+        /// Its reader said no by it: to all marketing, or to the campaign.
+        package var unsubscribed = 0
+        /// Came back, because the address does not work.
+        package var bounced = 0
+        package var complained = 0
+        /// Those whose enrollment's time for its goal is over.
+        package var over = 0
+        /// Of `over`: the goal was reached after it.
+        package var reached = 0
+        /// Of `reached`: before any later e-mail of the enrollment.
+        package var last = 0
+
+        package init() {}
+    }
+
+    /// People who entered in the period, and whose time for the goal is over.
+    package struct Group: Hashable, Sendable {
+        package var people = 0
+        package var reached = 0
+
+        package init(people: Int = 0, reached: Int = 0) {
+            self.people = people
+            self.reached = reached
+        }
+    }
+
+    /// Every step that the campaign ever had.
+    package var steps: [StepID: StepResults] = [:]
+    /// Those who began to get its e-mails.
+    package var entered = Group()
+    /// Those who got nothing, to compare.
+    package var heldOut = Group()
+
+    package init() {}
+}

@@ -1,0 +1,83 @@
+import UsherCore
+
+extension OpenHome {
+    /// What will come: e-mails on so many days, people and money. `progress` is told how many e-mails that wait were
+    /// looked at. Throws one sentence for a condition about what there is not. Changes nothing. Blocks.
+    package func forecast(
+        days: Int, condition: ForecastCondition? = nil, progress: (Int) -> Void = { _ in }
+    ) throws -> Forecast {
+        let now = clock.now()
+        let until = ZoneClock.utc.wall(at: now).day.adding(days: -1)
+        let from = until.adding(days: 1 - Self.daysOfMail)
+        let day = until.date.description
+        var results: [CampaignID: CampaignResults] = [:]
+        for campaign in plan.campaigns.keys {
+            results[campaign] = try store.campaignResults(
+                campaign, from: from.date.description, to: day, overBefore: now)
+        }
+        var mail = UpcomingMail(
+            plan: plan, now: now, days: days, goOn: goOn(results), pauses: try store.pauses())
+        var (cursor, looked) = (DeliveryID?.none, 0)
+        repeat {
+            cursor = try store.waiting(after: cursor, limit: 500) { candidate in
+                mail.add(candidate)
+                looked += 1
+            }
+            progress(looked)
+        } while cursor != nil
+        let history = try store.journeyHistory(to: day)
+        let rates = JourneyRates(history) { plan.campaigns[$0]?.moves.to }
+        let asked = try condition.map { try change($0, results, history) }
+        return Forecast(
+            until: day, history: history, rates: rates, plan: plan,
+            mail: mail.lines(warmUp: try store.warmUp(of: settings, now: now)), paused: mail.paused, condition: asked)
+    }
+
+    /// The last days by which it is judged how people get from one e-mail to the next.
+    private static let daysOfMail = 90
+    /// With fewer messages of a step, everybody is taken to go on.
+    private static let fewest = 10
+
+    private func goOn(_ results: [CampaignID: CampaignResults]) -> [StepID: Double] {
+        var parts: [StepID: Double] = [:]
+        for (id, campaign) in plan.campaigns {
+            for index in campaign.steps.indices.dropLast() {
+                guard let step = plan.stepID(id, index), let next = plan.stepID(id, index + 1) else { continue }
+                let (got, more) = (results[id]?.steps[step]?.sent ?? 0, results[id]?.steps[next]?.sent ?? 0)
+                if got >= Self.fewest { parts[step] = min(1, Double(more) / Double(got)) }
+            }
+        }
+        return parts
+    }
+
+    private func change(
+        _ condition: ForecastCondition, _ results: [CampaignID: CampaignResults], _ history: JourneyHistory
+    ) throws -> (words: String, change: JourneyRates.Change) {
+        let (id, campaign) = try campaign(named: condition.campaign)
+        guard let index = campaign.steps.firstIndex(where: { $0.name == condition.step }),
+            let step = plan.stepID(id, index)
+        else {
+            let hint = Suggestion.phrase(for: condition.step, in: campaign.steps.map(\.name))
+            throw Misreading("'\(campaign.name)' has no step '\(PlainText.shown(condition.step))'\(hint)")
+        }
+        guard let from = campaign.moves.from else {
+            throw Misreading("'\(campaign.name)' moves strangers: how many there are is not known")
+        }
+        let to = campaign.moves.to
+        let moves = history.arrivals.reduce(0) { sum, arrival in
+            let isIt = arrival.from == from && arrival.to == to && arrival.day >= history.days - Self.daysOfMail
+            return sum + (isIt ? arrival.count : 0)
+        }
+        let byIt = results[id]?.steps[step]?.last ?? 0
+        guard byIt > 0 else {
+            throw Misreading(
+                "nobody moved right after '\(campaign.name)/\(condition.step)' in \(Self.daysOfMail) days: there is nothing to have more of"
+            )
+        }
+        let percent = Int(((condition.factor - 1) * 100).rounded())
+        return (
+            "\(campaign.name)/\(condition.step) moved \(abs(percent)) % \(percent < 0 ? "fewer" : "more")",
+            JourneyRates.Change(from: from, to: to, factor: condition.factor, byIt: byIt, of: max(byIt, moves))
+        )
+    }
+}

@@ -1,0 +1,148 @@
+import TestSupport
+import Testing
+
+@testable import UsherCore
+
+@Suite("Conformance: what became of a campaign's messages")
+struct CampaignResultsConformance {
+    private static let day: Int64 = 86_400
+    private static let always = ("0001-01-01", "9998-12-31")
+
+    private func facts(_ scene: Scene, overBefore: Timestamp? = nil) throws -> CampaignResults {
+        try scene.store.campaignResults(
+            scene.campaign(), from: Self.always.0, to: Self.always.1, overBefore: overBefore ?? scene.now)
+    }
+
+    @Test("Clicks, noes, bounces and complaints count once for the message", arguments: StoreUnderTest.all)
+    func once(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        var people: [(enrollment: EnrollmentID, delivery: DeliveryID, contact: ContactID)] = []
+        for name in ["a", "b", "c", "d", "e", "f"] {
+            people.append(try scene.sent("\(name)@example.com", next: name > "c"))
+        }
+        let clicks = [people[0], people[1]].map { Traffic.Click(delivery: $0.delivery, number: 0, visitor: .person) }
+        let again = Traffic.Click(delivery: people[0].delivery, number: 1, visitor: .person)
+        let scan = Traffic.Click(delivery: people[2].delivery, number: 0, visitor: .scanner)
+        try scene.store.record(Traffic(clicks: [clicks[0]: 2, clicks[1]: 1, again: 1, scan: 5]), now: scene.now)
+        for choice in [UnsubscribeRequest.Choice.campaign, .all, .all, .pause(until: scene.now.adding(seconds: 99))] {
+            let person = choice == .campaign ? people[0] : people[1]
+            let request = UnsubscribeRequest(
+                contact: person.contact, delivery: person.delivery, choice: choice, basis: "one-click")
+            _ = try scene.store.unsubscribe([request], now: scene.now)
+        }
+        let pause = UnsubscribeRequest(
+            contact: people[4].contact, delivery: people[4].delivery,
+            choice: .pause(until: scene.now.adding(seconds: 99)),
+            basis: "page")
+        // Somebody else's message is nobody's way to say no.
+        let others = UnsubscribeRequest(
+            contact: people[5].contact, delivery: people[4].delivery, choice: .campaign, basis: "page")
+        _ = try scene.store.unsubscribe([pause, others], now: scene.now)
+        try scene.take(scene.report(people[2].delivery, .hard, proof: true))
+        try scene.take(scene.mail(.complaint, of: people[3].delivery))
+        let facts = try facts(scene)
+        let one = try #require(facts.steps[scene.step("one")])
+        #expect((one.sent, one.clicked, one.unsubscribed, one.bounced, one.complained) == (6, 2, 2, 1, 1))
+        #expect((one.over, one.reached, one.last, one.refused) == (6, 0, 0, 0))
+        #expect(facts.steps[scene.step("two")]?.sent == 0 && facts.steps[scene.step("three")] != nil)
+        #expect(facts.steps[scene.step("offer", of: "ascend")] == nil)
+        #expect(facts == (try CampaignRecount(scene).facts(of: scene.campaign(), overBefore: scene.now)))
+    }
+
+    @Test("What waits, and what was refused at once", arguments: StoreUnderTest.all)
+    func waiting(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        for name in ["a", "b", "c", "d"] { try scene.entered("\(name)@example.com") }
+        let claimed = try scene.claim(3).claimed.map(\.delivery)
+        try scene.settle(claimed[0], .bounced, advance: .end(.suppressed))
+        try scene.settle(claimed[1], .held)
+        let one = try #require(try facts(scene).steps[scene.step("one")])
+        #expect((one.waiting, one.sent, one.refused) == (3, 0, 1), "one is held, one on its way, one queued")
+    }
+
+    @Test(
+        "A goal counts after the message, in its time, and for the last message before it",
+        arguments: StoreUnderTest.all)
+    func goal(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let start = scene.now
+        let campaign = scene.campaign()
+        let ada = try scene.sent("ada@example.com", next: true)
+        let bob = try scene.sent("bob@example.com", next: true)
+        scene.now = start.adding(seconds: 2 * Self.day)
+        for delivery in try scene.claim().claimed.map(\.delivery) {
+            try scene.settle(delivery, .sent(countsTowardsCap: true), advance: .end(.finished))
+        }
+        // Told after the second message, and done before it.
+        var told = scene.event("purchased", key: "1")
+        told.at = start.adding(seconds: Self.day)
+        try scene.record("ada@example.com", told) { facts in
+            [
+                .move(
+                    Transition(
+                        contact: facts.contact.id, from: nil, to: .convert, at: told.at,
+                        cause: .enrollment(ada.enrollment, campaign)))
+            ]
+        }
+        scene.now = start.adding(seconds: 3 * Self.day)
+        try scene.record("bob@example.com", scene.event("purchased", key: "2")) { facts in
+            [scene.move(facts.contact, to: .convert, .enrollment(bob.enrollment, campaign))]
+        }
+        let facts = try facts(scene)
+        let (one, two) = (facts.steps[scene.step("one")], facts.steps[scene.step("two")])
+        #expect(one.map { [$0.over, $0.reached, $0.last] } == [2, 2, 1])
+        #expect(two.map { [$0.over, $0.reached, $0.last] } == [2, 1, 1])
+        #expect(facts.entered == .init(people: 2, reached: 2) && facts.heldOut == .init())
+        // Bob entered a minute after Ada, and has time left.
+        let early = try self.facts(scene, overBefore: start)
+        #expect(early.steps[scene.step("one")].map { [$0.sent, $0.over, $0.reached, $0.last] } == [2, 1, 1, 1])
+        #expect(early.entered == .init(people: 1, reached: 1))
+    }
+
+    @Test("Any life is counted as its rows say, one by one", arguments: [1, 2, 3] as [UInt64])
+    func recount(seed: UInt64) throws {
+        for kind in StoreUnderTest.all {
+            let scene = try Scene(kind)
+            var life = OutcomeLife(JourneyLife(try JourneyShop(scene), seed: seed), seed: seed)
+            var seen = CampaignResults.StepResults()
+            for round in 1...500 {
+                try life.step()
+                guard round % 250 == 0 else { continue }
+                for campaign in life.shop.plan.campaigns.keys.sorted() {
+                    for (from, to) in [Self.always, ("2026-11-18", "2026-11-20")] {
+                        for back in [0, 20 * Self.day] {
+                            let over = scene.now.adding(seconds: -back)
+                            let counted = try scene.store.campaignResults(
+                                campaign, from: from, to: to, overBefore: over)
+                            let rows = try CampaignRecount(scene).facts(
+                                of: campaign, from: from, to: to, overBefore: over)
+                            #expect(counted == rows, "seed \(seed), after \(round), campaign \(campaign), \(from)")
+                            for facts in counted.steps.values { seen.add(facts) }
+                        }
+                    }
+                }
+            }
+            #expect(
+                [seen.clicked, seen.unsubscribed, seen.complained, seen.reached, seen.last].allSatisfy { $0 > 0 },
+                "\(seen)")
+        }
+    }
+
+    @Test("A period of what are no days is refused")
+    func noDay() throws {
+        let scene = try Scene(StoreUnderTest.all[0])
+        #expect(throws: StoreError.self) {
+            try scene.store.campaignResults(scene.campaign(), from: "today", to: "2026-11-22", overBefore: scene.now)
+        }
+    }
+}
+
+extension CampaignResults.StepResults {
+    fileprivate mutating func add(_ other: Self) {
+        clicked += other.clicked
+        unsubscribed += other.unsubscribed
+        complained += other.complained
+        reached += other.reached
+        last += other.last
+    }
+}
