@@ -33,7 +33,7 @@ package enum DirectSend {
         await relay.open(1)
         var result: Result?
         var isSent = false
-        for await _ in events.bell.wakes {
+        while await events.bell.isHeard() {
             for event in events.takeAll() {
                 switch event {
                 case .room where !isSent:

@@ -5,7 +5,7 @@ import UsherSupport
 
 extension Worker {
     func sendLoop() async {
-        for await _ in bell.wakes {
+        while await bell.isHeard() {
             var again = true
             while again, !sending.isStopping, await hasWork() { again = await round() }
             if sending.isStopping { return }

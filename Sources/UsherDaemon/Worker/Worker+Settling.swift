@@ -4,7 +4,7 @@ import UsherSMTP
 extension Worker {
     /// Takes what the relay reports, many at once, until the relay is drained.
     func settleLoop() async {
-        for await _ in relayEvents.bell.wakes { await handle(await gather()) }
+        while await relayEvents.bell.isHeard() { await handle(await gather()) }
         await handle(relayEvents.takeAll())
     }
 
