@@ -9,8 +9,8 @@
 /// | reached the goal before the next e-mail | few |
 /// | clicked | few |
 ///
-/// One stands out when its interval and that of the others leave room between them. Of two equal parts, two intervals for
-/// 95 % do so about once in two hundred times, so that a campaign of five e-mails is seldom blamed by chance. Bounces are the
+/// One stands out when its interval for 99 % and that of the others leave room between them: so strictly, because each of the
+/// e-mails is looked at in each of the measures, and one of five equal ones shall seldom be blamed by chance. Bounces are the
 /// addresses' fault and blame no e-mail.
 extension CampaignTable {
     /// So many messages of each, and none stands out: then none is weak. With fewer nobody can say.

@@ -19,6 +19,8 @@ package struct Share: Hashable, Sendable, Codable {
 
     /// The normal distribution's for 95 %.
     static let z = 1.959_964
+    /// The same for 99 %.
+    static let strictZ = 2.575_829
 
     package init(_ count: Int, of whole: Int) {
         self.count = count
@@ -27,21 +29,26 @@ package struct Share: Hashable, Sendable, Codable {
             (rate, low, high) = (nil, nil, nil)
             return
         }
-        let (n, z2) = (Double(whole), Self.z * Self.z)
+        let bounds = Self.bounds(count, whole, Self.z)
+        rate = Self.rounded(Double(count) / Double(whole))
+        low = count == 0 ? 0 : Self.rounded(max(0, bounds.low))
+        high = count == whole ? 1 : Self.rounded(min(1, bounds.high))
+    }
+
+    private static func bounds(_ count: Int, _ whole: Int, _ z: Double) -> (low: Double, high: Double) {
+        let (n, z2) = (Double(whole), z * z)
         let part = Double(count) / n
         let middle = (part + z2 / (2 * n)) / (1 + z2 / n)
-        let half = Self.z / (1 + z2 / n) * (part * (1 - part) / n + z2 / (4 * n * n)).squareRoot()
-        rate = Self.rounded(part)
-        low = count == 0 ? 0 : Self.rounded(max(0, middle - half))
-        high = count == whole ? 1 : Self.rounded(min(1, middle + half))
+        let half = z / (1 + z2 / n) * (part * (1 - part) / n + z2 / (4 * n * n)).squareRoot()
+        return (middle - half, middle + half)
     }
 
     static func rounded(_ part: Double) -> Double { (part * 100_000).rounded() / 100_000 }
 
-    /// Whether the two intervals leave room between them, this one below.
+    /// Whether the two intervals for 99 % leave room between them, this one below.
     package func isClearlyBelow(_ other: Share) -> Bool {
-        guard let high, let low = other.low else { return false }
-        return high < low
+        guard rate != nil, other.rate != nil else { return false }
+        return Self.bounds(count, of, Self.strictZ).high < Self.bounds(other.count, other.of, Self.strictZ).low
     }
 }
 

@@ -10,7 +10,7 @@ extension Schema {
         INSERT INTO unsubscribes (delivery, said_at)
             SELECT delivery, min(received_at) FROM returned
             WHERE effect = 'unsubscribed' AND delivery IS NOT NULL GROUP BY delivery;
-        CREATE INDEX deliveries_waiting ON deliveries (step) WHERE state = 'open' AND step IS NOT NULL;
+        CREATE INDEX deliveries_waiting ON deliveries (step, state) WHERE state = 'open' AND step IS NOT NULL;
         CREATE INDEX deliveries_sent ON deliveries (step, sent_at) WHERE sent_at IS NOT NULL;
         CREATE INDEX enrollments_entered ON enrollments (campaign, entered_at);
         """

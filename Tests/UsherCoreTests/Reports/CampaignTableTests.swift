@@ -53,15 +53,15 @@ struct CampaignTableTests {
                   unsubscribed             2   0.22 %  (0.06 to 0.81 %)
                   bounced                  0   0.00 %  (0.00 to 0.43 %)
                   complained               0   0.00 %  (0.00 to 0.43 %)
-                  reached the goal        70   10.0 %  (8.0 to 12.5 %), of 700 whose time is over
-                  before the next         70   10.0 %  (8.0 to 12.5 %)
+                  reached the goal        70   10.0 %  (8.0 to 12.4 %), of 700 whose time is over
+                  before the next         70   10.0 %  (8.0 to 12.4 %)
 
                 first is the weakest: 20 of 1000 unsubscribed (1.3 to 3.1 %), after the others 2 of 900 (0.06 to 0.81 %)
 
                 Of those whose time is over
                   got the e-mails         45   50.0 %  (39.9 to 60.1 %), of 90
                   got nothing              0   0.00 %  (0.00 to 27.8 %), of 10
-                  it makes a difference of 50.0 points (20.4 to 60.1 points)
+                  it makes a difference of 50.0 points (20.5 to 60.1 points)
 
                 In brackets: where the part may be in truth (95 %, Wilson).
                 """)

@@ -41,7 +41,7 @@ struct ShareTests {
 
     @Test("Reads with a digit behind the point, and with two below one percent")
     func words() {
-        #expect(Share(45, of: 120).rateText == "37.5 %" && Share(45, of: 120).rangeText == "29.3 to 46.4 %")
+        #expect(Share(45, of: 120).rateText == "37.5 %" && Share(45, of: 120).rangeText == "29.4 to 46.4 %")
         #expect(Share(1, of: 1000).rateText == "0.10 %" && Share(0, of: 10).rangeText == "0.00 to 27.8 %")
         #expect(Share.percent(-0.05) == "-5.0" && Share.percent(-0.000_01) == "0.00")
     }

@@ -113,7 +113,7 @@ struct PlanTests {
     func campaignTable() throws {
         for (statement, search) in [
             (CampaignRows.sent, "SEARCH d USING INDEX deliveries_sent (step=? AND sent_at>? AND sent_at<?)"),
-            (CampaignRows.waiting, "SEARCH deliveries USING COVERING INDEX deliveries_waiting (step=?)"),
+            (CampaignRows.waiting, "SEARCH deliveries USING COVERING INDEX deliveries_waiting (step=? AND state=?)"),
             (
                 CampaignRows.refused,
                 "SEARCH deliveries USING INDEX deliveries_closed (state=? AND settled_at>? AND settled_at<?)"
