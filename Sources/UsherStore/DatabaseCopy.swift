@@ -9,6 +9,7 @@ package enum DatabaseCopy {
         package let schema: Int64
         package let keys: [KeyFingerprint]
         package let contacts: Int
+        package let last: LastNumbers
     }
 
     /// How thoroughly the file itself is looked at.
@@ -58,9 +59,13 @@ package enum DatabaseCopy {
                 row.text("database_id")
             }
             guard let id else { throw .corrupt("it has no identity") }
+            let last = LastNumbers(
+                contacts: try connection.number("SELECT coalesce(max(id), 0) FROM contacts"),
+                deliveries: try connection.number("SELECT coalesce(max(id), 0) FROM deliveries"),
+                enrollments: try connection.number("SELECT coalesce(max(id), 0) FROM enrollments"))
             return Facts(
                 id: id, schema: schema, keys: try transaction.fingerprints(),
-                contacts: Int(try connection.number("SELECT count(*) FROM living")))
+                contacts: Int(try connection.number("SELECT count(*) FROM living")), last: last)
         }
         try database.close()
         return facts

@@ -62,6 +62,18 @@ package struct BackupFolder: Sendable {
         return nil
     }
 
+    /// What `path` says: a backup's file itself, or the latest in a folder of them, whatever home it is of. Nil for a
+    /// folder without any. Throws where the folder cannot be read.
+    package static func file(at path: String) throws(BackupFault) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return path }
+        let names: [String]
+        do { names = try FileManager.default.contentsOfDirectory(atPath: path) } catch {
+            throw .unreadable(path: path, why: String(cString: strerror(errno)), isMachines: false)
+        }
+        return names.filter(isName).max().map { "\(path)/\($0)" }
+    }
+
     private static let mostRead = 200
 
     /// What `name(_:)` was made from, to the second; nil for another name.

@@ -73,6 +73,7 @@ package struct HomeRestore: Sendable {
         let states = try BackupContent.unpack(file, into: staged.path) { $0.hasPrefix("state/") }
         let facts = try states.check(in: staged("state"), of: file.path)
         try pause(states, in: staged("state"))
+        try renewKeys(of: facts, in: staged("state"))
         try give(staged("state"), to: owner)
         try give("\(state)/lock", to: owner)
         let moves = Moves(
@@ -132,11 +133,21 @@ package struct HomeRestore: Sendable {
         }
     }
 
+    /// What was entered and sent since the backup is lost, and its numbers are given to others: the links and addresses
+    /// in those mails must not be taken for theirs. What is made from now on has a key of its own.
+    private func renewKeys(of facts: [DatabaseCopy.Facts], in folder: String) throws(BackupFault) {
+        let path = "\(folder)/keys.json"
+        let after = Dictionary(facts.map { ($0.id, $0.last) }) { one, _ in one }
+        do throws(KeyFileFault) { _ = try KeyFile.rotate(at: path, from: now, after: after) } catch {
+            throw .cannotWrite(path: path, why: "\(error)", isMachines: false)
+        }
+    }
+
     /// Whose the state is to be, where that is not who asks: the folder's owner, or the service's user, if root asks.
     private func owner(of state: String) throws(BackupFault) -> UInt32? {
         var status = stat()
         guard stat(state, &status) == 0 else {
-            return home == "/etc/usher" && geteuid() == 0 ? getpwnam("usher")?.pointee.pw_uid : nil
+            return home == ServiceHome.path && geteuid() == 0 ? getpwnam("usher")?.pointee.pw_uid : nil
         }
         guard status.st_uid != geteuid() else { return nil }
         guard geteuid() == 0 else { throw .anotherUsers(path: state, user: UserName.of(status.st_uid)) }

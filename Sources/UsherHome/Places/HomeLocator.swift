@@ -34,7 +34,7 @@ package enum HomeLocator {
             return folder
         }
         let start = FolderPath.absolute(workingFolder, from: "/")
-        for folder in FolderPath.withParents(start) + ["/etc/usher"] where hasSettings(folder) { return folder }
-        throw NotFound(tried: ["\(start) and its parents", "/etc/usher"])
+        for folder in FolderPath.withParents(start) + [ServiceHome.path] where hasSettings(folder) { return folder }
+        throw NotFound(tried: ["\(start) and its parents", ServiceHome.path])
     }
 }

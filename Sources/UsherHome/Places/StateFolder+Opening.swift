@@ -70,7 +70,7 @@ extension StateFolder {
     private static func ownership(of path: String, folder: UInt32?, home: String) -> Ownership {
         let parents = FolderPath.withParents(path).dropFirst()
         let parent = parents.lazy.compactMap { try? facts(of: $0)?.owner }.first
-        let service = home == "/etc/usher" ? getpwnam("usher")?.pointee.pw_uid : nil
+        let service = home == ServiceHome.path ? getpwnam("usher")?.pointee.pw_uid : nil
         return Ownership(me: geteuid(), folder: folder, parent: parent ?? 0, service: service)
     }
 

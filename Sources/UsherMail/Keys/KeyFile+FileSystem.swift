@@ -54,9 +54,11 @@ package enum KeyFile {
     }
 
     /// Adds a key that signs what is composed from `moment` on, and no earlier than the one before it. The keys that are
-    /// there stay for ever. Returns all of them and the new one. A file that is not there is not made.
+    /// there stay for ever. Returns all of them and the new one. A file that is not there is not made. `after`: see
+    /// `SigningKey`.
     package static func rotate(
-        at path: String, from moment: Timestamp, random: () -> SymmetricKey = { SymmetricKey(size: .bits256) }
+        at path: String, from moment: Timestamp, after: [String: LastNumbers] = [:],
+        random: () -> SymmetricKey = { SymmetricKey(size: .bits256) }
     ) throws(KeyFileFault) -> (content: Content, key: SigningKey) {
         let secret = random().withUnsafeBytes { Array($0) }
         return try alone(path) { () throws(KeyFileFault) in
@@ -64,7 +66,9 @@ package enum KeyFile {
             let keys = found.keyring.keys
             guard let newest = keys.first else { throw .garbled(path: path, .empty) }
             let start = max(moment, newest.createdAt.adding(milliseconds: 1))
-            guard newest.id < .max, let key = SigningKey(id: newest.id + 1, createdAt: start, secret: secret) else {
+            guard newest.id < .max, 
+                let key = SigningKey(id: newest.id + 1, createdAt: start, secret: secret, after: after)
+            else {
                 throw .unwritable(path: path, why: "it has as many keys as there are numbers")
             }
             let ring: Keyring

@@ -52,6 +52,14 @@ package struct Keyring: Sendable {
         box.keys.withLock { keys in keys.first { $0.id == id } }
     }
 
+    /// Up to which numbers of a database a key speaks of who has them now; nil where it speaks of all.
+    func lastNumbers(of id: UInt16, in database: String) -> LastNumbers? {
+        box.keys.withLock { keys in
+            keys.filter { $0.id > id }.compactMap { $0.after[database] }
+                .reduce(nil) { last, next in last?.lowest(next) ?? next }
+        }
+    }
+
     /// What the suppression ledger knows an address by. Always under the oldest key: the same address has the same hash
     /// for as long as the state folder lives, whatever keys are added.
     package func hash(_ address: AddressKey) -> AddressHash {

@@ -7,16 +7,20 @@ package struct SigningKey: Sendable {
     package let id: UInt16
     /// It signs what is composed from this moment on, until a newer key does.
     package let createdAt: Timestamp
+    /// Where a restore made it: the numbers that each database, by its id, had given in the backup. What was given later
+    /// was lost, and is given again: whoever has it from an older key is another one.
+    package let after: [String: LastNumbers]
     /// 32 octets.
     let secret: [UInt8]
     /// Keyed once: a code starts from a copy of it.
     private let keyed: HMAC<SHA256>
 
     /// Nil unless `secret` has 32 octets and `id` is not 0.
-    package init?(id: UInt16, createdAt: Timestamp, secret: [UInt8]) {
+    package init?(id: UInt16, createdAt: Timestamp, secret: [UInt8], after: [String: LastNumbers] = [:]) {
         guard id > 0, secret.count == 32 else { return nil }
         self.id = id
         self.createdAt = createdAt
+        self.after = after
         self.secret = secret
         keyed = HMAC(key: SymmetricKey(data: secret))
     }

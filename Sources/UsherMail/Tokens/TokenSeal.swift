@@ -5,11 +5,13 @@ import UsherCore
 package struct TokenSeal: Sendable {
     private let keyring: Keyring
     private let purpose: SigningKey.Purpose
+    private let databaseID: String
 
     /// - Parameter databaseID: the random id the database got at its creation; it is part of every code and stands in
     ///   no token.
     package init(keyring: Keyring, databaseID: String) {
         self.keyring = keyring
+        self.databaseID = databaseID
         purpose = SigningKey.Purpose("token", scope: databaseID)
     }
 
@@ -24,7 +26,8 @@ package struct TokenSeal: Sendable {
     }
 
     /// The token in the text that `url` made with a key of this ring, however old; nil for anything else. Where a token
-    /// names its own moment, the key has to be one that was in use then: whoever has an old key forges none of later.
+    /// names its own moment, the key has to be one that was in use then: whoever has an old key forges none of later. Nil
+    /// also for who and what a restore has lost.
     package func token(url text: some StringProtocol) -> Token? { Base64URL.decode(text).flatMap(verify) }
 
     /// The same for `address`, in any mixture of upper and lower case.
@@ -44,12 +47,26 @@ package struct TokenSeal: Sendable {
 
     private func verify(_ octets: [UInt8]) -> Token? {
         let payload = octets.dropLast(Token.codeLength)
-        guard let (token, id) = Token.parse(payload), let key = keyring.key(id), wasInUse(key, for: token)
+        guard let (token, id) = Token.parse(payload), let key = keyring.key(id), wasInUse(key, for: token),
+            isStillThere(token, by: key)
         else { return nil }
         return key.code(purpose, Array(payload)).withUnsafeBytes { expected in
             // Looks at every octet whatever it finds, so that the time tells nothing about how many were right.
             let difference = zip(expected, octets.suffix(Token.codeLength)).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) }
             return difference == 0 ? token : nil
+        }
+    }
+
+    /// Not one whose numbers were lost with what came after a backup: a restored database gives them to others.
+    private func isStillThere(_ token: Token, by key: SigningKey) -> Bool {
+        guard let last = keyring.lastNumbers(of: key.id, in: databaseID) else { return true }
+        return switch token {
+        case .unsubscribe(let contact, let delivery):
+            contact.value <= last.contacts && delivery.value <= last.deliveries
+        case .bounce(let delivery), .link(let delivery, _): delivery.value <= last.deliveries
+        case .confirm(let contact, _), .data(let contact, _): contact.value <= last.contacts
+        case .review(let enrollment): enrollment.value <= last.enrollments
+        case .probe: true
         }
     }
 

@@ -19,6 +19,7 @@ struct BackupCommand: ParsableCommand {
               usher backup /var/backups/usher --keep 14    keeps the latest fourteen there
               usher backup shop.tar
               usher backup --verify shop.tar               is it whole? restores nothing
+              usher backup --verify /var/backups/usher     the latest there
             """)
 
     @OptionGroup var home: HomeOptions
@@ -67,6 +68,7 @@ struct BackupCommand: ParsableCommand {
     }
 
     private func look() throws {
+        let file = try Self.backup(file)
         let found = try BackupCheck.run(file)
         let manifest = found.content.manifest
         Output.line("\(file) is whole. It can be restored: usher restore \(ShellWord.quoted(file)) DIR")
@@ -75,6 +77,14 @@ struct BackupCommand: ParsableCommand {
         Output.line("databases  \(manifest.databases.map(\.name).joined(separator: ", "))")
         Output.line("people     \(Wording.count(found.contacts, "contact"))")
         Output.line("home       \(Wording.count(found.content.files, "file"))")
+    }
+
+    /// The file, or the latest of a folder.
+    static func backup(_ path: String) throws -> String {
+        guard let file = try BackupFolder.file(at: path) else {
+            throw CommandFailure(.noInput, "\(path) has no file like usher-2026-11-29T031500Z.tar")
+        }
+        return file
     }
 
     private static func isFolder(_ path: String) -> Bool {
@@ -96,11 +106,14 @@ struct RestoreCommand: ParsableCommand {
 
             EXAMPLES
               usher restore shop.tar shop
-              usher restore /var/backups/usher/usher-2026-11-29T031500Z.tar /etc/usher
+              usher restore /var/backups/usher /etc/usher       the latest there
             """)
 
     @OptionGroup var home: HomeOptions
-    @Argument(help: ArgumentHelp("The backup.", valueName: "FILE"), completion: .file()) var file: String
+    @Argument(
+        help: ArgumentHelp("The backup, or a folder of which the latest is taken.", valueName: "FILE"),
+        completion: .file())
+    var file: String
     @Argument(
         help: ArgumentHelp("Where the home is to be; else the home that there is.", valueName: "DIR"),
         completion: .directory)
@@ -112,13 +125,14 @@ struct RestoreCommand: ParsableCommand {
             try folder.map {
                 FolderPath.absolute($0, from: FileManager.default.currentDirectoryPath)
             } ?? located()
+        let file = try BackupCommand.backup(file)
         let restored = try HomeRestore(
             file: file, home: target, environment: ProcessInfo.processInfo.environment, mayOverwrite: overwrite,
             now: SystemClock().now()
         ).run()
         Output.line(
             "Restored \(Wording.count(restored.contacts, "contact")) and \(Wording.count(restored.files, "file")) to "
-                + "\(target), as they were at \(restored.manifest.made).")
+                + "\(target), as they were at \(restored.manifest.made), from \(file).")
         for aside in restored.aside {
             Output.line("What was there lies in \(aside); remove it when you need it no more.")
         }

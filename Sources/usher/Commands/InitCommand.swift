@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import UsherCore
 import UsherHome
 
@@ -26,7 +27,8 @@ struct InitCommand: ParsableCommand {
     var empty = false
 
     func run() throws {
-        let files = empty ? EmptyHome.home : EmbeddedHome.files
+        let path = FolderPath.absolute(folder, from: FileManager.default.currentDirectoryPath)
+        let files = ServiceHome.files(empty ? EmptyHome.home : EmbeddedHome.files, for: path)
         try HomeWriter.write(files, to: folder)
         Output.line("Wrote \(files.count) files to \(folder).")
         let first = empty ? "welcome/hello" : "welcome/download"

@@ -138,7 +138,7 @@ struct DoctorRound {
 
     private func backups(of databases: Set<String>) -> MachineFacts.Backups {
         let folder = backups ?? Self.usual
-        let isMeant = backups != nil || home == "/etc/usher"
+        let isMeant = backups != nil || home == ServiceHome.path
         do {
             let found = try BackupFolder(folder).newest(of: databases)
             guard let found else { return isMeant ? .none(folder: folder) : .nowhere }

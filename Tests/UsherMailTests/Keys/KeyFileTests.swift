@@ -48,12 +48,17 @@ struct KeyFileTests {
         let token = Token.unsubscribe(ContactID(1), DeliveryID(2))
         func seal(_ ring: Keyring) -> TokenSeal { TokenSeal(keyring: ring, databaseID: "abc") }
         let before = seal(first.keyring).url(token, at: Timestamp(seconds: 150))
-        let (content, key) = try KeyFile.rotate(at: path, from: Timestamp(seconds: 200))
+        let after = [
+            "abc": LastNumbers(contacts: 1, deliveries: 2, enrollments: 3),
+            "def": LastNumbers(contacts: 0, deliveries: 0, enrollments: 0),
+        ]
+        let (content, key) = try KeyFile.rotate(at: path, from: Timestamp(seconds: 200), after: after)
         #expect(key.id == 2 && key.createdAt == Timestamp(seconds: 200))
         #expect(content.databases == ["usher.sqlite": "abc"])
         let found = try #require(try KeyFile.read(path))
         #expect(found.keyring.keys.map(\.secret) == [key.secret] + first.keyring.keys.map(\.secret))
         #expect(found.databases == content.databases)
+        #expect(found.keyring.keys.map(\.after) == [after, [:]])
         #expect(seal(found.keyring).token(url: before) == token, "an older link stays good")
         #expect(seal(found.keyring).url(token, at: Timestamp(seconds: 150)) == before, "the same octets again")
         #expect(seal(found.keyring).url(token, at: Timestamp(seconds: 200)) != before)

@@ -6,9 +6,13 @@ import UsherCore
 enum Samples {
     static let composedAt = Timestamp(milliseconds: 1_795_341_600_123)
 
-    static func key(_ id: UInt16, createdAt: Timestamp = Timestamp(seconds: 0)) throws -> SigningKey {
+    static func key(
+        _ id: UInt16, createdAt: Timestamp = Timestamp(seconds: 0), after: [String: LastNumbers] = [:]
+    ) throws -> SigningKey {
         let secret = (0..<32).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ Int(id)) }
-        guard let key = SigningKey(id: id, createdAt: createdAt, secret: secret) else { throw KeyringFault.empty }
+        guard let key = SigningKey(id: id, createdAt: createdAt, secret: secret, after: after) else {
+            throw KeyringFault.empty
+        }
         return key
     }
 

@@ -96,6 +96,45 @@ struct TokenSealTests {
         #expect(whole.hasNewKey(since: before, at: after) && !whole.hasNewKey(since: rotated, at: after))
     }
 
+    @Test("of what a restore has lost are nobody's, by any key of before; whoever has the number now has links of their own")
+    func lost() throws {
+        let last = LastNumbers(contacts: 3, deliveries: 10, enrollments: 5)
+        let restored = Samples.composedAt.adding(seconds: 60)
+        let ring = try Keyring(keys: [
+            Samples.key(1), Samples.key(2, createdAt: restored, after: ["3f0c9a51d2e84b76": last]),
+            Samples.key(3, createdAt: restored.adding(seconds: 60)),
+        ])
+        let whole = TokenSeal(keyring: ring, databaseID: "3f0c9a51d2e84b76")
+        let kept: [Token] = [
+            .unsubscribe(ContactID(3), DeliveryID(10)), .bounce(DeliveryID(10)), .link(DeliveryID(10), number: 3),
+            .review(EnrollmentID(5)), .confirm(ContactID(3), signedUpAt: Samples.composedAt), .probe(restored),
+        ]
+        let gone: [Token] = [
+            .unsubscribe(ContactID(4), DeliveryID(10)), .unsubscribe(ContactID(3), DeliveryID(11)),
+            .bounce(DeliveryID(11)), .link(DeliveryID(11), number: 3), .review(EnrollmentID(6)),
+            .confirm(ContactID(4), signedUpAt: Samples.composedAt),
+            .data(ContactID(4), askedAt: Samples.composedAt),
+        ]
+        for token in kept { #expect(whole.token(url: seal.url(token, at: Samples.composedAt)) == token) }
+        for token in gone {
+            #expect(whole.token(url: seal.url(token, at: Samples.composedAt)) == nil)
+            #expect(whole.token(address: seal.address(token, at: Samples.composedAt)) == nil)
+            guard case .data = token else {
+                for seconds in [60, 120] as [Int64] {
+                    let later = Samples.composedAt.adding(seconds: seconds)
+                    #expect(whole.token(url: whole.url(token, at: later)) == token)
+                }
+                continue
+            }
+        }
+        // Another database's numbers are its own.
+        let (before, other) = (
+            TokenSeal(keyring: try Samples.keyring(), databaseID: "other"), TokenSeal(keyring: ring, databaseID: "other")
+        )
+        let far = Token.bounce(DeliveryID(99))
+        #expect(other.token(url: before.url(far, at: Samples.composedAt)) == far)
+    }
+
     @Test("10,000 texts that differ from a token in one to three places verify nothing")
     func mutations() {
         var random = SeededGenerator(seed: 11)
