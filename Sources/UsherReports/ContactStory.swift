@@ -36,8 +36,8 @@ package struct ContactStory: Sendable, Encodable {
         package let heading: String
         /// Why none of the later ones will go, as things stand; of some that will not, only their names are in
         /// `laterWithheld`.
-        let laterNo: String?
-        let laterWithheld: Set<String>
+        package let laterNo: String?
+        package let laterWithheld: Set<String>
 
         private enum CodingKeys: String, CodingKey {
             case campaign, key, state, entered, ended, messages, gone, later

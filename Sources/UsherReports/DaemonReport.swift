@@ -30,6 +30,11 @@ package struct DaemonReport: Codable, Hashable, Sendable {
     /// How the mailbox is that mail comes back to; nil where none is looked into, or before the first look.
     package var mailbox: Mailbox?
 
+    /// Where the dashboard is served, as `usher.yaml` writes it; nil where it is not.
+    package var dashboard: String?
+    /// Why the dashboard is not served, though `usher.yaml` names it; nil where it is.
+    package var dashboardTrouble: String?
+
     package struct Mailbox: Codable, Hashable, Sendable {
         /// When it was last looked into to its end.
         package var looked: Timestamp?

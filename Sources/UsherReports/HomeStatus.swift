@@ -29,6 +29,10 @@ package struct HomeStatus: Sendable, Encodable {
     package let published: Published?
     /// How the mailbox is that mail comes back to, in words; nil where none is looked into.
     package let mailbox: String?
+    /// False where it could not be looked into.
+    package let mailboxIsWell: Bool
+    /// Why the dashboard is not served, though it is named; nil where it is, or is not named.
+    package let dashboard: String?
     /// Confirmations of sign-ups that wait because a budget is spent; nil when none does.
     package let signUps: String?
     /// What it waits for and until when, in words.
@@ -39,7 +43,7 @@ package struct HomeStatus: Sendable, Encodable {
     private enum CodingKeys: String, CodingKey {
         case home, mode, daemonIsRunning, daemon, now, contacts, activeEnrollments, deliveries, overdue, suppressions,
             nextDue, pauses, warnings, warmUp
-        case database, files, published, mailbox, signUps, waitsFor
+        case database, files, published, dashboard, mailbox, signUps, waitsFor
     }
 
     /// Times are ISO 8601, UTC.
@@ -175,7 +179,9 @@ package struct HomeStatus: Sendable, Encodable {
         database = facts.database
         files = facts.files
         published = facts.published
+        dashboard = facts.daemon?.dashboardTrouble
         mailbox = Self.mailbox(facts, clock: clock)
+        mailboxIsWell = facts.daemon?.mailbox?.trouble == nil
         signUps = facts.delayed.map { Self.delayed($0, clock: clock) }
         waitsFor = Self.waiting(facts, clock: clock, now: now)
     }
@@ -219,6 +225,7 @@ package struct HomeStatus: Sendable, Encodable {
         if let database { lines.append("database   \(database.line)") }
         if let files { lines.append("files      \(files)") }
         if let published { lines.append("public     \(published.line(isRunning: daemonIsRunning))") }
+        if let dashboard { lines.append("dashboard  \(dashboard)") }
         if let mailbox { lines.append("mailbox    \(mailbox)") }
         if let signUps { lines.append("sign-ups   \(signUps)") }
         lines.append(waitsFor)

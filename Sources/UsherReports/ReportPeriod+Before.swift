@@ -16,23 +16,15 @@ extension ReportPeriod {
         return ReportPeriod(from: start, to: first.adding(days: -1))
     }
 
-    /// How much of the time of this period and the one before it this one has had at `now`: a half when it is over, and
-    /// less while it is not; 0 before it begins.
-    package func share(at now: Timestamp) -> Double {
-        guard let (first, last) = days else { return 0 }
-        let whole = Int64(last.number - first.number + 1) * 86_400_000
-        let had = min(whole, max(0, now.milliseconds - Int64(first.number) * 86_400_000))
-        return had > 0 ? Double(had) / Double(had + whole) : 0
+    /// Its days that are over: of a period that goes on, those until yesterday. Nil where none is.
+    package func wholeDays(at now: Timestamp) -> ReportPeriod? {
+        guard let (first, last) = days else { return nil }
+        let end = min(last, ZoneClock.utc.wall(at: now).day.adding(days: -1))
+        return first <= end ? ReportPeriod(from: first, to: end) : nil
     }
 
     /// How many days it has; nil for what was never made from days.
     package var length: Int? { days.map { $0.1.number - $0.0.number + 1 } }
-
-    /// Whether its last day is over.
-    package func isOver(at now: Timestamp) -> Bool {
-        guard let (_, last) = days else { return true }
-        return now.milliseconds >= Int64(last.number + 1) * 86_400_000
-    }
 
     private init(from: CivilDay, to: CivilDay) {
         self.from = from.date.description

@@ -32,10 +32,22 @@ extension Scenarios {
             let peer = try ScriptedPeer()
             let home = try await ScenarioHome()
             let ports = try home.publish(relay: peer.port)
-            let port = try ScenarioHome.freePort()
-            try home.write(
-                try home.read("config/usher.yaml") + "\ndashboard: { listen: \"127.0.0.1:\(port)\" }\n",
-                to: "config/usher.yaml")
+            let (port, taken) = (try ScenarioHome.freePort(), peer.port)
+            let files = try home.read("config/usher.yaml")
+            func show(on port: Int) throws {
+                try home.write(
+                    files + "\ndashboard: { listen: \"127.0.0.1:\(port)\" }\n", to: "config/usher.yaml")
+            }
+
+            // No link for whoever may listen in the daemon's place; a port that is taken keeps no mail from going.
+            try show(on: taken)
+            #expect(try await home.usher("dashboard").end == .exit(75))
+            let without = try await home.run()
+            let refused = try await home.usher("dashboard")
+            #expect(refused.end == .exit(75) && refused.output == "" && refused.errors.contains("no link was made"))
+            #expect(try await home.done("status").contains("dashboard  cannot listen on 127.0.0.1:\(taken)"))
+            #expect(await without.stop().end == .exit(0))
+            try show(on: port)
             var daemon = try await home.run()
             let client = WebClient(.port(port))
             func send(_ line: String, _ fields: [String] = [], host: String = "localhost", body: String = "")
@@ -56,7 +68,10 @@ extension Scenarios {
             #expect(opened.status == 303)
             let cookie = try #require(opened.field("set-cookie")?.split(separator: ";").first.map(String.init))
             let shown = ["Cookie: \(cookie)"]
-            let page = try await send("GET /journey", shown)
+            let place = try #require(opened.field("location"))
+            let base = String(place.dropLast("/journey".count))
+            #expect(opened.field("set-cookie")?.contains("; Path=\(base);") == true && base.utf8.count == 25)
+            let page = try await send("GET \(base)/journey", shown)
             #expect(page.status == 200 && page.body.contains("<h1>Journey</h1>"))
             #expect(page.field("content-security-policy")?.hasPrefix("default-src 'none'; style-src 'self'") == true)
             #expect(page.field("x-frame-options") == "DENY" && page.field("cache-control") == "no-store")
@@ -68,50 +83,57 @@ extension Scenarios {
             let leave = "page=\(token)"
             let huge = "X: \(String(repeating: "x", count: 40_000))"
             let doors = [
-                Door("without a cookie", 403, request: Self.request("GET /journey", [])),
+                Door("without a cookie", 403, request: Self.request("GET \(base)/journey", [])),
+                Door(
+                    "the cookie in another room", 403,
+                    request: Self.request("GET /s/AAAAAAAAAAAAAAAAAAAAAA/journey", shown)),
+                Door("without a room", 404, request: Self.request("GET /journey", shown)),
                 Door("a link used twice", 410, request: Self.request("POST \(path)", Self.own)),
                 Door(
                     "a link that is none", 410,
                     request: Self.request("POST /enter/\(String(repeating: "A", count: 43))", Self.own)),
                 Door(
-                    "a rebound name", 421, request: Self.request("GET /journey", shown, host: "rebound.example:\(port)")
+                    "a rebound name", 421,
+                    request: Self.request("GET \(base)/journey", shown, host: "rebound.example:\(port)")
                 ),
                 Door(
                     "a rebound name, for an answer of any kind", 421,
                     request: Self.request("GET /nothing", shown, host: "rebound.example")),
-                Door("two hosts", 400, request: Self.request("GET /journey", shown + ["Host: localhost"])),
+                Door("two hosts", 400, request: Self.request("GET \(base)/journey", shown + ["Host: localhost"])),
                 Door(
                     "what a proxy says", 421,
-                    request: Self.request("GET /journey", shown + ["X-Forwarded-Host: localhost"], host: "shop.example")
+                    request: Self.request(
+                        "GET \(base)/journey", shown + ["X-Forwarded-Host: localhost"], host: "shop.example")
                 ),
                 Door(
                     "another origin's form", 403,
-                    request: Self.request("POST /leave", shown + ["Origin: https://evil.example"], body: leave)),
+                    request: Self.request("POST \(base)/leave", shown + ["Origin: https://evil.example"], body: leave)),
                 Door(
                     "another port's form", 403,
                     request: Self.request(
-                        "POST /leave", shown + ["Sec-Fetch-Site: same-site", "Origin: http://localhost:3000"],
+                        "POST \(base)/leave", shown + ["Sec-Fetch-Site: same-site", "Origin: http://localhost:3000"],
                         body: leave)),
-                Door("a form without an origin", 403, request: Self.request("POST /leave", shown, body: leave)),
-                Door("a form without its token", 403, request: Self.request("POST /leave", shown + Self.own)),
+                Door("a form without an origin", 403, request: Self.request("POST \(base)/leave", shown, body: leave)),
+                Door("a form without its token", 403, request: Self.request("POST \(base)/leave", shown + Self.own)),
                 Door(
                     "a form with another token", 403,
                     request: Self.request(
-                        "POST /leave", shown + Self.own, body: "page=\(String(repeating: "A", count: 43))")),
-                Door("an act by GET", 405, request: Self.request("GET /leave", shown)),
+                        "POST \(base)/leave", shown + Self.own, body: "page=\(String(repeating: "A", count: 43))")),
+                Door("an act by GET", 405, request: Self.request("GET \(base)/leave", shown)),
                 Door(
                     "a picture on another's page", 403,
                     request: Self.request(
-                        "GET /journey", shown + ["Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors"])),
+                        "GET \(base)/journey", shown + ["Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors"])),
                 Door("upwards", 404, request: Self.request("GET /../config/usher.yaml", shown)),
                 Door("upwards, escaped", 404, request: Self.request("GET /enter/%2e%2e%2fjourney", shown)),
                 Door("a file by its path", 404, request: Self.request("GET /Files/journey.html", shown)),
                 Door("the public address's paths", 404, request: Self.request("GET /mail/u/nonsense", shown)),
                 Door("the public listener's API", 404, request: Self.request("POST /v1/events", shown + Self.own)),
-                Door("a head that is too large", 431, request: Self.request("GET /journey", shown + [huge])),
+                Door("a head that is too large", 431, request: Self.request("GET \(base)/journey", shown + [huge])),
                 Door(
                     "a body that is too large", 413,
-                    request: Self.request("POST /leave", shown + Self.own, body: String(repeating: "x", count: 2000))),
+                    request: Self.request(
+                        "POST \(base)/leave", shown + Self.own, body: String(repeating: "x", count: 2000))),
                 Door("no HTTP", 400, request: "hello\r\n\r\n"),
             ]
             for door in doors {
@@ -122,7 +144,7 @@ extension Scenarios {
 
             // The public listener and the private one know none of it.
             for other in [ports.port, ports.privatePort] {
-                for place in ["/journey", "/mail/journey", path, "/mail\(path)", "/style.css"] {
+                for place in ["\(base)/journey", "/mail\(base)/journey", path, "/mail\(path)", "/style.css"] {
                     let reply = try await WebClient(.port(other)).get(place, headers: shown)
                     #expect(reply.status == 404, "\(place)")
                 }
@@ -132,10 +154,10 @@ extension Scenarios {
             #expect(await daemon.stop().end == .exit(0))
             let first = daemon
             daemon = try await home.run()
-            #expect(try await send("GET /journey", shown).status == 200)
+            #expect(try await send("GET \(base)/journey", shown).status == 200)
             let unused = try await home.done("dashboard", "--act").trimmingCharacters(in: .whitespacesAndNewlines)
             #expect(try await home.done("dashboard", "--end").hasPrefix("1 session has ended"))
-            #expect(try await send("GET /journey", shown).status == 403)
+            #expect(try await send("GET \(base)/journey", shown).status == 403)
             let unusedPath = String(unused.dropFirst("http://127.0.0.1:\(port)".count))
             #expect(try await send("POST \(unusedPath)", Self.own).status == 410)
 
@@ -145,9 +167,10 @@ extension Scenarios {
             let actingPath = String(acting.dropFirst("http://127.0.0.1:\(port)".count))
             let entered = try await send("POST \(actingPath)", Self.own)
             let actor = ["Cookie: \(entered.field("set-cookie")?.prefix { $0 != ";" } ?? "")"]
-            let found = try await send("GET /people?q=ADA", actor)
-            let person = try #require(found.body.firstMatch(of: /href="(\/person\/[0-9]+)"/)).output.1
-            let forms = try await send("GET \(person)", actor)
+            let own = String((entered.field("location") ?? "").dropLast("/journey".count))
+            let found = try await send("GET \(own)/people?q=ADA", actor)
+            let person = try #require(found.body.firstMatch(of: /href="(\/s\/[^"]+\/person\?id=([0-9]+))"/)).output
+            let forms = try await send("GET \(person.1)", actor)
             let right = try #require(forms.body.firstMatch(of: /name="page" value="([^"]+)"/)).output.1
             for (act, fields) in [
                 ("stage", "stage=subscribe&because=she+rang"), ("enter", "campaign=welcome"),
@@ -155,7 +178,7 @@ extension Scenarios {
                 ("no", "scope=marketing&because=said+so"),
             ] {
                 let reply = try await send(
-                    "POST \(person)/\(act)", actor + Self.own, body: "page=\(right)&\(fields)")
+                    "POST \(own)/person/\(act)", actor + Self.own, body: "id=\(person.2)&page=\(right)&\(fields)")
                 #expect(reply.status == 200, "\(act): \(reply.status) \(reply.body)")
             }
             let why = try await home.done("why", "ada@example.org")

@@ -106,7 +106,7 @@ def main(binary, pictures=None):
     with tempfile.TemporaryDirectory() as folder, Home(binary, folder) as home, Browser() as browser:
         marketer = Marketer(browser, pictures)
         driver = browser.driver
-        driver.get(f"http://127.0.0.1:{home.port}/journey")
+        driver.get(f"http://127.0.0.1:{home.port}/")
         assert marketer.title() == "Come in by a link"
         # Chromium tells the console of every 403, this one too.
         driver.get_log("browser")
@@ -116,14 +116,15 @@ def main(binary, pictures=None):
         marketer.presses("Open")
         assert marketer.title() == "Journey", marketer.title()
         marketer.looks("journey")
-        report = json.loads(home.usher("report", "--json"))
+        days = [driver.find_element(By.NAME, name).get_attribute("value") for name in ("from", "to")]
+        report = json.loads(home.usher("report", "--json", "--from", days[0], "--to", days[1]))
         for row, stage in zip(driver.find_elements(By.CSS_SELECTOR, "#stages-table tbody tr"), report["stages"], strict=True):
             cells = [cell.text.splitlines()[0] if cell.text else "" for cell in row.find_elements(By.CSS_SELECTOR, "td")]
             assert [cells[0], cells[2], cells[4]] == [str(stage[key]) for key in ("people", "came", "left")], (cells, stage)
         [week] = [a for a in driver.find_elements(By.CSS_SELECTOR, ".presets a") if a.text == "7 days"]
         week.click()
         until("the week", lambda: "days=7" in driver.current_url)
-        marketer.reads("The period is not over")
+        marketer.reads("Today is not over yet")
         driver.find_element(By.LINK_TEXT, "People").click()
         until("the search", lambda: marketer.title() == "People")
         driver.find_element(By.NAME, "q").send_keys("aroha")
@@ -137,9 +138,10 @@ def main(binary, pictures=None):
         driver.find_element(By.LINK_TEXT, "Operations").click()
         until("operations", lambda: marketer.title() == "Operations")
         marketer.looks("operations")
+        room = "/".join(driver.current_url.split("/")[3:5])
         cookies = driver.get_cookies()
         assert [(c["name"], c["httpOnly"], c["sameSite"], c["path"]) for c in cookies] == [
-            ("usher_dashboard", True, "Strict", "/")], cookies
+            ("usher_dashboard", True, "Strict", f"/{room}")], cookies
         assert driver.execute_script("return document.cookie") == ""
         marketer.presses("Log out")
         assert marketer.title() == "Come in by a link", marketer.title()

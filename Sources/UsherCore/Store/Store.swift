@@ -276,6 +276,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     func totals(now: Timestamp) throws(StoreError) -> Totals
     /// What of a stream went since `since`, and what a warm-up holds back.
     func warmUpTally(_ stream: MailStream, since: Timestamp) throws(StoreError) -> WarmUpTally
+    /// The first UTC day on which anybody moved, as far as is counted; nil where nobody did.
+    func firstCountedDay() throws(StoreError) -> String?
     /// From the counters, between two UTC days, included.
     func journeyCounts(from: String, to: String) throws(StoreError) -> JourneyCounts
     /// What became of the messages of one campaign that were sent between two UTC days, included, from the rows and the

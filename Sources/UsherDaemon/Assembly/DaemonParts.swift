@@ -49,7 +49,13 @@ package struct DaemonParts: Sendable {
             home, editions: editions, worker: workers.main, transactional: workers.transactional, meter: meter,
             lanes: lanes, logger: logger)
         dashboard = try DashboardAddress.assemble(
-            home, editions: editions, report: { board?.report }, wake: workers.wake, lanes: lanes, logger: logger)
+            home, editions: editions, report: { board?.report }, wake: workers.wake,
+            tell: { news in
+                switch news {
+                case .served(let place): board?.update { $0.dashboard = place }
+                case .trouble(let why): board?.update { $0.dashboardTrouble = why }
+                }
+            }, lanes: lanes, logger: logger)
         housekeeper = try Housekeeper(
             home: home, editions: editions, worker: workers.main, transactional: workers.transactional,
             published: published, dashboard: dashboard, environment: environment,

@@ -95,10 +95,7 @@ package actor Housekeeper {
             await published.opened()
             logger.notice("\(published.status)")
         }
-        if let dashboard {
-            await dashboard.opened()
-            logger.notice("\(dashboard.status)")
-        }
+        await dashboard?.opened()
         notifier.ready(status: await status())
     }
 

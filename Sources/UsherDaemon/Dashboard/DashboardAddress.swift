@@ -11,28 +11,44 @@ import UsherWeb
 package struct DashboardAddress: Service {
     private let settings: DashboardSettings
     private let listener: Listener
+    private let tell: @Sendable (News) -> Void
+    private let logger: Logger
     /// For a test, which asks it without a wire.
     package let table: RouteTable
 
-    /// Nil when `dashboard:` is not configured. Throws one sentence when its listener cannot be opened. Opens nothing
+    /// What became of it, for whoever asks: `usher status`, and `usher dashboard`, which makes no link where nobody
+    /// listens.
+    enum News: Sendable {
+        case served(on: String)
+        case trouble(String)
+    }
+
+    /// Nil when `dashboard:` is not configured, or its listener cannot be opened: mail goes on without it. Opens nothing
     /// yet.
-    package static func assemble(
+    static func assemble(
         _ home: OpenHome, editions: EditionBox, report: @escaping @Sendable () -> DaemonReport?,
-        wake: @escaping @Sendable () -> Void, lanes: Lanes = .queues,
+        wake: @escaping @Sendable () -> Void, tell: @escaping @Sendable (News) -> Void, lanes: Lanes = .queues,
         logger: Logger
     ) throws -> DashboardAddress? {
         guard let settings = home.settings.dashboard else { return nil }
-        try ListenCheck.prepare(settings.listen)
+        do throws(DaemonError) { try ListenCheck.prepare(settings.listen) } catch {
+            tell(.trouble("\(error)"))
+            logger.error("the dashboard is not served, and everything else goes on: \(error)")
+            return nil
+        }
         return try DashboardAddress(
-            settings, home: home, editions: editions, report: report, wake: wake, lanes: lanes, logger: logger)
+            settings, home: home, editions: editions, report: report, wake: wake, tell: tell, lanes: lanes,
+            logger: logger)
     }
 
     private init(
         _ settings: DashboardSettings, home: OpenHome, editions: EditionBox,
-        report: @escaping @Sendable () -> DaemonReport?, wake: @escaping @Sendable () -> Void, lanes: Lanes,
-        logger: Logger
+        report: @escaping @Sendable () -> DaemonReport?, wake: @escaping @Sendable () -> Void,
+        tell: @escaping @Sendable (News) -> Void, lanes: Lanes, logger: Logger
     ) throws {
         self.settings = settings
+        self.tell = tell
+        self.logger = logger
         // Connections of its own: no long question of the dashboard's holds up a no.
         let (store, clock) = (try home.store.again(), home.clock)
         let facts = DashboardFacts(
@@ -45,6 +61,8 @@ package struct DashboardAddress: Service {
                     try store.journeyCounts(from: period.from, to: period.to), plan: editions.edition.plan,
                     from: period.from, to: period.to)
             },
+            firstCountedDay: { try store.firstCountedDay() },
+            stageLabel: { editions.edition.plan.journey.stageLabels[$0] ?? $0.rawValue },
             people: facts.people, operations: facts.operations,
             acts: DashboardDoing(store: store, editions: editions, clock: clock, wake: wake).acts, lanes: lanes)
         let press = try DashboardPress(logger: logger)
@@ -58,22 +76,30 @@ package struct DashboardAddress: Service {
         listener = Listener(settings.listen, rights: 0o600) { [limits] address, opened in
             WebServer(
                 address, table: table, render: press.render, meter: WebMeter(), limits: limits, manners: manners,
-                logger: logger, onListening: opened)
+                logger: logger
+            ) { address in
+                tell(.served(on: "\(settings.listen)"))
+                logger.notice("the dashboard is on \(settings.listen); the way in: usher dashboard")
+                opened(address)
+            }
         }
     }
 
     /// Ten people with six connections each.
     private static let connections = 64
 
-    /// For the log.
-    package var status: String { "the dashboard is on \(settings.listen); the way in: usher dashboard" }
-
-    /// Returns once its listener is open.
+    /// Returns once its listener is open, or never will be.
     func opened() async { await listener.opened() }
 
-    /// Serves until a graceful shutdown.
+    /// Serves until a graceful shutdown. What keeps it from serving keeps nothing else from going on.
     package func run() async throws {
-        defer { listener.removeSocket() }
-        try await listener.run()
+        do {
+            try await listener.run()
+            listener.removeSocket()
+        } catch {
+            tell(.trouble("\(settings.listen) cannot be listened on: \(error)"))
+            logger.error("the dashboard is not served, and everything else goes on: \(error)")
+            try await gracefulShutdown()
+        }
     }
 }

@@ -68,7 +68,12 @@ struct DashboardDoing: Sendable {
         try store.setStage(contact.id, stage, cause: .stated(because: because), now: clock.now())
         wake()
         let from = contact.stage.map { "from \($0.rawValue) " } ?? ""
-        return .init(isDone: true, "\(contact.address) is moved \(from)to \(stage.rawValue): \(because)")
+        let catalog = editions.edition.plan.catalog
+        let goingOn = try store.enrollments(of: contact.id).filter { $0.state == .active }
+            .compactMap { catalog.campaignName($0.campaign) }.uniqued()
+        let rest =
+            goingOn.isEmpty ? "" : "; \(goingOn.joined(separator: ", ")) \(goingOn.count == 1 ? "goes" : "go") on"
+        return .init(isDone: true, "\(contact.address) is moved \(from)to \(stage.rawValue): \(because)\(rest)")
     }
 
     private func sayNo(

@@ -37,7 +37,9 @@ struct DashboardFacts: Sendable {
     /// Of a whole address that is no contact's.
     private func noes(to text: String) throws -> [String] {
         guard let address = try? EmailAddress(text) else { return [] }
-        let standing = try store.standing(address.key, now: clock.now())
+        var standing = try store.standing(address.key, now: clock.now())
+        // Who was erased is on no page.
+        standing.suppressions.removeAll { $0.reason == .erased }
         return ContactStory(stranger: address, standing: standing, plan: editions.edition.plan).suppressions
     }
 

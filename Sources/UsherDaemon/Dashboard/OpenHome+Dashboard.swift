@@ -18,10 +18,26 @@ package struct NoDashboard: Error, CustomStringConvertible {
     }
 }
 
+/// Nobody serves the dashboard there: a link would be for whoever listens in the daemon's place.
+package struct DashboardNotServed: Error, CustomStringConvertible {
+    let place: String
+    let why: String?
+
+    package var description: String {
+        "no link was made, because the daemon does not serve the dashboard on \(place): "
+            + (why ?? "start it, or restart it: usher run")
+    }
+}
+
 extension OpenHome {
-    /// Keeps a hash of a new link; the link itself is in the answer alone. Throws `NoDashboard`.
+    /// Keeps a hash of a new link; the link itself is in the answer alone. Throws `NoDashboard`, and
+    /// `DashboardNotServed` where no running daemon says that it listens there.
     package func dashboardLink(mayAct: Bool) throws -> DashboardLink {
         guard let dashboard = settings.dashboard else { throw NoDashboard() }
+        let daemon = report()
+        guard daemon?.dashboard == "\(dashboard.listen)" else {
+            throw DashboardNotServed(place: "\(dashboard.listen)", why: daemon?.dashboardTrouble)
+        }
         let now = SystemClock().now()
         let until = now.adding(milliseconds: DashboardSession.linkLasts)
         let secret = DashboardSecret(.link)
@@ -29,14 +45,8 @@ extension OpenHome {
         var notes: [String] = []
         if case .socket(let path) = dashboard.listen {
             notes.append(
-                "The dashboard is on a socket; lead a port of your own machine there first: ssh -N -L 8027:\(path) HOST"
-            )
-        }
-        if !ListenCheck.isServed(dashboard.listen) {
-            notes.append(
-                isDaemonRunning
-                    ? "Nobody listens on \(dashboard.listen) yet: the daemon takes up 'dashboard' at a restart."
-                    : "No daemon is running here; start one: usher run")
+                "The dashboard is on a socket; lead a port of your own machine there first, as root: "
+                    + "ssh -N -L 8027:\(path) root@HOST")
         }
         return DashboardLink(url: "\(dashboard.url)/enter/\(secret.text)", until: until, notes: notes)
     }

@@ -7,6 +7,7 @@ struct Listener: Sendable {
     private let listen: PublicSettings.Listen
     private let server: WebServer
     private let openings: AsyncStream<Void>
+    private let opener: AsyncStream<Void>.Continuation
 
     /// - Parameters:
     ///   - rights: who may connect to a socket.
@@ -23,17 +24,21 @@ struct Listener: Sendable {
             }
         self.listen = listen
         self.openings = openings
+        self.opener = opener
         server = make(address) { _ in
             if case .socket(let path) = listen { chmod(path, rights) }
             opener.finish()
         }
     }
 
-    /// Returns once it is open.
+    /// Returns once it is open, or never will be.
     func opened() async { for await _ in openings {} }
 
     /// Serves until a graceful shutdown: then the listener closes, and what is open is answered.
-    func run() async throws { try await server.run() }
+    func run() async throws {
+        defer { opener.finish() }
+        try await server.run()
+    }
 
     /// After the end.
     func removeSocket() { if case .socket(let path) = listen { unlink(path) } }

@@ -36,7 +36,7 @@ struct ContactPage {
             "tags": .text(story.journey.tags.joined(separator: ", ")), "code": .text(story.journey.code ?? ""),
             "has_next": .flag(!next.isEmpty), "next": .list(next.map(row)),
             "has_past": .flag(!past.isEmpty), "past": .list(past.prefix(Self.mostPast).map(row)),
-            "is_more": .flag(past.count > Self.mostPast || isPruned),
+            "is_more": .flag(past.count > Self.mostPast), "gone": Self.sentences(gone),
             "has_enrollments": .flag(!story.enrollments.isEmpty),
             "enrollments": Self.sentences(story.enrollments.map(\.heading)),
             "consents": Self.sentences(story.consent), "suppressions": Self.sentences(story.suppressions),
@@ -67,7 +67,12 @@ struct ContactPage {
     private var next: [Entry] {
         let waiting = messages.filter { !$0.state.isSettled }.map { entry($0.message, $0.campaign) }
         let later = story.enrollments.flatMap { enrollment in
-            enrollment.later.map { Entry(at: nil, rank: 0, title: "\(enrollment.campaign) · \($0)") }
+            enrollment.later.map { step in
+                let isWithheld = enrollment.laterNo != nil || enrollment.laterWithheld.contains(step)
+                return Entry(
+                    at: nil, rank: 0, title: "\(enrollment.campaign) · \(step)",
+                    state: isWithheld ? Texts(language)["state_withheld"] : "", why: enrollment.laterNo ?? "")
+            }
         }
         return waiting.sorted { ($0.at ?? "~") < ($1.at ?? "~") } + later
     }
@@ -103,8 +108,13 @@ struct ContactPage {
         return ([deed.event, deed.product, deed.value].compactMap(\.self) + data).joined(separator: ", ")
     }
 
-    /// Whether older things were let go of.
-    private var isPruned: Bool {
-        story.noticesGone != nil || !story.journey.gone.isEmpty || story.enrollments.contains { $0.gone != nil }
+    /// What was let go of (`keep` in `usher.yaml`), in English.
+    private var gone: [String] {
+        let messages = (story.enrollments.compactMap(\.gone) + [story.noticesGone].compactMap(\.self)).reduce(0, +)
+        let deeds = story.journey.gone.map {
+            "\($0.event), \($0.count) times until \(moment($0.last)): not kept any more"
+        }
+        guard messages > 0 else { return deeds }
+        return deeds + ["\(Wording.count(messages, "older message is", "older messages are")) not kept any more"]
     }
 }

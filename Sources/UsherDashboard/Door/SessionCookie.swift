@@ -5,22 +5,28 @@ import UsherMail
 enum SessionCookie {
     static let name = "usher_dashboard"
 
-    /// What the browser shows; nil where it shows nothing of this kind, or two: which one would it be?
-    static func read(_ fields: HTTPFields) -> DashboardSecret? {
+    /// More than these are not looked at: other programs on this machine may set some of the same name.
+    private static let most = 4
+
+    /// What the browser shows for the session of that room; nil where it shows nothing of this kind. What others set
+    /// under the same name keeps nobody out.
+    static func read(_ fields: HTTPFields, room: String) -> DashboardSecret? {
         let pairs = fields[values: .cookie].flatMap { $0.split(separator: ";") }
-        let values = pairs.compactMap { pair -> Substring? in
+        let secrets = pairs.lazy.compactMap { pair -> DashboardSecret? in
             let pair = pair.drop { $0 == " " || $0 == "\t" }
             guard pair.hasPrefix("\(name)=") else { return nil }
-            return pair.dropFirst(name.utf8.count + 1)
+            let value = pair.dropFirst(name.utf8.count + 1)
+            return DashboardSecret(.session, shown: value.prefix { $0 != " " && $0 != "\t" })
         }
-        guard values.count == 1, let value = values.first else { return nil }
-        return DashboardSecret(.session, shown: value.prefix { $0 != " " && $0 != "\t" })
+        return secrets.prefix(most).first { $0.room == room }
     }
 
-    /// No script reads it, no page of another site has it sent, and it ends with the session.
+    /// No script reads it, no page of another site has it sent, no other path gets it, and it ends with the session.
     static func set(_ secret: DashboardSecret, seconds: Int64) -> String {
-        "\(name)=\(secret.text); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Strict"
+        "\(name)=\(secret.text); Path=/s/\(secret.room); Max-Age=\(seconds); HttpOnly; SameSite=Strict"
     }
 
-    static let removed = "\(name)=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"
+    static func removed(room: String) -> String {
+        "\(name)=; Path=/s/\(room); Max-Age=0; HttpOnly; SameSite=Strict"
+    }
 }

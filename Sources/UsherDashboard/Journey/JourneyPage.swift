@@ -4,12 +4,19 @@ import UsherReports
 /// The journey of a period as the page shows it: the numbers of `usher report`, beside those of the period before. Pure.
 struct JourneyPage {
     let report: JourneyReport
-    let period: ReportPeriod
-    /// Nil where there is no time before.
-    let before: (period: ReportPeriod, report: JourneyReport)?
-    let now: Timestamp
+    /// Nil where there is nothing to compare with.
+    let comparison: Comparison?
+    /// Whether it is not over.
+    let isOpen: Bool
     let language: DashboardLanguage
 
+    /// Whole days, and as many right before them.
+    struct Comparison {
+        let now: JourneyReport
+        let before: JourneyReport
+    }
+
+    private var before: JourneyReport? { comparison?.before }
     private var texts: Texts { Texts(language) }
     private var numbers: Numbers { Numbers(language: language) }
 
@@ -18,11 +25,9 @@ struct JourneyPage {
         let meanings = meanings(moves)
         let stalling = report.stages.first(where: \.stalls)
         return [
-            "from": .text(period.from), "to": .text(period.to),
-            "from_words": .text(numbers.day(period.from)), "to_words": .text(numbers.day(period.to)),
-            "before_from_words": .text(before.map { numbers.day($0.period.from) } ?? texts["none"]),
-            "before_to_words": .text(before.map { numbers.day($0.period.to) } ?? texts["none"]),
-            "is_open": .flag(!period.isOver(at: now)),
+            "from": .text(report.from), "to": .text(report.to),
+            "from_words": .text(numbers.day(report.from)), "to_words": .text(numbers.day(report.to)),
+            "compared": comparison.map(Self.days(numbers)) ?? .text(""), "is_open": .flag(isOpen),
             "stall_label": .text(stalling?.label ?? ""),
             "stages": .list(stages(meanings)), "without_stage": .text(numbers.count(report.withoutStage)),
             "has_moves": .flag(!moves.isEmpty), "moves": .list(rows(of: moves, meanings)),
@@ -32,24 +37,40 @@ struct JourneyPage {
         ].merging(JourneyDrawing(report, numbers: numbers).values) { first, _ in first }
     }
 
+    private static func days(_ numbers: Numbers) -> (Comparison) -> TemplateValue {
+        { comparison in
+            .object([
+                "whole_from": .text(numbers.day(comparison.now.from)),
+                "whole_to": .text(numbers.day(comparison.now.to)),
+                "before_from": .text(numbers.day(comparison.before.from)),
+                "before_to": .text(numbers.day(comparison.before.to)),
+            ])
+        }
+    }
+
     // MARK: What differs
 
     /// A move of either period.
     private struct Move {
         let now: JourneyReport.ArrowLine
+        /// Of the whole days, and of those before.
+        let whole: Int
         let before: Int
     }
 
     private var moves: [Move] {
-        let earlier = before?.report.arrows ?? []
+        let (whole, earlier) = (comparison?.now.arrows ?? [], before?.arrows ?? [])
         let gone = earlier.filter { old in !report.arrows.contains { $0.from == old.from && $0.to == old.to } }
             .map { old -> JourneyReport.ArrowLine in
                 var line = old
                 (line.intended, line.accidental, line.stated, line.wantsCampaign) = (0, 0, 0, false)
                 return line
             }
-        return (report.arrows + gone).map { line in
-            Move(now: line, before: earlier.first { $0.from == line.from && $0.to == line.to }?.count ?? 0)
+        return (report.arrows + gone).map { line -> Move in
+            func count(_ arrows: [JourneyReport.ArrowLine]) -> Int {
+                arrows.first { $0.from == line.from && $0.to == line.to }?.count ?? 0
+            }
+            return Move(now: line, whole: count(whole), before: count(earlier))
         }.sorted { ($0.now.from?.index ?? -1, $0.now.to) < ($1.now.from?.index ?? -1, $1.now.to) }
     }
 
@@ -61,15 +82,18 @@ struct JourneyPage {
 
     /// All of the page together. Nothing means anything where there is no period before.
     private func meanings(_ moves: [Move]) -> Meanings {
-        let old = before?.report.stages
-        let came = report.stages.map { line in
-            CountComparison(now: line.came, before: old?.first { $0.stage == line.stage }?.came ?? 0)
+        func counts(_ number: (JourneyReport.StageLine) -> Int) -> [CountComparison] {
+            report.stages.map { line in
+                func of(_ other: JourneyReport?) -> Int {
+                    other?.stages.first { $0.stage == line.stage }.map(number) ?? 0
+                }
+                return CountComparison(now: of(comparison?.now), before: of(before))
+            }
         }
-        let left = report.stages.map { line in
-            CountComparison(now: line.left, before: old?.first { $0.stage == line.stage }?.left ?? 0)
-        }
-        let all = came + left + moves.map { CountComparison(now: $0.now.count, before: $0.before) }
-        let found = CountComparison.meanings(all, share: before == nil ? 0 : period.share(at: now))
+        let (came, left) = (counts(\.came), counts(\.left))
+        let all = came + left + moves.map { CountComparison(now: $0.whole, before: $0.before) }
+        // Both have as many whole days.
+        let found = CountComparison.meanings(all, share: comparison == nil ? 0 : 0.5)
         return Meanings(
             came: Array(found.prefix(came.count)), left: Array(found.dropFirst(came.count).prefix(left.count)),
             moves: Array(found.suffix(moves.count)))
@@ -77,7 +101,7 @@ struct JourneyPage {
 
     /// Nothing where nothing was counted.
     private func means(_ meaning: CountComparison.Meaning, _ now: Int, _ before: Int) -> TemplateValue {
-        guard now != before, self.before != nil else { return .text("") }
+        guard comparison != nil, now + before > 0 else { return .text("") }
         let (kind, key) =
             switch meaning {
             case .more: ("more", "more")
@@ -91,14 +115,16 @@ struct JourneyPage {
 
     private func stages(_ meanings: Meanings) -> [TemplateValue] {
         zip(report.stages.indices, report.stages).map { index, line in
-            let old = before?.report.stages.first { $0.stage == line.stage }
+            let old = before?.stages.first { $0.stage == line.stage }
+            let whole = comparison?.now.stages.first { $0.stage == line.stage }
             func earlier(_ number: Int?) -> TemplateValue { .text(number.map(numbers.count) ?? "–") }
             return .object([
                 "label": .text(line.label), "people": .text(numbers.count(line.people)),
                 "people_before": earlier(old?.people), "came": .text(numbers.count(line.came)),
-                "came_before": earlier(old?.came), "came_means": means(meanings.came[index], line.came, old?.came ?? 0),
+                "came_before": earlier(old?.came),
+                "came_means": means(meanings.came[index], whole?.came ?? 0, old?.came ?? 0),
                 "left": .text(numbers.count(line.left)), "left_before": earlier(old?.left),
-                "left_means": means(meanings.left[index], line.left, old?.left ?? 0),
+                "left_means": means(meanings.left[index], whole?.left ?? 0, old?.left ?? 0),
                 "stay": .text(line.medianStayMilliseconds.map(numbers.stay) ?? ""), "stalls": .flag(line.stalls),
             ])
         }
@@ -112,8 +138,8 @@ struct JourneyPage {
                 "intended": .text(numbers.count(line.intended)), "accidental": .text(numbers.count(line.accidental)),
                 "stated": .text(numbers.count(line.stated)), "total": .text(numbers.count(line.count)),
                 "before": .text(before == nil ? "–" : numbers.count(move.before)),
-                "difference": .text(before == nil ? "–" : numbers.difference(line.count, move.before)),
-                "means": means(meaning, line.count, move.before), "wants_campaign": .flag(line.wantsCampaign),
+                "difference": .text(before == nil ? "–" : numbers.difference(move.whole, move.before)),
+                "means": means(meaning, move.whole, move.before), "wants_campaign": .flag(line.wantsCampaign),
             ])
         }
     }
@@ -124,13 +150,14 @@ struct JourneyPage {
 
     private var moneyRows: [TemplateValue] {
         let sums = Money.sums(report.campaigns.flatMap(\.money))
-        let old = Money.sums(before?.report.campaigns.flatMap(\.money) ?? [])
+        let whole = Money.sums(comparison?.now.campaigns.flatMap(\.money) ?? [])
+        let old = Money.sums(before?.campaigns.flatMap(\.money) ?? [])
         let currencies = Set((sums + old).map(\.currency)).sorted()
         return currencies.map { currency in
             func units(_ list: [Money]) -> Int64 { list.first { $0.currency == currency }?.minorUnits ?? 0 }
             let (now, then) = (units(sums), units(old))
             func words(_ units: Int64) -> String { numbers.money(Money(minorUnits: units, currency: currency)) }
-            let (difference, overflows) = now.subtractingReportingOverflow(then)
+            let (difference, overflows) = units(whole).subtractingReportingOverflow(then)
             let sign = difference > 0 ? "+" : ""
             return .object([
                 "currency": .text(currency), "amount": .text(words(now)),

@@ -5,13 +5,14 @@ import UsherReports
 ///
 /// | Query | |
 /// | --- | --- |
-/// | nothing | the last 30 days |
+/// | nothing | the last 28 days |
 /// | `days=7` | the last 7; 1 to 3660 |
 /// | `from=2026-11-01&to=2026-11-30` | these |
 /// | `from=2026-11-01`, `to=2026-11-30` | until today; 30 days until then |
-/// | a day that is none, an end before the beginning, more than ten years, `days=0` | the last 30 days, and that it was wrong |
+/// | a day that is none, an end before the beginning, more than ten years, `days=0` | the last 28 days, and that it was wrong |
 enum PeriodQuery {
-    static let usualDays = 30
+    /// Whole weeks, so that the period before has the same weekdays.
+    static let usualDays = 28
     static let mostDays = 3660
 
     static func period(_ query: [String: String], now: Timestamp) -> (ReportPeriod, isWrong: Bool) {

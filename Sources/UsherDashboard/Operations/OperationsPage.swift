@@ -10,6 +10,14 @@ struct OperationsPage {
         /// At most so many are shown.
         static let most = 20
 
+        /// Of what waits, what has waited longest; of what is over, the newest.
+        func shown<Row>(_ rows: [Row]) -> [Row] {
+            switch self {
+            case .due, .doubt: Array(rows.prefix(Self.most))
+            case .held, .failed: Array(rows.suffix(Self.most))
+            }
+        }
+
         func filter(now: Timestamp) -> DeliveryFilter {
             switch self {
             case .due: DeliveryFilter(states: [.queued], dueBy: now, limit: Self.most + 1)
@@ -30,16 +38,14 @@ struct OperationsPage {
 
     var values: [String: TemplateValue] {
         let numbers = Numbers(language: language)
-        let troubles =
-            [status.files, status.signUps, status.mailbox, status.warmUp?.text].compactMap(\.self)
-            + status.warnings.map(\.text)
+        let troubles = troubles
         return [
             "waits_for": .text(status.waitsFor),
-            "mood": .text(status.pauses.isEmpty && status.files == nil ? "calm" : "notice"),
+            "mood": .text(status.pauses.isEmpty && troubles.isEmpty ? "calm" : "notice"),
             "since": .text(status.daemon.map { moment($0.since) } ?? ""),
             "files_since": .text(status.daemon.map { moment($0.filesSince) } ?? ""),
             "contacts": .text(numbers.count(status.contacts)), "active": .text(numbers.count(status.activeEnrollments)),
-            "suppressed": .text(numbers.count(status.suppressions)),
+            "suppressed": .text(numbers.count(status.suppressions)), "warm_up": .text(status.warmUp?.text ?? ""),
             "has_troubles": .flag(!troubles.isEmpty), "troubles": Self.sentences(troubles),
             "has_pauses": .flag(!status.pauses.isEmpty), "pauses": Self.sentences(status.pauses.map(\.text)),
             "states": .list(
@@ -54,6 +60,19 @@ struct OperationsPage {
         ]
     }
 
+    /// In the words of the commands.
+    private var troubles: [String] {
+        let daemon = status.daemon
+        let silent = [
+            ("the relay", daemon?.relayWaitsSince),
+            ("transactional mail's relay", daemon?.transactionalRelayWaitsSince),
+        ].compactMap { name, since in since.map { "\(name) has not answered since \(moment($0))" } }
+        return [
+            daemon?.cannotRecord.map { "nothing can be recorded, so nothing is sent: \($0)" }, status.files,
+            status.mailboxIsWell ? nil : status.mailbox, status.signUps,
+        ].compactMap(\.self) + silent + status.warnings.map(\.text)
+    }
+
     private static func sentences(_ list: [String]) -> TemplateValue {
         .list(list.map { .object(["sentence": .text($0)]) })
     }
@@ -63,8 +82,7 @@ struct OperationsPage {
         return .object([
             "key": .text(list.rawValue), "title": .text(texts["\(list.rawValue)_title"]),
             "nothing": .text(texts["\(list.rawValue)_none"]), "has_rows": .flag(!rows.isEmpty),
-            // The limit keeps the newest of what is settled.
-            "rows": .list(rows.suffix(List.most).map { row($0.line, $0.person) }),
+            "rows": .list(list.shown(rows).map { row($0.line, $0.person) }),
             "is_more": .flag(rows.count > List.most),
         ])
     }

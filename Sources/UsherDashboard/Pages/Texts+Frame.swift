@@ -13,16 +13,15 @@ extension Texts {
         "mode_live": .init("live", "live"),
         "mode_rehearsal": .init("rehearsal", "Probe"),
         "session_until": .init("{{kind_words}}, until {{until_words}}", "{{kind_words}}, bis {{until_words}}"),
-        "none": .init("none", "keine"),
         "back": .init("To the journey", "Zur Reise"),
     ]
 
     static let door: [String: Words] = [
-        "door_title": .init("Come in by a link", "Hinein geht es mit einem Link"),
+        "door_title": .init("Come in by a link", "Zugang nur mit einem Link"),
         "door_text": .init(
-            "No session is open in this browser. On the machine that Usher runs on, this prints a link that works once, "
+            "No session is open at this address. On the machine that Usher runs on, this prints a link that works once, "
                 + "within ten minutes:",
-            "In diesem Browser ist keine Sitzung offen. Auf dem Rechner, auf dem Usher läuft, gibt dieser Befehl einen Link aus, "
+            "Unter dieser Adresse ist keine Sitzung offen. Auf dem Rechner, auf dem Usher läuft, gibt dieser Befehl einen Link aus, "
                 + "der einmal gilt, innerhalb von zehn Minuten:"),
         "door_act": .init(
             "It opens a session of twelve hours for looking; with --act, for acting too.",

@@ -15,6 +15,10 @@ package struct DashboardHouse: Sendable {
     let machineNow: @Sendable () -> Timestamp
     /// What `usher report` says of a period.
     let report: @Sendable (ReportPeriod) throws -> JourneyReport
+    /// The first UTC day of which there are counts; nil before there are any.
+    let firstCountedDay: @Sendable () throws -> String?
+    /// As the shop calls a stage.
+    let stageLabel: @Sendable (Stage) -> String
     let people: DashboardContacts
     let operations: DashboardOperations
     let acts: DashboardActs
@@ -23,7 +27,9 @@ package struct DashboardHouse: Sendable {
     package init(
         sessions: any DashboardStore, mode: Settings.Mode, clock: @escaping @Sendable () -> ZoneClock,
         now: @escaping @Sendable () -> Timestamp, machineNow: @escaping @Sendable () -> Timestamp,
-        report: @escaping @Sendable (ReportPeriod) throws -> JourneyReport, people: DashboardContacts,
+        report: @escaping @Sendable (ReportPeriod) throws -> JourneyReport,
+        firstCountedDay: @escaping @Sendable () throws -> String?, stageLabel: @escaping @Sendable (Stage) -> String,
+        people: DashboardContacts,
         operations: DashboardOperations, acts: DashboardActs, lanes: Lanes = .queues
     ) {
         self.sessions = sessions
@@ -32,6 +38,8 @@ package struct DashboardHouse: Sendable {
         self.now = now
         self.machineNow = machineNow
         self.report = report
+        self.firstCountedDay = firstCountedDay
+        self.stageLabel = stageLabel
         self.people = people
         self.operations = operations
         self.acts = acts

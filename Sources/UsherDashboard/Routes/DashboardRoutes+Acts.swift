@@ -2,10 +2,12 @@ import UsherCore
 import UsherWeb
 
 extension DashboardRoutes {
-    /// `/person/NUMBER/enter` and its like, by POST: what came of it, and the way back.
+    /// `person/enter` and its like, of the person `id`, by POST: what came of it, and the way back.
     func act(_ name: String, _ request: WebRequest) throws -> Answer {
         try acting(request) { visit, form in
-            guard let number = Int64(request.variable), let contact = try house.people.contact(ContactID(number)) else {
+            guard let number = form["id"].flatMap({ Int64($0) }),
+                let contact = try house.people.contact(ContactID(number))
+            else {
                 return problem("problem_unknown", 404, visit)
             }
             guard let act = DashboardActs.Act(name, form) else { return problem("problem_other", 422, visit) }

@@ -6,7 +6,7 @@ extension DashboardRoutes {
     /// So many are shown.
     private static let mostFound = 25
 
-    /// `/people?q=ada`: whose address or name begins so. Nothing of a search is logged.
+    /// `people?q=ada`: whose address or name begins so. Nothing of a search is logged.
     func people(_ request: WebRequest) throws -> Answer {
         try looking(request) { visit in
             let query = String((request.query["q"] ?? "").prefix(254))
@@ -19,10 +19,12 @@ extension DashboardRoutes {
         }
     }
 
-    /// `/person/NUMBER`: no address stands in an address of the dashboard that a link leads to.
+    /// `person?id=NUMBER`: no address stands in an address of the dashboard that a link leads to.
     func person(_ request: WebRequest) throws -> Answer {
         try looking(request) { visit in
-            guard let number = Int64(request.variable), let story = try house.people.story(ContactID(number)) else {
+            guard let number = request.query["id"].flatMap({ Int64($0) }),
+                let story = try house.people.story(ContactID(number))
+            else {
                 return problem("problem_unknown", 404, visit)
             }
             return page(
@@ -42,7 +44,8 @@ extension DashboardRoutes {
         return [
             "may_act": .flag(mayAct), "id": .text("\(number)"), "has_campaigns": .flag(!campaigns.isEmpty),
             "campaigns": names(campaigns), "has_open": .flag(!open.isEmpty), "open": names(open),
-            "all_stages": names(Stage.allCases.map(\.rawValue)),
+            "all_stages": .list(
+                Stage.allCases.map { .object(["value": .text($0.rawValue), "name": .text(house.stageLabel($0))]) }),
         ]
     }
 }

@@ -2,6 +2,7 @@ import HTTPTypes
 import Logging
 import UsherCore
 import UsherMail
+import UsherReports
 import UsherSupport
 import UsherTemplates
 import UsherWeb
@@ -12,23 +13,28 @@ import UsherWeb
 /// | --- | --- | --- |
 /// | `/enter/SECRET` | GET: the button; nothing is looked up. POST: spends the link and opens a session | the same |
 /// | `/style.css`, `/icon.svg` | how it looks | the same |
-/// | `/` | leads to the journey | 403, how to come in |
-/// | `/journey` | where people stand | 403, how to come in |
-/// | `/people?q=`, `/person/NUMBER` | whom a search finds; one of them | 403, how to come in |
-/// | `/person/NUMBER/enter`, `leave`, `stage`, `no` | POST: an act | 403, how to come in |
-/// | `/operations` | what the daemon does | 403, how to come in |
-/// | `/leave` | POST: ends this session | 403, how to come in |
+/// | `/` | 403, how to come in | the same |
+/// | `/s/ROOM/journey` | where people stand | 403, how to come in |
+/// | `/s/ROOM/people?q=`, `/s/ROOM/person?id=` | whom a search finds; one of them | 403, how to come in |
+/// | `/s/ROOM/person/enter`, `leave`, `stage`, `no` | POST: an act | 403, how to come in |
+/// | `/s/ROOM/operations` | what the daemon does | 403, how to come in |
+/// | `/s/ROOM/leave` | POST: ends this session | 403, how to come in |
+///
+/// Each session has a room, a path that follows from its secret, and its cookie goes nowhere else: a program of another
+/// user, on another port of this machine, never gets one from a browser that it leads there.
 ///
 /// A part that comes to be is a page with `looking`, and what it does a POST with `acting`; both look for the session
 /// themselves.
 package actor DashboardRoutes: WebRoutes {
-    private nonisolated let lane: any Lane
+    nonisolated let lane: any Lane
     package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     let house: DashboardHouse
     let press: DashboardPress
     /// How many wrong links may be tried, by anybody: some at once, and then one in six seconds.
     private let wrongLinks: SharedRates<String>
+    /// Of periods that are over, and when each was read.
+    var pastReports: [ReportPeriod: (report: JourneyReport, at: ContinuousClock.Instant)] = [:]
 
     package init(
         _ house: DashboardHouse, press: DashboardPress, seconds: @escaping @Sendable () -> Double = monotonicSeconds()
@@ -44,15 +50,15 @@ package actor DashboardRoutes: WebRoutes {
         table.add(.get("/icon.svg") { _ in Self.file("icon.svg", type: "image/svg+xml") })
         table.add(.get("/enter/{secret}") { await self.showLink($0) })
         table.add(.post("/enter/{secret}", bodyLimit: 1024) { try await self.enter($0) })
-        table.add(.post("/leave", bodyLimit: 1024) { try await self.leave($0) })
-        table.add(.get("/") { try await self.first($0) })
-        table.add(.get("/journey") { try await self.journey($0) })
-        table.add(.get("/people") { try await self.people($0) })
-        table.add(.get("/person/{number}") { try await self.person($0) })
+        table.add(.get("/") { await self.door($0) })
+        table.add(.post("/s/{room}/leave", bodyLimit: 1024) { try await self.leave($0) })
+        table.add(.get("/s/{room}/journey") { try await self.journey($0) })
+        table.add(.get("/s/{room}/people") { try await self.people($0) })
+        table.add(.get("/s/{room}/person") { try await self.person($0) })
         for act in DashboardActs.Act.names {
-            table.add(.post("/person/{number}/\(act)", bodyLimit: 4096) { try await self.act(act, $0) })
+            table.add(.post("/s/{room}/person/\(act)") { try await self.act(act, $0) })
         }
-        table.add(.get("/operations") { try await self.operations($0) })
+        table.add(.get("/s/{room}/operations") { try await self.operations($0) })
     }
 
     private static func file(_ name: String, type: String) -> Answer {
@@ -79,44 +85,43 @@ package actor DashboardRoutes: WebRoutes {
             if let seconds = wrongLinks.take("") { throw WebRefusal.tooMany(retryAfter: seconds) }
             throw WebRefusal.expired
         }
-        var answer = Answer.redirect(to: "/journey", status: 303)
+        var answer = Answer.redirect(to: "/s/\(secret.room)/journey", status: 303)
         answer.headers[.setCookie] = SessionCookie.set(secret, seconds: DashboardSession.lasts / 1000)
         return answer
     }
 
     /// A page of another session ends none: the button is this one's.
     private func leave(_ request: WebRequest) throws -> Answer {
-        guard let shown = SessionCookie.read(request.headers), let visit = try visit(request) else {
+        guard let shown = SessionCookie.read(request.headers, room: request.variable), let visit = try visit(request)
+        else {
             return door(request)
         }
         guard visit.carriesPageToken(try request.form()) else { return problem("problem_old_page", 403, visit) }
         _ = try house.sessions.endDashboardSession(shown.hash, now: house.machineNow())
         var answer = Answer.redirect(to: "/", status: 303)
-        answer.headers[.setCookie] = SessionCookie.removed
+        answer.headers[.setCookie] = SessionCookie.removed(room: shown.room)
         return answer
     }
 
     // MARK: For whoever was let in
-
-    private func first(_ request: WebRequest) throws -> Answer {
-        try looking(request) { _ in .redirect(to: "/journey", status: 303) }
-    }
 
     private func language(of request: WebRequest) -> DashboardLanguage {
         DashboardLanguage(accepting: request.headers[.acceptLanguage])
     }
 
     private func visit(_ request: WebRequest) throws -> Visit? {
-        guard let shown = SessionCookie.read(request.headers),
+        guard let shown = SessionCookie.read(request.headers, room: request.variable),
             let session = try house.sessions.dashboardSession(shown.hash, now: house.machineNow())
         else { return nil }
         return Visit(
-            request: request, session: session, language: language(of: request), now: house.now(),
+            request: request, session: session, room: shown.room, language: language(of: request), now: house.now(),
             clock: house.clock(), mode: house.mode)
     }
 
     /// A page, for a session of either kind.
     func looking(_ request: WebRequest, _ show: (Visit) throws -> Answer) throws -> Answer {
+        // Whoever went away while others were served is not served.
+        try Task.checkCancellation()
         guard let visit = try visit(request) else { return door(request) }
         return try show(visit)
     }

@@ -24,10 +24,11 @@ struct Frame: Sendable {
                         "current": .text(other == part ? "page" : "false"),
                     ])
                 }),
-            "page_token": .text(visit.pageToken),
+            "room": .text(visit.room), "page_token": .text(visit.pageToken),
             "kind_words": .text(texts[visit.session.mayAct ? "may_act" : "may_look"]),
             "until_words": .text(
-                LocalFormat.moment(visit.session.endsAt, clock: visit.clock, language: visit.language.rawValue)),
+                LocalFormat.moment(visit.session.endsAt, clock: visit.clock, language: visit.language.rawValue)
+                    + " (\(visit.clock.name))"),
         ]
     }
 }

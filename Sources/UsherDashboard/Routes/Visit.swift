@@ -6,6 +6,8 @@ import UsherWeb
 struct Visit: Sendable {
     let request: WebRequest
     let session: DashboardSession
+    /// The session's own path, below `/s/`.
+    let room: String
     let language: DashboardLanguage
     /// The calendar's.
     let now: Timestamp

@@ -33,6 +33,12 @@ package struct DashboardSecret: Hashable, Sendable {
     /// What is kept of it.
     package var hash: [UInt8] { Array(SHA256.hash(data: Array("usher dashboard \(kind.rawValue)\n".utf8) + octets)) }
 
+    /// A path of its own for a session, which nobody finds who does not know the secret: a browser sends a cookie to
+    /// every port of an address, but only below its path.
+    package var room: String {
+        Base64URL.encode(Array(SHA256.hash(data: Array("usher dashboard room\n".utf8) + octets).prefix(16)))
+    }
+
     /// As its owner shows it.
     package var text: String { Base64URL.encode(octets) }
 

@@ -50,7 +50,12 @@ struct DeliveryList {
                 UNION ALL SELECT id FROM deliveries WHERE contact = ? AND notice IS NOT NULL
                 """, contact, contact)
         }
-        if filter.inDoubtOnly { return try numbers("SELECT id AS delivery FROM deliveries WHERE in_doubt = 1") }
+        if filter.inDoubtOnly {
+            // Of what is settled the doubt stays on record; whoever asks for what waits does not read all of that.
+            let waits = !filter.states.isEmpty && filter.states.allSatisfy { !$0.isSettled }
+            return try numbers(
+                "SELECT id AS delivery FROM deliveries WHERE in_doubt = 1\(waits ? " AND settled_at IS NULL" : "")")
+        }
         var numbers: [DeliveryID] = []
         for state in DeliveryState.allCases where filter.states.isEmpty || filter.states.contains(state) {
             if filter.dueBy != nil, state != .queued, state != .parked { continue }

@@ -19,6 +19,12 @@ extension SQLiteStore {
         try ask { (transaction) throws(StoreError) in try HistoryRows(transaction).read(to: to) }
     }
 
+    package func firstCountedDay() throws(StoreError) -> String? {
+        try ask { (transaction) throws(StoreError) in
+            try transaction.query("SELECT day FROM arrows ORDER BY day LIMIT 1").first { row in row.text("day") }
+        }
+    }
+
     package func recount(from: String, to: String) throws(StoreError) -> JourneyCounts {
         try ask { (transaction) throws(StoreError) in
             try JourneyRecount(transaction, from: from, to: to).read()

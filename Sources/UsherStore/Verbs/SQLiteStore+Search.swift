@@ -30,6 +30,8 @@ extension SQLiteStore {
                     found.append(person)
                 }
             }
+            // Typed whole, an address is found however its domain is written.
+            if let key = (try? EmailAddress(text))?.key { try add(Self.byAddress, key.text) }
             try add(Self.byAddress, text.lowercased())
             // The database makes letters of ASCII small, and no others.
             for beginning in [text, text.prefix(1).uppercased() + text.dropFirst()].uniqued() {

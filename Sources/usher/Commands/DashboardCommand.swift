@@ -11,8 +11,8 @@ struct DashboardCommand: ParsableCommand {
             Prints a link that works once, within ten minutes. Opened in a browser on this machine, its button begins a session of \
             twelve hours: for looking, or with --act for acting too. Give a link to nobody whom you would not let at this \
             command. The running daemon shows the dashboard where usher.yaml says: \
-            'dashboard: { listen: 127.0.0.1:8027 }'. From your own machine, give the command in a session of \
-            'ssh -L 8027:127.0.0.1:8027 HOST', and leave that open.
+            'dashboard: { listen: 127.0.0.1:8027 }'. No link is made while it does not. From your \
+            own machine, leave 'ssh -N -L 8027:127.0.0.1:8027 HOST' open, and give the command there.
 
             EXAMPLES
               usher dashboard

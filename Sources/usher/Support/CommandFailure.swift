@@ -66,6 +66,7 @@ extension CommandFailure {
         case let misreading as Misreading: CommandFailure(.usage, misreading.reason)
         case let error as StoreError: CommandFailure(error.code, "\(error)")
         case let fault as DatabaseFault: CommandFailure(fault.cause.code, "\(fault)")
+        case let fault as DashboardNotServed: CommandFailure(.temporary, "\(fault)")
         case let fault as NoDashboard: CommandFailure(.config, "\(fault)")
         case let name as UnknownName: CommandFailure(name.code, "\(name)")
         case let fault as HomeLocator.NotFound: CommandFailure(.noInput, "\(fault)")

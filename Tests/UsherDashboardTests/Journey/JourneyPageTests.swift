@@ -40,15 +40,18 @@ struct JourneyPageTests {
     }
 
     private func html(
-        _ language: DashboardLanguage, before: JourneyReport? = nil, report: JourneyReport? = nil
+        _ language: DashboardLanguage, before: JourneyReport? = nil, report: JourneyReport? = nil,
+        hasBefore: Bool = true
     ) throws -> String {
         let period = try ReportPeriod(from: "2026-10-01", to: "2026-10-31", now: Self.now)
         let earlier = try #require(period.before)
         let page = JourneyPage(
-            report: report ?? Self.report(period), period: period,
-            before: (earlier, before ?? Self.report(earlier, factor: 2)), now: Self.now, language: language)
+            report: report ?? Self.report(period),
+            comparison: hasBefore
+                ? .init(now: report ?? Self.report(period), before: before ?? Self.report(earlier, factor: 2)) : nil,
+            isOpen: false, language: language)
         let press = try DashboardPress(logger: Logger(label: "test"))
-        let values = page.values.merging(["is_wrong": .flag(false)]) { $1 }
+        let values = page.values.merging(["is_wrong": .flag(false), "room": .text("r")]) { $1 }
             .merging(BareFrame.values) { first, _ in first }
         let answer = press.answer(.journey, language, values)
         #expect(answer.status == 200)
@@ -129,6 +132,16 @@ struct JourneyPageTests {
         let same = try self.html(
             .english, before: Self.report(try ReportPeriod(from: "2026-10-01", to: "2026-10-31", now: Self.now)))
         #expect(!same.contains("not just chance</span>"))
+    }
+
+    @Test("Where there is nothing to compare with, nothing is said of chance")
+    func young() throws {
+        let html = try html(.english, hasBefore: false)
+        #expect(html.contains("There are not as many whole days before"))
+        #expect(!html.contains("not just chance</span>") && !html.contains("may be chance</span>"))
+        let same = try self.html(
+            .english, before: Self.report(try ReportPeriod(from: "2026-10-01", to: "2026-10-31", now: Self.now)))
+        #expect(same.contains("may be chance</span>"))
     }
 
     @Test("Of nobody there is a page, too", arguments: DashboardLanguage.allCases)

@@ -40,7 +40,7 @@ struct OperationsTests {
         try await browser.enter()
         let page = try await browser.get("/operations").text
         let id = try #require(try browser.store.contact(EmailAddress("ada@example.org").key)).id
-        #expect(page.contains("href=\"/person/\(id)\"") && page.contains("ada@example.org"))
+        #expect(page.contains("/person?id=\(id)\"") && page.contains("ada@example.org"))
         #expect(page.contains("&lt;script&gt;") && !page.contains("<script"))
     }
 }

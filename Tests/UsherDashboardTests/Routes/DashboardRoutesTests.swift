@@ -25,18 +25,34 @@ struct DashboardRoutesTests {
             #expect(try await browser.ask("HEAD", "/enter/\(link)").status == 200)
         }
         let opened = try await browser.post("/enter/\(link)")
-        #expect(opened.status == 303 && opened.headers[.location] == "/journey")
+        #expect(opened.status == 303 && opened.headers[.location] == "/s/\(browser.room)/journey")
         let cookie = try #require(opened.headers[.setCookie])
-        #expect(cookie.hasSuffix("; Path=/; Max-Age=43200; HttpOnly; SameSite=Strict"))
+        #expect(cookie.hasSuffix("; Path=/s/\(browser.room); Max-Age=43200; HttpOnly; SameSite=Strict"))
         #expect(try await browser.get("/journey").status == 200)
         #expect(try await browser.post("/enter/\(link)").status == 410)
         // The one that was opened goes on.
         #expect(try await browser.get("/journey").status == 200)
     }
 
+    @Test("A session's cookie goes below its own room alone, opens no other, and what others set keeps nobody out")
+    func rooms() async throws {
+        try await browser.enter()
+        let (first, room) = (try #require(browser.cookie), browser.room)
+        try await browser.enter()
+        let (second, other) = (try #require(browser.cookie), browser.room)
+        #expect(room != other && room.utf8.count == 22)
+        browser.cookie = first
+        #expect(try await browser.get("/s/\(room)/journey").status == 200)
+        #expect(try await browser.get("/s/\(other)/journey").status == 403)
+        #expect(try await browser.get("/s/x/journey").status == 403)
+        let foreign = (1...2).map { _ in "usher_dashboard=\(DashboardSecret(.session).text)" }.joined(separator: "; ")
+        browser.cookie = "usher_dashboard=; usher_dashboard=x; \(foreign); \(second)"
+        #expect(try await browser.get("/s/\(other)/journey").status == 200)
+    }
+
     @Test("Without a session, with an old link, a made-up one or another's cookie nobody gets in")
     func doors() async throws {
-        for path in ["/", "/journey", "/journey?days=7"] {
+        for path in ["/", "/journey", "/journey?days=7", "/people?q=a", "/operations"] {
             let answer = try await browser.get(path)
             #expect(answer.status == 403 && answer.text.contains("usher dashboard") && !answer.text.contains("<table"))
         }

@@ -17,7 +17,8 @@ extension DashboardContacts {
             },
             noes: { text in
                 guard let address = try? EmailAddress(text) else { return [] }
-                let standing = try store.standing(address.key, now: Browser.start)
+                var standing = try store.standing(address.key, now: Browser.start)
+                standing.suppressions.removeAll { $0.reason == .erased }
                 return ContactStory(stranger: address, standing: standing, plan: plan).suppressions
             })
     }

@@ -28,6 +28,8 @@ final class Browser {
     var cookie: String?
     var lastCookie: String?
     var language = "en"
+    /// Of the session that was opened last.
+    var room = "x"
     private let folder: TemporaryFolder
     private let clock: SharedMoment
     private let routes: DashboardRoutes
@@ -40,7 +42,8 @@ final class Browser {
         self.clock = clock
         let house = DashboardHouse(
             sessions: store, mode: .rehearsal, clock: { .utc }, now: { Browser.start }, machineNow: { clock.value },
-            report: report, people: .of(store),
+            report: report, firstCountedDay: { nil },
+            stageLabel: { $0.rawValue }, people: .of(store),
             operations: .of(store), acts: acted.dashboard)
         routes = DashboardRoutes(house, press: try DashboardPress(logger: Logger(label: "test")), seconds: { 0 })
         table = RouteTable([routes])
@@ -76,7 +79,8 @@ final class Browser {
     func post(_ path: String, _ body: String = "") async throws -> Reply { try await ask("POST", path, body) }
 
     func ask(_ method: String, _ path: String, _ body: String = "") async throws -> Reply {
-        let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
+        let isOutside = path == "/" || path.hasPrefix("/enter/") || path.hasPrefix("/s/")
+        let parts = (isOutside ? path : "/s/\(room)\(path)").split(separator: "?", maxSplits: 1).map(String.init)
         guard case .route(let route, let variable) = table.match(method: method, path: parts[0]) else {
             return Reply(status: 404, text: "", headers: [:])
         }
@@ -89,6 +93,9 @@ final class Browser {
             if let set = answer.headers[.setCookie] {
                 cookie = String(set.prefix { $0 != ";" })
                 lastCookie = cookie
+                if let found = answer.headers[.location]?.split(separator: "/").dropFirst().first {
+                    room = String(found)
+                }
             }
             var text = ""
             if case .octets(let octets, _) = answer.content { text = String(decoding: octets, as: UTF8.self) }
@@ -100,7 +107,7 @@ final class Browser {
 
     /// Something that is done, as any part does it; 204 when it is.
     func act(_ body: String) async throws -> Int {
-        let request = WebRequest(headers: headers, body: Array(body.utf8))
+        let request = WebRequest(variable: room, headers: headers, body: Array(body.utf8))
         return try await routes.tried(request)
     }
 
