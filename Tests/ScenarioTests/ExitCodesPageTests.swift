@@ -17,6 +17,8 @@ extension Scenarios {
             "75 something of a person is not erased yet",
             // BackupScenario, HomeRestoreTests.
             "65 a backup is none, damaged, or does not belong together",
+            // DashboardScenario
+            "75 no daemon serves the dashboard",
             // What nobody can bring about on purpose.
             "70 a defect in Usher",
         ]

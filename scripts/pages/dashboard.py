@@ -131,7 +131,7 @@ def main(binary, pictures=None):
         marketer.presses("Find")
         marketer.looks("people")
         driver.find_element(By.CSS_SELECTOR, "#people-table tbody a").click()
-        until("a person", lambda: "/person/" in driver.current_url)
+        until("a person", lambda: "/person?" in driver.current_url)
         address = marketer.title()
         marketer.looks("person")
         marketer.reads("agreed" if "agreed" in home.usher("why", address) else "has agreed to nothing")
