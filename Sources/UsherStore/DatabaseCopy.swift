@@ -59,13 +59,16 @@ package enum DatabaseCopy {
                 row.text("database_id")
             }
             guard let id else { throw .corrupt("it has no identity") }
-            let last = LastNumbers(
-                contacts: try connection.number("SELECT coalesce(max(id), 0) FROM contacts"),
-                deliveries: try connection.number("SELECT coalesce(max(id), 0) FROM deliveries"),
-                enrollments: try connection.number("SELECT coalesce(max(id), 0) FROM enrollments"))
+            // Of the erased as well.
+            func last(_ table: String) throws(StoreError) -> Int64 {
+                try connection.number("SELECT coalesce(max(id), 0) FROM \(table)")
+            }
+            let numbers = LastNumbers(
+                contacts: try last("contacts"), deliveries: try last("deliveries"),
+                enrollments: try last("enrollments"))
             return Facts(
                 id: id, schema: schema, keys: try transaction.fingerprints(),
-                contacts: Int(try connection.number("SELECT count(*) FROM living")), last: last)
+                contacts: Int(try connection.number("SELECT count(*) FROM living")), last: numbers)
         }
         try database.close()
         return facts

@@ -69,7 +69,8 @@ extension Scenarios {
             try home.write("old\n", to: "secret")
             try home.write("another's\n", to: "smtp-password")
             let set = [
-                "relay", "set", "--host", "localhost", "--port", "\(front.port)", "--user", "shop", "--password-file", "-",
+                "relay", "set", "--host", "localhost", "--port", "\(front.port)", "--user", "shop", "--password-file",
+                "-",
             ]
             let result = try await UsherProcess.run(set, environment: ["USHER_HOME": home.path], input: "new\n")
             #expect(result.end == .exit(0), "\(result.errors)")

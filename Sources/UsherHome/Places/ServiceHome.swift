@@ -10,10 +10,11 @@ package enum ServiceHome {
         guard folder == path else { return files }
         return files.map { file in
             guard file.path == "config/usher.yaml" else { return file }
-            return (
-                file.path,
-                file.text + "\n# Where the service keeps its databases, its keys and the rehearsal's inbox.\nstate: \(state)\n"
-            )
+            let lines = [
+                "", "# Where the service keeps its databases, its keys and the rehearsal's inbox.", "state: \(state)",
+                "",
+            ]
+            return (file.path, file.text + lines.joined(separator: "\n"))
         }
     }
 }

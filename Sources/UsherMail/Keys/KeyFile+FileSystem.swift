@@ -66,7 +66,7 @@ package enum KeyFile {
             let keys = found.keyring.keys
             guard let newest = keys.first else { throw .garbled(path: path, .empty) }
             let start = max(moment, newest.createdAt.adding(milliseconds: 1))
-            guard newest.id < .max, 
+            guard newest.id < .max,
                 let key = SigningKey(id: newest.id + 1, createdAt: start, secret: secret, after: after)
             else {
                 throw .unwritable(path: path, why: "it has as many keys as there are numbers")

@@ -93,7 +93,7 @@ struct CLITranscript {
     }
 
     private static func masked(_ text: String, home: String) -> [String] {
-        let masked = text.replacing(home, with: "/shop")
+        let masked = text.replacing("\r\n", with: "\n").replacing(home, with: "/shop")
             .replacing(/(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}/, with: "TIME")
             .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}Z)?/, with: "TIME")
             // A week from a Sunday the window is closed.

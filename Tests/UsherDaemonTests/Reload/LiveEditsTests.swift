@@ -117,10 +117,11 @@ struct LiveEditsTests {
         try Self.write(steps, text: text, in: folder)
         let files = try HomeReader.read(folder.path)
         let plan = try ReloadPlan(of: files, in: home, names: 10)
-        let first = await Reloader(home: home, environment: [:]).reload(yes: false, serving: try home.edition)
+        let reloader = Reloader(home: home, environment: [:])
+        let first = await reloader.reload(yes: false, serving: try home.edition)
         var isHeld = false
         if case .held = first { isHeld = true }
-        guard case .takenUp(let new) = await Reloader(home: home, environment: [:]).reload(yes: true, serving: try home.edition) else {
+        guard case .takenUp(let new) = await reloader.reload(yes: true, serving: try home.edition) else {
             throw UnknownName.noSamples
         }
         var walk = try QueueWalk(to: new.plan, in: home.store)

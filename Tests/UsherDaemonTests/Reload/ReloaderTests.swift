@@ -204,7 +204,10 @@ struct ReloaderTests {
             old.clear(candidate, pauses: pauses, now: soon, pacer: &pacer)
         }
         #expect(early.handled == 30 && early.claimed.isEmpty)
-        guard case .takenUp(let new) = await Reloader(home: home, environment: [:]).reload(yes: false, serving: try home.edition) else {
+        guard
+            case .takenUp(let new) = await Reloader(home: home, environment: [:]).reload(
+                yes: false, serving: try home.edition)
+        else {
             Issue.record("held")
             return
         }
@@ -273,7 +276,9 @@ struct ReloaderTests {
         try advance()
         try folder.edit(soon.0, soon.1, soon.2)
         var told: [Int] = []
-        let outcome = await Reloader(home: home, environment: [:]).reload(yes: false, serving: try home.edition) { told.append($0) }
+        let outcome = await Reloader(home: home, environment: [:]).reload(yes: false, serving: try home.edition) {
+            told.append($0)
+        }
         guard case .held = outcome else {
             Issue.record("\(outcome.sentence)")
             return

@@ -96,7 +96,8 @@ struct TokenSealTests {
         #expect(whole.hasNewKey(since: before, at: after) && !whole.hasNewKey(since: rotated, at: after))
     }
 
-    @Test("of what a restore has lost are nobody's, by any key of before; whoever has the number now has links of their own")
+    @Test(
+        "of what a restore has lost are nobody's, by any key of before; who has the number now has links of their own")
     func lost() throws {
         let last = LastNumbers(contacts: 3, deliveries: 10, enrollments: 5)
         let restored = Samples.composedAt.adding(seconds: 60)
@@ -128,9 +129,8 @@ struct TokenSealTests {
             }
         }
         // Another database's numbers are its own.
-        let (before, other) = (
-            TokenSeal(keyring: try Samples.keyring(), databaseID: "other"), TokenSeal(keyring: ring, databaseID: "other")
-        )
+        let before = TokenSeal(keyring: try Samples.keyring(), databaseID: "other")
+        let other = TokenSeal(keyring: ring, databaseID: "other")
         let far = Token.bounce(DeliveryID(99))
         #expect(other.token(url: before.url(far, at: Samples.composedAt)) == far)
     }

@@ -62,7 +62,8 @@ struct JourneyLife {
                 #expect(told[name]?.event.value == request.event.value)
                 #expect(told[name]?.person.address.key == request.person.address.key)
             case .refused(let why):
-                let mayBe = [.conflictingKey, .selfReferral, .unknownCode("nobody"), .saidNo, .saidNoSince].contains(why)
+                let mayBe = [.conflictingKey, .selfReferral, .unknownCode("nobody"), .saidNo, .saidNoSince].contains(
+                    why)
                 #expect(mayBe, "refused: \(why)")
             }
         }

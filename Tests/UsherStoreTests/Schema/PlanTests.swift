@@ -86,7 +86,7 @@ struct PlanTests {
     func taken(stream: MailStream) throws {
         let index =
             stream == .all
-            ? "deliveries_closed (state=? AND settled_at>?)" : "deliveries_sent (kind=? AND settled_at>?)"
+            ? "deliveries_closed (state=? AND settled_at>?)" : "deliveries_taken (kind=? AND settled_at>?)"
         for wanted in ["min(settled_at)", "max(settled_at)", "step"] {
             let plan = try lines(
                 "EXPLAIN QUERY PLAN SELECT \(wanted) FROM \(MistakeDesk.sent(stream)) AND settled_at >= ?", column: 3)
@@ -104,7 +104,7 @@ struct PlanTests {
         let bounced = try lines("EXPLAIN QUERY PLAN \(UndoDesk.bounced)", column: 3)
         #expect(bounced.first == "SEARCH deliveries USING INDEX deliveries_closed (state=? AND settled_at=?)")
         let mistakes = try lines("EXPLAIN QUERY PLAN \(UndoList.mistakes)", column: 3)
-        #expect(mistakes.count { $0.contains("deliveries_sent (kind=? AND settled_at") } == 2, "\(mistakes)")
+        #expect(mistakes.count { $0.contains("deliveries_taken (kind=? AND settled_at") } == 2, "\(mistakes)")
         #expect(mistakes.count { $0.contains("deliveries_closed (state=? AND settled_at") } == 2, "\(mistakes)")
         #expect(!mistakes.contains { $0.hasPrefix("SCAN deliveries") || $0.hasPrefix("SCAN r") }, "\(mistakes)")
     }
