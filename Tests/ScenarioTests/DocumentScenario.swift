@@ -15,6 +15,9 @@ extension Scenarios {
             ("docs/alerts.md", "usher alerts test", "needs a way that is there; AlertScenario has two"),
             ("docs/api.md", "usher token add", "needs the shop's web server; APIScenario has one"),
             ("docs/api.md", "shop-export", "needs the shop's web server; APIScenario has one"),
+            ("docs/dashboard.md", "usher dashboard", "needs a daemon that serves it; DashboardScenario has one"),
+            ("docs/dashboard.md", "ssh", "needs another machine"),
+            ("docs/forecast.md", "usher forecast --if", "needs what moved people; the forecast's tests have it"),
             ("docs/licences.md", "scripts/licences", "reads the packages' checkouts"),
             (
                 "docs/doctor.md", "usher doctor",
