@@ -138,7 +138,7 @@ extension Scenarios {
                 [UsherProcess.binary, "relay", "set"],
                 answers: [
                     ("Host [old.example]: ", "localhost"), ("Port [587]: ", "many"), ("Port [587]: ", "\(front.port)"),
-                    ("no login): ", "shop"), ("Password (not shown): ", "secx\u{7F}ret"),
+                    ("no login) [-]: ", "shop"), ("Password (not shown): ", "secx\u{7F}ret"),
                 ])
             #expect(result.end == .exit(0), "\(result.output)")
             #expect(result.output.contains("the login works") && !result.output.contains("ret\n"), "\(result.output)")

@@ -42,4 +42,11 @@ package enum UserName {
     package static func of(_ user: UInt32) -> String {
         getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "#\(user)"
     }
+
+    /// What a command that works with `folder` begins with on this shell: nothing where it is one's own or not there yet.
+    package static func prefix(for folder: String) -> String {
+        var status = stat()
+        guard stat(folder, &status) == 0, status.st_uid != geteuid() else { return "" }
+        return "sudo -u \(of(status.st_uid)) "
+    }
 }

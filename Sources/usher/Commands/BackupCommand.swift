@@ -138,7 +138,7 @@ struct RestoreCommand: ParsableCommand {
         }
         Output.line(
             "The relay is paused: what was sent since is not known, nor who said no. How to go on: "
-                + ShellWord.command("usher status --home", [target]))
+                + UserName.prefix(for: restored.state) + ShellWord.command("usher status --home", [target]))
     }
 
     private func located() throws -> String {

@@ -119,7 +119,7 @@ struct RelayFiles {
                 "The relay's old password is still in \(FolderPath.absolute(old, from: home)); where nothing else uses "
                     + "it, remove the file.")
         }
-        Output.line("Next: usher send-test YOUR-ADDRESS --direct")
+        Output.line("Next: \(state.map { UserName.prefix(for: $0) } ?? "")usher send-test YOUR-ADDRESS --direct")
     }
 
     private func put(_ password: Secret?, _ choice: RelayChoice) throws {
@@ -137,12 +137,16 @@ struct RelayFiles {
     private func reader(of path: String) -> (uid_t, gid_t) {
         var status = stat()
         if stat(path, &status) == 0 { return (status.st_uid, status.st_gid) }
-        let settings = try? HomeReader.inspect(home).withSettings().settings
-        let state = settings.map {
-            StateFolder.path(home: home, settings: $0, environment: ProcessInfo.processInfo.environment)
-        }
         if geteuid() == 0, let state, stat(state, &status) == 0 { return (status.st_uid, status.st_gid) }
         return (geteuid(), getegid())
+    }
+
+    /// Nil where the files do not say where it is.
+    private var state: String? {
+        let settings = try? HomeReader.inspect(home).withSettings().settings
+        return settings.map {
+            StateFolder.path(home: home, settings: $0, environment: ProcessInfo.processInfo.environment)
+        }
     }
 
     /// Only root can give a file away; where it is one's own already, there is nothing to give.

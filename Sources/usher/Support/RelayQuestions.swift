@@ -1,6 +1,7 @@
 import Foundation
 import UsherCore
 import UsherHome
+import UsherSMTP
 
 /// A relay and its password, as somebody gave them.
 struct RelayAnswers {
@@ -44,9 +45,12 @@ enum RelayQuestions {
         Output.note(
             "Your provider's pages have these under 'SMTP' or 'submission'. Ctrl-C ends this with nothing changed.")
         let host = try line("Host", now?.host)
-        let port = try number("Port", now?.port ?? 587)
-        let user = try line("User name (- for no login)", now?.username)
-        let tls = now.flatMap { $0.port == port ? $0.tls : nil } ?? RelayAnswers.usual(port: port)
+        // A mail server on this machine usually takes what comes from here, without a login.
+        let isHere = RelaySettings(SMTPSettings(host: host, port: 25)).isLoopback
+        let port = try number("Port", now?.port ?? (isHere ? 25 : 587))
+        let user = try line("User name (- for no login)", now?.username ?? (isHere ? "-" : nil))
+        let usual = isHere && port == 25 && user == "-" ? SMTPSettings.TLS.none : RelayAnswers.usual(port: port)
+        let tls = now.flatMap { $0.port == port ? $0.tls : nil } ?? usual
         let isOpen = user == "-"
         let choice = RelayChoice(host: host, port: port, tls: tls, username: isOpen ? nil : user)
         return RelayAnswers(choice: choice, password: isOpen ? nil : try password())
