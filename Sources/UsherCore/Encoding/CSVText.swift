@@ -8,6 +8,11 @@ package enum CSVText {
         return fields.map(field).joined(separator: ",") + "\n"
     }
 
+    /// A table of Usher's own words, with CR LF behind each row.
+    static func table(_ rows: [[String]]) -> String {
+        rows.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
+    }
+
     private static let specials = Set("\",;\t\r\n".utf8)
 
     private static func field(_ text: String) -> String { quoted(FormulaText.marked(text)) }

@@ -1,22 +1,14 @@
 import Foundation
 
-/// Chance from a seed (SplitMix64): the same seed gives the same numbers on every machine, so that a forecast that is asked
-/// for twice says the same.
+/// Chance from a seed: the same seed gives the same numbers on every machine, so that a forecast that is asked for twice
+/// says the same.
 package struct SeededRandom: Sendable {
-    private var state: UInt64
+    private var numbers: SplitMix64
 
-    package init(seed: UInt64) { state = seed }
-
-    private mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
+    package init(seed: UInt64) { numbers = SplitMix64(seed: seed) }
 
     /// Above 0 and below 1.
-    package mutating func uniform() -> Double { (Double(next() >> 11) + 0.5) * 0x1p-53 }
+    package mutating func uniform() -> Double { (Double(numbers.next() >> 11) + 0.5) * 0x1p-53 }
 
     /// Mean 0, deviation 1.
     package mutating func normal() -> Double {

@@ -10,15 +10,13 @@ package enum Holdout {
 
     /// 0 to 99.
     static func bucket(_ contact: ContactID, _ campaign: CampaignID, _ key: String) -> UInt64 {
-        // FNV-1a, whose low bits are then mixed (SplitMix64's finish).
+        // FNV-1a, whose low bits are then mixed.
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for number in [UInt64(bitPattern: contact.value), UInt64(bitPattern: campaign.value)] {
             for shift in stride(from: UInt64(0), to: 64, by: 8) { hash = (hash ^ (number >> shift & 0xFF)) &* prime }
         }
         for octet in key.utf8 { hash = (hash ^ UInt64(octet)) &* prime }
-        hash = (hash ^ hash >> 30) &* 0xBF58_476D_1CE4_E5B9
-        hash = (hash ^ hash >> 27) &* 0x94D0_49BB_1331_11EB
-        return (hash ^ hash >> 31) % 100
+        return SplitMix64.mixed(hash) % 100
     }
 
     private static let prime: UInt64 = 0x100_0000_01B3

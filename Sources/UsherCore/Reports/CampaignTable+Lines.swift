@@ -75,7 +75,7 @@ extension CampaignTable {
         }
         add("", "entered_reached", holdout?.reached)
         add("", "held_out_reached", holdout?.heldOutReached)
-        return rows.map { $0.map(CSVText.quoted).joined(separator: ",") + "\r\n" }.joined()
+        return CSVText.table(rows)
     }
 
     private static func text(_ number: Double?) -> String { number.map { "\($0)" } ?? "" }

@@ -59,6 +59,6 @@ extension JourneyReport {
                     ("moved", "\(line.moved)"),
                 ] + line.money.map { ("money \($0.currency)", $0.amount) })
         }
-        return rows.map { $0.map(CSVText.quoted).joined(separator: ",") + "\r\n" }.joined()
+        return CSVText.table(rows)
     }
 }

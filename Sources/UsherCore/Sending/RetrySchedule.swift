@@ -25,11 +25,7 @@ package enum RetrySchedule {
         return base + base / 10 * Int64(draw(delivery, attempt) % 1000) / 1000
     }
 
-    /// SplitMix64's mixing step: neighbours in, unrelated numbers out.
     private static func draw(_ delivery: DeliveryID, _ attempt: Int) -> UInt64 {
-        var z = UInt64(bitPattern: delivery.value) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(bitPattern: Int64(attempt))
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
+        SplitMix64.mixed(UInt64(bitPattern: delivery.value) &* SplitMix64.step &+ UInt64(bitPattern: Int64(attempt)))
     }
 }
