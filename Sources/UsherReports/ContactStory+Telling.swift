@@ -67,7 +67,7 @@ extension ContactStory {
         return consents.map { consent in
             let wording = consent.wording.map { ": \"\($0)\"" } ?? ""
             return "\(consent.said.phrase) \(consent.kind.rawValue) on \(Wording.time(consent.at, clock: clock)), "
-                + "\(consent.basis) (\(consent.source))\(wording)"
+                + consent.basis + (consent.source == consent.basis ? "" : " (\(consent.source))") + wording
         }
     }
 

@@ -102,13 +102,13 @@ extension Scenarios {
         }
 
         @Test(
-            "is another user's: 77, and how to be that user",
+            "is another user's, and what lies in it is not: 77, and what to do",
             .enabled(if: getuid() == 0, "it takes root to play another"))
         func anotherUsers() async throws {
             let home = try await ScenarioHome()
             try await home.done("status")
             chown(home("state"), 65534, 65534)
-            try await expect(77, saying: "sudo -u nobody usher", home)
+            try await expect(77, saying: "belongs to the user root; give it to who runs Usher: chown it", home)
         }
 
         @Test("may not be written: 77", .enabled(if: SmallDisk.isAvailable, "a small disk cannot be mounted here"))

@@ -8,8 +8,8 @@ extension Scenarios {
     struct DocumentScenario {
         /// Blocks that cannot run here, by page and the beginning of their first line, and why.
         private static let skipped: [(page: String, begins: String, because: String)] = [
-            ("README.md", "scripts/demo", "the whole test suite; CI runs it"),
             ("README.md", "sudo apt install", "installs for the machine; scripts/package-test does on one of its own"),
+            ("README.md", "sudo install", "installs for the machine; scripts/package-test does on one of its own"),
             ("README.md", "scripts/setup", "builds and installs for the machine"),
             ("README.md", "usher relay set", "needs a relay; RelaySetScenario and CommandScenario have one"),
             ("docs/alerts.md", "usher alerts test", "needs a way that is there; AlertScenario has two"),
@@ -51,7 +51,7 @@ extension Scenarios {
             ),
             ("docs/arriving.md", "usher import", "", "usher contact list | grep -q mia@example.net"),
             (
-                "docs/service.md", "sudo -u usher usher backup",
+                "docs/service.md", "usher backup",
                 "mkdir -p \"$ROOT/var/backups/usher\"",
                 "test \"$(ls \"$ROOT/var/backups/usher\" | wc -l)\" = 1"
             ),

@@ -10,9 +10,11 @@ struct HomeLocatorTests {
     private func find(
         _ option: String? = nil, _ environment: [String: String] = [:],
         from folder: String = "/home/ida/shop/templates",
-        homes: Set<String>
+        homes: Set<String>, closed: Set<String> = []
     ) throws(HomeLocator.NotFound) -> String {
-        try HomeLocator.find(option: option, environment: environment, workingFolder: folder) { homes.contains($0) }
+        try HomeLocator.find(option: option, environment: environment, workingFolder: folder) {
+            homes.contains($0) ? .home : closed.contains($0) ? .closed : .other
+        }
     }
 
     @Test("The option wins, then the variable, then the nearest parent, then /etc/usher")
@@ -45,6 +47,18 @@ struct HomeLocatorTests {
             fault?.description
                 == "there is no home here (no config/usher.yaml in /home/ida/shop/templates and its parents, /etc/usher); "
                 + "name one with --home DIR, or make one with 'usher init DIR'")
+    }
+
+    @Test("A home that this user may not look into is called that, not missing")
+    func closed() {
+        let service = #expect(throws: HomeLocator.NotFound.self) { try find(homes: [], closed: ["/etc/usher"]) }
+        #expect(service?.description.contains("the home /etc/usher is closed to the user") == true)
+        #expect(service?.description.hasSuffix("chmod -R a+rX /etc/usher/config /etc/usher/templates") == true)
+        let named = #expect(throws: HomeLocator.NotFound.self) {
+            try find("/srv/shop", homes: ["/etc/usher"], closed: ["/srv/shop"])
+        }
+        #expect(named?.closed == ["/srv/shop"])
+        #expect(throws: Never.self) { try find(homes: ["/etc/usher"], closed: ["/home/ida"]) }
     }
 
     @Test("A folder on disk is a home when it has config/usher.yaml")

@@ -1,21 +1,17 @@
-import TestSupport
 import Testing
+import UsherCore
 
 @testable import UsherHome
 
 @Suite("The service's home")
 struct ServiceHomeTests {
-    @Test("names the state folder, in both kinds of home; another home has its state within", arguments: [false, true])
-    func state(isEmpty: Bool) throws {
-        let files = isEmpty ? EmptyHome.home : EmbeddedHome.files
-        for (place, state) in [("/etc/usher", "/var/lib/usher"), ("/srv/etc/usher", nil)] as [(String, String?)] {
-            let folder = try TemporaryFolder()
-            try HomeWriter.write(ServiceHome.files(files, for: place), to: folder.path)
-            let read = try HomeReader.inspect(folder.path).withSettings()
-            #expect(HomeReader.inspect(folder.path).errors.isEmpty)
-            #expect(
-                StateFolder.path(home: folder.path, settings: read.settings, environment: [:])
-                    == state ?? "\(folder.path)/state")
-        }
+    @Test("has its state where the service has it, wherever nobody says another place; another home has it within")
+    func state() {
+        var settings = Settings(sender: Mailbox(name: "", address: "a@b.example"))
+        let state = { StateFolder.path(home: $0, settings: settings, environment: [:]) }
+        #expect(state("/etc/usher") == "/var/lib/usher")
+        #expect(state("/srv/etc/usher") == "/srv/etc/usher/state")
+        settings.state = "state"
+        #expect(state("/etc/usher") == "/etc/usher/state")
     }
 }

@@ -32,6 +32,8 @@ package struct HomeRestore: Sendable {
         package let files: Int
         /// Where what was there lies now; none where nothing was.
         package let aside: [String]
+        /// The names of the programs' tokens that let in now, each once: who was shut out since the backup is back.
+        package let tokens: [String]
     }
 
     private static let workName = ".usher-restore"
@@ -72,7 +74,7 @@ package struct HomeRestore: Sendable {
         defer { staged.remove() }
         let states = try BackupContent.unpack(file, into: staged.path) { $0.hasPrefix("state/") }
         let facts = try states.check(in: staged("state"), of: file.path)
-        try pause(states, in: staged("state"))
+        let tokens = try pause(states, in: staged("state"))
         try renewKeys(of: facts, in: staged("state"))
         try give(staged("state"), to: owner)
         try give("\(state)/lock", to: owner)
@@ -82,7 +84,7 @@ package struct HomeRestore: Sendable {
         let aside = try moves.run(owner: owner)
         return Restored(
             manifest: content.manifest, state: state, contacts: facts.map(\.contacts).max() ?? 0,
-            files: content.files, aside: aside)
+            files: content.files, aside: aside, tokens: tokens)
     }
 
     /// What belongs to a database, and would be taken for another's.
@@ -111,8 +113,10 @@ package struct HomeRestore: Sendable {
         }
     }
 
-    /// Nothing is sent before somebody has looked: what was sent, and who said no, since the backup is not known.
-    private func pause(_ content: BackupContent, in folder: String) throws(BackupFault) {
+    /// Nothing is sent before somebody has looked: what was sent, and who said no, since the backup is not known. Nor which
+    /// sessions of the dashboard were ended, so all are. Returns the names of programs' tokens that let in.
+    private func pause(_ content: BackupContent, in folder: String) throws(BackupFault) -> [String] {
+        var tokens: Set<String> = []
         let name = String(URL(fileURLWithPath: file).lastPathComponent.prefix(200))
         let reason = PauseReason.restored(from: name, made: content.manifest.made)
         let keyring = content.keys.keyring
@@ -124,6 +128,9 @@ package struct HomeRestore: Sendable {
                 for stream in [MailStream.all, .transactional] {
                     try store.pause(Pause(scope: stream.relay, reason: reason, since: now))
                 }
+                _ = try store.endDashboardSessions(now: now)
+                tokens.formUnion(
+                    try store.tokens().filter { $0.revokedAt == nil && $0.endsAt.map { $0 > now } ?? true }.map(\.name))
                 _ = try store.emptyLog()
                 try store.close()
             } catch {
@@ -131,6 +138,7 @@ package struct HomeRestore: Sendable {
             }
             for tail in ["-wal", "-shm", "-reserve"] { unlink(path + tail) }
         }
+        return tokens.sorted()
     }
 
     /// What was entered and sent since the backup is lost, and its numbers are given to others: the links and addresses

@@ -5,7 +5,8 @@ enum ConsentAdvice {
     /// | | |
     /// | --- | --- |
     /// | no public address | nothing: there is no form |
-    /// | `consent.sign_up`'s event is not in `config/journey.yaml`, or adds nobody | the form is not there |
+    /// | `consent.sign_up`'s event is not in `config/journey.yaml`, and is not the usual one | the form is not there |
+    /// | it is there, and adds nobody | the same |
     /// | `consent.confirmed`'s is not | nobody can confirm |
     /// | `consent.soft_opt_in`'s is not, with or without a public address | it lets nobody be mailed |
     static func warnings(_ files: HomeFiles) -> [Problem] {
@@ -21,6 +22,8 @@ enum ConsentAdvice {
         }
         guard files.settings.published != nil else { return warnings }
         if events[consent.signUpEvent] == nil {
+            // A shop that named none has no form.
+            guard consent.signUpEvent != ConsentSettings().signUpEvent else { return warnings }
             warnings.append(missing(consent.signUpEvent, named: "consent.sign_up", so: "/subscribe answers 404"))
         } else if !files.journey.addsUnknownContacts {
             warnings.append(

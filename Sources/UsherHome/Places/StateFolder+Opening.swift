@@ -56,6 +56,15 @@ extension StateFolder {
         if access(mark(in: path), F_OK) == 0 { throw .halfRestored(path: path) }
     }
 
+    /// Whose the folder is, or is to be once it is made, where that is not this process's user. Nil too where nobody can
+    /// tell: opening the folder says why.
+    package static func owner(of path: String, home: String) -> UInt32? {
+        let folder: UInt32?
+        do { folder = try facts(of: path)?.owner } catch { return nil }
+        guard case .refuse(let user) = decide(ownership(of: path, folder: folder, home: home)) else { return nil }
+        return user
+    }
+
     /// Why no folder can be at `path`, for whoever opens it; nil where there is one or one can be made.
     static func faultOfPlace(_ path: String) -> Fault? {
         do {

@@ -4,12 +4,13 @@ import UsherCore
 /// The folder with databases, keys, inbox and lock.
 package enum StateFolder {
     /// Where it is: `$STATE_DIRECTORY` (systemd's; the first of several), `state:` of usher.yaml (absolute, or relative
-    /// to the home), `HOME/state`. Absolute; whether it exists is not looked at.
+    /// to the home), `/var/lib/usher` for the service's home, `HOME/state`. Absolute; whether it exists is not looked at.
     package static func path(home: String, settings: Settings, environment: [String: String]) -> String {
         if let given = environment["STATE_DIRECTORY"]?.split(separator: ":").first, given.hasPrefix("/") {
             return FolderPath.absolute(String(given), from: "/")
         }
-        return FolderPath.absolute(settings.state ?? "state", from: home)
+        return FolderPath.absolute(
+            settings.state ?? (home == ServiceHome.path ? ServiceHome.state : "state"), from: home)
     }
 
     /// The file that is in a state folder while a restore moves things into it. While it is there nobody else goes in.
@@ -30,7 +31,7 @@ package enum StateFolder {
     package enum Decision: Hashable, Sendable {
         case use
         case create
-        /// Another user's: this one must run the command.
+        /// Another user's: this one must run the command, or root as this one (`owner`).
         case refuse(user: UInt32)
     }
 

@@ -39,7 +39,7 @@ package struct TokenSeal: Sendable {
     }
 
     private func octets(_ token: Token, at moment: Timestamp) -> [UInt8] {
-        let key = keyring.signing(at: moment)
+        let key = sealing(token, at: moment)
         var octets = token.payload(key: key.id)
         key.code(purpose, octets).withUnsafeBytes { octets.append(contentsOf: $0.prefix(Token.codeLength)) }
         return octets
@@ -55,6 +55,14 @@ package struct TokenSeal: Sendable {
             let difference = zip(expected, octets.suffix(Token.codeLength)).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) }
             return difference == 0 ? token : nil
         }
+    }
+
+    /// The key in use at `moment`; a younger one, where that key's word on the token's numbers ended with a restore: those
+    /// numbers are new, whatever a clock that has gone back since says of the moment.
+    private func sealing(_ token: Token, at moment: Timestamp) -> SigningKey {
+        let key = keyring.signing(at: moment)
+        guard !isStillThere(token, by: key) else { return key }
+        return keyring.keys.last { $0.id > key.id && isStillThere(token, by: $0) } ?? key
     }
 
     /// Not one whose numbers were lost with what came after a backup: a restored database gives them to others.
@@ -73,7 +81,7 @@ package struct TokenSeal: Sendable {
     /// A data link is sealed at the moment that it names. A confirmation is at that moment or later, when it is composed.
     private func wasInUse(_ key: SigningKey, for token: Token) -> Bool {
         switch token {
-        case .data(_, let askedAt): key.id == keyring.signing(at: askedAt).id
+        case .data(_, let askedAt): key.id == sealing(token, at: askedAt).id
         case .confirm(_, let signedUpAt): key.id >= keyring.signing(at: signedUpAt).id
         case .unsubscribe, .bounce, .link, .review, .probe: true
         }

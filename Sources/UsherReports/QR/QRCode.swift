@@ -60,8 +60,8 @@ extension QRCode {
     /// For a terminal: two rows of modules in one line of half blocks. Light modules are drawn, so that it can be read on a dark
     /// terminal; on a light one most readers take it as well.
     package var lines: [String] {
-        stride(from: -Self.edge / 2, to: size + Self.edge / 2, by: 2).map { row in
-            (-Self.edge / 2..<size + Self.edge / 2).map { column in
+        stride(from: -Self.edge, to: size + Self.edge, by: 2).map { row in
+            (-Self.edge..<size + Self.edge).map { column in
                 switch (isDark(column, row), isDark(column, row + 1)) {
                 case (true, true): " "
                 case (true, false): "\u{2584}"

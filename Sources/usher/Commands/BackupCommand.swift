@@ -48,7 +48,10 @@ struct BackupCommand: ParsableCommand {
         let isFolder = Self.isFolder(file)
         guard isFolder || (keep == nil && !file.hasSuffix("/")) else {
             throw CommandFailure(
-                .cannotCreate, "\(file) is no folder; make it first: mkdir -m 700 \(ShellWord.quoted(file))")
+                .cannotCreate,
+                "\(file) is no folder; make it first: "
+                    + (ActingUser.name.map { "install -d -m 700 -o \($0)" } ?? "mkdir -m 700")
+                    + " \(ShellWord.quoted(file))")
         }
         let path = isFolder ? "\(file)/\(BackupFolder.name(now))" : file
         let made = try HomeBackup(home: folders.home, state: folders.state, now: now).write(to: path)
@@ -139,10 +142,24 @@ struct RestoreCommand: ParsableCommand {
         Output.line(
             "The relay is paused: what was sent since is not known, nor who said no. How to go on: "
                 + UserName.prefix(for: restored.state) + ShellWord.command("usher status --home", [target]))
+        if !restored.tokens.isEmpty {
+            Output.line(
+                "Let in again, also those that were revoked since: \(restored.tokens.joined(separator: ", ")). To shut one "
+                    + "out: usher token revoke NAME")
+        }
+        sayWhatIsMissing(in: target)
+    }
+
+    /// A backup has no passwords, and another machine other files: better said now than by a daemon that does not start.
+    private func sayWhatIsMissing(in home: String) {
+        let report = HomeCheck.run(home, environment: ProcessInfo.processInfo.environment)
+        guard !report.isUsable else { return }
+        Output.line("The daemon does not start before this is put right (a backup has no passwords in it):")
+        Output.show(report.problems.filter { $0.severity == .error }.map(\.shown))
     }
 
     private func located() throws -> String {
-        do { return try home.locate() } catch {
+        do { return try home.find() } catch {
             throw CommandFailure(
                 .usage,
                 "there is no home here; say where it is to be: \(ShellWord.command("usher restore", [file])) DIR")

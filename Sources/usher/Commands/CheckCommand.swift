@@ -30,6 +30,7 @@ struct CheckCommand: ParsableCommand {
         } else {
             Output.show(report.problems.map(\.shown) + report.summary.map { Shown($0, by: ["ok:": .fine]) })
         }
+        if !report.isUsable { CommandFailure.explain(report.problems.map(\.description).joined()) }
         guard report.isUsable, !strict || report.warnings.isEmpty else {
             throw ExitCode(CommandFailure.code(of: report.problems).rawValue)
         }

@@ -27,8 +27,10 @@ struct InitCommand: ParsableCommand {
     var empty = false
 
     func run() throws {
+        // Whoever asks, the service is to read it.
         let path = FolderPath.absolute(folder, from: FileManager.default.currentDirectoryPath)
-        let files = ServiceHome.files(empty ? EmptyHome.home : EmbeddedHome.files, for: path)
+        if path == ServiceHome.path { umask(0o022) }
+        let files = empty ? EmptyHome.home : EmbeddedHome.files
         try HomeWriter.write(files, to: folder)
         Output.line("Wrote \(files.count) files to \(folder).")
         let first = empty ? "welcome/hello" : "welcome/download"

@@ -168,7 +168,7 @@ extension Spool.Fault {
 extension HomeOptions {
     /// Where mail that comes back is taken.
     func spool() throws -> Spool {
-        let home = try locate()
+        let home = try find()
         let settings = try HomeReader.inspect(home).withSettings().settings
         let state = StateFolder.path(home: home, settings: settings, environment: ProcessInfo.processInfo.environment)
         return Spool(path: HomeFolders(home: home, state: state, mode: settings.mode).spool(settings))

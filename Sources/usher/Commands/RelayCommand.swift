@@ -64,7 +64,7 @@ struct RelayCommand: ParsableCommand {
         }
 
         func run() throws {
-            let files = try RelayFiles(home: try home.locate())
+            let files = try RelayFiles(home: try home.find())
             let now = RelayEdit.relay(in: files.text)
             let answers = host == nil ? try RelayQuestions.ask(now) : try given()
             var choice = answers.choice

@@ -51,7 +51,8 @@ struct RunCommand: AsyncParsableCommand {
         }
         let end = try until.map { try Timestamp(parsing: $0, clock: .utc) }
         let daemon = Daemon(
-            home: try home.locate(), options: DaemonOptions(clock: clock, until: end), environment: environment)
+            home: try home.locate(makesState: true), options: DaemonOptions(clock: clock, until: end),
+            environment: environment)
         try await daemon.run()
     }
 }

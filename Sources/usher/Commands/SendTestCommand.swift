@@ -36,7 +36,8 @@ struct SendTestCommand: AsyncParsableCommand {
     @Flag(help: "Straight from this shell to the relay of usher.yaml.") var direct = false
 
     func run() async throws {
-        let home = try home.open()
+        // Past the daemon it is one what mode the daemon is in.
+        let home = try home.open(inEitherMode: direct)
         let test = try TestMessage(home: home, to: try home.address(address), message: message, sample: sample)
         try home.notErased(test.recipient)
         if direct { return try await sendDirect(test, home) }

@@ -45,11 +45,18 @@ extension CommandFailure {
     static func report(_ error: any Error) -> any Error {
         if let problems = error as? Problems {
             for problem in problems.list { Output.note(problem.shown) }
+            explain(problems.list.map(\.description).joined())
             return ExitCode(code(of: problems.list).rawValue)
         }
         guard let failure = describing(error) else { return error }
         Output.error(failure.sentence)
+        explain(failure.sentence)
         return ExitCode(failure.code.rawValue)
+    }
+
+    /// Says beside a refusal what root may not expect of it.
+    static func explain(_ refusal: String) {
+        if let explanation = ActingUser.explanation(of: refusal) { Output.note(explanation) }
     }
 
     /// Whether somebody is to correct the files, or the machine could not read them.

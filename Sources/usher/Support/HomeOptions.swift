@@ -23,7 +23,8 @@ struct HomeOptions: ParsableArguments {
     /// than the files say.
     func open(reads: OpenHome.Reads = .messages, inEitherMode: Bool = false) throws -> OpenHome {
         let opened = try OpenHome.open(
-            try locate(), environment: ProcessInfo.processInfo.environment, reads: reads, inEitherMode: inEitherMode)
+            try locate(makesState: true), environment: ProcessInfo.processInfo.environment, reads: reads,
+            inEitherMode: inEitherMode)
         if let note = opened.firstStart { Output.note(note) }
         return opened
     }
@@ -34,7 +35,8 @@ struct HomeOptions: ParsableArguments {
         reads: OpenHome.Reads = .settingsAndPlan, inEitherMode: Bool = true
     ) throws -> OpenHome {
         let opened = try OpenHome.openAnyway(
-            try locate(), environment: ProcessInfo.processInfo.environment, reads: reads, inEitherMode: inEitherMode)
+            try locate(makesState: true), environment: ProcessInfo.processInfo.environment, reads: reads,
+            inEitherMode: inEitherMode)
         if let note = opened.firstStart { Output.note(note) }
         return opened
     }
@@ -54,8 +56,15 @@ struct HomeOptions: ParsableArguments {
         }
     }
 
-    /// The home's absolute path.
-    func locate() throws -> String {
+    /// The home's absolute path. Root goes on as the user whose the home's state is.
+    func locate(makesState: Bool = false) throws -> String {
+        let home = try find()
+        try ActingUser.take(on: home, makesState: makesState)
+        return home
+    }
+
+    /// The same for what writes the home's files or takes mail as well: root stays root.
+    func find() throws -> String {
         try HomeLocator.find(
             option: home, environment: ProcessInfo.processInfo.environment,
             workingFolder: FileManager.default.currentDirectoryPath)

@@ -137,8 +137,10 @@ struct RelayFiles {
     private func reader(of path: String) -> (uid_t, gid_t) {
         var status = stat()
         if stat(path, &status) == 0 { return (status.st_uid, status.st_gid) }
-        if geteuid() == 0, let state, stat(state, &status) == 0 { return (status.st_uid, status.st_gid) }
-        return (geteuid(), getegid())
+        guard geteuid() == 0, let state, let user = StateFolder.owner(of: state, home: home) else {
+            return (geteuid(), getegid())
+        }
+        return (user, stat(state, &status) == 0 ? status.st_gid : getpwuid(user)?.pointee.pw_gid ?? gid_t(user))
     }
 
     /// Nil where the files do not say where it is.

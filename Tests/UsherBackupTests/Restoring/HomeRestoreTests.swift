@@ -124,6 +124,33 @@ struct HomeRestoreTests {
         #expect(whole.url(new.0, at: later) != links[2])
     }
 
+    @Test("Ends every way into the dashboard, and names the programs that are let in")
+    func waysIn() throws {
+        let (link, spent) = ([UInt8](repeating: 1, count: 32), [UInt8](repeating: 2, count: 32))
+        let cookie = [UInt8](repeating: 3, count: 32)
+        func session(of store: SQLiteStore, by link: [UInt8]) throws -> DashboardSession? {
+            try store.openDashboardSession(
+                link: link, hash: cookie, pageToken: cookie, endsAt: now.adding(seconds: 600), now: now)
+        }
+        for each in [link, spent] {
+            try home.store.addDashboardLink(hash: each, mayAct: true, endsAt: now.adding(seconds: 600), now: now)
+        }
+        #expect(try session(of: home.store, by: spent) != nil)
+        for (name, end) in [("till", nil), ("fair", now.adding(seconds: -1)), ("old", nil)] as [(String, Timestamp?)] {
+            _ = try home.store.addToken(
+                named: name, hash: Array(name.utf8), scopes: TokenScope.standard, endsAt: end,
+                now: now.adding(seconds: -60))
+        }
+        _ = try home.store.revokeToken(named: "old", now: now)
+        try backUp()
+        let restored = try restore("other")
+        #expect(restored.tokens == ["till"])
+        let other = try opened("other").store
+        #expect(try other.dashboardSession(cookie, now: now) == nil)
+        #expect(try session(of: other, by: link) == nil)
+        #expect(try home.store.dashboardSession(cookie, now: now) != nil)
+    }
+
     @Test("Takes nobody's place unless it is told, and then moves what was there aside")
     func overwriting() throws {
         try backUp()

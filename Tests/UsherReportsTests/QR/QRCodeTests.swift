@@ -20,8 +20,8 @@ struct QRCodeTests {
             #expect(!code.isDark(column + 1, row + 1) && code.isDark(column + 3, row + 3))
         }
         #expect(!code.isDark(-1, 0) && !code.isDark(code.size, 0))
-        #expect(code.lines.count == (code.size + QRCode.edge + 1) / 2)
-        #expect(Set(code.lines.map(\.count)) == [code.size + QRCode.edge])
+        #expect(code.lines.count == (code.size + 2 * QRCode.edge + 1) / 2)
+        #expect(Set(code.lines.map(\.count)) == [code.size + 2 * QRCode.edge])
     }
 
     @Test("There is none of nothing, of too much, or of a NUL")
