@@ -53,9 +53,9 @@ struct Usher: AsyncParsableCommand {
                 ]),
         ])
 
-    /// The argument parser's own way in, with four differences: what a command could not do is said in one sentence, a
-    /// reader that goes away (`usher queue | head`) ends no command half-way, a mistyped command gets a suggestion, and
-    /// a usage error is one sentence and where to read more.
+    /// The argument parser's own way in, with five differences: what a command could not do is said in one sentence, a
+    /// reader that goes away (`usher queue | head`) ends no command half-way, a mistyped command gets a suggestion, a
+    /// usage error is one sentence and where to read more, and the line of usage is broken between words.
     static func main() async {
         Output.prepare()
         do {
@@ -86,7 +86,12 @@ struct Usher: AsyncParsableCommand {
     }
 
     private static func leave(with error: any Error) -> Never {
-        guard !(error is ExitCode), exitCode(for: error) == .validationFailure else { exit(withError: error) }
+        guard !(error is ExitCode), exitCode(for: error) == .validationFailure else {
+            let help = fullMessage(for: error)
+            guard exitCode(for: error) == .success, help.contains("USAGE: ") else { exit(withError: error) }
+            Output.help(help)
+            exit(withError: ExitCode.success)
+        }
         let lines = fullMessage(for: error).split(separator: "\n").filter { !$0.hasPrefix("Usage:") }
         let text = lines.joined(separator: "\n")
         Output.errors(text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text)

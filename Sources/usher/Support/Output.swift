@@ -55,6 +55,15 @@ enum Output {
         write(PrintableText.lines(text), to: .standardOutput)
     }
 
+    /// What the argument parser says of a command. It breaks everything at a terminal's width but the line of usage.
+    static func help(_ text: String) {
+        let columns = TerminalLook.of(.standardOutput).columns
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            line.hasPrefix("USAGE: ") ? TerminalText.wrapped(String(line), columns: columns) : [String(line)]
+        }
+        write(lines.joined(separator: "\n") + "\n", to: .standardOutput)
+    }
+
     /// Beside what was asked for: standard output stays what a script wants.
     static func note(_ text: String) { note(Shown(text)) }
 
