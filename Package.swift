@@ -141,7 +141,7 @@ let package = Package(
                 "UsherCore", "UsherSupport", "UsherStore", "UsherTemplates", "UsherMail", "UsherCurl", "UsherSMTP",
                 "UsherWeb",
                 "UsherHome", "UsherComposing", "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay",
-                "UsherReceiving", "UsherIMAP", "UsherDashboard",
+                "UsherReceiving", "UsherIMAP", "UsherDashboard", "UsherDoctor",
                 crypto, logging, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + nio),
         .executableTarget(

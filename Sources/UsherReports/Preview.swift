@@ -15,18 +15,35 @@ package struct Preview {
     /// `message` is `CAMPAIGN/STEP`; `sample` nil is the first of `config/samples.yaml`.
     package init(home: String, message: String, sample handle: String?) throws {
         let files = try HomeReader.read(home)
-        self.home = home
-        settings = files.settings
         guard let sample = try files.sample(handle) else { throw UnknownName.noSamples }
-        self.sample = sample
-        sources = try files.sources(message: message, language: sample.language ?? files.settings.shop.language)
-        let compiled = try CompiledMessage.compile(sources)
-        rendered = try compiled.render(
-            SampleValues.values(for: compiled.names, sample: sample, sources: sources, files: files))
+        let sources = try files.sources(message: message, language: sample.language ?? files.settings.shop.language)
+        try self.init(sources, for: sample, files: files, home: home, compiled: try CompiledMessage.compile(sources))
     }
 
+    /// Of files that were read, for somebody who may be no sample person. Throws a `Problem`. `moment` is when the
+    /// person's enrollment began.
+    package init(
+        _ sources: MessageSources, for sample: Sample, files: HomeFiles, home: String, compiled: CompiledMessage,
+        moment: Timestamp = SystemClock().now()
+    ) throws(Problem) {
+        self.home = home
+        settings = files.settings
+        self.sample = sample
+        self.sources = sources
+        rendered = try compiled.render(
+            SampleValues.values(for: compiled.names, sample: sample, sources: sources, files: files, moment: moment))
+    }
+
+    package var subject: String { rendered.subject }
+
+    /// As mail programs show it.
+    package var sender: String { sources.sender.name.isEmpty ? sources.sender.address : sources.sender.name }
+
+    /// BCP 47.
+    package var language: String { sources.language }
+
     /// Headers a reader sees, an empty line, the text part.
-    package func text() throws -> String {
+    package var text: String {
         """
         From: \(sources.sender.name) <\(sources.sender.address)>
         To: \(sample.address)
@@ -36,7 +53,7 @@ package struct Preview {
         """
     }
 
-    package func html() throws -> String { decoded(rendered.html) }
+    package var html: String { decoded(rendered.html) }
 
     /// The text part alone.
     package var words: String { decoded(rendered.text) }
@@ -47,9 +64,15 @@ package struct Preview {
     /// As it would go over the wire: signed, where Usher signs and may read the keys. Throws why they cannot be had.
     package func eml(environment: [String: String]) throws -> [UInt8] {
         let state = StateFolder.path(home: home, settings: settings, environment: environment)
-        let composer = try MessageComposer.forLooking(
-            dkim: DKIMKeyring(DKIMKeyFolder(state: state, environment: environment)))
-        return try composer.compose(
+        return try composed(
+            with: .forLooking(dkim: DKIMKeyring(DKIMKeyFolder(state: state, environment: environment))))
+    }
+
+    /// The same without a signature, for whoever may not read the keys.
+    package func unsigned() throws -> [UInt8] { try composed(with: .forLooking()) }
+
+    private func composed(with composer: MessageComposer) throws -> [UInt8] {
+        try composer.compose(
             rendered, sources: sources, delivery: DeliveryID(0), contact: ContactID(0), address: sample.address,
             name: sample.name, composedAt: SystemClock().now()
         ).bytes

@@ -26,6 +26,7 @@ extension Scenarios {
             for line in ["ok      size: ", "ok      pictures: ", "ok      text part: ", "ok      mail clients: "] {
                 #expect(looked.output.contains(line), "\(looked.output)")
             }
+            try await looksInABrowser(home)
             try home.edit(
                 "templates/layouts/default.html", "<body", "<body title='\(String(repeating: "x", count: 110_000))'")
             let large = try await home.usher("preview", "welcome/download", "--check", "--json")
@@ -37,6 +38,37 @@ extension Scenarios {
             try home.edit("config/campaigns/welcome.yaml", "wait: 2 days", "wait: 2 dayz")
             let broken = try await home.usher("check")
             #expect(broken.end == .exit(78) && broken.output.contains("config/campaigns/welcome.yaml:"))
+        }
+
+        /// `usher preview --open`, where there is no screen.
+        private func looksInABrowser(_ home: ScenarioHome) async throws {
+            for wrong in [["--open", "--html"], ["--open", "--check"], ["page/unsubscribe", "--open"], []] {
+                #expect(try await home.usher(["preview"] + wrong).end == .exit(64))
+            }
+            #expect(try await home.usher("preview", "welcome/donwload", "--open").end == .exit(65))
+            let server = try UsherProcess(["preview", "welcome/download", "--open", "--home", home.path])
+            try await eventually("the link") { server.program.errors.contains("Ctrl-C") }
+            let link = try #require(
+                server.program.output.firstMatch(of: /^http:\/\/127\.0\.0\.1:([0-9]+)(\/enter\/[^\n]+)\n$/)
+            ).output
+            let client = WebClient(.port(try #require(Int(link.1))))
+            func send(_ line: String, _ fields: [String] = []) async throws -> WebReply {
+                let length = line.hasPrefix("POST") ? ["Content-Length: 0"] : []
+                let head = ["\(line) HTTP/1.1", "Host: localhost"] + fields + length
+                return try await client.send(head.map { "\($0)\r\n" }.joined() + "\r\n")
+            }
+            #expect(try await send("GET /").status == 403)
+            let opened = try await send("POST \(link.2)", ["Sec-Fetch-Site: same-origin"])
+            let place = try #require(opened.field("location"))
+            #expect(opened.status == 303 && place.hasSuffix("/mail?message=welcome%2Fdownload"))
+            let shown = ["Cookie: \(opened.field("set-cookie")?.prefix { $0 != ";" } ?? "")"]
+            let page = try await send("GET \(place)", shown)
+            #expect(page.status == 200 && page.body.contains("<iframe") && !page.body.contains("/journey"))
+            #expect(try await send("GET \(place)").status == 403)
+            #expect(try await send("POST \(link.2)", ["Sec-Fetch-Site: same-origin"]).status == 410)
+            #expect(try await send("GET \(place.replacing("/mail", with: "/journey"))", shown).status == 404)
+            server.program.send(SIGINT)
+            #expect(await server.program.wait().end == .exit(0))
         }
 
         @Test("a no that cannot be recorded, because not even the mode can be read, is not taken for one that is")

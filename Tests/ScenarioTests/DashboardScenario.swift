@@ -135,12 +135,33 @@ extension Scenarios {
                     request: Self.request(
                         "POST \(base)/leave", shown + Self.own, body: String(repeating: "x", count: 2000))),
                 Door("no HTTP", 400, request: "hello\r\n\r\n"),
+                Door("an e-mail, without a cookie", 403, request: Self.request("GET \(base)/\(Self.mail)", [])),
+                Door("its picture", 403, request: Self.request("GET \(base)/\(Self.picture)", [])),
+                Door("what changes", 403, request: Self.request("GET \(base)/changes?since=1", [])),
+                Door(
+                    "what changes, asked by another's page", 403,
+                    request: Self.request(
+                        "GET \(base)/changes", shown + ["Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: cors"])),
+                Door(
+                    "a file as an e-mail", 404,
+                    request: Self.request("GET \(base)/mail?message=../config/usher.yaml", shown)),
+                Door(
+                    "a file as an e-mail's picture", 404,
+                    request: Self.request("GET \(base)/picture?look=desk&message=/etc%2fpasswd", shown)),
+                Door("an act on an e-mail", 405, request: Self.request("POST \(base)/mail", shown + Self.own)),
             ]
             for door in doors {
                 let reply = try await client.send(door.request)
                 #expect(door.statuses.contains(reply.status), "\(door.name): \(reply.status)")
                 #expect(!reply.body.contains("<table") && reply.field("set-cookie") == nil, "\(door.name)")
             }
+
+            // E-mails by the files as they lie there, which nobody who waits for a change keeps the daemon from leaving.
+            try await follow(home, base, shown, send: { try await send($0, $1) })
+            let since = try #require(
+                try await send("GET \(base)/\(Self.mail)", shown).body.firstMatch(of: Self.since)
+            ).output.1
+            async let waiting = client.send(Self.request("GET \(base)/changes?since=\(since)", shown))
 
             // The public listener and the private one know none of it.
             for other in [ports.port, ports.privatePort] {
@@ -152,6 +173,7 @@ extension Scenarios {
 
             // A session outlives a restart, and ends with the command, as links do.
             #expect(await daemon.stop().end == .exit(0))
+            #expect(try await waiting.status == 200)
             let first = daemon
             daemon = try await home.run()
             #expect(try await send("GET \(base)/journey", shown).status == 200)
@@ -191,6 +213,36 @@ extension Scenarios {
             for secret in [path, unusedPath, String(cookie.dropFirst("usher_dashboard=".count)), String(token)] {
                 #expect(!log.contains(secret.replacing("/enter/", with: "")))
             }
+        }
+
+        private static let mail = "mail?message=welcome/download"
+        private static let picture = "picture?message=welcome/download&look=dark"
+        private static let since = /data-since="([0-9.]+)"/
+
+        /// Somebody types in an editor, and a browser follows.
+        private func follow(
+            _ home: ScenarioHome, _ base: String, _ shown: [String],
+            send: (String, [String]) async throws -> WebReply
+        ) async throws {
+            let file = "templates/welcome/download.md"
+            let right = try home.read(file)
+            let page = try await send("GET \(base)/\(Self.mail)", shown)
+            #expect(page.status == 200 && page.body.components(separatedBy: "<iframe").count == 4)
+            #expect(page.field("content-security-policy")?.contains("script-src 'self'") == true)
+            #expect(page.field("x-frame-options") == "DENY")
+            let picture = try await send("GET \(base)/\(Self.picture)", shown)
+            #expect(picture.field("content-security-policy")?.hasSuffix("; sandbox") == true)
+            #expect(picture.field("x-frame-options") == "SAMEORIGIN" && picture.body.contains("(min-width:0)"))
+
+            let since = try #require(page.body.firstMatch(of: Self.since)).output.1
+            try home.edit(file, "subject: ", "subject: {{nobody}} ")
+            let heard = try await send("GET \(base)/changes?since=\(since)", shown)
+            #expect(heard.field("content-type") == "text/event-stream" && heard.body.contains("event: changed"))
+            let wrong = try await send("GET \(base)/\(Self.mail)", shown)
+            #expect(wrong.status == 200 && wrong.body.contains("<code>\(file):2:10</code>"), "\(wrong.body)")
+            #expect(wrong.body.contains("has not taken up these files") && !wrong.body.contains("<iframe"))
+            try home.write(right, to: file)
+            #expect(try await send("GET \(base)/\(Self.mail)", shown).body.contains("<iframe"))
         }
 
         @Test(

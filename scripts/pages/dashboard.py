@@ -4,9 +4,12 @@ folder for pictures or nothing. Every page is held to what check-pages promises,
 import datetime
 import json
 import pathlib
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 
 from selenium.webdriver.common.by import By
 
@@ -17,6 +20,37 @@ SCREENS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dar
 # Which part of the people gets as far: event, of a hundred.
 WAY = [("visited", 100), ("signed_up", 72), ("confirmed", 55), ("purchased", 30), ("quickstart_opened", 16),
        ("purchased_again", 9), ("review_given", 5), ("friend_joined", 3)]
+
+
+# What a mail, or whoever wrote it, would like to do.
+HOSTILE = """<p>hostile</p><script>parent.document.title = top.document.title = 'hacked'; fetch('EAR/script')</script>
+<img src="EAR/picture" onerror="top.document.title = 'hacked'"><iframe src="EAR/frame"></iframe><object data="EAR/object"></object>
+<video src="EAR/video" autoplay></video><style>@import 'EAR/style'; body { background: url(EAR/background) }</style>
+<form action="EAR/form"><input autofocus></form><meta http-equiv="refresh" content="0; url=EAR/refresh"><svg onload="fetch('EAR/svg')"></svg>"""
+FETCH = "const done = arguments[1]; fetch(arguments[0]).then((answer) => answer.text()).then(done, (fault) => done(String(fault)))"
+
+
+class Ear:
+    """Counts who speaks with it."""
+
+    def __init__(self):
+        self.heard, self.socket = 0, socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    def listen(self):
+        while True:
+            try:
+                self.socket.accept()[0].close()
+                self.heard += 1
+            except OSError:
+                return
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.socket.close()
 
 
 class Home:
@@ -95,6 +129,35 @@ class Marketer:
         text = self.driver.find_element(By.TAG_NAME, "body").text
         assert words in text, f"'{words}' is not on: {text}"
 
+    def follows(self, home):
+        """Somebody types in an editor: the page shows it, what is wrong with it, and that it is right again; and a hostile e-mail does nothing."""
+        file, layout = [pathlib.Path(home.path, "templates", name) for name in ("welcome/download.md", "layouts/default.html")]
+        right, frame = file.read_text(), layout.read_text()
+        self.reads("This page follows the files.")
+        for number, (text, words) in enumerate([(right.replace("subject: ", "subject: Now "), "Now "), (right.replace("subject: ", "subject: {{nobody}} "), "nobody")]):
+            at = time.monotonic()
+            file.write_text(text)
+            until("what was saved", lambda: words in self.driver.find_element(By.TAG_NAME, "main").text)
+            print(f"dashboard: a save is shown after {time.monotonic() - at:.2f} s")
+            assert (number == 0) == bool(self.driver.find_elements(By.TAG_NAME, "iframe"))
+        self.reads("templates/welcome/download.md:2:10")
+        self.looks("mail-wrong")
+        file.write_text(right)
+        until("the picture", lambda: len(self.driver.find_elements(By.TAG_NAME, "iframe")) == 3)
+        with Ear() as ear:
+            hostile = HOSTILE.replace("EAR", ear.url)
+            layout.write_text(frame.replace("</body>", f"{hostile}</body>").replace("</head>", f'<link rel="preconnect" href="{ear.url}"></head>'))
+            until("the hostile e-mail", lambda: "hostile" in self.driver.execute_async_script(FETCH, self.driver.find_element(By.TAG_NAME, "iframe").get_attribute("src")))
+            self.driver.refresh()
+            until("its frames", lambda: len(self.driver.find_elements(By.TAG_NAME, "iframe")) == 3)
+            self.driver.execute_async_script("setTimeout(arguments[0], 1500)")
+            assert ear.heard == 0, "an e-mail spoke with somebody"
+            assert self.title() == "welcome/download" and "hacked" not in self.driver.title
+        layout.write_text(frame)
+        # Chromium tells the console of all that it refused.
+        self.driver.get_log("browser")
+        self.driver.refresh()
+
     def title(self):
         return self.driver.find_element(By.TAG_NAME, "h1").text
 
@@ -135,6 +198,18 @@ def main(binary, pictures=None):
         address = marketer.title()
         marketer.looks("person")
         marketer.reads("agreed" if "agreed" in home.usher("why", address) else "has agreed to nothing")
+        driver.find_element(By.LINK_TEXT, "See an e-mail as it comes to this person").click()
+        until("the e-mails", lambda: marketer.title() == "Preview")
+        driver.find_element(By.LINK_TEXT, "download").click()
+        until("one of them", lambda: marketer.title() == "welcome/download")
+        marketer.reads(address if "Shown as it comes to" not in driver.page_source else "Shown as it comes to")
+        driver.find_element(By.LINK_TEXT, "Preview").click()
+        until("the e-mails again", lambda: marketer.title() == "Preview")
+        marketer.looks("preview")
+        driver.find_element(By.LINK_TEXT, "download").click()
+        until("the e-mail", lambda: marketer.title() == "welcome/download")
+        marketer.looks("mail")
+        marketer.follows(home)
         driver.find_element(By.LINK_TEXT, "Operations").click()
         until("operations", lambda: marketer.title() == "Operations")
         marketer.looks("operations")

@@ -55,7 +55,7 @@ package struct DaemonParts: Sendable {
                 case .served(let place): board?.update { $0.dashboard = place }
                 case .trouble(let why): board?.update { $0.dashboardTrouble = why }
                 }
-            }, lanes: lanes, logger: logger)
+            }, environment: environment, lanes: lanes, logger: logger)
         housekeeper = try Housekeeper(
             home: home, editions: editions, worker: workers.main, transactional: workers.transactional,
             published: published, dashboard: dashboard, environment: environment,

@@ -13,6 +13,7 @@ package struct DashboardAddress: Service {
     private let listener: Listener
     private let tell: @Sendable (News) -> Void
     private let logger: Logger
+    private let previews: PreviewRoutes
     /// For a test, which asks it without a wire.
     package let table: RouteTable
 
@@ -27,8 +28,8 @@ package struct DashboardAddress: Service {
     /// yet.
     static func assemble(
         _ home: OpenHome, editions: EditionBox, report: @escaping @Sendable () -> DaemonReport?,
-        wake: @escaping @Sendable () -> Void, tell: @escaping @Sendable (News) -> Void, lanes: Lanes = .queues,
-        logger: Logger
+        wake: @escaping @Sendable () -> Void, tell: @escaping @Sendable (News) -> Void,
+        environment: [String: String], lanes: Lanes = .queues, logger: Logger
     ) throws -> DashboardAddress? {
         guard let settings = home.settings.dashboard else { return nil }
         do throws(DaemonError) { try ListenCheck.prepare(settings.listen) } catch {
@@ -37,14 +38,14 @@ package struct DashboardAddress: Service {
             return nil
         }
         return try DashboardAddress(
-            settings, home: home, editions: editions, report: report, wake: wake, tell: tell, lanes: lanes,
-            logger: logger)
+            settings, home: home, editions: editions, report: report, wake: wake, tell: tell,
+            environment: environment, lanes: lanes, logger: logger)
     }
 
     private init(
         _ settings: DashboardSettings, home: OpenHome, editions: EditionBox,
         report: @escaping @Sendable () -> DaemonReport?, wake: @escaping @Sendable () -> Void,
-        tell: @escaping @Sendable (News) -> Void, lanes: Lanes, logger: Logger
+        tell: @escaping @Sendable (News) -> Void, environment: [String: String], lanes: Lanes, logger: Logger
     ) throws {
         self.settings = settings
         self.tell = tell
@@ -66,7 +67,14 @@ package struct DashboardAddress: Service {
             people: facts.people, operations: facts.operations,
             acts: DashboardDoing(store: store, editions: editions, clock: clock, wake: wake).acts, lanes: lanes)
         let press = try DashboardPress(logger: logger)
-        let table = RouteTable([DashboardRoutes(house, press: press)])
+        // Of its own connections, too: no e-mail that is looked at waits for a page that counts.
+        let own = try home.store.again()
+        let previewed = DashboardFacts(
+            home: home.folders.home, store: own, editions: editions, clock: clock, report: report)
+        previews = PreviewRoutes(
+            house.door(press, sessions: own), lanes: lanes, examine: MailExaminer(environment: environment).examine
+        ) { PreviewBook(home: home.folders.home, daemon: previewed.previews, now: { clock.now() }, at: $0) }
+        let table = RouteTable([DashboardRoutes(house, press: press), previews])
         self.table = table
         var limits = WebLimits()
         limits.connections = Self.connections
@@ -94,7 +102,11 @@ package struct DashboardAddress: Service {
     /// Serves until a graceful shutdown. What keeps it from serving keeps nothing else from going on.
     package func run() async throws {
         do {
-            try await listener.run()
+            try await withGracefulShutdownHandler {
+                try await listener.run()
+            } onGracefulShutdown: {
+                previews.stop()
+            }
             listener.removeSocket()
         } catch {
             tell(.trouble("\(settings.listen) cannot be listened on: \(error)"))

@@ -7,15 +7,31 @@ package enum DashboardHeaders {
     static let policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-    package static let all: HTTPFields = {
+    package static let all: HTTPFields = fields([
+        ("Content-Security-Policy", policy), ("X-Frame-Options", "DENY"),
+        ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
+    ])
+
+    /// Above a page that follows the files: the one script that the binary has, what it asks this listener, and frames
+    /// with what this listener says.
+    static let live: HTTPFields = fields([
+        ("Content-Security-Policy", "\(policy); script-src 'self'; connect-src 'self'; frame-src 'self'")
+    ])
+
+    /// Above the HTML of an e-mail, which others may have written: it runs nothing, sends nothing and loads nothing,
+    /// not even from here; it is an origin of its own, whoever opens it, and shown in a frame of ours alone.
+    static let mail: HTTPFields = fields([
+        (
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
+                + "frame-ancestors 'self'; sandbox"
+        ),
+        ("X-Frame-Options", "SAMEORIGIN"), ("X-DNS-Prefetch-Control", "off"),
+    ])
+
+    private static func fields(_ pairs: [(String, String)]) -> HTTPFields {
         var fields = HTTPFields()
-        fields[.contentSecurityPolicy] = policy
-        for (name, value) in [
-            ("X-Frame-Options", "DENY"), ("Cross-Origin-Opener-Policy", "same-origin"),
-            ("Cross-Origin-Resource-Policy", "same-origin"),
-        ] {
-            if let name = HTTPField.Name(name) { fields[name] = value }
-        }
+        for (name, value) in pairs { if let name = HTTPField.Name(name) { fields[name] = value } }
         return fields
-    }()
+    }
 }

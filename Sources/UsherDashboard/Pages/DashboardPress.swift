@@ -18,6 +18,10 @@ package enum DashboardPage: String, CaseIterable, Sendable {
     case operations
     /// What came of an act.
     case done
+    /// Which e-mails there are.
+    case preview
+    /// One of them.
+    case mail
 }
 
 /// The dashboard's pages in every language, compiled once. Rendering copies some kilobytes and never blocks.
@@ -38,7 +42,8 @@ package struct DashboardPress: Sendable {
         for language in DashboardLanguage.allCases {
             for page in DashboardPage.allCases {
                 do throws(Problems) {
-                    pages[Name(page: page, language: language)] = try CompiledPage.compile(Self.sources(page, language))
+                    pages[Name(page: page, language: language)] = try CompiledPage.compile(
+                        Self.sources(page, language), allowing: ["script", "iframe"])
                 } catch {
                     problems += error.list
                 }

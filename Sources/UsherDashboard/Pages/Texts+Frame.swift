@@ -13,7 +13,7 @@ extension Texts {
         "mode_live": .init("live", "live"),
         "mode_rehearsal": .init("rehearsal", "Probe"),
         "session_until": .init("{{kind_words}}, until {{until_words}}", "{{kind_words}}, bis {{until_words}}"),
-        "back": .init("To the journey", "Zur Reise"),
+        "back": .init("To the first page", "Zur ersten Seite"),
     ]
 
     static let door: [String: Words] = [

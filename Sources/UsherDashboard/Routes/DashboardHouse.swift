@@ -45,4 +45,12 @@ package struct DashboardHouse: Sendable {
         self.acts = acts
         self.lanes = lanes
     }
+
+    /// What lets browsers in to all parts. `sessions`: the same, for a part that waits for no other's questions.
+    package func door(_ press: DashboardPress, sessions: (any DashboardStore)? = nil) -> DashboardDoor {
+        DashboardDoor(
+            sessions: sessions ?? self.sessions, press: press, mode: mode, parts: Frame.Part.allCases,
+            first: Frame.Part.journey.rawValue, command: "usher dashboard", clock: clock, now: now,
+            machineNow: machineNow)
+    }
 }

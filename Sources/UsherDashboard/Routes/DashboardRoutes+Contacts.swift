@@ -42,7 +42,8 @@ extension DashboardRoutes {
         let campaigns = mayAct ? house.acts.campaigns() : []
         let open = story.enrollments.filter { $0.ended == nil }.map(\.campaign).uniqued()
         return [
-            "may_act": .flag(mayAct), "id": .text("\(number)"), "has_campaigns": .flag(!campaigns.isEmpty),
+            "may_act": .flag(mayAct), "is_contact": .flag(story.isContact), "id": .text("\(number)"),
+            "has_campaigns": .flag(!campaigns.isEmpty),
             "campaigns": names(campaigns), "has_open": .flag(!open.isEmpty), "open": names(open),
             "all_stages": .list(
                 Stage.allCases.map { .object(["value": .text($0.rawValue), "name": .text(house.stageLabel($0))]) }),

@@ -8,17 +8,17 @@ struct Frame: Sendable {
     /// The parts that a session is led to, in this order. A part that comes to be is added here, and its words to
     /// `Texts.frame`.
     enum Part: String, CaseIterable {
-        case journey, people, operations
+        case journey, people, preview, operations
     }
 
-    /// Around a page of `part`; nil for none of them.
-    init(_ visit: Visit, at part: Part?) {
+    /// Around a page of `part`; nil for none of them. `parts`: those that there are.
+    init(_ visit: Visit, at part: Part?, of parts: [Part]) {
         let texts = Texts(visit.language)
         values = [
             "session": .flag(true),
-            "mode": .text(texts[visit.mode == .live ? "mode_live" : "mode_rehearsal"]),
+            "mode": .text(visit.mode.map { texts[$0 == .live ? "mode_live" : "mode_rehearsal"] } ?? ""),
             "links": .list(
-                Part.allCases.map { other in
+                parts.map { other in
                     .object([
                         "path": .text(other.rawValue), "words": .text(texts["nav_\(other.rawValue)"]),
                         "current": .text(other == part ? "page" : "false"),

@@ -13,7 +13,8 @@ struct Visit: Sendable {
     let now: Timestamp
     /// The shop's.
     let clock: ZoneClock
-    let mode: Settings.Mode
+    /// Nil where nothing is sent at all.
+    let mode: Settings.Mode?
 
     /// What the forms of this session's pages carry.
     var pageToken: String { Base64URL.encode(session.pageToken) }

@@ -9,9 +9,10 @@ package enum MessageJudge {
         /// UTF-8, decoded.
         package var html: [UInt8]
         package var text: String
-        package var spam: SpamAnswer
+        /// Nil where no filter was asked; then nothing is said of it.
+        package var spam: SpamAnswer?
 
-        package init(size: Int, html: [UInt8], text: String, spam: SpamAnswer) {
+        package init(size: Int, html: [UInt8], text: String, spam: SpamAnswer?) {
             self.size = size
             self.html = html
             self.text = text
@@ -33,7 +34,8 @@ package enum MessageJudge {
     /// | a spam filter's score at its limit or above | wrong; above half of it advice |
     package static func judge(_ facts: Facts) -> [Finding] {
         let inventory = HTMLInventory(facts.html)
-        return [size(facts), pictures(inventory), text(facts)] + clients(inventory) + [spam(facts.spam)]
+        return [size(facts), pictures(inventory), text(facts)] + clients(inventory)
+            + [facts.spam.map(spam)].compactMap(\.self)
     }
 
     private static func size(_ facts: Facts) -> Finding {

@@ -58,6 +58,17 @@ package enum HomeCheck {
             problems, files: reading.readable, messages: messages, pages: reading.readable.map(pageCount) ?? 0)
     }
 
+    /// The same of one message alone, of files that can be read.
+    package static func problems(
+        of sources: MessageSources, _ files: HomeFiles, templates: CompiledTemplates
+    ) -> [Problem] {
+        do {
+            return MessageCheck(files, composer: try .forLooking(), templates: templates).problems(of: sources)
+        } catch {
+            return [Problem(file: "config/usher.yaml", "\(error)")]
+        }
+    }
+
     private static func messageProblems(
         _ files: HomeFiles, _ templates: CompiledTemplates, _ count: inout Int
     ) -> [Problem] {

@@ -31,13 +31,13 @@ package struct FolderSnapshot: Hashable, Sendable {
 
     /// Of all files together, in whatever order a folder lists them. Two that differ mean that something has changed; that
     /// something has changed and two are the same happens once in 2^64 edits. Means nothing in another process.
-    struct Sum: Hashable, Sendable {
+    package struct Sum: Hashable, Sendable {
         fileprivate var count = 0
         fileprivate var hashes = 0
     }
 
     /// The same look, and nothing is kept of it but its sum: for once a second.
-    static func sum(of folders: [String]) -> Sum {
+    package static func sum(of folders: [String]) -> Sum {
         var sum = Sum()
         for folder in folders {
             walk(folder, depth: 16) { folder, name, facts in

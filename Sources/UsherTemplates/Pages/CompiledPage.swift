@@ -14,11 +14,14 @@ package struct CompiledPage: Sendable {
 extension CompiledPage {
     /// Compiles a page, or throws all its problems at once, in order of their places. Beside what is wrong in any
     /// layout, these are problems: what the strict Content-Security-Policy of pages would not let a browser do
-    /// (scripts, `style` attributes, anything from elsewhere).
-    package static func compile(_ sources: PageSources) throws(Problems) -> CompiledPage {
+    /// (scripts, `style` attributes, anything from elsewhere). `allowing`: elements that the policy of these pages lets a
+    /// browser have all the same, such as `script`.
+    package static func compile(
+        _ sources: PageSources, allowing elements: Set<String> = []
+    ) throws(Problems) -> CompiledPage {
         let shop = TemplateValue.object(["shop": .object(sources.shop.mapValues { .text($0) })])
         var compilation = Compilation(partials: sources.partials, constants: shop)
-        let html = compilation.html(of: sources)
+        let html = compilation.html(of: sources, allowing: elements)
         guard compilation.problems.isEmpty else {
             throw Problems(compilation.problems.sorted(by: CompiledMessage.isBefore))
         }
@@ -51,7 +54,7 @@ extension CompiledPage {
 
 extension Compilation {
     /// Reads everything, collecting problems; the result is of use only when there are none.
-    fileprivate mutating func html(of sources: PageSources) -> Pieces {
+    fileprivate mutating func html(of sources: PageSources, allowing elements: Set<String>) -> Pieces {
         let template = sources.template
         let head = self.head(of: template, keys: FrontMatter.pageKeys)
         let title = head.values["title"].map { assemble($0) } ?? []
@@ -60,7 +63,7 @@ extension Compilation {
         markFallbacksByLine(body)
         let layout = self.layout(sources.layout, slots: LayoutWriter.Slots.pageNames)
         checkItems()
-        problems += PageMarkup.problems(body) + PageMarkup.problems(layout)
+        problems += PageMarkup.problems(body, allowing: elements) + PageMarkup.problems(layout, allowing: elements)
         if problems.isEmpty, body.isEmpty {
             problems.append(Problem(file: template.path, line: head.bodyLine, "the page has no text"))
         }

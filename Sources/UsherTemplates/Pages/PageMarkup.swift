@@ -5,11 +5,13 @@ import UsherCore
 ///
 /// | Markup | Why not |
 /// | --- | --- |
-/// | `<script>`, `<iframe>`, `<frame>`, `<object>`, `<embed>`, `<base>` | no script, and nothing from elsewhere |
+/// | `<script>`, `<iframe>`, `<frame>`, `<object>`, `<embed>`, `<base>`, but those that are allowed | no script, and nothing from elsewhere |
 /// | `style="..."` | only whole `<style>` elements, whose hash the policy names |
 /// | `onclick="..."` and its kin | no script |
 /// | `src="https://..."` in text | a page loads nothing from elsewhere; an image is the shop's own (`/logo.png`) or written in (`data:`) |
 struct PageMarkup {
+    /// Elements that the policy of these pages lets a browser have all the same.
+    private let allowed: Set<String>
     private var scanner = HTMLScanner()
     private var problems: [Problem] = []
     private var element: String?
@@ -19,8 +21,10 @@ struct PageMarkup {
 
     private static let refused: Set<String> = ["script", "iframe", "frame", "object", "embed", "base"]
 
-    static func problems(_ parts: [Compilation.Part]) -> [Problem] {
-        var markup = PageMarkup()
+    private init(allowing allowed: Set<String>) { self.allowed = allowed }
+
+    static func problems(_ parts: [Compilation.Part], allowing allowed: Set<String> = []) -> [Problem] {
+        var markup = PageMarkup(allowing: allowed)
         for part in parts {
             guard case .text(let text, var place) = part else {
                 markup.source = nil
@@ -38,7 +42,7 @@ struct PageMarkup {
     private mutating func look(at scalar: Unicode.Scalar, _ place: Place) {
         scanner.scan(scalar)
         let (element, attribute) = (scanner.elementName, scanner.attributeName)
-        if let name = self.element, element == nil, Self.refused.contains(name) {
+        if let name = self.element, element == nil, Self.refused.subtracting(allowed).contains(name) {
             problems.append(place.problem("a page has no <\(name)>: its Content-Security-Policy does not allow it"))
         }
         if let name = self.attribute, attribute == nil { check(attribute: name, place) }

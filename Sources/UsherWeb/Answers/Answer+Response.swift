@@ -6,7 +6,7 @@ import UsherTemplates
 extension Answer {
     /// On the wire: with every header that all answers have, and for HEAD with the length of what GET would have.
     ///
-    /// `ofServer`: what this server says above every answer; no answer says otherwise.
+    /// `ofServer`: what this server says above every answer, but for what one says that it says otherwise.
     func response(to request: Request, render: PageRendering, headers ofServer: HTTPFields = [:]) -> Response {
         var fields = AnswerHeaders.all
         let octets: [UInt8]
@@ -25,6 +25,7 @@ extension Answer {
         }
         for field in headers { fields[field.name] = field.value }
         for field in ofServer { fields[field.name] = field.value }
+        for field in overServer { fields[field.name] = field.value }
         if status != 204 { fields[.contentLength] = "\(octets.count)" }
         let isBodiless = request.method == .head || octets.isEmpty
         return Response(

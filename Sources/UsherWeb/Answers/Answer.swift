@@ -13,6 +13,8 @@ package struct Answer: Sendable {
     let content: Content
     /// Beside those that every answer has.
     package var headers: HTTPFields = [:]
+    /// Those that stand even where the server has another one above every answer.
+    package var overServer: HTTPFields = [:]
 
     package static func page(_ page: Page, status: Int = 200) -> Answer {
         Answer(status: status, content: .page(page))

@@ -2,9 +2,11 @@ import Foundation
 import HTTPTypes
 import Logging
 import Synchronization
+import TestHomes
 import TestSupport
 import Testing
 import UsherCore
+import UsherHome
 import UsherMail
 import UsherReports
 import UsherSupport
@@ -19,6 +21,7 @@ final class Browser {
         let status: Int
         let text: String
         let headers: HTTPFields
+        var overServer: HTTPFields = [:]
     }
 
     static let start = Timestamp(seconds: 1_795_431_600)
@@ -33,6 +36,15 @@ final class Browser {
     private let folder: TemporaryFolder
     private let clock: SharedMoment
     private let routes: DashboardRoutes
+    /// The files of `PaperBoat`, which the daemon has taken up as they were at first.
+    let home: TemporaryFolder
+    let previews: PreviewRoutes
+    /// So many more questions of what the machine's clock says, and every session is over; nil never ends one.
+    var endsAfter: Int? {
+        get { ending.value }
+        set { ending.value = newValue }
+    }
+    private let ending: Ending
     private let table: RouteTable
 
     init(report: @escaping @Sendable (ReportPeriod) throws -> JourneyReport = { Browser.report($0) }) throws {
@@ -45,8 +57,24 @@ final class Browser {
             report: report, firstCountedDay: { nil },
             stageLabel: { $0.rawValue }, people: .of(store),
             operations: .of(store), acts: acted.dashboard)
-        routes = DashboardRoutes(house, press: try DashboardPress(logger: Logger(label: "test")), seconds: { 0 })
-        table = RouteTable([routes])
+        let press = try DashboardPress(logger: Logger(label: "test"))
+        routes = DashboardRoutes(house, press: press, seconds: { 0 })
+        let (home, ending) = (try TemporaryFolder.paperBoat(), Ending())
+        (self.home, self.ending) = (home, ending)
+        previews = PreviewRoutes(
+            DashboardDoor(
+                sessions: store, press: press, mode: .rehearsal, parts: Frame.Part.allCases, first: "journey",
+                command: "usher dashboard", clock: { .utc }, now: { Browser.start },
+                machineNow: {
+                    ending.isOver ? clock.value.adding(milliseconds: DashboardSession.lasts) : clock.value
+                }),
+            lanes: .queues, examine: Browser.examine
+        ) { [store] in
+            PreviewBook(
+                home: home.path, daemon: .of(store, inForce: HomeReader.inspect(home.path).readable),
+                now: { Browser.start }, at: $0)
+        }
+        table = RouteTable([routes, previews])
     }
 
     /// Nobody anywhere.
@@ -99,7 +127,8 @@ final class Browser {
             }
             var text = ""
             if case .octets(let octets, _) = answer.content { text = String(decoding: octets, as: UTF8.self) }
-            return Reply(status: answer.status, text: text, headers: answer.headers)
+            return Reply(
+                status: answer.status, text: text, headers: answer.headers, overServer: answer.overServer)
         } catch let refusal as WebRefusal {
             return Reply(status: refusal.status, text: "", headers: [:])
         }
