@@ -86,7 +86,7 @@ struct DoctorTests {
         text(dmarc, ["v=DMARC1; p=reject", "v=DMARC1; p=none"], .wrong, "there are 2 records"),
         text(
             dmarc, ["v=DMARC1; p=reject; aspf=s"], .advice, "the envelope (bounces.shop.example) is not",
-            remedy: "bounce: {"),
+            remedy: "_dmarc.shop.example. 3600 IN TXT \"v=DMARC1; p=reject\""),
         Case(
             name: spf, kind: .mail, answer: .none, grade: .wrong, words: "there is none, and no address",
             remedy: "IN MX 10"),
