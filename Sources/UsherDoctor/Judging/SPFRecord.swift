@@ -2,13 +2,20 @@ import UsherCore
 
 /// An SPF record, read (RFC 7208 4.6, 5, 6).
 struct SPFRecord: Hashable {
-    /// A mechanism or a modifier that asks DNS or ends the record.
+    /// Mechanisms that ask DNS for something else than another record.
+    enum Question: String, Hashable {
+        case a, mx, ptr, exists
+    }
+
+    /// A mechanism or a modifier that asks DNS, ends the record, or takes half of the internet in.
     enum Term: Hashable {
-        /// `a`, `mx`, `ptr`, `exists`: one look-up each.
-        case asks(String)
-        case include(String)
+        /// One look-up each; nil asks about the record's own domain.
+        case asks(Question, of: String?)
+        case include(String, qualifier: Character)
         case redirect(String)
         case all(qualifier: Character)
+        /// A network that is larger than anybody's: `ip4:0.0.0.0/0`.
+        case world(String, qualifier: Character)
     }
 
     /// Why a text is no SPF record, in a few words.
@@ -17,6 +24,8 @@ struct SPFRecord: Hashable {
     }
 
     let terms: [Term]
+    /// A word that receivers never come to: behind `all` (RFC 7208 5.1), or `redirect=` beside it (6.1).
+    let unread: String?
 
     static func isOne(_ text: String) -> Bool {
         let text = text.lowercased()
@@ -26,29 +35,47 @@ struct SPFRecord: Hashable {
     init(_ text: String) throws(Misreading) {
         guard Self.isOne(text) else { throw Misreading(words: "it does not begin with v=spf1") }
         var terms: [Term] = []
-        var hasRedirect = false
+        var modifiers: Set<String> = []
+        var unread: String?
+        var redirect: String?
+        var isOver = false
         for word in text.split(separator: " ").dropFirst() {
-            let term = try Self.term(word)
-            if case .redirect? = term {
-                guard !hasRedirect else { throw Misreading(words: "it has 'redirect=' twice") }
-                hasRedirect = true
+            if let (name, value) = Self.modifier(word) {
+                guard name == "redirect" || name == "exp" else { continue }
+                guard modifiers.insert(name).inserted else { throw Misreading(words: "it has '\(name)=' twice") }
+                guard SPFName.isOne(value) else {
+                    throw Misreading(words: "'\(Self.shown(word))' names no domain")
+                }
+                if name == "redirect" {
+                    terms.append(.redirect(value))
+                    redirect = String(word)
+                }
+                continue
             }
-            if let term { terms.append(term) }
+            let found = try Self.mechanism(word)
+            if isOver { unread = unread ?? String(word) }
+            if case .all? = found.first { isOver = true }
+            terms += found
         }
         self.terms = terms
+        self.unread = unread ?? (isOver ? redirect : nil)
     }
 
-    /// Nil for what asks nothing and ends nothing.
-    private static func term(_ word: Substring) throws(Misreading) -> Term? {
-        let shown = PlainText.shortened(String(word))
-        if let equals = word.firstIndex(of: "="),
-            word[..<equals].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) })
-        {
-            let value = String(word[word.index(after: equals)...])
-            guard word[..<equals].lowercased() == "redirect" else { return nil }
-            guard !value.isEmpty else { throw Misreading(words: "'redirect=' names nothing") }
-            return .redirect(value.lowercased())
-        }
+    private static func shown(_ word: Substring) -> String { PlainText.shortened(String(word)) }
+
+    /// `name=value` (RFC 7208 12); nil for what is none.
+    private static func modifier(_ word: Substring) -> (name: String, value: String)? {
+        guard let equals = word.firstIndex(of: "=") else { return nil }
+        let name = word[..<equals]
+        guard let first = name.first, first.isASCII, first.isLetter,
+            name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) })
+        else { return nil }
+        return (name.lowercased(), word[word.index(after: equals)...].lowercased())
+    }
+
+    /// Nothing for what asks nothing and ends nothing.
+    private static func mechanism(_ word: Substring) throws(Misreading) -> [Term] {
+        let shown = shown(word)
         var rest = word.lowercased()[...]
         var qualifier: Character = "+"
         if let first = rest.first, "+-~?".contains(first) {
@@ -56,40 +83,31 @@ struct SPFRecord: Hashable {
             rest = rest.dropFirst()
         }
         let name = rest.prefix { $0.isLetter || $0.isNumber }
-        let argument = rest.dropFirst(name.count)
-        let value = argument.first == ":" ? String(argument.dropFirst()) : nil
+        var argument = rest.dropFirst(name.count)
         switch name {
         case "all":
             guard argument.isEmpty else { throw Misreading(words: "'\(shown)' has something behind 'all'") }
-            return .all(qualifier: qualifier)
+            return [.all(qualifier: qualifier)]
         case "include", "exists":
-            guard let value, !value.isEmpty else { throw Misreading(words: "'\(shown)' names no domain") }
-            return name == "include" ? .include(value) : .asks("exists:\(value)")
+            guard argument.first == ":", SPFName.isOne(argument.dropFirst()) else {
+                throw Misreading(words: "'\(shown)' names no domain")
+            }
+            let domain = String(argument.dropFirst())
+            return name == "include" ? [.include(domain, qualifier: qualifier)] : [.asks(.exists, of: domain)]
         case "a", "mx", "ptr":
-            guard argument.isEmpty || argument.first == ":" || (argument.first == "/" && name != "ptr"), value != ""
-            else {
+            guard let question = Question(rawValue: String(name)) else { return [] }
+            let lengths = question == .ptr ? SPFNetwork.Lengths() : SPFNetwork.lengths(cutOff: &argument)
+            guard let lengths, argument.isEmpty || argument.first == ":" && SPFName.isOne(argument.dropFirst()) else {
                 throw Misreading(words: "'\(shown)' cannot be read")
             }
-            return .asks(String(rest))
+            let world: [Term] = lengths.isTheWorld ? [.world(String(word), qualifier: qualifier)] : []
+            return [.asks(question, of: argument.isEmpty ? nil : String(argument.dropFirst()))] + world
         case "ip4", "ip6":
-            guard let value, isNetwork(value, six: name == "ip6") else {
-                throw Misreading(words: "'\(shown)' names no address")
-            }
-            return nil
+            guard argument.first == ":",
+                let network = SPFNetwork(argument.dropFirst(), isSix: name == "ip6")
+            else { throw Misreading(words: "'\(shown)' names no address") }
+            return network.isTheWorld ? [.world(String(word), qualifier: qualifier)] : []
         default: throw Misreading(words: "'\(shown)' is no word of SPF")
         }
-    }
-
-    private static func isNetwork(_ text: String, six: Bool) -> Bool {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count <= 2, let address = parts.first else { return false }
-        if parts.count == 2 {
-            guard let length = Int(parts[1]), (0...(six ? 128 : 32)).contains(length) else { return false }
-        }
-        guard !six else {
-            return address.contains(":") && address.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." }
-        }
-        let octets = address.split(separator: ".", omittingEmptySubsequences: false)
-        return octets.count == 4 && octets.allSatisfy { UInt8($0) != nil }
     }
 }

@@ -1,0 +1,117 @@
+import Testing
+import UsherCore
+
+@testable import UsherDoctor
+
+/// What SPF records do to receivers beside the faults of the doctor's table: redirects, includes, limits, words.
+@Suite("The doctor on SPF")
+struct SPFJudgeTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let text: String
+        var others: [String: String] = [:]
+        let grade: Finding.Grade
+        var words = ""
+        /// What to publish; nil where nothing is offered.
+        var offered: String?
+        var testDescription: String { "\(text) \(others)" }
+    }
+
+    private static func redirect(_ target: String, _ grade: Finding.Grade, _ offered: String?) -> Case {
+        Case(
+            text: "v=spf1 redirect=_spf.relay.example", others: ["_spf.relay.example": target], grade: grade,
+            offered: offered)
+    }
+
+    private static let including = "v=spf1 include:_spf.relay.example ~all"
+
+    static let cases: [Case] = [
+        // With `all`, `redirect=` means nothing (RFC 7208 6.1): the remedy includes what it names.
+        redirect("v=spf1 ip4:192.0.2.0/24", .advice, including),
+        redirect("v=spf1 ip4:192.0.2.0/24 ?all", .advice, including),
+        redirect("v=spf1 ip4:192.0.2.0/24 -all", .ok, nil),
+        redirect("v=spf1 +all", .wrong, nil),
+        Case(
+            text: "v=spf1 redirect=_spf.relay.example ~all",
+            others: ["_spf.relay.example": "v=spf1 ip4:192.0.2.0/24 -all"], grade: .wrong,
+            words: "no receiver reads 'redirect=_spf.relay.example'", offered: including),
+        Case(
+            text: "v=spf1 -all include:_spf.relay.example",
+            others: ["_spf.relay.example": "v=spf1 ip4:192.0.2.0/24 -all"], grade: .wrong,
+            words: "no receiver reads 'include:_spf.relay.example'",
+            offered: "v=spf1 include:_spf.relay.example -all"),
+        Case(text: "v=spf1 ip4:192.0.2.1 ?ALL", grade: .advice, offered: "v=spf1 ip4:192.0.2.1 ~all"),
+        // What an include takes is taken (RFC 7208 5.2); what it refuses is not.
+        Case(
+            text: "v=spf1 include:a.example -all", others: ["a.example": "v=spf1 +all"], grade: .wrong,
+            words: "by 'include:a.example': whoever wants may send as you"),
+        Case(
+            text: "v=spf1 include:a.example -all",
+            others: ["a.example": "v=spf1 include:b.example -all", "b.example": "v=spf1 all"], grade: .wrong,
+            words: "by 'include:a.example'"),
+        Case(text: "v=spf1 include:a.example -all", others: ["a.example": "v=spf1 -all"], grade: .ok),
+        Case(text: "v=spf1 include:a.example -all", others: ["a.example": "v=spf1 ?all"], grade: .ok),
+        Case(text: "v=spf1 ip4:0.0.0.0/0 -all", grade: .wrong, words: "by 'ip4:0.0.0.0/0'"),
+        Case(text: "v=spf1 ip6:::/0 -all", grade: .wrong, words: "by 'ip6:::/0'"),
+        Case(
+            text: "v=spf1 a:b.example/1 -all", others: ["b.example A": "192.0.2.1"], grade: .wrong,
+            words: "by 'a:b.example/1'"),
+        Case(text: "v=spf1 -ip4:0.0.0.0/0 -all", grade: .ok),
+        // RFC 7208 4.6.4.
+        Case(
+            text: "v=spf1 a:x.example mx:y.example exists:z.example -all", grade: .wrong,
+            words: "3 of its look-ups lead to nothing (a:x.example, mx:y.example, exists:z.example)"),
+        Case(text: "v=spf1 a:x.example mx:y.example exists:%{i}.z.example -all", grade: .ok),
+        Case(text: "v=spf1 a mx exists:z.example -all", others: ["shop.example A": "192.0.2.1"], grade: .ok),
+        Case(text: "v=spf1 mx:many.example -all", grade: .wrong, words: "'mx:many.example' leads to 11 hosts"),
+        Case(text: "v=spf1 a:silent.example -all", grade: .unknown, words: "told of silent.example"),
+    ]
+
+    @Test("says what a receiver makes of it, and offers nothing that breaks it", arguments: cases)
+    func judged(_ one: Case) {
+        let finding = judge(one.text, one.others)
+        #expect(finding.grade == one.grade && finding.found.contains(one.words), "\(finding)")
+        #expect(finding.remedy == one.offered.map { "shop.example. 3600 IN TXT \"\($0)\"" })
+        #expect(finding.isUnanswered == (one.grade == .unknown))
+        // Whoever publishes what is offered is not told to do something else.
+        if let offered = one.offered { #expect(judge(offered, one.others).grade == .ok) }
+    }
+
+    private func judge(_ text: String, _ others: [String: String]) -> Finding {
+        SPFJudge.judge("shop.example") { question in
+            if question.name == "silent.example" { return .failed("Timeout") }
+            if question == DNSQuestion("many.example", .mail) {
+                return .records((1...11).map { .mail(preference: $0, host: "mx\($0).many.example") })
+            }
+            if question == DNSQuestion("shop.example", .text) { return .records([.text(text)]) }
+            if question.kind == .text, let text = others[question.name] { return .records([.text(text)]) }
+            if question.kind == .address, let address = others["\(question.name) A"] {
+                return .records([.address(address)])
+            }
+            return .noSuchName
+        }
+    }
+
+    /// RFC 7208 4.6.1, 5, 7.1, 12.
+    static let words: [(word: String, isOne: Bool)] = [
+        ("a/24", true), ("a//64", true), ("a/24//64", true), ("a:b.example/0//0", true), ("mx/32", true),
+        ("a/abc", false), ("a/", false), ("a/33", false), ("a/024", false), ("a/24/64", false), ("a//129", false),
+        ("mx:x/99", false), ("mx:x", false), ("mx:x.example/99", false), ("mx:x.example/abc", false), ("a/+8", false),
+        ("ptr", true), ("ptr:b.example", true), ("ptr/24", false),
+        ("ip4:192.0.2.1", true), ("ip4:192.0.2.0/24", true), ("ip4:+1.2.3.4", false), ("ip4:1.2.3.04", false),
+        ("ip4:1.2.3.4/+8", false), ("ip4:1.2.3.4/08", false), ("ip4:1.2.3.4//8", false), ("ip4", false),
+        ("ip4:1.2.3", false), ("ip6:1:2", false), ("ip6:::1", true), ("ip6:2001:db8::/32", true),
+        ("ip6:::ffff:192.0.2.1", true), ("ip6:::1::", false), ("ip6:fe80::1%eth0", false), ("ip6:::1/129", false),
+        ("include:relay", false), ("include:relay.123", false), ("include:relay.example.", true),
+        ("include:_spf.%{d2}", true), ("include:%{ir}.%{v}._spf.%{d}", true), ("include:%{x}.example", false),
+        ("include:%d.example", false), ("include:a%%b.example", true), ("include:relay.-x", false),
+        ("include:b\u{fc}ro.example", false), ("exists:%{l1r+-}._spf.%{d}", true), ("exists:", false),
+        ("redirect=relay", false), ("exp=explain.%{d}", true), ("exp=x", false), ("x-y=anything", true),
+        ("=x", false), ("1=x", false), ("redirect:a.example", false), ("ip5:1.2.3.4", false), ("-", false),
+    ]
+
+    @Test("reads words as receivers do", arguments: words)
+    func syntax(_ one: (word: String, isOne: Bool)) {
+        let finding = judge("v=spf1 \(one.word) -all", [:])
+        #expect(finding.found.contains("cannot be read") != one.isOne, "\(finding.found)")
+    }
+}
