@@ -45,12 +45,7 @@ package struct Doctor {
         guard let name = settings.dkim?.keys else { return [DKIMJudge.unsigned(settings.dkim)] }
         do {
             return DKIMRecord.all(of: try keys.keys(name), domain: from).map { DKIMJudge.judge($0, lookup: lookup) }
-        } catch {
-            return [
-                Finding(
-                    .unknown, "DKIM keys \(name)", "\(error)", wanted: "keys that can be read", remedy: nil)
-            ]
-        }
+        } catch { return [DKIMJudge.keyless(name, error)] }
     }
 
     private static func domain(of address: String) -> String? {

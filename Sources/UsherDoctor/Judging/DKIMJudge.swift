@@ -35,6 +35,25 @@ enum DKIMJudge {
         return Finding(.ok, about, "it is the key's")
     }
 
+    /// What can be said where the keys that sign are not to be had. Where somebody else may have them, the service as a
+    /// credential or another user, nothing is known of their records, and that is no good end.
+    static func keyless(_ name: String, _ fault: DKIMKeyFault) -> Finding {
+        let about = "DKIM keys \(name)"
+        switch fault {
+        case .missing:
+            return Finding(
+                .unknown, about, "\(fault)",
+                wanted: "keys that can be read; where the service has them as a credential, ask there",
+                remedy: "usher dkim show", isUnanswered: true)
+        case .unreadable, .anotherUsers, .failed:
+            return Finding(
+                .unknown, about, "\(fault)", wanted: "keys that can be read: ask as the user that runs Usher",
+                isUnanswered: true)
+        case .open, .garbled, .exists, .unwritable:
+            return Finding(.wrong, about, "\(fault)", wanted: "keys that 'usher run' starts with")
+        }
+    }
+
     /// What can be said where Usher does not sign.
     static func unsigned(_ choice: DKIMChoice?) -> Finding {
         let about = "DKIM"

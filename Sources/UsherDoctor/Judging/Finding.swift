@@ -21,7 +21,7 @@ package struct Finding: Hashable, Sendable, Encodable {
     package let wanted: String?
     /// The record to publish, or the command to give.
     package let remedy: String?
-    /// Nobody answered: the same again may find it out.
+    /// What was to be found out was not: nobody answered, or it cannot be read here. Not of what Usher can never know.
     package let isUnanswered: Bool
     /// `found` without what is another figure each time that it is looked at.
     private let lasting: String

@@ -42,7 +42,7 @@ package enum MachineJudge {
 
     private static func room(_ facts: MachineFacts) -> Finding {
         let about = "disk of \(facts.state)"
-        guard let room = facts.room else { return Finding(.unknown, about, "it cannot be asked") }
+        guard let room = facts.room else { return Finding(.unknown, about, "it cannot be asked", isUnanswered: true) }
         let remedy = ShellWord.command("df -h", [facts.state])
         if let shortage = room.shortage {
             return Finding(.wrong, about, shortage, wanted: "room", remedy: remedy, lasting: "short")
@@ -69,7 +69,7 @@ package enum MachineJudge {
             return Finding(
                 .advice, about, "it is in memory: all of it is gone when the machine restarts", wanted: wanted,
                 remedy: ShellWord.command("findmnt --target", [facts.state]))
-        case nil: return Finding(.unknown, about, "it cannot be asked")
+        case nil: return Finding(.unknown, about, "it cannot be asked", isUnanswered: true)
         }
     }
 
@@ -119,7 +119,7 @@ package enum MachineJudge {
                 remedy: make("DIR"))
         case .none(let folder):
             return Finding(.advice, about, "\(folder) has none of this home", wanted: wanted, remedy: make(folder))
-        case .unreadable(let why): return Finding(.unknown, about, why, wanted: wanted)
+        case .unreadable(let why): return Finding(.unknown, about, why, wanted: wanted, isUnanswered: true)
         case .newest(let path, let made):
             let age = facts.now.since(made)
             let found = "\(path), \(Wording.duration(milliseconds: max(0, age))) old"

@@ -33,7 +33,8 @@ package enum PublicJudge {
     /// | the probe's POST is answered with a redirect, or with anything but 200 and 204 | wrong |
     ///
     /// - Parameters:
-    ///   - probe: nil where no link can be made, for the reason `trouble`.
+    ///   - probe: nil where no link can be made.
+    ///   - trouble: why not; nil where nothing was ever sent, so that there are no links.
     package static func judge(
         _ settings: PublicSettings, probe: Probe?, trouble: String?, names: DNSLookup,
         web: WebLookup, now: Timestamp
@@ -60,8 +61,8 @@ package enum PublicJudge {
         guard let probe else {
             return findings + [
                 Finding(
-                    .unknown, about, "no link can be made to try: \(trouble ?? "")",
-                    wanted: "the keys of a home that has sent", remedy: "usher status")
+                    .unknown, about, "no link can be made to try: \(trouble ?? "this home has not sent yet")",
+                    wanted: "the keys of a home that has sent", remedy: "usher status", isUnanswered: trouble != nil)
             ]
         }
         guard !(200..<300).contains(forged.status) else {

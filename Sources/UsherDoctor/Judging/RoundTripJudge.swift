@@ -28,7 +28,7 @@ package enum RoundTripJudge {
             return Finding(
                 .unknown, about, "the relay refused it at \(phase.words) with \(reply.codes), so no bounce comes of it",
                 wanted: "a domain of yours whose mail the relay hands on",
-                remedy: "usher doctor --round-trip --to DOMAIN")
+                remedy: "usher doctor --round-trip --to DOMAIN", isUnanswered: true)
         case .notTaken(let why):
             return Finding(
                 .wrong, about, "the relay did not take it: \(why)", wanted: "a relay that takes our mail",

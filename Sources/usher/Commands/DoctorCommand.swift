@@ -14,7 +14,7 @@ struct DoctorCommand: AsyncParsableCommand {
             The relay: whether it answers, its certificate, the login, what it takes and offers. The public address from \
             outside: certificate, a link, one click. The machine: clock, disk, file system, who may read what, backups. \
             Each line says what is; below it, what should be, and the record to publish or the command to give. Sends \
-            nothing, changes nothing. Ends with 65 when something is wrong, with 75 when something did not answer.
+            nothing, changes nothing. Ends with 65 when something is wrong, with 75 when something could not be found out.
 
             --round-trip alone sends something: one message, live, to an address of yours that nobody has, and waits for \
             the bounce. --watch looks again and again, and speaks when a line has changed.

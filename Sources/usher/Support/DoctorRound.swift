@@ -74,7 +74,7 @@ struct DoctorRound {
         var trouble: String?
         do { probe = try self.probe(published, folders, keys.get(), now) } catch { trouble = "\(error)" }
         return PublicJudge.judge(
-            published, probe: probe, trouble: trouble ?? "this home has not sent yet", names: names,
+            published, probe: probe, trouble: trouble, names: names,
             web: { question in Result { () throws(WebFault) in try question.ask() } }, now: now)
     }
 
@@ -98,9 +98,9 @@ struct DoctorRound {
     private func machine(
         _ settings: Settings, _ folders: HomeFolders, _ keys: Result<KeyFile.Content?, any Error>
     ) -> MachineFacts {
-        let databases = Set((((try? keys.get()) ?? nil)?.databases ?? [:]).values.filter { !$0.isEmpty })
+        let known = Set((((try? keys.get()) ?? nil)?.databases ?? [:]).values.filter { !$0.isEmpty })
         var facts = MachineFacts(
-            state: folders.state, now: SystemClock().now(), backups: backups(of: databases))
+            state: folders.state, now: SystemClock().now(), backups: backups(of: known))
         facts.isClockKept = MachineFacts.asksClock()
         facts.newest = newest(folders.database)
         var status = stat()
@@ -108,7 +108,13 @@ struct DoctorRound {
         let isThere = access(folders.state, F_OK) == 0
         facts.room = MachineFacts.room(of: isThere ? folders.state : home, log: log)
         facts.fileSystem = FileSystemKind.of(isThere ? folders.state : home)
-        facts.places = places(settings, folders)
+        var backup: String?
+        if case .newest(let path, _) = facts.backups { backup = path }
+        let databases = [folders, folders.otherMode].map(\.database).flatMap { [$0, "\($0)-wal"] }
+        facts.places =
+            GuardedPlaces(
+                settings: settings, home: home, state: folders.state, files: [folders.keys] + databases, backup: backup
+            ).found
         return facts
     }
 
@@ -119,18 +125,6 @@ struct DoctorRound {
             guard ClockNote.moment(try DatabaseGlance.note(ClockNote.name, of: database)) == nil else { return nil }
             return try DatabaseGlance.newest(of: database)
         } catch { return nil }
-    }
-
-    private func places(_ settings: Settings, _ folders: HomeFolders) -> [MachineFacts.Place] {
-        let keys = (try? DKIMKeyFolder(state: folders.state, environment: [:]).names()) ?? []
-        let databases = [folders, folders.otherMode].map(\.database).flatMap { [$0, "\($0)-wal"] }
-        let signing = keys.map { "\(folders.state)/\(DKIMKeyFolder.fileName($0))" }
-        let secret = [folders.state, folders.keys] + databases + signing
-        let passwords = [settings.smtp, settings.transactional.smtp].compactMap { $0?.passwordFile }
-            .map { FolderPath.absolute($0, from: home) }
-        let plain = ["", "/config", "/config/usher.yaml", "/config/campaigns", "/templates"].map { home + $0 }
-        return secret.compactMap { .at($0, .secret) } + passwords.uniqued().compactMap { .at($0, .password) }
-            + plain.compactMap { .at($0, .plain) }
     }
 
     /// Where the package's timer puts them.

@@ -42,5 +42,6 @@ struct FindingChangesTests {
         #expect(finding.grade == one.grade)
         #expect(finding.found.contains(one.words), "\(finding.found)")
         #expect((finding.wanted == nil) == (one.grade == .ok))
+        #expect(finding.isUnanswered == (one.grade == .unknown))
     }
 }

@@ -23,10 +23,10 @@ struct PublicJudgeTests {
         var unknown: Result<WebAnswer, WebFault> = .success(WebAnswer(status: 404, certificateEnd: end))
         var post: Result<WebAnswer, WebFault> = .success(WebAnswer(status: 200, certificateEnd: end))
 
-        func judge(probe: Bool = true) -> [Finding] {
+        func judge(probe: Bool = true, trouble: String? = nil) -> [Finding] {
             PublicJudge.judge(
                 PublicSettings(url: base), probe: probe ? .init(link: link, forged: forged) : nil,
-                trouble: "this home has not sent yet", names: { names[$0] ?? .noSuchName },
+                trouble: trouble, names: { names[$0] ?? .noSuchName },
                 web: { question in
                     let places = ["198.51.100.7,[2001:db8::7]", "198.51.100.7", "10.0.0.1"]
                     guard question.addresses.allSatisfy({ places.contains(String($0.dropFirst(17))) }),
@@ -132,5 +132,8 @@ struct PublicJudgeTests {
         let findings = World().judge(probe: false)
         #expect(findings.map(\.grade) == [.ok, .ok, .unknown])
         #expect(findings.last?.found.contains("this home has not sent yet") == true)
+        #expect(findings.last?.isUnanswered == false)
+        let unreadable = World().judge(probe: false, trouble: "keys.json cannot be read").last
+        #expect(unreadable?.found.contains("keys.json cannot be read") == true && unreadable?.isUnanswered == true)
     }
 }
