@@ -116,7 +116,7 @@ let package = Package(
                 "UsherCore", "UsherSupport", "UsherMail", "UsherTemplates", "UsherReports", "UsherWeb", logging,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ], embeds: ["Files"], plugins: ["EmbedHome"]),
-        house("UsherInbox", ["UsherCore", "UsherSupport"] + nio),
+        house("UsherInbox", ["UsherCore", "UsherSupport", "UsherReceiving"] + nio),
         house(
             "UsherHome", ["UsherCore", "UsherSupport", "UsherMail", "UsherTemplates", "Yams"], plugins: ["EmbedHome"]),
         house("UsherBackup", ["UsherCore", "UsherSupport", "UsherMail", "UsherStore", "UsherHome", crypto]),

@@ -10,4 +10,11 @@ extension RehearsalInbox {
     package static func message(named name: String, folder: String) throws(InboxError) -> [UInt8] {
         try InboxFolder(path: folder).message(named: name)
     }
+
+    /// The name of what came last; nil where nothing did. Blocks.
+    package static func latest(folder: String) throws(InboxError) -> String? {
+        try InboxFolder(path: folder).names().max {
+            (InboxFolder.number(of: $0) ?? 0, $0) < (InboxFolder.number(of: $1) ?? 0, $1)
+        }
+    }
 }

@@ -16,6 +16,7 @@ extension Scenarios {
             let home = try await ScenarioHome()
             #expect(try await home.done("check").contains("8 campaigns"))
             #expect(try await home.usher("init", home.path).end == .exit(73))
+            #expect(try await home.usher("inbox", "show").end == .exit(66))
             #expect(try await home.done("preview", "welcome/download", "--as", "sam").contains("Hi Sam,"))
             #expect(try await home.done("preview", "welcome/download", "--html").hasPrefix("<!DOCTYPE html>"))
             let mail = MailText(Array(try await home.done("preview", "excite/thanks", "--eml").utf8))
@@ -69,6 +70,51 @@ extension Scenarios {
             #expect(try await send("GET \(place.replacing("/mail", with: "/journey"))", shown).status == 404)
             server.program.send(SIGINT)
             #expect(await server.program.wait().end == .exit(0))
+        }
+
+        /// Prints its port, and then each path that is asked for.
+        private static let pages = """
+            import http.server
+
+            class Handler(http.server.BaseHTTPRequestHandler):
+                def do_GET(self):
+                    path = self.path.split("?")[0]
+                    print(path, flush=True)
+                    self.send_response({"/one-sheet.pdf": 404, "/starter": 403}.get(path, 200))
+                    self.send_header("Content-Length", "0")
+                    self.end_headers()
+
+                def log_message(self, *words):
+                    pass
+
+            server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+            print(server.server_address[1], flush=True)
+            server.serve_forever()
+            """
+
+        @Test("preview --check follows the links only with --links, and says which lead nowhere")
+        func links() async throws {
+            let home = try await ScenarioHome()
+            let server = try Program("/usr/bin/python3", ["-c", Self.pages])
+            func asked() -> [Substring] { server.output.split(separator: "\n") }
+            try await eventually("a web server") { asked().count == 1 }
+            let base = "http://127.0.0.1:\(asked()[0])"
+            for file in ["config/usher.yaml", "config/campaigns/welcome.yaml", "templates/welcome/download.md"] {
+                try home.edit(file, "https://paperheron.example", base)
+            }
+            let check = ["preview", "welcome/download", "--check"]
+            #expect(try await home.usher(check).end == .exit(0))
+            #expect(asked().count == 1)
+            let gone = try await home.usher(check + ["--links"])
+            #expect(gone.end == .exit(65), "\(gone)")
+            #expect(gone.output.contains("WRONG   link \(base)/one-sheet.pdf: answered with 404"), "\(gone)")
+            #expect(gone.output.contains("advice  link \(base)/starter"), "\(gone)")
+            #expect(Set(asked().dropFirst()).isSuperset(of: ["/one-sheet.pdf", "/starter"]))
+            try home.edit("templates/welcome/download.md", "one-sheet.pdf", "two-sheets.pdf")
+            let well = try await home.usher(check + ["--links", "--json"])
+            #expect(well.end == .exit(0) && well.output.contains("\"isWell\" : true"), "\(well)")
+            server.send(SIGTERM)
+            _ = await server.wait()
         }
 
         @Test("a no that cannot be recorded, because not even the mode can be read, is not taken for one that is")
@@ -183,6 +229,13 @@ extension Scenarios {
             let inbox: [InboxLine] = try await home.json("inbox", "list")
             #expect(Set(inbox.flatMap(\.recipients)) == ["ada@example.org", "bob@example.org", "eve@example.org"])
             #expect(inbox.allSatisfy { $0.copy == 1 })
+            let latest = try await home.done("inbox", "show")
+            #expect(try await home.done("inbox", "show", try #require(inbox.last).name) == latest)
+            #expect(try await home.done("inbox", "show", "--text").contains("this is letter one of the course"))
+            #expect(try await home.done("inbox", "show", "--html").contains("this is letter one of the course"))
+            let head = try await home.done("inbox", "show", "--headers").split(separator: "\n")
+            #expect(head.contains { $0.hasPrefix("Subject: Letter ") } && head.contains("MIME-Version: 1.0"), "\(head)")
+            #expect(try await home.usher("inbox", "show", "--text", "--html").end == .exit(64))
             #expect(await daemon.stop().end == .exit(0))
         }
 

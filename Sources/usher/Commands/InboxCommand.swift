@@ -9,8 +9,8 @@ struct InboxCommand: ParsableCommand {
         discussion: """
             EXAMPLES
               usher inbox list
-              usher inbox show 12                   the message, byte for byte
-              usher inbox show 12 > message.eml     for a mail program
+              usher inbox show --text               the latest, as a person reads it
+              usher inbox show 12 > message.eml     the message, byte for byte, for a mail program
             """,
         subcommands: [List.self, Show.self], defaultSubcommand: List.self)
 
@@ -37,22 +37,51 @@ struct InboxCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "One message, byte for byte.",
+            abstract: "One message: byte for byte, or decoded.",
             discussion: """
                 EXAMPLES
-                  usher inbox show 12
+                  usher inbox show                      the latest
+                  usher inbox show 12 --text
+                  usher inbox show 12 --html > message.html
                   usher inbox show 12 > message.eml
                 """)
+
+        enum Form: String, EnumerableFlag {
+            case raw, text, html, headers
+
+            static func help(for value: Form) -> ArgumentHelp? {
+                switch value {
+                case .raw: "As it was sent, byte for byte."
+                case .text: "The text part, decoded."
+                case .html: "The HTML part, decoded, for a browser."
+                case .headers: "The head, decoded, a field on each line."
+                }
+            }
+        }
 
         @OptionGroup var home: HomeOptions
         @Argument(
             help: ArgumentHelp(
-                "The message's number or name, such as 12; usher inbox list shows them.", valueName: "NAME")) var name:
-            String
+                "The message's number or name, such as 12; usher inbox list shows them. The latest if not said.",
+                valueName: "NAME")) var name: String?
+        @Flag(exclusivity: .exclusive) var form = Form.raw
 
         func run() throws {
-            let message = try RehearsalInbox.message(named: name, folder: try home.folders().inbox)
-            Output.document(message)
+            let folder = try home.folders().inbox
+            guard let name = try name ?? RehearsalInbox.latest(folder: folder) else {
+                throw CommandFailure(.noInput, "the inbox is empty: \(folder)")
+            }
+            let octets = try RehearsalInbox.message(named: name, folder: folder)
+            guard form != .raw else { return Output.document(octets) }
+            let message = ReadMessage(octets)
+            let words =
+                switch form {
+                case .text: message.text
+                case .html: message.html
+                case .headers, .raw: message.headers
+                }
+            guard let words else { throw CommandFailure(.data, "the message \(name) has no \(form.rawValue) part") }
+            Output.document(Array(words.utf8))
         }
     }
 }

@@ -1,0 +1,40 @@
+import UsherCore
+import UsherReceiving
+
+/// A message as a person reads it: encodings undone, charsets read, by the reader that reads the mail of others too.
+package struct ReadMessage {
+    private let message: MessagePart
+
+    /// Whatever the octets are, something is read.
+    package init(_ octets: [UInt8]) { message = PartReader.read(octets) }
+
+    /// The head, a field on each line, with encoded words decoded (RFC 2047). No field makes a line of its own.
+    package var headers: String {
+        message.fields.fields.map { field in
+            "\(Self.title(field.name)): \(PrintableText.line(DecodedWords.read(field.value)))\n"
+        }.joined()
+    }
+
+    /// The text parts, one after the other; nil where there is none.
+    package var text: String? { joined("text/plain") }
+
+    /// The same of HTML.
+    package var html: String? { joined("text/html") }
+
+    private func joined(_ type: String) -> String? {
+        let parts = message.ownParts.filter { $0.type.name == type && !$0.isAttachment }.map { $0.text() }
+        guard !parts.isEmpty else { return nil }
+        return parts.map { $0.hasSuffix("\n") ? $0 : "\($0)\n" }.joined(separator: "\n")
+    }
+
+    /// `message-id` as it is usually written: `Message-ID`.
+    private static func title(_ name: String) -> String {
+        name.split(separator: "-", omittingEmptySubsequences: false).map { word in
+            ["id", "mime", "dkim", "spf", "arc"].contains(word) ? word.uppercased() : word.capitalizedFirst
+        }.joined(separator: "-")
+    }
+}
+
+extension Substring {
+    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
