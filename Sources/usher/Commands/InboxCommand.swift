@@ -74,7 +74,7 @@ struct InboxCommand: ParsableCommand {
             let octets = try RehearsalInbox.message(named: name, folder: folder)
             guard form != .raw else { return Output.document(octets) }
             let message = ReadMessage(octets)
-            let words =
+            let words: String? =
                 switch form {
                 case .text: message.text
                 case .html: message.html

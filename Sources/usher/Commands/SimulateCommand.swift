@@ -52,7 +52,12 @@ struct SimulateCommand: ParsableCommand {
         let simulation = try Simulation(
             files: files, campaigns: campaigns, people: people, events: events, from: from, days: days)
         let calendars = try simulation.run()
-        if output.json { return try Output.json(calendars.flatMap(\.stories).flatMap(\.lines)) }
+        let remark = WarmUpRemark.line(calendars, files: files)
+        if output.json {
+            try Output.json(calendars.flatMap(\.stories).flatMap(\.lines))
+            if let remark { Output.note(remark) }
+            return
+        }
         for person in calendars {
             let zone = clock.zone(.theirs)
             Output.lines(["\(person.handle) (\(person.address)), from \(person.begins)"], times: zone)
@@ -62,6 +67,7 @@ struct SimulateCommand: ParsableCommand {
             }
             Output.line()
         }
+        if let remark { Output.line(remark) }
     }
 
     private func filesAndPeople() throws -> (HomeFiles, [SimulatedContact]) {
