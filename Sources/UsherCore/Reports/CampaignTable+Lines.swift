@@ -42,8 +42,8 @@ extension CampaignTable {
     private func lines(of holdout: HoldoutLine) -> [String] {
         let (got, nothing) = (holdout.reached, holdout.heldOutReached)
         var lines = [
-            "Of those whose time is over",
-            row("got the e-mails", got) + ", of \(got.of)", row("got nothing", nothing) + ", of \(nothing.of)",
+            "Of those who entered and whose time is over",
+            row("meant to get them", got) + ", of \(got.of)", row("held out", nothing) + ", of \(nothing.of)",
         ]
         guard let difference = holdout.difference else { return lines + ["  too few people to say what it does"] }
         let range = "\(Share.percent(difference.low)) to \(Share.percent(difference.high)) points"

@@ -42,7 +42,7 @@ package struct CampaignTable: Hashable, Sendable, Codable {
         package var isWeakest: Bool
     }
 
-    /// Those who got nothing beside those who got the e-mails.
+    /// Those who were held out beside those who were to get the e-mails.
     package struct HoldoutLine: Hashable, Sendable, Codable {
         package var reached: Share
         package var heldOutReached: Share

@@ -25,7 +25,9 @@ package struct CampaignResults: Hashable, Sendable {
         package init() {}
     }
 
-    /// People who entered in the period, and whose time for the goal is over.
+    /// People who entered in the period, and whose time for the goal is over. Whom the campaign chose at the entry is what
+    /// tells the two groups apart, and nothing that happened since: who waited for their turn, or left before it came,
+    /// stays in theirs, and a goal counts until the same time after the entry in both.
     package struct Group: Hashable, Sendable {
         package var people = 0
         package var reached = 0
@@ -38,7 +40,7 @@ package struct CampaignResults: Hashable, Sendable {
 
     /// Every step that the campaign ever had.
     package var steps: [StepID: StepResults] = [:]
-    /// Those who began to get its e-mails.
+    /// Those who were to get its e-mails.
     package var entered = Group()
     /// Those who got nothing, to compare.
     package var heldOut = Group()

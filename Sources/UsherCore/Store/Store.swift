@@ -283,7 +283,7 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     /// What became of the messages of one campaign that were sent between two UTC days, included, from the rows and the
     /// sums of those that are gone. Who entered after `overBefore` has time left for the goal.
     func campaignResults(
-        _ campaign: CampaignID, from: String, to: String, overBefore: Timestamp
+        _ campaign: CampaignID, from: String, to: String, goal: CampaignGoal, overBefore: Timestamp
     ) throws(StoreError) -> CampaignResults
     /// The journey day by day until a UTC day, included, as far back as it is looked at (`JourneyHistory.longest`), from the
     /// counters.

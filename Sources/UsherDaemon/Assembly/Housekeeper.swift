@@ -362,8 +362,7 @@ package actor Housekeeper {
     private func prune() throws(StoreError) {
         let keep = edition.plan.settings.keep
         let spool = Spool(path: home.folders.spool(home.settings))
-        try pruning?.goOn(
-            home.store, spool, keep: keep, kept: edition.plan.keptEvents, now: home.clock.now(), dry: false)
+        try pruning?.goOn(home.store, spool, plan: edition.plan, now: home.clock.now(), dry: false)
         guard var done = pruning, done.isOver else { return }
         pruning = nil
         if home.folders.mode == .rehearsal {

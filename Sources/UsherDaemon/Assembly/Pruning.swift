@@ -63,18 +63,20 @@ package struct Pruning: Equatable {
         walk ?? (tick % ticks == 3 ? Pruning() : nil)
     }
 
-    /// The next lot. With `dry` it only counts. `kept` are the names of events that never go.
+    /// The next lot, by what the settings and the campaigns of `plan` say. With `dry` it only counts.
     package mutating func goOn(
-        _ store: SQLiteStore, _ spool: Spool, keep: KeepSettings, kept: Set<String>, now: Timestamp, dry: Bool
+        _ store: SQLiteStore, _ spool: Spool, plan: Plan, now: Timestamp, dry: Bool
     ) throws(StoreError) {
         guard let part = parts.first else { return }
+        let keep = plan.settings.keep
         let isDone =
             switch part {
             case .inputs: try goOnWithInputs(store, before: keep.inputsEnd(now: now), now: now, dry: dry)
-            case .enrollments: try goOnWithMessages(store, before: keep.deliveriesEnd(now: now), now: now, dry: dry)
+            case .enrollments: try goOnWithMessages(store, plan, now: now, dry: dry)
             case .notices: try goOnWithNotices(store, before: keep.deliveriesEnd(now: now), now: now, dry: dry)
             case .events:
-                try goOnWithEvents(store, before: keep.eventsEnd(now: now), kept: kept, now: now, dry: dry)
+                try goOnWithEvents(
+                    store, before: keep.eventsEnd(now: now), kept: plan.keptEvents, now: now, dry: dry)
             case .unmatched:
                 try goOnWithUnmatched(store, spool, before: keep.unmatchedEnd(now: now), now: now, dry: dry)
             }
@@ -96,10 +98,11 @@ package struct Pruning: Equatable {
     }
 
     private mutating func goOnWithMessages(
-        _ store: SQLiteStore, before end: Timestamp?, now: Timestamp, dry: Bool
+        _ store: SQLiteStore, _ plan: Plan, now: Timestamp, dry: Bool
     ) throws(StoreError) -> Bool {
-        guard let end else { return true }
-        let (enrollments, messages) = try store.oldEnrollments(endedBefore: end, walk: &walk, limit: Self.lot)
+        guard let end = plan.settings.keep.deliveriesEnd(now: now) else { return true }
+        let (enrollments, messages) = try store.oldEnrollments(
+            endedBefore: end, goalTimes: plan.campaigns.mapValues(\.goalTime), now: now, walk: &walk, limit: Self.lot)
         found.nextMessages = walk.next
         found.messages += dry ? messages : try store.forgetMessages(of: enrollments, endedBefore: end, now: now)
         return walk.isOver

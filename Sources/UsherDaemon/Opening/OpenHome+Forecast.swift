@@ -13,7 +13,7 @@ extension OpenHome {
         var results: [CampaignID: CampaignResults] = [:]
         for campaign in plan.campaigns.keys {
             results[campaign] = try store.campaignResults(
-                campaign, from: from.date.description, to: day, overBefore: now)
+                campaign, from: from.date.description, to: day, goal: .unknown, overBefore: now)
         }
         var mail = UpcomingMail(
             plan: plan, now: now, days: days, goOn: goOn(results), pauses: try store.pauses())

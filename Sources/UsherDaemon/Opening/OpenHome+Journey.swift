@@ -35,15 +35,17 @@ extension OpenHome {
 
     /// What the e-mails of one campaign did that were sent in a period.
     package func table(of campaign: CampaignID, _ period: ReportPeriod) throws(StoreError) -> CampaignTable {
-        let time = plan.campaigns[campaign]?.goalTime ?? 0
+        let goal = plan.campaigns[campaign]?.goal
         let facts = try store.campaignResults(
-            campaign, from: period.from, to: period.to, overBefore: clock.now().adding(milliseconds: -time))
+            campaign, from: period.from, to: period.to, goal: goal ?? .unknown,
+            overBefore: clock.now().adding(milliseconds: -(goal?.time ?? 0)))
         return CampaignTable(facts, of: campaign, plan: plan, from: period.from, to: period.to)
     }
 
-    /// The report as one HTML file, with the e-mails of one campaign, or of all that sent something in the period.
+    /// The report as one HTML file, with the e-mails of one campaign, or of all that sent something in the period: also of
+    /// those that the files have no longer.
     package func reportPage(_ period: ReportPeriod, of campaign: CampaignID? = nil) throws(StoreError) -> ReportPage {
-        let campaigns = campaign.map { [$0] } ?? plan.campaigns.sorted { $0.value.name < $1.value.name }.map(\.key)
+        let campaigns = campaign.map { [$0] } ?? plan.catalog.campaigns.sorted { $0.key < $1.key }.map(\.value)
         var tables: [CampaignTable] = []
         for id in campaigns { tables.append(try table(of: id, period)) }
         return ReportPage(

@@ -135,8 +135,9 @@ package struct ReportPage: Sendable {
         let verdict = table.verdict.map { "<p>\(Self.escaped($0)).</p>" } ?? ""
         guard let holdout = table.holdout else { return head + verdict }
         return head + verdict
-            + "<p>Of those whose time is over, \(holdout.reached.rateText) of \(holdout.reached.of) who got the e-mails reached the goal, "
-            + "and \(holdout.heldOutReached.rateText) of \(holdout.heldOutReached.of) who got nothing.</p>"
+            + "<p>Of those whose time is over, \(holdout.reached.rateText) of \(holdout.reached.of) who were to get the e-mails "
+            + "reached the goal, "
+            + "and \(holdout.heldOutReached.rateText) of \(holdout.heldOutReached.of) who were held out.</p>"
     }
 
     // MARK: HTML

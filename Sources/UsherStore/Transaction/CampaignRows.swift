@@ -8,7 +8,7 @@ struct CampaignRows {
     init(_ transaction: Transaction) { self.transaction = transaction }
 
     func facts(
-        _ campaign: CampaignID, from: String, to: String, overBefore: Timestamp
+        _ campaign: CampaignID, from: String, to: String, goal: CampaignGoal, overBefore: Timestamp
     ) throws(StoreError) -> CampaignResults {
         guard let start = UTCDay.start(from), let last = UTCDay.start(to) else {
             throw .defect("'\(from)' to '\(to)' are no days")
@@ -28,7 +28,9 @@ struct CampaignRows {
             facts.steps[step] = counts
         }
         try addCarried(campaign, from: from, to: to, into: &facts)
-        let groups = try transaction.query(Self.groups).all(campaign, start, end, overBefore) { row in
+        let groups = try transaction.query(Self.groups).all(
+            campaign, start, end, overBefore, goal.time, goal.event, goal.isAnyEvent
+        ) { row in
             (row.bool("held_out"), CampaignResults.Group(people: row.int("people"), reached: row.int("reached")))
         }
         for (isHeldOut, group) in groups {
@@ -50,7 +52,7 @@ struct CampaignRows {
         return counts
     }
 
-    /// An enrollment goes a long time after its end, when the time for its goal is over.
+    /// An enrollment goes when the time for its goal is over.
     private func addCarried(
         _ campaign: CampaignID, from: String, to: String, into facts: inout CampaignResults
     ) throws(StoreError) {
@@ -124,9 +126,17 @@ struct CampaignRows {
         (SELECT min(t.at) FROM transitions t WHERE t.enrollment = e.id AND t.contact = e.contact)
         """
 
-    /// A sent message with what happened to it, and when its enrollment reached the goal. A condition on it goes on behind.
+    /// When the enrollment reached the goal, as far as that was recorded of it.
+    private static let goalAt = """
+        coalesce(\(goalOfEnrollment), CASE WHEN e.end_reason = 'goal_reached'
+            THEN coalesce((SELECT v.at FROM events v WHERE v.id = e.ended_by), e.ended_at) END)
+        """
+
+    /// A sent message with what happened to it, and when its enrollment reached the goal. Who had to wait entered when their
+    /// turn came. A condition on it goes on behind.
     private static let messages = """
-        SELECT d.id, d.step, s.campaign, d.enrollment, d.sent_at, e.entered_at,
+        SELECT d.id, d.step, s.campaign, d.enrollment, d.sent_at,
+            coalesce(e.started_at, e.entered_at) AS entered_at,
             CASE WHEN EXISTS (SELECT 1 FROM clicks k WHERE k.delivery = d.id AND k.who = 'person') THEN 1 ELSE 0 END
                 AS clicked,
             CASE WHEN EXISTS (SELECT 1 FROM unsubscribes u WHERE u.delivery = d.id) THEN 1 ELSE 0 END AS unsubscribed,
@@ -134,8 +144,7 @@ struct CampaignRows {
                 THEN 1 ELSE 0 END AS bounced,
             CASE WHEN EXISTS (SELECT 1 FROM returned r WHERE r.delivery = d.id AND r.effect = 'complained')
                 THEN 1 ELSE 0 END AS complained,
-            coalesce(\(goalOfEnrollment), CASE WHEN e.end_reason = 'goal_reached'
-                THEN coalesce((SELECT v.at FROM events v WHERE v.id = e.ended_by), e.ended_at) END) AS goal_at
+            \(goalAt) AS goal_at
         FROM deliveries d JOIN enrollments e ON e.id = d.enrollment JOIN steps s ON s.id = d.step
         WHERE d.sent_at IS NOT NULL
         """
@@ -177,12 +186,18 @@ struct CampaignRows {
         GROUP BY step, what
         """
 
+    /// The campaign, the beginning and the end of the period, the latest entry whose time is over; how long a goal counts after
+    /// the entry, the event that is one, and whether any such event is. That one is looked for, too: who waited, or whose
+    /// enrollment ended before, reached it as well, and nothing was recorded of that.
     static let groups = """
-        SELECT e.held_out, count(*) AS people,
-            sum(CASE WHEN e.end_reason = 'goal_reached' OR \(goalOfEnrollment) IS NOT NULL THEN 1 ELSE 0 END) AS reached
-        FROM enrollments e
-        WHERE e.campaign = ?1 AND e.entered_at >= ?2 AND e.entered_at < ?3 AND e.entered_at <= ?4
-            AND (e.held_out = 1 OR e.started_at IS NOT NULL)
-        GROUP BY e.held_out
+        SELECT x.held_out, count(*) AS people, sum(x.reached) AS reached
+        FROM (SELECT e.held_out, CASE WHEN \(goalAt) <= e.entered_at + ?5 OR EXISTS (
+                SELECT 1 FROM events g WHERE g.contact = e.contact AND g.name = ?6 AND g.at >= e.entered_at
+                    AND g.at <= e.entered_at + ?5
+                    AND (?7 = 1 OR e.held_out = 0 AND e.started_at IS NULL AND g.id = e.ended_by))
+                THEN 1 ELSE 0 END AS reached
+            FROM enrollments e
+            WHERE e.campaign = ?1 AND e.entered_at >= ?2 AND e.entered_at < ?3 AND e.entered_at <= ?4) x
+        GROUP BY x.held_out
         """
 }

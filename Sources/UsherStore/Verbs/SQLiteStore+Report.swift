@@ -8,10 +8,11 @@ extension SQLiteStore {
     }
 
     package func campaignResults(
-        _ campaign: CampaignID, from: String, to: String, overBefore: Timestamp
+        _ campaign: CampaignID, from: String, to: String, goal: CampaignGoal, overBefore: Timestamp
     ) throws(StoreError) -> CampaignResults {
         try ask { (transaction) throws(StoreError) in
-            try CampaignRows(transaction).facts(campaign, from: from, to: to, overBefore: overBefore)
+            try CampaignRows(transaction).facts(
+                campaign, from: from, to: to, goal: goal, overBefore: overBefore)
         }
     }
 

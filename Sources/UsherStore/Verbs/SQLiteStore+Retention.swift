@@ -4,7 +4,7 @@ import UsherCore
 ///
 /// | A message that was settled before the given moment | |
 /// | --- | --- |
-/// | of an enrollment that ended before it, with all of the enrollment's other messages | goes |
+/// | of an enrollment that ended before it and whose time for its goal is over, with all of the enrollment's other messages | goes |
 /// | a notice | goes |
 /// | of an enrollment that is under way, or of which a message waits, is held, or was settled later | stays |
 /// | of an enrollment in which one was refused, and that refusal counts still: among the last attempts, or against its person | stays |
@@ -14,16 +14,19 @@ import UsherCore
 /// how many messages of its enrollment are gone. Enrollments stay, and with them who may enter again.
 extension SQLiteStore {
     /// Of the next enrollments that ended before `end`, the longest ago first, those whose messages may go, and how many
-    /// messages these have: as many enrollments as have `limit` messages or fewer, and at least one. Keeps no writer
-    /// waiting.
+    /// messages these have: as many enrollments as have `limit` messages or fewer, and at least one. `goalTimes` says
+    /// how long after the entry a goal may still come, which is over `now`: what became of the messages changes no more then.
+    /// Keeps no writer waiting.
     package func oldEnrollments(
-        endedBefore end: Timestamp, walk: inout RowWalk, limit: Int
+        endedBefore end: Timestamp, goalTimes: [CampaignID: Int64], now: Timestamp, walk: inout RowWalk, limit: Int
     ) throws(StoreError) -> (enrollments: [EnrollmentID], messages: Int) {
         let (from, after) = (walk.at, walk.row)
         let (rows, next) = try ask { (transaction) throws(StoreError) in
             let rows = try transaction.query(Self.enrollments).all(end, end, from, from, after, limit) {
                 (row) -> (id: EnrollmentID, at: Timestamp, messages: Int, mayGo: Bool) in
-                (row.id("id"), row.time("ended_at"), row.int("messages"), row.bool("may_go"))
+                let time = goalTimes[row.id("campaign")] ?? 0
+                let isOver = row.time("entered_at").adding(milliseconds: time) <= now
+                return (row.id("id"), row.time("ended_at"), row.int("messages"), row.bool("may_go") && isOver)
             }
             let next = try transaction.query(
                 "SELECT min(ended_at) AS at FROM enrollments WHERE ended_at IS NOT NULL AND pruned IS NULL AND ended_at >= ?"
@@ -131,7 +134,8 @@ extension SQLiteStore {
 
     /// The end; the end, where the walk stands, three times; the limit.
     static let enrollments = """
-        SELECT e.id, e.ended_at, (SELECT count(*) FROM deliveries d WHERE d.enrollment = e.id) AS messages,
+        SELECT e.id, e.ended_at, e.campaign, coalesce(e.started_at, e.entered_at) AS entered_at,
+            (SELECT count(*) FROM deliveries d WHERE d.enrollment = e.id) AS messages,
             \(isOver) AS may_go
         FROM enrollments e WHERE e.ended_at IS NOT NULL AND e.pruned IS NULL AND e.ended_at < ? AND e.ended_at >= ?
             AND (e.ended_at > ? OR e.id > ?)

@@ -33,8 +33,7 @@ struct PruneCommand: ParsableCommand {
         let spool = Spool(path: home.folders.spool(home.settings))
         var pruning = Pruning()
         while !pruning.isOver {
-            try pruning.goOn(
-                home.store, spool, keep: keep, kept: home.plan.keptEvents, now: home.clock.now(), dry: dryRun)
+            try pruning.goOn(home.store, spool, plan: home.plan, now: home.clock.now(), dry: dryRun)
             if home.isDaemonRunning { usleep(Self.pause) }
         }
         if home.folders.mode == .rehearsal {

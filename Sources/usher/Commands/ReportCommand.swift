@@ -69,13 +69,13 @@ struct ReportCommand: ParsableCommand {
     /// With a campaign, its e-mails alone beside the journey.
     private func write(_ path: String, _ home: OpenHome) throws {
         let period = try ReportPeriod(from: from, to: to, now: home.clock.now())
-        let page = try home.reportPage(period, of: try campaign.map { try home.campaign(named: $0).0 })
+        let page = try home.reportPage(period, of: try campaign.map { try home.campaignID(named: $0) })
         try OutputFile.write(Array(page.html.utf8), to: path)
         Output.line("Wrote \(path): the journey, \(period.from) to \(period.to).")
     }
 
     private func tell(of campaign: String, _ home: OpenHome) throws {
-        let (id, _) = try home.campaign(named: campaign)
+        let id = try home.campaignID(named: campaign)
         let period = try ReportPeriod(
             from: from, to: to, now: home.clock.now(), usual: ReportPeriod.usualDaysOfCampaign)
         let table = try home.table(of: id, period)

@@ -16,13 +16,23 @@ struct PlanKeptEventsTests {
             rules: [.init(name: "r", event: "came", amount: .percent(1))], revokedBy: ["cancelled"])
         var settings = Settings(sender: Mailbox(name: "Shop", address: "shop@shop.example"))
         settings.consent.signUpEvent = "joined"
+        func campaign(_ name: String, done: String, holdout: Int) -> Campaign {
+            Campaign(
+                name: name, title: name, moves: Move(from: .aware, to: .engage),
+                callToAction: CallToAction(text: "Go", url: "https://shop.example"),
+                doneWhen: EventTrigger(event: done), holdout: holdout)
+        }
+        let (held, plain) = (
+            campaign("held", done: "downloaded", holdout: 10), campaign("plain", done: "visited", holdout: 0)
+        )
         let plan = Plan(
-            settings: settings, campaigns: [],
-            catalog: Catalog(), journey: journey, rewards: rewards)
+            settings: settings, campaigns: [held, plain],
+            catalog: Catalog(campaigns: ["held": CampaignID(1), "plain": CampaignID(2)]), journey: journey,
+            rewards: rewards)
         #expect(
             plan.keptEvents == [
                 "purchased", "refunded", "asked", "asked_again", "reviewed", "grumbled", "praised", "came", "cancelled",
-                "joined",
+                "joined", "downloaded",
             ])
     }
 }

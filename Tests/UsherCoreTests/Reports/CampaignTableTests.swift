@@ -58,9 +58,9 @@ struct CampaignTableTests {
 
                 first is the weakest: 20 of 1000 unsubscribed (1.3 to 3.1 %), after the others 2 of 900 (0.06 to 0.81 %)
 
-                Of those whose time is over
-                  got the e-mails         45   50.0 %  (39.9 to 60.1 %), of 90
-                  got nothing              0   0.00 %  (0.00 to 27.8 %), of 10
+                Of those who entered and whose time is over
+                  meant to get them       45   50.0 %  (39.9 to 60.1 %), of 90
+                  held out                 0   0.00 %  (0.00 to 27.8 %), of 10
                   it makes a difference of 50.0 points (20.5 to 60.1 points)
 
                 In brackets: where the part may be in truth (95 %, Wilson).

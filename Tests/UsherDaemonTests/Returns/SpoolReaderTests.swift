@@ -130,11 +130,11 @@ struct SpoolReaderTests {
         try FileManager.default.createDirectory(atPath: spool.keptPath(stuck), withIntermediateDirectories: false)
         func prune(after days: Int64) throws -> Pruning.Found {
             var pruning = Pruning()
-            let keep = KeepSettings(unmatchedMilliseconds: 7 * 86_400_000)
+            var plan = home.plan
+            plan.settings.keep = KeepSettings(unmatchedMilliseconds: 7 * 86_400_000)
             while !pruning.isOver {
                 try pruning.goOn(
-                    home.store, spool, keep: keep, kept: [], now: home.clock.now().adding(seconds: days * 86_400),
-                    dry: false)
+                    home.store, spool, plan: plan, now: home.clock.now().adding(seconds: days * 86_400), dry: false)
             }
             return pruning.found
         }

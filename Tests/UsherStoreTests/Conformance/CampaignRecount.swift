@@ -21,16 +21,20 @@ struct CampaignRecount {
         var startedAt: Int64?
         var heldOut: Bool
         var goalAt: Int64?
+        var endedBy: Int64?
     }
 
     private let messages: [Message]
     private let enrollments: [Int64: Enrolled]
     private let steps: [Int64: Int64]
+    /// When each person did what, by its name.
+    private let deeds: [Int64: [(id: Int64, name: String, at: Int64)]]
     private let clicked: Set<Int64>
     private let unsubscribed: Set<Int64>
     private let returned: [String: Set<Int64>]
 
     init(_ scene: Scene) throws {
+        var deeds: [Int64: [(id: Int64, name: String, at: Int64)]] = [:]
         let (rows, texts) = try DatabaseQueue(path: scene.folder("usher.sqlite")).read { database in
             func ids(_ sql: String) throws -> Set<Int64> { Set(try Int64.fetchAll(database, sql: sql)) }
             let events = Dictionary(
@@ -38,13 +42,17 @@ struct CampaignRecount {
                     ($0["id"] as Int64, $0["at"] as Int64)
                 }
             ) { first, _ in first }
+            for row in try Row.fetchAll(database, sql: "SELECT id, contact, name, at FROM events") {
+                deeds[row["contact"], default: []].append((row["id"], row["name"], row["at"]))
+            }
             var goals: [Int64: Int64] = [:]
             var enrolled: [Int64: Enrolled] = [:]
             for row in try Row.fetchAll(database, sql: "SELECT * FROM enrollments") {
                 let id: Int64 = row["id"]
                 enrolled[id] = Enrolled(
                     contact: row["contact"], campaign: row["campaign"], enteredAt: row["entered_at"],
-                    startedAt: row["started_at"], heldOut: row["held_out"] as Int64 == 1, goalAt: nil)
+                    startedAt: row["started_at"], heldOut: row["held_out"] as Int64 == 1, goalAt: nil,
+                    endedBy: row["ended_by"])
                 guard row["end_reason"] as String? == "goal_reached" else { continue }
                 let endedBy: Int64? = row["ended_by"]
                 goals[id] = endedBy.flatMap { events[$0] } ?? (row["ended_at"] as Int64)
@@ -78,12 +86,14 @@ struct CampaignRecount {
             )
         }
         (messages, enrollments, steps) = rows
+        self.deeds = deeds
         (clicked, unsubscribed) = (texts.0, texts.1)
         returned = ["bounced": texts.2, "complained": texts.3]
     }
 
     func facts(
-        of campaign: CampaignID, from: String = "0001-01-01", to: String = "9998-12-31", overBefore: Timestamp
+        of campaign: CampaignID, from: String = "0001-01-01", to: String = "9998-12-31",
+        goal: CampaignGoal = .unknown, overBefore: Timestamp
     ) throws -> CampaignResults {
         func isIn(_ moment: Int64?) -> Bool {
             guard let moment else { return false }
@@ -103,7 +113,7 @@ struct CampaignRecount {
                 if unsubscribed.contains(message.id) { counts.unsubscribed += 1 }
                 if returned["bounced"]?.contains(message.id) == true { counts.bounced += 1 }
                 if returned["complained"]?.contains(message.id) == true { counts.complained += 1 }
-                if enrollment.enteredAt <= overBefore.milliseconds {
+                if enrollment.startedAt ?? enrollment.enteredAt <= overBefore.milliseconds {
                     counts.over += 1
                     if let goal = enrollment.goalAt, goal >= sentAt {
                         counts.reached += 1
@@ -123,15 +133,25 @@ struct CampaignRecount {
         where enrollment.campaign == campaign.value && isIn(enrollment.enteredAt)
             && enrollment.enteredAt <= overBefore.milliseconds
         {
-            let reached = enrollment.goalAt == nil ? 0 : 1
+            let reached = hasReached(enrollment, goal) ? 1 : 0
             if enrollment.heldOut {
                 facts.heldOut.people += 1
                 facts.heldOut.reached += reached
-            } else if enrollment.startedAt != nil {
+            } else {
                 facts.entered.people += 1
                 facts.entered.reached += reached
             }
         }
         return facts
+    }
+
+    private func hasReached(_ enrollment: Enrolled, _ goal: CampaignGoal) -> Bool {
+        let end = enrollment.enteredAt + goal.time
+        if let at = enrollment.goalAt, at <= end { return true }
+        return (deeds[enrollment.contact] ?? []).contains { deed in
+            guard deed.name == goal.event, (enrollment.enteredAt...end).contains(deed.at) else { return false }
+            let wasWaiting = !enrollment.heldOut && enrollment.startedAt == nil
+            return goal.isAnyEvent || wasWaiting && deed.id == enrollment.endedBy
+        }
     }
 }

@@ -8,9 +8,11 @@ struct CampaignResultsConformance {
     private static let day: Int64 = 86_400
     private static let always = ("0001-01-01", "9998-12-31")
 
-    private func facts(_ scene: Scene, overBefore: Timestamp? = nil) throws -> CampaignResults {
+    private func facts(
+        _ scene: Scene, goal: CampaignGoal = .unknown, overBefore: Timestamp? = nil
+    ) throws -> CampaignResults {
         try scene.store.campaignResults(
-            scene.campaign(), from: Self.always.0, to: Self.always.1, overBefore: overBefore ?? scene.now)
+            scene.campaign(), from: Self.always.0, to: Self.always.1, goal: goal, overBefore: overBefore ?? scene.now)
     }
 
     @Test("Clicks, noes, bounces and complaints count once for the message", arguments: StoreUnderTest.all)
@@ -99,6 +101,73 @@ struct CampaignResultsConformance {
         #expect(early.entered == .init(people: 1, reached: 1))
     }
 
+    @Test("Who waited for their turn has the time for the goal from when it came", arguments: StoreUnderTest.all)
+    func waited(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let enrollment = try scene.waiting("ada@example.com", "welcome")
+        scene.now = scene.now.adding(seconds: 60 * Self.day)
+        let first = scene.planned("one")
+        let begun = try scene.store.wakeWaiting(now: scene.now, limit: 5) { _, _, _ in
+            Turn(enrollment: enrollment, first: first)
+        }
+        #expect(begun == 1)
+        let delivery = try #require(try scene.claim().claimed.first?.delivery)
+        try scene.settle(delivery, .sent(countsTowardsCap: true), advance: .end(.finished))
+        let time = 21 * Self.day
+        let early = try facts(scene, overBefore: scene.now.adding(seconds: -time)).steps[scene.step("one")]
+        #expect(early.map { [$0.sent, $0.over] } == [1, 0])
+        scene.now = scene.now.adding(seconds: time)
+        let late = try facts(scene, overBefore: scene.now.adding(seconds: -time)).steps[scene.step("one")]
+        #expect(late.map { [$0.sent, $0.over, $0.reached] } == [1, 1, 0])
+    }
+
+    @Test(
+        "Held out and not are counted alike: from the entry on, whether they waited, left or were done",
+        arguments: StoreUnderTest.all)
+    func alike(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let start = scene.now
+        let campaign = scene.campaign()
+        let names = ["buys", "late", "never"]
+        var held: [String: EnrollmentID] = [:]
+        for name in names {
+            let request = EntryRequest(person: try scene.person("\(name)@held.example"), campaign: campaign)
+            let results = try scene.store.enter([request], now: scene.now) { _, _ in .heldOut }
+            guard case .heldOut(let enrollment, _)? = results.first else { throw SceneError.notEntered }
+            held[name] = enrollment
+        }
+        var open: [String: EnrollmentID] = [:]
+        for name in names {
+            open["\(name)@waits.example"] = try scene.waiting("\(name)@waits.example", "welcome")
+            open["\(name)@ended.example"] = try scene.sent("\(name)@ended.example").enrollment
+        }
+        scene.now = start
+        for (name, days) in [("buys", 5), ("late", 15)] as [(String, Int64)] {
+            scene.now = start.adding(seconds: days * Self.day)
+            for group in ["held", "waits", "ended"] {
+                let address = "\(name)@\(group).example"
+                try scene.record(address, scene.event("purchased", key: address)) { _ in
+                    switch group {
+                    case "held": held[name].map { [.end($0, .goalReached)] } ?? []
+                    case "waits": open[address].map { [.end($0, .stopped)] } ?? []
+                    // The last e-mail was sent, and it is no move: nothing follows from it.
+                    default: []
+                    }
+                }
+            }
+        }
+        scene.now = start.adding(seconds: 30 * Self.day)
+        // By the campaign's waits alone, ten days.
+        let goal = CampaignGoal(time: 10 * Self.day * 1000, event: "purchased", isAnyEvent: true)
+        let found = try facts(scene, goal: goal)
+        #expect(found.heldOut == .init(people: 3, reached: 1))
+        #expect(found.entered == .init(people: 6, reached: 2))
+        #expect(found == (try CampaignRecount(scene).facts(of: campaign, goal: goal, overBefore: scene.now)))
+        // Where the event alone says nothing, what was recorded of the enrollment does.
+        let recorded = try facts(scene, goal: CampaignGoal(time: goal.time, event: "purchased"))
+        #expect(recorded.heldOut == found.heldOut && recorded.entered == .init(people: 6, reached: 1))
+    }
+
     @Test("Any life is counted as its rows say, one by one", arguments: [1, 2, 3] as [UInt64])
     func recount(seed: UInt64) throws {
         for kind in StoreUnderTest.all {
@@ -112,10 +181,11 @@ struct CampaignResultsConformance {
                     for (from, to) in [Self.always, ("2026-11-18", "2026-11-20")] {
                         for back in [0, 20 * Self.day] {
                             let over = scene.now.adding(seconds: -back)
+                            let goal = life.shop.plan.campaigns[campaign]?.goal ?? .unknown
                             let counted = try scene.store.campaignResults(
-                                campaign, from: from, to: to, overBefore: over)
+                                campaign, from: from, to: to, goal: goal, overBefore: over)
                             let rows = try CampaignRecount(scene).facts(
-                                of: campaign, from: from, to: to, overBefore: over)
+                                of: campaign, from: from, to: to, goal: goal, overBefore: over)
                             #expect(counted == rows, "seed \(seed), after \(round), campaign \(campaign), \(from)")
                             for facts in counted.steps.values { seen.add(facts) }
                         }
@@ -132,7 +202,8 @@ struct CampaignResultsConformance {
     func noDay() throws {
         let scene = try Scene(StoreUnderTest.all[0])
         #expect(throws: StoreError.self) {
-            try scene.store.campaignResults(scene.campaign(), from: "today", to: "2026-11-22", overBefore: scene.now)
+            try scene.store.campaignResults(
+                scene.campaign(), from: "today", to: "2026-11-22", goal: .unknown, overBefore: scene.now)
         }
     }
 }

@@ -58,6 +58,17 @@ struct OldMessagesTests {
         #expect(try scene.rows(of: ada.contact).count == 2 && scene.rows(of: bob.contact).isEmpty)
     }
 
+    @Test("Stay while a goal of their enrollment may still come, which ended long ago")
+    func goal() throws {
+        let ada = try scene.sent("ada@example.com")
+        try pass()
+        let times = [scene.campaign(): (Self.year + 3600) * 1000]
+        #expect(try store.prune(before: end, goalTimes: times, now: scene.now).messages == 0)
+        scene.now = scene.now.adding(seconds: 3600)
+        #expect(try store.prune(before: end, goalTimes: times, now: scene.now).messages == 1)
+        #expect(try scene.rows(of: ada.contact).isEmpty)
+    }
+
     @Test("An enrollment goes with all its messages, or stays with all")
     func together() throws {
         let ada = try scene.sent("ada@example.com")
@@ -76,7 +87,8 @@ struct OldMessagesTests {
         try pass()
         var (walk, seen) = (RowWalk(), [[EnrollmentID]]())
         while !walk.isOver {
-            seen.append(try store.oldEnrollments(endedBefore: end, walk: &walk, limit: 4).enrollments)
+            seen.append(
+                try store.oldEnrollments(endedBefore: end, goalTimes: [:], now: end, walk: &walk, limit: 4).enrollments)
         }
         #expect(seen.flatMap(\.self) == enrollments && seen.allSatisfy { $0.count <= 4 })
         #expect(walk.next.map { $0 > end } == true)

@@ -16,12 +16,14 @@ extension SQLiteStore {
     /// Lets go of everything that is old. Returns how many messages and events.
     @discardableResult
     func prune(
-        before end: Timestamp, kept: Set<String> = [], limit: Int = 7
+        before end: Timestamp, kept: Set<String> = [], goalTimes: [CampaignID: Int64] = [:], now: Timestamp? = nil,
+        limit: Int = 7
     ) throws -> (messages: Int, events: Int) {
         var (messages, events) = (0, 0)
         var walk = RowWalk()
         while !walk.isOver {
-            let found = try oldEnrollments(endedBefore: end, walk: &walk, limit: limit)
+            let found = try oldEnrollments(
+                endedBefore: end, goalTimes: goalTimes, now: now ?? end, walk: &walk, limit: limit)
             let gone = try forgetMessages(of: found.enrollments, endedBefore: end, now: end)
             #expect(gone == found.messages)
             messages += gone
