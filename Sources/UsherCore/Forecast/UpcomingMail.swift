@@ -1,8 +1,9 @@
 /// E-mails that will go each day, from what waits now: each is followed through the steps that come after it, by the same
 /// schedule as in the daemon, with windows, the cap, limits and the relay's warm-up.
 ///
-/// What waits counts whole. A later step counts as the part of people who so far got from each e-mail to the next one: the
-/// others reach the goal before, leave, or do not meet its condition.
+/// What waits counts whole, but for what a no forbids. A later step counts as the part of people who so far got from each
+/// e-mail to the next one: the others reach the goal before, leave, or do not meet its condition. What is put off to a later
+/// day puts off what follows it.
 package struct UpcomingMail: Sendable {
     /// One day on the shop's clock.
     package struct Day: Hashable, Sendable, Codable {
@@ -19,18 +20,25 @@ package struct UpcomingMail: Sendable {
         package var total: Int { waiting + following }
     }
 
-    private struct Sum {
-        var waiting = 0.0
-        var following = 0.0
-        var all: Double { waiting + following }
+    /// Of those who got a step.
+    package struct GoingOn: Hashable, Sendable {
+        /// Come to the next one.
+        package var reached: Double
+        /// Of those, get it.
+        package var mailed: Double
+
+        package init(reached: Double, mailed: Double = 1) {
+            self.reached = reached
+            self.mailed = mailed
+        }
     }
 
     private let plan: Plan
     private let now: Timestamp
     private let days: Int
-    private let goOn: [StepID: Double]
-    private var marketing: [Sum]
-    private var transactional: [Sum]
+    private let goOn: [StepID: GoingOn]
+    /// How many go each way that somebody's e-mails may go.
+    private var ways: [[MailDay.Stop]: Double] = [:]
     /// Waits under a pause of its campaign or its relay that only somebody ends.
     package private(set) var paused = 0
     private let first: CivilDay
@@ -40,15 +48,12 @@ package struct UpcomingMail: Sendable {
     private static let mostSteps = 50
     package static let mostDays = 90
 
-    /// `goOn` is the part of those who got a step and get the next one as well.
-    package init(plan: Plan, now: Timestamp, days: Int, goOn: [StepID: Double], pauses: [Pause] = []) {
+    package init(plan: Plan, now: Timestamp, days: Int, goOn: [StepID: GoingOn], pauses: [Pause] = []) {
         self.plan = plan
         self.now = now
         self.days = min(Self.mostDays, max(1, days))
         self.goOn = goOn
         first = plan.settings.clock.wall(at: now).day
-        marketing = Array(repeating: Sum(), count: self.days)
-        transactional = marketing
         self.pauses = Set(pauses.filter { $0.until == nil }.map(\.scope))
     }
 
@@ -60,50 +65,61 @@ package struct UpcomingMail: Sendable {
             paused += 1
             return
         }
-        var candidate = candidate
-        var part = 1.0
+        let way = way(of: candidate)
+        if !way.isEmpty { ways[way, default: 0] += 1 }
+    }
+
+    /// Step by step, each when it is due if nothing is put off.
+    private func way(of candidate: Candidate) -> [MailDay.Stop] {
+        var (candidate, way) = (candidate, [MailDay.Stop]())
+        var (part, reached, mailed) = (1.0, 1.0, 1.0)
         var moment = max(now, candidate.due)
-        for number in 0..<Self.mostSteps {
-            let day = plan.settings.clock.wall(at: moment).day.number - first.number
-            guard day < days else { return }
-            count(candidate.kind, max(0, day), part, isWaiting: number == 0)
-            guard case .next(let next) = Progress.after(candidate, settled: .sent, plan: plan, now: moment),
-                case .step(let step, var enrollment, _) = candidate.subject
-            else { return }
-            part *= goOn[step] ?? 1
-            guard part > 0.001 else { return }
-            if candidate.kind == .marketing { candidate.standing.lastMarketingAt = moment }
+        var before = 0
+        for _ in 0..<Self.mostSteps {
+            let day = max(0, plan.settings.clock.wall(at: moment).day.number - first.number)
+            guard day < days, case .step(let step, var enrollment, _) = candidate.subject else { break }
+            let no = ClearancePolicy.no(
+                to: candidate.kind, campaign: enrollment.campaign, standing: candidate.standing,
+                settings: plan.settings.consent, now: moment)
+            way.append(
+                MailDay.Stop(gap: day - before, kind: candidate.kind, reached: reached, mailed: no == nil ? mailed : 0))
+            guard case .next(let next) = advance(candidate, no?.enrollment, at: moment) else { break }
+            let onward = goOn[step] ?? GoingOn(reached: 1)
+            (reached, mailed) = (no == nil ? onward.reached : 1, onward.mailed)
+            part *= reached
+            guard part > 0.001 else { break }
+            if no == nil, candidate.kind == .marketing { candidate.standing.lastMarketingAt = moment }
             enrollment.lastStep = step
             enrollment.anchorAt = next.anchor
             candidate.subject = .step(next.step, enrollment, anchor: next.anchor)
             candidate.kind = next.kind
             candidate.composition = nil
-            moment = max(moment, next.due)
+            (before, moment) = (day, max(moment, next.due))
+        }
+        return way.contains { $0.mailed > 0 } ? way : []
+    }
+
+    private func advance(
+        _ candidate: Candidate, _ no: ClearancePolicy.Aftermath?, at moment: Timestamp
+    ) -> Advance {
+        switch no {
+        case nil: Progress.after(candidate, settled: .sent, plan: plan, now: moment)
+        case .goesOn: Progress.after(candidate, settled: .withheld, plan: plan, now: moment)
+        case .livesForOrder: OrderMail.after(candidate, plan: plan, now: moment)
+        case .ends: .end(.suppressed)
         }
     }
 
-    private mutating func count(_ kind: MessageKind, _ day: Int, _ part: Double, isWaiting: Bool) {
-        func add(_ sum: inout Sum) { if isWaiting { sum.waiting += part } else { sum.following += part } }
-        if kind == .marketing { add(&marketing[day]) } else { add(&transactional[day]) }
-    }
-
-    /// Day by day from today. Marketing that may not go on a day goes on the next; orders' mail never waits.
+    /// Day by day from today. Marketing that may not go on a day goes on the next, what was due first before the rest; orders'
+    /// mail never waits.
     package func lines(warmUp: WarmUpStanding?) -> [Day] {
-        var late = Sum()
+        var queue = MailDay(ways)
         return (0..<days).map { index in
-            var sum = marketing[index]
-            sum.waiting += late.waiting
-            sum.following += late.following
-            let fixed = transactional[index]
             let most = most(index, warmUp)
-            let room = most.map { max(0, Double($0) - fixed.all) } ?? .infinity
-            let part = sum.all > room ? room / sum.all : 1
-            late = Sum(waiting: sum.waiting * (1 - part), following: sum.following * (1 - part))
+            let sums = queue.pass(index, most: most.map(Double.init))
             return Day(
-                day: first.adding(days: index).date.description,
-                waiting: Int((sum.waiting * part + fixed.waiting).rounded()),
-                following: Int((sum.following * part + fixed.following).rounded()), most: most,
-                putOff: Int(late.all.rounded()))
+                day: first.adding(days: index).date.description, waiting: Int(sums.waiting.rounded()),
+                following: Int(sums.following.rounded()), most: most, putOff: Int(sums.putOff.rounded()))
         }
     }
 

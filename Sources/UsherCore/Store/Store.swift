@@ -285,6 +285,11 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     func campaignResults(
         _ campaign: CampaignID, from: String, to: String, goal: CampaignGoal, overBefore: Timestamp
     ) throws(StoreError) -> CampaignResults
+    /// What became of those who were sent `step` from `start` to before `end`, at most so many of them, the latest: whether
+    /// they came to `next`.
+    func flow(
+        from step: StepID, to next: StepID, start: Timestamp, end: Timestamp, limit: Int
+    ) throws(StoreError) -> StepFlow
     /// The journey day by day until a UTC day, included, as far back as it is looked at (`JourneyHistory.longest`), from the
     /// counters.
     func journeyHistory(to: String) throws(StoreError) -> JourneyHistory

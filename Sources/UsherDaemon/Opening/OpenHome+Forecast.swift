@@ -8,15 +8,9 @@ extension OpenHome {
     ) throws -> Forecast {
         let now = clock.now()
         let until = ZoneClock.utc.wall(at: now).day.adding(days: -1)
-        let from = until.adding(days: 1 - Self.daysOfMail)
         let day = until.date.description
-        var results: [CampaignID: CampaignResults] = [:]
-        for campaign in plan.campaigns.keys {
-            results[campaign] = try store.campaignResults(
-                campaign, from: from.date.description, to: day, goal: .unknown, overBefore: now)
-        }
         var mail = UpcomingMail(
-            plan: plan, now: now, days: days, goOn: goOn(results), pauses: try store.pauses())
+            plan: plan, now: now, days: days, goOn: try goOn(now), pauses: try store.pauses())
         var (cursor, looked) = (DeliveryID?.none, 0)
         repeat {
             cursor = try store.waiting(after: cursor, limit: 500) { candidate in
@@ -27,7 +21,7 @@ extension OpenHome {
         } while cursor != nil
         let history = try store.journeyHistory(to: day)
         let rates = JourneyRates(history) { plan.campaigns[$0]?.moves.to }
-        let asked = try condition.map { try change($0, results, history) }
+        let asked = try condition.map { try change($0, until, history) }
         return Forecast(
             until: day, history: history, rates: rates, plan: plan,
             mail: mail.lines(warmUp: try store.warmUp(of: settings, now: now)), paused: mail.paused, condition: asked)
@@ -38,20 +32,32 @@ extension OpenHome {
     /// With fewer messages of a step, everybody is taken to go on.
     private static let fewest = 10
 
-    private func goOn(_ results: [CampaignID: CampaignResults]) -> [StepID: Double] {
-        var parts: [StepID: Double] = [:]
+    /// So many of a step's last messages are looked at.
+    private static let mostMessages = 10_000
+
+    /// Of those who have had the time to get to the next step. Where nobody got there yet, it may be a new one.
+    private func goOn(_ now: Timestamp) throws(StoreError) -> [StepID: UpcomingMail.GoingOn] {
+        var parts: [StepID: UpcomingMail.GoingOn] = [:]
+        let start = now.adding(milliseconds: -Int64(Self.daysOfMail) * 86_400_000)
         for (id, campaign) in plan.campaigns {
             for index in campaign.steps.indices.dropLast() {
                 guard let step = plan.stepID(id, index), let next = plan.stepID(id, index + 1) else { continue }
-                let (got, more) = (results[id]?.steps[step]?.sent ?? 0, results[id]?.steps[next]?.sent ?? 0)
-                if got >= Self.fewest { parts[step] = min(1, Double(more) / Double(got)) }
+                let wait = campaign.steps[index + 1].wait
+                let flow = try store.flow(
+                    from: step, to: next, start: start,
+                    end: now.adding(milliseconds: -Int64(wait.days) * 86_400_000 - wait.milliseconds),
+                    limit: Self.mostMessages)
+                guard flow.decided >= Self.fewest, flow.reached > 0 else { continue }
+                parts[step] = UpcomingMail.GoingOn(
+                    reached: Double(flow.reached) / Double(flow.decided),
+                    mailed: Double(flow.mailed) / Double(flow.reached))
             }
         }
         return parts
     }
 
     private func change(
-        _ condition: ForecastCondition, _ results: [CampaignID: CampaignResults], _ history: JourneyHistory
+        _ condition: ForecastCondition, _ until: CivilDay, _ history: JourneyHistory
     ) throws -> (words: String, change: JourneyRates.Change) {
         let (id, campaign) = try campaign(named: condition.campaign)
         guard let index = campaign.steps.firstIndex(where: { $0.name == condition.step }),
@@ -68,7 +74,10 @@ extension OpenHome {
             let isIt = arrival.from == from && arrival.to == to && arrival.day >= history.days - Self.daysOfMail
             return sum + (isIt ? arrival.count : 0)
         }
-        let byIt = results[id]?.steps[step]?.last ?? 0
+        let results = try store.campaignResults(
+            id, from: until.adding(days: 1 - Self.daysOfMail).date.description, to: until.date.description,
+            goal: campaign.goal, overBefore: clock.now())
+        let byIt = results.steps[step]?.last ?? 0
         guard byIt > 0 else {
             throw Misreading(
                 "nobody moved right after '\(campaign.name)/\(condition.step)' in \(Self.daysOfMail) days: there is nothing to have more of"

@@ -52,7 +52,13 @@ extension SQLiteStore {
             }
             let candidates = try CandidateRows(transaction, SuppressionRows(transaction, hash: hash))
             for (delivery, due) in lot {
-                guard let candidate = try candidates.read(delivery, due: due)?.candidate else { continue }
+                let candidate: Candidate?
+                do throws(StoreError) { candidate = try candidates.read(delivery, due: due)?.candidate } catch {
+                    // As in `reschedule`.
+                    guard error.isAboutOneRow else { throw error }
+                    continue
+                }
+                guard let candidate else { continue }
                 if candidate.subject.enrollment != nil { look(candidate) }
             }
             return lot.count < limit ? nil : lot.last?.0
