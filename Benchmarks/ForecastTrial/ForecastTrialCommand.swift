@@ -1,7 +1,7 @@
 import TestSupport
 import UsherCore
 
-/// `usher-forecast-trial [SHOPS] [FIRST SEED]`: the table of docs/forecast.md.
+/// `forecast-trial [SHOPS] [FIRST SEED]`: the tables of docs/forecast.md.
 @main
 struct ForecastTrialCommand {
     static func main() {
@@ -10,16 +10,22 @@ struct ForecastTrialCommand {
         let first = arguments.dropFirst().first ?? 1
         var trial = ForecastTrial()
         for seed in first..<(first + shops) { trial.play(seed: seed) }
-        print("kind       said    unsaid  held    with the rates known  width  widest tenth")
-        for (name, tally) in trial.tallies.sorted(by: { $0.key < $1.key }) + [("all", trial.all)] {
-            let widenings = tally.widenings.sorted()
-            let widest = widenings.isEmpty ? 0 : widenings[widenings.count * 9 / 10]
-            print(
-                "\(name.padding(to: 10)) \("\(tally.said)".padding(to: 7)) \("\(tally.unsaid)".padding(to: 7)) "
-                    + "\((Share.percent(tally.part) + " %").padding(to: 7)) "
-                    + "\((Share.percent(tally.partKnown) + " %").padding(to: 21)) "
-                    + "\(text(tally.meanWidening))  \(text(widest))")
+        print("kind        said    unsaid  held    with the rates known  width  widest tenth")
+        for (name, tally) in trial.tallies.sorted(by: { $0.key < $1.key }) + [("all", trial.all)] { show(name, tally) }
+        print("\nshops whose past is")
+        for oddity in InventedShop.Oddity.allCases {
+            if let tally = trial.byOddity[oddity] { show(oddity.rawValue, tally) }
         }
+    }
+
+    private static func show(_ name: String, _ tally: ForecastTrial.Tally) {
+        let widenings = tally.widenings.sorted()
+        let widest = widenings.isEmpty ? 0 : widenings[widenings.count * 9 / 10]
+        print(
+            "\(name.padding(to: 11)) \("\(tally.said)".padding(to: 7)) \("\(tally.unsaid)".padding(to: 7)) "
+                + "\((Share.percent(tally.part) + " %").padding(to: 7)) "
+                + "\((Share.percent(tally.partKnown) + " %").padding(to: 21)) "
+                + "\(text(tally.meanWidening))  \(text(widest))")
     }
 
     private static func text(_ number: Double) -> String { "\((number * 100).rounded() / 100)".padding(to: 5) }

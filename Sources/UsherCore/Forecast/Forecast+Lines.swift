@@ -63,7 +63,7 @@ extension Forecast {
 
     private static func words(_ range: PredictedRange?, _ daysToKnow: Int?) -> String {
         guard let range else {
-            return daysToKnow.map { "too few; known in \($0) days" } ?? "too few, no telling when"
+            return daysToKnow.map { "too few or uneven; known in \($0) days" } ?? "too few or uneven, no telling when"
         }
         return "\(whole(range.low)) to \(whole(range.high)) (\(whole(range.middle)))"
     }

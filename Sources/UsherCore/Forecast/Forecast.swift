@@ -3,7 +3,7 @@
 package struct Forecast: Hashable, Sendable, Codable {
     /// The UTC day up to which the past was looked at, included.
     package var until: String
-    /// How many days of it there are.
+    /// How many days of it could be made use of.
     package var daysKnown: Int
     package var mail: [UpcomingMail.Day]
     /// E-mails that wait under a pause until somebody ends it.
@@ -61,7 +61,7 @@ package struct Forecast: Hashable, Sendable, Codable {
         self.until = until
         self.mail = mail
         self.paused = paused
-        daysKnown = history.days
+        daysKnown = rates.longestKnown
         stages = Self.lines(rates, history, plan.journey, plays)
         if let condition {
             var changed = rates

@@ -8,6 +8,8 @@ package struct JourneyModel: Sendable {
         package var dispersion = 1.0
         /// The part still there after so many midnights; begins with 1 and never grows.
         package var staying: [Double] = [1]
+        /// The same of those who were brought in bulk.
+        package var stayingOfBulk: [Double] = [1]
         /// Of those who leave, the part that goes to each stage, by its index. The rest goes elsewhere.
         package var onward = [Double](repeating: 0, count: Stage.allCases.count)
         /// By currency: what one who comes brings, in minor units, and its deviation.
@@ -16,8 +18,9 @@ package struct JourneyModel: Sendable {
         package init() {}
 
         /// Beyond its end nobody leaves any more.
-        func part(_ midnights: Int) -> Double {
-            staying.isEmpty ? 1 : staying[min(max(0, midnights), staying.count - 1)]
+        func part(_ midnights: Int, isBulk: Bool) -> Double {
+            let staying = isBulk ? stayingOfBulk : staying
+            return staying.isEmpty ? 1 : staying[min(max(0, midnights), staying.count - 1)]
         }
     }
 
@@ -32,9 +35,12 @@ package struct Cohort: Hashable, Sendable {
     /// How many midnights they have stood there.
     package var lag: Int
     package var count: Int
+    /// Brought by an import, a statement or a burst: nobody knows how long they had been people of that kind before.
+    package var isBulk: Bool
 
-    package init(lag: Int, count: Int) {
+    package init(lag: Int, count: Int, isBulk: Bool = false) {
         self.lag = lag
         self.count = count
+        self.isBulk = isBulk
     }
 }

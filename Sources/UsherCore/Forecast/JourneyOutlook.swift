@@ -46,7 +46,8 @@ package struct JourneyOutlook: Sendable {
                 let (own, other) = (drawn.map { $0[horizon].people[stage] }, known.map { $0[horizon].people[stage] })
                 return Self.line(
                     PredictedRange(whole: own) ?? PredictedRange(low: 0, middle: 0, high: 0),
-                    Self.widening(own.map(Double.init), other.map(Double.init)), rates, stage, horizons[horizon])
+                    Self.widening(own.map(Double.init), other.map(Double.init)), rates.stages[stage],
+                    rates.stages[stage].came, horizons[horizon])
             }
         }
         money = horizons.indices.map { horizon in
@@ -57,7 +58,9 @@ package struct JourneyOutlook: Sendable {
                     let own = drawn.map { $0[horizon].money[stage][currency] ?? 0 }
                     let other = known.map { $0[horizon].money[stage][currency] ?? 0 }
                     guard let range = PredictedRange(own) else { continue }
-                    lines[currency] = Self.line(range, Self.widening(own, other), rates, stage, horizons[horizon])
+                    lines[currency] = Self.line(
+                        range, Self.widening(own, other), rates.stages[stage], rates.stages[stage].cameThemselves,
+                        horizons[horizon])
                 }
                 return lines
             }
@@ -65,14 +68,15 @@ package struct JourneyOutlook: Sendable {
     }
 
     private static func line(
-        _ range: PredictedRange, _ widening: Double, _ rates: JourneyRates, _ stage: Int, _ horizon: Int
+        _ range: PredictedRange, _ widening: Double, _ rates: JourneyRates.StageRates, _ came: Double, _ horizon: Int
     ) -> Line {
-        let (days, came) = (Double(rates.days), rates.stages[stage].came)
+        let days = Double(rates.daysKnown)
         guard widening.isFinite, came > 0, days > 0 else { return Line(range: range, widening: widening) }
         // What is not known of a rate is as the square root of the days by which it is known.
         let needed =
             [
-                days * (widening * widening - 1) / (widest * widest - 1), days * fewest / came, Double(horizon),
+                days * (widening * widening - 1) / (widest * widest - 1), days * fewest / came,
+                Double(horizon * rates.caution),
             ].max() ?? days
         let more = (needed - days).rounded(.up)
         return Line(range: range, widening: widening, daysToKnow: more <= 3650 ? max(0, Int(more)) : nil)

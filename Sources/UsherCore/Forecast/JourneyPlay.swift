@@ -23,10 +23,11 @@ package struct JourneyPlay: Sendable {
             arrive(own, days: days, into: &coming[stage], random: &random)
             var leaving = [Int](repeating: 0, count: days)
             for cohort in cohorts[stage] {
-                leave(own, cohort.count, from: cohort.lag, on: 0, days: days, into: &leaving, random: &random)
+                leave(own, cohort, on: 0, days: days, into: &leaving, random: &random)
             }
             for day in 0..<days where coming[stage][day] > 0 {
-                leave(own, coming[stage][day], from: 0, on: day, days: days, into: &leaving, random: &random)
+                let newcomers = Cohort(lag: 0, count: coming[stage][day])
+                leave(own, newcomers, on: day, days: days, into: &leaving, random: &random)
             }
             for day in 0..<days where leaving[day] > 0 {
                 var rest = leaving[day]
@@ -73,14 +74,16 @@ package struct JourneyPlay: Sendable {
         }
     }
 
-    /// Of `people` who have stood for `lag` midnights on the day `on`, when each leaves.
+    /// Of people who have stood for their `lag` on the day `on`, when each leaves.
     private static func leave(
-        _ model: JourneyModel.StageModel, _ people: Int, from lag: Int, on day: Int, days: Int,
+        _ model: JourneyModel.StageModel, _ cohort: Cohort, on day: Int, days: Int,
         into leaving: inout [Int], random: inout SeededRandom
     ) {
-        let (now, end) = (model.part(lag), model.part(lag + days - day))
-        guard people > 0, now > 0, end < now else { return }
-        var rest = random.binomial(people, 1 - end / now)
+        let lag = cohort.lag
+        func there(_ midnights: Int) -> Double { model.part(midnights, isBulk: cohort.isBulk) }
+        let (now, end) = (there(lag), there(lag + days - day))
+        guard cohort.count > 0, now > 0, end < now else { return }
+        var rest = random.binomial(cohort.count, 1 - end / now)
         if rest <= 40 {
             for _ in 0..<rest {
                 let drawn = end + (now - end) * random.uniform()
@@ -88,7 +91,7 @@ package struct JourneyPlay: Sendable {
                 var (low, high) = (lag + 1, lag + days - day)
                 while low < high {
                     let middle = (low + high) / 2
-                    if model.part(middle) <= drawn { high = middle } else { low = middle + 1 }
+                    if there(middle) <= drawn { high = middle } else { low = middle + 1 }
                 }
                 leaving[day + low - lag - 1] += 1
             }
@@ -96,7 +99,7 @@ package struct JourneyPlay: Sendable {
         }
         var left = now - end
         for offset in 0..<(days - day) where rest > 0 {
-            let gone = model.part(lag + offset) - model.part(lag + offset + 1)
+            let gone = there(lag + offset) - there(lag + offset + 1)
             let today = random.binomial(rest, left > 0 ? min(1, gone / left) : 1)
             left -= gone
             rest -= today

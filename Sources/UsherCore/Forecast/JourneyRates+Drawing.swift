@@ -1,14 +1,17 @@
 extension JourneyRates.StageRates {
-    func arrivals(days: Int, _ random: inout SeededRandom, certain: Bool) -> (rate: Double, dispersion: Double) {
-        guard days > 0, fromNowhere > 0 || days < 7 else { return (0, 1) }
+    func arrivals(_ random: inout SeededRandom, certain: Bool) -> (rate: Double, dispersion: Double) {
+        let found = weeks.reduce(0, +)
+        // After a burst, nobody is no sign that nobody comes.
+        let people = found > 0 || !isCalm ? found : 0.5
+        guard !weeks.isEmpty, people > 0 else { return (0, 1) }
         let freedom = Double(max(0, weeks.count - 1))
         var dispersion = 1.0
         if freedom >= 3 {
-            let mean = weeks.reduce(0, +) / Double(weeks.count)
+            let mean = found / Double(weeks.count)
             if mean > 0 {
-                let found = weeks.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (mean * freedom)
+                let apart = weeks.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (mean * freedom)
                 // Little is known of few weeks: so much of them stands for arrivals by chance.
-                let known = (found * freedom + Self.weight) / (freedom + Self.weight)
+                let known = (apart * freedom + Self.weight) / (freedom + Self.weight)
                 dispersion = max(0.3, known)
                 if !certain {
                     let degrees = freedom + Self.weight
@@ -16,8 +19,8 @@ extension JourneyRates.StageRates {
                 }
             }
         }
-        let shape = fromNowhere / dispersion
-        return ((certain ? shape : random.gamma(shape)) * dispersion / Double(days), dispersion)
+        let shape = people / dispersion
+        return ((certain ? shape : random.gamma(shape)) * dispersion / Double(weeks.count * 7), dispersion)
     }
 
     /// Of weeks that came by chance, as which a stage's own are taken before they are looked at.
@@ -38,7 +41,7 @@ extension JourneyRates.StageRates {
 
     /// The part still there after each midnight. `factor` makes the part `of` those who leave more frequent.
     func staying(
-        longest: Int, factor: Double, of part: Double, _ random: inout SeededRandom, certain: Bool
+        _ life: LifeTable, longest: Int, factor: Double, of part: Double, _ random: inout SeededRandom, certain: Bool
     ) -> [Double] {
         let hazards = LifeTable.edges.indices.map { bin in
             min(1, life.hazard(bin, &random, certain: certain) * (1 + part * (factor - 1)))

@@ -1,12 +1,10 @@
-import Foundation
-
 /// What a shop's past says of how its people move: from it, models are drawn that all could have made that past, the
 /// likely ones more often.
 ///
 /// | Of a stage | From | Drawn as |
 /// | --- | --- | --- |
-/// | who comes from nowhere | counts of whole weeks | a gamma for the rate, and a scaled inverse chi square for how uneven the weeks are |
-/// | how long people stay | the life table | a beta for each bin of lags |
+/// | who comes from nowhere | the whole weeks of the steady past | a gamma for the rate, and a scaled inverse chi square for how uneven the weeks are |
+/// | how long people stay | the life table; one of its own for those who came in bulk | a beta for each bin of lags |
 /// | where they go | where those went who left | a Dirichlet |
 /// | what they bring | each week's takings beside those who came | a normal mean, with the residuals' deviation |
 package struct JourneyRates: Sendable {
@@ -15,12 +13,19 @@ package struct JourneyRates: Sendable {
 
     struct StageRates: Sendable {
         var life = LifeTable(days: 0, arrivals: [], departures: [])
-        /// By whole week back from the last day, oldest first: who came from nowhere.
+        /// Of those who were stated, or came in a burst.
+        var lifeOfBulk = LifeTable(days: 0, arrivals: [], departures: [])
+        /// Who came from nowhere, by whole week of the steady past back from the last day, oldest first.
         var weeks: [Double] = []
-        /// In all days.
-        var fromNowhere = 0.0
-        /// From anywhere.
+        /// `SteadyPast.isCalm`.
+        var isCalm = false
+        /// So many days the stage is known for, and what leads to it.
+        var daysKnown = 0
+        /// So many would make what is said of days to come sure, as multiples of these: more where a burst is among the past.
+        var caution = 1
+        /// From anywhere; and those of them whom nobody stated.
         var came = 0.0
+        var cameThemselves = 0.0
         /// Where those went who left, by index.
         var onward = [Double](repeating: 0, count: Stage.allCases.count)
         var elsewhere = 0.0
@@ -57,70 +62,66 @@ package struct JourneyRates: Sendable {
     package init(_ history: JourneyHistory, leadsTo: (CampaignID) -> Stage?) {
         days = history.days
         guard days > 0 else { return }
-        let all = Stage.allCases
-        var came = [[Double]](repeating: [Double](repeating: 0, count: days), count: all.count)
-        var fresh = came
-        for arrival in history.arrivals where (0..<days).contains(arrival.day) {
-            let count = Double(arrival.count)
-            came[arrival.to.index][arrival.day] += count
-            if let from = arrival.from {
-                if arrival.to > from {
-                    stages[from.index].onward[arrival.to.index] += count
-                    continue
-                }
-                stages[from.index].elsewhere += count
+        let past = JourneyPast(history)
+        for from in stages.indices { (stages[from].onward, stages[from].elsewhere) = past.gone(from: from) }
+        for (index, stage) in Stage.allCases.enumerated() {
+            let steady = past.steady(index)
+            let bulk = past.bulk(index, steady)
+            stages[index].came = past.came[index].reduce(0, +)
+            stages[index].cameThemselves = zip(past.came[index], past.stated[index]).reduce(0) { $0 + $1.0 - $1.1 }
+            stages[index].weeks = Array(past.weekly(past.fresh[index]).dropFirst(steady.first))
+            stages[index].isCalm = steady.isCalm
+            stages[index].caution = steady.isCalm ? Self.cautionAfterBurst : 1
+            stages[index].daysKnown = min(
+                steady.first == 0 && !steady.isCalm ? days : (past.weeks - steady.first) * 7,
+                past.daysSinceBulk(index, history.standing[stage]))
+            let parts = zip(past.came[index], bulk).map { came, bulk in came > 0 ? min(1, bulk / came) : 0 }
+            stages[index].life = LifeTable(
+                days: days, arrivals: past.came[index], departures: past.left[index], parts: parts.map { 1 - $0 })
+            if bulk.contains(where: { $0 > 0 }) {
+                stages[index].lifeOfBulk = LifeTable(
+                    days: days, arrivals: past.came[index], departures: past.left[index], parts: parts)
             }
-            // Who was moved back begins again there, as one who comes from nowhere.
-            if !arrival.isStated { fresh[arrival.to.index][arrival.day] += count }
+            stages[index].cohorts = stages[index].cohorts(standing: history.standing[stage] ?? 0, days: days)
         }
-        var left = [[(day: Int, stay: Double, count: Double)]](repeating: [], count: all.count)
-        for departure in history.departures {
-            let stay = Double(departure.stayMilliseconds) / 86_400_000
-            left[departure.stage.index].append((departure.day, stay, Double(departure.count)))
-        }
-        let weeks = days / 7
-        let first = days - weeks * 7
-        func weekly(_ counts: [Double]) -> [Double] {
-            (0..<weeks).map { week in counts[(first + week * 7)..<(first + week * 7 + 7)].reduce(0, +) }
-        }
-        for (index, stage) in all.enumerated() {
-            stages[index].life = LifeTable(days: days, arrivals: came[index], departures: left[index])
-            stages[index].came = came[index].reduce(0, +)
-            stages[index].fromNowhere = fresh[index].reduce(0, +)
-            stages[index].weeks = weekly(fresh[index])
-            stages[index].cohorts = Self.cohorts(stages[index].life, standing: history.standing[stage] ?? 0, days: days)
-        }
-        let people = came.map(weekly)
-        for taking in history.takings where taking.day >= first && taking.day < days {
-            guard let stage = leadsTo(taking.campaign)?.index else { continue }
-            let empty = people[stage].map { (money: 0.0, people: $0) }
-            let week = (taking.day - first) / 7
-            stages[stage].takings[taking.money.currency, default: empty][week].money += Double(taking.money.minorUnits)
+        spreadDoubt()
+        takeMoney(history, past, leadsTo)
+    }
+
+    /// After a burst, so many times the days ahead must have been calm: whether it comes again is not known before.
+    private static let cautionAfterBurst = 3
+
+    /// What is not known of a stage is not known of those where its people go.
+    private mutating func spreadDoubt() {
+        for from in stages.indices where stages[from].came > 0 || !stages[from].cohorts.isEmpty {
+            for to in stages.indices where to > from && (stages[from].onward[to] > 0 || to == from + 1) {
+                stages[to].daysKnown = min(stages[to].daysKnown, stages[from].daysKnown)
+                stages[to].caution = max(stages[to].caution, stages[from].caution)
+            }
         }
     }
 
-    /// Those who stand there, in bins that grow with the lag; together as many as are counted there.
-    private static func cohorts(_ life: LifeTable, standing: Int, days: Int) -> [Cohort] {
-        var bins: [Int: (lags: Double, count: Double)] = [:]
-        for (lag, count) in life.standing {
-            // Exactly in the first two weeks, and then in steps of a fifth.
-            let key = lag <= 14 ? lag : 14 + Int((Double(lag) / 14).logarithm * 5)
-            let old = bins[key] ?? (0, 0)
-            bins[key] = (old.lags + Double(lag) * count, old.count + count)
+    /// Beside the takings of each week stand those who came in it by themselves; from the first week on in which anything was
+    /// taken, for what came before was not counted then.
+    private mutating func takeMoney(_ history: JourneyHistory, _ past: JourneyPast, _ leadsTo: (CampaignID) -> Stage?) {
+        var weekly: [Int: [String: [Double]]] = [:]
+        for taking in history.takings {
+            guard let stage = leadsTo(taking.campaign)?.index, let week = past.week(taking.day) else { continue }
+            let empty = [Double](repeating: 0, count: past.weeks)
+            weekly[stage, default: [:]][taking.money.currency, default: empty][week] += Double(taking.money.minorUnits)
         }
-        let known = bins.values.reduce(0) { $0 + $1.count }
-        let scale = known > Double(standing) ? Double(standing) / known : 1
-        var (cohorts, sum, given): ([Cohort], Double, Int) = ([], 0, 0)
-        for (_, bin) in bins.sorted(by: { $0.key < $1.key }) {
-            sum += bin.count * scale
-            let count = Int(sum.rounded()) - given
-            given += max(0, count)
-            if count > 0 { cohorts.append(Cohort(lag: Int((bin.lags / bin.count).rounded()), count: count)) }
+        for (stage, currencies) in weekly {
+            let first = past.weeks - stages[stage].weeks.count
+            let people = past.weekly(zip(past.came[stage], past.stated[stage]).map { $0 - $1 })
+            for (currency, money) in currencies {
+                let weeks = zip(money, people).dropFirst(first).drop { $0.0 == 0 }
+                stages[stage].takings[currency] = weeks.map { (money: $0.0, people: $0.1) }
+            }
         }
-        // Who came before anything was counted has stood there the longest.
-        if given < standing { cohorts.append(Cohort(lag: days, count: standing - given)) }
-        return cohorts
     }
+
+    /// Of the stage that is known for the longest.
+    package var longestKnown: Int { days > 0 ? max(1, stages.filter { $0.came > 0 }.map(\.daysKnown).max() ?? 1) : 0 }
 
     package var cohorts: [[Cohort]] { stages.map(\.cohorts) }
 
@@ -129,12 +130,17 @@ package struct JourneyRates: Sendable {
         var model = JourneyModel()
         for (index, rates) in stages.enumerated() {
             var stage = JourneyModel.StageModel()
-            (stage.arrivals, stage.dispersion) = rates.arrivals(days: days, &random, certain: certain)
+            (stage.arrivals, stage.dispersion) = rates.arrivals(&random, certain: certain)
             stage.onward = rates.onward(from: index, &random, certain: certain)
             let factor = factor(index, &random, certain: certain)
+            let longest = (rates.cohorts.map(\.lag).max() ?? 0) + Self.longest + 1
+            let part = change.map { stage.onward[$0.to.index] } ?? 0
             stage.staying = rates.staying(
-                longest: (rates.cohorts.map(\.lag).max() ?? 0) + Self.longest + 1, factor: factor,
-                of: change.map { stage.onward[$0.to.index] } ?? 0, &random, certain: certain)
+                rates.life, longest: longest, factor: factor, of: part, &random, certain: certain)
+            if rates.cohorts.contains(where: \.isBulk) {
+                stage.stayingOfBulk = rates.staying(
+                    rates.lifeOfBulk, longest: longest, factor: factor, of: part, &random, certain: certain)
+            }
             if let change, factor != 1 {
                 let part = stage.onward[change.to.index]
                 let all = 1 + part * (factor - 1)
@@ -154,8 +160,4 @@ package struct JourneyRates: Sendable {
         let (a, b) = certain ? (by, other) : (random.gamma(by), random.gamma(other))
         return 1 + (change.factor - 1) * (a + b > 0 ? a / (a + b) : 0)
     }
-}
-
-extension Double {
-    fileprivate var logarithm: Double { self > 0 ? Foundation.log(self) : 0 }
 }

@@ -19,18 +19,22 @@ package struct LifeTable: Hashable, Sendable {
     package static func bin(_ lag: Int) -> Int { (edges.lastIndex { $0 <= lag }) ?? 0 }
 
     /// `arrivals` are counts by day. A departure says its day and how long the stay was, in days and to about three percent;
-    /// the day of the arrival is one of those that fit and on which somebody came who has not left yet.
-    package init(days: Int, arrivals: [Double], departures: [(day: Int, stay: Double, count: Double)]) {
-        guard days > 0, arrivals.count == days else { return }
+    /// the day of the arrival is one of those that fit and on which somebody came who has not left yet. With `parts`, it is
+    /// about so much of those who came on each day, and of those who left among them.
+    package init(
+        days: Int, arrivals: [Double], departures: [(day: Int, stay: Double, count: Double)], parts: [Double]? = nil
+    ) {
+        guard days > 0, arrivals.count == days, (parts?.count ?? days) == days else { return }
         let leaving = Self.leaving(days: days, arrivals: arrivals, departures)
         for came in 0..<days {
-            var there = arrivals[came]
+            let part = parts?[came] ?? 1
+            var there = arrivals[came] * part
             guard there > 0 else { continue }
             let last = days - 1 - came
             var lag = 0
             for (next, gone) in leaving[came].sorted(by: { $0.key < $1.key }) where next <= last {
                 expose(there, lag, next)
-                let really = min(there, gone)
+                let really = min(there, gone * part)
                 left[Self.bin(next)] += really
                 there -= really
                 lag = next + 1

@@ -7,7 +7,8 @@ package struct JourneyHistory: Hashable, Sendable {
         package var from: Stage?
         package var to: Stage
         package var count: Int
-        /// By the operator's word or an import: it says nothing of who will come.
+        /// By the operator's word or a stage told with the person's data, as imports do it: it says nothing of who will come.
+        /// Not so who had no stage and took that of the campaign entered.
         package var isStated: Bool
 
         package init(day: Int, from: Stage?, to: Stage, count: Int, isStated: Bool = false) {

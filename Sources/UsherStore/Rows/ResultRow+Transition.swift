@@ -14,6 +14,12 @@ extension Transition.Cause {
         }
     }
 
+    /// Whether it came with entering a campaign.
+    var isEntry: Bool {
+        if case .entered = self { return true }
+        return false
+    }
+
     var promoter: ContactID? {
         if case .code(let promoter) = self { return promoter }
         return nil

@@ -5,10 +5,15 @@ struct Counts {
     enum Key: Hashable {
         case counter(String, campaign: Int64, step: Int64, day: Int64)
         case total(String, campaign: Int64)
-        case arrow(JourneyCounts.Arrow, day: Int64)
+        /// An entry is stated, and tells all the same of who will come.
+        case arrow(JourneyCounts.Arrow, isEntry: Bool, day: Int64)
         case stay(Stage, bucket: Int, day: Int64)
         case money(CampaignID, currency: String, day: Int64)
     }
+
+    /// The kind of a move by which somebody without a stage took the first one of the campaign entered. Reports count it as
+    /// stated.
+    static let entered = "entered"
 
     /// In minor units.
     static let mostMoney: Int64 = 1_000_000_000_000
@@ -45,7 +50,7 @@ struct Counts {
                 ON CONFLICT (what, campaign) DO UPDATE SET count = tallies.count + excluded.count
                 """
             ).run(what, campaign, sum)
-        case .arrow(let arrow, let day):
+        case .arrow(let arrow, let isEntry, let day):
             try transaction.query(
                 """
                 INSERT INTO arrows (day, from_stage, to_stage, campaign, kind, count) VALUES (?, ?, ?, ?, ?, ?)
@@ -53,8 +58,8 @@ struct Counts {
                     DO UPDATE SET count = arrows.count + excluded.count
                 """
             ).run(
-                UTCDay.text(day: day), arrow.from?.rawValue ?? "", arrow.to, arrow.campaign?.value ?? 0, arrow.kind, sum
-            )
+                UTCDay.text(day: day), arrow.from?.rawValue ?? "", arrow.to, arrow.campaign?.value ?? 0,
+                isEntry ? Self.entered : arrow.kind.rawValue, sum)
         case .stay(let stage, let bucket, let day):
             try transaction.query(
                 """

@@ -43,6 +43,7 @@ struct HistoryRows {
 
     static let begun = "SELECT min(day) AS day FROM arrows WHERE day >= ? AND day <= ? AND count > 0"
 
+    /// Who entered a campaign without a stage came by themselves: nobody stated where they stand.
     static let arrivals = """
         SELECT day, from_stage, to_stage, CASE kind WHEN 'stated' THEN 1 ELSE 0 END AS is_stated, sum(count) AS total
         FROM arrows WHERE day >= ? AND day <= ? GROUP BY 1, 2, 3, 4 HAVING sum(count) > 0 ORDER BY 1, 2, 3, 4

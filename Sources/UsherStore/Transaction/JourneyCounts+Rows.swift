@@ -37,7 +37,8 @@ extension ResultRow {
     func arrow() throws(StoreError) -> JourneyCounts.Arrow {
         JourneyCounts.Arrow(
             from: text("from_stage").isEmpty ? nil : try word("from_stage"), to: try word("to_stage"),
-            campaign: int64("campaign") == 0 ? nil : id("campaign"), kind: try word("kind"))
+            campaign: int64("campaign") == 0 ? nil : id("campaign"),
+            kind: text("kind") == Counts.entered ? .stated : try word("kind"))
     }
 }
 

@@ -47,7 +47,8 @@ struct TransitionRows {
             transaction.tally(Self.people(at: from), by: -amount)
         }
         transaction.tally(Self.people(at: transition.to), by: amount)
-        transaction.add(amount, to: .arrow(transition.arrow, day: UTCDay.number(transition.at)))
+        let day = UTCDay.number(transition.at)
+        transaction.add(amount, to: .arrow(transition.arrow, isEntry: transition.cause.isEntry, day: day))
     }
 
     /// A transition as it is kept.

@@ -9,8 +9,8 @@ struct ForecastCommand: ParsableCommand {
         discussion: """
             E-mails that will go each day from what waits now, with windows, limits and the relay's warm-up; people and \
             money at each stage in 30 and 90 days, from the measured rates and waiting times, as a range that holds the \
-            truth four times of five. Where the people are too few it says so, and how long it would take to know. It \
-            takes the future for like the past: it knows of no new campaign, season or price.
+            truth four times of five. Where the people are too few, or came too unevenly, it says so, and how long it \
+            would take to know. It takes the future for like the past: it knows of no new campaign, season or price.
 
             EXAMPLES
               usher forecast

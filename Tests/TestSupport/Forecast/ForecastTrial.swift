@@ -44,9 +44,13 @@ package struct ForecastTrial: Sendable {
         return all
     }
 
+    /// The same of shops with one kind of past.
+    package private(set) var byOddity: [InventedShop.Oddity: Tally] = [:]
+
     package init() {}
 
     package mutating func add(_ other: ForecastTrial) {
+        for (oddity, tally) in other.byOddity { byOddity[oddity, default: Tally()].add(tally) }
         for (name, tally) in other.tallies { tallies[name, default: Tally()].add(tally) }
     }
 
@@ -68,17 +72,18 @@ package struct ForecastTrial: Sendable {
             for stage in Stage.allCases.indices {
                 let line = outlook.people[index][stage]
                 let range = PredictedRange(whole: known.map { $0[index].people[stage] })
-                note("people \(horizon)", line, range, Double(truth.people[stage]), step: 1)
+                note("people \(horizon)", shop.oddity, line, range, Double(truth.people[stage]), step: 1)
                 guard let money = outlook.money[index][stage]["EUR"] else { continue }
                 let takings = PredictedRange(known.map { $0[index].money[stage]["EUR"] ?? 0 })
-                note("money \(horizon)", money, takings, truth.money[stage], step: 0)
+                note("money \(horizon)", shop.oddity, money, takings, truth.money[stage], step: 0)
             }
         }
     }
 
     /// `step` is the distance of two numbers that are next to each other: a range of one number is so wide.
     private mutating func note(
-        _ name: String, _ line: JourneyOutlook.Line, _ known: PredictedRange?, _ truth: Double, step: Double
+        _ name: String, _ oddity: InventedShop.Oddity, _ line: JourneyOutlook.Line, _ known: PredictedRange?,
+        _ truth: Double, step: Double
     ) {
         var tally = Tally()
         if line.isSure, let known {
@@ -96,5 +101,6 @@ package struct ForecastTrial: Sendable {
             tally.unsaid = 1
         }
         tallies[name, default: Tally()].add(tally)
+        byOddity[oddity, default: Tally()].add(tally)
     }
 }

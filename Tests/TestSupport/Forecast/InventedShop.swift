@@ -2,7 +2,8 @@ import Foundation
 import UsherCore
 
 /// A shop that never was, with known rates, person by person: what its counters say of the past, and what came then. Its
-/// people come in good weeks and bad ones, stay as log-normal times say or for ever, skip stages now and then, and buy.
+/// people come in good weeks and bad ones, stay as log-normal times say or for ever, skip stages now and then, and buy. Three
+/// of five have an odd past.
 package struct InventedShop {
     /// Of one stage.
     struct Rates {
@@ -20,7 +21,23 @@ package struct InventedShop {
         var priceSigma = 0.0
     }
 
+    /// What is odd about a shop's past.
+    package enum Oddity: String, Sendable, CaseIterable {
+        case none
+        /// Many people were entered at once, as `enqueue` of a list does it.
+        case burst
+        /// The same again and again, and in the days to come.
+        case bursts
+        /// People were imported with their stage.
+        case imported
+        /// A few events of long ago were told.
+        case oldEvents
+        /// The orders of the year before were told, and nothing else of it.
+        case toldYear
+    }
+
     package let days: Int
+    package let oddity: Oddity
     /// A gamma's shape for the weeks; nil where each person comes by chance.
     let unevenness: Double?
     let rates: [Rates]
@@ -53,70 +70,171 @@ package struct InventedShop {
             rates[stage.index].priceSigma = 0.2 + 0.7 * random.uniform()
         }
         self.rates = rates
-        live(&random)
+        var odd = SeededRandom(seed: seed ^ 0x5DEE_CE66_D0DD_BA11)
+        let chosen = odd.uniform()
+        // Two of five are plain, the rest is shared out evenly.
+        let odds = Oddity.allCases.filter { $0 != .none }
+        oddity = chosen < 0.4 ? .none : odds[min(odds.count - 1, Int((chosen - 0.4) / 0.6 * Double(odds.count)))]
+        live(&random, &odd)
     }
 
-    private mutating func live(_ random: inout SeededRandom) {
+    private mutating func live(_ random: inout SeededRandom, _ odd: inout SeededRandom) {
         let end = days + (Self.horizons.max() ?? 0)
         for horizon in Self.horizons {
             truth[horizon] = ([Int](repeating: 0, count: rates.count), [Double](repeating: 0, count: rates.count))
         }
-        var (came, left, taken): ([[Int]: Int], [[Int64]: Int], [Int: Double]) = ([:], [:], [:])
-        history.days = days
+        var book = Book()
         for (first, stage) in rates.enumerated() where stage.arrivals > 0 {
             for start in stride(from: 0, to: end, by: 7) {
                 let good = unevenness.map { random.gamma($0) / $0 } ?? 1
                 for _ in 0..<random.poisson(stage.arrivals * good * 7) {
-                    walk(from: first, at: Double(start) + 7 * random.uniform(), &came, &left, &taken, &random)
+                    walk(Person(stage: first, at: Double(start) + 7 * random.uniform()), &book, &random)
                 }
             }
         }
+        liveOddly(&book, &odd)
         let all = Stage.allCases
-        history.arrivals = came.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, count in
-            .init(day: key[0], from: key[1] < 0 ? nil : all[key[1]], to: all[key[2]], count: count)
-        }
-        history.departures = left.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, count in
-            .init(day: Int(key[0]), stage: all[Int(key[1])], stayMilliseconds: key[2], count: count)
-        }
-        history.takings = taken.sorted { $0.key < $1.key }.map { key, value in
+        // Days are counted from the first of which anything is known.
+        let first = min(0, book.came.keys.map(\.day).min() ?? 0)
+        history.days = days - first
+        history.arrivals = book.came.sorted { $0.key.order.lexicographicallyPrecedes($1.key.order) }.map { key, count in
             .init(
-                day: key / 8, campaign: CampaignID(Int64(key % 8)),
+                day: key.day - first, from: key.from < 0 ? nil : all[key.from], to: all[key.to], count: count,
+                isStated: key.isStated)
+        }
+        history.departures = book.left.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, count in
+            .init(day: Int(key[0]) - first, stage: all[Int(key[1])], stayMilliseconds: key[2], count: count)
+        }
+        history.takings = book.taken.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, value in
+            .init(
+                day: key[0] - first, campaign: CampaignID(Int64(key[1])),
                 money: Money(minorUnits: Int64(value.rounded()), currency: "EUR"))
         }
     }
 
+    /// What the shop's counters are made of.
+    private struct Book {
+        struct Arrow: Hashable {
+            var day: Int
+            var from: Int
+            var to: Int
+            var isStated: Bool
+
+            var order: [Int] { [day, from, to, isStated ? 1 : 0] }
+        }
+
+        var came: [Arrow: Int] = [:]
+        var left: [[Int64]: Int] = [:]
+        var taken: [[Int]: Double] = [:]
+    }
+
+    /// Somebody who comes to a stage.
+    private struct Person {
+        var stage: Int
+        var at: Double
+        /// When Usher hears of them: not before, and only if they still stand there.
+        var knownAt = -Double.infinity
+        var isStated = false
+        /// Beside the others at the first stage: how much longer they stay, and how many of them ever leave.
+        var slower = 1.0
+        var leaves = 1.0
+    }
+
+    private mutating func liveOddly(_ book: inout Book, _ random: inout SeededRandom) {
+        let end = Double(days + (Self.horizons.max() ?? 0))
+        func between(_ low: Double, _ high: Double) -> Double {
+            exp(log(low) + (log(high) - log(low)) * random.uniform())
+        }
+        func burst(at day: Double, of count: Int, slower: Double, leaves: Double, stage: Int) {
+            for _ in 0..<count {
+                walk(
+                    Person(stage: stage, at: day + random.uniform(), slower: slower, leaves: leaves), &book, &random)
+            }
+        }
+        let stage = [Stage.aware, .engage, .subscribe][min(2, Int(random.uniform() * 3))].index
+        switch oddity {
+        case .none: break
+        case .burst:
+            // An old list that was entered at once, on any day so far.
+            burst(
+                at: (random.uniform() * Double(days)).rounded(.down), of: Int(between(60, 3000)),
+                slower: between(0.5, 4), leaves: 0.2 + 0.8 * random.uniform(), stage: stage)
+        case .bursts:
+            // A fair, an advertisement: whoever comes by it is like the others, and the next one will be.
+            let pause = between(20, 90)
+            var day = pause * -log(random.uniform())
+            while day < end {
+                burst(at: day.rounded(.down), of: Int(between(40, 1000)), slower: 1, leaves: 1, stage: stage)
+                day += pause * -log(random.uniform())
+            }
+        case .imported:
+            // People who stood there for anything up to two years, mostly soon after the beginning.
+            let day = (random.uniform() * Double(days) * (random.uniform() < 0.7 ? 0.1 : 1)).rounded(.down)
+            let stages = [Stage.subscribe, .convert].map(\.index)
+            let isOne = random.uniform() < 0.5
+            for stage in isOne ? [stages[Int(random.uniform() * 2)]] : stages {
+                for _ in 0..<Int(between(60, 5000)) {
+                    let moment = day + random.uniform()
+                    walk(
+                        Person(stage: stage, at: moment - 700 * random.uniform(), knownAt: moment, isStated: true),
+                        &book, &random)
+                }
+            }
+        case .oldEvents:
+            for _ in 0..<(1 + Int(random.uniform() * 6)) {
+                walk(Person(stage: Stage.convert.index, at: -40 - 650 * random.uniform()), &book, &random)
+            }
+        case .toldYear:
+            // Orders of the year before, in which nothing else was told.
+            let rate = between(0.1, 6)
+            let length = 365 - Double(days) * 0.9
+            for _ in 0..<random.poisson(rate * length) {
+                walk(Person(stage: Stage.convert.index, at: -length * random.uniform()), &book, &random)
+            }
+        }
+    }
+
     /// One person, from the arrival on.
-    private mutating func walk(
-        from first: Int, at start: Double, _ came: inout [[Int]: Int], _ left: inout [[Int64]: Int],
-        _ taken: inout [Int: Double], _ random: inout SeededRandom
-    ) {
-        var (stage, time, before) = (first, start, -1)
+    private mutating func walk(_ person: Person, _ book: inout Book, _ random: inout SeededRandom) {
+        var (stage, time, before) = (person.stage, person.at, -1)
+        var isFirst = true
         while true {
-            let day = Int(time)
             let price = rates[stage].price > 0 ? self.price(stage, &random) : 0
+            let isLeaving = random.uniform() < rates[stage].leaves * (isFirst ? person.leaves : 1)
+            let slower = isFirst ? person.slower : 1
+            let stay =
+                isLeaving ? slower * rates[stage].median * exp(rates[stage].sigma * random.normal()) : .infinity
+            let next = stage + (random.uniform() < rates[stage].skips ? 2 : 1)
+            let moment = min(1e9, time + stay)
+            // Who left before anybody told Usher of them is nobody.
+            if isFirst, person.knownAt > time {
+                guard moment > person.knownAt else { return }
+                time = person.knownAt
+            }
+            let isStated = isFirst && person.isStated
+            let day = Int(time.rounded(.down))
             if day < days {
-                came[[day, before, stage], default: 0] += 1
-                if price > 0 { taken[day * 8 + stage, default: 0] += price }
+                let arrow = Book.Arrow(day: day, from: before, to: stage, isStated: isStated)
+                book.came[arrow, default: 0] += 1
+                // No campaign had what was sold before there was one.
+                if price > 0, !isStated, day >= 0 { book.taken[[day, stage], default: 0] += price }
             }
             for horizon in Self.horizons where day >= days && day < days + horizon {
                 truth[horizon]?.money[stage] += price
             }
-            let isLeaving = random.uniform() < rates[stage].leaves
-            let stay = isLeaving ? rates[stage].median * exp(rates[stage].sigma * random.normal()) : .infinity
-            let next = stage + (random.uniform() < rates[stage].skips ? 2 : 1)
-            let moment = min(1e9, time + stay)
             if time < Double(days) {
                 if moment >= Double(days), let known = Stage.allCases.dropFirst(stage).first {
                     history.standing[known, default: 0] += 1
                 } else {
-                    left[[Int64(moment), Int64(stage), Self.bucket(stay)], default: 0] += 1
+                    let left = [Int64(moment.rounded(.down)), Int64(stage), Self.bucket(moment - time)]
+                    book.left[left, default: 0] += 1
                 }
             }
             for horizon in Self.horizons where time < Double(days + horizon) && moment >= Double(days + horizon) {
                 truth[horizon]?.people[stage] += 1
             }
             guard next < rates.count, moment < 1e8 else { return }
-            (before, stage, time) = (stage, next, moment)
+            (before, stage, time, isFirst) = (stage, next, moment, false)
         }
     }
 
@@ -151,6 +269,7 @@ package struct InventedShop {
                 let square = exp(rate.priceSigma * rate.priceSigma) - 1
                 stage.money["EUR"] = (rate.price, rate.price * square.squareRoot())
             }
+            stage.stayingOfBulk = stage.staying
             model.stages[index] = stage
         }
         return model

@@ -54,7 +54,7 @@ struct ForecastTests {
         let forecast = try forecast(history)
         let engage = try #require(forecast.stages.first { $0.stage == .engage }?.ahead.last?.people)
         #expect(engage.range == nil && (engage.daysToKnow ?? 0) > 20, "\(engage)")
-        #expect(forecast.lines().contains { $0.contains("too few; known in") })
+        #expect(forecast.lines().contains { $0.contains("too few or uneven; known in") })
         let nothing = try self.forecast(JourneyHistory())
         #expect(nothing.lines().contains { $0.contains("Nobody has moved yet") })
     }
@@ -65,8 +65,64 @@ struct ForecastTests {
         told.arrivals.append(.init(day: 100, from: nil, to: .subscribe, count: 5000, isStated: true))
         told.standing[.subscribe, default: 0] += 5000
         let rates = JourneyRates(told) { _ in nil }
-        #expect(rates.stages[Stage.subscribe.index].fromNowhere == 400)
+        #expect(rates.stages[Stage.subscribe.index].weeks == Array(repeating: 14, count: 28))
         #expect(rates.cohorts[Stage.subscribe.index].reduce(0) { $0 + $1.count } == told.standing[.subscribe])
+    }
+
+    private func convert(_ history: JourneyHistory, days: Int = 30) throws -> Forecast.Ahead {
+        let lines = try forecast(history).stages
+        return try #require(lines.first { $0.stage == .convert }?.ahead.first { $0.days == days })
+    }
+
+    @Test("An event of long ago makes nobody's past longer")
+    func oldEvent() throws {
+        var old = JourneyHistory()
+        old.days = 730
+        old.arrivals = [.init(day: 0, from: nil, to: .convert, count: 1)]
+        old.arrivals += (670..<730).map { .init(day: $0, from: nil, to: .convert, count: 10) }
+        old.standing = [.convert: 601]
+        let range = try #require(try convert(old).people.range)
+        #expect(range.low > 850 && range.high < 950 && range.holds(901), "\(range)")
+        // Sixty days are no ninety, however long ago the one event was.
+        #expect(try convert(old, days: 90).people.range == nil)
+        #expect(try forecast(old).daysKnown < 70)
+    }
+
+    @Test(
+        "After a burst it says nothing, until what was calm is three times as long as what is ahead",
+        arguments: [60, 61, 63])
+    func burst(days: Int) throws {
+        var once = JourneyHistory()
+        once.days = days
+        once.arrivals = [.init(day: 0, from: nil, to: .subscribe, count: 1000)]
+        once.standing = [.subscribe: 1000]
+        let lines = try forecast(once).stages
+        for stage in [Stage.subscribe, .convert] {
+            let line = try #require(lines.first { $0.stage == stage }?.ahead.first?.people)
+            #expect(line.range == nil, "\(stage): \(line)")
+        }
+        #expect(
+            lines.first { $0.stage == .subscribe }?.ahead.first?.people.daysToKnow.map { (25...45).contains($0) }
+                == true)
+        // Who comes evenly all the while is not taken for more after it.
+        var amid = history(200)
+        amid.arrivals.append(.init(day: 50, from: nil, to: .subscribe, count: 1000))
+        amid.standing[.subscribe, default: 0] += 1000
+        let rates = JourneyRates(amid) { _ in nil }
+        #expect(Set(rates.stages[Stage.subscribe.index].weeks) == [14])
+        let subscribe = try #require(
+            try forecast(amid).stages.first { $0.stage == .subscribe }?.ahead.first?.people.range)
+        #expect(subscribe.holds(1233) && subscribe.high - subscribe.low < 80, "\(subscribe)")
+    }
+
+    @Test("Customers who were imported make no order smaller")
+    func money() throws {
+        var imported = history(200)
+        imported.arrivals.append(.init(day: 0, from: nil, to: .convert, count: 2000, isStated: true))
+        imported.arrivals.append(.init(day: 150, from: nil, to: .convert, count: 20, isStated: true))
+        imported.standing[.convert, default: 0] += 2020
+        let range = try #require(try convert(imported).money.first?.range)
+        #expect(range.low <= 1470 && range.high >= 1470 && range.low > 1200, "\(range)")
     }
 
     @Test("What if: a move that an e-mail makes is made more often, as far as it makes it")

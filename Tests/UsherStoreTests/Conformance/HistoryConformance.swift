@@ -25,6 +25,15 @@ struct HistoryConformance {
         for (arrow, count) in counts.arrows where count > 0 {
             counted[Arrow(from: arrow.from, to: arrow.to, isStated: arrow.kind == .stated), default: 0] += count
         }
+        // Who took a campaign's first stage is stated in reports, and came by themselves.
+        for contact in try scene.store.contacts(ContactFilter(limit: 1000)) {
+            for move in try scene.store.transitions(of: contact.id) {
+                guard case .entered = move.cause else { continue }
+                counted[Arrow(from: move.from, to: move.to, isStated: true), default: 0] -= 1
+                counted[Arrow(from: move.from, to: move.to, isStated: false), default: 0] += 1
+            }
+        }
+        counted = counted.filter { $0.value > 0 }
         #expect(told == counted && !told.isEmpty)
         let left = counts.arrows.filter { $0.key.from != nil }.values.reduce(0, +)
         #expect(history.departures.reduce(0) { $0 + $1.count } == left && left > 0)
@@ -42,6 +51,26 @@ struct HistoryConformance {
         #expect(
             history.departures.allSatisfy { days.contains($0.day) }
                 && history.takings.allSatisfy { days.contains($0.day) })
+    }
+
+    @Test("Who takes a campaign's first stage came by themselves; who is stated did not", arguments: StoreUnderTest.all)
+    func entered(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let causes: [Transition.Cause] = [
+            .entered(scene.campaign()), .told(source: nil), .stated(because: "a list"), .accident(event: "e"),
+        ]
+        for (number, cause) in causes.enumerated() {
+            try scene.record("p\(number)@example.com", scene.event("e", key: "\(number)")) {
+                [scene.move($0.contact, to: .subscribe, cause)]
+            }
+        }
+        let history = try scene.store.journeyHistory(to: ZoneClock.utc.wall(at: scene.now).day.date.description)
+        let counts = history.arrivals.map { [$0.isStated ? 1 : 0, $0.count] }.sorted { $0[0] < $1[0] }
+        #expect(counts == [[0, 2], [1, 2]])
+        try scene.expectRecountAgrees()
+        let day = try scene.store.journeyCounts(from: "2026-01-01", to: "2027-12-31")
+        #expect(
+            day.arrows.filter { $0.key.kind == .stated }.values.reduce(0, +) == 3, "a report says no more than before")
     }
 
     @Test("Of a shop where nobody moved yet there are no days", arguments: StoreUnderTest.all)
