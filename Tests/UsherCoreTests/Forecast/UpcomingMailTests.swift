@@ -46,7 +46,7 @@ struct UpcomingMailTests {
             lines.map(\.waiting) == [3, 7, 0] && lines.map(\.putOff) == [7, 0, 0] && lines.map(\.most) == [3, 8, 16])
     }
 
-    @Test("Who is passed over by a condition gets what comes after it")
+    @Test("Who comes to a step and is passed over by its condition gets no e-mail of it")
     func passedOver() throws {
         let shop = try Shop()
         let lines = mail(

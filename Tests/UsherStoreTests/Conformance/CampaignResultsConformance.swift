@@ -168,6 +168,29 @@ struct CampaignResultsConformance {
         #expect(recorded.heldOut == found.heldOut && recorded.entered == .init(people: 6, reached: 1))
     }
 
+    @Test("Who waits for the next step is no loss of the one before it", arguments: StoreUnderTest.all)
+    func flow(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let start = scene.now
+        try scene.sent("gets@example.com", next: true)
+        let leaves = try scene.sent("leaves@example.com", next: true)
+        try scene.sent("is-done@example.com")
+        try scene.sent("waits@example.com", next: true)
+        _ = try scene.store.leave(scene.campaign(), contact: leaves.contact, reason: .left, now: scene.now)
+        scene.now = start.adding(seconds: Self.day)
+        for delivery in try scene.claim().claimed.map(\.delivery) {
+            try scene.settle(delivery, .sent(countsTowardsCap: true), advance: .end(.finished))
+        }
+        func flow(end: Timestamp, limit: Int = 10) throws -> StepFlow {
+            try scene.store.flow(
+                from: scene.step("one"), to: scene.step("two"), start: start, end: end, limit: limit)
+        }
+        #expect(try flow(end: scene.now) == StepFlow(decided: 3, reached: 1, mailed: 1))
+        #expect(try flow(end: start.adding(seconds: 60)) == StepFlow(decided: 1, reached: 1, mailed: 1))
+        #expect(try flow(end: scene.now, limit: 2) == StepFlow(decided: 1), "the latest: one waits, one is done")
+        #expect(try flow(end: start) == StepFlow())
+    }
+
     @Test("Any life is counted as its rows say, one by one", arguments: [1, 2, 3] as [UInt64])
     func recount(seed: UInt64) throws {
         for kind in StoreUnderTest.all {

@@ -82,7 +82,7 @@ extension ErasureConformance {
         }
     }
 
-    @Test("A row that cannot be read keeps no other from its new time")
+    @Test("A row that cannot be read keeps no other from its new time, and from being looked at")
     func badRow() throws {
         try fill()
         _ = try event("signed_up", "bob@example.org", key: "s")
@@ -98,6 +98,9 @@ extension ErasureConformance {
         #expect(try store.reschedule(after: nil, limit: 10) { _ in later } == nil)
         let dues = try store.deliveries(DeliveryFilter(states: [.queued])).filter { $0.step != nil }.map(\.due)
         #expect(dues == [now.adding(seconds: 60), later])
+        var seen: [EmailAddress] = []
+        #expect(try store.waiting(after: nil, limit: 10) { seen.append($0.contact.address) } == nil)
+        #expect(seen == [bob.address])
     }
 
     @Test("What waits for an erased person, by whatever mistake, is closed by the claim and keeps nobody else")
