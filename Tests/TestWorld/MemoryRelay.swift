@@ -10,6 +10,8 @@ package final class MemoryRelay: Sendable {
     package enum Heard: Sendable {
         /// How many have a client at their other end now, with this one.
         case opened(connection: Int, together: Int)
+        /// It takes no connection.
+        case refused
         case command(connection: Int, String)
         case reply(connection: Int, String)
         /// The first octet of a body has come.
@@ -76,7 +78,9 @@ package final class MemoryRelay: Sendable {
         let ends = state.withLock { $0.ends }
         lane.run(after: .milliseconds(world.random(in: 1...50))) { [self] in
             guard state.withLock({ $0.ends == ends }) else { return }
-            if isCancelled.isSet || happens(\.refusesConnection) {
+            let isRefused = happens(\.refusesConnection)
+            if isCancelled.isSet || isRefused {
+                if isRefused { hear(.refused) }
                 return done(Handover(.failure(.connectionRefused)))
             }
             if happens(\.saysNothing) {
@@ -113,6 +117,11 @@ package final class MemoryRelay: Sendable {
     }
 
     func end(_ connection: Int) { state.withLock { $0.servers[connection] = nil } }
+
+    /// After some seconds.
+    func muchLater(_ work: @escaping @Sendable () -> Void) {
+        lane.run(after: .milliseconds(world.random(in: 10...4000)), work)
+    }
 
     func later(_ work: @escaping @Sendable () -> Void) {
         lane.run(after: .milliseconds(world.random(in: 0...moods.slowness)), work)
@@ -166,8 +175,9 @@ final class MemoryWatch: WireWatch {
 
     func look(_ tell: (WireReadiness) -> Void) {
         wires.entries.withLock { $0.removeAll { $0.wire.isUnwatched } }
-        for entry in wires.entries.withLock({ $0 }) where entry.wire.isReadable {
-            tell(WireReadiness(id: entry.id, isReadable: true, isWritable: false))
+        for entry in wires.entries.withLock({ $0 }) where entry.wire.isReadable || entry.wire.isWritable {
+            tell(
+                WireReadiness(id: entry.id, isReadable: entry.wire.isReadable, isWritable: entry.wire.isWritable))
         }
     }
 
@@ -184,12 +194,13 @@ final class MemoryWire: Wire {
     deinit { server.clientIsGone() }
 
     func send(_ bytes: UnsafeRawBufferPointer) -> WireTransfer {
-        server.receive(bytes) ? .octets(bytes.count) : .closed
+        guard let room = server.room(for: bytes) else { return .again }
+        return server.receive(UnsafeRawBufferPointer(rebasing: bytes[..<room])) ? .octets(room) : .closed
     }
 
     func receive(into buffer: UnsafeMutableRawBufferPointer) -> WireTransfer { server.read(into: buffer) }
 
     func acknowledge() {}
-    func wantsWrite(_ wanted: Bool) {}
+    func wantsWrite(_ wanted: Bool) { server.wantsWrite(wanted) }
     func unwatch() { server.unwatch() }
 }

@@ -15,6 +15,9 @@ final class MemoryServer: Sendable {
         var isClosed = false
         var isHung = false
         var bell: (@Sendable () -> Void)?
+        /// It takes nothing at the moment; and its client waits until it does.
+        var isFull = false
+        var isAwaited = false
         var recipient: String?
         var isInData = false
         /// Octets of this message's body have come.
@@ -54,6 +57,7 @@ final class MemoryServer: Sendable {
     }
 
     var isReadable: Bool { state.withLock { $0.bell != nil && (!$0.answers.isEmpty || $0.isClosed) } }
+    var isWritable: Bool { state.withLock { $0.bell != nil && $0.isAwaited && !$0.isFull } }
     var hasClient: Bool { state.withLock { !$0.isClientGone && !$0.isClosed } }
     var isUnwatched: Bool { state.withLock { $0.bell == nil } }
 
@@ -91,6 +95,29 @@ final class MemoryServer: Sendable {
             state.read += count
             return .octets(count)
         }
+    }
+
+    func wantsWrite(_ wanted: Bool) { state.withLock { $0.isAwaited = wanted } }
+
+    /// How many of these it takes now; nil where it is full.
+    func room(for bytes: UnsafeRawBufferPointer) -> Int? {
+        guard !state.withLock({ $0.isFull }) else { return nil }
+        guard bytes.count > 1, relay.happens(\.fills) else { return bytes.count }
+        state.withLock { $0.isFull = true }
+        relay.muchLater { [self] in
+            state.withLock { $0.isFull = false }
+            ring()
+        }
+        return behindDot(bytes) ?? relay.world.random(in: 1...bytes.count - 1)
+    }
+
+    /// Half of the time the octets up to a final dot, where something follows it.
+    private func behindDot(_ bytes: UnsafeRawBufferPointer) -> Int? {
+        let end = Array("\r\n.\r\n".utf8)
+        guard let start = bytes.firstRange(of: end)?.upperBound, start < bytes.count,
+            relay.world.random(in: 0...1) == 0
+        else { return nil }
+        return start
     }
 
     /// False when the connection is gone.
@@ -189,7 +216,9 @@ final class MemoryServer: Sendable {
             defer { (state.isInData, state.hasBegun, state.body, state.recipient) = (false, false, [], nil) }
             return (state.number, state.recipient ?? "", state.body, state.isClientGone)
         }
-        if relay.happens(\.refusesMessage) { return relay.moods.messageRefusals.randomElement(by: relay) }
+        if relay.happens(\.refusesMessage) {
+            return relay.moods.messageRefusals.randomElement(by: relay).replacing("%", with: recipient)
+        }
         // What is not answered may be kept or lost.
         let isKept = isSaid || relay.world.random(in: 0...1) == 0
         let denies = relay.happens(\.denies)
@@ -211,8 +240,10 @@ final class MemoryServer: Sendable {
             state.withLock { $0.recipient = nil }
             return "250 2.0.0 go on"
         case "RCPT":
-            if relay.happens(\.refusesRecipient) { return relay.moods.recipientRefusals.randomElement(by: relay) }
             let address = line.split(separator: "<").last.map { String($0.prefix { $0 != ">" }) }
+            if relay.happens(\.refusesRecipient) {
+                return relay.moods.recipientRefusals.randomElement(by: relay).replacing("%", with: address ?? "")
+            }
             state.withLock { $0.recipient = address }
             return "250 2.1.5 go on"
         case "DATA":

@@ -3,7 +3,7 @@ package struct RelayMoods: Hashable, Sendable {
     /// An attempt fails, or nothing comes of it.
     package var refusesConnection = 0
     package var saysNothing = 0
-    /// To RCPT: a reply of `recipientRefusals`.
+    /// To RCPT: a reply of `recipientRefusals`, with the address where it has a `%`.
     package var refusesRecipient = 0
     package var recipientRefusals = ["450 4.2.0 later", "550 5.1.1 no such user"]
     /// To the final dot: a reply of `messageRefusals`, and nobody has the message.
@@ -24,6 +24,8 @@ package struct RelayMoods: Hashable, Sendable {
     package var repeats = 0
     /// A reply comes in pieces, of an octet and more.
     package var splits = 0
+    /// The connection takes a part of what is written, and nothing more for some seconds.
+    package var fills = 0
     package var pipelines = true
     /// The most that a reply takes, in milliseconds.
     package var slowness = 20

@@ -2,8 +2,8 @@ import Foundation
 import Synchronization
 import UsherHome
 
-/// The files of the shop whose month is played: three e-mail campaigns one after the other, one without e-mails, a form
-/// with a confirmed opt-in, and pages.
+/// The files of the shop whose month is played: three e-mail campaigns one after the other, two that want the same move as
+/// the first, one without e-mails, a form with a confirmed opt-in, and pages.
 package enum MonthHome {
     /// What a seed chooses of it.
     struct Choice: Hashable, Sendable {
@@ -17,6 +17,11 @@ package enum MonthHome {
         var receives = false
         var keys: String?
         var warmUp: WarmUp?
+        /// Some steps wait for nothing but the cap.
+        var hurries = false
+        /// Its last daemon lives for as long as it takes to look twice for what nobody needs; and no link is counted, which
+        /// would need it.
+        var lingers = false
     }
 
     /// What a relay that knows nobody yet lets through.
@@ -45,6 +50,7 @@ package enum MonthHome {
     /// The campaigns' e-mails in their order, and whether each is transactional.
     static let steps: [(campaign: String, names: [String])] = [
         ("welcome", ["hello", "tips", "offer"]), ("excite", ["thanks", "first", "more"]), ("ascend", ["next", "last"]),
+        ("nudge", ["ask"]), ("remind", ["again"]),
     ]
     static let transactional: Set<String> = ["excite/thanks"]
     /// What somebody asked for just now: first steps that wait for nothing.
@@ -132,6 +138,7 @@ package enum MonthHome {
         \(shop.keys.map { "dkim: \($0)" } ?? "")
         alerts: { command: /bin/true }
         attributes: { nickname: text }
+        links: { track: \(choice.lingers ? "none" : "call_to_action") }
         on_doubt: \(choice.holdsDoubt ? "hold" : "resend")
         consent: { double_opt_in: true }
 

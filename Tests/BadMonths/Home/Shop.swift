@@ -53,6 +53,12 @@ struct Shop: Sendable {
                 Step(name: "next", subject: "ascend/next", days: 1),
                 Step(name: "last", subject: "ascend/last", days: 5, at: "17:30"),
             ]),
+        Campaign(
+            name: "nudge", moves: "subscribe -> convert", start: "visited", goal: "purchased",
+            steps: [Step(name: "ask", subject: "nudge/ask", days: 1)]),
+        Campaign(
+            name: "remind", moves: "subscribe -> convert", start: "visited", goal: "purchased",
+            steps: [Step(name: "again", subject: "remind/again", days: 1)]),
     ]
     var limits: MonthHome.Limits
     var window = Window.all[0]
@@ -63,7 +69,11 @@ struct Shop: Sendable {
     /// The wording that nobody may get: of templates that came with a mistake.
     static let wrongEdition = 99
 
-    init(_ choice: MonthHome.Choice) { (limits, keys) = (choice.limits, choice.keys) }
+    init(_ choice: MonthHome.Choice) {
+        (limits, keys) = (choice.limits, choice.keys)
+        guard choice.hurries else { return }
+        for step in ["welcome/offer", "excite/more"] { apply(.wait(step: step, days: 0)) }
+    }
 
     func step(_ subject: String) -> Step? { campaigns.lazy.flatMap(\.steps).first { $0.subject == subject } }
 

@@ -1,3 +1,4 @@
+import Glibc
 import TestWorld
 import UsherCore
 import UsherWeb
@@ -16,11 +17,12 @@ extension Month {
             tell("enrollments", person, ["campaign": campaign]) {
                 .entered(person, campaign: campaign)
             }
-        case .does(let person, let event):
+        case .does(let person, let event, let late):
             let key = "\(event)-p\(person)-\(world.now)"
             witness.state.withLock { $0.keys[person, default: []].append(key) }
-            let paid = event == "purchased" ? ["value": "\(person + 5).00", "currency": "EUR"] : [:]
-            tell("events", person, ["event": event, "key": key].merging(paid) { $1 }) {
+            var more = event == "purchased" ? ["value": "\(person + 5).00", "currency": "EUR"] : [:]
+            if late > 0 { more["at"] = text(of: clock.now().adding(milliseconds: -late)) }
+            tell("events", person, ["event": event, "key": key].merging(more) { $1 }) {
                 .event(person, name: event, key: key)
             }
         case .signsUp(let person):
@@ -34,7 +36,7 @@ extension Month {
             }
         case .saysNo(let person, let no): saysNo(person, no)
         case .comesBack(let person, let back): comesBack(person, back)
-        case .manyComeBack(let campaign, let kind): manyComeBack(campaign, kind)
+        case .manyComeBack(let campaign, let kind, let many): manyComeBack(campaign, kind, many)
         case .isErased(let person):
             // A command that fails has promised nothing, and may have begun.
             witness.state.withLock { $0.isErased(person) }
@@ -59,7 +61,9 @@ extension Month {
         case .pauses(let campaign):
             try hands.pause(campaign)
             witness.state.withLock { $0.pauses[campaign] = world.now }
+        case .pausesAtLastMoment(let campaign): witness.state.withLock { $0.pausing = .some(campaign) }
         case .resumes(let campaign):
+            witness.state.withLock { if $0.pausing == .some(campaign) { $0.pausing = nil } }
             // The daemon has its time to tell of it.
             if let campaign, witness.state.withLock({ $0.breakers.paused[campaign] }) != nil {
                 quiet = Witness.looks + 1_000_000_000
@@ -104,11 +108,15 @@ extension Month {
             disk.kill(process, atCall: call)
         case .diskIsFull(let room):
             diskIsBad()
+            isDiskFull = true
             disk.limit(Books.size(database) + room)
-        case .diskHasRoom: disk.limit(nil)
+        case .diskHasRoom: diskHasRoom()
         case .diskFails(let call, let times):
             diskIsBad()
             disk.fail(call.ofDisk, times: times)
+        case .diskFailsWithRelay(let times):
+            diskIsBad()
+            witness.state.withLock { $0.failing = times }
         case .diskIsSlow(let call, let seconds, let times):
             diskIsBad()
             witness.isTroubled()
@@ -122,6 +130,18 @@ extension Month {
             }
             clock.set(by: milliseconds)
         }
+    }
+
+    /// As RFC 3339 has it.
+    private func text(of moment: Timestamp) -> String {
+        let (days, rest) = (moment.milliseconds.floored(Story.day), moment.milliseconds)
+        let seconds = (rest - days * Story.day) / 1000
+        var parts = tm()
+        var time = time_t(days * 86_400 + seconds)
+        gmtime_r(&time, &parts)
+        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let date = "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+        return "\(date)T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
     }
 
     /// With the zone that somebody told of them last.
@@ -166,6 +186,11 @@ extension Month {
         }
         let isAgain = try hands.retry(id)
         trace.note("delivery \(id) is sent again: \(isAgain)")
+    }
+
+    func diskHasRoom() {
+        isDiskFull = false
+        disk.limit(nil)
     }
 
     /// Until this daemon's end, or a later one's, its disk may not be well.

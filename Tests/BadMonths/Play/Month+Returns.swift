@@ -8,9 +8,11 @@ extension Month {
         comesBack(back, mail)
     }
 
-    func manyComeBack(_ campaign: String, _ kind: Return.Kind) {
-        let letters = witness.letters(of: campaign, ofOneDay: kind == .complaint, most: kind == .complaint ? 6 : 12)
-        for mail in letters { comesBack(Return(kind: kind, letter: 0, door: .mail), mail) }
+    func manyComeBack(_ campaign: String, _ kind: Return.Kind, _ many: Happening.Many) {
+        let letters = witness.letters(of: campaign, ofOneDay: kind == .complaint, most: 13)
+        for mail in letters[many.places.clamped(to: letters.indices)] {
+            comesBack(Return(kind: kind, letter: 0, door: .mail), mail)
+        }
     }
 
     private func comesBack(_ back: Return, _ mail: Witness.Mail) {
@@ -25,7 +27,8 @@ extension Month {
             for part in ["", "/tmp", "/new", "/kept"] { mkdir(witness.spool + part, 0o700) }
             let written = "\(witness.spool)/tmp/\(name)"
             try Data(back.octets(about: subject)).write(to: URL(fileURLWithPath: written))
-            _ = witness.comesBack(Returns.Put(person: person.number, back: back, mail: mail, file: name))
+            let put = Returns.Put(person: person.number, back: back, mail: mail, file: name, at: clock.passed)
+            _ = witness.comesBack(put)
             rename(written, "\(witness.spool)/new/\(name)")
         } catch { trace.note("not done: \(error)") }
     }
@@ -34,7 +37,8 @@ extension Month {
         guard let (kind, said) = back.kind.told else { return }
         var fields = ["kind": kind, "address": person.address, "message_id": mail.letter.id]
         fields["said"] = said
-        let number = witness.comesBack(Returns.Put(person: person.number, back: back, mail: mail, file: nil))
+        let number = witness.comesBack(
+            Returns.Put(person: person.number, back: back, mail: mail, file: nil, at: clock.passed))
         ask(.json("/mail/v1/feedback", fields, token: token), by: person.number) { [witness] status in
             if status == 200 || status == 201 { witness.isRecorded(number) }
         }

@@ -5,7 +5,7 @@ extension Month {
     enum Mark { case memory, end }
 
     /// Nanoseconds in which a daemon has done all that it does now and then: two looks for what nobody needs.
-    private static let upkeep: UInt64 = 1_300_000_000_000
+    static let upkeep: UInt64 = 1_300_000_000_000
     private static let grown = 75 * Story.day
 
     /// The marks of a story's years, in order; none of a month.

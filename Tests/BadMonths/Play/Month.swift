@@ -27,6 +27,9 @@ package final class Month {
     var database = ""
     var result = Result()
     let disk: FaultyDisk
+    var isDiskFull = false
+    /// Calls of the disk that took long, as they were seen last.
+    var slowCalls = 0
     /// How many mails came back.
     var returned = 0
     private var random: SeededGenerator
@@ -65,18 +68,26 @@ package final class Month {
         self.files = files
         let hands = Operator(folder: folder.path, files: files, clock: clock)
         self.hands = hands
-        relay = MemoryRelay(world) { heard in
-            witness.hear(heard) { person in
-                witness.mayBeSuppressed(person, "unsubscribed")
+        random = SeededGenerator(seed: story.seed ^ 0xD15C)
+        FaultyDisk.beginWorld(unixMilliseconds: clock.now().milliseconds, using: &random)
+        let disk = try FaultyDisk(folder.path, world: world, using: &random)
+        self.disk = disk
+        relay = MemoryRelay(world) { [world] heard in
+            witness.hear(heard) { moment in
                 do {
-                    try hands.suppress(story.people[person].address)
-                    witness.answered(.no(person, .init(campaign: nil, until: nil, by: "operator")))
+                    switch moment {
+                    case .says(let person):
+                        witness.mayBeSuppressed(person, "unsubscribed")
+                        try hands.suppress(story.people[person].address)
+                        witness.answered(.no(person, .init(campaign: nil, until: nil, by: "operator")))
+                    case .pauses(let campaign):
+                        try hands.pause(campaign)
+                        witness.state.withLock { $0.pauses[campaign] = world.now }
+                    case .fails(let times): disk.fail(.write, times: times)
+                    }
                 } catch { witness.note("not done: \(error)") }
             }
         }
-        random = SeededGenerator(seed: story.seed ^ 0xD15C)
-        FaultyDisk.beginWorld(unixMilliseconds: clock.now().milliseconds, using: &random)
-        disk = try FaultyDisk(folder.path, world: world, using: &random)
         disk.begin(Self.others)
         try MonthHome.write(to: folder.path, story.choice, Shop(story.choice))
         (token, database) = try hands.prepare(story.seed, secret: APISecret())
@@ -128,10 +139,10 @@ package final class Month {
 
     /// Nanoseconds that nothing has to happen in until the calendar may leap; after an edit, until it is noticed; and the
     /// most that are waited for that.
-    private static let quiet: UInt64 = 300_000_000
+    private static let quiet: UInt64 = 100_000_000
     static let quietAfterEdit: UInt64 = 5_000_000_000
     /// In which a daemon looks again at everything that others may have changed.
-    private static let look: UInt64 = 1_200_000_000
+    static let look: UInt64 = 1_200_000_000
     private static let patience: UInt64 = 900_000_000_000
     private var mostSteps: Int { 3_000_000 * max(1, Int(story.span / Story.length)) }
 
@@ -166,7 +177,7 @@ package final class Month {
     }
 
     /// Whether a daemon has something in its hands.
-    private func isBusy() -> Bool {
+    func isBusy() -> Bool {
         guard life != nil else { return false }
         return (try? books().number("SELECT count(*) FROM claims")).flatMap { $0 } ?? 0 > 0
     }
@@ -262,58 +273,6 @@ package final class Month {
         comeBack()
     }
 
-    /// How long what is due may wait, where nothing keeps it: one look of the daemon, and some seconds for its disk.
-    private static let lateness: Int64 = 60_000
-    /// How long the relay and the disk have been well then: the longest that a pause of the daemon's own may last after
-    /// them shows in the table of pauses.
-    private static let wellness: Int64 = 1_200_000
-
-    private var slowCalls = 0
-
-    /// Whether nothing keeps what is due from going: what does is written down, or is not well.
-    private func isWell() throws -> Bool {
-        try life != nil && witness.state.withLock { $0.weather == .fine && !$0.isStill }
-            && disk.counts.slow == slowCalls && books().number("SELECT count(*) FROM pauses") == 0
-    }
-
-    /// What is due has its minute by both clocks: a daemon waits by the one that does not leap, for the answer to its QUIT
-    /// say, before it makes another connection. So does mail that came back.
-    private func waitForDue() throws {
-        let end = world.now + UInt64(Self.lateness) * 1_000_000
-        while world.now < end, try isWell(), try isSomethingDue() {
-            quiet = Self.look
-            try rest()
-        }
-    }
-
-    private func isSomethingDue() throws -> Bool {
-        witness.lookAtSpool()
-        if witness.state.withLock({ $0.returns.hasMails }) { return true }
-        return try books().number(
-            """
-            WITH now AS (SELECT CAST(? AS INTEGER) AS at)
-            SELECT EXISTS (SELECT 1 FROM queue WHERE due_at <= (SELECT at FROM now))
-                OR EXISTS (SELECT 1 FROM turns WHERE look_at <= (SELECT at FROM now))
-            """, ["\(clock.now().milliseconds)"]) == 1
-    }
-
-    /// Nothing waits that is due and may go.
-    private func lookForLate() throws {
-        witness.lookAtSpool()
-        guard life != nil else { return }
-        defer { slowCalls = disk.counts.slow }
-        guard try isWell() else { return witness.isNotWell() }
-        guard clock.passed - witness.state.withLock({ $0.wellSince }) > Self.wellness, !isBusy() else { return }
-        let (books, now) = (try books(), clock.now().milliseconds)
-        let before = ["\(now - Self.lateness)"]
-        for row in try books.rows("SELECT delivery FROM queue WHERE due_at < CAST(? AS INTEGER)", before) {
-            witness.fail("delivery \(row[0] ?? "") is due and allowed, and waits")
-        }
-        for row in try books.rows("SELECT contact FROM turns WHERE look_at < CAST(? AS INTEGER)", before) {
-            witness.fail("contact \(row[0] ?? "") has its turn, and waits")
-        }
-    }
-
     /// After a death: what was promised is there, and the next life begins.
     private func comeBack() {
         do { try recount() } catch { witness.fail("the database cannot be read: \(error)") }
@@ -371,9 +330,9 @@ package final class Month {
     /// Everything is mended, and four more days pass: then everything due has gone.
     private func calm() throws {
         disk.kill(process, atCall: nil)
-        disk.limit(nil)
+        diskHasRoom()
         relay.moods = RelayMoods()
-        witness.state.withLock { $0.weather = .fine }
+        witness.state.withLock { ($0.weather, $0.failing) = (.fine, nil) }
         if witness.state.withLock({ $0.shop.broken }) != nil {
             perform(Happening(at: clock.elapsed, what: .edits(.mends)))
         }
@@ -383,9 +342,7 @@ package final class Month {
         try resumeAll()
         try restart()
         try advance(to: clock.elapsed + 4 * Story.day)
-        // Long enough for everything that the daemon does now and then.
-        quiet = 100_000_000_000
-        try rest()
+        try restForGood()
         try stop()
         try recount(isEnd: true)
         for sentence in Growth.wrong(result.years) { witness.fail(sentence) }

@@ -98,13 +98,12 @@ final class Books {
     }
 
     /// When something waits for its time that is later than `now`, in milliseconds since 1970. What was due before waits
-    /// for something else.
+    /// for something else. A turn is looked for every hour, and may wait until then.
     func nextDue(after now: Int64) throws -> Int64? {
         try number(
             """
             WITH now AS (SELECT CAST(? AS INTEGER) AS at)
             SELECT min(at) FROM (SELECT min(due_at) AS at FROM queue WHERE due_at > (SELECT at FROM now)
-                UNION ALL SELECT min(look_at) FROM turns WHERE look_at > (SELECT at FROM now)
                 UNION ALL SELECT min(ends_at) FROM pauses WHERE ends_at > (SELECT at FROM now))
             """, ["\(now)"])
     }

@@ -74,7 +74,9 @@ struct Erased {
             guard let number = Self.number(buffer, at: anchor) else { continue }
             for text in texts[number] ?? [] {
                 let start = anchor - text.anchor
+                // `y` stands within an address that ends in this one.
                 guard start >= 0, start + text.octets.count <= buffer.count,
+                    start == 0 || buffer[start - 1] | 0x20 != UInt8(ascii: "y"),
                     text.octets.withUnsafeBufferPointer({ text in
                         UnsafeBufferPointer(rebasing: buffer[start...]).withMemoryRebound(to: CChar.self) { here in
                             text.withMemoryRebound(to: CChar.self) { text in

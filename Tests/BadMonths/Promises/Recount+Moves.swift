@@ -9,6 +9,8 @@ private struct Claim {
         "welcome": Claim(from: "subscribe", to: "convert", goal: "purchased"),
         "excite": Claim(from: "convert", to: "excite", goal: "used"),
         "ascend": Claim(from: "excite", to: "ascend", goal: "upgraded"),
+        "nudge": Claim(from: "subscribe", to: "convert", goal: "purchased"),
+        "remind": Claim(from: "subscribe", to: "convert", goal: "purchased"),
     ]
     /// Milliseconds from an entry in which its goal counts: `within`.
     static let time: Int64 = 21 * 86_400_000

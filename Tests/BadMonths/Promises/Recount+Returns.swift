@@ -2,6 +2,7 @@ extension Recount {
     /// What left the spool, or was answered for, has had its consequence; nothing else is anybody's.
     mutating func returns() throws {
         try once()
+        try mails()
         let suppressed = try reasons()
         try recorded(suppressed)
         for (address, reasons) in suppressed.sorted(by: { $0.key < $1.key }) {
@@ -23,6 +24,24 @@ extension Recount {
             """)
         {
             say("delivery \(row[0] ?? "") is told to have \(row[1] ?? "") \(row[2] ?? "") times")
+        }
+    }
+
+    /// A mail is recorded once, over however many servers it came. What is forged tells nobody's, and may be anybody's.
+    private mutating func mails() throws {
+        var told: [String: Set<String>] = [:]
+        for put in witness.returns.puts {
+            told[people[put.person].address, default: []].insert("\(put.isMail) \(put.mail.letter.id)")
+        }
+        for row in try books.rows(
+            """
+            SELECT c.address, count(*) FROM returned r JOIN contacts c ON c.id = r.contact
+            WHERE c.erased_at IS NULL GROUP BY 1
+            """)
+        {
+            let most = told[row[0] ?? ""]?.count ?? 0
+            guard let count = row[1].flatMap({ Int($0) }), count > most else { continue }
+            say("\(count) mails are recorded that came back of \(row[0] ?? ""), and there were \(most)")
         }
     }
 

@@ -17,6 +17,8 @@ struct Recount {
         try whole()
         try answered()
         try places()
+        try turns()
+        try slots()
         try moves()
         try counters()
         try words()

@@ -6,7 +6,12 @@ struct Returns: Sendable {
         let mail: Witness.Mail
         /// Its name in the spool; nil of what was told over HTTP.
         let file: String?
+        /// In milliseconds that went by.
+        let at: Int64
         var isRecorded = false
+
+        /// What tells it from other mails: the server that brought it last does not.
+        var isMail: String { "\(back.kind.rawValue) \(back.wording) \(back.door.rawValue) \(back.isForged)" }
 
         fileprivate func isAbout(_ person: Int, _ subject: String) -> Bool {
             self.person == person && mail.letter.subject == subject && !back.isForged
@@ -19,6 +24,11 @@ struct Returns: Sendable {
 
     /// Some may be in the spool.
     var hasMails: Bool { waiting.contains { puts[$0].file != nil } }
+
+    /// What came into the spool before that moment, and is there yet.
+    func mails(before moment: Int64) -> [Put] {
+        waiting.sorted().map { puts[$0] }.filter { $0.file != nil && $0.at < moment }
+    }
 
     /// Returns its number.
     mutating func add(_ put: Put) -> Int {

@@ -104,6 +104,10 @@ final class Witness: Sendable {
         var wellSince: Int64 = 0
         /// Whose no comes when the relay is told of the next message to them.
         var hesitating: Set<Int> = []
+        /// What the operator pauses then; nil is nothing.
+        var pausing: String??
+        /// At how many writes the disk fails as soon as the relay takes no connection.
+        var failing: Int?
         var wrong: [String] = []
 
         init(_ choice: MonthHome.Choice) {
@@ -221,9 +225,25 @@ final class Witness: Sendable {
 
     // MARK: What the relay hears
 
-    /// `lastMoment` is told whose message the relay hears of, where that person hesitates.
-    func hear(_ heard: MemoryRelay.Heard, lastMoment: (Int) -> Void) {
+    /// What happens in the middle of what a daemon does.
+    enum LastMoment {
+        /// Somebody says no, whose message the relay hears of.
+        case says(Int)
+        case pauses(campaign: String?)
+        /// The disk, at so many writes.
+        case fails(times: Int)
+    }
+
+    /// `lastMoment` is told what is to happen now.
+    func hear(_ heard: MemoryRelay.Heard, lastMoment: (LastMoment) -> Void) {
         switch heard {
+        case .refused:
+            if let times = state.withLock({ state in
+                defer { state.failing = nil }
+                return state.failing
+            }) {
+                lastMoment(.fails(times: times))
+            }
         case .opened(let connection, let together):
             trace.note("\(world.now) \(connection) is open, one of \(together)")
             if together > story.choice.connections { fail("the relay has \(together) connections") }
@@ -235,11 +255,13 @@ final class Witness: Sendable {
             else {
                 return
             }
-            let hesitates = state.withLock { state in
+            let (hesitates, pausing) = state.withLock { state in
+                defer { state.pausing = nil }
                 state.recipients[connection] = person
-                return state.hesitating.remove(person) != nil
+                return (state.hesitating.remove(person) != nil, state.pausing)
             }
-            if hesitates { lastMoment(person) }
+            if hesitates { lastMoment(.says(person)) }
+            if let pausing { lastMoment(.pauses(campaign: pausing)) }
         case .reply(let connection, let text):
             trace.note("\(world.now) \(connection)< \(text)")
             let at = clock.passed

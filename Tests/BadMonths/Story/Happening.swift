@@ -10,20 +10,23 @@ package struct Happening: Hashable, Sendable {
         case signsUp(Int)
         /// Presses the button behind the link of the confirmation, where it has come.
         case confirms(Int)
-        case does(Int, event: String)
+        /// What a program tells so many milliseconds later.
+        case does(Int, event: String, late: Int64)
         /// By the link of the last e-mail, where one has come.
         case saysNo(Int, No)
         case isErased(Int)
         /// A mail about a letter that has come to the person.
         case comesBack(Int, Return)
         /// The same of up to a dozen people, about a campaign's letters of one day.
-        case manyComeBack(campaign: String, Return.Kind)
+        case manyComeBack(campaign: String, Return.Kind, Many = .all)
 
         // The operator.
         case suppresses(Int)
         /// While the next message to the person is in the relay's dialogue already.
         case suppressesAtLastMoment(Int)
         case pauses(campaign: String?)
+        /// While the next message is in the relay's dialogue already.
+        case pausesAtLastMoment(campaign: String?)
         case resumes(campaign: String?)
         case edits(Edit)
         /// `usher reload --yes`, for an edit that is held.
@@ -45,6 +48,8 @@ package struct Happening: Hashable, Sendable {
         case diskIsFull(room: Int)
         case diskHasRoom
         case diskFails(DiskCall, times: Int)
+        /// As soon as the relay takes no connection.
+        case diskFailsWithRelay(times: Int)
         case diskIsSlow(DiskCall, seconds: Int, times: Int)
         case restarts
         case isSet(milliseconds: Int64)
@@ -52,6 +57,20 @@ package struct Happening: Hashable, Sendable {
 
     package enum No: String, CaseIterable, Sendable {
         case oneClick = "one-click", all, campaign, pause
+    }
+
+    /// Which of many: a few and, later, the next few say as much as all at once; and one says it late.
+    package enum Many: String, Sendable {
+        case all, first, next, late
+
+        var places: Range<Int> {
+            switch self {
+            case .all: 0..<12
+            case .first: 0..<3
+            case .next: 3..<6
+            case .late: 12..<13
+            }
+        }
     }
 
     package enum DiskCall: String, CaseIterable, Sendable {
@@ -83,14 +102,17 @@ extension Happening.What: CustomStringConvertible {
         case .isEntered(let person, let campaign): "person \(person) is entered into \(campaign)"
         case .signsUp(let person): "person \(person) signs up"
         case .confirms(let person): "person \(person) confirms"
-        case .does(let person, let event): "person \(person): \(event)"
+        case .does(let person, let event, let late):
+            "person \(person): \(event)" + (late > 0 ? ", \(late / 60_000) minutes ago" : "")
         case .saysNo(let person, let no): "person \(person) says no (\(no.rawValue))"
         case .isErased(let person): "person \(person) is erased"
         case .comesBack(let person, let back): "a letter to person \(person) comes back: \(back)"
-        case .manyComeBack(let campaign, let kind): "many letters of \(campaign) come back: \(kind.rawValue)"
+        case .manyComeBack(let campaign, let kind, let many):
+            "many letters of \(campaign) come back (\(many.rawValue)): \(kind.rawValue)"
         case .suppresses(let person): "the operator enters a no of person \(person)"
         case .suppressesAtLastMoment(let person): "the operator enters a no of person \(person) at the last moment"
         case .pauses(let campaign): "the operator pauses \(campaign ?? "the relay")"
+        case .pausesAtLastMoment(let campaign): "the operator pauses \(campaign ?? "the relay") at the last moment"
         case .resumes(let campaign): "the operator resumes \(campaign ?? "the relay")"
         case .edits(let edit): "the operator edits: \(edit)"
         case .saysYes: "the operator says yes to the edits"
@@ -107,6 +129,7 @@ extension Happening.What: CustomStringConvertible {
         case .diskIsFull(let room): "the disk has room for \(room) octets more"
         case .diskHasRoom: "the disk has room again"
         case .diskFails(let call, let times): "the disk fails at its next \(times) calls to \(call.rawValue)"
+        case .diskFailsWithRelay(let times): "the disk fails at \(times) writes, as soon as the relay is gone"
         case .diskIsSlow(let call, let seconds, let times):
             "the disk's next \(times) calls to \(call.rawValue) take \(seconds) seconds each"
         case .restarts: "the daemon is stopped and started"

@@ -36,10 +36,21 @@ struct ReturnsWriter {
         for person in 0..<people where chance(25) { one(person) }
         for campaign in campaigns where chance(15) {
             let at = time(5...27)
+            if chance(50) { slowly(campaign, from: at); continue }
             add(at, .manyComeBack(campaign: campaign, chance(60) ? .complaint : .hard))
             if chance(30) { add(at + time(0...1), .manyComeBack(campaign: campaign, .complaint)) }
             add(at + time(0.1...1.5), .resumes(campaign: campaign))
         }
+    }
+
+    /// Complaints about one day come on two days, and one after the campaign was resumed.
+    private mutating func slowly(_ campaign: String, from at: Int64) {
+        add(at, .manyComeBack(campaign: campaign, .complaint, .first))
+        let next = at + time(0.2...1.2)
+        add(next, .manyComeBack(campaign: campaign, .complaint, .next))
+        let resumed = next + time(0.1...2)
+        add(resumed, .resumes(campaign: campaign))
+        add(resumed + time(0.01...0.5), .manyComeBack(campaign: campaign, .complaint, .late))
     }
 
     private static let kinds: [Return.Kind] = [
@@ -53,6 +64,15 @@ struct ReturnsWriter {
         let (at, letter) = (time(1...28), Int.random(in: 0...4, using: &random))
         let door: Return.Door = kind.told != nil && chance(25) ? .http : .mail
         add(at, .comesBack(person, Return(kind: kind, letter: letter, door: door)))
+        // Somebody signs up again whose address is dead, or who has complained; and a message that did not arrive at all
+        // is complained about.
+        if [.hard, .complaint].contains(kind), chance(50) {
+            add(at - time(0...0.4), .signsUp(person))
+            add(at + time(0.01...0.5), .confirms(person))
+        }
+        if [.soft, .block, .hard].contains(kind), chance(25) {
+            add(at + time(0.01...2), .comesBack(person, Return(kind: .complaint, letter: letter, door: .mail)))
+        }
         if chance(40) {
             let later = chance(50) ? 0 : time(0...3)
             add(at + later, .comesBack(person, Return(kind: kind, letter: letter, door: door, server: 1)))

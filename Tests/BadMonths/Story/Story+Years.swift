@@ -60,13 +60,13 @@ private struct YearsWriter {
         }
         for event in ["purchased", "used", "upgraded"] {
             at += time(1...9)
-            if chance(65) { add(at, .does(person, event: event)) }
+            if chance(65) { add(at, .does(person, event: event, late: 0)) }
         }
-        if chance(5) { add(at + time(0...2), .does(person, event: "refunded")) }
+        if chance(5) { add(at + time(0...2), .does(person, event: "refunded", late: 0)) }
         if chance(25) {
             add(at + time(0...60), .saysNo(person, Happening.No.allCases.randomElement(using: &random) ?? .all))
         }
-        if chance(15) { add(at + time(200...500), .does(person, event: "purchased")) }
+        if chance(15) { add(at + time(200...500), .does(person, event: "purchased", late: 0)) }
         if chance(15) { add(at + time(1...400), .isErased(person)) }
     }
 

@@ -16,11 +16,14 @@ package struct Story: Sendable {
         var zone: String
         var hours: Int64
 
-        var address: String { "p\(number)x@mail\(number % 5).example" }
+        /// A third have one that ends in another person's.
+        private var other: Int? { number % 3 == 2 ? number - 1 : nil }
+        private var local: String { other.map { "p\(number)yp\($0)x" } ?? "p\(number)x" }
+        var address: String { "\(local)@mail\((other ?? number) % 5).example" }
         /// These stand nowhere but in what is held of this person.
         var name: String { "nora-p\(number)-zq" }
         var nickname: String { "nick-p\(number)-zq" }
-        var texts: [String] { ["p\(number)x@", "p\(number)x=mail", "p\(number)x%40", name, nickname] }
+        var texts: [String] { ["\(local)@", "\(local)=mail", "\(local)%40", name, nickname] }
     }
 
     /// Without summer time.
@@ -50,6 +53,8 @@ package struct Story: Sendable {
         }
         var returns = ReturnsWriter(seed: seed)
         returns.choose(&choice)
+        var meetings = MeetingsWriter(seed: seed)
+        meetings.choose(&choice)
         self.choice = choice
         var writer = Writer(random: random)
         for person in people { writer.life(of: person.number) }
@@ -57,7 +62,9 @@ package struct Story: Sendable {
         writer.edits()
         writer.world()
         returns.write(people: people.count, campaigns: MonthHome.steps.map(\.campaign), signs: choice.keys != nil)
-        happenings = (writer.happenings + returns.happenings).sorted { $0.at < $1.at }
+        meetings.write(people: people.count, campaigns: MonthHome.steps.map(\.campaign))
+        let all = meetings.aimed(writer.happenings + returns.happenings) + meetings.happenings
+        happenings = all.sorted { $0.at < $1.at }
     }
 }
 
@@ -86,10 +93,11 @@ private struct Writer {
         }
         for event in ["purchased", "used", "upgraded"] {
             at += time(1...9)
-            if chance(65) { add(at, .does(person, event: event)) }
-            if chance(8) { add(at, .does(person, event: event)) }
+            if chance(65) { add(at, .does(person, event: event, late: late())) }
+            if chance(8) { add(at, .does(person, event: event, late: late())) }
         }
-        if chance(5) { add(at + time(0...2), .does(person, event: "refunded")) }
+        if chance(15) { add(time(0...14), .does(person, event: "visited", late: 0)) }
+        if chance(5) { add(at + time(0...2), .does(person, event: "refunded", late: 0)) }
         if chance(25) {
             add(time(2...29), .saysNo(person, Happening.No.allCases.randomElement(using: &random) ?? .all))
         }
@@ -97,6 +105,9 @@ private struct Writer {
         if chance(8) { add(time(1...20), .suppressesAtLastMoment(person)) }
         if chance(6) { add(time(3...28), .isErased(person)) }
     }
+
+    /// Some is told by a program that was away for hours, or a day.
+    private mutating func late() -> Int64 { chance(12) ? time(0.02...1.5) : 0 }
 
     /// Some of those who come by themselves as well, and one file twice.
     mutating func imports(_ count: Int) {
@@ -122,7 +133,7 @@ private struct Writer {
         for _ in 0..<Int.random(in: 1...4, using: &random) {
             let step = later.randomElement(using: &random) ?? "welcome/tips"
             switch Int.random(in: 0...5, using: &random) {
-            case 0: edit(.wait(step: step, days: .random(in: 1...6, using: &random)))
+            case 0: edit(.wait(step: step, days: .random(in: 0...6, using: &random)))
             case 1: edit(.adds(step: "\(step)-extra", before: step))
             case 2: edit(.removes(step: step))
             case 3: edit(.renames(step: step))
@@ -153,7 +164,10 @@ private struct Writer {
 
     mutating func world() {
         for _ in 0..<12 {
-            let (at, weather) = (time(0...28), Happening.Weather.allCases.randomElement(using: &random) ?? .fine)
+            let weather = Happening.Weather.allCases.randomElement(using: &random) ?? .fine
+            // Half of them meet what is due in a morning.
+            let day = Int64.random(in: 0...27, using: &random)
+            let at = chance(50) ? time(0...28) : day * Story.day + time(0.37...0.45)
             add(at, .relay(weather))
             add(at + time(0...0.6), .relay(.fine))
         }
