@@ -217,7 +217,7 @@ extension Scenarios {
 
         private static let mail = "mail?message=welcome/download"
         private static let picture = "picture?message=welcome/download&look=dark"
-        private static let since = /data-since="([0-9.]+)"/
+        private static var since: Regex<(Substring, Substring)> { /data-since="([0-9.]+)"/ }
 
         /// Somebody types in an editor, and a browser follows.
         private func follow(

@@ -108,6 +108,9 @@ class Marketer:
         for width, scheme in SCREENS:
             self.browser.wear(width, scheme)
             self.driver.refresh()
+            if self.driver.find_elements(By.TAG_NAME, "iframe"):
+                # What is in a frame is painted by another process of the browser.
+                self.driver.execute_async_script("setTimeout(arguments[0], 400)")
             self.count += 1
             self.faults += [f"{name} ({width}, {scheme}): {fault}" for fault in self.browser.faults()]
             if self.pictures:
@@ -134,7 +137,7 @@ class Marketer:
         file, layout = [pathlib.Path(home.path, "templates", name) for name in ("welcome/download.md", "layouts/default.html")]
         right, frame = file.read_text(), layout.read_text()
         self.reads("This page follows the files.")
-        for number, (text, words) in enumerate([(right.replace("subject: ", "subject: Now "), "Now "), (right.replace("subject: ", "subject: {{nobody}} "), "nobody")]):
+        for number, (text, words) in enumerate([(right.replace("subject: ", "subject: Now "), "Now "), (right.replace("subject: ", "subject: {{nobody}} "), f"{file.name}:2:10")]):
             at = time.monotonic()
             file.write_text(text)
             until("what was saved", lambda: words in self.driver.find_element(By.TAG_NAME, "main").text)

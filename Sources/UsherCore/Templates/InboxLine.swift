@@ -44,7 +44,9 @@ package enum InboxLine {
             }
             let name = rest.dropFirst().prefix(16).prefix(while: \.isLetterOrDigit).map(\.lowercased)
             rest = behindTag(rest.dropFirst())
-            for silent in silent where name.elementsEqual(silent.utf8) { rest = behind("</\(silent)", in: rest) }
+            for silent in silent where name.elementsEqual(silent.utf8) {
+                rest = behindTag(behind("</\(silent)", in: rest))
+            }
         }
         return words
     }

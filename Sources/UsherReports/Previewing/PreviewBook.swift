@@ -75,8 +75,10 @@ package struct PreviewBook: Sendable {
     }
 
     /// Nil where the files have no such e-mail, or nobody is that reader. While something is wrong with the files
-    /// nobody can tell, and the errors are said.
-    package mutating func letter(_ message: String, for reader: PreviewReader) throws -> PreviewLetter? {
+    /// nobody can tell, and the errors are said. `checked` false: only what keeps the picture from being made is.
+    package mutating func letter(
+        _ message: String, for reader: PreviewReader, checked: Bool = true
+    ) throws -> PreviewLetter? {
         let reading = reading()
         let (standing, samples) = (standing(of: reading), reading.readable?.samples ?? [])
         func letter(
@@ -97,7 +99,7 @@ package struct PreviewBook: Sendable {
         guard let (sample, since) = try person(reader, of: message, files),
             let sources = Self.sources(of: message, for: sample, files)
         else { return nil }
-        var problems = HomeCheck.problems(of: sources, files, templates: templates)
+        var problems = checked ? HomeCheck.problems(of: sources, files, templates: templates) : []
         do {
             let compiled = try templates.message(sources).compiled
             let picture = try Preview(
