@@ -132,6 +132,8 @@ extension Shop {
                 step.name += "-anew"
             }
         case .adds(let step, let before):
+            // No step stands twice.
+            guard self.step(step) == nil else { return }
             at(before) { campaign, place in
                 let name = String(step.drop { $0 != "/" }.dropFirst())
                 campaign.steps.insert(Step(name: name, subject: step, days: 1), at: place)
