@@ -54,7 +54,7 @@ struct PreviewBookTests {
         let wrong = try #require(try book.letter("no/such", for: .sample("no")))
         #expect(
             wrong.picture == nil
-                && wrong.errors.map(\.place).contains { $0.hasPrefix("config/campaigns/excite.yaml:9:") })
+                && wrong.errors.map(\.place).contains { $0.hasPrefix("config/campaigns/excite.yaml:8:") })
         try folder.edit("config/usher.yaml", "mode:", "mode: :")
         #expect(!book.shelf().errors.isEmpty)
     }
