@@ -8,7 +8,7 @@ import UsherCore
 /// | --- | --- |
 /// | `(prefers-color-scheme: dark)` | a condition that is true in the dark, and in the light one that is not; `light` the other way round |
 /// | `color-scheme: light dark`, `content="light dark"` | `dark` or `light` alone |
-/// | `<link`, `<base` | elements of no meaning: a browser may speak with the host of a `<link>` before any policy is asked |
+/// | `<link`, `<base`, `<iframe`, `<frame`, `<object`, `<embed` | elements of no meaning: a browser may connect with the host of one before any policy is asked |
 /// | `<head>` | opens links in a new window, which the frame's sandbox refuses: a click does nothing |
 struct MailDocument {
     private let octets: [UInt8]
@@ -61,7 +61,7 @@ struct MailDocument {
     }
 
     private mutating func element(_ index: Int) -> (end: Int, String)? {
-        for word in ["<link", "<base"] {
+        for word in Self.speaking {
             if let end = read([word], from: index), !isName(end) { return (end, "<x-\(word.dropFirst())") }
         }
         guard !hasHead, let end = read(["<head"], from: index), !isName(end),
@@ -70,6 +70,8 @@ struct MailDocument {
         hasHead = true
         return (close + 1, String(decoding: octets[index...close], as: UTF8.self) + "<base target=\"_blank\">")
     }
+
+    private static let speaking = ["<link", "<base", "<iframe", "<frame", "<object", "<embed"]
 
     private func scheme(_ index: Int) -> (end: Int, String)? {
         let own = isDark ? "dark" : "light"

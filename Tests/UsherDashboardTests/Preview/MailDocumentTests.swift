@@ -38,6 +38,8 @@ struct MailDocumentTests {
         "Nothing leads away from it",
         arguments: [
             ("<LINK rel=preconnect href=x>", "<x-link rel=preconnect href=x>"), ("<base href=x>", "<x-base href=x>"),
+            ("<iframe src=x></iframe>", "<x-iframe src=x></iframe>"), ("<FRAME>", "<x-frame>"),
+            ("<object data=x>", "<x-object data=x>"), ("<embed>", "<x-embed>"), ("<frameset>", "<frameset>"),
             ("<basefont>", "<basefont>"), ("<link-x>", "<link-x>"),
             ("<head><head>", "<head><base target=\"_blank\"><head>"),
             ("<Head a=b><title>", "<Head a=b><base target=\"_blank\"><title>"), ("<header>", "<header>"),
