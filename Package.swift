@@ -224,7 +224,7 @@ let package = Package(
             "UsherDaemon",
             [
                 "TestWorld", "UsherTemplates", "UsherStore", "UsherMail", "UsherSMTP", "UsherWeb", "UsherComposing",
-                "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay", "UsherIMAP", grdb,
+                "UsherIntake", "UsherReports", "UsherInbox", "UsherPlay", "UsherIMAP", "UsherDashboard", grdb,
             ], opensHomes: true),
         .testTarget(
             name: "FuzzingTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: strict),

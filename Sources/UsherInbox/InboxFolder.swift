@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// The inbox on disk: one `.eml` per message, and `inbox.ndjson` with one JSON line per message for what the bytes do
 /// not say.
@@ -35,6 +36,36 @@ package struct InboxFolder: Hashable, Sendable {
         }
         return entries
     }
+
+    /// The newest so many, the newest first, and how many there are. Reads little more than is asked for.
+    package func newest(_ limit: Int) throws(InboxError) -> (entries: [InboxEntry], total: Int) {
+        let names = try names().sorted()
+        let wanted = names.suffix(max(0, limit))
+        // A line is seldom longer; of what stands before them the message itself says enough.
+        let end = try DiskFile.read(indexPath, orEmpty: true).suffix(wanted.count * Self.usualLine)
+        var known: [String: InboxEntry] = [:]
+        for line in end.split(separator: UInt8(ascii: "\n")) {
+            guard let entry = try? JSONDecoder().decode(InboxEntry.self, from: Data(line)) else { continue }
+            known[entry.name] = entry
+        }
+        var entries: [InboxEntry] = []
+        for name in wanted.reversed() {
+            if let entry = known[name] {
+                entries.append(entry)
+                continue
+            }
+            // It may be gone by now.
+            do throws(InboxError) {
+                entries.append(InboxEntry(name: name, bytes: try DiskFile.read(messagePath(name))))
+            } catch {
+                guard case .system(_, _, ENOENT) = error else { throw error }
+            }
+        }
+        return (entries, names.count)
+    }
+
+    /// Octets of a message's line.
+    private static let usualLine = 2048
 
     /// The bytes of one message. `name` is an entry's name, with or without `.eml`, or its number alone.
     package func message(named name: String) throws(InboxError) -> [UInt8] {

@@ -110,7 +110,8 @@ extension ContactStory {
         let isNone = noes.count == later.count
         return EnrollmentStory(
             campaign: name, key: enrollment.key, state: state, entered: enrollment.enteredAt.iso8601,
-            ended: enrollment.endedAt?.iso8601, messages: messages, gone: facts.past.messages[enrollment.id],
+            ended: enrollment.endedAt?.iso8601, goesOn: enrollment.goesOn, messages: messages,
+            gone: facts.past.messages[enrollment.id],
             later: later.map(\.name),
             heading: "\(name)\(key): \(state)\(ended); entered \(Wording.time(enrollment.enteredAt, clock: clock))",
             laterNo: isNone ? noes.first?.1 : nil, laterWithheld: isNone ? [] : Set(noes.map(\.0)))
@@ -118,26 +119,37 @@ extension ContactStory {
 
     /// The steps after the last one that has a delivery, while the enrollment goes on.
     private static func later(_ enrollment: Enrollment, _ deliveries: [DeliveryRow], _ plan: Plan) -> [Step] {
-        guard enrollment.state != .ended, let steps = plan.campaigns[enrollment.campaign]?.steps else { return [] }
+        guard enrollment.goesOn, let steps = plan.campaigns[enrollment.campaign]?.steps else { return [] }
         let reached = deliveries.compactMap { $0.step.flatMap(plan.place)?.index }.max() ?? -1
         return Array(steps.dropFirst(reached + 1))
     }
 }
 
+extension ContactStory {
+    /// Why an address that is no contact's is not mailed. Of one that was erased nothing is said, not even what it said
+    /// before.
+    package static func noes(to stranger: EmailAddress, standing: Standing, plan: Plan) -> [String] {
+        guard !standing.suppressions.contains(where: { $0.reason == .erased }) else { return [] }
+        return ContactStory(stranger: stranger, standing: standing, plan: plan).suppressions
+    }
+}
+
 extension ContactStory.Facts {
-    /// Reads them; what a daemon does and what is paused is nothing of the person's. Blocks.
-    package init(of contact: Contact, store: any Store, now: Timestamp) throws(StoreError) {
+    /// Reads them; what a daemon does and what is paused is nothing of the person's. With a limit, of what the person did
+    /// and of the messages that are settled only the newest so many are read. Blocks.
+    package init(of contact: Contact, store: any Store, now: Timestamp, newest limit: Int? = nil) throws(StoreError) {
         let known = try store.facts(of: contact.id)
         let past = try store.past(of: contact.id)
         let journey = ContactJourney.Facts(
-            tags: known.tags, events: try store.events(of: contact.id), gone: past.deeds,
+            tags: known.tags, events: try store.events(of: contact.id, newest: limit ?? .max), gone: past.deeds,
             transitions: try store.transitions(of: contact.id), code: known.promoterCode,
             earnings: try store.earnings(of: contact.id, now: now))
         self.init(
             contact: contact, consents: try store.consents(of: contact.id),
             standing: try store.standing(contact.address.key, now: now),
             enrollments: try store.enrollments(of: contact.id),
-            deliveries: try store.deliveries(DeliveryFilter(contact: contact.id, limit: 10_000)), journey: journey,
+            deliveries: try store.deliveries(DeliveryFilter(contact: contact.id, limit: limit ?? 10_000)),
+            journey: journey,
             clicks: try store.clicks(of: contact.id), past: past)
     }
 }
@@ -158,6 +170,9 @@ extension Enrollment.EndReason {
 }
 
 extension Enrollment {
+    /// Whoever is held out gets nothing, however long that is.
+    fileprivate var goesOn: Bool { state == .active || state == .waiting }
+
     /// After the campaign's name.
     fileprivate var phrase: String {
         switch state {

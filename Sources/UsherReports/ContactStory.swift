@@ -27,6 +27,8 @@ package struct ContactStory: Sendable, Encodable {
         /// ISO 8601, UTC; so is `ended`.
         package let entered: String
         package let ended: String?
+        /// It is under way, or waits for its turn.
+        package let goesOn: Bool
         package let messages: [Message]
         /// How many older messages were let go of (`keep` in `usher.yaml`); nil for none.
         package let gone: Int?

@@ -13,6 +13,9 @@ package struct PauseLine: Sendable, Encodable {
     /// What is paused, why, and what ends it.
     package let text: String
 
+    /// `usher resume` ends it by that name.
+    package let canBeResumed: Bool
+
     /// The relay's, since a restore: somebody is to look before anything is sent.
     let isAfterRestore: Bool
 
@@ -28,6 +31,11 @@ package struct PauseLine: Sendable, Encodable {
             case .warmUp: "warm-up"
             }
         paused = name
+        switch pause.scope {
+        case .warmUp: canBeResumed = false
+        case .campaign(let id): canBeResumed = catalog.campaignName(id) != nil
+        case .relay, .transactionalRelay, .domain, .transactionalDomain: canBeResumed = true
+        }
         reason = pause.reason.coded.code
         words = pause.words
         since = pause.since.iso8601

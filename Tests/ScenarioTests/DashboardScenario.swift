@@ -203,6 +203,21 @@ extension Scenarios {
                     "POST \(own)/person/\(act)", actor + Self.own, body: "id=\(person.2)&page=\(right)&\(fields)")
                 #expect(reply.status == 200, "\(act): \(reply.status) \(reply.body)")
             }
+            for (path, fields, words) in [
+                ("operations/pause", "what=welcome&because=new+prices", "Paused welcome."),
+                ("operations/pause", "what=nonsense", "there is no campaign"),
+                ("operations/resume", "what=welcome", "Resumed welcome."),
+                ("operations/cancel", "d999=1", "there is no delivery 999"),
+                ("files/reload", "yes=0", "the files are what they were"),
+            ] {
+                let reply = try await send("POST \(own)/\(path)", actor + Self.own, body: "page=\(right)&\(fields)")
+                #expect(reply.body.contains(words), "\(path): \(reply.status) \(reply.body)")
+            }
+            for page in ["campaigns", "campaign?name=welcome", "forecast", "operations", "files", "inbox"] {
+                let reply = try await send("GET \(own)/\(page)", actor)
+                #expect(reply.status == 200 && reply.body.contains("<h1>"), "\(page): \(reply.status)")
+                #expect(try await send("GET \(own)/\(page)").status == 403, "\(page)")
+            }
             let why = try await home.done("why", "ada@example.org")
             #expect(why.contains("stage: subscribe") && why.contains("she rang") && why.contains("welcome: taken out"))
             #expect(why.contains("said so"))

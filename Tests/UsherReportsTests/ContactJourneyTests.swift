@@ -75,7 +75,14 @@ struct ContactJourneyTests {
             pauses: [], isDaemonRunning: true)
         func heading() -> String { ContactStory(facts, plan: scene.plan, now: ReportScene.noon).enrollments[0].state }
         #expect(heading() == "begins at the daemon's next look")
+        func later() -> [String] {
+            ContactStory(facts, plan: scene.plan, now: ReportScene.noon).enrollments.filter(\.goesOn).flatMap(\.later)
+        }
+        #expect(!later().isEmpty)
         facts.enrollments = [scene.enrollment(.heldOut)]
+        let lines = ContactStory(facts, plan: scene.plan, now: ReportScene.noon)
+        #expect(lines.enrollments.flatMap(\.later) == [] && later() == [])
+        #expect(!lines.lines.contains { $0.hasPrefix("  then") })
         #expect(heading() == "in the group that gets nothing, for comparison")
         facts.enrollments = [scene.enrollment(.heldOut, .goalReached)]
         #expect(heading() == "in the group that gets nothing, for comparison; reached the goal all the same")

@@ -50,6 +50,11 @@ class Browser:
         self.driver.execute_cdp_cmd(
             "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
 
+    def speak(self, language):
+        """Asks for pages in that language."""
+        agent = self.driver.execute_script("return navigator.userAgent")
+        self.driver.execute_cdp_cmd("Network.setUserAgentOverride", {"userAgent": agent, "acceptLanguage": language})
+
     def faults(self):
         """What is wrong with the page that is open, a sentence each."""
         found = [f"the console says: {entry['message']}" for entry in self.driver.get_log("browser")]

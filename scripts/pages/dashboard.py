@@ -5,6 +5,7 @@ import datetime
 import json
 import pathlib
 import socket
+import re
 import subprocess
 import sys
 import tempfile
@@ -12,11 +13,15 @@ import threading
 import time
 
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import Select
 
+import numbers_shown
+import operating
 from browser import Browser
 from shop import free_port, until
 
 SCREENS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
+GERMAN = [(360, "dark"), (1280, "light")]
 # Which part of the people gets as far: event, of a hundred.
 WAY = [("visited", 100), ("signed_up", 72), ("confirmed", 55), ("purchased", 30), ("quickstart_opened", 16),
        ("purchased_again", 9), ("review_given", 5), ("friend_joined", 3)]
@@ -58,7 +63,11 @@ class Home:
         self.binary, self.path, self.port = binary, f"{folder}/home", free_port()
         self.usher("init", self.path)
         settings = pathlib.Path(self.path, "config/usher.yaml")
-        settings.write_text(settings.read_text() + f'\ndashboard: {{ listen: "127.0.0.1:{self.port}" }}\n')
+        # At any hour.
+        text = re.sub(r'(?m)^window: .*\n', "", settings.read_text())
+        for expectation in pathlib.Path(self.path, "config/campaigns").glob("*.expect"):
+            expectation.unlink()
+        settings.write_text(text + f'\ndashboard: {{ listen: "127.0.0.1:{self.port}" }}\n')
         self.log = open(f"{folder}/log", "w+")
         self.daemon = None
 
@@ -72,6 +81,7 @@ class Home:
         self.usher("event", "--from", "-", input="".join(f"{json.dumps(event)}\n" for event in events()))
         self.daemon = subprocess.Popen([self.binary, "run", "--home", self.path], stdout=self.log, stderr=self.log)
         until("the dashboard", lambda: "the dashboard is on" in pathlib.Path(self.log.name).read_text())
+        until("what is due", lambda: json.loads(self.usher("status", "--json"))["overdue"] == 0)
         return self
 
     def __exit__(self, *_):
@@ -115,12 +125,26 @@ class Marketer:
             self.faults += [f"{name} ({width}, {scheme}): {fault}" for fault in self.browser.faults()]
             if self.pictures:
                 self.browser.picture(self.pictures / f"{name}.{width}.{scheme}.png")
+        self.browser.speak("de")
+        for width, scheme in GERMAN:
+            self.browser.wear(width, scheme)
+            self.driver.refresh()
+            self.count += 1
+            assert self.driver.find_element(By.TAG_NAME, "html").get_attribute("lang") == "de"
+            self.faults += [f"{name} ({width}, {scheme}, de): {fault}" for fault in self.browser.faults()]
+            if self.pictures:
+                self.browser.picture(self.pictures / f"{name}.{width}.{scheme}.de.png")
+        self.browser.speak("en")
+        self.driver.refresh()
 
     def presses(self, words):
         page = self.driver.find_element(By.TAG_NAME, "html")
         [button] = [b for b in self.driver.find_elements(By.TAG_NAME, "button") if b.text == words]
         button.click()
         until(f"a new page after '{words}'", lambda: self.has_left(page))
+
+    def chooses(self, name, words):
+        Select(self.driver.find_element(By.NAME, name)).select_by_visible_text(words)
 
     def has_left(self, page):
         try:
@@ -191,6 +215,8 @@ def main(binary, pictures=None):
         week.click()
         until("the week", lambda: "days=7" in driver.current_url)
         marketer.reads("Today is not over yet")
+        numbers_shown.campaign(marketer, home, "welcome")
+        numbers_shown.forecast(marketer, home)
         driver.find_element(By.LINK_TEXT, "People").click()
         until("the search", lambda: marketer.title() == "People")
         driver.find_element(By.NAME, "q").send_keys("aroha")
@@ -227,6 +253,7 @@ def main(binary, pictures=None):
         driver.get(link)
         marketer.presses("Open")
         assert marketer.title() == "That did not work", marketer.title()
+        operating.operate(marketer, home)
         log = pathlib.Path(home.log.name).read_text()
         assert "@example.org" not in log and link.rsplit("/", 1)[1] not in log, log
         for fault in marketer.faults:

@@ -47,6 +47,7 @@ package struct UpcomingMail: Sendable {
     /// A person's steps that are followed at most.
     private static let mostSteps = 50
     package static let mostDays = 90
+    package static let usualDays = 30
 
     package init(plan: Plan, now: Timestamp, days: Int, goOn: [StepID: GoingOn], pauses: [Pause] = []) {
         self.plan = plan

@@ -16,39 +16,60 @@ extension CampaignTable {
     /// So many messages of each, and none stands out: then none is weak. With fewer nobody can say.
     static let enough = 1000
 
-    private struct Measure {
-        let words: String
-        let manyIsWeak: Bool
-        let share: (StepLine) -> Share?
+    /// What an e-mail can stand out in, in the order in which it is looked at.
+    package enum Measure: String, CaseIterable, Sendable {
+        case complained, unsubscribed, reachedBeforeNext, clicked
+
+        fileprivate var words: String {
+            self == .reachedBeforeNext ? "reached the goal before the next e-mail" : rawValue
+        }
+
+        fileprivate var manyIsWeak: Bool { self == .complained || self == .unsubscribed }
+
+        fileprivate func share(of step: StepLine) -> Share? {
+            switch self {
+            case .complained: step.complained
+            case .unsubscribed: step.unsubscribed
+            case .reachedBeforeNext: step.reachedBeforeNext
+            case .clicked: step.clicked
+            }
+        }
     }
 
-    private var measures: [Measure] {
-        [
-            Measure(words: "complained", manyIsWeak: true) { $0.complained },
-            Measure(words: "unsubscribed", manyIsWeak: true) { $0.unsubscribed },
-            Measure(words: "reached the goal before the next e-mail", manyIsWeak: false) { $0.reachedBeforeNext },
-            Measure(words: "clicked", manyIsWeak: false) { $0.clicked },
-        ]
+    package enum Judgement: Hashable, Sendable {
+        /// The step at that index, in that measure, and all the others together in it.
+        case weakest(Int, Measure, own: Share, others: Share)
+        /// There are enough of each, and none stands out.
+        case equal
+        case tooFew
+    }
+
+    /// Nil where there is nothing to compare.
+    package var judgement: Judgement? {
+        guard steps.count > 1 else { return nil }
+        for measure in Measure.allCases {
+            guard let (index, others) = standsOut(measure), let own = measure.share(of: steps[index]) else { continue }
+            return .weakest(index, measure, own: own, others: others)
+        }
+        return steps.allSatisfy { $0.sent >= Self.enough } ? .equal : .tooFew
     }
 
     mutating func judge() {
-        guard steps.count > 1 else { return }
-        for measure in measures {
-            guard let (index, others) = standsOut(measure), let own = measure.share(steps[index]) else { continue }
+        switch judgement {
+        case nil: break
+        case .equal: verdict = "no e-mail is clearly weaker than the others"
+        case .tooFew: verdict = "too few people to say which e-mail is the weakest"
+        case .weakest(let index, let measure, let own, let others):
             steps[index].isWeakest = true
             verdict =
                 "\(steps[index].name) is the weakest: \(own.count) of \(own.of) \(measure.words) "
                 + "(\(own.rangeText ?? "")), after the others \(others.count) of \(others.of) (\(others.rangeText ?? ""))"
-            return
         }
-        verdict =
-            steps.allSatisfy { $0.sent >= Self.enough }
-            ? "no e-mail is clearly weaker than the others" : "too few people to say which e-mail is the weakest"
     }
 
     /// The step that stands out the most, and what it is held against.
     private func standsOut(_ measure: Measure) -> (Int, Share)? {
-        let shares = steps.map(measure.share)
+        let shares = steps.map(measure.share(of:))
         var found: (index: Int, others: Share, own: Share)?
         for (index, own) in shares.enumerated() {
             guard let own else { continue }

@@ -58,7 +58,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     /// For conditions: tags, when each event happened last, what happened where products were named, and the contact's
     /// own code.
     func facts(of contact: ContactID) throws(StoreError) -> Facts
-    func events(of contact: ContactID) throws(StoreError) -> [Event]
+    /// The newest so many of them.
+    func events(of contact: ContactID, newest limit: Int) throws(StoreError) -> [Event]
     /// Everything about one person, oldest first.
     func enrollments(of contact: ContactID) throws(StoreError) -> [Enrollment]
     func transitions(of contact: ContactID) throws(StoreError) -> [Transition]
@@ -276,7 +277,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     func totals(now: Timestamp) throws(StoreError) -> Totals
     /// What of a stream went since `since`, and what a warm-up holds back.
     func warmUpTally(_ stream: MailStream, since: Timestamp) throws(StoreError) -> WarmUpTally
-    /// The first UTC day on which anybody moved, as far as is counted; nil where nobody did.
+    /// The UTC day on which the first person was made known; nil where nobody was. What is told of days before it is told
+    /// of some people alone.
     func firstCountedDay() throws(StoreError) -> String?
     /// From the counters, between two UTC days, included.
     func journeyCounts(from: String, to: String) throws(StoreError) -> JourneyCounts
@@ -334,4 +336,10 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     func forgetUnconfirmed(
         _ event: String, before moment: Timestamp, after cursor: ContactID?, limit: Int, now: Timestamp
     ) throws(StoreError) -> Forgotten
+}
+
+extension Store {
+    package func events(of contact: ContactID) throws(StoreError) -> [Event] {
+        try events(of: contact, newest: .max)
+    }
 }

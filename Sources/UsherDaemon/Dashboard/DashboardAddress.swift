@@ -53,7 +53,13 @@ package struct DashboardAddress: Service {
         // Connections of its own: no long question of the dashboard's holds up a no.
         let (store, clock) = (try home.store.again(), home.clock)
         let facts = DashboardFacts(
-            home: home.folders.home, store: store, editions: editions, clock: clock, report: report)
+            home: home.folders.home, store: store, editions: editions, clock: clock, report: report,
+            operating: DashboardOperating(store: store, editions: editions, clock: clock, wake: wake))
+        let reading = DashboardReading(
+            home: home.folders.home, environment: environment, store: try home.store.again(), editions: editions,
+            clock: clock, report: report)
+        let isRehearsal = home.settings.mode == .rehearsal
+        let counting = DashboardCounting(store: try home.store.again(), editions: editions, clock: clock)
         let house = DashboardHouse(
             sessions: store, mode: home.settings.mode, clock: { editions.edition.plan.settings.clock },
             now: { clock.now() }, machineNow: { SystemClock().now() },
@@ -64,13 +70,16 @@ package struct DashboardAddress: Service {
             },
             firstCountedDay: { try store.firstCountedDay() },
             stageLabel: { editions.edition.plan.journey.stageLabels[$0] ?? $0.rawValue },
-            people: facts.people, operations: facts.operations,
-            acts: DashboardDoing(store: store, editions: editions, clock: clock, wake: wake).acts, lanes: lanes)
+            counts: counting.counts, people: facts.people, operations: facts.operations,
+            acts: DashboardDoing(store: store, editions: editions, clock: clock, press: home.press, wake: wake).acts,
+            files: reading.files,
+            inbox: isRehearsal ? InboxReading(folder: home.folders.inbox).inbox : nil, lanes: lanes)
         let press = try DashboardPress(logger: logger)
         // Of its own connections, too: no e-mail that is looked at waits for a page that counts.
         let own = try home.store.again()
         let previewed = DashboardFacts(
-            home: home.folders.home, store: own, editions: editions, clock: clock, report: report)
+            home: home.folders.home, store: own, editions: editions, clock: clock, report: report,
+            operating: DashboardOperating(store: own, editions: editions, clock: clock, wake: wake))
         previews = PreviewRoutes(
             house.door(press, sessions: own), lanes: lanes, examine: MailExaminer(environment: environment).examine
         ) { PreviewBook(home: home.folders.home, daemon: previewed.previews, now: { clock.now() }, at: $0) }

@@ -11,6 +11,7 @@ struct DashboardDoing: Sendable {
     let store: SQLiteStore
     let editions: EditionBox
     let clock: any CalendarClock
+    let press: MessagePress
     /// Tells the worker that there may be something to send.
     let wake: @Sendable () -> Void
 
@@ -20,13 +21,14 @@ struct DashboardDoing: Sendable {
             carryOut: carryOut)
     }
 
-    private func carryOut(_ act: DashboardActs.Act, _ contact: Contact) throws -> DashboardActs.Said {
+    func carryOut(_ act: DashboardActs.Act, _ contact: Contact) throws -> DashboardActs.Said {
         switch act {
         case .enter(let campaign): try enter(contact, campaign)
         case .leave(let campaign): try leave(contact, campaign)
         case .stage(let stage, let because): try move(contact, to: stage, because)
         case .sayNo(let isOfEverything, let because):
             try sayNo(contact, isOfEverything ? .everything : .marketing, because)
+        case .mailData: try mailData(contact)
         }
     }
 
@@ -68,12 +70,36 @@ struct DashboardDoing: Sendable {
         try store.setStage(contact.id, stage, cause: .stated(because: because), now: clock.now())
         wake()
         let from = contact.stage.map { "from \($0.rawValue) " } ?? ""
-        let catalog = editions.edition.plan.catalog
-        let goingOn = try store.enrollments(of: contact.id).filter { $0.state == .active }
-            .compactMap { catalog.campaignName($0.campaign) }.uniqued()
+        let goingOn = goingOn(contact)
         let rest =
             goingOn.isEmpty ? "" : "; \(goingOn.joined(separator: ", ")) \(goingOn.count == 1 ? "goes" : "go") on"
         return .init(isDone: true, "\(contact.address) is moved \(from)to \(stage.rawValue): \(because)\(rest)")
+    }
+
+    /// The campaigns that go on. None where that cannot be read just now: what was done is done, and is answered so.
+    private func goingOn(_ contact: Contact) -> [String] {
+        let catalog = editions.edition.plan.catalog
+        do throws(StoreError) {
+            return try store.enrollments(of: contact.id).filter { $0.state == .active }
+                .compactMap { catalog.campaignName($0.campaign) }.uniqued()
+        } catch {
+            return []
+        }
+    }
+
+    private func mailData(_ contact: Contact) throws -> DashboardActs.Said {
+        do {
+            try DataLink.mail(contact, editions.edition, press, in: store, now: clock.now())
+        } catch DataLink.Fault.notPublic {
+            return .init(
+                isDone: false,
+                "there is no public address to link to; add 'public' to config/usher.yaml, or export here")
+        } catch DataLink.Fault.noTemplate {
+            return .init(isDone: false, "there is no templates/notices/data.md; write one, or export here")
+        }
+        wake()
+        return .init(
+            isDone: true, "\(contact.address) is mailed a link to everything that is held; it works for a week.")
     }
 
     private func sayNo(

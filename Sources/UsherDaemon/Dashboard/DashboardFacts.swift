@@ -13,19 +13,25 @@ struct DashboardFacts: Sendable {
     let clock: any CalendarClock
     /// What this daemon writes down of itself.
     let report: @Sendable () -> DaemonReport?
+    /// For whoever may act.
+    let operating: DashboardOperating
 
     var people: DashboardContacts {
         DashboardContacts(
             contact: { try store.contact($0) },
             find: { text, limit in try store.contacts(beginning: text, limit: limit) },
-            story: story(of:), noes: noes(to:))
+            story: story(of:),
+            file: { contact in
+                try ContactFile(contact, store: store, plan: editions.edition.plan, now: clock.now()).json()
+            }, noes: noes(to:))
     }
 
     private func story(of id: ContactID) throws -> ContactStory? {
         guard let contact = try store.contact(id) else { return nil }
         let (now, plan) = (clock.now(), editions.edition.plan)
         let settings = plan.settings
-        var facts = try ContactStory.Facts(of: contact, store: store, now: now)
+        var facts = try ContactStory.Facts(
+            of: contact, store: store, now: now, newest: ContactPage.mostRead)
         facts.pauses = settings.inForce(try store.pauses(), at: now)
         let reader = settings.clock(of: contact.zone)
         let daemon = report()
@@ -37,10 +43,8 @@ struct DashboardFacts: Sendable {
     /// Of a whole address that is no contact's.
     private func noes(to text: String) throws -> [String] {
         guard let address = try? EmailAddress(text) else { return [] }
-        var standing = try store.standing(address.key, now: clock.now())
-        // Who was erased is on no page.
-        standing.suppressions.removeAll { $0.reason == .erased }
-        return ContactStory(stranger: address, standing: standing, plan: editions.edition.plan).suppressions
+        return ContactStory.noes(
+            to: address, standing: try store.standing(address.key, now: clock.now()), plan: editions.edition.plan)
     }
 
     // MARK: Operations
@@ -54,10 +58,23 @@ struct DashboardFacts: Sendable {
                     (DeliveryLine(row, plan: plan), row.address == nil ? nil : row.contact)
                 }
             },
-            returned: { limit in
+            returned: { filter in
                 let plan = editions.edition.plan
-                return try store.returned(ReturnedFilter(limit: limit)).map { ReturnedLine($0, plan: plan) }
-            })
+                return try store.returned(filter).map { ReturnedLine($0, plan: plan) }
+            },
+            relays: relays, pausable: { operating.pausable }, carryOut: operating.carryOut)
+    }
+
+    private func relays() throws -> [RelayState] {
+        let settings = editions.edition.plan.settings
+        let (pauses, daemon) = (settings.inForce(try store.pauses(), at: clock.now()), report())
+        return settings.streams.map { stream in
+            let since = stream == .transactional ? daemon?.transactionalRelayWaitsSince : daemon?.relayWaitsSince
+            return RelayState(
+                name: stream.relayWords, server: settings.mode == .live ? settings.of(stream: stream).smtp?.name : nil,
+                silentSince: since?.iso8601,
+                pause: pauses.first { $0.scope == stream.relay }?.words)
+        }
     }
 
     /// Of this daemon, by its own word.

@@ -35,24 +35,6 @@ extension OpenHome {
         return id
     }
 
-    /// `relay`, `transactional-relay` where there is one, or a campaign's name.
-    package func pauseScope(_ text: String) throws(UnknownName) -> PauseScope {
-        if text == PauseScope.relayName { return .relay }
-        guard settings.hasTwoStreams else {
-            return .campaign(try campaignID(named: text, or: [PauseScope.relayName]))
-        }
-        if text == PauseScope.transactionalRelayName { return .transactionalRelay }
-        return .campaign(try campaignID(named: text, or: [PauseScope.relayName, PauseScope.transactionalRelayName]))
-    }
-
-    /// What can be resumed: `relay`, `transactional-relay`, a campaign's name, or a recipient's domain, which Usher pauses by itself when it
-    /// blocks our mail.
-    package func resumeScope(_ text: String) throws(UnknownName) -> PauseScope {
-        // A campaign's name has no dot, and every domain has one.
-        if let domain = DomainName.aLabel(text) { return .domain(domain) }
-        return try pauseScope(text)
-    }
-
     /// `marketing`, `everything`, or a campaign's name.
     package func suppressionScope(_ text: String) throws(UnknownName) -> Suppression.Scope {
         switch text {
@@ -68,15 +50,6 @@ extension OpenHome {
         case .marketing: "marketing"
         case .campaign(let id): "mail of \(plan.catalog.campaignName(id) ?? "that campaign")"
         }
-    }
-}
-
-extension OpenHome {
-    package func delivery(_ id: Int64) throws -> DeliveryRow {
-        guard let row = try store.deliveries(DeliveryFilter(delivery: DeliveryID(id), limit: 1)).first else {
-            throw UnknownName.delivery(id)
-        }
-        return row
     }
 }
 

@@ -35,11 +35,16 @@ extension OpenHome {
 
     /// What the e-mails of one campaign did that were sent in a period.
     package func table(of campaign: CampaignID, _ period: ReportPeriod) throws(StoreError) -> CampaignTable {
-        let goal = plan.campaigns[campaign]?.goal
-        let facts = try store.campaignResults(
-            campaign, from: period.from, to: period.to, goal: goal ?? .unknown,
-            overBefore: clock.now().adding(milliseconds: -(goal?.time ?? 0)))
-        return CampaignTable(facts, of: campaign, plan: plan, from: period.from, to: period.to)
+        try CampaignTable(of: campaign, period, in: store, plan: plan, now: clock.now())
+    }
+
+    /// What will come: e-mails on so many days, people and money. `progress` is told how many e-mails that wait were
+    /// looked at. Throws one sentence for a condition about what there is not. Changes nothing. Blocks.
+    package func forecast(
+        days: Int, condition: ForecastCondition? = nil, progress: (Int) -> Void = { _ in }
+    ) throws -> Forecast {
+        try Forecasting(plan: plan, store: store, now: clock.now()).forecast(
+            days: days, condition: condition, progress: progress)
     }
 
     /// The report as one HTML file, with the e-mails of one campaign, or of all that sent something in the period: also of

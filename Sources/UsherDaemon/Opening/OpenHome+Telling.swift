@@ -93,15 +93,6 @@ extension OpenHome {
         return ContactStory(facts, plan: plan, now: now)
     }
 
-    /// Why a delivery that waits will be withheld, as far as is known now; nil when nothing forbids it, and for one
-    /// that does not wait.
-    package func whyWithheld(_ row: DeliveryRow) throws(StoreError) -> String? {
-        guard !row.state.isSettled, let address = row.address else { return nil }
-        let now = clock.now()
-        let standing = try store.standing(address.key, now: now)
-        return plan.no(to: row, standing: standing, at: max(row.due ?? now, now))?.words
-    }
-
     package func status() throws -> HomeStatus {
         let now = clock.now()
         var facts = try HomeStatus.Facts(

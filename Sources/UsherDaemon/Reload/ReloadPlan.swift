@@ -46,36 +46,44 @@ package struct ReloadPlan: Sendable {
     /// Asks the database, and changes nothing in it; the daemon may go on beside. `names`: how many people to name;
     /// `progress` is told how many e-mails were looked at, after each lot. Blocks.
     package init(of files: HomeFiles, in home: OpenHome, names: Int = 0, progress: (Int) -> Void = { _ in }) throws {
-        let new = Plan(
-            files: files, catalog: try home.store.catalog(with: files.campaigns.map(CampaignOutline.init)))
-        var survey = ReloadSurvey(from: home.plan, to: new, now: home.clock.now())
+        try self.init(
+            of: files, serving: home.plan, in: home.store, now: home.clock.now(), names: names, progress: progress)
+    }
+
+    /// The same for a plan that serves by now.
+    init(
+        of files: HomeFiles, serving old: Plan, in store: any Store, now: Timestamp, names: Int = 0,
+        progress: (Int) -> Void = { _ in }
+    ) throws {
+        let new = Plan(files: files, catalog: try store.catalog(with: files.campaigns.map(CampaignOutline.init)))
+        var survey = ReloadSurvey(from: old, to: new, now: now)
         var cursor: DeliveryID?
         var looked = 0
         repeat {
-            cursor = try home.store.waiting(after: cursor, limit: Self.lot) { candidate in
+            cursor = try store.waiting(after: cursor, limit: Self.lot) { candidate in
                 let effect = survey.look(at: candidate)
                 looked += 1
                 counts[effect, default: 0] += 1
                 guard names > 0, effect != .unchanged else { return }
                 if people.count < names {
                     people.append(
-                        Affected(candidate, effect, survey.dates(of: candidate), old: home.plan, new: new))
+                        Affected(candidate, effect, survey.dates(of: candidate), old: old, new: new))
                 } else {
                     more += 1
                 }
             }
             progress(looked)
         } while cursor != nil
-        let goneEnrollments = try survey.goneEnrollments(home.store)
+        let goneEnrollments = try survey.goneEnrollments(store)
         mailed = survey.mailed.count
         stranded = survey.stranded.count + goneEnrollments
         holdAbove = new.settings.reloadHoldAbove
         isHeld = survey.isHeld(goneEnrollments: goneEnrollments)
-        warmUp = try home.store.warmUp(of: new.settings, now: home.clock.now())
+        warmUp = try store.warmUp(of: new.settings, now: now)
             .flatMap { WarmUpLine.holding(mailed + $0.waiting, $0, clock: new.settings.clock) }
-        changesMode = files.settings.mode != home.settings.mode
-        let relays = [home.settings, files.settings].map { $0.of(.transactional).smtp?.name }
-        if home.settings.hasTwoStreams || files.settings.hasTwoStreams, relays[0] != relays[1] {
+        changesMode = files.settings.mode != old.settings.mode
+        let relays = [old.settings, files.settings].map { $0.of(.transactional).smtp?.name }
+        if old.settings.hasTwoStreams || files.settings.hasTwoStreams, relays[0] != relays[1] {
             transactional =
                 "transactional mail goes through \(relays[1] ?? "no relay") from then on, what waits now as well"
         }
@@ -94,8 +102,11 @@ extension ReloadPlan {
         }
         let named = people.map(\.line) + (more > 0 ? ["  and \(more) more; see --limit"] : [])
         return ["E-mails that people wait for now, and what these files would change for them:", ""] + rows
-            + (named.isEmpty ? [] : [""] + named) + ["", warmUp, transactional, summary].compactMap(\.self)
+            + (named.isEmpty ? [] : [""] + named) + [""] + sentences
     }
+
+    /// What it says beside the numbers.
+    var sentences: [String] { [warmUp, transactional, summary].compactMap(\.self) }
 
     private var summary: String {
         if changesMode {

@@ -2,13 +2,16 @@ import UsherCore
 import UsherReports
 
 /// One person's story as a line of time: what comes next, and what happened. Pure; the facts are those of `usher why`.
-struct ContactPage {
+package struct ContactPage {
     private let story: ContactStory
     private let language: DashboardLanguage
     private let clock: ZoneClock
 
     /// How many things that happened are shown; the newest.
     static let mostPast = 200
+
+    /// How many of each kind are read for that: one more says that there are more.
+    package static let mostRead = mostPast + 1
 
     init(_ story: ContactStory, language: DashboardLanguage) {
         self.story = story

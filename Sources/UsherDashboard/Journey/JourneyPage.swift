@@ -170,7 +170,8 @@ struct JourneyPage {
     private var campaigns: [TemplateValue] {
         report.campaigns.map { line in
             .object([
-                "name": .text(line.name), "moves": .text(line.moves ?? texts["gone"]),
+                "name": .text(line.name),
+                "moves": .text(line.moves ?? texts["gone"]),
                 "visits": .text(numbers.count(line.visits)), "entered": .text(numbers.count(line.entered)),
                 "moved": .text(numbers.count(line.moved) + numbers.share(line.moved, of: line.entered)),
                 "held_out": .text(numbers.count(line.heldOut)),

@@ -1,7 +1,7 @@
 import UsherCore
 import UsherReports
 
-/// Which period an address asks for. Pure.
+/// Which period an address asks for. Pure. A campaign's page looks back for longer than the 28 days of the journey.
 ///
 /// | Query | |
 /// | --- | --- |
@@ -15,7 +15,9 @@ enum PeriodQuery {
     static let usualDays = 28
     static let mostDays = 3660
 
-    static func period(_ query: [String: String], now: Timestamp) -> (ReportPeriod, isWrong: Bool) {
+    static func period(
+        _ query: [String: String], now: Timestamp, usualDays: Int = PeriodQuery.usualDays
+    ) -> (ReportPeriod, isWrong: Bool) {
         let usual = ReportPeriod(days: usualDays, now: now)
         func said(_ name: String) -> String? { query[name].flatMap { $0.isEmpty ? nil : $0 } }
         if let days = said("days") {

@@ -9,6 +9,11 @@ struct OperationsPage {
 
         /// At most so many are shown.
         static let most = 20
+        /// Nobody counts further, where no counter says how many there are.
+        static let mostCounted = 1000
+
+        var canBeRetried: Bool { self != .due }
+        var canBeCancelled: Bool { self != .failed }
 
         /// Of what waits, what has waited longest; of what is over, the newest.
         func shown<Row>(_ rows: [Row]) -> [Row] {
@@ -21,7 +26,7 @@ struct OperationsPage {
         func filter(now: Timestamp) -> DeliveryFilter {
             switch self {
             case .due: DeliveryFilter(states: [.queued], dueBy: now, limit: Self.most + 1)
-            case .doubt: DeliveryFilter(states: [.queued, .held], inDoubtOnly: true, limit: Self.most + 1)
+            case .doubt: DeliveryFilter(states: [.queued, .held], inDoubtOnly: true, limit: Self.mostCounted + 1)
             case .held: DeliveryFilter(states: [.held], limit: Self.most + 1)
             case .failed: DeliveryFilter(states: [.failed, .bounced], limit: Self.most + 1)
             }
@@ -31,6 +36,10 @@ struct OperationsPage {
     let status: HomeStatus
     let lists: [List: [(line: DeliveryLine, person: ContactID?)]]
     let returned: [ReturnedLine]
+    let unmatched: [ReturnedLine]
+    let relays: [RelayState]
+    let pausable: [String]
+    let hasInbox: Bool
     let clock: ZoneClock
     let language: DashboardLanguage
 
@@ -47,7 +56,16 @@ struct OperationsPage {
             "contacts": .text(numbers.count(status.contacts)), "active": .text(numbers.count(status.activeEnrollments)),
             "suppressed": .text(numbers.count(status.suppressions)), "warm_up": .text(status.warmUp?.text ?? ""),
             "has_troubles": .flag(!troubles.isEmpty), "troubles": Self.sentences(troubles),
-            "has_pauses": .flag(!status.pauses.isEmpty), "pauses": Self.sentences(status.pauses.map(\.text)),
+            "has_pauses": .flag(!status.pauses.isEmpty),
+            "pauses": .list(
+                status.pauses.map { pause in
+                    .object([
+                        "sentence": .text(pause.text), "what": .text(pause.paused),
+                        "can_be_resumed": .flag(pause.canBeResumed),
+                    ])
+                }),
+            "pausable": .list(pausable.map { .object(["name": .text($0)]) }), "has_inbox": .flag(hasInbox),
+            "relays": .list(relays.map(row)),
             "states": .list(
                 DeliveryState.allCases.map { state in
                     .object([
@@ -56,7 +74,10 @@ struct OperationsPage {
                     ])
                 }),
             "lists": .list(List.allCases.map(list)),
-            "has_returned": .flag(!returned.isEmpty), "returned": .list(returned.map(row)),
+            "returned_lists": .list([
+                returnedList("returned", returned, title: "returned_title", nothing: "returned_none"),
+                returnedList("unmatched", unmatched, title: "unmatched_title", nothing: "unmatched_none"),
+            ]),
         ]
     }
 
@@ -83,7 +104,43 @@ struct OperationsPage {
             "key": .text(list.rawValue), "title": .text(texts["\(list.rawValue)_title"]),
             "nothing": .text(texts["\(list.rawValue)_none"]), "has_rows": .flag(!rows.isEmpty),
             "rows": .list(list.shown(rows).map { row($0.line, $0.person) }),
-            "is_more": .flag(rows.count > List.most),
+            "shown": .text(Numbers(language: language).count(min(rows.count, List.most))), "total": .text(total(list)),
+            "can_retry": .flag(list.canBeRetried), "can_cancel": .flag(list.canBeCancelled),
+        ])
+    }
+
+    /// How many there are, by the counters of the states; what is in doubt is counted.
+    private func total(_ list: List) -> String {
+        func of(_ states: DeliveryState...) -> Int { states.reduce(0) { $0 + (status.deliveries[$1.rawValue] ?? 0) } }
+        return switch list {
+        case .due: Numbers(language: language).count(status.overdue)
+        case .doubt: counted(lists[list]?.count ?? 0)
+        case .held: Numbers(language: language).count(of(.held))
+        case .failed: Numbers(language: language).count(of(.failed, .bounced))
+        }
+    }
+
+    private func counted(_ count: Int) -> String {
+        let numbers = Numbers(language: language)
+        return count > List.mostCounted
+            ? "\(texts["more_than"]) \(numbers.count(List.mostCounted))" : numbers.count(count)
+    }
+
+    private func returnedList(_ key: String, _ lines: [ReturnedLine], title: String, nothing: String) -> TemplateValue {
+        .object([
+            "key": .text(key), "title": .text(texts[title]), "nothing": .text(texts[nothing]),
+            "has_rows": .flag(!lines.isEmpty), "rows": .list(lines.prefix(List.most).map(row)),
+            "shown": .text(Numbers(language: language).count(min(lines.count, List.most))),
+            "total": .text(counted(lines.count)),
+        ])
+    }
+
+    private func row(_ relay: RelayState) -> TemplateValue {
+        let state =
+            relay.pause.map { "\(texts["relay_paused"]) \($0)" }
+            ?? relay.silentSince.map { "\(texts["relay_silent"]) \(moment($0))" } ?? texts["relay_well"]
+        return .object([
+            "name": .text(relay.name), "server": .text(relay.server ?? texts["relay_inbox"]), "state": .text(state),
         ])
     }
 

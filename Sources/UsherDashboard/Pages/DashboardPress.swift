@@ -12,12 +12,22 @@ package enum DashboardPage: String, CaseIterable, Sendable {
     case enter
     case problem
     case journey
+    case campaigns
+    /// One of them.
+    case campaign
+    case forecast
     case people
     /// One of them.
     case person
     case operations
+    /// What is wrong with the files, and what taking them up would do.
+    case files
+    /// What rehearsal sent, and one of those.
+    case inbox, message
     /// What came of an act.
     case done
+    /// What came of one about deliveries, pauses or files.
+    case told
     /// Which e-mails there are.
     case preview
     /// One of them.

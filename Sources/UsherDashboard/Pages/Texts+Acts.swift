@@ -20,6 +20,11 @@ extension Texts {
             "Die Person hat Nein gesagt. Nur ihre eigene neue Anmeldung, oder Sie auf der Befehlszeile, nimmt das zurück."
         ),
         "act_no": .init("Record the no", "Nein festhalten"),
+        "act_data_note": .init(
+            "Everything that is held about the person: a link to it by mail, or a file for you.",
+            "Alles, was über die Person gespeichert ist: ein Link dazu per Mail oder eine Datei für Sie."),
+        "act_data": .init("Mail the link", "Link mailen"),
+        "act_export": .init("Export", "Exportieren"),
         "done_title": .init("Done", "Erledigt"),
         "not_done_title": .init("Nothing was done", "Es wurde nichts getan"),
     ]

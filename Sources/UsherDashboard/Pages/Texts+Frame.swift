@@ -5,6 +5,8 @@ extension Texts {
         "skip": .init("To the content", "Zum Inhalt"),
         "navigation": .init("Pages", "Seiten"),
         "nav_journey": .init("Journey", "Reise"),
+        "nav_campaigns": .init("Campaigns", "Kampagnen"),
+        "nav_forecast": .init("Forecast", "Ausblick"),
         "nav_people": .init("People", "Personen"),
         "nav_operations": .init("Operations", "Betrieb"),
         "leave": .init("Log out", "Abmelden"),

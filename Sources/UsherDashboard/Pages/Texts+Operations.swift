@@ -26,7 +26,6 @@ extension Texts {
         "failed_title": .init(
             "Failed or bounced, the newest last", "Fehlgeschlagen oder unzustellbar, das Neueste zuletzt"),
         "failed_none": .init("Nothing failed.", "Nichts ist fehlgeschlagen."),
-        "queue_more": .init("There are more: usher queue list", "Es gibt mehr: usher queue list"),
         "returned_title": .init("What came back, newest first", "Was zurückkam, das Neueste zuerst"),
         "returned_none": .init("Nothing came back.", "Es kam nichts zurück."),
         "effect": .init("Effect", "Wirkung"),

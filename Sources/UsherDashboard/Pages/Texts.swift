@@ -22,9 +22,7 @@ package struct Texts: Sendable {
         }
     }
 
-    package static let table: [String: Words] = [frame, door, journey, people, operations, acts, preview].reduce(
-        into: [:]) {
-            all, part in
-            all.merge(part) { first, _ in first }
-        }
+    package static let table: [String: Words] = [
+        frame, door, journey, campaignPages, forecast, people, operations, operating, acts, preview,
+    ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 }

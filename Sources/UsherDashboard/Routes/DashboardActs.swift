@@ -23,6 +23,8 @@ package struct DashboardActs: Sendable {
         case stage(Stage, because: String)
         /// `usher suppress add`, of marketing or of everything.
         case sayNo(ofEverything: Bool, because: String?)
+        /// `usher contact export --mail`.
+        case mailData
     }
 
     /// By name; those that people can be entered for.
@@ -45,6 +47,7 @@ extension DashboardActs.Act {
     /// | `enter`, `leave` | `campaign` |
     /// | `stage` | `stage`, one of the eight; `because`, not empty |
     /// | `no` | `scope`: `marketing` or `everything`; perhaps `because` |
+    /// | `data` | none |
     init?(_ name: String, _ form: [String: String]) {
         let because = form["because"].flatMap { $0.isEmpty ? nil : $0 }
         switch name {
@@ -57,9 +60,10 @@ extension DashboardActs.Act {
         case "no":
             guard let scope = form["scope"], ["marketing", "everything"].contains(scope) else { return nil }
             self = .sayNo(ofEverything: scope == "everything", because: because)
+        case "data": self = .mailData
         default: return nil
         }
     }
 
-    static let names = ["enter", "leave", "stage", "no"]
+    static let names = ["enter", "leave", "stage", "no", "data"]
 }

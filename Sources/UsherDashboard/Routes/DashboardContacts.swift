@@ -9,6 +9,8 @@ package struct DashboardContacts: Sendable {
     let find: @Sendable (String, Int) throws -> [Contact]
     /// What `usher why` says; nil for a number that nobody has, or has any more.
     let story: @Sendable (ContactID) throws -> ContactStory?
+    /// What `usher contact export` prints.
+    let file: @Sendable (Contact) throws -> String
     /// Of a whole address that is no contact's: why it is not mailed. Empty for anything else.
     let noes: @Sendable (String) throws -> [String]
 
@@ -16,11 +18,12 @@ package struct DashboardContacts: Sendable {
         contact: @escaping @Sendable (ContactID) throws -> Contact?,
         find: @escaping @Sendable (String, Int) throws -> [Contact],
         story: @escaping @Sendable (ContactID) throws -> ContactStory?,
-        noes: @escaping @Sendable (String) throws -> [String]
+        file: @escaping @Sendable (Contact) throws -> String, noes: @escaping @Sendable (String) throws -> [String]
     ) {
         self.contact = contact
         self.find = find
         self.story = story
+        self.file = file
         self.noes = noes
     }
 }

@@ -19,9 +19,13 @@ package struct DashboardHouse: Sendable {
     let firstCountedDay: @Sendable () throws -> String?
     /// As the shop calls a stage.
     let stageLabel: @Sendable (Stage) -> String
+    let counts: DashboardCounts
     let people: DashboardContacts
     let operations: DashboardOperations
     let acts: DashboardActs
+    let files: DashboardFiles
+    /// Nil where mail goes to people.
+    let inbox: DashboardInbox?
     let lanes: Lanes
 
     package init(
@@ -29,8 +33,9 @@ package struct DashboardHouse: Sendable {
         now: @escaping @Sendable () -> Timestamp, machineNow: @escaping @Sendable () -> Timestamp,
         report: @escaping @Sendable (ReportPeriod) throws -> JourneyReport,
         firstCountedDay: @escaping @Sendable () throws -> String?, stageLabel: @escaping @Sendable (Stage) -> String,
-        people: DashboardContacts,
-        operations: DashboardOperations, acts: DashboardActs, lanes: Lanes = .queues
+        counts: DashboardCounts, people: DashboardContacts,
+        operations: DashboardOperations, acts: DashboardActs, files: DashboardFiles, inbox: DashboardInbox?,
+        lanes: Lanes = .queues
     ) {
         self.sessions = sessions
         self.mode = mode
@@ -40,9 +45,12 @@ package struct DashboardHouse: Sendable {
         self.report = report
         self.firstCountedDay = firstCountedDay
         self.stageLabel = stageLabel
+        self.counts = counts
         self.people = people
         self.operations = operations
         self.acts = acts
+        self.files = files
+        self.inbox = inbox
         self.lanes = lanes
     }
 

@@ -7,16 +7,27 @@ package struct DashboardOperations: Sendable {
     let status: @Sendable () throws -> HomeStatus
     /// Deliveries with the number of whom they are for.
     let deliveries: @Sendable (DeliveryFilter) throws -> [(line: DeliveryLine, person: ContactID?)]
-    /// What came back, so many, the newest first.
-    let returned: @Sendable (Int) throws -> [ReturnedLine]
+    /// What came back, the newest first.
+    let returned: @Sendable (ReturnedFilter) throws -> [ReturnedLine]
+    /// The relays that there are.
+    let relays: @Sendable () throws -> [RelayState]
+    /// What can be paused by its name, beside everything.
+    let pausable: @Sendable () -> [String]
+    /// One answer for each, in the words of the commands.
+    let carryOut: @Sendable (OperatingAct) throws -> [DashboardActs.Said]
 
     package init(
         status: @escaping @Sendable () throws -> HomeStatus,
         deliveries: @escaping @Sendable (DeliveryFilter) throws -> [(line: DeliveryLine, person: ContactID?)],
-        returned: @escaping @Sendable (Int) throws -> [ReturnedLine]
+        returned: @escaping @Sendable (ReturnedFilter) throws -> [ReturnedLine],
+        relays: @escaping @Sendable () throws -> [RelayState], pausable: @escaping @Sendable () -> [String],
+        carryOut: @escaping @Sendable (OperatingAct) throws -> [DashboardActs.Said]
     ) {
         self.status = status
         self.deliveries = deliveries
         self.returned = returned
+        self.relays = relays
+        self.pausable = pausable
+        self.carryOut = carryOut
     }
 }

@@ -40,7 +40,7 @@ extension DashboardRoutes {
         func names(_ names: [String]) -> TemplateValue { .list(names.map { .object(["name": .text($0)]) }) }
         let mayAct = visit.session.mayAct && story.isContact
         let campaigns = mayAct ? house.acts.campaigns() : []
-        let open = story.enrollments.filter { $0.ended == nil }.map(\.campaign).uniqued()
+        let open = story.enrollments.filter(\.goesOn).map(\.campaign).uniqued()
         return [
             "may_act": .flag(mayAct), "is_contact": .flag(story.isContact), "id": .text("\(number)"),
             "has_campaigns": .flag(!campaigns.isEmpty),

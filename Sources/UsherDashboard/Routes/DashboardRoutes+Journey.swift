@@ -31,13 +31,9 @@ extension DashboardRoutes {
 
     /// The report of a period that is over, which takes long where many have moved since: the same for some minutes.
     private func past(_ period: ReportPeriod) throws -> JourneyReport {
-        if let known = pastReports[period], known.at.duration(to: lane.instant) < Self.pastLasts { return known.report }
+        if let known = pastReports.value(period, at: lane.instant) { return known }
         let report = try house.report(period)
-        if pastReports.count >= Self.mostPast { pastReports = [:] }
-        pastReports[period] = (report, lane.instant)
+        pastReports.remember(report, for: period, at: lane.instant)
         return report
     }
-
-    private static let pastLasts = Duration.seconds(300)
-    private static let mostPast = 16
 }

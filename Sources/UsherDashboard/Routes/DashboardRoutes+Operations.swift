@@ -12,9 +12,14 @@ extension DashboardRoutes {
             }
             let operations = OperationsPage(
                 status: try house.operations.status(), lists: lists,
-                returned: try house.operations.returned(OperationsPage.List.most), clock: visit.clock,
-                language: visit.language)
-            return page(.operations, visit, at: .operations, operations.values)
+                returned: try house.operations.returned(ReturnedFilter(limit: OperationsPage.List.mostCounted + 1)),
+                unmatched: try house.operations.returned(
+                    ReturnedFilter(isUnmatched: true, limit: OperationsPage.List.mostCounted + 1)),
+                relays: try house.operations.relays(), pausable: house.operations.pausable(),
+                hasInbox: house.inbox != nil, clock: visit.clock, language: visit.language)
+            return page(
+                .operations, visit, at: .operations,
+                operations.values.merging(["may_act": .flag(visit.session.mayAct)]) { first, _ in first })
         }
     }
 }

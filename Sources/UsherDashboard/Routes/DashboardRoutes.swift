@@ -12,9 +12,14 @@ import UsherWeb
 /// | --- | --- |
 /// | as `EntryRoutes` has them | the way in and out |
 /// | `/s/ROOM/journey` | where people stand |
+/// | `/s/ROOM/campaigns`, `/s/ROOM/campaign?name=` | what campaigns did; one's e-mails |
+/// | `/s/ROOM/forecast?email=&percent=` | what will come |
 /// | `/s/ROOM/people?q=`, `/s/ROOM/person?id=` | whom a search finds; one of them |
-/// | `/s/ROOM/person/ACT` | POST: `DashboardActs` |
+/// | `/s/ROOM/person/ACT`, `/s/ROOM/person/export` | POST: `DashboardActs`; a file of what is held |
 /// | `/s/ROOM/operations` | what the daemon does |
+/// | `/s/ROOM/operations/ACT` | POST: `OperatingAct` |
+/// | `/s/ROOM/files`, `/s/ROOM/files/reload` | what is wrong with them; POST: takes them up |
+/// | `/s/ROOM/inbox`, `/s/ROOM/inbox/message?name=`, `/s/ROOM/inbox/html?name=` | what rehearsal sent |
 ///
 /// Each session has a room, a path that follows from its secret, and its cookie goes nowhere else: a program of another
 /// user, on another port of this machine, never gets one from a browser that it leads there.
@@ -28,8 +33,10 @@ package actor DashboardRoutes: WebRoutes {
     let house: DashboardHouse
     private let entrance: DashboardDoor
     private let entry: EntryRoutes
-    /// Of periods that are over, and when each was read.
-    var pastReports: [ReportPeriod: (report: JourneyReport, at: ContinuousClock.Instant)] = [:]
+    /// What takes long to count.
+    let counter: DashboardCounter
+    /// Of periods that are over.
+    var pastReports = Remembered<ReportPeriod, JourneyReport>(most: 16, lasts: .seconds(300))
 
     package init(
         _ house: DashboardHouse, press: DashboardPress, seconds: @escaping @Sendable () -> Double = monotonicSeconds()
@@ -38,17 +45,30 @@ package actor DashboardRoutes: WebRoutes {
         self.house = house
         entrance = house.door(press)
         entry = EntryRoutes(entrance, lane: lane, seconds: seconds)
+        counter = DashboardCounter(house.counts, house.files, lanes: house.lanes)
     }
 
     package nonisolated func add(to table: inout RouteTable) {
         entry.add(to: &table)
         table.add(.get("/s/{room}/journey") { try await self.journey($0) })
+        table.add(.get("/s/{room}/campaigns") { try await self.campaigns($0) })
+        table.add(.get("/s/{room}/campaign") { try await self.campaign($0) })
+        table.add(.get("/s/{room}/forecast") { try await self.forecast($0) })
         table.add(.get("/s/{room}/people") { try await self.people($0) })
         table.add(.get("/s/{room}/person") { try await self.person($0) })
         for act in DashboardActs.Act.names {
             table.add(.post("/s/{room}/person/\(act)") { try await self.act(act, $0) })
         }
+        table.add(.post("/s/{room}/person/export") { try await self.export($0) })
         table.add(.get("/s/{room}/operations") { try await self.operations($0) })
+        for act in OperatingAct.names {
+            table.add(.post("/s/{room}/operations/\(act)") { try await self.operate(act, $0) })
+        }
+        table.add(.get("/s/{room}/files") { try await self.files($0) })
+        table.add(.post("/s/{room}/files/reload") { try await self.reload($0) })
+        table.add(.get("/s/{room}/inbox") { try await self.inbox($0) })
+        table.add(.get("/s/{room}/inbox/message") { try await self.message($0) })
+        table.add(.get("/s/{room}/inbox/html") { try await self.messageHTML($0) })
     }
 
     // MARK: For whoever was let in

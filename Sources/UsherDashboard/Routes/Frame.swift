@@ -8,7 +8,7 @@ struct Frame: Sendable {
     /// The parts that a session is led to, in this order. A part that comes to be is added here, and its words to
     /// `Texts.frame`.
     enum Part: String, CaseIterable {
-        case journey, people, preview, operations
+        case journey, campaigns, forecast, people, preview, operations
     }
 
     /// Around a page of `part`; nil for none of them. `parts`: those that there are.

@@ -41,8 +41,24 @@ struct DeliveryList {
         return row.inDoubt || !filter.inDoubtOnly
     }
 
+    /// Nothing but whose they are is asked for.
+    private var isOfAnyKind: Bool {
+        filter.campaign == nil && filter.states.isEmpty && filter.dueBy == nil && !filter.inDoubtOnly
+    }
+
     private func numbers() throws(StoreError) -> [DeliveryID] {
         if let delivery = filter.delivery { return [delivery] }
+        if let contact = filter.contact, isOfAnyKind {
+            // Twice as many: what is settled, and what is not.
+            return try numbers(
+                """
+                SELECT delivery FROM (
+                    SELECT d.id AS delivery, d.settled_at FROM enrollments e JOIN deliveries d ON d.enrollment = e.id
+                        WHERE e.contact = ?
+                    UNION ALL SELECT id, settled_at FROM deliveries WHERE contact = ? AND notice IS NOT NULL) x
+                ORDER BY CASE WHEN settled_at IS NULL THEN 0 ELSE 1 END, settled_at DESC, delivery DESC LIMIT ?
+                """, contact, contact, 2 * min(filter.limit, Int(Int32.max)))
+        }
         if let contact = filter.contact {
             return try numbers(
                 """
@@ -53,8 +69,15 @@ struct DeliveryList {
         if filter.inDoubtOnly {
             // Of what is settled the doubt stays on record; whoever asks for what waits does not read all of that.
             let waits = !filter.states.isEmpty && filter.states.allSatisfy { !$0.isSettled }
+            guard waits, filter.campaign == nil, filter.dueBy == nil else {
+                return try numbers("SELECT id AS delivery FROM deliveries WHERE in_doubt = 1")
+            }
+            // What is held first, then by the time that it is due. Those on their way are among them, and are few.
             return try numbers(
-                "SELECT id AS delivery FROM deliveries WHERE in_doubt = 1\(waits ? " AND settled_at IS NULL" : "")")
+                """
+                SELECT d.id AS delivery FROM deliveries d LEFT JOIN queue q ON q.delivery = d.id
+                WHERE d.in_doubt = 1 AND d.settled_at IS NULL ORDER BY coalesce(q.due_at, 0), d.id LIMIT ?
+                """, min(filter.limit, Int(Int32.max)) + 1000)
         }
         var numbers: [DeliveryID] = []
         for state in DeliveryState.allCases where filter.states.isEmpty || filter.states.contains(state) {

@@ -30,11 +30,11 @@ extension SQLiteStore {
         try ask(now: now) { (transaction) throws(StoreError) in try ConfirmationSlots.delayed(transaction) }
     }
 
-    package func events(of contact: ContactID) throws(StoreError) -> [Event] {
+    package func events(of contact: ContactID, newest limit: Int) throws(StoreError) -> [Event] {
         try ask { (transaction) throws(StoreError) in
             try transaction.query(
-                "SELECT \(ResultRow.eventColumns) FROM events v WHERE v.contact = ? ORDER BY v.at, v.id"
-            ).all(contact) { (row) throws(StoreError) in try row.event() }
+                "SELECT \(ResultRow.eventColumns) FROM events v WHERE v.contact = ? ORDER BY v.at DESC, v.id DESC LIMIT ?"
+            ).all(contact, limit) { (row) throws(StoreError) in try row.event() }.reversed()
         }
     }
 

@@ -44,7 +44,9 @@ extension SQLiteStore {
 
     package func firstCountedDay() throws(StoreError) -> String? {
         try ask { (transaction) throws(StoreError) in
-            try transaction.query("SELECT day FROM arrows ORDER BY day LIMIT 1").first { row in row.text("day") }
+            try transaction.query("SELECT created_at FROM contacts ORDER BY created_at LIMIT 1").first { row in
+                row.time("created_at").utcDay
+            }
         }
     }
 

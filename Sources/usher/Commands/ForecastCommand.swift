@@ -21,7 +21,8 @@ struct ForecastCommand: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @OptionGroup var output: OutputOptions
-    @Option(help: ArgumentHelp("E-mails of so many days, 90 at most.", valueName: "NUMBER")) var days = 30
+    @Option(help: ArgumentHelp("E-mails of so many days, 90 at most.", valueName: "NUMBER")) var days =
+        UpcomingMail.usualDays
     @Option(
         name: .customLong("if"),
         help: ArgumentHelp(

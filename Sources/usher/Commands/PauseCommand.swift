@@ -28,43 +28,7 @@ struct PauseCommand: ParsableCommand {
     func run() throws {
         let home = try home.openForNo(orElse: "nothing is paused")
         if let because { try PlainOption.check("--because", because, longest: PlainText.longestWording) }
-        guard what != nil || !home.settings.hasTwoStreams else { return try pauseBoth(home) }
-        let what = what ?? PauseScope.relayName
-        let scope = try home.pauseScope(what)
-        let reason = PauseReason.byHand(words: because)
-        let present = try home.pauses().first { $0.scope == scope && $0.until == nil }
-        if let present, because == nil || present.reason == reason {
-            return Output.line(already(present, what, home))
-        }
-        try home.store.pause(Pause(scope: scope, reason: reason, since: home.clock.now()))
-        Output.line(
-            "Paused \(paused(scope, what, home)). Go on with: "
-                + ShellWord.command("usher resume", [what]))
-    }
-
-    /// What somebody paused before, with words of theirs, keeps them.
-    private func pauseBoth(_ home: OpenHome) throws {
-        let held = try home.pauses().filter {
-            $0.until == nil && (because == nil || $0.reason == .byHand(words: because))
-        }
-        for scope in [PauseScope.relay, .transactionalRelay] where !held.contains(where: { $0.scope == scope }) {
-            try home.store.pause(Pause(scope: scope, reason: .byHand(words: because), since: home.clock.now()))
-        }
-        Output.line("Paused both relays: nothing is sent. Go on with: usher resume")
-    }
-
-    private func paused(_ scope: PauseScope, _ what: String, _ home: OpenHome) -> String {
-        guard let relay = scope.relayWords else { return what }
-        guard home.settings.hasTwoStreams else { return "\(relay): nothing is sent" }
-        return relay + (scope == .relay ? ": transactional mail goes on" : ": marketing goes on")
-    }
-
-    private func already(_ pause: Pause, _ what: String, _ home: OpenHome) -> String {
-        let clock = home.settings.clock
-        let name = pause.scope.relayWords.map { $0.prefix(1).uppercased() + $0.dropFirst() } ?? what
-        return "\(name) is paused already, since "
-            + "\(Wording.time(pause.since, clock: clock)): \(pause.words). Go on with: "
-            + ShellWord.command("usher resume", [what])
+        Output.line(try home.operating.pause(what, because: because).sentence)
     }
 }
 
@@ -92,25 +56,6 @@ struct ResumeCommand: ParsableCommand {
 
     func run() throws {
         let home = try home.openAnyway(inEitherMode: false)
-        let relays =
-            home.settings.hasTwoStreams
-            ? [PauseScope.relayName, PauseScope.transactionalRelayName] : [PauseScope.relayName]
-        for what in what.map({ [$0] }) ?? relays {
-            let scope = try home.resumeScope(what)
-            let name = scope.relayWords ?? what
-            let resumed = try home.resume(scope)
-            Output.line(resumed ? "Resumed \(name)." : "There is nothing to resume: \(name) is not paused.")
-        }
-    }
-}
-
-extension PauseScope {
-    /// A relay, in the middle of a sentence; nil for anything else.
-    fileprivate var relayWords: String? {
-        switch self {
-        case .relay: MailStream.all.relayWords
-        case .transactionalRelay: MailStream.transactional.relayWords
-        case .campaign, .domain, .transactionalDomain, .warmUp: nil
-        }
+        for said in try home.operating.resume(what) { Output.line(said.sentence) }
     }
 }

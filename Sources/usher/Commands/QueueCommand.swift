@@ -89,7 +89,7 @@ struct QueueCommand: ParsableCommand {
             let line = DeliveryLine(row, plan: home.plan)
             if output.json { return try Output.json(line) }
             Output.lines(line.details(clock: try home.clock(of: row)))
-            if let no = try home.whyWithheld(row) { Output.line("It will be withheld: \(no)") }
+            if let no = try home.operating.whyWithheld(row) { Output.line("It will be withheld: \(no)") }
             Output.lines(home.daemonLines)
         }
     }
@@ -110,19 +110,9 @@ struct QueueCommand: ParsableCommand {
         func run() throws {
             let home = try home.open(
                 orElse: "delivery \(id) is not cancelled, and may still be sent", inEitherMode: true)
-            let row = try home.delivery(id)
-            let now = home.clock.now()
-            let cancelled = try home.store.cancel(row.id, now: now) { candidate in
-                Progress.after(candidate, settled: .cancelled, plan: home.plan, now: now)
-            }
-            guard cancelled else {
-                throw CommandFailure(
-                    .data,
-                    row.state == .claimed
-                        ? "delivery \(id) is on its way to the relay now and cannot be cancelled"
-                        : "delivery \(id) is \(row.state.rawValue) already")
-            }
-            Output.line("Delivery \(id) to \(row.recipient) is cancelled.")
+            let said = try home.operating.cancel(id)
+            guard said.isDone else { throw CommandFailure(.data, said.sentence) }
+            Output.lines(said.sentences)
         }
     }
 }

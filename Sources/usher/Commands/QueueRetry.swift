@@ -49,13 +49,9 @@ extension QueueCommand {
 
         private func retry(_ id: Int64, _ home: OpenHome) throws {
             let row = try home.delivery(id)
-            guard try home.store.retry(row.id, now: home.clock.now()) else {
-                throw CommandFailure(.data, "delivery \(id) \(try home.whyNotAgain(row))")
-            }
-            Output.line("Delivery \(id) to \(row.recipient) is due now.")
-            if let no = try home.whyWithheld(try home.delivery(id)) {
-                Output.line("It will be withheld: \(no); see: " + ShellWord.command("usher why", [row.recipient]))
-            }
+            let said = try home.operating.retry(id)
+            guard said.isDone else { throw CommandFailure(.data, said.sentence) }
+            Output.lines(said.sentences)
             Output.lines(home.situation(of: row.campaign))
         }
 

@@ -106,7 +106,7 @@ struct Operator: Sendable {
     func resume(_ campaign: String?) throws {
         try withHome { home in
             guard let scope = scope(campaign, home) else { return }
-            _ = try home.resume(scope)
+            _ = try home.operating.resume(scope)
         }
     }
 

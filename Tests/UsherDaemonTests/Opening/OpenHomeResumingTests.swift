@@ -30,13 +30,13 @@ struct OpenHomeResumingTests {
         try home.store.pause(
             Pause(scope: .domain("mail.example"), reason: .blocksUs, since: now, until: until))
         _ = try home.store.claim(owner: "test", now: now, limit: 9) { _, _ in .move(until) }
-        let scope = try home.resumeScope("Mail.Example")
+        let scope = try home.operating.resumeScope("Mail.Example")
         #expect(scope == .domain("mail.example"))
-        #expect(try home.resume(scope))
+        #expect(try home.operating.resume(scope))
         #expect(try home.store.pauses().isEmpty)
         #expect(try home.delivery(ada.delivery.value).due.map { $0 < until } == true)
         #expect(try home.delivery(bob.delivery.value).due == until)
-        #expect(try !home.resume(scope))
+        #expect(try !home.operating.resume(scope))
     }
 
     @Test("a relay that paused by itself is tried again with what it refused, and its domains with it")
@@ -58,27 +58,27 @@ struct OpenHomeResumingTests {
             delivery: ada.delivery, result: .retry(at: until, countsAttempt: true, inDoubt: false),
             reply: Reply(code: 550, text: "sending limit"), advance: .stay)
         _ = try home.store.settle([refused], owner: "test", now: now)
-        #expect(try home.resume(.relay))
+        #expect(try home.operating.resume(.relay))
         #expect(try home.store.pauses().isEmpty)
         #expect(try home.delivery(ada.delivery.value).due.map { $0 < until } == true)
     }
 
     @Test("relay and campaigns are named as before, and nonsense is no domain")
     func scopes() throws {
-        #expect(try home.resumeScope("relay") == .relay)
-        #expect(try home.resumeScope("welcome") == .campaign(home.campaignID(named: "welcome")))
-        #expect(throws: UnknownName.self) { try home.resumeScope("nonsense") }
+        #expect(try home.operating.resumeScope("relay") == .relay)
+        #expect(try home.operating.resumeScope("welcome") == .campaign(home.campaignID(named: "welcome")))
+        #expect(throws: UnknownName.self) { try home.operating.resumeScope("nonsense") }
     }
 
     @Test("why a delivery cannot be sent again")
     func whyNot() throws {
         let ada = try enter("ada@mail.example")
         let campaign = try home.campaignID(named: "welcome")
-        #expect(try home.whyNotAgain(home.delivery(ada.delivery.value)) == "is queued and goes by itself")
+        #expect(try home.operating.whyNotAgain(home.delivery(ada.delivery.value)) == "is queued and goes by itself")
         _ = try home.store.leave(campaign, contact: ada.contact, reason: .goalReached, now: home.clock.now())
         #expect(try !home.store.retry(ada.delivery, now: home.clock.now()))
         #expect(
-            try home.whyNotAgain(home.delivery(ada.delivery.value))
+            try home.operating.whyNotAgain(home.delivery(ada.delivery.value))
                 == "belongs to an enrollment that has ended (its goal was reached); nothing of it is sent any more")
     }
 }

@@ -65,7 +65,8 @@ struct JourneyPageTests {
             .components(separatedBy: "</table>")[0]
         return table.components(separatedBy: "<tr>").dropFirst(2).map { row in
             row.matches(of: /<t[hd][^>]*>(.*?)<\/t[hd]>/).map { cell in
-                String(cell.output.1).replacing(/<[^>]+>.*/, with: "").trimmingCharacters(in: .whitespaces)
+                String(cell.output.1).replacing(/<\/?a[^>]*>/, with: "").replacing(/<[^>]+>.*/, with: "")
+                    .trimmingCharacters(in: .whitespaces)
             }
         }
     }

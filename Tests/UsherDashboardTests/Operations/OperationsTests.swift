@@ -17,7 +17,9 @@ struct OperationsTests {
         let page = try await browser.get("/operations")
         #expect(page.status == 200 && page.text.contains("Nothing is queued."))
         let texts = Texts(language == "de" ? .german : .english)
-        for key in ["due_none", "doubt_none", "held_none", "failed_none", "returned_none", "pauses_none"] {
+        for key in [
+            "due_none", "doubt_none", "held_none", "failed_none", "returned_none", "unmatched_none", "pauses_none",
+        ] {
             #expect(page.text.contains(texts[key]), "\(key)")
         }
         #expect(!page.text.contains("[[") && !page.text.contains("{{"))

@@ -45,6 +45,7 @@ struct TextsTests {
         named.formUnion(Frame.Part.allCases.map { "nav_\($0.rawValue)" })
         named.formUnion(DeliveryState.allCases.map { "state_\($0.rawValue)" })
         named.formUnion(OperationsPage.List.allCases.flatMap { ["\($0.rawValue)_title", "\($0.rawValue)_none"] })
+        named.formUnion((1...7).map { "weekday_\($0)" })
         let unused = Set(Texts.table.keys).subtracting(named)
         #expect(unused == [])
     }

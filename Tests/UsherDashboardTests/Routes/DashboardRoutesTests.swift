@@ -52,7 +52,10 @@ struct DashboardRoutesTests {
 
     @Test("Without a session, with an old link, a made-up one or another's cookie nobody gets in")
     func doors() async throws {
-        for path in ["/", "/journey", "/journey?days=7", "/people?q=a", "/operations"] {
+        for path in [
+            "/", "/journey", "/journey?days=7", "/campaigns", "/campaign?name=welcome", "/forecast", "/people?q=a",
+            "/operations",
+        ] {
             let answer = try await browser.get(path)
             #expect(answer.status == 403 && answer.text.contains("usher dashboard") && !answer.text.contains("<table"))
         }

@@ -1,13 +1,19 @@
 import Synchronization
 import UsherCore
+import UsherReports
 
 @testable import UsherDashboard
+@testable import UsherStore
 
 /// Keeps what it was asked to do, and does nothing.
 final class Acted: Sendable {
     private let asked = Mutex<[DashboardActs.Act]>([])
+    private let operatedOn = Mutex<[OperatingAct]>([])
+    private let reloaded = Mutex<[Bool]>([])
 
     var acts: [DashboardActs.Act] { asked.withLock { $0 } }
+    var operated: [OperatingAct] { operatedOn.withLock { $0 } }
+    var reloads: [Bool] { reloaded.withLock { $0 } }
 
     var dashboard: DashboardActs {
         DashboardActs(
@@ -17,4 +23,48 @@ final class Acted: Sendable {
                 return .init(isDone: true, "It is done.")
             })
     }
+
+    func operate(_ act: OperatingAct) -> [DashboardActs.Said] {
+        if act == .resume("nothing") { return [.init(isDone: false, "there is nothing of that name")] }
+        operatedOn.withLock { $0.append(act) }
+        return [.init(isDone: true, "It is <done>.")]
+    }
+
+    /// Held, with an error in them, and different numbers everywhere.
+    var files: DashboardFiles {
+        let problem = Problem(file: "config/campaigns/welcome.yaml", line: 12, column: 7, "<wait> is missing")
+        let effects = Dictionary(uniqueKeysWithValues: zip(ReloadSurvey.Effect.allCases, 1...))
+        return DashboardFiles(
+            look: {
+                FilesLook(
+                    problems: [problem], effects: effects,
+                    summary: ["a reload is held: these files would mail 312 people at once"], isHeld: true)
+            },
+            reload: { yes in
+                self.reloaded.withLock { $0.append(yes) }
+                return .init(isDone: true, "taken up: \(yes)")
+            })
+    }
+}
+
+extension DashboardInbox {
+    /// Of one message.
+    static let one = DashboardInbox(
+        newest: { _ in
+            (
+                [
+                    .init(
+                        name: "000042-9f3a61c2", at: Browser.start, recipients: ["ada@example.org"], subject: "<Hello>")
+                ],
+                1234
+            )
+        },
+        mail: { name in
+            guard name == "000042-9f3a61c2" else { return nil }
+            return .init(
+                fields: [
+                    .init(name: "from", value: "Shop <shop@example.org>"), .init(name: "x-thing", value: "<script>"),
+                ],
+                subject: "<Hello>", text: "Hi <b>Ada", html: "<p>Hi <script>alert(1)</script>")
+        })
 }

@@ -15,18 +15,20 @@ extension DashboardContacts {
                 let facts = try ContactStory.Facts(of: contact, store: store, now: Browser.start)
                 return ContactStory(facts, plan: plan, now: Browser.start)
             },
+            file: { "{\"address\":\"\($0.address)\"}\n" },
             noes: { text in
                 guard let address = try? EmailAddress(text) else { return [] }
-                var standing = try store.standing(address.key, now: Browser.start)
-                standing.suppressions.removeAll { $0.reason == .erased }
-                return ContactStory(stranger: address, standing: standing, plan: plan).suppressions
+                return ContactStory.noes(
+                    to: address, standing: try store.standing(address.key, now: Browser.start), plan: plan)
             })
     }
 }
 
 extension DashboardOperations {
     /// Over a store alone.
-    static func of(_ store: SQLiteStore, plan: Plan = Browser.plan) -> DashboardOperations {
+    static func of(
+        _ store: SQLiteStore, _ acted: Acted, plan: Plan = Browser.plan
+    ) -> DashboardOperations {
         DashboardOperations(
             status: {
                 let facts = try HomeStatus.Facts(
@@ -38,8 +40,12 @@ extension DashboardOperations {
                     (DeliveryLine(row, plan: plan), row.address == nil ? nil : row.contact)
                 }
             },
-            returned: { limit in
-                try store.returned(ReturnedFilter(limit: limit)).map { ReturnedLine($0, plan: plan) }
-            })
+            returned: { filter in try store.returned(filter).map { ReturnedLine($0, plan: plan) } },
+            relays: {
+                [
+                    RelayState(
+                        name: "the relay", server: "smtp.example:587", silentSince: Browser.start.iso8601, pause: nil)
+                ]
+            }, pausable: { ["welcome"] }, carryOut: { acted.operate($0) })
     }
 }

@@ -28,6 +28,8 @@ final class Browser {
 
     let store: SQLiteStore
     let acted = Acted()
+    /// How often a forecast was asked for.
+    let forecasts = SharedCount()
     var cookie: String?
     var lastCookie: String?
     var language = "en"
@@ -47,7 +49,10 @@ final class Browser {
     private let ending: Ending
     private let table: RouteTable
 
-    init(report: @escaping @Sendable (ReportPeriod) throws -> JourneyReport = { Browser.report($0) }) throws {
+    init(
+        hasInbox: Bool = true,
+        report: @escaping @Sendable (ReportPeriod) throws -> JourneyReport = { Browser.report($0) }
+    ) throws {
         folder = try TemporaryFolder("dashboard")
         store = try SQLiteStore.open(path: folder("usher.sqlite"), hash: { AddressHash(octets: Array($0.text.utf8)) })
         let clock = SharedMoment(Browser.start)
@@ -55,8 +60,9 @@ final class Browser {
         let house = DashboardHouse(
             sessions: store, mode: .rehearsal, clock: { .utc }, now: { Browser.start }, machineNow: { clock.value },
             report: report, firstCountedDay: { nil },
-            stageLabel: { $0.rawValue }, people: .of(store),
-            operations: .of(store), acts: acted.dashboard)
+            stageLabel: { $0.rawValue }, counts: Self.counts(forecasts), people: .of(store),
+            operations: .of(store, acted), acts: acted.dashboard, files: acted.files,
+            inbox: hasInbox ? .one : nil)
         let press = try DashboardPress(logger: Logger(label: "test"))
         routes = DashboardRoutes(house, press: press, seconds: { 0 })
         let (home, ending) = (try TemporaryFolder.paperBoat(), Ending())
@@ -80,6 +86,21 @@ final class Browser {
     /// Nobody anywhere.
     static func report(_ period: ReportPeriod) -> JourneyReport {
         JourneyReport(JourneyCounts(), plan: plan, from: period.from, to: period.to)
+    }
+
+    /// Of one campaign.
+    private static func counts(_ forecasts: SharedCount) -> DashboardCounts {
+        DashboardCounts(
+            table: { name, period in
+                guard name == "welcome" else { return nil }
+                var table = CampaignPageTests.table([CampaignPageTests.step("one", 1)])
+                (table.from, table.to) = (period.from, period.to)
+                return table
+            },
+            forecast: { _ in
+                forecasts.add()
+                return ForecastPageTests.forecast
+            }, emails: { ["welcome.one"] })
     }
 
     static let plan = Plan(
@@ -169,4 +190,13 @@ final class SharedMoment: Sendable {
         get { moment.withLock { $0 } }
         set { moment.withLock { $0 = newValue } }
     }
+}
+
+/// Counts on whatever thread.
+final class SharedCount: Sendable {
+    private let count = Mutex(0)
+
+    var value: Int { count.withLock { $0 } }
+
+    func add() { count.withLock { $0 += 1 } }
 }

@@ -90,15 +90,17 @@ struct DashboardConformance {
         #expect(try scene.store.endDashboardSessions(now: scene.now) == DashboardSession.most)
     }
 
-    @Test("The first day of which there are counts is that of the first move", arguments: StoreUnderTest.all)
+    @Test(
+        "Counting begins when the first person is made known, whatever is told of days before",
+        arguments: StoreUnderTest.all)
     func firstDay(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
         #expect(try scene.store.firstCountedDay() == nil)
         let person = try scene.entered("ada@example.org").contact
-        for (days, stage) in [(0, Stage.convert), (40, Stage.excite)] {
+        for (days, stage) in [(-400, Stage.convert), (40, Stage.excite)] {
             let now = Scene.start.adding(milliseconds: Int64(days) * 86_400_000)
             try scene.store.setStage(person, stage, cause: .stated(because: "test"), now: now)
-            #expect(try scene.store.firstCountedDay() == Scene.start.utcDay)
+            #expect(try scene.store.firstCountedDay() == scene.now.utcDay)
         }
     }
 }

@@ -1,16 +1,26 @@
 import UsherCore
 
-extension OpenHome {
+/// The past and what waits, asked of a store, and the forecast that is made of it.
+package struct Forecasting {
+    private let plan: Plan
+    private let store: any Store
+    private let now: Timestamp
+
+    package init(plan: Plan, store: any Store, now: Timestamp) {
+        self.plan = plan
+        self.store = store
+        self.now = now
+    }
+
     /// What will come: e-mails on so many days, people and money. `progress` is told how many e-mails that wait were
     /// looked at. Throws one sentence for a condition about what there is not. Changes nothing. Blocks.
     package func forecast(
         days: Int, condition: ForecastCondition? = nil, progress: (Int) -> Void = { _ in }
     ) throws -> Forecast {
-        let now = clock.now()
         let until = ZoneClock.utc.wall(at: now).day.adding(days: -1)
         let day = until.date.description
         var mail = UpcomingMail(
-            plan: plan, now: now, days: days, goOn: try goOn(now), pauses: try store.pauses())
+            plan: plan, now: now, days: days, goOn: try goOn(), pauses: try store.pauses())
         var (cursor, looked) = (DeliveryID?.none, 0)
         repeat {
             cursor = try store.waiting(after: cursor, limit: 500) { candidate in
@@ -24,7 +34,8 @@ extension OpenHome {
         let asked = try condition.map { try change($0, until, history) }
         return Forecast(
             until: day, history: history, rates: rates, plan: plan,
-            mail: mail.lines(warmUp: try store.warmUp(of: settings, now: now)), paused: mail.paused, condition: asked)
+            mail: mail.lines(warmUp: try store.warmUp(of: plan.settings, now: now)), paused: mail.paused,
+            condition: asked)
     }
 
     /// The last days by which it is judged how people get from one e-mail to the next.
@@ -36,7 +47,7 @@ extension OpenHome {
     private static let mostMessages = 10_000
 
     /// Of those who have had the time to get to the next step. Where nobody got there yet, it may be a new one.
-    private func goOn(_ now: Timestamp) throws(StoreError) -> [StepID: UpcomingMail.GoingOn] {
+    private func goOn() throws(StoreError) -> [StepID: UpcomingMail.GoingOn] {
         var parts: [StepID: UpcomingMail.GoingOn] = [:]
         let start = now.adding(milliseconds: -Int64(Self.daysOfMail) * 86_400_000)
         for (id, campaign) in plan.campaigns {
@@ -59,7 +70,9 @@ extension OpenHome {
     private func change(
         _ condition: ForecastCondition, _ until: CivilDay, _ history: JourneyHistory
     ) throws -> (words: String, change: JourneyRates.Change) {
-        let (id, campaign) = try campaign(named: condition.campaign)
+        guard let id = plan.catalog.campaigns[condition.campaign], let campaign = plan.campaigns[id] else {
+            throw UnknownName.noCampaign(condition.campaign, known: plan.campaigns.values.map(\.name).sorted())
+        }
         guard let index = campaign.steps.firstIndex(where: { $0.name == condition.step }),
             let step = plan.stepID(id, index)
         else {
@@ -76,7 +89,7 @@ extension OpenHome {
         }
         let results = try store.campaignResults(
             id, from: until.adding(days: 1 - Self.daysOfMail).date.description, to: until.date.description,
-            goal: campaign.goal, overBefore: clock.now())
+            goal: campaign.goal, overBefore: now)
         let byIt = results.steps[step]?.last ?? 0
         guard byIt > 0 else {
             throw Misreading(

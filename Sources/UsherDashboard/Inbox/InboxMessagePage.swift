@@ -1,0 +1,38 @@
+import UsherCore
+
+/// One message as a mail program shows it. Pure; what stands in it is shown in a frame that may do nothing.
+struct InboxMessagePage {
+    let name: String
+    let mail: DashboardInbox.Mail
+    let language: DashboardLanguage
+
+    static let mostFields = 60
+    static let longestValue = 1000
+    static let longestText = 64 * 1024
+    static let longestHTML = 512 * 1024
+
+    var values: [String: TemplateValue] {
+        func field(_ name: String) -> TemplateValue {
+            .text(mail.fields.first { $0.name == name }.map { Self.cut($0.value, Self.longestValue) } ?? "")
+        }
+        return [
+            "subject": .text(mail.subject.flatMap { $0.isEmpty ? nil : $0 } ?? Texts(language)["message_no_subject"]),
+            "from": field("from"), "to": field("to"), "date": field("date"), "name": .text(name),
+            "has_html": .flag(html != nil),
+            "text": .text(mail.text.map { Self.cut($0, Self.longestText) } ?? ""),
+            "fields": .list(
+                mail.fields.prefix(Self.mostFields).map { field in
+                    .object([
+                        "name": .text(field.name), "value": .text(Self.cut(field.value, Self.longestValue)),
+                    ])
+                }),
+        ]
+    }
+
+    /// Nil where there is none, or one that is too long to be an e-mail.
+    var html: String? { mail.html.flatMap { $0.utf8.count <= Self.longestHTML ? $0 : nil } }
+
+    private static func cut(_ text: String, _ longest: Int) -> String {
+        text.utf8.count <= longest ? text : text.prefix(longest) + "…"
+    }
+}

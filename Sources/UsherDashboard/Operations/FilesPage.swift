@@ -1,0 +1,48 @@
+import UsherCore
+
+/// What is wrong with the files, where, and what taking them up would do. Pure.
+struct FilesPage {
+    let look: FilesLook
+    /// What the daemon says of the latest ones; nil where they serve.
+    let trouble: String?
+    let language: DashboardLanguage
+
+    /// At most so many problems are shown.
+    static let most = 100
+
+    var values: [String: TemplateValue] {
+        let (texts, numbers) = (Texts(language), Numbers(language: language))
+        let effects = look.effects ?? [:]
+        return [
+            "trouble": .text(trouble ?? ""), "has_problems": .flag(!look.problems.isEmpty),
+            "problem_count": .text(numbers.count(look.problems.count)),
+            "is_more": .flag(look.problems.count > Self.most),
+            "problems": .list(
+                look.problems.prefix(Self.most).map { problem in
+                    .object([
+                        "place": .text(problem.place), "message": .text(problem.message),
+                        "kind": .text(texts[problem.severity == .error ? "file_error" : "file_warning"]),
+                    ])
+                }),
+            "has_effects": .flag(look.effects != nil),
+            "effects": .list(
+                ReloadSurvey.Effect.allCases.map { effect in
+                    .object([
+                        "name": .text(texts[Self.key(effect)]), "count": .text(numbers.count(effects[effect] ?? 0)),
+                    ])
+                }),
+            "summary": .list(look.summary.map { .object(["sentence": .text($0)]) }), "is_held": .flag(look.isHeld),
+            "yes": .text(look.isHeld ? "1" : "0"),
+        ]
+    }
+
+    private static func key(_ effect: ReloadSurvey.Effect) -> String {
+        switch effect {
+        case .unchanged: "effect_unchanged"
+        case .later: "effect_later"
+        case .sooner: "effect_sooner"
+        case .mailedAtOnce: "effect_mailed_at_once"
+        case .stranded: "effect_stranded"
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import UsherCore
+import UsherWeb
+
+extension DashboardRoutes {
+    /// `operations/retry` and its like, by POST: what came of each, and the way back.
+    func operate(_ name: String, _ request: WebRequest) throws -> Answer {
+        try acting(request) { visit, form in
+            guard let act = OperatingAct(name, form) else { return problem("problem_other", 422, visit) }
+            return told(try house.operations.carryOut(act), visit, back: "operations", "operations_title")
+        }
+    }
+
+    /// `files`: what is wrong with them, and what taking them up would do.
+    func files(_ request: WebRequest) async throws -> Answer {
+        guard let visit = try visit(request) else { return door(request) }
+        return try await files(visit)
+    }
+
+    private func files(_ visit: Visit) async throws -> Answer {
+        let look = try await counter.files()
+        let page = FilesPage(look: look, trouble: try house.operations.status().files, language: visit.language)
+        return self.page(
+            .files, visit, at: .operations,
+            page.values.merging(["may_act": .flag(visit.session.mayAct)]) { first, _ in first })
+    }
+
+    /// `files/reload`, by POST: with a yes also where it is held.
+    func reload(_ request: WebRequest) async throws -> Answer {
+        var (asked, answer) = (Asked?.none, Answer?.none)
+        answer = try acting(request) { visit, form in
+            guard let yes = form["yes"], ["0", "1"].contains(yes) else { return problem("problem_other", 422, visit) }
+            asked = Asked(visit: visit, yes: yes == "1")
+            return told([], visit, back: "files", "files_title")
+        }
+        guard let asked else { return answer ?? door(request) }
+        return told([try await counter.reload(yes: asked.yes)], asked.visit, back: "files", "files_title")
+    }
+
+    private struct Asked {
+        let visit: Visit
+        let yes: Bool
+    }
+
+    private func told(_ said: [DashboardActs.Said], _ visit: Visit, back: String, _ words: String) -> Answer {
+        let isDone = said.contains(where: \.isDone)
+        return page(
+            .told, visit, at: .operations,
+            [
+                "is_done": .flag(isDone), "back": .text(back), "back_words": .text(Texts(visit.language)[words]),
+                "sentences": .list(
+                    said.map { one in
+                        .object(["sentence": .text(one.sentence), "kind": .text(one.isDone ? "yes" : "no")])
+                    }),
+            ], status: isDone ? 200 : 409)
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import TestHomes
+import TestSupport
+import Testing
+import UsherComposing
+import UsherCore
+import UsherDashboard
+
+@testable import UsherDaemon
+
+@Suite("Operating by the dashboard, carried out")
+struct DashboardOperatingTests {
+    private let folder: TemporaryFolder
+    private let home: OpenHome
+    private let delivery: Int64
+
+    init() throws {
+        (folder, home) = try OpenHome.shipped()
+        guard case .entered(_, let delivery, _, _) = try home.intake.enter([home.entry("ada@example.org")]).first else {
+            throw UnknownName.noSamples
+        }
+        self.delivery = delivery.value
+    }
+
+    private func write(_ text: String, to name: String) throws {
+        let file = URL(fileURLWithPath: folder(name))
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+    }
+
+    private func carryOut(_ act: OperatingAct) throws -> String {
+        let operating = DashboardOperating(
+            store: home.store, editions: EditionBox(try home.edition), clock: home.clock, wake: {})
+        return "\(try operating.carryOut(act))"
+    }
+
+    @Test("Does what the commands do, and answers in their words; one that cannot be done keeps no other from it")
+    func words() throws {
+        #expect(try carryOut(.retry([delivery])).contains("is queued and goes by itself"))
+        let both = try carryOut(.cancel([999, delivery]))
+        #expect(
+            both.contains("there is no delivery 999")
+                && both.contains("Delivery \(delivery) to ada@example.org is cancelled."))
+        #expect(try home.delivery(delivery).state == .cancelled)
+        #expect(try carryOut(.cancel([delivery])).contains("is cancelled already"))
+        #expect(try carryOut(.retry([delivery])).contains("is due now."))
+        #expect(try home.delivery(delivery).state == .queued)
+
+        #expect(try carryOut(.pause("welcome", because: "new prices")).contains("Paused welcome."))
+        #expect(try home.pauses().map(\.words).contains { $0.contains("new prices") })
+        #expect(try carryOut(.pause("welcome", because: nil)).contains("is paused already"))
+        #expect(try carryOut(.pause("nonsense", because: nil)).contains("there is no campaign 'nonsense'"))
+        #expect(try carryOut(.pause(nil, because: "a\nb")).contains("because"))
+        #expect(try carryOut(.resume("welcome")).contains("Resumed welcome."))
+        #expect(try carryOut(.resume("welcome")).contains("There is nothing to resume"))
+        #expect(try home.pauses().isEmpty)
+    }
+
+    @Test("Files that are wrong say where; those that are in order say what they would change")
+    func files() throws {
+        let reading = DashboardReading(
+            home: folder.path, environment: [:], store: home.store, editions: EditionBox(try home.edition),
+            clock: home.clock, report: { nil })
+        func look() throws -> FilesLook { try reading.look() }
+        let same = try look()
+        #expect(
+            same.effects?[.unchanged] == 1 && !same.isHeld
+                && same.summary.contains { $0.contains("takes these files up") })
+        try write("name: [", to: "config/campaigns/welcome.yaml")
+        let wrong = try look()
+        #expect(
+            wrong.effects == nil && wrong.problems.contains { $0.place.hasPrefix("config/campaigns/welcome.yaml:1") })
+    }
+
+    @Test("A message is taken apart as a mail program does it")
+    func mail() throws {
+        let inbox = InboxReading(folder: folder("inbox"))
+        #expect(try inbox.newest(5).total == 0)
+        let message = [
+            "From: =?utf-8?q?J=C3=B6rg?= <joerg@example.org>", "Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=",
+            "MIME-Version: 1.0",
+            "Content-Type: multipart/alternative; boundary=b", "", "--b", "Content-Type: text/plain; charset=utf-8",
+            "Content-Transfer-Encoding: quoted-printable", "", "Hallo J=C3=B6rg", "--b",
+            "Content-Type: text/html; charset=utf-8",
+            "", "<p>Hallo", "--b--", "",
+        ].joined(separator: "\r\n")
+        try write(message, to: "inbox/000001-abc.eml")
+        let mail = try #require(try inbox.mail("000001-abc"))
+        #expect(
+            mail.subject == "Grüße" && mail.text?.hasPrefix("Hallo Jörg") == true
+                && mail.html?.hasPrefix("<p>Hallo") == true)
+        #expect(mail.fields.first?.value == "Jörg <joerg@example.org>")
+        #expect(try inbox.mail("../usher.sqlite") == nil)
+    }
+}

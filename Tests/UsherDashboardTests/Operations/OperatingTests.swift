@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+@testable import UsherCore
+@testable import UsherDashboard
+@testable import UsherStore
+
+@Suite("Operating by the dashboard")
+struct OperatingTests {
+    private let browser: Browser
+
+    init() throws { browser = try Browser() }
+
+    private static let forms: [(String, String, OperatingAct)] = [
+        ("retry", "d42=1", .retry([42])), ("retry", "d7=1&d3=1&what=x", .retry([3, 7])),
+        ("cancel", "d42=1&d43=", .cancel([42, 43])), ("pause", "what=&because=", .pause(nil, because: nil)),
+        ("pause", "what=welcome&because=new+prices", .pause("welcome", because: "new prices")),
+        ("resume", "what=mail.example", .resume("mail.example")),
+    ]
+
+    @Test("Each is carried out once, for a session that may, and answered in the words of the command")
+    func done() async throws {
+        try await browser.enter(mayAct: true)
+        let token = try await browser.pageToken()
+        for (name, fields, _) in Self.forms {
+            let reply = try await browser.post("/operations/\(name)", "page=\(token)&\(fields)")
+            #expect(reply.status == 200 && reply.text.contains("It is &lt;done&gt;."), "\(name)")
+        }
+        #expect(browser.acted.operated == Self.forms.map(\.2))
+        let refused = try await browser.post("/operations/resume", "page=\(token)&what=nothing")
+        #expect(refused.status == 409 && refused.text.contains("Nothing was done"))
+        for yes in ["0", "1"] {
+            let reply = try await browser.post("/files/reload", "page=\(token)&yes=\(yes)")
+            #expect(reply.status == 200 && reply.text.contains("taken up: \(yes == "1")"))
+        }
+    }
+
+    @Test("None is, for a session that looks, another's token, a stranger, a form that is not ours")
+    func refused() async throws {
+        try await browser.enter(mayAct: true)
+        let other = try await browser.pageToken()
+        let many = (1...101).map { "d\($0)=1" }.joined(separator: "&")
+        for (name, fields) in [
+            ("retry", ""), ("retry", "d=1"), ("retry", "dx=1"), ("cancel", many), ("pause", "because=x"),
+            ("resume", "what="),
+        ] {
+            let status = try await browser.post("/operations/\(name)", "page=\(other)&\(fields)").status
+            #expect(status == 422, "\(fields)")
+        }
+        #expect(try await browser.post("/files/reload", "page=\(other)&yes=2").status == 422)
+        #expect(try await browser.post("/operations/erase", "page=\(other)").status == 404)
+        let all = Self.forms.map { ("/operations/\($0.0)", $0.1) } + [("/files/reload", "yes=1")]
+        for (path, fields) in all { #expect(try await browser.post(path, "page=&\(fields)").status == 403) }
+        try await browser.enter()
+        let looking = try await browser.pageToken()
+        for token in [looking, other] {
+            for (path, fields) in all { #expect(try await browser.post(path, "page=\(token)&\(fields)").status == 403) }
+        }
+        browser.cookie = nil
+        for (path, fields) in all { #expect(try await browser.post(path, "page=\(other)&\(fields)").status == 403) }
+        #expect(browser.acted.operated == [] && browser.acted.reloads == [])
+    }
+
+    /// So many people of whom each waits for a message that is due.
+    private func due(_ count: Int) throws {
+        let catalog = try browser.store.register([CampaignOutline(name: "welcome", steps: [StepOutline(name: "one")])])
+        let campaign = try #require(catalog.campaigns["welcome"])
+        let step = try #require(catalog.steps[campaign]?["one"])
+        for number in 1...count {
+            let person = ContactDraft(address: try EmailAddress("person\(number)@example.org"))
+            _ = try browser.store.enter([EntryRequest(person: person, campaign: campaign)], now: Browser.start) {
+                _, _ in
+                .enter(PlannedStep(step: step, kind: .transactional, due: Browser.start, anchor: Browser.start))
+            }
+        }
+    }
+
+    @Test("A list has a bound and says how many there are; forms are there for a session that may act alone")
+    func bounds() async throws {
+        try due(23)
+        try browser.store.pause(Pause(scope: .relay, reason: .byHand(words: "<b>prices"), since: Browser.start))
+        try await browser.enter()
+        let looking = try await browser.get("/operations").text
+        #expect(looking.contains("20 of 23 are shown.") && !looking.contains("type=\"checkbox\""))
+        #expect(!looking.contains("/operations/pause") && looking.contains("&lt;b&gt;prices"))
+        #expect(looking.contains("smtp.example") && looking.contains("no answer since"))
+        try await browser.enter(mayAct: true)
+        let acting = try await browser.get("/operations").text
+        #expect(acting.components(separatedBy: "type=\"checkbox\"").count == 21)
+        #expect(acting.contains("formaction=\"/s/\(browser.room)/operations/cancel\""))
+        #expect(acting.contains("name=\"what\" value=\"relay\"") && acting.contains("<option value=\"welcome\">"))
+    }
+
+    @Test("Files: what is wrong and where, what taking them up would do, and its yes", arguments: ["en", "de"])
+    func files(language: String) async throws {
+        browser.language = language
+        let texts = Texts(language == "de" ? .german : .english)
+        try await browser.enter(mayAct: true)
+        let page = try await browser.get("/files").text
+        #expect(page.contains("config/campaigns/welcome.yaml:12:7") && page.contains("&lt;wait&gt; is missing"))
+        let rows = try Shown.rows("effects-table", in: page)
+        #expect(rows.map { $0[1] } == ["1", "2", "3", "4", "5"])
+        #expect(page.contains(texts["files_yes"]) && page.contains("name=\"yes\" value=\"1\""))
+        #expect(page.contains("would mail 312 people"))
+        try await browser.enter()
+        #expect(!(try await browser.get("/files").text.contains("/files/reload")))
+    }
+
+    @Test("The page of many problems is bounded", arguments: DashboardLanguage.allCases)
+    func manyProblems(language: DashboardLanguage) throws {
+        let problems = (1...150).map { Problem(file: "config/x.yaml", line: $0, "wrong") }
+        let look = FilesLook(problems: problems, effects: nil, summary: [], isHeld: false)
+        let page = FilesPage(look: look, trouble: "2 errors", language: language)
+        let html = try Shown.html(.files, page.values.merging(["may_act": .flag(true)]) { $1 }, language)
+        #expect(try Shown.rows("problems-table", in: html).count == 100)
+        #expect(html.contains("150") && html.contains(Texts(language)["files_more"]) && !html.contains("effects-table"))
+    }
+}
