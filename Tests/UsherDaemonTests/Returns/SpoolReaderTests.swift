@@ -130,8 +130,9 @@ struct SpoolReaderTests {
         try FileManager.default.createDirectory(atPath: spool.keptPath(stuck), withIntermediateDirectories: false)
         func prune(after days: Int64) throws -> Pruning.Found {
             var pruning = Pruning()
-            var plan = home.plan
-            plan.settings.keep = KeepSettings(unmatchedMilliseconds: 7 * 86_400_000)
+            var settings = home.settings
+            settings.keep = KeepSettings(unmatchedMilliseconds: 7 * 86_400_000)
+            let plan = Plan(settings: settings, campaigns: [], catalog: home.plan.catalog)
             while !pruning.isOver {
                 try pruning.goOn(
                     home.store, spool, plan: plan, now: home.clock.now().adding(seconds: days * 86_400), dry: false)
