@@ -1,4 +1,5 @@
 import UsherCore
+import UsherHome
 import UsherSupport
 
 /// A home in one look: the answer of `usher status`.
@@ -249,8 +250,9 @@ package struct HomeStatus: Sendable, Encodable {
         let time = "\(Wording.time(next, clock: clock))"
         guard facts.isRunning else {
             return due > 0
-                ? "\(Wording.count(due, "message is", "messages are")) due, and no daemon is running; start one: usher run"
-                : "The next message is due \(time), and no daemon is running; start one: usher run"
+                ? "\(Wording.count(due, "message is", "messages are")) due, and no daemon is running; start one: "
+                    + ServiceHome.start(home)
+                : "The next message is due \(time), and no daemon is running; start one: \(ServiceHome.start(home))"
         }
         if let daemon = facts.daemon, daemon.isSilent(at: SystemClock().now()),
             let silence = daemon.obstacle(clock: clock)

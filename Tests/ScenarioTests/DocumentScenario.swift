@@ -60,7 +60,10 @@ extension Scenarios {
                 "docs/service.md", "systemctl stop usher", "",
                 "usher status | grep -q 'restored from usher-' && ls -d \"$ROOT\"/etc/usher/before-restore-*"
             ),
-            ("docs/service.md", "export STATE_DIRECTORY", "(", "usher queue list --due --home \"$ROOT/var/tmp/look\")"),
+            (
+                "docs/service.md", "usher restore /var/backups/usher /var/tmp", "(unset STATE_DIRECTORY",
+                "usher queue list --due --home \"$ROOT/var/tmp/look\")"
+            ),
             (
                 "docs/store.md", "sqlite3 -readonly",
                 "echo k > \"$ROOT/var/lib/usher/keys.json\"; sqlite3 \"$ROOT/var/lib/usher/usher.sqlite\" 'CREATE TABLE kept (x)'",

@@ -63,7 +63,9 @@ package struct HomeRestore: Sendable {
         let state = StateFolder.path(home: home, settings: settings, environment: environment)
         let owner = try owner(of: state)
         try made.make(state, mode: 0o700)
-        if let owner, lchown(state, owner, gid_t.max) != 0 { throw BackupFault.cannotWrite(state, errno) }
+        if let owner, lchown(state, owner, ProcessUser.group(of: owner)) != 0 {
+            throw BackupFault.cannotWrite(state, errno)
+        }
         let isUnfinished = Folder.isThere(StateFolder.mark(in: state))
         let names = Self.stateNames + content.signingKeys
         let inTheWay = (Self.homeParts.map { "\(home)/\($0)" } + names.map { "\(state)/\($0)" }).filter(Folder.isThere)
@@ -166,7 +168,7 @@ package struct HomeRestore: Sendable {
         guard let owner else { return }
         let inside = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         for each in [path] + inside.map({ "\(path)/\($0)" }) {
-            guard lchown(each, owner, gid_t.max) == 0 else { throw .cannotWrite(each, errno) }
+            guard lchown(each, owner, ProcessUser.group(of: owner)) == 0 else { throw .cannotWrite(each, errno) }
         }
     }
 }

@@ -48,7 +48,7 @@ struct Moves {
         guard !present.isEmpty else { return false }
         let target = "\(folder)/\(aside)"
         guard mkdir(target, 0o700) == 0 || errno == EEXIST else { throw .cannotWrite(target, errno) }
-        if let owner, folder == state { lchown(target, owner, gid_t.max) }
+        if let owner, folder == state { lchown(target, owner, ProcessUser.group(of: owner)) }
         for name in present { try Folder.move("\(folder)/\(name)", to: "\(target)/\(name)") }
         try Folder.sync(target)
         try Folder.sync(folder)

@@ -1,4 +1,5 @@
 import UsherCore
+import UsherHome
 import UsherReports
 
 extension OpenHome {
@@ -6,7 +7,10 @@ extension OpenHome {
     /// `campaign`: the one that somebody just asked for.
     package func situation(of campaign: CampaignID? = nil) -> [String] {
         var lines = [modeLine]
-        if !isDaemonRunning { lines.append("no daemon is running here; nothing is sent until one is: usher run") }
+        if !isDaemonRunning {
+            lines.append(
+                "no daemon is running here; nothing is sent until one is: " + ServiceHome.start(folders.home))
+        }
         lines += daemonLines
         let pauses = (try? pauses()) ?? []
         for stream in settings.streams {

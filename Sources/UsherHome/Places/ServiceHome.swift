@@ -3,4 +3,7 @@
 package enum ServiceHome {
     package static let path = "/etc/usher"
     package static let state = "/var/lib/usher"
+
+    /// The command that starts the daemon of a home.
+    package static func start(_ home: String) -> String { home == path ? "systemctl start usher" : "usher run" }
 }

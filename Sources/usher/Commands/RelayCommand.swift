@@ -112,8 +112,10 @@ struct RelayCommand: ParsableCommand {
             Output.note("trying \(smtp.host), port \(smtp.port); nothing is sent")
             let sight: RelaySight
             do { sight = try RelayVisit.look(by: relay) } catch {
+                // Between programs of one machine there is nobody to read along.
+                let advice = relay.isLoopback && smtp.tls != .none ? "; on this machine --tls none does as well" : ""
                 throw CommandFailure(
-                    .unavailable, "\(smtp.host):\(smtp.port): \(error.explanation); nothing was written")
+                    .unavailable, "\(smtp.host):\(smtp.port): \(error.explanation)\(advice); nothing was written")
             }
             let findings = RelayJudge.judge(relay, .success(sight), largest: nil, now: SystemClock().now())
             Output.show(findings.flatMap(\.shown))

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import UsherCore
 import UsherDaemon
+import UsherHome
 import UsherReports
 
 struct SendTestCommand: AsyncParsableCommand {
@@ -49,7 +50,8 @@ struct SendTestCommand: AsyncParsableCommand {
         }
         guard home.isDaemonRunning else {
             throw CommandFailure(
-                .unavailable, "no daemon is running here; start one with 'usher run', or use --direct")
+                .unavailable,
+                "no daemon is running here; start one with '\(ServiceHome.start(home.folders.home))', or use --direct")
         }
         let stream = home.settings.stream(of: .transactional)
         if let pause = try home.pauses().first(where: { $0.scope == stream.relay }) {

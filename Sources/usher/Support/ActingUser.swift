@@ -54,7 +54,8 @@ enum ActingUser {
     /// What explains a refusal that root does not expect; nil where root did not become another user.
     static func explanation(of refusal: String) -> String? {
         guard let name, refusal.contains(String(cString: strerror(EACCES))) else { return nil }
-        return "usher: root works here as the user \(name), whose the state folder is: hand over what only root may "
-            + "read by standard input ('- <FILE'), and give a folder to write into to \(name)"
+        return "usher: root works here as the user \(name), whose the state folder is. That user is to read the home's "
+            + "files: chmod -R go+rX config templates. What only root may read comes by standard input ('- <FILE'), and a "
+            + "folder to write into is given to \(name)"
     }
 }
