@@ -14,7 +14,7 @@ import UsherMail
 /// | a machine for a sender, and words that a message was read | receipt |
 /// | words that ask for a proof before delivery, and the fields of an automatic mail or a machine for a sender | automatic: challenge |
 /// | the fields of an automatic answer; or a subject like one, and something else that says so | automatic: answer |
-/// | the subject `unsubscribe`, with a token or alone, or no other word in it | unsubscribe |
+/// | the subject `unsubscribe`, with a token or alone, or no other word in it (`Leaving`) | unsubscribe |
 /// | another message in it that is a report or a complaint, and no answer to a message | what that one is |
 /// | the fields of a list, or of bulk mail | other: bulk |
 /// | a machine for a sender | other: machine |
@@ -48,7 +48,15 @@ struct MailJudge {
         let traces = Traces(message, to: recipient, returned: text.returned, lines: text.lines, seal: seal)
         return ReturnedMail(
             kind: found, traces: traces, summary: Summary.line(found, message.fields), author: signs.from.address,
-            saysYes: !signs.mayBeMachine && AnswerWords.sayYes(text.lines))
+            saysYes: !signs.mayBeMachine && AnswerWords.sayYes(text.lines), isLetter: isLetter(found))
+    }
+
+    private func isLetter(_ kind: ReturnedMail.Kind) -> Bool {
+        switch kind {
+        case .person: true
+        case .unsubscribe: leaving?.isLetter == true
+        case .report, .complaint, .automatic, .receipt, .other: false
+        }
     }
 
     // MARK: What machines are meant to read
@@ -106,11 +114,20 @@ struct MailJudge {
         if signs.isReceipt { return .receipt }
         if signs.isChallenge { return .automatic(.challenge) }
         if signs.isAutomatic { return .automatic(.answer) }
-        if let leaving = Leaving.read(message.fields.text("subject") ?? "", text.lines), !signs.isDaemon {
-            return .unsubscribe(token: leaving.token)
-        }
+        if !signs.isDaemon, let leaving { return .unsubscribe(token: leaving.token) }
         return nil
     }
+
+    private var leaving: Leaving? {
+        let hasFiles = own.contains { $0.isAttachment && !Self.signatures.contains($0.type.name) }
+        return Leaving.read(
+            message.fields.text("subject") ?? "", isAnswer: signs.isPrefixed, text.lines, hasFiles: hasFiles)
+    }
+
+    private static let signatures: Set<String> = [
+        "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature",
+        "application/pgp-keys",
+    ]
 
     /// A report that is made of words.
     private var words: ReturnedMail.Kind? {

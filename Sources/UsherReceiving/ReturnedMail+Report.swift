@@ -10,7 +10,7 @@ extension ReturnedMail {
     /// | --- | --- | --- |
     /// | an answer, a receipt, a report or a complaint of a machine | | nobody |
     /// | anything else | an unsubscribing address with our token, or has it in its subject | whose token it is |
-    /// | the word *unsubscribe* or the like | | its author |
+    /// | the word *unsubscribe* or the like (`Leaving`) | | its author |
     /// | written by a person | the unsubscribing address | its author |
     ///
     /// What a person answers to an address with the token of a sign-up's confirmation confirms that sign-up, unless its
@@ -26,12 +26,13 @@ extension ReturnedMail {
         report.deliveries = mail.traces.deliveries
         report.messageIDs = mail.traces.messageIDs.map { String($0.prefix { $0 != "@" }).lowercased() }
         report.people = mail.traces.recipients
+        report.isLetter = mail.isLetter
         switch mail.kind {
         case .report(let recipients):
             report.recipients = recipients.map {
                 ReturnedReport.Recipient(
-                    addresses: $0.addresses, category: $0.category, isProof: $0.isProof, status: $0.status,
-                    said: $0.said)
+                    addresses: $0.addresses, failed: $0.failed, category: $0.category, isProof: $0.isProof,
+                    status: $0.status, said: $0.said)
             }
             report.people += recipients.flatMap(\.addresses)
         case .complaint(let complaint):
@@ -39,6 +40,8 @@ extension ReturnedMail {
             report.reporter = complaint.reporter
             report.people += complaint.recipients
         case .person:
+            // Whoever answers a message of ours writes about it.
+            report.people += [mail.author].compactMap(\.self)
             report.confirmation = mail.confirmation
             if report.confirmation == nil { report.leaver = mail.leaver(leaving) }
         case .unsubscribe, .other(.bulk), .other(.machine): report.leaver = mail.leaver(leaving)

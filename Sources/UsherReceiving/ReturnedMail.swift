@@ -52,8 +52,10 @@ package struct ReturnedMail: Hashable, Sendable {
     package var summary: String
     /// Who says to have written it.
     package var author: EmailAddress?
-    /// Whether its first own words say no.
+    /// Whether its first own words say yes, and none of them no.
     package var saysYes = false
+    /// Whether somebody's own words are in it that people have to read, whatever else follows from it.
+    package var isLetter = false
 
     /// What a door takes at most, in octets; what is behind it is not read.
     package static let longest = 10_000_000

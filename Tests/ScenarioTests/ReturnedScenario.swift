@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 
 extension Scenarios {
-    /// A Postfix that accepts everything, and bounces some of it later; its reports come back through a pipe, or through
-    /// the mailbox of a Dovecot.
+    /// A Postfix that accepts everything, and bounces some of it later; its reports come back through a pipe, into a
+    /// Maildir that it writes itself, or through the mailbox of a Dovecot.
     @Suite("What comes back from a real Postfix", .enabled(if: PostfixServer.isAvailable, "postfix cannot run here"))
     struct ReturnedScenario {
         private static let fine = ["ada@example.org", "bob@example.org", "cross@example.org", "leaver@example.org"]
@@ -32,9 +32,9 @@ extension Scenarios {
             """
 
         enum Door: String, CaseIterable {
-            case pipe, mailbox
+            case pipe, maildir, mailbox
 
-            static var here: [Door] { DovecotServer.isAvailable ? allCases : [.pipe] }
+            static var here: [Door] { DovecotServer.isAvailable ? allCases : [.pipe, .maildir] }
         }
 
         private struct Line: Decodable {
@@ -58,6 +58,17 @@ extension Scenarios {
             let command =
                 mailbox.map { "\(deliver) \($0.maildir)" }
                 ?? "\(UsherProcess.binary) receive --spool \(spool) --to ${recipient}"
+            let service =
+                door == .maildir
+                ? """
+                usher unix - n n - 4 virtual
+                  -o virtual_mailbox_base=\(home.path) -o virtual_mailbox_maps=static:spool/
+                  -o virtual_uid_maps=static:65534 -o virtual_gid_maps=static:65534
+                """
+                : """
+                usher unix - n n - 4 pipe flags=R user=nobody
+                  argv=\(command)
+                """
             let server = try await PostfixServer.start(
                 addresses: Self.fine,
                 transport: """
@@ -68,8 +79,7 @@ extension Scenarios {
 
                     """,
                 services: """
-                    usher unix - n n - 4 pipe user=nobody
-                      argv=\(command)
+                    \(service)
                     refuse unix - n n - 4 pipe user=nobody
                       argv=\(refuse) ${nexthop}
 
@@ -138,6 +148,8 @@ extension Scenarios {
                 #expect(server.messages(for: person).count == count, "\(person)")
             }
             try await goRound(home)
+            if door != .mailbox { try keepsSender(spool) }
+            if door == .pipe { try await refuses(home) }
             #expect(await daemon.stop().end == .exit(0))
             try await server.stop()
             try await mailbox?.stop()
@@ -156,6 +168,33 @@ extension Scenarios {
                 let lines: [Line] = try await home.json("receive", "list", "--unmatched")
                 return lines.map(\.effect) == ["none"]
             }
+        }
+
+        /// The report about nobody's message is kept, and says that nobody had sent it.
+        private func keepsSender(_ spool: String) throws {
+            let names = try FileManager.default.contentsOfDirectory(atPath: "\(spool)/strange")
+            let name = try #require(names.first)
+            #expect(names.count == 1)
+            let mail = try String(contentsOfFile: "\(spool)/strange/\(name)", encoding: .utf8)
+            #expect(mail.contains("Return-Path: <>\n"), "\(mail.prefix(500))")
+        }
+
+        /// What a mail system is told that it shall refuse, and what that it shall keep.
+        private func refuses(_ home: ScenarioHome) async throws {
+            let full = home("full")
+            for folder in ["", "/tmp", "/new", "/kept"] { mkdir(full + folder, 0o700) }
+            let mail = "From: a@x.example\n\nx\n"
+            let large = "Subject: x\n\n" + String(repeating: "0123456789", count: 1_000_001)
+            let tooLarge = try await home.usher("receive", "--spool", full, input: large)
+            #expect(tooLarge.end == .exit(65) && tooLarge.errors.contains("larger than 10 MB"), "\(tooLarge)")
+            #expect(try await home.usher("receive", "--spool", home("nowhere"), input: mail).end == .exit(75))
+            // Names of one file: as many as may wait, and one more.
+            let first = "\(full)/new/first"
+            try Data(mail.utf8).write(to: URL(fileURLWithPath: first))
+            for number in 1...50_000 { link(first, "\(full)/new/\(number)") }
+            let busy = try await home.usher("receive", "--spool", full, input: mail)
+            #expect(busy.end == .exit(75) && busy.errors.contains("mails wait in the spool"), "\(busy)")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: "\(full)/tmp").isEmpty)
         }
 
         /// Two of those who got it: one calls it spam, the other writes to where the message says.

@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 import UsherCore
+import UsherMail
 import UsherReceiving
 
 /// One mail of `Mails`, and what `expected.txt` beside it says it is.
@@ -23,6 +24,19 @@ struct SampleMail: Sendable, CustomTestStringConvertible {
                 name: name, octets: [UInt8](try Data(contentsOf: file)),
                 expected: parts[1].trimmingCharacters(in: .whitespaces))
         }
+    }
+}
+
+extension SampleMail {
+    func report() throws -> ReturnedReport { try ReturnedReport.sample(octets) }
+}
+
+extension ReturnedReport {
+    /// With the seal of another shop.
+    static func sample(_ octets: [UInt8]) throws -> ReturnedReport {
+        let key = try #require(SigningKey(id: 1, createdAt: Timestamp(seconds: 0), secret: Array(1...32)))
+        let seal = TokenSeal(keyring: try Keyring(keys: [key]), databaseID: "one")
+        return ReturnedMail.report(of: octets, leaving: nil, seal: seal)
     }
 }
 
@@ -85,6 +99,29 @@ struct ReturnedMailTests {
             return
         }
         #expect(recipients.first?.addresses.map(\.wire) == ["bob@forward.example", "ann@customer.example"])
+    }
+
+    @Test(
+        "is about a working mailbox where what failed is another, to which it was passed on",
+        arguments: [
+            ("forwarded-away", "ann@customer.example"), ("dsn-forwarded", "ann@customer.example"),
+            ("dsn-alias-one-dead", "team@customer.example"), ("words-forwarded", "ann@customer.example"),
+        ])
+    func passedOn(name: String, person: String) throws {
+        let mail = try #require(try SampleMail.all().first { $0.name == name })
+        let report = try mail.report()
+        let facts = ReturnPolicy.Facts(address: try EmailAddress(person))
+        #expect(report.recipients.contains { $0.addresses.contains { $0.wire == person } && $0.category == .hard })
+        #expect(ReturnPolicy.decide(report, facts).effect == .soft, "\(report.recipients)")
+    }
+
+    @Test(
+        "is about the person's own mailbox where it says no other",
+        arguments: ["dsn-unknown", "dsn-xtext", "exim", "german", "mail-at-reports"])
+    func own(name: String) throws {
+        let report = try #require(try SampleMail.all().first { $0.name == name }).report()
+        let person = try #require(report.recipients.first?.addresses.first)
+        #expect(ReturnPolicy.decide(report, ReturnPolicy.Facts(address: person)).effect == .bounced)
     }
 
     @Test("keeps what a server said, and proof only where there is one")

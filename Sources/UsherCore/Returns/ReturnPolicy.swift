@@ -8,12 +8,13 @@
 /// | complaint, to want no more | unsubscribed | stays | no more marketing |
 /// | any other complaint | complained | complained | no more marketing |
 /// | report that it waits, or was delivered | none | stays | |
-/// | report, hard, with proof about the person's own address | bounced | bounced | no more mail |
+/// | report, hard, with proof about the person's own mailbox | bounced | bounced | no more mail |
 /// | report, any other hard, soft | soft | failed | counted (`SoftBounces`) |
 /// | report, block, content, unclear failure | blocked, content, unclear | failed | nothing: the sender's trouble |
 /// | anything else | none | stays | |
 ///
-/// What one message had counts once.
+/// What one message had counts once. Another mailbox that the person's mail is passed on to is not the person's own,
+/// whatever its domain: of an address that leads to several, the others may work.
 package enum ReturnPolicy {
     /// What is recorded of the message.
     package struct Facts: Hashable, Sendable {
@@ -57,15 +58,23 @@ package enum ReturnPolicy {
         return decision
     }
 
-    /// Which of the recipients is meant: the person, else the only one; of several others the mildest counts, for what
-    /// went to the address went on to several, and one of them may have it.
+    /// Which of the recipients is meant: the person's own mailbox, else those that the person's mail was passed on to,
+    /// else the only one. Of several others the mildest counts, for what went to the address went on to several, and
+    /// one of them may have it.
     private static func report(_ recipients: [ReturnedReport.Recipient], _ facts: Facts) -> Decision {
-        let key = facts.address?.key
-        if let own = recipients.first(where: { $0.addresses.contains { $0.key == key } }) {
-            return Decision(effect(own, isOwn: true), own)
+        if let address = facts.address {
+            let known = recipients.filter { $0.addresses.contains { $0.key == address.key } }
+            if let own = known.first(where: { $0.failed.allSatisfy(address.isSameMailbox) }) {
+                return Decision(effect(own, isOwn: true), own)
+            }
+            if !known.isEmpty { return mildest(known, isOwn: false) }
         }
         let isOnly = recipients.count == 1 && recipients.first?.addresses.isEmpty == true
-        let found = recipients.map { Decision(effect($0, isOwn: isOnly), $0) }
+        return mildest(recipients, isOwn: isOnly && recipients.first?.failed.isEmpty == true)
+    }
+
+    private static func mildest(_ recipients: [ReturnedReport.Recipient], isOwn: Bool) -> Decision {
+        let found = recipients.map { Decision(effect($0, isOwn: isOwn), $0) }
         return found.min { severity($0.effect) < severity($1.effect) } ?? Decision(.none)
     }
 
@@ -82,5 +91,20 @@ package enum ReturnPolicy {
 
     private static func severity(_ effect: ReturnEffect) -> Int {
         [.none, .unclear, .content, .blocked, .soft, .bounced].firstIndex(of: effect) ?? 0
+    }
+}
+
+extension EmailAddress {
+    /// Whether the other names the same mailbox: with another tag, or as mail systems write it among themselves, with
+    /// a host of its own domain.
+    fileprivate func isSameMailbox(_ other: EmailAddress) -> Bool {
+        let (mine, its) = (mailbox, other.mailbox)
+        if mine == its { return true }
+        guard let at = mine.lastIndex(of: "@"), let itsAt = its.lastIndex(of: "@"), mine[..<at] == its[..<itsAt] else {
+            return false
+        }
+        let (domain, itsDomain) = (mine[at...].dropFirst(), its[itsAt...].dropFirst())
+        let (short, long) = domain.count < itsDomain.count ? (domain, itsDomain) : (itsDomain, domain)
+        return short.contains(".") && long.hasSuffix(".\(short)")
     }
 }

@@ -9,6 +9,9 @@ package struct ReturnedReport: Hashable, Sendable {
     package struct Recipient: Hashable, Sendable {
         /// Under which addresses the recipient may be known here.
         package var addresses: [EmailAddress]
+        /// Which addresses the report says did not work, where it says so apart from whom the message was for: of a
+        /// message that was passed on, where it went.
+        package var failed: [EmailAddress]
         package var category: ReturnCategory
         /// Whether it is plain evidence that the address does not work.
         package var isProof: Bool
@@ -16,10 +19,11 @@ package struct ReturnedReport: Hashable, Sendable {
         package var said: String
 
         package init(
-            addresses: [EmailAddress], category: ReturnCategory, isProof: Bool = false,
+            addresses: [EmailAddress], failed: [EmailAddress] = [], category: ReturnCategory, isProof: Bool = false,
             status: EnhancedStatus? = nil, said: String = ""
         ) {
             self.addresses = addresses
+            self.failed = failed
             self.category = category
             self.isProof = isProof
             self.status = status
@@ -49,8 +53,7 @@ package struct ReturnedReport: Hashable, Sendable {
         }
     }
 
-    /// How many mails without a consequence are kept, and for how long, in milliseconds.
-    package static let mostKept = 1000
+    /// For how long mails without a consequence are kept, in milliseconds.
     package static let longestKept: Int64 = 90 * 86_400_000
 
     /// The same for the same mail, whichever door it comes by; 32 octets.
@@ -63,6 +66,8 @@ package struct ReturnedReport: Hashable, Sendable {
     /// Of a complaint: which provider's, as it was written.
     package var reporter: String?
     package var leaver: Leaver?
+    /// Somebody's own words are in it that nothing here understands.
+    package var isLetter = false
     /// By a token of ours.
     package var confirmation: Confirmation?
     /// What bears our seal, likeliest first.
@@ -86,12 +91,40 @@ package struct ReturnedReport: Hashable, Sendable {
 }
 
 extension ReturnedReport {
-    /// Whether the mail itself is for people to look at: whatever may be a person's, and what is tied to nobody.
+    /// Whether the mail itself is for people to look at: whatever a person wrote, also where something followed from it,
+    /// and what is tied to nobody.
     package func isForPeople(isMatched: Bool) -> Bool {
-        if !isMatched { return true }
+        if !isMatched || isLetter { return true }
         switch kind {
         case .report, .complaint, .receipt, .unsubscribe: return false
-        case .automatic, .person, .other: return leaver == nil
+        case .person: return true
+        case .automatic, .other: return leaver == nil
         }
+    }
+}
+
+/// Whose a mail is that is kept, each with bounds of its own: however much a stranger sends, what is about our messages
+/// stays.
+package enum KeptMail: String, Sendable, CaseIterable {
+    /// Tied to a message or a person.
+    case ours
+    /// Somebody wrote whom nothing ties to us; most of what nobody asked for is of this kind too.
+    case letter
+    /// Reports about others' messages, lists, advertisement, machines.
+    case strange
+
+    /// Mails.
+    package var most: Int {
+        switch self {
+        case .ours: 1000
+        case .letter, .strange: 500
+        }
+    }
+}
+
+extension ReturnedReport {
+    package func kept(isMatched: Bool) -> KeptMail {
+        if isMatched { return .ours }
+        return kind == .person || kind == .unsubscribe ? .letter : .strange
     }
 }

@@ -34,9 +34,9 @@ package struct ReturnedOutcome: Hashable, Sendable {
 }
 
 /// Whose a mail would be that was not taken yet.
-package enum ReturnedTie: Sendable {
-    /// The same mail is recorded.
-    case recorded
+package enum ReturnedTie: Hashable, Sendable {
+    /// The same mail is recorded; whether it was tied to a message or a person.
+    case recorded(isMatched: Bool)
     /// A message's or a person's that is known here.
     case known
     case nobody

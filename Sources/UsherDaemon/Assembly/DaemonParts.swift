@@ -81,7 +81,8 @@ package struct DaemonParts: Sendable {
             : MailboxReader(
                 home: home.folders.home, settings: { editions.edition.plan.settings.receive.imap }, store: home.store,
                 judge: MailboxJudge(
-                    spool: spool, store: home.store, composer: home.press.composer, leaving: leaving),
+                    spool: spool, store: home.store, composer: home.press.composer, leaving: leaving,
+                    clock: home.clock),
                 environment: environment,
                 note: { change in board?.update { change(&$0.mailbox) } }, lanes: lanes, logger: logger)
     }

@@ -1,11 +1,15 @@
+import Synchronization
 import UsherCore
 import UsherCurl
 import UsherSupport
 
 /// Certificates that were fetched, by address: a few, for as long as the daemon runs, because an address never gets
-/// another one. What it fetches it fetches one after the other on a queue of its own, and not more than
-/// `mostInAMinute`: whoever asks has proved nothing yet. What could not be had is not asked for again within a minute.
-/// Whose certificate was found right is counted apart, so that strangers do not use up what a topic's own need.
+/// another one. Those that are there are given at once. What it fetches it fetches one after the other on a queue of
+/// its own, and not more than `mostInAMinute`: whoever asks has proved nothing yet. What could not be had is not asked
+/// for again within a minute.
+///
+/// The address by which a signature was found right last is counted apart and never put out by others, so that
+/// strangers do not use up what a topic's own needs.
 package actor CertificateShelf {
     /// Blocks.
     package typealias Fetch = @Sendable (String) throws -> [UInt8]
@@ -29,11 +33,25 @@ package actor CertificateShelf {
 
     private let fetch: Fetch
     private let instant: @Sendable () -> ContinuousClock.Instant
-    private var known: [(url: String, octets: [UInt8])] = []
-    /// What was fetched within the last minute.
+    private nonisolated let shelf = Mutex(Shelf())
+    /// What was fetched within the last minute, of addresses by which nothing was found right.
     private var fetches: [Fetched] = []
+    /// The same of the one by which something was.
+    private var rightFetches: [Fetched] = []
     /// When addresses were visited within the last minute.
     private var visitedAt: [ContinuousClock.Instant] = []
+
+    private struct Shelf {
+        var known: [(url: String, octets: [UInt8])] = []
+        /// By which a signature was right last.
+        var right: String?
+
+        mutating func put(_ url: String, _ octets: [UInt8]) {
+            known.append((url, octets))
+            guard known.count > CertificateShelf.mostKnown else { return }
+            if let oldest = known.firstIndex(where: { $0.url != right }) { known.remove(at: oldest) }
+        }
+    }
 
     private struct Fetched {
         let url: String
@@ -53,15 +71,38 @@ package actor CertificateShelf {
     }
 
     /// The certificate at an address, which whoever asks has found to be a trustworthy host's.
-    package func certificate(_ url: String) throws -> [UInt8] {
-        if let found = known.first(where: { $0.url == url }) { return found.octets }
+    package nonisolated func certificate(_ url: String) async throws -> [UInt8] {
+        if let octets = known(url) { return octets }
+        return try await fetched(url)
+    }
+
+    /// Whether a signature was right by any.
+    package nonisolated var hasRight: Bool { shelf.withLock { $0.right != nil } }
+
+    /// A signature was right by the certificate at this address. True where it was another one before.
+    package nonisolated func found(right url: String) -> Bool {
+        shelf.withLock { shelf in
+            defer { shelf.right = url }
+            return shelf.right != url
+        }
+    }
+
+    private nonisolated func known(_ url: String) -> [UInt8]? {
+        shelf.withLock { shelf in shelf.known.first { $0.url == url }?.octets }
+    }
+
+    private func fetched(_ url: String) throws -> [UInt8] {
+        // Whoever waited beside finds it now.
+        if let octets = known(url) { return octets }
         let now = instant()
-        fetches.removeAll { $0.at.duration(to: now) > .seconds(60) }
-        guard fetches.count < Self.mostInAMinute else { throw Fault.tooMany }
-        guard !fetches.contains(where: { $0.url == url }) else { throw Fault.justFailed }
-        fetches.append(Fetched(url: url, at: now))
+        let isRight = shelf.withLock { $0.right == url }
+        var recent = (isRight ? rightFetches : fetches).filter { $0.at.duration(to: now) <= .seconds(60) }
+        guard recent.count < Self.mostInAMinute else { throw Fault.tooMany }
+        guard !recent.contains(where: { $0.url == url }) else { throw Fault.justFailed }
+        recent.append(Fetched(url: url, at: now))
+        if isRight { rightFetches = recent } else { fetches = recent }
         let octets = try fetch(url)
-        known = known.suffix(Self.mostKnown - 1) + [(url, octets)]
+        shelf.withLock { $0.put(url, octets) }
         return octets
     }
 

@@ -19,6 +19,9 @@ package struct FeedbackDoor: Sendable {
     private let logger: Logger
     private let unread = UnreadSecrets()
 
+    /// Under which name the store has the address of the certificate that was right last.
+    private static let certificateNote = "sns_certificate"
+
     /// Reports that are one commit.
     static let mostOfCommit = 100
 
@@ -107,9 +110,14 @@ package struct FeedbackDoor: Sendable {
 
     private nonisolated(nonsending) func proof(ofTopic topic: TopicName, _ body: [UInt8]) async throws -> [UInt8]? {
         let message = try proved { () throws(FeedbackProof.Fault) in try TopicMessage(body, topic: topic) }
+        // By which a signature was right before this start.
+        if !certificates.hasRight, let url = try store.note(Self.certificateNote) { _ = certificates.found(right: url) }
         let certificate = try await fetched { try await certificates.certificate(message.certificateURL) }
         let now = clock.now()
         try proved { () throws(FeedbackProof.Fault) in try message.verify(certificate: certificate, now: now) }
+        if certificates.found(right: message.certificateURL) {
+            try store.setNote(Self.certificateNote, message.certificateURL)
+        }
         switch message.kind {
         case .notification: return message.message
         case .subscription:

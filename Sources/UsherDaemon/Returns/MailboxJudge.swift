@@ -2,40 +2,58 @@ import UsherCore
 import UsherIMAP
 import UsherMail
 import UsherReceiving
+import UsherSupport
 
 /// Whether a mail of a mailbox is taken into the spool, or stays where it is.
 ///
 /// | The mail | |
 /// | --- | --- |
 /// | about a message of ours, by our seal or by what is recorded: a report, a complaint, a receipt | taken |
-/// | of somebody known here who wants no more | taken |
+/// | of somebody known here who wants no more, in no more words | taken |
+/// | the same, and people have to read it | a copy is taken, and it stays |
 /// | an answer that confirms a sign-up | taken |
-/// | recorded before, by whichever door | taken out, and not read into the spool again |
-/// | anything else: a person's, an automatic answer, about somebody else's message | stays |
+/// | one of these, recorded before, by whichever door | taken out, and not read into the spool again |
+/// | a report or a complaint about somebody else's message | recorded, so that it is listed, and stays |
+/// | anything else: a person's, an automatic answer | stays |
 struct MailboxJudge: Sendable {
     let spool: Spool
     let store: any Store
     let composer: MessageComposer
     let leaving: @Sendable () -> EmailAddress?
 
+    let clock: any CalendarClock
+
     /// When it returns true, the mail is on disk in the spool, or recorded.
     func takes(_ octets: [UInt8]) throws(MailboxTrouble) -> Bool {
         let report = ReturnedMail.report(of: octets, leaving: leaving(), seal: composer.seal)
-        guard report.confirmation != nil || !report.isForPeople(isMatched: true) else { return false }
+        let isForPeople = report.isForPeople(isMatched: true)
+        guard report.confirmation != nil || report.leaver != nil || !isForPeople else { return false }
         // What bears our seal is about a message of ours, also where nothing is recorded of it: the doctor's round trip.
         let isOurs = report.confirmation != nil || !report.deliveries.isEmpty
-        let composer = composer
+        let stays = isForPeople && report.confirmation == nil
         do {
-            switch try store.tie(of: report, messageID: { composer.messageID(of: $0, at: $1) }) {
-            case .nobody where !isOurs: return false
-            case .recorded: return true
+            switch try store.tie(of: report, messageID: messageID) {
+            case .nobody where !isOurs:
+                try list(report)
+                return false
+            case .recorded(let isMatched): return !stays && (isMatched || isOurs)
             case .known, .nobody: break
             }
             var pieces = [octets]
             try spool.put { pieces.popLast() ?? [] }
-            return true
+            return !stays
         } catch {
             throw .here("\(error)")
         }
+    }
+
+    private func messageID(_ delivery: DeliveryID, _ moment: Timestamp) -> String {
+        composer.messageID(of: delivery, at: moment)
+    }
+
+    /// A report that nothing ties to a message of ours changes nobody; the list has it.
+    private func list(_ report: ReturnedReport) throws(StoreError) {
+        guard report.kind == .report || report.kind == .complaint else { return }
+        _ = try store.take([report], now: clock.now(), messageID: messageID)
     }
 }

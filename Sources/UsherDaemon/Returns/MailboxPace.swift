@@ -5,7 +5,7 @@ import UsherIMAP
 ///
 /// | The visit before | The next one |
 /// | --- | --- |
-/// | came to its end | after `every` |
+/// | came to its end, also where mail that was taken cannot be moved | after `every` |
 /// | met trouble | after `every`, then twice as long each time, up to half an hour |
 /// | was refused: user name or password | after a quarter of an hour, then twice as long each time, up to six hours; at once with another name or password |
 ///
@@ -20,7 +20,7 @@ struct MailboxPace: Sendable {
     /// How long to wait after a visit that ended so.
     mutating func wait(after trouble: MailboxTrouble?, every: Duration) -> Duration {
         switch trouble {
-        case nil:
+        case nil, .cannotMove?:
             (failures, refusals) = (0, 0)
             return every
         case .refused?:

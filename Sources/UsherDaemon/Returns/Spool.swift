@@ -3,7 +3,8 @@ import UsherCore
 import UsherSupport
 
 /// The folder that mail comes back to, a Maildir: whoever delivers writes into `tmp` and moves to `new`; the daemon takes
-/// it from there. What nobody but a person can judge is kept beside, in `kept`.
+/// it from there. What nobody but a person can judge is kept beside: in `kept`, in `letters` what strangers wrote, and in
+/// `strange` what is about nobody here.
 package struct Spool: Sendable {
     package let path: String
 
@@ -33,15 +34,15 @@ package struct Spool: Sendable {
     /// Of a mail, in octets.
     package static let largest = 10_000_000
     package static let mostWaiting = 50_000
-    /// What is kept: files, their age in seconds, and octets together.
-    static let (mostKept, longestKept) = (ReturnedReport.mostKept, Int(ReturnedReport.longestKept / 1000))
-    static let mostOctetsKept = 256_000_000
+    /// In seconds.
+    static let longestKept = Int(ReturnedReport.longestKept / 1000)
     /// After this time, in seconds, a file in `tmp` is nobody's any more.
     static let longestWriting = 36 * 3600
 
     /// Makes the folders that are missing, for this user alone.
     package func prepare() throws(Fault) {
-        for folder in ["", "/tmp", "/new", "/kept"].map({ path + $0 }) {
+        let folders = ["", "/tmp", "/new"] + KeptMail.allCases.map { "/\($0.folder)" }
+        for folder in folders.map({ path + $0 }) {
             guard mkdir(folder, 0o700) != 0, errno != EEXIST else { continue }
             throw fault(folder)
         }
@@ -101,7 +102,13 @@ package struct Spool: Sendable {
     }
 
     /// What is kept, in no order.
-    func keptNames() throws(Fault) -> [String] { try Self.names(in: "\(path)/kept", most: Self.mostKept + 1000) }
+    func keptNames() throws(Fault) -> [String] {
+        var names: [String] = []
+        for kind in KeptMail.allCases {
+            names += try Self.names(in: "\(path)/\(kind.folder)", most: kind.most + 1000)
+        }
+        return names
+    }
 
     private static func names(in folder: String, most: Int, but passed: Set<String> = []) throws(Fault) -> [String] {
         guard let stream = opendir(folder) else {
@@ -129,11 +136,16 @@ package struct Spool: Sendable {
     func remove(_ name: String) -> Bool { unlink("\(path)/new/\(name)") == 0 || errno == ENOENT }
 
     /// Keeps a mail that is recorded for people to look at.
-    func keep(_ name: String) -> Bool {
-        rename("\(path)/new/\(name)", keptPath(name)) == 0 || access("\(path)/new/\(name)", F_OK) != 0
+    func keep(_ name: String, as kind: KeptMail) -> Bool {
+        let waiting = "\(path)/new/\(name)"
+        return rename(waiting, "\(path)/\(kind.folder)/\(name)") == 0 || access(waiting, F_OK) != 0
     }
 
-    package func keptPath(_ name: String) -> String { "\(path)/kept/\(name)" }
+    /// Where a mail is that is kept; where it would be, if it is not.
+    package func keptPath(_ name: String) -> String {
+        let paths = KeptMail.allCases.map { "\(path)/\($0.folder)/\(name)" }
+        return paths.first { access($0, F_OK) == 0 } ?? paths[0]
+    }
 
     // MARK: Bounds
 
@@ -142,12 +154,14 @@ package struct Spool: Sendable {
     func tidy(now: Int = Int(Date().timeIntervalSince1970)) throws(Fault) {
         let written = try files(in: "tmp")
         for file in written where now - file.time > Self.longestWriting { unlink("\(path)/tmp/\(file.name)") }
-        var (count, octets) = (0, 0)
-        for file in try files(in: "kept") {
-            count += 1
-            octets += file.size
-            let isTooMuch = count > Self.mostKept || octets > Self.mostOctetsKept
-            if isTooMuch || now - file.time > Self.longestKept { unlink(keptPath(file.name)) }
+        for kind in KeptMail.allCases {
+            var (count, octets) = (0, 0)
+            for file in try files(in: kind.folder) {
+                count += 1
+                octets += file.size
+                let isTooMuch = count > kind.most || octets > kind.mostOctets
+                if isTooMuch || now - file.time > Self.longestKept { unlink("\(path)/\(kind.folder)/\(file.name)") }
+            }
         }
     }
 
@@ -168,13 +182,13 @@ package struct Spool: Sendable {
 
     /// Takes out what is kept and speaks of somebody.
     func erase(where speaks: ([UInt8]) -> Bool) throws(Fault) {
-        for file in try files(in: "kept") {
+        for name in try keptNames() {
+            let kept = keptPath(name)
             do throws(RegularFile.Fault) {
-                let octets = try RegularFile.octets(
-                    of: keptPath(file.name), atMost: Self.largest + 1000, followsLinks: false)
+                let octets = try RegularFile.octets(of: kept, atMost: Self.largest + 1000, followsLinks: false)
                 guard speaks(octets) else { continue }
-            } catch { if case .failed(let why) = error { throw .notNow(path: keptPath(file.name), why: why) } }
-            try forget(file.name)
+            } catch { if case .failed(let why) = error { throw .notNow(path: kept, why: why) } }
+            try forget(name)
         }
     }
 
@@ -182,5 +196,24 @@ package struct Spool: Sendable {
         let code = errno
         let why = String(cString: strerror(code))
         return Descriptor.isMachines(code) ? .notNow(path: path, why: why) : .unusable(path: path, why: why)
+    }
+}
+
+extension KeptMail {
+    /// In the spool.
+    var folder: String {
+        switch self {
+        case .ours: "kept"
+        case .letter: "letters"
+        case .strange: "strange"
+        }
+    }
+
+    /// Of the files together.
+    var mostOctets: Int {
+        switch self {
+        case .ours: 128_000_000
+        case .letter, .strange: 64_000_000
+        }
     }
 }

@@ -119,7 +119,8 @@ package actor SpoolReader {
             tell(mail, outcome)
             // Of a second copy nobody would find the name.
             let isKept = outcome.isOfFile && mail.report.isForPeople(isMatched: outcome.isMatched)
-            let isDone = isKept ? spool.keep(mail.name) : spool.remove(mail.name)
+            let kind = mail.report.kept(isMatched: outcome.isMatched)
+            let isDone = isKept ? spool.keep(mail.name, as: kind) : spool.remove(mail.name)
             if !isDone { pass(mail.name, "it is read, and cannot be taken out of the folder") }
         }
     }

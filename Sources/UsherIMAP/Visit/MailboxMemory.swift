@@ -14,6 +14,8 @@ package struct MailboxMemory: Hashable, Sendable, Codable {
     package var taken: [UInt32]
     /// They are in the other folder already, and only have to go from here.
     package var isCopied = false
+    /// These were taken while the others could not be taken out of here.
+    package var waiting: [UInt32]?
     /// Which message could not be read, and how often.
     package var failing: UInt32 = 0
     package var tries = 0
@@ -35,6 +37,17 @@ package struct MailboxMemory: Hashable, Sendable, Codable {
     package var text: String {
         get throws { try SortedJSON.text(of: self) }
     }
+
+    /// Of what was taken, how many may still be in the folder.
+    var left: Int { taken.count + (waiting?.count ?? 0) }
+
+    /// The message of this number is in the spool.
+    mutating func take(_ uid: UInt32) {
+        if isCopied { waiting = (waiting ?? []) + [uid] } else { taken.append(uid) }
+    }
+
+    /// What was taken is gone from the folder, but for what waits.
+    mutating func moved() { (taken, waiting, isCopied) = (waiting ?? [], nil, false) }
 
     /// The message of this number was looked at.
     mutating func look(at uid: UInt32) { (looked, failing, tries) = (uid, 0, 0) }

@@ -16,12 +16,12 @@ extension MailboxVisit {
         // That it is there already is no reason not to try.
         case .creating: move(&actions)
         case .marking:
-            guard isOK else { return end(.cannotMove(to: taken), &actions) }
+            guard isOK else { return stay(&actions) }
             // Without it everything would go that anybody marked: then it stays, marked.
             guard capabilities.contains("UIDPLUS") else { return moved(&actions) }
             say("UID EXPUNGE \(UIDSet.text(memory.taken))", .expunging, &actions)
-        case .expunging: isOK ? moved(&actions) : end(.cannotMove(to: taken), &actions)
-        case .leaving: end(nil, &actions)
+        case .expunging: isOK ? moved(&actions) : stay(&actions)
+        case .leaving: end(stuck, &actions)
         case .new, .judging, .over: end(.malformed, &actions)
         }
     }
@@ -29,7 +29,7 @@ extension MailboxVisit {
     mutating func judged(_ isTaken: Bool, _ actions: inout [Action]) {
         guard case .judging(let uid) = state else { return }
         memory.look(at: uid)
-        if isTaken { memory.taken.append(uid) }
+        if isTaken { memory.take(uid) }
         together += 1
         goOn(&actions)
     }
@@ -69,8 +69,10 @@ extension MailboxVisit {
         while nextFound < found.count {
             if together >= Self.mostTogether {
                 remember(&actions)
-                if !memory.taken.isEmpty { return move(&actions) }
+                if !memory.taken.isEmpty, stuck == nil { return move(&actions) }
             }
+            // It could not be told any more what was taken.
+            if memory.left >= Self.mostLeft { return leave(&actions) }
             let mail = found[nextFound]
             nextFound += 1
             guard let uid = mail.uid, uid > memory.looked else { continue }
@@ -84,7 +86,7 @@ extension MailboxVisit {
             together += 1
         }
         remember(&actions)
-        if !memory.taken.isEmpty { return move(&actions) }
+        if !memory.taken.isEmpty, stuck == nil { return move(&actions) }
         isCut ? list(&actions) : leave(&actions)
     }
 
@@ -116,13 +118,20 @@ extension MailboxVisit {
 
     /// Once: a folder that was not there.
     private mutating func makeFolder(_ actions: inout [Action]) {
-        guard !hasMadeFolder else { return end(.cannotMove(to: taken), &actions) }
+        guard !hasMadeFolder else { return stay(&actions) }
         hasMadeFolder = true
         say("CREATE \(FolderName.argument(taken))", .creating, &actions)
     }
 
     private mutating func moved(_ actions: inout [Action]) {
-        (memory.taken, memory.isCopied) = ([], false)
+        memory.moved()
+        if !memory.taken.isEmpty { return move(&actions) }
+        hasListed ? goOn(&actions) : list(&actions)
+    }
+
+    /// What was taken stays in the folder until another visit; what is new is read all the same.
+    private mutating func stay(_ actions: inout [Action]) {
+        stuck = .cannotMove(to: taken)
         hasListed ? goOn(&actions) : list(&actions)
     }
 }

@@ -11,7 +11,8 @@
 /// | of fifty, remembers which were looked at and which were taken; then moves these | |
 ///
 /// A message is moved only after it is remembered as taken, and remembered only after it is on disk. Dead before the
-/// one, it is read again; dead before the other, the next visit moves it.
+/// one, it is read again; dead before the other, the next visit moves it. What the server does not let go is no reason
+/// not to read on, until `mostLeft` wait.
 package struct MailboxVisit: Sendable {
     package enum Event: Sendable {
         case began
@@ -52,6 +53,8 @@ package struct MailboxVisit: Sendable {
     package static let largest = 10_000_000
     /// Messages that are remembered together.
     static let mostTogether = 50
+    /// Messages that were taken and cannot be moved.
+    static let mostLeft = 400
     /// Numbers that are held of a listing; with more messages there are more listings.
     static let mostListed = 20_000
     /// How often a message is asked for that the server does not give, and one at which the connection ends.
@@ -76,6 +79,8 @@ package struct MailboxVisit: Sendable {
     var together = 0
     var octets: [UInt8]?
     var hasMadeFolder = false
+    /// Why what was taken stays in the folder for now.
+    var stuck: MailboxTrouble?
     private var tags = 0
 
     package init(folder: String, taken: String, memory: MailboxMemory) {
@@ -161,8 +166,18 @@ package struct MailboxVisit: Sendable {
 
     /// A message at which connections end again and again does not keep those behind it from their turn for ever.
     private mutating func ended(_ trouble: MailboxTrouble, _ actions: inout [Action]) {
-        if state == .leaving { return end(nil, &actions) }
-        if case .reading(let uid) = state { failed(uid, most: Self.mostTries.lost, &actions) }
+        if state == .leaving { return end(stuck, &actions) }
+        guard case .reading(let uid) = state else { return end(trouble, &actions) }
+        switch trouble {
+        case .flood:
+            // Larger than the server said: nothing is wrong with the next one, and the next visit begins behind it.
+            actions.append(.tell(.tooLarge(uid: uid)))
+            memory.look(at: uid)
+            return end(stuck, &actions)
+        // Nothing about the connection: it would say the same each time.
+        case .malformed: failed(uid, most: Self.mostTries.missing, &actions)
+        default: failed(uid, most: Self.mostTries.lost, &actions)
+        }
         end(trouble, &actions)
     }
 

@@ -9,6 +9,27 @@ enum AnswerWords {
         }
     }
 
+    /// All of the first 200 lines that nobody else wrote, up to the signature: neither what is quoted, wherever it
+    /// stands, nor the line that says whose words these are.
+    static func unquoted(_ lines: [String]) -> [String] {
+        var own: [String] = []
+        for line in lines.prefix(200) {
+            if line.hasPrefix("--") || line.hasPrefix("__") { break }
+            guard line.first == ">" else {
+                own.append(line)
+                continue
+            }
+            while own.last?.allSatisfy(\.isWhitespace) == true { own.removeLast() }
+            guard own.last?.trimmedBlanks.hasSuffix(":") == true else { continue }
+            // `On Monday, 5 January 2026, Shop <hello@shop.example>` and `wrote:` may be two lines.
+            let block = own.reversed().prefix(3).prefix { !$0.allSatisfy(\.isWhitespace) }
+            if block.contains(where: { $0.contains("@") || $0.contains(where: \.isNumber) }) {
+                own.removeLast(block.count)
+            }
+        }
+        return own
+    }
+
     /// Whether the answer plainly says yes: one of its first six words does, and nothing in it, in front of what it
     /// quotes or behind it, says no or wants no more. Silence confirms nothing: the mail asks for a yes, and whoever was
     /// signed up by a stranger may say so in any words.

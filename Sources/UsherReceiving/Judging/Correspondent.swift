@@ -13,28 +13,33 @@ struct Correspondent {
     }
 
     /// A machine that delivers mail, by the address or the name that they give themselves.
-    var isDaemon: Bool {
+    ///
+    /// - Parameter isFromNobody: whether something else says that no person wrote: only then everyday words count that
+    ///   people and companies have as an address, such as `mail@`.
+    func isDaemon(isFromNobody: Bool) -> Bool {
         let local = (address?.localPart ?? name).lowercased()
         let plain = local.filter { $0.isLetter }
-        if Self.daemons.contains(plain) { return true }
+        if Self.daemons.contains(plain) || isFromNobody && Self.everyday.contains(plain) { return true }
         if Self.beginnings.contains(where: { plain.hasPrefix($0) }) { return true }
         let words = WordPhrases<Bool>.words(name)
         return !Self.names.meanings(in: words).isEmpty
     }
 
-    /// A machine of whatever kind: nobody reads what is answered.
-    var isMachine: Bool {
+    /// A machine of whatever other kind: nobody reads what is answered.
+    var isSilent: Bool {
         let plain = (address?.localPart ?? "").lowercased().filter { $0.isLetter }
         let local = (address?.localPart ?? "").lowercased()
-        return isDaemon || Self.silent.contains { plain.hasPrefix($0) } || Self.lists.contains { local.hasSuffix($0) }
+        return Self.silent.contains { plain.hasPrefix($0) } || Self.lists.contains { local.hasSuffix($0) }
             || Self.jobs.contains(local)
     }
 
     private static let daemons: Set<String> = [
-        "postmaster", "mailerdaemon", "mailer", "maildaemon", "mdaemon", "daemon", "mail", "mailsystem", "bounce",
-        "bounces", "mailmaster", "smtp", "exchange", "mta", "ndr", "dsn", "maildelivery", "mailgateway",
-        "systemadministrator", "mailadmin", "mailadministrator", "messagingsystem", "emailsystem", "qmail", "qmaild",
-        "delivery", "deliveryreports", "hostmaster",
+        "postmaster", "mailerdaemon", "maildaemon", "mdaemon", "mailsystem", "ndr", "dsn", "maildelivery",
+        "systemadministrator", "mailadministrator", "messagingsystem", "emailsystem", "qmaild", "deliveryreports",
+    ]
+    private static let everyday: Set<String> = [
+        "mail", "mailer", "daemon", "bounce", "bounces", "mailmaster", "smtp", "exchange", "mta", "mailgateway",
+        "mailadmin", "qmail", "delivery", "hostmaster",
     ]
     private static let beginnings = [
         "mailerdaemon", "microsoftexchange", "maildeliverysubsystem", "maildeliverysystem", "postmaster", "mailerd",
@@ -43,13 +48,13 @@ struct Correspondent {
     private static let silent = [
         "noreply", "donotreply", "nereply", "nepasrepondre", "norespond", "nichtantworten", "keineantwort",
         "noresponder",
-        "notification", "dmarc", "tlsrpt", "autoreply", "autoresponder", "robot",
+        "notification", "dmarc", "tlsrpt", "autoreply", "autoresponder",
     ]
     /// Programs that keep mailing lists, by what they put behind a list's name.
     private static let lists = [
         "-request", "-owner", "-help", "-bounces", "listserv", "majordomo", "mailman",
     ]
-    private static let jobs: Set<String> = ["root", "cron", "nobody", "daemon"]
+    private static let jobs: Set<String> = ["root", "cron", "nobody", "daemon", "robot"]
     private static let names = WordPhrases<Bool>([
         (
             true,

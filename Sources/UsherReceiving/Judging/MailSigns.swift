@@ -36,9 +36,12 @@ final class MailSigns {
         let program = fields["x-mailer"] ?? fields["user-agent"]
         let isWritten =
             program != nil && !hasNullSender && autoSubmitted == nil && !hasReturned && fields.has("return-path")
-        let saysDaemon = from.isDaemon || fields.has("x-failed-recipients") || (from.address == nil && hasNullSender)
+        let isFromNobody = hasNullSender || autoSubmitted != nil
+        let saysDaemon =
+            from.isDaemon(isFromNobody: isFromNobody) || fields.has("x-failed-recipients")
+            || (from.address == nil && hasNullSender)
         isDaemon = saysDaemon && !isWritten
-        isMachine = isDaemon || (from.isMachine && !isWritten)
+        isMachine = isDaemon || (from.isSilent && !isWritten)
         isPrefixed = Self.isPrefixed(title)
         isAnswer = isPrefixed || fields.has("in-reply-to") || fields.has("references")
     }
@@ -51,12 +54,13 @@ final class MailSigns {
     var mayBeReport: Bool {
         let speaks = !subject.union(words).isDisjoint(with: [.failed, .delayed])
         if subject.contains(.automatic) && !subject.contains(.failed) { return false }
-        if isDaemon { return speaks || speaksOfRefusal }
+        // A postmaster may be a person, who answers.
+        if isDaemon { return (speaks || speaksOfRefusal) && (!isPrefixed || hasNullSender || autoSubmitted != nil) }
         // A list may pass one on with a word in front; a person does not write without a sender.
         guard !isPrefixed || hasNullSender, subject.contains(.failed) || subject.contains(.delayed) else {
             return false
         }
-        let isFromNobody = hasNullSender || autoSubmitted != nil || from.isMachine
+        let isFromNobody = hasNullSender || autoSubmitted != nil || from.isSilent
         return isFromNobody && (hasReturned || words.contains(.failed) || words.contains(.delayed) || speaksOfRefusal)
     }
 

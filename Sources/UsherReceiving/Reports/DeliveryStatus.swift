@@ -68,10 +68,15 @@ struct DeliveryStatus {
     }
 
     private func report(_ group: HeaderFields, _ words: ReportText) -> RecipientReport {
-        var addresses = ["original-recipient", "final-recipient", "x-actual-recipient"].flatMap { name in
-            group.all(name).prefix(3).flatMap(AddressText.typed)
-        }.uniqued()
+        let original = group.all("original-recipient").prefix(3).flatMap(AddressText.typed)
+        let ends = ["final-recipient", "x-actual-recipient"].flatMap { group.all($0).prefix(3) }
+            .map(AddressText.typed)
+        var addresses = (original + ends.flatMap(\.self)).uniqued()
         let sentTo = words.returned.map(ReturnedRecipients.of) ?? []
+        // Of the two ways to read one field, the one that is known otherwise.
+        let failed = ends.compactMap { ways in
+            ways.first { sentTo.contains($0) || original.contains($0) } ?? ways.first
+        }.uniqued()
         // As it was sent to is how it is known here, whatever the encoding of the others.
         if let known = addresses.firstIndex(where: sentTo.contains) {
             addresses.swapAt(0, known)
@@ -83,6 +88,7 @@ struct DeliveryStatus {
         var report = RecipientReport(
             addresses: Array(addresses.prefix(RecipientReport.mostAddresses)), category: .unknown, evidence: .action,
             action: action, status: status)
+        report.failed = Array(failed.prefix(RecipientReport.mostAddresses))
         report.remote = group["remote-mta"].map { ShownText.line(Self.typeless($0)) }
         report.retryUntil = group["will-retry-until"].map(ShownText.line)
         let reading = reason(group, status, words, addresses.first)
@@ -112,9 +118,9 @@ struct DeliveryStatus {
                 ?? Reply(code: code, enhanced: status, text: String(text.prefix(ReplyText.longest)))
             reading.take(reply, as: .diagnostic)
         }
-        let says = RefusalSentences(words.lines, of: recipient, isAlone: recipients.count == 1)
         let isVague = status.map { $0.detail == 0 && [0, 1, 5].contains($0.subject) } ?? true
-        if reading.said.isEmpty || isVague {
+        if reading.category == .unknown, reading.said.isEmpty || isVague {
+            let says = RefusalSentences(words.spoken, of: recipient, isAlone: recipients.count == 1)
             for reply in says.replies(status) { reading.take(reply, as: .diagnostic) }
             if code == 550 { reading.take(sentences: says.sentences, isTransient: false) }
         }

@@ -31,20 +31,26 @@ struct PlainReport {
     /// - Parameter isPlain: whether it is a report even if nobody is named.
     func reports(isPlain: Bool) -> [RecipientReport] {
         let returnedTo = (text.returned.map(ReturnedRecipients.of) ?? []).filter(isForeign)
-        let recipients = recipients(returnedTo)
+        let (recipients, isNamed) = self.recipients(returnedTo)
         if recipients.isEmpty { return isPlain ? [report([], others: [])] : [] }
         return recipients.map { recipient in
-            var addresses = [recipient]
-            if recipients.count == 1, returnedTo.count == 1, recipient != returnedTo[0] {
-                addresses.append(returnedTo[0])
+            var report = self.report([recipient], others: recipients.filter { $0 != recipient })
+            if isNamed {
+                report.failed = [recipient]
+            } else if let sentence = inSentences().first(where: { $0 != recipient && !recipients.contains($0) }) {
+                // Whom the message was for, and another of whom the text speaks: one to whom it was passed on.
+                report.failed = [sentence]
             }
-            return report(addresses, others: recipients.filter { $0 != recipient })
+            if recipients.count == 1, returnedTo.count == 1, recipient != returnedTo[0] {
+                report.addresses.append(returnedTo[0])
+            }
+            return report
         }
     }
 
     private func report(_ addresses: [EmailAddress], others: [EmailAddress]) -> RecipientReport {
         var reading = RefusalReading(recipient: addresses.first)
-        let says = RefusalSentences(text.lines, of: addresses.first, isAlone: others.isEmpty, others: others)
+        let says = RefusalSentences(text.spoken, of: addresses.first, isAlone: others.isEmpty, others: others)
         for reply in says.replies() { reading.take(reply, as: .diagnostic) }
         reading.take(sentences: says.sentences, isTransient: false)
         if others.isEmpty, let subject = fields.text("subject") {
@@ -56,19 +62,23 @@ struct PlainReport {
             said: reading.said)
     }
 
-    private func recipients(_ returnedTo: [EmailAddress]) -> [EmailAddress] {
+    /// And whether the report says itself that it was they.
+    private func recipients(_ returnedTo: [EmailAddress]) -> (found: [EmailAddress], isNamed: Bool) {
         var found = fields.all("x-failed-recipients").prefix(10).flatMap { AddressText.all(in: $0) }
+        var isNamed = true
         if found.isEmpty {
             let spoken = Set(
                 text.lines.filter { $0.contains("@") }.prefix(200).flatMap { AddressText.all(in: $0, most: 10) })
-            found = onLinesOfTheirOwn() + returnedTo.filter(spoken.contains)
+            let alone = onLinesOfTheirOwn()
+            found = alone + returnedTo.filter(spoken.contains)
+            isNamed = !alone.isEmpty
         }
         if found.isEmpty { found = returnedTo.isEmpty ? inSentences() : returnedTo }
         var once: [EmailAddress] = []
         for address in found where !once.contains(address) && once.count < Self.mostRecipients {
             once.append(address)
         }
-        return once
+        return (once, isNamed)
     }
 
     private func onLinesOfTheirOwn() -> [EmailAddress] {

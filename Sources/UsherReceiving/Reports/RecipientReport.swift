@@ -20,6 +20,9 @@ package struct RecipientReport: Hashable, Sendable {
     /// At most `mostAddresses`; none where the report names none that could be a contact's: then the traces have to
     /// say.
     package var addresses: [EmailAddress]
+    /// Which addresses it says did not work, where it says so apart from whom the message was for; at most
+    /// `mostAddresses`.
+    package var failed: [EmailAddress] = []
     package var category: ReturnCategory
     /// Whether it is plain evidence that the address does not work, as for a verdict of bounced.
     package var isProof = false

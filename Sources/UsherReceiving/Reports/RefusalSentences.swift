@@ -6,17 +6,12 @@ struct RefusalSentences {
     private let lines: [String]
 
     /// - Parameter isAlone: whether the whole text is about this recipient.
-    init(_ lines: [String], of recipient: EmailAddress?, isAlone: Bool, others: [EmailAddress] = []) {
-        let wire = recipient?.wire.lowercased()
-        let start = wire.flatMap { wire in lines.firstIndex { $0.lowercased().contains(wire) } }
-        let rest = start.map { Array(lines[$0...]) } ?? (isAlone ? lines : [])
-        let stop = others.map { $0.wire.lowercased() }
-        let block =
-            rest.prefix(1)
-            + rest.dropFirst().prefix { line in
-                let line = line.lowercased()
-                return !stop.contains { line.contains($0) }
-            }
+    init(_ spoken: SpokenLines, of recipient: EmailAddress?, isAlone: Bool, others: [EmailAddress] = []) {
+        let lines = spoken.lines
+        let start = recipient.flatMap(spoken.firstLine)
+        let begin = start ?? (isAlone ? 0 : lines.endIndex)
+        let end = spoken.firstLine(of: others, behind: begin) ?? lines.endIndex
+        let block = begin < end ? Array(lines[begin..<end].prefix(80)) : []
         self.lines = Array((isAlone ? block + lines.prefix(start ?? 0) : block).prefix(80))
     }
 

@@ -4,7 +4,8 @@ import UsherCore
 /// the words.
 struct ReportText {
     /// At most `mostLines` lines.
-    let lines: [String]
+    var lines: [String] { spoken.lines }
+    let spoken: SpokenLines
     /// The header of the message that came back; nil where none did.
     let returned: HeaderFields?
 
@@ -23,7 +24,7 @@ struct ReportText {
         lines = Array(lines.prefix(2 * Self.mostLines))
         let wrapped = own.lazy.compactMap(Self.wrapped).first
         let split = Self.split(lines)
-        self.lines = Array((split?.lines ?? lines).prefix(Self.mostLines))
+        spoken = SpokenLines(Array((split?.lines ?? lines).prefix(Self.mostLines)))
         returned = wrapped ?? split?.pasted
     }
 

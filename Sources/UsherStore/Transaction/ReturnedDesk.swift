@@ -73,7 +73,7 @@ struct ReturnedDesk {
     // MARK: Whose it is
 
     func tie(of mail: ReturnedReport) throws(StoreError) -> ReturnedTie {
-        if try rows.isKnown(mail.key) { return .recorded }
+        if let known = try rows.known(mail.key) { return .recorded(isMatched: known.isMatched) }
         let isOurs =
             switch mail.leaver {
             case .person(let contact, _)?:

@@ -6,10 +6,6 @@ struct ReturnedRows {
 
     init(_ transaction: Transaction) { self.transaction = transaction }
 
-    func isKnown(_ key: [UInt8]) throws(StoreError) -> Bool {
-        try transaction.query("SELECT 1 FROM returned WHERE mail_key = ?").isAny(key)
-    }
-
     /// What is recorded of a mail: whether it was tied to anybody, and under which name it is kept.
     func known(_ key: [UInt8]) throws(StoreError) -> (isMatched: Bool, file: String?)? {
         try transaction.query(
@@ -94,13 +90,27 @@ struct ReturnedRows {
         ).all(contact, most) { row in (row.id("id"), row.time("composed_at")) }
     }
 
-    /// Lets those without a consequence go that are old, or too many.
+    /// Lets those without a consequence go that are old, or too many of their kind.
     func prune() throws(StoreError) {
-        try transaction.query(
-            """
-            DELETE FROM returned WHERE effect IN ('none', 'undone') AND (received_at < ? OR id <= coalesce((
-                SELECT id FROM returned WHERE effect IN ('none', 'undone') ORDER BY id DESC LIMIT 1 OFFSET ?), 0))
-            """
-        ).run(transaction.now.adding(milliseconds: -ReturnedReport.longestKept), ReturnedReport.mostKept)
+        let before = transaction.now.adding(milliseconds: -ReturnedReport.longestKept)
+        for kind in KeptMail.allCases {
+            let those = "effect IN ('none', 'undone') AND \(kind.condition)"
+            try transaction.query(
+                """
+                DELETE FROM returned WHERE \(those) AND (received_at < ? OR id <= coalesce((
+                    SELECT id FROM returned WHERE \(those) ORDER BY id DESC LIMIT 1 OFFSET ?), 0))
+                """
+            ).run(before, kind.most)
+        }
+    }
+}
+
+extension KeptMail {
+    fileprivate var condition: String {
+        switch self {
+        case .ours: "(delivery IS NOT NULL OR contact IS NOT NULL)"
+        case .letter: "delivery IS NULL AND contact IS NULL AND kind IN ('person', 'unsubscribe')"
+        case .strange: "delivery IS NULL AND contact IS NULL AND kind NOT IN ('person', 'unsubscribe')"
+        }
     }
 }

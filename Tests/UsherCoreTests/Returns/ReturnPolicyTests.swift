@@ -5,10 +5,17 @@ import Testing
 @Suite("What follows from a mail that came back")
 struct ReturnPolicyTests {
     private static func report(
-        _ category: ReturnCategory, proof: Bool = false, of addresses: [String] = ["ada@example.org"]
+        _ category: ReturnCategory, proof: Bool = false, of addresses: [String] = ["ada@example.org"],
+        failed: [String] = []
     ) -> ReturnedReport.Recipient {
         ReturnedReport.Recipient(
-            addresses: addresses.compactMap { try? EmailAddress($0) }, category: category, isProof: proof)
+            addresses: addresses.compactMap { try? EmailAddress($0) },
+            failed: failed.compactMap { try? EmailAddress($0) }, category: category, isProof: proof)
+    }
+
+    /// Hard, with proof, of what Ada's mail was passed on to.
+    private static func passedOn(to failed: String...) -> [ReturnedReport.Recipient] {
+        [report(.hard, proof: true, of: ["ada@example.org"] + failed, failed: failed)]
     }
 
     private static func mail(
@@ -37,8 +44,24 @@ struct ReturnPolicyTests {
             "the person among others",
             [
                 report(.soft, of: ["b@example.org"]),
-                report(.hard, proof: true, of: ["c@x.example", "ADA@example.org"]),
+                report(.hard, proof: true, of: ["ADA@example.org"]),
             ],
+            .bounced),
+        Case("it was passed on to a dead address", passedOn(to: "bob@forward.example"), .soft),
+        Case("one of those behind an alias is dead", passedOn(to: "bob@example.org"), .soft),
+        Case("its own, as another host writes it", passedOn(to: "Ada@mx1.example.org"), .bounced),
+        Case("its own, with a tag", passedOn(to: "ada+shop@example.org"), .bounced),
+        Case("its own, and where it was passed on to", passedOn(to: "ada@example.org", "b@x.example"), .soft),
+        Case("another's of the same name", passedOn(to: "ada@notexample.org"), .soft),
+        Case("naming nobody but another", [report(.hard, proof: true, of: [], failed: ["b@x.example"])], .soft),
+        Case(
+            "behind an alias one is dead, and one had it",
+            [
+                report(.hard, proof: true, failed: ["b@x.example"]), report(.delivered, failed: ["c@x.example"]),
+            ], .none),
+        Case(
+            "the person's own mailbox before those behind it",
+            [report(.soft, failed: ["b@x.example"]), report(.hard, proof: true, failed: ["ada@example.org"])],
             .bounced),
         Case(
             "one of several others was delivered",

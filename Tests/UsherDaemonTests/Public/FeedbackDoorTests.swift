@@ -230,6 +230,45 @@ struct FeedbackDoorTests {
         try await shelf.visit("right link")
     }
 
+    @Test("Strangers neither use up what the address that was right last needs, nor put its certificate out")
+    func rightCertificate() async throws {
+        let asked = Mutex<[String]>([])
+        let shelf = CertificateShelf(lanes: .queues, instant: { [now = ContinuousClock.now] in now }) { url in
+            asked.withLock { $0.append(url) }
+            return Array(url.utf8)
+        }
+        #expect(!shelf.hasRight && shelf.found(right: "ours") && !shelf.found(right: "ours") && shelf.hasRight)
+        for number in 1...CertificateShelf.mostInAMinute { _ = try await shelf.certificate("stranger \(number)") }
+        await #expect(throws: CertificateShelf.Fault.tooMany) { _ = try await shelf.certificate("one more") }
+        #expect(try await shelf.certificate("ours") == Array("ours".utf8))
+        let count = asked.withLock(\.count)
+        #expect(try await shelf.certificate("ours") == Array("ours".utf8) && asked.withLock(\.count) == count)
+    }
+
+    @Test("What is known is given while something else is being fetched")
+    func knownMeanwhile() async throws {
+        let gate = DispatchSemaphore(value: 0)
+        let isAsked = Mutex(false)
+        let fetch: CertificateShelf.Fetch = { url in
+            if url == "slow" {
+                isAsked.withLock { $0 = true }
+                gate.wait()
+            }
+            return Array(url.utf8)
+        }
+        let shelf = CertificateShelf(lanes: .queues, fetch: fetch)
+        _ = try await shelf.certificate("known")
+        async let slow = shelf.certificate("slow")
+        var patience = Patience()
+        while !isAsked.withLock({ $0 }) {
+            try patience.look(for: "a fetch")
+            await Task.yield()
+        }
+        #expect(try await shelf.certificate("known") == Array("known".utf8))
+        gate.signal()
+        #expect(try await slow == Array("slow".utf8))
+    }
+
     @Test("A certificate that cannot be fetched is no refusal: the topic tries again")
     func unreachable() async throws {
         let arn = "arn:aws:sns:eu-central-1:123456789012:usher"

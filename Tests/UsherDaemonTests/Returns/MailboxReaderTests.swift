@@ -3,6 +3,7 @@ import TestHomes
 import TestSupport
 import Testing
 import UsherMail
+import UsherReceiving
 import UsherStore
 import UsherSupport
 
@@ -28,9 +29,9 @@ struct MailboxReaderTests {
     private func reader(_ peer: IMAPPeer) -> MailboxReader {
         let imap = IMAPSettings(
             host: "127.0.0.1", port: peer.port, tls: .none, username: "usher", passwordFile: "password")
-        let judge = MailboxJudge(spool: spool, store: home.store, composer: home.press.composer) {
-            try? EmailAddress("leave@shop.example")
-        }
+        let judge = MailboxJudge(
+            spool: spool, store: home.store, composer: home.press.composer,
+            leaving: { try? EmailAddress("leave@shop.example") }, clock: home.clock)
         return MailboxReader(
             home: folder.path, settings: { imap }, store: home.store, judge: judge, environment: [:], note: { _ in },
             logger: book.logger)
@@ -38,6 +39,25 @@ struct MailboxReaderTests {
 
     private func files(_ name: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: "\(spool.path)/\(name)")
+    }
+
+    @Test("A no in more words is heard and stays to be read; told a second time, by new numbers, it stays as well")
+    func letters() async throws {
+        _ = try home.intake.enter([home.entry("ada@example.org")])
+        let letter = "From: ada@example.org\nTo: leave@shop.example\nSubject: no more\n\nAnd refund order 4711.\n"
+        let peer = try IMAPPeer(ModelMailbox([ModelMailbox.Mail(1, letter)]))
+        await reader(peer).tick()
+        #expect(peer.mailbox.mails.map(\.flags) == [[]])
+        #expect(try files("new").count == 1 && book.lines(.warning).isEmpty)
+        // It is recorded, and the mailbox begins anew.
+        let report = ReturnedMail.report(
+            of: Array(letter.utf8), leaving: try EmailAddress("leave@shop.example"), seal: home.press.composer.seal)
+        let outcomes = try home.store.take([report], now: home.clock.now()) { _, _ in "" }
+        #expect(outcomes.map(\.effect) == [.unsubscribed])
+        try home.store.setNote("mailbox", "{}")
+        await reader(peer).tick()
+        #expect(peer.mailbox.mails.map(\.flags) == [[]] && peer.mailbox.fetched == [1, 1])
+        #expect(try files("new").count == 1)
     }
 
     @Test("A known person's no is taken; a stranger's mail, and what is about nobody's message, stay; once each")
@@ -70,12 +90,18 @@ struct MailboxReaderTests {
         await reader.tick()
         #expect(peer.mailbox.mails.map(\.uid) == [1, 3, 4] && peer.mailbox.mails.allSatisfy { $0.flags.isEmpty })
         #expect(try files("new").count == 1 && book.lines(.warning).isEmpty)
+        // The report about nobody's message changed nobody, and is listed.
+        let rows = try home.store.returned(ReturnedFilter(isUnmatched: true))
+        #expect(rows.map(\.kind) == [.report] && rows.map(\.effect) == [.none] && rows.map(\.file) == [nil])
         // Too early for another visit.
         await reader.tick()
         #expect(peer.connections == 1)
         // What was looked at is remembered over a restart.
         await self.reader(peer).tick()
         #expect(peer.mailbox.fetched == [1, 2, 3, 4] && peer.connections == 2)
+        try home.store.setNote("mailbox", "{}")
+        await self.reader(peer).tick()
+        #expect(peer.mailbox.mails.map(\.uid) == [1, 3, 4], "what is recorded of a report about nobody stays there")
     }
 
     @Test("A wrong password is said once and offered once, until there is another")

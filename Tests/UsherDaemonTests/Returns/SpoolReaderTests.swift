@@ -111,7 +111,9 @@ struct SpoolReaderTests {
         _ = await reader.tick()
         #expect(try suppressions().isEmpty)
         let rows = try home.store.returned(ReturnedFilter())
-        #expect(Set(try files("kept")) == Set(rows.compactMap(\.file)) && rows.count == 2)
+        let kept = try files("kept") + files("strange")
+        #expect(Set(kept) == Set(rows.compactMap(\.file)) && rows.count == 2 && kept.count == 2)
+        #expect(kept.allSatisfy { access(spool.keptPath($0), F_OK) == 0 } && Set(try spool.keptNames()) == Set(kept))
         #expect(try home.store.returned(ReturnedFilter(isUnmatched: true)).map(\.kind) == [.report])
     }
 
@@ -122,7 +124,7 @@ struct SpoolReaderTests {
         for number in 1...3 { try put(bounce(to: "b+aaaa\(number)", of: "ada\(number)@example.org")) }
         _ = await reader.tick()
         let rows = try home.store.returned(ReturnedFilter())
-        #expect(try files("kept").count == 4 && rows.count == 4)
+        #expect(try files("kept").count == 1 && files("strange").count == 3 && rows.count == 4)
         let letter = try #require(rows.first { $0.contact != nil }?.file)
         // The newest row stays, so that no number comes twice. One whose file cannot go stays with it.
         let stuck = try #require(rows.last { $0.contact == nil && $0.id != rows.first?.id }?.file)
@@ -145,7 +147,7 @@ struct SpoolReaderTests {
         #expect(found.trouble != nil)
         let left = try home.store.returned(ReturnedFilter())
         let stay = Set([letter, stuck, last])
-        #expect(Set(try files("kept")) == stay && Set(left.compactMap(\.file)) == stay)
+        #expect(Set(try spool.keptNames()) == stay && Set(left.compactMap(\.file)) == stay)
         #expect(found.unmatched == 4 - left.count)
     }
 
@@ -200,12 +202,64 @@ struct SpoolReaderTests {
         #expect(try suppressions() == [.unsubscribed])
     }
 
-    @Test("A mail to the unsubscribing address is a no at once")
+    @Test("A mail to the unsubscribing address is a no at once; what somebody wrote there is kept, a mere no is not")
     func leaving() async throws {
         _ = try sent("ada@example.org")
-        try put("From: ada@example.org\nTo: leave@shop.example\nSubject: no more\n\nPlease stop this.\n")
+        try put("From: ada@example.org\nTo: leave@shop.example\nSubject: no more\n\nAnd refund order 4711.\n")
         _ = await reader.tick()
-        #expect(try suppressions() == [.unsubscribed] && files("kept").isEmpty)
+        #expect(try suppressions() == [.unsubscribed] && files("kept").count == 1)
+        try put("From: ada@example.org\nTo: leave@shop.example\nSubject: unsubscribe\n\n")
+        _ = await reader.tick()
+        #expect(try files("kept").count == 1 && files("new").isEmpty)
+    }
+
+    @Test("A customer's letter with one word for a subject unsubscribes nobody, and is kept")
+    func oneWord() async throws {
+        _ = try sent("ada@example.org")
+        try put("From: ada@example.org\nTo: hello@shop.example\nSubject: Re: Cancel\n\nOrder 4711, please.\n")
+        _ = await reader.tick()
+        #expect(try suppressions().isEmpty && files("letters").count == 1)
+    }
+
+    @Test("Our own notice that comes back, in whatever form, suppresses nobody and makes no mail")
+    func loop() async throws {
+        let ada = try sent("ada@example.org")
+        for number in 1...30 {
+            try put(
+                """
+                Return-Path: <\(ada.local)@bounces.shop.example>
+                Received: from loop\(number).example
+                From: Paper Heron <hello@shop.example>
+                To: \(ada.local)@bounces.shop.example
+                Subject: Notice \(number)
+                List-Unsubscribe: <mailto:leave@shop.example?subject=unsubscribe>
+                List-Unsubscribe-Post: List-Unsubscribe=One-Click
+                Message-ID: <notice\(number)@shop.example>
+
+                Your order is on its way; unsubscribe at the link below.
+
+                """)
+        }
+        let before = try home.store.deliveries(DeliveryFilter(limit: 99)).count
+        _ = await reader.tick()
+        #expect(try suppressions().isEmpty && files("new").isEmpty)
+        #expect(try home.store.deliveries(DeliveryFilter(limit: 99)).count == before)
+        #expect(try home.store.returned(ReturnedFilter(limit: 99)).allSatisfy { $0.effect == .none })
+    }
+
+    @Test("However much strangers send, what is about our messages and what people wrote stays")
+    func displaced() throws {
+        for kind in KeptMail.allCases {
+            let count = kind == .strange ? kind.most + 50 : 20
+            for number in 1...count {
+                let name = "\(kind)\(number)"
+                try Data("x".utf8).write(to: URL(fileURLWithPath: "\(spool.path)/new/\(name)"))
+                #expect(spool.keep(name, as: kind))
+            }
+        }
+        try spool.tidy()
+        #expect(try files("kept").count == 20 && files("letters").count == 20)
+        #expect(try files("strange").count == KeptMail.strange.most)
     }
 
     @Test("What is no mail is named once, stays, and holds up nothing")
@@ -249,6 +303,7 @@ struct SpoolReaderTests {
         while await reader.tick() {}
         #expect(try suppressions().isEmpty && files("new").isEmpty)
         #expect(try home.store.returned(ReturnedFilter(limit: 999)).count == 400)
+        #expect(try files("strange").count == 400 && files("kept").isEmpty)
     }
 
     @Test("What cannot be put in leaves nothing behind")
@@ -263,11 +318,11 @@ struct SpoolReaderTests {
 
     @Test("What is kept has bounds")
     func tidy() throws {
-        for number in 1...(Spool.mostKept + 5) {
-            try Data("x".utf8).write(to: URL(fileURLWithPath: spool.keptPath("\(number)")))
+        for number in 1...(KeptMail.ours.most + 5) {
+            try Data("x".utf8).write(to: URL(fileURLWithPath: "\(spool.path)/kept/\(number)"))
         }
         try spool.tidy()
-        #expect(try files("kept").count == Spool.mostKept)
+        #expect(try files("kept").count == KeptMail.ours.most)
         try spool.tidy(now: Int(Date().timeIntervalSince1970) + Spool.longestKept + 10)
         #expect(try files("kept").isEmpty)
     }

@@ -61,7 +61,7 @@ struct Visited {
         do throws(IMAPMalformed) {
             try reader.feed(reply[...])
             while let response = reader.next() { events.append(.response(response)) }
-        } catch { events.append(.ended(.malformed)) }
+        } catch { events.append(.ended(error == .flood ? .flood : .malformed)) }
         if other?.hasSuffix("CLOSE") == true { events.append(.ended(.lost)) }
         return events
     }
@@ -201,6 +201,56 @@ struct MailboxVisitTests {
         #expect(gone.visit() == .ended(nil) && gone.spool == ["ours 9"] && gone.news.isEmpty)
     }
 
+    @Test("One larger than the server said is named once and passed over at once; those behind it are read")
+    func larger() {
+        var there = Visited(Self.three)
+        there.instead = [("UID FETCH 3 ", "* 1 FETCH (UID 3 BODY[] {10000001}\r\nours")]
+        #expect(there.visit() == .ended(nil) && there.news == [.tooLarge(uid: 3)])
+        #expect(there.visit() == .ended(nil) && there.news.count == 1)
+        #expect(there.left == [3, 5] && there.spool == ["ours 9"])
+        // Elsewhere it is trouble.
+        var other = Visited(Self.three)
+        other.instead = [("UID FETCH 1:*", "* 1 FETCH (UID 3 BODY[] {10000001}\r\n")]
+        #expect(other.visit() == .ended(.flood))
+    }
+
+    @Test("One that the server writes wrongly is asked for three times")
+    func misspelled() {
+        var there = Visited(Self.three)
+        there.instead = [("UID FETCH 3 ", "u99 OK\r\n")]
+        for _ in 1...3 { #expect(there.visit() == .ended(.malformed)) }
+        #expect(there.news == [.unreadable(uid: 3, tries: 3)] && there.visit() == .ended(nil))
+        #expect(there.left == [3, 5] && there.spool == ["ours 9"])
+    }
+
+    @Test(
+        "Where what was taken cannot be moved, what is new is heard all the same, and all of it moves when it can",
+        arguments: [
+            (["MOVE"], "UID MOVE"), (["UIDPLUS"], "UID COPY"), (["UIDPLUS"], "UID STORE"), (["UIDPLUS"], "UID EXPUNGE"),
+        ])
+    func hearing(capabilities: [String], command: String) {
+        var there = Visited(Self.three, capabilities: capabilities)
+        there.instead = [(command, "TAG NO you may not\r\n"), ("CREATE", "TAG NO\r\n")]
+        for uid in UInt32(11)...13 {
+            #expect(there.visit() == .ended(.cannotMove(to: "Usher")))
+            there.mailbox.mails.append(ModelMailbox.Mail(uid, "ours \(uid)"))
+        }
+        #expect(there.visit() == .ended(.cannotMove(to: "Usher")))
+        #expect(there.spool == ["ours 3", "ours 9", "ours 11", "ours 12", "ours 13"])
+        there.instead = []
+        #expect(there.visit() == .ended(nil) && there.left == [5] && there.moved == 5 && there.spool.count == 5)
+    }
+
+    @Test("So many wait to be moved, and no more are taken before")
+    func mostLeft() {
+        var there = Visited((1...1000).map { ModelMailbox.Mail($0, "ours \($0)") })
+        there.instead = [("UID MOVE", "TAG NO you may not\r\n")]
+        for _ in 1...3 { #expect(there.visit() == .ended(.cannotMove(to: "Usher"))) }
+        #expect(there.spool.count == MailboxVisit.mostLeft && there.said.allSatisfy { $0.utf8.count < 8000 })
+        there.instead = []
+        #expect(there.visit() == .ended(nil) && there.left.isEmpty && there.spool.count == 1000)
+    }
+
     @Test("The body of another message is not taken for the one that was asked for")
     func another() {
         var there = Visited(Self.three)
@@ -242,6 +292,8 @@ struct MailboxVisitTests {
     func memory() throws {
         var memory = MailboxMemory(account: "a@b:1/INBOX", validity: 7, looked: .max, taken: [1, 2])
         memory.isCopied = true
+        memory.take(3)
+        #expect(memory.taken == [1, 2] && memory.left == 3)
         #expect(MailboxMemory(try memory.text, account: "a@b:1/INBOX") == memory)
         for text in [nil, "", "{}", "[]", "{\"account\":\"a@b:1/INBOX\",\"looked\":-1}", try memory.text] {
             #expect(MailboxMemory(text, account: "c").looked == 0)

@@ -66,7 +66,10 @@ struct ReturnedConformance {
         #expect(try tie(leaving) == .known)
         #expect(try scene.store.returned(ReturnedFilter()).isEmpty)
         try scene.take(report)
-        #expect(try tie(report) == .recorded)
+        #expect(try tie(report) == .recorded(isMatched: true))
+        let other = scene.report(nil, .soft)
+        try scene.take(other)
+        #expect(try tie(other) == .recorded(isMatched: false))
     }
 
     @Test(
@@ -213,7 +216,7 @@ struct ReturnedConformance {
         }
         #expect(try scene.states(of: ada.contact) == [.sent, .queued])
         #expect(try scene.store.suppressions(limit: 9, now: scene.now).isEmpty)
-        #expect(try scene.store.returned(ReturnedFilter(limit: 9999)).count == ReturnedReport.mostKept)
+        #expect(try scene.store.returned(ReturnedFilter(limit: 9999)).count == KeptMail.strange.most)
         scene.now = scene.now.adding(milliseconds: ReturnedReport.longestKept + 1)
         try scene.take(scene.mail(.other))
         #expect(try scene.store.returned(ReturnedFilter(limit: 9999)).count == 1)
