@@ -43,6 +43,8 @@ package struct Enrollment: Hashable, Sendable {
     /// Begun by an order's event (`Event.isOfOrder`): it lives on for its transactional steps when the person says no
     /// to marketing.
     package var isOfOrder: Bool
+    /// False for one that ended while it waited for its turn: nothing of it was ever to be sent, so it moved nobody.
+    package var hadItsTurn = true
 
     package init(
         id: EnrollmentID, contact: ContactID, campaign: CampaignID, key: String = "", state: State = .active,

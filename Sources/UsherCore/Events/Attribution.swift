@@ -20,8 +20,8 @@
 ///
 /// An enrollment claims while it is active, and after its end until the goal's time is over: `within` of the entry,
 /// else 7 days after the end. Not before its entry: the event's own time counts, not when Usher was told. One that
-/// waits or is held out claims nothing, and one that reached its goal has had its move. Of several, the one that is
-/// active claims, and among those the one entered last.
+/// waits, or ended before its turn came, or is held out claims nothing, and one that reached its goal has had its move.
+/// Of several, the one that is active claims, and among those the one entered last.
 ///
 /// An event may skip stages, and whatever claims it claims the whole way. One that reaches the contact's stage, or one
 /// before it, moves nobody.
@@ -64,7 +64,8 @@ package enum Attribution {
     }
 
     private static func claiming(_ enrollment: Enrollment, to stage: Stage, _ plan: Plan) -> Campaign? {
-        guard enrollment.state == .active || enrollment.state == .ended, enrollment.endReason != .goalReached,
+        guard enrollment.state == .active || enrollment.state == .ended && enrollment.hadItsTurn,
+            enrollment.endReason != .goalReached,
             let campaign = plan.campaigns[enrollment.campaign], campaign.moves.to == stage
         else { return nil }
         return campaign

@@ -7,11 +7,11 @@ extension ResultRow {
         e.id AS enrollment, e.contact AS enrollment_contact, e.campaign AS enrollment_campaign, e."key" AS enrollment_key,
         CASE e.held_out WHEN 1 THEN 'held_out' ELSE e.state END AS enrollment_state, e.end_reason,
         coalesce(e.started_at, e.entered_at) AS entered_at, e.ended_at, e.last_step, e.anchor_at AS enrollment_anchor_at,
-        e.data AS enrollment_data, e.of_order, e.since
+        e.data AS enrollment_data, e.of_order, e.since, e.started_at IS NOT NULL AS had_its_turn
         """
 
     func enrollment() throws(StoreError) -> Enrollment {
-        Enrollment(
+        var enrollment = Enrollment(
             id: id("enrollment"), contact: id("enrollment_contact"), campaign: id("enrollment_campaign"),
             key: text("enrollment_key"),
             state: try word("enrollment_state"), endReason: try optionalWord("end_reason"),
@@ -20,6 +20,8 @@ extension ResultRow {
             anchorAt: time("enrollment_anchor_at"),
             data: try TextsText.decode(optionalText("enrollment_data")), isOfOrder: bool("of_order"),
             since: optionalTime("since"))
+        enrollment.hadItsTurn = enrollment.state != .ended || bool("had_its_turn")
+        return enrollment
     }
 
     /// The columns that `event()` reads, of the events table under the name `v`.

@@ -62,7 +62,8 @@ private struct Sum {
         counted: """
             SELECT \(day("at")), coalesce(from_stage, ''), to_stage, coalesce(campaign, 0),
                 CASE WHEN enrollment IS NOT NULL OR cause = 'link' OR promoter IS NOT NULL THEN 'intended'
-                    WHEN cause = 'accident' THEN 'accidental' ELSE 'stated' END, count(*)
+                    WHEN cause = 'accident' THEN 'accidental' WHEN cause = 'entered' THEN 'entered'
+                    ELSE 'stated' END, count(*)
             FROM transitions GROUP BY 1, 2, 3, 4, 5
             """)
     private static let stays = Sum(

@@ -66,7 +66,10 @@ extension Recount {
             SELECT t.id, c.name, v.name, t.contact = e.contact AND v.contact = t.contact AND e.campaign = t.campaign,
                 e.started_at IS NOT NULL AND e.started_at <= t.at AND e.entered_at <= v.at
                     AND v.at <= e.entered_at + \(Claim.time)
-                    AND (e.end_reason <> 'goal_reached' OR e.ended_at >= t.at OR e.end_reason IS NULL)
+                    AND (e.end_reason <> 'goal_reached' OR e.ended_at >= t.at OR e.end_reason IS NULL),
+                'contact ' || t.contact || ' entered at ' || e.entered_at || ', began at ' || coalesce(e.started_at, '-')
+                    || ', the event is of ' || v.at || ', the move of ' || t.at || ', and the enrollment ended at '
+                    || coalesce(e.ended_at, '-') || ': ' || coalesce(e.end_reason, '-')
             FROM transitions t JOIN campaigns c ON c.id = t.campaign JOIN enrollments e ON e.id = t.enrollment
             LEFT JOIN events v ON v.id = t.event WHERE t.cause = 'enrollment'
             """)
@@ -74,7 +77,7 @@ extension Recount {
             let (move, campaign, event) = (row[0] ?? "", row[1] ?? "", row[2] ?? "nothing")
             if row[3] != "1" { say("move \(move) is claimed by an enrollment of somebody or something else") }
             if Claim.all[campaign]?.goal != event { say("\(campaign) claims move \(move) for \(event)") }
-            if isTimeTold, row[4] != "1" { say("\(campaign) claims move \(move) out of its time") }
+            if isTimeTold, row[4] != "1" { say("\(campaign) claims move \(move) out of its time: \(row[5] ?? "")") }
         }
     }
 

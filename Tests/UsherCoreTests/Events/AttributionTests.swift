@@ -64,6 +64,14 @@ struct AttributionTests {
                 == [claims ? .enrollment(EnrollmentID(5), Shop.welcome) : .accident(event: "purchased")])
     }
 
+    @Test("an enrollment that ended before its turn came claims nothing")
+    func withoutTurn() throws {
+        var enrollment = Shop.enrollment(Shop.welcome, .ended, .suppressed, days: 5, endedDaysAgo: 4)
+        enrollment.hadItsTurn = false
+        let moves = try Shop().consequences("purchased", at: .subscribe, enrollments: [enrollment]).moves
+        #expect(moves.map(\.cause) == [.accident(event: "purchased")])
+    }
+
     @Test(
         "without `within`, a goal is the enrollment's until 7 days after its end",
         arguments: [(7, true), (8, false)] as [(Int64, Bool)])
