@@ -251,8 +251,8 @@ package struct HomeStatus: Sendable, Encodable {
         guard facts.isRunning else {
             return due > 0
                 ? "\(Wording.count(due, "message is", "messages are")) due, and no daemon is running; start one: "
-                    + ServiceHome.start(home)
-                : "The next message is due \(time), and no daemon is running; start one: \(ServiceHome.start(home))"
+                    + ServiceHome.start(facts.home)
+                : "The next message is due \(time), and no daemon is running; start one: \(ServiceHome.start(facts.home))"
         }
         if let daemon = facts.daemon, daemon.isSilent(at: SystemClock().now()),
             let silence = daemon.obstacle(clock: clock)

@@ -213,7 +213,7 @@ extension Scenarios {
                 let reply = try await send("POST \(own)/\(path)", actor + Self.own, body: "page=\(right)&\(fields)")
                 #expect(reply.body.contains(words), "\(path): \(reply.status) \(reply.body)")
             }
-            for page in ["campaigns", "campaign?name=welcome", "forecast", "operations", "files", "inbox"] {
+            for page in ["campaigns", "campaign?name=welcome", "forecast", "operations", "files"] {
                 let reply = try await send("GET \(own)/\(page)", actor)
                 #expect(reply.status == 200 && reply.body.contains("<h1>"), "\(page): \(reply.status)")
                 #expect(try await send("GET \(own)/\(page)").status == 403, "\(page)")

@@ -17,6 +17,7 @@ extension Scenarios {
             ("docs/api.md", "shop-export", "needs the shop's web server; APIScenario has one"),
             ("docs/dashboard.md", "usher dashboard", "needs a daemon that serves it; DashboardScenario has one"),
             ("docs/dashboard.md", "ssh", "needs another machine"),
+            ("docs/dashboard.md", "usher preview", "goes on until Ctrl-C; CommandScenario looks at it in a browser"),
             ("docs/forecast.md", "usher forecast --if", "needs what moved people; the forecast's tests have it"),
             ("docs/licences.md", "scripts/licences", "reads the packages' checkouts"),
             (

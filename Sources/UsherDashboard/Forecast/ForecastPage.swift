@@ -21,7 +21,7 @@ struct ForecastPage {
             "days": .list(forecast.mail.map(row)),
             "paused": .text(forecast.paused > 0 ? numbers.count(forecast.paused) : ""),
             "has_past": .flag(forecast.daysKnown > 0), "days_known": .text(numbers.count(forecast.daysKnown)),
-            "until_words": .text(numbers.day(forecast.until)),
+            "until_day": .text(numbers.day(forecast.until)),
             "horizons": .list(horizons.map { .object(["words": .text(texts.ahead($0))]) }),
             "stages": .list(forecast.stages.map { row($0) }),
             "what_if": forecast.whatIf.map(whatIf) ?? .text(""),

@@ -21,11 +21,14 @@ enum AnswerWords {
             }
             while own.last?.allSatisfy(\.isWhitespace) == true { own.removeLast() }
             guard own.last?.trimmedBlanks.hasSuffix(":") == true else { continue }
-            // `On Monday, 5 January 2026, Shop <hello@shop.example>` and `wrote:` may be two lines.
-            let block = own.reversed().prefix(3).prefix { !$0.allSatisfy(\.isWhitespace) }
-            if block.contains(where: { $0.contains("@") || $0.contains(where: \.isNumber) }) {
-                own.removeLast(block.count)
+            // `On Monday, 5 January 2026, Shop <hello@shop.example>` and `wrote:` may be two lines, and stand right under
+            // what was written.
+            let block = Array(own.reversed().prefix(3).prefix { !$0.allSatisfy(\.isWhitespace) })
+            guard let first = block.firstIndex(where: { $0.contains("@") || $0.contains(where: \.isNumber) }) else {
+                continue
             }
+            let isLonger = block.dropFirst(first + 1).first?.trimmedBlanks.hasSuffix(",") == true
+            own.removeLast(isLonger ? first + 2 : first + 1)
         }
         return own
     }

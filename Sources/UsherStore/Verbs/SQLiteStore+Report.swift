@@ -44,7 +44,7 @@ extension SQLiteStore {
 
     package func firstCountedDay() throws(StoreError) -> String? {
         try ask { (transaction) throws(StoreError) in
-            try transaction.query("SELECT created_at FROM contacts ORDER BY created_at LIMIT 1").first { row in
+            try transaction.query("SELECT created_at FROM living ORDER BY id LIMIT 1").first { row in
                 row.time("created_at").utcDay
             }
         }

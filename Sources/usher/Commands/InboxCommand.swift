@@ -10,7 +10,7 @@ struct InboxCommand: ParsableCommand {
             EXAMPLES
               usher inbox list
               usher inbox show --text               the latest, as a person reads it
-              usher inbox show 12 > message.eml     the message, byte for byte, for a mail program
+              usher inbox show 12 > message.eml     byte for byte, for a mail program
             """,
         subcommands: [List.self, Show.self], defaultSubcommand: List.self)
 

@@ -113,7 +113,8 @@ struct SpoolReaderTests {
         let rows = try home.store.returned(ReturnedFilter())
         let kept = try files("kept") + files("strange")
         #expect(Set(kept) == Set(rows.compactMap(\.file)) && rows.count == 2 && kept.count == 2)
-        #expect(kept.allSatisfy { access(spool.keptPath($0), F_OK) == 0 } && Set(try spool.keptNames()) == Set(kept))
+        let names = try spool.keptNames()
+        #expect(kept.allSatisfy { access(spool.keptPath($0), F_OK) == 0 } && Set(names) == Set(kept))
         #expect(try home.store.returned(ReturnedFilter(isUnmatched: true)).map(\.kind) == [.report])
     }
 

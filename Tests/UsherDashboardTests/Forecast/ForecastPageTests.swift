@@ -112,7 +112,7 @@ struct ForecastPageTests {
             (["email": "a", "percent": "20"], -1), (["email": "a.b", "percent": "1000"], -1),
             (["email": "a.b", "percent": "-101"], -1),
         ] as [([String: String], Double?)])
-    func asked(query: [String: String], factor: Double?) {
+    func asked(query: [String: String], factor: Double?) throws {
         if factor == -1 {
             #expect(throws: Misreading.self) { try ForecastQuery(query).condition }
         } else {

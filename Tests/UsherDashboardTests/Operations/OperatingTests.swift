@@ -45,7 +45,8 @@ struct OperatingTests {
             ("resume", "what="),
         ] {
             let status = try await browser.post("/operations/\(name)", "page=\(other)&\(fields)").status
-            #expect(status == 422, "\(fields)")
+            // A form has 64 fields at most.
+            #expect(status == (fields == many ? 400 : 422), "\(fields)")
         }
         #expect(try await browser.post("/files/reload", "page=\(other)&yes=2").status == 422)
         #expect(try await browser.post("/operations/erase", "page=\(other)").status == 404)

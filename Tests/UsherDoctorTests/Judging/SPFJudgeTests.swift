@@ -69,7 +69,7 @@ struct SPFJudgeTests {
     @Test("says what a receiver makes of it, and offers nothing that breaks it", arguments: cases)
     func judged(_ one: Case) {
         let finding = judge(one.text, one.others)
-        #expect(finding.grade == one.grade && finding.found.contains(one.words), "\(finding)")
+        #expect(finding.grade == one.grade && (one.words.isEmpty || finding.found.contains(one.words)), "\(finding)")
         #expect(finding.remedy == one.offered.map { "shop.example. 3600 IN TXT \"\($0)\"" })
         #expect(finding.isUnanswered == (one.grade == .unknown))
         // Whoever publishes what is offered is not told to do something else.

@@ -29,7 +29,8 @@ struct BrowserProgramTests {
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder("xdg-open"))
         let environment = ["DISPLAY": ":0", "PATH": folder.path, "XDG_RUNTIME_DIR": folder.path]
         let made = try #require(BrowserProgram.show(link, environment: environment))
-        let told = try String(contentsOfFile: folder("told"), encoding: .utf8)
+        let pipe = try #require(FileHandle(forReadingAtPath: folder("told")))
+        let told = String(decoding: try pipe.readToEnd() ?? Data(), as: UTF8.self)
         #expect(told == "\(made)/preview.html" && !told.contains("secret"))
         #expect(PrivateFile.fault(at: told) == nil)
         #expect(try String(contentsOfFile: told, encoding: .utf8).contains("url=\(link)\""))
