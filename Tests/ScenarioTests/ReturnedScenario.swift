@@ -66,7 +66,7 @@ extension Scenarios {
                   -o virtual_uid_maps=static:65534 -o virtual_gid_maps=static:65534
                 """
                 : """
-                usher unix - n n - 4 pipe flags=R user=nobody
+                usher unix - n n - 4 pipe flags=R null_sender= user=nobody
                   argv=\(command)
                 """
             let server = try await PostfixServer.start(

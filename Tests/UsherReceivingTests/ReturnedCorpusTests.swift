@@ -117,6 +117,16 @@ struct ReturnedCorpusTests {
         #expect(ids.percent >= least.messageID, "\(ids)")
     }
 
+    @Test("are read alike where Postfix' pipe writes its own word for nobody")
+    func postfixWord() throws {
+        let (nobody, word) = (Array("Return-Path: <>".utf8), Array("Return-Path: <MAILER-DAEMON>".utf8))
+        for mail in try CorpusMail.all() {
+            let octets = try mail.octets()
+            let told = ReturnedMail.read(octets.replacing(nobody, with: word, maxReplacements: 1))
+            #expect(told.kind == ReturnedMail.read(octets).kind, "\(mail.file)")
+        }
+    }
+
     /// Whether somebody is named as the message was sent to them; of nobody, whether nobody is.
     private static func isNamed(_ wanted: CorpusMail.Recipient, _ addresses: Set<String>) -> Bool {
         guard let address = wanted.address else { return addresses.isEmpty }

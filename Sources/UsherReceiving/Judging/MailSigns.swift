@@ -29,7 +29,9 @@ final class MailSigns {
         title = fields.text("subject") ?? ""
         lines = text.lines
         hasReturned = text.returned != nil
-        hasNullSender = fields["return-path"].map { $0.trimmedBlanks == "<>" } ?? false
+        // Postfix' pipe(8) writes the second one unless it is told `null_sender=`.
+        hasNullSender =
+            fields["return-path"].map { ["<>", "<mailer-daemon>"].contains($0.trimmedBlanks.lowercased()) } ?? false
         let submitted = (fields["auto-submitted"] ?? "").trimmedBlanks.lowercased()
         autoSubmitted = submitted.hasPrefix("auto-") ? String(submitted.prefix { $0 != ";" && $0 != " " }) : nil
         // A postmaster writes with a mail program, and from an address that can be answered.
