@@ -112,7 +112,8 @@ package enum MessageJudge {
     }
 
     private static func tenths(_ number: Double) -> String {
-        let tenths = Int((number * 10).rounded())
+        // Whatever another program says: no score has more digits.
+        let tenths = Int((max(-9999, min(9999, number.isNaN ? 0 : number)) * 10).rounded())
         return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
     }
 }

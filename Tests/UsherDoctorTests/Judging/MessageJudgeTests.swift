@@ -94,6 +94,7 @@ struct MessageJudgeTests {
 
     static let scores: [(answer: SpamAnswer, words: String)] = [
         (.score(program: "spamc", 2.6, limit: 5), "advice spam filter: spamc gives 2.6 of 5.0"),
+        (.score(program: "rspamc", .infinity, limit: 15), "wrong spam filter: rspamc gives 9999.0 of 15.0"),
         (.score(program: "rspamc", 15, limit: 15), "wrong spam filter: rspamc gives 15.0 of 15.0"),
         (.nobody, "unknown spam filter: none is installed here: rspamc, spamc or spamassassin"),
         (.trouble(program: "spamc", "no"), "unknown spam filter: spamc gave no score: no"),
