@@ -29,10 +29,7 @@ extension OpenHome {
 
     /// Also of a campaign whose file is wrong or gone.
     package func campaignID(named name: String, or others: [String] = []) throws(UnknownName) -> CampaignID {
-        guard let id = plan.catalog.campaigns[name] else {
-            throw .noCampaign(name, known: others + plan.catalog.campaigns.keys.sorted())
-        }
-        return id
+        try plan.catalog.campaignID(named: name, or: others)
     }
 
     /// `marketing`, `everything`, or a campaign's name.

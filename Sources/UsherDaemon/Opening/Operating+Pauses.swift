@@ -4,12 +4,17 @@ import UsherReports
 extension Operating {
     // MARK: What can be paused
 
+    /// The relays, by the names under which they are paused and resumed.
+    private var relays: [String] {
+        plan.settings.hasTwoStreams
+            ? [PauseScope.relayName, PauseScope.transactionalRelayName] : [PauseScope.relayName]
+    }
+
     /// `relay`, `transactional-relay` where there is one, or a campaign's name.
     package func pauseScope(_ text: String) throws(UnknownName) -> PauseScope {
         if text == PauseScope.relayName { return .relay }
-        guard plan.settings.hasTwoStreams else { return .campaign(try campaignID(text, or: [PauseScope.relayName])) }
-        if text == PauseScope.transactionalRelayName { return .transactionalRelay }
-        return .campaign(try campaignID(text, or: [PauseScope.relayName, PauseScope.transactionalRelayName]))
+        if text == PauseScope.transactionalRelayName, relays.contains(text) { return .transactionalRelay }
+        return .campaign(try plan.catalog.campaignID(named: text, or: relays))
     }
 
     /// What can be resumed: `relay`, `transactional-relay`, a campaign's name, or a recipient's domain, which Usher pauses by
@@ -18,14 +23,6 @@ extension Operating {
         // A campaign's name has no dot, and every domain has one.
         if let domain = DomainName.aLabel(text) { return .domain(domain) }
         return try pauseScope(text)
-    }
-
-    /// Also of a campaign whose file is wrong or gone.
-    private func campaignID(_ name: String, or others: [String]) throws(UnknownName) -> CampaignID {
-        guard let id = plan.catalog.campaigns[name] else {
-            throw .noCampaign(name, known: others + plan.catalog.campaigns.keys.sorted())
-        }
-        return id
     }
 
     // MARK: Pausing
@@ -75,9 +72,6 @@ extension Operating {
 
     /// Ends one pause, or the relays' where nothing is named; one answer for each.
     package func resume(_ what: String?) throws -> [Said] {
-        let relays =
-            plan.settings.hasTwoStreams
-            ? [PauseScope.relayName, PauseScope.transactionalRelayName] : [PauseScope.relayName]
         return try (what.map { [$0] } ?? relays).map { what in
             let scope = try resumeScope(what)
             let name = scope.relayWords ?? what

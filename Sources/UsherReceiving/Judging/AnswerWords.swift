@@ -2,13 +2,6 @@ import UsherCore
 
 /// What a person wrote, without what the answer quotes.
 enum AnswerWords {
-    /// The lines in front of what is quoted, at most 40.
-    static func own(_ lines: [String]) -> ArraySlice<String> {
-        lines.prefix(40).prefix { line in
-            line.first != ">" && !line.hasSuffix(":") && !line.hasPrefix("--") && !line.hasPrefix("__")
-        }
-    }
-
     /// All of the first 200 lines that nobody else wrote, up to the signature: neither what is quoted, wherever it
     /// stands, nor the line that says whose words these are.
     static func unquoted(_ lines: [String]) -> [String] {

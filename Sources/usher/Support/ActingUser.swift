@@ -16,10 +16,8 @@ enum ActingUser {
         guard geteuid() == 0, let settings = try? HomeReader.inspect(home).withSettings().settings else { return }
         let state = StateFolder.path(home: home, settings: settings, environment: ProcessInfo.processInfo.environment)
         guard let user = StateFolder.owner(of: state, home: home) else { return }
-        var status = stat()
-        let isThere = stat(state, &status) == 0
-        let group = isThere ? status.st_gid : getpwuid(user)?.pointee.pw_gid ?? gid_t(user)
-        if !isThere, makesState { try make(state, for: user, group) }
+        let group = ProcessUser.group(of: user, in: state)
+        if makesState, access(state, F_OK) != 0 { try make(state, for: user, group) }
         if home == ServiceHome.path { takeCredentials() }
         guard ProcessUser.become(user, group: group) else {
             throw StateFolder.Fault.anotherUsers(path: state, user: UserName.of(user))

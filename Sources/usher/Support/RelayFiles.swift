@@ -140,7 +140,7 @@ struct RelayFiles {
         guard geteuid() == 0, let state, let user = StateFolder.owner(of: state, home: home) else {
             return (geteuid(), getegid())
         }
-        return (user, stat(state, &status) == 0 ? status.st_gid : getpwuid(user)?.pointee.pw_gid ?? gid_t(user))
+        return (user, ProcessUser.group(of: user, in: state))
     }
 
     /// Nil where the files do not say where it is.
