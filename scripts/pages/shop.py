@@ -13,7 +13,8 @@ import ssl
 import subprocess
 import threading
 import time
-import urllib.request
+
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 
 # As docs/consent.md has it, without script: the address, the campaign, and a field that only a program fills in.
 FORM = """<!DOCTYPE html>
@@ -30,11 +31,15 @@ FORM = """<!DOCTYPE html>
 
 
 def until(what, ask, seconds=60):
-    """The first answer that is something; polls, because it comes from another process."""
+    """The first answer that is something; polls, because it comes from another process. A page that is replaced while it is asked has
+    not answered yet."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if answer := ask():
-            return answer
+        try:
+            if answer := ask():
+                return answer
+        except (NoSuchElementException, StaleElementReferenceException):
+            pass
         time.sleep(0.1)
     raise AssertionError(f"{what} did not come within {seconds} seconds")
 
