@@ -24,6 +24,11 @@ package struct DaemonReport: Codable, Hashable, Sendable {
     package var relayWaitsSince: Timestamp?
     /// The same of transactional mail's own.
     package var transactionalRelayWaitsSince: Timestamp?
+    /// Since when every attempt to reach the relay has failed, through all pauses between; nil where none did, or none
+    /// was needed.
+    package var relayFailsSince: Timestamp?
+    /// The same of transactional mail's own.
+    package var transactionalRelayFailsSince: Timestamp?
     /// The reload that is being looked through.
     package var reload: Reload?
 

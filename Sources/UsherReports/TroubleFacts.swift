@@ -7,7 +7,7 @@ import UsherCore
 /// | `relay`, `transactional-relay`, `campaign NAME` | paused, by nobody's hand, for more than ten minutes | at once |
 /// | `complaints NAME` | more than one in a thousand people complain about the campaign's e-mails | at once |
 /// | `database` | nothing can be recorded, so nothing is sent | a minute |
-/// | `relay answers`, `transactional-relay answers` | the relay does not, though messages are due | ten minutes |
+/// | `relay answers`, `transactional-relay answers` | the relay does not, though messages are due; or no attempt reaches it | ten minutes |
 /// | `files` | edited files do not serve | ten minutes |
 /// | `housekeeping` | the daemon's chores cannot be done | ten minutes |
 /// | `disk` | too full to send; or nearly: less than 1 GiB and a twentieth | at once |
@@ -37,7 +37,7 @@ package struct TroubleFacts: Sendable {
     private static let certificateRest: Int64 = 14 * 86_400_000
 
     package func troubles(now: Timestamp) -> [Trouble] {
-        pauses.compactMap { pause(of: $0, now) } + complaints + daemon + disk + backup(now) + certificate(now)
+        pauses.compactMap { pause(of: $0, now) } + complaints + daemon(now) + disk + backup(now) + certificate(now)
     }
 
     private func pause(of pause: Pause, _ now: Timestamp) -> Trouble? {
@@ -64,7 +64,7 @@ package struct TroubleFacts: Sendable {
         }.sorted { $0.subject < $1.subject }
     }
 
-    private var daemon: [Trouble] {
+    private func daemon(_ now: Timestamp) -> [Trouble] {
         guard let report else { return [] }
         var troubles: [Trouble] = []
         if let still = report.still {
@@ -74,21 +74,12 @@ package struct TroubleFacts: Sendable {
                     "database", "nothing is sent since \(since), because nothing can be recorded: \(still.why)",
                     patience: Self.minute))
         }
-        if let since = report.relayWaitsSince {
-            let since = Wording.time(since, clock: clock)
-            troubles.append(
-                Trouble(
-                    "relay answers", "the relay has not answered since \(since); it is tried until it does",
-                    patience: 10 * Self.minute))
-        }
-        if let since = report.transactionalRelayWaitsSince {
-            let since = Wording.time(since, clock: clock)
-            troubles.append(
-                Trouble(
-                    "\(PauseScope.transactionalRelayName) answers",
-                    "the relay of transactional mail has not answered since \(since); it is tried until it does",
-                    patience: 10 * Self.minute))
-        }
+        troubles += [
+            relay(.marketing, waits: report.relayWaitsSince, fails: report.relayFailsSince, now),
+            relay(
+                .transactional, waits: report.transactionalRelayWaitsSince,
+                fails: report.transactionalRelayFailsSince, now),
+        ].compactMap { $0 }
         if let files = report.files {
             troubles.append(Trouble("files", "\(files); look with: usher check", patience: 10 * Self.minute))
         }
@@ -97,6 +88,23 @@ package struct TroubleFacts: Sendable {
                 Trouble("housekeeping", "the daemon's chores cannot be done: \(why)", patience: 10 * Self.minute))
         }
         return troubles
+    }
+
+    /// A relay that does not answer. Each attempt that fails ends in a pause of minutes; together they are one trouble.
+    private func relay(_ stream: MailStream, waits: Timestamp?, fails: Timestamp?, _ now: Timestamp) -> Trouble? {
+        let name = stream == .transactional ? PauseScope.transactionalRelayName : PauseScope.relayName
+        if let fails, now.since(fails) >= 10 * Self.minute {
+            let since = Wording.time(fails, clock: clock)
+            return Trouble(
+                "\(name) answers",
+                "each attempt to reach \(stream.relayWords) has failed since \(since); it is tried until one does not; "
+                    + "look at: usher doctor")
+        }
+        guard let waits else { return nil }
+        let since = Wording.time(waits, clock: clock)
+        return Trouble(
+            "\(name) answers", "\(stream.relayWords) has not answered since \(since); it is tried until it does",
+            patience: 10 * Self.minute)
     }
 
     private var disk: [Trouble] {

@@ -80,6 +80,21 @@ struct TroubleFactsTests {
         ) {
             $0.report?.relayWaitsSince = now
         },
+        Case(
+            "no attempt reaches the relay, and it pauses for minutes each time",
+            "relay answers 0: each attempt to reach the relay has failed since Wed 2026-11-18 10:54 UTC; it is tried until one does not; look at: usher doctor"
+        ) {
+            let refused = PauseReason.fault(.connectionRefused, isInbox: false)
+            $0.pauses = [pause(.relay, refused, until: now.adding(milliseconds: 240_000))]
+            $0.report?.relayFailsSince = ago(12)
+        },
+        Case(
+            "none reaches that of transactional mail",
+            "transactional-relay answers 0: each attempt to reach the relay of transactional mail has failed since Wed 2026-11-18 10:54 UTC; it is tried until one does not; look at: usher doctor"
+        ) {
+            $0.report?.transactionalRelayFailsSince = ago(12)
+        },
+        Case("attempts that have failed for minutes") { $0.report?.relayFailsSince = ago(9) },
         Case("files are refused", "files 600000: two mistakes; look with: usher check") {
             $0.report?.files = "two mistakes"
         },

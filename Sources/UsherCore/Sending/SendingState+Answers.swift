@@ -21,6 +21,7 @@ extension SendingState {
     ) -> Settlement {
         let address = claimed.candidate.contact.address
         let verdict = Verdict.of(outcome, recipient: address)
+        if verdict.isAnswer { relayFailsSince = nil }
         var decision = blocks.note(verdict, domain: address.domain, at: now)
         if decision == nil, outcome.endsConnection { decision = blocks.noteEnd(at: now) }
         if blocks.hasRecovered { say(.relayBack) }

@@ -4,6 +4,7 @@ extension SendingState {
     package mutating func note(_ fault: RelayFault, isInbox: Bool = false, at now: Timestamp) {
         connectionsWanted = 0
         relayAnswers(true)
+        relayFailsSince = min(relayFailsSince ?? now, now)
         begin(blocks.note(fault, isInbox: isInbox, at: now))
     }
 
@@ -43,7 +44,10 @@ extension SendingState {
         }
         if let seen = relayPauseSeen {
             // One that went before its end was ended by the operator.
-            if seen.isInForce(at: now) { blocks.resumed() }
+            if seen.isInForce(at: now) {
+                blocks.resumed()
+                relayFailsSince = nil
+            }
             relayMayDiffer = true
             relayPauseSeen = nil
         }

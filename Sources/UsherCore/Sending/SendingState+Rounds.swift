@@ -130,6 +130,7 @@ extension SendingState {
         case .idle:
             // Nothing more is due now.
             relayWaitsSince = nil
+            if inFlight.isEmpty { relayFailsSince = nil }
             return .wakeWaiting
         }
     }

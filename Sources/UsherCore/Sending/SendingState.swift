@@ -31,6 +31,9 @@ package struct SendingState: Sendable {
     var connectionsWanted = 0
     /// Since when no connection to the relay has been ready, though messages are due.
     package internal(set) var relayWaitsSince: Timestamp?
+    /// Since when every attempt to reach the relay has failed, through all pauses between them, though messages are
+    /// due; nil once it has taken or refused one, and where none is due.
+    package internal(set) var relayFailsSince: Timestamp?
     /// The relay gets no attempt answered, and that was said.
     package internal(set) var isSilenceSaid = false
 

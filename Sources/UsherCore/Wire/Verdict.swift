@@ -24,6 +24,14 @@ package enum Verdict: Hashable, Sendable {
     /// Its enrollment ended in the meantime.
     case cancelled
 
+    /// Whether the relay took this very message, or said something about it: so it is there, and can be used.
+    package var isAnswer: Bool {
+        switch self {
+        case .sent, .bounced, .refused, .failed, .blocked(.domain), .retry(countsAttempt: true): true
+        case .blocked(.relay), .throttled, .retry(countsAttempt: false), .inDoubt, .withheld, .cancelled: false
+        }
+    }
+
     package enum BlockScope: String, Sendable, Codable {
         case domain, relay
     }

@@ -130,6 +130,8 @@ package actor Worker {
 
     /// See `SendingState.relaySilentSince`.
     var relaySilentSince: Timestamp? { stream == nil ? nil : sending.relaySilentSince }
+    /// See `SendingState.relayFailsSince`.
+    var relayFailsSince: Timestamp? { stream == nil ? nil : sending.relayFailsSince }
 
     /// Why nothing can be recorded any more.
     var damage: StoreError? { sending.damage }

@@ -168,6 +168,41 @@ struct SendingStateTests {
         #expect(example.sending.pauseToWrite() == nil)
     }
 
+    @Test("attempts that fail are one trouble through all their pauses, until a message gets an answer or none is due")
+    func failing() throws {
+        var example = try SendingExample()
+        let none = RelaySlots(connections: 0, atOnce: 0, ahead: 0, all: 0)
+        let began = example.now
+        for _ in 1...8 {
+            example.sending.note(.connectionRefused, at: example.now)
+            let written = example.sending.pauseToWrite()
+            let pause = try #require(written)
+            example.sending.wroteDown()
+            _ = example.next(.began)
+            #expect(example.next(.looked(none, SendingExample.fast)) == .findPauses)
+            #expect(example.next(.foundPauses([pause])) == pause.until.map { .sitOut(until: $0) })
+            // It is tried again as soon as the pause is over.
+            example.now = try #require(pause.until).adding(milliseconds: 1)
+            _ = example.next(.began)
+            #expect(example.next(.looked(none, SendingExample.fast)) == .findPauses)
+            _ = example.next(.foundPauses([]))
+            #expect(example.sending.relayFailsSince == began)
+        }
+        #expect(example.now.since(began) > 10 * 60_000)
+        var answered = example
+        try answered.claim(1...1)
+        _ = answered.answer(1...1, .notStarted)
+        #expect(answered.sending.relayFailsSince == began)
+        _ = answered.answer(1...1, SendingExample.accepted)
+        #expect(answered.sending.relayFailsSince == nil)
+        var idle = example
+        _ = idle.next(.began)
+        _ = idle.next(.looked(none, SendingExample.fast))
+        _ = idle.next(.foundPauses([]))
+        _ = idle.next(.foundDue(nil))
+        #expect(idle.sending.relayFailsSince == nil)
+    }
+
     @Test("what could not be recorded is recorded before anything new is claimed, and nothing twice")
     func unrecorded() throws {
         var example = try SendingExample()
