@@ -72,7 +72,10 @@ struct Command {
         guard let wrong = result.wrong else { return }
         print("WRONG: \(wrong)")
         if isShortened {
-            var shortening = Shortening { try Month.play($0).wrong != nil }
+            // A shorter story may go wrong in another way, which is another fault.
+            var shortening = Shortening { story in
+                try Month.play(story).wrong.map { Shortening.areAlike($0, wrong) } ?? false
+            }
             story = try shortening.shorten(story)
             let last = try Month.play(story, keepsLines: true)
             for line in last.lines { print(line) }

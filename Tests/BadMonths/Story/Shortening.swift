@@ -12,6 +12,13 @@ package struct Shortening {
         self.fails = fails
     }
 
+    /// Whether two sentences say that the same promise was broken: without their numbers, names and moments they are alike.
+    package static func areAlike(_ one: String, _ other: String) -> Bool { words(one) == words(other) }
+
+    private static func words(_ sentence: String) -> [Substring] {
+        sentence.split(separator: " ").filter { word in !word.contains { $0.isNumber || $0 == "@" || $0 == "/" } }
+    }
+
     /// The shortest that was found; `story` itself where nothing can be left out.
     package mutating func shorten(_ story: Story) throws -> Story {
         var story = story
