@@ -2,7 +2,7 @@
 
 import time
 
-from . import journey, noticed, pruning, returned, web
+from . import dashboard, journey, noticed, pruning, returned, web
 from .bench import Failure, alternating, apart, calm, fields, median
 from .house import Daemon, ask, count_of, database, fill, rate
 from .peers import DistantRelay
@@ -301,4 +301,5 @@ def _paired(rounds, reference, subject):
 
 
 ALL = {"throughput": throughput, "distant": distant, "cpu": cpu, "signing": signing, "claim": claim, "sending": sending, "enqueue": enqueue,
-       "memory": memory, "idle": idle, **noticed.ALL, **journey.ALL, **returned.ALL, **pruning.ALL, **web.ALL}
+       "memory": memory, "idle": idle, **noticed.ALL, **journey.ALL, **returned.ALL, **pruning.ALL, **web.ALL,
+       **dashboard.ALL}

@@ -78,7 +78,7 @@ def events(bench, house, postfix, rounds):
 
 
 def report(bench, house, postfix, rounds):
-    home = _large(bench, house)
+    home = large(bench, house)
     seconds, most = [], 0
     for _ in range(rounds):
         took, memory = _asked(house, "report", "--from", "2000-01-01", "--home", home)
@@ -89,7 +89,7 @@ def report(bench, house, postfix, rounds):
 
 
 def why(bench, house, postfix, rounds):
-    home = _large(bench, house)
+    home = large(bench, house)
     times = []
     for number in range(4 * rounds):
         address = f"person{1 + number * 7919 * 13 % CONTACTS}@example.org"
@@ -200,7 +200,7 @@ def _asked(house, *arguments, codes=(0,)):
     return took, usage.ru_maxrss // 1024
 
 
-def _large(bench, house):
+def large(bench, house):
     """A shop of a million people who came, were written to and did things for a year; made once, by SQL."""
     home = bench.path("large")
     if home.exists():
@@ -261,8 +261,8 @@ SELECT i, 1 + (i - 1) % :people, CASE WHEN i <= :people THEN i END,
     CASE WHEN i > :people THEN 'confirm' END, CASE WHEN i > :people THEN printf('k%09d', i) END,
     CASE WHEN i <= :people THEN 'marketing' ELSE 'transactional' END, 'sent', 1, 1, :from, :from,
     :from + :year / :deliveries * i, :from + :year / :deliveries * i, 250, 'queued as 4F2A9' FROM n;
-INSERT INTO transitions (contact, from_stage, to_stage, at, cause, words)
-SELECT c.id, s.name, t.name, :from + c.id % 365 * :day, 'accident', 'purchased'
+INSERT INTO transitions (contact, from_stage, to_stage, at, cause, cause_data)
+SELECT c.id, s.name, t.name, :from + c.id % 365 * :day, 'accident', '{"event":"purchased"}'
 FROM contacts c JOIN stages t ON t.n <= c.id % 8 LEFT JOIN stages s ON s.n = t.n - 1 ORDER BY c.id;
 CREATE TEMP TABLE days AS WITH RECURSIVE d(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM d WHERE i < 364)
 SELECT date((:from / 1000) + i * 86400, 'unixepoch') AS day FROM d;
