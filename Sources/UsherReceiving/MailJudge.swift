@@ -9,7 +9,7 @@ import UsherMail
 /// | a part `message/delivery-status` that names a recipient | report |
 /// | a part `message/disposition-notification`, or a signed receipt (RFC 2634) | receipt; report where a filter refuses |
 /// | `report-type=tlsrpt`, or the subject and the packed file of a DMARC report | other: statistics |
-/// | a message that came back, words that it is a complaint, and no answer to a message | complaint |
+/// | a message that came back, words that it is a complaint, of a person a title, and no answer to a message | complaint |
 /// | a machine for a sender, or none, and words that a message failed, with an address | report |
 /// | a machine for a sender, and words that a message was read | receipt |
 /// | words that ask for a proof before delivery, and the fields of an automatic mail or a machine for a sender | automatic: challenge |
@@ -19,6 +19,9 @@ import UsherMail
 /// | the fields of a list, or of bulk mail | other: bulk |
 /// | a machine for a sender | other: machine |
 /// | anything else | person |
+///
+/// Whatever the kind is, what a person may have written is a letter as well: beside a report, a complaint or a receipt
+/// that their mail has in it, and around a report that they pass on.
 struct MailJudge {
     /// How often a mail may be wrapped in another.
     static let deepest = 3
@@ -55,7 +58,10 @@ struct MailJudge {
         switch kind {
         case .person: true
         case .unsubscribe: leaving?.isLetter == true
-        case .report, .complaint, .automatic, .receipt, .other: false
+        // What is a report as a whole is a machine's, whoever lends it a name.
+        case .report, .complaint, .receipt:
+            signs.mayBePersons && text.isThere && message.type.name != "multipart/report"
+        case .automatic, .other: false
         }
     }
 
@@ -142,9 +148,12 @@ struct MailJudge {
         guard level < Self.deepest, !signs.isAnswer else { return nil }
         for part in own where part.holdsMessage {
             guard let inside = part.parts.first else { continue }
-            let inner = MailJudge(inside, to: recipient, seal: seal, level: level + 1).verdict
+            var inner = MailJudge(inside, to: recipient, seal: seal, level: level + 1).verdict
             switch inner.kind {
-            case .report, .complaint: return inner
+            case .report, .complaint:
+                let isTitled = message.fields.text("subject") != inside.fields.text("subject")
+                if signs.mayBePersons, text.isThere || isTitled { inner.isLetter = true }
+                return inner
             default: continue
             }
         }

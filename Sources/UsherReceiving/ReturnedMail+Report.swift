@@ -21,13 +21,17 @@ extension ReturnedMail {
     package static func report(
         of octets: [UInt8], leaving: EmailAddress?, seal: TokenSeal
     ) -> ReturnedReport {
-        let mail = read(octets, seal: seal)
-        var report = ReturnedReport(key: MailKey.of(octets), kind: mail.reportKind, summary: mail.summary)
-        report.deliveries = mail.traces.deliveries
-        report.messageIDs = mail.traces.messageIDs.map { String($0.prefix { $0 != "@" }).lowercased() }
-        report.people = mail.traces.recipients
-        report.isLetter = mail.isLetter
-        switch mail.kind {
+        read(octets, seal: seal).report(key: MailKey.of(octets), leaving: leaving)
+    }
+
+    /// What may follow from a mail that is read.
+    package func report(key: [UInt8], leaving: EmailAddress?) -> ReturnedReport {
+        var report = ReturnedReport(key: key, kind: reportKind, summary: summary)
+        report.deliveries = traces.deliveries
+        report.messageIDs = traces.messageIDs.map { String($0.prefix { $0 != "@" }).lowercased() }
+        report.people = traces.recipients
+        report.isLetter = isLetter
+        switch kind {
         case .report(let recipients):
             report.recipients = recipients.map {
                 ReturnedReport.Recipient(
@@ -41,10 +45,10 @@ extension ReturnedMail {
             report.people += complaint.recipients
         case .person:
             // Whoever answers a message of ours writes about it.
-            report.people += [mail.author].compactMap(\.self)
-            report.confirmation = mail.confirmation
-            if report.confirmation == nil { report.leaver = mail.leaver(leaving) }
-        case .unsubscribe, .other(.bulk), .other(.machine): report.leaver = mail.leaver(leaving)
+            report.people += [author].compactMap(\.self)
+            report.confirmation = confirmation
+            if report.confirmation == nil { report.leaver = leaver(leaving) }
+        case .unsubscribe, .other(.bulk), .other(.machine): report.leaver = leaver(leaving)
         case .automatic, .receipt, .other: break
         }
         report.people = Array(report.people.uniqued().prefix(Traces.most))

@@ -133,6 +133,99 @@ struct ReturnedReportTests {
         #expect(read(file).isLetter && read(file).leaver != nil)
     }
 
+    @Test("What a person wrote around a report, a complaint or a receipt is a letter; what machines write is none")
+    func around() throws {
+        let petra = try sample("person-passes-report-on")
+        let wrapped = try sample("wrapped-report")
+        let silent = petra.replacing("Karl has left, please write to me", with: "Undelivered Mail Returned to Sender")
+        let text =
+            "\nHello,\nKarl has left us. I read your letters from now on: petra@customer.example.\n"
+            + "And could you send the last invoice once more?\nPetra\n"
+        let inline = wrapped.replacing("Content-Type: message/rfc822\n\nReturn-Path", with: "X-Was").replacing(
+            "boundary=w1", with: "boundary=\"rep/1\"")
+        let arf = try sample("complaint")
+        let cases: [(String, String, isLetter: Bool)] = [
+            ("a person's words beside a report", petra, true),
+            ("a subject, and nothing under it", petra.replacing(text, with: "\n"), true),
+            ("a report that is passed on without a word", silent.replacing(text, with: "\n"), false),
+            ("an operator's two words", wrapped, true),
+            ("a machine that wraps", petra.replacing("Petra Hall <petra@", with: "Filter <noreply@"), false),
+            ("nobody who wraps", petra.replacing("<petra@customer.example>\nFrom", with: "<>\nFrom"), false),
+            ("an automatic mail that wraps", "Auto-Submitted: auto-forwarded\n" + petra, false),
+            ("the report itself", try sample("dsn-unknown"), false),
+            ("the complaint itself", arf, false),
+            ("the receipt itself", try sample("receipt"), false),
+            ("its parts in a person's mail", inline, true),
+            (
+                "a complaint's parts in a person's mail", arf.replacing("multipart/report", with: "multipart/mixed"),
+                true
+            ),
+        ]
+        for (what, mail, isLetter) in cases {
+            let report = read(mail)
+            #expect([.report, .complaint, .receipt].contains(report.kind), "\(what): \(report.kind)")
+            #expect(report.isLetter == isLetter, "\(what)")
+            #expect(report.isForPeople(isMatched: true) == isLetter, "\(what)")
+            #expect(report.kept(isMatched: false) == (isLetter ? .letter : .strange), "\(what)")
+        }
+        #expect(read(petra).recipients.map(\.isProof) == [true])
+        #expect(read(petra).messageIDs == ["3ba9aca6c171b0e3f6c2e169af97c2bd"])
+    }
+
+    @Test("A postmaster's words in a mail that can be answered are kept, though the mail is a report")
+    func postmastersWords() {
+        let mail = """
+            From: Postmaster <postmaster@customer.example>
+            To: hello@shop.example
+            Subject: Undelivered mail
+
+            Karl has left, write to Petra. <karl@customer.example>: 550 5.1.1 user unknown
+
+            """
+        #expect(read("Return-Path: <postmaster@customer.example>\n" + mail).isLetter)
+        #expect(read("Return-Path: <postmaster@customer.example>\n" + mail).kind == .report)
+        for machine in [
+            "", "Return-Path: <>\n", "Return-Path: <postmaster@customer.example>\nAuto-Submitted: auto-replied\n",
+        ] {
+            #expect(read(machine + mail).kind == .report && !read(machine + mail).isLetter, "\(machine)")
+        }
+    }
+
+    @Test("Who only speaks of complaints makes none; a title makes one, and its words are kept")
+    func wordsOfComplaints() throws {
+        let mail = try sample("person-speaks-of-complaint")
+        let words = "I will not make a spam complaint, just send one, and please refund order 4711."
+        let cases: [(String, String, ReturnedReport.Kind, isLetter: Bool)] = [
+            ("a sentence", mail, .person, true),
+            (
+                "a subject with other words", mail.replacing("You sent", with: "No spam complaint, but you sent"),
+                .person, true
+            ),
+            ("withdrawn", mail.replacing("You sent it twice", with: "Spam complaint withdrawn"), .person, true),
+            ("a question", mail.replacing("You sent it twice", with: "Abuse report?"), .person, true),
+            ("an answer", mail.replacing("You sent it twice", with: "Re: Abuse report"), .person, true),
+            ("a title", mail.replacing("You sent it twice", with: "Abuse report #12"), .complaint, true),
+            (
+                "a title behind a tag", mail.replacing("You sent", with: "[T 7] Spam complaint: You sent"), .complaint,
+                true
+            ),
+            (
+                "a provider's title", mail.replacing("You sent", with: "complaint about message from 203.0.113.7"),
+                .complaint, true
+            ),
+            ("a heading", mail.replacing("This is the second one:", with: "[ Offending message ]"), .complaint, true),
+            ("a desk", mail.replacing("Ann Lee <ann@", with: "Abuse <abuse@"), .complaint, true),
+            ("a machine", mail.replacing("Ann Lee <ann@", with: "Reports <noreply@"), .complaint, false),
+        ]
+        for (what, mail, kind, isLetter) in cases {
+            let report = read(mail)
+            #expect(report.kind == kind && report.isLetter == isLetter, "\(what): \(report.kind) \(report.isLetter)")
+        }
+        let without = mail.replacing("Return-Path: <ann@customer.example>\n", with: "")
+        #expect(read(without).kind == .person)
+        #expect(mail.contains(words))
+    }
+
     @Test(
         "Who has mail@ for an address is a person: what they say counts, and what they ask is kept",
         arguments: ["mail", "delivery", "exchange", "smtp", "hostmaster", "bounce", "mailer", "robotics"])

@@ -125,6 +125,6 @@ package enum KeptMail: String, Sendable, CaseIterable {
 extension ReturnedReport {
     package func kept(isMatched: Bool) -> KeptMail {
         if isMatched { return .ours }
-        return kind == .person || kind == .unsubscribe ? .letter : .strange
+        return kind == .person || kind == .unsubscribe || isLetter ? .letter : .strange
     }
 }

@@ -10,7 +10,7 @@ import UsherSupport
 /// | --- | --- |
 /// | about a message of ours, by our seal or by what is recorded: a report, a complaint, a receipt | taken |
 /// | of somebody known here who wants no more, in no more words | taken |
-/// | the same, and people have to read it | a copy is taken, and it stays |
+/// | a report, a complaint or a no, and people have to read it | a copy is taken, and it stays |
 /// | an answer that confirms a sign-up | taken |
 /// | one of these, recorded before, by whichever door | taken out, and not read into the spool again |
 /// | a report or a complaint about somebody else's message | recorded, so that it is listed, and stays |
@@ -27,7 +27,8 @@ struct MailboxJudge: Sendable {
     func takes(_ octets: [UInt8]) throws(MailboxTrouble) -> Bool {
         let report = ReturnedMail.report(of: octets, leaving: leaving(), seal: composer.seal)
         let isForPeople = report.isForPeople(isMatched: true)
-        guard report.confirmation != nil || report.leaver != nil || !isForPeople else { return false }
+        let tells = report.kind == .report || report.kind == .complaint
+        guard report.confirmation != nil || report.leaver != nil || tells || !isForPeople else { return false }
         // What bears our seal is about a message of ours, also where nothing is recorded of it: the doctor's round trip.
         let isOurs = report.confirmation != nil || !report.deliveries.isEmpty
         let stays = isForPeople && report.confirmation == nil

@@ -33,6 +33,15 @@ struct Correspondent {
             || Self.jobs.contains(local)
     }
 
+    /// A name that machines write under, and the person whose work they are.
+    var isPostmaster: Bool { address?.localPart.lowercased() == "postmaster" }
+
+    /// Where others' complaints are taken and passed on.
+    var isComplaintDesk: Bool { Self.desks.contains((address?.localPart ?? "").lowercased().filter(\.isLetter)) }
+
+    private static let desks: Set<String> = [
+        "abuse", "fbl", "feedbackloop", "complaint", "complaints", "spamreport", "spamreports", "scomp",
+    ]
     private static let daemons: Set<String> = [
         "postmaster", "mailerdaemon", "maildaemon", "mdaemon", "mailsystem", "ndr", "dsn", "maildelivery",
         "systemadministrator", "mailadministrator", "messagingsystem", "emailsystem", "qmaild", "deliveryreports",

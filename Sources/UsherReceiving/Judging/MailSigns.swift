@@ -10,6 +10,8 @@ final class MailSigns {
     let isDaemon: Bool
     /// Nobody reads what is answered.
     let isMachine: Bool
+    /// Nothing says that no person wrote it. A postmaster who can be answered may be one.
+    let mayBePersons: Bool
     /// Re:, Fwd: or the like in front of the subject.
     let isPrefixed: Bool
     /// It answers a message, by its fields or by its subject.
@@ -44,6 +46,7 @@ final class MailSigns {
             || (from.address == nil && hasNullSender)
         isDaemon = saysDaemon && !isWritten
         isMachine = isDaemon || (from.isSilent && !isWritten)
+        mayBePersons = !isFromNobody && (!isMachine || from.isPostmaster && fields.has("return-path"))
         isPrefixed = Self.isPrefixed(title)
         isAnswer = isPrefixed || fields.has("in-reply-to") || fields.has("references")
     }
@@ -73,8 +76,14 @@ final class MailSigns {
             && !subject.contains(.automatic) && !subject.contains(.receipt)
     }
 
+    /// Whether it may be a complaint that is made of words. A person may speak of complaints without making one: of
+    /// theirs only a subject counts that is nothing else, and a heading over the message that came back.
     var mayBeComplaint: Bool {
-        guard !isAnswer, !isDaemon else { return false }
+        guard !isAnswer, !isDaemon, autoSubmitted != "auto-replied", !subject.contains(.automatic) else { return false }
+        if mayBePersons, !from.isComplaintDesk {
+            let last = lines.last { !$0.allSatisfy(\.isWhitespace) }
+            return ComplaintWords.isTitle(title) || last.map(ComplaintWords.isHeading) == true
+        }
         return subject.contains(.complaint) || words.contains(.complaint) && !subject.contains(.failed)
     }
 

@@ -8,6 +8,8 @@ struct ReportText {
     let spoken: SpokenLines
     /// The header of the message that came back; nil where none did.
     let returned: HeaderFields?
+    /// Whether there is any text at all, of whomever.
+    let isThere: Bool
 
     static let mostLines = 400
     static let mostOctets = 64 * 1024
@@ -22,6 +24,7 @@ struct ReportText {
             lines += pieces.map { String($0.prefix(Self.longestLine)) }
         }
         lines = Array(lines.prefix(2 * Self.mostLines))
+        isThere = lines.contains { !$0.allSatisfy(\.isWhitespace) }
         let wrapped = own.lazy.compactMap(Self.wrapped).first
         let split = Self.split(lines)
         spoken = SpokenLines(Array((split?.lines ?? lines).prefix(Self.mostLines)))

@@ -25,14 +25,9 @@ enum ReturnPhrases {
     static let all = WordPhrases<ReturnSign>([
         (.failed, english), (.failed, german), (.failed, romance), (.failed, northern), (.failed, eastern),
         (.delayed, delays), (.automatic, automatic), (.challenge, challenges), (.receipt, receipts),
-        (.complaint, complaints),
+        (.complaint, ComplaintWords.phrases),
         (.statistics, "report domain, dmarc aggregate report, tls report, tlsrpt"),
     ])
-
-    private static let complaints = """
-        complaint about message from, abuse report, email abuse report, spam complaint, abuse complaint, offending
-        message, spamcop
-        """
 
     private static let english = """
         undelivered mail, undelivered message, undeliverable, undeliverable mail, undelivered, delivery failed, delivery

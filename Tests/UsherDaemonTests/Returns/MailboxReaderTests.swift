@@ -60,6 +60,17 @@ struct MailboxReaderTests {
         #expect(try files("new").count == 1)
     }
 
+    @Test("A report that a person passes on is heard, by a copy, and their letter stays to be read")
+    func passedOn() async throws {
+        let local = BounceAddress.localPart(DeliveryID(12), at: home.clock.now(), seal: home.press.composer.seal)
+        let letter = try Repository.text("Tests/UsherReceivingTests/Mails/person-passes-report-on.eml")
+            .replacing("b+ceaqcaib", with: local)
+        let peer = try IMAPPeer(ModelMailbox([ModelMailbox.Mail(1, letter)]))
+        await reader(peer).tick()
+        #expect(peer.mailbox.mails.map(\.flags) == [[]] && peer.mailbox.mails.count == 1)
+        #expect(try files("new").count == 1 && book.lines(.warning).isEmpty)
+    }
+
     @Test("A known person's no is taken; a stranger's mail, and what is about nobody's message, stay; once each")
     func takes() async throws {
         _ = try home.intake.enter([home.entry("ada@example.org")])

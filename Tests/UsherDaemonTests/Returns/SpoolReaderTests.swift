@@ -118,6 +118,17 @@ struct SpoolReaderTests {
         #expect(try home.store.returned(ReturnedFilter(isUnmatched: true)).map(\.kind) == [.report])
     }
 
+    @Test("A report that a person passes on has its consequence, and their letter is kept")
+    func passedOn() async throws {
+        let karl = try sent("karl@customer.example")
+        let letter = try Repository.text("Tests/UsherReceivingTests/Mails/person-passes-report-on.eml")
+        try put(letter.replacing("b+ceaqcaib", with: karl.local))
+        _ = await reader.tick()
+        #expect(try suppressions() == [.bounced])
+        let rows = try home.store.returned(ReturnedFilter())
+        #expect(try files("kept") == rows.compactMap(\.file) && rows.count == 1 && files("new").isEmpty)
+    }
+
     @Test("What is about nobody goes with its file, when it is old enough; what a person wrote about a message stays")
     func unmatched() async throws {
         let ada = try sent("ada@example.org")
