@@ -37,7 +37,10 @@ struct ConsequenceTeller {
         case .revoke(let reason, let events):
             let what = events == nil ? "what was earned" : "what that order earned"
             return "\(what) for bringing the person is taken back where it is on hold: \(reason)"
-        case .takeBack(let events): return "\(Wording.count(events.count, "purchase is", "purchases are")) given back"
+        case .takeBack(let taken):
+            let parts = Money.sums(taken.compactMap(\.part)).map(\.words)
+            guard parts.isEmpty else { return "\(parts.joined(separator: " and ")) of a purchase are given back" }
+            return "\(Wording.count(taken.count, "purchase is", "purchases are")) given back"
         case .leaveOut:
             return
                 "no confirmation is mailed: this mailbox had as many as consent.confirmations allows, "

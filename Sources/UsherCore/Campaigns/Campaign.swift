@@ -65,11 +65,14 @@ package struct EventTrigger: Hashable, Sendable {
     package var first: Bool
     /// Milliseconds after the entry; for goals.
     package var within: Int64?
+    /// Also a refund of a part; for stops.
+    package var any: Bool
 
-    package init(event: String, first: Bool = false, within: Int64? = nil) {
+    package init(event: String, first: Bool = false, within: Int64? = nil, any: Bool = false) {
         self.event = event
         self.first = first
         self.within = within
+        self.any = any
     }
 }
 

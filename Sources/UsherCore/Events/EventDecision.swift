@@ -28,8 +28,8 @@ package enum Consequence: Hashable, Sendable {
     case lift(SuppressionID, Lifting)
     /// What was earned for this contact, by these events or (nil) by any, is taken back where it is on hold: a refund.
     case revoke(reason: String, events: [EventID]? = nil)
-    /// These purchases were given back: no campaign has their money any more.
-    case takeBack([EventID])
+    /// This was given back of purchases: no campaign has its money any more.
+    case takeBack([Purchases.Taken])
     /// Somebody is told, by a message of its own: the shop, or who signed up.
     case notify(NoticeRequest)
     /// The confirmation of a sign-up is not made, because its mailbox had its share; that is counted here.

@@ -5,6 +5,8 @@ struct EventReading {
     let at: Timestamp
     /// Whether the contact did it for the first time.
     let isFirst: Bool
+    /// Whether it is a refund of a part, which leaves what was bought.
+    var isOfPart = false
 
     init(_ event: Event, history: [String: EventHistory], now: Timestamp) {
         self.event = event
@@ -41,11 +43,12 @@ struct EventReading {
     }
 
     /// Whether it stops `enrollment`: what happened after the event that began the enrollment, however late the two
-    /// were told.
+    /// were told. A refund of a part stops only where the campaign says so.
     func stops(_ enrollment: Enrollment, among enrollments: [Enrollment], _ campaign: Campaign) -> Bool {
         guard concerns(enrollment, among: enrollments, campaign), at >= enrollment.since else { return false }
         return campaign.stopsWhen.contains { trigger in
-            matches(trigger) && (trigger.within.map { at <= enrollment.enteredAt.adding(milliseconds: $0) } ?? true)
+            matches(trigger) && (!isOfPart || trigger.any)
+                && (trigger.within.map { at <= enrollment.enteredAt.adding(milliseconds: $0) } ?? true)
         }
     }
 }

@@ -1,8 +1,8 @@
 /// What somebody bought, and what a refund takes back of it.
 ///
-/// The first row that fits:
+/// What it means, by the first row that fits:
 ///
-/// | What the refund says | It takes back |
+/// | What the refund says | It means |
 /// | --- | --- |
 /// | an `order` in its data | what has that order, in its data or as its key; of the product, where it names one. Of an unknown order: nothing |
 /// | the key of something bought, or of its order | that; of the product, where it names one that is among it |
@@ -11,13 +11,39 @@
 ///
 /// Only what was not taken back before; and what came before it, unless an order or a key says which it is: then a time
 /// that is too early, such as a day without an hour, changes nothing (`EventRequest.counterparts`).
+///
+/// How much of that:
+///
+/// | The refund's value | It takes back |
+/// | --- | --- |
+/// | less than what is left of the money of what it means, in its currency | that amount, of the newest first: the purchases stay |
+/// | as much or more, none, or in another currency | the purchases, with all that is left of their money |
+/// | less, of a product that is not among the order's | the amount of the order: one event may be a whole basket |
 package enum Purchases {
-    /// `deeds` are bought things, in any order; `refund` takes back these of them.
-    package static func taken(back refund: Deed, from deeds: [Deed]) -> [Deed] {
+    /// What a refund takes back of one purchase.
+    package struct Taken: Hashable, Sendable {
+        package let event: EventID
+        /// So much of its money, which is more than nothing; nil for the purchase as a whole.
+        package let part: Money?
+
+        package init(_ event: EventID, part: Money? = nil) {
+            self.event = event
+            self.part = part
+        }
+    }
+
+    /// `bought` are bought things with what is left of their money, in any order; `refund` takes back this of them.
+    package static func taken(back refund: Deed, from bought: [Deed]) -> [Taken] {
+        let meant = meant(by: refund, among: bought)
+        return part(refund.value, of: meant) ?? meant.map { Taken($0.id) }
+    }
+
+    private static func meant(by refund: Deed, among deeds: [Deed]) -> [Deed] {
         let before = deeds.filter { $0.at <= refund.at }
         if let order = refund.order {
-            return named(before, deeds) { $0.order == order || $0.key == order }
-                .filter { refund.product == nil || $0.product == refund.product }
+            let same = named(before, deeds) { $0.order == order || $0.key == order }
+            let ofProduct = same.filter { refund.product == nil || $0.product == refund.product }
+            return ofProduct.isEmpty && part(refund.value, of: same) != nil ? same : ofProduct
         }
         let same = named(before, deeds) { $0.key == refund.key || $0.order == refund.key }
         if !same.isEmpty {
@@ -34,6 +60,21 @@ package enum Purchases {
         return meant.isEmpty ? all.filter(isMeant) : meant
     }
 
+    /// An amount of these purchases, the newest first; nil where it is not less than all that is left of their money.
+    private static func part(_ amount: Money?, of deeds: [Deed]) -> [Taken]? {
+        guard let amount, amount.minorUnits > 0 else { return nil }
+        let left = deeds.filter { $0.value?.currency == amount.currency }
+            .sorted { ($0.at, $0.id) > ($1.at, $1.id) }
+            .compactMap { deed in deed.value.map { (deed.id, $0.minorUnits) } }
+        guard amount.minorUnits < left.reduce(0, { Money.sum($0, $1.1) }) else { return nil }
+        var rest = amount.minorUnits
+        return left.compactMap { id, most in
+            let part = min(most, rest)
+            rest -= part
+            return part > 0 ? Taken(id, part: Money(minorUnits: part, currency: amount.currency)) : nil
+        }
+    }
+
     /// What is left of the deeds that `buys` takes for purchases after those that `returns` takes for refunds; oldest
     /// first.
     package static func kept(
@@ -41,8 +82,14 @@ package enum Purchases {
     ) -> [Deed] {
         var kept = deeds.filter { buys($0.event) }.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
         for refund in deeds.filter({ returns($0.event) }).sorted(by: { ($0.at, $0.id) < ($1.at, $1.id) }) {
-            let gone = Set(taken(back: refund, from: kept).map(\.id))
-            kept.removeAll { gone.contains($0.id) }
+            let taken = Dictionary(taken(back: refund, from: kept).map { ($0.event, $0) }) { first, _ in first }
+            kept = kept.compactMap { deed in
+                guard let taken = taken[deed.id] else { return deed }
+                guard let part = taken.part, let value = deed.value else { return nil }
+                var rest = deed
+                rest.value = Money(minorUnits: value.minorUnits - part.minorUnits, currency: value.currency)
+                return rest
+            }
         }
         return kept
     }

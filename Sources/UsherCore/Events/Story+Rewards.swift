@@ -17,20 +17,26 @@ extension Story {
 
     /// What a refund gives back of what the contact still has.
     mutating func takeBack() {
-        guard plan.journey.returns(request.event.name) else { return }
+        let taken = refunded
+        if !taken.isEmpty { consequences.append(.takeBack(taken.sorted { $0.event < $1.event })) }
+    }
+
+    /// What the event takes back; nothing where it is no refund.
+    var refunded: [Purchases.Taken] {
+        guard plan.journey.returns(request.event.name) else { return [] }
         let left = Purchases.kept(facts.deeds, buys: plan.journey.buys, returns: plan.journey.returns)
-        let gone = Purchases.taken(back: refund, from: left)
-        if !gone.isEmpty { consequences.append(.takeBack(gone.map(\.id).sorted())) }
+        return Purchases.taken(back: refund, from: left)
     }
 
     private var refund: Deed {
         let event = request.event
         return Deed(
             id: EventID(.max), event: event.name, key: event.key, product: event.product,
-            order: event.data[Event.orderField], at: reading.at)
+            order: event.data[Event.orderField], at: reading.at, value: event.value)
     }
 
-    /// What the refund's order earned; everything where nothing tells which that is.
+    /// What the refund's order earned; everything where nothing tells which that is. A refund of a part leaves the
+    /// purchase, and what it earned.
     private mutating func revoke() {
         let event = request.event
         let earning = Set(plan.rewards.rules.map(\.event))
@@ -38,10 +44,11 @@ extension Story {
             facts.deeds, buys: { earning.contains($0) || plan.journey.buys($0) },
             returns: { plan.journey.returns($0) || plan.rewards.revokedBy.contains($0) })
         let gone = Purchases.taken(back: refund, from: left)
+        guard gone.allSatisfy({ $0.part == nil }) else { return }
         if gone.count == left.count {
             consequences.append(.revoke(reason: event.name))
         } else if !gone.isEmpty {
-            consequences.append(.revoke(reason: event.name, events: gone.map(\.id).sorted()))
+            consequences.append(.revoke(reason: event.name, events: gone.map(\.event).sorted()))
         }
     }
 }

@@ -4,7 +4,7 @@ struct Story {
     var facts: EventFacts
     let plan: Plan
     let now: Timestamp
-    let reading: EventReading
+    var reading: EventReading
     /// As they stand after what was told so far.
     var enrollments: [Enrollment]
     var contact: Contact
@@ -18,6 +18,7 @@ struct Story {
         reading = EventReading(request.event, history: facts.history, now: now)
         enrollments = facts.enrollments
         contact = facts.contact
+        reading.isOfPart = refunded.contains { $0.part != nil }
     }
 
     /// The contact to the stage that the event reaches, the promoter to `promote`.

@@ -25,7 +25,7 @@ struct CampaignDocument {
             let title = keys.required("title")?.line()
             let callToAction = keys.required("call_to_action").flatMap(callToAction)
             let startsOn = keys["starts_on"].flatMap { trigger($0, declared, also: .first) }
-            let stopsWhen = keys["stops_when"]?.list { trigger($0, declared, also: .nothing) } ?? []
+            let stopsWhen = keys["stops_when"]?.list { trigger($0, declared, also: .any) } ?? []
             let reEntry = keys["re_entry"].flatMap(reEntry) ?? .never
             let priority = keys["priority"]?.whole(in: 0...100) ?? 50
             let holdout = keys["holdout"]?.percent(in: 0...50) ?? 0
@@ -69,15 +69,16 @@ struct CampaignDocument {
         return lines
     }
 
-    private enum TriggerKey { case nothing, first, within }
+    private enum TriggerKey { case first, within, any }
 
-    /// `{ event: purchased }`, and `first: true` or `within: 14 days` where that means something.
+    /// `{ event: purchased }`, and `first: true`, `within: 14 days` or `any: true` where that means something.
     private static func trigger(_ field: Field, _ declared: DeclaredNames, also key: TriggerKey) -> EventTrigger? {
         field.record { keys in
             let first = key == .first ? keys["first"]?.flag() ?? false : false
             let within = key == .within ? keys["within"]?.duration(atLeast: 1000) : nil
+            let any = key == .any ? keys["any"]?.flag() ?? false : false
             return keys.required("event").flatMap(declared.event).map {
-                EventTrigger(event: $0, first: first, within: within)
+                EventTrigger(event: $0, first: first, within: within, any: any)
             }
         }
     }

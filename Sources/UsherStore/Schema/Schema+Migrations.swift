@@ -5,6 +5,7 @@ extension Schema {
     /// One that was released is never changed again; a mistake in it is mended by the next. Each has a test from a
     /// database that the version before it wrote (`Tests/Fixtures/databases`).
     static let migrations = [
-        returns, [erased, breakers, retention, streams, dashboard, campaignTable].joined(separator: "\n"),
+        returns,
+        [erased, breakers, retention, streams, dashboard, campaignTable, partRefunds].joined(separator: "\n"),
     ]
 }

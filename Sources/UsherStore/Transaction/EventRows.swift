@@ -65,14 +65,20 @@ struct EventRows {
         switch counterparts {
         case .purchases(let found), .refunds(let found): names = found
         }
-        var moments: [Timestamp] = []
+        // Its other half has its key; or one of the two names the other as its order.
         let query = try transaction.query(
             """
-            SELECT v.at FROM events v JOIN living c ON c.id = v.contact
-            WHERE v.name = ? AND v."key" = ? AND c.address_key = ?
+            SELECT v.at, v."key", v.data FROM events v JOIN living c ON c.id = v.contact
+            WHERE v.name = ? AND c.address_key = ?
             """)
-        for name in names {
-            moments += try query.all(name, event.key, request.person.address.key.text) { $0.time("at") }
+        let named = Set([event.key, event.data[Event.orderField]].compactMap(\.self))
+        var moments: [Timestamp] = []
+        for name in names.sorted() {
+            moments += try query.all(name, request.person.address.key.text) { (row) throws(StoreError) -> Timestamp? in
+                let order = try TextsText.decode(row.optionalText("data"))[Event.orderField]
+                let isOther = [row.text("key"), order].contains { $0.map(named.contains) ?? false }
+                return isOther ? row.time("at") : nil
+            }.compactMap(\.self)
         }
         switch counterparts {
         case .purchases: return moments.reduce(event.at, max)
@@ -108,13 +114,14 @@ struct EventRows {
     func deeds(of contact: ContactID, before moment: Moment = .end) throws(StoreError) -> [Deed] {
         try transaction.query(
             """
-            SELECT id, name, "key", product, data, at FROM events
+            SELECT id, name, "key", product, data, at, value, currency FROM events
             WHERE contact = ? AND (at < ? OR (at = ? AND id < ?)) ORDER BY at, id
             """
         ).all(contact, moment.at, moment.at, moment.event) { (row) throws(StoreError) in
             Deed(
                 id: row.id("id"), event: row.text("name"), key: row.text("key"), product: row.optionalText("product"),
-                order: try TextsText.decode(row.optionalText("data"))[Event.orderField], at: row.time("at"))
+                order: try TextsText.decode(row.optionalText("data"))[Event.orderField], at: row.time("at"),
+                value: row.money("value", "currency"))
         }
     }
 

@@ -116,12 +116,13 @@ struct JourneyRecount {
     }
 
     /// An event counts once for a campaign, whether it was the goal of an enrollment, of two, or moved somebody; one
-    /// that was given back does not.
+    /// that was given back does not, nor what was given back of one.
     private func countMoney(into counts: inout JourneyCounts) throws(StoreError) {
         let most = Counts.mostMoney
         let takings = try transaction.query(
             """
-            SELECT g.campaign, v.currency, sum(CASE WHEN v.value > ? THEN ? ELSE v.value END) AS total FROM (
+            SELECT g.campaign, v.currency, sum(CASE WHEN v.value > ? THEN ? ELSE v.value END
+                - coalesce((SELECT sum(p.value) FROM part_refunds p WHERE p.purchase = v.id), 0)) AS total FROM (
                 SELECT event, campaign FROM transitions WHERE event IS NOT NULL AND campaign IS NOT NULL
                 UNION SELECT ended_by, campaign FROM enrollments
                 WHERE ended_by IS NOT NULL AND end_reason = 'goal_reached' AND held_out = 0) g

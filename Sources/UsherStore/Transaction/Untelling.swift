@@ -67,27 +67,9 @@ struct Untelling {
     // MARK: Money
 
     private func untellMoney(_ event: LaterEvent, of contact: ContactID) throws(StoreError) {
-        let taken = try transaction.query(
-            """
-            UPDATE events SET taken_back_by = NULL WHERE contact = ? AND taken_back_by = ?
-            RETURNING id, value, currency, at
-            """
-        ).all(contact, event.id) { (row) -> (EventID, Money?, Timestamp) in
-            (
-                row.id("id"), row.optionalText("currency").map { Money(minorUnits: row.int64("value"), currency: $0) },
-                row.time("at")
-            )
-        }
-        for case (let id, let value?, let at) in taken {
-            for campaign in try returns.claiming(id) { transaction.take(value, for: campaign, at: at) }
-        }
-        guard let value = event.event.value else { return }
-        let isTaken = try transaction.query("SELECT taken_back_by FROM events WHERE id = ?")
-            .first(event.id) { row in !row.isNull("taken_back_by") }
-        guard isTaken == false else { return }
-        for campaign in try returns.claiming(event.id) {
-            transaction.giveBack(value, of: campaign, at: event.event.at)
-        }
+        try returns.giveAgain(takenBy: event.id, of: contact)
+        guard let left = try returns.left(of: event.id) else { return }
+        for campaign in try returns.claiming(event.id) { transaction.giveBack(left.value, of: campaign, at: left.at) }
     }
 
     // MARK: Enrollments

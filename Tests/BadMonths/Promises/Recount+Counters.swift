@@ -75,7 +75,8 @@ private struct Sum {
     private static let takings = Sum(
         what: "money", kept: "SELECT day, campaign, currency, value FROM takings",
         counted: """
-            SELECT \(day("v.at")), g.campaign, v.currency, sum(v.value) FROM (
+            SELECT \(day("v.at")), g.campaign, v.currency,
+                sum(v.value - coalesce((SELECT sum(p.value) FROM part_refunds p WHERE p.purchase = v.id), 0)) FROM (
                 SELECT event, campaign FROM transitions WHERE campaign IS NOT NULL
                 UNION SELECT ended_by, campaign FROM enrollments WHERE end_reason = 'goal_reached' AND held_out = 0) g
             JOIN events v ON v.id = g.event WHERE v.value IS NOT NULL AND v.taken_back_by IS NULL GROUP BY 1, 2, 3

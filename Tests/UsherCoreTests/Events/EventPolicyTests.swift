@@ -53,6 +53,33 @@ struct EventPolicyTests {
         #expect(try Shop().consequences(event, at: stage, enrollments: [enrollment]).ends[enrollment.id] == reason)
     }
 
+    @Test("a refund of a part takes the money, and stops only a campaign that says so", arguments: [false, true])
+    func partRefund(any: Bool) throws {
+        var shop = try Shop()
+        shop.campaigns[Shop.excite]?.stopsWhen = [EventTrigger(event: "refunded", any: any)]
+        shop.journey.events["purchased"]?.means = .purchase
+        shop.journey.events["refunded"]?.means = .refund
+        let enrollment = Shop.enrollment(Shop.excite)
+        func told(_ cents: Int64?) throws -> [Consequence] {
+            let value = cents.map { Money(minorUnits: $0, currency: "EUR") }
+            return try shop.consequences("refunded", at: .convert, enrollments: [enrollment], value: value) {
+                let bought = Money(minorUnits: 4800, currency: "EUR")
+                $0.deeds = [
+                    Deed(id: EventID(7), event: "purchased", key: "1", at: Shop.now.adding(seconds: -60), value: bought)
+                ]
+            }
+        }
+        let part = Money(minorUnits: 500, currency: "EUR")
+        let partly = try told(500)
+        #expect(partly.contains(.takeBack([Purchases.Taken(EventID(7), part: part)])))
+        #expect(partly.ends == (any ? [enrollment.id: .stopped] : [:]))
+        for whole in [4800, nil] as [Int64?] {
+            let consequences = try told(whole)
+            #expect(consequences.contains(.takeBack([Purchases.Taken(EventID(7))])))
+            #expect(consequences.ends == [enrollment.id: .stopped])
+        }
+    }
+
     @Test("a held-out enrollment's goal counts once, until 7 days after its last e-mail would have gone")
     func heldOutMoves() throws {
         let shop = try Shop()

@@ -37,8 +37,57 @@ struct PurchasesTests {
         ] as [(String, String?, String?, Int64, [Int64])])
     func refunds(key: String, product: String?, order: String?, at: Int64, gone: [Int64]) {
         let refund = Self.deed(9, "refunded", key: key, product: product, order: order, at: at)
-        #expect(Purchases.taken(back: refund, from: Self.bought).map(\.id.value) == gone)
+        #expect(Purchases.taken(back: refund, from: Self.bought) == gone.map { Purchases.Taken(EventID($0)) })
     }
+
+    @Test(
+        "A refund of less than what is left takes that amount, of the newest first; the purchases stay",
+        arguments: [
+            // Cents, of three purchases of 48.00, 10.00 (order 1002) and 30.00: what each loses.
+            ("1001", nil, nil, 500, [(1, 500)]), ("1001", nil, nil, 4800, [(1, nil)]),
+            ("1001", nil, nil, 9999, [(1, nil)]),
+            ("1001", nil, nil, 0, [(1, nil)]), ("r-1", nil, "1002", 999, [(2, 999)]),
+            ("r-1", "bench", "1002", 1, [(2, 1)]),
+            // A product that is not among the order's: the order is one event, and this is a part of its money.
+            ("r-1", "cap", "1002", 300, [(2, 300)]), ("r-1", "cap", "1002", 1000, []), ("r-1", "cap", "9999", 300, []),
+            ("r-1", "starter", nil, 2999, [(3, 2999)]), ("r-1", "starter", nil, 3000, [(3, nil)]),
+            // Of everything.
+            ("r-1", nil, nil, 3500, [(3, 3000), (2, 500)]), ("r-1", nil, nil, 8800, [(1, nil), (2, nil), (3, nil)]),
+        ] as [(String, String?, String?, Int64, [(Int64, Int64?)])])
+    func parts(key: String, product: String?, order: String?, cents: Int64, taken: [(Int64, Int64?)]) {
+        var bought = Self.bought
+        for (index, value) in [4800, 1000, 3000].enumerated() { bought[index].value = Self.euros(Int64(value)) }
+        var refund = Self.deed(9, "refunded", key: key, product: product, order: order, at: 99)
+        refund.value = Self.euros(cents)
+        let expected = taken.map { Purchases.Taken(EventID($0.0), part: $0.1.map(Self.euros)) }
+        #expect(
+            Purchases.taken(back: refund, from: bought.shuffled()).sorted { $0.event < $1.event }
+                == expected.sorted { $0.event < $1.event })
+        // In another currency nobody can tell whether it is a part.
+        refund.value = Money(minorUnits: 1, currency: "USD")
+        #expect(Purchases.taken(back: refund, from: bought).allSatisfy { $0.part == nil })
+    }
+
+    @Test("Refunds of parts add up, and the one that takes the rest takes the purchase")
+    func rest() {
+        var bought = Self.bought
+        bought[0].value = Self.euros(4800)
+        func refund(_ id: Int64, _ cents: Int64) -> Deed {
+            var refund = Self.deed(id, "refunded", key: "r\(id)", order: "1001", at: 40 + id)
+            refund.value = Self.euros(cents)
+            return refund
+        }
+        func left(_ refunds: [Deed]) -> [Int64?] {
+            Purchases.kept(bought + refunds, buys: Self.journey.buys, returns: Self.journey.returns)
+                .filter { $0.key == "1001" }.map { $0.value?.minorUnits }
+        }
+        #expect(left([refund(4, 500)]) == [4300])
+        #expect(left([refund(4, 500), refund(5, 4000)]) == [300])
+        #expect(left([refund(4, 500), refund(5, 4300)]) == [])
+        #expect(left([refund(4, 500), refund(5, 4000), refund(6, 9999)]) == [])
+    }
+
+    private static func euros(_ cents: Int64) -> Money { Money(minorUnits: cents, currency: "EUR") }
 
     private static let journey = Journey(events: [
         "purchased": Journey.Event(reaches: .convert, means: .purchase),

@@ -98,7 +98,7 @@ struct RepeatsTests {
             let consequences = try shop.consequences(
                 "refunded", at: .convert, key: "s", data: order.map { ["order": $0] } ?? [:]
             ) { $0.deeds = deeds }
-            let expected = gone.isEmpty ? [] : [Consequence.takeBack(gone.map { EventID($0) })]
+            let expected = gone.isEmpty ? [] : [Consequence.takeBack(gone.map { Purchases.Taken(EventID($0)) })]
             #expect(consequences == expected, "\(order ?? "everything")")
         }
     }

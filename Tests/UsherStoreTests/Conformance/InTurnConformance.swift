@@ -84,8 +84,10 @@ struct InTurnConformance {
                 let name = names.randomElement(using: &random) ?? "asked"
                 let isSale = name == "purchased" || name == "upgraded"
                 let order = name == "refunded" ? ["o1", "o2", nil].randomElement(using: &random) ?? nil : nil
+                let amounts: [Int64?] = name == "refunded" ? [nil, 400, 600, 5000] : [nil]
+                let back = amounts.randomElement(using: &random) ?? nil
                 var request = try inOrder.deed(
-                    name, Int64(150 - number * 17), value: isSale ? Int64(1000 + number) : nil,
+                    name, Int64(150 - number * 17), value: isSale ? Int64(1000 + number) : back,
                     order: isSale ? "o\(number % 3)" : order)
                 switch Int.random(in: 0..<8, using: &random) {
                 case 0: request.by = try EmailAddress("friend\(number % 2)@example.com")
@@ -119,6 +121,34 @@ struct InTurnConformance {
         let counts = try store.journeyCounts(from: "0000-01-01", to: "9999-12-31")
         #expect(counts.campaigns.values.allSatisfy { $0.money.isEmpty })
         try day.scene.expectRecountAgrees()
+    }
+
+    @Test(
+        "A refund of a part takes that part, and the rest takes what is left; in either order, also before its purchase",
+        arguments: StoreUnderTest.all, [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 1, 0]])
+    func parts(kind: StoreUnderTest, order: [Int]) throws {
+        for (rest, left) in [(500, 3900), (4400, nil), (nil, nil)] as [(Int64?, Int64?)] {
+            let day = try Day(kind)
+            try day.tell([try day.deed("signed_up", 30), try day.deed("confirmed", 29)])
+            var bought = try day.deed("purchased", 14, key: "1042", value: 4900)
+            bought.campaign = "sell"
+            let told = [
+                bought,
+                try day.deed("refunded", 12, key: "r1", value: 500, order: "1042"),
+                // Its time is a day without an hour, before the purchase.
+                try day.deed("refunded", 20, key: "r2", value: rest, order: "1042"),
+            ]
+            try day.tell(order.map { told[$0] })
+            let counts = try day.scene.store.journeyCounts(from: "0000-01-01", to: "9999-12-31")
+            let money = counts.campaigns.values.flatMap(\.money).map(\.value).filter { $0 != 0 }
+            #expect(money == [left].compactMap(\.self), "\(order), then \(rest ?? 0)")
+            let ada = try day.scene.contact("ada@example.com")
+            let thanks = try day.scene.store.enrollments(of: ada.id).filter {
+                $0.campaign == day.shop.catalog("excite")
+            }
+            #expect(thanks.map(\.state) == [left == nil ? .ended : .active], "\(order), then \(rest ?? 0)")
+            try day.scene.expectRecountAgrees()
+        }
     }
 
     @Test("What was sent stays; a stop that is told late ends the enrollment", arguments: StoreUnderTest.all)

@@ -173,7 +173,7 @@ struct ReportConformance {
                 var request = try scene.request("ada@example.com", scene.event("refunded", key: "r\(number)"))
                 request.needsDeeds = true
                 _ = try scene.store.record([request], now: scene.now) { _, facts in
-                    .record([.takeBack(facts.deeds.filter { keys.contains($0.key) }.map(\.id))])
+                    .record([.takeBack(facts.deeds.filter { keys.contains($0.key) }.map { Purchases.Taken($0.id) })])
                 }
             }
             let counts = try scene.store.journeyCounts(from: "2026-11-01", to: "2026-11-30")
