@@ -89,7 +89,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
         house("UsherCore"),
-        house("UsherSupport", ["UsherCore", "CLinux"]),
+        house("UsherSupport", ["UsherCore", "CLinux"], plugins: ["EmbedHome"]),
         house("UsherStore", ["UsherCore", "UsherSupport", "CSQLite", grdb, sqlite]),
         house("UsherTemplates", ["UsherCore", "CCMark", crypto]),
         house("UsherMail", ["UsherCore", "UsherSupport", crypto, cryptoExtras]),

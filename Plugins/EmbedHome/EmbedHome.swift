@@ -3,11 +3,15 @@ import PackagePlugin
 
 /// Writes files into Swift source, so that the binary carries the one copy that stands in git: for `UsherHome` the
 /// package's `config/` and `templates/`, which `usher init` and `usher demo` write out anywhere, and its `empty/`, for
-/// `usher init --empty`; for `UsherWeb` the document that it serves, and for `UsherDashboard` its pages and their style.
+/// `usher init --empty`; for `UsherWeb` the document that it serves, for `UsherDashboard` its pages and their style, and
+/// for `UsherSupport` the package's `VERSION`.
 @main
 struct EmbedHome: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
         let package = context.package.directoryURL
+        if target.name == "UsherSupport" {
+            return [try embed([package.appending(path: "VERSION")], of: package, in: "UsherVersion", context)]
+        }
         if target.name == "UsherWeb" {
             let folder = package.appending(path: "Sources/UsherWeb/API")
             return [try embed([folder.appending(path: "openapi.json")], of: folder, in: "EmbeddedAPI", context)]

@@ -10,7 +10,7 @@ extension Scenarios {
 
         init() async throws {
             folder = try TemporaryFolder("release")
-            for path in ["scripts/release", "Sources/UsherSupport/UsherVersion.swift", "CHANGELOG.md", ".gitignore"] {
+            for path in ["scripts/release", "VERSION", "CHANGELOG.md", ".gitignore"] {
                 let url = URL(fileURLWithPath: folder(path))
                 try FileManager.default.createDirectory(
                     at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -21,7 +21,7 @@ extension Scenarios {
             try await ScriptFile.write(
                 """
                 cd "$(dirname "$0")/.."
-                version=$(sed -n 's/.*static let text = "\\(.*\\)"/\\1/p' Sources/UsherSupport/UsherVersion.swift)
+                version=$(cat VERSION)
                 mkdir -p .build-package/amd64/release
                 ln -sfn amd64/release .build-package/release
                 for name in usher usher-dbgsym; do echo "$name" > ".build-package/${name}_${version}_amd64.deb"; done
@@ -46,6 +46,7 @@ extension Scenarios {
             #expect(cut.end == .exit(0) && cut.output.contains("9.8.7"), "\(cut.errors)")
             let changes = try String(contentsOfFile: folder("CHANGELOG.md"), encoding: .utf8)
             #expect(changes.contains(/\n## Unreleased\n\n## 9\.8\.7 \([0-9]{4}-[0-9]{2}-[0-9]{2}\)\n/))
+            #expect(try String(contentsOfFile: folder("VERSION"), encoding: .utf8) == "9.8.7\n")
             #expect(try await shell("scripts/release 9.8.7").end == .exit(65), "it is there already")
             #expect(try await shell("scripts/release").end == .exit(65), "it is not committed")
             #expect(try await shell("\(Self.commit) 'This is 9.8.7' -a").end == .exit(0))
