@@ -26,7 +26,12 @@ extension Scenarios {
             ),
             ("docs/package.md", "scripts/package", "builds a release; scripts/package-test tries the package"),
             ("docs/package.md", "apt", "installs for the machine; scripts/package-test does on one of its own"),
-            ("docs/package.md", "cp /usr/share", "needs a container engine; scripts/package-test takes its steps"),
+            ("docs/package.md", "cp /usr/share", "needs a container engine; scripts/package-test does as one would"),
+            ("docs/package.md", "(umask 077", "needs a container engine; scripts/package-test does as one would"),
+            (
+                "docs/package.md", "docker compose exec",
+                "needs a container engine; scripts/package-test does as one would"
+            ),
             ("docs/performance.md", "swift build", "measures for twenty minutes"),
             (
                 "docs/receiving.md", "install -d -o usher",

@@ -34,6 +34,7 @@ struct SecretResolverTests {
         let elsewhere = ["CREDENTIALS_DIRECTORY": home("none"), "USHER_SMTP_PASSWORD": "from variable"]
         #expect(try find(elsewhere)?.secret.reveal() == "from variable")
         #expect(try find(elsewhere)?.source == "$USHER_SMTP_PASSWORD")
+        #expect(throws: SecretResolver.Fault.nowhere(.smtp)) { try find(["USHER_SMTP_PASSWORD": ""]) }
         #expect(try find(username: nil, environment) == nil)
     }
 

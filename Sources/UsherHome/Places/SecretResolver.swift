@@ -81,7 +81,8 @@ package enum SecretResolver {
                 // No such credential was loaded: the variable is next.
             }
         }
-        if let variable = environment[owner.variable] {
+        // Where nothing was given, a container's variable is there and empty.
+        if let variable = environment[owner.variable], !variable.isEmpty {
             return try found(Array(variable.utf8), source: "$\(owner.variable)")
         }
         throw .nowhere(owner)
