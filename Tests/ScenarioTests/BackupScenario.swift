@@ -71,6 +71,39 @@ extension Scenarios {
             #expect(try await home.usher("status", "--home", home("look")).end == .exit(0))
         }
 
+        @Test("Mail that came back and waits, or is kept, is in it, and comes back with it")
+        func spool() async throws {
+            let home = try await ScenarioHome()
+            try await home.done("status")
+            let mails = ["new/1.M2P3R4.usher", "kept/5.mail", "letters/6.mail"]
+            for path in mails + ["strange/7.mail", "new/not a name", "new/.hidden"] {
+                let url = URL(fileURLWithPath: home("state/spool/\(path)"))
+                try files.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data("From: ada@example.org\n\n\(path)\n".utf8).write(to: url)
+            }
+            let made = try await home.usher("backup", home("shop.tar"))
+            #expect(made.end == .exit(0) && made.output.contains("shop.tar, with 3 mails that came back, "))
+            #expect(made.errors.contains("Not in it: 1 file in \(home("state/spool"))"), "\(made.errors)")
+            #expect(try await home.done("backup", "--verify", home("shop.tar")).contains("came back  3 mails"))
+
+            let restored = try await home.done("restore", home("shop.tar"), home("other"))
+            #expect(restored.contains("3 mails that came back: in \(home("other/state/spool"))\n"), "\(restored)")
+            let spool = home("other/state/spool")
+            #expect(
+                try files.subpathsOfDirectory(atPath: spool).sorted() == (["kept", "letters", "new"] + mails).sorted())
+            for path in mails {
+                #expect(files.contentsEqual(atPath: "\(spool)/\(path)", andPath: home("state/spool/\(path)")))
+            }
+            var status = stat()
+            #expect(stat("\(spool)/new", &status) == 0 && status.st_mode & 0o777 == 0o700)
+
+            // What is there by then stays: it has what came since.
+            try files.removeItem(atPath: "\(spool)/\(mails[0])")
+            let again = try await home.done("restore", home("shop.tar"), home("other"), "--overwrite")
+            #expect(!again.contains("that came back"), "\(again)")
+            #expect(try files.contentsOfDirectory(atPath: "\(spool)/new") == [])
+        }
+
         @Test("A process that is killed, whenever that is, leaves the old backup whole, or the new one")
         func killedMaking() async throws {
             let home = try await ScenarioHome()

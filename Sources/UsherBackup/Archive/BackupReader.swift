@@ -37,7 +37,8 @@ package struct BackupReader {
         }
         let name = header.name
         guard !names.isEmpty || name == BackupName.manifest else { throw .notABackup }
-        guard BackupName.isKnown(name), sums == nil, names.count < BackupName.mostFiles, !folders.contains(name),
+        guard BackupName.isKnown(name), sums == nil, names.count < BackupName.mostFiles + BackupName.mostMails,
+            !folders.contains(name),
             names.insert(name).inserted
         else { throw .unexpected(name) }
         for folder in Self.parents(of: name) {

@@ -5,19 +5,22 @@ import UsherMail
 import UsherStore
 import UsherSupport
 
-/// Makes a backup of a home in one file, while whoever wants to works in it: each database as it is at one moment, then
-/// the keys, then the files.
+/// Makes a backup of a home in one file, while whoever wants to works in it: the mails that wait, each database as it is
+/// at one moment, then the keys, the files, and the mails that are kept.
 ///
 /// It takes room for the databases twice on the disk that it goes to, half of it until it is through. Memory stays the
 /// same however large they are.
 package struct HomeBackup: Sendable {
     package var home: String
     package var state: String
+    /// The folder that mail comes back to; nil for none.
+    package var spool: String?
     package var now: Timestamp
 
-    package init(home: String, state: String, now: Timestamp) {
+    package init(home: String, state: String, spool: String? = nil, now: Timestamp) {
         self.home = home
         self.state = state
+        self.spool = spool
         self.now = now
     }
 
@@ -27,6 +30,12 @@ package struct HomeBackup: Sendable {
         package let size: Int
         package let contacts: Int
         package let files: Int
+        /// That came back.
+        package let mails: Int
+        /// Those that are not in it.
+        package let mailsLeft: Int
+        /// Why a folder of the spool could not be looked into; nil where none was in the way.
+        package let trouble: String?
     }
 
     /// What is left on a disk beside a backup.
@@ -39,9 +48,17 @@ package struct HomeBackup: Sendable {
         let folder = Folder.parent(of: path)
         if Folder.isThere(path), (try? BackupFile.manifest(of: path)) == nil { throw .inTheWay(path: path) }
         let names = try databases()
-        try ensureRoom(folder, for: names)
+        var mails = spool.map { SpoolMails(path: $0) }
+        try ensureRoom(folder, for: names, and: mails?.octets ?? 0)
         let work = try WorkFolder(in: folder, named: Self.workName)
         defer { work.remove() }
+        var waiting: [(name: String, path: String)] = []
+        try mails?.each(in: BackupName.mails[0]) { (name, octets) throws(BackupFault) in
+            let path = work("mail-\(waiting.count)")
+            let file = try NewFile(path)
+            try file.write(octets)
+            waiting.append((name, path))
+        }
         var all: [(name: String, facts: DatabaseCopy.Facts)] = []
         for name in names { all.append((name, try copy(name, work))) }
         // Read after the databases: keys are only ever added.
@@ -52,17 +69,20 @@ package struct HomeBackup: Sendable {
         let manifest = BackupManifest(
             databases: all.map { .init(id: $0.facts.id, name: $0.name, schema: $0.facts.schema) }, home: home,
             made: now, usher: UsherVersion.text)
-        try pack(manifest, names, keys, signing, files, work)
+        let count = try pack(manifest, names, keys, signing, files, waiting, &mails, work)
         let size = Self.size(work("backup"))
         try Folder.move(work("backup"), to: path)
         try Folder.sync(folder)
-        return Made(path: path, size: size, contacts: contacts, files: files.count)
+        return Made(
+            path: path, size: size, contacts: contacts, files: files.count, mails: count, mailsLeft: mails?.left ?? 0,
+            trouble: mails?.trouble)
     }
 
+    /// Returns how many mails it has.
     private func pack(
         _ manifest: BackupManifest, _ names: [String], _ keys: [UInt8], _ signing: [(name: String, octets: [UInt8])],
-        _ files: [String], _ work: WorkFolder
-    ) throws(BackupFault) {
+        _ files: [String], _ waiting: [(name: String, path: String)], _ mails: inout SpoolMails?, _ work: WorkFolder
+    ) throws(BackupFault) -> Int {
         var writer = try BackupWriter(work("backup"), moment: now.milliseconds / 1000)
         let head: [UInt8]
         do { head = try manifest.octets } catch {
@@ -77,7 +97,16 @@ package struct HomeBackup: Sendable {
             do throws(HomeTree.Fault) { octets = try HomeTree.octets(of: path, in: home) } catch { throw .file(error) }
             try writer.add(path, octets)
         }
+        for mail in waiting { try writer.add(mail.name, fileAt: mail.path) }
+        var count = waiting.count
+        for folder in BackupName.mails.dropFirst() {
+            try mails?.each(in: folder) { (name, octets) throws(BackupFault) in
+                try writer.add(name, octets)
+                count += 1
+            }
+        }
         try writer.finish()
+        return count
     }
 
     /// The names of the databases that are there. Throws where one is lost.
@@ -93,12 +122,12 @@ package struct HomeBackup: Sendable {
         return found
     }
 
-    private func ensureRoom(_ folder: String, for names: [String]) throws(BackupFault) {
+    private func ensureRoom(_ folder: String, for names: [String], and mails: Int64) throws(BackupFault) {
         var facts = statvfs()
         guard statvfs(folder, &facts) == 0 else { throw .cannotWrite(folder, errno) }
         let free = Int64(clamping: UInt64(facts.f_bavail)).multipliedReportingOverflow(
             by: Int64(clamping: UInt64(facts.f_frsize)))
-        let size = names.reduce(Int64(0)) { sum, name in
+        let size = names.reduce(mails) { sum, name in
             sum + Int64(Self.size("\(state)/\(name)")) + Int64(Self.size("\(state)/\(name)-wal"))
         }
         let needed = 2 * size + Self.spare

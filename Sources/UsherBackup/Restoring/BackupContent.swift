@@ -21,6 +21,9 @@ package struct BackupContent: Sendable {
         names.filter(BackupName.isDKIMKeys).map { String($0.dropFirst("state/".count)) }
     }
 
+    /// How many mails that came back.
+    package var mails: Int { names.filter(BackupName.isMail).count }
+
     /// How many files of the home.
     package var files: Int { names.filter(BackupName.isOfHome).count }
 
@@ -88,28 +91,5 @@ package struct BackupContent: Sendable {
             all.append(facts)
         }
         return all
-    }
-}
-
-/// A file that is being written: for its owner alone, or for whom the umask lets.
-final class NewFile {
-    private let path: String
-    private let descriptor: Int32
-
-    init(_ path: String, isPrivate: Bool = true) throws(BackupFault) {
-        self.path = path
-        descriptor = Descriptor.open(
-            path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
-        guard descriptor >= 0 else { throw .cannotWrite(path, errno) }
-    }
-
-    deinit { close(descriptor) }
-
-    func write(_ octets: [UInt8]) throws(BackupFault) {
-        guard Descriptor.write(octets, to: descriptor) else { throw .cannotWrite(path, errno) }
-    }
-
-    func finish() throws(BackupFault) {
-        guard fsync(descriptor) == 0 else { throw .cannotWrite(path, errno) }
     }
 }

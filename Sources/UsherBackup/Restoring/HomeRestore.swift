@@ -30,6 +30,10 @@ package struct HomeRestore: Sendable {
         package let state: String
         package let contacts: Int
         package let files: Int
+        /// That came back, and lie in the state's own spool now. None where it had one: those stay as they are.
+        package let mails: Int
+        /// The spool of the home, where that is another folder.
+        package let otherSpool: String?
         /// Where what was there lies now; none where nothing was.
         package let aside: [String]
         /// The names of the programs' tokens that let in now, each once: who was shut out since the backup is back.
@@ -67,14 +71,18 @@ package struct HomeRestore: Sendable {
             throw BackupFault.cannotWrite(state, errno)
         }
         let isUnfinished = Folder.isThere(StateFolder.mark(in: state))
-        let names = Self.stateNames + content.signingKeys
+        // One that is there has what came since, too.
+        let takesMails = content.mails > 0 && !Folder.isThere("\(state)/spool")
+        let names = Self.stateNames + content.signingKeys + (takesMails ? ["spool"] : [])
         let inTheWay = (Self.homeParts.map { "\(home)/\($0)" } + names.map { "\(state)/\($0)" }).filter(Folder.isThere)
         guard mayOverwrite || isUnfinished || inTheWay.isEmpty else { throw BackupFault.wouldOverwrite(inTheWay) }
         let lock = try lock(state)
         defer { withExtendedLifetime(lock) {} }
         let staged = try WorkFolder(in: state, named: Self.workName)
         defer { staged.remove() }
-        let states = try BackupContent.unpack(file, into: staged.path) { $0.hasPrefix("state/") }
+        let states = try BackupContent.unpack(file, into: staged.path) {
+            $0.hasPrefix("state/") && (takesMails || !BackupName.isMail($0))
+        }
         let facts = try states.check(in: staged("state"), of: file.path)
         let tokens = try pause(states, in: staged("state"))
         try renewKeys(of: facts, in: staged("state"))
@@ -86,7 +94,8 @@ package struct HomeRestore: Sendable {
         let aside = try moves.run(owner: owner)
         return Restored(
             manifest: content.manifest, state: state, contacts: facts.map(\.contacts).max() ?? 0,
-            files: content.files, aside: aside, tokens: tokens)
+            files: content.files, mails: takesMails ? content.mails : 0, otherSpool: settings.receive.spool,
+            aside: aside, tokens: tokens)
     }
 
     /// What belongs to a database, and would be taken for another's.
@@ -166,7 +175,7 @@ package struct HomeRestore: Sendable {
 
     private func give(_ path: String, to owner: UInt32?) throws(BackupFault) {
         guard let owner else { return }
-        let inside = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        let inside = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
         for each in [path] + inside.map({ "\(path)/\($0)" }) {
             guard lchown(each, owner, ProcessUser.group(of: owner)) == 0 else { throw .cannotWrite(each, errno) }
         }
@@ -186,7 +195,9 @@ extension BackupContent {
             for count in 1...max(1, parts.count) where !parts.isEmpty {
                 let path = "\(folder)/\(parts.prefix(count).joined(separator: "/"))"
                 guard folders.insert(path).inserted else { continue }
-                guard mkdir(path, 0o777) == 0 else { throw .cannotWrite(path, errno) }
+                guard mkdir(path, name.hasPrefix("state/") ? 0o700 : 0o777) == 0 else {
+                    throw .cannotWrite(path, errno)
+                }
             }
             return "\(folder)/\(name)"
         }

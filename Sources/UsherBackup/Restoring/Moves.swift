@@ -20,7 +20,10 @@ struct Moves {
 
     /// Where what was there lies now. What ends it half-way leaves the mark, and the same again goes on.
     func run(owner: UInt32?) throws(BackupFault) -> [String] {
-        for folder in [stagedState, stagedHome] + parts.map({ "\(stagedHome)/\($0)" }) where Folder.isThere(folder) {
+        let mails = [""] + BackupName.mails.map { "/\($0)" }
+        let staged =
+            [stagedState, stagedHome] + parts.map { "\(stagedHome)/\($0)" } + mails.map { "\(stagedState)/spool\($0)" }
+        for folder in staged where Folder.isThere(folder) {
             try Folder.sync(folder)
         }
         let mark = StateFolder.mark(in: state)

@@ -12,8 +12,9 @@ struct BackupCommand: ParsableCommand {
         abstract: "Put the whole home into one file, while the daemon runs.",
         discussion: """
             Databases, keys, config/ and templates/, and checksums, in one tar archive that only its owner can read. A \
-            folder gets a file with the time in its name. The relay's password is not in it; whoever has the file can read \
-            everything about everybody, and forge links.
+            folder gets a file with the time in its name. Mail that came back and waits in live's spool, or was written by \
+            people and is kept there, is in it, too. Not in it: passwords, and rehearsal's inbox. Whoever has the file can \
+            read everything about everybody, and forge links.
 
             EXAMPLES
               usher backup /var/backups/usher --keep 14    keeps the latest fourteen there
@@ -54,10 +55,18 @@ struct BackupCommand: ParsableCommand {
                     + " \(ShellWord.quoted(file))")
         }
         let path = isFolder ? "\(file)/\(BackupFolder.name(now))" : file
-        let made = try HomeBackup(home: folders.home, state: folders.state, now: now).write(to: path)
+        let spool = try home.spool(of: .live).path
+        let made = try HomeBackup(home: folders.home, state: folders.state, spool: spool, now: now).write(to: path)
+        let mails = made.mails > 0 ? ", with \(Wording.count(made.mails, "mail")) that came back" : ""
         Output.line(
             "Kept \(Wording.count(made.contacts, "contact")) and \(Wording.count(made.files, "file")) of "
-                + "\(folders.home) in \(path), \(made.size >> 10) KiB.")
+                + "\(folders.home) in \(path)\(mails), \(made.size >> 10) KiB.")
+        if let trouble = made.trouble { Output.note("Not in it: mail that came back; \(trouble).") }
+        if made.mailsLeft > 0 {
+            Output.note(
+                "Not in it: \(Wording.count(made.mailsLeft, "file")) in \(spool) that cannot be read or have a name of "
+                    + "their own; copy that folder as well.")
+        }
         do { try BackupMark.set(in: folders.state) } catch {
             Output.note(
                 "\(folders.state) does not say that a backup was made, so an alert may say it was not: \(error.reason)")
@@ -80,6 +89,9 @@ struct BackupCommand: ParsableCommand {
         Output.line("databases  \(manifest.databases.map(\.name).joined(separator: ", "))")
         Output.line("people     \(Wording.count(found.contacts, "contact"))")
         Output.line("home       \(Wording.count(found.content.files, "file"))")
+        if found.content.mails > 0 {
+            Output.line("came back  \(Wording.count(found.content.mails, "mail")) that wait or are kept")
+        }
     }
 
     /// The file, or the latest of a folder.
@@ -136,6 +148,13 @@ struct RestoreCommand: ParsableCommand {
         Output.line(
             "Restored \(Wording.count(restored.contacts, "contact")) and \(Wording.count(restored.files, "file")) to "
                 + "\(target), as they were at \(restored.manifest.made), from \(file).")
+        if restored.mails > 0 {
+            let place = "\(restored.state)/spool"
+            Output.line(
+                "\(Wording.count(restored.mails, "mail")) that came back: in \(place)"
+                    + (restored.otherSpool.map { "; usher.yaml names \($0), so move what is in its folders there" }
+                        ?? ""))
+        }
         for aside in restored.aside {
             Output.line("What was there lies in \(aside); remove it when you need it no more.")
         }

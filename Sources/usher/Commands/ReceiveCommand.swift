@@ -166,11 +166,11 @@ extension Spool.Fault {
 }
 
 extension HomeOptions {
-    /// Where mail that comes back is taken.
-    func spool() throws -> Spool {
+    /// Where mail that comes back is taken: by a daemon in `mode`, or in the mode that the files say.
+    func spool(of mode: Settings.Mode? = nil) throws -> Spool {
         let home = try find()
         let settings = try HomeReader.inspect(home).withSettings().settings
         let state = StateFolder.path(home: home, settings: settings, environment: ProcessInfo.processInfo.environment)
-        return Spool(path: HomeFolders(home: home, state: state, mode: settings.mode).spool(settings))
+        return Spool(path: HomeFolders(home: home, state: state, mode: mode ?? settings.mode).spool(settings))
     }
 }

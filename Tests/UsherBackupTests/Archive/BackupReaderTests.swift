@@ -98,4 +98,19 @@ struct BackupReaderTests {
         let withoutKeys = Self.files.filter { $0.name != "state/keys.json" }
         #expect(Self.read(Self.pack(withoutKeys)) == .failure(.lacks("state/keys.json")))
     }
+
+    @Test(
+        "A mail has a plain name in one of three folders",
+        arguments: [
+            ("state/spool/new/1764515.M1P2R3.usher", true), ("state/spool/kept/1.V801I2c,S=3:2,S", true),
+            ("state/spool/letters/a", true), ("state/spool/strange/a", false), ("state/spool/tmp/a", false),
+            ("state/spool/new/.a", false), ("state/spool/new/..", false), ("state/spool/new/", false),
+            ("state/spool/new/a/b", false), ("state/spool/new/a b", false), ("state/spool/new/\u{e4}", false),
+            ("state/spool/a", false), ("spool/new/a", false), ("config/spool/new/a", false),
+            ("state/spool/new/" + String(repeating: "a", count: 100), true),
+            ("state/spool/new/" + String(repeating: "a", count: 101), false),
+        ])
+    func mails(_ name: String, _ isMail: Bool) {
+        #expect(BackupName.isMail(name) == isMail, "\(name)")
+    }
 }
