@@ -239,6 +239,27 @@ extension Scenarios {
             #expect(await daemon.stop().end == .exit(0))
         }
 
+        @Test("receive leaves a mail that the group may read, whatever the umask of who runs it")
+        func received() async throws {
+            let home = try await ScenarioHome()
+            let spool = home("spool")
+            for folder in ["", "/tmp", "/new"] { mkdir(spool + folder, 0o700) }
+            for mask in ["077", "022", "000"] {
+                let command = "umask \(mask); exec \"$0\" receive --spool \"$1\""
+                let taken = try await Program(
+                    "/bin/sh", ["-c", command, UsherProcess.binary, spool], input: "Subject: \(mask)\n\nx\n"
+                ).wait()
+                #expect(taken.end == .exit(0), "\(taken)")
+            }
+            let names = try FileManager.default.contentsOfDirectory(atPath: "\(spool)/new")
+            #expect(names.count == 3)
+            for name in names {
+                var status = stat()
+                try #require(stat("\(spool)/new/\(name)", &status) == 0)
+                #expect(status.st_mode & 0o777 == 0o660, "\(String(status.st_mode, radix: 8))")
+            }
+        }
+
         @Test("send-test goes through the daemon, or straight to the relay without one")
         func sendTest() async throws {
             let peer = try ScriptedPeer()

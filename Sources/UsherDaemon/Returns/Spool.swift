@@ -34,6 +34,7 @@ package struct Spool: Sendable {
     /// Of a mail, in octets.
     package static let largest = 10_000_000
     package static let mostWaiting = 50_000
+    private static let mode: mode_t = 0o660
     /// In seconds.
     static let longestKept = Int(ReturnedReport.longestKept / 1000)
     /// After this time, in seconds, a file in `tmp` is nobody's any more.
@@ -57,13 +58,15 @@ package struct Spool: Sendable {
         guard waiting <= Self.mostWaiting else { throw Fault.full(waiting) }
         let name = Self.freshName()
         let written = "\(path)/tmp/\(name)"
-        let file = Descriptor.open(written, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o660)
+        let file = Descriptor.open(written, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, Self.mode)
         guard file >= 0 else { throw fault(written) }
         var isThere = false
         defer {
             close(file)
             if !isThere { unlink(written) }
         }
+        // Mail systems run their pipes with a umask that leaves nothing to the group, by which the daemon reads.
+        guard fchmod(file, Self.mode) == 0 else { throw fault(written) }
         handOver(file)
         var size = 0
         guard Descriptor.write(first, to: file) else { throw fault(written) }

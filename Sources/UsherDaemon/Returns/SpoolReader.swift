@@ -117,6 +117,11 @@ package actor SpoolReader {
         }
         for (mail, outcome) in zip(mails, outcomes) {
             tell(mail, outcome)
+            if case .failed = outcome.answer {
+                // It is tried again with all that is passed over: a row can be mended.
+                pass(mail.name, "it cannot be recorded")
+                continue
+            }
             // Of a second copy nobody would find the name.
             let isKept = outcome.isOfFile && mail.report.isForPeople(isMatched: outcome.isMatched)
             let kind = mail.report.kept(isMatched: outcome.isMatched)

@@ -3,11 +3,11 @@ import TestHomes
 import TestSupport
 import Testing
 import UsherMail
-import UsherStore
 
 @testable import UsherCore
 @testable import UsherComposing
 @testable import UsherDaemon
+@testable import UsherStore
 
 @Suite("The spool and its reader")
 struct SpoolReaderTests {
@@ -127,6 +127,26 @@ struct SpoolReaderTests {
         #expect(try suppressions() == [.bounced])
         let rows = try home.store.returned(ReturnedFilter())
         #expect(try files("kept") == rows.compactMap(\.file) && rows.count == 1 && files("new").isEmpty)
+    }
+
+    @Test("What cannot be recorded because of one row waits, holds up nothing, and is recorded when the row is mended")
+    func damaged() async throws {
+        let (ada, bob) = (try sent("ada@example.org"), try sent("bob@example.org"))
+        func write(_ kind: String) throws {
+            try home.store.write { transaction throws(StoreError) in
+                _ = try transaction.query("UPDATE deliveries SET kind = ? WHERE id = ?").run(kind, ada.delivery)
+            }
+        }
+        try write("neither")
+        try put(bounce(to: ada.local, of: "ada@example.org"))
+        try put(bounce(to: bob.local, of: "bob@example.org"))
+        while await reader.tick() {}
+        #expect(try suppressions() == [.bounced])
+        #expect(try files("new").count == 1 && files("kept").isEmpty && files("strange").isEmpty)
+        #expect(book.lines(.error).contains { $0.contains("cannot be recorded") })
+        try write("marketing")
+        for _ in 0..<600 { _ = await reader.tick() }
+        #expect(try suppressions() == [.bounced, .bounced] && files("new").isEmpty)
     }
 
     @Test("What is about nobody goes with its file, when it is old enough; what a person wrote about a message stays")
