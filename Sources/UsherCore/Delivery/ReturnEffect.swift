@@ -1,6 +1,6 @@
 /// What a mail that came back did, as it is counted. `docs/receiving.md` says what follows from each.
 package enum ReturnEffect: String, Sendable, Codable, CaseIterable {
-    /// Nothing: it says nothing that counts, or cannot be tied to a message, or was told before.
+    /// Nothing: it says nothing that counts, or cannot be tied to a message, or another says the same or more.
     case none
     /// The delivery it had an effect on was started again since.
     case undone

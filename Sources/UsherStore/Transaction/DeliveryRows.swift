@@ -48,17 +48,23 @@ struct DeliveryRows {
         ).run(delivery)
     }
 
-    /// A delivery that was sent, and of which something was heard since.
+    /// A delivery that was sent, and of which something was heard since; or more than before.
+    ///
+    /// - Parameter before: `sent`, or what the report before made of it: that counts no more.
     func cameBack(
-        _ delivery: DeliveryID, _ state: DeliveryState, _ reason: DeliveryReason, campaign: CampaignID?, step: StepID?
+        _ delivery: DeliveryID, from before: DeliveryState, to state: DeliveryState, _ reason: DeliveryReason,
+        campaign: CampaignID?, step: StepID?
     ) throws(StoreError) {
-        let changed = try transaction.query(
-            """
-            UPDATE deliveries SET state = ?, settled_at = ?, reason = ?, reason_data = ? WHERE id = ? AND state = 'sent'
-            """
+        let settled: Timestamp? = try transaction.query(
+            "SELECT settled_at FROM deliveries WHERE id = ? AND state = ?"
+        ).first(delivery, before) { $0.time("settled_at") }
+        guard let settled else { return }
+        try transaction.query(
+            "UPDATE deliveries SET state = ?, settled_at = ?, reason = ?, reason_data = ? WHERE id = ?"
         ).run(state, transaction.now, reason.coded.code, reason.dataText, delivery)
-        guard changed == 1 else { return }
-        transaction.tally(DeliveryState.sent.rawValue, by: -1)
+        transaction.tally(before.rawValue, by: -1)
+        // That it was sent stays true.
+        if before != .sent { transaction.count(before.rawValue, campaign: campaign, step: step, by: -1, at: settled) }
         note(state, campaign: campaign, step: step)
     }
 

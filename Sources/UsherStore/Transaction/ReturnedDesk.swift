@@ -128,12 +128,15 @@ struct ReturnedDesk {
         _ decision: ReturnPolicy.Decision, _ mail: ReturnedReport, _ subject: Subject, _ id: ReturnedID
     ) throws(StoreError) {
         let effect = decision.effect
+        if effect == .bounced { try rows.outdo(subject.delivery, campaign: subject.campaign, step: subject.step) }
         if effect.isOfDelivery {
             transaction.count(effect.counter, campaign: subject.campaign, step: subject.step)
         }
-        if let state = effect.state, subject.state == .sent {
+        // One that came back without proof is proved by another report, told by another door or later.
+        let wasUnproved = effect == .bounced && subject.state == .failed && subject.sentAt != nil
+        if let state = effect.state, let before = subject.state, before == .sent || wasUnproved {
             try deliveries.cameBack(
-                subject.delivery, state,
+                subject.delivery, from: before, to: state,
                 .returned(effect, status: decision.recipient?.status?.description, report: id.value),
                 campaign: subject.campaign, step: subject.step)
         }

@@ -52,6 +52,19 @@ struct ReturnedRows {
         return counted.map(\.0)
     }
 
+    /// What was heard of a delivery without proof counts no more: a proof says more of the same failure.
+    func outdo(_ delivery: DeliveryID, campaign: CampaignID?, step: StepID?) throws(StoreError) {
+        let milder = ReturnEffect.allCases.filter { $0.state == .failed }.map { "'\($0.rawValue)'" }
+        let those = "delivery = ? AND effect IN (\(milder.joined(separator: ", ")))"
+        let counted: [(ReturnEffect, Timestamp)] = try transaction.query(
+            "SELECT effect, received_at FROM returned WHERE \(those)"
+        ).all(delivery) { (row) throws(StoreError) in (try row.word("effect"), row.time("received_at")) }
+        for (effect, at) in counted {
+            transaction.count(effect.counter, campaign: campaign, step: step, by: -1, at: at)
+        }
+        try transaction.query("UPDATE returned SET effect = 'none' WHERE \(those)").run(delivery)
+    }
+
     /// When the messages of a contact were sent that came back since `moment`, without proof.
     func failures(of contact: ContactID, since moment: Timestamp) throws(StoreError) -> [Timestamp] {
         try transaction.query(

@@ -47,6 +47,38 @@ struct ReturnedConformance {
     }
 
     @Test(
+        "One failure told by two doors counts once, as the proof says",
+        arguments: [ReturnCategory.hard, .soft, .block, .content, .unknown])
+    func proofAfterwards(category: ReturnCategory) throws {
+        for kind in StoreUnderTest.all {
+            let scene = try Scene(kind)
+            let ada = try scene.sent("ada@example.com", next: true)
+            try scene.take(scene.report(ada.delivery, category))
+            let first = try scene.counts()
+            scene.now = scene.now.adding(seconds: 86_400)
+            #expect(try scene.take(scene.report(ada.delivery, .hard, proof: true)).effect == .bounced)
+            #expect(try scene.states(of: ada.contact) == [.bounced, .withheld])
+            let row = try scene.row(ada.delivery)
+            guard case .returned(.bounced, status: _, report: _) = row.reason else {
+                Issue.record("\(kind): \(String(describing: row.reason))")
+                continue
+            }
+            #expect(try scene.store.returned(ReturnedFilter()).map(\.effect) == [.bounced, .none])
+            let campaign = scene.campaign()
+            let returned = try scene.counts().campaigns[campaign]?.returned ?? [:]
+            #expect(returned.filter { !$0.value.values.allSatisfy { $0 == 0 } }.map(\.key) == [.bounced], "\(returned)")
+            #expect(first.campaigns[campaign]?.returned[.bounced] == nil)
+            let counted = try scene.store.recount(from: "2000-01-01", to: scene.today)
+            #expect(try scene.counts().campaigns == counted.campaigns)
+            let totals = try scene.store.totals(now: scene.now).byState
+            #expect(totals[.bounced] == 1 && totals[.failed] ?? 0 == 0)
+            #expect(try scene.store.suppressions(limit: 9, now: scene.now).map(\.suppression.reason) == [.bounced])
+            // What is milder says nothing new, and all of it is undone as one.
+            #expect(try scene.take(scene.report(ada.delivery, .soft)).effect == .none)
+        }
+    }
+
+    @Test(
         "Whose a mail would be is known before it is taken, and asking records nothing", arguments: StoreUnderTest.all)
     func tie(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)

@@ -30,17 +30,21 @@ struct StatesConformance {
     func arrows(from state: DeliveryState) throws {
         for kind in StoreUnderTest.all {
             var seen: Set<Arrow> = []
-            for acts in [Self.clearances + Self.settlements] + Self.verbs.map({ [$0] }) {
-                var life = try Life(kind, in: state)
+            let lives = [false] + (state == .failed ? [true] : [])
+            let acts = [Self.clearances + Self.settlements] + Self.verbs.map { [$0] }
+            for (cameBack, acts) in lives.flatMap({ life in acts.map { (life, $0) } }) {
+                var life = try Life(kind, in: state, cameBack: cameBack)
                 for (name, act) in acts {
                     let before = try life.row()
                     try act(life)
                     let after = try life.row()
                     guard after.state != before.state || after.due != before.due else { continue }
                     seen.insert(Arrow(from: state, to: after.state))
-                    let mayChange = !state.isSettled || !after.state.isSettled || state == .sent
+                    let mayChange =
+                        !state.isSettled || !after.state.isSettled || state == .sent
+                        || (cameBack && after.state == .bounced)
                     #expect(mayChange, "\(name): \(state) -> \(after.state)")
-                    life = try Life(kind, in: state)
+                    life = try Life(kind, in: state, cameBack: cameBack)
                 }
             }
             try expect(seen, from: state)
@@ -76,7 +80,8 @@ struct StatesConformance {
         let enrollment: EnrollmentID
         let contact: ContactID
 
-        init(_ kind: StoreUnderTest, in state: DeliveryState) throws {
+        /// - Parameter cameBack: whether it failed by a report, after it was sent.
+        init(_ kind: StoreUnderTest, in state: DeliveryState, cameBack: Bool = false) throws {
             scene = try Scene(kind)
             (enrollment, delivery, contact) = try scene.entered("ada@example.com")
             switch state {
@@ -94,6 +99,9 @@ struct StatesConformance {
             case .complained:
                 try settled(.sent(countsTowardsCap: true))
                 try scene.take(scene.mail(.complaint, of: delivery))
+            case .failed where cameBack:
+                try settled(.sent(countsTowardsCap: true))
+                try scene.take(scene.report(delivery, .soft))
             case .failed: try settled(.failed(reason: .notSent, recompose: true))
             case .skipped: try answer(.close(.skipped, reason: .conditionNotMet, .stay))
             case .withheld: try settled(.withheld(reason: .withdrawn))
