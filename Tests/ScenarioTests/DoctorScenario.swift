@@ -228,6 +228,16 @@ extension Scenarios {
             #expect(lost.end == .exit(65) && lost.output.contains("nothing came back in"), "\(lost.output)")
             #expect(quiet.accepted.count == 1)
             #expect(quiet.accepted.first?.sender.hasPrefix("<b+") == true)
+            try home.goLive(
+                port: quiet.port,
+                settings: [
+                    "bounce: { domain: bounces.paperheron.example }",
+                    "receive: { imap: { host: localhost, username: usher, password_file: imap-password } }",
+                ])
+            try home.writeSecret("secret\n", to: "imap-password")
+            let unheard = try await home.usher("doctor", "--round-trip", "--patience", "1 second")
+            #expect(unheard.end == .exit(75) && unheard.errors.contains("no daemon runs"), "\(unheard)")
+            #expect(quiet.accepted.count == 1)
         }
     }
 }

@@ -148,6 +148,13 @@ struct DoctorCommand: AsyncParsableCommand {
             throw CommandFailure(
                 .config, "no return address is Usher's own; set 'bounce: { domain }' first, as docs/receiving.md says")
         }
+        // What lies in a mailbox only the daemon fetches.
+        let receive = home.settings.receive
+        if receive.imap != nil, receive.spool == nil, !home.isDaemonRunning {
+            throw CommandFailure(
+                .temporary,
+                "the report would come to the mailbox, and no daemon runs that fetches it; start 'usher run'")
+        }
         let domain = to ?? home.settings.sender.address.split(separator: "@").last.map(String.init) ?? ""
         let nobody: EmailAddress
         do { nobody = try RoundTrip.nobody(at: domain) } catch {
