@@ -49,9 +49,17 @@ enum DKIMJudge {
             return Finding(
                 .unknown, about, "\(fault)", wanted: "keys that can be read: ask as the user that runs Usher",
                 isUnanswered: true)
-        case .open, .garbled, .exists, .unwritable:
-            return Finding(.wrong, about, "\(fault)", wanted: "keys that 'usher run' starts with")
+        case .open(let path, _): return unusable(about, fault, ShellWord.command("chmod 600", [path]))
+        case .garbled(let path, _):
+            let other = ShellWord.command("mv", [path, "\(path).broken"])
+            return unusable(about, fault, "\(other) && \(ShellWord.command("usher dkim create --name", [name]))")
+        case .exists(let path), .unwritable(let path, _):
+            return unusable(about, fault, ShellWord.command("ls -ld", [path]))
         }
+    }
+
+    private static func unusable(_ about: String, _ fault: DKIMKeyFault, _ remedy: String) -> Finding {
+        Finding(.wrong, about, "\(fault)", wanted: "keys that 'usher run' starts with", remedy: remedy)
     }
 
     /// What can be said where Usher does not sign.

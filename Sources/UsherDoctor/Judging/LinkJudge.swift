@@ -1,3 +1,4 @@
+import UsherCore
 import UsherCurl
 
 /// Whether the links of a message lead anywhere.
@@ -23,6 +24,7 @@ package enum LinkJudge {
     package static func judge(_ links: [String], _ web: WebLookup) -> [Finding] {
         var findings: [Finding] = []
         for link in links {
+            let remedy = ShellWord.command("curl -sSIL", [link])
             let about = "link \(link.count > 300 ? link.prefix(297) + "..." : link)"
             let finding: Finding? =
                 switch web(WebQuestion(link, mostRedirections: 5)) {
@@ -32,10 +34,10 @@ package enum LinkJudge {
                         .advice, about, "answered with \(answer.status), perhaps only to machines",
                         wanted: "a look at it in a browser")
                 case .success(let answer):
-                    Finding(.wrong, about, "answered with \(answer.status)", wanted: "a page")
+                    Finding(.wrong, about, "answered with \(answer.status)", wanted: "a page", remedy: remedy)
                 // What is too long for us is there.
                 case .failure(.tooLarge): nil
-                case .failure(let fault): Finding(.wrong, about, "\(fault)", wanted: "a page")
+                case .failure(let fault): Finding(.wrong, about, "\(fault)", wanted: "a page", remedy: remedy)
                 }
             if let finding { findings.append(finding) }
         }

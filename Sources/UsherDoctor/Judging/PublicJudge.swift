@@ -69,8 +69,9 @@ package enum PublicJudge {
             return findings + [
                 Finding(
                     .wrong, about, "a link that nobody made is answered with \(forged.status)",
-                    wanted: "404 by Usher; something else answers there: hand the path on to \(settings.listen)",
-                    remedy: "docs/web has a whole nginx.conf and a whole Caddyfile")
+                    wanted: "404 by Usher; something else answers there: hand the path on to \(settings.listen), "
+                        + "as docs/web/nginx.conf and docs/web/Caddyfile do",
+                    remedy: ShellWord.command("curl -sSI", ["\(settings.url)/u/x"]))
             ]
         }
         return findings + [
@@ -163,6 +164,7 @@ package enum PublicJudge {
 extension Finding {
     /// For a status that is no answer of Usher's to the probe.
     fileprivate static func answered(_ about: String, _ answer: WebAnswer, _ settings: PublicSettings) -> Finding {
+        let curl = ShellWord.command("curl -sSI", ["\(settings.url)/u/x"])
         let (why, wanted, remedy): (String, String, String) =
             switch answer.status {
             case 404, 410:
@@ -174,8 +176,9 @@ extension Finding {
             case 502...504:
                 ("the web server does not reach Usher", "a daemon that listens on \(settings.listen)", "usher status")
             case 429: ("it was asked too often", "an answer; try again in a minute", "usher doctor")
-            case 401, 403: ("somebody wants a login, or keeps machines out", "no login, no riddle", "docs/public.md")
-            default: ("this is no answer of Usher's", "200", "docs/public.md")
+            case 401, 403:
+                ("somebody wants a login, or keeps machines out", "no login, no riddle; docs/public.md says how", curl)
+            default: ("this is no answer of Usher's", "200", curl)
             }
         return Finding(.wrong, about, "answered with \(answer.status): \(why)", wanted: wanted, remedy: remedy)
     }

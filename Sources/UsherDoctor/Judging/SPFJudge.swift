@@ -15,72 +15,52 @@ enum SPFJudge {
         let answer = lookup(DNSQuestion(domain, .text))
         if let trouble = answer.trouble { return .unanswered(about, domain, trouble) }
         let texts = answer.texts.filter(SPFRecord.isOne)
-        let example = zoneLine(domain, "v=spf1 include:YOUR-RELAYS-DOMAIN ~all")
+        let repair = SPFRepair(domain: domain, text: texts.first ?? "")
         guard let text = texts.first else {
             return Finding(
                 .wrong, about, "there is no record",
                 wanted: "one TXT record that names what your relay sends from; its provider says what to include",
-                remedy: example)
+                remedy: repair.example)
         }
         guard texts.count == 1 else {
             return Finding(
                 .wrong, about, "there are \(texts.count) records, and receivers take none of several",
-                wanted: "one record with the words of all", remedy: example)
+                wanted: "one record with the words of all", remedy: repair.example)
         }
         var walk = SPFWalk(lookup: lookup)
         do {
             let end = try walk.walk(domain, text)
             try walk.lookUp()
-            return finding(domain, text, end, walk)
+            return finding(repair, end, walk)
         } catch {
             return Finding(
-                error.grade, about, error.found, wanted: error.wanted, isUnanswered: error.grade == .unknown)
+                error.grade, about, error.found, wanted: error.wanted, remedy: error.cure.map(repair.remedy),
+                isUnanswered: error.grade == .unknown)
         }
     }
 
-    private static func finding(_ domain: String, _ text: String, _ end: SPFWalk.End, _ walk: SPFWalk) -> Finding {
-        let about = "SPF of \(domain)"
-        let shown = PlainText.shortened(text)
-        let closed = zoneLine(domain, closed(text))
+    private static func finding(_ repair: SPFRepair, _ end: SPFWalk.End, _ walk: SPFWalk) -> Finding {
+        let about = "SPF of \(repair.domain)"
+        let shown = PlainText.shortened(repair.text)
         if let word = walk.unread {
             return Finding(
                 .wrong, about, "'\(shown)' has all, so that no receiver reads '\(PlainText.shortened(word))'",
-                wanted: "all at its end, and no redirect= beside it", remedy: closed)
+                wanted: "all at its end, and no redirect= beside it", remedy: repair.closed)
         }
         switch end {
         case .takes(let word):
             return Finding(
                 .wrong, about,
                 "'\(shown)' takes everybody, by '\(PlainText.shortened(word))': whoever wants may send as you",
-                wanted: "what your relay sends from, and ~all or -all at its end", remedy: nil)
+                wanted: "what your relay sends from, and ~all or -all at its end",
+                remedy: repair.remedy(.drop([word])))
         case .open:
             return Finding(
-                .advice, about, "'\(shown)' says nothing of others", wanted: "~all or -all at its end", remedy: closed)
+                .advice, about, "'\(shown)' says nothing of others", wanted: "~all or -all at its end",
+                remedy: repair.closed)
         case .closed:
             let count = Wording.count(walk.lookups, "look-up")
             return Finding(.ok, about, "'\(shown)', \(count) of at most \(SPFWalk.mostLookups)")
         }
-    }
-
-    /// The same record with `all` at its end. What it was redirected to is included: beside `all`, `redirect=` would
-    /// mean nothing, and every message would come from nowhere.
-    private static func closed(_ text: String) -> String {
-        var end = "~all"
-        var words: [String] = []
-        for word in text.split(separator: " ") {
-            let lower = word.lowercased()
-            switch lower {
-            case "~all", "-all": end = lower
-            case "?all", "+all", "all": break
-            default:
-                let target = word.dropFirst("redirect=".count)
-                words.append(lower.hasPrefix("redirect=") ? "include:\(target)" : String(word))
-            }
-        }
-        return (words + [end]).joined(separator: " ")
-    }
-
-    private static func zoneLine(_ domain: String, _ text: String) -> String {
-        "\(domain). 3600 IN TXT \"\(text)\""
     }
 }

@@ -21,6 +21,8 @@ struct SPFRecord: Hashable {
     /// Why a text is no SPF record, in a few words.
     struct Misreading: Error, Hashable {
         let words: String
+        /// Which word of it.
+        var word: String?
     }
 
     let terms: [Term]
@@ -42,9 +44,11 @@ struct SPFRecord: Hashable {
         for word in text.split(separator: " ").dropFirst() {
             if let (name, value) = Self.modifier(word) {
                 guard name == "redirect" || name == "exp" else { continue }
-                guard modifiers.insert(name).inserted else { throw Misreading(words: "it has '\(name)=' twice") }
+                guard modifiers.insert(name).inserted else {
+                    throw Misreading(words: "it has '\(name)=' twice", word: String(word))
+                }
                 guard SPFName.isOne(value) else {
-                    throw Misreading(words: "'\(Self.shown(word))' names no domain")
+                    throw Misreading(words: "'\(Self.shown(word))' names no domain", word: String(word))
                 }
                 if name == "redirect" {
                     terms.append(.redirect(value))
@@ -86,11 +90,13 @@ struct SPFRecord: Hashable {
         var argument = rest.dropFirst(name.count)
         switch name {
         case "all":
-            guard argument.isEmpty else { throw Misreading(words: "'\(shown)' has something behind 'all'") }
+            guard argument.isEmpty else {
+                throw Misreading(words: "'\(shown)' has something behind 'all'", word: String(word))
+            }
             return [.all(qualifier: qualifier)]
         case "include", "exists":
             guard argument.first == ":", SPFName.isOne(argument.dropFirst()) else {
-                throw Misreading(words: "'\(shown)' names no domain")
+                throw Misreading(words: "'\(shown)' names no domain", word: String(word))
             }
             let domain = String(argument.dropFirst())
             return name == "include" ? [.include(domain, qualifier: qualifier)] : [.asks(.exists, of: domain)]
@@ -98,16 +104,16 @@ struct SPFRecord: Hashable {
             guard let question = Question(rawValue: String(name)) else { return [] }
             let lengths = question == .ptr ? SPFNetwork.Lengths() : SPFNetwork.lengths(cutOff: &argument)
             guard let lengths, argument.isEmpty || argument.first == ":" && SPFName.isOne(argument.dropFirst()) else {
-                throw Misreading(words: "'\(shown)' cannot be read")
+                throw Misreading(words: "'\(shown)' cannot be read", word: String(word))
             }
             let world: [Term] = lengths.isTheWorld ? [.world(String(word), qualifier: qualifier)] : []
             return [.asks(question, of: argument.isEmpty ? nil : String(argument.dropFirst()))] + world
         case "ip4", "ip6":
             guard argument.first == ":",
                 let network = SPFNetwork(argument.dropFirst(), isSix: name == "ip6")
-            else { throw Misreading(words: "'\(shown)' names no address") }
+            else { throw Misreading(words: "'\(shown)' names no address", word: String(word)) }
             return network.isTheWorld ? [.world(String(word), qualifier: qualifier)] : []
-        default: throw Misreading(words: "'\(shown)' is no word of SPF")
+        default: throw Misreading(words: "'\(shown)' is no word of SPF", word: String(word))
         }
     }
 }

@@ -13,6 +13,8 @@ struct SPFWalk {
         var grade = Finding.Grade.wrong
         let found: String
         let wanted: String
+        /// Nil where nothing is wrong.
+        var cure: SPFRepair.Cure?
     }
 
     enum End: Hashable {
@@ -45,7 +47,8 @@ struct SPFWalk {
         do { record = try SPFRecord(text) } catch {
             throw Fault(
                 found: "the record of \(domain), '\(PlainText.shortened(text))', cannot be read: \(error.words)",
-                wanted: "a record without that; receivers take a broken one for an error")
+                wanted: "a record without that; receivers take a broken one for an error",
+                cure: error.word.map { .replace($0, of: domain) } ?? .look("TXT", of: domain))
         }
         if isFirst { unread = record.unread }
         var redirect: String?
@@ -55,18 +58,20 @@ struct SPFWalk {
             case .world(let word, let qualifier):
                 if qualifier == "+" { return .takes(word) }
             case .asks(let question, let other):
-                try count()
+                try count(from: domain)
                 asked.append(Asked(question: question, domain: other ?? domain))
             case .include(let other, let qualifier):
-                try count()
+                try count(from: domain)
                 // Only what it takes matters: whom an include refuses, the next word is asked about (5.2).
-                if case .takes = try follow(other, from: domain) { return Self.end(qualifier, "include:\(other)") }
+                if case .takes = try follow(other, from: domain, by: "include:\(other)") {
+                    return Self.end(qualifier, "include:\(other)")
+                }
             case .redirect(let other): redirect = other
             }
         }
         guard let redirect else { return .open }
-        try count()
-        return try follow(redirect, from: domain)
+        try count(from: domain)
+        return try follow(redirect, from: domain, by: "redirect=\(redirect)")
     }
 
     private static func end(_ qualifier: Character, _ word: String) -> End {
@@ -77,26 +82,29 @@ struct SPFWalk {
         }
     }
 
-    private mutating func count() throws(Fault) {
+    private mutating func count(from domain: String) throws(Fault) {
         lookups += 1
         guard lookups <= Self.mostLookups else {
             throw Fault(
                 found: "a receiver has to ask more than \(Self.mostLookups) times, and takes that for an error",
-                wanted: "fewer includes: write addresses as ip4: and ip6:, and leave out what does not send any more")
+                wanted: "fewer includes: write addresses as ip4: and ip6:, and leave out what does not send any more",
+                cure: .look("TXT", of: domain))
         }
     }
 
-    private mutating func follow(_ other: String, from domain: String) throws(Fault) -> End {
+    private mutating func follow(_ other: String, from domain: String, by word: String) throws(Fault) -> End {
         // What depends on the message is not known here.
         guard !other.contains("%") else { return .closed }
         guard !seen.contains(other) else {
-            throw Fault(found: "\(domain) includes \(other), which leads back", wanted: "no circle")
+            throw Fault(
+                found: "\(domain) includes \(other), which leads back", wanted: "no circle",
+                cure: .replace(word, of: domain))
         }
         let texts = try answer(DNSQuestion(other, .text)).texts.filter(SPFRecord.isOne)
         guard texts.count == 1, let text = texts.first else {
             throw Fault(
                 found: "\(domain) includes \(other), which has \(texts.isEmpty ? "no SPF record" : "several")",
-                wanted: "the name that your relay's provider says")
+                wanted: "the name that your relay's provider says", cure: .replace(word, of: domain))
         }
         let end = try walk(other, text)
         seen.remove(other)
@@ -133,7 +141,7 @@ struct SPFWalk {
                     throw Fault(
                         found: "'mx:\(one.domain)' leads to \(hosts.count) hosts, "
                             + "and receivers take more than \(Self.mostHosts) for an error",
-                        wanted: "their addresses, as ip4: and ip6:")
+                        wanted: "their addresses, as ip4: and ip6:", cure: .look("MX", of: one.domain))
                 }
             }
         }
@@ -141,7 +149,7 @@ struct SPFWalk {
             throw Fault(
                 found: "\(void.count) of its look-ups lead to nothing "
                     + "(\(PlainText.shortened(void.joined(separator: ", ")))), and receivers take more than \(Self.mostVoid) for an error",
-                wanted: "a record without what is not there any more")
+                wanted: "a record without what is not there any more", cure: .drop(void))
         }
     }
 }

@@ -124,7 +124,7 @@ struct DoctorTests {
         #expect(bad.map(\.grade) == [one.grade], "\(bad)")
         let finding = try #require(bad.first)
         #expect(finding.found.contains(one.words), "\(finding.found)")
-        #expect(finding.wanted != nil)
+        #expect(finding.wanted != nil && !finding.lacksRemedy, "\(finding)")
         if let remedy = one.remedy { #expect(finding.remedy?.contains(remedy) == true, "\(finding)") }
         #expect(finding.lines.allSatisfy { !$0.contains("\n") })
         #expect(finding.isUnanswered == (one.grade == .unknown))

@@ -119,6 +119,7 @@ struct MessageJudgeTests {
             "d": .failure(.connectionRefused), "e": .failure(.tooLarge), "f": .failure(.certificate("expired")),
         ]
         let findings = LinkJudge.judge(answers.keys.sorted()) { answers[$0.url] ?? .failure(.timeout) }
+        #expect(findings.allSatisfy { !$0.lacksRemedy }, "\(findings)")
         #expect(
             bad(findings) == [
                 "wrong link b: answered with 404", "advice link c: answered with 403, perhaps only to machines",

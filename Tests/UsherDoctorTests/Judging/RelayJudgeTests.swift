@@ -74,7 +74,7 @@ struct RelayJudgeTests {
         #expect(bad.map(\.grade) == [one.grade], "\(bad)")
         let finding = try #require(bad.first)
         #expect(finding.found.contains(one.testDescription), "\(finding.found)")
-        #expect(finding.wanted != nil)
+        #expect(finding.wanted != nil && !finding.lacksRemedy, "\(finding)")
     }
 
     static let faults: [(fault: RelayFault, words: String)] = [

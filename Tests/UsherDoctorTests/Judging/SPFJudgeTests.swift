@@ -13,6 +13,8 @@ struct SPFJudgeTests {
         var words = ""
         /// What to publish; nil where nothing is offered.
         var offered: String?
+        /// What to look at, where no record can be offered.
+        var command: String?
         var testDescription: String { "\(text) \(others)" }
     }
 
@@ -22,6 +24,8 @@ struct SPFJudgeTests {
             offered: offered)
     }
 
+    /// Where nobody is left who may send.
+    private static func empty(_ end: String) -> String { "v=spf1 include:YOUR-RELAYS-DOMAIN \(end)" }
     private static let including = "v=spf1 include:_spf.relay.example ~all"
 
     static let cases: [Case] = [
@@ -29,7 +33,7 @@ struct SPFJudgeTests {
         redirect("v=spf1 ip4:192.0.2.0/24", .advice, including),
         redirect("v=spf1 ip4:192.0.2.0/24 ?all", .advice, including),
         redirect("v=spf1 ip4:192.0.2.0/24 -all", .ok, nil),
-        redirect("v=spf1 +all", .wrong, nil),
+        redirect("v=spf1 +all", .wrong, empty("~all")),
         Case(
             text: "v=spf1 redirect=_spf.relay.example ~all",
             others: ["_spf.relay.example": "v=spf1 ip4:192.0.2.0/24 -all"], grade: .wrong,
@@ -43,26 +47,47 @@ struct SPFJudgeTests {
         // What an include takes is taken (RFC 7208 5.2); what it refuses is not.
         Case(
             text: "v=spf1 include:a.example -all", others: ["a.example": "v=spf1 +all"], grade: .wrong,
-            words: "by 'include:a.example': whoever wants may send as you"),
+            words: "by 'include:a.example': whoever wants may send as you", offered: empty("-all")),
         Case(
             text: "v=spf1 include:a.example -all",
             others: ["a.example": "v=spf1 include:b.example -all", "b.example": "v=spf1 all"], grade: .wrong,
-            words: "by 'include:a.example'"),
+            words: "by 'include:a.example'", offered: empty("-all")),
         Case(text: "v=spf1 include:a.example -all", others: ["a.example": "v=spf1 -all"], grade: .ok),
         Case(text: "v=spf1 include:a.example -all", others: ["a.example": "v=spf1 ?all"], grade: .ok),
-        Case(text: "v=spf1 ip4:0.0.0.0/0 -all", grade: .wrong, words: "by 'ip4:0.0.0.0/0'"),
-        Case(text: "v=spf1 ip6:::/0 -all", grade: .wrong, words: "by 'ip6:::/0'"),
+        Case(text: "v=spf1 ip4:0.0.0.0/0 -all", grade: .wrong, words: "by 'ip4:0.0.0.0/0'", offered: empty("-all")),
+        Case(
+            text: "v=spf1 ip4:0.0.0.0/0 ip4:192.0.2.1 +all", grade: .wrong, words: "by 'ip4:0.0.0.0/0'",
+            offered: "v=spf1 ip4:192.0.2.1 ~all"),
+        Case(
+            text: "v=spf1 exp=e.shop.example +all", grade: .wrong,
+            offered: "v=spf1 include:YOUR-RELAYS-DOMAIN exp=e.shop.example ~all"),
+        // A word that cannot be: what your relay says stands in its place.
+        Case(
+            text: "v=spf1 ip4:192.0.2.1 includes:relay.example -all", grade: .wrong, words: "is no word of SPF",
+            offered: "v=spf1 ip4:192.0.2.1 include:YOUR-RELAYS-DOMAIN -all"),
+        Case(text: "v=spf1 include:shop.example ~all", grade: .wrong, words: "leads back", offered: empty("~all")),
+        Case(text: "v=spf1 redirect=gone.example", grade: .wrong, words: "has no SPF record", offered: empty("~all")),
+        Case(
+            text: "v=spf1 include:a.example -all", others: ["a.example": "v=spf1 nonsense"], grade: .wrong,
+            words: "the record of a.example", command: "dig +short TXT a.example"),
+        Case(text: "v=spf1 ip6:::/0 -all", grade: .wrong, words: "by 'ip6:::/0'", offered: empty("-all")),
         Case(
             text: "v=spf1 a:b.example/1 -all", others: ["b.example A": "192.0.2.1"], grade: .wrong,
-            words: "by 'a:b.example/1'"),
+            words: "by 'a:b.example/1'", offered: empty("-all")),
         Case(text: "v=spf1 -ip4:0.0.0.0/0 -all", grade: .ok),
         // RFC 7208 4.6.4.
         Case(
             text: "v=spf1 a:x.example mx:y.example exists:z.example -all", grade: .wrong,
-            words: "3 of its look-ups lead to nothing (a:x.example, mx:y.example, exists:z.example)"),
+            words: "3 of its look-ups lead to nothing (a:x.example, mx:y.example, exists:z.example)",
+            offered: empty("-all")),
+        Case(
+            text: "v=spf1 A mx/24 exists:z.example ip4:192.0.2.1 -all", grade: .wrong,
+            words: "3 of its look-ups lead to nothing", offered: "v=spf1 ip4:192.0.2.1 -all"),
         Case(text: "v=spf1 a:x.example mx:y.example exists:%{i}.z.example -all", grade: .ok),
         Case(text: "v=spf1 a mx exists:z.example -all", others: ["shop.example A": "192.0.2.1"], grade: .ok),
-        Case(text: "v=spf1 mx:many.example -all", grade: .wrong, words: "'mx:many.example' leads to 11 hosts"),
+        Case(
+            text: "v=spf1 mx:many.example -all", grade: .wrong, words: "'mx:many.example' leads to 11 hosts",
+            command: "dig +short MX many.example"),
         Case(text: "v=spf1 a:silent.example -all", grade: .unknown, words: "told of silent.example"),
     ]
 
@@ -70,15 +95,18 @@ struct SPFJudgeTests {
     func judged(_ one: Case) {
         let finding = judge(one.text, one.others)
         #expect(finding.grade == one.grade && (one.words.isEmpty || finding.found.contains(one.words)), "\(finding)")
-        #expect(finding.remedy == one.offered.map { "shop.example. 3600 IN TXT \"\($0)\"" })
+        #expect(finding.remedy == one.offered.map { "shop.example. 3600 IN TXT \"\($0)\"" } ?? one.command)
+        #expect(!finding.lacksRemedy, "\(finding)")
         #expect(finding.isUnanswered == (one.grade == .unknown))
         // Whoever publishes what is offered is not told to do something else.
-        if let offered = one.offered { #expect(judge(offered, one.others).grade == .ok) }
+        guard let offered = one.offered?.replacing("YOUR-RELAYS-DOMAIN", with: "good.relay.example") else { return }
+        #expect(judge(offered, one.others).grade == .ok, "\(judge(offered, one.others))")
     }
 
     private func judge(_ text: String, _ others: [String: String]) -> Finding {
         SPFJudge.judge("shop.example") { question in
             if question.name == "silent.example" { return .failed("Timeout") }
+            if question.name == "good.relay.example" { return .records([.text("v=spf1 ip4:192.0.2.9 -all")]) }
             if question == DNSQuestion("many.example", .mail) {
                 return .records((1...11).map { .mail(preference: $0, host: "mx\($0).many.example") })
             }
