@@ -202,7 +202,7 @@ let package = Package(
         tests("UsherSupport"),
         tests("UsherCurl", ["UsherCore"]),
         tests("TestWorld", ["CSQLite"]),
-        tests("UsherStore", ["TestWorld", grdb, sqlite]),
+        tests("UsherStore", ["TestWorld", grdb, sqlite, crypto]),
         tests("UsherTemplates", [.product(name: "Mustache", package: "swift-mustache")]),
         tests("UsherMail", files: ["Golden"]),
         tests("UsherReceiving", ["UsherMail", crypto, cryptoExtras], files: ["Mails"]),

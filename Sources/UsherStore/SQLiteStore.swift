@@ -28,7 +28,7 @@ package final class SQLiteStore: Store {
     ///   - busyTimeoutMilliseconds: how long a verb waits for another process's transaction.
     ///   - isLasting: false for a simulation's database, which nobody misses: nothing waits for the disk then.
     /// - Throws: `.cannotOpen` (folder missing, permissions), `.corrupt` (not a database, or another program's),
-    ///   `.newer`, `.older`, `.outdatedDaemon`, `.busy`, `.cannotRecord`.
+    ///   `.newer`, `.older`, `.unlike`, `.outdatedDaemon`, `.busy`, `.cannotRecord`.
     package static func open(
         path: String, mayBegin: Bool = true, hash: @escaping @Sendable (AddressKey) -> AddressHash,
         busyTimeoutMilliseconds: Int = 5000, isLasting: Bool = true
@@ -104,7 +104,7 @@ package final class SQLiteStore: Store {
     /// What an error means that a verb met: one that comes of moved files says that.
     func meaning(of error: StoreError) -> StoreError {
         switch error {
-        case .busy, .newer, .older, .outdatedDaemon, .moved: return error
+        case .busy, .newer, .older, .unlike, .outdatedDaemon, .moved: return error
         case .cannotRecord, .corrupt, .cannotOpen, .defect:
             return files.change.map { .moved("\(path): \($0.reason)") } ?? DatabaseFile.meaning(of: error, at: path)
         }

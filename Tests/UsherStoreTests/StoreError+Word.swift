@@ -8,6 +8,7 @@ extension StoreError {
         case .cannotRecord: "cannotRecord"
         case .corrupt: "corrupt"
         case .newer: "newer"
+        case .unlike: "unlike"
         case .outdatedDaemon: "outdatedDaemon"
         case .older: "older"
         case .cannotOpen: "cannotOpen"

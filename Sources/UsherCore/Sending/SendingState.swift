@@ -107,7 +107,7 @@ package struct SendingState: Sendable {
         report(error)
         switch error {
         case .busy, .cannotRecord: break
-        case .corrupt, .newer, .older, .outdatedDaemon, .cannotOpen, .moved, .defect: stop(because: error)
+        case .corrupt, .newer, .older, .unlike, .outdatedDaemon, .cannotOpen, .moved, .defect: stop(because: error)
         }
     }
 

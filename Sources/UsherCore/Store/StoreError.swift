@@ -10,6 +10,9 @@ package enum StoreError: Error, Hashable, Sendable {
     case newer(found: Int, known: Int)
     /// A version of Usher wrote this database that was never released.
     case older
+    /// It says that it has the tables of an earlier version, and they are others: a draft of Usher made it, or a hand.
+    /// Nothing was changed. Go on with the Usher that made it.
+    case unlike(String)
     /// Its tables are of an earlier version, and the daemon that works in it as well. Restart that one: it brings them up
     /// to date.
     case outdatedDaemon
@@ -33,6 +36,10 @@ extension StoreError: CustomStringConvertible {
         case .older:
             "the database was written by a version of Usher that was never released, and its tables are not read any "
                 + "more; to begin an empty one, move it away and remove its name from databases in keys.json"
+        case .unlike(let why):
+            "the database cannot be brought up to date, and nothing in it was changed: its tables are not those of the "
+                + "version that it names (\(why)); go on with the Usher that made it, whose export has the people and what "
+                + "they did, or restore a backup"
         case .outdatedDaemon:
             "the database has the tables of an earlier version, whose daemon still runs: restart the daemon, and it brings "
                 + "them up to date"

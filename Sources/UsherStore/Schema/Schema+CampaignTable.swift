@@ -1,5 +1,5 @@
 extension Schema {
-    /// Version 3: by which message somebody said no; and indexes by which the messages of a step are found that wait or
+    /// Version 5: by which message somebody said no; and indexes by which the messages of a step are found that wait or
     /// were sent in a period, and who entered a campaign in one.
     static let campaignTable = """
         CREATE TABLE unsubscribes (

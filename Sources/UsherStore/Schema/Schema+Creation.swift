@@ -8,8 +8,8 @@ extension Schema {
     /// whole or not at all. Without `mayBegin` an empty file is not made a database. `isServed`: whether a daemon of
     /// another process works in it, which knows only the tables that it began with.
     ///
-    /// Throws `.newer` for a later schema, `.older` for one that was never released, `.corrupt` for another program's
-    /// database, and `.outdatedDaemon`.
+    /// Throws `.newer` for a later schema, `.older` for one that was never released, `.unlike` for one that only resembles
+    /// its version, `.corrupt` for another program's database, and `.outdatedDaemon`.
     static func create(
         in database: SQLiteConnection, databaseID: String, mayBegin: Bool, migrations: [String] = migrations,
         isServed: () -> Bool = { false }
@@ -32,16 +32,30 @@ extension Schema {
                     """)
                 found = 1
             } else {
-                found = max(1, try database.number("PRAGMA user_version"))
-                guard found == version || !isServed() else { throw StoreError.outdatedDaemon }
+                let said = try database.number("PRAGMA user_version")
+                guard said == version || !isServed() else { throw StoreError.outdatedDaemon }
+                found = try tablesVersion(of: database, saying: said)
             }
-            for migration in migrations.dropFirst(Int(found) - 1) { try database.execute(migration) }
+            try bring(database, from: found, by: migrations)
             try database.execute("PRAGMA user_version = \(version)")
             try database.commit()
         } catch {
             database.rollback()
             throw error
         }
+    }
+
+    /// From version `found` to the last one. Throws `.unlike` where its tables are not what they should be.
+    private static func bring(
+        _ database: SQLiteConnection, from found: Int64, by migrations: [String]
+    ) throws(StoreError) {
+        do throws(StoreError) {
+            for migration in migrations.dropFirst(Int(found) - 1) { try database.execute(migration) }
+        } catch {
+            guard case .defect(let why) = error else { throw error }
+            throw .unlike(why.split(separator: ", in: ").first.map(String.init) ?? why)
+        }
+        try mustBeWhole(database, migrations: migrations)
     }
 
     /// False where the tables are there.

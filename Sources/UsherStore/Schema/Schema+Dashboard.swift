@@ -1,5 +1,5 @@
 extension Schema {
-    /// Version 3: who may look at the dashboard, and people by the beginning of their name.
+    /// Version 5: who may look at the dashboard, and people by the beginning of their name.
     static let dashboard = """
         CREATE TABLE dashboard_links (
             -- A link that lets one browser in, once: what is kept of it is a hash of its secret.

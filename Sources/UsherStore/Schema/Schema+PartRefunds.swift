@@ -1,5 +1,5 @@
 extension Schema {
-    /// Version 3: refunds of a part.
+    /// Version 6: refunds of a part.
     static let partRefunds = """
         CREATE TABLE part_refunds (
             -- How much of a purchase's money a refund gave back that left the purchase, in its currency. A refund of the

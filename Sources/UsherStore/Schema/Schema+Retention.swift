@@ -1,5 +1,5 @@
 extension Schema {
-    /// Version 3: what stays of rows that were let go of, so that every count and every decision is as before; and
+    /// Version 4: what stays of rows that were let go of, so that every count and every decision is as before; and
     /// indexes by which old rows are found, and those that refer to them.
     static let retention = """
         -- How many of its messages were let go of; NULL while all are there.

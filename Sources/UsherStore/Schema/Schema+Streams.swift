@@ -1,5 +1,5 @@
 extension Schema {
-    /// Version 3: transactional mail may have a relay of its own. Its rows of the queue stand apart, so that whoever
+    /// Version 4: transactional mail may have a relay of its own. Its rows of the queue stand apart, so that whoever
     /// claims one stream never looks through the other's; and what a relay is judged by is counted for each.
     ///
     /// A stream is 0 for marketing and 1 for transactional mail, as the delivery's kind is. The attempts of transactional
@@ -30,7 +30,5 @@ extension Schema {
         CREATE INDEX refusals_words ON refusals (words, stream, refused_at);
         CREATE INDEX refusals_number ON refusals (stream, number);
         ALTER TABLE mistakes ADD COLUMN kind TEXT;
-        CREATE INDEX deliveries_tried ON deliveries (first_attempt_at) WHERE state = 'open' AND attempts > 0;
-        CREATE INDEX deliveries_taken ON deliveries (kind, settled_at, step) WHERE state = 'sent';
         """
 }

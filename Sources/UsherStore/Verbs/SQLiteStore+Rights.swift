@@ -121,7 +121,7 @@ extension StoreError {
     package var isAboutOneRow: Bool {
         switch self {
         case .defect, .corrupt: true
-        case .busy, .cannotRecord, .newer, .older, .outdatedDaemon, .cannotOpen, .moved: false
+        case .busy, .cannotRecord, .newer, .older, .unlike, .outdatedDaemon, .cannotOpen, .moved: false
         }
     }
 }

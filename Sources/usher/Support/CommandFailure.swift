@@ -102,7 +102,7 @@ extension StoreError {
         switch self {
         case .busy, .outdatedDaemon: .temporary
         case .cannotRecord: .io
-        case .corrupt, .newer, .older, .moved: .data
+        case .corrupt, .newer, .older, .unlike, .moved: .data
         case .cannotOpen: .permission
         case .defect: .software
         }

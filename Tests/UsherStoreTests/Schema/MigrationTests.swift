@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import TestSupport
 import Testing
@@ -16,8 +17,21 @@ struct MigrationTests {
         "CREATE TABLE pets (name TEXT NOT NULL) STRICT; INSERT INTO pets SELECT name FROM campaigns;",
     ]
 
-    /// What each version of the database file was made by, as it was released.
-    private static let released = ["schema-1.sqlite"]
+    /// A database that an earlier version wrote, the version that it says, and the one whose tables it has. Programs that
+    /// were built at three times all said 3.
+    private struct Written: CustomTestStringConvertible {
+        let name: String
+        let says: Int
+        let has: Int
+
+        var testDescription: String { name }
+    }
+
+    private static let written = [
+        Written(name: "schema-1.sqlite", says: 1, has: 1), Written(name: "schema-2.sqlite", says: 2, has: 2),
+        Written(name: "schema-3.sqlite", says: 3, has: 3), Written(name: "schema-3-of-4.sqlite", says: 3, has: 4),
+        Written(name: "schema-3-of-5.sqlite", says: 3, has: 5),
+    ]
 
     init() throws {
         folder = try TemporaryFolder()
@@ -46,38 +60,89 @@ struct MigrationTests {
 
     private var octets: Data? { FileManager.default.contents(atPath: path) }
 
-    @Test("There is one for each version that was released, and one of the version before is read as ever")
-    func released() throws {
-        #expect(Self.released.count <= Int(Schema.version))
-        for (index, name) in Self.released.enumerated() {
+    private static let tables = """
+        SELECT group_concat(replace(sql, char(10), ' '), ';') FROM (SELECT sql FROM sqlite_master ORDER BY name)
+        """
+
+    @Test("There is one for each version before this, and one for this")
+    func complete() {
+        #expect(Set(Self.written.map(\.has)) == Set(1...Int(Schema.version)))
+    }
+
+    @Test("Each is read as ever, and then has the tables of a new one", arguments: written)
+    private func brought(_ written: Written) throws {
+        try migrate(Schema.migrations)
+        let new = try ask(Self.tables)
+        try FileManager.default.removeItem(atPath: path)
+        try put(written.name)
+        #expect(try ask("PRAGMA user_version") == "\(written.says)")
+        let store = try SQLiteStore.open(path: path, hash: TestHash.of)
+        let totals = try store.totals(now: Timestamp(seconds: 1_795_431_600))
+        #expect(totals.contacts == 3 && totals.byState[.sent] == 3 && totals.byState[.queued] == 1)
+        #expect(try store.contact(EmailAddress("ada@example.org").key) != nil)
+        try store.close()
+        #expect(try ask("PRAGMA user_version") == "\(Schema.version)")
+        #expect(try ask(Self.tables) == new)
+        let noes = try ask("SELECT group_concat(delivery || ' ' || said_at) FROM unsubscribes")
+        #expect(noes == (written.has == 1 ? nil : "3 1772530000000"))
+    }
+
+    @Test("Of a draft that nobody landed, or one that a hand changed, nothing is changed, and no defect is told of")
+    func drafts() throws {
+        for change in [
+            "DROP TABLE dashboard_links", "ALTER TABLE mistakes DROP COLUMN kind", "DROP INDEX deliveries_sent",
+            "DROP TABLE unsubscribes",
+        ] {
             try? FileManager.default.removeItem(atPath: path)
-            try put(name)
-            #expect(try ask("PRAGMA user_version") == "\(index + 1)")
-            let store = try SQLiteStore.open(path: path, hash: TestHash.of)
-            let totals = try store.totals(now: Timestamp(seconds: 1_795_431_600))
-            #expect(totals.contacts == 3 && totals.byState[.sent] == 3 && totals.byState[.queued] == 1)
-            #expect(try store.contact(EmailAddress("ada@example.org").key) != nil)
-            try store.close()
-            #expect(try ask("PRAGMA user_version") == "\(Schema.version)")
+            try put("schema-3-of-5.sqlite")
+            _ = try ask(change)
+            let before = octets
+            let error = #expect(throws: StoreError.self, "\(change)") { try migrate(Schema.migrations) }
+            guard case .unlike = error else {
+                Issue.record("\(change): \(error.map { "\($0)" } ?? "")")
+                continue
+            }
+            #expect(octets == before)
         }
     }
 
-    @Test("Brought up to date, it has the tables that a new one has", arguments: [Schema.migrations, later])
-    func same(_ migrations: [String]) throws {
-        let tables = """
-            SELECT group_concat(replace(sql, char(10), ' '), ';') FROM (SELECT sql FROM sqlite_master ORDER BY name)
-            """
-        try migrate(migrations)
-        let new = try ask(tables)
+    @Test("What somebody added is let be")
+    func added() throws {
+        try put("schema-3-of-4.sqlite")
+        _ = try ask("CREATE TABLE mine (pet TEXT)")
+        _ = try ask("CREATE INDEX my_people ON contacts (zone)")
+        try migrate(Schema.migrations)
+        #expect(try ask("SELECT count(*) FROM sqlite_master WHERE name IN ('mine', 'my_people')") == "2")
+    }
+
+    @Test("The text of a version never changes: it is out there")
+    func texts() {
+        let digests = ([Schema.tables] + Schema.migrations).map {
+            SHA256.hash(data: Data($0.utf8)).map { String(format: "%02x", $0) }.joined()
+        }
+        #expect(
+            digests == [
+                "e47f33a1cc94a99591642189326312e1a55e8a9439d4cad704a9babc632b8ecd",
+                "a60e476e3c0d6dd0865b29894678af7ce86bc39d226c447710222f15c7d0423a",
+                "3311fa3ac643bc96b9e7adb729d64d3e540bcc598aec6ab2902d6d45abd43d24",
+                "a5e25bec4703c09d092711bbc38daee2211f833d89b2999a4f28af732e15a142",
+                "8a7522e2bd177c41febd2674c5e678c9ee674bc365051a12fb3372b64d1657fe",
+            ])
+    }
+
+    @Test("Invented versions are brought up to date likewise")
+    func same() throws {
+        try migrate(Self.later)
+        let new = try ask(Self.tables)
         try FileManager.default.removeItem(atPath: path)
         try put("schema-1.sqlite")
         let people = try ask("SELECT count(*) FROM contacts")
-        try migrate(migrations)
-        #expect(try ask(tables) == new)
+        try migrate(Self.later)
+        #expect(try ask(Self.tables) == new)
         #expect(try ask("SELECT count(*) FROM contacts") == people)
-        #expect(try ask("PRAGMA user_version") == "\(1 + migrations.count)")
+        #expect(try ask("PRAGMA user_version") == "3")
         // Again nothing is done.
-        try migrate(migrations)
+        try migrate(Self.later)
     }
 
     @Test("A step from one version to the next does only what is new")
