@@ -20,6 +20,8 @@ package struct DaemonReport: Codable, Hashable, Sendable {
     package var still: Still?
     /// Why the daemon's chores cannot be done; nil while they can.
     package var housekeeping: String?
+    /// Why single chores cannot be done, each by its name; nil while all can.
+    package var chores: [String: String]?
     /// Since when the relay has not answered, though messages are due; nil while it does, or none are.
     package var relayWaitsSince: Timestamp?
     /// The same of transactional mail's own.
@@ -88,6 +90,20 @@ package struct DaemonReport: Codable, Hashable, Sendable {
         self.since = since
         self.mode = mode
         filesSince = since
+    }
+
+    /// Says why a chore cannot be done, or with nil that it can.
+    package mutating func note(_ why: String?, of chore: Chore) {
+        var named = chores ?? [:]
+        named[chore.rawValue] = why
+        chores = named.isEmpty ? nil : named
+    }
+
+    /// What housekeeping does beside the database, and its name in an alert.
+    package enum Chore: String, Hashable, Sendable {
+        case keys, erasure, inbox
+        case signUps = "sign-ups"
+        case returnedMail = "returned-mail"
     }
 
     /// It lives, and has not come to what it does every second for two minutes: it was stopped, or it hangs.

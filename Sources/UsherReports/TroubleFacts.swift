@@ -11,7 +11,8 @@ import UsherCore
 /// | `files` | edited files do not serve | ten minutes |
 /// | `housekeeping` | the daemon's chores cannot be done | ten minutes |
 /// | `disk` | too full to send; or nearly: less than 1 GiB and a twentieth | at once |
-/// | `backup` | the last one is older than 26 hours | at once |
+/// | a chore's name: `erasure`, `keys` | the daemon cannot do it | ten minutes |
+/// | `backup` | the last one is older than 26 hours, or none was made in so long | at once |
 /// | `certificate` | of the public address: ends within two weeks, or is not valid | at once |
 package struct TroubleFacts: Sendable {
     package var pauses: [Pause] = []
@@ -21,6 +22,8 @@ package struct TroubleFacts: Sendable {
     package var room: DiskRoom?
     /// Nil where none was ever made.
     package var lastBackup: Timestamp?
+    /// Since when one is waited for; nil where nobody is to be told of backups.
+    package var backupsSince: Timestamp?
     package var publicURL: String?
     package var certificateEnd: Timestamp?
     /// Why the public address's certificate is not valid.
@@ -87,6 +90,9 @@ package struct TroubleFacts: Sendable {
             troubles.append(
                 Trouble("housekeeping", "the daemon's chores cannot be done: \(why)", patience: 10 * Self.minute))
         }
+        for (name, why) in (report.chores ?? [:]).sorted(by: { $0.key < $1.key }) {
+            troubles.append(Trouble(name, why, patience: 10 * Self.minute))
+        }
         return troubles
     }
 
@@ -120,13 +126,15 @@ package struct TroubleFacts: Sendable {
     }
 
     private func backup(_ now: Timestamp) -> [Trouble] {
-        guard let lastBackup, now.since(lastBackup) > Self.backupAge else { return [] }
-        let made = Wording.time(lastBackup, clock: clock)
+        guard let backupsSince, now.since(lastBackup ?? backupsSince) > Self.backupAge else { return [] }
+        let found =
+            lastBackup.map { "the last backup was made \(Wording.time($0, clock: clock))" }
+            ?? "no backup was made since \(Wording.time(backupsSince, clock: clock)), when Usher began here"
         return [
             Trouble(
                 "backup",
-                "the last backup was made \(made); look at: systemctl status usher-backup.timer, and make one: "
-                    + "usher backup")
+                "\(found); look at: systemctl status usher-backup.timer, and make one: usher backup; where another "
+                    + "program sees to backups, write: alerts: { backup: no }")
         ]
     }
 

@@ -49,6 +49,43 @@ extension Scenarios {
             #expect(other.accepted.count == 2)
         }
 
+        @Test("by this machine's mail system; and the ping is asked as long as all is well")
+        func sendmail() async throws {
+            let (relay, watch) = (try ScriptedPeer(), try Watch())
+            let home = try await ScenarioHome()
+            let told = home("told")
+            let program = try home.write("#!/bin/sh\n{ echo \"$@\"; cat; } >\(told)\n", to: "sendmail")
+            chmod(program, 0o755)
+            try home.goLive(
+                port: relay.port,
+                settings: ["alerts: { mail: { to: ops@example.org, sendmail: \(program) }, ping: \"\(watch.url)\" }"])
+            #expect(
+                try await home.done("alerts", "test")
+                    == "Went by mail to ops@example.org.\n\(watch.url) took the ping.\n")
+            #expect(watch.asked == ["GET /4f1c HTTP/1.1"])
+            let sent = try home.read("told")
+            #expect(sent.hasPrefix("-i -f ida@paperheron.example -- ops@example.org\n"))
+            #expect(sent.contains("\nSubject: Usher on ") && sent.contains("\nTo: ops@example.org\n"))
+            #expect(sent.contains("This is a test of Usher's alerts.") && !sent.utf8.contains(0x0D))
+            let daemon = try await home.run()
+            try await eventually("the ping") { watch.asked.count == 2 }
+            #expect(await daemon.stop().end == .exit(0))
+        }
+
+        @Test("where the ping is the only alarm, the test asks it, and says so; one that is not taken is a failure")
+        func pingAlone() async throws {
+            let (good, bad) = (try Watch(), try Watch(status: "404 Not Found"))
+            let home = try await ScenarioHome()
+            try home.goLive(port: 25, settings: ["alerts: { ping: \"\(good.url)\" }"])
+            let went = try await home.usher("alerts", "test")
+            #expect(went.end == .exit(0) && went.output == "\(good.url) took the ping.\n")
+            #expect(went.errors.contains("only the ping tells of trouble"))
+            try home.goLive(port: 25, settings: ["alerts: { ping: \"\(bad.url)\" }"])
+            let failed = try await home.usher("alerts", "test")
+            #expect(failed.end == .exit(69))
+            #expect(failed.errors.contains("the ping to \(bad.url): it answers 404"))
+        }
+
         @Test("a way that fails is named by the test, and none is said to be needed")
         func fails() async throws {
             let home = try await ScenarioHome()
@@ -61,6 +98,35 @@ extension Scenarios {
             let failed = try await home.usher("alerts", "test")
             #expect(failed.end == .exit(69))
             #expect(failed.errors == "usher: tell-me: it ended with 3: no signal\n")
+        }
+
+        /// Who watches that the ping comes.
+        private final class Watch {
+            private let program: Program
+            private let port: Int
+
+            init(status: String = "204 No Content") throws {
+                let script = """
+                    import socket, sys
+                    server = socket.create_server(("127.0.0.1", 0))
+                    print(server.getsockname()[1], flush=True)
+                    while True:
+                        peer = server.accept()[0]
+                        print(peer.recv(65536).split(b"\\r\\n")[0].decode(), flush=True)
+                        peer.sendall(b"HTTP/1.1 " + sys.argv[1].encode() + b"\\r\\nContent-Length: 0\\r\\n\\r\\n")
+                        peer.close()
+                    """
+                program = try Program("/usr/bin/python3", ["-c", script, status])
+                var port: Int?
+                while port == nil, program.end == nil {
+                    port = program.output.split(separator: "\n").first.flatMap { Int($0) }
+                    usleep(2000)
+                }
+                self.port = try #require(port, "\(program.errors)")
+            }
+
+            var url: String { "http://127.0.0.1:\(port)/4f1c" }
+            var asked: [String] { program.output.split(separator: "\n").dropFirst().map(String.init) }
         }
     }
 }

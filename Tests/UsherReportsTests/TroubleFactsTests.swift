@@ -15,6 +15,7 @@ struct TroubleFactsTests {
         facts.report = DaemonReport(process: 1, since: now, mode: .live, seen: now)
         facts.room = DiskRoom(total: 100 << 30, free: 50 << 30, log: 0)
         facts.lastBackup = ago(60)
+        facts.backupsSince = ago(60 * 24 * 365)
         facts.publicURL = "https://shop.example/mail"
         facts.certificateEnd = now.adding(milliseconds: 60 * 86_400_000)
         change(&facts)
@@ -114,10 +115,34 @@ struct TroubleFactsTests {
             $0.room = DiskRoom(total: 100 << 30, free: 500 << 20, log: 0)
         },
         Case("a small disk with room") { $0.room = DiskRoom(total: 1 << 30, free: 500 << 20, log: 0) },
-        Case("no backup was ever made") { $0.lastBackup = nil },
+        Case(
+            "chores that cannot be done, of one kind each",
+            "erasure 600000: somebody's erasure is not finished: the inbox is gone",
+            "keys 600000: keys.json is gone"
+        ) {
+            $0.report?.note("keys.json is gone", of: .keys)
+            $0.report?.note("somebody's erasure is not finished: the inbox is gone", of: .erasure)
+            $0.report?.note("a mail cannot be removed", of: .returnedMail)
+            $0.report?.note(nil, of: .returnedMail)
+        },
+        Case("no backup was made yet, on the first day") { facts in
+            facts.lastBackup = nil
+            facts.backupsSince = ago(26 * 60)
+        },
+        Case(
+            "no backup was ever made",
+            "backup 0: no backup was made since Tue 2026-11-17 09:05 UTC, when Usher began here; look at: systemctl status usher-backup.timer, and make one: usher backup; where another program sees to backups, write: alerts: { backup: no }"
+        ) { facts in
+            facts.lastBackup = nil
+            facts.backupsSince = ago(26 * 60 + 1)
+        },
+        Case("another program sees to backups") { facts in
+            facts.lastBackup = ago(60 * 24 * 30)
+            facts.backupsSince = nil
+        },
         Case(
             "an old backup",
-            "backup 0: the last backup was made Tue 2026-11-17 09:05 UTC; look at: systemctl status usher-backup.timer, and make one: usher backup"
+            "backup 0: the last backup was made Tue 2026-11-17 09:05 UTC; look at: systemctl status usher-backup.timer, and make one: usher backup; where another program sees to backups, write: alerts: { backup: no }"
         ) {
             $0.lastBackup = ago(26 * 60 + 1)
         },

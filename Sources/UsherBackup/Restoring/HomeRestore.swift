@@ -140,6 +140,7 @@ package struct HomeRestore: Sendable {
                     try store.pause(Pause(scope: stream.relay, reason: reason, since: now))
                 }
                 _ = try store.endDashboardSessions(now: now)
+                try store.setNote(BackupMark.sinceNote, "\(now.milliseconds)")
                 tokens.formUnion(
                     try store.tokens().filter { $0.revokedAt == nil && $0.endsAt.map { $0 > now } ?? true }.map(\.name))
                 _ = try store.emptyLog()

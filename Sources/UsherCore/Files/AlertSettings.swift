@@ -5,6 +5,8 @@ package struct AlertSettings: Hashable, Sendable {
     package var command: String?
     /// Asked every five minutes for as long as the daemon lives and can record: whoever watches it says when it stops.
     package var ping: String?
+    /// Whether a backup that was not made is trouble: not where somebody else sees to backups.
+    package var tellsOfBackups = true
 
     package struct Mail: Hashable, Sendable {
         /// As it was written.

@@ -22,15 +22,33 @@ package struct AlertSender: Sendable {
 
     /// How it went by one way.
     package struct Outcome: Hashable, Sendable {
-        /// `mail to ops@shop.example`, `/usr/local/bin/page`.
+        /// `mail to ops@shop.example`, `/usr/local/bin/page`: for whoever asked.
         package let way: String
+        /// The same for the log, which has nobody's address.
+        package let name: String
         /// Nil when it went.
-        package let fault: String?
+        package let fault: Fault?
 
-        package init(way: String, fault: String?) {
+        package init(way: String, name: String? = nil, fault: Fault?) {
             self.way = way
+            self.name = name ?? way
             self.fault = fault
         }
+    }
+
+    /// Why it did not go by one way.
+    package struct Fault: Hashable, Sendable, CustomStringConvertible {
+        /// What happened, with codes and without anybody's words: for the log.
+        package let what: String
+        /// What the relay or the program said of it.
+        package let said: String
+
+        package init(_ what: String, said: String = "") {
+            self.what = what
+            self.said = said
+        }
+
+        package var description: String { said.isEmpty ? what : "\(what): \(said)" }
     }
 
     /// Runs where it is called, and blocks where a program runs: for a lane that may. A task that is cancelled tries no
@@ -42,12 +60,12 @@ package struct AlertSender: Sendable {
             outcomes.append(Outcome(way: command, fault: fault(ofCommand: command, alerts, text)))
         }
         if let mail = settings.alerts.mail, !Task.isCancelled {
-            outcomes.append(Outcome(way: "mail to \(mail.to)", fault: await fault(of: mail, text)))
+            outcomes.append(Outcome(way: "mail to \(mail.to)", name: "mail", fault: await fault(of: mail, text)))
         }
         return outcomes
     }
 
-    private nonisolated(nonsending) func fault(of mail: AlertSettings.Mail, _ text: AlertText) async -> String? {
+    private nonisolated(nonsending) func fault(of mail: AlertSettings.Mail, _ text: AlertText) async -> Fault? {
         do {
             let code = "alert.\(UUID().uuidString.lowercased().filter { $0 != "-" })"
             let message = try AlertMail.message(
@@ -58,16 +76,16 @@ package struct AlertSender: Sendable {
             own.smtp = smtp
             let relay = try RelaySettings.of(own, home: home, environment: [:])
             switch await DirectSend.send(message, relay: relay, seconds: Self.longest) {
-            case .fault(let fault): return "\(smtp.host):\(smtp.port): \(fault.explanation)"
+            case .fault(let fault): return Fault("\(smtp.host):\(smtp.port): \(fault.explanation)")
             case .outcome(.accepted): return nil
             case .outcome(let outcome):
-                return "\(smtp.host):\(smtp.port) did not take it"
-                    + (outcome.reply.map { ": \($0.codes) \($0.text)" } ?? "")
+                let code = outcome.reply.map { ": \($0.codes)" } ?? ""
+                return Fault("\(smtp.host):\(smtp.port) did not take it\(code)", said: outcome.reply?.text ?? "")
             }
-        } catch { return "\(error)" }
+        } catch { return Fault("the mail cannot be made, or its relay's password not be read", said: "\(error)") }
     }
 
-    private func byProgram(_ mail: AlertSettings.Mail, _ message: OutgoingMessage) -> String? {
+    private func byProgram(_ mail: AlertSettings.Mail, _ message: OutgoingMessage) -> Fault? {
         // sendmail wants lines as this machine ends them.
         let octets = message.bytes.filter { $0 != 0x0D }
         return run(
@@ -76,7 +94,7 @@ package struct AlertSender: Sendable {
                 seconds: Self.longest))
     }
 
-    private func fault(ofCommand command: String, _ alerts: [Alert], _ text: AlertText) -> String? {
+    private func fault(ofCommand command: String, _ alerts: [Alert], _ text: AlertText) -> Fault? {
         let variables = [
             "PATH": environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin", "USHER_ALERT": text.title,
             "USHER_ALERT_KIND": alerts.first?.kind.rawValue ?? "",
@@ -88,17 +106,16 @@ package struct AlertSender: Sendable {
                 seconds: Self.longest))
     }
 
-    private func run(_ program: ChildProgram) -> String? {
+    private func run(_ program: ChildProgram) -> Fault? {
         do throws(ChildProgram.Fault) {
             let result = try program.run()
             let said = PlainText.shortened(String(decoding: result.output, as: UTF8.self))
-            let words = said.isEmpty ? "" : ": \(said)"
             switch result.end {
             case .exit(0): return nil
-            case .exit(let code): return "it ended with \(code)\(words)"
-            case .signal(let signal): return "it was ended by signal \(signal)\(words)"
-            case .tookTooLong: return "it took longer than \(Self.longest) seconds and was ended\(words)"
+            case .exit(let code): return Fault("it ended with \(code)", said: said)
+            case .signal(let signal): return Fault("it was ended by signal \(signal)", said: said)
+            case .tookTooLong: return Fault("it took longer than \(Self.longest) seconds and was ended", said: said)
             }
-        } catch { return error.description }
+        } catch { return Fault(error.description) }
     }
 }

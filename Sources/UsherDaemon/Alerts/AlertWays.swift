@@ -12,14 +12,20 @@ package struct AlertWays: Sendable {
     package var send: Send
     /// Looks at the certificate of an address.
     package var certificate: @Sendable (_ url: String) -> Certificate?
+    /// Asks the address that whoever watches the daemon waits for; why it did not take that, nil where it did.
+    package var ping: @Sendable (_ url: String) -> String?
 
-    package init(send: @escaping Send, certificate: @escaping @Sendable (_ url: String) -> Certificate?) {
+    package init(
+        send: @escaping Send, certificate: @escaping @Sendable (_ url: String) -> Certificate?,
+        ping: @escaping @Sendable (_ url: String) -> String?
+    ) {
         self.send = send
         self.certificate = certificate
+        self.ping = ping
     }
 
     /// By what `alerts:` of a home names.
-    static func real(home: String, environment: [String: String]) -> AlertWays {
+    package static func real(home: String, environment: [String: String]) -> AlertWays {
         AlertWays(
             send: { settings, alerts in
                 await AlertSender(settings, home: home, environment: environment).send(alerts)
@@ -32,6 +38,12 @@ package struct AlertWays: Sendable {
                     if case .certificate(let text) = error { return (nil, text) }
                     return nil
                 }
+            },
+            ping: { url in
+                do throws(WebFault) {
+                    let status = try WebQuestion(url, seconds: 10, mostOctets: 64_000, mostRedirections: 3).ask().status
+                    return (200..<300).contains(status) ? nil : "it answers \(status)"
+                } catch { return error.description }
             })
     }
 }

@@ -2,7 +2,6 @@ import Foundation
 import Logging
 import UsherComposing
 import UsherCore
-import UsherCurl
 import UsherReports
 import UsherStore
 import UsherSupport
@@ -27,6 +26,9 @@ package actor Alerting {
     private var ticks = 0
     private var certificate: AlertWays.Certificate?
 
+    /// Since when backups are waited for.
+    private var backupsSince: Timestamp?
+
     private static let note = "alerts"
     private static let tick = Duration.seconds(30)
     /// Of ticks.
@@ -44,18 +46,23 @@ package actor Alerting {
         self.logger = logger
     }
 
-    /// Ticks until cancelled.
-    package func run() async {
+    /// What was told before this start.
+    func begin() {
         do throws(StoreError) {
             if let text = try home.store.note(Self.note) { book = AlertBook(text: text) ?? book }
         } catch { logger.warning("what was told of trouble is not known: \(error)") }
+    }
+
+    /// Ticks until cancelled.
+    package func run() async {
+        begin()
         while !Task.isCancelled {
             await tick()
             try? await lane.sleep(for: Self.tick)
         }
     }
 
-    private func tick() async {
+    func tick() async {
         defer { ticks += 1 }
         let settings = editions.edition.plan.settings
         guard settings.mode == .live else { return }
@@ -80,11 +87,26 @@ package actor Alerting {
         } catch { logger.debug("pauses cannot be read: \(error)") }
         facts.report = report()
         facts.room = home.store.room
-        facts.lastBackup = BackupMark.moment(in: home.folders.state)
+        if settings.alerts.tellsOfBackups {
+            facts.lastBackup = BackupMark.moment(in: home.folders.state)
+            facts.backupsSince = waitsForBackupsSince()
+        }
         facts.publicURL = settings.published?.url
         facts.certificateEnd = certificate?.end
         facts.certificateFault = certificate?.fault
         return facts
+    }
+
+    /// The first look in live at a database, or when it was restored.
+    private func waitsForBackupsSince() -> Timestamp? {
+        if let backupsSince { return backupsSince }
+        do throws(StoreError) {
+            let now = home.clock.now()
+            let known = try home.store.note(BackupMark.sinceNote).flatMap { Int64($0) }
+            if known == nil { try home.store.setNote(BackupMark.sinceNote, "\(now.milliseconds)") }
+            backupsSince = known.map(Timestamp.init(milliseconds:)) ?? now
+        } catch { logger.debug("since when backups are waited for is not known: \(error)") }
+        return backupsSince
     }
 
     private func lookAtCertificate(_ url: String?) {
@@ -95,25 +117,26 @@ package actor Alerting {
     private func send(_ settings: Settings) async {
         let alerts = unsent.values.sorted { $0.subject < $1.subject }
         let outcomes = await ways.send(settings, alerts)
-        for outcome in outcomes { say(outcome.way, outcome.fault) }
+        for outcome in outcomes { say(outcome.name, outcome.fault) }
         guard outcomes.contains(where: { $0.fault == nil }) else { return }
         for alert in alerts where unsent[alert.subject] == alert { unsent[alert.subject] = nil }
     }
 
-    /// A way that fails is said once, and once when it works again.
-    private func say(_ way: String, _ fault: String?) {
+    /// A way that fails is said once, and once when it works again: without addresses, and without what others said.
+    private func say(_ way: String, _ fault: AlertSender.Fault?) {
         if let fault {
-            if failing.insert(way).inserted { logger.error("an alert reaches nobody by \(way): \(fault)") }
+            if failing.insert(way).inserted { logger.error("an alert reaches nobody by \(way): \(fault.what)") }
         } else if failing.remove(way) != nil {
             logger.notice("alerts go by \(way) again")
         }
     }
 
-    private func tell(_ url: String) {
-        do throws(WebFault) {
-            let status = try WebQuestion(url, seconds: 10, mostOctets: 64_000, mostRedirections: 3).ask().status
-            say("ping", (200..<300).contains(status) ? nil : "it answers \(status)")
-        } catch { say("ping", error.description) }
+    private func tell(_ ping: String) {
+        if let fault = ways.ping(ping) {
+            if failing.insert("ping").inserted { logger.error("the ping is not taken: \(fault)") }
+        } else if failing.remove("ping") != nil {
+            logger.notice("the ping is taken again")
+        }
     }
 
     /// What reached nobody was not told: a daemon that starts anew tells it.

@@ -3,6 +3,7 @@ import UsherComposing
 import UsherCore
 import UsherHome
 import UsherInbox
+import UsherReports
 import UsherStore
 import UsherSupport
 
@@ -62,8 +63,9 @@ package actor Housekeeper {
     private var troubles = DatabaseTroubles()
     /// What kept the last go at erasing from its end.
     private var unerased = ""
-    /// What was logged of the files on disk last, while they do not serve.
-    private var loggedRefusal: String?
+    /// Whether it does not pass by itself.
+    private var isErasureStuck = false
+    private var reloadLog = ReloadLog()
 
     init(
         home: OpenHome, editions: EditionBox, worker: Worker, transactional: Worker? = nil,
@@ -235,11 +237,25 @@ package actor Housekeeper {
 
     private func watchKeys() {
         switch keysWatch.tick(store: home.store) {
-        case .wrong(let why), .putBack(let why): logger.error("\(why)")
-        case .takenUp(let what): logger.notice("\(what)")
-        case .good: logger.notice("\(home.folders.keys) is good again")
+        case .wrong(let why):
+            logger.error("\(why)")
+            note(why, of: .keys)
+        case .putBack(let why):
+            logger.error("\(why)")
+            note(nil, of: .keys)
+        case .takenUp(let what):
+            logger.notice("\(what)")
+            note(nil, of: .keys)
+        case .good:
+            logger.notice("\(home.folders.keys) is good again")
+            note(nil, of: .keys)
         case nil: break
         }
+    }
+
+    /// A chore that cannot be done reaches a human, too: nobody reads the log at night.
+    private func note(_ why: String?, of chore: DaemonReport.Chore) {
+        board?.update { $0.note(why, of: chore) }
     }
 
     /// Reloads when files were edited, on SIGHUP, on `usher reload`, and when the database could not take the last
@@ -291,7 +307,7 @@ package actor Housekeeper {
             walk = nil
             await workers.lookAtRelays(by: edition)
         }
-        log(outcome, isAsked: isAsked)
+        reloadLog.say(outcome, isAsked: isAsked, to: logger)
         refusal = outcome.isTakenUp ? nil : outcome.sentence
         let (refusal, now) = (refusal, home.clock.now())
         board?.update {
@@ -301,29 +317,6 @@ package actor Housekeeper {
         return outcome
     }
 
-    /// What became of the files. A refusal is said once, however often the same files are looked at; who asks again
-    /// gets one line.
-    private func log(_ outcome: Reloader.Outcome, isAsked: Bool) {
-        let (isNew, wasRefused) = (outcome.logged != loggedRefusal, loggedRefusal != nil)
-        loggedRefusal = outcome.isTakenUp ? nil : outcome.logged
-        switch outcome {
-        case .later: break
-        case .unchanged: if wasRefused { logger.notice("the files are good again: they are what serves") }
-        case .takenUp: logger.notice("\(outcome.sentence)\(wasRefused ? "; they are good again" : "")")
-        case .held, .refused, .afterRestart, .failed:
-            guard isNew else {
-                if isAsked { logger.warning("still \(outcome.sentence)") }
-                return
-            }
-            guard case .refused(let problems) = outcome else {
-                if case .held = outcome { return logger.warning("\(outcome.sentence)") }
-                return logger.error("\(outcome.sentence)")
-            }
-            for problem in problems { logger.warning("\(problem)") }
-            logger.warning("the edited files are refused, the old ones keep serving; see: usher check")
-        }
-    }
-
     private func forgetUnconfirmed() throws(StoreError) {
         let result = try Unconfirmed.forget(
             in: home.store, settings: edition.plan.settings.consent, now: home.clock.now())
@@ -331,6 +324,10 @@ package actor Housekeeper {
             logger.error(
                 "a sign-up that nobody confirmed cannot be forgotten: \(error)", metadata: ["contact": "\(contact)"])
         }
+        note(
+            result.failed.values.first.map {
+                "\(Wording.count(result.failed.count, "sign-up")) that nobody confirmed cannot be forgotten: \($0)"
+            }, of: .signUps)
         guard result.count > 0 else { return }
         let signUps = Wording.count(result.count, "sign-up", "sign-ups")
         logger.info("\(signUps) that nobody confirmed \(result.count == 1 ? "is" : "are") forgotten")
@@ -339,12 +336,15 @@ package actor Housekeeper {
 
     /// What a command began and did not finish, and the mail of sign-ups that were forgotten.
     private func goOnErasing() throws(StoreError) {
-        let looksAtBoth = ticks >= nextErasingInBoth
+        // What is wrong with the other database must be seen to be over.
+        let looksAtBoth = ticks >= nextErasingInBoth || isErasureStuck
         if looksAtBoth { nextErasingInBoth = ticks + Self.erasingTicks.bothModes }
         nextErasing = ticks + Self.erasingTicks.usual
         let left = try Eraser(home).goOn(looksAtBoth: looksAtBoth)
         let why = left.map(\.description).joined(separator: "; ")
         defer { unerased = why }
+        isErasureStuck = !left.allSatisfy(\.mayPass)
+        note(isErasureStuck ? "somebody's erasure is not finished: \(why)" : nil, of: .erasure)
         guard !left.isEmpty else { return }
         nextErasing = ticks + Self.erasingTicks.afterTrouble
         guard why != unerased else { return }
@@ -370,12 +370,22 @@ package actor Housekeeper {
         pruning = nil
         if home.folders.mode == .rehearsal {
             let inbox = InboxFolder(path: home.folders.inbox)
-            do throws(InboxError) { try done.clear(inbox, keep: keep, now: SystemClock().now(), dry: false) } catch {
-                logger.error("old messages of the inbox cannot be removed: \(error)")
-            }
+            do throws(InboxError) {
+                try done.clear(inbox, keep: keep, now: SystemClock().now(), dry: false)
+                note(nil, of: .inbox)
+            } catch { cannot("old messages of the inbox cannot be removed: \(error)", .inbox) }
         }
-        if let trouble = done.found.trouble { logger.error("old mails that came back cannot be removed: \(trouble)") }
+        if let trouble = done.found.trouble {
+            cannot("old mails that came back cannot be removed: \(trouble)", .returnedMail)
+        } else {
+            note(nil, of: .returnedMail)
+        }
         if let words = done.found.words { logger.info("what 'keep' says is old is gone: \(words)") }
+    }
+
+    private func cannot(_ why: String, _ chore: DaemonReport.Chore) {
+        logger.error("\(why)")
+        note(why, of: chore)
     }
 
     /// Due times by the files that serve, some of them in each tick.

@@ -40,6 +40,7 @@ package final class StatusBoard: Sendable {
         // A reason of a thousand words is cut, so that the rest is told all the same.
         report.files = report.files.map { $0.shortened }
         if let still = report.still { report.still = .init(why: still.why.shortened, since: still.since) }
+        report.chores = report.chores?.mapValues(\.shortened)
         report.dashboardTrouble = report.dashboardTrouble.map { $0.shortened }
         if let trouble = report.mailbox?.trouble { report.mailbox?.trouble = trouble.shortened }
         if let text = report.text { lock.note(text) }

@@ -4,8 +4,9 @@ import UsherCore
 enum AlertsDocument {
     static func read(_ field: Field) -> AlertSettings? {
         field.record { keys in
-            let settings = AlertSettings(
+            var settings = AlertSettings(
                 mail: keys["mail"].flatMap(mail), command: keys["command"]?.path(), ping: keys["ping"]?.url())
+            settings.tellsOfBackups = keys["backup"]?.flag() ?? true
             if keys["mail"] == nil, keys["command"] == nil, keys["ping"] == nil {
                 field.refuse("'alerts' names no way; write 'mail', 'command' or 'ping'")
             }

@@ -136,7 +136,7 @@ package enum MonthHome {
         \(choice.bounces ? "bounce: { domain: back.example }" : "")
         \(choice.receives ? "receive: { spool: spool }" : "")
         \(shop.keys.map { "dkim: \($0)" } ?? "")
-        alerts: { command: /bin/true }
+        alerts: { command: /bin/true, backup: no }
         attributes: { nickname: text }
         links: { track: \(choice.lingers ? "none" : "call_to_action") }
         on_doubt: \(choice.holdsDoubt ? "hold" : "resend")

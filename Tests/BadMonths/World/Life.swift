@@ -67,7 +67,7 @@ final class Life: Sendable {
                     for alert in alerts { tells(alert) }
                     return [AlertSender.Outcome(way: "the operator", fault: nil)]
                 },
-                certificate: { _ in nil }),
+                certificate: { _ in nil }, ping: { _ in nil }),
             lanes: Lanes { _ in world.lane(of: group) }, logger: logger)
     }
 

@@ -53,6 +53,37 @@ struct HousekeeperTests {
         #expect(book.lines(.error).first?.contains("a defect in Usher") == true)
     }
 
+    @Test("keys that are not those of the database are trouble until they are, for whoever is told of trouble")
+    func wrongKeys() async throws {
+        let keys = URL(fileURLWithPath: home.folders.keys)
+        let good = try Data(contentsOf: keys)
+        await housekeeper.tick()
+        #expect(board.report.chores == nil)
+        try Data("{}".utf8).write(to: keys)
+        await housekeeper.tick()
+        #expect(board.report.chores?.keys.sorted() == ["keys"])
+        #expect(board.report.chores?["keys"]?.contains("keys.json") == true)
+        try good.write(to: keys)
+        await housekeeper.tick()
+        #expect(board.report.chores == nil)
+    }
+
+    @Test("an erasure that does not come to its end by itself is trouble until it is through")
+    func stuckErasing() async throws {
+        let other = home.folders.otherMode.database
+        try Data("no database, whatever its name says".utf8).write(to: URL(fileURLWithPath: other))
+        chmod(other, 0o600)
+        _ = try home.intake.enter([home.entry("ada@example.org")])
+        try home.store.beginErasing(
+            EmailAddress("ada@example.org"), by: "operator", note: .said("asked"), now: home.clock.now())
+        await housekeeper.tick()
+        #expect(board.report.chores?.keys.sorted() == ["erasure"])
+        #expect(board.report.chores?["erasure"]?.contains("@") == false)
+        try FileManager.default.removeItem(atPath: other)
+        for _ in 1...60 { await housekeeper.tick() }
+        #expect(board.report.chores == nil)
+    }
+
     /// The walk through the queue fails with a defect from now on.
     private func refuseNotes() throws {
         try DatabaseQueue(path: home.folders.database).write { database in
