@@ -48,6 +48,17 @@ struct StateFolderTests {
         #expect(attributes[.posixPermissions] as? Int == 0o700)
     }
 
+    @Test("None is made among what packages brought, and the answer says what to do")
+    func packages() {
+        let home = "/usr/share/doc/no-such-package/examples"
+        #expect(throws: StateFolder.Fault.packages(home: home)) {
+            try StateFolder.open("\(home)/state", home: home)
+        }
+        #expect(access(home, F_OK) != 0)
+        #expect(!StateFolder.isPackages("/usr/local/shop/state") && !StateFolder.isPackages("/var/lib/usher"))
+        #expect("\(StateFolder.Fault.packages(home: home))".hasSuffix(": cp -r \(home) shop && cd shop"))
+    }
+
     @Test("A file in its place is refused")
     func file() throws {
         let home = try TemporaryFolder()

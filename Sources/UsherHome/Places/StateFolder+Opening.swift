@@ -1,4 +1,5 @@
 import Foundation
+import UsherCore
 import UsherSupport
 
 extension StateFolder {
@@ -11,6 +12,8 @@ extension StateFolder {
         case open(path: String, mode: UInt32)
         /// A file in it that is not Usher's alone.
         case file(path: String, PrivateFile.Fault)
+        /// The home is among what packages brought, and nobody looks for a shop's people there, or takes them away again.
+        case packages(home: String)
         /// A restore into it was cut short.
         case halfRestored(path: String)
         /// The system's own words.
@@ -26,6 +29,9 @@ extension StateFolder {
                 "the state folder \(path) can be changed by others (mode \(String(mode, radix: 8))); "
                     + "run 'chmod 700 \(path)'"
             case .file(let path, let fault): "\(path) \(fault.reason(path))"
+            case .packages(let home):
+                "\(home) is the package's own example, and no state is made in it; copy it to a folder of yours and look "
+                    + "there: \(ShellWord.command("cp -r", [home])) shop && cd shop"
             case .halfRestored(let path):
                 "a restore into the state folder \(path) was cut short, and nothing works there before it is through; give "
                     + "the same command again: usher restore FILE DIR"
@@ -38,6 +44,7 @@ extension StateFolder {
     /// second call finds it and changes nothing.
     package static func open(_ path: String, home: String) throws(Fault) {
         let folder = try facts(of: path)
+        if folder == nil, isPackages(path) { throw .packages(home: home) }
         switch decide(ownership(of: path, folder: folder?.owner, home: home)) {
         case .refuse(let user): throw .anotherUsers(path: path, user: UserName.of(user))
         case .create:
@@ -63,6 +70,12 @@ extension StateFolder {
         do { folder = try facts(of: path)?.owner } catch { return nil }
         guard case .refuse(let user) = decide(ownership(of: path, folder: folder, home: home)) else { return nil }
         return user
+    }
+
+    /// Whether a package manager sees to what lies there: what it did not bring stays when the package goes, and keeps its
+    /// folder from going.
+    package static func isPackages(_ path: String) -> Bool {
+        path.hasPrefix("/usr/") && !path.hasPrefix("/usr/local/")
     }
 
     /// Why no folder can be at `path`, for whoever opens it; nil where there is one or one can be made.

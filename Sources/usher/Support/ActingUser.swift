@@ -17,7 +17,7 @@ enum ActingUser {
         let state = StateFolder.path(home: home, settings: settings, environment: ProcessInfo.processInfo.environment)
         guard let user = StateFolder.owner(of: state, home: home) else { return }
         let group = ProcessUser.group(of: user, in: state)
-        if makesState, access(state, F_OK) != 0 { try make(state, for: user, group) }
+        if makesState, !StateFolder.isPackages(state), access(state, F_OK) != 0 { try make(state, for: user, group) }
         if home == ServiceHome.path { takeCredentials() }
         guard ProcessUser.become(user, group: group) else {
             throw StateFolder.Fault.anotherUsers(path: state, user: UserName.of(user))
