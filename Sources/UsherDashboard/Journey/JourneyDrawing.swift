@@ -1,42 +1,33 @@
 import UsherCore
 
-/// The journey as a drawing: eight boxes in a row, and arrows as thick as many people moved. Pure: numbers in,
-/// coordinates out.
+/// The journey as a drawing: eight boxes in a line, and arrows as thick as many people moved. Pure: numbers in,
+/// coordinates out. Wide, the line goes from left to right; narrow, from top to bottom. Either is computed along the line
+/// and across it.
 ///
-/// | Arrow | Where |
-/// | --- | --- |
-/// | to the next stage | straight, in the gap between the two |
-/// | beyond the next | an arc above the boxes, the higher the farther |
-/// | back | an arc below them |
-/// | from nowhere | straight up from below |
+/// | Arrow | Wide | Narrow |
+/// | --- | --- | --- |
+/// | to the next stage | straight, in the gap between the two | the same |
+/// | beyond the next | an arc above the boxes, the higher the farther | an arc on their right |
+/// | back | an arc below them | an arc on their left |
+/// | from nowhere | straight up from below | straight from the left |
 ///
 /// What moved on purpose, by accident and because the operator said so are lines of their own, side by side.
 struct JourneyDrawing {
     private let report: JourneyReport
     private let numbers: Numbers
+    private let form: Form
     private let mostMoved: Int
 
-    /// Of a box, in the units of the drawing, which is 1180 wide and 400 high.
-    private static let (left, top, width, height, pitch) = (22.0, 190.0, 104.0, 64.0, 147.4)
     private static let (thinnest, thickest) = (1.5, 12.0)
 
-    private enum Kind: String, CaseIterable {
+    enum Kind: String, CaseIterable {
         case intended, accidental, stated
 
-        func count(_ line: JourneyReport.ArrowLine) -> Int {
+        fileprivate func count(_ line: JourneyReport.ArrowLine) -> Int {
             switch self {
             case .intended: line.intended
             case .accidental: line.accidental
             case .stated: line.stated
-            }
-        }
-
-        /// From the middle, for lines that stand beside each other.
-        var offset: Double {
-            switch self {
-            case .intended: -16
-            case .accidental: 4
-            case .stated: 20
             }
         }
     }
@@ -50,17 +41,20 @@ struct JourneyDrawing {
         let mark: (x: Double, y: Double)
     }
 
-    init(_ report: JourneyReport, numbers: Numbers) {
+    init(_ report: JourneyReport, numbers: Numbers, form: Form) {
         self.report = report
         self.numbers = numbers
+        self.form = form
         mostMoved = report.arrows.flatMap { line in Kind.allCases.map { $0.count(line) } }.max() ?? 0
     }
 
-    var values: [String: TemplateValue] {
+    var value: TemplateValue {
         let lines = report.arrows.flatMap { arrow in
             Kind.allCases.compactMap { kind in line(arrow, kind) }
         }
-        return [
+        return .object([
+            "form": .text(form.name), "width": .text(Self.text(form.width)), "height": .text(Self.text(form.height)),
+            "box_width": .text(Self.text(form.box.width)), "box_height": .text(Self.text(form.box.height)),
             "boxes": .list(boxes),
             "lines": .list(
                 lines.map { line in
@@ -76,20 +70,24 @@ struct JourneyDrawing {
                         "y": .text(Self.text(line.mark.y)), "count": .text(numbers.count(line.count)),
                     ])
                 }),
-        ]
+        ])
     }
 
     // MARK: Boxes
 
     private var boxes: [TemplateValue] {
         let most = max(1, report.stages.map(\.people).max() ?? 1)
+        let texts = form.texts
         return report.stages.map { line in
-            let x = Self.x(line.stage)
+            let (x, y) = form.corner(of: line.stage)
             return .object([
-                "x": .text(Self.text(x)), "middle": .text(Self.text(x + Self.width / 2)),
-                "bar_x": .text(Self.text(x + 8)),
-                "bar": .text(Self.text((Self.width - 16) * Double(line.people) / Double(most))),
+                "x": .text(Self.text(x)), "y": .text(Self.text(y)),
+                "bar_x": .text(Self.text(x + 8)), "bar_y": .text(Self.text(y + form.box.height - 8)),
+                "bar": .text(Self.text((form.box.width - 16) * Double(line.people) / Double(most))),
                 "label": .text(Self.short(line.label)), "people": .text(numbers.count(line.people)),
+                "label_x": .text(Self.text(x + texts.label.x)), "label_y": .text(Self.text(y + texts.label.y)),
+                "number_x": .text(Self.text(x + texts.number.x)), "number_y": .text(Self.text(y + texts.number.y)),
+                "stalls_x": .text(Self.text(x + texts.stalls.x)), "stalls_y": .text(Self.text(y + texts.stalls.y)),
                 "state": .text(line.stalls ? "stalls" : "goes"), "stalls": .flag(line.stalls),
             ])
         }
@@ -120,30 +118,27 @@ struct JourneyDrawing {
     private func tip(_ count: Int) -> Double { max(5, thickness(count) * 0.8) }
 
     private func straight(_ from: Stage, _ to: Stage, _ kind: Kind, _ count: Int) -> Line {
-        let (start, end) = (Self.x(from) + Self.width, Self.x(to))
-        let y = Self.top + Self.height / 2 + kind.offset
+        let (start, end) = (form.start(of: from) + form.length, form.start(of: to))
+        let across = form.middle + form.gap(kind)
         let tip = tip(count)
         let back = end - 2 * tip
-        let markY: Double =
-            switch kind {
-            case .intended: Self.top - 5
-            case .accidental: Self.top + Self.height + 17
-            case .stated: Self.top + Self.height + 33
-            }
         return Line(
-            kind: kind, count: count, path: "M\(Self.text(start)) \(Self.text(y))H\(Self.text(back + 1))",
-            tip: Self.triangle((end, y), (back, y - tip), (back, y + tip)), mark: ((start + end) / 2, markY))
+            kind: kind, count: count, path: "M\(point(start, across))L\(point(back + 1, across))",
+            tip: triangle((end, across), (back, across - tip), (back, across + tip)),
+            mark: form.straightMark(kind, (start + end) / 2, across, thickness: thickness(count), half: half(count)))
     }
 
-    /// From below the drawing up into a box.
+    /// From the drawing's edge into a box.
     private func rising(_ to: Stage, _ kind: Kind, _ count: Int) -> Line {
-        let x = Self.x(to) + Self.width / 2 + kind.offset * 1.4
-        let (start, end) = (340.0, Self.top + Self.height)
+        let along = form.start(of: to) + form.length / 2 + form.side(kind) * 1.4
+        let end = form.middle + form.depth / 2
+        let start = end + form.rise
         let tip = tip(count)
         let back = end + 2 * tip
         return Line(
-            kind: kind, count: count, path: "M\(Self.text(x)) \(Self.text(start))V\(Self.text(back - 1))",
-            tip: Self.triangle((x, end), (x - tip, back), (x + tip, back)), mark: (x, start + 16))
+            kind: kind, count: count, path: "M\(point(along, start))L\(point(along, back - 1))",
+            tip: triangle((along, end), (along - tip, back), (along + tip, back)),
+            mark: form.mark(along, start + form.beyond, half: half(count)))
     }
 
     private func arc(_ from: Stage, _ to: Stage, _ kind: Kind, _ count: Int) -> Line {
@@ -151,29 +146,35 @@ struct JourneyDrawing {
         let span = Double(abs(to.index - from.index))
         let tip = tip(count)
         let side: Double = isOnward ? -1 : 1
-        let base = isOnward ? Self.top : Self.top + Self.height
+        let base = form.middle + side * form.depth / 2
         let (start, end) = (
-            Self.x(from) + Self.width / 2 + kind.offset * 0.7, Self.x(to) + Self.width / 2 + kind.offset * 0.7
+            form.start(of: from) + form.length / 2 + form.side(kind) * 0.7,
+            form.start(of: to) + form.length / 2 + form.side(kind) * 0.7
         )
-        let depth = base + side * (isOnward ? 34 + 21 * span : 30 + 16 * span)
+        let depth = base + side * form.reach(span, isOnward: isOnward)
         let back = base + side * 2 * tip
-        let path =
-            "M\(Self.text(start)) \(Self.text(base))C\(Self.text(start)) \(Self.text(depth)) \(Self.text(end)) "
-            + "\(Self.text(depth)) \(Self.text(end)) \(Self.text(back))"
         return Line(
-            kind: kind, count: count, path: path, tip: Self.triangle((end, base), (end - tip, back), (end + tip, back)),
+            kind: kind, count: count,
+            path: "M\(point(start, base))C\(point(start, depth)) \(point(end, depth)) \(point(end, back))",
+            tip: triangle((end, base), (end - tip, back), (end + tip, back)),
             // Where the curve is half-way, a little to the side that it leans to.
-            mark: ((start + end) / 2, 0.25 * base + 0.75 * depth + (isOnward ? -4 : 14)))
+            mark: form.mark(
+                (start + end) / 2, 0.25 * base + 0.75 * depth + side * (isOnward ? 4 : 14) * form.lean,
+                half: half(count)))
     }
 
     // MARK: Texts
 
-    private static func x(_ stage: Stage) -> Double { left + pitch * Double(stage.index) }
+    /// About half of how wide a number is written.
+    private func half(_ count: Int) -> Double { 4.2 * Double(numbers.count(count).count) }
 
-    private static func triangle(
-        _ a: (Double, Double), _ b: (Double, Double), _ c: (Double, Double)
-    ) -> String {
-        "M\(text(a.0)) \(text(a.1))L\(text(b.0)) \(text(b.1))L\(text(c.0)) \(text(c.1))Z"
+    private func triangle(_ a: (Double, Double), _ b: (Double, Double), _ c: (Double, Double)) -> String {
+        "M\(point(a.0, a.1))L\(point(b.0, b.1))L\(point(c.0, c.1))Z"
+    }
+
+    private func point(_ along: Double, _ across: Double) -> String {
+        let (x, y) = form.place(along, across)
+        return "\(Self.text(x)) \(Self.text(y))"
     }
 
     /// With one decimal, and no more.

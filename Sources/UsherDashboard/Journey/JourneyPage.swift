@@ -34,7 +34,9 @@ struct JourneyPage {
             "has_money": .flag(!moneyRows.isEmpty), "money": .list(moneyRows),
             "has_campaigns": .flag(!report.campaigns.isEmpty), "campaigns": .list(campaigns),
             "has_sources": .flag(!report.sources.isEmpty), "sources": .list(sources),
-        ].merging(JourneyDrawing(report, numbers: numbers).values) { first, _ in first }
+            "drawings": .list(
+                JourneyDrawing.Form.all.map { JourneyDrawing(report, numbers: numbers, form: $0).value }),
+        ]
     }
 
     private static func days(_ numbers: Numbers) -> (Comparison) -> TemplateValue {

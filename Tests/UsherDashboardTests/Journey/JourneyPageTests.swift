@@ -107,10 +107,14 @@ struct JourneyPageTests {
         #expect(number(money[0][1]) == 1_234_500 && number(money[0][2]) == 2_469_000)
     }
 
-    @Test("The drawing has the people of each stage, and a line for each kind of each arrow, with its number")
-    func drawing() throws {
+    @Test(
+        "Either drawing has the people of each stage, and a line for each kind of each arrow, with its number",
+        arguments: ["wide", "narrow"])
+    func drawing(form: String) throws {
         let html = try html(.english)
-        let drawing = try #require(html.components(separatedBy: "<svg").last?.components(separatedBy: "</svg>").first)
+        let drawing = try #require(
+            html.components(separatedBy: "<svg class=\"journey \(form)\"").dropFirst().first?
+                .components(separatedBy: "</svg>").first)
         #expect(
             drawing.matches(of: /class="number"[^>]*>([^<]+)</).compactMap { number(String($0.output.1)) }
                 == Stage.allCases.map { 1203 + 17 * $0.index })
@@ -123,6 +127,43 @@ struct JourneyPageTests {
         let widths = drawing.matches(of: /stroke-width="([0-9.]+)"/).compactMap { Double($0.output.1) }
         #expect(widths.count == 6 && widths.max() == 12 && (widths.min() ?? 0) >= 1.5)
         #expect(!drawing.contains("nan") && !drawing.contains("inf") && !html.contains("style="))
+    }
+
+    /// Every arrow there can be, with numbers as of a large shop.
+    private static func crowded() -> JourneyReport {
+        var counts = JourneyCounts()
+        for to in Stage.allCases {
+            for kind in JourneyCounts.Arrow.Kind.allCases {
+                for from in [nil] + Stage.allCases.map(Optional.some) where from != to {
+                    counts.arrows[.init(from: from, to: to, campaign: nil, kind: kind)] = 200_000 + to.index
+                }
+            }
+        }
+        return JourneyReport(counts, plan: Self.plan, from: "2026-10-01", to: "2026-10-31")
+    }
+
+    @Test("Nothing of a drawing is outside its frame, whatever there is to draw", arguments: JourneyDrawing.Form.all)
+    func frame(form: JourneyDrawing.Form) throws {
+        let value = JourneyDrawing(Self.crowded(), numbers: Numbers(language: .german), form: form).value
+        func texts(_ list: String, _ key: String) -> [String] {
+            guard case .list(let items)? = value.value(at: list) else { return [] }
+            return items.compactMap { item in
+                if case .text(let text)? = item.value(at: key) { return text } else { return nil }
+            }
+        }
+        let points = ["path", "tip"].flatMap { texts("lines", $0) }.flatMap { path in
+            path.matches(of: /(-?[0-9.]+) (-?[0-9.]+)/).map { (Double($0.output.1) ?? -1, Double($0.output.2) ?? -1) }
+        }
+        // A curve goes three quarters of the way to its handles.
+        #expect(points.count > 1000)
+        #expect(points.allSatisfy { $0.0 >= -30 && $0.0 <= form.width + 30 && $0.1 >= -30 && $0.1 <= form.height + 30 })
+        let marks = zip(texts("marks", "x").compactMap(Double.init), texts("marks", "y").compactMap(Double.init))
+        let half = 4.2 * 7
+        #expect(Array(marks).count == 192)
+        #expect(marks.allSatisfy { $0.0 >= half && $0.0 <= form.width - half && $0.1 >= 12 && $0.1 <= form.height })
+        for (x, y) in zip(texts("boxes", "x").compactMap(Double.init), texts("boxes", "y").compactMap(Double.init)) {
+            #expect(x >= 0 && x + form.box.width <= form.width && y >= 0 && y + form.box.height <= form.height)
+        }
     }
 
     @Test("Says where they stall, what differs by more than chance, and where a campaign is wanted")
@@ -155,17 +196,10 @@ struct JourneyPageTests {
 
     @Test("Is at most 150 KB with every arrow there can be, and many campaigns")
     func size() throws {
-        var counts = JourneyCounts()
-        for from in Stage.allCases {
-            for to in Stage.allCases where to != from {
-                for kind in JourneyCounts.Arrow.Kind.allCases {
-                    counts.arrows[.init(from: from, to: to, campaign: nil, kind: kind)] = 200_000 + to.index
-                }
-            }
-        }
-        counts.campaigns = [CampaignID(1): JourneyCounts.CampaignCount()]
-        var report = JourneyReport(counts, plan: Self.plan, from: "2026-10-01", to: "2026-10-31")
-        report.campaigns = Array(repeating: report.campaigns[0], count: 60)
+        var report = Self.crowded()
+        let october = try ReportPeriod(from: "2026-10-01", to: "2026-10-31", now: Self.now)
+        let one = try #require(Self.report(october).campaigns.first)
+        report.campaigns = Array(repeating: one, count: 60)
         #expect(try html(.german, report: report).utf8.count < 150_000)
     }
 }
