@@ -46,5 +46,61 @@ extension Scenarios {
             for link in links { #expect(!front.log.contains(link)) }
             try await front.stop()
         }
+
+        /// All rows but those of what the daemon notes of itself.
+        private static let dump = """
+            import sqlite3, sys
+            c = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
+            for (name,) in c.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall():
+                if name != "notes":
+                    for row in c.execute(f'SELECT * FROM "{name}"').fetchall(): print(name, row)
+            """
+
+        private func rows(_ home: ScenarioHome) async throws -> String {
+            let said = try await Program(
+                "/usr/bin/env", ["python3", "-c", Self.dump, home("state/usher.sqlite")]
+            ).wait()
+            #expect(said.end == .exit(0) && said.output.contains("ada@example.org"), "\(said)")
+            return said.output
+        }
+
+        @Test(
+            "The doctor opens a link and posts one click through nginx, finds both well, and changes nobody",
+            .enabled(if: FrontServer.Kind.nginx.isAvailable, "nginx cannot run here"))
+        func examined() async throws {
+            let peer = try ScriptedPeer()
+            let home = try await ScenarioHome()
+            let socket = home("public.sock")
+            let front = try await FrontServer.start(.nginx, before: socket)
+            _ = try home.publish(relay: peer.port, listen: "unix:\(socket)")
+            try home.edit("config/usher.yaml", ScenarioHome.publicURL, "\(front.address)/mail")
+            try home.addCourse([("one", "0")])
+            let daemon = try await home.run()
+            try await home.done("enqueue", "course", "ada@example.org")
+            try await eventually("a message") { peer.accepted.count == 1 }
+            try await home.drained()
+            let before = try await rows(home)
+            func examine() async throws -> String {
+                // Nobody tells of names there: only the address is looked at.
+                try await UsherProcess.run(
+                    ["doctor", "--server", "127.0.0.1:9"],
+                    environment: ["USHER_HOME": home.path, "SSL_CERT_FILE": front.certificate]
+                ).output
+            }
+            let well = try await examine()
+            #expect(well.contains("ok      links below \(front.address)/mail: a link shows its page"), "\(well)")
+            #expect(
+                well.contains("ok      one click below \(front.address)/mail: a POST is answered at once"), "\(well)")
+            #expect(try await rows(home) == before)
+            // The same click on a link that is somebody's is seen in these rows.
+            let message = MailText(try #require(peer.accepted.first).bytes)
+            let link = String(try message.unsubscribeLink().dropFirst(front.address.count))
+            #expect(try await front.ask(link, form: "List-Unsubscribe=One-Click").status == "200")
+            #expect(try await rows(home) != before)
+            #expect(await daemon.stop().end == .exit(0))
+            let ill = try await examine()
+            #expect(ill.contains("WRONG   links below \(front.address)/mail: answered with 502"), "\(ill)")
+            try await front.stop()
+        }
     }
 }

@@ -68,6 +68,12 @@ final class FrontServer: Sendable {
         return Reply(status: status, headers: result.output.lowercased())
     }
 
+    /// Where it is for who knows no name.
+    var address: String { "https://127.0.0.1:\(port)" }
+
+    /// A PEM file: what a client has to trust.
+    var certificate: String { folder("certificate.pem") }
+
     /// Everything it has written down.
     var log: String {
         ["log", "access.log", "out"].compactMap { try? String(contentsOfFile: folder($0), encoding: .utf8) }.joined()
