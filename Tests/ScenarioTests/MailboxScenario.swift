@@ -174,6 +174,48 @@ extension Scenarios {
             try await server.stop()
         }
 
+        @Test(
+            "is gone on with when its server breaks off, and looked through again when it is numbered anew; once each")
+        func renumbered() async throws {
+            let home = try await ScenarioHome()
+            let relay = try ScriptedPeer()
+            let server = try await DovecotServer.start()
+            try live(home, relay: relay, server)
+            try home.writeSecret("\(server.password)\n", to: "imap-password")
+            var daemon = try await home.run()
+            let people = (1...12).map { "reader\($0)@example.org" }
+            for person in people { try await home.done("enqueue", "course", person) }
+            try await eventually("all are sent") { relay.accepted.count == people.count }
+            for (index, message) in relay.accepted.enumerated() {
+                try server.deliver(Self.report(on: message))
+                if index.isMultiple(of: 2) { try server.deliver(Self.letter(index)) }
+            }
+            for _ in 1...2 {
+                try await eventually("a visit is broken off", every: .milliseconds(1)) { try server.breakOff() }
+            }
+            try await eventually("all of it is moved") { server.count(in: "Usher") == people.count }
+            #expect(await daemon.stop().end == .exit(0))
+
+            try server.renumber()
+            let complaint = try #require(relay.accepted.first)
+            try server.deliver(Self.complaint(about: complaint))
+            daemon = try await home.run()
+            try await eventually("what is new is heard") {
+                let lines: [Line] = try await home.json("receive", "list", "--limit", "200")
+                return lines.contains { $0.effect == "complained" }
+            }
+            #expect(daemon.program.errors.contains("the mailbox has numbered its messages anew"))
+            let lines: [Line] = try await home.json("receive", "list", "--limit", "200")
+            #expect(lines.count == people.count + 1 && lines.count { $0.effect == "bounced" } == people.count)
+            try await eventually("it is moved as well") { server.count(in: "Usher") == people.count + 1 }
+            #expect(
+                try await look(server)
+                    == "INBOX 6 messages, 6 unread, 0 marked\nUsher 13 messages, 13 unread, 0 marked\n")
+            try await home.done("report", "--verify")
+            #expect(await daemon.stop().end == .exit(0))
+            try await server.stop()
+        }
+
         @Test("is not looked at in rehearsal")
         func rehearsal() async throws {
             let home = try await ScenarioHome()

@@ -31,6 +31,14 @@ extension Scenarios {
 
             """
 
+        /// Postfix' master(8) has this umask as well; here it is sure to be there.
+        private static let taking = """
+            #!/bin/sh
+            umask 077
+            exec "$@"
+
+            """
+
         enum Door: String, CaseIterable {
             case pipe, maildir, mailbox
 
@@ -54,10 +62,11 @@ extension Scenarios {
             for folder in ["", "/tmp", "/new"] { chmod(spool + folder, 0o777) }
             let refuse = try home.write(Self.refusal, to: "refuse")
             let deliver = try home.write(Self.delivery, to: "deliver")
-            for script in [refuse, deliver] { chmod(script, 0o755) }
+            let take = try home.write(Self.taking, to: "take")
+            for script in [refuse, deliver, take] { chmod(script, 0o755) }
             let command =
                 mailbox.map { "\(deliver) \($0.maildir)" }
-                ?? "\(UsherProcess.binary) receive --spool \(spool) --to ${recipient}"
+                ?? "\(take) \(UsherProcess.binary) receive --spool \(spool) --to ${recipient}"
             let service =
                 door == .maildir
                 ? """
@@ -137,18 +146,30 @@ extension Scenarios {
             let totals = try await home.done("receive", "list", "--totals")
             #expect(totals.contains("bounced       course/one, gone.example"), "\(totals)")
 
-            for person in people { _ = try await home.usher("enqueue", "course", person, "--key", "second") }
+            let refused = ["gone@gone.example", "cross@example.org", "leaver@example.org"]
+            for person in people {
+                let entered = try await home.usher("enqueue", "course", person, "--key", "second")
+                let isRefused = refused.contains(person)
+                #expect(entered.end == .exit(isRefused ? 65 : 0), "\(person): \(entered.output)\(entered.errors)")
+            }
             try await eventually("what is still to go") {
                 let lines: [Line] = try await home.json("receive", "list", "--limit", "200")
                 return lines.count == 5 + 2 && server.count == Self.fine.count + 2
             }
             try await home.drained()
+            // What came back of the second round is that of the two who may come back, and nothing is on its way.
+            let last: [Line] = try await home.json("receive", "list", "--limit", "200")
+            let again = last.prefix(2).map { "\($0.address ?? "") \($0.effect)" }
+            #expect(
+                last.count == 7 && Set(again) == ["full@full.example soft", "wall@wall.example blocked"], "\(last)")
+            #expect(server.log.components(separatedBy: "to=<gone@gone.example>").count == 2)
             for person in Self.fine {
                 let count = ["ada@example.org", "bob@example.org"].contains(person) ? 2 : 1
                 #expect(server.messages(for: person).count == count, "\(person)")
             }
             try await goRound(home)
-            if door != .mailbox { try keepsSender(spool) }
+            if door != .mailbox { try keepsSender(spool, isPiped: door == .pipe) }
+            if let mailbox { try await tiesByName(home, mailbox) }
             if door == .pipe { try await refuses(home) }
             #expect(await daemon.stop().end == .exit(0))
             try await server.stop()
@@ -171,12 +192,47 @@ extension Scenarios {
         }
 
         /// The report about nobody's message is kept, and says that nobody had sent it.
-        private func keepsSender(_ spool: String) throws {
+        private func keepsSender(_ spool: String, isPiped: Bool) throws {
             let names = try FileManager.default.contentsOfDirectory(atPath: "\(spool)/strange")
             let name = try #require(names.first)
             #expect(names.count == 1)
             let mail = try String(contentsOfFile: "\(spool)/strange/\(name)", encoding: .utf8)
             #expect(mail.contains("Return-Path: <>\n"), "\(mail.prefix(500))")
+            guard isPiped else { return }
+            // A daemon that shares the group with the mail system reads it.
+            var status = stat()
+            try #require(stat("\(spool)/strange/\(name)", &status) == 0)
+            #expect(status.st_mode & 0o777 == 0o660, "\(String(status.st_mode, radix: 8))")
+        }
+
+        /// Postfix sends back the name that the envelope had, and the header alone; by the name alone a report is known.
+        private func tiesByName(_ home: ScenarioHome, _ mailbox: DovecotServer) async throws {
+            let reports = try mailbox.mails(in: "Usher").filter {
+                $0.contains("X-Postfix-Sender") && !$0.contains("usher-round-trip-")
+            }
+            #expect(reports.count == 5)
+            for report in reports {
+                #expect(
+                    report.contains("\nOriginal-Envelope-Id: ")
+                        && report.contains("\nContent-Type: text/rfc822-headers"))
+            }
+            let wall = try #require(reports.first { $0.contains("wall@wall.example") })
+            let nameless = wall.replacing(/b\+[a-z2-7]+@/.ignoresCase(), with: "nobody@")
+                .replacing(
+                    /(?m)^(Message-ID|List-Unsubscribe|References|In-Reply-To):.*\n([ \t].*\n)*/.ignoresCase(), with: ""
+                )
+            let reply = try await home.usher("receive", input: nameless)
+            #expect(reply.end == .exit(0), "\(reply)")
+            try await eventually("it is tied to the message") {
+                let lines: [Line] = try await home.json("receive", "list")
+                return lines.first?.address == "wall@wall.example" && lines.count == 9
+            }
+            let unnamed = nameless.replacing(/Original-Envelope-Id: .*/, with: "X-Nothing: x")
+            #expect(try await home.usher("receive", input: unnamed).end == .exit(0))
+            try await eventually("it is tied to nobody") {
+                let lines: [Line] = try await home.json("receive", "list", "--unmatched")
+                return lines.count == 2
+            }
         }
 
         /// What a mail system is told that it shall refuse, and what that it shall keep.

@@ -75,6 +75,41 @@ final class DovecotServer: Sendable {
         }
     }
 
+    /// The messages of a folder of the mailbox, as they lie in its files.
+    func mails(in folder: String) throws -> [String] {
+        try ["new", "cur"].flatMap { place in
+            let path = "\(maildir)/.\(folder)/\(place)"
+            return try FileManager.default.contentsOfDirectory(atPath: path).map {
+                try String(contentsOfFile: "\(path)/\($0)", encoding: .utf8).replacing("\r\n", with: "\n")
+            }
+        }
+    }
+
+    /// Kills what serves a mailbox at this moment. False when nothing does.
+    func breakOff() throws -> Bool {
+        let master = try String(contentsOfFile: folder("run/master.pid"), encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        var isBroken = false
+        for name in try FileManager.default.contentsOfDirectory(atPath: "/proc") {
+            guard let process = Int32(name),
+                let line = try? String(contentsOfFile: "/proc/\(name)/stat", encoding: .utf8)
+            else { continue }
+            // `123 (imap) S 45 ...`: its own number, name, state and parent.
+            let words = line.split(separator: " ").map(String.init)
+            guard words.count > 3, words[1] == "(imap)", words[3] == master else { continue }
+            isBroken = Glibc.kill(process, SIGKILL) == 0 || isBroken
+        }
+        return isBroken
+    }
+
+    /// Forgets which number each message has, as a mailbox does that is put back from a backup.
+    func renumber() throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: maildir)
+        where name == "dovecot-uidlist" || name.hasPrefix("dovecot.index") {
+            try FileManager.default.removeItem(atPath: "\(maildir)/\(name)")
+        }
+    }
+
     /// Stops it and waits until it is gone.
     func stop() async throws {
         try program.closeInput()
