@@ -14,31 +14,46 @@ struct IndependentReaderTests {
         "; charset=koi8-r", "Content-Type: multipart/mixed; boundary=x1\n", "From ",
     ]
 
+    /// What is no type, no boundary and no base64 is read as each likes: of what was broken, these.
+    private static let otherwise: Set<Int> = [
+        20, 89, 120, 136, 176, 267, 268, 285, 310, 324, 381, 385, 421, 448, 479,
+    ]
+    /// It begins with a byte order mark, behind which Python sees no header.
+    private static let marked = "160-broken-bom-first.eml"
+
     @Test(
-        "sees the same parts, octets and texts in all sample mails, and in nearly all that were broken",
+        "sees the same parts, octets and texts in all mails that there are, and in what was broken of them, but for those that are named",
         .enabled(if: Python.isThereOrMustBe, "python3 is missing"))
     func structure() async throws {
-        let mails = try SampleMail.all().map(\.octets)
-        var mutator = Mutator(corpus: mails, words: Self.words, longest: 1 << 16, seed: 2026)
-        // A return without a line feed ends a line there, and none here.
+        let others = try CorpusMail.all().map { (name: $0.file, octets: try $0.octets()) }
+        var mutator = Mutator(corpus: others.map(\.octets), words: Self.words, longest: 1 << 16, seed: 2026)
         let broken = (0..<Self.mutations).map { number in
             let plain = mutator.next().filter { $0 != 0x0D }
-            return number.isMultiple(of: 2) ? plain : plain.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] }
+            return (name: "mutation \(number)", octets: number.isMultiple(of: 2) ? plain : Self.ended(plain))
         }
+        let mails = try SampleMail.all().map { (name: $0.name, octets: $0.octets) } + others + Self.found() + broken
         let folder = try TemporaryFolder("mails")
-        for (number, octets) in (mails + broken).enumerated() {
-            try Data(octets).write(to: URL(filePath: folder("\(number).eml")))
+        for (number, mail) in mails.enumerated() {
+            try Data(mail.octets).write(to: URL(filePath: folder("\(number).eml")))
         }
-        let said = try await Python.run(Self.script, folder.path, "\(mails.count + broken.count)")
+        let said = try await Python.run(Self.script, folder.path, "\(mails.count)")
         let theirs = try JSONDecoder().decode([Shape].self, from: Data(said.utf8))
-        try #require(theirs.count == mails.count + broken.count)
-        let differing = zip(mails + broken, theirs).enumerated().filter { _, pair in
-            !pair.1.agrees(with: PartReader.read(pair.0))
-        }.map(\.offset)
-        #expect(differing.filter { $0 < mails.count }.isEmpty)
-        // What is no type, no boundary and no base64 is read as each likes.
-        #expect(differing.count <= Self.mutations / 50, "\(differing.count) of \(Self.mutations) differ")
+        try #require(theirs.count == mails.count)
+        let differing = zip(mails, theirs).filter { !$1.agrees(with: PartReader.read($0.octets)) }.map(\.0.name)
+        let named = Self.otherwise.map { "mutation \($0)" } + [Self.marked]
+        #expect(Set(differing).subtracting(named) == [], "\(differing)")
     }
+
+    /// What the fuzzer found. A return without a line feed ends a line there, and none here.
+    private static func found() throws -> [(name: String, octets: [UInt8])] {
+        let folder = Repository.file("Fuzzing/Corpus/returned")
+        return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map { name in
+            let octets = [UInt8](try Data(contentsOf: URL(filePath: "\(folder)/\(name)")))
+            return (name: "returned/\(name)", octets: octets.filter { $0 != 0x0D })
+        }
+    }
+
+    private static func ended(_ plain: [UInt8]) -> [UInt8] { plain.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] } }
 
     private struct Shape: Decodable {
         let type: String
@@ -67,7 +82,7 @@ struct IndependentReaderTests {
         def shape(part):
             kind = part.get_content_type()
             seen = {"type": kind, "parts": []}
-            if part.is_multipart() and kind.startswith(("multipart/", "message/rfc822")):
+            if part.is_multipart() and (kind.startswith("multipart/") or kind in ["message/rfc822", "message/global"]):
                 seen["parts"] = [shape(inner) for inner in part.get_payload()]
             elif not kind.startswith(("message/", "multipart/")):
                 octets = part.get_payload(decode=True) or b""
