@@ -2,47 +2,67 @@
 
 import json
 import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+import time
 
 from selenium.webdriver.common.by import By
 
+import numbers_shown
+from recount import Rows
 from shop import until
 
 
 def operate(marketer, home):
-    driver = marketer.driver
-    driver.get(home.usher("dashboard", "--act").strip())
-    marketer.presses("Open")
+    lists(marketer, home)
     paused(marketer, home)
     files(marketer, home)
-    inbox(marketer)
+    held(marketer, home)
+    inbox(marketer, home)
 
 
-def opens(marketer, words, title):
-    marketer.driver.find_element(By.PARTIAL_LINK_TEXT, words).click()
-    until(title, lambda: marketer.title() == title)
+def acts(marketer, form, words, says):
+    """An act on what is chosen in one list."""
+    marketer.presses(words, f"form#act-{form}")
+    marketer.reads(says)
+
+
+def lists(marketer, home):
+    """Sends what bounced once more: of one who gets no mail nothing goes, and it is said."""
+    marketer.opens("Operations", "Operations")
+    numbers_shown.operations(marketer, home)
+    bounced = next(line for line in home.json("queue", "list", "--failed", "--limit", "1000") if line["state"] == "bounced")
+    until("what bounced", lambda: marketer.driver.find_element(By.CSS_SELECTOR, f"input[name='d{bounced['delivery']}']")).click()
+    acts(marketer, "failed", "Send again", f"{bounced['delivery']}")
+    marketer.looks("told", is_answer=True, is_refused=True)
+    marketer.opens("Operations", "Operations")
 
 
 def paused(marketer, home):
-    """Pauses everything, cancels one of two messages that are due then, and goes on."""
-    driver = marketer.driver
-    opens(marketer, "Operations", "Operations")
-    driver.find_element(By.NAME, "because").send_keys("new prices")
+    """Pauses one campaign and then everything, cancels one of two messages that are due then, and goes on."""
+    marketer.chooses("what", "welcome")
+    marketer.presses("Pause")
+    marketer.reads("Paused welcome.")
+    marketer.opens("Operations", "Operations")
+    marketer.presses("Resume")
+    marketer.reads("Resumed welcome.")
+    marketer.opens("Operations", "Operations")
+    marketer.types("because", "new prices")
     marketer.presses("Pause")
     marketer.reads("Paused the relay: nothing is sent.")
     for number in (1, 2):
         home.usher("enqueue", "welcome", f"late{number}@example.org", "--consent", "asked at the fair")
-    opens(marketer, "Operations", "Operations")
+    marketer.opens("Operations", "Operations")
     marketer.reads("new prices")
     marketer.looks("operations.acting")
-    driver.find_element(By.CSS_SELECTOR, "input[form=act-due]").click()
-    [button] = [b for b in driver.find_elements(By.CSS_SELECTOR, "form#act-due button") if b.text == "Cancel"]
-    button.click()
-    until("the answer", lambda: marketer.title() == "Done")
-    marketer.reads("is cancelled.")
-    opens(marketer, "Operations", "Operations")
+    marketer.driver.find_element(By.CSS_SELECTOR, "input[form=act-due]").click()
+    acts(marketer, "due", "Cancel", "is cancelled.")
+    marketer.opens("Operations", "Operations")
     marketer.presses("Resume")
     marketer.reads("Resumed the relay.")
-    assert json.loads(home.usher("status", "--json"))["pauses"] == []
+    assert home.json("status")["pauses"] == []
 
 
 def files(marketer, home):
@@ -50,27 +70,78 @@ def files(marketer, home):
     path = pathlib.Path(home.path, "config/campaigns/welcome.yaml")
     good = path.read_text()
     path.write_text(good + "nonsense: 1\n")
-    opens(marketer, "Operations", "Operations")
-    opens(marketer, "The files", "Files")
+    marketer.opens("Operations", "Operations")
+    marketer.opens("The files", "Files")
     marketer.reads(f"config/campaigns/welcome.yaml:{good.count(chr(10)) + 1}")
     marketer.looks("files")
     path.write_text(good)
     marketer.driver.refresh()
     marketer.presses("Take them up")
     assert marketer.title() == "Done", marketer.title()
-    opens(marketer, "Files", "Files")
+    marketer.opens("Files", "Files")
     marketer.reads("Nothing is wrong with them.")
 
 
-def inbox(marketer):
+def held(marketer, home):
+    """An edit that would mail many at once is held; the page says what it would do, as the command does, and its yes does it."""
+    path = pathlib.Path(home.path, "config/campaigns/welcome.yaml")
+    edited = re.sub(r'(sewn-booklet, +wait: )3 days, at: "09:30"', r"\g<1>0", path.read_text())
+    with tempfile.TemporaryDirectory() as draft:
+        for name in ("config", "templates"):
+            shutil.copytree(pathlib.Path(home.path, name), pathlib.Path(draft, name))
+        pathlib.Path(draft, "config/campaigns/welcome.yaml").write_text(edited)
+        # The one who came late has to have got the second e-mail: else what the files would do changes while it is looked at.
+        with Rows(home) as rows:
+            until("a quiet queue", lambda: all(due > (time.time() + 600) * 1000 for due in rows.waiting()))
+        plan = json.loads(home.usher("plan", draft, "--json", fails=True))
+    path.write_text(edited)
+    until("what is held", lambda: "held" in (home.json("status").get("files") or ""))
+    marketer.driver.refresh()
+    shown = {name: numbers_shown.number(count) for name, count in marketer.cells("effects-table")}
+    assert plan["isHeld"] and shown["mailed at once"] == plan["mailedAtOnce"] > 20, (shown, plan)
+    assert shown == {"unchanged": plan["unchanged"], "later": plan["later"], "sooner": plan["sooner"],
+                     "mailed at once": plan["mailedAtOnce"], "stranded: without their step": plan["stranded"]}, (shown, plan)
+    with Rows(home) as rows:
+        step = "SELECT s.id FROM steps s JOIN campaigns c ON c.id = s.campaign WHERE c.name = 'welcome' AND s.name = 'sewn-booklet'"
+        waiting = rows.one(f"SELECT count(*) FROM deliveries WHERE state = 'open' AND step = ({step})")
+        assert waiting == plan["mailedAtOnce"], (waiting, plan)
+        marketer.looks("files.held")
+        marketer.presses("Yes, take them up")
+        assert marketer.title() == "Done", marketer.title()
+        marketer.looks("told.files", is_answer=True)
+        until("the e-mails of the yes", lambda: rows.one(f"SELECT count(*) FROM deliveries WHERE state = 'sent' AND step = ({step})") >= waiting)
+    marketer.opens("Files", "Files")
+
+
+def inbox(marketer, home):
     driver = marketer.driver
-    opens(marketer, "Operations", "Operations")
-    opens(marketer, "The inbox of rehearsal", "Inbox of rehearsal")
+    marketer.opens("Operations", "Operations")
+    marketer.opens("The inbox of rehearsal", "Inbox of rehearsal")
+    mails = home.json("inbox", "list")
+    marketer.reads(f"The newest 50 of {len(mails)}.")
+    assert [cells[0] for cells in marketer.cells("inbox-table")] == [mail["subject"] for mail in mails[::-1]][:50]
     marketer.looks("inbox")
     driver.find_element(By.CSS_SELECTOR, "#inbox-table tbody a").click()
     until("a message", lambda: "/inbox/message?" in driver.current_url)
     marketer.looks("message")
     for frame in driver.find_elements(By.CSS_SELECTOR, "iframe.received"):
         driver.switch_to.frame(frame)
-        assert len(driver.find_element(By.TAG_NAME, "body").text) > 40
+        assert len(until("the message", lambda: driver.find_element(By.TAG_NAME, "body").text)) > 40
         driver.switch_to.default_content()
+
+
+def opened(marketer, home):
+    """`usher preview --open`, of the files alone."""
+    server = subprocess.Popen(
+        [home.binary, "preview", "--open", "--home", home.path], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        link = next(found.group(0) for line in server.stdout if (found := re.search(r"http://127\.0\.0\.1:\d+/enter/\S+", line)))
+        marketer.driver.get(link)
+        marketer.presses("Open")
+        marketer.until_title("Preview")
+        marketer.looks("preview.open")
+        marketer.opens("download", "welcome/download")
+        marketer.looks("mail.open")
+    finally:
+        server.terminate()
+        server.wait()

@@ -14,7 +14,7 @@ import subprocess
 import threading
 import time
 
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException, WebDriverException
 
 # As docs/consent.md has it, without script: the address, the campaign, and a field that only a program fills in.
 FORM = """<!DOCTYPE html>
@@ -40,6 +40,9 @@ def until(what, ask, seconds=60):
                 return answer
         except (NoSuchElementException, StaleElementReferenceException):
             pass
+        except WebDriverException as fault:
+            if "does not belong to the document" not in str(fault):
+                raise
         time.sleep(0.1)
     raise AssertionError(f"{what} did not come within {seconds} seconds")
 
