@@ -5,10 +5,22 @@ struct MailDay {
         /// So many days after the stop before it; of the first one, from today.
         var gap: Int
         var kind: MessageKind
+        /// Goes on no day on which the send window is shut.
+        var keepsWindow = false
         /// Of those of the stop before it, the part that comes here.
         var reached: Double
         /// Of those, the part that gets it.
         var mailed: Double
+    }
+
+    /// What a day lets go.
+    struct Room {
+        /// Whether the send window is open on it.
+        var isOpen = true
+        /// Of all; nil without a bound. Orders' mail goes all the same, and takes of it.
+        var most: Double?
+        /// Of those in each group: as many as there are `shares`.
+        var mostOfGroup: [Double] = []
     }
 
     /// So many on one way who stand before one of its stops.
@@ -16,43 +28,50 @@ struct MailDay {
         var way: Int
         var stop: Int
         var due: Int
+        /// Nil of those who are in none.
+        var group: Int?
     }
 
     private let ways: [[Stop]]
     private var places: [Place: Double] = [:]
 
-    init(_ counts: [[Stop]: Double]) {
+    /// `shares`: the part of everybody who is in each group, by recipient domain, on each way the same.
+    init(_ counts: [[Stop]: Double], shares: [Double] = []) {
         let sorted = counts.sorted { Self.order($0.key).lexicographicallyPrecedes(Self.order($1.key)) }
         ways = sorted.map(\.key)
+        let rest = max(0, 1 - shares.reduce(0, +))
         for (way, count) in sorted.map(\.value).enumerated() {
             guard let first = ways[way].first else { continue }
-            places[Place(way: way, stop: 0, due: first.gap)] = count
+            places[Place(way: way, stop: 0, due: first.gap, group: nil)] = count * rest
+            for (group, share) in shares.enumerated() {
+                places[Place(way: way, stop: 0, due: first.gap, group: group)] = count * share
+            }
         }
     }
 
     /// The same sums in the same order, whatever a dictionary does.
     private static func order(_ way: [Stop]) -> [Double] {
-        way.flatMap { [Double($0.gap), $0.kind == .marketing ? 0 : 1, $0.reached, $0.mailed] }
+        way.flatMap { [Double($0.gap), $0.kind == .marketing ? 0 : 1, $0.keepsWindow ? 0 : 1, $0.reached, $0.mailed] }
     }
 
-    /// What goes on `day`, of those that waited from the beginning and of those that followed, and what is put off to the next.
-    mutating func pass(_ day: Int, most: Double?) -> (waiting: Double, following: Double, putOff: Double) {
+    /// What goes on `day`, of those that waited from the beginning and of those that followed, and what might go on it and is
+    /// put off.
+    mutating func pass(_ day: Int, _ room: Room) -> (waiting: Double, following: Double, putOff: Double) {
         var (waiting, following) = (0.0, 0.0)
-        var room = most ?? .infinity
+        var left = room
+        // What was not all let go waits until tomorrow.
+        var stuck: Set<Place> = []
         // What follows on the same day is due as well, and marketing waits until orders' mail has gone.
-        var isFull = false
-        while let due = places.keys.filter({ $0.due <= day && !(isFull && isMarketing($0)) }).map(rank).min(by: <) {
-            let now = places.filter { $0.key.due <= day && rank($0.key) == due }
-                .sorted { ($0.key.way, $0.key.stop) < ($1.key.way, $1.key.stop) }
-            let asked = now.reduce(0) { $0 + $1.value * ways[$1.key.way][$1.key.stop].mailed }
-            let isMarketing = due.0 == 1
-            let part = isMarketing && asked > room ? max(0, room) / asked : 1
-            if isMarketing, part < 1 { isFull = true }
-            room -= asked * part
-            for (place, count) in now {
-                let way = ways[place.way]
+        while let rank = places.keys.filter({ isDue($0, day, room) && !stuck.contains($0) }).map(rank).min(by: <) {
+            let now = places.keys.filter { isDue($0, day, room) && !stuck.contains($0) && self.rank($0) == rank }
+                .sorted { ($0.way, $0.stop, $0.group ?? -1) < ($1.way, $1.stop, $1.group ?? -1) }
+            let parts = parts(of: now, &left)
+            for place in now {
+                let (way, count) = (ways[place.way], places[place] ?? 0)
+                let part = parts[place.group] ?? 1
                 let gone = count * part
                 places[place] = part < 1 ? count - gone : nil
+                if part < 1 { stuck.insert(place) }
                 if place.stop == 0 {
                     waiting += gone * way[place.stop].mailed
                 } else {
@@ -60,14 +79,44 @@ struct MailDay {
                 }
                 let next = place.stop + 1
                 guard gone > 0, next < way.count else { continue }
-                let later = Place(way: place.way, stop: next, due: day + max(0, way[next].gap))
+                let later = Place(way: place.way, stop: next, due: day + max(0, way[next].gap), group: place.group)
                 places[later, default: 0] += gone * way[next].reached
             }
         }
         let putOff = places.reduce(0) { sum, place in
-            sum + (place.key.due <= day ? place.value * ways[place.key.way][place.key.stop].mailed : 0)
+            sum + (isDue(place.key, day, room) ? place.value * ways[place.key.way][place.key.stop].mailed : 0)
         }
         return (waiting, following, putOff)
+    }
+
+    /// What part of each group goes, of places of one rank, and takes it from what is `left`.
+    private func parts(of now: [Place], _ left: inout Room) -> [Int?: Double] {
+        var asked: [Int?: Double] = [:]
+        for place in now {
+            asked[place.group, default: 0] += (places[place] ?? 0) * ways[place.way][place.stop].mailed
+        }
+        var parts: [Int?: Double] = [:]
+        let isBounded = now.first.map(isMarketing) ?? false
+        for (group, count) in asked {
+            let most = group.flatMap { left.mostOfGroup.indices.contains($0) ? left.mostOfGroup[$0] : nil } ?? .infinity
+            parts[group] = isBounded && count > most ? max(0, most) / count : 1
+        }
+        func sum() -> Double { asked.keys.map { $0 ?? -1 }.sorted().reduce(0) { $0 + go($1) } }
+        func go(_ group: Int) -> Double {
+            let group = group < 0 ? nil : group
+            return (asked[group] ?? 0) * (parts[group] ?? 1)
+        }
+        if isBounded, let most = left.most, sum() > most {
+            let part = max(0, most) / sum()
+            for group in parts.keys { parts[group, default: 1] *= part }
+        }
+        left.most = left.most.map { $0 - sum() }
+        for group in left.mostOfGroup.indices { left.mostOfGroup[group] -= go(group) }
+        return parts
+    }
+
+    private func isDue(_ place: Place, _ day: Int, _ room: Room) -> Bool {
+        place.due <= day && (room.isOpen || !ways[place.way][place.stop].keepsWindow)
     }
 
     private func isMarketing(_ place: Place) -> Bool { ways[place.way][place.stop].kind == .marketing }

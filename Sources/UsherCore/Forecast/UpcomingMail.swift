@@ -1,5 +1,6 @@
 /// E-mails that will go each day, from what waits now: each is followed through the steps that come after it, by the same
-/// schedule as in the daemon, with windows, the cap, limits and the relay's warm-up.
+/// schedule as in the daemon, with windows, the cap, limits and the relay's warm-up. What is put off goes on no day on which
+/// the window is shut on the shop's clock, and a limit lets go what it lets go while the window is open.
 ///
 /// What waits counts whole, but for what a no forbids. A later step counts as the part of people who so far got from each
 /// e-mail to the next one: the others reach the goal before, leave, or do not meet its condition. What is put off to a later
@@ -39,6 +40,9 @@ package struct UpcomingMail: Sendable {
     private let goOn: [StepID: GoingOn]
     /// How many go each way that somebody's e-mails may go.
     private var ways: [[MailDay.Stop]: Double] = [:]
+    /// Some of them keep the send window.
+    private var keepsWindow = false
+    private var recipients = RecipientDomains()
     /// Waits under a pause of its campaign or its relay that only somebody ends.
     package private(set) var paused = 0
     private let first: CivilDay
@@ -67,7 +71,10 @@ package struct UpcomingMail: Sendable {
             return
         }
         let way = way(of: candidate)
-        if !way.isEmpty { ways[way, default: 0] += 1 }
+        guard !way.isEmpty else { return }
+        ways[way, default: 0] += 1
+        keepsWindow = keepsWindow || way.contains(where: \.keepsWindow)
+        if hasDomainLimits { recipients.count(candidate.contact.address.domain) }
     }
 
     /// Step by step, each when it is due if nothing is put off.
@@ -83,7 +90,9 @@ package struct UpcomingMail: Sendable {
                 to: candidate.kind, campaign: enrollment.campaign, standing: candidate.standing,
                 settings: plan.settings.consent, now: moment)
             way.append(
-                MailDay.Stop(gap: day - before, kind: candidate.kind, reached: reached, mailed: no == nil ? mailed : 0))
+                MailDay.Stop(
+                    gap: day - before, kind: candidate.kind, keepsWindow: keepsWindow(candidate, step),
+                    reached: reached, mailed: no == nil ? mailed : 0))
             guard case .next(let next) = advance(candidate, no?.enrollment, at: moment) else { break }
             let onward = goOn[step] ?? GoingOn(reached: 1)
             (reached, mailed) = (no == nil ? onward.reached : 1, onward.mailed)
@@ -100,6 +109,15 @@ package struct UpcomingMail: Sendable {
         return way.contains { $0.mailed > 0 } ? way : []
     }
 
+    /// As `Schedule` has it.
+    private func keepsWindow(_ candidate: Candidate, _ step: StepID) -> Bool {
+        guard candidate.kind == .marketing, plan.settings.window != nil else { return false }
+        guard let place = plan.place(step) else { return true }
+        let isImmediate =
+            candidate.composition == nil && Schedule.isImmediate(place.step, isFirst: place.index == 0)
+        return !place.step.anyTime && !isImmediate
+    }
+
     private func advance(
         _ candidate: Candidate, _ no: ClearancePolicy.Aftermath?, at moment: Timestamp
     ) -> Advance {
@@ -114,10 +132,16 @@ package struct UpcomingMail: Sendable {
     /// Day by day from today. Marketing that may not go on a day goes on the next, what was due first before the rest; orders'
     /// mail never waits.
     package func lines(warmUp: WarmUpStanding?) -> [Day] {
-        var queue = MailDay(ways)
+        let limits = plan.settings.limits
+        let groups = recipients.shares(limits, seconds: (0..<days).map(seconds).min() ?? 0)
+        var queue = MailDay(ways, shares: groups.map(\.share))
         return (0..<days).map { index in
             let most = most(index, warmUp)
-            let sums = queue.pass(index, most: most.map(Double.init))
+            let sums = queue.pass(
+                index,
+                .init(
+                    isOpen: openSeconds(index).map { $0 > 0 } ?? true, most: most.map(Double.init),
+                    mostOfGroup: groups.map { $0.perSecond * seconds(index) }))
             return Day(
                 day: first.adding(days: index).date.description, waiting: Int(sums.waiting.rounded()),
                 following: Int(sums.following.rounded()), most: most, putOff: Int(sums.putOff.rounded()))
@@ -130,9 +154,37 @@ package struct UpcomingMail: Sendable {
             most = index == 0 ? max(0, day - warmUp.day.gone) : day
         }
         if let rate = plan.settings.limits.perSecond, rate > 0 {
-            let limit = Int(min(1e9, rate * 86_400))
+            let limit = Int(min(1e9, rate * seconds(index)))
             most = min(most ?? limit, limit)
         }
         return most
+    }
+
+    // MARK: How long a day is
+
+    /// In which marketing may go: the window's, where something keeps one that is open on the day; else the day's.
+    private func seconds(_ index: Int) -> Double {
+        if keepsWindow, let open = openSeconds(index), open > 0 { return open }
+        return Self.seconds(from: beginning(index), to: WallTime.dayLength)
+    }
+
+    /// So long the window is open on the day, of today from now on; nil without a window.
+    private func openSeconds(_ index: Int) -> Double? {
+        guard let window = plan.settings.window else { return nil }
+        guard window.weekdays.contains(first.adding(days: index).weekday) else { return 0 }
+        let opens = Int64(window.from.minutes) * 60_000
+        return Self.seconds(from: max(opens, beginning(index)), to: Int64(window.to.minutes) * 60_000)
+    }
+
+    /// The millisecond of the day from which on anything can go.
+    private func beginning(_ index: Int) -> Int64 {
+        guard index == 0 else { return 0 }
+        return plan.settings.clock.wall(at: now).milliseconds - Int64(first.number) * WallTime.dayLength
+    }
+
+    private static func seconds(from: Int64, to: Int64) -> Double { max(0, Double(to - from) / 1000) }
+
+    private var hasDomainLimits: Bool {
+        plan.settings.limits.perDomainPerSecond != nil || !plan.settings.limits.domains.isEmpty
     }
 }

@@ -46,6 +46,89 @@ struct UpcomingMailTests {
             lines.map(\.waiting) == [3, 7, 0] && lines.map(\.putOff) == [7, 0, 0] && lines.map(\.most) == [3, 8, 16])
     }
 
+    /// Friday 2026-11-27 at that time in Berlin; the window is open on weekdays from nine to six.
+    private func office(_ time: String = "00:00") throws -> (shop: Shop, now: Timestamp) {
+        var shop = try Shop()
+        shop.campaigns[Shop.welcome]?.steps.removeLast()
+        shop.campaigns[Shop.welcome]?.steps[0].wait = Wait(days: 1)
+        shop.window = SendWindow(
+            weekdays: [1, 2, 3, 4, 5], from: try TimeOfDay(parsing: "09:00"), to: try TimeOfDay(parsing: "18:00"))
+        let clock = shop.plan.settings.clock
+        let friday = clock.wall(at: Shop.now).day.adding(days: 4)
+        return (shop, clock.moment(of: WallTime(day: friday, time: try TimeOfDay(parsing: time))))
+    }
+
+    private func due(_ count: Int64, _ moment: Timestamp, at domain: String = "example.org") throws -> [Candidate] {
+        try (1...count).map { number in
+            var one = try candidate(number)
+            one.due = moment
+            one.contact.address = try EmailAddress("person\(number)@\(domain)")
+            return one
+        }
+    }
+
+    @Test("What is put off on a Friday goes on Monday where the window is shut on the days between")
+    func weekend() throws {
+        let (shop, friday) = try office()
+        let plan = WarmUp(firstDay: 50, doublesEvery: 1_000)
+        let day = WarmUpDay(number: 1, most: 50, gone: 0, begins: friday, ends: friday)
+        let standing = WarmUpStanding(plan: plan, start: nil, day: day, waiting: 0)
+        var mail = UpcomingMail(plan: shop.plan, now: friday, days: 5, goOn: [:])
+        for candidate in try due(120, friday) { mail.add(candidate) }
+        let lines = mail.lines(warmUp: standing)
+        #expect(lines.map(\.waiting) == [50, 0, 0, 50, 20], "\(lines)")
+        #expect(lines.map(\.putOff) == [70, 0, 0, 20, 0], "\(lines)")
+        // What may go at any time goes on Saturday.
+        var anyTime = shop
+        anyTime.campaigns[Shop.welcome]?.steps[0].anyTime = true
+        mail = UpcomingMail(plan: anyTime.plan, now: friday, days: 5, goOn: [:])
+        for candidate in try due(120, friday) { mail.add(candidate) }
+        #expect(mail.lines(warmUp: standing).map(\.waiting) == [50, 50, 20, 0, 0])
+    }
+
+    @Test("Today counts from now on: after the window's end nothing goes, and before it what its rest lets go")
+    func today() throws {
+        for (time, most, waiting) in [
+            ("18:30", nil, [0, 0, 0, 12]), ("17:59", 6, [6, 0, 0, 6]), ("08:00", 3240, [12, 0, 0, 0]),
+        ] {
+            var (shop, now) = try office(time)
+            shop.limits = LimitSettings(perSecond: 0.1)
+            var mail = UpcomingMail(plan: shop.plan, now: now, days: 4, goOn: [:])
+            for candidate in try due(12, now) { mail.add(candidate) }
+            let lines = mail.lines(warmUp: nil)
+            #expect(lines.map(\.waiting) == waiting, "\(time): \(lines)")
+            if let most { #expect(lines[0].most == most, "\(time)") }
+            #expect(lines[3].most == 3240, "nine hours")
+        }
+    }
+
+    @Test("A domain's limit holds back its people and no others")
+    func domains() throws {
+        var (shop, now) = try office()
+        // 324 in nine hours.
+        shop.limits = LimitSettings(domains: ["slow.example": 0.01])
+        var mail = UpcomingMail(plan: shop.plan, now: now, days: 5, goOn: [:])
+        for candidate in try due(600, now, at: "slow.example") + due(400, now) { mail.add(candidate) }
+        let lines = mail.lines(warmUp: nil)
+        #expect(lines.map(\.waiting) == [724, 0, 0, 276, 0] && lines.map(\.putOff) == [276, 0, 0, 0, 0], "\(lines)")
+        #expect(lines.allSatisfy { $0.most == nil })
+        shop.limits = LimitSettings(perDomainPerSecond: 0.01)
+        mail = UpcomingMail(plan: shop.plan, now: now, days: 5, goOn: [:])
+        for candidate in try due(600, now, at: "slow.example") + due(400, now) { mail.add(candidate) }
+        #expect(mail.lines(warmUp: nil).map(\.waiting) == [648, 0, 0, 352, 0])
+    }
+
+    @Test("However many domains there are, those of many people are found")
+    func manyDomains() {
+        var domains = RecipientDomains()
+        for number in 0..<20_000 {
+            domains.count("d\(number).example")
+            if number.isMultiple(of: 2) { domains.count("large.example") }
+        }
+        let groups = domains.shares(LimitSettings(perDomainPerSecond: 0.01), seconds: 86_400)
+        #expect(groups.count == 1 && groups[0].perSecond == 0.01 && abs(groups[0].share - 1.0 / 3) < 0.01, "\(groups)")
+    }
+
     @Test("Who comes to a step and is passed over by its condition gets no e-mail of it")
     func passedOver() throws {
         let shop = try Shop()

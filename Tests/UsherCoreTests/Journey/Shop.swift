@@ -24,6 +24,8 @@ struct Shop {
     var rewards = Rewards()
     var standing = Standing(marketing: .confirmed)
     var consent = ConsentSettings()
+    var limits = LimitSettings()
+    var window: SendWindow?
 
     init() throws {
         let noon = try TimeOfDay(parsing: "12:00")
@@ -89,7 +91,8 @@ struct Shop {
         return Plan(
             settings: Settings(
                 sender: Mailbox(name: "Shop", address: "shop@shop.example"),
-                shop: ShopSettings(name: "Shop", zone: "Europe/Berlin"), consent: consent),
+                shop: ShopSettings(name: "Shop", zone: "Europe/Berlin"), limits: limits, window: window,
+                consent: consent),
             campaigns: Array(campaigns.values), catalog: catalog, journey: journey, ladder: ladder, rewards: rewards)
     }
 
