@@ -22,8 +22,8 @@ extension DashboardRoutes {
         }
     }
 
-    /// `inbox/html?name=`: what stands in it, for the frame of its page. It may load nothing and do nothing, and stands
-    /// in no page but ours.
+    /// `inbox/html?name=`: what stands in it, for the frame of its page. It may load nothing and do nothing, connects
+    /// nowhere (`MailDocument`), and stands in no page but ours.
     func messageHTML(_ request: WebRequest) throws -> Answer {
         try looking(request) { visit in
             guard let html = try message(visit)?.html else { return problem("problem_unknown", 404, visit) }
@@ -37,7 +37,7 @@ extension DashboardRoutes {
     }
 
     private static func framed(_ html: String) -> Answer {
-        var answer = Answer.octets(Array(html.utf8), type: "text/html; charset=utf-8")
+        var answer = Answer.octets(MailDocument.octets(html, .desk), type: "text/html; charset=utf-8")
         answer.overServer = InboxHeaders.frame
         return answer
     }

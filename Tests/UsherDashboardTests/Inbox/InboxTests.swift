@@ -29,7 +29,7 @@ struct InboxTests {
     func frame() async throws {
         try await browser.enter()
         let html = try await browser.get("/inbox/html?name=000042-9f3a61c2")
-        #expect(html.text == "<p>Hi <script>alert(1)</script>")
+        #expect(html.text == "<x-link rel=\"preconnect\" href=\"//evil.example\"><p>Hi <script>alert(1)</script>")
         let policy = try #require(html.overServer[.contentSecurityPolicy])
         #expect(policy.hasPrefix("sandbox; default-src 'none';") && policy.hasSuffix("frame-ancestors 'self'"))
         #expect(!policy.contains("allow-"))

@@ -65,6 +65,7 @@ extension DashboardInbox {
                 fields: [
                     .init(name: "from", value: "Shop <shop@example.org>"), .init(name: "x-thing", value: "<script>"),
                 ],
-                subject: "<Hello>", text: "Hi <b>Ada", html: "<p>Hi <script>alert(1)</script>")
+                subject: "<Hello>", text: "Hi <b>Ada",
+                html: "<link rel=\"preconnect\" href=\"//evil.example\"><p>Hi <script>alert(1)</script>")
         })
 }
