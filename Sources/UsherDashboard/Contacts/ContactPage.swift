@@ -10,6 +10,11 @@ package struct ContactPage {
     /// How many things that happened are shown; the newest.
     static let mostPast = 200
 
+    /// Octets of one line's title, and of its reason; of what is longer, the beginning.
+    static let longestLine = 300
+    /// Of a list below the line of time, so many at most: the newest.
+    static let mostOfList = 100
+
     /// How many of each kind are read for that: one more says that there are more.
     package static let mostRead = mostPast + 1
 
@@ -41,11 +46,19 @@ package struct ContactPage {
             "has_past": .flag(!past.isEmpty), "past": .list(past.prefix(Self.mostPast).map(row)),
             "is_more": .flag(past.count > Self.mostPast), "gone": Self.sentences(gone),
             "has_enrollments": .flag(!story.enrollments.isEmpty),
-            "enrollments": Self.sentences(story.enrollments.map(\.heading)),
+            "enrollments": Self.sentences(newest(story.enrollments.map(\.heading))),
             "consents": Self.sentences(story.consent), "suppressions": Self.sentences(story.suppressions),
             "has_earnings": .flag(!story.journey.earnings.isEmpty),
-            "earnings": Self.sentences(story.journey.earnings.map(\.text)),
+            "earnings": Self.sentences(newest(story.journey.earnings.map(\.text))),
         ]
+    }
+
+    /// The last of a list in the order in which things came, and how many stood before them.
+    private func newest(_ list: [String]) -> [String] {
+        let more = list.count - Self.mostOfList
+        guard more > 0 else { return list }
+        return [Numbers(language: language).count(more) + " " + Texts(language)["older_left_out"]]
+            + list.suffix(Self.mostOfList)
     }
 
     private static func sentences(_ list: [String]) -> TemplateValue {
@@ -54,8 +67,9 @@ package struct ContactPage {
 
     private func row(_ entry: Entry) -> TemplateValue {
         .object([
-            "when": .text(entry.at.map(moment) ?? ""), "title": .text(entry.title), "state": .text(entry.state),
-            "why": .text(entry.why),
+            "when": .text(entry.at.map(moment) ?? ""), "title": .text(entry.title.beginning(of: Self.longestLine)),
+            "state": .text(entry.state),
+            "why": .text(entry.why.beginning(of: Self.longestLine)),
         ])
     }
 

@@ -13,17 +13,17 @@ struct InboxMessagePage {
 
     var values: [String: TemplateValue] {
         func field(_ name: String) -> TemplateValue {
-            .text(mail.fields.first { $0.name == name }.map { Self.cut($0.value, Self.longestValue) } ?? "")
+            .text(mail.fields.first { $0.name == name }.map { $0.value.beginning(of: Self.longestValue) } ?? "")
         }
         return [
             "subject": .text(mail.subject.flatMap { $0.isEmpty ? nil : $0 } ?? Texts(language)["message_no_subject"]),
             "from": field("from"), "to": field("to"), "date": field("date"), "name": .text(name),
             "has_html": .flag(html != nil),
-            "text": .text(mail.text.map { Self.cut($0, Self.longestText) } ?? ""),
+            "text": .text(mail.text.map { $0.beginning(of: Self.longestText) } ?? ""),
             "fields": .list(
                 mail.fields.prefix(Self.mostFields).map { field in
                     .object([
-                        "name": .text(field.name), "value": .text(Self.cut(field.value, Self.longestValue)),
+                        "name": .text(field.name), "value": .text(field.value.beginning(of: Self.longestValue)),
                     ])
                 }),
         ]
@@ -31,8 +31,4 @@ struct InboxMessagePage {
 
     /// Nil where there is none, or one that is too long to be an e-mail.
     var html: String? { mail.html.flatMap { $0.utf8.count <= Self.longestHTML ? $0 : nil } }
-
-    private static func cut(_ text: String, _ longest: Int) -> String {
-        text.utf8.count <= longest ? text : text.prefix(longest) + "…"
-    }
 }

@@ -72,7 +72,7 @@ package struct DashboardPress: Sendable {
         return PageSources(template: file(page.rawValue), layout: file("layout"), language: language.rawValue)
     }
 
-    /// One page as an answer. What cannot be filled in is said in the log, with file, line and column and no value, and
+    /// One page as an answer, of 150 KB at most: where there is more to show, the page says that it is cut. What cannot be filled in is said in the log, with file, line and column and no value, and
     /// a plain page stands in its place.
     package func answer(
         _ page: DashboardPage, _ language: DashboardLanguage, _ values: [String: TemplateValue], status: Int = 200
@@ -82,13 +82,24 @@ package struct DashboardPress: Sendable {
             guard let compiled = pages[Name(page: page, language: language)] else {
                 throw Problem(file: page.rawValue, "there is no such page")
             }
-            answer = .octets(try compiled.render(.object(values)), type: Self.type, status: status)
+            answer = .octets(try Self.fitting(values, compiled), type: Self.type, status: status)
         } catch {
             logger.error("a page of the dashboard could not be filled in: \(error)")
             answer = .octets(Self.plain(language), type: Self.type, status: 500)
         }
         answer.headers[.contentLanguage] = language.rawValue
         return answer
+    }
+
+    private static func fitting(
+        _ values: [String: TemplateValue], _ page: CompiledPage
+    ) throws(Problem) -> [UInt8] {
+        var left = PageValues(values)
+        while true {
+            let shown = left.values.merging(["is_cut": .flag(left.isCut)]) { $1 }
+            let octets = try page.render(.object(shown))
+            guard octets.count > PageValues.most, left.cut() else { return octets }
+        }
     }
 
     /// For what a server refuses itself.

@@ -24,6 +24,8 @@ extension Texts {
         "past_none": .init("Nothing so far.", "Bisher nichts."),
         "past_more": .init(
             "Older things are told by: usher why ADDRESS --json", "Älteres erzählt: usher why ADRESSE --json"),
+        "older_left_out": .init(
+            "older are told by: usher why ADDRESS --json", "ältere erzählt: usher why ADRESSE --json"),
         "campaigns_of": .init("In campaigns", "In Kampagnen"),
         "campaigns_in_none": .init("In no campaign so far.", "Bisher in keiner Kampagne."),
         "consent_title": .init("Yes and no", "Ja und Nein"),

@@ -15,6 +15,9 @@ extension Texts {
         "mode_live": .init("live", "live"),
         "mode_rehearsal": .init("rehearsal", "Probe"),
         "session_until": .init("{{kind_words}}, until {{until_words}}", "{{kind_words}}, bis {{until_words}}"),
+        "page_cut": .init(
+            "There is more than a page holds: the longest lists and texts are cut. The commands say all of it.",
+            "Es gibt mehr, als eine Seite fasst: Die längsten Listen und Texte sind gekürzt. Alles sagen die Befehle."),
         "back": .init("To the first page", "Zur ersten Seite"),
     ]
 

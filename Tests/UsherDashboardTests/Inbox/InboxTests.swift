@@ -68,6 +68,10 @@ struct InboxTests {
         let page = InboxMessagePage(
             name: "1", mail: .init(fields: fields, subject: nil, text: huge, html: huge), language: .english)
         let html = try Shown.html(.message, page.values, .english)
+        let wide = String(repeating: "ü<", count: 60_000)
+        let escaped = InboxMessagePage(
+            name: "1", mail: .init(fields: fields, subject: nil, text: wide, html: nil), language: .english)
+        #expect(try Shown.html(.message, escaped.values, .english).utf8.count <= 150_000)
         #expect(html.utf8.count < 150_000 && page.html == nil && !html.contains("inbox/html"))
     }
 }
