@@ -208,7 +208,7 @@ extension Scenarios {
                 ("operations/pause", "what=nonsense", "there is no campaign"),
                 ("operations/resume", "what=welcome", "Resumed welcome."),
                 ("operations/cancel", "d999=1", "there is no delivery 999"),
-                ("files/reload", "yes=0", "the files are what they were"),
+                ("files/reload", "yes=0&shown=0.0.0", "the files are what they were"),
             ] {
                 let reply = try await send("POST \(own)/\(path)", actor + Self.own, body: "page=\(right)&\(fields)")
                 #expect(reply.body.contains(words), "\(path): \(reply.status) \(reply.body)")

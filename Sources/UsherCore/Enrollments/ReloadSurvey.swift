@@ -48,6 +48,15 @@ package struct ReloadSurvey: Sendable {
         mailed.count > new.settings.reloadHoldAbove || stranded.count + goneEnrollments > 0
     }
 
+    /// Whether it does more than what somebody was shown who said yes: mails `reload.hold_above` people more at once, who
+    /// came in the meantime, or strands as many more, or anybody where nobody was to be.
+    package func exceeds(_ shown: ReloadShown, goneEnrollments: Int) -> Bool {
+        guard shown.mailed >= 0, shown.stranded >= 0 else { return true }
+        let more = new.settings.reloadHoldAbove
+        return mailed.count - shown.mailed > more
+            || stranded.count + goneEnrollments - shown.stranded > (shown.stranded > 0 ? more : 0)
+    }
+
     @discardableResult
     package mutating func look(at candidate: Candidate) -> Effect {
         guard case .step(let step, let enrollment, let anchor) = candidate.subject, candidate.composition == nil,

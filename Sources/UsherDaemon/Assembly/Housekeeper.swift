@@ -271,7 +271,7 @@ package actor Housekeeper {
         isHungUp = false
         let outcome: Reloader.Outcome
         do {
-            outcome = try await reload(yes: question?.yes ?? false, question: question?.number, isAsked: isAsked)
+            outcome = try await reload(question, isAsked: isAsked)
         } catch {
             isHungUp = isHungUp || hangUp
             throw error
@@ -290,11 +290,16 @@ package actor Housekeeper {
     }
 
     /// Throws when the database could not take it: then the next tick reloads again.
-    private func reload(yes: Bool, question: Int?, isAsked: Bool) async throws(StoreError) -> Reloader.Outcome {
-        board?.update { $0.reload = .init(looked: 0, question: question) }
+    private func reload(
+        _ question: ReloadRequest.Question?, isAsked: Bool
+    ) async throws(StoreError) -> Reloader.Outcome {
+        let number = question?.number
+        board?.update { $0.reload = .init(looked: 0, question: number) }
         defer { board?.update { $0.reload = nil } }
-        let outcome = await reloader.reload(yes: yes, serving: edition) { [board] looked in
-            board?.update { $0.reload = .init(looked: looked, question: question) }
+        let outcome = await reloader.reload(
+            yes: question?.yes ?? false, to: question?.shown, serving: edition
+        ) { [board] looked in
+            board?.update { $0.reload = .init(looked: looked, question: number) }
         }
         if case .later(let error) = outcome {
             if !isReloadDue { logger.warning("\(outcome.sentence)") }

@@ -56,8 +56,8 @@ package struct DashboardAddress: Service {
             home: home.folders.home, store: store, editions: editions, clock: clock, report: report,
             operating: DashboardOperating(store: store, editions: editions, clock: clock, wake: wake))
         let reading = DashboardReading(
-            home: home.folders.home, environment: environment, store: try home.store.again(), editions: editions,
-            clock: clock, report: report)
+            reloader: Reloader(home: home, environment: environment), store: try home.store.again(),
+            asking: try home.store.again(), editions: editions, clock: clock, report: report)
         let isRehearsal = home.settings.mode == .rehearsal
         let counting = DashboardCounting(store: try home.store.again(), editions: editions, clock: clock)
         let house = DashboardHouse(

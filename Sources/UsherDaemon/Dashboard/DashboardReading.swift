@@ -1,39 +1,43 @@
 import UsherComposing
 import UsherCore
 import UsherDashboard
-import UsherHome
-import UsherPlay
 import UsherReports
 import UsherStore
 import UsherSupport
 
-/// The files as they lie on the disk, held against those in force.
+/// The files as they lie on the disk, held against those in force: looked at as a reload does it.
 struct DashboardReading: Sendable {
-    let home: String
-    let environment: [String: String]
+    let reloader: Reloader
     let store: SQLiteStore
+    /// For questions to the daemon, which wait for no walk through the queue.
+    let asking: SQLiteStore
     let editions: EditionBox
     let clock: any CalendarClock
     /// What this daemon writes down of itself.
     let report: @Sendable () -> DaemonReport?
 
-    /// A page is answered within so many seconds; the daemon goes on with the reload all the same.
-    private static let patience = 20
+    /// The daemon goes on with the reload all the same. Two who ask at once are answered one after the other, within
+    /// what an answer may take.
+    private static let patience = 12
 
     var files: DashboardFiles { DashboardFiles(look: look, reload: reload) }
 
     func look() throws -> FilesLook {
-        let checked = HomeCheck.unplayed(home, environment: environment)
+        let edition = editions.edition
+        let checked = reloader.inspect(serving: edition)
         guard checked.isUsable, let files = checked.files else {
-            return FilesLook(problems: checked.problems, effects: nil, summary: [], isHeld: false)
+            return FilesLook(problems: checked.problems, effects: nil, summary: [], shown: nil, isHeld: false)
         }
-        let plan = try ReloadPlan(of: files, serving: editions.edition.plan, in: store, now: clock.now())
+        let plan = try ReloadPlan(of: files, serving: edition.plan, in: store, now: clock.now())
+        let shown = ReloadShown(files: files.hashValue, mailed: plan.mailed, stranded: plan.stranded)
         return FilesLook(
-            problems: checked.problems, effects: plan.counts, summary: plan.sentences, isHeld: plan.isHeld)
+            problems: checked.problems, effects: plan.counts, summary: plan.sentences,
+            shown: plan.afterRestart == nil ? shown : nil, isHeld: plan.isHeld)
     }
 
-    private func reload(_ yes: Bool) throws -> DashboardActs.Said {
-        let answer = try ReloadRequest.ask(store, yes: yes, seconds: Self.patience, daemon: report)
+    private func reload(_ yes: ReloadShown?) throws -> DashboardActs.Said {
+        let answer = try ReloadRequest.ask(
+            asking, yes: yes != nil, shown: yes, seconds: Self.patience, most: Self.patience, daemon: report)
         return .init(isDone: answer.isTakenUp, answer.text)
     }
 }

@@ -16,8 +16,8 @@ package struct ReloadPlan: Sendable {
     package private(set) var holdAbove = 0
     /// Whether a reload with these files would wait for somebody's yes.
     package private(set) var isHeld = false
-    /// A reload would not take them up: they are for the other mode.
-    package private(set) var changesMode = false
+    /// Why a reload would not take them up, and a restart would; nil where it would.
+    package private(set) var afterRestart: String?
     /// What the relay's warm-up holds back of those; nil where it holds nothing.
     package private(set) var warmUp: String?
     /// Through which relay transactional mail goes from then on, where that is another; nil where it stays.
@@ -81,7 +81,7 @@ package struct ReloadPlan: Sendable {
         isHeld = survey.isHeld(goneEnrollments: goneEnrollments)
         warmUp = try store.warmUp(of: new.settings, now: now)
             .flatMap { WarmUpLine.holding(mailed + $0.waiting, $0, clock: new.settings.clock) }
-        changesMode = files.settings.mode != old.settings.mode
+        afterRestart = new.settings.needsRestart(after: old.settings)
         let relays = [old.settings, files.settings].map { $0.of(.transactional).smtp?.name }
         if old.settings.hasTwoStreams || files.settings.hasTwoStreams, relays[0] != relays[1] {
             transactional =
@@ -92,7 +92,7 @@ package struct ReloadPlan: Sendable {
 
 extension ReloadPlan {
     /// Whether a reload would take the files up as they are.
-    package var isTakenUp: Bool { !isHeld && !changesMode }
+    package var isTakenUp: Bool { !isHeld && afterRestart == nil }
 
     package var lines: [String] {
         let rows = ReloadSurvey.Effect.allCases.map { effect in
@@ -109,10 +109,7 @@ extension ReloadPlan {
     var sentences: [String] { [warmUp, transactional, summary].compactMap(\.self) }
 
     private var summary: String {
-        if changesMode {
-            return
-                "a reload does not take these files up: the mode changes, which takes a restart; the other mode has a database of its own"
-        }
+        if let afterRestart { return "a reload does not take these files up: \(afterRestart)" }
         guard isHeld else { return "a reload takes these files up" }
         return "a reload is held: \(Reloader.Outcome.whatFor(mailed: mailed, stranded: stranded)) "
             + "(more than \(holdAbove) at once, or anybody left behind, needs a yes: usher reload --yes)"
@@ -121,7 +118,8 @@ extension ReloadPlan {
 
 extension ReloadPlan: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case isTakenUp, isHeld, unchanged, later, sooner, mailedAtOnce, mailed, stranded, holdAbove, warmUp,
+        case isTakenUp, isHeld, afterRestart, unchanged, later, sooner, mailedAtOnce, mailed, stranded, holdAbove,
+            warmUp,
             transactional, people, more
     }
 
@@ -129,6 +127,7 @@ extension ReloadPlan: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(isTakenUp, forKey: .isTakenUp)
         try container.encode(isHeld, forKey: .isHeld)
+        try container.encodeIfPresent(afterRestart, forKey: .afterRestart)
         try container.encode(counts[.unchanged] ?? 0, forKey: .unchanged)
         try container.encode(counts[.later] ?? 0, forKey: .later)
         try container.encode(counts[.sooner] ?? 0, forKey: .sooner)

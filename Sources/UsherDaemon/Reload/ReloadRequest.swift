@@ -22,20 +22,24 @@ package enum ReloadRequest {
     package struct Question: Codable, Sendable {
         package var number: Int
         package var yes: Bool
+        /// What the yes was said to; nil for one that holds whatever the files would do.
+        package var shown: ReloadShown?
     }
 
-    /// Asks and waits for the answer: as long as the daemon shows that it moves, and then up to `seconds` of real time.
-    /// Blocks. Throws nothing but what the store does; a daemon that does not answer, or ends, is an answer, too.
+    /// Asks and waits for the answer: as long as the daemon shows that it moves, and then up to `seconds` of real time, and
+    /// never longer than `most` seconds. Blocks. Throws nothing but what the store does; a daemon that does not answer, or ends, is an answer, too.
     ///
-    /// `isAlive` says whether there is a daemon, and `daemon` what it writes down of itself; `tell` is told how many
+    /// `shown` is what a yes was said to, where it reaches no further. `isAlive` says whether there is a daemon, and `daemon` what it writes down of itself; `tell` is told how many
     /// waiting e-mails it has looked at.
     package static func ask(
-        _ store: any Store, yes: Bool, seconds: Int = 60, isAlive: () -> Bool = { true },
-        daemon: () -> DaemonReport? = { nil }, tell: (Int) -> Void = { _ in }
+        _ store: any Store, yes: Bool, shown: ReloadShown? = nil, seconds: Int = 60, most: Int? = nil,
+        isAlive: () -> Bool = { true }, daemon: () -> DaemonReport? = { nil },
+        tell: (Int) -> Void = { _ in }
     ) throws(StoreError) -> Answer {
         let number = (try question(store)?.number ?? 0) + 1
-        try store.setNote(asked, encode(Question(number: number, yes: yes)))
-        var moved = ContinuousClock.now
+        try store.setNote(asked, encode(Question(number: number, yes: yes, shown: shown)))
+        let began = ContinuousClock.now
+        var moved = began
         var last: DaemonReport.Reload?
         while true {
             if let answer = try answer(store), answer.number == number { return answer }
@@ -51,6 +55,12 @@ package enum ReloadRequest {
                 tell(reload.looked)
             }
             guard moved.duration(to: .now) < .seconds(seconds) else { break }
+            if let most, began.duration(to: .now) >= .seconds(most) {
+                return Answer(
+                    number: number, isTakenUp: false, isTemporary: true,
+                    text: "the daemon is still looking at everybody who waits, and goes on with it; "
+                        + "what became of the files is in: usher status")
+            }
             Thread.sleep(forTimeInterval: 0.05)
         }
         return Answer(

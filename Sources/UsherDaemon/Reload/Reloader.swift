@@ -17,8 +17,8 @@ struct Reloader {
         case unchanged
         case takenUp(Edition)
         /// It would mail so many people at once, or leave so many enrollments without their step; the old files keep
-        /// serving.
-        case held(mailed: Int, stranded: Int)
+        /// serving. Perhaps somebody said yes, and to something else.
+        case held(mailed: Int, stranded: Int, isBeyondYes: Bool)
         case refused([Problem])
         /// The database could not be asked or written; nothing is taken up, and the same reload may be made again.
         case later(StoreError)
@@ -31,41 +31,30 @@ struct Reloader {
     private static let lot = 500
 
     /// Reads the files and compares them with what serves. `yes`: also when they mail many people at once or strand
-    /// somebody. When it returns `.takenUp`, all that messages are made from is in the store.
+    /// somebody; with `shown`, where they are the files that it was said to and do no more than that. When it returns `.takenUp`, all that messages are made from is in the store.
     ///
     /// Blocks the caller's queue for the files and then for a lot at a time; between two lots others have their turn.
     /// Fails when its task is cancelled.
     ///
     /// `progress` is told how many waiting e-mails were looked at, after each lot.
     nonisolated(nonsending) func reload(
-        yes: Bool, serving edition: Edition, progress: (Int) -> Void = { _ in }
+        yes: Bool, to shown: ReloadShown? = nil, serving edition: Edition, progress: (Int) -> Void = { _ in }
     ) async -> Outcome {
-        let report = HomeCheck.run(home.folders.home, templates: home.press.templates)
+        let report = inspect(serving: edition)
         guard report.isUsable, let files = report.files else { return .refused(report.errors) }
         guard files != edition.files else { return .unchanged }
-        guard files.settings.mode == edition.plan.settings.mode else {
-            return .afterRestart(
-                "the mode changed; it is taken up by a restart, because rehearsal and live have their own databases")
-        }
-        guard files.settings.published == edition.plan.settings.published else {
-            return .afterRestart("'public' changed; it is taken up by a restart, because its listeners are opened once")
-        }
-        guard files.settings.dashboard == edition.plan.settings.dashboard else {
-            return .afterRestart(
-                "'dashboard' changed; it is taken up by a restart, because its listener is opened once")
-        }
-        for keys in files.settings.dkimKeys {
-            do { try home.press.composer.require(dkimKeys: keys) } catch {
-                return .refused([Problem(file: "config/usher.yaml", "'dkim' cannot be taken up: \(error)")])
-            }
-        }
-        if let problem = relayProblem(files.settings, serving: edition.plan.settings) { return .refused([problem]) }
+        if let why = files.settings.needsRestart(after: edition.plan.settings) { return .afterRestart(why) }
         do {
             let new = try home.edition(of: files)
-            if !yes {
+            if !yes || shown != nil {
                 let (survey, goneEnrollments) = try await survey(of: new.plan, after: edition.plan, progress: progress)
-                if survey.isHeld(goneEnrollments: goneEnrollments) {
-                    return .held(mailed: survey.mailed.count, stranded: survey.stranded.count + goneEnrollments)
+                let isShown =
+                    shown.map { $0.files == files.hashValue && !survey.exceeds($0, goneEnrollments: goneEnrollments) }
+                    ?? false
+                if survey.isHeld(goneEnrollments: goneEnrollments), !(yes && isShown) {
+                    return .held(
+                        mailed: survey.mailed.count, stranded: survey.stranded.count + goneEnrollments,
+                        isBeyondYes: yes)
                 }
             }
             try home.store.save(new.revisions)
@@ -79,6 +68,28 @@ struct Reloader {
         } catch {
             return .failed("\(error)")
         }
+    }
+
+    /// The files as they lie there, with all that keeps a reload from taking them up. Reads the disk; blocks.
+    func inspect(serving edition: Edition) -> HomeCheck.Report {
+        var report = HomeCheck.run(home.folders.home, environment: environment, templates: home.press.templates)
+        if let files = report.files, files != edition.files,
+            files.settings.needsRestart(after: edition.plan.settings) == nil
+        {
+            report.add(obstacles(files.settings, serving: edition.plan.settings))
+        }
+        return report
+    }
+
+    /// What this process lacks to send by these settings.
+    private func obstacles(_ settings: Settings, serving: Settings) -> [Problem] {
+        var problems: [Problem] = []
+        for keys in settings.dkimKeys {
+            do { try home.press.composer.require(dkimKeys: keys) } catch {
+                problems.append(Problem(file: "config/usher.yaml", "'dkim' cannot be taken up: \(error)"))
+            }
+        }
+        return problems + [relayProblem(settings, serving: serving)].compactMap(\.self)
     }
 
     /// Why this process could not send through a relay that is new, or is to be used differently: for lack of a password
@@ -134,8 +145,10 @@ extension Reloader.Outcome {
         switch self {
         case .unchanged: "the files are what they were"
         case .takenUp: "the files are taken up"
-        case .held(let mailed, let stranded):
-            "held: \(Self.whatFor(mailed: mailed, stranded: stranded)); the old ones keep serving; take them up with: usher reload --yes"
+        case .held(let mailed, let stranded, let isBeyondYes):
+            "held: \(Self.whatFor(mailed: mailed, stranded: stranded))"
+                + (isBeyondYes ? ", and the yes was said to something else" : "")
+                + "; the old ones keep serving; take them up with: usher reload --yes"
         case .refused(let problems):
             "refused, the old files keep serving: \(problems.first.map(String.init(describing:)) ?? "")"
                 + (problems.count > 1 ? " and \(problems.count - 1) more; see: usher check" : "")

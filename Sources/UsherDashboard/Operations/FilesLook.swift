@@ -8,13 +8,18 @@ package struct FilesLook: Sendable {
     package let effects: [ReloadSurvey.Effect: Int]?
     /// What `usher plan` says of it, in words.
     package let summary: [String]
+    /// What a reload takes up; nil where it takes up nothing, whatever anybody says.
+    package let shown: ReloadShown?
     /// A reload waits for somebody's yes.
     package let isHeld: Bool
 
-    package init(problems: [Problem], effects: [ReloadSurvey.Effect: Int]?, summary: [String], isHeld: Bool) {
+    package init(
+        problems: [Problem], effects: [ReloadSurvey.Effect: Int]?, summary: [String], shown: ReloadShown?, isHeld: Bool
+    ) {
         self.problems = problems
         self.effects = effects
         self.summary = summary
+        self.shown = shown
         self.isHeld = isHeld
     }
 }

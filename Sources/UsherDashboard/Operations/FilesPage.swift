@@ -32,7 +32,8 @@ struct FilesPage {
                     ])
                 }),
             "summary": .list(look.summary.map { .object(["sentence": .text($0)]) }), "is_held": .flag(look.isHeld),
-            "yes": .text(look.isHeld ? "1" : "0"),
+            "can_reload": .flag(look.shown != nil), "yes": .text(look.isHeld ? "1" : "0"),
+            "shown": .text(look.shown?.text ?? ""),
         ]
     }
 

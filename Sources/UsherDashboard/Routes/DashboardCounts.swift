@@ -60,8 +60,6 @@ actor DashboardCounter {
         return try theFiles.look()
     }
 
-    func reload(yes: Bool) throws -> DashboardActs.Said { try theFiles.reload(yes) }
-
     func forecast(_ condition: ForecastCondition?) throws -> Forecast {
         if let known = forecasts.value(condition, at: lane.instant) { return known }
         try Task.checkCancellation()

@@ -24,21 +24,22 @@ extension DashboardRoutes {
             page.values.merging(["may_act": .flag(visit.session.mayAct)]) { first, _ in first })
     }
 
-    /// `files/reload`, by POST: with a yes also where it is held.
+    /// `files/reload`, by POST: where it is held, with a yes to what the page showed.
     func reload(_ request: WebRequest) async throws -> Answer {
         var (asked, answer) = (Asked?.none, Answer?.none)
         answer = try acting(request) { visit, form in
-            guard let yes = form["yes"], ["0", "1"].contains(yes) else { return problem("problem_other", 422, visit) }
-            asked = Asked(visit: visit, yes: yes == "1")
+            guard let yes = form["yes"], ["0", "1"].contains(yes), let shown = ReloadShown(text: form["shown"] ?? "")
+            else { return problem("problem_other", 422, visit) }
+            asked = Asked(visit: visit, yes: yes == "1" ? shown : nil)
             return told([], visit, back: "files", "files_title")
         }
         guard let asked else { return answer ?? door(request) }
-        return told([try await counter.reload(yes: asked.yes)], asked.visit, back: "files", "files_title")
+        return told([try await reloader.reload(asked.yes)], asked.visit, back: "files", "files_title")
     }
 
     private struct Asked {
         let visit: Visit
-        let yes: Bool
+        let yes: ReloadShown?
     }
 
     private func told(_ said: [DashboardActs.Said], _ visit: Visit, back: String, _ words: String) -> Answer {

@@ -35,6 +35,7 @@ package actor DashboardRoutes: WebRoutes {
     private let entry: EntryRoutes
     /// What takes long to count.
     let counter: DashboardCounter
+    let reloader: DashboardReloader
     /// Of periods that are over.
     var pastReports = Remembered<ReportPeriod, JourneyReport>(most: 16, lasts: .seconds(300))
 
@@ -46,6 +47,7 @@ package actor DashboardRoutes: WebRoutes {
         entrance = house.door(press)
         entry = EntryRoutes(entrance, lane: lane, seconds: seconds)
         counter = DashboardCounter(house.counts, house.files, lanes: house.lanes)
+        reloader = DashboardReloader(house.files, lanes: house.lanes)
     }
 
     package nonisolated func add(to table: inout RouteTable) {

@@ -60,10 +60,6 @@ struct DashboardOperatingTests {
 
     @Test("Files that are wrong say where; those that are in order say what they would change")
     func files() throws {
-        let reading = DashboardReading(
-            home: folder.path, environment: [:], store: home.store, editions: EditionBox(try home.edition),
-            clock: home.clock, report: { nil })
-        func look() throws -> FilesLook { try reading.look() }
         let same = try look()
         #expect(
             same.effects?[.unchanged] == 1 && !same.isHeld
@@ -73,6 +69,34 @@ struct DashboardOperatingTests {
         #expect(
             wrong.effects == nil && wrong.problems.contains { $0.place.hasPrefix("config/campaigns/welcome.yaml:") },
             "\(wrong.problems)")
+    }
+
+    private func look() throws -> FilesLook {
+        try DashboardReading(
+            reloader: Reloader(home: home, environment: [:]), store: home.store, asking: home.store,
+            editions: EditionBox(try home.edition), clock: home.clock, report: { nil }
+        ).look()
+    }
+
+    @Test("Files that a reload refuses, or leaves to a restart, are not said to be taken up")
+    func refused() async throws {
+        #expect(try look().shown?.mailed == 0)
+        // What people must get, by a file that is played.
+        try folder.edit("config/campaigns/welcome.yaml", "wait: 2 days, at: \"09:30\"", "wait: 20 days")
+        let unexpected = try look()
+        #expect(unexpected.shown == nil && unexpected.problems.contains { $0.place.hasPrefix("config/campaigns/") })
+        try folder.edit("config/campaigns/welcome.yaml", "wait: 20 days", "wait: 2 days, at: \"09:30\"")
+        for edit in [
+            "dashboard: { listen: 127.0.0.1:9 }", "public: { url: \"https://go.shop.example\", listen: 127.0.0.1:9 }",
+        ] {
+            try folder.edit("config/usher.yaml", "mode: rehearsal", "mode: rehearsal\n\(edit)")
+            let later = try look()
+            #expect(later.shown == nil && later.effects != nil && later.problems.filter { $0.severity == .error } == [])
+            #expect(later.summary.contains { $0.contains("does not take these files up") && $0.contains("restart") })
+            let outcome = await Reloader(home: home, environment: [:]).reload(yes: true, serving: try home.edition)
+            #expect(outcome.sentence.contains("taken up by a restart"))
+            try folder.edit("config/usher.yaml", "mode: rehearsal\n\(edit)", "mode: rehearsal")
+        }
     }
 
     @Test("A message is taken apart as a mail program does it")

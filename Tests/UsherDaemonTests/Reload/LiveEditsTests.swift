@@ -224,7 +224,7 @@ struct LiveEditsTests {
         let plan = try ReloadPlan(of: try HomeReader.read(folder.path), in: home)
         #expect(plan.counts == [.stranded: 3] && plan.stranded == 3 && plan.isHeld)
         guard
-            case .held(let mailed, let stranded) = await Reloader(home: home, environment: [:]).reload(
+            case .held(let mailed, let stranded, false) = await Reloader(home: home, environment: [:]).reload(
                 yes: false, serving: try home.edition)
         else {
             Issue.record("not held")

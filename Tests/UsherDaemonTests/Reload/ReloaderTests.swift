@@ -106,6 +106,37 @@ struct ReloaderTests {
         #expect(await reloader.reload(yes: true, serving: try home.edition).isTakenUp)
     }
 
+    @Test("A yes to what was shown is none to files that came after it, and none to more than that")
+    func shown() async throws {
+        try enqueue(21)
+        try advance()
+        let (reloader, edition) = (Reloader(home: home, environment: [:]), try home.edition)
+        try folder.edit(soon.0, soon.1, soon.2)
+        func reload(_ shown: ReloadShown) async -> String {
+            await reloader.reload(yes: true, to: shown, serving: edition).sentence
+        }
+        let files = try HomeReader.read(folder.path).hashValue
+        let beyond =
+            "held: these files would mail 21 people at once, and the yes was said to something else; "
+            + "the old ones keep serving; take them up with: usher reload --yes"
+        #expect(await reload(ReloadShown(files: files &+ 1, mailed: 21, stranded: 0)) == beyond)
+        #expect(await reload(ReloadShown(files: files, mailed: 0, stranded: 0)) == beyond)
+        #expect(await reload(ReloadShown(files: files, mailed: -1, stranded: 0)) == beyond)
+        // One who came in the meantime.
+        #expect(await reload(ReloadShown(files: files, mailed: 20, stranded: 0)) == "the files are taken up")
+        try folder.edit(soon.0, "title:", "title: New")
+        #expect(await reload(ReloadShown(files: files, mailed: 21, stranded: 0)) == beyond)
+    }
+
+    @Test("What is shown goes through a form and back")
+    func shownText() {
+        let shown = ReloadShown(files: -5, mailed: 312, stranded: 2)
+        #expect(shown.text == "-5.312.2" && ReloadShown(text: shown.text) == shown)
+        for text in ["", "1.2", "1.2.3.4", "1.-2.3", "1.2.-3", "a.2.3", "1.2.99999999999999999999"] {
+            #expect(ReloadShown(text: text) == nil, "\(text)")
+        }
+    }
+
     @Test("Refuses a relay that this process could not send through; one that serves is not asked about")
     func relays() async throws {
         let folder = try TemporaryFolder()
@@ -266,6 +297,15 @@ struct ReloaderTests {
                 return report
             }, tell: { told.append($0) })
         #expect(fault == nil && answer.text == "done" && told.count == 40 && told.last == 20_000)
+        let long = try ReloadRequest.ask(
+            store, yes: false, most: 0,
+            daemon: {
+                looks += 1
+                var report = DaemonReport(process: 1, since: Timestamp(seconds: 0), mode: .rehearsal)
+                report.reload = .init(looked: looks, question: 2)
+                return report
+            })
+        #expect(long.isTemporary && !long.isTakenUp && long.text.contains("goes on with it"))
         let gone = try ReloadRequest.ask(store, yes: false, isAlive: { false })
         #expect(gone.isGone && !gone.isTakenUp && gone.text.hasPrefix("the daemon has ended"))
     }

@@ -29,9 +29,9 @@ struct OperatingTests {
         #expect(browser.acted.operated == Self.forms.map(\.2))
         let refused = try await browser.post("/operations/resume", "page=\(token)&what=nothing")
         #expect(refused.status == 409 && refused.text.contains("Nothing was done"))
-        for yes in ["0", "1"] {
-            let reply = try await browser.post("/files/reload", "page=\(token)&yes=\(yes)")
-            #expect(reply.status == 200 && reply.text.contains("taken up: \(yes == "1")"))
+        for (yes, said) in [("0", "without a yes"), ("1", "-7.312.0")] {
+            let reply = try await browser.post("/files/reload", "page=\(token)&yes=\(yes)&shown=-7.312.0")
+            #expect(reply.status == 200 && reply.text.contains("taken up: \(said)"))
         }
     }
 
@@ -48,9 +48,11 @@ struct OperatingTests {
             // A form has 64 fields at most.
             #expect(status == (fields == many ? 400 : 422), "\(fields)")
         }
-        #expect(try await browser.post("/files/reload", "page=\(other)&yes=2").status == 422)
+        for form in ["yes=2&shown=1.2.3", "yes=1", "yes=1&shown=", "yes=1&shown=1.-2.3", "yes=1&shown=1.2"] {
+            #expect(try await browser.post("/files/reload", "page=\(other)&\(form)").status == 422, "\(form)")
+        }
         #expect(try await browser.post("/operations/erase", "page=\(other)").status == 404)
-        let all = Self.forms.map { ("/operations/\($0.0)", $0.1) } + [("/files/reload", "yes=1")]
+        let all = Self.forms.map { ("/operations/\($0.0)", $0.1) } + [("/files/reload", "yes=1&shown=-7.312.0")]
         for (path, fields) in all { #expect(try await browser.post(path, "page=&\(fields)").status == 403) }
         try await browser.enter()
         let looking = try await browser.pageToken()
@@ -102,6 +104,7 @@ struct OperatingTests {
         let rows = try Shown.rows("effects-table", in: page)
         #expect(rows.map { $0[1] } == ["1", "2", "3", "4", "5"])
         #expect(page.contains(texts["files_yes"]) && page.contains("name=\"yes\" value=\"1\""))
+        #expect(page.contains("name=\"shown\" value=\"-7.312.0\""))
         #expect(page.contains("would mail 312 people"))
         try await browser.enter()
         #expect(!(try await browser.get("/files").text.contains("/files/reload")))
@@ -110,7 +113,7 @@ struct OperatingTests {
     @Test("The page of many problems is bounded", arguments: DashboardLanguage.allCases)
     func manyProblems(language: DashboardLanguage) throws {
         let problems = (1...150).map { Problem(file: "config/x.yaml", line: $0, "wrong") }
-        let look = FilesLook(problems: problems, effects: nil, summary: [], isHeld: false)
+        let look = FilesLook(problems: problems, effects: nil, summary: [], shown: nil, isHeld: false)
         let page = FilesPage(look: look, trouble: "2 errors", language: language)
         let html = try Shown.html(.files, page.values.merging(["may_act": .flag(true)]) { $1 }, language)
         #expect(try Shown.rows("problems-table", in: html).count == 100)

@@ -9,11 +9,11 @@ import UsherReports
 final class Acted: Sendable {
     private let asked = Mutex<[DashboardActs.Act]>([])
     private let operatedOn = Mutex<[OperatingAct]>([])
-    private let reloaded = Mutex<[Bool]>([])
+    private let reloaded = Mutex<[ReloadShown?]>([])
 
     var acts: [DashboardActs.Act] { asked.withLock { $0 } }
     var operated: [OperatingAct] { operatedOn.withLock { $0 } }
-    var reloads: [Bool] { reloaded.withLock { $0 } }
+    var reloads: [ReloadShown?] { reloaded.withLock { $0 } }
 
     var dashboard: DashboardActs {
         DashboardActs(
@@ -38,11 +38,12 @@ final class Acted: Sendable {
             look: {
                 FilesLook(
                     problems: [problem], effects: effects,
-                    summary: ["a reload is held: these files would mail 312 people at once"], isHeld: true)
+                    summary: ["a reload is held: these files would mail 312 people at once"],
+                    shown: ReloadShown(files: -7, mailed: 312, stranded: 0), isHeld: true)
             },
             reload: { yes in
                 self.reloaded.withLock { $0.append(yes) }
-                return .init(isDone: true, "taken up: \(yes)")
+                return .init(isDone: true, "taken up: \(yes?.text ?? "without a yes")")
             })
     }
 }
