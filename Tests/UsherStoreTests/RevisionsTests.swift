@@ -27,11 +27,13 @@ struct RevisionsTests {
     }
 
     /// One delivery of revision 1 in a state.
-    private func deliver(_ scene: Scene, _ result: Settlement.Result?) throws -> DeliveryID {
+    private func deliver(
+        _ scene: Scene, _ result: Settlement.Result?, inputs: String = "{}", advance: Advance = .stay
+    ) throws -> DeliveryID {
         let entered = try scene.entered("ada@example.com", kind: .transactional)
-        let composition = Composition(revision: Self.hash(1), inputs: "{}", composedAt: scene.now)
+        let composition = Composition(revision: Self.hash(1), inputs: inputs, composedAt: scene.now)
         _ = try scene.store.claim(owner: scene.owner, now: scene.now, limit: 1) { _, _ in .send(composition) }
-        if let result { try scene.settle(entered.delivery, result) }
+        if let result { try scene.settle(entered.delivery, result, advance: advance) }
         return entered.delivery
     }
 
@@ -67,6 +69,22 @@ struct RevisionsTests {
             #expect(try forget(store, scene.now) == 0)
             try store.save([Self.hash(1): Scene.sources])
             #expect(try store.sources(Self.hash(1)) != nil)
+        }
+    }
+
+    @Test("Of sent mail whose values are kept, it stays as long as they do: it can be shown as it was sent")
+    func shown() throws {
+        for result in [Settlement.Result.sent(countsTowardsCap: false), .bounced] {
+            let (scene, store) = try scene(1..<2)
+            let delivery = try deliver(scene, result, inputs: #"{"contact":{"name":"Ada"}}"#, advance: .end(.finished))
+            try forget(store, scene.now)
+            #expect(try store.sources(Self.hash(1)) != nil)
+            let later = scene.now.adding(seconds: 1)
+            // The values of what came back are no sent message's.
+            let gone = try store.forgetInputs([delivery.value], settledBefore: later, now: later)
+            #expect(gone == (result == .bounced ? 0 : 1))
+            try forget(store, scene.now)
+            #expect(try (store.sources(Self.hash(1)) == nil) == (gone == 1))
         }
     }
 

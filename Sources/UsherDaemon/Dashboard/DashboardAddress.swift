@@ -70,7 +70,9 @@ package struct DashboardAddress: Service {
             },
             firstCountedDay: { try store.firstCountedDay() },
             stageLabel: { editions.edition.plan.journey.stageLabels[$0] ?? $0.rawValue },
-            counts: counting.counts, people: facts.people, operations: facts.operations,
+            counts: counting.counts, people: facts.people,
+            letters: LetterReading(store: store, editions: editions, seal: home.press.composer.seal).letters,
+            operations: facts.operations,
             acts: DashboardDoing(store: store, editions: editions, clock: clock, press: home.press, wake: wake).acts,
             files: reading.files,
             inbox: isRehearsal ? InboxReading(folder: home.folders.inbox).inbox : nil, lanes: lanes)

@@ -33,6 +33,8 @@ package struct ContactPage {
         let title: String
         var state = ""
         var why = ""
+        /// The number of a message that was sent.
+        var letter: Int64?
     }
 
     var values: [String: TemplateValue] {
@@ -70,6 +72,7 @@ package struct ContactPage {
             "when": .text(entry.at.map(moment) ?? ""), "title": .text(entry.title.beginning(of: Self.longestLine)),
             "state": .text(entry.state),
             "why": .text(entry.why.beginning(of: Self.longestLine)),
+            "letter": .text(entry.letter.map { "\($0)" } ?? ""),
         ])
     }
 
@@ -101,9 +104,12 @@ package struct ContactPage {
     }
 
     private func entry(_ message: ContactStory.Message, _ campaign: String?) -> Entry {
-        Entry(
+        let isSent = [.sent, .bounced, .complained].contains(message.state)
+        let why = [message.why, message.clicks?.words].compactMap(\.self).filter { !$0.isEmpty }
+        return Entry(
             at: message.at, rank: 2, title: campaign.map { "\($0) · \(message.step)" } ?? message.step,
-            state: Texts(language)["state_\(message.state.rawValue)"], why: message.why)
+            state: Texts(language)["state_\(message.state.rawValue)"], why: why.joined(separator: "; "),
+            letter: isSent ? message.delivery : nil)
     }
 
     // MARK: What was

@@ -148,7 +148,9 @@ struct OperationsPage {
         let answer = line.code.map { [$0, line.reply ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }
         return .object([
             "number": .text("\(line.delivery)"), "message": .text(line.message), "to": .text(line.address),
-            "person": .text(person.map { "\($0)" } ?? ""), "state": .text(texts["state_\(line.state.rawValue)"]),
+            "person": .text(person.map { "\($0)" } ?? ""),
+            "letter": .text(person != nil && line.attempts > 0 ? "\(line.delivery)" : ""),
+            "state": .text(texts["state_\(line.state.rawValue)"]),
             "when": .text((line.due ?? line.settled).map(moment) ?? ""),
             "why": .text([answer, line.words].compactMap(\.self).joined(separator: "; ")),
         ])

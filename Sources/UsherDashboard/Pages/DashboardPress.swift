@@ -19,6 +19,8 @@ package enum DashboardPage: String, CaseIterable, Sendable {
     case people
     /// One of them.
     case person
+    /// One message of somebody's, as it was sent.
+    case letter
     case operations
     /// What is wrong with the files, and what taking them up would do.
     case files

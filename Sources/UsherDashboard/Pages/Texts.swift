@@ -23,6 +23,6 @@ package struct Texts: Sendable {
     }
 
     package static let table: [String: Words] = [
-        frame, door, journey, campaignPages, forecast, people, operations, operating, acts, preview,
+        frame, door, journey, campaignPages, forecast, people, operations, operating, acts, preview, letters,
     ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 }

@@ -21,6 +21,7 @@ package struct DashboardHouse: Sendable {
     let stageLabel: @Sendable (Stage) -> String
     let counts: DashboardCounts
     let people: DashboardContacts
+    let letters: DashboardLetters
     let operations: DashboardOperations
     let acts: DashboardActs
     let files: DashboardFiles
@@ -33,7 +34,7 @@ package struct DashboardHouse: Sendable {
         now: @escaping @Sendable () -> Timestamp, machineNow: @escaping @Sendable () -> Timestamp,
         report: @escaping @Sendable (ReportPeriod) throws -> JourneyReport,
         firstCountedDay: @escaping @Sendable () throws -> String?, stageLabel: @escaping @Sendable (Stage) -> String,
-        counts: DashboardCounts, people: DashboardContacts,
+        counts: DashboardCounts, people: DashboardContacts, letters: DashboardLetters,
         operations: DashboardOperations, acts: DashboardActs, files: DashboardFiles, inbox: DashboardInbox?,
         lanes: Lanes = .queues
     ) {
@@ -47,6 +48,7 @@ package struct DashboardHouse: Sendable {
         self.stageLabel = stageLabel
         self.counts = counts
         self.people = people
+        self.letters = letters
         self.operations = operations
         self.acts = acts
         self.files = files

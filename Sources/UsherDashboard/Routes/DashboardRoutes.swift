@@ -16,6 +16,7 @@ import UsherWeb
 /// | `/s/ROOM/forecast?email=&percent=` | what will come |
 /// | `/s/ROOM/people?q=`, `/s/ROOM/person?id=` | whom a search finds; one of them |
 /// | `/s/ROOM/person/ACT`, `/s/ROOM/person/export` | POST: `DashboardActs`; a file of what is held |
+/// | `/s/ROOM/letter?delivery=`, `/s/ROOM/letter/picture?delivery=&look=` | one message as it was sent; its HTML for a frame |
 /// | `/s/ROOM/operations` | what the daemon does |
 /// | `/s/ROOM/operations/ACT` | POST: `OperatingAct` |
 /// | `/s/ROOM/files`, `/s/ROOM/files/reload` | what is wrong with them; POST: takes them up |
@@ -62,6 +63,8 @@ package actor DashboardRoutes: WebRoutes {
             table.add(.post("/s/{room}/person/\(act)") { try await self.act(act, $0) })
         }
         table.add(.post("/s/{room}/person/export") { try await self.export($0) })
+        table.add(.get("/s/{room}/letter") { try await self.letter($0) })
+        table.add(.get("/s/{room}/letter/picture") { try await self.letterPicture($0) })
         table.add(.get("/s/{room}/operations") { try await self.operations($0) })
         for act in OperatingAct.names {
             table.add(.post("/s/{room}/operations/\(act)") { try await self.operate(act, $0) })

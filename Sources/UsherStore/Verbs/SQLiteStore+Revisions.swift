@@ -7,7 +7,8 @@ import UsherCore
 /// | one of `keeping` | stays |
 /// | of a delivery that waits, is held, or failed, was cancelled, withheld or skipped, which `usher queue retry` may send | stays |
 /// | of sent mail with counted links, which lead where it says | stays |
-/// | of sent or bounced mail only | its sources go, its hash stays |
+/// | of sent or bounced mail whose values are kept, which the dashboard shows as it was sent | stays |
+/// | of sent or bounced mail only, without values | its sources go, its hash stays |
 /// | of no delivery | goes |
 extension SQLiteStore {
     /// The numbers of those that may go, lowest first, at most `limit`.
@@ -51,6 +52,7 @@ extension SQLiteStore {
             OR r.sources <> '' AND r.sources NOT LIKE '%"tracking":{%'
                 AND (SELECT count(*) FROM (SELECT 1 FROM deliveries d WHERE d.revision = r.id LIMIT 20001) x) <= 20000
                 AND NOT EXISTS (
-                    SELECT 1 FROM deliveries d WHERE d.revision = r.id AND d.state NOT IN ('sent', 'bounced', 'complained')))
+                    SELECT 1 FROM deliveries d WHERE d.revision = r.id
+                        AND (d.state NOT IN ('sent', 'bounced', 'complained') OR coalesce(d.inputs, '{}') <> '{}')))
         """
 }

@@ -33,6 +33,20 @@ struct TokenSealTests {
         #expect(address.count <= 62)
     }
 
+    @Test("are made unreadable wherever they stand, and nothing else is", arguments: tokens)
+    func blanked(token: Token) {
+        let (url, address) = (seal.url(token, at: Samples.composedAt), seal.address(token, at: Samples.composedAt))
+        func blank(_ text: String) -> String { String(repeating: "x", count: text.utf8.count) }
+        func frame(_ url: String, _ address: String) -> String {
+            "<a href=\"https://shop.example/mail/u/\(url)?x=1&amp;y=\(url)\">no</a> "
+                + "mailto:leave@shop.example?subject=unsubscribe%20\(url) <leave+\(address)@shop.example> 100% Grüße %2"
+        }
+        #expect(seal.blanked(frame(url, address)) == frame(blank(url), blank(address)))
+        #expect(seal.blanked(url) == blank(url) && seal.blanked("") == "")
+        let other = String(url.reversed())
+        #expect(seal.blanked(frame(other, other)) == frame(other, other))
+    }
+
     @Test("are short for the numbers of real life")
     func length() {
         let token = Token.unsubscribe(ContactID(1_000_000), DeliveryID(10_000_000))
