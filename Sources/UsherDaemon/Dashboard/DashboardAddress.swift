@@ -14,6 +14,7 @@ package struct DashboardAddress: Service {
     private let tell: @Sendable (News) -> Void
     private let logger: Logger
     private let previews: PreviewRoutes
+    private let live: LiveRoutes
     /// For a test, which asks it without a wire.
     package let table: RouteTable
 
@@ -85,7 +86,11 @@ package struct DashboardAddress: Service {
         previews = PreviewRoutes(
             house.door(press, sessions: own), lanes: lanes, examine: MailExaminer(environment: environment).examine
         ) { PreviewBook(home: home.folders.home, daemon: previewed.previews, now: { clock.now() }, at: $0) }
-        let table = RouteTable([DashboardRoutes(house, press: press), previews])
+        let watched = try home.store.again()
+        live = LiveRoutes(
+            house.door(press, sessions: watched), lanes: lanes,
+            subjects: LiveNumbers(store: watched, clock: clock, report: report).subjects)
+        let table = RouteTable([DashboardRoutes(house, press: press), previews, live])
         self.table = table
         var limits = WebLimits()
         limits.connections = Self.connections
@@ -117,6 +122,7 @@ package struct DashboardAddress: Service {
                 try await listener.run()
             } onGracefulShutdown: {
                 previews.stop()
+                live.stop()
             }
             listener.removeSocket()
         } catch {

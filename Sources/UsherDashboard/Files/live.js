@@ -1,4 +1,6 @@
-// A page that says so follows the files: when something was saved, it is fetched again, and what it shows is put in its place.
+// A page that says so follows the files, or what the daemon does: when something has changed, it is fetched again, and what
+// it shows is put in its place. Of what the daemon does, not while somebody is at something in it, or has begun to fill in
+// a form that does something.
 'use strict';
 (() => {
   const find = (page) => page.querySelector('[data-changes]');
@@ -6,12 +8,21 @@
   if (!first || !window.EventSource || !window.fetch) return;
   let source = null;
   let since = first.dataset.since;
-  let isBusy = false, isBehind = false;
+  let isBusy = false, isBehind = false, isTouched = false, isOld = false;
+
+  const isUsed = () => {
+    const [main, active] = [document.querySelector('main'), document.activeElement];
+    return isTouched || (active !== main && main.contains(active));
+  };
+  document.addEventListener('input', (event) => { if (event.target.form?.method === 'post') isTouched = true; });
+  document.addEventListener('focusout', () => setTimeout(() => { if (isOld && !isUsed()) renew(); }, 0));
 
   const say = (word) => { const place = find(document); if (place) place.textContent = word; };
 
   const renew = async () => {
     if (isBusy) { isBehind = true; return; }
+    if (find(document).dataset.touched && isUsed()) { isOld = true; say(find(document).dataset.touched); return; }
+    isOld = false;
     isBusy = true;
     try {
       do {
@@ -41,8 +52,10 @@
   };
   const close = () => { source?.close(); source = null; };
 
-  // A window that nobody sees holds no connection; when it is seen again, it asks what it missed.
-  document.addEventListener('visibilitychange', () => { if (document.hidden) close(); else if (!source) open(); });
+  // A window that nobody sees holds no connection; when it is seen again, it asks what it missed, or does not know.
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) close(); else if (!source) { open(); if (!since) renew(); }
+  });
   window.addEventListener('pagehide', close);
   if (!document.hidden) open();
 })();

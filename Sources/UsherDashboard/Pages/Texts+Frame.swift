@@ -15,6 +15,15 @@ extension Texts {
         "mode_live": .init("live", "live"),
         "mode_rehearsal": .init("rehearsal", "Probe"),
         "session_until": .init("{{kind_words}}, until {{until_words}}", "{{kind_words}}, bis {{until_words}}"),
+        "live_following": .init("This page follows what happens.", "Diese Seite folgt dem, was geschieht."),
+        "live_changed": .init("As of", "Stand:"),
+        "live_reload": .init(
+            "Load this page again to see what has happened since.",
+            "Laden Sie diese Seite neu, um zu sehen, was seitdem geschehen ist."),
+        "live_touched": .init(
+            "Something has changed. The page stays as it is, with what you have chosen; load it again to see.",
+            "Es hat sich etwas geändert. Die Seite bleibt, wie sie ist, mit dem, was Sie gewählt haben; neu laden zeigt es."
+        ),
         "page_cut": .init(
             "There is more than a page holds: the longest lists and texts are cut. The commands say all of it.",
             "Es gibt mehr, als eine Seite fasst: Die längsten Listen und Texte sind gekürzt. Alles sagen die Befehle."),

@@ -23,7 +23,7 @@ package actor PreviewRoutes: WebRoutes {
     nonisolated let lane: any Lane
     package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
-    let door: DashboardDoor
+    nonisolated let door: DashboardDoor
     private let examine: Examine
     private var book: PreviewBook
     /// Of this process: a number of another one means nothing here.

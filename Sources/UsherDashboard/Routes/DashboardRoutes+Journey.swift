@@ -10,11 +10,14 @@ extension DashboardRoutes {
     private func journey(_ visit: Visit) throws -> Answer {
         let (period, isWrong) = PeriodQuery.period(visit.request.query, now: visit.now)
         let report = try house.report(period)
+        let isOpen = period.wholeDays(at: visit.now) != period
         let journey = JourneyPage(
-            report: report, comparison: try comparison(period, report, now: visit.now),
-            isOpen: period.wholeDays(at: visit.now) != period, language: visit.language)
-        return page(
-            .journey, visit, at: .journey, journey.values.merging(["is_wrong": .flag(isWrong)]) { first, _ in first })
+            report: report, comparison: try comparison(period, report, now: visit.now), isOpen: isOpen,
+            language: visit.language)
+        let values = journey.values.merging(["is_wrong": .flag(isWrong), "is_live": .flag(isOpen)]) { first, _ in first
+        }
+        let page = page(.journey, visit, at: .journey, values)
+        return isOpen ? live(page) : page
     }
 
     /// The period's whole days beside as many right before them. Nil where there are none, or where counting began

@@ -17,9 +17,12 @@ extension DashboardRoutes {
                     ReturnedFilter(isUnmatched: true, limit: OperationsPage.List.mostCounted + 1)),
                 relays: try house.operations.relays(), pausable: house.operations.pausable(),
                 hasInbox: house.inbox != nil, clock: visit.clock, language: visit.language)
-            return page(
-                .operations, visit, at: .operations,
-                operations.values.merging(["may_act": .flag(visit.session.mayAct)]) { first, _ in first })
+            return live(
+                page(
+                    .operations, visit, at: .operations,
+                    operations.values.merging([
+                        "may_act": .flag(visit.session.mayAct), "is_live": .flag(true),
+                    ]) { first, _ in first }))
         }
     }
 }

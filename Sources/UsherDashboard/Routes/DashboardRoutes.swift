@@ -92,6 +92,13 @@ package actor DashboardRoutes: WebRoutes {
 
     func problem(_ key: String, _ status: Int, _ visit: Visit) -> Answer { entrance.problem(key, status, visit) }
 
+    /// One that follows what happens, where the browser runs its script.
+    func live(_ page: Answer) -> Answer {
+        var page = page
+        page.overServer = DashboardHeaders.live
+        return page
+    }
+
     func page(
         _ page: DashboardPage, _ visit: Visit, at part: Frame.Part?, _ values: [String: TemplateValue],
         status: Int = 200

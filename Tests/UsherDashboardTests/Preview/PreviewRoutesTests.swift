@@ -3,6 +3,7 @@ import TestHomes
 import TestSupport
 import Testing
 import UsherCore
+import UsherReports
 
 @testable import UsherDashboard
 
@@ -51,8 +52,8 @@ struct PreviewRoutesTests {
         #expect(policy.hasPrefix("default-src 'none';") && policy.hasSuffix("sandbox"))
         #expect(!policy.contains("script-src") && !policy.contains("connect-src") && !policy.contains("https"))
         #expect(policy.contains("frame-ancestors 'self'") && policy.contains("form-action 'none'"))
-        let journey = try await browser.get("/journey")
-        #expect(journey.overServer.isEmpty && !journey.text.contains("<script"))
+        let people = try await browser.get("/people")
+        #expect(people.overServer.isEmpty && !people.text.contains("<script"))
     }
 
     @Test(
@@ -134,13 +135,31 @@ struct PreviewRoutesTests {
         #expect(try await browser.ask("HEAD", "/changes").text.hasPrefix(": "))
     }
 
+    @Test("What was saved is heard of well within a second, whenever it was saved")
+    func soon() throws {
+        for phase in 0..<8 {
+            var now = ContinuousClock.now
+            var book = PreviewBook(home: browser.home.path, daemon: nil, now: { Browser.start }, at: now)
+            for _ in 0..<3 {
+                now += PreviewRoutes.interval
+                #expect(book.changes(at: now) == 0)
+            }
+            let saved = now + PreviewRoutes.interval / 8 * phase
+            try browser.home.edit("templates/excite/more.md", "[Go]", "Now [Go]")
+            repeat {
+                now += PreviewRoutes.interval
+            } while book.changes(at: now) == 0 && saved.duration(to: now) < .seconds(9)
+            #expect(saved.duration(to: now) <= .milliseconds(600), "\(phase)")
+        }
+    }
+
     @Test("Few wait at once, and nobody without a session")
     func bounds() async throws {
-        await browser.previews.crowd([browser.room: PreviewRoutes.mostOfOne])
+        await browser.previews.crowd([browser.room: FollowBounds.mostOfOne])
         #expect(try await browser.get("/changes?since=x").text.hasPrefix("retry: 5000\n"))
-        await browser.previews.crowd(["other": PreviewRoutes.most])
+        await browser.previews.crowd(["other": FollowBounds.most])
         #expect(try await browser.get("/changes?since=x").text.hasPrefix("retry: 5000\n"))
-        await browser.previews.crowd(["other": PreviewRoutes.most - 1])
+        await browser.previews.crowd(["other": FollowBounds.most - 1])
         #expect(try await browser.get("/changes?since=x").text.hasPrefix("retry: 500\n"))
         // The door is asked again while somebody waits.
         let text = try await browser.get("/preview").text
@@ -151,7 +170,7 @@ struct PreviewRoutesTests {
             #expect(try await browser.get(path).status == 403, "\(path)")
         }
         #expect(try await browser.get("/live.js").status == 404)
-        #expect(await browser.previews.waiting == ["other": PreviewRoutes.most - 1])
+        #expect(await browser.previews.waiting == ["other": FollowBounds.most - 1])
     }
 }
 

@@ -41,6 +41,9 @@ final class Browser {
     /// The files of `PaperBoat`, which the daemon has taken up as they were at first.
     let home: TemporaryFolder
     let previews: PreviewRoutes
+    let live: LiveRoutes
+    /// What the pages that follow it show.
+    let happenings = SharedCount()
     /// So many more questions of what the machine's clock says, and every session is over; nil never ends one.
     var endsAfter: Int? {
         get { ending.value }
@@ -80,7 +83,11 @@ final class Browser {
                 home: home.path, daemon: .of(store, inForce: HomeReader.inspect(home.path).readable),
                 now: { Browser.start }, at: $0)
         }
-        table = RouteTable([routes, previews])
+        let happenings = happenings
+        live = LiveRoutes(
+            house.door(press), lanes: .queues,
+            subjects: .init(operations: { happenings.value }, journey: { happenings.value + 100 }))
+        table = RouteTable([routes, previews, live])
     }
 
     /// Nobody anywhere.

@@ -1,0 +1,75 @@
+import HTTPTypes
+import UsherSupport
+import UsherWeb
+
+/// Server-sent events, one to an answer: a browser that got one asks again by itself, with the number of what it knows,
+/// so that nothing is missed in between, and each time the door is asked anew.
+///
+/// | A browser that knows | gets |
+/// | --- | --- |
+/// | another number than that of what there is | `changed`, at once |
+/// | that number, and something changes | `changed`, when it is looked at the next time |
+/// | that number, and nothing happens | a comment after `longest`, and asks again |
+/// | whatever, while too many wait | a comment at once, and asks again later |
+/// | whatever, when its session ends | 403: it asks no more |
+/// | whatever, when the listener closes | a comment at once |
+protocol Following: Actor {
+    nonisolated var lane: any Lane { get }
+    nonisolated var door: DashboardDoor { get }
+    nonisolated var hasStopped: Bool { get }
+    /// Who waits for a change, by room.
+    var waiting: [String: Int] { get set }
+}
+
+/// Bounds of what waits. Each window holds a connection.
+enum FollowBounds {
+    /// Shorter than what an answer may take.
+    static let longest = Duration.seconds(20)
+    /// How often the door is asked whether the session is still open.
+    static let doorInterval = Duration.seconds(1)
+    /// Windows of one session.
+    static let mostOfOne = 4
+    /// Of all, for each actor that is followed.
+    static let most = 24
+}
+
+extension Following {
+    /// `number` is that of what there is now, another one after each change; it is looked at once in `interval`.
+    func follow(
+        _ request: WebRequest, every interval: Duration, number: () throws -> String
+    ) async throws -> Answer {
+        guard let visit = try door.visit(request) else { return door.shut(request) }
+        let known = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] } ?? request.query["since"] ?? ""
+        guard !request.isHead else { return Self.stream(": nothing is said to HEAD") }
+        let hasRoom =
+            waiting.values.reduce(0, +) < FollowBounds.most
+            && waiting[visit.room, default: 0] < FollowBounds.mostOfOne
+        guard hasRoom else { return Self.stream("retry: 5000\n: too many wait") }
+        waiting[visit.room, default: 0] += 1
+        defer { leave(visit.room) }
+        let end = lane.instant + FollowBounds.longest
+        var asksDoor = lane.instant + FollowBounds.doorInterval
+        var looks = lane.instant
+        while true {
+            if lane.instant >= looks {
+                let number = try number()
+                if number != known { return Self.stream("retry: 500\nid: \(number)\nevent: changed\ndata: files") }
+                looks = lane.instant + interval
+            }
+            guard !hasStopped, lane.instant < end else { return Self.stream("retry: 500\n: nothing has changed") }
+            try await lane.sleep(for: min(interval, FollowBounds.doorInterval))
+            guard lane.instant >= asksDoor else { continue }
+            guard try door.visit(request) != nil else { return door.shut(request) }
+            asksDoor = lane.instant + FollowBounds.doorInterval
+        }
+    }
+
+    private func leave(_ room: String) {
+        let rest = waiting[room, default: 0] - 1
+        waiting[room] = rest > 0 ? rest : nil
+    }
+
+    static func stream(_ text: String) -> Answer {
+        .octets(Array("\(text)\n\n".utf8), type: "text/event-stream")
+    }
+}
