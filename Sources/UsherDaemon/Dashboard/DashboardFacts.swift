@@ -62,7 +62,8 @@ struct DashboardFacts: Sendable {
                 let plan = editions.edition.plan
                 return try store.returned(filter).map { ReturnedLine($0, plan: plan) }
             },
-            relays: relays, pausable: { operating.pausable }, carryOut: operating.carryOut)
+            relays: relays, domains: domains, campaigns: { operating.campaigns }, failures: operating.failures,
+            pausable: { operating.pausable }, carryOut: operating.carryOut)
     }
 
     private func relays() throws -> [RelayState] {
@@ -75,6 +76,14 @@ struct DashboardFacts: Sendable {
                 silentSince: since?.iso8601,
                 pause: pauses.first { $0.scope == stream.relay }?.words)
         }
+    }
+
+    private func domains() throws -> [DomainState] {
+        let (settings, now) = (editions.edition.plan.settings, clock.now())
+        return DomainState.all(
+            pauses: settings.inForce(try store.pauses(), at: now), limits: settings.limits.domains,
+            refused: try store.deliveries(
+                DeliveryFilter(states: [.failed, .bounced], limit: DomainState.mostLooked)), now: now)
     }
 
     /// Of this daemon, by its own word.

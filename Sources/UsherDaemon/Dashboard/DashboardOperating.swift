@@ -1,3 +1,4 @@
+import Foundation
 import UsherComposing
 import UsherCore
 import UsherDashboard
@@ -58,6 +59,44 @@ struct DashboardOperating: Sendable {
     var pausable: [String] {
         let plan = editions.edition.plan
         let relays = plan.settings.hasTwoStreams ? [PauseScope.relayName, PauseScope.transactionalRelayName] : []
-        return relays + plan.campaigns.values.filter { !$0.steps.isEmpty }.map(\.name).sorted()
+        return relays + campaigns
     }
+
+    /// Those with e-mails, by name.
+    var campaigns: [String] {
+        editions.edition.plan.campaigns.values.filter { !$0.steps.isEmpty }.map(\.name).sorted()
+    }
+
+    // MARK: All that failed
+
+    /// An answer comes within so many seconds; the rest is done by saying it again.
+    private static let patience = Duration.seconds(12)
+
+    func failures(_ form: FailuresForm) throws -> FailuresSaid {
+        let (plan, now) = (editions.edition.plan, clock.now())
+        let since: Timestamp
+        do throws(Misreading) { since = try PastMoment.read(form.since, clock: plan.settings.clock, now: now) } catch {
+            return FailuresSaid([error.reason], isSomething: false, since: nil)
+        }
+        let campaign = form.campaign.map { name in (name, plan.catalog.campaigns[name]) }
+        if let campaign, campaign.1 == nil {
+            let unknown = UnknownName.noCampaign(campaign.0, known: plan.campaigns.values.map(\.name).sorted())
+            return FailuresSaid(["\(unknown)"], isSomething: false, since: nil)
+        }
+        let undoing = Undoing(
+            .failures(since: since, campaign: campaign?.1), in: store, plan: plan, note: .retriedByHand,
+            isRehearsal: !form.yes, now: now)
+        let end = ContinuousClock.now + Self.patience
+        let (undone, isAll) = try undoing.undo { took in
+            // As long as it held the write lock, others may have it.
+            if form.yes { Thread.sleep(forTimeInterval: took.seconds) }
+            return ContinuousClock.now < end
+        }
+        if form.yes { wake() }
+        let more = isAll ? [] : [form.yes ? "there is more: say it again for the rest" : "there is more than that"]
+        let sentences = undone == Undone() ? [Self.nothing] : Undoing.sentences(undone, would: !form.yes)
+        return FailuresSaid(sentences + more, isSomething: undone != Undone(), since: since.iso8601)
+    }
+
+    private static let nothing = "Nothing of that kind has happened since then; there is nothing to do."
 }

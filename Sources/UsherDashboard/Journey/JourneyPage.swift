@@ -119,13 +119,18 @@ struct JourneyPage {
         zip(report.stages.indices, report.stages).map { index, line in
             let old = before?.stages.first { $0.stage == line.stage }
             let whole = comparison?.now.stages.first { $0.stage == line.stage }
-            func earlier(_ number: Int?) -> TemplateValue { .text(number.map(numbers.count) ?? "–") }
+            // With how far the whole days are from it.
+            func earlier(_ number: Int?, _ now: Int?) -> TemplateValue {
+                guard let number else { return .text("–") }
+                let difference = now.map { " (\(numbers.difference($0, number)))" } ?? ""
+                return .text(numbers.count(number) + difference)
+            }
             return .object([
                 "label": .text(line.label), "people": .text(numbers.count(line.people)),
-                "people_before": earlier(old?.people), "came": .text(numbers.count(line.came)),
-                "came_before": earlier(old?.came),
+                "people_before": earlier(old?.people, whole?.people), "came": .text(numbers.count(line.came)),
+                "came_before": earlier(old?.came, whole?.came),
                 "came_means": means(meanings.came[index], whole?.came ?? 0, old?.came ?? 0),
-                "left": .text(numbers.count(line.left)), "left_before": earlier(old?.left),
+                "left": .text(numbers.count(line.left)), "left_before": earlier(old?.left, whole?.left),
                 "left_means": means(meanings.left[index], whole?.left ?? 0, old?.left ?? 0),
                 "stay": .text(line.medianStayMilliseconds.map(numbers.stay) ?? ""), "stalls": .flag(line.stalls),
             ])

@@ -9,36 +9,52 @@ struct OperationsPage {
 
         /// At most so many are shown.
         static let most = 20
+        /// So many pages of them are led to; what lies behind is asked for with `usher queue list`.
+        static let mostPages = 50
         /// Nobody counts further, where no counter says how many there are.
         static let mostCounted = 1000
 
         var canBeRetried: Bool { self != .due }
         var canBeCancelled: Bool { self != .failed }
 
-        /// Of what waits, what has waited longest; of what is over, the newest.
-        func shown<Row>(_ rows: [Row]) -> [Row] {
-            switch self {
-            case .due, .doubt: Array(rows.prefix(Self.most))
-            case .held, .failed: Array(rows.suffix(Self.most))
+        /// Of what waits, what has waited longest; of what is over, the newest; on the first page, and so on.
+        func shown<Row>(_ rows: [Row], page: Int = 1) -> [Row] {
+            let passed = (page - 1) * Self.most
+            return switch self {
+            case .due, .doubt: Array(rows.dropFirst(passed).prefix(Self.most))
+            case .held, .failed: Array(rows.dropLast(passed).suffix(Self.most))
             }
         }
 
-        func filter(now: Timestamp) -> DeliveryFilter {
-            switch self {
-            case .due: DeliveryFilter(states: [.queued], dueBy: now, limit: Self.most + 1)
+        /// As many as the page and one more.
+        func filter(now: Timestamp, page: Int = 1) -> DeliveryFilter {
+            let limit = page * Self.most + 1
+            return switch self {
+            case .due: DeliveryFilter(states: [.queued], dueBy: now, limit: limit)
             case .doubt: DeliveryFilter(states: [.queued, .held], inDoubtOnly: true, limit: Self.mostCounted + 1)
-            case .held: DeliveryFilter(states: [.held], limit: Self.most + 1)
-            case .failed: DeliveryFilter(states: [.failed, .bounced], limit: Self.most + 1)
+            case .held: DeliveryFilter(states: [.held], limit: limit)
+            case .failed: DeliveryFilter(states: [.failed, .bounced], limit: limit)
             }
+        }
+
+        /// `?failed=2`; the first for anything else.
+        func page(_ query: [String: String]) -> Int {
+            let page = query[rawValue].flatMap { Int($0) } ?? 1
+            return (1...Self.mostPages).contains(page) ? page : 1
         }
     }
 
     let status: HomeStatus
     let lists: [List: [(line: DeliveryLine, person: ContactID?)]]
+    /// Which page of each is shown; the first where nothing is said.
+    var pages: [List: Int] = [:]
     let returned: [ReturnedLine]
     let unmatched: [ReturnedLine]
     let relays: [RelayState]
+    let domains: [DomainState]
     let pausable: [String]
+    /// Whose failures can be told apart.
+    let campaigns: [String]
     let hasInbox: Bool
     let clock: ZoneClock
     let language: DashboardLanguage
@@ -64,8 +80,10 @@ struct OperationsPage {
                         "can_be_resumed": .flag(pause.canBeResumed),
                     ])
                 }),
-            "pausable": .list(pausable.map { .object(["name": .text($0)]) }), "has_inbox": .flag(hasInbox),
+            "pausable": .list(pausable.map { .object(["name": .text($0)]) }),
+            "resendable": .list(campaigns.map { .object(["name": .text($0)]) }), "has_inbox": .flag(hasInbox),
             "relays": .list(relays.map(row)),
+            "has_domains": .flag(!domains.isEmpty), "domains": .list(domains.prefix(DomainState.most).map(row)),
             "states": .list(
                 DeliveryState.allCases.map { state in
                     .object([
@@ -99,14 +117,23 @@ struct OperationsPage {
     }
 
     private func list(_ list: List) -> TemplateValue {
-        let rows = lists[list] ?? []
+        let (rows, page) = (lists[list] ?? [], pages[list] ?? 1)
         return .object([
             "key": .text(list.rawValue), "title": .text(texts["\(list.rawValue)_title"]),
             "nothing": .text(texts["\(list.rawValue)_none"]), "has_rows": .flag(!rows.isEmpty),
-            "rows": .list(list.shown(rows).map { row($0.line, $0.person) }),
-            "shown": .text(Numbers(language: language).count(min(rows.count, List.most))), "total": .text(total(list)),
+            "rows": .list(list.shown(rows, page: page).map { row($0.line, $0.person) }),
+            "shown": .text(shown(list, rows.count, page)), "total": .text(total(list)),
+            "previous": .text(page > 1 ? "\(page - 1)" : ""),
+            "following": .text(rows.count > page * List.most && page < List.mostPages ? "\(page + 1)" : ""),
             "can_retry": .flag(list.canBeRetried), "can_cancel": .flag(list.canBeCancelled),
         ])
+    }
+
+    /// `20`; of a later page `21–40`.
+    private func shown(_ list: List, _ count: Int, _ page: Int) -> String {
+        let numbers = Numbers(language: language)
+        let last = min(count, page * List.most)
+        return page == 1 ? numbers.count(last) : "\(numbers.count((page - 1) * List.most + 1))–\(numbers.count(last))"
     }
 
     /// How many there are, by the counters of the states; what is in doubt is counted.
@@ -141,6 +168,15 @@ struct OperationsPage {
             ?? relay.silentSince.map { "\(texts["relay_silent"]) \(moment($0))" } ?? texts["relay_well"]
         return .object([
             "name": .text(relay.name), "server": .text(relay.server ?? texts["relay_inbox"]), "state": .text(state),
+        ])
+    }
+
+    private func row(_ domain: DomainState) -> TemplateValue {
+        let numbers = Numbers(language: language)
+        return .object([
+            "name": .text(domain.name), "limit": .text(domain.perSecond.map { numbers.rate($0) } ?? "–"),
+            "refused": .text(numbers.count(domain.refused)),
+            "state": .text(domain.pause.map { "\(texts["relay_paused"]) \($0)" } ?? texts["relay_well"]),
         ])
     }
 

@@ -22,6 +22,8 @@ package enum DashboardPage: String, CaseIterable, Sendable {
     /// One message of somebody's, as it was sent.
     case letter
     case operations
+    /// What sending all again that failed would do.
+    case failures
     /// What is wrong with the files, and what taking them up would do.
     case files
     /// What rehearsal sent, and one of those.

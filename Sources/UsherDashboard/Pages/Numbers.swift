@@ -17,6 +17,12 @@ struct Numbers: Sendable {
         return text
     }
 
+    /// Of messages a second: `2`, `0.2`, `0,2`.
+    func rate(_ perSecond: Double) -> String {
+        let text = perSecond == perSecond.rounded() && abs(perSecond) < 1e9 ? "\(Int(perSecond))" : "\(perSecond)"
+        return language == .german ? text.replacing(".", with: ",") : text
+    }
+
     /// `+12`, `−3`, `0`.
     func difference(_ now: Int, _ before: Int) -> String {
         let (difference, overflows) = now.subtractingReportingOverflow(before)

@@ -24,6 +24,27 @@ extension Texts {
             "Kam zurück und passt zu keiner unserer Nachrichten, das Neueste zuerst"),
         "unmatched_none": .init(
             "Everything that came back fits a message.", "Alles, was zurückkam, passt zu einer Nachricht."),
+        "domains_title": .init("Domains", "Domains"),
+        "domains_note": .init(
+            "Those that are paused, have a limit of their own or refused something in seven days; of the newest 500 refusals.",
+            "Die angehalten sind, ein eigenes Limit haben oder in sieben Tagen etwas abwiesen; von den neuesten 500 Abweisungen."
+        ),
+        "domain": .init("Domain", "Domain"),
+        "domain_limit": .init("At most a second", "Höchstens je Sekunde"),
+        "domain_refused": .init("Refused in 7 days", "Abgewiesen in 7 Tagen"),
+        "page_previous": .init("the page before", "vorige Seite"),
+        "page_next": .init("the next page", "nächste Seite"),
+        "failures_title": .init("Send all again that failed", "Alles Fehlgeschlagene noch einmal senden"),
+        "failures_note": .init(
+            "For when the relay refused everybody by mistake. First this says what it would do, and changes nothing.",
+            "Wenn das Relay irrtümlich alle abgewiesen hat. Zuerst sagt dies, was es täte, und ändert nichts."),
+        "failures_since": .init(
+            "Since, such as 2 hours or 2026-11-28 09:00", "Seit, etwa 2 hours oder 2026-11-28 09:00"),
+        "failures_of": .init("Of the campaign", "Der Kampagne"),
+        "failures_all": .init("all of them", "alle"),
+        "failures_button": .init("Say what it would do", "Sagen, was es täte"),
+        "failures_yet": .init("Nothing is changed yet.", "Es ist noch nichts geändert."),
+        "failures_yes": .init("Yes, send them again", "Ja, noch einmal senden"),
         "files_link": .init(
             "The files: what is wrong, and what taking them up would do",
             "Die Dateien: was falsch ist und was ihre Übernahme täte"),

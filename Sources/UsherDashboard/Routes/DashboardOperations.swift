@@ -11,6 +11,12 @@ package struct DashboardOperations: Sendable {
     let returned: @Sendable (ReturnedFilter) throws -> [ReturnedLine]
     /// The relays that there are.
     let relays: @Sendable () throws -> [RelayState]
+    /// What there is to say of recipients' domains.
+    let domains: @Sendable () throws -> [DomainState]
+    /// By name; those whose e-mails may have failed.
+    let campaigns: @Sendable () -> [String]
+    /// Blocks as long as it takes, or until it says that there is more.
+    let failures: @Sendable (FailuresForm) throws -> FailuresSaid
     /// What can be paused by its name, beside everything.
     let pausable: @Sendable () -> [String]
     /// One answer for each, in the words of the commands.
@@ -20,13 +26,19 @@ package struct DashboardOperations: Sendable {
         status: @escaping @Sendable () throws -> HomeStatus,
         deliveries: @escaping @Sendable (DeliveryFilter) throws -> [(line: DeliveryLine, person: ContactID?)],
         returned: @escaping @Sendable (ReturnedFilter) throws -> [ReturnedLine],
-        relays: @escaping @Sendable () throws -> [RelayState], pausable: @escaping @Sendable () -> [String],
+        relays: @escaping @Sendable () throws -> [RelayState],
+        domains: @escaping @Sendable () throws -> [DomainState], campaigns: @escaping @Sendable () -> [String],
+        failures: @escaping @Sendable (FailuresForm) throws -> FailuresSaid,
+        pausable: @escaping @Sendable () -> [String],
         carryOut: @escaping @Sendable (OperatingAct) throws -> [DashboardActs.Said]
     ) {
         self.status = status
         self.deliveries = deliveries
         self.returned = returned
         self.relays = relays
+        self.domains = domains
+        self.campaigns = campaigns
+        self.failures = failures
         self.pausable = pausable
         self.carryOut = carryOut
     }

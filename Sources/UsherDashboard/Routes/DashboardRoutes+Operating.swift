@@ -10,6 +10,29 @@ extension DashboardRoutes {
         }
     }
 
+    /// `operations/failures`, by POST: what sending all again that failed would do, with the yes to it; or what was done.
+    func failures(_ request: WebRequest) async throws -> Answer {
+        var asked: (visit: Visit, form: FailuresForm)?
+        let answer = try acting(request) { visit, fields in
+            guard let form = FailuresForm(fields) else { return problem("problem_other", 422, visit) }
+            asked = (visit, form)
+            return told([], visit, back: "operations", "operations_title")
+        }
+        guard let (visit, form) = asked else { return answer }
+        let said = try await chores.failures(form)
+        if form.yes {
+            let sentences = said.sentences.map { DashboardActs.Said(isDone: said.isSomething, $0) }
+            return told(sentences, visit, back: "operations", "operations_title")
+        }
+        return page(
+            .failures, visit, at: .operations,
+            [
+                "sentences": .list(said.sentences.map { .object(["sentence": .text($0)]) }),
+                "has_work": .flag(said.isSomething && said.since != nil), "since": .text(said.since ?? ""),
+                "campaign": .text(form.campaign ?? ""),
+            ])
+    }
+
     /// `files`: what is wrong with them, and what taking them up would do.
     func files(_ request: WebRequest) async throws -> Answer {
         guard let visit = try visit(request) else { return door(request) }
@@ -34,7 +57,7 @@ extension DashboardRoutes {
             return told([], visit, back: "files", "files_title")
         }
         guard let asked else { return answer ?? door(request) }
-        return told([try await reloader.reload(asked.yes)], asked.visit, back: "files", "files_title")
+        return told([try await chores.reload(asked.yes)], asked.visit, back: "files", "files_title")
     }
 
     private struct Asked {

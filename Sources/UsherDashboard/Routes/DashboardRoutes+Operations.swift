@@ -6,16 +6,20 @@ extension DashboardRoutes {
     /// `/operations`: what the daemon does now, by its own word.
     func operations(_ request: WebRequest) throws -> Answer {
         try looking(request) { visit in
+            var pages: [OperationsPage.List: Int] = [:]
             var lists: [OperationsPage.List: [(line: DeliveryLine, person: ContactID?)]] = [:]
             for list in OperationsPage.List.allCases {
-                lists[list] = try house.operations.deliveries(list.filter(now: visit.now))
+                let page = list.page(request.query)
+                pages[list] = page
+                lists[list] = try house.operations.deliveries(list.filter(now: visit.now, page: page))
             }
             let operations = OperationsPage(
-                status: try house.operations.status(), lists: lists,
+                status: try house.operations.status(), lists: lists, pages: pages,
                 returned: try house.operations.returned(ReturnedFilter(limit: OperationsPage.List.mostCounted + 1)),
                 unmatched: try house.operations.returned(
                     ReturnedFilter(isUnmatched: true, limit: OperationsPage.List.mostCounted + 1)),
-                relays: try house.operations.relays(), pausable: house.operations.pausable(),
+                relays: try house.operations.relays(), domains: try house.operations.domains(),
+                pausable: house.operations.pausable(), campaigns: house.operations.campaigns(),
                 hasInbox: house.inbox != nil, clock: visit.clock, language: visit.language)
             return live(
                 page(

@@ -19,6 +19,7 @@ import UsherWeb
 /// | `/s/ROOM/letter?delivery=`, `/s/ROOM/letter/picture?delivery=&look=` | one message as it was sent; its HTML for a frame |
 /// | `/s/ROOM/operations` | what the daemon does |
 /// | `/s/ROOM/operations/ACT` | POST: `OperatingAct` |
+/// | `/s/ROOM/operations/failures` | POST: what sending all again that failed would do; with a yes, that |
 /// | `/s/ROOM/files`, `/s/ROOM/files/reload` | what is wrong with them; POST: takes them up |
 /// | `/s/ROOM/inbox`, `/s/ROOM/inbox/message?name=`, `/s/ROOM/inbox/html?name=` | what rehearsal sent |
 ///
@@ -36,7 +37,7 @@ package actor DashboardRoutes: WebRoutes {
     private let entry: EntryRoutes
     /// What takes long to count.
     let counter: DashboardCounter
-    let reloader: DashboardReloader
+    let chores: DashboardChores
     /// Of periods that are over.
     var pastReports = Remembered<ReportPeriod, JourneyReport>(most: 16, lasts: .seconds(300))
 
@@ -48,7 +49,7 @@ package actor DashboardRoutes: WebRoutes {
         entrance = house.door(press)
         entry = EntryRoutes(entrance, lane: lane, seconds: seconds)
         counter = DashboardCounter(house.counts, house.files, lanes: house.lanes)
-        reloader = DashboardReloader(house.files, lanes: house.lanes)
+        chores = DashboardChores(house.files, house.operations, lanes: house.lanes)
     }
 
     package nonisolated func add(to table: inout RouteTable) {
@@ -69,6 +70,7 @@ package actor DashboardRoutes: WebRoutes {
         for act in OperatingAct.names {
             table.add(.post("/s/{room}/operations/\(act)") { try await self.operate(act, $0) })
         }
+        table.add(.post("/s/{room}/operations/failures") { try await self.failures($0) })
         table.add(.get("/s/{room}/files") { try await self.files($0) })
         table.add(.post("/s/{room}/files/reload") { try await self.reload($0) })
         table.add(.get("/s/{room}/inbox") { try await self.inbox($0) })

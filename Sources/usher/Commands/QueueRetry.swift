@@ -60,7 +60,7 @@ extension QueueCommand {
             let named = try campaign.map { try home.campaignID(named: $0) }
             var command = "usher queue retry --failed --since \(ShellWord.quoted(since))"
             if let campaign { command += " --campaign \(ShellWord.quoted(campaign))" }
-            try Undoing(
+            try UndoingByHand(
                 home: home, what: .failures(since: moment, campaign: named), note: .retriedByHand,
                 isRehearsal: !yes
             ).run(again: command)

@@ -148,7 +148,7 @@ struct SuppressCommand: ParsableCommand {
 
         private func liftAll(_ home: OpenHome, since: String) throws {
             let words = [since, because].map(ShellWord.quoted)
-            try Undoing(
+            try UndoingByHand(
                 home: home, what: .bounces(since: try SinceOption.read(since, home: home)), note: .said(because),
                 isRehearsal: !yes
             ).run(again: "usher suppress remove --reason bounced --since \(words[0]) --because \(words[1])")

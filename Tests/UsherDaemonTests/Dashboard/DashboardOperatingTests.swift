@@ -71,6 +71,38 @@ struct DashboardOperatingTests {
             "\(wrong.problems)")
     }
 
+    @Test("All that failed since is sent again, after a word of what that would do")
+    func failures() throws {
+        let now = home.clock.now()
+        let edition = try home.edition
+        try home.store.save(edition.revisions)
+        var pacer = Pacer(limits: LimitSettings())
+        let batch = try home.store.claim(owner: "test", now: now, limit: 9) { candidate, pauses in
+            edition.clear(candidate, pauses: pauses, now: now, pacer: &pacer)
+        }
+        let claimed = try #require(batch.claimed.first)
+        _ = try home.store.settle(
+            [
+                Settlement(
+                    delivery: claimed.delivery, result: .failed(reason: .notSent, recompose: false), advance: .stay)
+            ], owner: "test", now: now)
+        let operating = DashboardOperating(
+            store: home.store, editions: EditionBox(edition), clock: home.clock, wake: {})
+        func ask(_ since: String, campaign: String? = nil, yes: Bool = false) throws -> FailuresSaid {
+            try operating.failures(FailuresForm(since: since, campaign: campaign, yes: yes))
+        }
+        for (since, words) in [("soon", "takes a moment such as"), ("2999-01-01", "is still to come")] {
+            let said = try ask(since)
+            #expect("\(said)".contains(words) && "\(said)".contains("since: nil"), "\(said)")
+        }
+        #expect("\(try ask("2 hours", campaign: "nonsense"))".contains("there is no campaign"))
+        #expect("\(try ask("2 hours"))".contains("1 delivery would be queued again"))
+        #expect(try home.delivery(delivery).state == .failed)
+        #expect("\(try ask("2 hours", campaign: "welcome", yes: true))".contains("1 delivery is queued again"))
+        #expect(try home.delivery(delivery).state == .queued)
+        #expect("\(try ask("2 hours", yes: true))".contains("there is nothing to do"))
+    }
+
     private func look() throws -> FilesLook {
         try DashboardReading(
             reloader: Reloader(home: home, environment: [:]), store: home.store, asking: home.store,

@@ -85,8 +85,12 @@ struct JourneyPageTests {
         for (row, (now, then)) in zip(stages, zip(report.stages, before.stages)) {
             #expect(row[0] == now.label)
             #expect(
-                row[1...6].map(number) == [now.people, then.people, now.came, then.came, now.left, then.left],
+                row[1...6].map { number(String($0.prefix { $0 != "(" })) } == [
+                    now.people, then.people, now.came, then.came, now.left, then.left,
+                ],
                 "\(row)")
+            let differences = [2, 4, 6].map { number(String(row[$0].drop { $0 != "(" })) }
+            #expect(differences == [now.people - then.people, now.came - then.came, now.left - then.left], "\(row)")
             #expect(row[7].isEmpty == (now.medianStayMilliseconds == nil))
         }
         let moves = try rows("moves-table", in: html)

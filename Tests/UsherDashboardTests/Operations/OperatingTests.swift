@@ -94,6 +94,79 @@ struct OperatingTests {
         #expect(acting.contains("name=\"what\" value=\"relay\"") && acting.contains("<option value=\"welcome\">"))
     }
 
+    @Test("A list has pages, each led to and of twenty; a number that is no page is the first")
+    func pages() async throws {
+        try due(45)
+        try await browser.enter()
+        func numbers(_ path: String) async throws -> [Int] {
+            let page = try await browser.get(path).text
+            let list = try #require(page.components(separatedBy: "<h2 id=\"due\">").dropFirst().first)
+                .components(separatedBy: "</section>")[0]
+            return list.matches(of: /person([0-9]+)@/).compactMap { Int($0.output.1) }
+        }
+        let all = try await numbers("/operations") + numbers("/operations?due=2") + numbers("/operations?due=3")
+        #expect(all == Array(1...45))
+        let second = try await browser.get("/operations?due=2").text
+        #expect(second.contains("21–40 of 45 are shown.") && second.contains("operations?due=1#due"))
+        #expect(second.contains("operations?due=3#due") && !second.contains("operations?failed="))
+        #expect(!(try await browser.get("/operations?due=3").text.contains("operations?due=4")))
+        for page in ["0", "-1", "x", "51", "99999999999999999999"] {
+            #expect(try await numbers("/operations?due=\(page)").first == 1, "\(page)")
+        }
+    }
+
+    @Test("All that failed: first what it would do, then its yes, by the same moment")
+    func failures() async throws {
+        try await browser.enter(mayAct: true)
+        let token = try await browser.pageToken()
+        let asked = try await browser.post("/operations/failures", "page=\(token)&since=2+hours&campaign=welcome")
+        #expect(asked.status == 200 && asked.text.contains("3 &lt;deliveries&gt;"))
+        #expect(asked.text.contains("name=\"since\" value=\"2026-11-23T11:00:00Z\""))
+        #expect(asked.text.contains("name=\"campaign\" value=\"welcome\"") && asked.text.contains("name=\"yes\""))
+        let nothing = try await browser.post("/operations/failures", "page=\(token)&since=2+hours&campaign=")
+        #expect(nothing.status == 200 && !nothing.text.contains("name=\"yes\""))
+        let wrong = try await browser.post("/operations/failures", "page=\(token)&since=never&campaign=")
+        #expect(wrong.text.contains("takes a moment") && !wrong.text.contains("name=\"yes\""))
+        let done = try await browser.post(
+            "/operations/failures", "page=\(token)&since=2026-11-23T11:00:00Z&campaign=welcome&yes=1")
+        #expect(done.status == 200 && done.text.contains("3 &lt;deliveries&gt;"))
+        #expect(browser.acted.undoings.map(\.yes) == [false, false, true])
+        for form in [
+            "", "since=&campaign=", "since=1", "since=1&campaign=&yes=2",
+            "since=\(String(repeating: "1", count: 41))&campaign=",
+        ] {
+            #expect(try await browser.post("/operations/failures", "page=\(token)&\(form)").status == 422, "\(form)")
+        }
+        try await browser.enter()
+        let looking = try await browser.pageToken()
+        #expect(try await browser.post("/operations/failures", "page=\(looking)&since=1&campaign=").status == 403)
+        #expect(browser.acted.undoings.count == 3)
+        #expect(!(try await browser.get("/operations").text.contains("/operations/failures")))
+    }
+
+    @Test("Domains: paused ones first, with why; then those with a limit or with refusals", arguments: ["en", "de"])
+    func domains(language: String) async throws {
+        browser.language = language
+        try await browser.enter()
+        let page = try await browser.get("/operations").text
+        let rows = try Shown.rows("domains-table", in: page)
+        #expect(rows.map { $0[0] } == ["slow.example", "fast.example"] && page.contains("&lt;b&gt;full"))
+        #expect(rows.map { $0[1] } == ["–", language == "de" ? "0,5" : "0.5"])
+        let now = Browser.start
+        func row(_ address: String, daysAgo: Int64) throws -> DeliveryRow {
+            DeliveryRow(
+                id: DeliveryID(1), address: try EmailAddress(address), contact: ContactID(1), kind: .marketing,
+                state: .bounced, createdAt: now, settledAt: now.adding(milliseconds: -daysAgo * 86_400_000))
+        }
+        let states = DomainState.all(
+            pauses: [], limits: [:],
+            refused: [
+                try row("a@one.example", daysAgo: 6), try row("b@two.example", daysAgo: 1),
+                try row("c@two.example", daysAgo: 0), try row("d@old.example", daysAgo: 7),
+            ], now: now)
+        #expect(states.map(\.name) == ["two.example", "one.example"] && states.map(\.refused) == [2, 1])
+    }
+
     @Test("Files: what is wrong and where, what taking them up would do, and its yes", arguments: ["en", "de"])
     func files(language: String) async throws {
         browser.language = language

@@ -43,6 +43,6 @@ struct OperationsTests {
         let page = try await browser.get("/operations").text
         let id = try #require(try browser.store.contact(EmailAddress("ada@example.org").key)).id
         #expect(page.contains("/person?id=\(id)\"") && page.contains("ada@example.org"))
-        #expect(page.contains("&lt;script&gt;") && !page.contains("<script"))
+        #expect(page.contains("&lt;script&gt;") && !page.contains("<script>"))
     }
 }

@@ -9,10 +9,13 @@ import UsherReports
 final class Acted: Sendable {
     private let asked = Mutex<[DashboardActs.Act]>([])
     private let operatedOn = Mutex<[OperatingAct]>([])
+    private let undone = Mutex<[FailuresForm]>([])
     private let reloaded = Mutex<[ReloadShown?]>([])
 
     var acts: [DashboardActs.Act] { asked.withLock { $0 } }
     var operated: [OperatingAct] { operatedOn.withLock { $0 } }
+    var undoings: [FailuresForm] { undone.withLock { $0 } }
+    func undo(_ form: FailuresForm) { undone.withLock { $0.append(form) } }
     var reloads: [ReloadShown?] { reloaded.withLock { $0 } }
 
     var dashboard: DashboardActs {

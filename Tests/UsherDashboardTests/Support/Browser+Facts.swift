@@ -46,6 +46,18 @@ extension DashboardOperations {
                     RelayState(
                         name: "the relay", server: "smtp.example:587", silentSince: Browser.start.iso8601, pause: nil)
                 ]
+            },
+            domains: {
+                DomainState.all(
+                    pauses: [
+                        Pause(scope: .domain("slow.example"), reason: .byHand(words: "<b>full"), since: Browser.start)
+                    ], limits: ["fast.example": 0.5], refused: [], now: Browser.start)
+            }, campaigns: { ["welcome"] },
+            failures: { form in
+                if form.since == "never" { return FailuresSaid(["takes a moment"], isSomething: false, since: nil) }
+                acted.undo(form)
+                return FailuresSaid(
+                    ["3 <deliveries>"], isSomething: form.campaign != nil, since: "2026-11-23T11:00:00Z")
             }, pausable: { ["welcome"] }, carryOut: { acted.operate($0) })
     }
 }
