@@ -6,6 +6,8 @@ package struct ContactPage {
     private let story: ContactStory
     private let language: DashboardLanguage
     private let clock: ZoneClock
+    /// As the shop calls it.
+    private let stageLabel: (Stage) -> String
 
     /// How many things that happened are shown; the newest.
     static let mostPast = 200
@@ -18,7 +20,10 @@ package struct ContactPage {
     /// How many of each kind are read for that: one more says that there are more.
     package static let mostRead = mostPast + 1
 
-    init(_ story: ContactStory, language: DashboardLanguage) {
+    init(
+        _ story: ContactStory, language: DashboardLanguage, stageLabel: @escaping (Stage) -> String = { $0.rawValue }
+    ) {
+        self.stageLabel = stageLabel
         self.story = story
         self.language = language
         clock = ZoneClock.named(story.clock) ?? .utc
@@ -41,7 +46,7 @@ package struct ContactPage {
         let past = past.sorted { ($1.at ?? "", $1.rank) < ($0.at ?? "", $0.rank) }
         return [
             "address": .text(story.address), "name": .text(story.name ?? ""),
-            "stage": .text(story.stage?.rawValue ?? ""),
+            "stage": .text(story.stage.map(stageLabel) ?? ""),
             "language_tag": .text(story.language), "clock": .text(story.clock),
             "tags": .text(story.journey.tags.joined(separator: ", ")), "code": .text(story.journey.code ?? ""),
             "has_next": .flag(!next.isEmpty), "next": .list(next.map(row)),
@@ -120,7 +125,7 @@ package struct ContactPage {
             Entry(at: deed.at, rank: 0, title: Self.words(deed))
         }
         let moves = story.journey.moves.map { move in
-            Entry(at: move.at, rank: 1, title: "\(texts["moved_to"]) \(move.to.rawValue)", why: move.words)
+            Entry(at: move.at, rank: 1, title: "\(texts["moved_to"]) \(stageLabel(move.to))", why: move.words)
         }
         let mailed = messages.filter(\.state.isSettled).map { entry($0.message, $0.campaign) }
         return deeds + moves + mailed

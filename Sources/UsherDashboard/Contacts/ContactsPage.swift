@@ -6,6 +6,8 @@ struct ContactsPage {
     let people: [Contact]
     let isMore: Bool
     let noes: [String]
+    /// As the shop calls it.
+    var stageLabel: (Stage) -> String = { $0.rawValue }
 
     var values: [String: TemplateValue] {
         [
@@ -16,7 +18,7 @@ struct ContactsPage {
                     .object([
                         "id": .text("\(person.id)"), "address": .text(person.address.wire),
                         "name": .text(person.name ?? ""),
-                        "stage": .text(person.stage?.rawValue ?? ""),
+                        "stage": .text(person.stage.map(stageLabel) ?? ""),
                     ])
                 }),
             "noes": .list(noes.map { .object(["address": .text(query), "sentence": .text($0)]) }),

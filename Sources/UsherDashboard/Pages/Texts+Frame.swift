@@ -15,6 +15,9 @@ extension Texts {
         "mode_live": .init("live", "live"),
         "mode_rehearsal": .init("rehearsal", "Probe"),
         "session_until": .init("{{kind_words}}, until {{until_words}}", "{{kind_words}}, bis {{until_words}}"),
+        "reports_in_english": .init(
+            "What the commands say is in English.",
+            "Sätze der Befehle und Berichte, etwa warum etwas nicht gesendet wurde, stehen hier auf Englisch."),
         "live_following": .init("This page follows what happens.", "Diese Seite folgt dem, was geschieht."),
         "live_changed": .init("As of", "Stand:"),
         "live_reload": .init(

@@ -14,7 +14,7 @@ extension DashboardRoutes {
             let noes = found.isEmpty ? try house.people.noes(query) : []
             let page = ContactsPage(
                 query: query, people: Array(found.prefix(Self.mostFound)), isMore: found.count > Self.mostFound,
-                noes: noes)
+                noes: noes, stageLabel: house.stageLabel)
             return self.page(.people, visit, at: .people, page.values)
         }
     }
@@ -29,7 +29,9 @@ extension DashboardRoutes {
             }
             return page(
                 .person, visit, at: .people,
-                ContactPage(story, language: visit.language).values.merging(acts(visit, story, number)) { first, _ in
+                ContactPage(story, language: visit.language, stageLabel: house.stageLabel).values.merging(
+                    acts(visit, story, number)
+                ) { first, _ in
                     first
                 })
         }

@@ -24,6 +24,7 @@ struct Frame: Sendable {
                         "current": .text(other == part ? "page" : "false"),
                     ])
                 }),
+            "reports_note": .text(visit.language == .english ? "" : texts["reports_in_english"]),
             "room": .text(visit.room), "page_token": .text(visit.pageToken),
             "kind_words": .text(texts[visit.session.mayAct ? "may_act" : "may_look"]),
             "until_words": .text(

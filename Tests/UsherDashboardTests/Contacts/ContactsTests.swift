@@ -50,6 +50,8 @@ struct ContactsTests {
         #expect(page.status == 200 && page.text.contains("<h1>ada@example.org</h1>"))
         #expect(page.text.contains("Ada &lt;i&gt;") && !page.text.contains("<i>Lovelace"))
         #expect(page.text.contains("purchased, color &lt;b&gt;blue") && page.text.contains("agreed to marketing"))
+        #expect(page.text.contains("<dd>Ab &amp; on</dd>") && !page.text.contains("<dd>subscribe"))
+        #expect(page.text.contains("auf Englisch") == (language == "de"))
         #expect(!page.text.contains("[[") && !page.text.contains("{{"))
     }
 

@@ -63,7 +63,8 @@ final class Browser {
         let house = DashboardHouse(
             sessions: store, mode: .rehearsal, clock: { .utc }, now: { Browser.start }, machineNow: { clock.value },
             report: report, firstCountedDay: { nil },
-            stageLabel: { $0.rawValue }, counts: Self.counts(forecasts), people: .of(store), letters: .some,
+            stageLabel: { $0 == .subscribe ? "Ab & on" : $0.rawValue }, counts: Self.counts(forecasts),
+            people: .of(store), letters: .some,
             operations: .of(store, acted), acts: acted.dashboard, files: acted.files,
             inbox: hasInbox ? .one : nil)
         let press = try DashboardPress(logger: Logger(label: "test"))
