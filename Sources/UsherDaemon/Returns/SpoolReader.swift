@@ -28,12 +28,16 @@ package actor SpoolReader {
     private var said: Set<String> = []
     private var trouble: String?
     private var ticks = 0
+    /// What was kept since the folders were last tidied.
+    private var kept = (mails: 0, octets: 0)
 
     /// Mails, and octets of mails, that are one commit.
     static let (mostMails, mostOctets) = (100, 8_000_000)
     /// Of names that are no mails, so many are passed over; more of them hold up what comes behind.
     static let mostPassed = 10_000
     private static let tidyTicks = 600
+    /// Whatever comes, no more than this is kept above the folders' bounds.
+    static let mostUntidied = (mails: 500, octets: 64_000_000)
 
     package init(
         spool: Spool, store: any Store, composer: MessageComposer, leaving: @escaping @Sendable () -> EmailAddress?,
@@ -63,7 +67,12 @@ package actor SpoolReader {
     /// Takes what waits, as much as is one commit. Returns whether more may wait.
     package func tick() -> Bool {
         ticks += 1
-        if ticks % Self.tidyTicks == 1 { tidy() }
+        if ticks % Self.tidyTicks == 1 {
+            passed = []
+            tidy()
+        } else if kept.mails >= Self.mostUntidied.mails || kept.octets >= Self.mostUntidied.octets {
+            tidy()
+        }
         do {
             let names = try spool.names(most: Self.mostMails, but: passed).sorted()
             let mails = read(names)
@@ -84,6 +93,7 @@ package actor SpoolReader {
 
     private struct Mail {
         var name: String
+        var octets: Int
         var report: ReturnedReport
     }
 
@@ -97,7 +107,7 @@ package actor SpoolReader {
                 octets += mail.count
                 var report = ReturnedMail.report(of: mail, leaving: address, seal: composer.seal)
                 report.file = name
-                mails.append(Mail(name: name, report: report))
+                mails.append(Mail(name: name, octets: mail.count, report: report))
             } catch {
                 switch error {
                 case .missing: break
@@ -126,6 +136,7 @@ package actor SpoolReader {
             let isKept = outcome.isOfFile && mail.report.isForPeople(isMatched: outcome.isMatched)
             let kind = mail.report.kept(isMatched: outcome.isMatched)
             let isDone = isKept ? spool.keep(mail.name, as: kind) : spool.remove(mail.name)
+            if isKept { kept = (kept.mails + 1, kept.octets + mail.octets) }
             if !isDone { pass(mail.name, "it is read, and cannot be taken out of the folder") }
         }
     }
@@ -144,7 +155,7 @@ package actor SpoolReader {
     }
 
     private func tidy() {
-        passed = []
+        kept = (0, 0)
         do throws(Spool.Fault) {
             try spool.prepare()
             try spool.tidy()
