@@ -104,10 +104,16 @@ package struct HomeStatus: Sendable, Encodable {
         package let log: Int
         /// Rows that were ever made, by table.
         package let rows: [String: Int]
+        /// Rows that came in a day, by table, when that was last looked at; nil before that is known.
+        package let daily: [String: Int]?
         /// How long those of them are kept that may be let go of: `730 days`, `for ever`.
         package let kept: [String: String]
 
-        package init(octets: Int, log: Int, rows: [String: Int], keep: KeepSettings = KeepSettings()) {
+        package init(
+            octets: Int, log: Int, rows: [String: Int], daily: [String: Int]? = nil,
+            keep: KeepSettings = KeepSettings()
+        ) {
+            self.daily = daily
             self.octets = octets
             self.log = log
             self.rows = rows
@@ -119,7 +125,10 @@ package struct HomeStatus: Sendable, Encodable {
         private static let forEver = "for ever"
 
         fileprivate var line: String {
-            let parts = rows.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
+            let parts = rows.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { row in
+                let daily = daily?[row.key].flatMap { $0 > 0 ? " (\($0) a day)" : nil } ?? ""
+                return "\(row.key) \(row.value)\(daily)"
+            }
             let ages = kept.filter { $0.value != Self.forEver }.sorted { $0.key < $1.key }
                 .map { "\($0.key) for \($0.value)" }
             return "\(Self.size(octets)), and a log of \(Self.size(log)); rows so far: \(parts.joined(separator: ", "))"

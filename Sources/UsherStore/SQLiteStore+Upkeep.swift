@@ -140,7 +140,7 @@ extension SQLiteStore {
     package func growth() throws(StoreError) -> [String: Int] {
         try ask { (transaction) throws(StoreError) in
             var rows: [String: Int] = [:]
-            for table in ["contacts", "deliveries", "enrollments", "events", "transitions"] {
+            for table in ["contacts", "deliveries", "enrollments", "events", "returned", "revisions", "transitions"] {
                 rows[table] =
                     try transaction.query("SELECT coalesce(max(id), 0) AS last FROM \(table)")
                     .first { (row) throws(StoreError) in row.int("last") } ?? 0

@@ -28,6 +28,7 @@ struct PreparedMessagesTests {
             #expect(kept[message(number).hash] != nil, "the newest is there")
             #expect(kept.count <= 256)
         }
+        #expect((1...1700).allSatisfy { kept[message($0).hash] == nil }, "what an edit replaced leaves the memory")
         kept.makeRoom(for: 500)
         for number in 2000..<2900 { kept.keep(message(number)) }
         #expect(kept[message(2899).hash] != nil && kept[message(2400).hash] != nil)

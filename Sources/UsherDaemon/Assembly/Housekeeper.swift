@@ -373,6 +373,7 @@ package actor Housekeeper {
         try pruning?.goOn(home.store, spool, plan: edition.plan, now: home.clock.now(), dry: false)
         guard var done = pruning, done.isOver else { return }
         pruning = nil
+        try Growth.look(home.store, now: home.clock.now())
         if home.folders.mode == .rehearsal {
             let inbox = InboxFolder(path: home.folders.inbox)
             do throws(InboxError) {

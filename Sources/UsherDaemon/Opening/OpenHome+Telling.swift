@@ -108,7 +108,8 @@ extension OpenHome {
             HomeStatus.Published($0, isListening: ListenCheck.isServed($0.listen))
         }
         facts.database = HomeStatus.Database(
-            octets: store.size, log: store.logSize, rows: try store.growth(), keep: settings.keep)
+            octets: store.size, log: store.logSize, rows: try store.growth(), daily: try Growth.read(store)?.daily,
+            keep: settings.keep)
         return HomeStatus(facts, now: now)
     }
 
