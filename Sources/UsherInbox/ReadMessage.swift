@@ -10,9 +10,7 @@ package struct ReadMessage {
 
     /// The head, a field on each line, with encoded words decoded (RFC 2047). No field makes a line of its own.
     package var headers: String {
-        message.fields.fields.map { field in
-            "\(Self.title(field.name)): \(PrintableText.line(DecodedWords.read(field.value)))\n"
-        }.joined()
+        message.fields.fields.map(Self.line).joined()
     }
 
     /// The text parts, one after the other; nil where there is none.
@@ -20,6 +18,17 @@ package struct ReadMessage {
 
     /// The same of HTML.
     package var html: String? { joined("text/html") }
+
+    /// Who wrote to whom, when and about what, and what: the text, or where there is none the HTML; nil without either.
+    package var letter: String? {
+        let shown = ["from", "to", "date", "subject"]
+        let head = message.fields.fields.filter { shown.contains($0.name) }.map(Self.line)
+        return (text ?? html).map { head.joined() + "\n" + $0 }
+    }
+
+    private static func line(_ field: HeaderFields.Field) -> String {
+        "\(title(field.name)): \(PrintableText.line(DecodedWords.read(field.value)))\n"
+    }
 
     private func joined(_ type: String) -> String? {
         let parts = message.ownParts.filter { $0.type.name == type && !$0.isAttachment }.map { $0.text() }

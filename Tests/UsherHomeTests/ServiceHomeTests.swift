@@ -14,4 +14,11 @@ struct ServiceHomeTests {
         settings.state = "state"
         #expect(state("/etc/usher") == "/etc/usher/state")
     }
+
+    @Test("Whoever works in another home is told of it, where it is there")
+    func elsewhere() {
+        #expect(ServiceHome.elsewhere(from: "/etc/usher", isThere: true) == nil)
+        #expect(ServiceHome.elsewhere(from: "/home/ida/shop", isThere: false) == nil)
+        #expect(ServiceHome.elsewhere(from: "/home/ida/shop", isThere: true)?.hasSuffix("--home /etc/usher") == true)
+    }
 }

@@ -38,6 +38,22 @@ struct ReadMessageTests {
             --a--
             """.utf8))
 
+    @Test("from whom, about what, and the text")
+    func letter() {
+        #expect(
+            Self.whole.letter == """
+                From: Jörg <joerg@example.org>
+                Subject: Grüße aus Köln
+
+                Fünf Bücher
+
+                """)
+        #expect(ReadMessage(Array("Subject: a\n\nb\n".utf8)).letter == "Subject: a\n\nb\n")
+        #expect(
+            ReadMessage(Array("Subject: a\nContent-Type: text/html\n\n<p>b</p>\n".utf8)).letter
+                == "Subject: a\n\n<p>b</p>\n")
+    }
+
     @Test("its head, decoded, a line for each field")
     func headers() {
         #expect(

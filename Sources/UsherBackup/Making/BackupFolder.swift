@@ -10,6 +10,13 @@ package struct BackupFolder: Sendable {
     /// A name that sorts by time, `usher-2026-11-29T190000Z.tar`.
     package static func name(_ moment: Timestamp) -> String { "usher-\(stamp(moment)).tar" }
 
+    /// Where a backup of `moment` goes: beside one that was made in the same second, not in its place.
+    package func place(for moment: Timestamp) -> String {
+        var moment = moment
+        while access("\(path)/\(Self.name(moment))", F_OK) == 0 { moment = moment.adding(seconds: 1) }
+        return Self.name(moment)
+    }
+
     /// `2026-11-29T190000Z`.
     static func stamp(_ moment: Timestamp) -> String { moment.iso8601.filter { $0 != ":" } }
 

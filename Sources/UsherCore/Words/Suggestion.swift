@@ -18,11 +18,18 @@ package enum Suggestion {
     }
 
     /// The candidate with the smallest edit distance (insert, delete, replace, swap of neighbours), when that is at
-    /// most a third of the name's length and at least one; nil when nothing is near. Ties go to the first in
-    /// `candidates`.
+    /// most a third of the name's length and at least one; else the only one that the name is the beginning of, which is
+    /// three letters at least; nil when nothing is near. Ties of the distance go to the first in `candidates`.
     package static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
         guard let wanted = Spelling(name) else { return nil }
-        return nearest(to: wanted, in: candidates.prefix(mostCandidates).lazy.compactMap(Spelling.init))
+        let spellings = candidates.prefix(mostCandidates).compactMap(Spelling.init)
+        return nearest(to: wanted, in: spellings) ?? begun(by: wanted, in: spellings)
+    }
+
+    private static func begun(by wanted: Spelling, in candidates: [Spelling]) -> String? {
+        guard wanted.letters.count >= 3 else { return nil }
+        let begun = candidates.filter { $0.letters.starts(with: wanted.letters) }
+        return begun.count == 1 ? begun[0].name : nil
     }
 
     private static func nearest(to wanted: Spelling, in candidates: some Sequence<Spelling>) -> String? {

@@ -1,3 +1,4 @@
+import Foundation
 import UsherCore
 import UsherHome
 import UsherReports
@@ -10,6 +11,8 @@ extension OpenHome {
         if !isDaemonRunning {
             lines.append(
                 "no daemon is running here; nothing is sent until one is: " + ServiceHome.start(folders.home))
+            let isThere = FileManager.default.fileExists(atPath: "\(ServiceHome.path)/config/usher.yaml")
+            if let other = ServiceHome.elsewhere(from: folders.home, isThere: isThere) { lines.append(other) }
         }
         lines += daemonLines
         let pauses = (try? pauses()) ?? []
@@ -75,7 +78,8 @@ extension OpenHome {
     private var wrongFiles: String? {
         guard !problems.isEmpty else { return nil }
         let serving = isDaemonRunning ? "the last good ones serve" : "no daemon starts with them"
-        return "\(Wording.count(problems.count, "error")), and \(serving); see: usher check"
+        // How many there are is what check finds, which looks at more than this did.
+        return "they have errors, and \(serving); see: usher check"
     }
 
     /// Everything about one address: a contact, or one that is only suppressed. Throws `UnknownName.contact` for any

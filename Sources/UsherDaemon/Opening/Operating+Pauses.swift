@@ -27,10 +27,16 @@ extension Operating {
 
     // MARK: Pausing
 
+    /// What somebody named; nil for everything, which is `all` as well where no campaign is called so.
+    private func nameOfOne(_ what: String?) -> String? {
+        what == "all" && plan.catalog.campaigns["all"] == nil ? nil : what
+    }
+
     /// Pauses one, or everything where nothing is named. What is paused already stays so, and is done.
     package func pause(_ what: String?, because: String?) throws -> Said {
-        guard what != nil || !plan.settings.hasTwoStreams else { return try pauseBoth(because) }
-        let what = what ?? PauseScope.relayName
+        let named = nameOfOne(what)
+        guard named != nil || !plan.settings.hasTwoStreams else { return try pauseBoth(because) }
+        let what = named ?? PauseScope.relayName
         let scope = try pauseScope(what)
         let reason = PauseReason.byHand(words: because)
         let present = try inForce().first { $0.scope == scope && $0.until == nil }
@@ -72,7 +78,7 @@ extension Operating {
 
     /// Ends one pause, or the relays' where nothing is named; one answer for each.
     package func resume(_ what: String?) throws -> [Said] {
-        return try (what.map { [$0] } ?? relays).map { what in
+        return try (nameOfOne(what).map { [$0] } ?? relays).map { what in
             let scope = try resumeScope(what)
             let name = scope.relayWords ?? what
             return try resume(scope)

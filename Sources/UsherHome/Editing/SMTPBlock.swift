@@ -4,7 +4,7 @@
 /// | The file has | What happens |
 /// | --- | --- |
 /// | a block with a key a line | values are put in the place of values, missing keys are added, what is not wanted becomes a comment |
-/// | none, and the example that `usher init` writes (`# smtp:`) | the example's lines lose their `#`, and are edited likewise |
+/// | none, and the example that `usher init` writes (`# smtp:`) | the example's lines lose their `#`, and are edited likewise; those of a login that is not wanted go |
 /// | neither | the block is added at the end |
 /// | anything else, such as `smtp: { host: ... }` | nil |
 struct SMTPBlock {
@@ -54,11 +54,17 @@ struct SMTPBlock {
             Line.uncommented(lines[index]).map { Line($0, end) }.map { $0.key == "smtp" && $0.indent == 0 } == true
         }
         guard heads.count == 1, let head = heads.first, let first = Line.uncommented(lines[head]) else { return nil }
-        let wanted = Set(choice.values.filter { $0.value != nil }.map(\.key))
+        let (known, wanted) = (Set(choice.values.map(\.key)), Set(choice.values.filter { $0.value != nil }.map(\.key)))
         lines[head] = first
         var index = head + 1
         while index < lines.count, let bare = Line.uncommented(lines[index]), Line(bare, end).indent > 0 {
-            if let key = Line(bare, end).key, wanted.contains(key) { lines[index] = bare }
+            let key = Line(bare, end).key ?? ""
+            if known.contains(key), !wanted.contains(key) {
+                // Beside what was chosen, an example looks like a choice that somebody took back.
+                lines.remove(at: index)
+                continue
+            }
+            if wanted.contains(key) { lines[index] = bare }
             index += 1
         }
         return head

@@ -4,6 +4,11 @@ package enum ServiceHome {
     package static let path = "/etc/usher"
     package static let state = "/var/lib/usher"
 
+    /// What whoever enters people into another home should know, where the service's is there as well.
+    package static func elsewhere(from home: String, isThere: Bool) -> String? {
+        home == path || !isThere ? nil : "the service has another home; what is meant for it says: --home \(path)"
+    }
+
     /// The command that starts the daemon of a home.
     package static func start(_ home: String) -> String { home == path ? "systemctl start usher" : "usher run" }
 }

@@ -54,7 +54,7 @@ struct BackupCommand: ParsableCommand {
                     + (ActingUser.name.map { "install -d -m 700 -o \($0)" } ?? "mkdir -m 700")
                     + " \(ShellWord.quoted(file))")
         }
-        let path = isFolder ? "\(file)/\(BackupFolder.name(now))" : file
+        let path = isFolder ? "\(file)/\(BackupFolder(file).place(for: now))" : file
         let spool = try home.spool(of: .live).path
         let made = try HomeBackup(home: folders.home, state: folders.state, spool: spool, now: now).write(to: path)
         let mails = made.mails > 0 ? ", with \(Wording.count(made.mails, "mail")) that came back" : ""
@@ -72,7 +72,6 @@ struct BackupCommand: ParsableCommand {
                 "\(folders.state) does not say that a backup was made, so an alert may say it was not: \(error.reason)")
         }
         guard let keep else { return }
-        let name = BackupFolder.name(now)
         let gone = try BackupFolder(file).prune(keep: keep, newest: name)
         if !gone.isEmpty {
             Output.line("Removed \(Wording.count(gone.count, "older one")): \(gone.joined(separator: ", "))")

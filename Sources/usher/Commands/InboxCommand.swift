@@ -9,7 +9,7 @@ struct InboxCommand: ParsableCommand {
         discussion: """
             EXAMPLES
               usher inbox list
-              usher inbox show --text               the latest, as a person reads it
+              usher inbox show                      the latest, as a person reads it
               usher inbox show 12 > message.eml     byte for byte, for a mail program
             """,
         subcommands: [List.self, Show.self], defaultSubcommand: List.self)
@@ -37,11 +37,14 @@ struct InboxCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "One message: byte for byte, or decoded.",
+            abstract: "One message: decoded, or byte for byte.",
             discussion: """
+                On a terminal it is shown as a person reads it: from whom, to whom, about what, and the text. A file or a \
+                program gets it byte for byte.
+
                 EXAMPLES
                   usher inbox show                      the latest
-                  usher inbox show 12 --text
+                  usher inbox show 12 --raw
                   usher inbox show 12 --html > message.html
                   usher inbox show 12 > message.eml
                 """)
@@ -64,7 +67,7 @@ struct InboxCommand: ParsableCommand {
             help: ArgumentHelp(
                 "The message's number or name, such as 12; usher inbox list shows them. The latest if not said.",
                 valueName: "NAME")) var name: String?
-        @Flag(exclusivity: .exclusive) var form = Form.raw
+        @Flag(exclusivity: .exclusive) var form: Form?
 
         func run() throws {
             let folder = try home.folders().inbox
@@ -72,15 +75,19 @@ struct InboxCommand: ParsableCommand {
                 throw CommandFailure(.noInput, "the inbox is empty: \(folder)")
             }
             let octets = try RehearsalInbox.message(named: name, folder: folder)
-            guard form != .raw else { return Output.document(octets) }
+            let form = form ?? (Output.isTerminal(.standardOutput) ? nil : .raw)
             let message = ReadMessage(octets)
-            let words: String? =
-                switch form {
-                case .text: message.text
-                case .html: message.html
-                case .headers, .raw: message.headers
-                }
-            guard let words else { throw CommandFailure(.data, "the message \(name) has no \(form.rawValue) part") }
+            let words: String?
+            switch form {
+            case .raw: return Output.document(octets)
+            case nil: words = message.letter
+            case .text: words = message.text
+            case .html: words = message.html
+            case .headers: words = message.headers
+            }
+            guard let words else {
+                throw CommandFailure(.data, "the message \(name) has no \(form?.rawValue ?? "text") part")
+            }
             Output.document(Array(words.utf8))
         }
     }

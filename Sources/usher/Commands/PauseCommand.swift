@@ -20,7 +20,7 @@ struct PauseCommand: ParsableCommand {
     @OptionGroup var home: HomeOptions
     @Argument(
         help: ArgumentHelp(
-            "relay, transactional-relay, or a campaign's name; everything if not said.", valueName: "WHAT"),
+            "relay, transactional-relay, a campaign's name, or all; everything if not said.", valueName: "WHAT"),
         completion: Completions.pause)
     var what: String?
     @Option(help: ArgumentHelp("Why; usher status shows it.", valueName: "TEXT")) var because: String?
@@ -50,7 +50,7 @@ struct ResumeCommand: ParsableCommand {
 
     @OptionGroup var home: HomeOptions
     @Argument(
-        help: ArgumentHelp("relay, transactional-relay, a campaign's name, or a domain.", valueName: "WHAT"),
+        help: ArgumentHelp("relay, transactional-relay, a campaign's name, a domain, or all.", valueName: "WHAT"),
         completion: Completions.pause)
     var what: String?
 

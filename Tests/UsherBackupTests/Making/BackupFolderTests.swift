@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 import UsherCore
 
@@ -19,6 +21,21 @@ struct BackupFolderTests {
         #expect(gone(1) == [Self.name(4), Self.name(3), Self.name(2), Self.name(1)])
         // The clock was set back: the one that was just made stays, whatever it is called.
         #expect(gone(2, 1) == [Self.name(4), Self.name(3), Self.name(2)])
+    }
+
+    @Test("A second one in the same second goes beside the first")
+    func sameSecond() throws {
+        let folder = try TemporaryFolder()
+        let moment = Timestamp(seconds: 1_795_431_659)
+        var names: [String] = []
+        for _ in 1...3 {
+            names.append(BackupFolder(folder.path).place(for: moment))
+            try Data().write(to: URL(fileURLWithPath: folder(names.last ?? "")))
+        }
+        #expect(
+            names == [
+                "usher-2026-11-23T110059Z.tar", "usher-2026-11-23T110100Z.tar", "usher-2026-11-23T110101Z.tar",
+            ])
     }
 
     @Test("Is named by the moment, in UTC")

@@ -11,7 +11,8 @@ struct SuggestionTests {
             ("wiat", ["wait", "kind", "name"], "wait"), ("WAIT", ["wait"], "wait"), ("wait", ["wait", "wail"], "wait"),
             ("x", ["y", "z"], "y"), ("welcom", ["welcome", "welcoming"], "welcome"), ("quite else", ["wait"], nil),
             ("", ["a"], "a"), ("", ["ab"], nil), ("zöe", ["zoe"], "zoe"), ("abcdef", ["abXXef"], "abXXef"),
-            ("abcdef", ["abXXXf"], nil),
+            ("abcdef", ["abXXXf"], nil), ("enque", ["queue", "enqueue", "event"], "enqueue"),
+            ("sup", ["suppress", "status"], "suppress"), ("sta", ["status", "start"], nil), ("en", ["enqueue"], nil),
         ] as [(String, [String], String?)])
     func nearest(name: String, candidates: [String], expected: String?) {
         #expect(Suggestion.nearest(to: name, in: candidates) == expected)

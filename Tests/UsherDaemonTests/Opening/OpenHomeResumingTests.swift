@@ -21,6 +21,14 @@ struct OpenHomeResumingTests {
         return (delivery, contact.id)
     }
 
+    @Test("all is everything, where no campaign is called so")
+    func all() throws {
+        #expect(try home.operating.pause("all", because: nil).sentence.hasPrefix("Paused the relay: nothing is sent."))
+        #expect(try home.store.pauses().map(\.scope) == [.relay])
+        #expect(try home.operating.resume("all").map(\.sentence) == ["Resumed the relay."])
+        #expect(try home.store.pauses().isEmpty)
+    }
+
     @Test("a domain's pause can be ended, and what the block had moved to its end is due now")
     func domain() throws {
         let ada = try enter("ada@mail.example")

@@ -82,6 +82,34 @@ struct RelayEditTests {
         Row(testDescription: "everything in brackets", before: "{ sender: shop@shop.example }\n", after: nil),
     ]
 
+    @Test("without a login, nothing of the example's stays beside it")
+    func withoutLogin() throws {
+        let choice = RelayChoice(host: "127.0.0.1", port: 25, tls: .none, username: nil, passwordFile: nil)
+        let before = """
+            sender: shop@shop.example
+            # Your relay.
+            # smtp:
+            #   host: smtp.provider.example
+            #   port: 587
+            #   tls: required          # STARTTLS or nothing
+            #   username: ida@shop.example
+            #   password_file: secret  # one line
+            mode: rehearsal
+
+            """
+        let after = """
+            sender: shop@shop.example
+            # Your relay.
+            smtp:
+              host: 127.0.0.1
+              port: 25
+              tls: none              # STARTTLS or nothing
+            mode: rehearsal
+
+            """
+        #expect(try RelayEdit(choice, in: before).text == after)
+    }
+
     @Test("is written line by line, and everything else keeps its octets", arguments: rows)
     func edited(_ row: Row) throws {
         guard let expected = row.after else {
