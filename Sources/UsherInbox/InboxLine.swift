@@ -24,9 +24,8 @@ package struct InboxLine: Sendable, Encodable {
         copy = entry.copy ?? 1
     }
 
-    package var text: String {
+    package var cells: [String] {
         let again = copy > 1 ? "  (copy \(copy))" : ""
-        return "\(name)  \((at ?? "").padding(to: 20))  \(recipients.joined(separator: ", ").padding(to: 24))  "
-            + "\(subject ?? "(no subject)")\(again)"
+        return [name, at ?? "", recipients.joined(separator: ", "), "\(subject ?? "(no subject)")\(again)"]
     }
 }

@@ -58,14 +58,10 @@ package struct ContactCard: Sendable, Encodable {
         return rows.map { "\($0.0.padding(to: width)) \($0.1)" }
     }
 
-    package static let heading =
-        "\("stage".padding(to: 9)) \("mail".padding(to: 4)) \("address".padding(to: 32)) name, tags"
+    package static let heading = ["stage", "mail", "address", "name, tags"]
 
-    package var text: String {
+    package var cells: [String] {
         let rest = [name ?? "", tags.map { "#\($0)" }.joined(separator: " ")].filter { !$0.isEmpty }
-        return [
-            (stage?.rawValue ?? "-").padding(to: 9), (isMailable ? "yes" : "no").padding(to: 4),
-            address.padding(to: 32), rest.joined(separator: "  "),
-        ].joined(separator: " ").trimmedEnd
+        return [stage?.rawValue ?? "-", isMailable ? "yes" : "no", address, rest.joined(separator: "  ")]
     }
 }

@@ -41,20 +41,15 @@ package struct DeliveryLine: Sendable, Encodable {
     }
 
     /// What stands above the lines.
-    package static let heading =
-        "\("no.".padding(to: 7)) \("state".padding(to: 9)) \("when".padding(to: 20)) "
-        + "\("message".padding(to: 26)) to"
+    package static let heading = ["no.", "state", "when", "message", "to"]
 
-    package var text: String {
-        var line = [
-            "\(delivery)".padding(to: 7), state.rawValue.padding(to: 9), (due ?? settled ?? "").padding(to: 20),
-            message.padding(to: 26), address,
-        ]
-        if inDoubt { line.append("in doubt") }
-        if attempts > 1 || (attempts == 1 && !state.isSettled) { line.append(Wording.count(attempts, "try", "tries")) }
-        if let code { line.append("(\(code))") }
-        if let words { line.append(words) }
-        return line.joined(separator: " ")
+    package var cells: [String] {
+        var last = [address]
+        if inDoubt { last.append("in doubt") }
+        if attempts > 1 || (attempts == 1 && !state.isSettled) { last.append(Wording.count(attempts, "try", "tries")) }
+        if let code { last.append("(\(code))") }
+        if let words { last.append(words) }
+        return ["\(delivery)", state.rawValue, due ?? settled ?? "", message, last.joined(separator: " ")]
     }
 
     /// One thing a line, the times on `clock` and UTC.

@@ -34,13 +34,12 @@ package struct ReturnedLine: Hashable, Sendable, Encodable {
         summary = row.summary
     }
 
-    package static let heading = "id      came                  effect        about"
+    package static let heading = ["id", "came", "effect", "about"]
 
-    package var text: String {
+    package var cells: [String] {
         let about = address ?? (delivery == nil ? "nobody known" : "somebody who was erased")
         let step = step.map { ", \(campaign ?? "")/\($0)" } ?? ""
-        return
-            "\("\(id)".padding(to: 6))  \(at.padding(to: 20))  \(effect.rawValue.padding(to: 12))  \(about)\(step): \(summary)"
+        return ["\(id)", at, effect.rawValue, "\(about)\(step): \(summary)"]
     }
 
     package func details(clock: ZoneClock) -> [String] {
@@ -73,9 +72,9 @@ package struct ReturnedTotal: Hashable, Sendable, Encodable {
         self.count = count.count
     }
 
-    package static let heading = "count   effect        message, recipient domain"
+    package static let heading = ["count", "effect", "message, recipient domain"]
 
-    package var text: String {
-        "\("\(count)".padding(to: 6))  \(effect.rawValue.padding(to: 12))  \(campaign)/\(step), \(domain.isEmpty ? "?" : domain)"
+    package var cells: [String] {
+        ["\(count)", effect.rawValue, "\(campaign)/\(step), \(domain.isEmpty ? "?" : domain)"]
     }
 }

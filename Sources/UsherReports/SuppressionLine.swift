@@ -32,11 +32,10 @@ package struct SuppressionLine: Sendable, Encodable {
         words = suppression.note?.words
     }
 
-    package var text: String {
+    package var cells: [String] {
         let until = until.map { " until \($0)" } ?? ""
         let note = words.map { ": \"\($0)\"" } ?? ""
-        let who = "\(String(id).padding(to: 5)) \((address ?? "(address not kept)").padding(to: 32))"
-        return
-            "\(who) \(scope.padding(to: 12)) \(reason.words) \(at)\(until) by \(by == "operator" ? "the operator" : by)\(note)"
+        let why = "\(reason.words) \(at)\(until) by \(by == "operator" ? "the operator" : by)\(note)"
+        return ["\(id)", address ?? "(address not kept)", scope, why]
     }
 }

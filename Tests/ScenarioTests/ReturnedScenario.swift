@@ -144,7 +144,7 @@ extension Scenarios {
             #expect(report.contains("one 7 (1 bounced, 2 came back, 1 complained)"), "\(report)")
             try await home.done("report", "--verify")
             let totals = try await home.done("receive", "list", "--totals")
-            #expect(totals.contains("bounced       course/one, gone.example"), "\(totals)")
+            #expect(totals.contains(/bounced +course\/one, gone\.example/), "\(totals)")
 
             let refused = ["gone@gone.example", "cross@example.org", "leaver@example.org"]
             for person in people {

@@ -8,7 +8,8 @@ extension Scenarios {
     struct TerminalScenario {
         private static let commands: [[String]] = [
             ["status"], ["why", "ada@example.org"], ["simulate", "welcome"], ["report"], ["queue", "list"],
-            ["contact", "show", "ada@example.org"], ["suppress", "list"],
+            ["queue", "show", "1"], ["contact", "show", "ada@example.org"], ["contact", "list"], ["suppress", "list"],
+            ["report", "welcome"], ["forecast"], ["token", "list"], ["inbox", "list"], ["receive", "list"],
         ]
 
         /// With people, a no and a pause.
@@ -18,6 +19,7 @@ extension Scenarios {
             try await home.done("contact", "set", "ada@example.org", "--zone", "Pacific/Auckland")
             try await home.done(
                 "suppress", "add", "bob@example.org", "--because", "said on the phone that it is enough")
+            try await home.done("token", "add", "a-checkout-with-a-long-name", "--scope", "events")
             try await home.done("pause", "--because", "new prices come on Monday, and nobody shall read the old ones")
             return home
         }
@@ -31,7 +33,10 @@ extension Scenarios {
                 let shown = try await terminal.run([UsherProcess.binary] + command)
                 let piped = try await home.usher(command)
                 #expect(shown.end == piped.end, "\(command)")
-                let lines = shown.output.split(separator: "\n")
+                // What a terminal writes over, as how far a forecast is, is not there in the end.
+                let lines = shown.output.split(separator: "\n").map {
+                    String($0).components(separatedBy: "\u{1B}[K").last ?? ""
+                }
                 for line in lines {
                     let words = line.split(separator: " ")
                     let wide = line.unicodeScalars.filter { $0.value >= 0x2E80 }.count
@@ -53,7 +58,9 @@ extension Scenarios {
         /// Of a time as a terminal shows it: `30 Mar 09:30 their time`.
         private static func isOfTime(_ word: Substring) -> Bool {
             let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-            return word.allSatisfy(\.isNumber) || months.contains(String(word))
+            let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+            return word.allSatisfy(\.isNumber) || (months + days).contains(String(word))
+                || word.wholeMatch(of: /UTC[,;:.)]*/) != nil
                 || word.wholeMatch(of: /[0-9]{2}:[0-9]{2}|their|time[,;:.)]*|[A-Z][a-z]+\/[A-Za-z_]+[,;:.)]*/) != nil
         }
 
@@ -69,6 +76,13 @@ extension Scenarios {
             let status = try await terminal.run([UsherProcess.binary, "status"])
             #expect(
                 status.output.contains(/now +[A-Z][a-z]{2} [0-9]+ [A-Z][a-z]{2} [0-9]{2}:[0-9]{2} Europe\/Berlin\n/))
+            for list in [["queue", "list"], ["suppress", "list"], ["token", "list"]] {
+                let shown = try await terminal.run([UsherProcess.binary] + list)
+                #expect(
+                    shown.output.contains(/[A-Z][a-z]{2} [0-9]{1,2} [A-Z][a-z]{2} [0-9]{2}:[0-9]{2} UTC/), "\(list)")
+                #expect(!shown.output.contains(/[0-9]T[0-9]{2}:/), "\(list): \(shown.output)")
+                #expect(try await home.done(list).contains(/[0-9]T[0-9]{2}:[0-9]{2}:[0-9]{2}Z/), "\(list)")
+            }
             let utc = try await terminal.run([UsherProcess.binary, "why", "ada@example.org", "--utc"])
             #expect(utc.output.contains(/[A-Z][a-z]{2} [0-9]{1,2} [A-Z][a-z]{2} [0-9]{2}:[0-9]{2} UTC/))
             let piped = try await home.done("why", "ada@example.org", "--utc")

@@ -6,6 +6,8 @@
 /// | short | `Mon 30 Mar 09:30 Europe/Berlin`; with the year where it is another than this |
 /// | short, theirs | `Mon 30 Mar 09:30 their time`, where it is clear whose |
 /// | UTC | `Mon 2026-03-30 07:30 UTC`; short `Mon 30 Mar 07:30 UTC` |
+///
+/// `2026-03-30T07:30:00Z`, as a list has it, is short `Mon 30 Mar 07:30 UTC`, and else stays.
 package struct ShownTimes: Hashable, Sendable {
     package enum Zone: Sendable {
         /// As it stands there.
@@ -26,20 +28,37 @@ package struct ShownTimes: Hashable, Sendable {
 
     /// `text` with its times so.
     package func shown(in text: String) -> String {
-        guard thisYear != nil || zone == .utc, text.contains(" UTC") else { return text }
+        guard thisYear != nil || zone == .utc, text.contains(" UTC") || text.contains("Z") else { return text }
         var shown = ""
         var rest = text[...]
-        while let start = rest.firstIndex(where: { "MTWFS".contains($0) }) {
+        while let start = rest.firstIndex(where: { "MTWFS12".contains($0) }) {
             shown += rest[..<start]
             rest = rest[start...]
             if let time = WrittenTime(rest) {
                 shown += self.text(time)
                 rest = rest.dropFirst(time.length)
+            } else if let thisYear, !Self.goesOn(shown.last), let wall = Self.iso8601(rest) {
+                shown += "\(Wording.shortDayAndTime(wall, thisYear: thisYear)) UTC"
+                rest = rest.dropFirst(20)
             } else {
                 shown.append(rest.removeFirst())
             }
         }
         return "\(shown)\(rest)"
+    }
+
+    /// `2026-03-30T07:30:00Z` at the beginning of a text, and no part of a longer word.
+    private static func iso8601(_ text: Substring) -> WallTime? {
+        let part = text.prefix(20)
+        guard part.utf8.count == 20, part.dropFirst(10).first == "T", part.dropFirst(16).first == ":",
+            part.dropFirst(17).prefix(2).allSatisfy({ $0.isASCII && $0.isNumber }), part.last == "Z",
+            !goesOn(text.dropFirst(20).first)
+        else { return nil }
+        return WrittenTime.wall("\(part.prefix(10)) \(part.dropFirst(11).prefix(5))")
+    }
+
+    private static func goesOn(_ character: Character?) -> Bool {
+        character.map { $0.isLetter || $0.isNumber || "-_/=".contains($0) } ?? false
     }
 
     private func text(_ time: WrittenTime) -> String {
@@ -81,7 +100,7 @@ private struct WrittenTime {
     }
 
     /// `2026-03-30 09:30`
-    private static func wall(_ text: Substring) -> WallTime? {
+    static func wall(_ text: Substring) -> WallTime? {
         let part = text.prefix(16)
         guard part.utf8.count == 16, part.dropFirst(10).first == " ", part.dropFirst(13).first == ":",
             let date = CalendarDate(part.prefix(10)), date.exists,

@@ -31,10 +31,10 @@ package struct TokenLine: Sendable, Encodable {
         isOver = token.endsAt.map { $0 <= now } ?? false
     }
 
-    package var text: String {
+    package var cells: [String] {
         let use = lastUsed.map { "last used on \($0)" } ?? "never used"
         let state = revoked.map { "revoked \($0)" } ?? "since \(created)"
         let end = ends.map { isOver ? "ended \($0)" : "until \($0)" } ?? "without an end"
-        return "\(name)  \(begins)...  \(scopes.joined(separator: ","))  \(state), \(end), \(use)"
+        return [name, "\(begins)...", scopes.joined(separator: ","), "\(state), \(end), \(use)"]
     }
 }

@@ -74,7 +74,7 @@ struct ContactList: ParsableCommand {
         let cards = try home.store.contacts(filter).map { try home.card($0) }
         if output.json { return try Output.json(cards) }
         if cards.isEmpty { return Output.line("Nobody.") }
-        Output.lines([ContactCard.heading] + cards.map(\.text))
+        Output.table([ContactCard.heading] + cards.map(\.cells))
         if cards.count == length.limit, let last = cards.last {
             Output.line("There may be more; see them with --after \(last.address), or with a higher --limit")
         }

@@ -31,7 +31,7 @@ struct InboxCommand: ParsableCommand {
             let lines = try RehearsalInbox.list(folder: folder).map(InboxLine.init)
             if output.json { return try Output.json(lines) }
             if lines.isEmpty { return Output.line("The inbox is empty: \(folder)") }
-            Output.lines(lines.map(\.text))
+            Output.table(lines.map(\.cells))
         }
     }
 

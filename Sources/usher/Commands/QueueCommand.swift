@@ -58,7 +58,7 @@ struct QueueCommand: ParsableCommand {
             if output.json { return try Output.json(lines) }
             for line in home.daemonLines { Output.note(line) }
             if lines.isEmpty { return Output.line(nothing) }
-            Output.lines([DeliveryLine.heading] + lines.map(\.text))
+            Output.table([DeliveryLine.heading] + lines.map(\.cells))
         }
 
         private var nothing: String {
@@ -79,6 +79,7 @@ struct QueueCommand: ParsableCommand {
 
         @OptionGroup var home: HomeOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var clock: ClockOptions
         @Argument(
             help: ArgumentHelp("The delivery's number, such as 42; usher queue list shows them.", valueName: "ID"))
         var id: Int64
@@ -88,7 +89,7 @@ struct QueueCommand: ParsableCommand {
             let row = try home.delivery(id)
             let line = DeliveryLine(row, plan: home.plan)
             if output.json { return try Output.json(line) }
-            Output.lines(line.details(clock: try home.clock(of: row)))
+            Output.lines(line.details(clock: try home.clock(of: row)), times: clock.zone(.named))
             if let no = try home.operating.whyWithheld(row) { Output.line("It will be withheld: \(no)") }
             Output.lines(home.daemonLines)
         }

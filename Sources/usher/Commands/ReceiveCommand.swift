@@ -98,7 +98,7 @@ struct ReceiveCommand: ParsableCommand {
             if lines.isEmpty {
                 return Output.line(unmatched ? "Everything that came back is matched." : "Nothing came back.")
             }
-            Output.lines([ReturnedLine.heading] + lines.map(\.text))
+            Output.table([ReturnedLine.heading] + lines.map(\.cells))
         }
 
         private func printTotals(_ home: OpenHome) throws {
@@ -107,7 +107,7 @@ struct ReceiveCommand: ParsableCommand {
             let lines = counts.map { ReturnedTotal($0, plan: home.plan) }
             if output.json { return try Output.json(lines) }
             if lines.isEmpty { return Output.line("Nothing came back from \(period.from) to \(period.to).") }
-            Output.lines([ReturnedTotal.heading] + lines.map(\.text))
+            Output.table([ReturnedTotal.heading] + lines.map(\.cells))
         }
     }
 
@@ -122,6 +122,7 @@ struct ReceiveCommand: ParsableCommand {
 
         @OptionGroup var home: HomeOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var clock: ClockOptions
         @Argument(help: ArgumentHelp("Its number, such as 42; usher receive list shows them.", valueName: "ID"))
         var id: Int64
 
@@ -133,7 +134,7 @@ struct ReceiveCommand: ParsableCommand {
             }
             let line = ReturnedLine(row, plan: home.plan)
             if output.json { return try Output.json(line) }
-            Output.lines(line.details(clock: home.settings.clock))
+            Output.lines(line.details(clock: home.settings.clock), times: clock.zone(.named))
             guard let path = row.file.map(spool.keptPath), access(path, F_OK) == 0 else { return }
             Output.line("The mail itself: \(path)")
         }

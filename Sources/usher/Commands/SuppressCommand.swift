@@ -80,7 +80,7 @@ struct SuppressCommand: ParsableCommand {
             let lines = entries.map { SuppressionLine($0, catalog: home.plan.catalog) }
             if output.json { return try Output.json(lines) }
             if lines.isEmpty { return Output.line("Nobody is suppressed.") }
-            Output.lines(lines.map(\.text))
+            Output.table(lines.map(\.cells))
         }
     }
 

@@ -110,7 +110,7 @@ struct TokenCommand: ParsableCommand {
             let lines = try home.store.tokens().map { TokenLine($0, now: now) }
             if output.json { return try Output.json(lines) }
             if lines.isEmpty { return Output.line("There is no token; make one: usher token add NAME") }
-            Output.lines(lines.map(\.text))
+            Output.table(lines.map(\.cells))
         }
     }
 

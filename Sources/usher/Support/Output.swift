@@ -47,6 +47,13 @@ enum Output {
         write(lines.map { $0.printed(look, times) }.joined(), to: .standardOutput)
     }
 
+    /// Rows whose cells stand below each other, also where a terminal shows their times short.
+    static func table(_ rows: [[String]]) {
+        let look = TerminalLook.of(.standardOutput)
+        let times = ShownTimes(.named, shortIn: look.isTerminal ? TerminalLook.thisYear : nil)
+        lines(TextTable.lines(rows.map { $0.map { PrintableText.line(times.shown(in: $0)) } }))
+    }
+
     /// A text of several lines, or a message: exact for a file or a program, and on a terminal without what a terminal
     /// obeys.
     static func document(_ octets: [UInt8]) {

@@ -30,7 +30,11 @@ struct ShownTimesTests {
             ),
             ("Tue 2026-03-30 09:30 UTC", nil), ("Mon 2026-13-30 09:30 UTC", nil), ("Mon 2026-03-30 29:30 UTC", nil),
             ("Mon 2026-03-30 09:30 Europe/Berlin (soon) UTC", nil), ("Mon 2026-03-30 09:30", nil),
-            ("Say no to UTC on Mon", nil), ("2026-03-30T09:30:00Z UTC", nil), ("Mon 2026-03-30 09:30  UTC", nil),
+            ("Say no to UTC on Mon", nil), ("2026-03-30T09:30:00Z UTC", "Mon 30 Mar 09:30 UTC UTC"),
+            ("12  2025-12-31T23:59:07Z  ada", "12  Wed 31 Dec 2025 23:59 UTC  ada"),
+            ("until 2026-03-30T09:30:00Z.", "until Mon 30 Mar 09:30 UTC."), ("x2026-03-30T09:30:00Z", nil),
+            ("--since=2026-03-30T09:30:00Z", nil), ("2026-03-30T09:30:00Zulu", nil), ("2026-13-30T09:30:00Z", nil),
+            ("2026-03-30T09:30Z", nil), ("2026-03-30T09:30:0xZ", nil), ("Mon 2026-03-30 09:30  UTC", nil),
             ("", nil),
         ] as [(String, String?)])
     func found(_ text: String, _ expected: String?) {
