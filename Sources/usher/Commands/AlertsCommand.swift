@@ -12,7 +12,7 @@ struct AlertsCommand: AsyncParsableCommand {
             subject, and once when it is over.
 
             EXAMPLES
-              usher alerts test    sends one by each way, asks the ping, and says how it went
+              usher alerts test    sends one by each way, and asks the ping
             """,
         subcommands: [AlertsTestCommand.self])
 }
