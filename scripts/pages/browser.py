@@ -58,11 +58,11 @@ class Browser:
     def __exit__(self, *_):
         self.driver.quit()
 
-    def wear(self, width, scheme):
+    def wear(self, width, scheme, height=None):
         """A screen of that width, light or dark."""
         self.driver.execute_cdp_cmd(
             "Emulation.setDeviceMetricsOverride",
-            {"width": width, "height": 740 if width < 600 else 800, "deviceScaleFactor": 1, "mobile": width < 600})
+            {"width": width, "height": height or (740 if width < 600 else 800), "deviceScaleFactor": 1, "mobile": width < 600})
         self.driver.execute_cdp_cmd(
             "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
 

@@ -18,12 +18,12 @@ def finds(marketer, address):
 
 
 def acts(marketer, home):
-    address = "person12@example.org"
+    address = "person14@example.org"
     finds(marketer, address)
     numbers_shown.person(marketer, home, address)
     marketer.looks("person.acting")
-    does(marketer, home, address, "enter", "Enter", {"campaign": "welcome"}, "welcome", "welcome:")
-    does(marketer, home, address, "leave", "Take out", {"campaign": "welcome"}, "has left welcome", "welcome: taken out", looks="done")
+    does(marketer, home, address, "enter", "Enter", {"campaign": "excite"}, "excite", "excite:")
+    does(marketer, home, address, "leave", "Take out", {"campaign": "excite"}, "has left excite", "excite: taken out", looks="done")
     does(marketer, home, address, "stage", "Move", {"stage": "advocate"}, "is moved from", "she rang", because="she rang")
     does(marketer, home, address, "data", "Mail the link", {}, "is mailed a link to everything", "data")
     exports(marketer, home, address)

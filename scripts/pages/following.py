@@ -69,6 +69,7 @@ def follows(marketer, home):
         assert ear.heard == 0, "an e-mail spoke with somebody"
         assert marketer.title() == "welcome/download" and "hacked" not in driver.title
     layout.write_text(frame)
+    until("the files in force", lambda: "files" not in home.json("status"))
     # Chromium tells the console of all that it refused.
     driver.get_log("browser")
     driver.refresh()

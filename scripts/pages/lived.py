@@ -16,7 +16,7 @@ from shop import free_port, until
 # Which part of the people gets as far: event, of a hundred.
 WAY = [("visited", 100), ("signed_up", 72), ("confirmed", 55), ("purchased", 30), ("quickstart_opened", 16),
        ("purchased_again", 9), ("review_given", 5), ("friend_joined", 3)]
-GUESTS = 96
+PEOPLE = 420
 # What became of each of the two e-mails of `welcome` that are sent, by how many people.
 DOWNLOAD = {"buys": 7, "bounces": 3, "complains": 1, "leaves": 2, "clicks": 22, "filtered": 5}
 CRISP = {"buys": 4, "bounces": 2, "complains": 1, "leaves": 15, "clicks": 12, "filtered": 6}
@@ -115,7 +115,7 @@ receive: {{ spool: spool }}
         self.log.close()
 
 
-def events(people=240):
+def events(people=PEOPLE):
     """Two months of them, the later one with more; some skip stages."""
     now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
     for number in range(people):
@@ -157,8 +157,8 @@ class Story(threading.Thread):
 
     def tell(self):
         home = self.home
-        # What happened long ago begins no campaign any more: these come today.
-        guests = [f"guest{number}@example.org" for number in range(GUESTS)]
+        # Those who stand at subscribe: what happened long ago begins no campaign any more, so they come today.
+        guests = [f"person{number}@example.org" for number in range(PEOPLE) if 30 <= number * 37 % 100 < 55]
         home.usher("enqueue", "welcome", "--from", "-", "--consent", "Web form", input="".join(f"{line}\n" for line in ["address", *guests]))
         entered = time.time()
         mails = until("the first e-mails", lambda: self.mails("Here is your one-sheet notebook"))
@@ -181,7 +181,7 @@ class Story(threading.Thread):
             return None
         found = {}
         for line in self.home.json("inbox", "list"):
-            if subject in line["subject"] and line["recipients"][0].startswith("guest"):
+            if subject in line["subject"] and line["recipients"][0].startswith("person"):
                 found[line["recipients"][0]] = pathlib.Path(self.home.path, "state/inbox", f"{line['name']}.eml").read_text(), line["sender"]
         return found if len(found) >= fewest else None
 

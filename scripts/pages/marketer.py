@@ -58,7 +58,8 @@ class Marketer:
         self.faults += [f"{name} ({width}, {scheme}{language}): {fault}" for fault in said]
         if self.pictures:
             if self.driver.find_elements(By.TAG_NAME, "iframe"):
-                # What is in a frame is painted by another process of the browser.
+                # What is in a frame is painted by another process of the browser, and only where it is on the screen.
+                self.browser.wear(width, scheme, self.driver.execute_script("return document.documentElement.scrollHeight"))
                 self.driver.execute_async_script("setTimeout(arguments[0], 400)")
             self.browser.picture(self.pictures / f"{name}.{width}.{scheme}{language}.png")
 

@@ -26,4 +26,4 @@ def sheet(pictures, path):
     for half in halves:
         whole.paste(half, (x, GAP))
         x += half.width + GAP
-    whole.quantize(24, dither=Image.Dither.NONE).save(path, optimize=True)
+    whole.quantize(48, dither=Image.Dither.NONE).save(path, optimize=True)

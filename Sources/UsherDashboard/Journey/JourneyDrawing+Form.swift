@@ -51,9 +51,9 @@ extension JourneyDrawing.Form {
     }
 
     /// Where a box has its texts, from its corner: in the middle of a wide one with the stall above; in a narrow one on the
-    /// left, the stall on the right.
+    /// left, the number on the right.
     var texts: (label: Place, number: Place, stalls: Place) {
-        guard isWide else { return (label: (10, 18), number: (10, 40), stalls: (depth - 10, 38)) }
+        guard isWide else { return (label: (10, 20), number: (depth - 10, 32), stalls: (10, 38)) }
         let middle = length / 2
         return (label: (middle, 21), number: (middle, 47), stalls: (middle, -7))
     }
