@@ -7,7 +7,7 @@ SHOTS = ["1280.light", "1280.dark", "360.light", "360.dark"]
 WHOLE = ["journey.1280.light", "campaign.1280.light", "forecast.1280.light", "mail.1280.light"]
 GAP = 12
 # What is longer goes on below as it began.
-TALLEST = 1500
+TALLEST = 1200
 
 
 def keep(shots, folder):
@@ -26,4 +26,4 @@ def sheet(pictures, path):
     for half in halves:
         whole.paste(half, (x, GAP))
         x += half.width + GAP
-    whole.quantize(48, dither=Image.Dither.NONE).save(path, optimize=True)
+    whole.quantize(40, dither=Image.Dither.NONE).save(path, optimize=True)

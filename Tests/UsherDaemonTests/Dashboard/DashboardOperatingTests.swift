@@ -3,9 +3,9 @@ import TestHomes
 import TestSupport
 import Testing
 import UsherComposing
-import UsherCore
 import UsherDashboard
 
+@testable import UsherCore
 @testable import UsherDaemon
 
 @Suite("Operating by the dashboard, carried out")

@@ -3,10 +3,10 @@ import TestHomes
 import TestSupport
 import Testing
 import UsherComposing
-import UsherCore
 import UsherDashboard
 import UsherTemplates
 
+@testable import UsherCore
 @testable import UsherDaemon
 @testable import UsherHome
 
