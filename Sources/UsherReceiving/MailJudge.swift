@@ -6,7 +6,7 @@ import UsherMail
 /// | The mail has | Kind |
 /// | --- | --- |
 /// | a part `message/feedback-report` | complaint; praise and failed signatures are other |
-/// | a part `message/delivery-status` that names a recipient | report |
+/// | a part `message/delivery-status` that names a recipient, of a machine also as a file of another type | report |
 /// | a part `message/disposition-notification`, or a signed receipt (RFC 2634) | receipt; report where a filter refuses |
 /// | `report-type=tlsrpt`, or the subject and the packed file of a DMARC report | other: statistics |
 /// | a message that came back, words that it is a complaint, of a person a title, and no answer to a message | complaint |
@@ -46,12 +46,21 @@ struct MailJudge {
 
     var verdict: ReturnedMail {
         let kind = structured ?? plain
-        if kind == nil, let inner = unwrapped { return inner }
+        if kind.map(mayWrap) ?? true, let inner = unwrapped { return inner }
         let found = kind ?? rest
         let traces = Traces(message, to: recipient, returned: text.returned, lines: text.lines, seal: seal)
         return ReturnedMail(
             kind: found, traces: traces, summary: Summary.line(found, message.fields), author: signs.from.address,
             saysYes: !signs.mayBeMachine && AnswerWords.sayYes(text.lines), isLetter: isLetter(found))
+    }
+
+    /// Whether it may be a gateway's mail around another that says more.
+    private func mayWrap(_ kind: ReturnedMail.Kind) -> Bool {
+        switch kind {
+        case .report(let recipients): recipients.allSatisfy(\.addresses.isEmpty)
+        case .automatic(.answer): signs.isPassedOn
+        default: false
+        }
     }
 
     private func isLetter(_ kind: ReturnedMail.Kind) -> Bool {
@@ -75,9 +84,11 @@ struct MailJudge {
             default: return .complaint(Complaint(part, returned: text.returned))
             }
         }
-        let reports = own.filter { DeliveryStatus.types.contains($0.type.name) }.prefix(5).flatMap {
-            DeliveryStatus($0).reports(text)
-        }
+        let typed = own.filter { DeliveryStatus.types.contains($0.type.name) }.map { DeliveryStatus($0) }
+        // On the way its type may have been lost; what a person attaches stays a file.
+        let isMachines = !signs.mayBePersons || message.type.name == "multipart/report"
+        let found = typed.isEmpty && isMachines ? own.compactMap(DeliveryStatus.init(file:)) : typed
+        let reports = found.prefix(5).flatMap { $0.reports(text) }
         if reports.contains(where: { !$0.addresses.isEmpty }) {
             return .report(Array(reports.prefix(DeliveryStatus.mostRecipients)))
         }

@@ -50,6 +50,8 @@ package struct Traces: Hashable, Sendable {
         for line in lines.lazy.filter({ $0.lowercased().contains("message-id") }).prefix(3) {
             take(spoken: String(line.prefix(500)))
         }
+        // By whatever name, what has the form of our own.
+        take(ids: spoken.filter(\.hasFormOfID).map { "<\($0.wire)>" })
         ownID = message.fields["message-id"].map { field in
             ShownText.line(String(field.prefix(Self.longest).drop { $0 == "<" || $0 == " " }.prefix { $0 != ">" }))
         }
@@ -60,7 +62,7 @@ package struct Traces: Hashable, Sendable {
     private static func wrapped(_ part: MessagePart, level: Int) -> [HeaderFields] {
         guard level < PartReader.deepest else { return [] }
         let inside = part.parts.flatMap { wrapped($0, level: level + 1) }
-        return (part.holdsMessage ? part.parts.map(\.fields) : []) + inside
+        return [ReportText.wrapped(part)].compactMap(\.self) + inside
     }
 
     private static let reports = DeliveryStatus.types.union([Complaint.type, "message/disposition-notification"])

@@ -4,8 +4,27 @@ import Testing
 import UsherCore
 import UsherReceiving
 
-/// The mails of `Tests/Fixtures/Returned`, and what its `expected.json` says of them: written by others than the
-/// reader, before they had seen it.
+/// Mails and what the `expected.json` beside them says: written by others than the reader, before they had seen it.
+enum Corpus: String, CaseIterable, CustomTestStringConvertible {
+    /// The first, by which the reader was mended.
+    case first = "Returned"
+    /// The second, written and read when the reader was mended.
+    case later = "ReturnedLater"
+
+    var folder: String { "Tests/Fixtures/\(rawValue)" }
+    var testDescription: String { rawValue }
+
+    func mails() throws -> [CorpusMail] {
+        let mails = try JSONDecoder().decode(
+            [CorpusMail].self, from: Data(Repository.text("\(folder)/expected.json").utf8))
+        return mails.map { mail in
+            var mail = mail
+            mail.corpus = self
+            return mail
+        }
+    }
+}
+
 struct CorpusMail: Decodable {
     struct Recipient: Decodable {
         let address: String?
@@ -22,6 +41,7 @@ struct CorpusMail: Decodable {
         case alsoWhat = "also_what"
     }
 
+    fileprivate(set) var corpus = Corpus.first
     let file: String
     let what: String
     let alsoWhat: [String]?
@@ -29,15 +49,9 @@ struct CorpusMail: Decodable {
     let messageID: String?
     let returnAddress: String?
 
-    static let folder = "Tests/Fixtures/Returned"
-
-    static func all() throws -> [CorpusMail] {
-        try JSONDecoder().decode([CorpusMail].self, from: Data(Repository.text("\(folder)/expected.json").utf8))
-    }
-
     /// - Parameter hasSender: whether the envelope's sender is told, as `Return-Path`.
     func octets(hasSender: Bool = true) throws -> [UInt8] {
-        let url = URL(fileURLWithPath: Repository.file("\(Self.folder)/\(file)"))
+        let url = URL(fileURLWithPath: Repository.file("\(corpus.folder)/\(file)"))
         let octets = [UInt8](try Data(contentsOf: url))
         if hasSender { return octets }
         var isHead = true
@@ -85,22 +99,38 @@ extension ReturnedMail {
 struct ReturnedCorpusTests {
     /// What was reached, in percent, with the envelope's sender and without; `docs/receiving.md` says what was at first
     /// sight.
-    private static let least = [
-        true: (kind: 99, recipient: 95, category: 96, messageID: 100),
-        false: (kind: 98, recipient: 94, category: 94, messageID: 100),
+    private static let least: [Corpus: [Bool: Reached]] = [
+        .first: [
+            true: Reached(kind: 99, recipient: 95, category: 96, messageID: 100),
+            false: Reached(kind: 98, recipient: 94, category: 94, messageID: 100),
+        ],
+        .later: [
+            true: Reached(kind: 100, recipient: 100, category: 100, messageID: 100),
+            false: Reached(kind: 99, recipient: 98, category: 98, messageID: 100),
+        ],
     ]
 
-    @Test("are read right, nearly all, also where nobody tells the envelope's sender", arguments: [true, false])
-    func shares(hasSender: Bool) throws {
+    private struct Reached {
+        let kind: Int
+        let recipient: Int
+        let category: Int
+        let messageID: Int
+    }
+
+    @Test(
+        "are read right, nearly all, also where nobody tells the envelope's sender", arguments: Corpus.allCases,
+        [true, false])
+    func shares(corpus: Corpus, hasSender: Bool) throws {
         var (kinds, recipients, categories, ids) = (Share(), Share(), Share(), Share())
-        for mail in try CorpusMail.all() {
+        for mail in try corpus.mails() {
             let read = try mail.read(hasSender: hasSender)
-            kinds.count(mail.isRight(read.what), mail.file)
+            kinds.count(mail.isRight(read.what), "\(mail.file) (\(read.what))")
             for wanted in mail.recipients {
-                let found = read.named.first { Self.isNamed(wanted, $0.addresses) }
+                let found = Self.found(wanted, mail, read.named)
                 recipients.count(found != nil, mail.file)
                 let category = found?.category ?? ""
-                categories.count(category == wanted.category || wanted.also?.contains(category) == true, mail.file)
+                let isRight = category == wanted.category || wanted.also?.contains(category) == true
+                categories.count(isRight, "\(mail.file) (\(category))")
             }
             // Nobody else is accused.
             for found in read.named where !mail.recipients.contains(where: { Self.isMeant($0, found.addresses) }) {
@@ -110,21 +140,33 @@ struct ReturnedCorpusTests {
                 ids.count(read.traces.messageIDs.contains(String(id.dropFirst().dropLast())), mail.file)
             }
         }
-        let least = try #require(Self.least[hasSender])
+        let least = try #require(Self.least[corpus]?[hasSender])
         #expect(kinds.percent >= least.kind, "\(kinds)")
         #expect(recipients.percent >= least.recipient, "\(recipients)")
         #expect(categories.percent >= least.category, "\(categories)")
         #expect(ids.percent >= least.messageID, "\(ids)")
     }
 
-    @Test("are read alike where Postfix' pipe writes its own word for nobody")
-    func postfixWord() throws {
+    @Test("are read alike where Postfix' pipe writes its own word for nobody", arguments: Corpus.allCases)
+    func postfixWord(corpus: Corpus) throws {
         let (nobody, word) = (Array("Return-Path: <>".utf8), Array("Return-Path: <MAILER-DAEMON>".utf8))
-        for mail in try CorpusMail.all() {
+        for mail in try corpus.mails() {
             let octets = try mail.octets()
             let told = ReturnedMail.read(octets.replacing(nobody, with: word, maxReplacements: 1))
             #expect(told.kind == ReturnedMail.read(octets).kind, "\(mail.file)")
         }
+    }
+
+    /// What the mail is read to say of one; of several to whom one address was passed on, by where they are or in
+    /// their order.
+    private static func found(
+        _ wanted: CorpusMail.Recipient, _ mail: CorpusMail, _ named: [(addresses: Set<String>, category: String)]
+    ) -> (addresses: Set<String>, category: String)? {
+        let all = named.filter { isNamed(wanted, $0.addresses) }
+        let alike = mail.recipients.filter { $0.address == wanted.address }
+        guard let final = wanted.final, alike.count > 1, all.count == alike.count else { return all.first }
+        let place = alike.firstIndex { $0.final == final } ?? 0
+        return all.first { $0.addresses.contains(wire(final)) } ?? all[place]
     }
 
     /// Whether somebody is named as the message was sent to them; of nobody, whether nobody is.
@@ -138,9 +180,11 @@ struct ReturnedCorpusTests {
         isNamed(wanted, addresses) || wanted.final.map { addresses.contains(wire($0)) } == true
     }
 
-    @Test("are no report where a machine answers for somebody, and stay a person's where one wrote")
-    func neverTaken() throws {
-        for mail in try CorpusMail.all() {
+    @Test(
+        "are no report where a machine answers for somebody, and stay a person's where one wrote",
+        arguments: Corpus.allCases)
+    func neverTaken(corpus: Corpus) throws {
+        for mail in try corpus.mails() {
             let read = try mail.read()
             if ["auto-reply", "receipt"].contains(mail.what), !mail.isRight("report") {
                 #expect(read.what != "report" && read.what != "complaint", "\(mail.file): \(read.summary)")
@@ -149,9 +193,9 @@ struct ReturnedCorpusTests {
         }
     }
 
-    @Test("prove nothing about anybody whose address works, nor about anybody else")
-    func proof() throws {
-        for mail in try CorpusMail.all() {
+    @Test("prove nothing about anybody whose address works, nor about anybody else", arguments: Corpus.allCases)
+    func proof(corpus: Corpus) throws {
+        for mail in try corpus.mails() {
             guard case .report(let recipients) = try mail.read().kind else { continue }
             for recipient in recipients where recipient.isProof {
                 let wire = Set(recipient.addresses.map { $0.wire.lowercased() })
@@ -166,10 +210,12 @@ struct ReturnedCorpusTests {
         }
     }
 
-    @Test("suppress nobody whose mail was passed on to a dead address, and most of those whose own is dead")
-    func suppressed() throws {
+    @Test(
+        "suppress nobody whose mail was passed on to a dead address, and most of those whose own is dead",
+        arguments: Corpus.allCases)
+    func suppressed(corpus: Corpus) throws {
         var own = Share()
-        for mail in try CorpusMail.all() {
+        for mail in try corpus.mails() {
             let report = try ReturnedReport.sample(try mail.octets())
             for wanted in mail.recipients {
                 // One that Usher takes as nobody's address is no contact's.
@@ -180,14 +226,15 @@ struct ReturnedCorpusTests {
                 let effect = ReturnPolicy.decide(report, ReturnPolicy.Facts(address: address)).effect
                 let mayBeHard = others.allSatisfy { $0.category == "hard" || $0.also?.contains("hard") == true }
                 if !mayBeHard { #expect(effect != .bounced, "\(mail.file): \(address)") }
-                let isElsewhere = try wanted.final.map { try EmailAddress($0).domain != address.domain } ?? false
+                let isElsewhere = wanted.final.map { !Self.wire($0).hasSuffix("@\(address.domain)") } ?? false
                 if isElsewhere, !isOwn { #expect(effect != .bounced, "\(mail.file): \(address)") }
                 if mail.what == "report", wanted.category == "hard", wanted.status == "5.1.1", wanted.final == nil {
                     own.count(effect == .bounced, mail.file)
                 }
             }
         }
-        #expect(own.percent >= 90, "\(own)")
+        // Of what is hard, not all is proof: a mailbox that is closed or not available, or what a provider remembers.
+        #expect(own.percent >= (corpus == .first ? 90 : 70), "\(own)")
     }
 
     private static func wire(_ text: String) -> String { (try? EmailAddress(text))?.wire.lowercased() ?? text }

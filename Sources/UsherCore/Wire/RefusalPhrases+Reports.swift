@@ -12,6 +12,10 @@ extension RefusalPhrases {
         mx records point to non existent hosts, illegal host domain name, dns domain … not exist,
         no route … domain, null mx, nullmx, does not accept mail, doesn't accept mail, accepts no mail, domain …
         unbekannt, domain … nicht gefunden, domäne … nicht gefunden, domaine … introuvable, domaine … n'existe pas,
+        domain … not appear to be registered, domain … is not registered, domain … isn't registered, domain is not
+        valid, no a record, no address record*, does not resolve, couldn't be resolved, could not be resolved, cannot be
+        resolved, unable to resolve, failed to resolve, bad destination host, bad destination system, unresolvable,
+        unable to find host, unknown mail host, mail host unknown, has no mx,
         dominio … no existe, dominio … no encontrado, dominio … non esiste, dominio … inesistente, domínio … não
         existe, домен … не найден, домен … не существует
         """
@@ -27,7 +31,10 @@ extension RefusalPhrases {
         queue … too long, queue too long, queue lifetime, queue time*, too long in … queue, couldn't be delivered
         after, could not be delivered after, unable to deliver … after, gave up, giving up, given up after, undelivered
         after, maximum retries, max retries, too many hops, hop count exceeded, loop detected, mail loop, mail loops,
-        routing loop, loops back to myself, deadline … exceeded, zeitüberschreitung, délai … dépassé, délai …
+        routing loop, loops back to myself, will not answer, no more servers, retry period, attempts exhausted, too many
+        attempts, exceed* … delivery attempts, delivery attempts … exceeded, too many retries, retries exhausted, server
+        … unreachable, connection aborted, connection error, connect failed, connection could not be established, host
+        down, host is down, lifetime … exceeded, ttl expired, deadline … exceeded, zeitüberschreitung, délai … dépassé, délai …
         expiré, tiempo de espera, tempo … esgotado, tempo scaduto, время ожидания
         """
 
@@ -35,6 +42,10 @@ extension RefusalPhrases {
         (.unknownRecipient, foreignUnknown), (.mailboxFull, foreignFull), (.closed, closed),
         (.unknownLoosely, loose), (.harmful, harmful),
         (.reputation, foreignReputation), (.tooBig, foreignTooBig), (.unreached, "~タイムアウト, ~超时, ~逾時"),
+        (.unknownRecipient, RefusalLanguages.unknown), (.mailboxFull, RefusalLanguages.full),
+        (.closed, RefusalLanguages.closed), (.unreached, RefusalLanguages.unreached),
+        (.noHost, RefusalLanguages.noHosts), (.tooBig, RefusalLanguages.tooBig),
+        (.forbidden, RefusalLanguages.forbidden), (.distrust, RefusalLanguages.distrust),
         (.noHost, "~ドメインが見つかりません, ~ホストが見つかりません, ~域名不存在, ~找不到域名, ~网域不存在"),
     ]
 

@@ -220,7 +220,9 @@ enum RefusalPhrases {
         exceed* … storage, exceeded storage, out of storage, insufficient storage, insufficient system storage,
         inbox is full, inbox full, full mailbox, mailbox … quota, mailbox … limit, disk quota, storage quota,
         storage limit, storage allocation, out of space, no space, mailbox has exceeded, mailbox exceeded,
-        mailbox size limit
+        mailbox size limit, mailbox exceeds, mailbox … exceeds allowed, mailbox … 100 used, mailbox … 100 full, is 100
+        used, is 100 full, quota violation, mail file … over its quota, not enough space, not enough storage, not enough
+        disk, mailbox is over, mailbox has reached, mailbox storage, mail storage exceeded, storage full
         """
 
     private static let busy =

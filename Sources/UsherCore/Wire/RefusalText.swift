@@ -57,6 +57,10 @@ enum RefusalText {
         static let unknownLoosely = Hints(rawValue: 1 << 25)
         /// Something in the message that does harm: in reports.
         static let harmful = Hints(rawValue: 1 << 26)
+        /// Something in the message that is not taken, or its form, and nothing else: in reports.
+        static let forbidden = Hints(rawValue: 1 << 27)
+        /// Somebody's rules or filters that refuse us, in words too common for the dialogue: in reports.
+        static let distrust = Hints(rawValue: 1 << 28)
     }
 
     static func hints(in text: ServerText) -> Hints {

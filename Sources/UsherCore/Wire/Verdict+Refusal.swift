@@ -44,6 +44,8 @@ struct NegativeReply {
     /// The reply's own first, then those in its text. Without those that say nothing.
     let statuses: [EnhancedStatus]
     let hints: RefusalText.Hints
+    /// Whether x.2.2 stands in a reply of the other class, such as `554 mailbox ... - 4.2.2`.
+    let saysFullOtherwise: Bool
     let phase: WirePhase
     private let saysAccessDenied: Bool
 
@@ -54,6 +56,7 @@ struct NegativeReply {
         statuses = found.filter { status in
             status.status == reply.code / 100 && !([0, 5].contains(status.subject) && status.detail == 0)
         }
+        saysFullOtherwise = found.contains { $0.status != 2 && $0.subject == 2 && $0.detail == 2 }
         hints = RefusalText.hints(in: text)
         self.phase = phase
         let words = text.words.joined(separator: " ")

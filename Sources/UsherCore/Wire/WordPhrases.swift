@@ -49,7 +49,7 @@ package struct WordPhrases<Meaning: Hashable & Sendable>: Sendable {
                 found.insert(meaning)
             }
         }
-        if words.contains(where: { $0.utf8.contains { $0 >= 0xE2 } }) {
+        if words.contains(where: { $0.utf8.contains { $0 >= 0xE0 } }) {
             let text = words.joined(separator: " ")
             for (meaning, phrase) in unspaced where !found.contains(meaning) && text.contains(phrase) {
                 found.insert(meaning)

@@ -22,7 +22,10 @@ struct Correspondent {
         if Self.daemons.contains(plain) || isFromNobody && Self.everyday.contains(plain) { return true }
         if Self.beginnings.contains(where: { plain.hasPrefix($0) }) { return true }
         let words = WordPhrases<Bool>.words(name)
-        return !Self.names.meanings(in: words).isEmpty
+        if !Self.names.meanings(in: words).isEmpty { return true }
+        // Of `Karl Postmaster` it is the name.
+        guard let place = words.firstIndex(of: "postmaster") else { return false }
+        return isFromNobody || words[..<place].allSatisfy { Self.companions.contains(String($0)) }
     }
 
     /// A machine of whatever other kind: nobody reads what is answered.
@@ -63,13 +66,17 @@ struct Correspondent {
     private static let lists = [
         "-request", "-owner", "-help", "-bounces", "listserv", "majordomo", "mailman",
     ]
-    private static let jobs: Set<String> = ["root", "cron", "nobody", "daemon", "robot"]
+    private static let jobs: Set<String> = ["root", "cron", "nobody", "daemon", "robot", "alert", "alerts"]
+    /// What stands in front of `Postmaster` where that is no person's name.
+    private static let companions: Set<String> = [
+        "the", "your", "electronic", "mail", "email", "e", "internet", "system", "network", "server", "domain", "der",
+    ]
     private static let names = WordPhrases<Bool>([
         (
             true,
             """
             mail delivery subsystem, mail delivery system, mail delivery service, mailer daemon, mail system, internet
-            mail delivery, system administrator, mail administrator, postmaster, mail daemon, mail delivery, mail router,
+            mail delivery, system administrator, mail administrator, mail daemon, mail delivery, mail router,
             microsoft outlook, microsoft exchange, systemadministrator, administrateur système, administrador del
             sistema, amministratore di sistema, administrador do sistema, administrator systemu, системный администратор,
             ~システム管理者, ~系统管理员, ~系統管理員, ~시스템 관리자

@@ -11,6 +11,7 @@ import UsherCore
 /// | anything else | nothing but a plain word | leaves |
 /// | anything else | a plain word, and more under it | leaves, and people have to read it |
 /// | anything else | nothing but such a word as *cancel* | leaves, and people have to read it |
+/// | anything | few sentences, and one of them asks to be taken off a list (`LeavingRequest`) | leaves, and people have to read it |
 /// | anything else | anything else | nobody leaves: somebody wrote |
 ///
 /// What mail programs write by themselves, and what is quoted, says nothing.
@@ -39,7 +40,8 @@ struct Leaving {
         case (_, .more):
             let front = lines.prefix { $0.first != ">" } + [">"]
             let isPlain = Saying(AnswerWords.unquoted(Array(front))) == .plain
-            return isPlain ? Leaving(token: nil, isLetter: true) : nil
+            let asks = isPlain || LeavingRequest.isOne(AnswerWords.unquoted(lines))
+            return asks ? Leaving(token: nil, isLetter: true) : nil
         case (.nothing, .nothing), (.more, .nothing): return nil
         }
     }

@@ -16,6 +16,8 @@ final class MailSigns {
     let isPrefixed: Bool
     /// It answers a message, by its fields or by its subject.
     let isAnswer: Bool
+    /// It came to a return address of ours: machines write there, and people hardly ever.
+    private let cameBack: Bool
     private let fields: HeaderFields
     private let hasReturned: Bool
     private let hasNullSender: Bool
@@ -38,8 +40,10 @@ final class MailSigns {
         autoSubmitted = submitted.hasPrefix("auto-") ? String(submitted.prefix { $0 != ";" && $0 != " " }) : nil
         // A postmaster writes with a mail program, and from an address that can be answered.
         let program = fields["x-mailer"] ?? fields["user-agent"]
+        let isPersons = program.map { name in Self.programs.contains { name.lowercased().contains($0) } } ?? false
         let isWritten =
-            program != nil && !hasNullSender && autoSubmitted == nil && !hasReturned && fields.has("return-path")
+            program != nil && !hasNullSender && autoSubmitted == nil && !hasReturned
+            && (fields.has("return-path") || isPersons)
         let isFromNobody = hasNullSender || autoSubmitted != nil
         let saysDaemon =
             from.isDaemon(isFromNobody: isFromNobody) || fields.has("x-failed-recipients")
@@ -48,12 +52,20 @@ final class MailSigns {
         isMachine = isDaemon || (from.isSilent && !isWritten)
         mayBePersons = !isFromNobody && (!isMachine || from.isPostmaster && fields.has("return-path"))
         isPrefixed = Self.isPrefixed(title)
+        cameBack = ["delivered-to", "x-original-to", "envelope-to", "to"].contains { name in
+            fields.all(name).prefix(3).flatMap { AddressText.all(in: $0, most: 5) }.contains { address in
+                address.localPart.lowercased().hasPrefix("b+")
+            }
+        }
         isAnswer = isPrefixed || fields.has("in-reply-to") || fields.has("references")
     }
 
     private static func meanings(of text: String, most: Int) -> Set<ReturnSign> {
         ReturnPhrases.all.meanings(in: WordPhrases<ReturnSign>.words(String(text.prefix(most))))
     }
+
+    /// A program passed another mail on, and answers nobody.
+    var isPassedOn: Bool { autoSubmitted == "auto-forwarded" }
 
     /// Whether the mail may be a report that is made of words. Who is away or answers is none.
     var mayBeReport: Bool {
@@ -89,7 +101,9 @@ final class MailSigns {
 
     /// A machine says that a message was read, in words.
     var isReceipt: Bool {
-        isMachine && subject.contains(.receipt) && !subject.contains(.failed) && !words.contains(.failed)
+        guard subject.contains(.receipt), !subject.contains(.failed), !words.contains(.failed) else { return false }
+        if isMachine || hasNullSender && !hasAnswerFields { return true }
+        return cameBack && title.trimmedBlanks.lowercased() == "return receipt" && words.contains(.receipt)
     }
 
     /// A message that is only late so far.
@@ -113,7 +127,7 @@ final class MailSigns {
     private var hasHint: Bool {
         hasNullSender || isMachine || ["bulk", "junk", "list"].contains(precedence)
             || fields.has("x-auto-response-suppress") || fields.has("in-reply-to") || fields.has("references")
-            || words.contains(.automatic)
+            || cameBack && words.contains(.automatic)
     }
 
     /// Any sign at all that no person wrote it: for what a person alone may say.
@@ -122,17 +136,26 @@ final class MailSigns {
             || !subject.union(words).isDisjoint(with: [.automatic, .challenge])
     }
 
+    /// The words of a person who is away, or who answers an automatic answer of ours, are a letter's.
     var isAutomatic: Bool {
-        hasAnswerFields || subject.contains(.automatic) && hasHint
+        if hasAnswerFields { return true }
+        let isPersonsAnswer = isPrefixed && mayBePersons && precedence.isEmpty
+        return subject.contains(.automatic) && hasHint && !isPersonsAnswer
     }
 
     var isChallenge: Bool {
         let asks = subject.contains(.challenge) || words.contains(.challenge)
-        if subject.contains(.challenge) && words.contains(.challenge) { return true }
+        if cameBack, subject.contains(.challenge), words.contains(.challenge) { return true }
         return asks && (hasAnswerFields || hasNullSender || isMachine || precedence == "bulk" || precedence == "junk")
     }
 
+    /// Bulk mail; but what somebody answers by way of a list is a letter.
     var isBulk: Bool {
+        guard !(isAnswer && mayBePersons) else { return false }
+        return hasListFields
+    }
+
+    private var hasListFields: Bool {
         ["list-id", "list-unsubscribe", "list-post", "x-mailing-list"].contains(where: fields.has)
             || ["bulk", "junk", "list"].contains(precedence)
     }
@@ -140,6 +163,13 @@ final class MailSigns {
     private static let answerFields = [
         "x-autoreply", "x-autorespond", "x-autoreply-from", "x-auto-reply-from", "x-autoresponder", "x-mail-autoreply",
         "x-autogenerated", "x-autoreply-to", "x-vacation", "x-ms-exchange-generated-message-source",
+    ]
+
+    /// Programs that people write with.
+    private static let programs = [
+        "mutt", "thunderbird", "evolution", "kmail", "alpine", "claws mail", "sylpheed", "apple mail", "iphone mail",
+        "ipad mail", "gnus", "roundcube", "k-9 mail", "the bat!", "microsoft outlook", "mailmate", "airmail",
+        "fairemail", "geary", "trojita",
     ]
 
     private static func isPrefixed(_ subject: String) -> Bool {

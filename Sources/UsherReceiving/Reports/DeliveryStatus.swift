@@ -31,6 +31,20 @@ struct DeliveryStatus {
         recipients = Array(recipients.prefix(Self.mostRecipients))
     }
 
+    /// Of a part whose type says something else: only where it begins as such a report does; nil where it does not.
+    init?(file part: MessagePart) {
+        guard Self.files.contains(part.type.name), part.body.count < ReportText.mostOctets else { return nil }
+        let start = part.content.drop { $0 == 0x0A || $0 == 0x0D || $0 == 0x20 }.prefix(20)
+        guard String(decoding: start, as: UTF8.self).lowercased().hasPrefix("reporting-mta:") else { return nil }
+        self.init(part)
+        if recipients.isEmpty { return nil }
+    }
+
+    private static let files: Set<String> = [
+        "application/octet-stream", "text/plain", "text/rfc822-headers", "application/x-delivery-status",
+        "application/delivery-status", "text/delivery-status", "text/x-delivery-status", "message/x-delivery-status",
+    ]
+
     /// One group for each recipient, where no blank line stands between them.
     private static func groups(of fields: HeaderFields) -> [HeaderFields] {
         var groups: [HeaderFields] = []
@@ -91,7 +105,7 @@ struct DeliveryStatus {
         report.failed = Array(failed.prefix(RecipientReport.mostAddresses))
         report.remote = group["remote-mta"].map { ShownText.line(Self.typeless($0)) }
         report.retryUntil = group["will-retry-until"].map(ShownText.line)
-        let reading = reason(group, status, words, addresses.first)
+        let reading = reason(group, status, words, addresses.first, end: failed.first ?? addresses.first)
         report.said = reading.said
         switch action {
         case "delayed": report.category = .delayed
@@ -107,7 +121,8 @@ struct DeliveryStatus {
     }
 
     private func reason(
-        _ group: HeaderFields, _ status: EnhancedStatus?, _ words: ReportText, _ recipient: EmailAddress?
+        _ group: HeaderFields, _ status: EnhancedStatus?, _ words: ReportText, _ recipient: EmailAddress?,
+        end: EmailAddress?
     ) -> RefusalReading {
         var reading = RefusalReading(recipient: recipient)
         let code = status?.status == 4 ? 450 : 550
@@ -120,14 +135,25 @@ struct DeliveryStatus {
         }
         let isVague = status.map { $0.detail == 0 && [0, 1, 5].contains($0.subject) } ?? true
         if reading.category == .unknown, reading.said.isEmpty || isVague {
-            let says = RefusalSentences(words.spoken, of: recipient, isAlone: recipients.count == 1)
+            let isAlone = recipients.count == 1
+            let others = isAlone ? [] : self.others(than: end)
+            let isSpoken = !isAlone && end.flatMap(words.spoken.firstLine) != nil
+            let says = RefusalSentences(
+                words.spoken, of: isSpoken ? end : recipient, isAlone: isAlone, others: isSpoken ? others : [])
             for reply in says.replies(status) { reading.take(reply, as: .diagnostic) }
             if code == 550 { reading.take(sentences: says.sentences, isTransient: false) }
         }
         if let status, status.status != 2, !isVague || reading.said.isEmpty {
             reading.take(Reply(code: code, enhanced: status), as: .status)
         }
+        if let named = group["x-powermta-bouncecategory"].flatMap(BounceName.category) { reading.take(named) }
         return reading
+    }
+
+    /// Where the others' mail ended up.
+    private func others(than end: EmailAddress?) -> [EmailAddress] {
+        let ends = recipients.compactMap { $0["final-recipient"] }.flatMap(AddressText.typed)
+        return ends.uniqued().filter { $0 != end }
     }
 
     /// `smtp; 550 ...` without what stands before the semicolon.

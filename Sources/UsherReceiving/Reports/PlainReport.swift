@@ -32,10 +32,13 @@ struct PlainReport {
     func reports(isPlain: Bool) -> [RecipientReport] {
         let returnedTo = (text.returned.map(ReturnedRecipients.of) ?? []).filter(isForeign)
         let (recipients, isNamed) = self.recipients(returnedTo)
+        let passedOn = Origins.passedOn(text.lines)
         if recipients.isEmpty { return isPlain ? [report([], others: [])] : [] }
         return recipients.map { recipient in
             var report = self.report([recipient], others: recipients.filter { $0 != recipient })
-            if isNamed {
+            if let behind = passedOn[recipient.wire.lowercased()] {
+                report.failed = [behind]
+            } else if isNamed {
                 report.failed = [recipient]
             } else if let sentence = inSentences().first(where: { $0 != recipient && !recipients.contains($0) }) {
                 // Whom the message was for, and another of whom the text speaks: one to whom it was passed on.
@@ -122,8 +125,7 @@ struct PlainReport {
     /// Whether it is no address of ours, and has not the form of a return address or a Message-ID of ours.
     private func isForeign(_ address: EmailAddress) -> Bool {
         let local = address.localPart.lowercased()
-        let isID = local.utf8.count == 32 && local.utf8.allSatisfy { Hexadecimal.value($0) != nil }
-        return !ours.contains(address.wire.lowercased()) && !local.hasPrefix("b+") && !isID
+        return !ours.contains(address.wire.lowercased()) && !local.hasPrefix("b+") && !address.hasFormOfID
     }
 
     /// What stands behind these is whoever wrote, or no address at all.

@@ -27,6 +27,12 @@ struct RefusalReading {
         self.isProof = isProof
     }
 
+    /// Takes what a machine calls it; nothing where the reason is known already.
+    mutating func take(_ named: RefusalCategory) {
+        guard category == .unknown else { return }
+        (category, evidence) = (named, .status)
+    }
+
     /// Takes sentences: those that say what is wrong with the recipient or the message count before those that blame
     /// the sender, which are often advice.
     mutating func take(sentences: [String], isTransient: Bool) {

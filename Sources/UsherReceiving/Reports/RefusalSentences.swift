@@ -12,7 +12,21 @@ struct RefusalSentences {
         let begin = start ?? (isAlone ? 0 : lines.endIndex)
         let end = spoken.firstLine(of: others, behind: begin) ?? lines.endIndex
         let block = begin < end ? Array(lines[begin..<end].prefix(80)) : []
-        self.lines = Array((isAlone ? block + lines.prefix(start ?? 0) : block).prefix(80))
+        let heard = isAlone ? [] : recipient.map { Self.heard(in: lines, before: $0) } ?? []
+        self.lines = Array((isAlone ? block + lines.prefix(start ?? 0) : heard + block).prefix(80))
+    }
+
+    /// What a server said right above `554 <ann@x.example>... Service unavailable`: a transcript has it before it says
+    /// whom it was about.
+    private static func heard(in lines: [String], before recipient: EmailAddress) -> [String] {
+        let wire = recipient.wire.lowercased()
+        for (index, line) in lines.prefix(200).enumerated() where index > 0 && line.contains("...") {
+            guard line.lowercased().contains(wire) else { continue }
+            let talk = lines[..<index].reversed().prefix { $0.hasPrefix("<<<") || $0.hasPrefix(">>>") }
+            let heard = talk.reversed().filter { $0.hasPrefix("<<<") }.map { String($0.dropFirst(3)) }
+            if !heard.isEmpty { return heard + [""] }
+        }
+        return []
     }
 
     /// What servers said, each with the words on the lines behind it.
@@ -35,12 +49,16 @@ struct RefusalSentences {
         for paragraph in lines.split(whereSeparator: { $0.allSatisfy(\.isWhitespace) }) {
             let text = paragraph.joined(separator: " ")
             var sentence = ""
+            // A full stop inside of a word is a name's: `the domain x.example is not registered`.
+            var ended: Character = " "
             for character in text.prefix(2000) {
-                sentence.append(character)
-                if ".!?。！？".contains(character), sentence.count > 30 {
+                let isEnd = "。！？".contains(ended) || ".!?".contains(ended) && character.isWhitespace
+                if isEnd, sentence.count > 30 {
                     sentences.append(sentence)
                     sentence = ""
                 }
+                sentence.append(character)
+                ended = character
             }
             if !sentence.isEmpty { sentences.append(sentence) }
             if sentences.count > 60 { break }

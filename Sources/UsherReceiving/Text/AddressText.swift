@@ -100,6 +100,13 @@ package enum AddressText {
     }
 }
 
+extension EmailAddress {
+    /// Whether it may be a Message-ID of ours.
+    var hasFormOfID: Bool {
+        localPart.utf8.count == 32 && localPart.lowercased().utf8.allSatisfy { Hexadecimal.value($0) != nil }
+    }
+}
+
 extension UInt8 {
     fileprivate var isDomain: Bool { isLetterOrDigit || self == 0x2D || self == 0x2E }
     /// Of a local part that is not quoted (RFC 5322 3.2.3).

@@ -41,10 +41,13 @@ struct ReportText {
         }
     }
 
-    private static func wrapped(_ part: MessagePart) -> HeaderFields? {
+    /// The header of a message in a part, whole or alone; nil where the part is something else.
+    static func wrapped(_ part: MessagePart) -> HeaderFields? {
         if part.holdsMessage { return part.parts.first?.fields }
         // On the way a message may have become a file.
-        let isFile = part.type.name == "application/octet-stream" && part.body.count < mostOctets
+        let isFile =
+            part.body.count < mostOctets
+            && (part.type.name == "application/octet-stream" || part.type.name == "text/plain" && part.isAttachment)
         guard isFile || headers.contains(part.type.name) else { return nil }
         let fields = HeaderFields.read(part.content.drop { $0 == 0x0A || $0 == 0x0D }[...]).0
         if isFile { return fields.has("message-id") && fields.has("from") ? fields : nil }
@@ -53,7 +56,8 @@ struct ReportText {
     }
 
     private static let headers: Set<String> = [
-        "text/rfc822-headers", "message/global-headers", "message/rfc822-headers",
+        "text/rfc822-headers", "message/global-headers", "message/rfc822-headers", "text/rfc822-header", "text/rfc822",
+        "text/x-rfc822-headers", "application/rfc822-headers",
     ]
 
     /// Where a header begins: three fields in a row, one of them such as only a message has.

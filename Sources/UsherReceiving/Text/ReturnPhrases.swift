@@ -24,7 +24,9 @@ enum ReturnSign: Hashable {
 enum ReturnPhrases {
     static let all = WordPhrases<ReturnSign>([
         (.failed, english), (.failed, german), (.failed, romance), (.failed, northern), (.failed, eastern),
-        (.delayed, delays), (.automatic, automatic), (.challenge, challenges), (.receipt, receipts),
+        (.failed, ReturnLanguages.failed), (.delayed, delays), (.delayed, ReturnLanguages.delays),
+        (.automatic, automatic), (.automatic, ReturnLanguages.automatic), (.challenge, challenges),
+        (.receipt, receipts), (.receipt, ReturnLanguages.receipts),
         (.complaint, ComplaintWords.phrases),
         (.statistics, "report domain, dmarc aggregate report, tls report, tlsrpt"),
     ])

@@ -1,0 +1,13 @@
+import UsherCore
+
+/// What PowerMTA calls a refusal in its reports, for those that say nothing else.
+enum BounceName {
+    static func category(_ name: String) -> RefusalCategory? { names[name.trimmedBlanks.lowercased()] }
+
+    private static let names: [String: RefusalCategory] = [
+        "bad-mailbox": .hard, "bad-domain": .hard, "inactive-mailbox": .hard, "quota-issues": .soft,
+        "no-answer-from-host": .soft, "bad-connection": .soft, "routing-errors": .soft, "message-expired": .soft,
+        "spam-related": .block, "policy-related": .block, "relaying-issues": .block, "virus-related": .content,
+        "content-related": .content,
+    ]
+}
