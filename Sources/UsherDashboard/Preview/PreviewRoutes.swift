@@ -29,7 +29,7 @@ package actor PreviewRoutes: WebRoutes {
     /// Of this process: a number of another one means nothing here.
     let epoch = UInt32.random(in: .min ... .max)
     /// Who waits for a change, by room.
-    var waiting: [String: Int] = [:]
+    var waits = Waits()
     private let isStopping = Atomic(false)
 
     /// - Parameter book: made with the lane that it is asked on.

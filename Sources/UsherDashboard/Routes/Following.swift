@@ -11,14 +11,40 @@ import UsherWeb
 /// | that number, and something changes | `changed`, when it is looked at the next time |
 /// | that number, and nothing happens | a comment after `longest`, and asks again |
 /// | whatever, while too many wait | a comment at once, and asks again later |
+/// | whatever, when newer windows of its session have taken its place | a comment, and asks again later |
 /// | whatever, when its session ends | 403: it asks no more |
 /// | whatever, when the listener closes | a comment at once |
 protocol Following: Actor {
     nonisolated var lane: any Lane { get }
     nonisolated var door: DashboardDoor { get }
     nonisolated var hasStopped: Bool { get }
-    /// Who waits for a change, by room.
-    var waiting: [String: Int] { get set }
+    var waits: Waits { get set }
+}
+
+/// Who waits for a change, by room. Of a browser that went away nothing is heard: where a session has as many windows as
+/// it may, the newest takes the place of the oldest.
+struct Waits {
+    private var tickets: [String: [Int]] = [:]
+    private var last = 0
+
+    /// A place for one more; nil where as many wait as may.
+    mutating func enter(_ room: String) -> Int? {
+        var own = tickets[room, default: []]
+        if own.count >= FollowBounds.mostOfOne { own.removeFirst() }
+        let others = tickets.reduce(0) { $0 + ($1.key == room ? 0 : $1.value.count) }
+        guard others + own.count < FollowBounds.most else { return nil }
+        last += 1
+        tickets[room] = own + [last]
+        return last
+    }
+
+    /// Whether it still has its place.
+    func has(_ ticket: Int, of room: String) -> Bool { tickets[room]?.contains(ticket) ?? false }
+
+    mutating func leave(_ ticket: Int, of room: String) {
+        tickets[room]?.removeAll { $0 == ticket }
+        if tickets[room]?.isEmpty == true { tickets[room] = nil }
+    }
 }
 
 /// Bounds of what waits. Each window holds a connection.
@@ -41,12 +67,8 @@ extension Following {
         guard let visit = try door.visit(request) else { return door.shut(request) }
         let known = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] } ?? request.query["since"] ?? ""
         guard !request.isHead else { return Self.stream(": nothing is said to HEAD") }
-        let hasRoom =
-            waiting.values.reduce(0, +) < FollowBounds.most
-            && waiting[visit.room, default: 0] < FollowBounds.mostOfOne
-        guard hasRoom else { return Self.stream("retry: 5000\n: too many wait") }
-        waiting[visit.room, default: 0] += 1
-        defer { leave(visit.room) }
+        guard let ticket = waits.enter(visit.room) else { return Self.stream("retry: 5000\n: too many wait") }
+        defer { waits.leave(ticket, of: visit.room) }
         let end = lane.instant + FollowBounds.longest
         var asksDoor = lane.instant + FollowBounds.doorInterval
         var looks = lane.instant
@@ -56,17 +78,13 @@ extension Following {
                 if number != known { return Self.stream("retry: 500\nid: \(number)\nevent: changed\ndata: files") }
                 looks = lane.instant + interval
             }
+            guard waits.has(ticket, of: visit.room) else { return Self.stream("retry: 5000\n: newer windows wait") }
             guard !hasStopped, lane.instant < end else { return Self.stream("retry: 500\n: nothing has changed") }
             try await lane.sleep(for: min(interval, FollowBounds.doorInterval))
             guard lane.instant >= asksDoor else { continue }
             guard try door.visit(request) != nil else { return door.shut(request) }
             asksDoor = lane.instant + FollowBounds.doorInterval
         }
-    }
-
-    private func leave(_ room: String) {
-        let rest = waiting[room, default: 0] - 1
-        waiting[room] = rest > 0 ? rest : nil
     }
 
     static func stream(_ text: String) -> Answer {

@@ -30,7 +30,7 @@ package actor LiveRoutes: WebRoutes, Following {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     nonisolated let door: DashboardDoor
-    var waiting: [String: Int] = [:]
+    var waits = Waits()
     private let subjects: Subjects
     private var numbers: [Subject: (number: Int, at: ContinuousClock.Instant)] = [:]
     private let isStopping = Atomic(false)

@@ -153,13 +153,23 @@ struct PreviewRoutesTests {
         }
     }
 
+    @Test("The newest window of a session takes the place of the oldest: of a browser that went away nothing is heard")
+    func places() {
+        var waits = Waits()
+        let tickets = (1...FollowBounds.mostOfOne + 2).map { _ in waits.enter("one") ?? 0 }
+        let have = tickets.map { waits.has($0, of: "one") }
+        #expect(have == [false, false] + Array(repeating: true, count: FollowBounds.mostOfOne))
+        for number in 1...FollowBounds.most - FollowBounds.mostOfOne { #expect(waits.enter("other \(number)") != nil) }
+        #expect(waits.enter("one more") == nil && waits.enter("one") != nil)
+        for ticket in tickets { waits.leave(ticket, of: "one") }
+        #expect(waits.enter("one more") != nil)
+    }
+
     @Test("Few wait at once, and nobody without a session")
     func bounds() async throws {
-        await browser.previews.crowd([browser.room: FollowBounds.mostOfOne])
+        await browser.previews.crowd(FollowBounds.most)
         #expect(try await browser.get("/changes?since=x").text.hasPrefix("retry: 5000\n"))
-        await browser.previews.crowd(["other": FollowBounds.most])
-        #expect(try await browser.get("/changes?since=x").text.hasPrefix("retry: 5000\n"))
-        await browser.previews.crowd(["other": FollowBounds.most - 1])
+        await browser.previews.crowd(FollowBounds.most - 1)
         #expect(try await browser.get("/changes?since=x").text.hasPrefix("retry: 500\n"))
         // The door is asked again while somebody waits.
         let text = try await browser.get("/preview").text
@@ -175,5 +185,8 @@ struct PreviewRoutesTests {
 }
 
 extension PreviewRoutes {
-    fileprivate func crowd(_ rooms: [String: Int]) { waiting = rooms }
+    fileprivate func crowd(_ count: Int) {
+        waits = Waits()
+        for number in 0..<count { _ = waits.enter("other \(number)") }
+    }
 }
