@@ -88,7 +88,19 @@ enum LeavingRequest {
         """
 
     private static let doubts = """
-        do not unsubscribe, don't unsubscribe, not unsubscribe me, by mistake, by accident, accidentally, keep me, still
+        do not unsubscribe, don't unsubscribe, not unsubscribe, never unsubscribe, not want to unsubscribe, don't want to
+        unsubscribe, not wish to unsubscribe, not like to unsubscribe, not want to be removed, don't want to be removed, not
+        wish to be removed, not like to be removed, not like to be unsubscribed, not remove, never remove, not get me off,
+        not opt me out, never stop, not stop, don't stop, didn't want, did not want, nicht vom newsletter abmelden, nicht
+        mich abmelden, mich nicht abmelden, möchte mich nicht, nicht aus dem verteiler, nicht aus ihrem verteiler, nicht aus
+        eurem verteiler, nicht aus ihrer liste, streichen sie mich nicht, melden sie mich nicht, pas me désabonner, pas me
+        désinscrire, ne me désabonnez pas, ne me retirez pas, ne retirez pas, ne supprimez pas, pas retirer mon adresse, pas
+        supprimer mon adresse, no quiero darme de baja, no darme de baja, no me den de baja, no eliminar mi, non
+        disiscrivermi, non disiscrivetemi, non cancellatemi, non voglio disiscrivermi, non rimuovermi, não me descadastre,
+        não remover, não remova meu, niet mij uitschrijven, mij niet, me niet, niet van uw lijst, niet van jullie lijst, nie
+        wypis*, nie chcę rezygnować, inte ta bort, ikke fjern, ikke slet, не отписывайте, не отпишите, не удаляйте, не
+        уберите, не хочу отписаться, не исключайте, ~停止しない, ~解除しない, ~不要退订, ~不想退订, ~不要取消, ~취소하지 마, kurs, course,
+        courses, curso, cours, corso, cursus, by mistake, by accident, accidentally, keep me, still
         want, do not remove, don't remove, not take me off, how do i, how can i, unless, before, instead, only the, order,
         orders, parcel, parcels, package, invoice, refund, waiting list, guest list, versehentlich, aus versehen, nicht
         abmelden, bestellung*, paket, pakete, rechnung*, bevor, sondern, commande*, colis, facture*, par erreur, sauf,
