@@ -10,6 +10,8 @@ enum Corpus: String, CaseIterable, CustomTestStringConvertible {
     case first = "Returned"
     /// The second, written and read when the reader was mended.
     case later = "ReturnedLater"
+    /// The third, by which nothing was mended.
+    case third = "ReturnedThird"
 
     var folder: String { "Tests/Fixtures/\(rawValue)" }
     var testDescription: String { rawValue }
@@ -107,6 +109,10 @@ struct ReturnedCorpusTests {
         .later: [
             true: Reached(kind: 100, recipient: 100, category: 100, messageID: 100),
             false: Reached(kind: 99, recipient: 98, category: 98, messageID: 100),
+        ],
+        .third: [
+            true: Reached(kind: 96, recipient: 98, category: 96, messageID: 100),
+            false: Reached(kind: 95, recipient: 97, category: 94, messageID: 100),
         ],
     ]
 

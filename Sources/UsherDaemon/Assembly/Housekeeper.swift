@@ -175,18 +175,7 @@ package actor Housekeeper {
         if pruning != nil { await does({ () throws(StoreError) in try prune() }, else: &failures) }
         if ticks >= nextErasing { await does({ () throws(StoreError) in try goOnErasing() }, else: &failures) }
         say(failures)
-        let (waits, fails) = await (workers.main.relaySilentSince, workers.main.relayFailsSince)
-        if let board {
-            let transactionalWaits = await workers.transactional?.relaySilentSince
-            let transactionalFails = await workers.transactional?.relayFailsSince
-            board.update {
-                $0.relayWaitsSince = waits
-                $0.transactionalRelayWaitsSince = transactionalWaits
-                $0.relayFailsSince = fails
-                $0.transactionalRelayFailsSince = transactionalFails
-                $0.seen = SystemClock().now()
-            }
-        }
+        if let board { await board.note(workers) }
         await tellStatus()
     }
 

@@ -27,6 +27,8 @@ struct Waits {
     private var tickets: [String: [Int]] = [:]
     private var last = 0
 
+    var count: Int { tickets.values.reduce(0) { $0 + $1.count } }
+
     /// A place for one more; nil where as many wait as may.
     mutating func enter(_ room: String) -> Int? {
         var own = tickets[room, default: []]

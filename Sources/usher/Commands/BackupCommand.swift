@@ -54,7 +54,8 @@ struct BackupCommand: ParsableCommand {
                     + (ActingUser.name.map { "install -d -m 700 -o \($0)" } ?? "mkdir -m 700")
                     + " \(ShellWord.quoted(file))")
         }
-        let path = isFolder ? "\(file)/\(BackupFolder(file).place(for: now))" : file
+        let name = BackupFolder(file).place(for: now)
+        let path = isFolder ? "\(file)/\(name)" : file
         let spool = try home.spool(of: .live).path
         let made = try HomeBackup(home: folders.home, state: folders.state, spool: spool, now: now).write(to: path)
         let mails = made.mails > 0 ? ", with \(Wording.count(made.mails, "mail")) that came back" : ""
