@@ -17,6 +17,8 @@ from shop import until
 
 def operate(marketer, home):
     lists(marketer, home)
+    failures(marketer)
+    letter(marketer, home)
     paused(marketer, home)
     files(marketer, home)
     held(marketer, home)
@@ -37,6 +39,31 @@ def lists(marketer, home):
     until("what bounced", lambda: marketer.driver.find_element(By.CSS_SELECTOR, f"input[name='d{bounced['delivery']}']")).click()
     acts(marketer, "failed", "Send again", f"{bounced['delivery']}")
     marketer.looks("told", is_answer=True, is_refused=True)
+    marketer.opens("Operations", "Operations")
+
+
+def failures(marketer):
+    """All that failed, in one form: first what it would do."""
+    marketer.types("since", "2 hours")
+    marketer.presses("Say what it would do")
+    marketer.until_title("Send all again that failed")
+    marketer.looks("failures", is_answer=True)
+
+
+def letter(marketer, home):
+    """A message as it was sent, from somebody's line of time: what lies in rehearsal's inbox."""
+    driver = marketer.driver
+    with Rows(home) as rows:
+        found = rows.all("SELECT id, contact FROM deliveries WHERE state = 'sent' AND enrollment IS NOT NULL AND inputs <> '{}' ORDER BY id DESC LIMIT 1")[0]
+        address = rows.one("SELECT address FROM contacts WHERE id = ?", found["contact"])
+    driver.get(f"{driver.current_url.split('/operations')[0]}/person?id={found['contact']}")
+    marketer.until_title(address)
+    driver.find_element(By.CSS_SELECTOR, f"a[href$='/letter?delivery={found['id']}']").click()
+    until("the message", lambda: "/letter?" in driver.current_url)
+    sent = {mail["subject"] for mail in home.json("inbox", "list") if address in mail["to"]}
+    shown = until("its subject", lambda: [cell.text for cell in driver.find_elements(By.CSS_SELECTOR, "dl.facts dd")])
+    assert sent & set(shown), (sent, shown)
+    marketer.looks("letter")
     marketer.opens("Operations", "Operations")
 
 

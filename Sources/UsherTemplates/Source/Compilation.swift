@@ -126,7 +126,8 @@ struct Compilation {
         _ tag: Tag, indent: String, _ state: inout Expansion, _ parts: inout [Part]
     ) {
         guard let partial = known[tag.name] else {
-            let hint = Suggestion.phrase(for: tag.name, in: known.keys.sorted())
+            let usable = known.filter { [nil, state.language].contains(Self.language(of: $0.value.path)) }
+            let hint = Suggestion.phrase(for: tag.name, in: usable.keys.sorted())
             problems.append(tag.place.problem("there is no partial '\(tag.name)'\(hint)"))
             return
         }

@@ -19,7 +19,7 @@ struct InboxTests {
         #expect(list.text.contains(language == "de" ? "1.234" : "1,234"))
         #expect(list.text.contains("&lt;Hello&gt;") && !list.text.contains("<Hello>"))
         let mail = try await browser.get("/inbox/message?name=000042-9f3a61c2")
-        #expect(mail.status == 200 && mail.text.contains("<pre tabindex=\"0\">Hi &lt;b&gt;Ada"))
+        #expect(mail.status == 200 && mail.text.contains("<pre class=\"words\" tabindex=\"0\">Hi &lt;b&gt;Ada"))
         #expect(mail.text.contains("x-thing") && !mail.text.contains("<script"))
         #expect(mail.text.contains("/inbox/html?name=000042-9f3a61c2"))
         #expect(mail.overServer[.contentSecurityPolicy]?.hasSuffix("frame-src 'self'") == true)
