@@ -14,13 +14,14 @@ extension Recount {
         if choice.lingers { try sources() }
     }
 
-    /// What mail was made from that is gone is kept only as it is now.
+    /// What mail was made from that is gone, and whose values are gone as well, is kept only as it is now.
     private mutating func sources() throws {
         for row in try books.rows(
             """
             SELECT s.name, count(DISTINCT r.id) FROM revisions r JOIN deliveries d ON d.revision = r.id
             JOIN steps s ON s.id = d.step WHERE r.sources <> '' AND NOT EXISTS (SELECT 1 FROM deliveries o
-                WHERE o.revision = r.id AND o.state NOT IN ('sent', 'bounced', 'complained'))
+                WHERE o.revision = r.id AND (o.state NOT IN ('sent', 'bounced', 'complained')
+                    OR coalesce(o.inputs, '{}') <> '{}'))
             GROUP BY 1 HAVING count(DISTINCT r.id) > 1
             """)
         {
