@@ -51,6 +51,8 @@ def previews(marketer, home):
 
 def journey(marketer, home):
     marketer.opens("Journey", "Journey")
+    # A page that followed the daemon which went said so to the console.
+    marketer.driver.get_log("browser")
     marketer.looks("journey")
     numbers_shown.journey(marketer, home)
     marketer.browser.wear(360, "light")

@@ -60,7 +60,7 @@ def letter(marketer, home):
     marketer.until_title(address)
     driver.find_element(By.CSS_SELECTOR, f"a[href$='/letter?delivery={found['id']}']").click()
     until("the message", lambda: "/letter?" in driver.current_url)
-    sent = {mail["subject"] for mail in home.json("inbox", "list") if address in mail["to"]}
+    sent = {mail["subject"] for mail in home.json("inbox", "list") if address in mail["recipients"]}
     shown = until("its subject", lambda: [cell.text for cell in driver.find_elements(By.CSS_SELECTOR, "dl.facts dd")])
     assert sent & set(shown), (sent, shown)
     marketer.looks("letter")
