@@ -17,13 +17,10 @@ extension Story {
 
     /// What a refund gives back of what the contact still has.
     mutating func takeBack() {
-        let taken = refunded
-        if !taken.isEmpty { consequences.append(.takeBack(taken.sorted { $0.event < $1.event })) }
+        if !refunded.isEmpty { consequences.append(.takeBack(refunded.sorted { $0.event < $1.event })) }
     }
 
-    /// What the event takes back; nothing where it is no refund.
-    var refunded: [Purchases.Taken] {
-        guard plan.journey.returns(request.event.name) else { return [] }
+    func takenBack() -> [Purchases.Taken] {
         let left = Purchases.kept(facts.deeds, buys: plan.journey.buys, returns: plan.journey.returns)
         return Purchases.taken(back: refund, from: left)
     }

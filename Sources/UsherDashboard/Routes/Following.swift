@@ -31,12 +31,11 @@ struct Waits {
 
     /// A place for one more; nil where as many wait as may.
     mutating func enter(_ room: String) -> Int? {
-        var own = tickets[room, default: []]
-        if own.count >= FollowBounds.mostOfOne { own.removeFirst() }
-        let others = tickets.reduce(0) { $0 + ($1.key == room ? 0 : $1.value.count) }
-        guard others + own.count < FollowBounds.most else { return nil }
+        let own = tickets[room, default: []]
+        let kept = own.suffix(FollowBounds.mostOfOne - 1)
+        guard count - own.count + kept.count < FollowBounds.most else { return nil }
         last += 1
-        tickets[room] = own + [last]
+        tickets[room] = kept + [last]
         return last
     }
 
