@@ -34,7 +34,7 @@ package final class IMAPPeer: Sendable {
     }
 
     package let port: Int
-    private let listener: Int32
+    private let door: PeerDoor
     private let rules: [Rule]
     private let state: Mutex<State>
 
@@ -50,34 +50,25 @@ package final class IMAPPeer: Sendable {
     package init(_ mailbox: ModelMailbox, _ rules: [Rule] = []) throws {
         self.rules = rules
         state = Mutex(State(mailbox: mailbox))
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let bound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(listener, address, length) == 0 && listen(listener, 16) == 0
-                    && getsockname(listener, address, &length) == 0
-            }
-        }
-        guard bound else { throw POSIXError(.EADDRNOTAVAIL) }
-        port = Int(UInt16(bigEndian: address.sin_port))
-        self.listener = listener
+        let door = try PeerDoor(backlog: 16)
+        self.door = door
+        port = door.port
         Self.thread { [weak self] in
-            while true {
-                let connection = accept(listener, nil, nil)
-                guard connection >= 0, let self else { break }
+            while let connection = door.next() {
+                guard let self else {
+                    close(connection)
+                    break
+                }
                 self.serve(connection)
             }
-            close(listener)
+            door.close()
         }
     }
 
     deinit { stop() }
 
     package func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
+        door.shut()
         state.withLock { state in for connection in state.open { shutdown(connection, Int32(SHUT_RDWR)) } }
     }
 

@@ -7,34 +7,25 @@ import Synchronization
 /// Plain blocking sockets on threads of its own; an ephemeral port. Stops when the last reference goes.
 package final class ScriptedPeer: Sendable {
     package let port: Int
-    private let listener: Int32
+    private let door: PeerDoor
     let script: PeerScript
     private let log = Mutex(PeerLog())
     private let latch = Latch()
 
     package init(_ script: PeerScript = PeerScript()) throws {
         self.script = script
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let bound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(listener, address, length) == 0 && listen(listener, 128) == 0
-                    && getsockname(listener, address, &length) == 0
-            }
-        }
-        guard bound else { throw POSIXError(.EADDRNOTAVAIL) }
-        port = Int(UInt16(bigEndian: address.sin_port))
-        self.listener = listener
+        let door = try PeerDoor(backlog: 128)
+        self.door = door
+        port = door.port
         Self.thread { [weak self] in
-            while true {
-                let connection = accept(listener, nil, nil)
-                guard connection >= 0, let self else { break }
+            while let connection = door.next() {
+                guard let self else {
+                    close(connection)
+                    break
+                }
                 self.serve(connection)
             }
-            close(listener)
+            door.close()
         }
     }
 
@@ -42,7 +33,7 @@ package final class ScriptedPeer: Sendable {
 
     /// Closes the door and every connection.
     package func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
+        door.shut()
         latch.open()
         log.withLock { log in
             for connection in log.open { shutdown(connection, Int32(SHUT_RDWR)) }
