@@ -177,7 +177,8 @@ let package = Package(
         .plugin(name: "EmbedHome", capability: .buildTool(), dependencies: ["EmbedFiles"]),
 
         .target(
-            name: "TestSupport", dependencies: ["UsherCore"], path: "Tests/TestSupport", swiftSettings: strict),
+            name: "TestSupport", dependencies: ["UsherCore", "CLinux"], path: "Tests/TestSupport",
+            swiftSettings: strict),
         .target(name: "CFaultyDisk", dependencies: ["CSQLite"], path: "Tests/CFaultyDisk"),
         .target(name: "CFaultyIO", path: "Tests/CFaultyIO"),
         .target(

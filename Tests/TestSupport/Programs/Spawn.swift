@@ -1,8 +1,10 @@
+import CLinux
 import Foundation
 import Glibc
 import Synchronization
 
-/// posix_spawn(3), with standard input, output and error in a folder, and every signal as a shell would hand it on.
+/// posix_spawn(3), with standard input, output and error in a folder, every signal as a shell would hand it on, and no
+/// other descriptor: a socket of another test that a program keeps open is still served when that test has closed it.
 struct Spawn {
     let path: String
     let arguments: [String]
@@ -48,6 +50,7 @@ struct Spawn {
         }
         posix_spawn_file_actions_addopen(&actions, 1, folder("out"), O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, folder("err"), O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
 
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
