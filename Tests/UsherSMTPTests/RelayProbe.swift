@@ -25,8 +25,17 @@ final class RelayProbe: Sendable {
 
     struct Missing: Error {}
 
+    /// Waits for so many places; throws why there will not be so many.
     func room(_ count: Int = 1) async throws {
-        _ = try await next { if case .room(let room) = $0, room >= count { true } else { nil } }
+        for await event in stream {
+            switch event {
+            case .room(let room) where room >= count: return
+            case .fault(let fault): throw fault
+            case .limited(_, let fault): throw fault
+            default: continue
+            }
+        }
+        throw Missing()
     }
 
     func fault() async throws -> RelayFault {
@@ -66,10 +75,14 @@ extension Relay {
 }
 
 extension RelaySettings {
+    /// A day: among all the tests of one process, a test may be given its next turn minutes later, and its connection
+    /// is neither to be closed until then nor to count as one that idled.
+    static let longIdle: Int64 = 86_400_000
+
     /// To a peer, in the clear.
     static func to(
-        _ port: Int, connections: Int = 1, messagesPerConnection: Int = 100, idleCloseMilliseconds: Int64 = 60_000,
-        timeouts: RelayTimeouts = RelayTimeouts()
+        _ port: Int, connections: Int = 1, messagesPerConnection: Int = 100,
+        idleCloseMilliseconds: Int64 = RelaySettings.longIdle, timeouts: RelayTimeouts = .unhurried
     ) -> RelaySettings {
         RelaySettings(
             SMTPSettings(
@@ -77,6 +90,20 @@ extension RelaySettings {
                 messagesPerConnection: messagesPerConnection, idleCloseMilliseconds: idleCloseMilliseconds),
             timeouts: timeouts)
     }
+}
+
+extension RelayTimeouts {
+    /// Times that nothing on a busy machine takes: no answer is late, and no second attempt is begun beside the first.
+    /// A test shortens the one that it waits for.
+    static let unhurried: RelayTimeouts = {
+        let hour = Duration.seconds(3600)
+        return RelayTimeouts(
+            connect: hour, login: hour, mail: hour, rcpt: hour, data: hour, body: hour, dot: hour, rset: hour,
+            quit: hour, patience: hour)
+    }()
+
+    /// The shortest in which the answers before the one that is waited for come on a busy machine, too.
+    static let enough = Duration.seconds(20)
 }
 
 extension OutgoingMessage {

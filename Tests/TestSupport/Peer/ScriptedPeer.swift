@@ -54,6 +54,15 @@ package final class ScriptedPeer: Sendable {
     /// How many are open now.
     package var openConnections: Int { log.withLock { $0.open.count } }
 
+    /// Returns once it has seen what `isSeen` looks for; throws when nothing moves any more.
+    package func eventually(_ what: String, _ isSeen: (ScriptedPeer) -> Bool) async throws {
+        var patience = Patience()
+        while !isSeen(self) {
+            try patience.look(for: what, watching: commands.reduce(0) { $0 + $1.count })
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
     func note(_ change: (inout PeerLog) -> Void) {
         let isAccepted = log.withLock { log in
             let before = log.accepted.count

@@ -23,7 +23,7 @@ struct RelayVisitTests {
         var settings = settings(front.port, mode == .implicit ? .implicit : .required, authority: front.authority)
         settings.smtp.username = "shop"
         settings.password = "secret"
-        let sight = try RelayVisit.look(by: settings)
+        let sight = try RelayVisit.look(by: settings, timeouts: .unhurried)
         #expect(sight.capabilities.pipelining && sight.capabilities.dsn && sight.capabilities.sizeLimit == 5000)
         let end = try #require(sight.certificateEnds)
         let days = Double(end.since(Timestamp(seconds: Int64(Date().timeIntervalSince1970)))) / 86_400_000
@@ -32,7 +32,7 @@ struct RelayVisitTests {
         #expect(words.isDisjoint(with: ["MAIL", "RCPT", "DATA"]))
         settings.password = "wrong"
         do {
-            _ = try RelayVisit.look(by: settings)
+            _ = try RelayVisit.look(by: settings, timeouts: .unhurried)
             Issue.record("a wrong password is taken")
         } catch {
             if case .authRefused = error { return }
@@ -43,9 +43,9 @@ struct RelayVisitTests {
     @Test("sees no certificate where nothing is encrypted, and says why there is nothing to see")
     func plain() throws {
         let peer = try ScriptedPeer(PeerScript(capabilities: []))
-        let sight = try RelayVisit.look(by: settings(peer.port, .none))
+        let sight = try RelayVisit.look(by: settings(peer.port, .none), timeouts: .unhurried)
         #expect(sight == RelaySight(capabilities: RelayCapabilities()))
         peer.stop()
-        #expect(throws: RelayFault.self) { try RelayVisit.look(by: settings(peer.port, .none)) }
+        #expect(throws: RelayFault.self) { try RelayVisit.look(by: settings(peer.port, .none), timeouts: .unhurried) }
     }
 }

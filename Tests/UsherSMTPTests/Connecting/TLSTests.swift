@@ -11,7 +11,8 @@ struct TLSTests {
         RelaySettings(
             SMTPSettings(
                 host: "localhost", port: front.port, tls: tls, authority: front.authority, helo: "usher.example",
-                connections: connections))
+                connections: connections, idleCloseMilliseconds: RelaySettings.longIdle),
+            timeouts: .unhurried)
     }
 
     private func fault(_ settings: RelaySettings) async throws -> RelayFault {
@@ -88,7 +89,7 @@ struct TLSTests {
         let peer = try ScriptedPeer()
         let front = try TLSPeer(.silent, in: peer)
         var settings = settings(front, .required)
-        settings.timeouts.login = .seconds(1)
+        settings.timeouts.login = RelayTimeouts.enough
         #expect(try await fault(settings) == .timeout(.startTLS))
         #expect(peer.connections == 0)
     }

@@ -38,7 +38,8 @@ struct RelayByHandTests {
         let server = MemoryRelay(world, moods: moods)
         let told = Told()
         let relay = Relay(
-            settings: .to(25, connections: 3), gate: { _ in nil }, lane: lane,
+            settings: .to(25, connections: 3, idleCloseMilliseconds: 60_000, timeouts: RelayTimeouts()),
+            gate: { _ in nil }, lane: lane,
             transport: MemoryTransport(server, owner: lane), report: told.hear)
         let messages = try (1...40).map { try OutgoingMessage.sample(Int64($0), size: 1) }
         let isOver = Mutex(false)

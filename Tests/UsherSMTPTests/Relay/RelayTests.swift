@@ -55,7 +55,11 @@ struct RelayTests {
         let peer = try ScriptedPeer()
         let probe = RelayProbe(.to(peer.port, idleCloseMilliseconds: 20))
         _ = try await probe.send([.sample(1)])
-        while await probe.relay.ready > 0 { await Task.yield() }
+        var patience = Patience()
+        while await probe.relay.ready > 0 {
+            try patience.look(for: "the end of an idle connection")
+            try await Task.sleep(for: .milliseconds(5))
+        }
         #expect(peer.commands.first?.last == "QUIT")
         // 20 ms may be over again before the message comes.
         while try await probe.send([.sample(2)]) == [DeliveryID(2): .notStarted] {}
@@ -84,7 +88,7 @@ struct RelayTests {
         await probe.relay.open(1)
         try await probe.room(2)
         await probe.relay.send(try (1...4).map { try .sample($0) })
-        while peer.commands.first?.last != "." { await Task.yield() }
+        try await peer.eventually("a dot") { $0.commands.first?.last == "." }
         async let drained: Void = probe.relay.drain()
         #expect(
             try await probe.outcomes(3)
@@ -105,7 +109,7 @@ struct RelayTests {
         await probe.relay.open(1)
         try await probe.room(2)
         await probe.relay.send([try .sample(1)])
-        while peer.commands.first?.last != "." { await Task.yield() }
+        try await peer.eventually("a dot") { $0.commands.first?.last == "." }
         await probe.relay.close()
         #expect(
             try await probe.outcomes(1) == [DeliveryID(1): .lost(.dot, .closed, reply: nil, reused: false)])
@@ -210,7 +214,8 @@ struct RelayTests {
         arguments: [PeerScript.Point.greeting, .ehlo])
     func silentPeer(_ point: PeerScript.Point) async throws {
         let peer = try ScriptedPeer(PeerScript([.init(point, time: 1, .hang), .init(point, time: 2, .hang)]))
-        let timeouts = RelayTimeouts(patience: .milliseconds(50))
+        var timeouts = RelayTimeouts.unhurried
+        timeouts.patience = .milliseconds(50)
         let probe = RelayProbe(.to(peer.port, timeouts: timeouts))
         await probe.relay.open(1)
         for _ in 0..<2 {
@@ -218,7 +223,8 @@ struct RelayTests {
             #expect(isSilent)
         }
         try await probe.room()
-        #expect(await probe.relay.ready == 1)
+        // The third may have taken so long that a fourth is ready as well, and about to go.
+        #expect(await probe.relay.ready >= 1)
         await probe.relay.close()
     }
 }

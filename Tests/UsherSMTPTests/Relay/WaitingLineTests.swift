@@ -76,7 +76,7 @@ struct WaitingLineTests {
     func newConnection() async throws {
         let peer = try ScriptedPeer(PeerScript([.init(.dot, time: 1, .hold)]))
         let probe = try await four(.to(peer.port, connections: 2))
-        while peer.commands.first?.last != "." { await Task.yield() }
+        try await peer.eventually("a dot") { $0.commands.first?.last == "." }
         await probe.relay.open(2)
         let outcomes = try await probe.outcomes(2)
         #expect(outcomes.allAccepted && Set(outcomes.keys) == [DeliveryID(3), DeliveryID(4)])
@@ -136,7 +136,7 @@ struct WaitingLineTests {
     func closes() async throws {
         let peer = try ScriptedPeer(PeerScript([.init(.dot, .hold)]))
         let probe = try await four(.to(peer.port))
-        while peer.commands.first?.last != "." { await Task.yield() }
+        try await peer.eventually("a dot") { $0.commands.first?.last == "." }
         await probe.relay.close()
         let outcomes = try await probe.outcomes(4)
         #expect(outcomes[DeliveryID(1)] == lost(.dot))
