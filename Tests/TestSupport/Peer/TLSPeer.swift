@@ -55,22 +55,36 @@ package final class TLSPeer: Sendable {
     }
 
     private static let script = """
-        import socket, ssl, sys, threading
+        import select, socket, ssl, sys, threading
 
         mode, certificate, key, port = sys.argv[1:]
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
 
-        def pump(source, target):
+        def pump(secure, plain):
+            # Carries both ways, on one thread: an SSL object is not for two at a time.
             try:
                 while True:
-                    data = source.recv(65536)
-                    if not data:
-                        break
-                    target.sendall(data)
+                    ready = [secure] if secure.pending() else select.select([secure, plain], [], [])[0]
+                    if secure in ready:
+                        secure.setblocking(False)
+                        try:
+                            data = secure.recv(65536)
+                        except ssl.SSLWantReadError:
+                            continue
+                        finally:
+                            secure.setblocking(True)
+                        if not data:
+                            break
+                        plain.sendall(data)
+                    if plain in ready:
+                        data = plain.recv(65536)
+                        if not data:
+                            break
+                        secure.sendall(data)
             except OSError:
                 pass
-            for end in (source, target):
+            for end in (secure, plain):
                 try:
                     end.shutdown(socket.SHUT_RDWR)
                 except OSError:
@@ -107,7 +121,6 @@ package final class TLSPeer: Sendable {
                 back = socket.create_connection(("127.0.0.1", int(port)))
                 if mode != "implicit":
                     back.makefile("rb", 0).readline()
-                threading.Thread(target=pump, args=(back, secure), daemon=True).start()
                 pump(secure, back)
             except OSError:
                 pass
