@@ -31,7 +31,7 @@ extension Scenarios {
 
         private func open(_ home: ScenarioHome) async throws -> (daemon: UsherProcess, shop: Shop) {
             // Nobody listens there: nothing is mailed in these.
-            let ports = try home.publish(relay: try ScenarioHome.freePort())
+            let ports = try home.publish(relay: try FreePort.next())
             let secret: Secret = try await home.json("token", "add", "checkout")
             let daemon = try await home.run()
             return (daemon, Shop(client: WebClient(.port(ports.port)), token: secret.secret))

@@ -32,7 +32,7 @@ extension Scenarios {
             let peer = try ScriptedPeer()
             let home = try await ScenarioHome()
             let ports = try home.publish(relay: peer.port)
-            let (port, taken) = (try ScenarioHome.freePort(), peer.port)
+            let (port, taken) = (try FreePort.next(), peer.port)
             let files = try home.read("config/usher.yaml")
             func show(on port: Int) throws {
                 try home.write(

@@ -17,7 +17,7 @@ extension Scenarios {
 
         /// Rehearsal with a course of one letter, and what people were sent.
         private func open(_ home: ScenarioHome, _ people: [String]) async throws -> (UsherProcess, WebClient) {
-            let port = try ScenarioHome.freePort()
+            let port = try FreePort.next()
             try home.configure(
                 mode: "rehearsal",
                 settings: [

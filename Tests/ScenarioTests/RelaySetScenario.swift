@@ -86,15 +86,14 @@ extension Scenarios {
             let front = try TLSPeer(.startTLS, in: peer)
             let plain = try ScriptedPeer(PeerScript(capabilities: Self.offer))
             let silent = try ScriptedPeer(PeerScript([.init(.greeting, .hang)]))
-            let gone = try ScriptedPeer()
-            gone.stop()
+            let gone = try FreePort.next()
             let home = try await home(front)
             let before = try home.read("config/usher.yaml")
             for (port, password, why) in [
                 (front.port, "wrong", "it refused the login with 535"),
                 (plain.port, "secret", "it offers no STARTTLS and smtp.tls is required"),
                 (silent.port, "secret", "it accepted the connection and never greeted"),
-                (gone.port, "secret", "nothing accepts connections there"),
+                (gone, "secret", "nothing accepts connections there"),
             ] {
                 let result = try await UsherProcess.run(
                     [

@@ -51,12 +51,12 @@ extension Scenarios {
             let relay = try ScriptedPeer(
                 PeerScript([.init(.mail, time: 1, .reply("550 5.7.1 your account is blocked"))]))
             let own = try ScriptedPeer()
-            let watched = try ScenarioHome.freePort()
+            let watched = try FreePort.next()
             let home = try await Self.home(
                 relay, own,
                 settings: [
                     "public:", "  url: \(ScenarioHome.publicURL)",
-                    "  listen: 127.0.0.1:\(try ScenarioHome.freePort())", "  private: 127.0.0.1:\(watched)",
+                    "  listen: 127.0.0.1:\(try FreePort.next())", "  private: 127.0.0.1:\(watched)",
                 ])
             #expect(try await home.done("check").contains("transactional mail goes through localhost:\(own.port)"))
             let daemon = try await home.run()
@@ -147,7 +147,7 @@ extension Scenarios {
             #expect(records.contains("orders-rsa._domainkey.orders.paperheron.example."), "\(records)")
             #expect(!records.contains("news-rsa._domainkey.orders"), "\(records)")
             // Nobody answers names there: what is asked about is told all the same.
-            let seen = try await home.usher("doctor", "--server", "127.0.0.1:\(try ScenarioHome.freePort())").output
+            let seen = try await home.usher("doctor", "--server", "127.0.0.1:\(try FreePort.next())").output
             for subject in [
                 "relay localhost:\(relay.port)", "relay localhost:\(own.port)",
                 "DKIM record news-rsa._domainkey.paperheron.example",

@@ -7,6 +7,7 @@ import http.client
 import http.server
 import json
 import pathlib
+import random
 import re
 import socket
 import ssl
@@ -48,9 +49,15 @@ def until(what, ask, seconds=60):
 
 
 def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    """Below those that the system hands out by itself: what is free there may be somebody else's before a server listens, or while it is started again."""
+    while True:
+        port = random.randrange(10_240, 32_768)
+        with socket.socket() as one:
+            try:
+                one.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                pass
 
 
 class Shop:

@@ -34,7 +34,7 @@ final class DovecotServer: Sendable {
         let folder = try TemporaryFolder("dovecot")
         // Dovecot reads mail as another user, who has to get here.
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
-        let port = try PostfixServer.freePort()
+        let port = try FreePort.next()
         let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../Fixtures/dovecot").standardized.path
         let server = DovecotServer(

@@ -38,7 +38,7 @@ final class FrontServer: Sendable {
 
     static func start(_ kind: Kind, before socket: String) async throws -> FrontServer {
         let folder = try TemporaryFolder("front")
-        let port = try ScenarioHome.freePort()
+        let port = try FreePort.next()
         let server = FrontServer(
             port: port, folder: folder,
             program: try Program(

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 import TestSupport
 
-/// A private nsd with a few zones, on a port of this machine. Its zones can be written anew while it runs.
+/// A private nsd with a few zones, on a port of this machine. Its zones can be written anew.
 final class NameServer: Sendable {
     /// In CI the answer is always yes, so that what is missing fails.
     static var isAvailable: Bool {
@@ -20,113 +20,98 @@ final class NameServer: Sendable {
         ]
     }
 
-    let port: Int
-    private let folder: TemporaryFolder
-    private let program: Program
-    private let writings = Mutex(0)
+    private let running: Mutex<Running>
+
+    private init(_ running: Running) { self.running = Mutex(running) }
+
+    /// Another one after each `write`.
+    var port: Int { running.withLock { $0.port } }
 
     /// Answers when this returns. `zone` are lines of a zone file, for names below `domain`.
     static func start(domain: String, zone: [String]) async throws -> NameServer {
         try await start([Zone(domain: domain, lines: zone)])
     }
 
-    static func start(_ zones: [Zone]) async throws -> NameServer {
-        let server = try NameServer(zones)
-        try await eventually("a name server") {
-            let asked = try await Program(
-                "/usr/bin/python3", ["-c", Self.probe, "\(server.port)"]
-            ).wait()
-            return asked.end == .exit(0)
-        }
-        return server
-    }
+    static func start(_ zones: [Zone]) async throws -> NameServer { NameServer(try await Running.start(zones)) }
 
-    /// Asks for the root; any answer will do.
-    private static let probe = """
-        import socket, sys
-        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        s.settimeout(1)
-        s.connect(("127.0.0.1", int(sys.argv[1])))
-        s.send(bytes([0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 1]))
-        s.recv(512)
-        """
-
-    /// Asks for the TXT record `written` of a domain until it says which writing it is of.
-    private static let reading = """
-        import socket, sys, time
-        name = ["written"] + sys.argv[2].split(".")
-        q = bytes([0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0])
-        q += b"".join(bytes([len(l)]) + l.encode() for l in name) + bytes([0, 0, 16, 0, 1])
-        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        s.settimeout(1)
-        s.connect(("127.0.0.1", int(sys.argv[1])))
-        while True:
-            try:
-                s.send(q)
-                if sys.argv[3].encode() in s.recv(512): break
-            except OSError: pass
-            time.sleep(0.005)
-        """
-
-    private init(_ zones: [Zone]) throws {
-        let folder = try TemporaryFolder("names")
-        self.folder = folder
-        port = try ScenarioHome.freePort()
-        for zone in zones { try Self.write(zone, "writing-0", in: folder) }
-        let sections = zones.map { "zone:\n    name: \($0.domain)\n    zonefile: \"\(folder($0.domain))\"\n" }
-        try Data(
-            """
-            server:
-                ip-address: 127.0.0.1
-                port: \(port)
-                username: ""
-                chroot: ""
-                zonesdir: "\(folder.path)"
-                database: ""
-                zonelistfile: "\(folder("zone.list"))"
-                xfrdfile: "\(folder("xfrd.state"))"
-                xfrdir: "\(folder.path)"
-                pidfile: "\(folder("nsd.pid"))"
-                server-count: 1
-            remote-control:
-                control-enable: no
-            \(sections.joined())
-            """.utf8
-        ).write(to: URL(fileURLWithPath: folder("nsd.conf")))
-        program = try Program("/usr/sbin/nsd", ["-d", "-c", folder("nsd.conf")])
-    }
-
-    private static func write(_ zone: Zone, _ mark: String, in folder: TemporaryFolder) throws {
-        let lines = ["$ORIGIN \(zone.domain)."] + zone.lines + ["written 3600 IN TXT \"\(mark)\""]
-        try Data(lines.map { "\($0)\n" }.joined().utf8).write(to: URL(fileURLWithPath: folder(zone.domain)))
-    }
-
-    /// Other lines for zones that it has; they are in force when this returns.
+    /// Other lines for all zones; they are in force when this returns. By another process on another port: where nsd
+    /// reads its files anew, processes that know the old ones answer for a while beside those that know the new ones.
     func write(_ zones: [Zone]) async throws {
-        let number = writings.withLock { writings in
-            writings += 1
-            return writings
+        let next = try await Running.start(zones)
+        let last = running.withLock { running in
+            defer { running = next }
+            return running
         }
-        for zone in zones {
-            try Self.write(zone, "writing-\(number).", in: folder)
-            // nsd reads a file anew that is younger than what it knows.
-            try FileManager.default.setAttributes(
-                [.modificationDate: Date(timeIntervalSinceNow: 10 * Double(number))], ofItemAtPath: folder(zone.domain))
-        }
-        kill(program.pid, SIGHUP)
-        for zone in zones {
-            let read = try await Program(
-                "/usr/bin/timeout",
-                ["60", "/usr/bin/python3", "-c", Self.reading, "\(port)", zone.domain, "writing-\(number)."]
-            ).wait()
-            guard read.end == .exit(0) else {
-                throw UsherProcess.Trouble(description: "nsd did not take the zone \(zone.domain): \(read)")
-            }
-        }
+        await last.stop()
     }
 
     func stop() async throws {
-        kill(program.pid, SIGTERM)
-        await program.wait()
+        let last = running.withLock { $0 }
+        await last.stop()
+    }
+
+    /// One nsd.
+    private final class Running: Sendable {
+        let port: Int
+        private let folder: TemporaryFolder
+        private let program: Program
+
+        static func start(_ zones: [Zone]) async throws -> Running {
+            let running = try Running(zones)
+            try await eventually("a name server") {
+                if let end = running.program.end {
+                    throw UsherProcess.Trouble(description: "nsd ended (\(end)): \(running.program.errors)")
+                }
+                let asked = try await Program("/usr/bin/python3", ["-c", probe, "\(running.port)"]).wait()
+                return asked.end == .exit(0)
+            }
+            return running
+        }
+
+        /// Asks for the root; any answer will do.
+        private static let probe = """
+            import socket, sys
+            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            s.settimeout(1)
+            s.connect(("127.0.0.1", int(sys.argv[1])))
+            s.send(bytes([0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 1]))
+            s.recv(512)
+            """
+
+        private init(_ zones: [Zone]) throws {
+            let folder = try TemporaryFolder("names")
+            self.folder = folder
+            port = try FreePort.next()
+            for zone in zones {
+                let lines = ["$ORIGIN \(zone.domain)."] + zone.lines
+                try Data(lines.map { "\($0)\n" }.joined().utf8).write(to: URL(fileURLWithPath: folder(zone.domain)))
+            }
+            let sections = zones.map { "zone:\n    name: \($0.domain)\n    zonefile: \"\(folder($0.domain))\"\n" }
+            try Data(
+                """
+                server:
+                    ip-address: 127.0.0.1
+                    port: \(port)
+                    username: ""
+                    chroot: ""
+                    zonesdir: "\(folder.path)"
+                    database: ""
+                    zonelistfile: "\(folder("zone.list"))"
+                    xfrdfile: "\(folder("xfrd.state"))"
+                    xfrdir: "\(folder.path)"
+                    pidfile: "\(folder("nsd.pid"))"
+                    server-count: 1
+                remote-control:
+                    control-enable: no
+                \(sections.joined())
+                """.utf8
+            ).write(to: URL(fileURLWithPath: folder("nsd.conf")))
+            program = try Program("/usr/sbin/nsd", ["-d", "-c", folder("nsd.conf")])
+        }
+
+        func stop() async {
+            program.send(SIGTERM)
+            await program.wait()
+        }
     }
 }

@@ -47,7 +47,7 @@ final class PostfixServer: Sendable {
         for (name, text) in [("transport", transport), ("services", services)] {
             try Data(text.utf8).write(to: URL(fileURLWithPath: folder(name)))
         }
-        let port = try freePort()
+        let port = try FreePort.next()
         let server = PostfixServer(
             port: port, folder: folder,
             program: try Program(
@@ -96,22 +96,5 @@ final class PostfixServer: Sendable {
     private static var fixture: String {
         URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../Fixtures/postfix").standardized.path
-    }
-
-    /// A port of 127.0.0.1 that nobody uses at the moment.
-    static func freePort() throws -> Int {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let found = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
-            }
-        }
-        guard found else { throw Trouble(description: "no free port: \(String(cString: strerror(errno)))") }
-        return Int(UInt16(bigEndian: address.sin_port))
     }
 }
