@@ -125,7 +125,9 @@ extension Scenarios {
             "that another process keeps locked stops sending, says so once, and goes on; nothing is lost or sent twice")
         func locked() async throws {
             let people = 150
-            let peer = try ScriptedPeer(PeerScript([.init(.dot, .drip(milliseconds: 1))]))
+            // After twenty letters each connection waits for an answer until the database is locked, however long that takes.
+            let held = (21...60).map { PeerScript.Rule(.dot, time: $0, .hold) }
+            let peer = try ScriptedPeer(PeerScript(held + [.init(.dot, .drip(milliseconds: 1))]))
             let home = try await ScenarioHome()
             try home.goLive(port: peer.port)
             try home.addCourse([("one", "0"), ("two", "0")])
@@ -138,6 +140,7 @@ extension Scenarios {
                 lock.output.hasPrefix("locked") || lock.end != nil
             }
             #expect(lock.end == nil, "\(lock.errors)")
+            peer.release()
             var log: String { daemon.program.output + daemon.program.errors }
             try await eventually("a daemon that stands still") { log.contains("sending stands still") }
             let refused = try await home.usher("enqueue", "course", "late@example.org")

@@ -10,7 +10,9 @@ extension Scenarios {
         @Test("stops sending, says so once, and goes on when there is room; nothing is lost or sent twice")
         func full() async throws {
             let people = 400
-            let peer = try ScriptedPeer(PeerScript([.init(.dot, .drip(milliseconds: 1))]))
+            // After twenty letters each connection waits for an answer until the disk is full, however long that takes.
+            let held = (21...60).map { PeerScript.Rule(.dot, time: $0, .hold) }
+            let peer = try ScriptedPeer(PeerScript(held + [.init(.dot, .drip(milliseconds: 1))]))
             let disk = try await SmallDisk(megabytes: 128)
             let home = try await ScenarioHome(environment: ["STATE_DIRECTORY": disk.path])
             try home.goLive(port: peer.port)
@@ -19,6 +21,7 @@ extension Scenarios {
             try await home.done("enqueue", "course", "--from", try home.contacts(people))
             try await eventually("messages under way", every: .milliseconds(1)) { peer.accepted.count >= 20 }
             try disk.fill()
+            peer.release()
             var log: String { daemon.program.output + daemon.program.errors }
             try await eventually("a daemon that stands still") { log.contains("sending stands still") }
             // What the reserve and the log have given up is taken as well.

@@ -38,7 +38,8 @@ extension Scenarios {
 
         @Test("It works while sending is paused, and what was waiting does not go afterwards")
         func paused() async throws {
-            let peer = try ScriptedPeer()
+            // The first letter is answered when the pause stands, so that the second one is due behind it.
+            let peer = try ScriptedPeer(PeerScript([.init(.dot, time: 1, .hold)]))
             let home = try await ScenarioHome()
             let address = try home.publish(relay: peer.port)
             try home.addCourse([("one", "0"), ("two", "1 second")])
@@ -46,6 +47,11 @@ extension Scenarios {
             try await home.done("enqueue", "course", "--from", try home.contacts(1))
             try await eventually("a message") { peer.accepted.count == 1 }
             try await home.done("pause", "course", "--because", "a test")
+            peer.release()
+            try await eventually("a second message that waits for the pause") {
+                let status: StatusLine = try await home.json("status")
+                return status.deliveries["parked"] == 1
+            }
             let link = try MailText(peer.accepted[0].bytes).unsubscribeLink()
             let client = WebClient(.port(address.port))
             for _ in 1...3 {

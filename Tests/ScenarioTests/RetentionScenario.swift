@@ -5,7 +5,8 @@ import Testing
 extension Scenarios {
     @Suite("Letting go of old rows")
     struct RetentionScenario {
-        private static let people = 900
+        /// Seven lots, one each second: a loaded machine needs some for a look and a kill.
+        private static let people = 1400
         /// 2029-03-12 08:00 UTC.
         private static let later = "stepped:1867996800000"
 

@@ -10,7 +10,8 @@ extension Scenarios {
             "SIGTERM in the middle of sending finishes and records what is open: exit 0, nothing in doubt, the rest goes later"
         )
         func terminate() async throws {
-            let peer = try ScriptedPeer(PeerScript([.init(.dot, .drip(milliseconds: 2))]))
+            // From then on answers come when it is stopping, however long that takes.
+            let peer = try ScriptedPeer(PeerScript((21...150).map { .init(.dot, time: $0, .hold) }))
             let home = try await ScenarioHome()
             try home.goLive(port: peer.port)
             try home.addCourse([("one", "0")])
@@ -19,6 +20,7 @@ extension Scenarios {
             try await eventually("twenty messages", every: .milliseconds(1)) { peer.accepted.count >= 20 }
             daemon.program.send(SIGTERM)
             try await daemon.notified("STOPPING=1")
+            peer.release()
             #expect(await daemon.program.wait().end == .exit(0))
 
             let accepted = peer.accepted.count
@@ -40,7 +42,7 @@ extension Scenarios {
         @Test("tells the service manager READY, WATCHDOG and STOPPING")
         func notify() async throws {
             let home = try await ScenarioHome()
-            let daemon = try await home.run(environment: ["WATCHDOG_USEC": "200000"])
+            let daemon = try await home.run(environment: ["WATCHDOG_USEC": "1000000"])
             for _ in 1...3 { try await daemon.notified("WATCHDOG=1") }
             daemon.program.send(SIGTERM)
             try await daemon.notified("STOPPING=1")
