@@ -11,9 +11,7 @@ extension Scenarios {
             let (relay, other) = (try ScriptedPeer(), try ScriptedPeer())
             let home = try await ScenarioHome()
             let told = home("told")
-            let program = try home.write(
-                "#!/bin/sh\n{ echo \"== $USHER_ALERT_KIND\"; cat; } >>\(told)\n", to: "tell-me")
-            chmod(program, 0o755)
+            try await ScriptFile.write("{ echo \"== $USHER_ALERT_KIND\"; cat; } >>\(told)", to: home("tell-me"))
             try home.goLive(
                 port: relay.port,
                 settings: [
@@ -54,8 +52,8 @@ extension Scenarios {
             let (relay, watch) = (try ScriptedPeer(), try Watch())
             let home = try await ScenarioHome()
             let told = home("told")
-            let program = try home.write("#!/bin/sh\n{ echo \"$@\"; cat; } >\(told)\n", to: "sendmail")
-            chmod(program, 0o755)
+            let program = home("sendmail")
+            try await ScriptFile.write("{ echo \"$@\"; cat; } >\(told)", to: program)
             try home.goLive(
                 port: relay.port,
                 settings: ["alerts: { mail: { to: ops@example.org, sendmail: \(program) }, ping: \"\(watch.url)\" }"])
@@ -92,8 +90,7 @@ extension Scenarios {
             let none = try await home.usher("alerts", "test")
             #expect(none.end == .exit(78))
             #expect(none.errors.contains("names no way for alerts"))
-            let program = try home.write("#!/bin/sh\necho no signal\nexit 3\n", to: "tell-me")
-            chmod(program, 0o755)
+            try await ScriptFile.write("echo no signal\nexit 3", to: home("tell-me"))
             try home.goLive(port: 25, settings: ["alerts: { command: tell-me }"])
             let failed = try await home.usher("alerts", "test")
             #expect(failed.end == .exit(69))

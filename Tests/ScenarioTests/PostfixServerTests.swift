@@ -35,7 +35,7 @@ struct PostfixServerTests {
         #expect(
             said.output == "clear 530\nunknown client 554\nwrong password 535\nknown accepted\nunknown address 550\n",
             "\(said.errors)")
-        while server.count == 0 { try await Task.sleep(for: .milliseconds(10)) }
+        try await eventually("a message") { server.count > 0 }
         let messages = server.messages(for: "ada@example.org").map { String(decoding: $0, as: UTF8.self) }
         let message = try #require(messages.first)
         #expect(messages.count == 1)

@@ -13,30 +13,24 @@ extension Scenarios {
 
         /// A delivery that fails behind the dialogue: what Postfix knows beforehand it refuses at RCPT.
         private static let refusal = """
-            #!/bin/sh
             case $1 in
             gone.example) echo "5.1.1 user unknown" ;;
             full.example) echo "5.2.2 mailbox full" ;;
             wall.example) echo "5.7.1 blocked by our policy" ;;
             esac
             exit 69
-
             """
 
         /// Into the Maildir of its first argument.
         private static let delivery = """
-            #!/bin/sh
             name=$(date +%s%N).$$
             cat >"$1/tmp/$name" && mv "$1/tmp/$name" "$1/new/$name" || exit 75
-
             """
 
         /// Postfix' master(8) has this umask as well; here it is sure to be there.
         private static let taking = """
-            #!/bin/sh
             umask 077
             exec "$@"
-
             """
 
         enum Door: String, CaseIterable {
@@ -60,10 +54,10 @@ extension Scenarios {
             let spool = home("spool")
             for folder in ["", "/tmp", "/new", "/kept"] { mkdir(spool + folder, 0o777) }
             for folder in ["", "/tmp", "/new"] { chmod(spool + folder, 0o777) }
-            let refuse = try home.write(Self.refusal, to: "refuse")
-            let deliver = try home.write(Self.delivery, to: "deliver")
-            let take = try home.write(Self.taking, to: "take")
-            for script in [refuse, deliver, take] { chmod(script, 0o755) }
+            let (refuse, deliver, take) = (home("refuse"), home("deliver"), home("take"))
+            for (text, path) in [(Self.refusal, refuse), (Self.delivery, deliver), (Self.taking, take)] {
+                try await ScriptFile.write(text, to: path)
+            }
             let command =
                 mailbox.map { "\(deliver) \($0.maildir)" }
                 ?? "\(take) \(UsherProcess.binary) receive --spool \(spool) --to ${recipient}"

@@ -43,10 +43,12 @@ final class UsherProcess: Sendable {
     func notified(_ line: String) async throws -> String {
         var patience = Patience()
         while !patience.isOver() {
+            // Before it is listened to: what it said last was said before its end.
+            let end = program.end
             while let message = listener.next() {
                 if message.split(separator: "\n").contains(Substring(line)) { return message }
             }
-            if let end = program.end {
+            if let end {
                 throw Trouble(description: "usher ended (\(end)) before \(line): \(program.errors)")
             }
             try await Task.sleep(for: .milliseconds(5))
