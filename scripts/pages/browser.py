@@ -7,7 +7,10 @@ import pathlib
 
 from PIL import Image
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
+
+from shop import free_port
 
 AXE = pathlib.Path(importlib.util.find_spec("axe_playwright_python").submodule_search_locations[0]) / "axe.min.js"
 
@@ -49,8 +52,21 @@ class Browser:
             options.add_argument(f"--{argument}")
         options.binary_location = "/usr/bin/chromium"
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+        self.driver = self.starts(options)
+        # Bounds for what hangs: on a loaded machine everything takes longer.
+        self.driver.set_script_timeout(600)
+        self.driver.set_page_load_timeout(600)
         self.axe = AXE.read_text()
+
+    @staticmethod
+    def starts(options):
+        """The driver waits a minute for the browser, which may not be enough on a loaded machine."""
+        for tries in (1, 2, 3):
+            try:
+                return webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver", port=free_port()))
+            except WebDriverException:
+                if tries == 3:
+                    raise
 
     def __enter__(self):
         return self
@@ -84,14 +100,21 @@ class Browser:
         found += [f"a table is cut off: {table}" for table in measured["cut"]]
         if measured["over"] > 0:
             found.append(f"{measured['over']} pixels wider than the screen")
-        self.driver.execute_script(self.axe)
-        results = self.driver.execute_async_script(RULES, None if is_whole else ["color-contrast", "target-size", "scrollable-region-focusable"])
+        results = self.judged(None if is_whole else ["color-contrast", "target-size", "scrollable-region-focusable"])
         if "error" in results:
             found.append(f"axe-core failed: {results['error']}")
         for violation in results.get("violations", []):
             where = "; ".join(html[:100] for html in violation["nodes"][:3])
             found.append(f"axe-core: {violation['id']}: {violation['help']}: {where}")
         return found
+
+    def judged(self, only):
+        """What axe-core finds; asked once more where the page was replaced under it."""
+        for tries in (1, 2):
+            self.driver.execute_script(self.axe)
+            results = self.driver.execute_async_script(RULES, only)
+            if tries == 2 or "error" not in results:
+                return results
 
     def picture(self, path):
         """The whole page as a small PNG: few colours are enough for flat ones."""

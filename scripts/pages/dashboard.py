@@ -60,8 +60,7 @@ def journey(marketer, home):
     with numbers_shown.Rows(home) as rows:
         numbers_shown.drawing(marketer, rows.stages(begin, end), rows.arrows(begin, end))
     marketer.browser.wear(1280, "light")
-    [week] = [a for a in marketer.driver.find_elements(By.CSS_SELECTOR, ".presets a") if a.text == "7 days"]
-    week.click()
+    marketer.clicks("7 days", By.LINK_TEXT)
     until("the week", lambda: "days=7" in marketer.driver.current_url)
     marketer.reads("Today is not over yet")
 
@@ -95,7 +94,7 @@ def people(marketer, home):
     shown = [cells[0] for cells in marketer.cells("people-table")]
     assert set(shown) <= {row["address"] for row in found} and len(shown) == min(len(found), 25) > 1, (len(shown), len(found))
     marketer.looks("people")
-    marketer.driver.find_element(By.CSS_SELECTOR, "#people-table tbody a").click()
+    marketer.clicks("#people-table tbody a")
     until("a person", lambda: "/person?" in marketer.driver.current_url)
     address = marketer.title()
     numbers_shown.person(marketer, home, address)

@@ -50,7 +50,7 @@ def exports(marketer, home, address):
     """The file that the browser gets is what the command writes."""
     with tempfile.TemporaryDirectory() as folder:
         marketer.browser.keeps_files_in(folder)
-        until("the button", lambda: marketer.driver.find_element(By.CSS_SELECTOR, "button[formaction$='/person/export']")).click()
+        marketer.clicks("button[formaction$='/person/export']")
         [file] = until("the file", lambda: list(pathlib.Path(folder).glob("*.json")))
         text = until("all of it", lambda: file.read_text())
         assert json.loads(text)["contact"] == json.loads(home.usher("contact", "export", address))["contact"], text

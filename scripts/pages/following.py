@@ -51,24 +51,24 @@ def follows(marketer, home):
     until("that it follows", lambda: "This page follows the files." in driver.find_element(By.TAG_NAME, "body").text)
     for text, words, count in [("subject: Now ", "Now ", 3), ("subject: {{nobody}} ", f"{file.name}:2:10", 0)]:
         at = time.monotonic()
-        file.write_text(right.replace("subject: ", text))
+        home.saves(file, right.replace("subject: ", text))
         until("what was saved", lambda: words in driver.find_element(By.TAG_NAME, "main").text)
         print(f"dashboard: a save is shown after {time.monotonic() - at:.2f} s")
         assert len(driver.find_elements(By.TAG_NAME, "iframe")) == count
     marketer.reads("templates/welcome/download.md:2:10")
     marketer.looks("mail.wrong")
-    file.write_text(right)
+    home.saves(file, right)
     frames(driver, 3)
     with Ear() as ear:
         hostile = HOSTILE.replace("EAR", ear.url)
-        layout.write_text(frame.replace("</body>", f"{hostile}</body>").replace("</head>", f'<link rel="preconnect" href="{ear.url}"></head>'))
+        home.saves(layout, frame.replace("</body>", f"{hostile}</body>").replace("</head>", f'<link rel="preconnect" href="{ear.url}"></head>'))
         until("the hostile e-mail", lambda: "hostile" in driver.execute_async_script(FETCH, driver.find_element(By.TAG_NAME, "iframe").get_attribute("src")))
         driver.refresh()
         frames(driver, 3)
         driver.execute_async_script("setTimeout(arguments[0], 1500)")
         assert ear.heard == 0, "an e-mail spoke with somebody"
         assert marketer.title() == "welcome/download" and "hacked" not in driver.title
-    layout.write_text(frame)
+    home.saves(layout, frame)
     until("the files in force", lambda: "files" not in home.json("status"))
     # Chromium tells the console of all that it refused.
     driver.get_log("browser")

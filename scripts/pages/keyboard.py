@@ -8,6 +8,9 @@ LISTEN = """
 const targets = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary, [tabindex="0"]')]
     .filter(target => target.getClientRects().length > 0);
 window.reached = [];
+window.stood = document.querySelector('main')?.firstChild ?? document.documentElement;
+window.listening?.abort();
+window.listening = new AbortController();
 document.activeElement?.blur();
 document.body.tabIndex = -1;
 document.body.focus();
@@ -16,7 +19,7 @@ window.scrollTo(0, 0);
 document.addEventListener('focusin', event => {
     const style = getComputedStyle(event.target);
     reached.push([targets.indexOf(event.target), style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2]);
-});
+}, {signal: window.listening.signal});
 return targets.map(target => target.outerHTML.slice(0, 90));
 """
 
@@ -26,12 +29,21 @@ def press(driver, *keys):
 
 
 def faults(driver):
+    """Asked again where what the page shows was replaced meanwhile, as it is where it follows what happens."""
+    for _ in range(5):
+        found = faults_once(driver)
+        if driver.execute_script("return window.stood?.isConnected ?? false"):
+            break
+    return found
+
+
+def faults_once(driver):
     targets = driver.execute_script(LISTEN)
     reached = []
     # A date has several stops, and so has what is in a frame.
     for _ in range(len(targets) // 5 + 8):
         press(driver, *[Keys.TAB] * 20)
-        reached = driver.execute_script("return reached")
+        reached = driver.execute_script("return window.reached ?? []")
         if len({number for number, _ in reached if number >= 0}) == len(targets) and reached[0][0] in [number for number, _ in reached[len(targets):]]:
             break
     order = list(dict.fromkeys(number for number, _ in reached if number >= 0))

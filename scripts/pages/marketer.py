@@ -65,32 +65,38 @@ class Marketer:
 
     def opens(self, words, title):
         """Follows the link with these words to the page of that title."""
-        until(f"a link '{words}'", lambda: self.driver.find_elements(By.PARTIAL_LINK_TEXT, words))[0].click()
+        self.clicks(words, By.PARTIAL_LINK_TEXT)
         self.until_title(title)
+
+    def clicks(self, what, by=By.CSS_SELECTOR):
+        """The first that is found so, as soon as there is one; found and clicked in one go, for a page may be replaced in between."""
+        until(f"'{what}'", lambda: self.driver.find_element(by, what).click() or True)
 
     def until_title(self, title):
         until(f"the page '{title}'", lambda: self.title() == title)
 
     def presses(self, words, form=None):
         """The one button with these words, on the page or in the form that a selector finds, and waits for what comes."""
-        def button():
+        def press():
+            page = self.driver.find_element(By.TAG_NAME, "html")
             found = [b for b in self.driver.find_elements(By.CSS_SELECTOR, f"{form or ''} button") if b.text == words]
             assert len(found) < 2, f"{len(found)} buttons '{words}'"
-            return found
-        [button] = until(f"a button '{words}'", button)
-        page = self.driver.find_element(By.TAG_NAME, "html")
-        button.click()
+            if found:
+                found[0].click()
+                return page
+        page = until(f"a button '{words}'", press)
         until(f"a new page after '{words}'", lambda: self.has_left(page))
 
     def chooses(self, name, words, form=None):
-        Select(self.driver.find_element(By.CSS_SELECTOR, f"{form or ''} [name='{name}']")).select_by_visible_text(words)
+        field = f"{form or ''} [name='{name}']"
+        until(field, lambda: Select(self.driver.find_element(By.CSS_SELECTOR, field)).select_by_visible_text(words) or True)
 
     def picks(self, name, value, form=None):
-        options = self.driver.find_elements(By.CSS_SELECTOR, f"{form or ''} [name='{name}'] option")
-        next(option for option in options if option.get_attribute("value") == value).click()
+        self.clicks(f"{form or ''} [name='{name}'] option[value='{value}']")
 
     def types(self, name, words, form=None):
-        self.driver.find_element(By.CSS_SELECTOR, f"{form or ''} [name='{name}']").send_keys(words)
+        field = f"{form or ''} [name='{name}']"
+        until(field, lambda: self.driver.find_element(By.CSS_SELECTOR, field).send_keys(words) or True)
 
     def has_left(self, page):
         try:
@@ -99,8 +105,17 @@ class Marketer:
             return True
 
     def reads(self, words):
-        text = until("the page", lambda: self.driver.find_element(By.TAG_NAME, "body").text)
-        assert words in text, f"'{words}' is not on: {text}"
+        """What a page that follows says may come a moment later."""
+        text = ""
+
+        def says():
+            nonlocal text
+            text = self.driver.find_element(By.TAG_NAME, "body").text
+            return words in text
+        try:
+            until(words, says, 60)
+        except AssertionError:
+            raise AssertionError(f"'{words}' is not on: {text}") from None
 
     def title(self):
         return self.driver.find_element(By.TAG_NAME, "h1").text

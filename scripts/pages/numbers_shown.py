@@ -7,6 +7,7 @@ import time
 from selenium.webdriver.common.by import By
 
 from recount import DAY, STAGES, Rows, wilson
+from shop import until
 
 WITHIN = DAY
 
@@ -40,7 +41,7 @@ def money(parts):
 
 
 def days(marketer):
-    return [marketer.driver.find_element(By.NAME, name).get_attribute("value") for name in ("from", "to")]
+    return until("the days", lambda: [marketer.driver.find_element(By.NAME, name).get_attribute("value") for name in ("from", "to")])
 
 
 def before(begin, end):
@@ -118,12 +119,14 @@ def moves(marketer, said, arrows, whole, earlier):
 
 def drawing(marketer, counted, arrows):
     """The one that this screen has, and no other."""
-    [shown] = [one for one in marketer.driver.find_elements(By.CSS_SELECTOR, "svg.journey") if one.is_displayed()]
-    people = [number(one.text) for one in shown.find_elements(By.CSS_SELECTOR, ".number")]
+    def shown():
+        [one] = [one for one in marketer.driver.find_elements(By.CSS_SELECTOR, "svg.journey") if one.is_displayed()]
+        return [[number(mark.text) for mark in one.find_elements(By.CSS_SELECTOR, kind)]
+                for kind in (".number", ".mark.intended", ".mark.accidental", ".mark.stated")]
+    people, *marks = until("the drawing", shown)
     assert people == [counted[stage][0] for stage in STAGES], people
-    for at, kind in enumerate(("intended", "accidental", "stated")):
-        marks = sorted(number(one.text) for one in shown.find_elements(By.CSS_SELECTOR, f".mark.{kind}"))
-        assert marks == sorted(kinds[at] for kinds in arrows.values() if kinds[at]), (kind, marks)
+    for at, found in enumerate(marks):
+        assert sorted(found) == sorted(kinds[at] for kinds in arrows.values() if kinds[at]), (at, found)
 
 
 def sources(marketer, said, campaigns):
@@ -230,8 +233,10 @@ def held(words, part):
 
 def operations(marketer, home):
     """The counts, the messages by state, and each list with how many there are."""
+    until("a quiet queue", home.is_quiet)
+    marketer.driver.refresh()
     status = home.json("status")
-    shown = [number(one.text) for one in marketer.driver.find_elements(By.CSS_SELECTOR, ".facts dd")][-3:]
+    shown = until("the facts", lambda: [number(one.text) for one in marketer.driver.find_elements(By.CSS_SELECTOR, ".facts dd")][-3:])
     with Rows(home) as rows:
         states, living = rows.states(), rows.living()
     assert shown == [status[key] for key in ("contacts", "activeEnrollments", "suppressions")] == list(living), (shown, status, living)

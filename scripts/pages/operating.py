@@ -36,7 +36,7 @@ def lists(marketer, home):
     marketer.opens("Operations", "Operations")
     numbers_shown.operations(marketer, home)
     bounced = next(line for line in home.json("queue", "list", "--failed", "--limit", "1000") if line["state"] == "bounced")
-    until("what bounced", lambda: marketer.driver.find_element(By.CSS_SELECTOR, f"input[name='d{bounced['delivery']}']")).click()
+    marketer.clicks(f"input[name='d{bounced['delivery']}']")
     acts(marketer, "failed", "Send again", f"{bounced['delivery']}")
     marketer.looks("told", is_answer=True, is_refused=True)
     marketer.opens("Operations", "Operations")
@@ -58,7 +58,7 @@ def letter(marketer, home):
         address = rows.one("SELECT address FROM contacts WHERE id = ?", found["contact"])
     driver.get(f"{driver.current_url.split('/operations')[0]}/person?id={found['contact']}")
     marketer.until_title(address)
-    driver.find_element(By.CSS_SELECTOR, f"a[href$='/letter?delivery={found['id']}']").click()
+    marketer.clicks(f"a[href$='/letter?delivery={found['id']}']")
     until("the message", lambda: "/letter?" in driver.current_url)
     sent = {mail["subject"] for mail in home.json("inbox", "list") if address in mail["recipients"]}
     shown = until("its subject", lambda: [cell.text for cell in driver.find_elements(By.CSS_SELECTOR, "dl.facts dd")])
@@ -84,7 +84,7 @@ def paused(marketer, home):
     marketer.opens("Operations", "Operations")
     marketer.reads("new prices")
     marketer.looks("operations.acting")
-    marketer.driver.find_element(By.CSS_SELECTOR, "input[form=act-due]").click()
+    marketer.clicks("input[form=act-due]")
     acts(marketer, "due", "Cancel", "is cancelled.")
     marketer.opens("Operations", "Operations")
     marketer.presses("Resume")
@@ -96,16 +96,16 @@ def files(marketer, home):
     """A file that is wrong, said with its line, and one that is in order again."""
     path = pathlib.Path(home.path, "config/campaigns/welcome.yaml")
     good = path.read_text()
-    path.write_text(good + "nonsense: 1\n")
+    home.saves(path, good + "nonsense: 1\n")
     marketer.opens("Operations", "Operations")
     marketer.opens("The files", "Files")
     until("the daemon's word", lambda: marketer.driver.refresh() or marketer.driver.find_elements(By.CSS_SELECTOR, "main > .notice"))
     marketer.reads(f"config/campaigns/welcome.yaml:{good.count(chr(10)) + 1}")
     marketer.looks("files")
-    path.write_text(good)
+    home.saves(path, good)
     until("the form", lambda: marketer.driver.refresh() or marketer.driver.find_elements(By.CSS_SELECTOR, "form[action$='/files/reload']"))
     marketer.presses("Take them up")
-    assert marketer.title() == "Done", marketer.title()
+    marketer.until_title("Done")
     marketer.opens("Files", "Files")
     marketer.reads("Nothing is wrong with them.")
 
@@ -122,7 +122,7 @@ def held(marketer, home):
         with Rows(home) as rows:
             until("a quiet queue", lambda: all(due > (time.time() + 600) * 1000 for due in rows.waiting()))
         plan = json.loads(home.usher("plan", draft, "--json", fails=True))
-    path.write_text(edited)
+    home.saves(path, edited)
     until("what is held", lambda: "held" in (home.json("status").get("files") or ""))
     marketer.driver.refresh()
     shown = {name: numbers_shown.number(count) for name, count in marketer.cells("effects-table")}
@@ -135,7 +135,7 @@ def held(marketer, home):
         assert waiting == plan["mailedAtOnce"], (waiting, plan)
         marketer.looks("files.held")
         marketer.presses("Yes, take them up")
-        assert marketer.title() == "Done", marketer.title()
+        marketer.until_title("Done")
         marketer.looks("told.files", is_answer=True)
         until("the e-mails of the yes", lambda: rows.one(f"SELECT count(*) FROM deliveries WHERE state = 'sent' AND step = ({step})") >= waiting)
     marketer.opens("Files", "Files")
@@ -149,7 +149,7 @@ def inbox(marketer, home):
     marketer.reads(f"The newest 50 of {len(mails)}.")
     assert [cells[0] for cells in marketer.cells("inbox-table")] == [mail["subject"] for mail in mails[::-1]][:50]
     marketer.looks("inbox")
-    driver.find_element(By.CSS_SELECTOR, "#inbox-table tbody a").click()
+    marketer.clicks("#inbox-table tbody a")
     until("a message", lambda: "/inbox/message?" in driver.current_url)
     marketer.looks("message")
     for frame in driver.find_elements(By.CSS_SELECTOR, "iframe.received"):

@@ -31,9 +31,13 @@ FORM = """<!DOCTYPE html>
 """
 
 
-def until(what, ask, seconds=60):
+# What the browser says of a page that was replaced while it was asked.
+REPLACED = ["does not belong to the document", "document unloaded", "aborted by navigation", "No node with given id", "Cannot find context", "frame detached"]
+
+
+def until(what, ask, seconds=300):
     """The first answer that is something; polls, because it comes from another process. A page that is replaced while it is asked has
-    not answered yet."""
+    not answered yet. On a loaded machine everything takes longer."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
@@ -42,7 +46,7 @@ def until(what, ask, seconds=60):
         except (NoSuchElementException, StaleElementReferenceException):
             pass
         except WebDriverException as fault:
-            if "does not belong to the document" not in str(fault):
+            if not any(words in str(fault) for words in REPLACED):
                 raise
         time.sleep(0.1)
     raise AssertionError(f"{what} did not come within {seconds} seconds")
@@ -175,7 +179,7 @@ class Usher:
 
     def __exit__(self, *_):
         self.daemon.terminate()
-        self.daemon.wait(30)
+        self.daemon.wait(600)
 
     def __call__(self, *arguments, at_home=True):
         home = ["--home", str(self.home)] if at_home else []

@@ -84,7 +84,7 @@ def follows(reader, home):
     file = pathlib.Path(home.path, "templates/welcome/download.md")
     right = file.read_text()
     assert "follows" not in reader.driver.find_element(By.CSS_SELECTOR, "[data-changes]").text
-    file.write_text(right.replace("subject: ", "subject: Now "))
+    home.saves(file, right.replace("subject: ", "subject: Now "))
     reader.driver.refresh()
     until("what was saved", lambda: "Now " in reader.driver.find_element(By.CSS_SELECTOR, ".inbox .subject").text)
-    file.write_text(right)
+    home.saves(file, right)
