@@ -24,6 +24,7 @@ extension Scenarios {
                 let status: StatusLine = try await home.json("status")
                 return status.deliveries["bounced"] == Self.dead.count && peer.accepted.count == Self.fine.count
             }
+            try await home.drained()
 
             // Six were refused, and four come back: ten of twenty-six.
             for message in peer.accepted.prefix(4) { try await home.receive(bounce(of: message)) }

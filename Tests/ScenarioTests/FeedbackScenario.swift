@@ -32,6 +32,7 @@ extension Scenarios {
                 let lines: [InboxLine] = try await home.json("inbox", "list")
                 return lines.count == people.count
             }
+            try await home.drained()
             return (daemon, WebClient(.port(port)))
         }
 

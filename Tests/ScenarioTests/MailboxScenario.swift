@@ -128,6 +128,7 @@ extension Scenarios {
             let people = (1...24).map { "reader\($0)@example.org" }
             for person in people { try await home.done("enqueue", "course", person) }
             try await eventually("all are sent") { relay.accepted.count == people.count }
+            try await home.drained()
             try await eventually("the mailbox refuses") {
                 try await home.done("status").contains("it refuses the user name or the password; it is tried again")
             }
@@ -186,6 +187,7 @@ extension Scenarios {
             let people = (1...12).map { "reader\($0)@example.org" }
             for person in people { try await home.done("enqueue", "course", person) }
             try await eventually("all are sent") { relay.accepted.count == people.count }
+            try await home.drained()
             for (index, message) in relay.accepted.enumerated() {
                 try server.deliver(Self.report(on: message))
                 if index.isMultiple(of: 2) { try server.deliver(Self.letter(index)) }

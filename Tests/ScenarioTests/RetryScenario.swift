@@ -98,8 +98,10 @@ extension Scenarios {
             try await home.done("enqueue", "course", "--from", try home.contacts(60))
             // What had been handed over on the hanging connection waits with it, two messages at most.
             try await eventually("all the others") { peer.accepted.count >= 58 }
-            let before: StatusLine = try await home.json("status")
-            #expect((1...2).contains(before.deliveries["claimed"] ?? 0), "\(before.deliveries)")
+            try await eventually("the others on record") {
+                let before: StatusLine = try await home.json("status")
+                return (1...2).contains(before.deliveries["claimed"] ?? 0)
+            }
             peer.stop()
             try await eventually("nothing in flight") {
                 let status: StatusLine = try await home.json("status")
