@@ -125,7 +125,7 @@ extension Scenarios {
             "that another process keeps locked stops sending, says so once, and goes on; nothing is lost or sent twice")
         func locked() async throws {
             let people = 150
-            // After twenty letters each connection waits for an answer until the database is locked, however long that takes.
+            // After twenty letters each connection waits for an answer until the database is locked.
             let held = (21...60).map { PeerScript.Rule(.dot, time: $0, .hold) }
             let peer = try ScriptedPeer(PeerScript(held + [.init(.dot, .drip(milliseconds: 1))]))
             let home = try await ScenarioHome()

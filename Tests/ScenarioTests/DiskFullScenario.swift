@@ -10,7 +10,7 @@ extension Scenarios {
         @Test("stops sending, says so once, and goes on when there is room; nothing is lost or sent twice")
         func full() async throws {
             let people = 400
-            // After twenty letters each connection waits for an answer until the disk is full, however long that takes.
+            // After twenty letters each connection waits for an answer until the disk is full.
             let held = (21...60).map { PeerScript.Rule(.dot, time: $0, .hold) }
             let peer = try ScriptedPeer(PeerScript(held + [.init(.dot, .drip(milliseconds: 1))]))
             let disk = try await SmallDisk(megabytes: 128)

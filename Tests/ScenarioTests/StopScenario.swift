@@ -10,7 +10,7 @@ extension Scenarios {
             "SIGTERM in the middle of sending finishes and records what is open: exit 0, nothing in doubt, the rest goes later"
         )
         func terminate() async throws {
-            // From then on answers come when it is stopping, however long that takes.
+            // After twenty letters each connection waits for an answer until it is stopping.
             let peer = try ScriptedPeer(PeerScript((21...150).map { .init(.dot, time: $0, .hold) }))
             let home = try await ScenarioHome()
             try home.goLive(port: peer.port)
