@@ -15,8 +15,13 @@ package struct WebClient: Sendable {
     }
 
     package let place: Place
+    private let seconds: Int
 
-    package init(_ place: Place) { self.place = place }
+    /// `seconds`: how long it waits for a server that says nothing.
+    package init(_ place: Place, seconds: Int = 30) {
+        self.place = place
+        self.seconds = seconds
+    }
 
     package func get(_ path: String, headers: [String] = []) async throws -> WebReply {
         try await send("GET \(path) HTTP/1.1\r\n\(Self.lines(headers))\r\n")
@@ -51,7 +56,7 @@ package struct WebClient: Sendable {
     }
 
     private func exchange(_ octets: [UInt8], hasBody: Bool) throws -> WebReply {
-        let connection = try WebConnection(place)
+        let connection = try WebConnection(place, seconds: seconds)
         connection.write(octets)
         var received: [UInt8] = []
         while let part = connection.read() {

@@ -1,11 +1,11 @@
 import Foundation
 import Glibc
 
-/// One connection to a server on this machine. Every call blocks, at most two minutes.
+/// One connection to a server on this machine. Every call blocks, `seconds` at most.
 package final class WebConnection: Sendable {
     private let descriptor: Int32
 
-    package init(_ place: WebClient.Place) throws {
+    package init(_ place: WebClient.Place, seconds: Int = 120) throws {
         let family =
             switch place {
             case .port: AF_INET
@@ -13,7 +13,7 @@ package final class WebConnection: Sendable {
             }
         descriptor = socket(family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw WebClient.Trouble(description: "no socket: \(Self.reason)") }
-        var patience = timeval(tv_sec: 120, tv_usec: 0)
+        var patience = timeval(tv_sec: seconds, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
             setsockopt(descriptor, SOL_SOCKET, option, &patience, socklen_t(MemoryLayout<timeval>.size))
         }

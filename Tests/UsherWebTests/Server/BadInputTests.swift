@@ -135,7 +135,7 @@ struct BadInputTests {
         let server = try await RunningServer.start(try desk.routes)
         let type = "Content-Type: application/x-www-form-urlencoded\r\n"
         for headers in ["Content-Length: 40\r\n", "Transfer-Encoding: chunked\r\n"] {
-            let connection = try WebConnection(.port(server.port))
+            let connection = try server.connection()
             let body = headers.hasPrefix("T") ? "1a\r\nList-Unsubscribe=One-Click\r\n" : "List-Unsubscribe=One-Click"
             connection.write(Array("POST \(Self.good) HTTP/1.1\r\nHost: a\r\n\(type)\(headers)\r\n\(body)".utf8))
             connection.finish()

@@ -9,12 +9,12 @@ struct SlowClientsTests {
     @Test("A thousand dripping connections do not stop an unsubscribe")
     func dripping() async throws {
         let desk = FakeDesk()
-        var limits = WebLimits()
+        var limits = WebLimits.unhurried
         limits.connections = 64
         let server = try await RunningServer.start(limits: limits, try desk.routes)
         var dripping: [WebConnection] = []
         for number in 0..<1000 {
-            let connection = try WebConnection(.port(server.port))
+            let connection = try server.connection()
             connection.write(Array("POST /mail/u/x HTTP/1.1\r\nX-\(number): ".utf8))
             dripping.append(connection)
         }
@@ -48,7 +48,7 @@ struct SlowClientsTests {
         let server = try await RunningServer.start(limits: limits, try FakeDesk().routes)
         let request = "GET /mail/u/\(FakeDesk.token) HTTP/1.1\r\nHost: a\r\n\r\n"
         let all = Array(String(repeating: request, count: 20_000).utf8)
-        let connections = try (1...4).map { _ in try WebConnection(.port(server.port)) }
+        let connections = try (1...4).map { _ in try server.connection() }
         await withTaskGroup(of: Void.self) { group in
             for connection in connections {
                 group.addTask {
@@ -77,7 +77,7 @@ struct SlowClientsTests {
         let desk = FakeDesk()
         let server = try await RunningServer.start(try desk.routes)
         func ask(_ path: String, length: Int) throws -> WebConnection {
-            let connection = try WebConnection(.port(server.port))
+            let connection = try server.connection()
             connection.write(
                 Array(
                     ("POST \(path) HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: \(length)\r\n"
@@ -103,11 +103,9 @@ struct SlowClientsTests {
 
     @Test("What is no request, behind requests that wait for their turn, is said and ends the connection")
     func brokenBehindOthers() async throws {
-        var limits = WebLimits()
-        (limits.headerSeconds, limits.answerSeconds) = (1200, 1200)
-        let server = try await RunningServer.start(limits: limits, try FakeDesk().routes)
+        let server = try await RunningServer.start(try FakeDesk().routes)
         let request = "GET /mail/u/\(FakeDesk.token) HTTP/1.1\r\nHost: a\r\n\r\n"
-        let connection = try WebConnection(.port(server.port))
+        let connection = try server.connection()
         connection.write(Array((request + request + "\u{1} nothing\r\n\r\n").utf8))
         let said: String = await withCheckedContinuation { continuation in
             Thread {

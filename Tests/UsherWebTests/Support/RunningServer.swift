@@ -16,24 +16,31 @@ final class RunningServer: Sendable {
 
     private init(port: Int, meter: WebMeter, connections: Connections, group: ServiceGroup) {
         self.connections = connections
-        client = WebClient(.port(port))
+        client = WebClient(.port(port), seconds: Self.patience)
         self.port = port
         self.meter = meter
         self.group = group
     }
 
+    /// Another connection than those of `client`.
+    func connection() throws -> WebConnection { try WebConnection(.port(port), seconds: Self.patience) }
+
+    /// A server accepts and answers in tasks, which get their turn behind those of all other tests: minutes later, on a
+    /// small machine.
+    private static let patience = 1200
+
     /// As the daemon ends it. Cancelled, NIO would trap over a connection that nobody has taken yet.
     deinit { Task { [group] in await group.triggerGracefulShutdown() } }
 
     static func start(
-        base: String = "/mail", limits: WebLimits = WebLimits(),
+        base: String = "/mail", limits: WebLimits = .unhurried,
         seconds: @escaping @Sendable () -> Double = monotonicSeconds(), _ subjects: any WebRoutes...
     ) async throws -> RunningServer {
         try await start(base: base, limits: limits, seconds: seconds, subjects: subjects)
     }
 
     static func start(
-        base: String = "/mail", limits: WebLimits = WebLimits(),
+        base: String = "/mail", limits: WebLimits = .unhurried,
         seconds: @escaping @Sendable () -> Double = monotonicSeconds(), subjects: [any WebRoutes]
     ) async throws -> RunningServer {
         let (ports, opener) = AsyncStream.makeStream(of: Int.self)
@@ -54,6 +61,15 @@ final class RunningServer: Sendable {
         try await task.value
         throw WebClient.Trouble(description: "the server ended before it listened")
     }
+}
+
+extension WebLimits {
+    /// Times that nothing on a busy machine takes; a test shortens the one that it waits for.
+    static let unhurried: WebLimits = {
+        var limits = WebLimits()
+        (limits.headerSeconds, limits.bodySeconds, limits.answerSeconds) = (1200, 1200, 1200)
+        return limits
+    }()
 }
 
 /// Pages that only say which they are, and their values.
