@@ -16,7 +16,7 @@ final class RunningServer: Sendable {
 
     private init(port: Int, meter: WebMeter, connections: Connections, group: ServiceGroup) {
         self.connections = connections
-        client = WebClient(.port(port), seconds: Self.patience)
+        client = WebClient(.port(port), seconds: RunningServer.patience)
         self.port = port
         self.meter = meter
         self.group = group
