@@ -10,7 +10,13 @@ struct OpenHomeForecastTests {
     private let folder: TemporaryFolder
     private let home: OpenHome
 
-    init() throws { (folder, home) = try OpenHome.shipped() }
+    /// At noon, whenever the tests run: no day ends meanwhile.
+    init() throws {
+        let (folder, shipped) = try OpenHome.shipped()
+        var home = shipped
+        home.clock = HandClock(try Timestamp(parsing: "2026-11-23T11:00:00Z", clock: .utc))
+        (self.folder, self.home) = (folder, home)
+    }
 
     private func enter(_ count: Int) throws {
         let answers = try home.intake.enter((0..<count).map { try home.entry("person\($0)@example.org") })

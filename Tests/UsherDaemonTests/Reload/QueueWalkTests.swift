@@ -26,7 +26,7 @@ struct QueueWalkTests {
         _ = try home.store.reschedule(after: nil, limit: 1000) { _ in tomorrow }
     }
 
-    private func dueNow() throws -> Int { try home.store.totals(now: now.adding(seconds: 60)).overdue }
+    private func dueNow() throws -> Int { try home.store.totals(now: now.adding(seconds: 3600)).overdue }
 
     private func lot(_ walk: inout QueueWalk) throws -> Int {
         try walk.goOn(in: home.store, now: now) { true }

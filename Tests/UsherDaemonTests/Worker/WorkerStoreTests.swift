@@ -16,10 +16,10 @@ struct WorkerStoreTests {
         files.settings.limits = LimitSettings(perSecond: 1)
         var edition = try home.edition(of: files)
         try home.store.save(edition.revisions)
-        let now = home.clock.now()
         _ = try home.intake.enter((0..<10).map { try home.entry("p\($0)@example.org") })
         let desk = WorkerStore(store: home.store, owner: "test")
-        let start = Timestamp(seconds: now.milliseconds / 1000 + 1)
+        // All of them are due by then.
+        let start = Timestamp(seconds: home.clock.now().milliseconds / 1000 + 1)
         #expect(try await desk.claim(edition, now: start, limit: 50)?.claimed.count == 1)
 
         edition = try home.edition(of: files)
