@@ -19,7 +19,7 @@ private final class OneAnswer {
                 peer = server.accept()[0]
                 heard = b""
                 while b"\\r\\n\\r\\n" not in heard:
-                    heard += peer.recv(65536)
+                    heard += peer.recv(65536) or sys.exit("the client left")
                 head, _, rest = heard.partition(b"\\r\\n\\r\\n")
                 length = [int(line.split(b":")[1]) for line in head.split(b"\\r\\n") if line.lower().startswith(b"content-length")]
                 while length and len(rest) < length[0]:
@@ -44,10 +44,13 @@ private final class OneAnswer {
 }
 
 @Suite struct WebQuestionTests {
+    /// For a server that answers, however late.
+    private static let long = 600
+
     @Test("an answer has status, headers and body")
     func answers() throws {
         let server = try OneAnswer("HTTP/1.1 404 Not Found\r\nX-Kind:  a  \r\nContent-Length: 4\r\n\r\ngone")
-        let answer = try WebQuestion(server.url, headers: ["Accept: text/plain"]).ask()
+        let answer = try WebQuestion(server.url, headers: ["Accept: text/plain"], seconds: Self.long).ask()
         #expect(
             answer
                 == WebAnswer(status: 404, headers: ["x-kind": "a", "content-length": "4"], body: Array("gone".utf8)))
@@ -58,30 +61,36 @@ private final class OneAnswer {
     @Test("a body is posted as it is")
     func posts() throws {
         let server = try OneAnswer("HTTP/1.1 204 No Content\r\n\r\n")
-        let answer = try WebQuestion(server.url, .post(contentType: "text/x", body: Array("a=1".utf8))).ask()
+        let answer = try WebQuestion(
+            server.url, .post(contentType: "text/x", body: Array("a=1".utf8)), seconds: Self.long
+        ).ask()
         #expect(answer.status == 204)
         #expect(server.heard.contains("Content-Type: text/x"))
         #expect(server.heard.hasSuffix("a=1"))
-        _ = try WebQuestion(server.url, .post(contentType: "text/x", body: [])).ask()
+        _ = try WebQuestion(server.url, .post(contentType: "text/x", body: []), seconds: Self.long).ask()
         #expect(server.heard.contains("Content-Length: 0"))
     }
 
     @Test("a redirection is an answer, unless it is to be followed")
     func redirections() throws {
         let server = try OneAnswer("HTTP/1.1 302 Found\r\nLocation: /page\r\nContent-Length: 0\r\n\r\n")
-        #expect(try WebQuestion(server.url).ask().headers["location"] == "/page")
-        #expect(throws: WebFault.tooManyRedirections) { try WebQuestion(server.url, mostRedirections: 3).ask() }
+        #expect(try WebQuestion(server.url, seconds: Self.long).ask().headers["location"] == "/page")
+        #expect(throws: WebFault.tooManyRedirections) {
+            try WebQuestion(server.url, seconds: Self.long, mostRedirections: 3).ask()
+        }
     }
 
     @Test("more than is wanted is not taken")
     func tooLarge() throws {
         let server = try OneAnswer("HTTP/1.1 200 OK\r\n\r\n" + String(repeating: "x", count: 2000))
-        #expect(throws: WebFault.tooLarge) { try WebQuestion(server.url, mostOctets: 1999).ask() }
-        #expect(try WebQuestion(server.url, mostOctets: 2000).ask().body.count == 2000)
+        #expect(throws: WebFault.tooLarge) {
+            try WebQuestion(server.url, seconds: Self.long, mostOctets: 1999).ask()
+        }
+        #expect(try WebQuestion(server.url, seconds: Self.long, mostOctets: 2000).ask().body.count == 2000)
         let headers = try OneAnswer(
             "HTTP/1.1 200 OK\r\n" + String(repeating: "X-A: \(String(repeating: "y", count: 900))\r\n", count: 90)
                 + "\r\n")
-        #expect(throws: WebFault.tooLarge) { try WebQuestion(headers.url).ask() }
+        #expect(throws: WebFault.tooLarge) { try WebQuestion(headers.url, seconds: Self.long).ask() }
     }
 
     @Test("a server that hangs is waited for so long")

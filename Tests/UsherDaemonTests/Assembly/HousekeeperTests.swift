@@ -235,7 +235,9 @@ struct HousekeeperTests {
         let other = try OpenHome.open(folder.path, environment: [:]).store
         try folder.edit("config/campaigns/welcome.yaml", "title:", "title: New")
         _ = try ReloadRequest.ask(home.store, yes: false, seconds: 0)
-        let (held, over) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let (held, over, ended) = (
+            DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
+        )
         let request = EntryRequest(
             stated: ContactDraft(address: try EmailAddress("ada@example.org")),
             campaign: try home.campaignID(named: "welcome"), source: "test", now: home.clock.now())
@@ -246,12 +248,14 @@ struct HousekeeperTests {
                 over.wait()
                 return .refuse(.noSteps)
             }
+            ended.signal()
         }.start()
         await Self.wait(held)
         await housekeeper.tick()
         #expect(try ReloadRequest.answer(home.store) == nil)
         #expect(await title()?.hasPrefix("New") == false)
         over.signal()
+        await Self.wait(ended)
         await housekeeper.tick()
         #expect(try ReloadRequest.answer(home.store)?.text == "the files are taken up")
         #expect(await title()?.hasPrefix("New") == true)

@@ -28,7 +28,8 @@ struct MailboxReaderTests {
 
     private func reader(_ peer: IMAPPeer) -> MailboxReader {
         let imap = IMAPSettings(
-            host: "127.0.0.1", port: peer.port, tls: .none, username: "usher", passwordFile: "password")
+            host: "127.0.0.1", port: peer.port, tls: .none, username: "usher", passwordFile: "password",
+            everyMilliseconds: 86_400_000)
         let judge = MailboxJudge(
             spool: spool, store: home.store, composer: home.press.composer,
             leaving: { try? EmailAddress("leave@shop.example") }, clock: home.clock)

@@ -18,6 +18,7 @@ struct PublicJudgeWebTests {
             web: { question in
                 var question = question
                 question.authority = authority ?? web.authority
+                question.seconds = 600
                 question.addresses = ["shop.example:\(web.port):127.0.0.1"]
                 return Result { () throws(WebFault) in try question.ask() }
             }, now: Timestamp(seconds: Int64(Date().timeIntervalSince1970)))

@@ -27,7 +27,7 @@ import UsherSupport
             Case(name: "a child that stays", script: "sleep 60 & echo begun", end: .exit(0), output: "begun\n"),
         ])
     func runs(_ one: Case) throws {
-        let program = ChildProgram("/bin/sh", ["-c", one.script], input: Array(one.input.utf8))
+        let program = ChildProgram("/bin/sh", ["-c", one.script], input: Array(one.input.utf8), seconds: 600)
         let result = try program.run()
         #expect(result.end == one.end)
         #expect(String(decoding: result.output, as: UTF8.self) == one.output)
@@ -35,14 +35,14 @@ import UsherSupport
 
     @Test("one that takes too long is killed, with what it started")
     func tooLong() throws {
-        let result = try ChildProgram("/bin/sh", ["-c", "echo begun; sleep 600 | cat"], seconds: 1).run()
+        let result = try ChildProgram("/bin/sh", ["-c", "echo begun; sleep 600 | cat"], seconds: 10).run()
         #expect(result.end == .tookTooLong)
         #expect(result.output == Array("begun\n".utf8))
     }
 
     @Test("what it writes is bounded, and it is not held up by that")
     func floods() throws {
-        let program = ChildProgram("/bin/sh", ["-c", "head -c 5000000 /dev/zero"], mostOutput: 1000)
+        let program = ChildProgram("/bin/sh", ["-c", "head -c 5000000 /dev/zero"], seconds: 600, mostOutput: 1000)
         let result = try program.run()
         #expect(result.end == .exit(0))
         #expect(result.output.count == 1000)
