@@ -18,6 +18,8 @@ struct ListenCheckTests {
         }
         #expect(FileManager.default.fileExists(atPath: path))
         #expect(ListenCheck.isServed(.socket(path)))
+        // A program that is just being started has the socket, too, until it runs.
+        shutdown(served, Int32(SHUT_RDWR))
         close(served)
         #expect(!ListenCheck.isServed(.socket(path)))
         try ListenCheck.prepare(.socket(path))

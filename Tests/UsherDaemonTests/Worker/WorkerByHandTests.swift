@@ -28,7 +28,10 @@ struct WorkerByHandTests {
             let (relayLane, hand) = (world.lane(), world.lane())
             let server = MemoryRelay(world, moods: moods)
             self.server = server
-            let settings = WorkerShop.relay(25)
+            var relay = WorkerShop.relay(25)
+            // As in a shop: in this world an hour passes at once, and connections idle.
+            relay.smtp.idleCloseMilliseconds = 15_000
+            let settings = relay
             // Always others, so that each pause is followed by another relay.
             let passwords = Mutex(0)
             let source = RelaySource(
