@@ -11,6 +11,7 @@ import UsherCore
 package actor RehearsalInbox {
     private let folder: InboxFolder
     private let now: @Sendable () -> Timestamp
+    private let idleSeconds: Int64
     private let onKept: @Sendable (InboxEntry) -> Void
     private var server: Server?
 
@@ -21,14 +22,16 @@ package actor RehearsalInbox {
         let port: Int
     }
 
-    /// Nothing happens yet. `now` is the daemon's calendar. `onKept` is called in the order of arrival, from the
-    /// inbox's own queue, before the client is answered; it must not block.
+    /// Nothing happens yet. `now` is the daemon's calendar. A client that says nothing for `idleSeconds` is let go, with
+    /// 421. `onKept` is called in the order of arrival, from the inbox's own queue, before the client is answered; it
+    /// must not block.
     package init(
-        folder: String, now: @escaping @Sendable () -> Timestamp,
+        folder: String, now: @escaping @Sendable () -> Timestamp, idleSeconds: Int64 = 300,
         onKept: @escaping @Sendable (InboxEntry) -> Void = { _ in }
     ) {
         self.folder = InboxFolder(path: folder)
         self.now = now
+        self.idleSeconds = idleSeconds
         self.onKept = onKept
     }
 
@@ -80,10 +83,10 @@ package actor RehearsalInbox {
         try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 256)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelInitializer { [onKept] channel in
+            .childChannelInitializer { [idleSeconds, onKept] channel in
                 clients.add(channel)
                 return channel.eventLoop.makeCompletedFuture {
-                    let idle = IdleStateHandler(readTimeout: .minutes(5))
+                    let idle = IdleStateHandler(readTimeout: .seconds(idleSeconds))
                     try channel.pipeline.syncOperations.addHandlers(idle, InboxHandler(writer: writer, onKept: onKept))
                 }
             }

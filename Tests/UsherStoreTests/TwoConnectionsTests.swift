@@ -58,8 +58,12 @@ struct TwoConnectionsTests {
         let composition = scene.composition
         let taken = Mutex<[DeliveryID]>([])
         let failures = Mutex<[String]>([])
-        let kind = kind
         let group = DispatchGroup()
+        // SQLite hands its lock to whoever happens to look: on a slow disk one of three may get none for long.
+        @Sendable func open() throws -> any Store {
+            try SQLiteStore.open(
+                path: folder("usher.sqlite"), hash: TestHash.of, busyTimeoutMilliseconds: 600_000)
+        }
         func thread(_ body: @escaping @Sendable () throws -> Void) {
             group.enter()
             Thread {
@@ -68,7 +72,7 @@ struct TwoConnectionsTests {
             }.start()
         }
         thread {
-            let store = try kind.open(folder)
+            let store = try open()
             for lot in 0..<people / 20 {
                 let requests = try (0..<20).map {
                     EntryRequest(
@@ -80,7 +84,7 @@ struct TwoConnectionsTests {
         }
         for owner in ["a", "b"] {
             thread {
-                let store = try kind.open(folder)
+                let store = try open()
                 while taken.withLock({ $0.count }) < people, failures.withLock({ $0.isEmpty }) {
                     let batch = try store.claim(owner: owner, now: now, limit: 7) { _, _ in .send(composition) }
                     let settlements = batch.claimed.map {

@@ -120,7 +120,11 @@ struct HousekeeperTests {
         #expect(!said())
         let services = ServiceGroup(configuration: .init(services: [.init(service: published)], logger: book.logger))
         let running = Task { try await services.run() }
-        while !said() { try await Task.sleep(for: .milliseconds(5)) }
+        var patience = Patience()
+        while !said() {
+            try patience.look(for: "a listener")
+            try await Task.sleep(for: .milliseconds(5))
+        }
         #expect(ListenCheck.isServed(.socket(folder("s"))))
         await keeping.value
         await services.triggerGracefulShutdown()

@@ -66,7 +66,7 @@ struct EraserTests {
             try database.beginTransaction(.deferred)
             _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM contacts")
             do {
-                _ = try Eraser(home).erase(ada(), because: "asked", waiting: 1, patience: .zero) { left in
+                _ = try Eraser(home).erase(ada(), because: "asked", waiting: 5, patience: .zero) { left in
                     told.append(left)
                     // Whoever writes is not kept waiting.
                     do { try known("bob\(told.count)@example.org") } catch { Issue.record(error) }

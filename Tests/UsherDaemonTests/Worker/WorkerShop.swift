@@ -87,10 +87,12 @@ struct WorkerShop {
     }
 
     static func relay(_ port: Int) -> RelaySettings {
-        RelaySettings(
+        var settings = RelaySettings(
             SMTPSettings(
                 host: "127.0.0.1", port: port, tls: .none, helo: "shop.example", connections: 2,
                 idleCloseMilliseconds: 3_600_000))
+        settings.timeouts.login = .seconds(3600)
+        return settings
     }
 
     func enter(_ address: String) throws { _ = try home.intake.enter([home.entry(address, into: "course")]) }
