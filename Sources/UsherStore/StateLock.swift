@@ -59,7 +59,10 @@ package final class StateLock: Sendable {
         let descriptor = Descriptor.open(path(folder), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
-        return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+        guard flock(descriptor, LOCK_SH | LOCK_NB) == 0 else { return errno == EWOULDBLOCK }
+        // As at the end: a child that was just begun would keep it.
+        flock(descriptor, LOCK_UN)
+        return false
     }
 
     /// What the holder of `folder`'s lock wrote last; nil while nobody holds it.
