@@ -259,6 +259,8 @@ struct FeedbackDoorTests {
         let shelf = CertificateShelf(lanes: .queues, fetch: fetch)
         _ = try await shelf.certificate("known")
         async let slow = shelf.certificate("slow")
+        // Whatever ends this test ends that as well.
+        defer { gate.signal() }
         var patience = Patience()
         while !isAsked.withLock({ $0 }) {
             try patience.look(for: "a fetch")
