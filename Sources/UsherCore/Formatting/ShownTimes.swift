@@ -7,7 +7,7 @@
 /// | short, theirs | `Mon 30 Mar 09:30 their time`, where it is clear whose |
 /// | UTC | `Mon 2026-03-30 07:30 UTC`; short `Mon 30 Mar 07:30 UTC` |
 ///
-/// `2026-03-30T07:30:00Z`, as a list has it, is short `Mon 30 Mar 07:30 UTC`, and else stays.
+/// `2026-03-30T07:30:00Z`, as a list has it, is short `Mon 30 Mar 09:30 Europe/Berlin` on the list's clock, and else stays.
 package struct ShownTimes: Hashable, Sendable {
     package enum Zone: Sendable {
         /// As it stands there.
@@ -20,10 +20,13 @@ package struct ShownTimes: Hashable, Sendable {
     package let zone: Zone
     /// Nil: not short.
     package let thisYear: Int?
+    /// Of the times that a list has.
+    package let clock: ZoneClock
 
-    package init(_ zone: Zone, shortIn thisYear: Int?) {
+    package init(_ zone: Zone, shortIn thisYear: Int?, listsOn clock: ZoneClock = .utc) {
         self.zone = zone
         self.thisYear = thisYear
+        self.clock = clock
     }
 
     /// `text` with its times so.
@@ -37,8 +40,9 @@ package struct ShownTimes: Hashable, Sendable {
             if let time = WrittenTime(rest) {
                 shown += self.text(time)
                 rest = rest.dropFirst(time.length)
-            } else if let thisYear, !Self.goesOn(shown.last), let wall = Self.iso8601(rest) {
-                shown += "\(Wording.shortDayAndTime(wall, thisYear: thisYear)) UTC"
+            } else if let thisYear, !Self.goesOn(shown.last), let moment = Self.iso8601(rest) {
+                let wall = clock.wall(at: moment)
+                shown += "\(Wording.shortDayAndTime(wall, thisYear: thisYear)) \(clock.name)"
                 rest = rest.dropFirst(20)
             } else {
                 shown.append(rest.removeFirst())
@@ -48,13 +52,13 @@ package struct ShownTimes: Hashable, Sendable {
     }
 
     /// `2026-03-30T07:30:00Z` at the beginning of a text, and no part of a longer word.
-    private static func iso8601(_ text: Substring) -> WallTime? {
+    private static func iso8601(_ text: Substring) -> Timestamp? {
         let part = text.prefix(20)
         guard part.utf8.count == 20, part.dropFirst(10).first == "T", part.dropFirst(16).first == ":",
             part.dropFirst(17).prefix(2).allSatisfy({ $0.isASCII && $0.isNumber }), part.last == "Z",
             !goesOn(text.dropFirst(20).first)
         else { return nil }
-        return WrittenTime.wall("\(part.prefix(10)) \(part.dropFirst(11).prefix(5))")
+        return try? Timestamp(parsing: String(part), clock: .utc)
     }
 
     private static func goesOn(_ character: Character?) -> Bool {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import UsherHome
 import UsherInbox
 
 struct InboxCommand: ParsableCommand {
@@ -25,13 +26,15 @@ struct InboxCommand: ParsableCommand {
 
         @OptionGroup var home: HomeOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var clock: ClockOptions
 
         func run() throws {
-            let folder = try home.folders().inbox
+            let folders = try home.folders()
+            let (folder, usual) = (folders.inbox, try HomeReader.inspect(folders.home).withSettings().settings.clock)
             let lines = try RehearsalInbox.list(folder: folder).map(InboxLine.init)
             if output.json { return try Output.json(lines) }
             if lines.isEmpty { return Output.line("The inbox is empty: \(folder)") }
-            Output.table(lines.map(\.cells))
+            Output.table(lines.map(\.cells), clock: clock.lists(usual))
         }
     }
 

@@ -32,6 +32,7 @@ struct QueueCommand: ParsableCommand {
 
         @OptionGroup var home: HomeOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var clock: ClockOptions
         @Flag(help: "Only what is due now.") var due = false
         @Flag(help: "Only what failed or bounced.") var failed = false
         @Flag(help: "Only what may or may not have arrived.") var inDoubt = false
@@ -58,7 +59,7 @@ struct QueueCommand: ParsableCommand {
             if output.json { return try Output.json(lines) }
             for line in home.daemonLines { Output.note(line) }
             if lines.isEmpty { return Output.line(nothing) }
-            Output.table([DeliveryLine.heading] + lines.map(\.cells))
+            Output.table([DeliveryLine.heading] + lines.map(\.cells), clock: clock.lists(home.settings.clock))
         }
 
         private var nothing: String {

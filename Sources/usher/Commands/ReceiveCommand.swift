@@ -74,6 +74,7 @@ struct ReceiveCommand: ParsableCommand {
 
         @OptionGroup var home: HomeOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var clock: ClockOptions
         @Flag(help: "Only what could not be tied to a message or a person.") var unmatched = false
         @Flag(help: "How much came back, by campaign, step and recipient domain.") var totals = false
         @Option(help: ArgumentHelp("With --totals: the first day, in UTC.", valueName: "DAY")) var from: String?
@@ -98,7 +99,7 @@ struct ReceiveCommand: ParsableCommand {
             if lines.isEmpty {
                 return Output.line(unmatched ? "Everything that came back is matched." : "Nothing came back.")
             }
-            Output.table([ReturnedLine.heading] + lines.map(\.cells))
+            Output.table([ReturnedLine.heading] + lines.map(\.cells), clock: clock.lists(home.settings.clock))
         }
 
         private func printTotals(_ home: OpenHome) throws {

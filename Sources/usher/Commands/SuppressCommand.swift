@@ -72,6 +72,7 @@ struct SuppressCommand: ParsableCommand {
 
         @OptionGroup var home: HomeOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var clock: ClockOptions
         @OptionGroup var length: LengthOptions
 
         func run() throws {
@@ -80,7 +81,7 @@ struct SuppressCommand: ParsableCommand {
             let lines = entries.map { SuppressionLine($0, catalog: home.plan.catalog) }
             if output.json { return try Output.json(lines) }
             if lines.isEmpty { return Output.line("Nobody is suppressed.") }
-            Output.table(lines.map(\.cells))
+            Output.table(lines.map(\.cells), clock: clock.lists(home.settings.clock))
         }
     }
 

@@ -103,6 +103,7 @@ struct TokenCommand: ParsableCommand {
 
         @OptionGroup var home: HomeOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var clock: ClockOptions
 
         func run() throws {
             let home = try home.openAnyway()
@@ -110,7 +111,7 @@ struct TokenCommand: ParsableCommand {
             let lines = try home.store.tokens().map { TokenLine($0, now: now) }
             if output.json { return try Output.json(lines) }
             if lines.isEmpty { return Output.line("There is no token; make one: usher token add NAME") }
-            Output.table(lines.map(\.cells))
+            Output.table(lines.map(\.cells), clock: clock.lists(home.settings.clock))
         }
     }
 

@@ -15,6 +15,9 @@ struct ClockOptions: ParsableArguments {
 
     /// How times are shown, `usual` where nobody asks for UTC.
     func zone(_ usual: ShownTimes.Zone) -> ShownTimes.Zone { utc ? .utc : usual }
+
+    /// The clock of a list.
+    func lists(_ usual: ZoneClock) -> ZoneClock { utc ? .utc : usual }
 }
 
 /// `--limit`, for commands that list.
@@ -47,10 +50,10 @@ enum Output {
         write(lines.map { $0.printed(look, times) }.joined(), to: .standardOutput)
     }
 
-    /// Rows whose cells stand below each other, also where a terminal shows their times short.
-    static func table(_ rows: [[String]]) {
+    /// Rows whose cells stand below each other, also where a terminal shows their times short, and on `clock`.
+    static func table(_ rows: [[String]], clock: ZoneClock = .utc) {
         let look = TerminalLook.of(.standardOutput)
-        let times = ShownTimes(.named, shortIn: look.isTerminal ? TerminalLook.thisYear : nil)
+        let times = ShownTimes(.named, shortIn: look.isTerminal ? TerminalLook.thisYear : nil, listsOn: clock)
         lines(TextTable.lines(rows.map { $0.map { PrintableText.line(times.shown(in: $0)) } }))
     }
 

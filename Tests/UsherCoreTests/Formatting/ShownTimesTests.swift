@@ -41,6 +41,15 @@ struct ShownTimesTests {
         #expect(ShownTimes(.theirs, shortIn: 2026).shown(in: text) == expected ?? text)
     }
 
+    @Test("are on the clock of the list that has them, where a terminal shows them short")
+    func lists() throws {
+        let berlin = try #require(ZoneClock.named("Europe/Berlin"))
+        let text = "12  2026-03-30T07:30:00Z  ada"
+        let shown = ShownTimes(.named, shortIn: 2026, listsOn: berlin)
+        #expect(shown.shown(in: text) == "12  Mon 30 Mar 09:30 Europe/Berlin  ada")
+        #expect(ShownTimes(.named, shortIn: nil, listsOn: berlin).shown(in: text) == text)
+    }
+
     @Test("are those that sentences have")
     func written() {
         let moment = Timestamp(milliseconds: 1_772_438_400_000)
