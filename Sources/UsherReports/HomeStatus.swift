@@ -131,7 +131,7 @@ package struct HomeStatus: Sendable, Encodable {
             }
             let ages = kept.filter { $0.value != Self.forEver }.sorted { $0.key < $1.key }
                 .map { "\($0.key) for \($0.value)" }
-            return "\(Self.size(octets)), and a log of \(Self.size(log)); rows so far: \(parts.joined(separator: ", "))"
+            return "\(Self.size(octets + log)); rows so far: \(parts.joined(separator: ", "))"
                 + (ages.isEmpty ? "" : "; kept: \(ages.joined(separator: ", "))")
         }
 
@@ -224,14 +224,14 @@ package struct HomeStatus: Sendable, Encodable {
             deliveries[state.rawValue].flatMap { $0 > 0 ? "\($0) \(state.rawValue)" : nil }
         }
         lines.append("messages   \(counts.isEmpty ? "none yet" : counts.joined(separator: ", "))")
-        lines += pauses.map { "paused     \($0.text)" }
-        lines += warnings.map { "warning    \($0.text)" }
-        if let warmUp { lines.append("warm-up    \(warmUp.text)") }
         if pauses.contains(where: \.isAfterRestore) {
             lines.append(
                 "look       usher queue list --due has what goes when you resume; "
                     + "take out what went already: usher queue cancel NUMBER; enter who said no: usher suppress add")
         }
+        lines += pauses.map { "paused     \($0.text)" }
+        lines += warnings.map { "warning    \($0.text)" }
+        if let warmUp { lines.append("warm-up    \(warmUp.text)") }
         if let database { lines.append("database   \(database.line)") }
         if let files { lines.append("files      \(files)") }
         if let published { lines.append("public     \(published.line(isRunning: daemonIsRunning))") }

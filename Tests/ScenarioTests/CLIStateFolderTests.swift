@@ -45,6 +45,7 @@ struct CLIStateFolderTests {
         let backup = try await UsherProcess.run(["backup", backups], environment: environment)
         #expect(backup.end == .exit(73), "\(backup.errors)")
         #expect(
-            backup.errors.contains("root works here as the user nobody, whose the state folder is"), "\(backup.errors)")
+            backup.errors.contains("the user nobody, whose the state folder is, may not write into")
+                && backup.errors.contains("install -d -m 700 -o nobody "), "\(backup.errors)")
     }
 }

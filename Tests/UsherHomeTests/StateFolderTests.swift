@@ -90,6 +90,6 @@ struct StateFolderTests {
         let fault = #expect(throws: StateFolder.Fault.self) { try StateFolder.open(home("state"), home: home.path) }
         #expect(
             fault?.description
-                == "the state folder \(home("state")) belongs to the user #4000000; run 'sudo -u #4000000 usher ...'")
+                == "the state folder \(home("state")) belongs to the user #4000000; run 'sudo usher ...'")
     }
 }

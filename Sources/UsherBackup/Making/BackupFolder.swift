@@ -7,6 +7,9 @@ package struct BackupFolder: Sendable {
 
     package init(_ path: String) { self.path = path }
 
+    /// Where the service's are.
+    package static let usual = "/var/backups/usher"
+
     /// A name that sorts by time, `usher-2026-11-29T190000Z.tar`.
     package static func name(_ moment: Timestamp) -> String { "usher-\(stamp(moment)).tar" }
 

@@ -59,10 +59,11 @@ package struct Daemon: Sendable {
             logger: logger)
         starting.end()
         logger.notice(
-            "sending",
+            opened.settings.mode == .live ? "sending" : "rehearsing",
             metadata: ["mode": "\(opened.settings.mode.rawValue)", "home": "\(home)", "relay": "\(outlet.name)"])
-        if opened.settings.mode == .live {
-            for warning in report.warnings { logger.warning("\(warning.place): \(warning.message)") }
+        if opened.settings.mode == .live, let first = report.warnings.first {
+            let count = Wording.count(report.warnings.count, "warning")
+            logger.warning("the files have \(count), the first at \(first.place): \(first.message); see: usher check")
         }
 
         var running: [ServiceGroupConfiguration.ServiceConfiguration] = [

@@ -1,10 +1,10 @@
 /// Host names that are kept for examples (RFC 2606, RFC 6761): nothing that is sent there or leads there ever arrives.
-enum InventedHost {
+package enum InventedHost {
     private static let topLevels: Set<Substring> = ["example", "test", "invalid"]
     private static let domains: Set<String> = ["example.com", "example.net", "example.org"]
 
     /// The first such name in a text: a host, a URL, an address, or a page of words with one of these.
-    static func first(in text: String) -> String? {
+    package static func first(in text: String) -> String? {
         text.split { !($0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "." || $0 == "-") }
             .lazy.map { $0.lowercased() }.first(where: isOne)
     }

@@ -3,7 +3,7 @@ import UsherCore
 /// What `usher init` wrote, for its sample shop or for a shop to be, and still stands there in `mode: live`. Advice, with its place: it stops
 /// nothing.
 enum SampleLeftovers {
-    /// Values of `usher.yaml` that only the sample shop can have.
+    /// Values of `usher.yaml` that only the sample shop can have, beside all of `shop.texts`.
     private static let own: Set<String> = ["sender.name", "postal_address", "shop.name"]
     /// Paths on this machine may be called anything.
     private static let paths: Set<String> = [
@@ -17,7 +17,8 @@ enum SampleLeftovers {
     static func warn(_ root: Field) {
         let shipped = [EmbeddedHome.files, EmptyHome.files].map(values)
         for value in root.scalars() {
-            if own.contains(value.path), shipped.contains(where: { $0[value.path] == value.text }) {
+            let isOwn = own.contains(value.path) || value.path.hasPrefix("shop.texts.")
+            if isOwn, shipped.contains(where: { $0[value.path] == value.text }) {
                 root.log.add(
                     .warning, at: value.place,
                     "'\(PlainText.shortened(value.text))' is what 'usher init' wrote; put your own in its place")
@@ -28,29 +29,38 @@ enum SampleLeftovers {
         }
     }
 
-    /// The same for where campaigns and e-mails lead to: a line for each campaign, and one for all e-mails.
+    /// The same for where campaigns and e-mails lead to: a line for all campaigns, and one for all e-mails.
     static func warnings(_ files: HomeFiles) -> [Problem] {
         guard files.settings.mode == .live else { return [] }
         let campaigns = files.campaigns.compactMap { campaign in
             InventedHost.first(in: campaign.callToAction.url).map { host in
-                Problem(
-                    .warning, file: "config/campaigns/\(campaign.name).yaml", line: campaign.lines["call_to_action"],
-                    "the call to action leads to '\(host)', a name for examples only; put your own in its place")
+                (path: "config/campaigns/\(campaign.name).yaml", line: campaign.lines["call_to_action"], host: host)
             }
         }
-        let found = Dictionary(grouping: files.allSources().map(\.template), by: \.path).values.compactMap(\.first)
-            .compactMap { template in place(in: template).map { (template.path, $0.line, $0.host) } }.sorted {
-                $0.0 < $1.0
+        let mails = Dictionary(grouping: files.allSources().map(\.template), by: \.path).values.compactMap(\.first)
+            .compactMap { template in
+                place(in: template).map { (path: template.path, line: Optional($0.line), host: $0.host) }
             }
-        guard let (path, line, host) = found.first else { return campaigns }
-        let others = found.count - 1
+        return [
+            warning("the call to action leads to", campaigns, of: "campaign", in: "config/campaigns"),
+            warning("leads to", mails, of: "e-mail", in: "templates"),
+        ].compactMap(\.self)
+    }
+
+    /// About the first of `places`, and how many others there are.
+    private static func warning(
+        _ what: String, _ places: [(path: String, line: Int?, host: String)], of kind: String, in folder: String
+    ) -> Problem? {
+        let places = places.sorted { $0.path < $1.path }
+        guard let first = places.first else { return nil }
+        let others = places.count - 1
         let more =
             others == 0
-            ? ""
-            : ", as \(Wording.count(others, "other e-mail does", "other e-mails do")): grep -rn '\(host)' templates"
-        return campaigns + [
-            Problem(.warning, file: path, line: line, "leads to '\(host)', a name for examples only\(more)")
-        ]
+            ? "put your own in its place"
+            : "as \(Wording.count(others, "other \(kind) does", "other \(kind)s do")): grep -rn '\(first.host)' \(folder)"
+        return Problem(
+            .warning, file: first.path, line: first.line,
+            "\(what) '\(first.host)', a name for examples only\(others == 0 ? ";" : ",") \(more)")
     }
 
     private static func place(in template: SourceFile) -> (line: Int, host: String)? {

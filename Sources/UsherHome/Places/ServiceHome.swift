@@ -10,5 +10,6 @@ package enum ServiceHome {
     }
 
     /// The command that starts the daemon of a home.
-    package static func start(_ home: String) -> String { home == path ? "systemctl start usher" : "usher run" }
+    /// The service's also after the next boot.
+    package static func start(_ home: String) -> String { home == path ? "systemctl enable --now usher" : "usher run" }
 }

@@ -22,7 +22,7 @@ extension StateFolder {
         package var description: String {
             switch self {
             case .anotherUsers(let path, let user):
-                "the state folder \(path) belongs to the user \(user); run 'sudo -u \(user) usher ...'"
+                "the state folder \(path) belongs to the user \(user); run 'sudo usher ...'"
             case .notAFolder(let path):
                 "\(path) is not a folder; remove it, or name another one with 'state' in usher.yaml"
             case .open(let path, let mode):

@@ -17,7 +17,8 @@ struct BackupCommand: ParsableCommand {
             read everything about everybody, and forge links.
 
             EXAMPLES
-              usher backup /var/backups/usher --keep 14    keeps the latest fourteen there
+              systemctl start usher-backup                 the service's, as every night
+              usher backup /var/backups/usher --keep 14    the same by hand
               usher backup shop.tar
               usher backup --verify shop.tar               is it whole? restores nothing
               usher backup --verify /var/backups/usher     the latest there
@@ -56,6 +57,7 @@ struct BackupCommand: ParsableCommand {
         }
         let name = BackupFolder(file).place(for: now)
         let path = isFolder ? "\(file)/\(name)" : file
+        try mayWrite(into: URL(fileURLWithPath: path).deletingLastPathComponent().path, home: folders.home)
         let spool = try home.spool(of: .live).path
         let made = try HomeBackup(home: folders.home, state: folders.state, spool: spool, now: now).write(to: path)
         let mails = made.mails > 0 ? ", with \(Wording.count(made.mails, "mail")) that came back" : ""
@@ -77,6 +79,18 @@ struct BackupCommand: ParsableCommand {
         if !gone.isEmpty {
             Output.line("Removed \(Wording.count(gone.count, "older one")): \(gone.joined(separator: ", "))")
         }
+    }
+
+    /// Root's word is not enough where another user writes: how that user gets a folder.
+    private func mayWrite(into folder: String, home: String) throws {
+        guard let user = ActingUser.name, access(folder, F_OK) == 0, access(folder, W_OK | X_OK) != 0 else { return }
+        let other = "\(BackupFolder.usual) && usher backup \(BackupFolder.usual)"
+        let service =
+            home == ServiceHome.path ? "; or let the service do both: systemctl start usher-backup" : ""
+        throw CommandFailure(
+            .cannotCreate,
+            "the user \(user), whose the state folder is, may not write into \(PlainText.shown(folder)); "
+                + "give that user a folder for backups: install -d -m 700 -o \(user) \(other)\(service)")
     }
 
     private func look() throws {
@@ -158,9 +172,15 @@ struct RestoreCommand: ParsableCommand {
         for aside in restored.aside {
             Output.line("What was there lies in \(aside); remove it when you need it no more.")
         }
+        let status = target == ServiceHome.path ? "usher status" : ShellWord.command("usher status --home", [target])
         Output.line(
             "The relay is paused: what was sent since is not known, nor who said no. How to go on: "
-                + UserName.prefix(for: restored.state) + ShellWord.command("usher status --home", [target]))
+                + UserName.prefix(for: restored.state) + status)
+        if target == ServiceHome.path {
+            Output.line(
+                "And for backups, one now and one each night: systemctl start usher-backup && "
+                    + "systemctl enable --now usher-backup.timer")
+        }
         if !restored.tokens.isEmpty {
             Output.line(
                 "Let in again, also those that were revoked since: \(restored.tokens.joined(separator: ", ")). To shut one "
@@ -181,7 +201,8 @@ struct RestoreCommand: ParsableCommand {
         do { return try home.find() } catch {
             throw CommandFailure(
                 .usage,
-                "there is no home here; say where it is to be: \(ShellWord.command("usher restore", [file])) DIR")
+                "there is no home here; say where it is to be, such as the service's: "
+                    + ShellWord.command("usher restore", [file, ServiceHome.path]))
         }
     }
 }

@@ -29,7 +29,7 @@ struct RelayCommand: ParsableCommand {
                 EXAMPLES
                   usher relay set
                   usher relay set --host relay.example --user me --password-file - < secret
-                  usher relay set --host localhost --port 25 --tls none
+                  usher relay set --host localhost
                 """)
 
         @OptionGroup var home: HomeOptions
@@ -38,7 +38,9 @@ struct RelayCommand: ParsableCommand {
                 "The relay's name or address; with it, nothing but a password is asked for.", valueName: "HOST"))
         var host: String?
         @Option(
-            help: ArgumentHelp("587 if not said; 465 with --tls implicit, 25 with --tls none.", valueName: "NUMBER"))
+            help: ArgumentHelp(
+                "587 if not said; 465 with --tls implicit, 25 with --tls none, or on this machine without a login.",
+                valueName: "NUMBER"))
         var port: Int?
         @Option(
             help: ArgumentHelp(
@@ -75,9 +77,11 @@ struct RelayCommand: ParsableCommand {
         }
 
         private func given() throws -> RelayAnswers {
-            let how = tls.flatMap(SMTPSettings.TLS.init) ?? RelayAnswers.usual(port: port)
+            let host = host ?? ""
+            let how = tls.flatMap(SMTPSettings.TLS.init)
+            let port = port ?? RelayAnswers.port(of: host, user: user, tls: how)
             let choice = RelayChoice(
-                host: host ?? "", port: port ?? RelayAnswers.usual(tls: how), tls: how, username: user)
+                host: host, port: port, tls: how ?? RelayAnswers.tls(of: host, port: port, user: user), username: user)
             guard user != nil else { return RelayAnswers(choice: choice, password: nil) }
             return RelayAnswers(choice: choice, password: try password())
         }

@@ -73,6 +73,12 @@ struct SendTestCommand: AsyncParsableCommand {
     }
 
     private func sendDirect(_ test: TestMessage, _ home: OpenHome) async throws {
+        let sender = home.settings.of(test.kind).sender.address
+        if InventedHost.first(in: sender) != nil {
+            Output.note(
+                "It goes out as \(sender), an address for examples only, which relays and mailboxes refuse: put your "
+                    + "own 'sender' into config/usher.yaml")
+        }
         let message = try test.composed(home).message
         let environment = ProcessInfo.processInfo.environment
         switch try await DirectSend.send(message, as: test.kind, home: home, environment: environment) {

@@ -132,10 +132,9 @@ struct DoctorRound {
     }
 
     /// Where the package's timer puts them.
-    private static let usual = "/var/backups/usher"
 
     private func backups(of databases: Set<String>) -> MachineFacts.Backups {
-        let folder = backups ?? Self.usual
+        let folder = backups ?? BackupFolder.usual
         let isMeant = backups != nil || home == ServiceHome.path
         do {
             let found = try BackupFolder(folder).newest(of: databases)

@@ -13,16 +13,24 @@ struct RelayAnswers {
     /// Where the password goes, or the first of these with a number at its end that is free.
     static let usualFile = "smtp-password"
 
-    /// What a port usually asks for.
-    static func usual(port: Int?) -> SMTPSettings.TLS { port == 465 ? .implicit : .required }
-
-    static func usual(tls: SMTPSettings.TLS) -> Int {
+    /// The port that nobody named. A mail server on this machine usually takes what comes from here on 25, without a
+    /// login.
+    static func port(of host: String, user: String?, tls: SMTPSettings.TLS?) -> Int {
         switch tls {
-        case .required: 587
-        case .implicit: 465
-        case .none: 25
+        case .some(.required): 587
+        case .some(.implicit): 465
+        case .some(.none): 25
+        case nil: user == nil && isHere(host) ? 25 : 587
         }
     }
+
+    /// The encryption that nobody named.
+    static func tls(of host: String, port: Int, user: String?) -> SMTPSettings.TLS {
+        if port == 465 { return .implicit }
+        return port == 25 && user == nil && isHere(host) ? SMTPSettings.TLS.none : .required
+    }
+
+    static func isHere(_ host: String) -> Bool { RelaySettings(SMTPSettings(host: host, port: 25)).isLoopback }
 }
 
 extension RelayChoice {
@@ -43,17 +51,15 @@ enum RelayQuestions {
             throw CommandFailure(.usage, "there is no terminal to ask on; give --host, --user and --password-file")
         }
         Output.note(
-            "Your provider's pages have these under 'SMTP' or 'submission'. Ctrl-C ends this with nothing changed.")
+            "Your provider's pages have these under 'SMTP' or 'submission'; a mail server on this machine is localhost. "
+                + "Ctrl-C ends this with nothing changed.")
         let host = try line("Host", now?.host)
-        // A mail server on this machine usually takes what comes from here, without a login.
-        let isHere = RelaySettings(SMTPSettings(host: host, port: 25)).isLoopback
-        let port = try number("Port", now?.port ?? (isHere ? 25 : 587))
-        let user = try line("User name (- for no login)", now?.username ?? (isHere ? "-" : nil))
-        let usual = isHere && port == 25 && user == "-" ? SMTPSettings.TLS.none : RelayAnswers.usual(port: port)
-        let tls = now.flatMap { $0.port == port ? $0.tls : nil } ?? usual
-        let isOpen = user == "-"
-        let choice = RelayChoice(host: host, port: port, tls: tls, username: isOpen ? nil : user)
-        return RelayAnswers(choice: choice, password: isOpen ? nil : try password())
+        let port = try number("Port", now?.port ?? RelayAnswers.port(of: host, user: nil, tls: nil))
+        let asked = try line("User name (- for no login)", now?.username ?? (RelayAnswers.isHere(host) ? "-" : nil))
+        let user = asked == "-" ? nil : asked
+        let tls = now.flatMap { $0.port == port ? $0.tls : nil } ?? RelayAnswers.tls(of: host, port: port, user: user)
+        let choice = RelayChoice(host: host, port: port, tls: tls, username: user)
+        return RelayAnswers(choice: choice, password: user == nil ? nil : try password())
     }
 
     static func password() throws -> Secret {

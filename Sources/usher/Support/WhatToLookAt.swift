@@ -18,9 +18,12 @@ enum WhatToLookAt {
         }
         return [
             first,
-            "Then open its source (Gmail: Show original; Thunderbird: View > Message Source; Apple Mail: View > Message > Raw Source),",
-            "find DKIM-Signature, and read the list behind h=: it must name \(fields.joined(separator: " and ")),",
-            "or mailbox providers show no unsubscribe button. \(settings.of(test.kind).dkim?.keys == nil ? "Which fields are signed is set at the relay." : "A relay that changes a header breaks the signature.")",
+            "Then open its source: in Gmail 'Show original', in Thunderbird 'View > Message Source', in Apple Mail "
+                + "'View > Message > Raw Source'. The list behind h= in DKIM-Signature must name "
+                + "\(fields.joined(separator: " and ")), or mailbox providers show no unsubscribe button.",
+            settings.of(test.kind).dkim?.keys == nil
+                ? "Which fields are signed is set at the relay."
+                : "A relay that changes a header breaks the signature.",
         ]
     }
 }
