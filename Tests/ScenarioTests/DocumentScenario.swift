@@ -9,9 +9,9 @@ extension Scenarios {
         /// Blocks that cannot run here, by page and the beginning of their first line, and why.
         private static let skipped: [(page: String, begins: String, because: String)] = [
             ("README.md", "sudo apt install", "installs for the machine; scripts/package-test does on one of its own"),
-            ("README.md", "sudo install", "installs for the machine; scripts/package-test does on one of its own"),
             ("README.md", "scripts/setup", "builds and installs for the machine"),
-            ("README.md", "usher relay set", "needs a relay; RelaySetScenario and CommandScenario have one"),
+            ("README.md", "sudo usher relay set", "needs a relay; RelaySetScenario has one"),
+            ("README.md", "usher send-test", "needs a relay; CommandScenario has one"),
             ("docs/alerts.md", "usher alerts test", "needs a way that is there; AlertScenario has two"),
             ("docs/api.md", "usher token add", "needs the shop's web server; APIScenario has one"),
             ("docs/api.md", "shop-export", "needs the shop's web server; APIScenario has one"),
@@ -51,6 +51,17 @@ extension Scenarios {
 
         /// What a block needs that the reader has, and what must be so after it. Shell, before and after.
         private static let around: [(page: String, begins: String, before: String, after: String)] = [
+            (
+                "README.md", "sudo systemctl start usher-backup",
+                "mkdir \"$ROOT/var/backups\" \"$ROOT/var/backups/usher\" && usher backup \"$ROOT/var/backups/usher\"",
+                ""
+            ),
+            (
+                "README.md", "sudo usher restore",
+                "kill $daemon; wait $daemon; trap - EXIT; rm -r \"$ROOT\"/etc/usher \"$ROOT\"/var/lib/usher",
+                "usher status | grep -q 'restored from usher-'"
+            ),
+            ("README.md", "usher init shop", "unset USHER_HOME STATE_DIRECTORY", ""),
             (
                 "docs/arriving.md", "tr -d", "printf 'anna@example.org\\r\\n\\r\\nlast@example.org' > no-more.txt",
                 "usher suppress list | grep -q anna && usher suppress list | grep -q last@example.org"
@@ -100,8 +111,12 @@ extension Scenarios {
 
             """
 
+        /// Whoever types sees the message a second later.
+        private static let arrival = "until usher inbox list | grep -q yourshop; do kill -0 $daemon; sleep 0.1; done\n"
+
         private static func script(_ page: String, _ root: TemporaryFolder) throws -> String {
             var script = "set -e\ncd \"$ROOT/work\"\n"
+            // Its first hour begins with that.
             if page != "README.md" { script += "usher init \"$USHER_HOME\" > /dev/null\n" }
             for block in try DocumentBlocks(page).blocks {
                 guard !skipped.contains(where: { $0.page == page && block.firstLine.hasPrefix($0.begins) }) else {
@@ -113,7 +128,9 @@ extension Scenarios {
                     text = text.replacing(path, with: root.path + path)
                 }
                 let lines = text.components(separatedBy: "\n").map { line in
-                    line.hasPrefix("usher run") && !line.contains("--until") ? daemon : line
+                    let starts = line.hasPrefix("usher run") && !line.contains("--until")
+                    if starts || line.hasPrefix("sudo systemctl enable --now usher") { return daemon }
+                    return line.hasPrefix("sudo usher inbox show") ? arrival + line : line
                 }
                 script += "echo '== \(page):\(block.line)'\n\(around?.before ?? "")\n"
                 script += lines.joined(separator: "\n") + "\n\(around?.after ?? "")\n"
@@ -128,11 +145,10 @@ extension Scenarios {
                 try Data(DocumentBlocks.text("csv", in: page).utf8).write(
                     to: URL(fileURLWithPath: root("work/people.csv")))
                 let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-                var environment = ["PATH": "\(root("bin")):\(path)", "HOME": root("work"), "ROOT": root.path]
-                if page != "README.md" {
-                    environment["USHER_HOME"] = root("etc/usher")
-                    environment["STATE_DIRECTORY"] = root("var/lib/usher")
-                }
+                let environment = [
+                    "PATH": "\(root("bin")):\(path)", "HOME": root("work"), "ROOT": root.path,
+                    "USHER_HOME": root("etc/usher"), "STATE_DIRECTORY": root("var/lib/usher"),
+                ]
                 let result = try await Program(
                     "/bin/sh", ["-c", try Self.script(page, root)], environment: environment
                 ).wait()
