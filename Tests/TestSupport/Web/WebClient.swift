@@ -18,7 +18,7 @@ package struct WebClient: Sendable {
     private let seconds: Int
 
     /// `seconds`: how long it waits for a server that says nothing.
-    package init(_ place: Place, seconds: Int = 30) {
+    package init(_ place: Place, seconds: Int = 120) {
         self.place = place
         self.seconds = seconds
     }
