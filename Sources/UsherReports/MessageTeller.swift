@@ -84,9 +84,10 @@ struct MessageTeller {
 
     /// The campaign's pause is the nearer one.
     private func parkedReason(_ row: DeliveryRow) -> String {
+        let stream = plan.settings.stream(of: row.kind)
         let pause =
-            pauses.first { $0.scope == row.campaign.map(PauseScope.campaign) }
-            ?? pauses.first { $0.scope == plan.settings.stream(of: row.kind).relay }
+            pauses.first { $0.scope == row.campaign.map(PauseScope.campaign) && $0.reason.holds(stream) }
+            ?? pauses.first { $0.scope == stream.relay }
             ?? pauses.first { $0.scope == .warmUp }
         return "paused\(pause.map { ": \($0.words)" } ?? "")"
     }

@@ -5,7 +5,7 @@ import UsherCore
 /// | Subject | Trouble | Told after |
 /// | --- | --- | --- |
 /// | `relay`, `transactional-relay`, `campaign NAME` | paused, by nobody's hand, for more than ten minutes | at once |
-/// | `complaints NAME` | more than one in a thousand people complain about the campaign's e-mails | at once |
+/// | `complaints NAME` | more than one in a thousand people complain about its e-mails: a campaign's, or a relay's | at once |
 /// | `database` | nothing can be recorded, so nothing is sent | a minute |
 /// | `relay answers`, `transactional-relay answers` | the relay does not, though messages are due; or no attempt reaches it | ten minutes |
 /// | `files` | edited files do not serve | ten minutes |
@@ -58,12 +58,15 @@ package struct TroubleFacts: Sendable {
         return Trouble(subject, "paused: \(PauseLine(pause, catalog: catalog, clock: clock).text)")
     }
 
-    /// Of each campaign its last day.
+    /// Of each campaign its last day, and of transactional mail's own relay.
     private var complaints: [Trouble] {
-        let last = Dictionary(warnings.map { ($0.campaign, $0) }) { $0.day < $1.day ? $1 : $0 }
+        let last = Dictionary(warnings.map { ($0.subject, $0) }) { $0.day < $1.day ? $1 : $0 }
         return last.values.map { warning in
-            let name = catalog.campaignName(warning.campaign) ?? warning.campaign.description
-            return Trouble("complaints \(name)", "\(warning.words); look at what it promised, and to whom it goes")
+            let name = warning.name(in: catalog) ?? "of a campaign that is gone"
+            let advice =
+                warning.subject == .transactional
+                ? "look at who gives you these addresses" : "look at what it promised, and to whom it goes"
+            return Trouble("complaints \(name)", "\(warning.words); \(advice)")
         }.sorted { $0.subject < $1.subject }
     }
 

@@ -2,6 +2,7 @@ import UsherCore
 
 /// What a breaker warns of, as `usher status` shows it.
 package struct WarningLine: Sendable, Encodable {
+    /// The campaign's name; `transactional-relay` for what goes through transactional mail's own relay.
     package let campaign: String
     /// So many people complained about the messages that were accepted on one day, `2026-11-29`.
     package let complained: Int
@@ -12,7 +13,7 @@ package struct WarningLine: Sendable, Encodable {
     private enum CodingKeys: String, CodingKey { case campaign, complained, accepted, day }
 
     init(_ warning: ComplaintWarning, catalog: Catalog) {
-        campaign = catalog.campaignName(warning.campaign) ?? "a campaign that is gone"
+        campaign = warning.name(in: catalog) ?? "a campaign that is gone"
         complained = warning.complained
         accepted = warning.accepted
         day = "\(warning.day)"

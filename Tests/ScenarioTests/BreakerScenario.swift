@@ -69,9 +69,67 @@ extension Scenarios {
             #expect(second.lines(with: "a campaign is paused: ") == 1, "\(second.errors)")
         }
 
-        private func enter(_ people: [String], _ home: ScenarioHome) async throws {
+        @Test("of transactional mail pauses its own relay alone, and one of marketing holds up no receipt")
+        func streams() async throws {
+            let relay = try ScriptedPeer()
+            let own = try ScriptedPeer(
+                PeerScript(Self.dead.map { .init(.rcpt, time: 1, to: $0, .reply("550 5.1.1 no such user")) }))
+            let watched = try ScenarioHome.freePort()
+            let home = try await ScenarioHome()
+            try home.addCourse([("one", "0")])
+            try home.addOrder()
+            try home.goLive(
+                port: relay.port,
+                settings: [
+                    "transactional: { smtp: { host: localhost, port: \(own.port), tls: none } }",
+                    "bounce: { domain: bounces.paperheron.example }", "receive: { spool: spool }",
+                    "public:", "  url: \(ScenarioHome.publicURL)",
+                    "  listen: 127.0.0.1:\(try ScenarioHome.freePort())", "  private: 127.0.0.1:\(watched)",
+                ])
+            let daemon = try await home.run()
+            try await enter(Self.fine + Self.dead, home, to: "order")
+            try await eventually("everybody has an answer") {
+                let status: StatusLine = try await home.json("status")
+                return status.deliveries["bounced"] == Self.dead.count && own.accepted.count == Self.fine.count
+            }
+            for message in own.accepted.prefix(5) { try await home.receive(bounce(of: message)) }
+            try await home.heard(5)
+            let why = "paused     transactional-relay: hard bounces: 10 of 26 sent on "
+            #expect(try await home.done("status").contains(why))
+            #expect(try await home.pause() == nil)
+            let metrics = try await WebClient(.port(watched)).get("/metrics").body
+            for (stream, count) in [("transactional", 1), ("marketing", 0)] {
+                let labels = #"breaker="bounces",state="paused",stream="\#(stream)""#
+                #expect(metrics.contains("usher_breakers{\(labels)} \(count)\n"), "\(metrics)")
+            }
+
+            // Its mail waits, and marketing goes.
+            try await enter(["later@later.example"], home, to: "order")
+            try await enter((1...20).map { "news\($0)@n\($0).example" }, home)
+            try await eventually("marketing goes") { relay.accepted.count == 20 }
+            let later = try await home.done("why", "later@later.example")
+            #expect(later.contains("due now; the relay of transactional mail is paused: hard bounces: "), "\(later)")
+            #expect(own.accepted.count == Self.fine.count)
+            try await home.done("resume", "transactional-relay")
+            try await home.drained()
+            #expect(own.accepted.last?.recipient == "<later@later.example>")
+
+            for message in relay.accepted.prefix(10) { try await home.receive(bounce(of: message)) }
+            try await eventually("the pause of the campaign") {
+                try await home.pause()?.hasPrefix("hard bounces: 10 of 20 sent on ") == true
+            }
+            try await enter(["last@later.example"], home, to: "order")
+            try await home.drained()
+            #expect(own.accepted.last?.recipient == "<last@later.example>")
+            let ended = await daemon.stop()
+            #expect(ended.end == .exit(0))
+            #expect(ended.lines(with: "the relay of transactional mail is paused: ") == 1, "\(ended.errors)")
+            #expect(ended.lines(with: "a campaign is paused: ") == 1, "\(ended.errors)")
+        }
+
+        private func enter(_ people: [String], _ home: ScenarioHome, to campaign: String = "course") async throws {
             let file = try home.write("address\n" + people.map { "\($0)\n" }.joined(), to: "people.csv")
-            try await home.done("enqueue", "course", "--from", file)
+            try await home.done("enqueue", campaign, "--from", file)
         }
 
         private func bounce(of message: PeerLog.Message) -> String {

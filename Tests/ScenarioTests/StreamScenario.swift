@@ -21,16 +21,7 @@ extension Scenarios {
             let home = try await ScenarioHome()
             try home.goLive(port: relay.port, settings: receipts(own.port) + settings)
             try home.addCourse([("one", "0")])
-            try home.write(
-                """
-                title: Your order
-                moves: subscribe -> convert
-                call_to_action: { text: See it, url: "https://paperheron.example/order" }
-                traffic_source: email
-                steps:
-                  - { name: receipt, wait: 0, kind: transactional }
-                """, to: "config/campaigns/order.yaml")
-            try home.write("---\nsubject: Your receipt\n---\nThank you.\n", to: "templates/order/receipt.md")
+            try home.addOrder()
             for name in ["news", "orders"] { try await home.done("dkim", "create", "--name", name) }
             return home
         }

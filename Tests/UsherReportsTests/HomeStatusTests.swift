@@ -83,14 +83,20 @@ struct HomeStatusTests {
                 contacts: 1, activeEnrollments: 0, byState: [:], overdue: 0, nextDue: nil, suppressions: 0))
         facts.warnings = [
             ComplaintWarning(
-                campaign: ReportScene.welcome, complained: 2, accepted: 1500,
-                day: CalendarDate(year: 2026, month: 11, day: 23))
+                .campaign(ReportScene.welcome), complained: 2, accepted: 1500,
+                day: CalendarDate(year: 2026, month: 11, day: 23)),
+            ComplaintWarning(
+                .transactional, complained: 3, accepted: 2000, day: CalendarDate(year: 2026, month: 11, day: 22)),
         ]
         let status = HomeStatus(facts, now: ReportScene.noon)
         #expect(
             status.lines.contains(
                 "warning    welcome: complaints: 2 of 1500 sent on 2026-11-23, 0.13 %; above 0.10 % warns, above 0.30 % "
                     + "pauses it"))
+        #expect(
+            status.lines.contains(
+                "warning    transactional-relay: complaints: 3 of 2000 sent on 2026-11-22, 0.15 %; above 0.10 % warns, "
+                    + "above 0.30 % pauses it"))
     }
 
     @Test("Names the public address, and whether it is served")

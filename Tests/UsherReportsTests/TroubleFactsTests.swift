@@ -62,8 +62,16 @@ struct TroubleFactsTests {
         ) { facts in
             facts.warnings = [("2026-11-18", 3, 1500), ("2026-11-17", 2, 900)].compactMap { day, complained, accepted in
                 CalendarDate(day).map {
-                    ComplaintWarning(campaign: CampaignID(1), complained: complained, accepted: accepted, day: $0)
+                    ComplaintWarning(.campaign(CampaignID(1)), complained: complained, accepted: accepted, day: $0)
                 }
+            }
+        },
+        Case(
+            "complaints about receipts",
+            "complaints transactional-relay 0: complaints: 2 of 1500 sent on 2026-11-18, 0.13 %; above 0.10 % warns, above 0.30 % pauses it; look at who gives you these addresses"
+        ) { facts in
+            facts.warnings = ["2026-11-18"].compactMap { CalendarDate($0) }.map {
+                ComplaintWarning(.transactional, complained: 2, accepted: 1500, day: $0)
             }
         },
         Case("a domain, and a day of warm-up") {

@@ -16,6 +16,12 @@ enum TableRules {
         }
     }
 
+    /// Whether a day of the breakers counts a delivery: a campaign's marketing, or for -1 all transactional mail.
+    private static let isCounted = """
+        CASE WHEN s.campaign = -1 THEN d.kind = 'transactional'
+            ELSE t.campaign = s.campaign AND d.kind = 'marketing' END
+        """
+
     /// Each finds the rows that break it.
     private static let rules = [
         "an open delivery is in exactly one of queue, claims, parked; no other is in any": """
@@ -29,18 +35,17 @@ enum TableRules {
         "what was sent says when": """
         SELECT id FROM deliveries WHERE sent_at IS NULL AND state IN ('sent', 'complained')
         """,
-        "what breakers count of a whole UTC day is what became of its marketing, while none of it is gone": """
+        "what breakers count of a whole UTC day is what became of its messages, while none of them is gone": """
         SELECT 1 FROM sending_days s WHERE s.begins % 86400000 = 0 AND NOT EXISTS (SELECT 1 FROM carried) AND (
-            s.accepted <> (SELECT count(*) FROM deliveries d JOIN steps t ON t.id = d.step
-                WHERE t.campaign = s.campaign AND d.kind = 'marketing'
-                    AND d.sent_at >= s.begins AND d.sent_at < s.begins + 86400000)
-            OR s.refused <> (SELECT count(*) FROM deliveries d JOIN steps t ON t.id = d.step
-                WHERE t.campaign = s.campaign AND d.kind = 'marketing' AND d.state = 'bounced' AND d.sent_at IS NULL
+            s.accepted <> (SELECT count(*) FROM deliveries d LEFT JOIN steps t ON t.id = d.step
+                WHERE \(isCounted) AND d.sent_at >= s.begins AND d.sent_at < s.begins + 86400000)
+            OR s.refused <> (SELECT count(*) FROM deliveries d LEFT JOIN steps t ON t.id = d.step
+                WHERE \(isCounted) AND d.state = 'bounced' AND d.sent_at IS NULL
                     AND d.settled_at >= s.begins AND d.settled_at < s.begins + 86400000)
             OR s.returned * 1000000 + s.complained <> (SELECT coalesce(sum(
                     CASE r.effect WHEN 'bounced' THEN 1000000 WHEN 'complained' THEN 1 ELSE 0 END), 0)
-                FROM returned r JOIN deliveries d ON d.id = r.delivery JOIN steps t ON t.id = d.step
-                WHERE t.campaign = s.campaign AND d.kind = 'marketing'
+                FROM returned r JOIN deliveries d ON d.id = r.delivery LEFT JOIN steps t ON t.id = d.step
+                WHERE \(isCounted)
                     AND d.sent_at >= s.begins AND d.sent_at < s.begins + 86400000
                     AND r.received_at >= d.sent_at AND r.received_at <= d.sent_at + 7 * 86400000))
         """,

@@ -3,7 +3,41 @@ package enum Breaker: String, Sendable, CaseIterable {
     case complaints, bounces
 }
 
-/// What became of a campaign's marketing messages of one day, or of its first ones.
+/// What breakers count apart, and pause alone.
+package enum BreakerSubject: Hashable, Sendable {
+    /// Its marketing.
+    case campaign(CampaignID)
+    /// What goes through transactional mail's own relay, notices as well.
+    case transactional
+
+    /// Of a message; nil where no breaker has an eye on it: a notice that is marketing. What is said of transactional
+    /// mail counts where it has a relay of its own.
+    package init?(_ kind: MessageKind, of campaign: CampaignID?) {
+        switch (kind, campaign) {
+        case (.transactional, _): self = .transactional
+        case (.marketing, let campaign?): self = .campaign(campaign)
+        case (.marketing, nil): return nil
+        }
+    }
+
+    /// Whose breaker pauses this; nil for what none does.
+    package init?(_ scope: PauseScope) {
+        switch scope {
+        case .campaign(let campaign): self = .campaign(campaign)
+        case .transactionalRelay: self = .transactional
+        case .relay, .domain, .transactionalDomain, .warmUp: return nil
+        }
+    }
+
+    package var scope: PauseScope {
+        switch self {
+        case .campaign(let campaign): .campaign(campaign)
+        case .transactional: .transactionalRelay
+        }
+    }
+}
+
+/// What became of its messages of one day, or of a campaign's first ones.
 package struct BreakerCount: Hashable, Sendable {
     /// Nil for the first ones.
     package var day: CalendarDate?
@@ -26,15 +60,15 @@ package struct BreakerCount: Hashable, Sendable {
     package var bounced: Int { refused + returned }
 }
 
-/// Complaints about one day's messages of a campaign that do not pause it yet.
+/// Complaints about one day's messages that do not pause anything yet.
 package struct ComplaintWarning: Hashable, Sendable {
-    package var campaign: CampaignID
+    package var subject: BreakerSubject
     package var complained: Int
     package var accepted: Int
     package var day: CalendarDate
 
-    package init(campaign: CampaignID, complained: Int, accepted: Int, day: CalendarDate) {
-        self.campaign = campaign
+    package init(_ subject: BreakerSubject, complained: Int, accepted: Int, day: CalendarDate) {
+        self.subject = subject
         self.complained = complained
         self.accepted = accepted
         self.day = day
@@ -44,6 +78,6 @@ package struct ComplaintWarning: Hashable, Sendable {
 /// What a breaker says, once.
 package enum BreakerCall: Hashable, Sendable {
     case warned(ComplaintWarning)
-    /// The campaign is paused when this is said.
+    /// It is paused when this is said.
     case paused(Pause)
 }

@@ -12,6 +12,8 @@ package struct Mistake: Hashable, Sendable {
     package var kind: Kind
     /// What pauses: a relay or a campaign.
     package var scope: PauseScope
+    /// What the relay sends that refused; nil where that is everything.
+    package var messages: MessageKind?
     package var step: StepID?
     /// How many people it met, and in how many domains.
     package var people: Int
@@ -20,10 +22,12 @@ package struct Mistake: Hashable, Sendable {
     package var example: DeliveryID
 
     package init(
-        kind: Kind, scope: PauseScope, step: StepID? = nil, people: Int, domains: Int, example: DeliveryID
+        kind: Kind, scope: PauseScope, of messages: MessageKind? = nil, step: StepID? = nil, people: Int, domains: Int,
+        example: DeliveryID
     ) {
         self.kind = kind
         self.scope = scope
+        self.messages = messages
         self.step = step
         self.people = people
         self.domains = domains
@@ -38,7 +42,7 @@ package struct Mistake: Hashable, Sendable {
             .refusesMany(people: people, of: attempts, domains: domains, example: example)
         case (.refusal, .relay), (.refusal, .transactionalRelay):
             .refusesAlike(people: people, domains: domains, example: example)
-        case (.refusal, _): .messageRefused(people: people, domains: domains, example: example)
+        case (.refusal, _): .messageRefused(people: people, domains: domains, example: example, of: messages)
         }
     }
 }

@@ -12,16 +12,16 @@ package enum PauseReason: KeptAsCode {
     case fault(RelayFault, isInbox: Bool)
     /// So many people, of the last so many messages, met an address that does not exist.
     case badList(people: Int, of: Int)
-    /// A breaker: so many complaints about the messages that a campaign had accepted on one day.
+    /// A breaker: so many complaints about the messages that were accepted on one day.
     case complaints(Int, of: Int, day: CalendarDate)
-    /// A breaker: so many hard bounces among a campaign's messages of one day; nil is among its first.
+    /// A breaker: so many hard bounces among the messages of one day; nil is among a campaign's first.
     case bounces(Int, of: Int, day: CalendarDate?)
     /// In whatever words, so many people of the last so many messages.
     case refusesMany(people: Int, of: Int, domains: Int, example: DeliveryID)
     /// In the same words, all of the campaigns' messages.
     case refusesAlike(people: Int, domains: Int, example: DeliveryID)
-    /// In the same words, one message of a campaign.
-    case messageRefused(people: Int, domains: Int, example: DeliveryID)
+    /// In the same words, one message of a campaign; where there are two relays, by that of this kind.
+    case messageRefused(people: Int, domains: Int, example: DeliveryID, of: MessageKind? = nil)
     /// As many messages went as may go on this day of the relay's warm-up.
     case warmUpDay(Int, most: Int)
     /// By a restore: what was sent, and who said no, after `made` (ISO 8601, UTC) is not known. `from` names the backup.
@@ -62,7 +62,9 @@ extension PauseReason {
             self = .refusesAlike(people: people, domains: domains, example: example)
         case "message_refused":
             guard let people = number("people"), let domains = number("domains"), let example else { return nil }
-            self = .messageRefused(people: people, domains: domains, example: example)
+            self = .messageRefused(
+                people: people, domains: domains, example: example,
+                of: data["kind"].flatMap(MessageKind.init(rawValue:)))
         case "warm_up_day":
             guard let day = number("day"), let most = number("most") else { return nil }
             self = .warmUpDay(day, most: most)
@@ -99,9 +101,10 @@ extension PauseReason {
         case .refusesAlike(let people, let domains, let example):
             return Coded(
                 "refuses_alike", ["people": "\(people)", "domains": "\(domains)", "example": "\(example)"])
-        case .messageRefused(let people, let domains, let example):
+        case .messageRefused(let people, let domains, let example, let kind):
             return Coded(
-                "message_refused", ["people": "\(people)", "domains": "\(domains)", "example": "\(example)"])
+                "message_refused",
+                ["people": "\(people)", "domains": "\(domains)", "example": "\(example)", "kind": kind?.rawValue])
         case .warmUpDay(let day, let most): return Coded("warm_up_day", ["day": "\(day)", "most": "\(most)"])
         case .restored(let backup, let made): return Coded("restored", ["from": backup, "made": made])
         case .unknown(let coded): return coded
@@ -110,12 +113,23 @@ extension PauseReason {
 }
 
 extension PauseReason {
-    /// Which breaker it is, if any: that is about a campaign's list, and order mail beside its marketing goes on.
+    /// Which breaker it is, if any: where it pauses a campaign it is about its list, and order mail beside its
+    /// marketing goes on.
     package var breaker: Breaker? {
         switch self {
         case .complaints: .complaints
         case .bounces, .badList: .bounces
         default: nil
+        }
+    }
+
+    /// Whether a campaign that is paused for it holds what goes through this stream. A breaker's pause holds nothing that
+    /// has a relay of its own as transactional mail; one for a message that one of two relays refuses, nothing of the
+    /// other's.
+    package func holds(_ stream: MailStream) -> Bool {
+        switch self {
+        case .messageRefused(_, _, _, let kind?): stream.kind == nil || stream.kind == kind
+        default: stream != .transactional || breaker == nil
         }
     }
 }

@@ -165,7 +165,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     /// and the outcome is recorded all the same: what was sent must not be sent again.
     ///
     /// `stream` is what goes through the relay that answered: its answers are counted for it. `day` is the sender's day
-    /// at `now`: marketing messages of a campaign are counted on it for the breakers.
+    /// at `now`: marketing messages of a campaign, and what goes through transactional mail's own relay, are counted on
+    /// it for the breakers.
     func settle(
         _ settlements: [Settlement], of stream: MailStream, owner: String, now: Timestamp, day: SendingDay
     ) throws(StoreError) -> [DeliveryID: Bool]
@@ -210,11 +211,12 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     func findMistakes(
         after refused: [DeliveryID], in stream: MailStream, now: Timestamp
     ) throws(StoreError) -> [Mistake]
-    /// After these deliveries were refused, and none of it turned out to be the sender's: pauses the campaigns whose
-    /// numbers say so (`BreakerPolicy`), and returns those pauses. A campaign that is paused already stays so for its
-    /// own reason; a second call finds nothing new.
+    /// After these deliveries were refused, and none of it turned out to be the sender's: pauses the campaigns, or
+    /// transactional mail's own relay, whose numbers say so (`BreakerPolicy`), and returns those pauses. What is paused
+    /// already stays so for its own reason; a second call finds nothing new.
     func tripBreakers(after refused: [DeliveryID], now: Timestamp) throws(StoreError) -> [Pause]
-    /// What complaints have warned of since then and what has not paused since, by campaign and day.
+    /// What complaints have warned of since then and what has not paused since, by campaign and day; transactional
+    /// mail's own relay comes first.
     func complaintWarnings(since: Timestamp) throws(StoreError) -> [ComplaintWarning]
     /// Takes back what failed or bounced by mistake, up to `limit` of what `filter` finds after `cursor`: suppressions
     /// are lifted (a row that names `by` and says `note`), enrollments go on from where they were, and deliveries are
@@ -258,7 +260,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     /// Ends a pause and puts its parked deliveries back in their old order, `spacing` milliseconds apart from `now` on
     /// (0: all now). False when there was none.
     ///
-    /// What breakers counted of a campaign before it is resumed does not count any more.
+    /// What breakers counted of a campaign, or of transactional mail's own relay, before it is resumed does not count
+    /// any more.
     ///
     /// Thousands go back in several transactions, so that no settle waits for them all: the first ends the pause, and
     /// if this dies half-way, claims put the rest back as they do when a pause's time is over.

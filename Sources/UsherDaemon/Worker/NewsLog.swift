@@ -17,8 +17,11 @@ struct NewsLog: Sendable {
                 "\(pause.scope.words) is paused: \(pause.words)",
                 metadata: metadata)
         case .warned(let warning):
-            logger.warning(
-                "a campaign gets complaints: \(warning.words)", metadata: ["campaign": "\(warning.campaign)"])
+            switch warning.subject {
+            case .campaign(let id):
+                logger.warning("a campaign gets complaints: \(warning.words)", metadata: ["campaign": "\(id)"])
+            case .transactional: logger.warning("transactional mail gets complaints: \(warning.words)")
+            }
         case .relayBack: logger.notice("the relay accepts mail again")
         case .undone(let undone):
             logger.notice(

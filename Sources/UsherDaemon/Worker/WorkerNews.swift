@@ -6,7 +6,7 @@ package enum WorkerNews: Sendable {
     case settled(SettledMessage)
     /// Something is paused; once per trouble, with what happened and what the operator does now.
     case paused(Pause)
-    /// A campaign gets complaints; once for a day's messages.
+    /// A campaign gets complaints, or transactional mail that has a relay of its own; once for a day's messages.
     case warned(ComplaintWarning)
     case relayBack
     /// What a mistake had done to people is taken back.

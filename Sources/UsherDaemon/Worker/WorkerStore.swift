@@ -99,7 +99,7 @@ actor WorkerStore {
         return found
     }
 
-    /// The campaigns that the refusals which were no mistakes pause.
+    /// What the refusals which were no mistakes pause: campaigns, or transactional mail's own relay.
     func tripBreakers(now: Timestamp) throws(StoreError) -> [Pause] {
         let paused = try store.tripBreakers(after: unheard, now: now)
         unheard = []

@@ -3,7 +3,9 @@ import UsherCore
 extension Pause {
     /// Why, in plain words; with the settings and the command of the relay that it is about.
     package var words: String {
-        guard scope == .transactionalRelay, case .fault = reason else { return reason.words }
+        guard scope == .transactionalRelay else { return reason.words }
+        if let words = reason.wordsOfOrders { return words }
+        guard case .fault = reason else { return reason.words }
         return reason.words.replacing("smtp.", with: "transactional.smtp.")
             .replacing(
                 "usher resume \(PauseScope.relayName)", with: "usher resume \(PauseScope.transactionalRelayName)")

@@ -18,7 +18,7 @@ extension PauseReason {
         case .refusesAlike(let people, let domains, let example):
             "it refuses \(people) people in \(domains) domains in the same words, so it is about this sender and not about "
                 + "them; \(Self.undone(example))"
-        case .messageRefused(let people, let domains, let example):
+        case .messageRefused(let people, let domains, let example, _):
             "one of its messages is refused in the same words for \(people) people in \(domains) domains, while others go "
                 + "out; \(Self.undone(example))"
         case .warmUpDay(let day, let most):
@@ -32,6 +32,19 @@ extension PauseReason {
         case .restored(let backup, let made):
             "restored from \(backup), made \(made); what was sent since is not known, nor who said no"
         case .unknown(let coded): coded.words
+        }
+    }
+
+    /// What a breaker says of transactional mail's own relay; nil for any other reason.
+    var wordsOfOrders: String? {
+        switch self {
+        case .complaints(let people, let count, let day):
+            "complaints: \(people) of \(count) sent on \(day), \(Wording.share(people, of: count)); above 0.30 % pauses "
+                + "transactional mail; look at who gives you these addresses"
+        case .bounces(let people, let count, let day?):
+            "hard bounces: \(people) of \(count) sent on \(day), \(Wording.share(people, of: count)); above 5.00 % pauses "
+                + "transactional mail; look at who gives you these addresses"
+        default: nil
         }
     }
 

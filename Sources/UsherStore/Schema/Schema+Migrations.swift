@@ -9,5 +9,6 @@ extension Schema {
         returns, [erased, breakers].joined(separator: "\n"), [retention, streams].joined(separator: "\n"),
         [answers, dashboard, campaignTable].joined(separator: "\n"),
         partRefunds,
+        breakerOfOrders,
     ]
 }

@@ -1,22 +1,22 @@
 import UsherCore
 
-/// What the breakers count, inside one transaction: a campaign's marketing messages of each day, and its first ones.
+/// What the breakers count, inside one transaction: a subject's messages of each day, and a campaign's first ones.
 final class BreakerRows {
     private let transaction: Transaction
     /// Settled in this transaction and not written yet.
-    private var fresh: [CampaignID: (accepted: Int, refused: Int)] = [:]
+    private var fresh: [BreakerSubject: (accepted: Int, refused: Int)] = [:]
 
     init(_ transaction: Transaction) { self.transaction = transaction }
 
     // MARK: What goes
 
-    func countAccepted(_ campaign: CampaignID) { fresh[campaign, default: (0, 0)].accepted += 1 }
+    func countAccepted(_ subject: BreakerSubject) { fresh[subject, default: (0, 0)].accepted += 1 }
 
-    func countRefused(_ campaign: CampaignID) { fresh[campaign, default: (0, 0)].refused += 1 }
+    func countRefused(_ subject: BreakerSubject) { fresh[subject, default: (0, 0)].refused += 1 }
 
     /// The last thing of a transaction that settles on this day.
     func write(on day: SendingDay) throws(StoreError) {
-        for (campaign, count) in fresh {
+        for (subject, count) in fresh {
             try transaction.query(
                 """
                 INSERT INTO sending_days (campaign, begins, day, accepted, refused) VALUES (?, ?, ?, ?, ?)
@@ -24,7 +24,8 @@ final class BreakerRows {
                     accepted = sending_days.accepted + excluded.accepted,
                     refused = sending_days.refused + excluded.refused
                 """
-            ).run(campaign, try begin(day, campaign), day.date.description, count.accepted, count.refused)
+            ).run(subject.number, try begin(day, subject), day.date.description, count.accepted, count.refused)
+            guard case .campaign(let campaign) = subject else { continue }
             let isFull = count.accepted + count.refused >= BreakerPolicy.firstMessages
             let fullAt: Timestamp? = isFull ? transaction.now : nil
             try transaction.query(
@@ -41,23 +42,24 @@ final class BreakerRows {
         fresh = [:]
     }
 
-    /// Where the row begins that counts on this day: with the day, or where the campaign was resumed on it. With the
-    /// first message of a day go those that are too long ago.
-    private func begin(_ day: SendingDay, _ campaign: CampaignID) throws(StoreError) -> Timestamp {
-        let latest = try latest(campaign, by: nil)
-        if let latest, latest >= day.begins { return latest }
-        if latest != nil {
-            try transaction.query("DELETE FROM sending_days WHERE campaign = ? AND begins < ?")
-                .run(campaign, day.begins.adding(seconds: -86_400 * Int64(BreakerPolicy.daysCounted)))
+    /// Where the row begins that counts on this day: with the day, or where it was resumed on it; a relay of
+    /// transactional mail's own with its first message, for what went before went through another. With the first message
+    /// of a day go those that are too long ago.
+    private func begin(_ day: SendingDay, _ subject: BreakerSubject) throws(StoreError) -> Timestamp {
+        guard let latest = try latest(subject, by: nil) else {
+            return subject == .transactional ? transaction.now : day.begins
         }
+        if latest >= day.begins { return latest }
+        try transaction.query("DELETE FROM sending_days WHERE campaign = ? AND begins < ?")
+            .run(subject.number, day.begins.adding(seconds: -86_400 * Int64(BreakerPolicy.daysCounted)))
         return day.begins
     }
 
     /// Where the last row begins, or the last one by `moment`.
-    private func latest(_ campaign: CampaignID, by moment: Timestamp?) throws(StoreError) -> Timestamp? {
+    private func latest(_ subject: BreakerSubject, by moment: Timestamp?) throws(StoreError) -> Timestamp? {
         try transaction.query(
             "SELECT begins FROM sending_days WHERE campaign = ? AND begins <= ? ORDER BY begins DESC LIMIT 1"
-        ).first(campaign, moment ?? Timestamp(milliseconds: .max)) { $0.time("begins") }
+        ).first(subject.number, moment ?? Timestamp(milliseconds: .max)) { $0.time("begins") }
     }
 
     // MARK: What becomes of it
@@ -65,13 +67,13 @@ final class BreakerRows {
     enum Part: String { case accepted, refused, returned, complained }
 
     /// Adds to what became of a message that was settled at `moment`; `amount` is -1 for one that goes out anew.
-    func add(_ amount: Int, _ part: Part, of campaign: CampaignID, settledAt moment: Timestamp) throws(StoreError) {
-        guard let begins = try latest(campaign, by: moment) else { return }
+    func add(_ amount: Int, _ part: Part, of subject: BreakerSubject, settledAt moment: Timestamp) throws(StoreError) {
+        guard let begins = try latest(subject, by: moment) else { return }
         let column = part.rawValue
         try transaction.query(
             "UPDATE sending_days SET \(column) = \(column) + ? WHERE campaign = ? AND begins = ?"
-        ).run(amount, campaign, begins)
-        guard part != .complained else { return }
+        ).run(amount, subject.number, begins)
+        guard part != .complained, case .campaign(let campaign) = subject else { return }
         try transaction.query(
             """
             UPDATE beginnings SET \(column) = \(column) + ?
@@ -80,11 +82,12 @@ final class BreakerRows {
         ).run(amount, campaign, moment, moment)
     }
 
-    /// From now on nothing counts that went before: the campaign is resumed.
-    func restart(_ campaign: CampaignID) throws(StoreError) {
-        try transaction.query("DELETE FROM sending_days WHERE campaign = ?").run(campaign)
+    /// From now on nothing counts that went before: it is resumed.
+    func restart(_ subject: BreakerSubject) throws(StoreError) {
+        try forget(subject)
         try transaction.query("INSERT INTO sending_days (campaign, begins, day) VALUES (?, ?, '')")
-            .run(campaign, transaction.now)
+            .run(subject.number, transaction.now)
+        guard case .campaign(let campaign) = subject else { return }
         try transaction.query(
             """
             INSERT INTO beginnings (campaign, begins, attempts) VALUES (?, ?, ?)
@@ -94,18 +97,23 @@ final class BreakerRows {
         ).run(campaign, transaction.now, try RefusalRows.attempts(transaction, campaign: campaign.value))
     }
 
+    /// Nothing of its days counts any more.
+    func forget(_ subject: BreakerSubject) throws(StoreError) {
+        try transaction.query("DELETE FROM sending_days WHERE campaign = ?").run(subject.number)
+    }
+
     // MARK: What there is
 
     /// Of the day on which a message was settled at `moment`; nil where nothing is counted of it. And whether it warned.
     func day(
-        _ campaign: CampaignID, at moment: Timestamp
+        _ subject: BreakerSubject, at moment: Timestamp
     ) throws(StoreError) -> (count: BreakerCount, begins: Timestamp, hasWarned: Bool)? {
         let row: (BreakerCount, Timestamp, Bool)? = try transaction.query(
             """
             SELECT begins, day, accepted, refused, returned, complained, warned_at FROM sending_days
             WHERE campaign = ? AND begins <= ? ORDER BY begins DESC LIMIT 1
             """
-        ).first(campaign, moment) { row in
+        ).first(subject.number, moment) { row in
             let count = BreakerCount(
                 day: CalendarDate(row.text("day")), accepted: row.int("accepted"), refused: row.int("refused"),
                 returned: row.int("returned"), complained: row.int("complained"))
@@ -116,8 +124,10 @@ final class BreakerRows {
         return row
     }
 
-    func first(_ campaign: CampaignID) throws(StoreError) -> BreakerCount? {
-        try transaction.query("SELECT accepted, refused, returned FROM beginnings WHERE campaign = ?")
+    /// Of a campaign's first messages; nil where there are none.
+    func first(_ subject: BreakerSubject) throws(StoreError) -> BreakerCount? {
+        guard case .campaign(let campaign) = subject else { return nil }
+        return try transaction.query("SELECT accepted, refused, returned FROM beginnings WHERE campaign = ?")
             .first(campaign) { row in
                 BreakerCount(
                     day: nil, accepted: row.int("accepted"), refused: row.int("refused"), returned: row.int("returned"))
@@ -130,8 +140,8 @@ final class BreakerRows {
             .first(campaign) { $0.int("attempts") } ?? 0
     }
 
-    func warned(_ campaign: CampaignID, _ begins: Timestamp) throws(StoreError) {
+    func warned(_ subject: BreakerSubject, _ begins: Timestamp) throws(StoreError) {
         try transaction.query("UPDATE sending_days SET warned_at = ? WHERE campaign = ? AND begins = ?")
-            .run(transaction.now, campaign, begins)
+            .run(transaction.now, subject.number, begins)
     }
 }

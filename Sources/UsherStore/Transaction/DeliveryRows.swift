@@ -86,10 +86,10 @@ struct DeliveryRows {
             try forgetComposition(delivery)
         }
         let effects = try ReturnedRows(transaction).undo(delivery, campaign: campaign, step: step)
-        guard kind == .marketing, let campaign else { return }
+        guard let counted = BreakerSubject(kind, of: campaign) else { return }
         let breakers = BreakerRows(transaction)
         for part in [.accepted] + effects.compactMap(\.part) {
-            try breakers.add(-1, part, of: campaign, settledAt: at)
+            try breakers.add(-1, part, of: counted, settledAt: at)
         }
     }
 

@@ -49,6 +49,8 @@ struct MistakeDesk {
         for words in plain { if let mistake = try contradiction(words) { found.append(mistake) } }
         // What the relay says of everybody says nothing about a list.
         if found.contains(where: { $0.scope == stream.relay }) { return found }
+        // Of transactional mail's own relay a breaker of its own counts (`BreakerDesk`).
+        if stream == .transactional { return found }
         for campaign in campaigns { if let mistake = try bounces(campaign) { found.append(mistake) } }
         return found
     }
@@ -88,8 +90,8 @@ struct MistakeDesk {
         if case .step(let step) = finding, let one = refused.last(where: { $0.facts.step == step }) {
             met = refused.filter { $0.facts.step == step }
             mistake = Mistake(
-                kind: .refusal, scope: .campaign(one.campaign), step: step, people: 0, domains: 0, example: one.delivery
-            )
+                kind: .refusal, scope: .campaign(one.campaign), of: stream.kind, step: step, people: 0, domains: 0,
+                example: one.delivery)
         }
         count(met, &mistake)
         try write(mistake, words: words)
@@ -301,9 +303,12 @@ struct MistakeDesk {
         let bounced: [(DeliveryID, ContactID, Int)] = try transaction.query(
             """
             SELECT delivery, contact, number_of_campaign FROM refusals
-            WHERE campaign = ? AND weight = 'plain' AND number_of_campaign > ? ORDER BY number_of_campaign
+            WHERE campaign = ? AND weight = 'plain' AND number_of_campaign > ? AND stream = ?
+            ORDER BY number_of_campaign
             """
-        ).all(campaign, before) { row in (row.id("delivery"), row.id("contact"), row.int("number_of_campaign")) }
+        ).all(campaign, before, stream.relayNumber) { row in
+            (row.id("delivery"), row.id("contact"), row.int("number_of_campaign"))
+        }
         guard BounceBreaker.trips(bounced: bounced.count, attempts: total - before) else { return nil }
         // The first that was too many: what bounced behind it was under way.
         let enough =

@@ -29,8 +29,10 @@ final class RefusalRows {
 
     private func keys(_ step: EnrollmentRows.StepOfEnrollment?) -> [Key] {
         guard let step else { return [ofRelay] }
-        let campaign = step.campaign.value
-        return [ofRelay, Key(campaign: campaign), Key(campaign: campaign, step: step.step.value)]
+        let campaign = Key(campaign: step.campaign.value)
+        let ofStep = Key(campaign: campaign.campaign, step: step.step.value)
+        // A campaign's attempts are those of its list, and transactional mail of its own relay is judged by itself.
+        return stream == .transactional ? [ofRelay, ofStep] : [ofRelay, campaign, ofStep]
     }
 
     /// Whether an unclear refusal of this person counts like a bounce. Ask before `keep`.

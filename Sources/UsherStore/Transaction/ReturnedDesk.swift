@@ -63,8 +63,8 @@ struct ReturnedDesk {
         try carryOut(decision, mail, subject, id)
         var outcome = ReturnedOutcome(
             .recorded(id), effect: decision.effect, delivery: subject.delivery, isMatched: true)
-        if subject.kind == .marketing, let campaign = subject.campaign, let sentAt = subject.sentAt {
-            let call = try BreakerDesk(transaction).heard(decision.effect, of: campaign, sentAt: sentAt)
+        if let counted = BreakerSubject(subject.kind, of: subject.campaign), let sentAt = subject.sentAt {
+            let call = try BreakerDesk(transaction).heard(decision.effect, of: counted, sentAt: sentAt)
             outcome.calls = [call].compactMap(\.self)
         }
         return outcome

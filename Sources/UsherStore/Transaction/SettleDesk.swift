@@ -13,6 +13,7 @@ struct SettleDesk {
     private let marketed: Query
     private let refusals: RefusalRows
     private let breakers: BreakerRows
+    private let stream: MailStream
 
     init(
         _ transaction: Transaction, _ stream: MailStream, hash: @escaping @Sendable (AddressKey) -> AddressHash,
@@ -20,6 +21,7 @@ struct SettleDesk {
     ) throws(StoreError) {
         self.transaction = transaction
         self.owner = owner
+        self.stream = stream
         suppressions = try SuppressionRows(transaction, hash: hash)
         enrollments = try EnrollmentRows(transaction)
         deliveries = DeliveryRows(transaction)
@@ -71,12 +73,13 @@ struct SettleDesk {
         return true
     }
 
-    /// Marketing of a campaign, for its breakers.
+    /// For the breakers. Transactional mail has one where it has a relay of its own.
     private func count(_ result: Settlement.Result, _ claim: Claim) {
-        guard claim.kind == .marketing, let campaign = claim.ofEnrollment?.campaign else { return }
+        guard let subject = BreakerSubject(claim.kind, of: claim.ofEnrollment?.campaign) else { return }
+        guard subject != .transactional || stream == .transactional else { return }
         switch result {
-        case .sent: breakers.countAccepted(campaign)
-        case .bounced: breakers.countRefused(campaign)
+        case .sent: breakers.countAccepted(subject)
+        case .bounced: breakers.countRefused(subject)
         case .retry, .held, .failed, .withheld, .cancelled: break
         }
     }
@@ -84,6 +87,8 @@ struct SettleDesk {
     /// The last thing of the transaction.
     func finish(on day: SendingDay) throws(StoreError) {
         try refusals.write()
+        // There is one relay: what another had counts no more.
+        if stream == .all { try breakers.forget(.transactional) }
         try breakers.write(on: day)
     }
 

@@ -248,8 +248,10 @@ struct UndoDesk {
             """
         ).run(isBack ? false : settled.advanced, keepsDeadline, keepsDeadline, delivery)
         takeBack(settled.state, settled.campaign, settled.step, at: settled.at)
-        if settled.state == .bounced, settled.kind == .marketing, !settled.wasSent, let campaign = settled.campaign {
-            try BreakerRows(transaction).add(-1, .refused, of: campaign, settledAt: settled.at)
+        if settled.state == .bounced, !settled.wasSent,
+            let counted = BreakerSubject(settled.kind, of: settled.campaign)
+        {
+            try BreakerRows(transaction).add(-1, .refused, of: counted, settledAt: settled.at)
         }
         try deliveries.goesAnew(delivery)
         try deliveries.enqueue(delivery, due: transaction.now)

@@ -81,7 +81,7 @@ struct UndoList {
                 WHERE m.words = '*' AND r.weight <> 'plain'
             UNION ALL SELECT m.found_at, r.delivery, r.claimed_at, r.refused_at FROM found m
                 JOIN refusals r ON r.campaign = m.campaign AND r.number_of_campaign > m.number_of_campaign
-                WHERE m.words = '' AND r.weight = 'plain')
+                WHERE m.words = '' AND r.weight = 'plain' AND r.stream = m.stream)
         SELECT DISTINCT met.delivery FROM met JOIN deliveries d ON d.id = met.delivery
         WHERE met.claimed_at <= met.found_at + 1000 AND met.refused_at >= met.found_at - ?
             AND d.state IN ('failed', 'bounced') AND met.delivery > ?

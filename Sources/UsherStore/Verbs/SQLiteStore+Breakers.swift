@@ -19,9 +19,9 @@ extension SQLiteStore {
             ).all(moment) { (row) throws(StoreError) in
                 guard let day = CalendarDate(row.text("day")) else { throw .corrupt("a sending day's day is none") }
                 return ComplaintWarning(
-                    campaign: row.id("campaign"), complained: row.int("complained"), accepted: row.int("accepted"),
-                    day: day)
-            }.filter { !paused.contains(.campaign($0.campaign)) }
+                    BreakerSubject(number: Int64(row.int("campaign"))), complained: row.int("complained"),
+                    accepted: row.int("accepted"), day: day)
+            }.filter { !paused.contains($0.subject.scope) }
         }
     }
 }

@@ -25,7 +25,7 @@ extension SQLiteStore {
             let limit = 2000
             let pauses = PauseRows(transaction)
             guard try pauses.end(scope) else { return (false, 0, true) }
-            if skipped == 0, case .campaign(let campaign) = scope { try BreakerRows(transaction).restart(campaign) }
+            if skipped == 0, let subject = BreakerSubject(scope) { try BreakerRows(transaction).restart(subject) }
             let moved = try pauses.unpark(scope, spacing: spacing, skipped: skipped, limit: limit)
             if moved < limit { _ = try pauses.remove(scope) }
             return (true, moved, moved < limit)

@@ -177,7 +177,7 @@ extension SQLiteStore {
     private static let counts = """
         EXISTS (SELECT 1 FROM refusals r WHERE r.delivery = d.id AND (
             r.number > \(attempts("CASE r.stream WHEN 1 THEN -1 ELSE 0 END", "0")) - \(BounceBreaker.attempts)
-            OR r.campaign > 0 AND r.number_of_campaign > \(attempts("r.campaign", "0")) - \(BounceBreaker.attempts)
+            OR r.campaign > 0 AND r.stream = 0 AND r.number_of_campaign > \(attempts("r.campaign", "0")) - \(BounceBreaker.attempts)
             OR r.step > 0 AND r.number_of_step > \(attempts("r.campaign", "r.step")) - \(BounceBreaker.attempts)
             OR r.weight = 'unclear' AND NOT EXISTS (
                 SELECT 1 FROM enrollments n JOIN deliveries s ON s.enrollment = n.id WHERE n.contact = r.contact

@@ -118,19 +118,25 @@ package actor HealthRoutes: WebRoutes {
             Metric("usher_enrollments", .gauge, "Enrollments under way.", Double(totals.activeEnrollments)),
             Metric("usher_suppressions", .gauge, "Suppressions in force.", Double(totals.suppressions)),
             Metric(
-                "usher_breakers", .gauge, "Campaigns that a breaker warns of or has paused.", try breakers(at: now)),
+                "usher_breakers", .gauge,
+                "Campaigns, and transactional mail's own relay, that a breaker warns of or has paused.",
+                try breakers(at: now)),
         ]
     }
 
     private func breakers(at now: Timestamp) throws(StoreError) -> [Metric.Sample] {
-        let paused = try store.pauses().filter { $0.isInForce(at: now) }.compactMap(\.reason.breaker)
-        let warned = Set(try store.complaintWarnings(since: BreakerPolicy.warned(since: now)).map(\.campaign))
-        return [
-            .init(["breaker": Breaker.complaints.rawValue, "state": "warned"], Double(warned.count))
-        ]
-            + Breaker.allCases.map { breaker in
-                .init(["breaker": breaker.rawValue, "state": "paused"], Double(paused.count { $0 == breaker }))
+        let paused = try store.pauses().filter { $0.isInForce(at: now) }
+        let warned = Set(try store.complaintWarnings(since: BreakerPolicy.warned(since: now)).map(\.subject))
+        return [MailStream.marketing, .transactional].flatMap { stream in
+            let isOurs: (BreakerSubject) -> Bool = { ($0 == .transactional) == (stream == .transactional) }
+            let labels = ["stream": stream == .transactional ? "transactional" : "marketing"]
+            func sample(_ breaker: Breaker, _ state: String, _ count: Int) -> Metric.Sample {
+                .init(labels.merging(["breaker": breaker.rawValue, "state": state]) { $1 }, Double(count))
             }
+            let ours = paused.filter { BreakerSubject($0.scope).map(isOurs) ?? false }.compactMap(\.reason.breaker)
+            return [sample(.complaints, "warned", warned.count(where: isOurs))]
+                + Breaker.allCases.map { breaker in sample(breaker, "paused", ours.count { $0 == breaker }) }
+        }
     }
 }
 

@@ -61,6 +61,20 @@ extension ScenarioHome {
         }
     }
 
+    /// A campaign of its own, `order`, whose only step is a receipt: transactional, and at once.
+    func addOrder() throws {
+        try write(
+            """
+            title: Your order
+            moves: subscribe -> convert
+            call_to_action: { text: See it, url: "https://paperheron.example/order" }
+            traffic_source: email
+            steps:
+              - { name: receipt, wait: 0, kind: transactional }
+            """, to: "config/campaigns/order.yaml")
+        try write("---\nsubject: Your receipt\n---\nThank you.\n", to: "templates/order/receipt.md")
+    }
+
     /// Nothing but the campaign `course`, with a step at once, one after a minute and one after three: every command
     /// and every start is quick.
     func keepOnlyCourse() throws {

@@ -10,6 +10,7 @@ extension PauseReason {
             .refusesMany(people: 10, of: 20, domains: 3, example: DeliveryID(42)),
             .refusesAlike(people: 10, domains: 3, example: DeliveryID(42)),
             .messageRefused(people: 10, domains: 3, example: DeliveryID(42)),
+            .messageRefused(people: 10, domains: 3, example: DeliveryID(42), of: .marketing),
             .complaints(4, of: 1000, day: CalendarDate(year: 2026, month: 11, day: 29)),
             .bounces(60, of: 1000, day: CalendarDate(year: 2026, month: 11, day: 29)),
             .bounces(26, of: 500, day: nil),

@@ -19,7 +19,7 @@ struct BreakerPolicyTests {
         #expect(BreakerPolicy.warns(complained: complained, of: accepted) == warns)
         #expect(BreakerPolicy.pauses(complained: complained, of: accepted) == pauses)
         let count = BreakerCount(day: Self.day, accepted: accepted, complained: complained)
-        #expect((BreakerPolicy.warning(count, campaign: CampaignID(1)) != nil) == warns)
+        #expect((BreakerPolicy.warning(count, of: .transactional) != nil) == warns)
         #expect(
             BreakerPolicy.reason(count) == (pauses ? .complaints(complained, of: accepted, day: Self.day) : nil))
     }
@@ -43,9 +43,24 @@ struct BreakerPolicyTests {
     func order() {
         #expect(BreakerPolicy.reason(BreakerCount(day: nil, accepted: 100, complained: 50)) == nil)
         #expect(
-            BreakerPolicy.warning(BreakerCount(day: nil, accepted: 9, complained: 9), campaign: CampaignID(1)) == nil)
+            BreakerPolicy.warning(BreakerCount(day: nil, accepted: 9, complained: 9), of: .transactional) == nil)
         let both = BreakerCount(day: Self.day, accepted: 100, refused: 50, complained: 10)
         #expect(BreakerPolicy.reason(both)?.breaker == .complaints)
+    }
+
+    @Test("marketing counts for its campaign, transactional mail for its relay, and each pauses itself alone")
+    func subjects() {
+        let campaign = CampaignID(7)
+        #expect(BreakerSubject(.marketing, of: campaign) == .campaign(campaign))
+        #expect(BreakerSubject(.transactional, of: campaign) == .transactional)
+        #expect(BreakerSubject(.transactional, of: nil) == .transactional)
+        #expect(BreakerSubject(.marketing, of: nil) == nil)
+        for subject in [BreakerSubject.campaign(campaign), .transactional] {
+            #expect(BreakerSubject(subject.scope) == subject)
+        }
+        for scope in [PauseScope.relay, .warmUp, .domain("x.example"), .transactionalDomain("x.example")] {
+            #expect(BreakerSubject(scope) == nil)
+        }
     }
 
     @Test("a day is the sender's, also where the clocks change")

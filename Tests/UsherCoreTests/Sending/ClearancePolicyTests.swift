@@ -8,13 +8,12 @@ struct ClearancePolicyTests {
 
     private func decide(
         _ candidate: Candidate, _ plan: Plan, pauses: [Pause] = [], now: Timestamp? = nil,
-        limits: LimitSettings = LimitSettings()
+        limits: LimitSettings = LimitSettings(), stream: MailStream = .all
     ) -> Clearance {
         var pacer = Pacer(limits: limits)
-        return ClearancePolicy.decide(candidate, pauses: pauses, plan: plan, now: now ?? self.now, pacer: &pacer) {
-            _, _ in
-            Example.fresh
-        }
+        return ClearancePolicy.decide(
+            candidate, pauses: pauses, plan: plan, now: now ?? self.now, pacer: &pacer, stream: stream
+        ) { _, _ in Example.fresh }
     }
 
     /// `use` after four days of waiting: overdue, inside the window.
@@ -221,6 +220,49 @@ struct ClearancePolicyTests {
         }
         let byHand = [Pause(scope: scope, reason: .byHand(words: nil), since: now)]
         #expect(decide(orders, example.plan, pauses: byHand) == .park(scope))
+    }
+
+    @Test("a breaker of a campaign holds order mail where that has neither marketing beside it nor a relay of its own")
+    func breakerOfOrders() throws {
+        var example = try Example()
+        for index in example.steps.indices { example.steps[index].kind = .transactional }
+        let orders = example.candidate(
+            Example.use, last: Example.thanks, anchor: now.adding(seconds: -4 * 86_400), kind: .transactional,
+            attempts: 1, firstAttemptAt: now.adding(seconds: -3600), composition: Example.composition)
+        let scope = PauseScope.campaign(Example.campaignID)
+        let paused = [Pause(scope: scope, reason: .badList(people: 10, of: 100), since: now)]
+        #expect(decide(orders, example.plan, pauses: paused) == .park(scope))
+        #expect(
+            decide(orders, example.plan, pauses: paused, stream: .transactional) == .send(Example.composition))
+        let own = [
+            Pause(
+                scope: .transactionalRelay,
+                reason: .bounces(10, of: 100, day: CalendarDate(year: 2026, month: 11, day: 29)), since: now)
+        ]
+        #expect(decide(orders, example.plan, pauses: own, stream: .transactional) == .park(.transactionalRelay))
+        #expect(decide(orders, example.plan, pauses: own) == .send(Example.composition))
+    }
+
+    @Test("a message that one of two relays refuses holds up what goes through that one")
+    func messageRefused() throws {
+        let example = try Example()
+        let orders = example.candidate(
+            Example.use, last: Example.thanks, anchor: now.adding(seconds: -4 * 86_400), kind: .transactional,
+            attempts: 1, firstAttemptAt: now.adding(seconds: -3600), composition: Example.composition)
+        let scope = PauseScope.campaign(Example.campaignID)
+        let cases: [(MessageKind?, marketing: Bool, orders: Bool)] = [
+            (.marketing, true, false), (.transactional, false, true), (nil, true, true),
+        ]
+        for (kind, holdsMarketing, holdsOrders) in cases {
+            let reason = PauseReason.messageRefused(people: 9, domains: 3, example: DeliveryID(1), of: kind)
+            let paused = [Pause(scope: scope, reason: reason, since: now)]
+            let news = decide(tried(example), example.plan, pauses: paused, stream: .marketing)
+            #expect((news == .park(scope)) == holdsMarketing)
+            let receipt = decide(orders, example.plan, pauses: paused, stream: .transactional)
+            #expect((receipt == .park(scope)) == holdsOrders)
+            // Where there is one relay again, it is about the campaign.
+            #expect(decide(orders, example.plan, pauses: paused) == .park(scope))
+        }
     }
 
     @Test("a no is heard while everything is paused")

@@ -38,6 +38,11 @@ struct PauseReasonWordsTests {
                 + undone
         ),
         (
+            .messageRefused(people: 10, domains: 3, example: DeliveryID(42), of: .marketing),
+            "one of its messages is refused in the same words for 10 people in 3 domains, while others go out; "
+                + undone
+        ),
+        (
             .complaints(4, of: 1000, day: CalendarDate(year: 2026, month: 11, day: 29)),
             "complaints: 4 of 1000 sent on 2026-11-29, 0.40 %; above 0.30 % pauses its marketing; look at how these people "
                 + "came to be in it"
@@ -60,6 +65,27 @@ struct PauseReasonWordsTests {
             "'of_another_version', which this version of usher does not know"
         ),
     ]
+
+    @Test("Of transactional mail's own relay a breaker says what it pauses there")
+    func ofOrders() {
+        let day = CalendarDate(year: 2026, month: 11, day: 29)
+        for (reason, sentence) in [
+            (
+                PauseReason.bounces(10, of: 100, day: day),
+                "hard bounces: 10 of 100 sent on 2026-11-29, 10.00 %; above 5.00 % pauses transactional mail; "
+                    + "look at who gives you these addresses"
+            ),
+            (
+                .complaints(4, of: 1000, day: day),
+                "complaints: 4 of 1000 sent on 2026-11-29, 0.40 %; above 0.30 % pauses transactional mail; "
+                    + "look at who gives you these addresses"
+            ),
+            (.refusesSender, "it refuses the sender"),
+        ] {
+            let pause = Pause(scope: .transactionalRelay, reason: reason, since: Timestamp(seconds: 0))
+            #expect(pause.words == sentence)
+        }
+    }
 
     @Test("Each has its sentence")
     func words() {

@@ -11,7 +11,7 @@ struct BreakerConformance {
         let sent = try scene.sentMany(1000)
         let calls = try sent[..<6].map { try scene.complain($0) }
         let day = SendingDay(at: Scene.start, clock: .utc).date
-        let warning = ComplaintWarning(campaign: scene.campaign(), complained: 2, accepted: 1000, day: day)
+        let warning = ComplaintWarning(.campaign(scene.campaign()), complained: 2, accepted: 1000, day: day)
         let pause = Pause(
             scope: .campaign(scene.campaign()), reason: .complaints(4, of: 1000, day: day), since: scene.now)
         #expect(calls == [nil, .warned(warning), nil, .paused(pause), nil, nil])
@@ -154,8 +154,10 @@ struct BreakerConformance {
         #expect(try scene.store.pauses() == [own])
     }
 
-    @Test("Through any life the counts are those of the rows", arguments: [1, 2, 3, 4] as [UInt64])
-    func counts(seed: UInt64) throws {
+    @Test(
+        "Through any life the counts are those of the rows, through one relay and through two",
+        arguments: [1, 2, 3, 4] as [UInt64], [false, true])
+    func counts(seed: UInt64, isTwo: Bool) throws {
         for kind in StoreUnderTest.all {
             var random = SeededGenerator(seed: seed)
             let scene = try Scene(kind)
@@ -164,13 +166,17 @@ struct BreakerConformance {
                 scene.now = scene.now.adding(seconds: Int64.random(in: 60...20_000, using: &random))
                 let message = Bool.random(using: &random) ? MessageKind.marketing : .transactional
                 let count = Int.random(in: 1...9, using: &random)
+                let stream: MailStream = !isTwo ? .all : message == .marketing ? .marketing : .transactional
                 switch Int.random(in: 0..<10, using: &random) {
-                case 0..<3: sent += try scene.sentMany(count, named: "r\(round)-", kind: message)
-                case 3: try scene.bounce(count, named: "b\(round)-", kind: message)
+                case 0..<3: sent += try scene.sentMany(count, named: "r\(round)-", kind: message, stream)
+                case 3: try scene.bounce(count, named: "b\(round)-", kind: message, stream)
                 case 4, 5: for one in sent.shuffled(using: &random).prefix(count) { try scene.complain(one) }
                 case 6, 7: for one in sent.shuffled(using: &random).prefix(count) { try scene.comeBack(one) }
                 case 8: try scene.undoAll(since: scene.now.adding(seconds: -40_000))
-                default: _ = try scene.store.resume(.campaign(scene.campaign()), now: scene.now, spacing: 0)
+                default:
+                    for scope in [PauseScope.campaign(scene.campaign()), .transactionalRelay] {
+                        _ = try scene.store.resume(scope, now: scene.now, spacing: 0)
+                    }
                 }
             }
             try TableRules.check(scene.folder("usher.sqlite"))
@@ -209,20 +215,26 @@ extension Scene {
         }
     }
 
-    /// Claims whatever is due, and settles it alike.
-    private func settleAll(_ settlement: (Claimed) -> Settlement) throws {
-        let settlements = try claim(2000).claimed.map(settlement)
+    /// Claims whatever is due of a stream, and settles it alike.
+    private func settleAll(_ stream: MailStream, _ settlement: (Claimed) -> Settlement) throws {
+        let composition = composition
+        let batch = try store.claim(
+            stream, owner: owner, now: now, limit: 2000, factsFor: { _ in false }, makeCode: { _ in nil },
+            decide: { candidate, _ in .send(candidate.composition ?? composition) })
+        let settlements = batch.claimed.map(settlement)
         for lot in stride(from: 0, to: settlements.count, by: 100) {
             let some = Array(settlements[lot..<min(settlements.count, lot + 100)])
-            _ = try store.settle(some, owner: owner, now: now, day: SendingDay(at: now, clock: clock))
+            _ = try store.settle(some, of: stream, owner: owner, now: now, day: SendingDay(at: now, clock: clock))
         }
     }
 
     /// So many messages that the relay accepted, one a person.
     @discardableResult
-    func sentMany(_ count: Int, named: String = "p", kind: MessageKind = .marketing) throws -> [Sent] {
+    func sentMany(
+        _ count: Int, named: String = "p", kind: MessageKind = .marketing, _ stream: MailStream = .all
+    ) throws -> [Sent] {
         let people = try enterMany(count, named: named, kind: kind)
-        try settleAll { claimed in
+        try settleAll(stream) { claimed in
             Settlement(
                 delivery: claimed.delivery, result: .sent(countsTowardsCap: claimed.candidate.kind == .marketing),
                 reply: Reply(code: 250), advance: .end(.finished))
@@ -232,9 +244,11 @@ extension Scene {
 
     /// So many that it refused, because the address does not work.
     @discardableResult
-    func bounce(_ count: Int, named: String = "b", kind: MessageKind = .marketing) throws -> [DeliveryID] {
+    func bounce(
+        _ count: Int, named: String = "b", kind: MessageKind = .marketing, _ stream: MailStream = .all
+    ) throws -> [DeliveryID] {
         let people = try enterMany(count, named: named, kind: kind)
-        try settleAll { claimed in
+        try settleAll(stream) { claimed in
             Settlement(
                 delivery: claimed.delivery, result: .bounced, reply: Reply(code: 550), advance: .end(.suppressed),
                 refusal: .init(words: "no such user \(claimed.delivery)", weight: .plain))

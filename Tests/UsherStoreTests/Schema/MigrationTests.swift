@@ -31,6 +31,7 @@ struct MigrationTests {
         Written(name: "schema-1.sqlite", says: 1, has: 1), Written(name: "schema-2.sqlite", says: 2, has: 2),
         Written(name: "schema-3.sqlite", says: 3, has: 3), Written(name: "schema-3-of-4.sqlite", says: 3, has: 4),
         Written(name: "schema-3-of-5.sqlite", says: 3, has: 5), Written(name: "schema-6.sqlite", says: 6, has: 6),
+        Written(name: "schema-7.sqlite", says: 7, has: 7),
     ]
 
     init() throws {
@@ -128,6 +129,7 @@ struct MigrationTests {
                 "a5e25bec4703c09d092711bbc38daee2211f833d89b2999a4f28af732e15a142",
                 "8a7522e2bd177c41febd2674c5e678c9ee674bc365051a12fb3372b64d1657fe",
                 "9a228c3756f69f4317a53dc0c10f3fcf849a2b3f7098a000be34cec514d793e3",
+                "bf435888dd266688cac410022455330f3c43c7adf0956572bab8c6a0832a4609",
             ])
     }
 

@@ -76,7 +76,12 @@ struct SignsOfLifeTests {
         let metrics = try await routes.metrics()
         #expect(metrics.contains { $0.name == "usher_contacts" })
         let breakers = metrics.first { $0.name == "usher_breakers" }?.samples ?? []
-        #expect(breakers.map(\.labels["state"]) == ["warned", "paused", "paused"])
+        #expect(
+            breakers.map { [$0.labels["stream"], $0.labels["breaker"], $0.labels["state"]] } == [
+                ["marketing", "complaints", "warned"], ["marketing", "complaints", "paused"],
+                ["marketing", "bounces", "paused"], ["transactional", "complaints", "warned"],
+                ["transactional", "complaints", "paused"], ["transactional", "bounces", "paused"],
+            ])
         #expect(breakers.allSatisfy { $0.value == 0 })
         release.signal()
         for await _ in ended {}
