@@ -48,13 +48,6 @@ extension Scenarios {
             ),
         ]
 
-        /// The most that a process ever had in memory, in KB.
-        private func peak(_ process: UsherProcess) throws -> Int {
-            let status = try String(contentsOfFile: "/proc/\(process.program.pid)/status", encoding: .utf8)
-            let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
-            return try #require(Int(line.filter(\.isNumber)))
-        }
-
         @Test(
             "are read one after the other in bounded memory, and a line of the log each at most",
             arguments: kinds.indices)
@@ -65,7 +58,7 @@ extension Scenarios {
             let spool = home("spool")
             for folder in ["", "/tmp", "/new"] { mkdir(spool + folder, 0o700) }
             let daemon = try await home.run()
-            let before = try peak(daemon)
+            let before = try daemon.peakMemory
             let octets = Data(mail().utf8)
             #expect(octets.count <= 10_000_000 && octets.count > 5_000_000, "\(name): \(octets.count)")
             for number in 1...3 {
@@ -75,7 +68,7 @@ extension Scenarios {
                     try FileManager.default.contentsOfDirectory(atPath: "\(spool)/new").isEmpty
                 }
             }
-            let more = try peak(daemon) - before
+            let more = try daemon.peakMemory - before
             #expect(more < 80_000, "\(name): \(more) KB more")
             let ended = await daemon.stop()
             #expect(ended.end == .exit(0))

@@ -218,6 +218,48 @@ extension Scenarios {
             try await server.stop()
         }
 
+        @Test("is read through where ten thousand wait: a thousand are ours, and the others stay as they were")
+        func many() async throws {
+            let home = try await ScenarioHome()
+            let relay = try ScriptedPeer()
+            let server = try await DovecotServer.start()
+            try live(home, relay: relay, server)
+            // As long as the password is wrong, nobody looks.
+            try home.writeSecret("wrong\n", to: "imap-password")
+            let daemon = try await home.run()
+            let people = (1...1000).map { "reader\($0)@d\($0).example\n" }
+            let file = try home.write("address\n" + people.joined(), to: "people.csv")
+            try await home.done("enqueue", "course", "--from", file)
+            try await eventually("all are sent", every: .milliseconds(200)) { relay.accepted.count == people.count }
+            let sent = relay.accepted
+            for number in 0..<10_000 {
+                let isOurs = number.isMultiple(of: 10)
+                try server.deliver(
+                    isOurs ? Self.report(on: sent[number / 10]) : Self.letter(number),
+                    "1795000000.M\(number)P1.mx.example")
+            }
+            let before = try daemon.peakMemory
+            try home.writeSecret("\(server.password)\n", to: "imap-password")
+            try await eventually("all of ours is moved", every: .milliseconds(500)) {
+                server.count(in: "Usher") == people.count
+            }
+            try await eventually("all of it is heard", every: .milliseconds(500)) {
+                let status: StatusLine = try await home.json("status")
+                return status.deliveries["bounced"] == people.count
+            }
+            try await eventually("all of it is looked at", every: .milliseconds(500)) {
+                try await home.done("status").contains("INBOX on localhost, looked into")
+            }
+            let more = try daemon.peakMemory - before
+            #expect(more < 60_000, "\(more) KB more")
+            #expect(server.count() == 9000)
+            #expect(
+                try await look(server)
+                    == "INBOX 9000 messages, 9000 unread, 0 marked\nUsher 1000 messages, 1000 unread, 0 marked\n")
+            #expect(await daemon.stop().end == .exit(0))
+            try await server.stop()
+        }
+
         @Test("is not looked at in rehearsal")
         func rehearsal() async throws {
             let home = try await ScenarioHome()
