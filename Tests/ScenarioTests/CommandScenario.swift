@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -39,6 +40,34 @@ extension Scenarios {
             try home.edit("config/campaigns/welcome.yaml", "wait: 2 days", "wait: 2 dayz")
             let broken = try await home.usher("check")
             #expect(broken.end == .exit(78) && broken.output.contains("config/campaigns/welcome.yaml:"))
+        }
+
+        private static let mayUnshare = getuid() == 0 || ProcessInfo.processInfo.environment["CI"] == "true"
+
+        @Test(
+            "check stays offline: nobody that a live home names hears of it, and without a network it says the same",
+            .enabled(if: mayUnshare, "a network of its own is root's"))
+        func offline() async throws {
+            let (relay, own, mailbox) = (try ScriptedPeer(), try ScriptedPeer(), try ScriptedPeer())
+            let home = try await ScenarioHome()
+            try home.goLive(
+                port: relay.port,
+                settings: [
+                    "transactional: { smtp: { host: localhost, port: \(own.port), tls: none } }",
+                    "bounce: { domain: bounces.paperheron.example }",
+                    "receive: { imap: { host: localhost, port: \(mailbox.port), username: bounces, "
+                        + "password_file: imap-password } }",
+                    "public:", "  url: \(ScenarioHome.publicURL)",
+                    "  listen: 127.0.0.1:\(try ScenarioHome.freePort())",
+                ])
+            try home.writeSecret("secret\n", to: "imap-password")
+            let said = try await home.done("check")
+            // Not even a loopback is up there.
+            let alone = try await Program(
+                "/usr/bin/env", ["unshare", "--net", UsherProcess.binary, "check", "--home", home.path]
+            ).wait()
+            #expect(alone.end == .exit(0) && alone.output == said, "\(alone.output)\(alone.errors)")
+            #expect([relay, own, mailbox].allSatisfy { $0.connections == 0 })
         }
 
         /// `usher preview --open`, where there is no screen.
