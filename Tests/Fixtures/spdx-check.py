@@ -6,8 +6,8 @@ import sys
 from urllib.parse import urlparse
 
 ID = re.compile(r"SPDXRef-[A-Za-z0-9.-]+")
-LICENCES = {"Apache-2.0", "MIT", "BSD-3-Clause", "CC0-1.0", "Brian-Gladman-3-Clause", "Unicode-3.0"}
-EXCEPTIONS = {"Swift-exception"}
+LICENCES = {"Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "Brian-Gladman-3-Clause", "Unicode-3.0"}
+EXCEPTIONS = {"Swift-exception", "LLVM-exception"}
 LOCATION = re.compile(r"NOASSERTION|NONE|(git\+)?https?://[^\s@]+(@[^\s@]+)?")
 RELATIONS = {"DESCRIBES", "STATIC_LINK", "DYNAMIC_LINK", "CONTAINS"}
 

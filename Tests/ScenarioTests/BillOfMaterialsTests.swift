@@ -33,7 +33,8 @@ extension Scenarios {
             --parts)
                 printf 'libyaml\\tYams: CYaml\\tacd6f6f\\tMIT, © Kirill Simonov\\n'
                 printf 'BoringSSL\\tswift-crypto: CCryptoBoringSSL\\t0226f304\\tApache-2.0, © others\\n'
-                printf 'ICU\\tFoundation\\t76\\tUnicode-3.0, © Unicode, Inc.\\n' ;;
+                printf 'ICU\\tFoundation\\t76\\tUnicode-3.0, © Unicode, Inc.\\n'
+                printf "LLVM\\tSwift's runtime\\twith the runtime\\tApache-2.0 WITH LLVM-exception, © others\\n" ;;
             esac
             """
 
@@ -83,13 +84,14 @@ extension Scenarios {
                     "SPDXRef-usher": "Apache-2.0", "SPDXRef-Yams": "MIT", "SPDXRef-swift-crypto": "Apache-2.0",
                     "SPDXRef-swift-runtime": "Apache-2.0 WITH Swift-exception", "SPDXRef-libyaml": "MIT",
                     "SPDXRef-BoringSSL": "Apache-2.0", "SPDXRef-ICU": "Unicode-3.0",
+                    "SPDXRef-LLVM": "Apache-2.0 WITH LLVM-exception",
                     "SPDXRef-debian-libc6": "NOASSERTION", "SPDXRef-debian-libsqlite3-0": "NOASSERTION",
                 ])
             let contained = bill.relationships.filter { $0.relationshipType == "CONTAINS" }
             #expect(
                 contained.map { "\($0.spdxElementId) \($0.relatedSpdxElement)" } == [
                     "SPDXRef-Yams SPDXRef-libyaml", "SPDXRef-swift-crypto SPDXRef-BoringSSL",
-                    "SPDXRef-swift-runtime SPDXRef-ICU",
+                    "SPDXRef-swift-runtime SPDXRef-ICU", "SPDXRef-swift-runtime SPDXRef-LLVM",
                 ])
         }
 
