@@ -58,6 +58,25 @@ extension Scenarios {
             #expect(said.end == .exit(65) && said.output == "", "\(edit): \(said.output)\(said.errors)")
         }
 
+        @Test("A new Swift asks for what was looked up of the one before")
+        func lookedUp() async throws {
+            let script = Repository.file("packaging/looked-up")
+            let page = Repository.file("docs/package.md")
+            let known = try await shell("sed -n 's/^differs (Swift \\([0-9.]*\\),.*/\\1/p' '\(page)'").output
+                .replacing("\n", with: "")
+            try FileManager.default.createDirectory(atPath: folder("bin"), withIntermediateDirectories: true)
+            for (swift, words) in [
+                (known, ""), ("\(known)0", "docs/package.md docs/licences.md"),
+                ("9", "docs/package.md docs/licences.md"),
+            ] {
+                try await ScriptFile.write("echo 'Swift version \(swift) (swift-RELEASE)'", to: folder("bin/swift"))
+                let said = try await shell("'\(script)'")
+                #expect(said.end == .exit(words.isEmpty ? 0 : 1), "\(swift): \(said)")
+                let pages = said.output.split(separator: "\n").compactMap { $0.split(separator: " ").first }
+                #expect(pages.joined(separator: " ") == words, "\(swift): \(said.output)")
+            }
+        }
+
         @Test("Packages are the same, or it is said which files differ, and which sections of a program")
         func same() async throws {
             let made = try await shell(
