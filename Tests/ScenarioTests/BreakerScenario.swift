@@ -74,7 +74,7 @@ extension Scenarios {
             let relay = try ScriptedPeer()
             let own = try ScriptedPeer(
                 PeerScript(Self.dead.map { .init(.rcpt, time: 1, to: $0, .reply("550 5.1.1 no such user")) }))
-            let watched = try ScenarioHome.freePort()
+            let watched = try FreePort.next()
             let home = try await ScenarioHome()
             try home.addCourse([("one", "0")])
             try home.addOrder()
@@ -84,7 +84,7 @@ extension Scenarios {
                     "transactional: { smtp: { host: localhost, port: \(own.port), tls: none } }",
                     "bounce: { domain: bounces.paperheron.example }", "receive: { spool: spool }",
                     "public:", "  url: \(ScenarioHome.publicURL)",
-                    "  listen: 127.0.0.1:\(try ScenarioHome.freePort())", "  private: 127.0.0.1:\(watched)",
+                    "  listen: 127.0.0.1:\(try FreePort.next())", "  private: 127.0.0.1:\(watched)",
                 ])
             let daemon = try await home.run()
             try await enter(Self.fine + Self.dead, home, to: "order")

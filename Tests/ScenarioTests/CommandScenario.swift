@@ -58,7 +58,7 @@ extension Scenarios {
                     "receive: { imap: { host: localhost, port: \(mailbox.port), username: bounces, "
                         + "password_file: imap-password } }",
                     "public:", "  url: \(ScenarioHome.publicURL)",
-                    "  listen: 127.0.0.1:\(try ScenarioHome.freePort())",
+                    "  listen: 127.0.0.1:\(try FreePort.next())",
                 ])
             try home.writeSecret("secret\n", to: "imap-password")
             let said = try await home.done("check")
