@@ -4,6 +4,7 @@
 #include <sys/epoll.h>
 #include <sys/statfs.h>
 #include <sys/timex.h>
+#include <malloc.h>
 
 /* Of glibc 2.34 and newer, and only declared for who asks for GNU's extensions, which Swift's Glibc does not. */
 int memfd_create(const char *name, unsigned int flags);

@@ -31,10 +31,10 @@ package final class SQLiteStore: Store {
     ///   `.newer`, `.older`, `.unlike`, `.outdatedDaemon`, `.busy`, `.cannotRecord`.
     package static func open(
         path: String, mayBegin: Bool = true, hash: @escaping @Sendable (AddressKey) -> AddressHash,
-        busyTimeoutMilliseconds: Int = 5000, isLasting: Bool = true
+        busyTimeoutMilliseconds: Int = 5000, isLasting: Bool = true, isSmall: Bool = false
     ) throws(StoreError) -> SQLiteStore {
         do throws(StoreError) {
-            return try begin(path, mayBegin, hash, busyTimeoutMilliseconds, isLasting)
+            return try begin(path, mayBegin, hash, busyTimeoutMilliseconds, isLasting, isSmall)
         } catch {
             throw DatabaseFile.meaning(of: error, at: path)
         }
@@ -42,11 +42,12 @@ package final class SQLiteStore: Store {
 
     private static func begin(
         _ path: String, _ mayBegin: Bool, _ hash: @escaping @Sendable (AddressKey) -> AddressHash,
-        _ busyTimeoutMilliseconds: Int, _ isLasting: Bool
+        _ busyTimeoutMilliseconds: Int, _ isLasting: Bool, _ isSmall: Bool
     ) throws(StoreError) -> SQLiteStore {
         try DatabaseFile.create(path, mayBegin: mayBegin)
+        let size = isSmall ? Schema.smallCache : []
         let writer = try SQLiteDatabase(
-            path, label: "writer", settings: isLasting ? Schema.writerSettings : Schema.passingSettings,
+            path, label: "writer", settings: (isLasting ? Schema.writerSettings : Schema.passingSettings) + size,
             patience: busyTimeoutMilliseconds)
         let fresh = DatabaseFile.randomID()
         let databaseID = try writer.use { (connection) throws(StoreError) in
@@ -58,7 +59,8 @@ package final class SQLiteStore: Store {
         }
         guard let databaseID else { throw .corrupt("it has no identity") }
         let reader = try SQLiteDatabase(
-            path, label: "reader", settings: Schema.readerSettings, patience: busyTimeoutMilliseconds)
+            path, label: "reader", settings: Schema.readerSettings + size,
+            patience: busyTimeoutMilliseconds)
         return SQLiteStore(path: path, databaseID: databaseID, hash: hash, writer: writer, reader: reader)
     }
 
@@ -74,9 +76,10 @@ package final class SQLiteStore: Store {
         files = FileIdentity(path)
     }
 
-    /// The same database over connections of its own: for questions that take long and should keep nobody waiting.
-    package func again() throws(StoreError) -> SQLiteStore {
-        try SQLiteStore.open(path: path, mayBegin: false, hash: hash)
+    /// The same database over connections of its own: for questions that take long and should keep nobody waiting. `isSmall`:
+    /// with little memory for each, where there are many of them.
+    package func again(isSmall: Bool = false) throws(StoreError) -> SQLiteStore {
+        try SQLiteStore.open(path: path, mayBegin: false, hash: hash, isSmall: isSmall)
     }
 
     /// A gate with a connection of its own; open one for each place that sends or answers.

@@ -47,6 +47,9 @@ def previews(marketer, home):
     marketer.opens("download", "welcome/download")
     numbers_shown.mail(marketer, home, "welcome/download")
     marketer.looks("mail")
+    marketer.presses("Ask the spam filter")
+    marketer.reads("spam filter:")
+    marketer.looks("spam", is_answer=True)
 
 
 def journey(marketer, home):

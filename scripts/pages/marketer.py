@@ -52,7 +52,12 @@ class Marketer:
         self.faults += [f"{name} (keys): {fault}" for fault in keyboard.faults(self.driver)]
         self.driver.get_log("browser")
 
+    def comes(self):
+        """A page of which it is said first that it is being counted comes by itself."""
+        until("what is being counted", lambda: not self.driver.find_elements(By.CSS_SELECTOR, "[data-underway]"))
+
     def sees(self, name, width, scheme, language="", *, is_whole, is_refused):
+        self.comes()
         self.count += 1
         said = self.browser.faults(is_whole, is_refused)
         self.faults += [f"{name} ({width}, {scheme}{language}): {fault}" for fault in said]
@@ -106,6 +111,7 @@ class Marketer:
 
     def reads(self, words):
         """What a page that follows says may come a moment later."""
+        self.comes()
         text = ""
 
         def says():
@@ -122,4 +128,5 @@ class Marketer:
 
     def cells(self, table):
         """A table as this screen shows it: a list for each row, and of each cell its pieces of text, a line each."""
+        self.comes()
         return self.driver.execute_script(CELLS, f"#{table}")

@@ -32,14 +32,12 @@ def acts(marketer, form, words, says):
 
 
 def lists(marketer, home):
-    """Sends what bounced once more: of one who gets no mail nothing goes, and it is said."""
+    """What bounced is not offered to be sent again, and why is said."""
     marketer.opens("Operations", "Operations")
     numbers_shown.operations(marketer, home)
     bounced = next(line for line in home.json("queue", "list", "--failed", "--limit", "1000") if line["state"] == "bounced")
-    marketer.clicks(f"input[name='d{bounced['delivery']}']")
-    acts(marketer, "failed", "Send again", f"{bounced['delivery']}")
-    marketer.looks("told", is_answer=True, is_refused=True)
-    marketer.opens("Operations", "Operations")
+    assert not marketer.driver.find_elements(By.CSS_SELECTOR, f"input[name='d{bounced['delivery']}']"), bounced
+    marketer.reads("not sent again: it is bounced")
 
 
 def failures(marketer):
@@ -72,6 +70,7 @@ def paused(marketer, home):
     marketer.chooses("what", "welcome")
     marketer.presses("Pause")
     marketer.reads("Paused welcome.")
+    marketer.looks("told", is_answer=True)
     marketer.opens("Operations", "Operations")
     marketer.presses("Resume")
     marketer.reads("Resumed welcome.")
@@ -124,7 +123,11 @@ def held(marketer, home):
         plan = json.loads(home.usher("plan", draft, "--json", fails=True))
     home.saves(path, edited)
     until("what is held", lambda: "held" in (home.json("status").get("files") or ""))
-    marketer.driver.refresh()
+    marketer.opens("Journey", "Journey")
+    marketer.reads("The latest files are not in force.")
+    marketer.reads("held: these files would mail")
+    marketer.looks("journey.held")
+    marketer.opens("See what they would do", "Files")
     shown = {name: numbers_shown.number(count) for name, count in marketer.cells("effects-table")}
     assert plan["isHeld"] and shown["mailed at once"] == plan["mailedAtOnce"] > 20, (shown, plan)
     assert shown == {"unchanged": plan["unchanged"], "later": plan["later"], "sooner": plan["sooner"],
@@ -133,6 +136,9 @@ def held(marketer, home):
         step = "SELECT s.id FROM steps s JOIN campaigns c ON c.id = s.campaign WHERE c.name = 'welcome' AND s.name = 'sewn-booklet'"
         waiting = rows.one(f"SELECT count(*) FROM deliveries WHERE state = 'open' AND step = ({step})")
         assert waiting == plan["mailedAtOnce"], (waiting, plan)
+        named = marketer.cells("whom-table")
+        assert len(named) == 20 and {cells[1] for cells in named} == {"mailed at once"}, named
+        assert {cells[2] for cells in named} == {"welcome/sewn-booklet"}, named
         marketer.looks("files.held")
         marketer.presses("Yes, take them up")
         marketer.until_title("Done")

@@ -188,6 +188,10 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     /// Shows up to `limit` steps that wait, queued or parked, after `cursor` (by delivery), and changes nothing: what a
     /// reload is judged by. Returns the last delivery looked at, nil when there are no more.
     func waiting(after cursor: DeliveryID?, limit: Int, look: (Candidate) -> Void) throws(StoreError) -> DeliveryID?
+    /// How many steps wait, queued or parked: as many as `waiting` shows in the end.
+    func waitingCount() throws(StoreError) -> Int
+    /// Whether `retry` would start it.
+    func canBeRetried(_ delivery: DeliveryID) throws(StoreError) -> Bool
     /// Starts a terminal delivery (failed, cancelled, withheld, skipped) or one held in doubt again, due now. False for
     /// any other, and for one whose enrollment was cut short: nothing of that is sent any more. Attempts, deadline and
     /// doubt begin afresh; the composition stays unless it was to be recomposed, or its values were let go.

@@ -52,23 +52,19 @@ package struct DashboardAddress: Service {
         self.tell = tell
         self.logger = logger
         // Connections of its own: no long question of the dashboard's holds up a no.
-        let (store, clock) = (try home.store.again(), home.clock)
+        let (store, clock) = (try home.store.again(isSmall: true), home.clock)
         let facts = DashboardFacts(
             home: home.folders.home, store: store, editions: editions, clock: clock, report: report,
             operating: DashboardOperating(store: store, editions: editions, clock: clock, wake: wake))
         let reading = DashboardReading(
-            reloader: Reloader(home: home, environment: environment), store: try home.store.again(),
-            asking: try home.store.again(), editions: editions, clock: clock, report: report)
+            reloader: Reloader(home: home, environment: environment), store: try home.store.again(isSmall: true),
+            asking: try home.store.again(isSmall: true), editions: editions, clock: clock, report: report)
         let isRehearsal = home.settings.mode == .rehearsal
-        let counting = DashboardCounting(store: try home.store.again(), editions: editions, clock: clock)
+        let counting = DashboardCounting(store: try home.store.again(isSmall: true), editions: editions, clock: clock)
         let house = DashboardHouse(
             sessions: store, mode: home.settings.mode, clock: { editions.edition.plan.settings.clock },
             now: { clock.now() }, machineNow: { SystemClock().now() },
-            report: { period in
-                JourneyReport(
-                    try store.journeyCounts(from: period.from, to: period.to), plan: editions.edition.plan,
-                    from: period.from, to: period.to)
-            },
+            report: DashboardCounting(store: store, editions: editions, clock: clock).report,
             firstCountedDay: { try store.firstCountedDay() },
             stageLabel: { editions.edition.plan.journey.stageLabels[$0] ?? $0.rawValue },
             counts: counting.counts, people: facts.people,
@@ -79,14 +75,16 @@ package struct DashboardAddress: Service {
             inbox: isRehearsal ? InboxReading(folder: home.folders.inbox).inbox : nil, lanes: lanes)
         let press = try DashboardPress(logger: logger)
         // Of its own connections, too: no e-mail that is looked at waits for a page that counts.
-        let own = try home.store.again()
+        let own = try home.store.again(isSmall: true)
         let previewed = DashboardFacts(
             home: home.folders.home, store: own, editions: editions, clock: clock, report: report,
             operating: DashboardOperating(store: own, editions: editions, clock: clock, wake: wake))
+        let examiner = MailExaminer(environment: environment)
         previews = PreviewRoutes(
-            house.door(press, sessions: own), lanes: lanes, examine: MailExaminer(environment: environment).examine
+            house.door(press, sessions: own), lanes: lanes, examine: examiner.examine,
+            askFilter: examiner.askFilter
         ) { PreviewBook(home: home.folders.home, daemon: previewed.previews, now: { clock.now() }, at: $0) }
-        let watched = try home.store.again()
+        let watched = try home.store.again(isSmall: true)
         live = LiveRoutes(
             house.door(press, sessions: watched), lanes: lanes,
             subjects: LiveNumbers(store: watched, clock: clock, report: report).subjects)

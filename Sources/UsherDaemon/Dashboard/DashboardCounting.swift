@@ -12,7 +12,15 @@ struct DashboardCounting: Sendable {
     let clock: any CalendarClock
 
     var counts: DashboardCounts {
-        DashboardCounts(table: table, forecast: forecast, emails: emails)
+        DashboardCounts(
+            report: report, table: table, ground: ground, forecast: forecast, emails: emails,
+            edition: { ObjectIdentifier(editions.edition).hashValue })
+    }
+
+    func report(_ period: ReportPeriod) throws -> JourneyReport {
+        JourneyReport(
+            try store.journeyCounts(from: period.from, to: period.to), plan: editions.edition.plan, from: period.from,
+            to: period.to)
     }
 
     private func table(_ name: String, _ period: ReportPeriod) throws -> CampaignTable? {
@@ -21,9 +29,14 @@ struct DashboardCounting: Sendable {
         return try CampaignTable(of: campaign, period, in: store, plan: plan, now: clock.now())
     }
 
-    private func forecast(_ condition: ForecastCondition?) throws -> Forecast {
-        try Forecasting(plan: editions.edition.plan, store: store, now: clock.now()).forecast(
-            days: UpcomingMail.usualDays, condition: condition)
+    private func ground() throws -> ForecastGround {
+        try Forecasting(plan: editions.edition.plan, store: store, now: clock.now()).ground(
+            days: UpcomingMail.usualDays)
+    }
+
+    private func forecast(_ ground: ForecastGround, _ condition: ForecastCondition?) throws -> Forecast {
+        guard let condition else { return ground.forecast() }
+        return try Forecasting(on: ground, store: store).forecast(on: ground, condition: condition)
     }
 
     /// Of strangers nobody knows how many there are.

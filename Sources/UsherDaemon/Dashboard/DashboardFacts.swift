@@ -58,6 +58,7 @@ struct DashboardFacts: Sendable {
                     (DeliveryLine(row, plan: plan), row.address == nil ? nil : row.contact)
                 }
             },
+            whyInVain: operating.whyInVain,
             returned: { filter in
                 let plan = editions.edition.plan
                 return try store.returned(filter).map { ReturnedLine($0, plan: plan) }

@@ -34,6 +34,10 @@ struct DashboardOperating: Sendable {
         }
     }
 
+    func whyInVain(_ delivery: Int64) throws -> String? {
+        try Operating(store: store, plan: editions.edition.plan, clock: clock).whyInVain(delivery)
+    }
+
     /// What went wrong with one delivery is its own answer: what was done to the others is done.
     private func each(_ delivery: Int64, _ act: () throws -> Operating.Said) -> DashboardActs.Said {
         do {

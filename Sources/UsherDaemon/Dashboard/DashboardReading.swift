@@ -1,6 +1,7 @@
 import UsherComposing
 import UsherCore
 import UsherDashboard
+import UsherHome
 import UsherReports
 import UsherStore
 import UsherSupport
@@ -20,18 +21,35 @@ struct DashboardReading: Sendable {
     /// what an answer may take.
     private static let patience = 12
 
-    var files: DashboardFiles { DashboardFiles(look: look, reload: reload) }
+    var files: DashboardFiles {
+        DashboardFiles(look: look, state: state, trouble: { report()?.files }, reload: reload)
+    }
+
+    private func state() -> Int {
+        var hasher = Hasher()
+        hasher.combine(FolderSnapshot.sum(of: ["config", "templates"].map { "\(reloader.home.folders.home)/\($0)" }))
+        hasher.combine(ObjectIdentifier(editions.edition))
+        hasher.combine(report()?.files)
+        return hasher.finalize()
+    }
 
     func look() throws -> FilesLook {
         let edition = editions.edition
         let checked = reloader.inspect(serving: edition)
         guard checked.isUsable, let files = checked.files else {
-            return FilesLook(problems: checked.problems, effects: nil, summary: [], shown: nil, isHeld: false)
+            return FilesLook(
+                problems: checked.problems, effects: nil, people: [], summary: [], shown: nil, isHeld: false)
         }
-        let plan = try ReloadPlan(of: files, serving: edition.plan, in: store, now: clock.now())
+        let plan = try ReloadPlan(
+            of: files, serving: edition.plan, in: store, now: clock.now(), names: FilesLook.mostPeople)
         let shown = ReloadShown(files: files.hashValue, mailed: plan.mailed, stranded: plan.stranded)
         return FilesLook(
-            problems: checked.problems, effects: plan.counts, summary: plan.sentences,
+            problems: checked.problems, effects: plan.counts,
+            people: plan.people.map {
+                .init(
+                    id: $0.contact, address: $0.address, message: $0.message, effect: $0.effect,
+                    before: $0.dates?.before, after: $0.dates?.after)
+            }, summary: plan.sentences,
             shown: plan.afterRestart == nil ? shown : nil, isHeld: plan.isHeld)
     }
 

@@ -24,13 +24,14 @@ struct LiveNumbers: Sendable {
         return hasher.finalize()
     }
 
-    /// Of the last day that anything is counted for.
+    /// Of the last day that anything is counted for, and of why the latest files do not serve.
     func journey() throws -> Int {
         let today = ZoneClock.utc.wall(at: clock.now()).day.date.description
         let counts = try store.journeyCounts(from: today, to: today)
         var hasher = Hasher()
         hasher.combine(today)
         hasher.combine(counts)
+        hasher.combine(report()?.files)
         return hasher.finalize()
     }
 }

@@ -23,6 +23,20 @@ struct MailExaminer: Sendable {
         return MailExam(size: message.count, remarks: remarks + MessageJudge.judge(facts).map(MailExam.Remark.init))
     }
 
+    /// What the spam filter of this machine says, as `usher preview --check` asks it. Blocks, `patience` seconds at most.
+    func askFilter(_ preview: Preview) -> MailExam.Remark {
+        var remarks: [MailExam.Remark] = []
+        do {
+            let filter = SpamFilter(environment: environment, seconds: Self.patience)
+            return .init(MessageJudge.spam(filter.answer(try signed(preview, &remarks))))
+        } catch {
+            return .init(.wrong, "message", PlainText.cleaned("\(error)"))
+        }
+    }
+
+    /// Less than an answer of the dashboard may take.
+    private static let patience = 20
+
     private func signed(_ preview: Preview, _ remarks: inout [MailExam.Remark]) throws -> [UInt8] {
         do { return try preview.eml(environment: environment) } catch {
             remarks.append(.init(.unknown, "signature", PlainText.cleaned("\(error)")))

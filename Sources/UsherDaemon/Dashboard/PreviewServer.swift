@@ -25,7 +25,11 @@ package struct PreviewServer: Service {
         let clock = SystemClock()
         let door = try DashboardDoor.ofPreviews(
             sessions, press: DashboardPress(logger: logger), first: first, now: { clock.now() })
-        routes = PreviewRoutes(door, lanes: .queues, examine: MailExaminer(environment: environment).examine) {
+        let examiner = MailExaminer(environment: environment)
+        routes = PreviewRoutes(
+            door, lanes: .queues, examine: examiner.examine,
+            askFilter: examiner.askFilter
+        ) {
             PreviewBook(home: home, daemon: nil, now: { clock.now() }, at: $0)
         }
         let lane: any Lane = QueueExecutor(label: "usher.preview")

@@ -86,6 +86,15 @@ package struct Operating: Sendable {
         }
     }
 
+    /// Why sending it again does nothing or would be in vain, as far as is known now; nil for one that `retry` makes go.
+    package func whyInVain(_ id: Int64) throws -> String? {
+        let row = try delivery(id)
+        guard try store.canBeRetried(row.id), let address = row.address else { return "it \(try whyNotAgain(row))" }
+        let now = clock.now()
+        return plan.no(to: row, standing: try store.standing(address.key, now: now), at: now)
+            .map { "it would be withheld: \($0.words)" }
+    }
+
     /// Why a delivery that waits will be withheld, as far as is known now; nil when nothing forbids it, and for one
     /// that does not wait.
     package func whyWithheld(_ row: DeliveryRow) throws(StoreError) -> String? {

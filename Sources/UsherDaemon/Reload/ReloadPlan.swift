@@ -22,12 +22,13 @@ package struct ReloadPlan: Sendable {
     package private(set) var warmUp: String?
     /// Through which relay transactional mail goes from then on, where that is another; nil where it stays.
     package private(set) var transactional: String?
-    /// For whom something changes, up to the limit; empty unless asked for.
+    /// For whom something changes, up to the limit, those first for whom a reload is held; empty unless asked for.
     package private(set) var people: [Affected] = []
     /// How many more there are than `people`.
     package private(set) var more = 0
 
     package struct Affected: Sendable, Encodable {
+        package let contact: ContactID
         package let address: String
         package let message: String
         package let effect: ReloadSurvey.Effect
@@ -36,6 +37,8 @@ package struct ReloadPlan: Sendable {
         package let after: String?
         /// As people read it.
         let line: String
+        /// By today's files and by the new ones; nil for who is stranded.
+        let dates: (before: Timestamp, after: Timestamp)?
 
         private enum CodingKeys: String, CodingKey { case address, message, effect, before, after }
     }
@@ -57,23 +60,13 @@ package struct ReloadPlan: Sendable {
     ) throws {
         let new = Plan(files: files, catalog: try store.catalog(with: files.campaigns.map(CampaignOutline.init)))
         var survey = ReloadSurvey(from: old, to: new, now: now)
-        var cursor: DeliveryID?
-        var looked = 0
-        repeat {
-            cursor = try store.waiting(after: cursor, limit: Self.lot) { candidate in
-                let effect = survey.look(at: candidate)
-                looked += 1
-                counts[effect, default: 0] += 1
-                guard names > 0, effect != .unchanged else { return }
-                if people.count < names {
-                    people.append(
-                        Affected(candidate, effect, survey.dates(of: candidate), old: old, new: new))
-                } else {
-                    more += 1
-                }
-            }
-            progress(looked)
-        } while cursor != nil
+        if survey.isNeeded {
+            try look(&survey, from: old, to: new, in: store, names: names, progress: progress)
+        } else {
+            // Nobody's date can differ: as many are unchanged as wait.
+            let waiting = try store.waitingCount()
+            counts = waiting > 0 ? [.unchanged: waiting] : [:]
+        }
         let goneEnrollments = try survey.goneEnrollments(store)
         mailed = survey.mailed.count
         stranded = survey.stranded.count + goneEnrollments
@@ -88,6 +81,32 @@ package struct ReloadPlan: Sendable {
                 "transactional mail goes through \(relays[1] ?? "no relay") from then on, what waits now as well"
         }
     }
+
+    /// Everybody who waits.
+    private mutating func look(
+        _ survey: inout ReloadSurvey, from old: Plan, to new: Plan, in store: any Store, names: Int,
+        progress: (Int) -> Void
+    ) throws {
+        var named: [ReloadSurvey.Effect: [Affected]] = [:]
+        var (cursor, looked) = (DeliveryID?.none, 0)
+        repeat {
+            cursor = try store.waiting(after: cursor, limit: Self.lot) { candidate in
+                let effect = survey.look(at: candidate)
+                looked += 1
+                counts[effect, default: 0] += 1
+                guard effect != .unchanged, named[effect, default: []].count < names else { return }
+                named[effect, default: []].append(
+                    Affected(candidate, effect, survey.dates(of: candidate), old: old, new: new))
+            }
+            progress(looked)
+        } while cursor != nil
+        guard names > 0 else { return }
+        people = Array(Self.inOrder.flatMap { named[$0] ?? [] }.prefix(names))
+        more = Self.inOrder.reduce(0) { $0 + (counts[$1] ?? 0) } - people.count
+    }
+
+    /// Whom it concerns most, first.
+    private static let inOrder: [ReloadSurvey.Effect] = [.stranded, .mailedAtOnce, .sooner, .later]
 }
 
 extension ReloadPlan {
@@ -149,11 +168,13 @@ extension ReloadPlan.Affected {
     ) {
         let clock = new.settings.clock(of: candidate.contact.zone)
         let name = effect == .stranded ? old.name(of: candidate.subject) : new.name(of: candidate.subject)
+        contact = candidate.contact.id
         address = candidate.contact.address.wire
         message = name.description
         self.effect = effect
         before = dates?.before.iso8601
         after = dates?.after.iso8601
+        self.dates = dates
         let moved =
             dates.map { ": \(Wording.wall(clock.wall(at: $0.before))) -> \(Wording.wall(clock.wall(at: $0.after)))" }
             ?? ""

@@ -6,6 +6,8 @@ package struct FilesLook: Sendable {
     package let problems: [Problem]
     /// How many e-mails that wait fall under each effect; nil where the files cannot be used.
     package let effects: [ReloadSurvey.Effect: Int]?
+    /// Some of those for whom something changes, at most `mostPeople`: those first for whom a reload is held.
+    package let people: [Affected]
     /// What `usher plan` says of it, in words.
     package let summary: [String]
     /// What a reload takes up; nil where it takes up nothing, whatever anybody says.
@@ -13,11 +15,38 @@ package struct FilesLook: Sendable {
     /// A reload waits for somebody's yes.
     package let isHeld: Bool
 
+    package static let mostPeople = 20
+
+    package struct Affected: Hashable, Sendable {
+        let id: ContactID
+        let address: String
+        /// `welcome/download`.
+        let message: String
+        let effect: ReloadSurvey.Effect
+        /// When it is due by the files in force and by these; nil for who is stranded.
+        let before: Timestamp?
+        let after: Timestamp?
+
+        package init(
+            id: ContactID, address: String, message: String, effect: ReloadSurvey.Effect, before: Timestamp?,
+            after: Timestamp?
+        ) {
+            self.id = id
+            self.address = address
+            self.message = message
+            self.effect = effect
+            self.before = before
+            self.after = after
+        }
+    }
+
     package init(
-        problems: [Problem], effects: [ReloadSurvey.Effect: Int]?, summary: [String], shown: ReloadShown?, isHeld: Bool
+        problems: [Problem], effects: [ReloadSurvey.Effect: Int]?, people: [Affected], summary: [String],
+        shown: ReloadShown?, isHeld: Bool
     ) {
         self.problems = problems
         self.effects = effects
+        self.people = people
         self.summary = summary
         self.shown = shown
         self.isHeld = isHeld

@@ -5,6 +5,8 @@ struct FilesPage {
     let look: FilesLook
     /// What the daemon says of the latest ones; nil where they serve.
     let trouble: String?
+    /// The shop's.
+    let clock: ZoneClock
     let language: DashboardLanguage
 
     /// At most so many problems are shown.
@@ -31,10 +33,26 @@ struct FilesPage {
                         "name": .text(texts[Self.key(effect)]), "count": .text(numbers.count(effects[effect] ?? 0)),
                     ])
                 }),
+            "has_people": .flag(!look.people.isEmpty), "people": .list(look.people.map(row)),
+            "people_shown": .text(numbers.count(look.people.count)),
+            "people_all": .text(
+                numbers.count(effects.reduce(0) { $0 + ($1.key == .unchanged ? 0 : $1.value) })),
+            "clock": .text(clock.name),
             "summary": .list(look.summary.map { .object(["sentence": .text($0)]) }), "is_held": .flag(look.isHeld),
             "can_reload": .flag(look.shown != nil), "yes": .text(look.isHeld ? "1" : "0"),
             "shown": .text(look.shown?.text ?? ""),
         ]
+    }
+
+    private func row(_ person: FilesLook.Affected) -> TemplateValue {
+        func moment(_ moment: Timestamp?) -> String {
+            moment.map { LocalFormat.moment($0, clock: clock, language: language.rawValue) } ?? "–"
+        }
+        return .object([
+            "person": .text("\(person.id)"), "address": .text(person.address), "message": .text(person.message),
+            "effect": .text(Texts(language)[Self.key(person.effect)]), "is_due": .text(moment(person.before)),
+            "then_due": .text(moment(person.after)),
+        ])
     }
 
     private static func key(_ effect: ReloadSurvey.Effect) -> String {

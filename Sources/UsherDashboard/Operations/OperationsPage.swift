@@ -48,6 +48,8 @@ struct OperationsPage {
     let lists: [List: [(line: DeliveryLine, person: ContactID?)]]
     /// Which page of each is shown; the first where nothing is said.
     var pages: [List: Int] = [:]
+    /// Deliveries that are not offered to be sent again, with why.
+    var vain: [Int64: String] = [:]
     let returned: [ReturnedLine]
     let unmatched: [ReturnedLine]
     let relays: [RelayState]
@@ -126,6 +128,7 @@ struct OperationsPage {
             "previous": .text(page > 1 ? "\(page - 1)" : ""),
             "following": .text(rows.count > page * List.most && page < List.mostPages ? "\(page + 1)" : ""),
             "can_retry": .flag(list.canBeRetried), "can_cancel": .flag(list.canBeCancelled),
+            "has_picks": .flag(list.shown(rows, page: page).contains { vain[$0.line.delivery] == nil }),
         ])
     }
 
@@ -164,10 +167,11 @@ struct OperationsPage {
 
     private func row(_ relay: RelayState) -> TemplateValue {
         let state =
-            relay.pause.map { "\(texts["relay_paused"]) \($0)" }
+            relay.pause.map { _ in texts["relay_paused"] }
             ?? relay.silentSince.map { "\(texts["relay_silent"]) \(moment($0))" } ?? texts["relay_well"]
         return .object([
             "name": .text(relay.name), "server": .text(relay.server ?? texts["relay_inbox"]), "state": .text(state),
+            "said": .text(relay.pause ?? ""),
         ])
     }
 
@@ -176,19 +180,23 @@ struct OperationsPage {
         return .object([
             "name": .text(domain.name), "limit": .text(domain.perSecond.map { numbers.rate($0) } ?? "–"),
             "refused": .text(numbers.count(domain.refused)),
-            "state": .text(domain.pause.map { "\(texts["relay_paused"]) \($0)" } ?? texts["relay_well"]),
+            "state": .text(texts[domain.pause == nil ? "relay_well" : "relay_paused"]),
+            "said": .text(domain.pause ?? ""),
         ])
     }
 
     private func row(_ line: DeliveryLine, _ person: ContactID?) -> TemplateValue {
         let answer = line.code.map { [$0, line.reply ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }
         return .object([
-            "number": .text("\(line.delivery)"), "message": .text(line.message), "to": .text(line.address),
+            "number": .text("\(line.delivery)"), "can_pick": .flag(vain[line.delivery] == nil),
+            "message": .text(line.message), "to": .text(line.address),
             "person": .text(person.map { "\($0)" } ?? ""),
             "letter": .text(person != nil && line.attempts > 0 ? "\(line.delivery)" : ""),
             "state": .text(texts["state_\(line.state.rawValue)"]),
             "when": .text((line.due ?? line.settled).map(moment) ?? ""),
-            "why": .text([answer, line.words].compactMap(\.self).joined(separator: "; ")),
+            "why": .text(
+                [answer, line.words, vain[line.delivery].map { "not sent again: \($0)" }].compactMap(\.self)
+                    .joined(separator: "; ")),
         ])
     }
 

@@ -11,6 +11,8 @@ package enum DashboardPage: String, CaseIterable, Sendable {
     /// A link's, with the button that spends it.
     case enter
     case problem
+    /// Of a page whose numbers are being counted.
+    case underway
     case journey
     case campaigns
     /// One of them.
@@ -36,6 +38,8 @@ package enum DashboardPage: String, CaseIterable, Sendable {
     case preview
     /// One of them.
     case mail
+    /// What the spam filter says of one.
+    case spam
 }
 
 /// The dashboard's pages in every language, compiled once. Rendering copies some kilobytes and never blocks.

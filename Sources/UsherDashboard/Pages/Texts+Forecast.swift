@@ -26,13 +26,13 @@ extension Texts {
         "weekday_7": .init("Sunday", "Sonntag"),
         "ahead_title": .init("People and money", "Personen und Geld"),
         "ahead_note": .init(
-            "Ranges that hold the truth four times of five, from {{days_known}} days of the past until {{until_day}}; half of the futures are below the number in brackets. Money is what campaigns that lead to the stage will take until then.",
-            "Bereiche, in denen die Wahrheit in vier von fünf Fällen liegt, aus {{days_known}} Tagen Vergangenheit bis {{until_day}}; die Hälfte der Zukünfte liegt unter der Zahl in Klammern. Geld ist, was Kampagnen zu dieser Stufe bis dahin einnehmen."
+            "Ranges that hold the truth four times of five, from {{days_known}} days of the past until {{until_day}}; half of the futures are below the number in brackets. Money is what campaigns that lead to the stage will take until then. The journey's page has today in it, too, as far as it has come.",
+            "Bereiche, in denen die Wahrheit in vier von fünf Fällen liegt, aus {{days_known}} Tagen Vergangenheit bis {{until_day}}; die Hälfte der Zukünfte liegt unter der Zahl in Klammern. Geld ist, was Kampagnen zu dieser Stufe bis dahin einnehmen. Auf der Seite der Reise ist auch heute dabei, soweit es vorbei ist."
         ),
         "ahead_none": .init(
             "Nobody has moved yet: there is no past to forecast people from.",
             "Noch niemand ist weitergegangen: Es gibt keine Vergangenheit, aus der sich etwas vorhersagen ließe."),
-        "now": .init("Now", "Jetzt"),
+        "now": .init("At the end of {{until_day}}", "Am Ende des {{until_day}}"),
         "in": .init("in", "in"),
         "too_few": .init("too few people", "zu wenige Personen"),
         "known_in": .init("known in", "bekannt in"),

@@ -30,6 +30,15 @@ extension Texts {
         "page_cut": .init(
             "There is more than a page holds: the longest lists and texts are cut. The commands say all of it.",
             "Es gibt mehr, als eine Seite fasst: Die längsten Listen und Texte sind gekürzt. Alles sagen die Befehle."),
+        "underway_title": .init("It is being counted", "Es wird gezählt"),
+        "underway_text": .init(
+            "There are many people, and this is counted for the first time, or after a long while. The page comes by itself as soon as it is done.",
+            "Es sind viele Personen, und das wird zum ersten Mal gezählt oder nach langer Zeit wieder. Die Seite kommt von selbst, sobald es fertig ist."
+        ),
+        "counted_at": .init("As of {{counted_at}}.", "Stand: {{counted_at}}."),
+        "counted_anew": .init(
+            "It is being counted anew; load this page again in a moment.",
+            "Es wird gerade neu gezählt; laden Sie diese Seite gleich noch einmal."),
         "back": .init("To the first page", "Zur ersten Seite"),
     ]
 

@@ -69,6 +69,15 @@ extension Texts {
         "effect_sooner": .init("sooner", "früher"),
         "effect_mailed_at_once": .init("mailed at once", "sofort gesendet"),
         "effect_stranded": .init("stranded: without their step", "gestrandet: ohne ihren Schritt"),
+        "files_whom": .init("Whom it concerns", "Wen es betrifft"),
+        "files_whom_note": .init(
+            "{{people_shown}} of {{people_all}} e-mails for which something changes, those first for which a reload is held. Times are by {{clock}}.",
+            "{{people_shown}} von {{people_all}} E-Mails, für die sich etwas ändert, zuerst die, deretwegen eine Übernahme angehalten wird. Zeiten nach {{clock}}."
+        ),
+        "is_due": .init("Due so far", "Bisher fällig"),
+        "then_due": .init("With these files", "Mit diesen Dateien"),
+        "files_not_serving": .init("The latest files are not in force.", "Die neuesten Dateien sind nicht in Kraft."),
+        "files_see": .init("See what they would do", "Ansehen, was sie täten"),
         "files_yes": .init("Yes, take them up", "Ja, übernehmen"),
         "files_reload": .init("Take them up", "Übernehmen"),
         "inbox_title": .init("Inbox of rehearsal", "Posteingang der Probe"),

@@ -40,8 +40,10 @@ extension Texts {
         "preview_check": .init("What usher preview --check says", "Was usher preview --check sagt"),
         "preview_size": .init("The whole message: {{size}}", "Die ganze Nachricht: {{size}}"),
         "preview_check_note": .init(
-            "A spam filter is asked, and links are followed, by the command alone: usher preview {{message}} --check --links",
-            "Einen Spamfilter fragt, und Links folgt, nur der Befehl: usher preview {{message}} --check --links"),
+            "Links are followed by the command alone: usher preview {{message}} --check --links",
+            "Links folgt nur der Befehl: usher preview {{message}} --check --links"),
+        "spam_button": .init("Ask the spam filter", "Den Spamfilter fragen"),
+        "spam_title": .init("What the spam filter says", "Was der Spamfilter sagt"),
         "grade_ok": .init("ok", "gut"),
         "grade_advice": .init("advice", "Rat"),
         "grade_wrong": .init("wrong", "falsch"),

@@ -41,6 +41,11 @@ struct PreviewPage {
         return values
     }
 
+    /// What the spam filter says of one of them.
+    func values(_ message: String, _ said: MailExam.Remark) -> [String: TemplateValue] {
+        frame([], [], [], .unasked).merging(["message": .text(message), "remarks": .list([remark(said)])]) { $1 }
+    }
+
     private func frame(
         _ errors: [Problem], _ warnings: [Problem], _ samples: [PreviewShelf.Reader], _ standing: FilesStanding
     ) -> [String: TemplateValue] {

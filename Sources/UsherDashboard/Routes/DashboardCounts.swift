@@ -4,67 +4,110 @@ import UsherSupport
 
 /// What takes long to count where there are many people, asked in the words of the commands.
 package struct DashboardCounts: Sendable {
+    /// What `usher report` says of a period.
+    let report: @Sendable (ReportPeriod) throws -> JourneyReport
     /// What `usher report CAMPAIGN` says; nil for a name that no campaign ever had.
     let table: @Sendable (String, ReportPeriod) throws -> CampaignTable?
+    /// What every forecast of a moment is made of.
+    let ground: @Sendable () throws -> ForecastGround
     /// What `usher forecast` says. Throws a sentence for a condition about what there is not.
-    let forecast: @Sendable (ForecastCondition?) throws -> Forecast
+    let forecast: @Sendable (ForecastGround, ForecastCondition?) throws -> Forecast
     /// The e-mails that a condition may be about, as `CAMPAIGN.STEP`, in the order of the files.
     let emails: @Sendable () -> [String]
+    /// Another number once other files are in force.
+    let edition: @Sendable () -> Int
 
     package init(
+        report: @escaping @Sendable (ReportPeriod) throws -> JourneyReport,
         table: @escaping @Sendable (String, ReportPeriod) throws -> CampaignTable?,
-        forecast: @escaping @Sendable (ForecastCondition?) throws -> Forecast,
-        emails: @escaping @Sendable () -> [String]
+        ground: @escaping @Sendable () throws -> ForecastGround,
+        forecast: @escaping @Sendable (ForecastGround, ForecastCondition?) throws -> Forecast,
+        emails: @escaping @Sendable () -> [String], edition: @escaping @Sendable () -> Int
     ) {
+        self.report = report
         self.table = table
+        self.ground = ground
         self.forecast = forecast
         self.emails = emails
+        self.edition = edition
     }
 }
 
-/// Counts on a queue of its own, one after the other, so that nobody who looks at another page waits for it, and keeps
-/// what it counted for a while: who looks again, or asks for the same, does not have it counted again.
+/// The journey of a period, by the files in force.
+struct ReportQuestion: Hashable, Sendable {
+    let period: ReportPeriod
+    let edition: Int
+}
+
+/// A campaign in a period, by the files in force.
+struct TableQuestion: Hashable, Sendable {
+    let campaign: String
+    let period: ReportPeriod
+    let edition: Int
+}
+
+/// What will come, perhaps what if, by the files in force.
+struct ForecastQuestion: Hashable, Sendable {
+    let condition: ForecastCondition?
+    let edition: Int
+}
+
+/// Counts on a queue of its own, one after the other, so that nobody who looks at another page waits for it. What it
+/// counted is kept by `CountedBeside`.
 actor DashboardCounter {
     private nonisolated let lane: any Lane
     nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     private let counts: DashboardCounts
     private let theFiles: DashboardFiles
-    private var tables = Remembered<TableQuestion, CampaignTable>(most: 32, lasts: .seconds(30))
-    private var forecasts = Remembered<ForecastCondition?, Forecast>(most: 8, lasts: .seconds(300))
+    private let now: @Sendable () -> Timestamp
+    private var ground: (value: ForecastGround, edition: Int, at: ContinuousClock.Instant)?
 
-    private struct TableQuestion: Hashable {
-        let campaign: String
-        let period: ReportPeriod
-    }
+    /// How long a forecast is good for, and what it is made of.
+    static let forecastLasts = Duration.seconds(300)
 
-    init(_ counts: DashboardCounts, _ files: DashboardFiles, lanes: Lanes) {
+    init(
+        _ counts: DashboardCounts, _ files: DashboardFiles, now: @escaping @Sendable () -> Timestamp, lanes: Lanes
+    ) {
         self.counts = counts
         theFiles = files
+        self.now = now
         lane = lanes.lane("usher.dashboard.counting")
     }
 
-    func table(_ campaign: String, _ period: ReportPeriod) throws -> CampaignTable? {
-        let question = TableQuestion(campaign: campaign, period: period)
-        if let known = tables.value(question, at: lane.instant) { return known }
-        // Whoever went away while others were served is not served.
-        try Task.checkCancellation()
-        guard let table = try counts.table(campaign, period) else { return nil }
-        tables.remember(table, for: question, at: lane.instant)
-        return table
+    func report(_ question: ReportQuestion) throws -> Dated<JourneyReport> {
+        let now = now()
+        defer { FreeMemory.giveBack() }
+        return Dated(try counts.report(question.period), at: now)
+    }
+
+    func table(_ question: TableQuestion) throws -> Dated<CampaignTable?> {
+        let now = now()
+        defer { FreeMemory.giveBack() }
+        return Dated(try counts.table(question.campaign, question.period), at: now)
     }
 
     /// As they lie there now.
-    func files() throws -> FilesLook {
-        try Task.checkCancellation()
-        return try theFiles.look()
+    func files() throws -> Dated<FilesLook> {
+        let now = now()
+        defer { FreeMemory.giveBack() }
+        return Dated(try theFiles.look(), at: now)
     }
 
-    func forecast(_ condition: ForecastCondition?) throws -> Forecast {
-        if let known = forecasts.value(condition, at: lane.instant) { return known }
-        try Task.checkCancellation()
-        let forecast = try counts.forecast(condition)
-        forecasts.remember(forecast, for: condition, at: lane.instant)
-        return forecast
+    /// Whatever is asked in the same few minutes stands on the same ground.
+    func forecast(_ question: ForecastQuestion) throws -> Dated<Forecast> {
+        defer { FreeMemory.giveBack() }
+        let ground = try ground(question.edition)
+        return Dated(try counts.forecast(ground, question.condition), at: ground.at)
+    }
+
+    private func ground(_ edition: Int) throws -> ForecastGround {
+        let began = lane.instant
+        if let ground, ground.edition == edition, ground.at.duration(to: began) < Self.forecastLasts {
+            return ground.value
+        }
+        let new = try counts.ground()
+        ground = (new, edition, began)
+        return new
     }
 }

@@ -13,7 +13,7 @@ package struct DashboardHouse: Sendable {
     let now: @Sendable () -> Timestamp
     /// The machine's, by which links and sessions end.
     let machineNow: @Sendable () -> Timestamp
-    /// What `usher report` says of a period.
+    /// What `usher report` says of a period, to be asked of one that is not over: few have moved since.
     let report: @Sendable (ReportPeriod) throws -> JourneyReport
     /// The first UTC day of which there are counts; nil before there are any.
     let firstCountedDay: @Sendable () throws -> String?

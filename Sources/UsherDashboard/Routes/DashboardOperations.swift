@@ -7,6 +7,8 @@ package struct DashboardOperations: Sendable {
     let status: @Sendable () throws -> HomeStatus
     /// Deliveries with the number of whom they are for.
     let deliveries: @Sendable (DeliveryFilter) throws -> [(line: DeliveryLine, person: ContactID?)]
+    /// Why sending one again does nothing or would be in vain; nil for one that would go.
+    let whyInVain: @Sendable (Int64) throws -> String?
     /// What came back, the newest first.
     let returned: @Sendable (ReturnedFilter) throws -> [ReturnedLine]
     /// The relays that there are.
@@ -25,6 +27,7 @@ package struct DashboardOperations: Sendable {
     package init(
         status: @escaping @Sendable () throws -> HomeStatus,
         deliveries: @escaping @Sendable (DeliveryFilter) throws -> [(line: DeliveryLine, person: ContactID?)],
+        whyInVain: @escaping @Sendable (Int64) throws -> String?,
         returned: @escaping @Sendable (ReturnedFilter) throws -> [ReturnedLine],
         relays: @escaping @Sendable () throws -> [RelayState],
         domains: @escaping @Sendable () throws -> [DomainState], campaigns: @escaping @Sendable () -> [String],
@@ -34,6 +37,7 @@ package struct DashboardOperations: Sendable {
     ) {
         self.status = status
         self.deliveries = deliveries
+        self.whyInVain = whyInVain
         self.returned = returned
         self.relays = relays
         self.domains = domains

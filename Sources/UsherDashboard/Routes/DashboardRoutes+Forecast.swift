@@ -11,18 +11,29 @@ extension DashboardRoutes {
 
     private func forecast(_ visit: Visit) async throws -> Answer {
         let query = ForecastQuery(visit.request.query)
-        var (forecast, trouble) = (Forecast?.none, String?.none)
+        let trouble: String
         do {
-            forecast = try await counter.forecast(try query.condition)
+            return try await forecast(try query.condition, query, nil, visit)
         } catch let error as Misreading {
             trouble = error.reason
         } catch let error as UnknownName {
             trouble = "\(error)"
         }
-        let found: Forecast
-        if let forecast { found = forecast } else { found = try await counter.forecast(nil) }
-        let page = ForecastPage(
-            forecast: found, query: query, emails: house.counts.emails(), trouble: trouble, language: visit.language)
-        return self.page(.forecast, visit, at: .forecast, page.values)
+        return try await forecast(nil, query, trouble, visit)
+    }
+
+    private func forecast(
+        _ condition: ForecastCondition?, _ query: ForecastQuery, _ trouble: String?, _ visit: Visit
+    ) async throws -> Answer {
+        switch try await forecasts.answer(ForecastQuestion(condition: condition, edition: house.counts.edition())) {
+        case .underWay: return underWay(visit, at: .forecast)
+        case .known(let found, let isRenewed):
+            let page = ForecastPage(
+                forecast: found.value, query: query, emails: house.counts.emails(), trouble: trouble,
+                language: visit.language)
+            return self.page(
+                .forecast, visit, at: .forecast,
+                page.values.merging(visit.counted(found.at, isRenewed)) { first, _ in first })
+        }
     }
 }

@@ -40,11 +40,16 @@ extension DashboardRoutes {
     }
 
     private func files(_ visit: Visit) async throws -> Answer {
-        let look = try await counter.files()
-        let page = FilesPage(look: look, trouble: try house.operations.status().files, language: visit.language)
-        return self.page(
-            .files, visit, at: .operations,
-            page.values.merging(["may_act": .flag(visit.session.mayAct)]) { first, _ in first })
+        switch try await looks.answer(house.files.state()) {
+        case .underWay: return underWay(visit, at: .operations)
+        case .known(let look, let isRenewed):
+            let page = FilesPage(
+                look: look.value, trouble: house.files.trouble(), clock: visit.clock, language: visit.language)
+            return self.page(
+                .files, visit, at: .operations,
+                page.values.merging(visit.counted(look.at, isRenewed)) { first, _ in first }
+                    .merging(["may_act": .flag(visit.session.mayAct)]) { first, _ in first })
+        }
     }
 
     /// `files/reload`, by POST: where it is held, with a yes to what the page showed.

@@ -8,13 +8,19 @@ extension DashboardRoutes {
         try looking(request) { visit in
             var pages: [OperationsPage.List: Int] = [:]
             var lists: [OperationsPage.List: [(line: DeliveryLine, person: ContactID?)]] = [:]
+            var vain: [Int64: String] = [:]
             for list in OperationsPage.List.allCases {
                 let page = list.page(request.query)
                 pages[list] = page
-                lists[list] = try house.operations.deliveries(list.filter(now: visit.now, page: page))
+                let rows = try house.operations.deliveries(list.filter(now: visit.now, page: page))
+                lists[list] = rows
+                guard list.canBeRetried else { continue }
+                for row in list.shown(rows, page: page) {
+                    vain[row.line.delivery] = try house.operations.whyInVain(row.line.delivery)
+                }
             }
             let operations = OperationsPage(
-                status: try house.operations.status(), lists: lists, pages: pages,
+                status: try house.operations.status(), lists: lists, pages: pages, vain: vain,
                 returned: try house.operations.returned(ReturnedFilter(limit: OperationsPage.List.mostCounted + 1)),
                 unmatched: try house.operations.returned(
                     ReturnedFilter(isUnmatched: true, limit: OperationsPage.List.mostCounted + 1)),

@@ -35,11 +35,14 @@ package actor DashboardRoutes: WebRoutes {
     let house: DashboardHouse
     private let entrance: DashboardDoor
     private let entry: EntryRoutes
-    /// What takes long to count.
-    let counter: DashboardCounter
+    // What takes long to count.
+    /// Of periods that are over: where people stood then takes the longer the more came since.
+    let reports: CountedBeside<ReportQuestion, JourneyReport>
+    let tables: CountedBeside<TableQuestion, CampaignTable?>
+    let forecasts: CountedBeside<ForecastQuestion, Forecast>
+    /// By the number of how they lie there.
+    let looks: CountedBeside<Int, FilesLook>
     let chores: DashboardChores
-    /// Of periods that are over.
-    var pastReports = Remembered<ReportPeriod, JourneyReport>(most: 16, lasts: .seconds(300))
 
     package init(
         _ house: DashboardHouse, press: DashboardPress, seconds: @escaping @Sendable () -> Double = monotonicSeconds()
@@ -48,7 +51,13 @@ package actor DashboardRoutes: WebRoutes {
         self.house = house
         entrance = house.door(press)
         entry = EntryRoutes(entrance, lane: lane, seconds: seconds)
-        counter = DashboardCounter(house.counts, house.files, lanes: house.lanes)
+        let counter = DashboardCounter(house.counts, house.files, now: house.now, lanes: house.lanes)
+        reports = CountedBeside(most: 16, lasts: .seconds(300), lane: lane) { try await counter.report($0) }
+        tables = CountedBeside(most: 32, lasts: .seconds(30), lane: lane) { try await counter.table($0) }
+        forecasts = CountedBeside(most: 8, lasts: DashboardCounter.forecastLasts, lane: lane) {
+            try await counter.forecast($0)
+        }
+        looks = CountedBeside(most: 2, lasts: .seconds(10), lane: lane) { _ in try await counter.files() }
         chores = DashboardChores(house.files, house.operations, lanes: house.lanes)
     }
 
@@ -90,6 +99,13 @@ package actor DashboardRoutes: WebRoutes {
 
     func acting(_ request: WebRequest, _ act: (Visit, [String: String]) throws -> Answer) throws -> Answer {
         try entrance.acting(request, act)
+    }
+
+    /// In place of a page of which nothing is known yet: it comes by itself, with script and without.
+    func underWay(_ visit: Visit, at part: Frame.Part) -> Answer {
+        var answer = page(.underway, visit, at: part, [:], status: 202)
+        if let refresh = HTTPField.Name("Refresh") { answer.headers[refresh] = "2" }
+        return answer
     }
 
     func problem(_ key: String, _ status: Int, _ visit: Visit) -> Answer { entrance.problem(key, status, visit) }

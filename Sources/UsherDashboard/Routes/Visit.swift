@@ -16,6 +16,12 @@ struct Visit: Sendable {
     /// Nil where nothing is sent at all.
     let mode: Settings.Mode?
 
+    /// Of when a page's numbers are that took long to count, by the shop's clock, and whether newer ones come.
+    func counted(_ at: Timestamp, _ isRenewed: Bool) -> [String: TemplateValue] {
+        let moment = LocalFormat.moment(at, clock: clock, language: language.rawValue)
+        return ["counted_at": .text("\(moment) (\(clock.name))"), "is_renewed": .flag(isRenewed)]
+    }
+
     /// What the forms of this session's pages carry.
     var pageToken: String { Base64URL.encode(session.pageToken) }
 

@@ -94,7 +94,7 @@ package enum MessageJudge {
         }
     }
 
-    private static func spam(_ answer: SpamAnswer) -> Finding {
+    package static func spam(_ answer: SpamAnswer) -> Finding {
         switch answer {
         case .nobody:
             return Finding(

@@ -17,6 +17,12 @@ package struct Forecasting {
     package func forecast(
         days: Int, condition: ForecastCondition? = nil, progress: (Int) -> Void = { _ in }
     ) throws -> Forecast {
+        let ground = try ground(days: days, progress: progress)
+        return try condition.map { try forecast(on: ground, condition: $0) } ?? ground.forecast()
+    }
+
+    /// Looks at everybody who waits, which takes long where many do. Changes nothing. Blocks.
+    package func ground(days: Int, progress: (Int) -> Void = { _ in }) throws -> ForecastGround {
         let until = ZoneClock.utc.wall(at: now).day.adding(days: -1)
         let day = until.date.description
         var mail = UpcomingMail(
@@ -30,12 +36,20 @@ package struct Forecasting {
             progress(looked)
         } while cursor != nil
         let history = try store.journeyHistory(to: day)
-        let rates = JourneyRates(history) { plan.campaigns[$0]?.moves.to }
-        let asked = try condition.map { try change($0, until, history) }
-        return Forecast(
-            until: day, history: history, rates: rates, plan: plan,
-            mail: mail.lines(warmUp: try store.warmUp(of: plan.settings, now: now)), paused: mail.paused,
-            condition: asked)
+        return ForecastGround(
+            at: now, until: until, plan: plan, history: history,
+            rates: JourneyRates(history) { plan.campaigns[$0]?.moves.to },
+            mail: mail.lines(warmUp: try store.warmUp(of: plan.settings, now: now)), paused: mail.paused)
+    }
+
+    /// On ground that was looked at before: with its files, as of its moment.
+    package init(on ground: ForecastGround, store: any Store) {
+        self.init(plan: ground.plan, store: store, now: ground.at)
+    }
+
+    /// What if, on the same ground. Throws one sentence for a condition about what there is not. Blocks.
+    package func forecast(on ground: ForecastGround, condition: ForecastCondition) throws -> Forecast {
+        ground.forecast(try change(condition, ground.until, ground.history))
     }
 
     /// The last days by which it is judged how people get from one e-mail to the next.

@@ -30,6 +30,9 @@ enum Schema {
         $0.hasPrefix("PRAGMA synchronous") ? "PRAGMA synchronous = OFF" : $0
     }
 
+    /// For connections of which there are many: the system has the file in its memory all the same.
+    static let smallCache = ["PRAGMA cache_size = -512"]
+
     /// For connections that only read, or only move the write-ahead log into the file.
     static let readerSettings = [
         "PRAGMA synchronous = FULL",

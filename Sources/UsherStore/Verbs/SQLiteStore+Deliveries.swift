@@ -65,17 +65,38 @@ extension SQLiteStore {
         }
     }
 
+    package func waitingCount() throws(StoreError) -> Int {
+        try ask { (transaction) throws(StoreError) in
+            try transaction.query(Self.waitingSteps).first { $0.int("total") } ?? 0
+        }
+    }
+
+    /// An open one waits, or a daemon has it.
+    static let waitingSteps = """
+        SELECT (SELECT count(*) FROM deliveries WHERE state = 'open' AND step IS NOT NULL)
+            - (SELECT count(*) FROM claims k
+                WHERE (SELECT d.step FROM deliveries d WHERE d.id = k.delivery) IS NOT NULL) AS total
+        """
+
+    package func canBeRetried(_ delivery: DeliveryID) throws(StoreError) -> Bool {
+        try ask { (transaction) throws(StoreError) in try transaction.query(Self.retriable).isAny(delivery) }
+    }
+
+    /// One that failed, was cancelled or is held, of an enrollment that was not cut short and somebody who was not erased, and
+    /// with what it is made from.
+    private static let retriable = """
+        SELECT d.state FROM deliveries d LEFT JOIN enrollments e ON e.id = d.enrollment
+        WHERE d.id = ? AND d.state IN ('failed', 'cancelled', 'withheld', 'skipped', 'held')
+            AND (e.id IS NULL OR e.state <> 'ended' OR e.end_reason = 'finished')
+            AND EXISTS (SELECT 1 FROM living c WHERE c.id = d.contact)
+            AND NOT (d.notice IS NOT NULL AND d.sent_at IS NOT NULL AND d.inputs = '{}')
+        """
+
     package func retry(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> Bool {
         try write(now: now) { (transaction) throws(StoreError) in
-            let state: DeliveryState? = try transaction.query(
-                """
-                SELECT d.state FROM deliveries d LEFT JOIN enrollments e ON e.id = d.enrollment
-                WHERE d.id = ? AND d.state IN ('failed', 'cancelled', 'withheld', 'skipped', 'held')
-                    AND (e.id IS NULL OR e.state <> 'ended' OR e.end_reason = 'finished')
-                    AND EXISTS (SELECT 1 FROM living c WHERE c.id = d.contact)
-                    AND NOT (d.notice IS NOT NULL AND d.sent_at IS NOT NULL AND d.inputs = '{}')
-                """
-            ).first(delivery) { (row) throws(StoreError) in try row.word("state") }
+            let state: DeliveryState? = try transaction.query(Self.retriable).first(delivery) {
+                (row) throws(StoreError) in try row.word("state")
+            }
             guard let state else { return false }
             try transaction.query(
                 """

@@ -36,16 +36,8 @@ extension SQLiteStore {
 
     package func returned(_ filter: ReturnedFilter) throws(StoreError) -> [ReturnedRow] {
         try ask { (transaction) throws(StoreError) in
-            try transaction.query(
-                """
-                SELECT r.id, r.received_at, r.kind, r.effect, r.delivery, r.contact, s.campaign, d.step, c.address,
-                    r.status, r.said, r.summary, r.file
-                FROM returned r LEFT JOIN deliveries d ON d.id = r.delivery LEFT JOIN steps s ON s.id = d.step
-                LEFT JOIN living c ON c.id = r.contact
-                WHERE (CAST(?1 AS BIGINT) IS NULL OR r.id = ?1) AND (CAST(?2 AS BIGINT) IS NULL OR r.contact = ?2)
-                    AND (?3 = 0 OR r.contact IS NULL) ORDER BY r.id DESC LIMIT ?4
-                """
-            ).all(filter.id, filter.contact, filter.isUnmatched, filter.limit) { (row) throws(StoreError) in
+            try transaction.query(Self.returned(filter)).all(filter.id, filter.contact, filter.limit) {
+                (row) throws(StoreError) in
                 ReturnedRow(
                     id: row.id("id"), at: row.time("received_at"), kind: try row.word("kind"),
                     effect: try row.word("effect"), delivery: row.optionalID("delivery"),
@@ -55,6 +47,19 @@ extension SQLiteStore {
                     file: row.optionalText("file"))
             }
         }
+    }
+
+    /// The mail's number, the person's and the limit. What is asked for stands there plainly, so that its own index finds it.
+    static func returned(_ filter: ReturnedFilter) -> String {
+        """
+        SELECT r.id, r.received_at, r.kind, r.effect, r.delivery, r.contact, s.campaign, d.step, c.address,
+            r.status, r.said, r.summary, r.file
+        FROM returned r LEFT JOIN deliveries d ON d.id = r.delivery LEFT JOIN steps s ON s.id = d.step
+        LEFT JOIN living c ON c.id = r.contact
+        WHERE \(filter.id == nil ? "CAST(?1 AS BIGINT) IS NULL" : "r.id = ?1")
+            AND \(filter.contact == nil ? "CAST(?2 AS BIGINT) IS NULL" : "r.contact = ?2")
+            \(filter.isUnmatched ? "AND r.contact IS NULL" : "") ORDER BY r.id DESC LIMIT ?3
+        """
     }
 
     package func returnedCounts(from: String, to: String) throws(StoreError) -> [ReturnedCount] {

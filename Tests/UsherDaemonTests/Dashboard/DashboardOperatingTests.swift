@@ -71,6 +71,21 @@ struct DashboardOperatingTests {
             "\(wrong.problems)")
     }
 
+    @Test("Says why sending again does nothing or would be in vain, and nothing of what would go")
+    func vain() throws {
+        let edition = try home.edition
+        let operating = DashboardOperating(
+            store: home.store, editions: EditionBox(edition), clock: home.clock, wake: {})
+        #expect(try operating.whyInVain(delivery) == "it is queued and goes by itself")
+        _ = try carryOut(.cancel([delivery]))
+        #expect(try operating.whyInVain(delivery) == nil)
+        let ada = try #require(try home.delivery(delivery).address)
+        _ = try home.store.suppress(
+            ada.key, scope: .marketing, reason: .unsubscribed, until: nil, by: "test", note: nil, now: home.clock.now())
+        #expect(try operating.whyInVain(delivery)?.hasPrefix("it ") == true)
+        #expect(throws: UnknownName.self) { try operating.whyInVain(4711) }
+    }
+
     @Test("All that failed since is sent again, after a word of what that would do")
     func failures() throws {
         let now = home.clock.now()

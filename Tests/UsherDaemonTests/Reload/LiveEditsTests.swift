@@ -170,6 +170,13 @@ struct LiveEditsTests {
         #expect(edit.plan.isTakenUp && !edit.isHeld, "fewer than reload.hold_above")
     }
 
+    @Test("those are named first for whom a reload is held, whoever entered first")
+    func order() async throws {
+        let edit = try await edit([("a", "5 days"), ("b", "1 hour")])
+        #expect(edit.plan.counts == [.later: 1, .mailedAtOnce: 1, .stranded: 1])
+        #expect(edit.plan.people.map(\.effect) == [.stranded, .mailedAtOnce, .later])
+    }
+
     @Test("insert a step earlier: who is not there yet gets it, nobody else")
     func insert() async throws {
         let edit = try await edit([("a", "1 day"), ("x", "1 day"), ("b", "2 days"), ("c", "3 days")])

@@ -51,8 +51,10 @@ struct JourneyPageTests {
                 ? .init(now: report ?? Self.report(period), before: before ?? Self.report(earlier, factor: 2)) : nil,
             isOpen: false, language: language)
         let press = try DashboardPress(logger: Logger(label: "test"))
-        let values = page.values.merging(["is_wrong": .flag(false), "room": .text("r")]) { $1 }
-            .merging(BareFrame.values) { first, _ in first }
+        let values = page.values.merging([
+            "is_wrong": .flag(false), "room": .text("r"), "counted_at": .text("now"), "is_renewed": .flag(false),
+            "files_trouble": .text(""),
+        ]) { $1 }.merging(BareFrame.values) { first, _ in first }
         let answer = press.answer(.journey, language, values)
         #expect(answer.status == 200)
         guard case .octets(let octets, _) = answer.content else { return "" }

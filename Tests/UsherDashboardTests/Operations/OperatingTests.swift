@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import UsherReports
 
 @testable import UsherCore
 @testable import UsherDashboard
@@ -115,6 +116,34 @@ struct OperatingTests {
         }
     }
 
+    @Test("What cannot be sent again, or only in vain, is not offered to be, and says why")
+    func vain() throws {
+        let status = try DashboardOperations.of(browser.store, browser.acted).status()
+        func line(_ number: Int64, _ state: DeliveryState) throws -> (line: DeliveryLine, person: ContactID?) {
+            let row = DeliveryRow(
+                id: DeliveryID(number), address: try EmailAddress("ada@example.org"), contact: ContactID(1),
+                kind: .marketing, state: state, createdAt: Browser.start, settledAt: Browser.start)
+            return (DeliveryLine(row, plan: Browser.plan), ContactID(1))
+        }
+        let page = OperationsPage(
+            status: status,
+            lists: [
+                .failed: [try line(31, .bounced), try line(32, .failed)], .held: [try line(41, .held)],
+                .due: [try line(51, .queued)],
+            ], vain: [31: "it is <over>", 41: "it would be withheld: no"], returned: [], unmatched: [], relays: [],
+            domains: [], pausable: [], campaigns: [], hasInbox: false, clock: .utc, language: .english)
+        let around: [String: TemplateValue] = ["may_act": .flag(true), "is_live": .flag(false)]
+        let html = try Shown.html(.operations, page.values.merging(around) { $1 }, .english)
+        let picks = html.matches(of: /type="checkbox" name="d([0-9]+)"[^>]*form="([a-z-]+)"/)
+        #expect(picks.map { "\($0.output.1) \($0.output.2)" } == ["51 act-due", "32 act-failed"])
+        #expect(
+            html.contains("not sent again: it is &lt;over&gt;") && html.contains("not sent again: it would be withheld")
+        )
+        // What is held can be cancelled all the same, by a button of its own.
+        #expect(html.contains("<input type=\"hidden\" name=\"d41\" value=\"1\">") && !html.contains("name=\"d31\""))
+        #expect(html.contains("<form id=\"act-failed\"") && !html.contains("<form id=\"act-held\""))
+    }
+
     @Test("All that failed: first what it would do, then its yes, by the same moment")
     func failures() async throws {
         try await browser.enter(mayAct: true)
@@ -150,7 +179,9 @@ struct OperatingTests {
         try await browser.enter()
         let page = try await browser.get("/operations").text
         let rows = try Shown.rows("domains-table", in: page)
-        #expect(rows.map { $0[0] } == ["slow.example", "fast.example"] && page.contains("&lt;b&gt;full"))
+        #expect(rows.map { $0[0] } == ["slow.example", "fast.example"])
+        // What a report says is in English, and marked.
+        #expect(page.firstMatch(of: /<span lang="en">[^<]*&lt;b&gt;full[^<]*<\/span>/) != nil)
         #expect(rows.map { $0[1] } == ["–", language == "de" ? "0,5" : "0.5"])
         let now = Browser.start
         func row(_ address: String, daysAgo: Int64) throws -> DeliveryRow {
@@ -179,6 +210,12 @@ struct OperatingTests {
         #expect(page.contains(texts["files_yes"]) && page.contains("name=\"yes\" value=\"1\""))
         #expect(page.contains("name=\"shown\" value=\"-7.312.0\""))
         #expect(page.contains("would mail 312 people"))
+        let people = try Shown.rows("whom-table", in: page)
+        #expect(people.map { $0[0] } == ["&lt;ada&gt;@example.org", "bob@example.org"])
+        #expect(people[0][1] == texts["effect_stranded"] && people[0][3...] == ["–", "–"])
+        #expect(people[1][3] != people[1][4] && page.contains("/person?id=8"))
+        let first = try await browser.get("/journey").text
+        #expect(first.contains("would mail &lt;312&gt; people") && first.contains("/files\">\(texts["files_see"])"))
         try await browser.enter()
         #expect(!(try await browser.get("/files").text.contains("/files/reload")))
     }
@@ -186,8 +223,8 @@ struct OperatingTests {
     @Test("The page of many problems is bounded", arguments: DashboardLanguage.allCases)
     func manyProblems(language: DashboardLanguage) throws {
         let problems = (1...150).map { Problem(file: "config/x.yaml", line: $0, "wrong") }
-        let look = FilesLook(problems: problems, effects: nil, summary: [], shown: nil, isHeld: false)
-        let page = FilesPage(look: look, trouble: "2 errors", language: language)
+        let look = FilesLook(problems: problems, effects: nil, people: [], summary: [], shown: nil, isHeld: false)
+        let page = FilesPage(look: look, trouble: "2 errors", clock: .utc, language: language)
         let html = try Shown.html(.files, page.values.merging(["may_act": .flag(true)]) { $1 }, language)
         #expect(try Shown.rows("problems-table", in: html).count == 100)
         #expect(html.contains("150") && html.contains(Texts(language)["files_more"]) && !html.contains("effects-table"))

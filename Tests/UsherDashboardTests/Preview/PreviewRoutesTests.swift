@@ -70,6 +70,21 @@ struct PreviewRoutesTests {
         #expect(try await browser.get(path).status == 404)
     }
 
+    @Test("The spam filter is asked by a form of one of the session's own pages, for one e-mail that there is")
+    func spam() async throws {
+        func ask(_ fields: String) async throws -> Browser.Reply { try await browser.post("/mail/spam", fields) }
+        let page = try await browser.get("/mail?\(Self.more)").text
+        let token = String(try #require(page.firstMatch(of: /name="page" value="([^"]+)"/)).output.1)
+        let said = try await ask("page=\(token)&\(Self.more)")
+        #expect(said.status == 200 && said.text.contains("&lt;rspamc&gt; gives 7.5 of 6; less"), "\(said.text)")
+        for (fields, status) in [
+            ("page=\(token)&message=excite/none", 404), ("page=\(token)", 404), ("page=x&\(Self.more)", 403),
+            (Self.more, 403),
+        ] { #expect(try await ask(fields).status == status, "\(fields)") }
+        browser.cookie = nil
+        #expect(try await ask("page=\(token)&\(Self.more)").status == 403)
+    }
+
     @Test("A contact is a reader, too, by number; no address stands in an address")
     func contact() async throws {
         let person = ContactDraft(

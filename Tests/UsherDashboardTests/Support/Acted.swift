@@ -41,9 +41,17 @@ final class Acted: Sendable {
             look: {
                 FilesLook(
                     problems: [problem], effects: effects,
+                    people: [
+                        .init(
+                            id: ContactID(7), address: "<ada>@example.org", message: "welcome/one", effect: .stranded,
+                            before: nil, after: nil),
+                        .init(
+                            id: ContactID(8), address: "bob@example.org", message: "welcome/two", effect: .mailedAtOnce,
+                            before: Browser.start.adding(milliseconds: 86_400_000), after: Browser.start),
+                    ],
                     summary: ["a reload is held: these files would mail 312 people at once"],
                     shown: ReloadShown(files: -7, mailed: 312, stranded: 0), isHeld: true)
-            },
+            }, state: { 1 }, trouble: { "held: these files would mail <312> people at once" },
             reload: { yes in
                 self.reloaded.withLock { $0.append(yes) }
                 return .init(isDone: true, "taken up: \(yes?.text ?? "without a yes")")

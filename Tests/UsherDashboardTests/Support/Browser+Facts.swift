@@ -40,6 +40,7 @@ extension DashboardOperations {
                     (DeliveryLine(row, plan: plan), row.address == nil ? nil : row.contact)
                 }
             },
+            whyInVain: { try store.canBeRetried(DeliveryID($0)) ? nil : "it is <over>" },
             returned: { filter in try store.returned(filter).map { ReturnedLine($0, plan: plan) } },
             relays: {
                 [

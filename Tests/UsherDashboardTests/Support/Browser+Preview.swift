@@ -12,6 +12,10 @@ extension Browser {
     static let examine: PreviewRoutes.Examine = { _ in
         MailExam(size: 2000, remarks: [.init(.advice, "pictures", "one is large", wanted: "a small one")])
     }
+
+    static let askFilter: PreviewRoutes.AskFilter = { _ in
+        .init(.wrong, "spam filter", "<rspamc> gives 7.5 of 6", wanted: "less")
+    }
 }
 
 extension TemporaryFolder {

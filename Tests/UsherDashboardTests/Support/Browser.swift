@@ -63,7 +63,7 @@ final class Browser {
         let house = DashboardHouse(
             sessions: store, mode: .rehearsal, clock: { .utc }, now: { Browser.start }, machineNow: { clock.value },
             report: report, firstCountedDay: { nil },
-            stageLabel: { $0 == .subscribe ? "Ab & on" : $0.rawValue }, counts: Self.counts(forecasts),
+            stageLabel: { $0 == .subscribe ? "Ab & on" : $0.rawValue }, counts: Self.counts(report, forecasts),
             people: .of(store), letters: .some,
             operations: .of(store, acted), acts: acted.dashboard, files: acted.files,
             inbox: hasInbox ? .one : nil)
@@ -78,7 +78,7 @@ final class Browser {
                 machineNow: {
                     ending.isOver ? clock.value.adding(milliseconds: DashboardSession.lasts) : clock.value
                 }),
-            lanes: .queues, examine: Browser.examine
+            lanes: .queues, examine: Browser.examine, askFilter: Browser.askFilter
         ) { [store] in
             PreviewBook(
                 home: home.path, daemon: .of(store, inForce: HomeReader.inspect(home.path).readable),
@@ -97,18 +97,21 @@ final class Browser {
     }
 
     /// Of one campaign.
-    private static func counts(_ forecasts: SharedCount) -> DashboardCounts {
+    private static func counts(
+        _ report: @escaping @Sendable (ReportPeriod) throws -> JourneyReport, _ forecasts: SharedCount
+    ) -> DashboardCounts {
         DashboardCounts(
+            report: report,
             table: { name, period in
                 guard name == "welcome" else { return nil }
                 var table = CampaignPageTests.table([CampaignPageTests.step("one", 1)])
                 (table.from, table.to) = (period.from, period.to)
                 return table
             },
-            forecast: { _ in
+            ground: {
                 forecasts.add()
-                return ForecastPageTests.forecast
-            }, emails: { ["welcome.one"] })
+                return ForecastPageTests.ground
+            }, forecast: { _, _ in ForecastPageTests.forecast }, emails: { ["welcome.one"] }, edition: { 1 })
     }
 
     static let plan = Plan(
@@ -131,7 +134,13 @@ final class Browser {
         #expect(try await post("/enter/\(try link(mayAct: mayAct))").status == 303)
     }
 
-    func get(_ path: String) async throws -> Reply { try await ask("GET", path) }
+    /// Until it is there: on a busy machine it may be said first that it is being counted.
+    func get(_ path: String) async throws -> Reply {
+        while true {
+            let reply = try await ask("GET", path)
+            guard reply.status == 202 else { return reply }
+        }
+    }
 
     func post(_ path: String, _ body: String = "") async throws -> Reply { try await ask("POST", path, body) }
 

@@ -12,8 +12,11 @@ enum Shown {
         _ page: DashboardPage, _ values: [String: TemplateValue], _ language: DashboardLanguage
     ) throws -> String {
         let press = try DashboardPress(logger: Logger(label: "test"))
-        let around = ["is_wrong": .flag(false), "room": .text("r"), "page_token": .text("token")]
-            .merging(BareFrame.values) { first, _ in first }
+        let around: [String: TemplateValue] = [
+            "is_wrong": .flag(false), "room": .text("r"), "page_token": .text("token"), "counted_at": .text("now"),
+            "is_renewed": .flag(false),
+        ]
+        .merging(BareFrame.values) { first, _ in first }
         let answer = press.answer(page, language, values.merging(around) { first, _ in first })
         #expect(answer.status == 200)
         guard case .octets(let octets, _) = answer.content else { return "" }

@@ -111,6 +111,7 @@ struct UpkeepConformance {
                     name: "test", key: "1", contact: ContactDraft(address: scene.address("bob@example.com")),
                     composition: scene.composition, due: scene.now), now: scene.now))
         #expect(try scene.store.cancel(notice, now: scene.now) { _ in .stay })
+        #expect(try scene.store.canBeRetried(notice))
         #expect(try scene.store.retry(notice, now: scene.now))
     }
 
@@ -138,6 +139,7 @@ struct UpkeepConformance {
         } while cursor != nil
         #expect(try seen.map { try scene.row($0).due } == due)
         #expect(seen == people.filter { !claimed.contains($0) })
+        #expect(try scene.store.waitingCount() == seen.count)
     }
 
     @Test("What was sent, bounced or is on its way is neither retried nor cancelled", arguments: StoreUnderTest.all)
@@ -150,6 +152,7 @@ struct UpkeepConformance {
         try scene.settle(ada.delivery, .sent(countsTowardsCap: true))
         try scene.settle(bob.delivery, .bounced)
         for delivery in [ada.delivery, bob.delivery, eve.delivery, DeliveryID(4711)] {
+            #expect(try !scene.store.canBeRetried(delivery))
             #expect(try !scene.store.retry(delivery, now: scene.now))
             #expect(try !scene.store.cancel(delivery, now: scene.now) { _ in .stay })
         }

@@ -69,6 +69,24 @@ struct PlanTests {
         #expect(name == ["SEARCH contacts USING INDEX contacts_name (<expr>>? AND <expr><?)"], "\(name)")
     }
 
+    @Test("What came back is found by the index of what is asked for; how many wait is counted in one")
+    func returned() throws {
+        for (filter, search) in [
+            (ReturnedFilter(id: ReturnedID(1)), "SEARCH r USING INTEGER PRIMARY KEY (rowid=?)"),
+            (ReturnedFilter(contact: ContactID(1)), "SEARCH r USING INDEX returned_contact (contact=?)"),
+            (ReturnedFilter(isUnmatched: true), "SCAN r USING INDEX returned_unmatched"),
+            (ReturnedFilter(), "SCAN r"),
+        ] {
+            let plan = try lines("EXPLAIN QUERY PLAN \(SQLiteStore.returned(filter))", column: 3)
+            #expect(plan.first == search, "\(plan)")
+            // One mail is in order by itself.
+            #expect(filter.id != nil || !plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
+        }
+        let waiting = try lines("EXPLAIN QUERY PLAN \(SQLiteStore.waitingSteps)", column: 3)
+        #expect(waiting.contains { $0.contains("COVERING INDEX deliveries_waiting") }, "\(waiting)")
+        #expect(!waiting.contains { $0.hasPrefix("SCAN d") }, "\(waiting)")
+    }
+
     @Test("A claim finds what is due by the queue's own order, of one stream and of both")
     func due() throws {
         let search = "SEARCH queue USING PRIMARY KEY (stream=? AND due_at<?)"

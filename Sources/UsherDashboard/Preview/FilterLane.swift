@@ -1,0 +1,14 @@
+import UsherReports
+import UsherSupport
+
+/// Asks the spam filter on a queue of its own, one e-mail after the other: it may think for a while, and nobody waits for
+/// that who looks at e-mails.
+actor FilterLane {
+    private nonisolated let lane: any Lane
+    nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
+    private let ask: PreviewRoutes.AskFilter
+
+    init(_ lane: any Lane, ask: @escaping PreviewRoutes.AskFilter) { (self.lane, self.ask) = (lane, ask) }
+
+    func answer(_ preview: Preview) -> MailExam.Remark { ask(preview) }
+}
