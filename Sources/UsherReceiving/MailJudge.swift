@@ -13,6 +13,7 @@ import UsherMail
 /// | a machine for a sender, or none, and words that a message failed, with an address | report |
 /// | a machine for a sender, and words that a message was read | receipt |
 /// | words that ask for a proof before delivery, and the fields of an automatic mail or a machine for a sender | automatic: challenge |
+/// | the mark of a program that answers nobody, and our token where an unsubscribing mail has it, or a word of `Leaving` and no more | unsubscribe |
 /// | the fields of an automatic answer; or a subject like one, and something else that says so | automatic: answer |
 /// | the subject `unsubscribe`, with a token or alone, or no other word in it (`Leaving`) | unsubscribe |
 /// | another message in it that is a report or a complaint, and no answer to a message | what that one is |
@@ -48,10 +49,13 @@ struct MailJudge {
         let kind = structured ?? plain
         if kind.map(mayWrap) ?? true, let inner = unwrapped { return inner }
         let found = kind ?? rest
-        let traces = Traces(message, to: recipient, returned: text.returned, lines: text.lines, seal: seal)
         return ReturnedMail(
             kind: found, traces: traces, summary: Summary.line(found, message.fields), author: signs.from.address,
             saysYes: !signs.mayBeMachine && AnswerWords.sayYes(text.lines), isLetter: isLetter(found))
+    }
+
+    private var traces: Traces {
+        Traces(message, to: recipient, returned: text.returned, lines: text.lines, seal: seal)
     }
 
     /// Whether it may be a gateway's mail around another that says more.
@@ -66,7 +70,8 @@ struct MailJudge {
     private func isLetter(_ kind: ReturnedMail.Kind) -> Bool {
         switch kind {
         case .person: true
-        case .unsubscribe: leaving?.isLetter == true
+        // What stands beside our token and is no word of leaving may be somebody's own.
+        case .unsubscribe: leaving?.isLetter ?? text.isThere
         // What is a report as a whole is a machine's, whoever lends it a name.
         case .report, .complaint, .receipt:
             signs.mayBePersons && text.isThere && message.type.name != "multipart/report"
@@ -130,9 +135,19 @@ struct MailJudge {
         if let words { return words }
         if signs.isReceipt { return .receipt }
         if signs.isChallenge { return .automatic(.challenge) }
+        if let pressed { return pressed }
         if signs.isAutomatic { return .automatic(.answer) }
         if !signs.isDaemon, let leaving { return .unsubscribe(token: leaving.token) }
         return nil
+    }
+
+    /// The mail of a button: its program marks it as its own, though a person says no by it. Without our token the
+    /// word alone counts, because programs write other things by themselves.
+    private var pressed: ReturnedMail.Kind? {
+        guard signs.isGenerated else { return nil }
+        let leaving = leaving
+        guard leaving?.isLetter == false || traces.leaving != nil else { return nil }
+        return .unsubscribe(token: leaving?.token)
     }
 
     private var leaving: Leaving? {

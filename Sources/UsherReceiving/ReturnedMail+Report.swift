@@ -9,8 +9,8 @@ extension ReturnedMail {
     /// | The mail is | and came to | Who |
     /// | --- | --- | --- |
     /// | an answer, a receipt, a report or a complaint of a machine | | nobody |
-    /// | anything else | an unsubscribing address with our token, or has it in its subject | whose token it is |
-    /// | the word *unsubscribe* or the like (`Leaving`) | | its author |
+    /// | anything else, also what a program made of itself (`auto-generated`) | an unsubscribing address with our token, or has it in its subject | whose token it is |
+    /// | the word *unsubscribe* or the like (`Leaving`); of a program, nothing else | | its author |
     /// | written by a person | the unsubscribing address | its author |
     ///
     /// What a person answers to an address with the token of a sign-up's confirmation confirms that sign-up, unless its

@@ -10,7 +10,7 @@ enum Corpus: String, CaseIterable, CustomTestStringConvertible {
     case first = "Returned"
     /// The second, written and read when the reader was mended.
     case later = "ReturnedLater"
-    /// The third, by which nothing was mended.
+    /// The third, by which one mail was mended, and nothing else.
     case third = "ReturnedThird"
 
     var folder: String { "Tests/Fixtures/\(rawValue)" }
@@ -111,8 +111,8 @@ struct ReturnedCorpusTests {
             false: Reached(kind: 99, recipient: 98, category: 98, messageID: 100),
         ],
         .third: [
-            true: Reached(kind: 96, recipient: 98, category: 96, messageID: 100),
-            false: Reached(kind: 95, recipient: 97, category: 94, messageID: 100),
+            true: Reached(kind: 97, recipient: 98, category: 96, messageID: 100),
+            false: Reached(kind: 96, recipient: 97, category: 94, messageID: 100),
         ],
     ]
 

@@ -83,6 +83,48 @@ struct ReturnedReportTests {
         #expect(read(try sample("receipt").replacing("To: ", with: "To: leave+\(tag)@shop.example, ")).leaver == nil)
     }
 
+    @Test("Who presses a button leaves, also where the program marks the mail as its own; who is answered for does not")
+    func pressed() throws {
+        let token = Token.unsubscribe(ContactID(7), DeliveryID(12))
+        let (tag, word) = (seal.address(token, at: moment), seal.url(token, at: moment))
+        let (person, author) = (
+            ReturnedReport.Leaver.person(ContactID(7), DeliveryID(12)),
+            ReturnedReport.Leaver.author(try EmailAddress("bob@x.example").key)
+        )
+        let (made, replied) = ("Auto-Submitted: auto-generated\n", "Auto-Submitted: auto-replied\n")
+        let ours = "leave+\(tag)"
+        let cases: [(to: String, subject: String, more: String, text: String, ReturnedReport.Leaver?)] = [
+            (ours, "unsubscribe", made, "", person), (ours, "", made, "", person),
+            (ours, "unsubscribe", "Auto-Submitted: auto-generated; by=button\n", "", person),
+            (ours, "unsubscribe", made, "Sent for you by Some Mail 7.", person),
+            (ours, "Good-bye", made, "Sent for you by Some Mail 7.", person),
+            ("hello", "unsubscribe \(word)", made, "Sent for you by Some Mail 7.", person),
+            ("leave", "unsubscribe", made, "", author), ("hello", "Unsubscribe", made, "", author),
+            ("hello", "unsubscribe", made, "Apple Mail sent this email to unsubscribe from it.", author),
+            // Programs write of other things, and answer.
+            ("leave", "unsubscribe", made, "Ticket 12 is open.", nil), ("leave", "Ticket 12", made, "", nil),
+            ("hello", "Ticket 12", made, "Please take me off your list, I moved.", nil),
+            ("leave", "Out of office", made, "", nil), (ours, "Out of office", made, "", nil),
+            (ours, "unsubscribe", replied, "", nil), ("leave", "unsubscribe", replied, "", nil),
+            (ours, "unsubscribe", "Return-Path: <>\n\(made)", "", nil),
+            (ours, "Re: unsubscribe", made, "", nil),
+            (ours, "unsubscribe", "\(made)In-Reply-To: <1@shop.example>\n", "", nil),
+            (ours, "unsubscribe", "\(made)X-Autoreply: yes\n", "", nil),
+            (ours, "unsubscribe", "\(made)Precedence: auto_reply\n", "", nil),
+        ]
+        for (to, subject, more, text, leaver) in cases {
+            let mail = "\(more)From: Bob <bob@x.example>\nTo: \(to)@shop.example\nSubject: \(subject)\n\n\(text)\n"
+            let report = read(mail)
+            #expect(report.leaver == leaver, "\(mail)")
+            #expect((report.kind == .unsubscribe) == (leaver != nil), "\(mail): \(report.kind)")
+            // What nobody here understands is for people.
+            #expect(report.isLetter == (leaver != nil && text.hasPrefix("Sent")), "\(mail)")
+        }
+        let mail = "\(made)From: mail@x.example\nTo: \(ours)@shop.example\nSubject: unsubscribe\n\n\n"
+        #expect(read(mail).leaver == person)
+        #expect(read(mail.replacing("mail@x", with: "MAILER-DAEMON@x")).leaver == nil)
+    }
+
     @Test("A letter with one word for a subject is read by people, whatever else follows from it")
     func letters() throws {
         let order = "Please cancel order 4711 and refund it to my card.\n"

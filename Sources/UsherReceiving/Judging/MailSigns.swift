@@ -115,8 +115,10 @@ final class MailSigns {
     private var precedence: String { (fields["precedence"] ?? "").trimmedBlanks.lowercased() }
 
     /// Fields that only automatic answers have.
-    private var hasAnswerFields: Bool {
-        if autoSubmitted != nil { return true }
+    private var hasAnswerFields: Bool { autoSubmitted != nil || hasFieldsOfItsOwn }
+
+    /// Those that programs made up before RFC 3834 had one for all.
+    private var hasFieldsOfItsOwn: Bool {
         if ["auto_reply", "auto-reply", "autoreply"].contains(precedence) { return true }
         return Self.answerFields.contains { name in
             fields[name].map { !["no", "false", "0"].contains($0.trimmedBlanks.lowercased()) } ?? false
@@ -141,6 +143,13 @@ final class MailSigns {
         if hasAnswerFields { return true }
         let isPersonsAnswer = isPrefixed && mayBePersons && precedence.isEmpty
         return subject.contains(.automatic) && hasHint && !isPersonsAnswer
+    }
+
+    /// A program made it, and answers nothing with it (RFC 3834 5): somebody may have pressed its button. Who has
+    /// `mail@` for an address may press one as well.
+    var isGenerated: Bool {
+        autoSubmitted == "auto-generated" && !hasNullSender && !isAnswer && !hasFieldsOfItsOwn
+            && !from.isDaemon(isFromNobody: false) && !subject.contains(.automatic)
     }
 
     var isChallenge: Bool {
