@@ -103,14 +103,14 @@ extension ReturnedReport {
     }
 }
 
-/// Whose a mail is that is kept, each with bounds of its own: however much a stranger sends, what is about our messages
-/// stays.
+/// Whose a mail is that is kept, each with bounds of its own: however much strangers send, and however many are away,
+/// what people write about our messages stays.
 package enum KeptMail: String, Sendable, CaseIterable {
-    /// Tied to a message or a person.
+    /// What people wrote, tied to a message or a person.
     case ours
     /// Somebody wrote whom nothing ties to us; most of what nobody asked for is of this kind too.
     case letter
-    /// Reports about others' messages, lists, advertisement, machines.
+    /// Reports about others' messages, lists, advertisement, machines; automatic answers, whoever they are about.
     case strange
 
     /// Mails.
@@ -124,6 +124,8 @@ package enum KeptMail: String, Sendable, CaseIterable {
 
 extension ReturnedReport {
     package func kept(isMatched: Bool) -> KeptMail {
+        // One letter to everybody brings more absences than there is room for.
+        if kind == .automatic || kind == .other { return .strange }
         if isMatched { return .ours }
         return kind == .person || kind == .unsubscribe || isLetter ? .letter : .strange
     }

@@ -242,8 +242,9 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     ///
     /// A mail of a key that is recorded changes nothing, so a second call is as good as the first. `messageID` says
     /// what the local part of a delivery's Message-ID is that was composed at that moment. Of mails without a
-    /// consequence the newest of the last ninety days stay, as many of each kind as `KeptMail` says. What breakers say because of a
-    /// mail stands in its outcome, once; the pause is recorded with it.
+    /// consequence the newest of the last ninety days stay: as many of what people wrote as `KeptMail` says, and apart from
+    /// them of what machines did. What breakers say because of a mail stands in its outcome, once; the pause is recorded
+    /// with it.
     func take(
         _ mails: [ReturnedReport], now: Timestamp, messageID: (DeliveryID, Timestamp) -> String
     ) throws(StoreError) -> [ReturnedOutcome]

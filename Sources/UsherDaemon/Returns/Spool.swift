@@ -4,7 +4,7 @@ import UsherSupport
 
 /// The folder that mail comes back to, a Maildir: whoever delivers writes into `tmp` and moves to `new`; the daemon takes
 /// it from there. What nobody but a person can judge is kept beside: in `kept`, in `letters` what strangers wrote, and in
-/// `strange` what is about nobody here.
+/// `strange` what is about nobody here, and automatic answers.
 package struct Spool: Sendable {
     package let path: String
 

@@ -103,27 +103,28 @@ struct ReturnedRows {
         ).all(contact, most) { row in (row.id("id"), row.time("composed_at")) }
     }
 
+    /// What is pruned apart, so that neither strangers nor machines put out what people wrote, nor strangers what is
+    /// about our messages.
+    private static let groups: [(condition: String, most: Int)] = {
+        let (ours, theirs) = ("(delivery IS NOT NULL OR contact IS NOT NULL)", "delivery IS NULL AND contact IS NULL")
+        let people = "kind IN ('person', 'unsubscribe')"
+        return [
+            ("\(ours) AND \(people)", KeptMail.ours.most), ("\(ours) AND NOT \(people)", KeptMail.ours.most),
+            ("\(theirs) AND \(people)", KeptMail.letter.most), ("\(theirs) AND NOT \(people)", KeptMail.strange.most),
+        ]
+    }()
+
     /// Lets those without a consequence go that are old, or too many of their kind.
     func prune() throws(StoreError) {
         let before = transaction.now.adding(milliseconds: -ReturnedReport.longestKept)
-        for kind in KeptMail.allCases {
-            let those = "effect IN ('none', 'undone') AND \(kind.condition)"
+        for (condition, most) in Self.groups {
+            let those = "effect IN ('none', 'undone') AND \(condition)"
             try transaction.query(
                 """
                 DELETE FROM returned WHERE \(those) AND (received_at < ? OR id <= coalesce((
                     SELECT id FROM returned WHERE \(those) ORDER BY id DESC LIMIT 1 OFFSET ?), 0))
                 """
-            ).run(before, kind.most)
-        }
-    }
-}
-
-extension KeptMail {
-    fileprivate var condition: String {
-        switch self {
-        case .ours: "(delivery IS NOT NULL OR contact IS NOT NULL)"
-        case .letter: "delivery IS NULL AND contact IS NULL AND kind IN ('person', 'unsubscribe')"
-        case .strange: "delivery IS NULL AND contact IS NULL AND kind NOT IN ('person', 'unsubscribe')"
+            ).run(before, most)
         }
     }
 }

@@ -294,6 +294,33 @@ struct SpoolReaderTests {
         #expect(try files("strange").count == KeptMail.strange.most)
     }
 
+    @Test("However many are away, what a person wrote to a return address before stays, and so does its row")
+    func absences() async throws {
+        let ada = try sent("ada@example.org")
+        let new = "\(spool.path)/new"
+        func put(_ mail: String, name: String, age: TimeInterval) throws {
+            try Data(mail.utf8).write(to: URL(fileURLWithPath: "\(new)/\(name)"))
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: "\(new)/\(name)")
+        }
+        let to = "To: \(ada.local)@bounces.shop.example\n"
+        try put("From: ada@example.org\n\(to)Subject: Re: Hello\n\nWhere is order 7?\n", name: "letter", age: 3600)
+        _ = await reader.tick()
+        for number in 1...(KeptMail.ours.most + 50) {
+            let absence =
+                "From: ada@example.org\n\(to)Subject: Out of office\nAuto-Submitted: auto-replied\n"
+                + "Message-ID: <\(number)@x.example>\n\nI am away.\n"
+            try put(absence, name: "absence\(number)", age: 60)
+        }
+        while await reader.tick() {}
+        try spool.tidy()
+        #expect(try files("kept") == ["letter"] && files("new").isEmpty)
+        #expect(try files("strange").count == KeptMail.strange.most)
+        let rows = try home.store.returned(ReturnedFilter(limit: 9999))
+        #expect(rows.filter { $0.kind == .person }.map(\.file) == ["letter"])
+        #expect(rows.count == KeptMail.ours.most + 1 && rows.allSatisfy { $0.delivery == ada.delivery })
+    }
+
     @Test("What is no mail is named once, stays, and holds up nothing")
     func misfits() async throws {
         let new = "\(spool.path)/new"

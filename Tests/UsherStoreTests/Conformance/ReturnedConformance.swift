@@ -254,6 +254,30 @@ struct ReturnedConformance {
         #expect(try scene.store.returned(ReturnedFilter(limit: 9999)).count == 1)
     }
 
+    @Test(
+        "What machines say about our messages puts out no letter, and what strangers send neither",
+        arguments: StoreUnderTest.all)
+    func displaced(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let ada = try scene.sent("ada@example.com", next: true)
+        try scene.take(scene.mail(.person, of: ada.delivery))
+        try scene.take(scene.mail(.receipt, of: ada.delivery))
+        func flood(_ count: Int, _ mail: () -> ReturnedReport) throws {
+            let mails = (0..<count).map { _ in mail() }
+            _ = try scene.store.take(mails, now: scene.now, messageID: Scene.messageID)
+        }
+        try flood(KeptMail.strange.most + 1) { scene.mail(.other) }
+        try flood(KeptMail.letter.most + 1) { scene.mail(.person) }
+        func ours() throws -> [ReturnedReport.Kind] {
+            try scene.store.returned(ReturnedFilter(limit: 9999)).filter { $0.delivery != nil }.map(\.kind)
+        }
+        #expect(try ours() == [.receipt, .person])
+        try flood(KeptMail.ours.most / 2) { scene.mail(.automatic, of: ada.delivery) }
+        try flood(KeptMail.ours.most / 2) { scene.report(ada.delivery, .delayed) }
+        #expect(try ours().filter { $0 != .automatic && $0 != .report } == [.person])
+        #expect(try ours().count == KeptMail.ours.most + 1)
+    }
+
     @Test("What is taken back counts no more, and may come back once more", arguments: StoreUnderTest.all)
     func undone(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
