@@ -289,6 +289,40 @@ extension Scenarios {
             }
         }
 
+        @Test("receive has the mail system keep a mail while the home is wrong, away or closed; list says 66 of it")
+        func homeless() async throws {
+            let home = try await ScenarioHome()
+            let settings = try home.read("config/usher.yaml")
+            func received() async throws -> (end: Program.End, errors: String) {
+                let result = try await home.usher("receive", input: "From: a@x.example\n\nx\n")
+                return (result.end, result.errors)
+            }
+            // It makes the state folder.
+            try await home.done("receive", "list")
+            #expect(try await received().end == .exit(0))
+
+            try home.write("mode: neither\n", to: "config/usher.yaml")
+            let wrong = try await received()
+            #expect(wrong.end == .exit(75) && wrong.errors.contains("not taken while the files are wrong"), "\(wrong)")
+            try home.write(settings, to: "config/usher.yaml")
+
+            try FileManager.default.moveItem(atPath: home("config"), toPath: home("another"))
+            let away = try await received()
+            #expect(away.end == .exit(75) && away.errors.contains("there is no home here"), "\(away)")
+            #expect(try await home.usher("receive", "list").end == .exit(66))
+            try FileManager.default.moveItem(atPath: home("another"), toPath: home("config"))
+
+            chmod(home("config"), 0)
+            defer { chmod(home("config"), 0o755) }
+            // As somebody else than root, who may look everywhere.
+            let nobody = geteuid() == 0 ? ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : []
+            let command = nobody + [UsherProcess.binary, "receive", "--home", home.path]
+            let closed = try await Program(
+                command[0], Array(command.dropFirst()), input: "From: a@x.example\n\nx\n"
+            ).wait()
+            #expect(closed.end == .exit(75) && closed.errors.contains("is closed to the user"), "\(closed)")
+        }
+
         @Test("send-test goes through the daemon, or straight to the relay without one")
         func sendTest() async throws {
             let peer = try ScriptedPeer()

@@ -45,7 +45,7 @@ struct ReceiveCommand: ParsableCommand {
             try say { try spool.put(first: first) { try StandardInput.piece() } }
         }
 
-        /// While the home cannot be read, the mail system keeps the mail.
+        /// While the home cannot be found or read, the mail system keeps the mail: a report that it bounces is lost.
         private func ownSpool() throws -> Spool {
             do {
                 let spool = try home.spool()
@@ -54,6 +54,8 @@ struct ReceiveCommand: ParsableCommand {
             } catch let problems as Problems {
                 for problem in problems.list { Output.note("\(problem)") }
                 throw CommandFailure(.temporary, "the mail is not taken while the files are wrong")
+            } catch let missing as HomeLocator.NotFound {
+                throw CommandFailure(.temporary, "the mail is not taken: \(missing)")
             }
         }
 
