@@ -28,6 +28,11 @@ for name in sorted(os.listdir(folder)):
     seen = []
     for index, field in enumerate(fields):
         signatures += 1
+        alone = raw
+        for other in fields:
+            if other != field:
+                alone = alone.replace(other, b"")
+        open(f"{folder}/single/{name[:-4]}-{index}.eml", "wb").write(alone)
         answer = lambda name, timeout=5: records.get(name.decode() if isinstance(name, bytes) else name)
         try:
             verified = verifier.verify(idx=index, dnsfunc=answer)
@@ -52,11 +57,6 @@ for name in sorted(os.listdir(folder)):
         date = int(email.utils.parsedate_to_datetime(head["Date"]).timestamp())
         if int(tags["t"]) != date:
             problems.append(f"{name}: t={tags['t']} for a Date of {date}")
-        alone = raw
-        for other in fields:
-            if other != field:
-                alone = alone.replace(other, b"")
-        open(f"{folder}/single/{name[:-4]}-{index}.eml", "wb").write(alone)
     if seen != ["rsa-sha256", "ed25519-sha256"]:
         problems.append(f"{name}: signed with {seen}")
 print("\n".join(problems[:20] + [f"{messages} messages, {signatures} signatures"]))

@@ -77,6 +77,39 @@ extension Scenarios {
             #expect(said == DKIMVerifier.praise(messages.count))
             let shown: [Keys] = try await home.json("dkim", "show")
             #expect(shown.map(\.name) == ["first", "second"] && shown.map(\.signs) == [false, true])
+            try await refuses(try #require(copies.first).bytes, try await Self.records(home))
+        }
+
+        /// Both verifiers refuse both signatures of a message that was changed in one octet, and of one that the record
+        /// of another key is asked about: their silence is praise.
+        private func refuses(_ message: [UInt8], _ records: [String]) async throws {
+            let text = Array("\r\n\r\n".utf8)
+            let body = try #require(message.indices.first { message[$0...].starts(with: text) })
+            func flipped(_ place: Int?) throws -> [UInt8] {
+                var other = message
+                other[try #require(place)] ^= 0x20
+                return other
+            }
+            let subject = Array("\r\nSubject: ".utf8)
+            let value = try #require(message[..<body].indices.first { message[$0...].starts(with: subject) })
+            let messages = [
+                message, try flipped(value + subject.count),
+                try flipped(message[body...].firstIndex { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }),
+            ]
+            let others = records.map { line in
+                line.hasPrefix("first-") ? "second-\(line.dropFirst(6))" : "first-\(line.dropFirst(7))"
+            }
+            for (records, wrong) in [(records, [1, 2]), (others, [0, 1, 2])] {
+                let said = try await DKIMVerifier.complaints(
+                    about: messages, records: records, domain: "paperheron.example")
+                let lines = said.split(separator: "\n")
+                for (number, signature) in messages.indices.flatMap({ [($0, 0), ($0, 1)] }) {
+                    let found = ["\(number).eml: signature \(signature)", "\(number)-\(signature).eml: "].map {
+                        sentence in lines.contains { $0.hasPrefix(sentence) }
+                    }
+                    #expect(found.allSatisfy { $0 == wrong.contains(number) }, "\(number), \(signature): \(said)")
+                }
+            }
         }
 
         @Test("keys may be a credential; where the relay signs, Usher does not; preview shows what is sent")
