@@ -83,6 +83,23 @@ extension Scenarios {
             #expect(await daemon.stop().end == .exit(0))
         }
 
+        @Test("says when the last goes of those whom an edit mails at once, where the relay is warmed up")
+        func warmedUp() async throws {
+            let home = try await ScenarioHome()
+            let peer = try ScriptedPeer()
+            try home.goLive(port: peer.port, smtp: ["tls: none", "warm_up: { first_day: 10, doubles_every: 1 day }"])
+            try home.addCourse([("one", "20 days")])
+            let daemon = try await home.run()
+            try await home.done("enqueue", "course", "--from", try home.contacts(35))
+            try redraft(home)
+            let warning = /smtp\.warm_up lets 10 more go today: the last of 35 goes on \d{4}-\d\d-\d\d\n/
+            #expect(try await !home.usher("plan", home("draft")).output.contains(warning))
+            try home.edit(Self.course, "wait: 20 days", "wait: 0")
+            let plan = try await home.usher("plan", home("draft")).output
+            #expect(plan.contains(warning), "\(plan)")
+            #expect(await daemon.stop().end == .exit(0))
+        }
+
         @Test("names who would lose the step that they wait for")
         func stranded() async throws {
             let (home, daemon) = try await home()

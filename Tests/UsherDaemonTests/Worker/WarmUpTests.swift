@@ -131,12 +131,19 @@ struct WarmUpTests {
         let now = scene.noon.adding(seconds: 60)
         let standing = try #require(try scene.home.store.warmUp(of: settings, now: now))
         let line = try #require(WarmUpLine(standing, clock: settings.clock))
-        let tomorrow = settings.clock.wall(at: standing.day.ends).day.adding(days: 1).date
-        #expect(line.text == "day 1: 4 of 4 went today; 9 messages wait because of it, the last until \(tomorrow)")
+        let third = settings.clock.wall(at: standing.day.ends).day.adding(days: 1).date
+        #expect(line.text == "day 1: 4 of 4 went today; 9 messages wait because of it, the last until \(third)")
         let fresh = WarmUpStanding(
             plan: standing.plan, start: nil,
             day: WarmUpDay(number: 1, most: 4, gone: 0, begins: standing.day.begins, ends: standing.day.ends),
             waiting: 0)
         #expect(WarmUpLine.holding(4, fresh, clock: settings.clock) == nil)
+        #expect(
+            WarmUpLine.holding(13, fresh, clock: settings.clock)
+                == "smtp.warm_up lets 4 more go today: the last of 13 goes on \(third)")
+        #expect(
+            WarmUpLine.holding(8, standing, clock: settings.clock)
+                == "smtp.warm_up lets 0 more go today: the last of 8 goes on "
+                + "\(settings.clock.wall(at: standing.day.ends).day.date)")
     }
 }
