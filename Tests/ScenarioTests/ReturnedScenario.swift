@@ -40,6 +40,7 @@ extension Scenarios {
         }
 
         private struct Line: Decodable {
+            let id: Int64
             let effect: String
             let address: String?
         }
@@ -139,6 +140,11 @@ extension Scenarios {
             try await home.done("report", "--verify")
             let totals = try await home.done("receive", "list", "--totals")
             #expect(totals.contains(/bounced +course\/one, gone\.example/), "\(totals)")
+            let gone = try #require(lines.first { $0.address == "gone@gone.example" })
+            let shown = try await home.done("receive", "show", "\(gone.id)")
+            #expect(shown.hasPrefix("\(gone.id): report, on "), "\(shown)")
+            #expect(shown.contains(/\nIn the words of a server: .*user unknown/), "\(shown)")
+            #expect(shown.contains("\nAbout: gone@gone.example\n") && !shown.contains("The mail itself:"), "\(shown)")
 
             let refused = ["gone@gone.example", "cross@example.org", "leaver@example.org"]
             for person in people {
@@ -179,10 +185,16 @@ extension Scenarios {
             #expect(round.output.hasPrefix("ok      bounce of usher-round-trip-"), "\(round.output)")
             #expect(round.output.contains("@gone.example: it came back after"), "\(round.output)")
             #expect(try await home.done("suppress", "list") == before)
-            try await eventually("the daemon's word of it") {
+            // It changed nobody, so it is kept for people, right after it is recorded.
+            var shown = ""
+            try await eventually("the daemon's word of it, and where it is") {
                 let lines: [Line] = try await home.json("receive", "list", "--unmatched")
-                return lines.map(\.effect) == ["none"]
+                guard let line = lines.first, lines.map(\.effect) == ["none"] else { return false }
+                shown = try await home.done("receive", "show", "\(line.id)")
+                return shown.contains("\nThe mail itself: /")
             }
+            let path = try #require(shown.firstMatch(of: /The mail itself: (\/.+)\n/)).1
+            #expect(try String(contentsOfFile: "\(path)", encoding: .utf8).contains("usher-round-trip-"))
         }
 
         /// The report about nobody's message is kept, and says that nobody had sent it.
