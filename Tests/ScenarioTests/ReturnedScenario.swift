@@ -27,10 +27,14 @@ extension Scenarios {
             cat >"$1/tmp/$name" && mv "$1/tmp/$name" "$1/new/$name" || exit 75
             """
 
-        /// Postfix' master(8) has this umask as well; here it is sure to be there.
+        /// Postfix' master(8) has this umask as well; here it is sure to be there. A copy is left in the folder of the
+        /// first argument.
         private static let taking = """
             umask 077
-            exec "$@"
+            copy=$1/$(date +%s%N).$$
+            shift
+            cat >"$copy" || exit 75
+            exec "$@" <"$copy"
             """
 
         enum Door: String, CaseIterable {
@@ -54,14 +58,16 @@ extension Scenarios {
             // Where the mail system's user may write, and nowhere else.
             let spool = home("spool")
             for folder in ["", "/tmp", "/new", "/kept"] { mkdir(spool + folder, 0o777) }
-            for folder in ["", "/tmp", "/new"] { chmod(spool + folder, 0o777) }
+            let copies = home("copies")
+            mkdir(copies, 0o777)
+            for folder in [copies] + ["", "/tmp", "/new"].map({ spool + $0 }) { chmod(folder, 0o777) }
             let (refuse, deliver, take) = (home("refuse"), home("deliver"), home("take"))
             for (text, path) in [(Self.refusal, refuse), (Self.delivery, deliver), (Self.taking, take)] {
                 try await ScriptFile.write(text, to: path)
             }
             let command =
                 mailbox.map { "\(deliver) \($0.maildir)" }
-                ?? "\(take) \(UsherProcess.binary) receive --spool \(spool) --to ${recipient}"
+                ?? "\(take) \(copies) \(UsherProcess.binary) receive --spool \(spool) --to ${recipient}"
             let service =
                 door == .maildir
                 ? """
@@ -169,8 +175,13 @@ extension Scenarios {
             }
             try await goRound(home)
             if door != .mailbox { try keepsSender(spool, isPiped: door == .pipe) }
-            if let mailbox { try await tiesByName(home, mailbox) }
-            if door == .pipe { try await refuses(home) }
+            if let mailbox { try await tiesByName(home, try mailbox.mails(in: "Usher")) }
+            if door == .pipe {
+                let names = try FileManager.default.contentsOfDirectory(atPath: copies)
+                try await tiesByName(
+                    home, try names.map { try String(contentsOfFile: "\(copies)/\($0)", encoding: .utf8) })
+                try await refuses(home)
+            }
             #expect(await daemon.stop().end == .exit(0))
             try await server.stop()
             try await mailbox?.stop()
@@ -212,10 +223,8 @@ extension Scenarios {
         }
 
         /// Postfix sends back the name that the envelope had, and the header alone; by the name alone a report is known.
-        private func tiesByName(_ home: ScenarioHome, _ mailbox: DovecotServer) async throws {
-            let reports = try mailbox.mails(in: "Usher").filter {
-                $0.contains("X-Postfix-Sender") && !$0.contains("usher-round-trip-")
-            }
+        private func tiesByName(_ home: ScenarioHome, _ mails: [String]) async throws {
+            let reports = mails.filter { $0.contains("X-Postfix-Sender") && !$0.contains("usher-round-trip-") }
             #expect(reports.count == 5)
             for report in reports {
                 #expect(
