@@ -45,9 +45,37 @@ struct SpamFilterTests {
 
     static let texts: [(program: String, text: String, score: String?)] = [
         ("rspamc", "Spam: false\nScore: -0.10 / 15.00\n", "-0.1 of 15.0"), ("rspamc", "Score: x / 15", nil),
-        ("spamc", "12/5.0\n", "12.0 of 5.0"), ("spamc", "0/0\n", nil), ("spamc", "", nil),
+        ("spamc", "12/5.0\n", "12.0 of 5.0"), ("spamc", "", nil),
         ("spamassassin", "X-Spam-Status: Yes, score=9.1 required=5.0 tests=A,\n\tB\n", "9.1 of 5.0"),
         ("spamassassin", "Subject: score=9.1 required=5.0\n", nil),
+        // What Debian's SpamAssassin 4.0.1 and rspamd 3.4 printed of the sample's welcome/download on 2026-11-30, with
+        // their servers and without.
+        (
+            "spamassassin",
+            """
+            X-Spam-Checker-Version: SpamAssassin 4.0.1 (2024-03-25) on vm
+            X-Spam-Level:\u{20}
+            X-Spam-Status: No, score=-0.0 required=5.0 tests=HTML_MESSAGE,NO_RECEIVED,
+            \tNO_RELAYS autolearn=ham autolearn_force=no version=4.0.1
+            Date: Mon, 30 Nov 2026 18:31:02 +0000
+
+            """, "-0.0 of 5.0"
+        ),
+        ("spamc", "0.0/5.0\n", "0.0 of 5.0"), ("spamc", "0/0\n", nil),
+        (
+            "rspamc",
+            """
+            Results for file: stdin (0.56 seconds)
+            [Metric: default]
+            Action: no action
+            Spam: false
+            Score: 3.44 / 15.00
+            Symbol: ARC_NA (0.00)
+            Symbol: DMARC_NA (0.00)[paperheron.example]
+
+            """, "3.44 of 15.0"
+        ),
+        ("rspamc", "Results for file: stdin (0 seconds)\nIO write error: Connection refused\n\n", nil),
     ]
 
     @Test("is read as it writes", arguments: texts)
