@@ -2,7 +2,7 @@ import UsherCore
 import UsherInbox
 import UsherStore
 
-/// Lets go of what `keep` says is old enough, a little at a time. What it says nothing of is kept for ever.
+/// Lets go of what `keep` says is old enough, a little at a time. What it says nothing of it does not touch.
 package struct Pruning: Equatable {
     /// What one look or round found.
     package struct Found: Hashable, Sendable {

@@ -10,8 +10,10 @@ struct PruneCommand: ParsableCommand {
         commandName: "prune",
         abstract: "Let go of what 'keep' in usher.yaml says is old.",
         discussion: """
-            The daemon does so by itself, once a day and a little at a time. What keep does not name is kept for ever. \
-            People, what they said, enrollments, purchases and counts stay: only what nothing decides by any more goes.
+            The daemon does so by itself, once a day and a little at a time. What keep does not name stays, \
+            but mail that came back and led to nothing, and sign-ups that nobody confirmed: these have bounds of their \
+            own. People, what they said, enrollments, purchases and counts stay: only what nothing decides by any more \
+            goes.
 
             EXAMPLES
               usher prune --dry-run    what would go?
@@ -28,7 +30,8 @@ struct PruneCommand: ParsableCommand {
         let home = try home.open(orElse: "nothing goes")
         let keep = home.settings.keep
         guard keep != KeepSettings() else {
-            return Output.line("config/usher.yaml has no 'keep': everything is kept for ever.")
+            return Output.line(
+                "config/usher.yaml has no 'keep': all stays that has no bounds of its own; see docs/retention.md")
         }
         let spool = Spool(path: home.folders.spool(home.settings))
         var pruning = Pruning()

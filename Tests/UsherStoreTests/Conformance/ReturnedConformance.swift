@@ -278,6 +278,20 @@ struct ReturnedConformance {
         #expect(try ours().count == KeptMail.ours.most + 1)
     }
 
+    @Test(
+        "What a person wrote about a message led to nothing, and stays for ninety days", arguments: StoreUnderTest.all)
+    func answered(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let ada = try scene.sent("ada@example.com")
+        try scene.take(scene.mail(.person, of: ada.delivery))
+        scene.now = scene.now.adding(milliseconds: ReturnedReport.longestKept)
+        try scene.take(scene.mail(.other))
+        #expect(try scene.store.returned(ReturnedFilter()).map(\.kind) == [.other, .person])
+        scene.now = scene.now.adding(milliseconds: 1)
+        try scene.take(scene.mail(.other))
+        #expect(try scene.store.returned(ReturnedFilter()).map(\.kind) == [.other, .other])
+    }
+
     @Test("What is taken back counts no more, and may come back once more", arguments: StoreUnderTest.all)
     func undone(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
