@@ -39,8 +39,11 @@ package struct Alert: Hashable, Sendable {
 /// | --- | --- |
 /// | lasts for longer than its patience, and was not told of in six hours | began |
 /// | lasts, and six hours are over since somebody was told | still |
-/// | was told of, and is gone for ten minutes | over, once |
+/// | was told of, and is gone for ten minutes | over |
 /// | comes back within six hours of when it was told | none before these are over |
+/// | is gone before anybody was told | none |
+///
+/// An alert is due at each look until somebody was told (`note`).
 package struct AlertBook: Codable, Hashable, Sendable {
     private struct Entry: Codable, Hashable, Sendable {
         var sentence: String
@@ -68,12 +71,21 @@ package struct AlertBook: Codable, Hashable, Sendable {
 
     package var text: String? { try? SortedJSON.text(of: self) }
 
-    /// Takes in what is wrong at `now`, and says what is to be told.
+    /// Takes in what is wrong at `now`, and says what is to be told: what began, then what lasts, then what is over,
+    /// each by its subject. A second call says the same, until `note` is called.
     package mutating func look(_ troubles: [Trouble], now: Timestamp) -> [Alert] {
-        let alerts = troubles.compactMap { lasts($0, now) }
+        let alerts = troubles.sorted { $0.subject < $1.subject }.compactMap { lasts($0, now) }
         let present = Set(troubles.map(\.subject))
         let ends = entries.keys.sorted().filter { !present.contains($0) }.compactMap { isGone($0, now) }
-        return alerts + ends
+        return alerts.filter { $0.kind == .began } + alerts.filter { $0.kind == .still } + ends
+    }
+
+    /// Somebody was told at `now`.
+    package mutating func note(_ alert: Alert, now: Timestamp) {
+        guard var entry = entries[alert.subject] else { return }
+        entry.isOver = alert.kind == .over
+        if !entry.isOver { entry.saidAt = now }
+        entries[alert.subject] = entry
     }
 
     private mutating func lasts(_ trouble: Trouble, _ now: Timestamp) -> Alert? {
@@ -86,10 +98,8 @@ package struct AlertBook: Codable, Hashable, Sendable {
         entry.since = min(entry.since, now)
         guard now.since(entry.since) >= trouble.patience else { return nil }
         if let said = entry.saidAt, said <= now, now.since(said) < Self.pause { return nil }
-        let kind: Alert.Kind = entry.saidAt == nil || entry.isOver ? .began : .still
-        entry.saidAt = now
-        entry.isOver = false
-        return Alert(kind, trouble.subject, trouble.sentence)
+        return Alert(
+            entry.saidAt == nil || entry.isOver ? .began : .still, trouble.subject, trouble.sentence)
     }
 
     private mutating func isGone(_ subject: String, _ now: Timestamp) -> Alert? {
@@ -105,9 +115,6 @@ package struct AlertBook: Codable, Hashable, Sendable {
             if now < said || now.since(said) >= Self.pause { entries[subject] = nil }
             return nil
         }
-        guard now.since(gone) >= Self.rest else { return nil }
-        entry.isOver = true
-        entries[subject] = entry
-        return Alert(.over, subject, entry.sentence)
+        return now.since(gone) >= Self.rest ? Alert(.over, subject, entry.sentence) : nil
     }
 }

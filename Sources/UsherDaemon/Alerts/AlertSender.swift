@@ -26,12 +26,15 @@ package struct AlertSender: Sendable {
         package let way: String
         /// The same for the log, which has nobody's address.
         package let name: String
-        /// Nil when it went.
+        /// What went.
+        package let gone: [Alert]
+        /// Nil when all of it went.
         package let fault: Fault?
 
-        package init(way: String, name: String? = nil, fault: Fault?) {
+        package init(way: String, name: String? = nil, gone: [Alert], fault: Fault?) {
             self.way = way
             self.name = name ?? way
+            self.gone = gone
             self.fault = fault
         }
     }
@@ -57,10 +60,13 @@ package struct AlertSender: Sendable {
         let text = AlertText(alerts, host: ProcessInfo.processInfo.hostName, home: home)
         var outcomes: [Outcome] = []
         if let command = settings.alerts.command {
-            outcomes.append(Outcome(way: command, fault: fault(ofCommand: command, alerts, text)))
+            let fault = fault(ofCommand: command, alerts, text)
+            outcomes.append(Outcome(way: command, gone: fault == nil ? alerts : [], fault: fault))
         }
         if let mail = settings.alerts.mail, !Task.isCancelled {
-            outcomes.append(Outcome(way: "mail to \(mail.to)", name: "mail", fault: await fault(of: mail, text)))
+            let fault = await fault(of: mail, text)
+            outcomes.append(
+                Outcome(way: "mail to \(mail.to)", name: "mail", gone: fault == nil ? alerts : [], fault: fault))
         }
         return outcomes
     }

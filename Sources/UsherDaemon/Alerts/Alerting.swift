@@ -19,8 +19,6 @@ package actor Alerting {
     private let logger: Logger
     private var book = AlertBook()
     private var writtenBook: AlertBook?
-    /// What reached nobody yet, by its subject.
-    private var unsent: [String: Alert] = [:]
     /// What was said of ways that fail, each once until it works again.
     private var failing: Set<String> = []
     private var ticks = 0
@@ -69,8 +67,7 @@ package actor Alerting {
         if settings.alerts.hasWay {
             if ticks % Self.certificateTicks == 0 { lookAtCertificate(settings.published?.url) }
             let alerts = book.look(facts(settings).troubles(now: home.clock.now()), now: home.clock.now())
-            for alert in alerts { unsent[alert.subject] = alert }
-            if !unsent.isEmpty { await send(settings) }
+            if !alerts.isEmpty { await send(alerts, settings) }
             remember()
         }
         if let ping = settings.alerts.ping, !Task.isCancelled, ticks % Self.pingTicks == 0, report()?.still == nil {
@@ -114,12 +111,13 @@ package actor Alerting {
         certificate = ways.certificate(url)
     }
 
-    private func send(_ settings: Settings) async {
-        let alerts = unsent.values.sorted { $0.subject < $1.subject }
+    /// What went by one way has gone; what went by none is due again at the next look.
+    private func send(_ alerts: [Alert], _ settings: Settings) async {
         let outcomes = await ways.send(settings, alerts)
         for outcome in outcomes { say(outcome.name, outcome.fault) }
-        guard outcomes.contains(where: { $0.fault == nil }) else { return }
-        for alert in alerts where unsent[alert.subject] == alert { unsent[alert.subject] = nil }
+        for alert in alerts where outcomes.contains(where: { $0.gone.contains(alert) }) {
+            book.note(alert, now: home.clock.now())
+        }
     }
 
     /// A way that fails is said once, and once when it works again: without addresses, and without what others said.
@@ -139,9 +137,8 @@ package actor Alerting {
         }
     }
 
-    /// What reached nobody was not told: a daemon that starts anew tells it.
     private func remember() {
-        guard unsent.isEmpty, book != writtenBook, let text = book.text else { return }
+        guard book != writtenBook, let text = book.text else { return }
         do throws(StoreError) {
             try home.store.setNote(Self.note, text)
             writtenBook = book

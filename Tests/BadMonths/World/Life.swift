@@ -65,7 +65,7 @@ final class Life: Sendable {
             alerts: AlertWays(
                 send: { _, alerts in
                     for alert in alerts { tells(alert) }
-                    return [AlertSender.Outcome(way: "the operator", fault: nil)]
+                    return [AlertSender.Outcome(way: "the operator", gone: alerts, fault: nil)]
                 },
                 certificate: { _ in nil }, ping: { _ in nil }),
             lanes: Lanes { _ in world.lane(of: group) }, logger: logger)

@@ -37,7 +37,9 @@ struct AlertingTests {
                             state.told += alerts.map { "\($0.kind.rawValue) \($0.subject)" }
                         }
                         return [
-                            AlertSender.Outcome(way: "mail to ops@shop.example", name: "mail", fault: state.fault)
+                            AlertSender.Outcome(
+                                way: "mail to ops@shop.example", name: "mail", gone: state.fault == nil ? alerts : [],
+                                fault: state.fault)
                         ]
                     }
                 },
@@ -131,6 +133,27 @@ struct AlertingTests {
         clock.turn(milliseconds: Self.minute)
         await alerting.tick()
         #expect(told(of: "backup") == ["began"])
+    }
+
+    @Test("nobody is told that something is over that nobody was told of")
+    func neverTold() async throws {
+        world.state.withLock {
+            $0.fault = AlertSender.Fault("mail.other.example:587 does not answer")
+            $0.report?.note("keys.json is gone", of: .keys)
+        }
+        let alerting = try makeAlerting()
+        await alerting.tick()
+        clock.turn(milliseconds: 11 * Self.minute)
+        await alerting.tick()
+        #expect(book.lines(.error).count == 1, "it is tried")
+        world.state.withLock { $0.report?.note(nil, of: .keys) }
+        for _ in 1...2 {
+            await alerting.tick()
+            clock.turn(milliseconds: 11 * Self.minute)
+        }
+        world.state.withLock { $0.fault = nil }
+        await alerting.tick()
+        #expect(told(of: "keys").isEmpty)
     }
 
     @Test("the ping is asked every ten looks, and not while nothing can be recorded")
