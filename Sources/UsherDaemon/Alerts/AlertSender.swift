@@ -57,18 +57,18 @@ package struct AlertSender: Sendable {
     /// Runs where it is called, and blocks where a program runs: for a lane that may. A task that is cancelled tries no
     /// further way.
     package nonisolated(nonsending) func send(_ alerts: [Alert]) async -> [Outcome] {
-        let text = AlertText(alerts, host: ProcessInfo.processInfo.hostName, home: home)
         var outcomes: [Outcome] = []
-        if let command = settings.alerts.command {
-            let fault = fault(ofCommand: command, alerts, text)
-            outcomes.append(Outcome(way: command, gone: fault == nil ? alerts : [], fault: fault))
-        }
+        if let command = settings.alerts.command { outcomes.append(run(command, alerts)) }
         if let mail = settings.alerts.mail, !Task.isCancelled {
-            let fault = await fault(of: mail, text)
+            let fault = await fault(of: mail, text(alerts))
             outcomes.append(
                 Outcome(way: "mail to \(mail.to)", name: "mail", gone: fault == nil ? alerts : [], fault: fault))
         }
         return outcomes
+    }
+
+    private func text(_ alerts: [Alert]) -> AlertText {
+        AlertText(alerts, host: ProcessInfo.processInfo.hostName, home: home)
     }
 
     private nonisolated(nonsending) func fault(of mail: AlertSettings.Mail, _ text: AlertText) async -> Fault? {
@@ -100,11 +100,21 @@ package struct AlertSender: Sendable {
                 seconds: Self.longest))
     }
 
-    private func fault(ofCommand command: String, _ alerts: [Alert], _ text: AlertText) -> Fault? {
+    /// Of each alert by itself: a program that opens and closes tickets must miss none. One that it does not take keeps
+    /// no other from it.
+    private func run(_ command: String, _ alerts: [Alert]) -> Outcome {
+        var (gone, first): ([Alert], Fault?) = ([], nil)
+        for alert in alerts where !Task.isCancelled {
+            if let fault = fault(of: command, alert) { first = first ?? fault } else { gone.append(alert) }
+        }
+        return Outcome(way: command, gone: gone, fault: first)
+    }
+
+    private func fault(of command: String, _ alert: Alert) -> Fault? {
+        let text = text([alert])
         let variables = [
             "PATH": environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin", "USHER_ALERT": text.title,
-            "USHER_ALERT_KIND": alerts.first?.kind.rawValue ?? "",
-            "USHER_ALERT_SUBJECT": alerts.first?.subject ?? "",
+            "USHER_ALERT_KIND": alert.kind.rawValue, "USHER_ALERT_SUBJECT": alert.subject,
         ]
         return run(
             ChildProgram(
