@@ -37,6 +37,14 @@ package struct WebQuestion: Sendable {
         self.authority = authority
     }
 
+    /// The same, trusting the file that `$SSL_CERT_FILE` names, as curl's own program does; where it names none, the
+    /// system's certificates.
+    package func trusting(_ environment: [String: String]) -> WebQuestion {
+        var question = self
+        question.authority = environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
+        return question
+    }
+
     /// Asks, over HTTP or HTTPS and nothing else. Any status is an answer.
     package func ask() throws(WebFault) -> WebAnswer {
         guard url.utf8.count <= 8000, url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { throw .badURL }

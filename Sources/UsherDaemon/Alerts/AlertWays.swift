@@ -24,7 +24,7 @@ package struct AlertWays: Sendable {
         self.ping = ping
     }
 
-    /// By what `alerts:` of a home names.
+    /// By what `alerts:` of a home names, with the certificates that `environment` trusts.
     package static func real(home: String, environment: [String: String]) -> AlertWays {
         AlertWays(
             send: { settings, alerts in
@@ -32,7 +32,8 @@ package struct AlertWays: Sendable {
             },
             certificate: { url in
                 do throws(WebFault) {
-                    return (try WebQuestion(url, .head, seconds: 10).ask().certificateEnd, nil)
+                    let question = WebQuestion(url, .head, seconds: 10).trusting(environment)
+                    return (try question.ask().certificateEnd, nil)
                 } catch {
                     // An address that this machine cannot reach itself says nothing about its certificate.
                     if case .certificate(let text) = error { return (nil, text) }
@@ -41,7 +42,8 @@ package struct AlertWays: Sendable {
             },
             ping: { url in
                 do throws(WebFault) {
-                    let status = try WebQuestion(url, seconds: 10, mostOctets: 64_000, mostRedirections: 3).ask().status
+                    let question = WebQuestion(url, seconds: 10, mostOctets: 64_000, mostRedirections: 3)
+                    let status = try question.trusting(environment).ask().status
                     return (200..<300).contains(status) ? nil : "it answers \(status)"
                 } catch { return error.description }
             })

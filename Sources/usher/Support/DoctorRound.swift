@@ -75,11 +75,7 @@ struct DoctorRound {
         do { probe = try self.probe(published, folders, keys.get(), now) } catch { trouble = "\(error)" }
         return PublicJudge.judge(
             published, probe: probe, trouble: trouble, names: names,
-            web: { question in
-                var question = question
-                question.authority = environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
-                return Result { () throws(WebFault) in try question.ask() }
-            }, now: now)
+            web: { question in Result { () throws(WebFault) in try question.trusting(environment).ask() } }, now: now)
     }
 
     /// Nil before the home's database was begun.
