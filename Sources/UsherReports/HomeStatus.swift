@@ -106,7 +106,7 @@ package struct HomeStatus: Sendable, Encodable {
         package let rows: [String: Int]
         /// Rows that came in a day, by table, when that was last looked at; nil before that is known.
         package let daily: [String: Int]?
-        /// How long those of them are kept that may be let go of: `730 days`, `for ever`.
+        /// How long is kept what may be let go of, by the keys of `keep`: `730 days`, `for ever`.
         package let kept: [String: String]
 
         package init(
@@ -117,19 +117,27 @@ package struct HomeStatus: Sendable, Encodable {
             self.octets = octets
             self.log = log
             self.rows = rows
-            kept = ["deliveries": keep.deliveriesMilliseconds, "events": keep.eventsMilliseconds].mapValues {
-                $0.map { Wording.count(Int($0 / 86_400_000), "day") } ?? Self.forEver
-            }
+            kept = Self.ages(keep)
         }
 
-        private static let forEver = "for ever"
+        private static func ages(_ keep: KeepSettings) -> [String: String] {
+            let ages = [
+                "deliveries": keep.deliveriesMilliseconds, "events": keep.eventsMilliseconds,
+                "inputs": keep.inputsMilliseconds, "inbox": keep.inboxMilliseconds,
+                "unmatched": keep.unmatchedMilliseconds ?? ReturnedReport.longestKept,
+            ]
+            return ages.mapValues { $0.map { Wording.count(Int($0 / 86_400_000), "day") } ?? "for ever" }
+        }
+
+        /// Where the files say nothing.
+        private static let usual = ages(KeepSettings())
 
         fileprivate var line: String {
             let parts = rows.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { row in
                 let daily = daily?[row.key].flatMap { $0 > 0 ? " (\($0) a day)" : nil } ?? ""
                 return "\(row.key) \(row.value)\(daily)"
             }
-            let ages = kept.filter { $0.value != Self.forEver }.sorted { $0.key < $1.key }
+            let ages = kept.filter { $0.value != Self.usual[$0.key] }.sorted { $0.key < $1.key }
                 .map { "\($0.key) for \($0.value)" }
             return "\(Self.size(octets + log)); rows so far: \(parts.joined(separator: ", "))"
                 + (ages.isEmpty ? "" : "; kept: \(ages.joined(separator: ", "))")

@@ -75,6 +75,40 @@ struct HomeStatusTests {
             ])
     }
 
+    @Test("Says what grows, by how much a day, and what of it is kept for how long")
+    func database() throws {
+        let day: Int64 = 86_400_000
+        func database(_ keep: KeepSettings, daily: [String: Int]? = nil) -> HomeStatus.Database {
+            HomeStatus.Database(
+                octets: 20 << 20, log: 0, rows: ["deliveries": 1200, "events": 90, "contacts": 90], daily: daily,
+                keep: keep)
+        }
+        func line(_ database: HomeStatus.Database) throws -> String {
+            var facts = HomeStatus.Facts(
+                home: "/shop", settings: scene.plan.settings, catalog: scene.plan.catalog, isRunning: true,
+                totals: Totals(
+                    contacts: 0, activeEnrollments: 0, byState: [:], overdue: 0, nextDue: nil, suppressions: 0))
+            facts.database = database
+            return try #require(HomeStatus(facts, now: ReportScene.noon).lines.first { $0.hasPrefix("database ") })
+        }
+        let usual = database(KeepSettings())
+        #expect(try line(usual).hasSuffix(": deliveries 1200, contacts 90, events 90"))
+        #expect(
+            usual.kept == [
+                "deliveries": "for ever", "events": "for ever", "inputs": "for ever", "inbox": "for ever",
+                "unmatched": "90 days",
+            ])
+        let growing = database(KeepSettings(), daily: ["deliveries": 40, "events": 0, "contacts": 3])
+        #expect(try line(growing).hasSuffix(": deliveries 1200 (40 a day), contacts 90 (3 a day), events 90"))
+        let every = KeepSettings(
+            deliveriesMilliseconds: 730 * day, eventsMilliseconds: 1095 * day, inputsMilliseconds: 90 * day,
+            inboxMilliseconds: 30 * day, unmatchedMilliseconds: 7 * day)
+        #expect(
+            try line(database(every)).hasSuffix(
+                "; kept: deliveries for 730 days, events for 1095 days, inbox for 30 days, inputs for 90 days, "
+                    + "unmatched for 7 days"))
+    }
+
     @Test("Says what a breaker warns of")
     func warning() throws {
         var facts = HomeStatus.Facts(
