@@ -16,6 +16,7 @@ package actor Alerting {
     private let editions: EditionBox
     private let report: @Sendable () -> DaemonReport?
     private let ways: AlertWays
+    private let room: @Sendable () -> DiskRoom?
     private let logger: Logger
     private var book = AlertBook()
     private var writtenBook: AlertBook?
@@ -34,9 +35,10 @@ package actor Alerting {
 
     init(
         home: OpenHome, editions: EditionBox, report: @escaping @Sendable () -> DaemonReport?,
-        ways: AlertWays, lanes: Lanes = .queues, logger: Logger
+        ways: AlertWays, room: (@Sendable () -> DiskRoom?)? = nil, lanes: Lanes = .queues, logger: Logger
     ) {
         lane = lanes.lane("usher.alerts")
+        self.room = room ?? { [store = home.store] in store.room }
         self.home = home
         self.editions = editions
         self.report = report
@@ -83,7 +85,7 @@ package actor Alerting {
             facts.warnings = try home.store.complaintWarnings(since: BreakerPolicy.warned(since: now))
         } catch { logger.debug("pauses cannot be read: \(error)") }
         facts.report = report()
-        facts.room = home.store.room
+        facts.room = room()
         if settings.alerts.tellsOfBackups {
             facts.lastBackup = BackupMark.moment(in: home.folders.state)
             facts.backupsSince = waitsForBackupsSince()

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Synchronization
 import TestHomes
 import TestSupport
@@ -22,6 +23,7 @@ struct AlertingTests {
             var pingFault: String?
             var certificate: AlertWays.Certificate?
             var report: DaemonReport?
+            var room: DiskRoom?
         }
 
         let state = Mutex(State())
@@ -85,10 +87,11 @@ struct AlertingTests {
     private func makeAlerting() throws -> Alerting {
         Alerting(
             home: home, editions: EditionBox(try home.edition),
-            report: { [world] in world.state.withLock { $0.report } }, ways: world.ways, logger: book.logger)
+            report: { [world] in world.state.withLock { $0.report } }, ways: world.ways,
+            room: { [world] in world.state.withLock { $0.room } }, logger: book.logger)
     }
 
-    /// What was told of one subject: the machine that tests run on may have troubles of its own.
+    /// What was told of one subject.
     private func told(of subject: String) -> [String] {
         world.told.filter { $0.hasSuffix(" \(subject)") }.map { String($0.dropLast(subject.count + 1)) }
     }
@@ -119,6 +122,40 @@ struct AlertingTests {
         await alerting.tick()
         #expect(told(of: "certificate") == ["began", "still", "over"])
         #expect(world.state.withLock { $0.looks } == Array(repeating: "https://shop.de/mail", count: 3))
+    }
+
+    /// A breaker warns of a campaign's day.
+    private func warn(of campaign: String) throws {
+        let (campaign, now) = (try home.campaignID(named: campaign), clock.now().milliseconds)
+        try DatabaseQueue(path: home.folders.database).write { database in
+            try database.execute(
+                sql: "INSERT INTO sending_days (campaign, begins, day, accepted, complained, warned_at) "
+                    + "VALUES (?, ?, '2026-11-18', 1500, 3, ?)", arguments: [campaign.value, now, now])
+        }
+    }
+
+    @Test("what the daemon says of itself, its disk, its pauses and what people complain about")
+    func report() async throws {
+        world.state.withLock { state in
+            state.report?.files = "two mistakes"
+            state.report?.housekeeping = "the database is damaged"
+            state.report?.note("an old mail cannot be removed", of: .returnedMail)
+            state.report?.relayWaitsSince = clock.now()
+            state.report?.still = .init(why: "the disk is full", since: clock.now())
+            state.room = DiskRoom(total: 100 << 30, free: 1 << 20, log: 0)
+        }
+        try home.store.pause(Pause(scope: .relay, reason: .refusesSender, since: clock.now()))
+        try warn(of: "excite")
+        let alerting = try makeAlerting()
+        await alerting.tick()
+        #expect(world.told == ["began complaints excite", "began disk", "began relay"])
+        clock.turn(milliseconds: 11 * Self.minute)
+        await alerting.tick()
+        #expect(
+            world.told.dropFirst(3)
+                == [
+                    "began database", "began files", "began housekeeping", "began relay answers", "began returned-mail",
+                ])
     }
 
     @Test("a backup that was never made, 26 hours after Usher's first live start, whoever starts it again meanwhile")

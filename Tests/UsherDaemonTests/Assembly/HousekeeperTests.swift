@@ -84,6 +84,61 @@ struct HousekeeperTests {
         #expect(board.report.chores == nil)
     }
 
+    /// Another one, on the same board.
+    private func makeHousekeeper(_ home: OpenHome) throws -> Housekeeper {
+        try Housekeeper(
+            home: home, editions: EditionBox(try home.edition), worker: worker, environment: [:], processID: 1,
+            board: board, logger: book.logger)
+    }
+
+    @Test("a sign-up that cannot be forgotten is trouble until the next look forgets it")
+    func stuckSignUp() async throws {
+        let then = home.clock.now().adding(milliseconds: -31 * 86_400_000)
+        var request = EventRequest(
+            event: Event(name: "signed_up", key: "s", at: then),
+            person: ContactDraft(address: try EmailAddress("ada@example.org")))
+        request.consent = ConsentTold(source: "form")
+        _ = try home.events.record([request], now: then)
+        func change(_ sql: String) throws {
+            try DatabaseQueue(path: home.folders.database).write { try $0.execute(sql: sql) }
+        }
+        try change("CREATE TRIGGER bad BEFORE UPDATE ON contacts BEGIN SELECT RAISE(ABORT, 'a bad row'); END")
+        await housekeeper.tick()
+        #expect(board.report.chores?.keys.sorted() == ["sign-ups"])
+        #expect(board.report.chores?["sign-ups"]?.hasPrefix("1 sign-up that nobody confirmed cannot be") == true)
+        try change("DROP TRIGGER bad")
+        // It looks in its first tick.
+        try await makeHousekeeper(home).tick()
+        #expect(board.report.chores == nil)
+        #expect(try home.store.contacts(ContactFilter()).isEmpty)
+    }
+
+    @Test("a file of old mail that cannot go is trouble; the same look writes down what grows")
+    func stuckMail() async throws {
+        let keep = try String(contentsOfFile: folder("config/usher.yaml"), encoding: .utf8)
+        try "\(keep)\nkeep: { unmatched: 7 days }\n".write(
+            toFile: folder("config/usher.yaml"), atomically: true, encoding: .utf8)
+        let home = try OpenHome.open(folder.path, environment: [:])
+        let spool = Spool(path: home.folders.spool(home.settings))
+        try spool.prepare()
+        let then = home.clock.now().adding(milliseconds: -8 * 86_400_000)
+        let mails = (1...2).map { number in
+            var mail = ReturnedReport(key: Array(repeating: UInt8(number), count: 32), kind: .other, summary: "a mail")
+            mail.file = "mail\(number)"
+            return mail
+        }
+        _ = try home.store.take(mails, now: then) { delivery, _ in "\(delivery)@shop.example" }
+        // A folder in the file's place.
+        try FileManager.default.createDirectory(
+            atPath: "\(spool.path)/\(KeptMail.strange.folder)/mail1", withIntermediateDirectories: true)
+        let housekeeper = try makeHousekeeper(home)
+        #expect(try Growth.read(home.store) == nil)
+        for _ in 1...12 { await housekeeper.tick() }
+        #expect(board.report.chores?.keys.sorted() == ["returned-mail"])
+        #expect(book.lines(.error).count == 1)
+        #expect(try Growth.read(home.store)?.last.rows["returned"] == 2)
+    }
+
     /// The walk through the queue fails with a defect from now on.
     private func refuseNotes() throws {
         try DatabaseQueue(path: home.folders.database).write { database in
