@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import UsherCore
 
 extension Scenarios {
     /// The public address as the world meets it: behind the shop's web server, over TLS.
@@ -65,6 +66,46 @@ extension Scenarios {
             ).wait()
             #expect(said.end == .exit(0) && said.output.contains("ada@example.org"), "\(said)")
             return said.output
+        }
+
+        @Test(
+            "The certificate's end reaches the doctor and whoever is told of trouble, and both trust the same authority",
+            .enabled(if: FrontServer.Kind.nginx.isAvailable, "nginx cannot run here"), arguments: [true, false])
+        func certificate(isTrusted: Bool) async throws {
+            let (peer, folder) = (try ScriptedPeer(), try TemporaryFolder("front"))
+            let front = try await FrontServer.start(.nginx, before: folder("public.sock"))
+            let home = try await ScenarioHome(environment: isTrusted ? ["SSL_CERT_FILE": front.certificate] : [:])
+            _ = try home.publish(relay: peer.port, listen: "unix:\(folder("public.sock"))")
+            try home.edit("config/usher.yaml", ScenarioHome.publicURL, "\(front.address)/mail")
+            try await ScriptFile.write(
+                "{ echo \"== $USHER_ALERT_SUBJECT\"; cat; } >>'\(folder("told"))'", to: home("tell-me"))
+            let settings = try home.read("config/usher.yaml")
+            try home.write(
+                "\(settings)\nalerts: { command: tell-me, ping: \"\(front.address)/mail/4f1c\" }\n",
+                to: "config/usher.yaml")
+
+            // Nobody serves behind it yet: with an answer that is none, the ping was asked.
+            let tried = try await home.usher("alerts", "test")
+            let refusal = isTrusted ? "it answers 502" : "its certificate is not valid: "
+            #expect(tried.errors.contains("the ping to \(front.address)/mail/4f1c: \(refusal)"), "\(tried)")
+
+            let daemon = try await home.run()
+            try await eventually("the certificate is told of") {
+                try String(contentsOfFile: folder("told"), encoding: .utf8).contains("; renew it\n")
+            }
+            let seen = try await home.usher("doctor", "--server", "127.0.0.1:9").output
+            #expect(await daemon.stop().end == .exit(0))
+            let told = try String(contentsOfFile: folder("told"), encoding: .utf8)
+            let end = try await front.certificateEnd()
+            if isTrusted {
+                let time = Wording.time(end, clock: try #require(ZoneClock.named("Europe/Berlin")))
+                #expect(told.contains("the certificate of \(front.address)/mail ends \(time); renew it"), "\(told)")
+                #expect(seen.contains("good until \(end.iso8601.prefix(10)), "), "\(seen)")
+            } else {
+                #expect(told.contains("the certificate of \(front.address)/mail is not valid: "), "\(told)")
+                #expect(seen.contains("the certificate is not good ("), "\(seen)")
+            }
+            try await front.stop()
         }
 
         @Test(

@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import UsherCore
 
 /// A real web server with TLS on a loopback port, set up as one of the files in `docs/web`, in front of a Unix socket.
 ///
@@ -73,6 +74,16 @@ final class FrontServer: Sendable {
 
     /// A PEM file: what a client has to trust.
     var certificate: String { folder("certificate.pem") }
+
+    /// When its certificate ends, as openssl says it.
+    func certificateEnd() async throws -> Timestamp {
+        let said = try await Program(
+            "/usr/bin/openssl", ["x509", "-noout", "-enddate", "-dateopt", "iso_8601", "-in", certificate]
+        ).wait().output
+        let text = said.replacing("notAfter=", with: "").replacing("\n", with: "").replacing(
+            " ", with: "T", maxReplacements: 1)
+        return try Timestamp(parsing: text, clock: .utc)
+    }
 
     /// Everything it has written down.
     var log: String {
