@@ -10,5 +10,9 @@ actor FilterLane {
 
     init(_ lane: any Lane, ask: @escaping PreviewRoutes.AskFilter) { (self.lane, self.ask) = (lane, ask) }
 
-    func answer(_ preview: Preview) -> MailExam.Remark { ask(preview) }
+    /// Whoever went away while others were served is not served.
+    func answer(_ preview: Preview) throws -> MailExam.Remark {
+        try Task.checkCancellation()
+        return ask(preview)
+    }
 }

@@ -89,7 +89,7 @@ package actor PreviewRoutes: WebRoutes {
         }
         guard let (visit, form, picture) = asked else { return unknown }
         let page = PreviewPage(texts: Texts(visit.language), reader: Self.reader(form))
-        let remark = await filter.answer(picture)
+        let remark = try await filter.answer(picture)
         return door.page(.spam, visit, at: .preview, page.values(form["message"] ?? "", remark))
     }
 

@@ -59,16 +59,21 @@ package struct DashboardDoor: Sendable {
     /// Something that is done, for a session that may and a form of one of its own pages. `DoorCheck` has seen to it
     /// that the browser sent it from here.
     func acting(_ request: WebRequest, _ act: (Visit, [String: String]) throws -> Answer) throws -> Answer {
-        if let visit = try visit(request), !visit.session.mayAct { return problem("problem_looking", 403, visit) }
-        return try asking(request, act)
+        guard let visit = try visit(request) else { return shut(request) }
+        guard visit.session.mayAct else { return problem("problem_looking", 403, visit) }
+        return try formed(visit, act)
     }
 
     /// Something that is asked by a form and changes nothing, for a session of either kind.
     func asking(_ request: WebRequest, _ ask: (Visit, [String: String]) throws -> Answer) throws -> Answer {
         guard let visit = try visit(request) else { return shut(request) }
-        let form = try request.form()
+        return try formed(visit, ask)
+    }
+
+    private func formed(_ visit: Visit, _ answer: (Visit, [String: String]) throws -> Answer) throws -> Answer {
+        let form = try visit.request.form()
         guard visit.carriesPageToken(form) else { return problem("problem_old_page", 403, visit) }
-        return try ask(visit, form)
+        return try answer(visit, form)
     }
 
     // MARK: What is shown

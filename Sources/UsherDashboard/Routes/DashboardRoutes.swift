@@ -104,9 +104,16 @@ package actor DashboardRoutes: WebRoutes {
     /// In place of a page of which nothing is known yet: it comes by itself, with script and without.
     func underWay(_ visit: Visit, at part: Frame.Part) -> Answer {
         var answer = page(.underway, visit, at: part, [:], status: 202)
-        if let refresh = HTTPField.Name("Refresh") { answer.headers[refresh] = "2" }
+        // Said without a fragment: where there is one, a browser would only look for it on the page that it has.
+        let asked = Self.asked.compactMap { name in visit.request.query[name].map { (name: name, value: $0) } }
+        if let refresh = HTTPField.Name("Refresh") {
+            answer.headers[refresh] = "2; url=\(QueryText.adding(asked, to: "?"))"
+        }
         return answer
     }
+
+    /// What pages are asked by that are counted.
+    private static let asked = ["name", "from", "to", "days", "email", "percent"]
 
     func problem(_ key: String, _ status: Int, _ visit: Visit) -> Answer { entrance.problem(key, status, visit) }
 

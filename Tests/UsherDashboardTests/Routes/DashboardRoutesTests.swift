@@ -120,6 +120,24 @@ struct DashboardRoutesTests {
         #expect(try await browser.post("/enter/\(link)").status == 303)
     }
 
+    @Test("What is being counted says so and comes again by itself, asked the same; today's journey waits for nobody")
+    func underway() async throws {
+        let counted = DispatchSemaphore(value: 0)
+        let browser = try Browser(report: { period in
+            if period.to == "2026-01-31" { counted.wait() }
+            return Browser.report(period)
+        })
+        try await browser.enter()
+        let path = "/journey?from=2026-01-01&to=2026-01-31&x%0D%0Ay=1"
+        let page = try await browser.ask("GET", path)
+        #expect(page.status == 202 && page.text.contains("data-underway") && !page.text.contains("<table"))
+        let refresh = HTTPField.Name("Refresh").flatMap { page.headers[$0] }
+        #expect(refresh == "2; url=?from=2026-01-01&to=2026-01-31")
+        #expect(try await browser.ask("GET", "/journey").status == 200)
+        counted.signal()
+        #expect(try await browser.get(path).text.contains("As of "))
+    }
+
     @Test("Nothing that a page says can be markup, in any language", arguments: ["en", "de"])
     func markup(language: String) async throws {
         browser.language = language
