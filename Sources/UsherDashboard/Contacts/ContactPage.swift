@@ -49,7 +49,8 @@ package struct ContactPage {
             "stage": .text(story.stage.map(stageLabel) ?? ""),
             "language_tag": .text(story.language), "clock": .text(story.clock),
             "tags": .text(story.journey.tags.joined(separator: ", ")), "code": .text(story.journey.code ?? ""),
-            "has_next": .flag(!next.isEmpty), "next": .list(next.map(row)),
+            "last_mail": .text(lastMail), "has_next": .flag(!next.isEmpty), "next": .list(next.map(row)),
+            "next_none": .text(Texts(language)[nothingKey]),
             "has_past": .flag(!past.isEmpty), "past": .list(past.prefix(Self.mostPast).map(row)),
             "is_more": .flag(past.count > Self.mostPast), "gone": Self.sentences(gone),
             "has_enrollments": .flag(!story.enrollments.isEmpty),
@@ -100,6 +101,18 @@ package struct ContactPage {
             }
         }
         return waiting.sorted { ($0.at ?? "~") < ($1.at ?? "~") } + later
+    }
+
+    /// Why nothing comes: in no campaign yet, or in none any more; else it waits for something that nobody has a time for.
+    private var nothingKey: String {
+        if story.enrollments.isEmpty { return "next_none_never" }
+        return story.enrollments.contains(where: \.goesOn) ? "next_none" : "next_none_over"
+    }
+
+    /// When the last e-mail went.
+    private var lastMail: String {
+        let sent = messages.filter { [.sent, .bounced, .complained].contains($0.state) }.compactMap(\.message.at)
+        return sent.max().map(moment) ?? Texts(language)["last_mail_none"]
     }
 
     private var messages: [(message: ContactStory.Message, campaign: String?, state: DeliveryState)] {

@@ -19,6 +19,13 @@ extension Texts {
         "code": .init("Brings friends with", "Empfehlungscode"),
         "next_title": .init("What comes next", "Was als Nächstes kommt"),
         "next_none": .init("Nothing is on its way.", "Es ist nichts unterwegs."),
+        "next_none_never": .init(
+            "Nothing is on its way: in no campaign so far.", "Es ist nichts unterwegs: bisher in keiner Kampagne."),
+        "next_none_over": .init(
+            "Nothing is on its way: every campaign is over for this person. Why stands below, where it ended.",
+            "Es ist nichts unterwegs: Jede Kampagne ist für diese Person vorbei. Warum, steht unten, wo sie endete."),
+        "last_mail": .init("Last e-mail", "Letzte E-Mail"),
+        "last_mail_none": .init("none so far", "bisher keine"),
         "then": .init("then", "danach"),
         "past_title": .init("What happened, newest first", "Was geschah, das Neueste zuerst"),
         "past_none": .init("Nothing so far.", "Bisher nichts."),

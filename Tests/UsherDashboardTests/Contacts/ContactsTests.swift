@@ -51,6 +51,8 @@ struct ContactsTests {
         #expect(page.text.contains("Ada &lt;i&gt;") && !page.text.contains("<i>Lovelace"))
         #expect(page.text.contains("purchased, color &lt;b&gt;blue") && page.text.contains("agreed to marketing"))
         #expect(!page.text.contains("<dd>subscribe"))
+        let texts = Texts(language == "de" ? .german : .english)
+        #expect(page.text.contains(texts["next_none_never"]) && page.text.contains(texts["last_mail_none"]))
         #expect(page.text.contains("auf Englisch") == (language == "de"))
         #expect(!page.text.contains("[[") && !page.text.contains("{{"))
     }
