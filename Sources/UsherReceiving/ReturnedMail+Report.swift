@@ -80,7 +80,7 @@ extension ReturnedMail {
         guard let author else { return nil }
         switch kind {
         case .unsubscribe: return .author(author.key)
-        case .person where traces.cameTo(address): return .author(author.key)
+        case .person where traces.hasCome(to: address): return .author(author.key)
         default: return nil
         }
     }
@@ -100,9 +100,9 @@ extension Traces {
     }
 
     /// Whether the mail was sent to this address, or to one with something behind a + in it.
-    fileprivate func cameTo(_ address: EmailAddress?) -> Bool {
+    fileprivate func hasCome(to address: EmailAddress?) -> Bool {
         guard let address else { return false }
-        return returnAddresses.contains { found in
+        return cameTo.contains { found in
             let local = found.localPart.prefix { $0 != "+" }
             return found.key == address.key
                 || found.domain == address.domain && local.lowercased() == address.localPart.lowercased()

@@ -14,7 +14,9 @@ package struct Traces: Hashable, Sendable {
     /// The mail's own Message-ID, without brackets.
     package var ownID: String?
     /// The addresses it came to, in the order in which they are worth something: the envelope's, Delivered-To,
-    /// X-Original-To, Envelope-To, To, and those that the mail itself speaks of.
+    /// X-Original-To, Envelope-To, To.
+    package var cameTo: [EmailAddress] = []
+    /// These, and those that the mail itself speaks of.
     package var returnAddresses: [EmailAddress] = []
     /// Of the message that came back, or that was answered; without brackets.
     package var messageIDs: [String] = []
@@ -39,6 +41,7 @@ package struct Traces: Hashable, Sendable {
             received.firstRange(of: "for <").map { String(received[$0.upperBound...].prefix(330)) }
         }
         add(takers.compactMap(AddressText.first))
+        cameTo = returnAddresses
         for part in message.ownParts where Self.reports.contains(part.type.name) {
             take(HeaderFields.read(part.content.prefix(HeaderFields.longest).drop { $0 == 0x0A || $0 == 0x0D }[...]).0)
         }
@@ -133,8 +136,8 @@ package struct Traces: Hashable, Sendable {
             guard case .bounce(let delivery) = seal.token(address: id) else { return nil }
             return .bounce(delivery)
         }
-        leaving = Self.leaving(seal, returnAddresses, subject)
-        confirming = Self.tags(of: returnAddresses, confirming: true).compactMap { seal.token(address: $0) }.first {
+        leaving = Self.leaving(seal, cameTo, subject)
+        confirming = Self.tags(of: cameTo, confirming: true).compactMap { seal.token(address: $0) }.first {
             token in
             if case .confirm = token { true } else { false }
         }
