@@ -38,9 +38,9 @@ struct ResumeCommand: ParsableCommand {
         abstract: "End a pause.",
         discussion: """
             What was parked goes out at the limits' pace, never in a burst. A domain that blocks our mail is paused for a \
-            while by Usher itself; name it once you have mended what it complains of. A campaign that a breaker paused, for \
-            complaints or hard bounces, is judged anew: only what goes from then on counts. Nothing named, it is the relay; \
-            where there are two, both.
+            while by Usher itself; name it once you have mended what it complains of. What a breaker paused for complaints or \
+            hard bounces, a campaign or transactional-relay, is judged anew: only what goes from then on counts. Nothing \
+            named, it is the relay; where there are two, both.
 
             EXAMPLES
               usher resume
