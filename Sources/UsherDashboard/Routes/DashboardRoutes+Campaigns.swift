@@ -11,13 +11,14 @@ extension DashboardRoutes {
 
     private func campaigns(_ visit: Visit) async throws -> Answer {
         let (period, isWrong) = PeriodQuery.period(visit.request.query, now: visit.now)
-        guard case .known(let report, _) = try await report(period, visit.now) else {
+        guard case .known(let report, let isRenewed) = try await report(period, visit.now) else {
             return underWay(visit, at: .campaigns)
         }
         let campaigns = CampaignsPage(report: report.value, language: visit.language)
         return page(
             .campaigns, visit, at: .campaigns,
-            campaigns.values.merging(["is_wrong": .flag(isWrong)]) { first, _ in first })
+            campaigns.values.merging(visit.counted(report.at, isRenewed)) { first, _ in first }
+                .merging(["is_wrong": .flag(isWrong)]) { first, _ in first })
     }
 
     /// `campaign?name=welcome&from=&to=`, or `&days=28`: its e-mails, of the last 90 days where no period is said.
