@@ -196,6 +196,10 @@ extension Scenarios {
                 try await eventually("a visit is broken off", every: .milliseconds(1)) { try server.breakOff() }
             }
             try await eventually("all of it is moved") { server.count(in: "Usher") == people.count }
+            // A visit that came to its end has noted by which numbers it went.
+            try await eventually("a whole visit") {
+                try await home.done("status").contains("INBOX on localhost, looked into")
+            }
             #expect(await daemon.stop().end == .exit(0))
 
             try server.renumber()
