@@ -79,8 +79,11 @@ extension Scenarios {
             for list in [["queue", "list"], ["suppress", "list"], ["token", "list"]] {
                 let shown = try await terminal.run([UsherProcess.binary] + list)
                 #expect(
-                    shown.output.contains(/[A-Z][a-z]{2} [0-9]{1,2} [A-Z][a-z]{2} [0-9]{2}:[0-9]{2} UTC/), "\(list)")
-                #expect(!shown.output.contains(/[0-9]T[0-9]{2}:/), "\(list): \(shown.output)")
+                    shown.output.contains(
+                        /[A-Z][a-z]{2} [0-9]{1,2} [A-Z][a-z]{2} [0-9]{2}:[0-9]{2} Europe\/Berlin/), "\(list)")
+                #expect(!shown.output.contains(/[0-9]T[0-9]{2}:|UTC/), "\(list): \(shown.output)")
+                let utc = try await terminal.run([UsherProcess.binary] + list + ["--utc"])
+                #expect(utc.output.contains(/[0-9]{2}:[0-9]{2} UTC/) && !utc.output.contains("Berlin"), "\(list)")
                 #expect(try await home.done(list).contains(/[0-9]T[0-9]{2}:[0-9]{2}:[0-9]{2}Z/), "\(list)")
             }
             let utc = try await terminal.run([UsherProcess.binary, "why", "ada@example.org", "--utc"])

@@ -97,7 +97,12 @@ class Marketer:
         until(field, lambda: Select(self.driver.find_element(By.CSS_SELECTOR, field)).select_by_visible_text(words) or True)
 
     def picks(self, name, value, form=None):
-        self.clicks(f"{form or ''} [name='{name}'] option[value='{value}']")
+        def pick():
+            # An option without a value has its text for one.
+            options = self.driver.find_elements(By.CSS_SELECTOR, f"{form or ''} [name='{name}'] option")
+            option = next((option for option in options if option.get_attribute("value") == value), None)
+            return option and (option.click() or True)
+        until(f"{value} of {name}", pick)
 
     def types(self, name, words, form=None):
         field = f"{form or ''} [name='{name}']"
