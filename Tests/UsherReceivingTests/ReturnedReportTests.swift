@@ -6,23 +6,14 @@ import UsherReceiving
 
 @Suite("What may follow from a mail that comes back")
 struct ReturnedReportTests {
-    private let moment = Timestamp(seconds: 1_795_431_600)
-    private let seal: TokenSeal
-    private let leaving: EmailAddress
+    private let shop: ReceivingShop
+    private var moment: Timestamp { shop.moment }
+    private var seal: TokenSeal { shop.seal }
 
-    init() throws {
-        let key = try #require(SigningKey(id: 1, createdAt: Timestamp(seconds: 0), secret: Array(1...32)))
-        seal = TokenSeal(keyring: try Keyring(keys: [key]), databaseID: "one")
-        leaving = try EmailAddress("leave@shop.example")
-    }
+    init() throws { shop = try ReceivingShop() }
 
-    private func read(_ mail: String) -> ReturnedReport {
-        ReturnedMail.report(of: Array(mail.utf8), leaving: leaving, seal: seal)
-    }
-
-    private func sample(_ name: String) throws -> String {
-        try Repository.text("Tests/UsherReceivingTests/Mails/\(name).eml")
-    }
+    private func read(_ mail: String) -> ReturnedReport { shop.read(mail) }
+    private func sample(_ name: String) throws -> String { try shop.sample(name) }
 
     @Test("A mail is the same by whichever door, and another when anything in it is")
     func key() throws {
