@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import UsherHome
 import UsherInbox
 
 struct InboxCommand: ParsableCommand {
@@ -29,12 +28,12 @@ struct InboxCommand: ParsableCommand {
         @OptionGroup var clock: ClockOptions
 
         func run() throws {
-            let folders = try home.folders()
-            let (folder, usual) = (folders.inbox, try HomeReader.inspect(folders.home).withSettings().settings.clock)
+            let (folders, settings) = try home.foldersAndSettings()
+            let folder = folders.inbox
             let lines = try RehearsalInbox.list(folder: folder).map(InboxLine.init)
             if output.json { return try Output.json(lines) }
             if lines.isEmpty { return Output.line("The inbox is empty: \(folder)") }
-            Output.table(lines.map(\.cells), clock: clock.lists(usual))
+            Output.table(lines.map(\.cells), clock: clock.lists(settings.clock))
         }
     }
 

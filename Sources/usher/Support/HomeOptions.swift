@@ -71,10 +71,13 @@ struct HomeOptions: ParsableArguments {
     }
 
     /// Where the home's things lie, without opening its database.
-    func folders() throws -> HomeFolders {
+    func folders() throws -> HomeFolders { try foldersAndSettings().folders }
+
+    /// The same with the settings by which they lie there.
+    func foldersAndSettings() throws -> (folders: HomeFolders, settings: Settings) {
         let home = try locate()
         let settings = try HomeReader.inspect(home).withSettings().settings
         let state = StateFolder.path(home: home, settings: settings, environment: ProcessInfo.processInfo.environment)
-        return HomeFolders(home: home, state: state, mode: settings.mode)
+        return (HomeFolders(home: home, state: state, mode: settings.mode), settings)
     }
 }
