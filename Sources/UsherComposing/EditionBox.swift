@@ -5,12 +5,16 @@ import Synchronization
 ///
 /// A reload puts the new one in, here and nowhere else.
 package final class EditionBox: Sendable {
-    private let box: Mutex<Edition>
+    private let box: Mutex<(edition: Edition, number: Int)>
 
-    package init(_ edition: Edition) { box = Mutex(edition) }
+    package init(_ edition: Edition) { box = Mutex((edition, 1)) }
 
     package var edition: Edition {
-        get { box.withLock { $0 } }
-        set { box.withLock { $0 = newValue } }
+        get { box.withLock { $0.edition } }
+        set { box.withLock { $0 = (newValue, $0.number + 1) } }
     }
+
+    /// The how manyth edition is in force: what is remembered of one is good as long as this is the same. An object's
+    /// address is none, as a new edition may lie where an old one was.
+    package var number: Int { box.withLock { $0.number } }
 }

@@ -14,7 +14,7 @@ struct DashboardCounting: Sendable {
     var counts: DashboardCounts {
         DashboardCounts(
             report: report, table: table, ground: ground, forecast: forecast, emails: emails,
-            edition: { ObjectIdentifier(editions.edition).hashValue })
+            edition: { editions.number })
     }
 
     func report(_ period: ReportPeriod) throws -> JourneyReport {

@@ -11,7 +11,7 @@ extension DashboardFacts {
             inForce: { editions.edition.files }, refusal: { report()?.files }, contact: reader(_:of:),
             state: {
                 var hasher = Hasher()
-                hasher.combine(ObjectIdentifier(editions.edition))
+                hasher.combine(editions.number)
                 hasher.combine(report()?.files)
                 return hasher.finalize()
             })

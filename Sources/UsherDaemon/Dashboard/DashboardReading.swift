@@ -28,7 +28,7 @@ struct DashboardReading: Sendable {
     private func state() -> Int {
         var hasher = Hasher()
         hasher.combine(FolderSnapshot.sum(of: ["config", "templates"].map { "\(reloader.home.folders.home)/\($0)" }))
-        hasher.combine(ObjectIdentifier(editions.edition))
+        hasher.combine(editions.number)
         hasher.combine(report()?.files)
         return hasher.finalize()
     }

@@ -132,7 +132,9 @@ struct PageSetTests {
         #expect(press.render(broken).contentSecurityPolicy.contains("style-src 'none'"))
         #expect(String(decoding: PlainPage.rendered(.unsubscribe).html, as: UTF8.self).contains("value=\"all\""))
         try write("templates/pages/almost.html", "---\ntitle: Soon\n---\n<h1>Soon</h1>\n")
+        let number = editions.number
         editions.edition = try home.edition(of: try HomeReader.read(folder.path))
+        #expect(editions.number != number)
         #expect(String(decoding: press.render(Page(.almost)).html, as: UTF8.self).contains("<h1>Soon</h1>"))
     }
 
