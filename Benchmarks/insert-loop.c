@@ -103,8 +103,8 @@ int main(int argc, char **argv) {
         "INSERT INTO contacts (address, address_key, name, attributes, stage, marketing, marketing_basis, marketing_said_at,"
         " created_at) VALUES (?, ?, ?, ?, 'subscribe', 'agreed', 'stated by the operator', ?, ?)");
     sqlite3_stmt *consent = prepare(
-        "INSERT INTO consents (contact, entry, kind, said, basis, source, said_at)"
-        " VALUES (?, 1, 'marketing', 'agreed', 'stated by the operator', 'usher enqueue', ?)");
+        "INSERT INTO consents (contact, entry, kind, said, basis, wording, source, said_at)"
+        " VALUES (?, 1, 'marketing', 'agreed', 'stated by the operator', 'measuring', 'usher enqueue', ?)");
     sqlite3_stmt *transition = prepare(
         "INSERT INTO transitions (contact, to_stage, at, cause, words) VALUES (?, 'subscribe', ?, 'stated', ?)");
     sqlite3_stmt *enrollment = prepare(

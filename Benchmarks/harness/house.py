@@ -73,7 +73,7 @@ class House:
 
     def enqueue(self, home, rows, campaign="bench"):
         """Seconds that `usher enqueue --from` takes."""
-        return self.bench.run(self.usher, "enqueue", campaign, "--from", rows, "--home", home)[1]
+        return self.bench.run(self.usher, "enqueue", campaign, "--from", rows, "--consent", "measuring", "--home", home)[1]
 
     def prepared(self, name, count):
         """A home that is in use, with `count` people whose first e-mail is due; made once."""

@@ -11,6 +11,8 @@ package struct BulkReport: Sendable, Encodable {
     /// Rows that are right and whose people may not enter.
     package var refused: [Row] = []
     package var badCount = 0
+    /// Rows that are right, and in which nobody says that the person agreed to marketing.
+    package var silent = 0
 
     package struct Row: Sendable, Encodable {
         /// Of the row's first field, from 1.
@@ -25,6 +27,7 @@ package struct BulkReport: Sendable, Encodable {
 
     private enum CodingKeys: String, CodingKey {
         case file, rows, tally, bad, refused
+        case silent = "withoutConsent"
     }
 
     package init(file: String) { self.file = file }

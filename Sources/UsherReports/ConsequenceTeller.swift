@@ -1,4 +1,5 @@
 import UsherCore
+import UsherIntake
 
 /// Says what follows from an event, each thing in one sentence.
 struct ConsequenceTeller {
@@ -9,6 +10,9 @@ struct ConsequenceTeller {
     let enrollments: [Enrollment]
     let plan: Plan
     let now: Timestamp
+    /// What the person said about mail, after the event; nil where that is not known.
+    let standing: Standing?
+    let lack: ConsentLack
 
     func sentence(_ consequence: Consequence) -> String {
         switch consequence {
@@ -86,7 +90,9 @@ struct ConsequenceTeller {
 
     private func begin(_ campaign: CampaignID, _ start: Consequence.Start) -> String {
         switch start {
-        case .now(let step): return "\(name(campaign)) begins; \(EntryLine.first(step, contact, plan, now))"
+        case .now(let step):
+            return "\(name(campaign)) begins; \(EntryLine.first(step, contact, plan, now))"
+                + plan.withholding(of: step, of: campaign, standing: standing, lack: lack)
         case .heldOut: return "is held out of \(name(campaign)) and gets nothing, to measure what it does"
         case .whenFree:
             let enrollment = enrollments.last { $0.campaign == campaign && $0.state == .waiting }

@@ -1,4 +1,5 @@
 import UsherCore
+import UsherIntake
 
 /// What `enqueue` answers about one person.
 package struct EntryLine: Sendable, Encodable {
@@ -17,7 +18,7 @@ package struct EntryLine: Sendable, Encodable {
     /// When the first e-mail is due: ISO 8601, UTC.
     package let firstDue: String?
     package let text: String
-    /// What else somebody should know.
+    /// What else somebody should know: that nothing is on record about marketing.
     package let note: String?
 
     package var isRefused: Bool { result == .refused }
@@ -26,10 +27,10 @@ package struct EntryLine: Sendable, Encodable {
     package var isNew: Bool { result != .refused && result != .already }
 
     /// `standing` is what the person said about mail, after the entry: with it, the line says that the first e-mail
-    /// will be withheld.
+    /// will be withheld. `lack` says at this door how consent is told.
     package init(
         _ request: EntryRequest, _ result: EntryResult, plan: Plan, now: Timestamp, standing: Standing? = nil,
-        note: String? = nil
+        lack: ConsentLack = .command
     ) {
         address = request.person.address.wire
         campaign = request.campaign.flatMap(plan.catalog.campaignName)
@@ -44,14 +45,9 @@ package struct EntryLine: Sendable, Encodable {
             self.result = .entered
             delivery = first
             due = step.due
-            let no = standing.flatMap { standing in
-                plan.place(step.step).flatMap {
-                    plan.no(to: $0.step, of: request.campaign, standing: standing, at: step.due)
-                }
-            }
             text =
                 "\(address) enters \(name); \(Self.first(step, contact, plan, now))"
-                + (no.map { "; it will be withheld: \($0.words)" } ?? "")
+                + plan.withholding(of: step, of: request.campaign, standing: standing, lack: lack)
         case .waits:
             self.result = .waits
             text =
@@ -65,14 +61,15 @@ package struct EntryLine: Sendable, Encodable {
             let key = request.key.isEmpty ? "" : " with the key \(request.key)"
             let setting = request.campaign.flatMap { plan.campaigns[$0]?.reEntry.setting }
             text =
-                "\(address) has entered \(name)\(key) before\(setting.map { " (\($0))" } ?? ""); nothing is added"
+                "\(address) has entered \(name)\(key) before\(setting.map { " (\($0))" } ?? ""); "
+                + (request.notes(standing) ? "only what was agreed to is added" : "nothing is added")
         case .refused(let refusal, _):
             self.result = .refused
             text = "\(address) does not enter \(name): \(refusal.sentence(about: request.person.address))"
         }
         self.delivery = delivery?.value
         firstDue = due?.iso8601
-        self.note = self.result == .refused || self.result == .already ? nil : note
+        note = self.result == .refused ? nil : lack.note(standing, settings: plan.settings.consent)
     }
 
     /// When the first e-mail goes, on the contact's clock, and why not now.
@@ -93,6 +90,14 @@ package struct EntryLine: Sendable, Encodable {
             return ": not sooner, because of the send window or a marketing e-mail shortly before"
         }
         return asked == planned.anchor && planned.anchor > now ? ", as you asked" : ", as its wait says"
+    }
+}
+
+extension EntryRequest {
+    /// Whether the consent that counts is the one that came with this request.
+    fileprivate func notes(_ standing: Standing?) -> Bool {
+        guard let consent = person.consent, let standing else { return false }
+        return standing.marketing == consent.said && standing.basis == consent.basis && standing.saidAt == consent.at
     }
 }
 

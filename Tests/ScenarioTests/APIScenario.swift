@@ -13,6 +13,16 @@ extension Scenarios {
             let revoked: String?
         }
 
+        /// What `why` says of the ledger.
+        private struct Ledger: Decodable { let consent: [String] }
+
+        /// One way in: what it says where no words were given, and what it answers for an address.
+        private struct Door {
+            let name: String
+            let missing: String
+            let enter: (_ address: String, _ words: String?) async throws -> String
+        }
+
         /// A program with a token.
         private struct Shop {
             let client: WebClient
@@ -29,10 +39,12 @@ extension Scenarios {
         private static let order =
             #"{"event":"purchased","address":"ada@example.org","key":"order-1042","value":"49.00","currency":"EUR"}"#
 
-        private func open(_ home: ScenarioHome) async throws -> (daemon: UsherProcess, shop: Shop) {
+        private func open(
+            _ home: ScenarioHome, scope: String = "events,enrollments"
+        ) async throws -> (daemon: UsherProcess, shop: Shop) {
             // Nobody listens there: nothing is mailed in these.
             let ports = try home.publish(relay: try FreePort.next())
-            let secret: Secret = try await home.json("token", "add", "checkout")
+            let secret: Secret = try await home.json("token", "add", "checkout", "--scope", scope)
             let daemon = try await home.run()
             return (daemon, Shop(client: WebClient(.port(ports.port)), token: secret.secret))
         }
@@ -101,6 +113,74 @@ extension Scenarios {
             let tokens: [Token] = try await home.json("token", "list")
             #expect(tokens.map(\.name) == ["checkout", "till"])
             #expect(tokens.map { $0.revoked == nil } == [true, false] && tokens.allSatisfy { $0.lastUsed != nil })
+            #expect(await daemon.stop().end == .exit(0))
+        }
+
+        @Test("Every door notes the same consent, and says what is missing and how to say it there")
+        func consent() async throws {
+            let home = try await ScenarioHome()
+            let (daemon, shop) = try await open(home, scope: "events,enrollments,consent")
+            func tell(_ body: String, _ path: String = "events", type: String = "application/json") async throws
+                -> String
+            {
+                try await shop.tell(body, path, type: type).body
+            }
+            func option(_ words: String?) -> [String] { words.map { ["--consent", $0] } ?? [] }
+            func field(_ words: String?) -> String { words.map { #","consent":"\#($0)""# } ?? "" }
+            let command = "no consent yet; say what was agreed to with --consent TEXT"
+            let program = "no consent yet; say what was agreed to as 'consent'"
+            let rows = "marketing to whoever has none on record will be withheld"
+            let doors = [
+                Door(name: "enqueue", missing: "it will be withheld: \(command)") {
+                    try await home.done(["enqueue", "welcome", $0] + option($1))
+                },
+                Door(name: "enqueue --from", missing: rows) {
+                    let file = try home.write("address\n\($0)\n", to: "people.csv")
+                    return try await home.done(["enqueue", "welcome", "--from", file] + option($1))
+                },
+                Door(name: "import", missing: rows) {
+                    let file = try home.write("address\n\($0)\n", to: "people.csv")
+                    return try await home.done(["import", file] + option($1))
+                },
+                Door(name: "contact add", missing: "marketing will be withheld: \(command)") {
+                    try await home.done(["contact", "add", $0] + option($1))
+                },
+                Door(
+                    name: "event",
+                    missing:
+                        "marketing will be withheld: no consent yet; say what was agreed to: usher contact add ADDRESS"
+                ) {
+                    try await home.done(["event", "purchased", $0] + option($1))
+                },
+                Door(name: "POST enrollments", missing: "it will be withheld: \(program)") {
+                    try await tell(#"{"campaign":"welcome","address":"\#($0)"\#(field($1))}"#, "enrollments")
+                },
+                Door(name: "POST events", missing: "marketing will be withheld: \(program)") {
+                    try await tell(#"{"event":"purchased","address":"\#($0)"\#(field($1))}"#)
+                },
+                Door(name: "POST events, lines", missing: "marketing will be withheld: \(program)") {
+                    try await tell(
+                        #"{"event":"purchased","address":"\#($0)"\#(field($1))}"#, type: "application/x-ndjson")
+                },
+            ]
+            for (number, door) in doors.enumerated() {
+                for words in [nil, "asked at the fair"] {
+                    let address = "\(words == nil ? "silent" : "asked")\(number)@example.org"
+                    let answer = try await door.enter(address, words)
+                    let missing = door.missing.replacing("ADDRESS", with: address)
+                    #expect(answer.contains(missing) == (words == nil), "\(door.name): \(answer)")
+                    let life: Ledger = try await home.json("why", address)
+                    #expect(
+                        life.consent.contains { $0.contains("asked at the fair") } == (words != nil), "\(door.name)")
+                    #expect(life.consent.contains { $0.contains("agreed") } == (words != nil), "\(door.name): \(life)")
+                    // Who said no by hand has no yes noted by any door, whatever it says.
+                    let no = "no-\(address)"
+                    try await home.done("suppress", "add", no)
+                    _ = try? await door.enter(no, words)
+                    let other: Ledger = try await home.json("why", no)
+                    #expect(!other.consent.contains { $0.contains("agreed") }, "\(door.name): \(other)")
+                }
+            }
             #expect(await daemon.stop().end == .exit(0))
         }
 

@@ -17,7 +17,7 @@ extension Scenarios {
             try home.goLive(port: peer.port)
             try home.keepOnlyCourse()
             let daemon = try await home.runStepped()
-            try await home.done("enqueue", "course", "--from", try home.contacts(120))
+            try await home.enter("course", "--from", try home.contacts(120))
             try await eventually("some letters") { peer.accepted.count >= 30 }
             let shelf = home("shelf")
             try files.createDirectory(atPath: shelf, withIntermediateDirectories: false)
@@ -110,7 +110,7 @@ extension Scenarios {
         @Test("A process that is killed, whenever that is, leaves the old backup whole, or the new one")
         func killedMaking() async throws {
             let home = try await ScenarioHome()
-            try await home.done("enqueue", "welcome", "ada@example.org")
+            try await home.enter("welcome", "ada@example.org")
             let file = home("shelf/shop.tar")
             try files.createDirectory(atPath: home("shelf"), withIntermediateDirectories: false)
             try await home.done("backup", file)
@@ -129,10 +129,10 @@ extension Scenarios {
         @Test("A restore that is killed, whenever that is, leaves the home as it was, or locked until it is through")
         func killedRestoring() async throws {
             let home = try await ScenarioHome()
-            try await home.done("enqueue", "welcome", "ada@example.org")
+            try await home.enter("welcome", "ada@example.org")
             try await home.done("backup", home("shop.tar"))
             try await home.done("restore", home("shop.tar"), home("other"))
-            try await home.done("enqueue", "welcome", "late@example.org", "--home", home("other"))
+            try await home.enter("welcome", "late@example.org", "--home", home("other"))
             var (killed, locked) = (0, 0)
             // The new key, then each of the moves at the end in turn, and before these whatever comes.
             let seeds = (0..<9).map { (seed: Self.seed(killingRename: $0), rate: Self.seldom) }
@@ -154,7 +154,7 @@ extension Scenarios {
                 let isNew = whole.contains("1 contact,") && whole.contains("restored from shop.tar")
                 #expect(isOld || isNew, "seed \(seed): \(whole)")
                 if isNew {
-                    try await home.done("enqueue", "welcome", "late@example.org", "--home", home("other"))
+                    try await home.enter("welcome", "late@example.org", "--home", home("other"))
                 }
             }
             #expect(killed >= 8 && locked >= 8, "\(killed) were killed, \(locked) of them half-way")

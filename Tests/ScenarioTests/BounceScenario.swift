@@ -18,7 +18,7 @@ extension Scenarios {
             try home.goLive(port: peer.port)
             try home.addCourse([("one", "0")])
             let daemon = try await home.run()
-            for name in names { try await home.done("enqueue", "course", "\(name)@\(name).example") }
+            for name in names { try await home.enter("course", "\(name)@\(name).example") }
             try await eventually("five bounces") {
                 let status: StatusLine = try await home.json("status")
                 return status.deliveries["bounced"] == names.count

@@ -129,7 +129,7 @@ extension Scenarios {
 
         private func enter(_ people: [String], _ home: ScenarioHome, to campaign: String = "course") async throws {
             let file = try home.write("address\n" + people.map { "\($0)\n" }.joined(), to: "people.csv")
-            try await home.done("enqueue", campaign, "--from", file)
+            try await home.enter(campaign, "--from", file)
         }
 
         private func bounce(of message: PeerLog.Message) -> String {

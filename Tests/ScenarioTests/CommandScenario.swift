@@ -178,7 +178,7 @@ extension Scenarios {
                 eve@example.org,Eve,America/New_York
                 """, to: "people.csv")
             for _ in 1...2 {
-                let result = try await home.usher("enqueue", "course", "--from", file)
+                let result = try await home.usher("enqueue", "course", "--from", file, "--consent", "at the fair")
                 #expect(result.end == .exit(65))
                 #expect(result.errors.contains(":3: ") && result.errors.contains(":4: "), "\(result.errors)")
             }
@@ -215,7 +215,7 @@ extension Scenarios {
             try home.goLive(port: peer.port)
             try home.addCourse([("one", "0")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "ada@example.org")
+            try await home.enter("course", "ada@example.org")
             try await eventually("RCPT on the wire") {
                 peer.commands.joined().contains { $0.hasPrefix("RCPT TO:<ada@example.org>") }
             }
@@ -229,7 +229,7 @@ extension Scenarios {
             let list: [SuppressedLine] = try await home.json("suppress", "list")
             #expect(list.map(\.address) == ["ada@example.org"])
 
-            try await home.done("enqueue", "course", "bob@example.org")
+            try await home.enter("course", "bob@example.org")
             try await eventually("everybody else's mail") { peer.accepted.count == 1 }
             #expect(await daemon.stop().end == .exit(0))
         }
@@ -241,8 +241,8 @@ extension Scenarios {
             try home.addCourse([("one", "0")])
             let daemon = try await home.run()
             try await home.done("pause", "course", "--because", "a typo")
-            try await home.done("enqueue", "course", "ada@example.org")
-            try await home.done("enqueue", "welcome", "bob@example.org")
+            try await home.enter("course", "ada@example.org")
+            try await home.enter("welcome", "bob@example.org")
             try await eventually("one parked, one sent") {
                 let state = try await state(home)
                 return state["parked"] == 1 && state["sent"] == 1
@@ -251,7 +251,7 @@ extension Scenarios {
             #expect(status.pauses.contains { $0.paused == "course" && $0.words == "a typo" })
             try await home.done("pause", "relay")
             try await home.done("resume", "course")
-            try await home.done("enqueue", "course", "eve@example.org")
+            try await home.enter("course", "eve@example.org")
             #expect(try await state(home)["sent"] == 1)
             try await home.done("resume", "relay")
             try await eventually("all three") { try await state(home)["sent"] == 3 }

@@ -55,7 +55,7 @@ extension Scenarios {
             try await home.done("contact", "set", ada, "--name", "Ada Lovelace")
             try await home.done("event", "confirmed", ada, "--campaign", "free-notebook")
             try await home.done("event", "review_given", ada, "--data", "score=1", "--data", "text=Lovelace is angry")
-            try await home.done("enqueue", "welcome", "bob@example.org")
+            try await home.enter("welcome", "bob@example.org")
             let notice = "the notice to the shop, the confirmation, and both downloads"
             try await eventually(notice) {
                 let names = try FileManager.default.contentsOfDirectory(atPath: home("state/inbox"))
@@ -122,7 +122,7 @@ extension Scenarios {
             try home.write(text + "\n[Go on]({{call_to_action.url}})\n", to: "templates/course/one.md")
             let daemon = try await home.run()
             let ada = "ada.lovelace@example.org"
-            try await home.done("enqueue", "course", ada, "--name", "Ada Lovelace")
+            try await home.enter("course", ada, "--name", "Ada Lovelace")
             try await eventually("the letter") { mail(peer, to: "lovelace").count == 1 }
             let client = WebClient(.port(address.port))
             let letter = try #require(mail(peer, to: "lovelace").first)

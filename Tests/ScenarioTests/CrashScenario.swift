@@ -86,7 +86,7 @@ struct CrashStory {
         try home.goLive(port: peer.port, settings: ["on_doubt: \(onDoubt)", "doubt_wait: 2 minutes"])
         try home.addCourse([("one", "0"), ("two", "1 minute"), ("three", "3 minutes")])
         var daemon = try await home.runStepped()
-        try await home.done("enqueue", "course", "--from", try home.contacts(people))
+        try await home.enter("course", "--from", try home.contacts(people))
         var doubtful: Set<Int> = []
         var killed = 0
         for kill in 1...kills {

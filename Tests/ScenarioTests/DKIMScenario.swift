@@ -45,7 +45,7 @@ extension Scenarios {
             let daemon = try await home.runStepped()
             let rows = Self.names.enumerated().map { "\(ScenarioHome.address($0 + 1)),\($1)\n" }.joined()
             let people = try home.write("address,name\n\(rows)\(doubt),Dora Doubt\n", to: "contacts.csv")
-            try await home.done("enqueue", "course", "--from", people)
+            try await home.enter("course", "--from", people)
             try await home.drained()
             #expect(peer.accepted.count == Self.names.count + 1)
 
@@ -56,7 +56,7 @@ extension Scenarios {
             let held: [QueueLine] = try await home.json("queue", "list", "--in-doubt")
             let delivery = try #require(held.first?.delivery)
             try await home.done("queue", "retry", "\(delivery)")
-            try await home.done("enqueue", "course", "new@example.org")
+            try await home.enter("course", "new@example.org")
             try await home.drained()
             #expect(await daemon.stop().end == .exit(0))
 

@@ -87,7 +87,7 @@ extension Scenarios {
             try home.configure(mode: "rehearsal")
             try home.addCourse([("one", "0")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "ada@example.org")
+            try await home.enter("course", "ada@example.org")
             try await home.drained()
             try FileManager.default.moveItem(atPath: home(database), toPath: home("kept"))
             let result = await daemon.program.wait()
@@ -132,7 +132,7 @@ extension Scenarios {
             try home.goLive(port: peer.port)
             try home.addCourse([("one", "0"), ("two", "0")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "--from", try home.contacts(people))
+            try await home.enter("course", "--from", try home.contacts(people))
             try await eventually("messages under way", every: .milliseconds(1)) { peer.accepted.count >= 20 }
             let lock = try Program(
                 "/usr/bin/env", ["python3", "-c", Self.locking, home("state/usher.sqlite")], holdsInput: true)

@@ -18,7 +18,7 @@ extension Scenarios {
             try home.goLive(port: peer.port)
             try home.addCourse([("one", "0"), ("two", "0")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "--from", try home.contacts(people))
+            try await home.enter("course", "--from", try home.contacts(people))
             try await eventually("messages under way", every: .milliseconds(1)) { peer.accepted.count >= 20 }
             try disk.fill()
             peer.release()
@@ -75,7 +75,7 @@ extension Scenarios {
             try home.addCourse([("one", "0")])
             let daemon = try await home.run()
             var log: String { daemon.program.output + daemon.program.errors }
-            try await home.done("enqueue", "course", "--from", try home.contacts(people))
+            try await home.enter("course", "--from", try home.contacts(people))
             try await eventually("everybody's letters") { peer.accepted.count >= people }
             try await home.drained()
             #expect(!log.contains("stands still"), "\(log)")
@@ -91,7 +91,7 @@ extension Scenarios {
             try await eventually("a reserve") {
                 FileManager.default.fileExists(atPath: "\(disk.path)/usher.sqlite-reserve")
             }
-            try await home.done("enqueue", "course", "late@example.org")
+            try await home.enter("course", "late@example.org")
             try await eventually("the late one's letter") { peer.accepted.count == people + 1 }
             #expect(await daemon.stop().end == .exit(0))
             try await disk.remove()

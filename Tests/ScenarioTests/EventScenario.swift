@@ -22,7 +22,7 @@ extension Scenarios {
             try await home.done("contact", "stage", "ada@example.org", "ascend", "--because", "bought twice")
             // Or the calendar would jump to the first e-mail.
             try await home.done("pause", "relay")
-            try await home.done("enqueue", "advocate", "ada@example.org")
+            try await home.enter("advocate", "ada@example.org")
             for _ in 1...2 {
                 _ = try await home.usher(
                     "event", "review_given", "ada@example.org", "--key", "r-1", "--data", "score=2", "--data",
@@ -87,7 +87,7 @@ extension Scenarios {
             let why = try await home.done("why", "ada@example.org")
             #expect(why.contains("to promote: accidental"), "\(why)")
 
-            try await home.done("enqueue", "promote", "eve@example.org")
+            try await home.enter("promote", "eve@example.org")
             let asked: Told = try await home.json("event", "recommended", "l2@example.org", "--by", "eve@example.org")
             #expect(asked.moved == "- -> aware" && asked.intended == true && asked.by == "promote")
             #expect(try await home.done("why", "eve@example.org").contains("to promote: intended, the goal of promote"))

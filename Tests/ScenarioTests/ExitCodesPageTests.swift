@@ -126,7 +126,7 @@ extension Scenarios {
             try home.configure(mode: "rehearsal")
             try home.addCourse([("one", "20 days")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "--from", try home.contacts(25))
+            try await home.enter("course", "--from", try home.contacts(25))
             expect("75 a daemon runs already", seen, [try await home.usher("run")])
             let course = "config/campaigns/course.yaml"
             try home.write(try home.read(course).replacing("20 days", with: "0"), to: course)

@@ -27,7 +27,7 @@ extension Scenarios {
             try home.writeSecret("a long password\n", to: "postmark.secret")
             try home.addCourse([("one", "0")])
             let daemon = try await home.run()
-            for person in people { try await home.done("enqueue", "course", person) }
+            for person in people { try await home.enter("course", person) }
             try await eventually("everybody has a letter") {
                 let lines: [InboxLine] = try await home.json("inbox", "list")
                 return lines.count == people.count

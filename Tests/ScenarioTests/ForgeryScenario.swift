@@ -101,7 +101,7 @@ extension Scenarios {
             try home.addCourse([("one", "0")])
             for folder in ["", "/tmp", "/new"] { mkdir(home("spool") + folder, 0o700) }
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "mallory@example.org")
+            try await home.enter("course", "mallory@example.org")
             try await eventually("the forger's own message") { relay.accepted.count == 1 }
             let own = try #require(relay.accepted.first)
             let text = String(decoding: own.bytes, as: UTF8.self)
@@ -109,12 +109,12 @@ extension Scenarios {
                 returnAddress: own.sender.prefix { $0 != " " }.trimmingCharacters(in: ["<", ">"]),
                 messageID: String(try #require(text.firstMatch(of: /Message-ID: (<[^>]+>)/)).1),
                 link: String(try #require(text.firstMatch(of: /<(mailto:unsubscribe\+[a-z2-7]+@[a-z.]+)/)).1))
-            try await home.done("enqueue", "course", "--from", try home.contacts(Self.mailed))
+            try await home.enter("course", "--from", try home.contacts(Self.mailed))
             try await eventually("some messages") { relay.accepted.count == 1 + Self.mailed }
             try await home.drained()
             let rows = ((Self.mailed + 1)...Self.contacts).map { "\(ScenarioHome.address($0))\n" }.joined()
             let others = try home.write("address\n\(rows)", to: "others.csv")
-            try await home.done("enqueue", "course", "--from", others, "--at", "2099-01-01")
+            try await home.enter("course", "--from", others, "--at", "2099-01-01")
 
             try mail(home, copied)
             try await eventually("all are read", every: .milliseconds(250)) { try files(home("spool/new")) == 0 }

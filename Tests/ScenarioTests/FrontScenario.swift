@@ -18,7 +18,7 @@ extension Scenarios {
             try home.addCourse([("one", "0"), ("two", "15 seconds")])
             let daemon = try await home.run()
             let front = try await FrontServer.start(kind, before: socket)
-            try await home.done("enqueue", "course", "--from", try home.contacts(3))
+            try await home.enter("course", "--from", try home.contacts(3))
             try await eventually("a first message for each") { peer.accepted.count == 3 }
             // Nobody has so much time between two messages as a loaded machine may need for what follows.
             try await home.done("pause", "course")
@@ -120,7 +120,7 @@ extension Scenarios {
             try home.edit("config/usher.yaml", ScenarioHome.publicURL, "\(front.address)/mail")
             try home.addCourse([("one", "0")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "ada@example.org")
+            try await home.enter("course", "ada@example.org")
             try await eventually("a message") { peer.accepted.count == 1 }
             try await home.drained()
             let before = try await rows(home)

@@ -24,7 +24,7 @@ extension Scenarios {
             let address = try home.publish(relay: peer.port)
             try home.addCourse([("one", "0")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", lost)
+            try await home.enter("course", lost)
             try await eventually("the first copy") { peer.accepted.count == 1 }
             await daemon.kill()
 
@@ -47,7 +47,7 @@ extension Scenarios {
             // A running daemon takes one up by itself.
             #expect(try await home.done("keys", "rotate").contains("The daemon has taken it up."))
             #expect(try keys(home).count == before.count + 1)
-            try await home.done("enqueue", "course", ScenarioHome.address(2))
+            try await home.enter("course", ScenarioHome.address(2))
             try await eventually("a message after it") { peer.accepted.count == 3 }
 
             let client = WebClient(.port(address.port))

@@ -16,7 +16,7 @@ extension Scenarios {
                 "templates/course/one.md", "Here it ends.",
                 "[{{call_to_action.text}}]({{call_to_action.url}} \"button\")")
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "--from", try home.contacts(1))
+            try await home.enter("course", "--from", try home.contacts(1))
             try await eventually("a message") { peer.accepted.count == 1 }
             let links = MailText(try #require(peer.accepted.first).bytes).links(below: ScenarioHome.publicURL)
             let tracked = links.filter { $0.contains("/mail/l/") }

@@ -126,7 +126,7 @@ extension Scenarios {
             try home.writeSecret("wrong\n", to: "imap-password")
             var daemon = try await home.run()
             let people = (1...24).map { "reader\($0)@example.org" }
-            for person in people { try await home.done("enqueue", "course", person) }
+            for person in people { try await home.enter("course", person) }
             try await eventually("all are sent") { relay.accepted.count == people.count }
             try await home.drained()
             try await eventually("the mailbox refuses") {
@@ -185,7 +185,7 @@ extension Scenarios {
             try home.writeSecret("\(server.password)\n", to: "imap-password")
             var daemon = try await home.run()
             let people = (1...12).map { "reader\($0)@example.org" }
-            for person in people { try await home.done("enqueue", "course", person) }
+            for person in people { try await home.enter("course", person) }
             try await eventually("all are sent") { relay.accepted.count == people.count }
             try await home.drained()
             for (index, message) in relay.accepted.enumerated() {
@@ -272,7 +272,7 @@ extension Scenarios {
             try home.edit("config/usher.yaml", "mode: live", "mode: rehearsal")
             try home.writeSecret("\(server.password)\n", to: "imap-password")
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "ada@example.org")
+            try await home.enter("course", "ada@example.org")
             try await home.drained()
             #expect(try await !home.done("status").contains("mailbox "))
             #expect(await daemon.stop().end == .exit(0))

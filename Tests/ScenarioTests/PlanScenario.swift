@@ -34,7 +34,7 @@ extension Scenarios {
             try home.configure(mode: "rehearsal")
             try home.addCourse([("one", "20 days"), ("two", "30 days")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "--from", try home.contacts(Self.people))
+            try await home.enter("course", "--from", try home.contacts(Self.people))
             try redraft(home)
             return (home, daemon)
         }

@@ -23,7 +23,7 @@ extension Scenarios {
             try home.writeSecret("not this one\n", to: "password")
             try home.addCourse([("one", "0"), ("two", "2 seconds")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "--from", try home.contacts(Self.people))
+            try await home.enter("course", "--from", try home.contacts(Self.people))
 
             try await eventually("a paused relay") {
                 let status: StatusLine = try await home.json("status")

@@ -14,7 +14,7 @@ extension Scenarios {
             let address = try home.publish(relay: peer.port)
             try home.addCourse([("one", "0"), ("two", "8 seconds")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "--from", try home.contacts(2))
+            try await home.enter("course", "--from", try home.contacts(2))
             try await eventually("a first message for each") { peer.accepted.count == 2 }
 
             let message = MailText(
@@ -44,7 +44,7 @@ extension Scenarios {
             let address = try home.publish(relay: peer.port)
             try home.addCourse([("one", "0"), ("two", "1 second")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "--from", try home.contacts(1))
+            try await home.enter("course", "--from", try home.contacts(1))
             try await eventually("a message") { peer.accepted.count == 1 }
             try await home.done("pause", "course", "--because", "a test")
             peer.release()
@@ -71,7 +71,7 @@ extension Scenarios {
             let address = try home.publish(relay: peer.port)
             try home.addCourse([("one", "0"), ("two", "15 seconds")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "--from", try home.contacts(3))
+            try await home.enter("course", "--from", try home.contacts(3))
             try await eventually("a first message for each") { peer.accepted.count == 3 }
             let links = Set(peer.accepted.flatMap { MailText($0.bytes).links(below: ScenarioHome.publicURL) })
             #expect(links.count >= 3)
@@ -96,7 +96,7 @@ extension Scenarios {
             let address = try home.publish(relay: peer.port)
             try home.addCourse([("one", "0"), ("two", "1 day")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "--from", try home.contacts(2))
+            try await home.enter("course", "--from", try home.contacts(2))
             try await eventually("two messages") { peer.accepted.count == 2 }
             try await eventually("both on record") {
                 let status: StatusLine = try await home.json("status")
@@ -161,7 +161,7 @@ extension Scenarios {
             let address = try home.publish(relay: peer.port)
             try home.addCourse([("one", "0"), ("two", "1 day")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "--from", try home.contacts(3))
+            try await home.enter("course", "--from", try home.contacts(3))
             try await eventually("three messages") { peer.accepted.count == 3 }
             let client = WebClient(.port(address.privatePort))
             #expect(try await client.get("/healthz").body == "ok\n")

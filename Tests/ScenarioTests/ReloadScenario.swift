@@ -17,7 +17,7 @@ extension Scenarios {
 
         /// What the next person to enter gets.
         private func letter(to address: String, _ home: ScenarioHome) async throws -> String {
-            try await home.done("enqueue", "course", address)
+            try await home.enter("course", address)
             var found: InboxLine?
             try await eventually("a letter to \(address)") {
                 let lines: [InboxLine] = try await home.json("inbox", "list")
@@ -73,7 +73,7 @@ extension Scenarios {
         func held() async throws {
             let home = try await home([("one", "0"), ("two", "30 days")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "--from", try home.contacts(25))
+            try await home.enter("course", "--from", try home.contacts(25))
             try await eventually("the first letters") {
                 let status: StatusLine = try await home.json("status")
                 return status.deliveries["sent"] == 25

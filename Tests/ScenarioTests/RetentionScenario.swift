@@ -50,7 +50,7 @@ extension Scenarios {
             try home.write("\(settings)\nkeep: { deliveries: 2 years, events: 2 years }\n", to: "config/usher.yaml")
             try home.addCourse([("one", "0")])
             let first = try await home.runStepped()
-            try await home.done("enqueue", "course", "--from", try home.contacts(Self.people))
+            try await home.enter("course", "--from", try home.contacts(Self.people))
             try await home.done("event", "question_asked", ScenarioHome.address(1), "--key", "a")
             try await home.done("event", "question_asked", ScenarioHome.address(1), "--key", "b")
             try await home.done("event", "question_asked", ScenarioHome.address(2), "--key", "c")

@@ -67,7 +67,7 @@ extension Scenarios {
             try home.goLive(port: peer.port)
             try home.addCourse([("one", "0"), ("two", "1 day")])
             let daemon = try await home.runStepped()
-            for row in Self.cases { try await home.done("enqueue", "course", row.address) }
+            for row in Self.cases { try await home.enter("course", row.address) }
             try await home.drained()
             for row in Self.cases {
                 let story: Story = try await home.json("why", row.address)
@@ -95,7 +95,7 @@ extension Scenarios {
             try home.goLive(port: peer.port)
             try home.addCourse([("one", "0")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "--from", try home.contacts(60))
+            try await home.enter("course", "--from", try home.contacts(60))
             // What had been handed over on the hanging connection waits with it, two messages at most.
             try await eventually("all the others") { peer.accepted.count >= 58 }
             try await eventually("the others on record") {

@@ -114,7 +114,7 @@ extension Scenarios {
                 "config/campaigns/course.yaml", "traffic_source: email", "traffic_source: email\nre_entry: each key")
             let daemon = try await home.run()
             let people = Self.fine + Self.trouble
-            for person in people { try await home.done("enqueue", "course", person, "--key", "first") }
+            for person in people { try await home.enter("course", person, "--key", "first") }
 
             try await eventually("three reports, and mail for the others") {
                 let lines: [Line] = try await home.json("receive", "list")

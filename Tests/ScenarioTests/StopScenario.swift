@@ -16,7 +16,7 @@ extension Scenarios {
             try home.goLive(port: peer.port)
             try home.addCourse([("one", "0")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "--from", try home.contacts(150))
+            try await home.enter("course", "--from", try home.contacts(150))
             try await eventually("twenty messages", every: .milliseconds(1)) { peer.accepted.count >= 20 }
             daemon.program.send(SIGTERM)
             try await daemon.notified("STOPPING=1")

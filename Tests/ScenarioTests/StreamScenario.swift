@@ -51,15 +51,15 @@ extension Scenarios {
                 ])
             #expect(try await home.done("check").contains("transactional mail goes through localhost:\(own.port)"))
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "ada@example.org")
+            try await home.enter("course", "ada@example.org")
             try await eventually("the relay's pause") {
                 try await home.done("status").contains("paused     relay: ")
             }
             #expect(try await home.done("status").contains("Marketing waits while the relay is paused"))
-            try await home.done("enqueue", "course", "dan@example.org")
+            try await home.enter("course", "dan@example.org")
             #expect(try await home.done("why", "dan@example.org").contains("due now; the relay is paused"))
 
-            try await home.done("enqueue", "order", "bob@example.org")
+            try await home.enter("order", "bob@example.org")
             try await eventually("the receipt") { own.accepted.count == 1 }
             #expect(relay.accepted.isEmpty)
             let receipt = own.accepted.first
@@ -78,7 +78,7 @@ extension Scenarios {
             #expect(
                 paused == "Paused the relay of transactional mail: marketing goes on. "
                     + "Go on with: usher resume transactional-relay\n")
-            try await home.done("enqueue", "order", "cyd@example.org")
+            try await home.enter("order", "cyd@example.org")
             await daemon.kill()
             let second = try await home.run()
             try await eventually("both pauses") {
@@ -156,8 +156,8 @@ extension Scenarios {
             let daemon = try await home.run()
             // One relay, paused by hand: everything waits.
             try await home.done("pause")
-            try await home.done("enqueue", "order", "bob@example.org")
-            try await home.done("enqueue", "course", "ada@example.org")
+            try await home.enter("order", "bob@example.org")
+            try await home.enter("course", "ada@example.org")
             try home.edit("config/usher.yaml", "reload: { hold_above: 99 }", section)
             try await home.done("reload", "--yes")
             try await eventually("the receipt that waited") { own.accepted.count == 1 }
@@ -168,7 +168,7 @@ extension Scenarios {
                 let status: StatusLine = try await home.json("status")
                 return status.deliveries["claimed"] == 1
             }
-            try await home.done("enqueue", "order", "cyd@example.org")
+            try await home.enter("order", "cyd@example.org")
             try await eventually("the next receipt") { own.accepted.count == 2 }
             #expect(relay.accepted.isEmpty)
             await daemon.kill()

@@ -15,7 +15,7 @@ extension Scenarios {
         /// With people, a no and a pause.
         private func home() async throws -> ScenarioHome {
             let home = try await ScenarioHome()
-            try await home.done("enqueue", "welcome", "ada@example.org", "--name", "Ada 佐藤", "--consent", "at the fair")
+            try await home.enter("welcome", "ada@example.org", "--name", "Ada 佐藤", "--consent", "at the fair")
             try await home.done("contact", "set", "ada@example.org", "--zone", "Pacific/Auckland")
             try await home.done(
                 "suppress", "add", "bob@example.org", "--because", "said on the phone that it is enough")

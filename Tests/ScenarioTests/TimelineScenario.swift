@@ -55,8 +55,7 @@ extension Scenarios {
                     let file = try home.write(Cast.csv(mine), to: "\(campaign)-\(day).csv")
                     let date = Date(
                         timeIntervalSince1970: 1_772_438_400 + Double((day + offset) * 86_400 + day * 17_000))
-                    try await home.done(
-                        "enqueue", campaign, "--from", file, "--at", date.formatted(.iso8601))
+                    try await home.enter(campaign, "--from", file, "--at", date.formatted(.iso8601))
                 }
             }
             try await home.done("resume", "relay")

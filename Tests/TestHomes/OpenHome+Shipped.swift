@@ -12,10 +12,10 @@ extension OpenHome {
         return (folder, try open(folder.path, environment: [:]))
     }
 
-    /// What `usher enqueue` makes of an address.
+    /// What `usher enqueue` makes of an address, with `--consent`.
     package func entry(_ address: String, into campaign: String = "welcome") throws -> EntryRequest {
         EntryRequest(
-            stated: ContactDraft(address: try EmailAddress(address)), campaign: try campaignID(named: campaign),
-            source: "test", now: clock.now())
+            told: ContactDraft(address: try EmailAddress(address)), campaign: try campaignID(named: campaign),
+            wording: "at the fair", source: "test", now: clock.now())
     }
 }

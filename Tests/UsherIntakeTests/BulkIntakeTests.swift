@@ -17,8 +17,8 @@ struct BulkIntakeTests {
 
     private func request(_ number: Int, _ campaign: CampaignID?) throws -> EntryRequest {
         EntryRequest(
-            stated: ContactDraft(address: try EmailAddress("p\(number)@example.org")), campaign: campaign,
-            source: "test", now: home.clock.now())
+            told: ContactDraft(address: try EmailAddress("p\(number)@example.org")), campaign: campaign,
+            wording: "at the fair", source: "test", now: home.clock.now())
     }
 
     @Test("Records a few hundred at a time and the rest at the end, and adds nobody twice")

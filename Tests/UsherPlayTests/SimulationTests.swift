@@ -130,7 +130,8 @@ struct SimulationTests {
         let (folder, home) = try OpenHome.shipped()
         defer { withExtendedLifetime(folder) {} }
         let ada = ContactDraft(address: try EmailAddress("ada@example.org"), zone: "Europe/Madrid", stage: .excite)
-        let entry = EntryRequest(stated: ada, campaign: nil, source: "test", now: home.clock.now())
+        let entry = EntryRequest(
+            told: ada, campaign: nil, wording: "at the fair", source: "test", now: home.clock.now())
         _ = try home.intake.enter([entry])
         func lines(_ campaign: String) throws -> [String] {
             try Simulation(

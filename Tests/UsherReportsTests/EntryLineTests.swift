@@ -75,16 +75,40 @@ struct EntryLineTests {
             text(Standing(marketing: .agreed, basis: Consent.signUp)).hasSuffix(
                 "(2026-11-23 11:00 UTC); it will be withheld: the sign-up is not confirmed: nobody has pressed the button "
                     + "behind the mailed link yet"))
+        #expect(
+            text(Standing()).hasSuffix(
+                "(2026-11-23 11:00 UTC); it will be withheld: no consent yet; say what was agreed to with --consent TEXT"
+            ))
     }
 
-    @Test("Carries a note only where something was added")
+    @Test("Carries a note where nothing is on record about marketing, and where nobody was refused")
     func note() {
-        func note(_ result: EntryResult) -> String? {
-            EntryLine(request, result, plan: scene.plan, now: ReportScene.noon, note: "by the way").note
+        func note(_ result: EntryResult, _ standing: Standing? = Standing()) -> String? {
+            EntryLine(
+                request, result, plan: scene.plan, now: ReportScene.noon, standing: standing, lack: .program
+            ).note
         }
-        #expect(note(.saved(scene.ada.id, isNew: true)) == "by the way")
-        #expect(note(.already(scene.ada)) == nil)
+        let lack = "marketing will be withheld: no consent yet; say what was agreed to as 'consent'"
+        #expect(note(.saved(scene.ada.id, isNew: true)) == lack)
+        #expect(note(.already(scene.ada)) == lack)
         #expect(note(.refused(.noSteps, scene.ada)) == nil)
+        #expect(note(.already(scene.ada), nil) == nil)
+        #expect(note(.already(scene.ada), Standing(marketing: .agreed)) == nil)
+    }
+
+    @Test("Says that what was agreed to is added where nothing else is")
+    func agreed() {
+        var request = request
+        let consent = Consent(stated: "at the fair", source: "test", at: ReportScene.noon)
+        request.person.consent = consent
+        func text(_ at: Timestamp) -> String {
+            let standing = Standing(marketing: .agreed, basis: Consent.stated, saidAt: at)
+            return EntryLine(
+                request, .already(scene.ada), plan: scene.plan, now: ReportScene.noon, standing: standing
+            ).text
+        }
+        #expect(text(consent.at).hasSuffix("; only what was agreed to is added"))
+        #expect(text(consent.at.adding(seconds: -1)).hasSuffix("; nothing is added"))
     }
 
     @Test("Says that nothing is added a second time")

@@ -26,6 +26,9 @@ package struct Campaign: Hashable, Sendable {
     /// Where its keys stand in its file: `moves`, `done_when` and so on.
     package var lines: [String: Int] = [:]
 
+    /// Whether any of its steps needs a yes.
+    package var hasMarketing: Bool { steps.contains { $0.kind == .marketing } }
+
     package init(
         name: String, title: String, moves: Move, callToAction: CallToAction, trafficSource: TrafficSource = .email,
         startsOn: EventTrigger? = nil, doneWhen: EventTrigger? = nil, stopsWhen: [EventTrigger] = [],

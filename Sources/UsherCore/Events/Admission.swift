@@ -20,14 +20,14 @@ package struct EntryRequest: Hashable, Sendable {
         self.notBefore = notBefore
     }
 
-    /// Of somebody who agreed to marketing, as the operator states it: that is recorded for whoever has no entry yet.
+    /// Of somebody who agreed to marketing in the words of `wording`, where there are any (`ConsentPolicy.noted`).
     /// `source` is the command or the token, for the ledger.
     package init(
-        stated person: ContactDraft, campaign: CampaignID?, key: String = "", notBefore: Timestamp? = nil,
+        told person: ContactDraft, campaign: CampaignID?, key: String = "", notBefore: Timestamp? = nil,
         wording: String? = nil, source: String, now: Timestamp
     ) {
         self.init(person: person, campaign: campaign, key: key, notBefore: notBefore)
-        self.person.consent = Consent(stated: wording, source: source, at: now)
+        self.person.consent = ConsentPolicy.noted(wording: wording, source: source, at: now)
     }
 }
 

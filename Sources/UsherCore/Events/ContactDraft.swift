@@ -5,7 +5,7 @@ package struct ContactDraft: Hashable, Sendable {
     package var attributes: [String: AttributeValue]
     package var zone: String?
     package var language: String?
-    /// Recorded only for a contact with no entry of that kind, and never for one who said no.
+    /// Recorded only for a contact with no entry of that kind, and never for one who said no: `ConsentPolicy.takes`.
     package var consent: Consent?
     /// Added to those that the contact has.
     package var tags: Set<String>

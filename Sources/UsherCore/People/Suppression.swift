@@ -55,6 +55,9 @@ package struct Suppression: Hashable, Sendable {
         self.scope == scope && self.reason == reason && until == nil && (note == nil || note == self.note)
     }
 
+    /// Who says what is entered by hand, in the ledger.
+    package static let operatorsWord = "operator"
+
     /// Who lifts what a confirmed sign-up lifts, in the ledger.
     package static let liftedBySignUp = "sign-up"
 

@@ -3,6 +3,10 @@ package enum EventResult: Hashable, Sendable {
     case recorded([Consequence], Contact)
     case already
     case refused(EventRefusal)
+
+    package var isRecorded: Bool {
+        if case .recorded = self { true } else { false }
+    }
 }
 
 /// Which contacts to list.

@@ -33,6 +33,7 @@
 /// | | `reads` | the media types that are read, where another one came (415); may be missing |
 /// | | `said_no_since` | yes: a confirmation of somebody who said no after that sign-up (410) |
 /// | | `is_suppressed` | yes: a confirmation of an address that gets no mail all the same (409) |
+/// | | `by_shop` | yes, beside one of these two: it was the shop that took the address off its list |
 ///
 /// A value whose name ends in `_on` is a day, `2026-12-22`; the page writes it in its own language. `shop.*` is there
 /// on every page.

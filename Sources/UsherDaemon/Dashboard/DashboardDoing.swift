@@ -46,7 +46,8 @@ struct DashboardDoing: Sendable {
         }
         wake()
         let line = EntryLine(
-            request, result, plan: plan, now: clock.now(), standing: intake.standing(of: request.person.address))
+            request, result, plan: plan, now: clock.now(), standing: intake.standing(of: request.person.address),
+            lack: .person(contact.address))
         return .init(isDone: !line.isRefused, line.text)
     }
 
@@ -118,7 +119,8 @@ struct DashboardDoing: Sendable {
                 isDone: true, "\(address) gets no \(what) already, because the person said no; nothing is added")
         }
         _ = try store.suppress(
-            address.key, scope: scope, reason: .unsubscribed, until: nil, by: "operator", note: note, now: now)
+            address.key, scope: scope, reason: .unsubscribed, until: nil, by: Suppression.operatorsWord, note: note,
+            now: now)
         return .init(isDone: true, "\(address) gets no more \(what)")
     }
 }

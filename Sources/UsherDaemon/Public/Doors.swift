@@ -65,7 +65,8 @@ struct Doors: Sendable {
             try events(edition).count(visits)
             return .recorded(try Self.json(VisitsLine(visits, plan: edition.plan)))
         case .event(let request):
-            let story = EventStory(try events(edition).tell(request), plan: edition.plan, now: clock.now())
+            let story = EventStory(
+                try events(edition).tell(request), plan: edition.plan, now: clock.now(), lack: .program)
             if story.startsEnrollments { wake() }
             return switch story.result {
             case .recorded: .recorded(try Self.json(story))
@@ -115,11 +116,12 @@ struct Doors: Sendable {
     /// One person for one campaign.
     func enroll(_ entry: [UInt8], _ caller: APICaller) throws -> Told {
         let (now, plan) = (clock.now(), editions.edition.plan)
-        var reader = DraftReader(plan: plan, source: Self.source(caller))
+        var reader = DraftReader(plan: plan, source: Self.source(caller), teller: .program(caller.scopes))
         let draft: Draft
         do throws(Misreading) { draft = try Draft(json: entry[...], as: .entry) } catch {
             return .malformed(error.reason)
         }
+        if let no = reader.refusal(of: draft) { return .forbidden(no) }
         let request: EntryRequest
         do throws(Misreading) { request = try reader.entry(draft, now: now) } catch { return Told(error) }
         let intake = Intake(store: store, plan: plan, clock: clock)
@@ -128,8 +130,7 @@ struct Doors: Sendable {
         }
         let line = EntryLine(
             request, result, plan: plan, now: clock.now(),
-            standing: intake.standing(of: request.person.address),
-            note: draft[.consent] == nil ? Self.noWording : nil)
+            standing: intake.standing(of: request.person.address), lack: .program)
         wake()
         return switch line.result {
         case .entered, .waits, .heldOut, .saved: .recorded(try Self.json(line))
@@ -137,10 +138,6 @@ struct Doors: Sendable {
         case .refused: .conflict(line.text)
         }
     }
-
-    private static let noWording =
-        "consent: people who had none on record now have 'agreed to marketing, stated by the operator'; "
-        + "the next time, add the wording as 'consent'"
 
     /// For the ledger of consents.
     private static func source(_ caller: APICaller) -> String { "token \(caller.name)" }

@@ -55,6 +55,9 @@ package enum PageSamples {
                 + [
                     form("suppressed", ["status": .text("409"), "is_suppressed": .flag(true)]),
                     form("said_no", ["status": .text("410"), "said_no_since": .flag(true)]),
+                    form(
+                        "taken_off",
+                        ["status": .text("410"), "said_no_since": .flag(true), "by_shop": .flag(true)]),
                     form("type", ["status": .text("415"), "reads": .text("multipart/form-data")]),
                     form("bare", ["status": .text("405")]),
                 ]

@@ -66,12 +66,11 @@ extension DraftReader {
         event == plan.settings.consent.signUpEvent || event == plan.settings.consent.confirmedEvent
     }
 
-    /// Whoever comes to `subscribe` otherwise has asked for mail; for any other event somebody has to say so.
     private func consent(to event: String, wording: String?, now: Timestamp) -> Consent? {
-        guard !isConsent(event), wording != nil || plan.journey.stage(reachedBy: event) == .subscribe else {
-            return nil
-        }
-        return Consent(stated: wording, source: "\(source) \(event)", at: now)
+        guard !isConsent(event) else { return nil }
+        return ConsentPolicy.noted(
+            wording: wording, asksForMail: plan.journey.stage(reachedBy: event) == .subscribe,
+            source: "\(source) \(event)", at: now)
     }
 
     private mutating func visits(

@@ -48,16 +48,17 @@ package struct DraftReader {
         guard faults.isEmpty else { throw fault }
     }
 
-    /// Somebody who enters, or is only made known where no campaign is named. Consent is recorded as stated by the
-    /// operator, for whoever has no entry yet. Throws one clause for a draft that says nothing usable.
+    /// Somebody who enters, or is only made known where no campaign is named. `ConsentPolicy.noted` says what is noted of
+    /// marketing. Throws one clause for a draft that says nothing usable, or that its teller may not tell.
     package mutating func entry(_ draft: Draft, now: Timestamp) throws(Misreading) -> EntryRequest {
+        if let no = refusal(of: draft) { throw Misreading(no, hasRightForm: true) }
         faults = []
         let address = address(.address, draft)
         let terms = terms(draft)
         let person = person(draft, address)
         guard faults.isEmpty, let person else { throw fault }
         return EntryRequest(
-            stated: person, campaign: terms.campaign, key: terms.key, notBefore: terms.notBefore,
+            told: person, campaign: terms.campaign, key: terms.key, notBefore: terms.notBefore,
             wording: terms.wording, source: source, now: now)
     }
 

@@ -9,8 +9,8 @@ package enum Teller: Hashable, Sendable {
     /// One of Usher's own pages.
     case page
 
-    /// Why this one may not tell what `draft` says; nil when it may. `saysConsent`: the event itself is taken as a yes
-    /// to marketing.
+    /// Why this one may not tell what `draft` says; nil when it may. `saysConsent`: it is taken as a yes to
+    /// marketing.
     func refusal(of draft: Draft, saysConsent: Bool) -> String? {
         guard case .program(let scopes) = self else { return nil }
         if draft.says(.because) {

@@ -18,6 +18,8 @@ package struct EventAnswer: Hashable, Sendable {
     package var intended: Bool?
     /// Who claims it: a campaign's name, or the code.
     package var by: String?
+    /// What else somebody should know: that nothing is on record about marketing.
+    package var note: String?
 
     package init(line: Int, _ result: Result) {
         self.line = line
@@ -51,6 +53,7 @@ package struct EventAnswer: Hashable, Sendable {
         Self.write("moved", moved, to: &json)
         if let intended { json.literal(intended ? #","intended":true"# : #","intended":false"#) }
         Self.write("by", by, to: &json)
+        Self.write("note", note, to: &json)
         json.literal("}\n")
         out += json.text.utf8
     }

@@ -75,7 +75,7 @@ package struct EventBatch {
     package mutating func flush() throws(StoreError) -> [UInt8] {
         guard !waiting.isEmpty else { return [] }
         let started = ContinuousClock.now
-        var results = try intake.record(
+        var results = try intake.take(
             waiting.compactMap(\.request), visits: Self.summed(waiting), now: now)[...]
         let took = started.duration(to: .now)
         var answers: [UInt8] = []
@@ -85,10 +85,7 @@ package struct EventBatch {
                 switch waiting.told {
                 case .failure(let fault): EventAnswer(line: waiting.line, refused: fault.reason)
                 case .success(.visits): EventAnswer(line: waiting.line, .recorded)
-                case .success(.event(let request)):
-                    EventAnswer(
-                        line: waiting.line, request, results.popFirst() ?? .already,
-                        name: { [names] in names[$0] ?? "?" })
+                case .success(.event(let request)): answer(waiting.line, request, results.popFirst())
                 }
             tally.note(answer.result)
             answer.write(to: &answers)
@@ -97,6 +94,16 @@ package struct EventBatch {
         now = nil
         if isDaemonRunning() { rest(took) }
         return answers
+    }
+
+    private func answer(_ line: Int, _ request: EventRequest, _ taken: EventIntake.Taken?) -> EventAnswer {
+        var answer = EventAnswer(line: line, request, taken?.result ?? .already, name: { names[$0] ?? "?" })
+        if taken?.lacksConsent == true { answer.note = lack(request).note }
+        return answer
+    }
+
+    private func lack(_ request: EventRequest) -> ConsentLack {
+        if case .program = reader.teller { .program } else { .person(request.person.address) }
     }
 
     /// Answers what was added and is not recorded, each line with `reason`; those that are bad keep theirs.

@@ -31,6 +31,20 @@ package struct EventIntake: Sendable {
     package func record(
         _ requests: [EventRequest], visits: [Visits] = [], now: Timestamp? = nil
     ) throws(StoreError) -> [EventResult] {
+        try take(requests, visits: visits, now: now).map(\.result)
+    }
+
+    /// What became of one of a lot.
+    struct Taken {
+        var result: EventResult
+        /// A campaign begins on it with marketing, to which nobody ever said that the person agreed.
+        var lacksConsent = false
+    }
+
+    /// As `record`.
+    func take(
+        _ requests: [EventRequest], visits: [Visits] = [], now: Timestamp? = nil
+    ) throws(StoreError) -> [Taken] {
         guard !requests.isEmpty || !visits.isEmpty else { return [] }
         let now = now ?? clock.now()
         let requests = requests.map { counted($0, now: now) }
@@ -38,6 +52,7 @@ package struct EventIntake: Sendable {
         // In the order of happening, so that none of a lot comes late to another of it.
         let order = requests.indices.sorted { (requests[$0].event.at, $0) < (requests[$1].event.at, $1) }
         var hints = Suggestion.Allowance()
+        var lacking: Set<Event.Name> = []
         let results = try store.record(order.map { requests[$0] }, visits: visits, now: now) { request, facts in
             var request = request
             request.mayHint = hints.isLeft
@@ -47,10 +62,14 @@ package struct EventIntake: Sendable {
                     : notice(name, event, about: contact, now: now)
             }
             if case .refuse = decision { hints.take() }
+            if decision.lacksConsent(facts.standing, plan) { lacking.insert(Event.Name(request.event)) }
             return decision
         }
-        var answers = results
-        for (index, result) in zip(order, results) { answers[index] = result }
+        var answers = results.map { Taken(result: $0) }
+        for (index, result) in zip(order, results) {
+            answers[index] = Taken(
+                result: result, lacksConsent: result.isRecorded && lacking.contains(Event.Name(requests[index].event)))
+        }
         return answers
     }
 
@@ -105,6 +124,30 @@ package struct EventIntake: Sendable {
     /// Durable when it returns; a second call counts again.
     package func count(_ visits: Visits) throws(StoreError) {
         _ = try store.record([], visits: [visits], now: clock.now()) { _, _ in .already }
+    }
+}
+
+extension Event {
+    /// Which of a lot it is.
+    fileprivate struct Name: Hashable {
+        let name: String
+        let key: String
+
+        init(_ event: Event) { (name, key) = (event.name, event.key) }
+    }
+}
+
+extension EventDecision {
+    /// Whether it begins a campaign with marketing that a person who stands so agreed to nowhere.
+    fileprivate func lacksConsent(_ standing: Standing, _ plan: Plan) -> Bool {
+        guard standing.marketing == nil, case .record(let following) = self else { return false }
+        var begins = false
+        for consequence in following {
+            if case .agree = consequence { return false }
+            guard case .enroll(let campaign, _, _, .now, _) = consequence else { continue }
+            begins = begins || plan.campaigns[campaign]?.hasMarketing == true
+        }
+        return begins
     }
 }
 

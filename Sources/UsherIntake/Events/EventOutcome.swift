@@ -9,9 +9,10 @@ package struct EventOutcome: Sendable {
 
     package struct After: Sendable {
         package let enrollments: [Enrollment]
-        package let standing: Standing
+        /// Nil where nobody asked for it.
+        package let standing: Standing?
 
-        package init(enrollments: [Enrollment] = [], standing: Standing = Standing()) {
+        package init(enrollments: [Enrollment] = [], standing: Standing? = nil) {
             self.enrollments = enrollments
             self.standing = standing
         }

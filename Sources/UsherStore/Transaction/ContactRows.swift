@@ -46,7 +46,7 @@ struct ContactRows {
     }
 
     /// Adds the person, or changes what the draft says otherwise; nil and absent leave what is known. A consent is
-    /// recorded only where the ledger has no entry of its kind. This is the one way into the table, so `ErasurePolicy`
+    /// recorded as `ConsentPolicy.takes` says. This is the one way into the table, so `ErasurePolicy`
     /// is asked here.
     ///
     /// `moment` is when it happened what is told; only a sign-up brings back who was erased.
@@ -68,9 +68,13 @@ struct ContactRows {
         var draft = draft
         // A name of which nobody sees anything is none.
         if let name = draft.name, PlainText.isBlank(name) { draft.name = nil }
-        guard var known = found else { return try add(draft, key) }
+        guard var known = found else {
+            if let consent = draft.consent, try !takes(consent, Standing(), key) { draft.consent = nil }
+            return try add(draft, key)
+        }
         try update(&known.contact, with: draft)
-        if let consent = draft.consent, try !hasEntry(of: consent.kind, known) {
+        if let consent = draft.consent, try !hasEntry(of: consent.kind, known), try takes(consent, known.standing, key)
+        {
             try record(consent, of: known.contact.id)
             if consent.kind == .marketing {
                 known.standing.marketing = consent.said
@@ -79,6 +83,14 @@ struct ContactRows {
             }
         }
         return known
+    }
+
+    /// Of other kinds than marketing nobody says no.
+    private func takes(_ consent: Consent, _ standing: Standing, _ key: AddressKey) throws(StoreError) -> Bool {
+        guard consent.kind == .marketing else { return true }
+        var standing = standing
+        standing.suppressions = try suppressions.of(key)
+        return ConsentPolicy.takes(consent, standing)
     }
 
     /// Adds an entry to the ledger. The contact's row repeats the marketing entry that counts (`ConsentPolicy`).

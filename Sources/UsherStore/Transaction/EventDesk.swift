@@ -139,13 +139,6 @@ struct EventDesk {
     }
 }
 
-extension EventResult {
-    fileprivate var isRecorded: Bool {
-        if case .recorded = self { return true }
-        return false
-    }
-}
-
 extension [Consequence] {
     /// The other name under which the event is recorded.
     var counted: String? {

@@ -26,7 +26,7 @@ extension PageName {
                 texts: ["status"], missable: ["reads"],
                 flags: [
                     "is_unknown", "is_expired", "is_nobodys", "is_address", "is_too_many", "is_busy", "said_no_since",
-                    "is_suppressed",
+                    "is_suppressed", "by_shop",
                 ])
         }
     }

@@ -4,13 +4,15 @@ import UsherSupport
 import UsherTemplates
 
 /// `/confirm/TOKEN`, the link of a sign-up's e-mail. A fetch shows a page with one button and changes nothing, however
-/// often and by whomever; only the button's POST confirms. A second POST changes nothing and is answered alike.
+/// often and by whomever; only the button's POST confirms. A second POST changes nothing and is answered alike. Where the
+/// button would be refused, the fetch says so already.
 ///
 /// | The button | The answer |
 /// | --- | --- |
 /// | of a sign-up that holds | the page `confirmed`, with the promised thing where there is an address for it |
 /// | of somebody who said no after that sign-up; only a new one counts | 410 |
-/// | of an address that gets nothing all the same: it bounced, complained, or the shop says so | 409 |
+/// | of an address that the shop itself took off its list after that sign-up; only a new one counts | 410, and it says so |
+/// | of an address that gets nothing all the same: it bounced or complained | 409 |
 /// | of a link that is not one of ours, or of somebody who was erased | 404 |
 ///
 /// A confirmation is an event of `config/journey.yaml`, and goes through the one door of events.
@@ -39,8 +41,11 @@ package actor ConfirmingRoutes: WebRoutes {
     }
 
     private func show(_ request: WebRequest) throws -> Answer {
-        guard case .confirm(let id, _) = house.seal.token(url: request.variable), let contact = try store.contact(id)
+        guard case .confirm(let id, let signedUpAt) = house.seal.token(url: request.variable),
+            let contact = try store.contact(id)
         else { throw WebRefusal.unknownLink }
+        let standing = try store.standing(contact.address.key, now: house.now())
+        if standing.saidNo(after: signedUpAt) { return Self.isOver(contact, standing, signedUpAt) }
         return Self.page(.confirm, contact)
     }
 
@@ -60,27 +65,35 @@ package actor ConfirmingRoutes: WebRoutes {
         let before = try store.standing(contact.address.key, now: house.now())
         var suppressions = before.suppressions
         switch try record(confirmation, nil) {
-        case .refused?: return Self.problem("said_no_since", contact, status: 410)
+        case .refused?: return Self.isOver(contact, before, signedUpAt)
         case .recorded(let following, _)?:
             let lifted = Set(following.compactMap { if case .lift(let id, _) = $0 { id } else { nil } })
             suppressions.removeAll { lifted.contains($0.id) }
         case .already?, nil:
             guard ConsentPolicy.answer(before, settings: settings) == .yes else {
-                return Self.problem("said_no_since", contact, status: 410)
+                return Self.isOver(contact, before, signedUpAt)
             }
         }
         // The address must not be mailed whatever was confirmed: a bounce, a complaint, the operator's word.
         let shut = suppressions.filter { $0.scope == .everything || $0.scope == .marketing }
-        if shut.contains(where: \.reason.isLiftedBySignUp) {
-            return Self.problem("said_no_since", contact, status: 410)
+        if shut.contains(where: \.reason.isLiftedBySignUp) { return Self.isOver(contact, before, signedUpAt) }
+        guard shut.isEmpty else {
+            let byShop = shut.allSatisfy { $0.reason == .manual }
+            return Self.problem("is_suppressed", contact, status: 409, byShop: byShop)
         }
-        guard shut.isEmpty else { return Self.problem("is_suppressed", contact, status: 409) }
         return Self.page(.confirmed, contact, promise: settings.promise)
     }
 
+    /// A later no holds: the person's own, or else the shop's.
+    private static func isOver(_ contact: Contact, _ standing: Standing, _ signedUpAt: Timestamp) -> Answer {
+        let byShop = !standing.saidNoThemselves(after: signedUpAt)
+        return problem("said_no_since", contact, status: 410, byShop: byShop)
+    }
+
     /// Why nothing is mailed, on the page of problems.
-    private static func problem(_ flag: String, _ contact: Contact, status: Int) -> Answer {
-        let values: [String: TemplateValue] = ["status": .text("\(status)"), flag: .flag(true)]
+    private static func problem(_ flag: String, _ contact: Contact, status: Int, byShop: Bool) -> Answer {
+        var values: [String: TemplateValue] = ["status": .text("\(status)"), flag: .flag(true)]
+        if byShop { values["by_shop"] = .flag(true) }
         return .page(Page(.problem, language: contact.language, values: .object(values)), status: status)
     }
 

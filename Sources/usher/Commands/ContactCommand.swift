@@ -30,8 +30,9 @@ struct ContactAdd: ParsableCommand {
         commandName: "add",
         abstract: "Make somebody known, without sending anything.",
         discussion: """
-            Records that the person agreed to marketing, as stated by you; never for one who said no before. A second \
-            time changes only what differs.
+            A second time changes only what differs.
+
+            \(ConsentNote.help)
 
             EXAMPLES
               usher contact add ada@example.org --name Ada --consent "asked at the fair"
@@ -57,7 +58,6 @@ struct ContactAdd: ParsableCommand {
         draft[.consent] = agreed.consent
         var reader = DraftReader(plan: home.plan, source: "usher contact add")
         let request = try reader.entry(draft, now: home.clock.now())
-        let before = try home.store.standing(request.person.address.key, now: home.clock.now()).marketing
         let results = try home.intake.enter([request])
         if case .refused(.suppressed(let erasure), _)? = results.first {
             throw CommandFailure(
@@ -72,7 +72,8 @@ struct ContactAdd: ParsableCommand {
         } else {
             Output.line("\(contact.address) is known already; what you said is noted.")
         }
-        if agreed.consent == nil, before == nil { Output.line(ConsentNote.line) }
+        let standing = home.intake.standing(of: contact.address)
+        if let note = ConsentLack.command.note(standing, settings: home.settings.consent) { Output.line(note) }
         if let asked = request.person.stage, contact.stage != asked {
             Output.line(
                 "\(contact.address) stays at \(contact.stage?.rawValue ?? "no stage"): nobody goes back unless you "

@@ -12,8 +12,10 @@ struct EnqueueCommand: ParsableCommand {
             Answers with the time of the first e-mail on each person's own clock. The same person, campaign and key a \
             second time adds nothing, so a script may repeat it. A running daemon notices within a second.
 
+            \(ConsentNote.help)
+
             EXAMPLES
-              usher enqueue welcome ada@example.org --name "Ada Lovelace"
+              usher enqueue welcome ada@example.org --name "Ada Lovelace" --consent "Web form, 2026"
               usher enqueue welcome ada@example.org --attr package=starter
               usher enqueue excite ada@example.org --key order-1042
               usher enqueue welcome --from people.csv --consent "Web form, 2026"
@@ -67,8 +69,7 @@ struct EnqueueCommand: ParsableCommand {
         guard let from else { return try enter(home, id, &reader) }
         if isPast(reader.notBefore, home) { Output.note(past) }
         let bulk = BulkEntering(
-            home: home, output: output, reader: reader, saysConsent: agreed.consent != nil,
-            campaign: (id, campaign))
+            home: home, output: output, reader: reader, campaign: (id, campaign))
         try bulk.run(file: from)
     }
 
@@ -102,7 +103,10 @@ struct EnqueueCommand: ParsableCommand {
             try Output.json(lines)
         } else {
             Output.lines(lines.map(\.text))
-            if agreed.consent == nil, lines.contains(where: \.isNew) { Output.line(ConsentNote.line) }
+            // Who waits, or whose first e-mail needs no consent, is told nothing of it in the line.
+            if let note = lines.lazy.filter({ !$0.text.contains(ConsentLack.command.words) }).compactMap(\.note).first {
+                Output.line(note)
+            }
             Output.lines(home.situation(of: campaign))
         }
         if lines.contains(where: \.isRefused) { throw ExitCode(CommandFailure.Code.data.rawValue) }

@@ -11,9 +11,11 @@ struct EventCommand: ParsableCommand {
         discussion: """
             config/journey.yaml says which event reaches which stage, the campaigns say what starts, ends and stops. \
             Once the command has answered, the event is on record, with everything that follows from it. With a key it \
-            happens once, however often it is told; without one, each time is a new event. An event that takes a person to 'subscribe' \
-            records that mail was agreed to; --consent says in which words. Somebody who said no is confirmed by the button \
-            that a sign-up has mailed to them, or by you, with --because.
+            happens once, however often it is told; without one, each time is a new event. Somebody who said no is confirmed by the \
+            button that a sign-up has mailed to them, or by you, with --because.
+
+            \(ConsentNote.help) An event that takes a person to 'subscribe' asks for mail by itself: that is kept, with \
+            or without words.
 
             A file of events has one JSON object a line, with the options as its fields; each line is answered by one \
             line, in order, once it is on disk. Bad lines are answered with the reason and stop nothing.

@@ -12,6 +12,8 @@ struct ImportCommand: ParsableCommand {
             line, good rows are kept, and a second run adds nothing twice. An import never lifts a suppression, never \
             turns a no into a yes and never takes a person back to an earlier stage.
 
+            \(ConsentNote.help)
+
             EXAMPLES
               usher import people.csv --consent "Newsletter form on our site"
               usher import people.csv --dry-run
@@ -41,7 +43,7 @@ struct ImportCommand: ParsableCommand {
             return try dry.run(file: file)
         }
         let bulk = BulkEntering(
-            home: home, output: output, reader: reader, saysConsent: agreed.consent != nil, map: map)
+            home: home, output: output, reader: reader, map: map)
         try bulk.run(file: file)
     }
 }

@@ -55,7 +55,7 @@ struct SuppressCommand: ParsableCommand {
                 )
             }
             _ = try home.store.suppress(
-                address.key, scope: scope, reason: .unsubscribed, until: nil, by: "operator", note: note,
+                address.key, scope: scope, reason: .unsubscribed, until: nil, by: Suppression.operatorsWord, note: note,
                 now: now)
             Output.line("\(address) gets no more \(home.describe(scope)).")
         }

@@ -9,8 +9,6 @@ struct BulkEntering {
     let output: OutputOptions
     /// Knows what they have in common.
     let reader: DraftReader
-    /// Whether somebody said in which words they agreed.
-    let saysConsent: Bool
     /// The campaign that they enter; nil for an import.
     var campaign: (id: CampaignID, name: String)?
     /// What columns of other names are.
@@ -30,7 +28,9 @@ struct BulkEntering {
             while let row = try contacts.next() {
                 report.rows += 1
                 switch Self.request(row, &reader, now: now) {
-                case .success(let request): note(try bulk.add(request, line: row.line), &report, &progress)
+                case .success(let request):
+                    if request.person.consent == nil { report.silent += 1 }
+                    note(try bulk.add(request, line: row.line), &report, &progress)
                 case .failure(let fault):
                     note(BulkReport.Row(line: row.line, reason: fault.reason), in: \.bad, &report, &progress)
                 }
@@ -87,9 +87,7 @@ struct BulkEntering {
             if report.tally.already > 0, let setting = reEntry {
                 Output.line("people who are in \(campaign?.name ?? "it") already are not entered again (\(setting))")
             }
-            if !saysConsent, report.tally.entered + report.tally.added > 0 {
-                Output.line(ConsentNote.line)
-            }
+            if report.silent > 0 { Output.line(ConsentNote.line(report.silent)) }
             Output.lines(campaign == nil ? [home.importSituation] : home.situation(of: campaign?.id))
         }
         guard report.badCount > 0 else { return }

@@ -28,7 +28,7 @@ struct ContactOptions: ParsableArguments {
 struct ConsentOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What was agreed to, where and when, in words; kept for people who have no consent on record yet.",
+            "What was agreed to, where and when, in words; kept for whoever has no consent on record and has not said no.",
             valueName: "TEXT"))
     var consent: String?
 }

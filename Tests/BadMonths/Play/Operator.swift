@@ -56,7 +56,7 @@ struct Operator: Sendable {
     func imports(_ people: [Story.Person], into campaign: String) throws -> [Bool] {
         try withHome { home in
             var reader = DraftReader(plan: home.plan, source: "usher enqueue")
-            try reader.share(Draft(.arguments, [.campaign: campaign]))
+            try reader.share(Draft(.arguments, [.campaign: campaign, .consent: "asked at the fair"]))
             let lines = people.map { "\($0.address),\($0.name),\($0.zone),\($0.nickname)\n" }.joined()
             var rows = try ContactsReader(
                 OctetSource(Array("address,name,zone,nickname\n\(lines)".utf8)), attributes: home.settings.attributes)

@@ -50,7 +50,7 @@ final class FaultyStory {
         let secret: Secret = try await story.home.json("token", "add", "shop", "--scope", "events,enrollments,consent")
         story.token = secret.secret
         let first = try story.home.contacts(6)
-        try await story.home.done("enqueue", "course", "--from", first, "--consent", "asked at the fair")
+        try await story.home.enter("course", "--from", first, "--consent", "asked at the fair")
         for _ in 0..<6 { story.enrolled.insert(story.somebody()) }
         for life in 1...Int.random(in: 2...3, using: &story.random) { try await story.live(life) }
         try await story.liveInPeace()

@@ -71,6 +71,12 @@ final class ScenarioHome: Sendable {
         return result.output
     }
 
+    /// `usher enqueue`, of people who agreed.
+    @discardableResult
+    func enter(_ campaign: String, _ more: String...) async throws -> String {
+        try await done(["enqueue", campaign] + more + ["--consent", "asked at the fair"])
+    }
+
     /// What a command that must succeed prints with `--json`.
     func json<Value: Decodable>(_ arguments: String...) async throws -> Value {
         let result = try await UsherProcess.run(arguments + ["--json"], environment: environment)

@@ -298,8 +298,9 @@ struct HousekeeperTests {
             DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
         )
         let request = EntryRequest(
-            stated: ContactDraft(address: try EmailAddress("ada@example.org")),
-            campaign: try home.campaignID(named: "welcome"), source: "test", now: home.clock.now())
+            told: ContactDraft(address: try EmailAddress("ada@example.org")),
+            campaign: try home.campaignID(named: "welcome"), wording: "at the fair", source: "test",
+            now: home.clock.now())
         Thread {
             // A writer elsewhere that takes longer than anybody waits for it.
             _ = try? other.enter([request], now: request.notBefore ?? Timestamp(seconds: 0)) { _, _ in

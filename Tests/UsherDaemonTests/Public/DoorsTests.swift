@@ -41,8 +41,8 @@ struct DoorsTests {
         word(try doors.tell(Array(event.utf8), other ?? caller))
     }
 
-    private func enroll(_ entry: String) throws -> String {
-        word(try doors.enroll(Array(entry.utf8), caller))
+    private func enroll(_ entry: String, _ other: APICaller? = nil) throws -> String {
+        word(try doors.enroll(Array(entry.utf8), other ?? caller))
     }
 
     private func lines(_ text: String) async throws -> [String] {
@@ -54,7 +54,7 @@ struct DoorsTests {
     }
 
     @Test("is refused in the words of the command line, but for the name of the place")
-    func words() throws {
+    func refusals() throws {
         let rows: [DraftField: String] = [
             .address: "ada", .zone: "Mars", .language: "klingon", .name: "", .key: "a\u{7}b", .at: "soon",
             .consent: "", .campaign: "welcom",
@@ -69,7 +69,7 @@ struct DoorsTests {
             let object = texts.map { ($0.key.rawValue, TemplateValue.text($0.value)) }
             let body = TemplateValue.object(Dictionary(object) { first, _ in first }).json()
             let words = fault?.reason.replacing(field.place(at: .arguments), with: field.place(at: .json)) ?? ""
-            let told = try doors.enroll(Array(body.utf8), caller)
+            let told = try doors.enroll(Array(body.utf8), trusted)
             #expect(told == (fault?.hasRightForm == true ? .conflict(words) : .unusable(words)))
         }
     }
@@ -187,6 +187,24 @@ struct DoorsTests {
         #expect(try enroll(#"{"campaign":"welcome"}"#) == "malformed")
         let ada = try home.contact("ada@example.org")
         #expect(try home.store.enrollments(of: ada.id).count == 1)
-        #expect(try home.store.consents(of: ada.id).allSatisfy { $0.source.hasPrefix("token checkout") })
+        #expect(try home.store.consents(of: ada.id).isEmpty)
+    }
+
+    @Test("says what somebody agreed to only with a token that may, at both doors alike")
+    func words() throws {
+        let bodies: [(String, (String, APICaller) throws -> String)] = [
+            (#"{"campaign":"welcome","address":"ADA","consent":"at the fair"}"#, { try enroll($0, $1) }),
+            (#"{"event":"purchased","address":"ADA","consent":"at the fair"}"#, { try tell($0, $1) }),
+        ]
+        for (number, (body, door)) in bodies.enumerated() {
+            let address = "ada\(number)@example.org"
+            let body = body.replacing("ADA", with: address)
+            #expect(try door(body, caller) == "forbidden")
+            #expect(try home.store.totals(now: home.clock.now()).contacts == number)
+            #expect(try door(body, trusted) == "recorded")
+            let consents = try home.store.consents(of: try home.contact(address).id)
+            #expect(consents.map(\.wording) == ["at the fair"] && consents.map(\.basis) == [Consent.stated])
+            #expect(consents.allSatisfy { $0.source.hasPrefix("token forms") })
+        }
     }
 }

@@ -235,7 +235,7 @@ struct EventIntakeTests {
                 by: "test",
                 note: nil, now: home.clock.now())
             let entry = EntryRequest(
-                stated: ContactDraft(address: address), campaign: try home.campaignID(named: "welcome"),
+                told: ContactDraft(address: address), campaign: try home.campaignID(named: "welcome"),
                 wording: "by phone", source: "test", now: home.clock.now())
             _ = try home.intake.enter([entry, EntryRequest(person: entry.person, campaign: nil)])
             for event in ["signed_up", "confirmed", "purchased"] {

@@ -74,6 +74,33 @@ struct ConfirmingRoutesTests {
         #expect(answer.page?.misfits == [] && answer.page?.flag(flag) == true)
     }
 
+    @Test("Whom the shop took off its list after the sign-up is told that, by the fetch as by the button")
+    func takenOff() async throws {
+        let good = try await good()
+        home.clock.pass(minutes: 1)
+        let address = try EmailAddress("ada@example.org")
+        func suppress(by who: String) throws {
+            _ = try home.home.store.suppress(
+                address.key, scope: .marketing, reason: .unsubscribed, until: nil, by: who, note: nil,
+                now: home.clock.now())
+        }
+        func isByShop() async throws -> [Bool] {
+            let answers = [
+                try await home.confirming.ask("GET", "/confirm/", good), try await home.confirm(good),
+            ]
+            for answer in answers {
+                #expect(answer.status == 410 && answer.page?.flag("said_no_since") == true)
+                #expect(answer.page?.misfits == [] && answer.page?.language == "de")
+            }
+            return answers.map { $0.page?.flag("by_shop") == true }
+        }
+        try suppress(by: Suppression.operatorsWord)
+        #expect(try await isByShop() == [true, true])
+        #expect(try !isConfirmed)
+        try suppress(by: "web")
+        #expect(try await isByShop() == [false, false])
+    }
+
     @Test("A link that is not ours is unknown")
     func refusals() async throws {
         await #expect(throws: WebRefusal.unknownLink) {

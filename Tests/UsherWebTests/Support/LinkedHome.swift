@@ -110,8 +110,8 @@ struct LinkedHome {
     /// What `usher enqueue` makes of an address.
     func entry(_ address: String) throws -> EntryRequest {
         EntryRequest(
-            stated: ContactDraft(address: try EmailAddress(address)),
-            campaign: try home.campaignID(named: "welcome"), source: "test", now: clock.now())
+            told: ContactDraft(address: try EmailAddress(address)),
+            campaign: try home.campaignID(named: "welcome"), wording: "at the fair", source: "test", now: clock.now())
     }
 
     /// One composed message of a campaign's first step, settled as sent at `sent`.
@@ -123,7 +123,7 @@ struct LinkedHome {
             address: try EmailAddress(address), name: "Ada Lovelace",
             consent: Consent(
                 kind: .marketing, said: .agreed, basis: "stated by the operator", source: "test", at: sent))
-        let request = EntryRequest(stated: person, campaign: id, source: "test", now: sent)
+        let request = EntryRequest(person: person, campaign: id)
         let step = try #require(edition.plan.stepID(id, 0))
         _ = try home.store.enter([request], now: sent) { _, _ in
             .enter(PlannedStep(step: step, kind: .marketing, due: sent, anchor: sent))
