@@ -37,13 +37,16 @@ package struct BulkIntake {
     /// `rest` waits; given for tests.
     package init(
         intake: Intake, isDaemonRunning: @escaping () -> Bool,
-        rest: @escaping (Duration) -> Void = { Thread.sleep(forTimeInterval: $0.seconds) }
+        rest: @escaping (Duration) -> Void = BulkIntake.rest
     ) {
         self.intake = intake
         self.isDaemonRunning = isDaemonRunning
         self.rest = rest
         waiting.reserveCapacity(Self.rowsPerTransaction)
     }
+
+    /// As long as the write lock was held: what runs beside it has its turn.
+    package static func rest(_ took: Duration) { Thread.sleep(forTimeInterval: took.seconds) }
 
     /// Adds one person; who was refused, when this filled a transaction.
     package mutating func add(_ request: EntryRequest, line: Int) throws(StoreError) -> [Refused] {

@@ -172,13 +172,15 @@ extension Scenarios {
                     let life: Ledger = try await home.json("why", address)
                     #expect(
                         life.consent.contains { $0.contains("asked at the fair") } == (words != nil), "\(door.name)")
-                    #expect(life.consent.contains { $0.contains("agreed") } == (words != nil), "\(door.name): \(life)")
+                    #expect(
+                        life.consent.contains { $0.hasPrefix("agreed to marketing") } == (words != nil),
+                        "\(door.name): \(life)")
                     // Who said no by hand has no yes noted by any door, whatever it says.
                     let no = "no-\(address)"
                     try await home.done("suppress", "add", no)
                     _ = try? await door.enter(no, words)
                     let other: Ledger = try await home.json("why", no)
-                    #expect(!other.consent.contains { $0.contains("agreed") }, "\(door.name): \(other)")
+                    #expect(!other.consent.contains { $0.hasPrefix("agreed to marketing") }, "\(door.name): \(other)")
                 }
             }
             #expect(await daemon.stop().end == .exit(0))

@@ -63,10 +63,27 @@ extension Scenarios {
             ),
             ("README.md", "usher init shop", "unset USHER_HOME STATE_DIRECTORY", ""),
             (
-                "docs/arriving.md", "tr -d", "printf 'anna@example.org\\r\\n\\r\\nlast@example.org' > no-more.txt",
+                "docs/arriving.md", "usher suppress add --from no-more.txt",
+                "printf 'anna@example.org\\r\\n\\r\\nlast@example.org' > no-more.txt",
                 "usher suppress list | grep -q anna && usher suppress list | grep -q last@example.org"
             ),
-            ("docs/arriving.md", "usher import", "", "usher contact list | grep -q mia@example.net"),
+            (
+                "docs/arriving.md", "usher suppress add --from mailchimp-unsubscribed.csv",
+                "cp '\(Repository.file("Tests/Fixtures/lists"))'/*.csv .",
+                "usher why gone@example.net | grep -q bounced && usher why quin@example.net | grep -q bounced"
+            ),
+            (
+                "docs/arriving.md",
+                "usher import mailchimp-subscribed.csv --format mailchimp --map \"Shoe size=-\" --consent", "",
+                """
+                usher why maren@example.org | grep -q 'OPTIN_TIME: 2023-03-01' && ! usher why nell@example.com | grep -q agreed
+                usher why hana@example.net | grep -q 'Accepts Email Marketing: no'
+                """
+            ),
+            (
+                "docs/arriving.md", "usher import people.csv", "",
+                "usher contact list --limit 99 | grep -q mia@example.net"
+            ),
             (
                 "docs/service.md", "usher backup",
                 "mkdir -p \"$ROOT/var/backups/usher\"",

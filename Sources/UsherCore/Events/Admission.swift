@@ -8,6 +8,8 @@ package struct EntryRequest: Hashable, Sendable {
     package var data: [String: String]
     /// The first e-mail is not due before this.
     package var notBefore: Timestamp?
+    /// What the person said no to, as another tool's list tells it.
+    package var noes: [NoRequest] = []
 
     package init(
         person: ContactDraft, campaign: CampaignID?, key: String = "", data: [String: String] = [:],

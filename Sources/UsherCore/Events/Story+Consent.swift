@@ -80,31 +80,4 @@ extension Standing {
                 at: saidAt ?? Timestamp(milliseconds: .min))
         }
     }
-
-    /// Whether somebody said no to marketing, or to mail at all, and it is in force. A bounce is the server's word, and
-    /// a no to one campaign leaves the others.
-    package var saysNo: Bool {
-        if let marketing, !marketing.isYes { return true }
-        return suppressions.contains { suppression in
-            if case .campaign = suppression.scope { return false }
-            return !suppression.reason.isServersWord
-        }
-    }
-
-    /// Whether somebody said no to marketing, or to mail at all, after `moment`, in a way that a sign-up would take
-    /// back.
-    package func saidNo(after moment: Timestamp) -> Bool {
-        if let marketing, !marketing.isYes, let saidAt, saidAt > moment { return true }
-        return !noes(after: moment).isEmpty
-    }
-
-    /// The same where it was not the operator who entered all of it.
-    package func saidNoThemselves(after moment: Timestamp) -> Bool {
-        saidNo(after: moment)
-            && (marketing?.isYes == false || noes(after: moment).contains { $0.by != Suppression.operatorsWord })
-    }
-
-    private func noes(after moment: Timestamp) -> [Suppression] {
-        suppressions.filter { $0.reason.isLiftedBySignUp && !$0.reason.isServersWord && $0.at > moment }
-    }
 }

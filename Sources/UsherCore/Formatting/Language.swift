@@ -27,6 +27,20 @@ package enum Language {
         String(tag.lowercased().map { $0 == "_" ? "-" : $0 })
     }
 
+    /// How a language is written that somebody wrote in whatever case, or as systems do: `DE` is `de`, `en_us` and
+    /// `en_US.UTF-8` are `en-US`. Nil where there is none.
+    package static func called(_ text: String) -> String? {
+        if isOne(text) { return text }
+        guard text.utf8.count <= 64 else { return nil }
+        let parts = text.prefix { $0 != "." && $0 != "@" }.split(
+            omittingEmptySubsequences: false, whereSeparator: { $0 == "-" || $0 == "_" })
+        let tag = parts.enumerated().map { index, part in
+            if index == 0 { return part.lowercased() }
+            return part.count == 4 ? part.capitalized : part.uppercased()
+        }.joined(separator: "-")
+        return isOne(tag) ? tag : nil
+    }
+
     /// Whether a text is a language (`de`, `pt-BR`, `zh-Hant`: BCP 47 with language, script and region).
     package static func isOne(_ text: String) -> Bool {
         let parts = text.prefix(64).split(separator: "-", omittingEmptySubsequences: false).map(String.init)

@@ -5,6 +5,8 @@ extension EmailAddress {
     package enum Fault: Error, Hashable, Sendable {
         case empty
         case controlCharacter
+        /// A zero width space, a no-break space, a byte order mark and the like, by name.
+        case invisible(String)
         /// No character of Unicode: unassigned, for private use, or a noncharacter.
         case noCharacter
         /// It was not UTF-8 before it became text.
@@ -22,6 +24,7 @@ extension EmailAddress {
             switch self {
             case .empty: "it is empty"
             case .controlCharacter: "it contains a line break or another control character"
+            case .invisible(let name): "it contains \(name), which nobody sees"
             case .noCharacter: "it contains something that is no character"
             case .replacementCharacter: "it contains octets that are not UTF-8"
             case .whiteSpace: "it contains a space"
@@ -44,9 +47,10 @@ extension EmailAddress {
         for scalar in trimmed.unicodeScalars {
             guard scalar != "\u{FFFD}" else { throw .replacementCharacter }
             switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: throw .controlCharacter
+            case .format: throw InvisibleCharacter.name(scalar).map(Fault.invisible) ?? .controlCharacter
+            case .control, .lineSeparator, .paragraphSeparator, .surrogate: throw .controlCharacter
             case .unassigned, .privateUse: throw .noCharacter
-            case .spaceSeparator: throw .whiteSpace
+            case .spaceSeparator: throw InvisibleCharacter.name(scalar).map(Fault.invisible) ?? .whiteSpace
             default: break
             }
         }

@@ -16,6 +16,15 @@ extension ZoneClock {
         }
     }
 
+    /// How the zone is called whose name somebody wrote in whatever case, and with blanks for `_`; nil where there is none.
+    package static func called(_ text: String) -> String? {
+        if named(text) != nil { return text }
+        guard text.utf8.count <= longestName else { return nil }
+        let lower = text.lowercased().replacing(" ", with: "_")
+        guard let name = places[lower], name.lowercased() == lower, named(name) != nil else { return nil }
+        return name
+    }
+
     private static func read(_ name: String) -> ZoneClock? {
         if name == "UTC" { return .utc }
         let isName =

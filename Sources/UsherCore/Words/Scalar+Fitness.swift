@@ -17,7 +17,7 @@ extension Unicode.Scalar {
 
     /// Whether a reader sees nothing of it: blanks, what Unicode lets be ignored (U+200B, U+00AD, U+FEFF, the fillers
     /// of Hangul), the empty Braille pattern.
-    var isInvisible: Bool {
+    package var isInvisible: Bool {
         properties.isWhitespace || properties.isDefaultIgnorableCodePoint || value == 0x2800 || isUnfit
     }
 

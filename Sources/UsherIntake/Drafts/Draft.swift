@@ -20,6 +20,8 @@ package struct Draft: Hashable, Sendable {
     package var tags: [String] = []
     package var attributes: [String: String]
     package var data: [String: String]
+    /// What another tool's list says of marketing.
+    package var listed = ListedConsent.silent
 
     /// A field whose text is nil was not said.
     package init(

@@ -45,21 +45,38 @@ extension DraftReader {
     }
 
     mutating func person(_ draft: Draft, _ address: EmailAddress?) -> ContactDraft? {
-        if let zone = draft[.zone], let fault = zones.fault(zone, KnownNames.zoneFault(_:mayHint:)) {
-            note("\(draft.place(.zone)): \(fault)", hasRightForm: true)
-        }
-        if let language = draft[.language],
-            let fault = languages.fault(language, { text, _ in KnownNames.languageFault(text) })
-        {
-            note("\(draft.place(.language)): \(fault)", hasRightForm: true)
-        }
+        let zone = name(
+            .zone, draft,
+            draft[.zone].map { zone in
+                zones.answer(zone) { text, mayHint in
+                    if let name = ZoneClock.called(text) { return .name(name) }
+                    return .fault(KnownNames.zoneFault(text, mayHint: mayHint) ?? "is not a time zone")
+                }
+            })
+        let language = name(
+            .language, draft,
+            draft[.language].map { language in
+                languages.answer(language) { text, _ in
+                    if let tag = Language.called(text) { return .name(tag) }
+                    return .fault(KnownNames.languageFault(text) ?? "is not a language")
+                }
+            })
         let attributes = attributes(draft)
         let (name, stage, tags) = (line(.name, draft), stage(draft), tags(draft))
         return address.map {
             ContactDraft(
-                address: $0, name: name, attributes: attributes, zone: draft[.zone], language: draft[.language],
-                tags: tags, stage: stage)
+                address: $0, name: name, attributes: attributes, zone: zone, language: language, tags: tags,
+                stage: stage)
         }
+    }
+
+    private mutating func name(_ field: DraftField, _ draft: Draft, _ answer: AnsweredTexts.Answer?) -> String? {
+        switch answer {
+        case .name(let name): return name
+        case .fault(let fault): note("\(draft.place(field)): \(fault)", hasRightForm: true)
+        case nil: break
+        }
+        return nil
     }
 
     private mutating func attributes(_ draft: Draft) -> [String: AttributeValue] {

@@ -57,9 +57,26 @@ package struct DraftReader {
         let terms = terms(draft)
         let person = person(draft, address)
         guard faults.isEmpty, let person else { throw fault }
-        return EntryRequest(
+        var request = EntryRequest(
             told: person, campaign: terms.campaign, key: terms.key, notBefore: terms.notBefore,
-            wording: terms.wording, source: source, now: now)
+            wording: Self.wording(terms, draft.listed), source: source, now: now)
+        if case .refused(let noes) = draft.listed {
+            request.noes = noes.map { NoRequest(person.address.key, $0, by: source) }
+        }
+        return request
+    }
+
+    /// In which words somebody agreed: what the operator says of all of them, and where a list says it of each, what that
+    /// says. A row that says no, or that nobody was asked, is never a yes.
+    private static func wording(_ terms: Terms, _ listed: ListedConsent) -> String? {
+        switch listed {
+        case .silent: return terms.wording
+        case .agreed(let evidence):
+            guard let wording = terms.wording else { return evidence }
+            let both = "\(wording) (\(evidence))"
+            return both.unicodeScalars.count > PlainText.longestWording ? wording : both
+        case .never, .refused: return nil
+        }
     }
 
     /// What is said of somebody, and no consent. Throws one clause for a draft that says nothing usable.

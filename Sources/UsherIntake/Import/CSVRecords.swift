@@ -35,12 +35,14 @@ struct CSVRecords {
     private(set) var ends: [Int] = []
 
     private var input: CSVBuffer
-    private var nextLine = 1
+    private var nextLine: Int
     private var isLost = false
 
-    init(_ input: CSVBuffer, delimiter: UInt8) {
+    /// `line` is the number of the line that `input` begins with.
+    init(_ input: CSVBuffer, delimiter: UInt8, line: Int = 1) {
         self.input = input
         self.delimiter = delimiter
+        nextLine = line
     }
 
     /// The octets of a field of the last record; empty for one that it does not have.

@@ -27,6 +27,9 @@ struct EntryDesk {
         case .erased(let erasure, _):
             return .refused(.suppressed(erasure), Contact(id: ContactID(0), address: request.person.address))
         }
+        for no in request.noes {
+            _ = try NoDesk(transaction, contacts, enrollments).take(no.no, of: no.key, by: no.by, isOwn: true)
+        }
         let contact = try take(request.person, of: known.contact)
         guard let campaign = request.campaign else { return .saved(contact.id, isNew: known.isNew) }
         let all = known.isNew ? [] : try enrollments.all(of: contact.id)

@@ -94,10 +94,10 @@ struct SuppressionRows {
         try add(hash(key).octets, contact: contact, scope: scope, reason: reason, until: until, by: by, note: note)
     }
 
-    /// The same by the address's hash.
+    /// The same by the address's hash, and as it was said then; now where nothing is said.
     func add(
         _ octets: [UInt8], contact: ContactID?, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?,
-        by: String, note: SuppressionNote?
+        by: String, note: SuppressionNote?, at: Timestamp? = nil
     ) throws(StoreError) -> SuppressionID {
         let id: SuppressionID? = try transaction.query(
             """
@@ -105,7 +105,8 @@ struct SuppressionRows {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         ).newRow(
-            octets, scope.word, scope.campaign, reason, until, transaction.now, by, note?.coded.code, note?.dataText)
+            octets, scope.word, scope.campaign, reason, until, at ?? transaction.now, by, note?.coded.code,
+            note?.dataText)
         guard let id else { throw .defect("a suppression without a number") }
         try transaction.query(
             """

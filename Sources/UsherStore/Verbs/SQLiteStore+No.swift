@@ -16,6 +16,17 @@ extension SQLiteStore {
         }
     }
 
+    package func suppress(_ requests: [NoRequest], now: Timestamp) throws(StoreError) -> [Bool] {
+        guard !requests.isEmpty else { return [] }
+        return try writeUrgently(now: now) { (transaction) throws(StoreError) in
+            let contacts = try ContactRows(transaction, try SuppressionRows(transaction, hash: hash))
+            let desk = NoDesk(transaction, contacts, try EnrollmentRows(transaction))
+            return try requests.map { (request) throws(StoreError) in
+                try desk.take(request.no, of: request.key, by: request.by, isOwn: false)
+            }
+        }
+    }
+
     package func lift(_ id: SuppressionID, by: String, note: SuppressionNote, now: Timestamp) throws(StoreError) -> Bool
     {
         try write(now: now) { (transaction) throws(StoreError) in

@@ -43,10 +43,14 @@ struct EnqueueCommand: ParsableCommand {
         help: ArgumentHelp("People from a CSV file with a header line; - is standard input.", valueName: "FILE"),
         completion: .file())
     var from: String?
+    @OptionGroup var list: ContactListOptions
 
     func validate() throws {
         guard addresses.isEmpty != (from == nil) else {
             throw ValidationError("say who enters: addresses, or --from FILE, and not both")
+        }
+        guard from != nil || list.isEmpty else {
+            throw ValidationError("--format, --map and --dates are about a list; say which with --from FILE")
         }
         guard from == nil || person.isEmpty else {
             throw ValidationError(
@@ -69,7 +73,7 @@ struct EnqueueCommand: ParsableCommand {
         guard let from else { return try enter(home, id, &reader) }
         if isPast(reader.notBefore, home) { Output.note(past) }
         let bulk = BulkEntering(
-            home: home, output: output, reader: reader, campaign: (id, campaign))
+            home: home, output: output, reader: reader, campaign: (id, campaign), reading: try list.reading())
         try bulk.run(file: from)
     }
 

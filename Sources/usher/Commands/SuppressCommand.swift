@@ -1,6 +1,7 @@
 import ArgumentParser
 import UsherCore
 import UsherDaemon
+import UsherIntake
 import UsherReports
 
 struct SuppressCommand: ParsableCommand {
@@ -14,6 +15,7 @@ struct SuppressCommand: ParsableCommand {
             EXAMPLES
               usher suppress add ada@example.org --because "asked by phone"
               usher suppress add ada@example.org --scope everything
+              usher suppress add --from unsubscribed.csv --format mailchimp
               usher suppress list
               usher suppress remove 3 --because "her new provider confirms the address"
             """,
@@ -21,29 +23,49 @@ struct SuppressCommand: ParsableCommand {
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Stop mailing an address, now.",
+            abstract: "Stop mailing an address, or many, now.",
             discussion: """
                 The address need not be known here. A second time changes nothing, unless --because says more. It is kept \
                 beside what else holds: when a bounce is lifted as a mistake, the no stays.
+
+                A list is one address a line, or a CSV file with a column address or email. With --format, the export of \
+                another tool: where its columns say who said no, bounced or complained, only those are suppressed, each \
+                for that.
 
                 EXAMPLES
                   usher suppress add ada@example.org --because "answered 'stop'"
                   usher suppress add ada@example.org --scope everything
                   usher suppress add ada@example.org --scope welcome
+                  usher suppress add --from no-more.txt --because "unsubscribed before the move"
+                  usher suppress add --from cleaned.csv --format mailchimp
                 """)
 
         @OptionGroup var home: HomeOptions
-        @Argument(help: ArgumentHelp("The address; it need not be known.", valueName: "ADDRESS")) var address: String
+        @Argument(help: ArgumentHelp("The address; it need not be known.", valueName: "ADDRESS")) var address: String?
+        @Option(
+            help: ArgumentHelp("Addresses from a file; - is standard input.", valueName: "FILE"), completion: .file())
+        var from: String?
+        @OptionGroup var list: ListOptions
         @Option(
             help: ArgumentHelp("marketing, everything, or a campaign's name.", valueName: "SCOPE"),
             completion: Completions.suppression)
         var scope = "marketing"
         @Option(help: ArgumentHelp("What was said, for whoever asks later.", valueName: "TEXT")) var because: String?
 
+        func validate() throws {
+            guard (address == nil) != (from == nil) else {
+                throw ValidationError("say who gets no more mail: an address, or --from FILE, and not both")
+            }
+            guard from != nil || list.isEmpty else {
+                throw ValidationError("--format and --map are about a list; say which with --from FILE")
+            }
+        }
+
         func run() throws {
+            guard let written = address else { return try suppress(from ?? "-") }
             let home = try home.openForNo(
-                orElse: "nothing is recorded: \(PlainText.shown(address)) may still be mailed")
-            let address = try home.address(address)
+                orElse: "nothing is recorded: \(PlainText.shown(written)) may still be mailed")
+            let address = try home.address(written)
             let scope = try home.suppressionScope(scope)
             try PlainOption.check("--because", because, longest: PlainText.longestWording)
             let note = because.map(SuppressionNote.said)
@@ -58,6 +80,15 @@ struct SuppressCommand: ParsableCommand {
                 address.key, scope: scope, reason: .unsubscribed, until: nil, by: Suppression.operatorsWord, note: note,
                 now: now)
             Output.line("\(address) gets no more \(home.describe(scope)).")
+        }
+
+        private func suppress(_ file: String) throws {
+            let home = try home.openForNo(orElse: "nothing is recorded: those on the list may still be mailed")
+            let scope = try home.suppressionScope(scope)
+            try PlainOption.check("--because", because, longest: PlainText.longestWording)
+            let bulk = BulkSuppressing(
+                home: home, reading: try list.reading(for: .noes), scope: scope, because: because)
+            try bulk.run(file: file)
         }
     }
 
@@ -138,6 +169,9 @@ struct SuppressCommand: ParsableCommand {
             let home = try home.openAnyway(inEitherMode: false)
             try PlainOption.check("--because", because, longest: PlainText.longestWording)
             guard let id else { return try liftAll(home, since: since ?? "") }
+            let entry = try home.store.suppressions(limit: .max, now: home.clock.now()).first {
+                $0.suppression.id == SuppressionID(id)
+            }
             guard
                 try home.store.lift(SuppressionID(id), by: "operator", note: .said(because), now: home.clock.now())
             else {
@@ -145,6 +179,13 @@ struct SuppressCommand: ParsableCommand {
             }
             Output.line(
                 "Suppression \(id) is lifted. Enrollments that it ended stay ended.")
+            guard let wire = entry?.address else { return }
+            let address = try home.address(wire)
+            let standing = try home.store.standing(address.key, now: home.clock.now())
+            guard let said = standing.marketing, !said.isYes else { return }
+            Output.line(
+                "Marketing is still withheld: the person \(said.rawValue). If they agreed since, say so: "
+                    + ShellWord.command("usher event confirmed", [wire], options: "--because TEXT"))
         }
 
         private func liftAll(_ home: OpenHome, since: String) throws {

@@ -11,8 +11,8 @@ struct BulkEntering {
     let reader: DraftReader
     /// The campaign that they enter; nil for an import.
     var campaign: (id: CampaignID, name: String)?
-    /// What columns of other names are.
-    var map = ColumnMap()
+    /// How the file is read.
+    var reading = ListReading()
 
     /// Good rows are kept; bad and refused ones are named with their line. Exits with 65 when there was a bad one.
     func run(file: String) throws {
@@ -23,13 +23,17 @@ struct BulkEntering {
         var reader = reader
         do {
             var contacts = try ContactsReader(
-                try OctetSource(path: file), attributes: home.settings.attributes, map: map)
+                try OctetSource(path: file), attributes: home.settings.attributes, reading: reading)
             let now = home.clock.now()
             while let row = try contacts.next() {
                 report.rows += 1
+                if reading.format != nil, row.hasNoAddress {
+                    report.withoutAddress += 1
+                    continue
+                }
                 switch Self.request(row, &reader, now: now) {
                 case .success(let request):
-                    if request.person.consent == nil { report.silent += 1 }
+                    report.count(request)
                     note(try bulk.add(request, line: row.line), &report, &progress)
                 case .failure(let fault):
                     note(BulkReport.Row(line: row.line, reason: fault.reason), in: \.bad, &report, &progress)
@@ -87,6 +91,7 @@ struct BulkEntering {
             if report.tally.already > 0, let setting = reEntry {
                 Output.line("people who are in \(campaign?.name ?? "it") already are not entered again (\(setting))")
             }
+            if reading.format != nil, !report.consents.isEmpty { Output.line("marketing: \(report.consents)") }
             if report.silent > 0 { Output.line(ConsentNote.line(report.silent)) }
             Output.lines(campaign == nil ? [home.importSituation] : home.situation(of: campaign?.id))
         }
@@ -99,7 +104,7 @@ struct BulkEntering {
     private var reEntry: String? { campaign.flatMap { home.plan.campaigns[$0.id]?.reEntry.setting } }
 
     /// What stopped it, with what is safe already.
-    private static func interrupted(_ error: any Error, file: String, recorded: Int) -> any Error {
+    static func interrupted(_ error: any Error, file: String, recorded: Int) -> any Error {
         guard recorded > 0, let failure = CommandFailure.describing(error) else {
             return (error as? ImportFault).map { CommandFailure($0, file: file) } ?? error
         }
@@ -110,9 +115,17 @@ struct BulkEntering {
     }
 }
 
+extension ContactsRow {
+    /// Other tools keep people whom they know by a telephone's number alone.
+    var hasNoAddress: Bool {
+        guard case .success(let draft) = draft else { return false }
+        return draft[.address] == nil
+    }
+}
+
 extension ContactsReader {
     /// How much of the file is read; nil where its end is not known.
-    fileprivate var fraction: Double? {
+    var fraction: Double? {
         progress.of.map { $0 == 0 ? 1 : Double(progress.octets) / Double($0) }
     }
 }

@@ -130,7 +130,7 @@ extension ImportFault {
         switch self {
         case .unreadable: description
         case .empty, .wrongEncoding: "\(file): \(self)"
-        case .noAddressColumn, .noHeader, .unknownColumn, .repeatedColumn, .noSuchColumn, .badHeader:
+        case .noAddressColumn, .noHeader, .unknownColumns, .repeatedColumn, .noSuchColumn, .badHeader:
             "\(file):1: \(self)"
         }
     }

@@ -5,7 +5,7 @@ import UsherIntake
 /// `import --dry-run`: reads the whole file, and says what would happen.
 struct DryImport {
     let home: OpenHome
-    let map: ColumnMap
+    let reading: ListReading
     let output: OutputOptions
     var reader: DraftReader
 
@@ -23,17 +23,24 @@ struct DryImport {
         var rehearsal = ImportRehearsal(store: home.store, now: now)
         var bad: [BulkReport.Row] = []
         var rows = 0
+        // Counts what the rows say of marketing.
+        var report = BulkReport(file: name)
         do {
             var contacts = try ContactsReader(
-                try OctetSource(path: file), attributes: home.settings.attributes, map: map)
+                try OctetSource(path: file), attributes: home.settings.attributes, reading: reading)
             while let row = try contacts.next() {
                 rows += 1
-                let person: ContactDraft
-                do throws(Misreading) { person = try reader.entry(try row.draft.get(), now: now).person } catch {
+                if reading.format != nil, row.hasNoAddress {
+                    report.withoutAddress += 1
+                    continue
+                }
+                let request: EntryRequest
+                do throws(Misreading) { request = try reader.entry(try row.draft.get(), now: now) } catch {
                     bad.append(BulkReport.Row(line: row.line, reason: error.reason))
                     continue
                 }
-                try rehearsal.add(person)
+                report.count(request)
+                try rehearsal.add(request.person)
             }
         } catch let fault as ImportFault {
             throw CommandFailure(fault, file: name)
@@ -42,9 +49,15 @@ struct DryImport {
             try Output.json(Report(file: name, rows: rows, would: rehearsal.tally, bad: bad))
         } else {
             for row in bad { Output.error("\(name):\(row.line): \(row.reason)") }
-            let parts = [rehearsal.tally.summary, bad.isEmpty ? "" : "\(bad.count) bad"].filter { !$0.isEmpty }
+            let missing = report.withoutAddress
+            let parts = [
+                rehearsal.tally.summary, missing == 0 ? "" : "\(missing) without an address",
+                bad.isEmpty ? "" : "\(bad.count) bad",
+            ].filter { !$0.isEmpty }
             let said = parts.isEmpty ? "nobody" : parts.joined(separator: ", ")
             Output.line("\(Wording.count(rows, "row")) would be: \(said)")
+            if reading.format != nil, !report.consents.isEmpty { Output.line("marketing: \(report.consents)") }
+            if report.silent > 0 { Output.line(ConsentNote.line(report.silent)) }
             Output.line("Nothing is written. Without --dry-run it happens.")
         }
         guard !bad.isEmpty else { return }

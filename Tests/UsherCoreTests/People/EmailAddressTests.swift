@@ -19,9 +19,10 @@ struct EmailAddressTests {
         arguments: [
             ("", EmailAddress.Fault.empty), ("   ", .empty), ("ada", .noAt), ("ada.example.org", .noAt),
             ("ada@@example.org", .twoAts), ("a@b@c.example", .twoAts), ("ada lovelace@example.org", .whiteSpace),
-            ("ada@exam ple.org", .whiteSpace), ("ada\u{A0}@example.org", .whiteSpace),
+            ("ada@exam ple.org", .whiteSpace), ("ada\u{A0}@example.org", .invisible("U+00A0, no-break space")),
             ("ada@example.org\r\nBcc: eve@example.org", .controlCharacter), ("a\nb@example.org", .controlCharacter),
-            ("a\u{0}@example.org", .controlCharacter), ("a\u{200B}b@example.org", .controlCharacter),
+            ("a\u{0}@example.org", .controlCharacter),
+            ("a\u{200B}b@example.org", .invisible("U+200B, zero width space")),
             ("a\u{2028}b@example.org", .controlCharacter), ("a\u{FFFD}@example.org", .replacementCharacter),
             ("@example.org", .badLocalPart),
             (".a@example.org", .badLocalPart),

@@ -83,6 +83,35 @@ struct ContactsReaderTests {
             ("spaces and case", " Address , NAME \n a@B.Example , Ada \n", ["2 a@b.example Ada"]),
             ("blank and empty rows", "address,name\n\n,\na@b.example,\n\r\n", ["4 a@b.example"]),
             ("blank lines first", "\n\naddress\na@b.example\n", ["4 a@b.example"]),
+            ("what separates, named", "sep=;\naddress;name\na@b.example;King, Ada\n", ["3 a@b.example King, Ada"]),
+            ("the same in quotes", "\u{FEFF}\"sep=|\"\r\naddress|name\r\na@b.example|Ada\r\n", ["3 a@b.example Ada"]),
+            (
+                "delimiters at the ends", "address,name,,\na@b.example,Ada,,\nc@d.example,C\n",
+                [
+                    "2 a@b.example Ada", "3 c@d.example C",
+                ]
+            ),
+            (
+                "a name of two halves", "email,first_name,last_name\na@b.example,Ada,King\nc@d.example,,Carl\n",
+                [
+                    "2 a@b.example Ada King", "3 c@d.example Carl",
+                ]
+            ),
+            ("a name with the address", "address\nAda King <a@b.example>\n", ["2 a@b.example Ada King"]),
+            ("its own name first", "address,name\nX <a@b.example>,Ada\n", ["2 a@b.example Ada"]),
+            (
+                "zones and languages in any case",
+                "address,zone,language\na@b.example,europe/zurich,DE\nc@d.example,utc,en_us\n",
+                [
+                    "2 a@b.example Europe/Zurich de", "3 c@d.example UTC en-US",
+                ]
+            ),
+            (
+                "what nobody sees around names", "\u{FEFF}\u{FEFF}address\u{A0},\u{200B}name\na@b.example,Ada\n",
+                [
+                    "2 a@b.example Ada"
+                ]
+            ),
             (
                 "a line break in quotes counts", "address,package\na@b.example,\"one\ntwo\"\nc@d.example,three\n",
                 ["2 a@b.example package=one|two", "4 c@d.example package=three"]
@@ -110,6 +139,14 @@ struct ContactsReaderTests {
             ),
             ("extra field", "address\na@b.example,x\nc@d.example\n", "2 bad: has 2 fields where the first line has 1"),
             ("no address", "address,name\n,Ada\nc@d.example,C\n", "2 bad: the address is missing"),
+            (
+                "what nobody sees", "address\na@b\u{200B}.example\nc@d.example\n",
+                "2 bad: 'a@b\u{200B}.example' is not an e-mail address: it contains U+200B, zero width space, which nobody sees"
+            ),
+            (
+                "a blank that breaks no line", "address\n\u{A0}a@b.example\nc@d.example\n",
+                "2 bad: '\u{A0}a@b.example' is not an e-mail address: it contains U+00A0, no-break space, which nobody sees"
+            ),
             (
                 "not an address", "address\na b@c.example\nc@d.example\n",
                 "2 bad: 'a b@c.example' is not an e-mail address: it contains a space"
@@ -240,11 +277,19 @@ struct ContactsReaderTests {
             ("", "the CSV file is empty"),
             ("\n\n", "the CSV file is empty"),
             ("a@b.example,Ada\n", "the first line must name the columns, such as address,name,zone,language"),
-            ("name,zone\n", "the first line names no column 'address' or 'email'; it has 'name', 'zone'"),
-            ("address,nmae\n", "unknown column 'nmae'; did you mean 'name'?"),
+            (
+                "name,zone\n",
+                "the first line names no column 'address' or 'email'; it has 'name' and 'zone'; say which it is: --map NAME=address"
+            ),
+            (
+                "address,nmae\n",
+                "unknown column 'nmae' (did you mean 'name'?); declare it under 'attributes' in config/usher.yaml, or say what it is, and "
+                    + "- for nothing: --map 'nmae=name'"
+            ),
             (
                 "address,shoe size\n",
-                "unknown column 'shoe size'; declare it under 'attributes' in config/usher.yaml, or remove it"
+                "unknown column 'shoe size'; declare it under 'attributes' in config/usher.yaml, or say what it is, and - for "
+                    + "nothing: --map 'shoe size=-'"
             ),
             ("address,email\n", "'address' and 'email' are the same column here; keep one of them"),
             ("address,\"name\n", "the first line opens a quote that is not closed"),

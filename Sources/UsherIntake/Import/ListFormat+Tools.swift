@@ -1,0 +1,247 @@
+/// The tools that `--format` knows. Where each fact is from stands beside it; what an export says of marketing is never
+/// guessed: a text that a table does not have refuses its row.
+extension ListFormat {
+    static let all = [
+        mailchimp, klaviyo, shopify, woocommerce, hubspot, kit, brevo, listmonk, mautic,
+    ]
+
+    /// An audience's export is one file for each status, and no column of it says which: subscribed people have
+    /// OPTIN_TIME where they signed up themselves, and CONFIRM_TIME alone where the owner added them; unsubscribed ones
+    /// have UNSUB_TIME, cleaned ones (their address bounced) CLEAN_TIME. Neither of the first two is filled for people
+    /// who never subscribed. Times are UTC.
+    /// kb.mailchimp.com/lists/managing-subscribers/view-unsubscribed-and-cleaned-addresses; mailchimp.com/help/
+    /// view-export-contacts; the head of an export as github.com keeps many.
+    private static let mailchimp = ListFormat(
+        "mailchimp", "Mailchimp",
+        [
+            (.field(.address), ["email address", "email"]), (.first, ["first name", "fname"]),
+            (.last, ["last name", "lname"]), (.field(.zone), ["timezone"]), (.field(.language), ["language"]),
+            (.field(.tags), ["tags"]), (.since(.yes), ["optin_time"]), (.empty(.never), ["confirm_time"]),
+            (.since(.unsubscribed), ["unsub_time"]), (.since(.bounced), ["clean_time"]),
+            (
+                .left,
+                [
+                    "address", "phone number", "birthday", "email_type", "member_rating", "optin_ip", "confirm_ip",
+                    "latitude", "longitude", "gmtoff", "dstoff", "cc", "region", "last_changed", "leid", "euid",
+                    "notes",
+                    "unsub_campaign_title", "unsub_campaign_id", "unsub_reason", "unsub_reason_other",
+                    "clean_campaign_title", "clean_campaign_id",
+                ]
+            ),
+        ])
+
+    /// SUBSCRIBED, UNSUBSCRIBED and NEVER_SUBSCRIBED; a suppressed profile may be SUBSCRIBED all the same, so that column
+    /// counts before it. The export of suppressed profiles has its own: why, and since when.
+    /// help.klaviyo.com/hc/en-us/articles/360043841811 (consent) and 115005246108 (suppressed profiles);
+    /// fivetran.com/docs/connectors/applications/klaviyo/troubleshooting/subscribed-and-suppressed-users.
+    private static let klaviyo = ListFormat(
+        "klaviyo", "Klaviyo",
+        [
+            (.field(.address), ["email"]), (.first, ["first name"]), (.last, ["last name"]),
+            (.field(.language), ["locale", "language"]), (.field(.zone), ["timezone"]), (.field(.tags), ["tags"]),
+            (
+                .says(
+                    .init(
+                        texts: [
+                            "subscribed": .yes, "unsubscribed": .unsubscribed, "never_subscribed": .never,
+                            "never subscribed": .never,
+                        ], empty: .never)), ["email marketing consent"]
+            ),
+            (.saidAt, ["email marketing consent timestamp"]),
+            (
+                .says(
+                    .init(
+                        texts: [
+                            "unsubscribed": .unsubscribed, "unsubscribe": .unsubscribed, "hard_bounce": .bounced,
+                            "hard bounce": .bounced, "bounced": .bounced, "invalid_email": .bounced,
+                            "spam_complaint": .complained, "marked_as_spam": .complained, "marked as spam": .complained,
+                            "[]": .nothing,
+                        ], other: .unsubscribed)),
+                ["email suppressions", "suppression reason", "suppression reasons", "reason"]
+            ),
+            (
+                .left,
+                [
+                    "klaviyo id", "organization", "title", "phone number", "address", "address 2", "city",
+                    "state / region", "country", "zip code", "latitude", "longitude", "source", "ip address",
+                    "sms marketing consent", "sms marketing consent timestamp", "email suppressions timestamp",
+                    "historic customer lifetime value", "total customer lifetime value",
+                    "predicted customer lifetime value", "average order value", "historic number of orders",
+                    "predicted number of orders", "average days between orders", "expected date of next order",
+                    "churn risk prediction", "first active", "last active", "profile created on", "date added",
+                    "last open", "last click", "last source", "initial source", "timestamp", "suppression date",
+                ]
+            ),
+        ])
+
+    /// `Accepts Email Marketing` is yes or no; a no is also of whoever never said anything, and is taken for one.
+    /// help.shopify.com/manual/customers/import-export-customers.
+    private static let shopify = ListFormat(
+        "shopify", "Shopify",
+        [
+            (.field(.address), ["email"]), (.first, ["first name"]), (.last, ["last name"]),
+            (.field(.language), ["language", "locale"]), (.field(.tags), ["tags"]),
+            (.isSo(.yes, else: .unsubscribed), ["accepts email marketing", "accepts marketing"]),
+            (
+                .left,
+                [
+                    "customer id", "company", "phone", "total spent", "total orders", "note", "tax exempt",
+                    "accepts sms marketing", "accepts whatsapp marketing", "default address company",
+                    "default address address1", "default address address2", "default address city",
+                    "default address province code", "default address country code", "default address zip",
+                    "default address phone", "address1", "address2", "city", "province", "province code", "country",
+                    "country code", "zip",
+                ]
+            ),
+        ])
+
+    /// The customers' report and the usual exporters of users: none of them says anything of marketing.
+    /// woocommerce/woocommerce, src/Admin/API/Reports/Customers/Controller.php, get_export_columns;
+    /// woocommerce.com/document/import-and-export-of-woocommerce-users.
+    private static let woocommerce = ListFormat(
+        "woocommerce", "WooCommerce",
+        [
+            (.field(.address), ["email", "user_email", "billing_email"]), (.field(.name), ["name", "display_name"]),
+            (.first, ["first_name", "billing_first_name"]), (.last, ["last_name", "billing_last_name"]),
+            (.field(.language), ["locale"]),
+            (
+                .left,
+                [
+                    "id", "customer_id", "username", "user_login", "user_pass", "user_nicename", "user_url",
+                    "user_registered", "user_status", "roles", "nickname", "description", "last active", "last_active",
+                    "date_last_active", "sign up", "registered", "date registered", "date_registered", "orders",
+                    "orders_count",
+                    "total spend", "total_spend", "aov", "avg_order_value", "country / region", "country", "city",
+                    "region", "postal code", "postcode", "last_update",
+                ]
+            ),
+        ])
+
+    /// A contact's export has `Unsubscribed from all email` (older: `Opted out of all email`), the reason of a hard
+    /// bounce, and a legal basis in words. The export of unsubscribes and bounces has the columns that begin with
+    /// Portal and Global, and one for each type of mail: of these `Marketing Information` is there in every shop, and
+    /// `--map "TYPE=unsubscribed"` takes the shop's own.
+    /// knowledge.hubspot.com/articles/kcs_article/contacts/what-do-the-columns-mean-in-csv-i-receive-when-i-export-
+    /// unsubscribes-and-bounces; knowledge.hubspot.com/marketing-email/import-an-opt-out-list.
+    private static let hubspot = ListFormat(
+        "hubspot", "HubSpot",
+        [
+            (.field(.address), ["email", "email address", "recipient"]), (.first, ["first name"]),
+            (.last, ["last name"]), (.field(.language), ["preferred language"]),
+            (
+                .isSo(.unsubscribed),
+                [
+                    "unsubscribed from all email", "opted out of all email", "opted out of email", "portal unsubscribe",
+                    "global unsubscribe", "marketing information",
+                ]
+            ),
+            (.isSo(.complained), ["portal spam report", "global spam report"]),
+            (
+                .says(.init(texts: ["false": .nothing, "no": .nothing, "0": .nothing], other: .bounced)),
+                ["portal bounce", "global bounce", "email hard bounce reason"]
+            ),
+            (
+                .says(.init(texts: ["freely given consent from contact": .yes], other: .nothing)),
+                ["legal basis for processing contact's data"]
+            ),
+            (
+                .left,
+                [
+                    "record id", "contact id", "phone number", "contact owner", "lead status", "create date",
+                    "last activity date", "associated company", "associated company ids", "company name",
+                    "lifecycle stage", "marketing contact status", "city", "country/region", "state/region",
+                ]
+            ),
+        ])
+
+    /// Confirmed, unconfirmed, cancelled, bounced and complained subscribers; the API calls the first two active and
+    /// inactive. Cold ones are confirmed and do not open: they agreed.
+    /// help.convertkit.com/article/12-convertkit-subscribers; developers.kit.com/api-reference/subscribers.
+    private static let kit = ListFormat(
+        "kit", "Kit",
+        [
+            (.field(.address), ["email", "email_address", "email address"]), (.first, ["first_name", "first name"]),
+            (.last, ["last_name", "last name"]), (.field(.tags), ["tags"]),
+            (
+                .says(
+                    .init(
+                        texts: [
+                            "active": .yes, "confirmed": .yes, "cold": .yes, "inactive": .never, "unconfirmed": .never,
+                            "cancelled": .unsubscribed, "canceled": .unsubscribed, "unsubscribed": .unsubscribed,
+                            "bounced": .bounced, "complained": .complained,
+                        ])), ["status", "state"]
+            ),
+            (.left, ["id", "subscriber_id", "created_at", "subscribed_at", "source", "referrer"]),
+        ])
+
+    /// Blocklisted contacts unsubscribed, complained or bounced, and nothing says which. Being on no blocklist is no
+    /// yes; the attribute DOUBLE_OPT-IN is one. The subscription status is a column where it is asked for.
+    /// help.brevo.com/hc/en-us/articles/208773869; developers.brevo.com/reference/request-contact-export.
+    private static let brevo = ListFormat(
+        "brevo", "Brevo",
+        [
+            (.field(.address), ["email"]), (.first, ["firstname", "first name", "prenom"]),
+            (.last, ["lastname", "last name", "nom"]), (.field(.language), ["language", "contact_language"]),
+            (.field(.zone), ["contact timezone", "timezone", "contact_timezone"]),
+            (.isSo(.unsubscribed), ["blocklisted", "blacklisted", "emailblacklisted", "email_blacklisted"]),
+            (
+                .says(
+                    .init(
+                        texts: [
+                            "unsubscribed": .unsubscribed, "blocklisted": .unsubscribed, "blacklisted": .unsubscribed,
+                            "subscribed": .nothing,
+                        ])),
+                ["email_marketing", "email marketing", "email subscription status", "subscription status"]
+            ),
+            (
+                .says(.init(texts: ["yes": .yes, "1": .yes, "true": .yes], other: .nothing)),
+                ["double_opt-in", "double_opt_in"]
+            ),
+            (
+                .left,
+                [
+                    "contact id", "contact_id", "id", "sms", "whatsapp", "ext_id", "landline_number", "added_time",
+                    "modified_time", "_listids", "list_ids", "listids", "sms_marketing", "job_title", "linkedin",
+                    "opt_in",
+                ]
+            ),
+        ])
+
+    /// The export has a subscriber's status and not that of their lists: blocklisted and disabled ones get nothing,
+    /// enabled ones may be on a list that they never confirmed or have left.
+    /// knadh/listmonk, cmd/subscribers.go, ExportSubscribers; github.com/knadh/listmonk/issues/738.
+    private static let listmonk = ListFormat(
+        "listmonk", "listmonk",
+        [
+            (.field(.address), ["email"]), (.field(.name), ["name"]),
+            (
+                .says(
+                    .init(
+                        texts: ["blocklisted": .unsubscribed, "disabled": .unsubscribed, "enabled": .nothing])),
+                ["status"]
+            ),
+            (.left, ["uuid", "id", "attributes", "created_at", "updated_at"]),
+        ])
+
+    /// Fields by their aliases, and `doNotEmail` as its imports have it: true, 1, on or yes. Points, owners and dates are
+    /// left out.
+    /// docs.mautic.org/en/contacts/import-contacts, which has tags between `|` as well.
+    private static let mautic = ListFormat(
+        "mautic", "Mautic", tags: .bars,
+        [
+            (.field(.address), ["email"]), (.first, ["firstname", "first name"]), (.last, ["lastname", "last name"]),
+            (.field(.language), ["preferred_locale", "preferred locale"]), (.field(.zone), ["timezone"]),
+            (.field(.tags), ["tags"]),
+            (.isSo(.unsubscribed), ["donotemail", "do_not_email", "do not email", "donotcontact", "do not contact"]),
+            (
+                .left,
+                [
+                    "id", "title", "company", "position", "address1", "address2", "city", "state", "zipcode", "country",
+                    "phone", "mobile", "fax", "website", "facebook", "foursquare", "instagram", "linkedin", "skype",
+                    "twitter", "points", "stage", "owner", "owner_id", "date_added", "dateadded", "date_modified",
+                    "datemodified", "date_identified", "dateidentified", "last_active", "lastactive", "ip", "ipaddress",
+                    "attribution", "attribution_date",
+                ]
+            ),
+        ])
+}

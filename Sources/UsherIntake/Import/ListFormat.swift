@@ -1,0 +1,63 @@
+import UsherCore
+
+/// The shape of another tool's export, as data: which of its columns is what, and what it says of marketing.
+package struct ListFormat: Hashable, Sendable {
+    /// As `--format` names it.
+    package let name: String
+    /// As people write it.
+    let title: String
+    /// By their names in lower case.
+    let columns: [String: ListColumn]
+    let tags: Tags
+
+    /// How tags stand in their cell.
+    enum Tags: Hashable, Sendable {
+        /// Between commas, those with a comma in quotes; a tag may be of several words.
+        case commas
+        /// Between `|`.
+        case bars
+    }
+
+    init(_ name: String, _ title: String, tags: Tags = .commas, _ groups: [(ListColumn, [String])]) {
+        self.name = name
+        self.title = title
+        self.tags = tags
+        var columns: [String: ListColumn] = [:]
+        for (column, names) in groups { for name in names { columns[name] = column } }
+        self.columns = columns
+    }
+
+    /// Throws one clause for a tool that is none of these.
+    package init(named name: String) throws(Misreading) {
+        let lower = name.lowercased()
+        guard let format = Self.all.first(where: { $0.name == lower }) else {
+            throw Misreading(
+                "--format takes \(Self.names.joined(separator: ", ")), not '\(PlainText.shown(name))'"
+                    + Suggestion.phrase(for: lower, in: Self.names))
+        }
+        self = format
+    }
+
+    package static var names: [String] { all.map(\.name) }
+
+    /// Which columns have the address, for whoever looks for it.
+    var addresses: [String] { columns.filter { $0.value == .field(.address) }.keys.sorted() }
+
+    /// The tags in a cell, each in one word: what stood between its words is a hyphen.
+    func words(_ text: String) -> [String] {
+        var tags: [String] = []
+        var (tag, isQuoted) = ("", false)
+        for character in text {
+            switch character {
+            case "\"" where self.tags == .commas: isQuoted.toggle()
+            case "," where !isQuoted && self.tags == .commas, "|" where self.tags == .bars:
+                tags.append(tag)
+                tag = ""
+            default: tag.append(character)
+            }
+        }
+        tags.append(tag)
+        return tags.map { $0.split(whereSeparator: { " ,;\t".contains($0) }).joined(separator: "-") }
+            .filter { !$0.isEmpty }
+    }
+}
