@@ -2,8 +2,8 @@ import UsherCore
 import UsherIntake
 
 extension Fuzzer {
-    /// A file of contacts. The first octet says how much of it is read at a time, the second in which tool's format, and
-    /// whether only who said no is wanted.
+    /// A file of contacts. The first octet says how much of it is read at a time, the second in which tool's format,
+    /// and whether only who said no is wanted.
     static let csv = Fuzzer(
         "csv",
         words: [

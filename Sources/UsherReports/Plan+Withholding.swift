@@ -11,8 +11,9 @@ extension Plan {
         )?.reason
     }
 
-    /// `; it will be withheld: no consent yet; ...`, where that is known of the first message of an enrollment that begins
-    /// now; `; marketing will be withheld: no consent yet; ...` where that goes and later ones do not; else nothing.
+    /// `; it will be withheld: no consent yet; ...`, where that is known of the first message of an enrollment that
+    /// begins now; `; marketing will be withheld: no consent yet; ...` where that goes and later ones do not; else
+    /// nothing.
     func withholding(
         of first: PlannedStep, of campaign: CampaignID?, standing: Standing?, lack: ConsentLack
     ) -> String {

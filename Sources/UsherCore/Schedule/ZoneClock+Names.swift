@@ -16,7 +16,8 @@ extension ZoneClock {
         }
     }
 
-    /// How the zone is called whose name somebody wrote in whatever case, and with blanks for `_`; nil where there is none.
+    /// How the zone is called whose name somebody wrote in whatever case, and with blanks for `_`; nil where there is
+    /// none.
     package static func called(_ text: String) -> String? {
         if named(text) != nil { return text }
         guard text.utf8.count <= longestName else { return nil }

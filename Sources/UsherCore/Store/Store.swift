@@ -84,7 +84,7 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
         _ key: AddressKey, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?, by: String,
         note: SuppressionNote?, now: Timestamp
     ) throws(StoreError) -> SuppressionID
-    /// Adds many, in one transaction and in order, each as above: those that `ToldNo.isKnown` says nothing of. Whether each
+    /// Adds many, in one transaction and in order, each as above, but those that `ToldNo.isKnown` knows. Whether each
     /// was added. A second call adds nothing.
     func suppress(_ requests: [NoRequest], now: Timestamp) throws(StoreError) -> [Bool]
     /// Adds a row that lifts `id`. False when it is not in force.

@@ -48,8 +48,8 @@ package struct DraftReader {
         guard faults.isEmpty else { throw fault }
     }
 
-    /// Somebody who enters, or is only made known where no campaign is named. `ConsentPolicy.noted` says what is noted of
-    /// marketing. Throws one clause for a draft that says nothing usable, or that its teller may not tell.
+    /// Somebody who enters, or is only made known where no campaign is named. `ConsentPolicy.noted` says what is noted
+    /// of marketing. Throws one clause for a draft that says nothing usable, or that its teller may not tell.
     package mutating func entry(_ draft: Draft, now: Timestamp) throws(Misreading) -> EntryRequest {
         if let no = refusal(of: draft) { throw Misreading(no, hasRightForm: true) }
         faults = []
@@ -66,8 +66,8 @@ package struct DraftReader {
         return request
     }
 
-    /// In which words somebody agreed: what the operator says of all of them, and where a list says it of each, what that
-    /// says. A row that says no, or that nobody was asked, is never a yes.
+    /// In which words somebody agreed: what the operator says of all of them, and where a list says it of each, what
+    /// that says. A row that says no, or that nobody was asked, is never a yes.
     private static func wording(_ terms: Terms, _ listed: ListedConsent) -> String? {
         switch listed {
         case .silent: return terms.wording

@@ -34,8 +34,8 @@ package enum ListedConsent: Hashable, Sendable {
         let at: Timestamp?
     }
 
-    /// All of a row's cells together. A no counts before a yes, and a yes before `never`: other tools leave a cell empty
-    /// where another says more. `tool` and `at` (when it was said, where a column has it) are for the ledger.
+    /// All of a row's cells together. A no counts before a yes, and a yes before `never`: other tools leave a cell
+    /// empty where another says more. `tool` and `at` (when it was said, where a column has it) are for the ledger.
     init(_ found: [Found], tool: String, at: Timestamp?) {
         let noes = found.compactMap { found in
             found.word.reason.map { ToldNo($0, at: found.at ?? at, note: .said("\(tool), \(found.evidence)")) }

@@ -11,8 +11,8 @@ package struct ColumnMap: Hashable, Sendable {
 
     package init() { names = [:] }
 
-    /// Each text is one pair or several between commas; a name with a comma or `=` in it stands in double quotes. Throws
-    /// one clause for what is none, or says two things of a column.
+    /// Each text is one pair or several between commas; a name with a comma or `=` in it stands in double quotes.
+    /// Throws one clause for what is none, or says two things of a column.
     package init(_ texts: [String]) throws(Misreading) {
         var names: [String: String] = [:]
         for pair in texts.flatMap({ Self.split($0, at: ",") }) {

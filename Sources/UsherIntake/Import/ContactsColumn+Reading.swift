@@ -24,8 +24,8 @@ struct RowReading {
 }
 
 extension ContactsColumn {
-    /// Puts into `row` what stands in its field here; nothing for an empty one. Throws one clause for octets that are no
-    /// text, and for what says nothing that this column could say.
+    /// Puts into `row` what stands in its field here; nothing for an empty one. Throws one clause for octets that are
+    /// no text, and for what says nothing that this column could say.
     func read(_ octets: ArraySlice<UInt8>, into row: inout RowReading) throws(Misreading) {
         if octets.isEmpty {
             if case .says(let saying, let name) = self, saying.empty != .nothing {

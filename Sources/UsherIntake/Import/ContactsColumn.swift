@@ -57,9 +57,15 @@ enum ContactsColumn: Hashable {
         let naming = Naming(attributes: attributes, reading: reading)
         var (columns, unknown): ([ContactsColumn], [ImportFault.UnknownColumn]) = ([], [])
         var first: [ContactsColumn: String] = [:]
+        let own = Set(written.compactMap { naming.own($0) })
         for (index, written) in written.enumerated() {
-            guard let column = naming.column(written) else {
+            guard let column = naming.own(written) ?? naming.listed(written) else {
                 unknown.append(naming.unknown(written, index))
+                continue
+            }
+            // An exporter may write one thing under several names, and `--map` or an attribute decides.
+            if naming.own(written) == nil, column.standsAlone, own.contains(column) || first[column] != nil {
+                columns.append(.left)
                 continue
             }
             if column.standsAlone, let other = first.updateValue(written, forKey: column) {
@@ -90,15 +96,22 @@ enum ContactsColumn: Hashable {
         let attributes: [String: AttributeDeclaration]
         let reading: ListReading
 
-        /// What `--map` says, else an attribute, else what the format has, else what the plain file has. Nil for none.
-        func column(_ written: String) -> ContactsColumn? {
+        /// What `--map` says, else an attribute, else, without a format, what the plain file has. Nil for none.
+        func own(_ written: String) -> ContactsColumn? {
             let lower = written.lowercased()
             let mapped = reading.map.names[lower]
             if mapped == ColumnMap.nothing { return .left }
             if let mapped { return own(mapped, written) }
             if let attribute = attribute(reading.format == nil ? lower : Self.identifier(lower)) { return attribute }
-            if let column = reading.format?.columns[lower] { return listed(column, written) }
-            if reading.format == nil, let column = own(lower, written) { return column }
+            return reading.format == nil ? own(lower, written) : nil
+        }
+
+        /// What a column is that is not one's own: what the format has, or nothing that matters. Nil where `--map` says
+        /// what is not known, and where people would lose something.
+        func listed(_ written: String) -> ContactsColumn? {
+            let lower = written.lowercased()
+            guard reading.map.names[lower] == nil else { return nil }
+            if let column = reading.format?.column(lower) { return listed(column, written) }
             return reading.purpose == .noes ? .left : nil
         }
 

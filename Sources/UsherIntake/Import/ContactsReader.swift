@@ -13,11 +13,11 @@ package struct ContactsRow: Sendable {
 ///
 /// The first line names the columns: `address` (or `email`), `name` (or `first_name` and `last_name`), `zone`,
 /// `language`, `key`, `stage`, `tags` (between spaces, commas or semicolons), and attributes by their declared names; a
-/// format or a map says what columns of other names are. Fields are separated by commas, semicolons or tabs, whichever the
-/// first line has most of, or by what a line `sep=;` before it says. An empty field says nothing about the person, and
-/// empty fields behind the last column do not count. A row that is wrong is reported with its line, and the rows around it
-/// are kept; only after quotes that nobody can tell apart nothing more is read, because what stands inside quotes must
-/// never become a row.
+/// format or a map says what columns of other names are. Fields are separated by commas, semicolons or tabs, whichever
+/// the first line has most of, or by what a line `sep=;` before it says. An empty field says nothing about the person,
+/// and empty fields behind the last column do not count. A row that is wrong is reported with its line, and the rows
+/// around it are kept; only after quotes that nobody can tell apart nothing more is read, because what stands inside
+/// quotes must never become a row.
 package struct ContactsReader {
     private let source: OctetSource
     private let columns: [ContactsColumn]
@@ -116,8 +116,8 @@ package struct ContactsReader {
     package var progress: (octets: Int, of: Int?) { (source.position, source.size) }
 
     /// What separates fields, and the number of the line at which the file goes on. Looks at the first line that is not
-    /// blank, after a byte order mark, which is taken; a line `sep=;`, which spreadsheets write for each other, is taken as
-    /// well.
+    /// blank, after a byte order mark, which is taken; a line `sep=;`, which spreadsheets write for each other, is
+    /// taken as well.
     private static func delimiter(_ input: inout CSVBuffer) throws(ImportFault) -> (UInt8, line: Int) {
         var head = try input.head(64 << 10)
         if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { throw .wrongEncoding("UTF-16") }

@@ -9,8 +9,9 @@ extension ListFormat {
     /// OPTIN_TIME where they signed up themselves, and CONFIRM_TIME alone where the owner added them; unsubscribed ones
     /// have UNSUB_TIME, cleaned ones (their address bounced) CLEAN_TIME. Neither of the first two is filled for people
     /// who never subscribed. Times are UTC.
-    /// kb.mailchimp.com/lists/managing-subscribers/view-unsubscribed-and-cleaned-addresses; mailchimp.com/help/
-    /// view-export-contacts; the head of an export as github.com keeps many.
+    /// From kb.mailchimp.com/lists/managing-subscribers/view-unsubscribed-and-cleaned-addresses, and the first lines of
+    /// exports that stand in public repositories. That CONFIRM_TIME alone is the owner's doing is said by none of
+    /// Mailchimp's pages; support.mailigen.com/ip-and-time-fields says it of the same two columns.
     private static let mailchimp = ListFormat(
         "mailchimp", "Mailchimp",
         [
@@ -30,10 +31,11 @@ extension ListFormat {
             ),
         ])
 
-    /// SUBSCRIBED, UNSUBSCRIBED and NEVER_SUBSCRIBED; a suppressed profile may be SUBSCRIBED all the same, so that column
-    /// counts before it. The export of suppressed profiles has its own: why, and since when.
-    /// help.klaviyo.com/hc/en-us/articles/360043841811 (consent) and 115005246108 (suppressed profiles);
-    /// fivetran.com/docs/connectors/applications/klaviyo/troubleshooting/subscribed-and-suppressed-users.
+    /// SUBSCRIBED, UNSUBSCRIBED and NEVER_SUBSCRIBED; a suppressed profile may be SUBSCRIBED all the same, so that
+    /// column counts before it. The export of suppressed profiles has its own: why, and since when. From
+    /// help.klaviyo.com/hc/en-us/articles/360043841811 (consent), fivetran.com/docs/connectors/applications/klaviyo/
+    /// troubleshooting/subscribed-and-suppressed-users, and the first lines of exports in public repositories. The
+    /// reasons of suppressions are listed nowhere: one that is not in the table is a no.
     private static let klaviyo = ListFormat(
         "klaviyo", "Klaviyo",
         [
@@ -75,9 +77,9 @@ extension ListFormat {
         ])
 
     /// `Accepts Email Marketing` is yes or no; a no is also of whoever never said anything, and is taken for one.
-    /// help.shopify.com/manual/customers/import-export-customers.
+    /// From matrixify.app/documentation/customers, and the first lines of exports in public repositories.
     private static let shopify = ListFormat(
-        "shopify", "Shopify",
+        "shopify", "Shopify", leavingOut: ["default address ", "metafield"],
         [
             (.field(.address), ["email"]), (.first, ["first name"]), (.last, ["last name"]),
             (.field(.language), ["language", "locale"]), (.field(.tags), ["tags"]),
@@ -86,20 +88,19 @@ extension ListFormat {
                 .left,
                 [
                     "customer id", "company", "phone", "total spent", "total orders", "note", "tax exempt",
-                    "accepts sms marketing", "accepts whatsapp marketing", "default address company",
-                    "default address address1", "default address address2", "default address city",
-                    "default address province code", "default address country code", "default address zip",
-                    "default address phone", "address1", "address2", "city", "province", "province code", "country",
+                    "accepts sms marketing", "accepts whatsapp marketing",
+                    "address1", "address2", "city", "province", "province code", "country",
                     "country code", "zip",
                 ]
             ),
         ])
 
     /// The customers' report and the usual exporters of users: none of them says anything of marketing.
-    /// woocommerce/woocommerce, src/Admin/API/Reports/Customers/Controller.php, get_export_columns;
+    /// From woocommerce/woocommerce, src/Admin/API/Reports/Customers/Controller.php, get_export_columns, and
     /// woocommerce.com/document/import-and-export-of-woocommerce-users.
     private static let woocommerce = ListFormat(
         "woocommerce", "WooCommerce",
+        leavingOut: ["billing_", "billing ", "shipping_", "shipping ", "wc_", "wp_", "meta:"],
         [
             (.field(.address), ["email", "user_email", "billing_email"]), (.field(.name), ["name", "display_name"]),
             (.first, ["first_name", "billing_first_name"]), (.last, ["last_name", "billing_last_name"]),
@@ -108,11 +109,14 @@ extension ListFormat {
                 .left,
                 [
                     "id", "customer_id", "username", "user_login", "user_pass", "user_nicename", "user_url",
-                    "user_registered", "user_status", "roles", "nickname", "description", "last active", "last_active",
+                    "user_registered", "user_status", "role", "roles", "nickname", "description", "last active",
+                    "last_active",
                     "date_last_active", "sign up", "registered", "date registered", "date_registered", "orders",
                     "orders_count",
                     "total spend", "total_spend", "aov", "avg_order_value", "country / region", "country", "city",
-                    "region", "postal code", "postcode", "last_update",
+                    "region", "postal code", "postcode", "last_update", "rich_editing", "syntax_highlighting",
+                    "comment_shortcuts", "admin_color", "use_ssl", "show_admin_bar_front", "show_welcome_panel",
+                    "session_tokens",
                 ]
             ),
         ])
@@ -120,9 +124,10 @@ extension ListFormat {
     /// A contact's export has `Unsubscribed from all email` (older: `Opted out of all email`), the reason of a hard
     /// bounce, and a legal basis in words. The export of unsubscribes and bounces has the columns that begin with
     /// Portal and Global, and one for each type of mail: of these `Marketing Information` is there in every shop, and
-    /// `--map "TYPE=unsubscribed"` takes the shop's own.
+    /// `--map "TYPE=unsubscribed"` takes the shop's own. From
     /// knowledge.hubspot.com/articles/kcs_article/contacts/what-do-the-columns-mean-in-csv-i-receive-when-i-export-
-    /// unsubscribes-and-bounces; knowledge.hubspot.com/marketing-email/import-an-opt-out-list.
+    /// unsubscribes-and-bounces and marketing-email/import-an-opt-out-list; the legal basis as public programs write
+    /// it.
     private static let hubspot = ListFormat(
         "hubspot", "HubSpot",
         [
@@ -155,8 +160,9 @@ extension ListFormat {
         ])
 
     /// Confirmed, unconfirmed, cancelled, bounced and complained subscribers; the API calls the first two active and
-    /// inactive. Cold ones are confirmed and do not open: they agreed.
-    /// help.convertkit.com/article/12-convertkit-subscribers; developers.kit.com/api-reference/subscribers.
+    /// inactive. Cold ones are confirmed and do not open: they agreed. From
+    /// help.convertkit.com/article/12-convertkit-subscribers and developers.kit.com/api-reference/subscribers; neither
+    /// has the columns of the file.
     private static let kit = ListFormat(
         "kit", "Kit",
         [
@@ -176,7 +182,8 @@ extension ListFormat {
 
     /// Blocklisted contacts unsubscribed, complained or bounced, and nothing says which. Being on no blocklist is no
     /// yes; the attribute DOUBLE_OPT-IN is one. The subscription status is a column where it is asked for.
-    /// help.brevo.com/hc/en-us/articles/208773869; developers.brevo.com/reference/request-contact-export.
+    /// From help.sendinblue.com/hc/en-us/articles/208773869 (blocklist) and developers.brevo.com/reference/
+    /// request-contact-export, which names the columns and not their texts: others than these refuse the row.
     private static let brevo = ListFormat(
         "brevo", "Brevo",
         [
@@ -209,7 +216,7 @@ extension ListFormat {
 
     /// The export has a subscriber's status and not that of their lists: blocklisted and disabled ones get nothing,
     /// enabled ones may be on a list that they never confirmed or have left.
-    /// knadh/listmonk, cmd/subscribers.go, ExportSubscribers; github.com/knadh/listmonk/issues/738.
+    /// From knadh/listmonk, cmd/subscribers.go and models, and its issue 738.
     private static let listmonk = ListFormat(
         "listmonk", "listmonk",
         [
@@ -223,9 +230,8 @@ extension ListFormat {
             (.left, ["uuid", "id", "attributes", "created_at", "updated_at"]),
         ])
 
-    /// Fields by their aliases, and `doNotEmail` as its imports have it: true, 1, on or yes. Points, owners and dates are
-    /// left out.
-    /// docs.mautic.org/en/contacts/import-contacts, which has tags between `|` as well.
+    /// Fields by their aliases, and `doNotEmail` as its imports have it: true, 1, on or yes. Points, owners and dates
+    /// are left out. From docs.mautic.org/en/contacts/import-contacts, which has tags between `|` as well.
     private static let mautic = ListFormat(
         "mautic", "Mautic", tags: .bars,
         [

@@ -9,6 +9,8 @@ package struct ListFormat: Hashable, Sendable {
     /// By their names in lower case.
     let columns: [String: ListColumn]
     let tags: Tags
+    /// How the names of many columns begin that are nothing to Usher.
+    let leavesOut: [String]
 
     /// How tags stand in their cell.
     enum Tags: Hashable, Sendable {
@@ -18,10 +20,14 @@ package struct ListFormat: Hashable, Sendable {
         case bars
     }
 
-    init(_ name: String, _ title: String, tags: Tags = .commas, _ groups: [(ListColumn, [String])]) {
+    init(
+        _ name: String, _ title: String, tags: Tags = .commas, leavingOut prefixes: [String] = [],
+        _ groups: [(ListColumn, [String])]
+    ) {
         self.name = name
         self.title = title
         self.tags = tags
+        leavesOut = prefixes
         var columns: [String: ListColumn] = [:]
         for (column, names) in groups { for name in names { columns[name] = column } }
         self.columns = columns
@@ -39,6 +45,11 @@ package struct ListFormat: Hashable, Sendable {
     }
 
     package static var names: [String] { all.map(\.name) }
+
+    /// What a column is, by its name in lower case; nil for one that the table does not have.
+    func column(_ lower: String) -> ListColumn? {
+        columns[lower] ?? (leavesOut.contains { lower.hasPrefix($0) } ? .left : nil)
+    }
 
     /// Which columns have the address, for whoever looks for it.
     var addresses: [String] { columns.filter { $0.value == .field(.address) }.keys.sorted() }

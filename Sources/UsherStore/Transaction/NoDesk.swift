@@ -12,8 +12,8 @@ struct NoDesk {
         self.enrollments = enrollments
     }
 
-    /// False where it changes nothing (`ToldNo.isKnown`). `by` is who tells it, for both ledgers; the one of consents has
-    /// it where `isOwn`: the list says it of the person, and not the operator.
+    /// False where it changes nothing (`ToldNo.isKnown`). `by` is who tells it, for both ledgers; the one of consents
+    /// has it where `isOwn`: the list says it of the person, and not the operator.
     func take(_ no: ToldNo, of key: AddressKey, by: String, isOwn: Bool) throws(StoreError) -> Bool {
         let known = try contacts.known(key)
         let suppressions = contacts.suppressions

@@ -4,8 +4,8 @@ import UsherSupport
 import UsherTemplates
 
 /// `/confirm/TOKEN`, the link of a sign-up's e-mail. A fetch shows a page with one button and changes nothing, however
-/// often and by whomever; only the button's POST confirms. A second POST changes nothing and is answered alike. Where the
-/// button would be refused, the fetch says so already.
+/// often and by whomever; only the button's POST confirms. A second POST changes nothing and is answered alike. Where
+/// the button would be refused, the fetch says so already.
 ///
 /// | The button | The answer |
 /// | --- | --- |

@@ -16,6 +16,10 @@ struct BulkSuppressing {
         do {
             var list = try ContactsReader(OctetSource(path: file), attributes: [:], reading: reading)
             while let row = try list.next() {
+                if reading.format != nil, row.hasNoAddress {
+                    bulk.add([])
+                    continue
+                }
                 do throws(Misreading) {
                     bulk.add(try requests(try row.draft.get(), of: list))
                 } catch {

@@ -169,6 +169,20 @@ struct ListFormatTests {
                 + "'no', 'off', 'on', 'true', 'yes'")
     }
 
+    @Test("Takes the first of several names for one thing, and what is mapped or declared before all")
+    func several() throws {
+        let head = "ID,user_email,first_name,billing_first_name,billing_email,billing_city,shipping_city\n"
+        func address(_ map: [String]) throws -> String? {
+            var list = try ContactsReader(
+                OctetSource(Array((head + "1,a@b.example,Ann,Anna,c@d.example,Bonn,Bonn\n").utf8)), attributes: [:],
+                reading: ListReading(format: try ListFormat(named: "woocommerce"), map: try ColumnMap(map)))
+            let draft = try list.next()?.draft.get()
+            return draft.map { "\($0[.address] ?? "") \($0[.name] ?? "")" }
+        }
+        #expect(try address([]) == "a@b.example Ann")
+        #expect(try address(["billing_email=address,billing_first_name=first_name"]) == "c@d.example Anna")
+    }
+
     @Test("Counts a no before a yes, and a yes before what was never asked")
     func order() {
         func all(_ words: ListedConsent.Word...) -> ListedConsent {
