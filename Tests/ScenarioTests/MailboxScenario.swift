@@ -233,7 +233,7 @@ extension Scenarios {
             let daemon = try await home.run()
             let people = (1...1000).map { "reader\($0)@d\($0).example\n" }
             let file = try home.write("address\n" + people.joined(), to: "people.csv")
-            try await home.done("enqueue", "course", "--from", file)
+            try await home.enter("course", "--from", file)
             try await eventually("all are sent", every: .milliseconds(200)) { relay.accepted.count == people.count }
             let sent = relay.accepted
             for number in 0..<10_000 {

@@ -90,7 +90,7 @@ extension Scenarios {
             try home.goLive(port: peer.port, smtp: ["tls: none", "warm_up: { first_day: 10, doubles_every: 1 day }"])
             try home.addCourse([("one", "20 days")])
             let daemon = try await home.run()
-            try await home.done("enqueue", "course", "--from", try home.contacts(35))
+            try await home.enter("course", "--from", try home.contacts(35))
             try redraft(home)
             let warning = /smtp\.warm_up lets 10 more go today: the last of 35 goes on \d{4}-\d\d-\d\d\n/
             #expect(try await !home.usher("plan", home("draft")).output.contains(warning))
