@@ -40,7 +40,7 @@ extension Scenarios {
             let home = try await ScenarioHome.shop()
             // Of 300 people, 50 buy twice, and 50 orders are told twice.
             let lines = (1...400).map {
-                #"{"event":"purchased","address":"p\#($0 % 300)@example.org","key":"\#($0 % 350)"}"#
+                #"{"event":"purchased","address":"p\#($0 % 300)@example.org","key":"\#($0 % 350)","consent":"the till"}"#
             }
             let input = (lines + [#"{"event":"bought","address":"a@example.org"}"#, "no json"]).joined(separator: "\n")
             let first = try await home.usher("event", "--from", "-", input: input)
