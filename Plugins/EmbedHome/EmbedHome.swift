@@ -3,8 +3,8 @@ import PackagePlugin
 
 /// Writes files into Swift source, so that the binary carries the one copy that stands in git: for `UsherHome` the
 /// package's `config/` and `templates/`, which `usher init` and `usher demo` write out anywhere, and its `empty/`, for
-/// `usher init --empty`; for `UsherWeb` the document that it serves, for `UsherDashboard` its pages and their style, and
-/// for `UsherSupport` the package's `VERSION`.
+/// `usher init --empty`; for `UsherWeb` the document that it serves, for `UsherDashboard` its pages and their style,
+/// and for `UsherSupport` the package's `VERSION`.
 @main
 struct EmbedHome: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {

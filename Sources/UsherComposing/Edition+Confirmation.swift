@@ -5,8 +5,9 @@ extension Edition {
     /// The notice `confirm` to somebody who signed up, once for each sign-up; nil when the home has no such template.
     ///
     /// `event.confirm_url` is the page with the button, where there is a public address; without one the text asks for
-    /// an answer by mail, and where Usher takes mail the answer goes to `confirm+TOKEN@` and confirms. Nothing else of the sign-up is in it, neither name nor attribute nor source: whoever typed
-    /// them may be a stranger to whoever reads it.
+    /// an answer by mail, and where Usher takes mail the answer goes to `confirm+TOKEN@` and confirms. Nothing else of
+    /// the sign-up is in it, neither name nor attribute nor source: whoever typed them may be a stranger to whoever
+    /// reads it.
     package func confirmation(of event: Event, by contact: Contact, now: Timestamp) -> NoticeRequest? {
         var data: [String: String] = [:]
         data["confirm_url"] = plan.settings.published.map { settings in

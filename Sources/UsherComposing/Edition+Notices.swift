@@ -5,8 +5,8 @@ extension Edition {
     /// when there is no such file.
     ///
     /// `about` fills `contact.*` (nil: the reader), `data` fills `event.*`. The language is the reader's, else the
-    /// shop's. Answers go to `replyTo`, or where the shop's do. Due at once. What it is made from must be in the store first: `Store.save(revisions(ofNotice:))`, which
-    /// a daemon has done for all of its files.
+    /// shop's. Answers go to `replyTo`, or where the shop's do. Due at once. What it is made from must be in the store
+    /// first: `Store.save(revisions(ofNotice:))`, which a daemon has done for all of its files.
     package func notice(
         _ name: String, key: String, to reader: ContactDraft, about contact: Contact? = nil,
         data: [String: String] = [:], replyTo: EmailAddress? = nil, now: Timestamp

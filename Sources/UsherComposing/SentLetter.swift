@@ -2,8 +2,8 @@ import UsherCore
 import UsherMail
 import UsherTemplates
 
-/// One message as it was sent, made again from what it was made from: its revision and its values. Nothing in it does what
-/// its reader may do: every token says nothing (`TokenSeal.blanked`).
+/// One message as it was sent, made again from what it was made from: its revision and its values. Nothing in it does
+/// what its reader may do: every token says nothing (`TokenSeal.blanked`).
 package struct SentLetter: Hashable, Sendable {
     /// Whom it went to; a notice may be about one person and go to another.
     package let to: Addressee
@@ -15,8 +15,8 @@ package struct SentLetter: Hashable, Sendable {
     package let html: String
     package let words: String
 
-    /// Nil where the values are not kept any more (`keep.inputs`), or were let go of by an erasure. Throws what cannot be
-    /// filled in, with file, line and column.
+    /// Nil where the values are not kept any more (`keep.inputs`), or were let go of by an erasure. Throws what cannot
+    /// be filled in, with file, line and column.
     package init?(
         _ composition: Composition, _ sources: MessageSources, of delivery: DeliveryID, to contact: Contact,
         templates: CompiledTemplates, seal: TokenSeal

@@ -6,8 +6,8 @@ import UsherHome
 /// How many messages may go in a day is known, and how many of them others get is not: the people played are alone. So
 /// nothing is moved, and it is said which e-mails may go later.
 package enum WarmUpRemark {
-    /// Nil where there is no warm-up, or nothing that it could hold back: it never holds back transactional mail, and is
-    /// over so many days after the first message at the latest.
+    /// Nil where there is no warm-up, or nothing that it could hold back: it never holds back transactional mail, and
+    /// is over so many days after the first message at the latest.
     package static func line(_ calendars: [Simulation.Outcome], files: HomeFiles) -> String? {
         guard let warmUp = files.settings.smtp?.warmUp else { return nil }
         let sent = calendars.flatMap(\.stories).flatMap(\.lines).compactMap { line -> SimulatedMessage? in

@@ -135,8 +135,8 @@ extension ContactStory {
 }
 
 extension ContactStory.Facts {
-    /// Reads them; what a daemon does and what is paused is nothing of the person's. With a limit, of what the person did
-    /// and of the messages that are settled only the newest so many are read. Blocks.
+    /// Reads them; what a daemon does and what is paused is nothing of the person's. With a limit, of what the person
+    /// did and of the messages that are settled only the newest so many are read. Blocks.
     package init(of contact: Contact, store: any Store, now: Timestamp, newest limit: Int? = nil) throws(StoreError) {
         let known = try store.facts(of: contact.id)
         let past = try store.past(of: contact.id)

@@ -23,8 +23,8 @@ package enum DatabaseCopy {
     /// 1 MiB.
     private static let step: Int32 = 256
 
-    /// Copies the database at `path` into a new file, as it is at one moment, while others write to it. They do not wait
-    /// for it; the log grows until it is done. `between` runs after each MiB. Blocks.
+    /// Copies the database at `path` into a new file, as it is at one moment, while others write to it. They do not
+    /// wait for it; the log grows until it is done. `between` runs after each MiB. Blocks.
     ///
     /// Throws what opening and reading the one throws, and `.cannotRecord` where the other cannot be written; what is
     /// there of it then is of no use.

@@ -76,8 +76,8 @@ package final class SQLiteStore: Store {
         files = FileIdentity(path)
     }
 
-    /// The same database over connections of its own: for questions that take long and should keep nobody waiting. `isSmall`:
-    /// with little memory for each, where there are many of them.
+    /// The same database over connections of its own: for questions that take long and should keep nobody waiting.
+    /// `isSmall`: with little memory for each, where there are many of them.
     package func again(isSmall: Bool = false) throws(StoreError) -> SQLiteStore {
         try SQLiteStore.open(path: path, mayBegin: false, hash: hash, isSmall: isSmall)
     }

@@ -156,7 +156,8 @@ extension Scenarios {
                 #expect(!reply.body.contains("<table") && reply.field("set-cookie") == nil, "\(door.name)")
             }
 
-            // E-mails by the files as they lie there, which nobody who waits for a change keeps the daemon from leaving.
+            // E-mails by the files as they lie there, which nobody who waits for a change keeps the daemon from
+            // leaving.
             try await follow(home, base, shown, send: { try await send($0, $1) })
             let since = try #require(
                 try await send("GET \(base)/\(Self.mail)", shown).body.firstMatch(of: Self.since)

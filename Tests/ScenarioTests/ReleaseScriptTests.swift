@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 extension Scenarios {
-    /// In a clone of its own, whose `scripts/package` only says what it would make: building it is scripts/package-test's.
+    /// In a clone of its own, whose `scripts/package` only says what it would make: building it is
+    /// scripts/package-test's.
     @Suite("scripts/release")
     struct ReleaseScriptTests {
         private let folder: TemporaryFolder

@@ -222,7 +222,8 @@ extension Scenarios {
             #expect(status.st_mode & 0o777 == 0o660, "\(String(status.st_mode, radix: 8))")
         }
 
-        /// Postfix sends back the name that the envelope had, and the header alone; by the name alone a report is known.
+        /// Postfix sends back the name that the envelope had, and the header alone; by the name alone a report is
+        /// known.
         private func tiesByName(_ home: ScenarioHome, _ mails: [String]) async throws {
             let reports = mails.filter { $0.contains("X-Postfix-Sender") && !$0.contains("usher-round-trip-") }
             #expect(reports.count == 5)

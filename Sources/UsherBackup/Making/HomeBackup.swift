@@ -5,8 +5,8 @@ import UsherMail
 import UsherStore
 import UsherSupport
 
-/// Makes a backup of a home in one file, while whoever wants to works in it: the mails that wait, each database as it is
-/// at one moment, then the keys, the files, and the mails that are kept.
+/// Makes a backup of a home in one file, while whoever wants to works in it: the mails that wait, each database as it
+/// is at one moment, then the keys, the files, and the mails that are kept.
 ///
 /// It takes room for the databases twice on the disk that it goes to, half of it until it is through. Memory stays the
 /// same however large they are.

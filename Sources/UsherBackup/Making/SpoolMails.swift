@@ -30,8 +30,8 @@ struct SpoolMails {
         return total
     }
 
-    /// Gives each mail of one of the spool's folders, with its name in a backup, in their order. One that is gone by now
-    /// is passed over.
+    /// Gives each mail of one of the spool's folders, with its name in a backup, in their order. One that is gone by
+    /// now is passed over.
     mutating func each(
         in folder: String, _ take: (_ name: String, _ octets: [UInt8]) throws(BackupFault) -> Void
     ) throws(BackupFault) {

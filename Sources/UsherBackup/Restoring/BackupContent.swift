@@ -70,8 +70,8 @@ package struct BackupContent: Sendable {
         return content
     }
 
-    /// Looks at the databases that were written to `folder`, thoroughly: each is whole, is the one that the backup says,
-    /// and was used with the backup's keys.
+    /// Looks at the databases that were written to `folder`, thoroughly: each is whole, is the one that the backup
+    /// says, and was used with the backup's keys.
     func check(in folder: String, of path: String) throws(BackupFault) -> [DatabaseCopy.Facts] {
         var all: [DatabaseCopy.Facts] = []
         for database in manifest.databases {

@@ -105,7 +105,8 @@ package struct HomeRestore: Sendable {
             ["", "-wal", "-shm", "-reserve"].map { String(name.dropFirst("state/".count)) + $0 }
         }
 
-    /// One that nothing has: of two restores in one second, or of one that is given again, none takes the other's place.
+    /// One that nothing has: of two restores in one second, or of one that is given again, none takes the other's
+    /// place.
     private static func asideName(_ now: Timestamp, in folders: [String]) -> String {
         let stamp = "before-restore-\(BackupFolder.stamp(now))"
         var name = stamp
@@ -124,8 +125,8 @@ package struct HomeRestore: Sendable {
         }
     }
 
-    /// Nothing is sent before somebody has looked: what was sent, and who said no, since the backup is not known. Nor which
-    /// sessions of the dashboard were ended, so all are. Returns the names of programs' tokens that let in.
+    /// Nothing is sent before somebody has looked: what was sent, and who said no, since the backup is not known. Nor
+    /// which sessions of the dashboard were ended, so all are. Returns the names of programs' tokens that let in.
     private func pause(_ content: BackupContent, in folder: String) throws(BackupFault) -> [String] {
         var tokens: Set<String> = []
         let name = String(URL(fileURLWithPath: file).lastPathComponent.prefix(200))

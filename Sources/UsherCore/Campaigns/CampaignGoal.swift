@@ -4,8 +4,8 @@ package struct CampaignGoal: Hashable, Sendable {
     package var time: Int64
     /// The event that is the goal; nil where the files do not say.
     package var event: String?
-    /// Whether each such event of a person is the goal of each of their enrollments: not so where only the first one counts,
-    /// or where an event is about one key.
+    /// Whether each such event of a person is the goal of each of their enrollments: not so where only the first one
+    /// counts, or where an event is about one key.
     package var isAnyEvent: Bool
 
     package init(time: Int64, event: String? = nil, isAnyEvent: Bool = false) {

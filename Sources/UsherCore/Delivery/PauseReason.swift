@@ -24,7 +24,8 @@ package enum PauseReason: KeptAsCode {
     case messageRefused(people: Int, domains: Int, example: DeliveryID, of: MessageKind? = nil)
     /// As many messages went as may go on this day of the relay's warm-up.
     case warmUpDay(Int, most: Int)
-    /// By a restore: what was sent, and who said no, after `made` (ISO 8601, UTC) is not known. `from` names the backup.
+    /// By a restore: what was sent, and who said no, after `made` (ISO 8601, UTC) is not known. `from` names the
+    /// backup.
     case restored(from: String, made: String)
     case unknown(Coded)
 }
@@ -123,9 +124,9 @@ extension PauseReason {
         }
     }
 
-    /// Whether a campaign that is paused for it holds what goes through this stream. A breaker's pause holds nothing that
-    /// has a relay of its own as transactional mail; one for a message that one of two relays refuses, nothing of the
-    /// other's.
+    /// Whether a campaign that is paused for it holds what goes through this stream. A breaker's pause holds nothing
+    /// that has a relay of its own as transactional mail; one for a message that one of two relays refuses, nothing of
+    /// the other's.
     package func holds(_ stream: MailStream) -> Bool {
         switch self {
         case .messageRefused(_, _, _, let kind?): stream.kind == nil || stream.kind == kind

@@ -9,8 +9,8 @@
 /// The next step is the one after it in today's files. Where the step is gone from the files, it is the one after the
 /// enrollment's last settled step; where that is gone too, the first whose number is greater: numbers are given in the
 /// order in which files first named their steps. A step that the enrollment has passed already is no way back: a
-/// delivery sent by `usher queue retry` after the enrollment went on moves nothing, and neither does an enrollment that has
-/// ended.
+/// delivery sent by `usher queue retry` after the enrollment went on moves nothing, and neither does an enrollment that
+/// has ended.
 package enum Progress {
     /// The first step of `campaign` for a contact who enters: nil when it has none.
     package static func first(

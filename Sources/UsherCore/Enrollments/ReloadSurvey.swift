@@ -48,8 +48,8 @@ package struct ReloadSurvey: Sendable {
         mailed.count > new.settings.reloadHoldAbove || stranded.count + goneEnrollments > 0
     }
 
-    /// Whether it does more than what somebody was shown who said yes: mails `reload.hold_above` people more at once, who
-    /// came in the meantime, or strands as many more, or anybody where nobody was to be.
+    /// Whether it does more than what somebody was shown who said yes: mails `reload.hold_above` people more at once,
+    /// who came in the meantime, or strands as many more, or anybody where nobody was to be.
     package func exceeds(_ shown: ReloadShown, goneEnrollments: Int) -> Bool {
         guard shown.mailed >= 0, shown.stranded >= 0 else { return true }
         let more = new.settings.reloadHoldAbove

@@ -16,10 +16,10 @@
 /// | another campaign moves the contact now | as `Arbiter` rules: waits, or enters after the other ends as replaced |
 /// | else | enters |
 ///
-/// That nothing was ever said about marketing refuses nobody here: each marketing step looks for a yes when it is due, and
-/// `ConsentPolicy.noted` says what an entry notes. The wait of the first step begins now, or at `notBefore` when that is
-/// later. A contact without a stage takes the campaign's `from` first, cause: entered. An enrollment that is held out
-/// counts as going on until its last e-mail would have gone.
+/// That nothing was ever said about marketing refuses nobody here: each marketing step looks for a yes when it is due,
+/// and `ConsentPolicy.noted` says what an entry notes. The wait of the first step begins now, or at `notBefore` when
+/// that is later. A contact without a stage takes the campaign's `from` first, cause: entered. An enrollment that is
+/// held out counts as going on until its last e-mail would have gone.
 package enum AdmissionPolicy {
     /// A request without a campaign is none of this policy's business and is refused as one without steps.
     package static func decide(_ request: EntryRequest, facts: EntryFacts, plan: Plan, now: Timestamp) -> Admission {

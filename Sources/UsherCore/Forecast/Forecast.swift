@@ -1,5 +1,5 @@
-/// What will come, as far as the past says it: e-mails each day from what waits now, and people and money at each stage. What
-/// `usher forecast` shows and prints as JSON.
+/// What will come, as far as the past says it: e-mails each day from what waits now, and people and money at each
+/// stage. What `usher forecast` shows and prints as JSON.
 package struct Forecast: Hashable, Sendable, Codable {
     /// The UTC day up to which the past was looked at, included.
     package var until: String

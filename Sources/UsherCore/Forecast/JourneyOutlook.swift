@@ -1,8 +1,8 @@
 /// People and money by stage in so many days: futures played from many models that could have made the past.
 ///
-/// A range is said where it is mostly about chance. Where it is mostly about not knowing the rates, a range would say nothing:
-/// it would be more than one and a half times as wide as with the rates known, as far as this can be judged from the same
-/// past. Then it says how long it would take to know them as well.
+/// A range is said where it is mostly about chance. Where it is mostly about not knowing the rates, a range would say
+/// nothing: it would be more than one and a half times as wide as with the rates known, as far as this can be judged
+/// from the same past. Then it says how long it would take to know them as well.
 package struct JourneyOutlook: Sendable {
     /// One number of one stage.
     package struct Line: Hashable, Sendable {
@@ -12,13 +12,14 @@ package struct JourneyOutlook: Sendable {
 
         /// Whether it may be said.
         package var isSure: Bool { daysToKnow == 0 }
-        /// 0 where it may be said; else how many days more of the same past would make it so, nil where nobody can tell.
+        /// 0 where it may be said; else how many days more of the same past would make it so, nil where nobody can
+        /// tell.
         package var daysToKnow: Int?
     }
 
     package static let widest = 1.5
-    /// So many people came to the stage so far, and the past is as long as the time ahead: with less, the past that was is too
-    /// likely one that says too little, and looks sure.
+    /// So many people came to the stage so far, and the past is as long as the time ahead: with less, the past that was
+    /// is too likely one that says too little, and looks sure.
     package static let fewest = 20.0
     package static let usualPlays = 400
 

@@ -65,8 +65,8 @@ struct JourneyPast {
         return (0..<weeks).map { week in counts[(first + week * 7)..<(first + week * 7 + 7)].reduce(0, +) }
     }
 
-    /// Of those who come to the stage from nowhere. The days before the first whole week count as if they were one, for a burst
-    /// may be among them.
+    /// Of those who come to the stage from nowhere. The days before the first whole week count as if they were one, for
+    /// a burst may be among them.
     func steady(_ stage: Int) -> SteadyPast {
         guard begin == 0 else { return SteadyPast(weekly(fresh[stage]), from: begin) }
         var steady = SteadyPast([early(stage)] + weekly(fresh[stage]))

@@ -21,7 +21,8 @@ package struct JourneyRates: Sendable {
         var isCalm = false
         /// So many days the stage is known for, and what leads to it.
         var daysKnown = 0
-        /// So many would make what is said of days to come sure, as multiples of these: more where a burst is among the past.
+        /// So many would make what is said of days to come sure, as multiples of these: more where a burst is among the
+        /// past.
         var caution = 1
         /// From anywhere; and those of them whom nobody stated.
         var came = 0.0
@@ -101,8 +102,8 @@ package struct JourneyRates: Sendable {
         }
     }
 
-    /// Beside the takings of each week stand those who came in it by themselves; from the first week on in which anything was
-    /// taken, for what came before was not counted then.
+    /// Beside the takings of each week stand those who came in it by themselves; from the first week on in which
+    /// anything was taken, for what came before was not counted then.
     private mutating func takeMoney(_ history: JourneyHistory, _ past: JourneyPast, _ leadsTo: (CampaignID) -> Stage?) {
         var weekly: [Int: [String: [Double]]] = [:]
         for taking in history.takings {

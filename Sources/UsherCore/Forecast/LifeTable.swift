@@ -1,6 +1,6 @@
-/// How long people stay at one stage, from those who left and those who still stand there: of those who had been there for
-/// so many ends of days, how many left on the day that followed. Who has not left yet counts as long as they were seen
-/// (the actuary's life table), so that a young shop does not take everybody for quick.
+/// How long people stay at one stage, from those who left and those who still stand there: of those who had been there
+/// for so many ends of days, how many left on the day that followed. Who has not left yet counts as long as they were
+/// seen (the actuary's life table), so that a young shop does not take everybody for quick.
 package struct LifeTable: Hashable, Sendable {
     /// Where the bins of lags begin; the last one has no end. A lag is how many midnights somebody has stood there.
     package static let edges = [0, 1, 2, 4, 7, 14, 30, 60, 120]
@@ -18,9 +18,9 @@ package struct LifeTable: Hashable, Sendable {
 
     package static func bin(_ lag: Int) -> Int { (edges.lastIndex { $0 <= lag }) ?? 0 }
 
-    /// `arrivals` are counts by day. A departure says its day and how long the stay was, in days and to about three percent;
-    /// the day of the arrival is one of those that fit and on which somebody came who has not left yet. With `parts`, it is
-    /// about so much of those who came on each day, and of those who left among them.
+    /// `arrivals` are counts by day. A departure says its day and how long the stay was, in days and to about three
+    /// percent; the day of the arrival is one of those that fit and on which somebody came who has not left yet. With
+    /// `parts`, it is about so much of those who came on each day, and of those who left among them.
     package init(
         days: Int, arrivals: [Double], departures: [(day: Int, stay: Double, count: Double)], parts: [Double]? = nil
     ) {
@@ -92,8 +92,8 @@ package struct LifeTable: Hashable, Sendable {
 
     package var totalLeft: Double { left.reduce(0, +) }
 
-    /// What is expected of a bin before its own numbers are looked at: those of its neighbours, and of all where these are
-    /// few. With the weight of half a departure.
+    /// What is expected of a bin before its own numbers are looked at: those of its neighbours, and of all where these
+    /// are few. With the weight of half a departure.
     package func expectation(_ bin: Int) -> Double {
         let all = (totalLeft + 0.25) / (exposed.reduce(0, +) + 1)
         var (events, days) = (0.5, 0.5 / all)
@@ -104,7 +104,8 @@ package struct LifeTable: Hashable, Sendable {
         return min(0.9, events / days)
     }
 
-    /// The part that leaves on a day of the bin: drawn from what is known of it, or its middle where there is no chance.
+    /// The part that leaves on a day of the bin: drawn from what is known of it, or its middle where there is no
+    /// chance.
     package func hazard(_ bin: Int, _ random: inout SeededRandom, certain: Bool) -> Double {
         let middle = expectation(bin)
         let (one, other) = (left[bin] + 0.5, max(0.01, exposed[bin] - left[bin]) + 0.5 / middle - 0.5)

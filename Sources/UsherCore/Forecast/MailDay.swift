@@ -54,8 +54,8 @@ struct MailDay {
         way.flatMap { [Double($0.gap), $0.kind == .marketing ? 0 : 1, $0.keepsWindow ? 0 : 1, $0.reached, $0.mailed] }
     }
 
-    /// What goes on `day`, of those that waited from the beginning and of those that followed, and what might go on it and is
-    /// put off.
+    /// What goes on `day`, of those that waited from the beginning and of those that followed, and what might go on it
+    /// and is put off.
     mutating func pass(_ day: Int, _ room: Room) -> (waiting: Double, following: Double, putOff: Double) {
         var (waiting, following) = (0.0, 0.0)
         var left = room

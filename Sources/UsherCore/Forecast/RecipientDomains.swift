@@ -2,8 +2,8 @@
 struct RecipientDomains: Sendable {
     private var counts: [String: Int] = [:]
     private var all = 0
-    /// So many domains at most are counted. When there are more, those with fewer than the others make room: one with many
-    /// people is found all the same.
+    /// So many domains at most are counted. When there are more, those with fewer than the others make room: one with
+    /// many people is found all the same.
     private static let most = 4096
 
     /// So many of those that have more than their limit are played by themselves.

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Chance from a seed: the same seed gives the same numbers on every machine, so that a forecast that is asked for twice
-/// says the same.
+/// Chance from a seed: the same seed gives the same numbers on every machine, so that a forecast that is asked for
+/// twice says the same.
 package struct SeededRandom: Sendable {
     private var numbers: SplitMix64
 

@@ -1,15 +1,15 @@
 import Foundation
 
-/// The last part of a past, in weeks, in which people came at one pace: what a rate may be measured by. A burst, an event of
-/// long ago, a beginning and an end lie before it.
+/// The last part of a past, in weeks, in which people came at one pace: what a rate may be measured by. A burst, an
+/// event of long ago, a beginning and an end lie before it.
 ///
 /// The past is cut where the two sides differ at least by a factor, and so much that chance does not explain it: by the
 /// likelihood of two rates against one, with weeks as uneven as neighbouring weeks are. What is left is cut again.
 struct SteadyPast: Hashable {
     /// The first week of it.
     var first = 0
-    /// Whether more came in what was cut off than after it: then this is the calm after a burst or an end, and what came once
-    /// may come again.
+    /// Whether more came in what was cut off than after it: then this is the calm after a burst or an end, and what
+    /// came once may come again.
     var isCalm = false
 
     /// Two rates that are nearer to each other are one that is uneven.
@@ -48,8 +48,8 @@ struct SteadyPast: Hashable {
         return best.map { ($0.week, $0.isFall) }
     }
 
-    /// The variance of a week as a multiple of its mean, by how far neighbours lie apart in the middle: one burst is not taken
-    /// for unevenness.
+    /// The variance of a week as a multiple of its mean, by how far neighbours lie apart in the middle: one burst is
+    /// not taken for unevenness.
     private static func unevenness(_ weeks: ArraySlice<Double>) -> Double {
         let apart = zip(weeks, weeks.dropFirst()).map { ($0 - $1) * ($0 - $1) / max(1, $0 + $1) }.sorted()
         guard !apart.isEmpty else { return 1 }

@@ -1,10 +1,10 @@
-/// E-mails that will go each day, from what waits now: each is followed through the steps that come after it, by the same
-/// schedule as in the daemon, with windows, the cap, limits and the relay's warm-up. What is put off goes on no day on which
-/// the window is shut on the shop's clock, and a limit lets go what it lets go while the window is open.
+/// E-mails that will go each day, from what waits now: each is followed through the steps that come after it, by the
+/// same schedule as in the daemon, with windows, the cap, limits and the relay's warm-up. What is put off goes on no
+/// day on which the window is shut on the shop's clock, and a limit lets go what it lets go while the window is open.
 ///
-/// What waits counts whole, but for what a no forbids. A later step counts as the part of people who so far got from each
-/// e-mail to the next one: the others reach the goal before, leave, or do not meet its condition. What is put off to a later
-/// day puts off what follows it.
+/// What waits counts whole, but for what a no forbids. A later step counts as the part of people who so far got from
+/// each e-mail to the next one: the others reach the goal before, leave, or do not meet its condition. What is put off
+/// to a later day puts off what follows it.
 package struct UpcomingMail: Sendable {
     /// One day on the shop's clock.
     package struct Day: Hashable, Sendable, Codable {
@@ -129,8 +129,8 @@ package struct UpcomingMail: Sendable {
         }
     }
 
-    /// Day by day from today. Marketing that may not go on a day goes on the next, what was due first before the rest; orders'
-    /// mail never waits.
+    /// Day by day from today. Marketing that may not go on a day goes on the next, what was due first before the rest;
+    /// orders' mail never waits.
     package func lines(warmUp: WarmUpStanding?) -> [Day] {
         let limits = plan.settings.limits
         let groups = recipients.shares(limits, seconds: (0..<days).map(seconds).min() ?? 0)

@@ -7,7 +7,8 @@
 /// | short, theirs | `Mon 30 Mar 09:30 their time`, where it is clear whose |
 /// | UTC | `Mon 2026-03-30 07:30 UTC`; short `Mon 30 Mar 07:30 UTC` |
 ///
-/// `2026-03-30T07:30:00Z`, as a list has it, is short `Mon 30 Mar 09:30 Europe/Berlin` on the list's clock, and else stays.
+/// `2026-03-30T07:30:00Z`, as a list has it, is short `Mon 30 Mar 09:30 Europe/Berlin` on the list's clock, and else
+/// stays.
 package struct ShownTimes: Hashable, Sendable {
     package enum Zone: Sendable {
         /// As it stands there.

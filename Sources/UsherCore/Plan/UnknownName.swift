@@ -54,8 +54,8 @@ extension UnknownName {
 }
 
 extension Catalog {
-    /// The campaign of a name that somebody gave, also of one whose file is wrong or gone. `others`: what that name might
-    /// have been as well.
+    /// The campaign of a name that somebody gave, also of one whose file is wrong or gone. `others`: what that name
+    /// might have been as well.
     package func campaignID(named name: String, or others: [String] = []) throws(UnknownName) -> CampaignID {
         guard let id = campaigns[name] else { throw .noCampaign(name, known: others + campaigns.keys.sorted()) }
         return id

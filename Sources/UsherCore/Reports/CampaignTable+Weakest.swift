@@ -9,9 +9,9 @@
 /// | reached the goal before the next e-mail | few |
 /// | clicked | few |
 ///
-/// One stands out when its interval for 99 % and that of the others leave room between them: so strictly, because each of the
-/// e-mails is looked at in each of the measures, and one of five equal ones shall seldom be blamed by chance. Bounces are the
-/// addresses' fault and blame no e-mail.
+/// One stands out when its interval for 99 % and that of the others leave room between them: so strictly, because each
+/// of the e-mails is looked at in each of the measures, and one of five equal ones shall seldom be blamed by chance.
+/// Bounces are the addresses' fault and blame no e-mail.
 extension CampaignTable {
     /// So many messages of each, and none stands out: then none is weak. With fewer nobody can say.
     static let enough = 1000

@@ -13,8 +13,9 @@
 /// | report, block, content, unclear failure | blocked, content, unclear | failed | nothing: the sender's trouble |
 /// | anything else | none | stays | |
 ///
-/// What one message had counts once: a proof stands in for what was told of the same failure before without one. Another mailbox that the person's mail is passed on to is not the person's own,
-/// whatever its domain: of an address that leads to several, the others may work.
+/// What one message had counts once: a proof stands in for what was told of the same failure before without one.
+/// Another mailbox that the person's mail is passed on to is not the person's own, whatever its domain: of an address
+/// that leads to several, the others may work.
 package enum ReturnPolicy {
     /// What is recorded of the message.
     package struct Facts: Hashable, Sendable {

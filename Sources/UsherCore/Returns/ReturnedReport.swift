@@ -1,5 +1,5 @@
-/// A mail that came back, by whichever door, as far as something may follow from it: what it says, and what ties it to a
-/// message of ours.
+/// A mail that came back, by whichever door, as far as something may follow from it: what it says, and what ties it to
+/// a message of ours.
 package struct ReturnedReport: Hashable, Sendable {
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case report, complaint, automatic, receipt, unsubscribe, person, other
@@ -91,8 +91,8 @@ package struct ReturnedReport: Hashable, Sendable {
 }
 
 extension ReturnedReport {
-    /// Whether the mail itself is for people to look at: whatever a person wrote, also where something followed from it,
-    /// and what is tied to nobody.
+    /// Whether the mail itself is for people to look at: whatever a person wrote, also where something followed from
+    /// it, and what is tied to nobody.
     package func isForPeople(isMatched: Bool) -> Bool {
         if !isMatched || isLetter { return true }
         switch kind {

@@ -14,8 +14,8 @@ package struct WarmUp: Hashable, Sendable {
         self.doublesEvery = doublesEvery
     }
 
-    /// How many messages may go on a day, of which the first is 1; nil once it is over. From one doubling to the next it
-    /// grows by the same number each day: with `50` and `2 days`, 50, 75, 100, 150, 200, 300.
+    /// How many messages may go on a day, of which the first is 1; nil once it is over. From one doubling to the next
+    /// it grows by the same number each day: with `50` and `2 days`, 50, 75, 100, 150, 200, 300.
     package func most(onDay day: Int) -> Int? {
         let every = max(1, doublesEvery)
         let gone = max(0, day - 1)
@@ -36,7 +36,8 @@ package struct WarmUp: Hashable, Sendable {
             ends: clock.moment(of: WallTime(day: today.adding(days: 1), millisecondOfDay: 0)))
     }
 
-    /// Of `waiting` messages that are due and held back, how many days after `day` the last may go; 0 is that day itself.
+    /// Of `waiting` messages that are due and held back, how many days after `day` the last may go; 0 is that day
+    /// itself.
     package func daysUntilThrough(_ waiting: Int, after day: WarmUpDay) -> Int {
         guard day.most != nil else { return 0 }
         var left = waiting - day.room

@@ -1,7 +1,7 @@
 extension ClearancePolicy {
     /// Parked or moved by the first pause in force that concerns the delivery: the relay's, then the campaign's, then
-    /// the domain's. A breaker's holds the campaign's marketing, and its order mail only where there is no other, and one
-    /// relay for both; of two relays, what one of them refuses holds what goes through that.
+    /// the domain's. A breaker's holds the campaign's marketing, and its order mail only where there is no other, and
+    /// one relay for both; of two relays, what one of them refuses holds what goes through that.
     static func pause(
         of candidate: Candidate, kind: MessageKind, _ stream: MailStream, _ pauses: [Pause], _ plan: Plan,
         _ now: Timestamp

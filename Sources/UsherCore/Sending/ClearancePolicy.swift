@@ -33,8 +33,8 @@
 /// has read edited files that the daemon has not taken up yet, and who entered by them waits for that.
 package enum ClearancePolicy {
     /// `compose` fixes what the message is made from; it is asked only for a delivery that goes and was never tried,
-    /// with the step as it stands in today's files (nil for a notice). `pacer` counts what goes, and `stream` is what it
-    /// goes through.
+    /// with the step as it stands in today's files (nil for a notice). `pacer` counts what goes, and `stream` is what
+    /// it goes through.
     package static func decide(
         _ candidate: Candidate, pauses: [Pause], plan: Plan, now: Timestamp, pacer: inout Pacer, facts: Facts = .none,
         stream: MailStream = .all, compose: (Candidate, Step?) -> Composition

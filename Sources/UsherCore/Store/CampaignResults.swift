@@ -25,9 +25,9 @@ package struct CampaignResults: Hashable, Sendable {
         package init() {}
     }
 
-    /// People who entered in the period, and whose time for the goal is over. Whom the campaign chose at the entry is what
-    /// tells the two groups apart, and nothing that happened since: who waited for their turn, or left before it came,
-    /// stays in theirs, and a goal counts until the same time after the entry in both.
+    /// People who entered in the period, and whose time for the goal is over. Whom the campaign chose at the entry is
+    /// what tells the two groups apart, and nothing that happened since: who waited for their turn, or left before it
+    /// came, stays in theirs, and a goal counts until the same time after the entry in both.
     package struct Group: Hashable, Sendable {
         package var people = 0
         package var reached = 0

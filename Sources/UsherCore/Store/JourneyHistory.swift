@@ -1,4 +1,5 @@
-/// The journey day by day, from the counters: what a forecast is made from. Days are whole UTC days, from 0, the oldest.
+/// The journey day by day, from the counters: what a forecast is made from. Days are whole UTC days, from 0, the
+/// oldest.
 package struct JourneyHistory: Hashable, Sendable {
     /// So many came to a stage on a day.
     package struct Arrival: Hashable, Sendable {
@@ -7,8 +8,8 @@ package struct JourneyHistory: Hashable, Sendable {
         package var from: Stage?
         package var to: Stage
         package var count: Int
-        /// By the operator's word or a stage told with the person's data, as imports do it: it says nothing of who will come.
-        /// Not so who had no stage and took that of the campaign entered.
+        /// By the operator's word or a stage told with the person's data, as imports do it: it says nothing of who will
+        /// come. Not so who had no stage and took that of the campaign entered.
         package var isStated: Bool
 
         package init(day: Int, from: Stage?, to: Stage, count: Int, isStated: Bool = false) {

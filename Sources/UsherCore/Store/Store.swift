@@ -5,8 +5,8 @@
 /// or on another process: call it on a thread or a serial queue of your own, never in a Task. The closures are core's
 /// decisions: pure, called inside the transaction, perhaps more than once.
 ///
-/// What the public address needs of it alone stands in three parts: unsubscribe links, counts of links, and tokens; what
-/// the dashboard needs, in a fourth.
+/// What the public address needs of it alone stands in three parts: unsubscribe links, counts of links, and tokens;
+/// what the dashboard needs, in a fourth.
 ///
 /// `now` is the calendar's time and always passed in. No verb compares the clocks of two machines.
 package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, DashboardStore {
@@ -132,21 +132,21 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
 
     // MARK: The queue
 
-    /// Takes up to `limit` due rows of a stream off the queue, in order of due time, asks `decide` about each, and carries the
-    /// answers out: claims for `owner`, moves, parks, closings with their advances. At most one marketing claim per
-    /// contact: a second marketing row of a contact that has a claim is put back one second later without asking.
-    /// Claims survive until `settle`, `release` or `recover`.
+    /// Takes up to `limit` due rows of a stream off the queue, in order of due time, asks `decide` about each, and
+    /// carries the answers out: claims for `owner`, moves, parks, closings with their advances. At most one marketing
+    /// claim per contact: a second marketing row of a contact that has a claim is put back one second later without
+    /// asking. Claims survive until `settle`, `release` or `recover`.
     ///
     /// A step that goes as another kind than it was queued as gets that kind, in the delivery and in the claim; one
     /// that becomes marketing while the contact has a marketing claim is put back one second later as well.
     ///
     /// The revision that a composition names must be saved: else this throws `.defect` and nothing was claimed. A move
     /// goes to no earlier than one millisecond from `now`. `decide` sees the pauses in force; parking under
-    /// another leaves it where it was, for the next claim. A pause whose `until` has come is over: each claim puts up to
-    /// `limit` of what it had parked back, at the old due times, and the last removes it.
+    /// another leaves it where it was, for the next claim. A pause whose `until` has come is over: each claim puts up
+    /// to `limit` of what it had parked back, at the old due times, and the last removes it.
     ///
-    /// Transactional mail that came to have a relay of its own is held no longer by the pauses of the other, and where it
-    /// has none any more, that relay's pauses are over: what either had parked is put back in the same way.
+    /// Transactional mail that came to have a relay of its own is held no longer by the pauses of the other, and where
+    /// it has none any more, that relay's pauses are over: what either had parked is put back in the same way.
     ///
     /// `Candidate.facts` is filled for steps that were never tried and that `factsFor` asks them for: those with a
     /// condition on events or tags, or whose template speaks of the ladder or the contact's code. `makeCode` makes up a
@@ -245,9 +245,9 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     ///
     /// A mail of a key that is recorded changes nothing, so a second call is as good as the first. `messageID` says
     /// what the local part of a delivery's Message-ID is that was composed at that moment. Of mails without a
-    /// consequence the newest of the last ninety days stay: as many of what people wrote as `KeptMail` says, and apart from
-    /// them of what machines did. What breakers say because of a mail stands in its outcome, once; the pause is recorded
-    /// with it.
+    /// consequence the newest of the last ninety days stay: as many of what people wrote as `KeptMail` says, and apart
+    /// from them of what machines did. What breakers say because of a mail stands in its outcome, once; the pause is
+    /// recorded with it.
     func take(
         _ mails: [ReturnedReport], now: Timestamp, messageID: (DeliveryID, Timestamp) -> String
     ) throws(StoreError) -> [ReturnedOutcome]
@@ -288,8 +288,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     func totals(now: Timestamp) throws(StoreError) -> Totals
     /// What of a stream went since `since`, and what a warm-up holds back.
     func warmUpTally(_ stream: MailStream, since: Timestamp) throws(StoreError) -> WarmUpTally
-    /// The UTC day on which the first person was made known; nil where nobody was. What is told of days before it is told
-    /// of some people alone.
+    /// The UTC day on which the first person was made known; nil where nobody was. What is told of days before it is
+    /// told of some people alone.
     func firstCountedDay() throws(StoreError) -> String?
     /// From the counters, between two UTC days, included.
     func journeyCounts(from: String, to: String) throws(StoreError) -> JourneyCounts
@@ -298,13 +298,13 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     func campaignResults(
         _ campaign: CampaignID, from: String, to: String, goal: CampaignGoal, overBefore: Timestamp
     ) throws(StoreError) -> CampaignResults
-    /// What became of those who were sent `step` from `start` to before `end`, at most so many of them, the latest: whether
-    /// they came to `next`.
+    /// What became of those who were sent `step` from `start` to before `end`, at most so many of them, the latest:
+    /// whether they came to `next`.
     func flow(
         from step: StepID, to next: StepID, start: Timestamp, end: Timestamp, limit: Int
     ) throws(StoreError) -> StepFlow
-    /// The journey day by day until a UTC day, included, as far back as it is looked at (`JourneyHistory.longest`), from the
-    /// counters.
+    /// The journey day by day until a UTC day, included, as far back as it is looked at (`JourneyHistory.longest`),
+    /// from the counters.
     func journeyHistory(to: String) throws(StoreError) -> JourneyHistory
     /// The same as the journey's counts, counted again from the rows, however long it takes.
     func recount(from: String, to: String) throws(StoreError) -> JourneyCounts

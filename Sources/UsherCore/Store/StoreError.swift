@@ -13,8 +13,8 @@ package enum StoreError: Error, Hashable, Sendable {
     /// It says that it has the tables of an earlier version, and they are others: a draft of Usher made it, or a hand.
     /// Nothing was changed. Go on with the Usher that made it.
     case unlike(String)
-    /// Its tables are of an earlier version, and the daemon that works in it as well. Restart that one: it brings them up
-    /// to date.
+    /// Its tables are of an earlier version, and the daemon that works in it as well. Restart that one: it brings them
+    /// up to date.
     case outdatedDaemon
     /// The folder or file cannot be opened: permissions, a missing folder.
     case cannotOpen(String)

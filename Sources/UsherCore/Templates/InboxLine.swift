@@ -1,5 +1,5 @@
-/// What the list of an inbox shows of a message beside its subject: how its HTML begins, hidden or not, as mail programs
-/// do it. Pure.
+/// What the list of an inbox shows of a message beside its subject: how its HTML begins, hidden or not, as mail
+/// programs do it. Pure.
 package enum InboxLine {
     /// So many characters, some of which may be there to be blank.
     private static let length = 140

@@ -24,8 +24,8 @@ extension TemplateValue {
     }
 
     /// Reads JSON that others wrote: a number is the text that stands there, and what is `null` is left out. Else the
-    /// same; the octets must be UTF-8. Adds the paths of the fields that it left out to `nulls`, so that they can be looked
-    /// at as well: `{"a":{"b":null}}` adds `["a", "b"]`.
+    /// same; the octets must be UTF-8. Adds the paths of the fields that it left out to `nulls`, so that they can be
+    /// looked at as well: `{"a":{"b":null}}` adds `["a", "b"]`.
     package init(foreignJSON octets: [UInt8], nulls: inout [[String]]) throws(JSONFault) {
         var reading = JSONReading(isFromOutside: true)
         self = try reading.document(octets)

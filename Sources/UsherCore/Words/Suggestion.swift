@@ -18,8 +18,8 @@ package enum Suggestion {
     }
 
     /// The candidate with the smallest edit distance (insert, delete, replace, swap of neighbours), when that is at
-    /// most a third of the name's length and at least one; else the only one that the name is the beginning of, which is
-    /// three letters at least; nil when nothing is near. Ties of the distance go to the first in `candidates`.
+    /// most a third of the name's length and at least one; else the only one that the name is the beginning of, which
+    /// is three letters at least; nil when nothing is near. Ties of the distance go to the first in `candidates`.
     package static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
         guard let wanted = Spelling(name) else { return nil }
         let spellings = candidates.prefix(mostCandidates).compactMap(Spelling.init)

@@ -22,7 +22,8 @@ package struct DaemonParts: Sendable {
 
     /// - Parameters:
     ///   - owner: whose claims are this daemon's.
-    ///   - relay: what the first relay is made with; `relayName` is for the metrics. `transactionalRelay`: transactional
+    ///   - relay: what the first relay is made with; `relayName` is for the metrics. `transactionalRelay`:
+    ///     transactional
     ///     mail's own, where it has one.
     ///   - findRelay: the relay by other settings, or with another password; nil where it cannot be found.
     ///   - makeRelay: one over sockets, where nothing else is said.

@@ -3,9 +3,9 @@ import UsherCore
 import UsherMail
 import UsherStore
 
-/// Notices when `keys.json` goes away, becomes another, or has new keys, under a running daemon. The daemon has the keys
-/// in memory, and puts them back where they went away: nothing else could bring them back. New ones it takes up, and signs
-/// with each from its moment on.
+/// Notices when `keys.json` goes away, becomes another, or has new keys, under a running daemon. The daemon has the
+/// keys in memory, and puts them back where they went away: nothing else could bring them back. New ones it takes up,
+/// and signs with each from its moment on.
 struct KeysWatch {
     /// What happened, in one sentence with what to do; each is told once.
     enum News: Hashable {

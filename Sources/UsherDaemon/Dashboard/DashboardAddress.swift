@@ -25,8 +25,8 @@ package struct DashboardAddress: Service {
         case trouble(String)
     }
 
-    /// Nil when `dashboard:` is not configured, or its listener cannot be opened: mail goes on without it. Opens nothing
-    /// yet.
+    /// Nil when `dashboard:` is not configured, or its listener cannot be opened: mail goes on without it. Opens
+    /// nothing yet.
     static func assemble(
         _ home: OpenHome, editions: EditionBox, report: @escaping @Sendable () -> DaemonReport?,
         wake: @escaping @Sendable () -> Void, tell: @escaping @Sendable (News) -> Void,

@@ -7,7 +7,8 @@ import UsherReports
 import UsherStore
 import UsherSupport
 
-/// What a session for acting does with deliveries and pauses, carried out as the commands do it, with the files in force.
+/// What a session for acting does with deliveries and pauses, carried out as the commands do it, with the files in
+/// force.
 struct DashboardOperating: Sendable {
     let store: SQLiteStore
     let editions: EditionBox

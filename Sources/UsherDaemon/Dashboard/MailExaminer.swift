@@ -23,7 +23,8 @@ struct MailExaminer: Sendable {
         return MailExam(size: message.count, remarks: remarks + MessageJudge.judge(facts).map(MailExam.Remark.init))
     }
 
-    /// What the spam filter of this machine says, as `usher preview --check` asks it. Blocks, `patience` seconds at most.
+    /// What the spam filter of this machine says, as `usher preview --check` asks it. Blocks, `patience` seconds at
+    /// most.
     func askFilter(_ preview: Preview) -> MailExam.Remark {
         var remarks: [MailExam.Remark] = []
         do {

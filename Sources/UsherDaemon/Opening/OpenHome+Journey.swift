@@ -47,8 +47,8 @@ extension OpenHome {
             days: days, condition: condition, progress: progress)
     }
 
-    /// The report as one HTML file, with the e-mails of one campaign, or of all that sent something in the period: also of
-    /// those that the files have no longer.
+    /// The report as one HTML file, with the e-mails of one campaign, or of all that sent something in the period: also
+    /// of those that the files have no longer.
     package func reportPage(_ period: ReportPeriod, of campaign: CampaignID? = nil) throws(StoreError) -> ReportPage {
         let campaigns = campaign.map { [$0] } ?? plan.catalog.campaigns.sorted { $0.key < $1.key }.map(\.value)
         var tables: [CampaignTable] = []

@@ -17,8 +17,8 @@ extension Operating {
         return .campaign(try plan.catalog.campaignID(named: text, or: relays))
     }
 
-    /// What can be resumed: `relay`, `transactional-relay`, a campaign's name, or a recipient's domain, which Usher pauses by
-    /// itself when it blocks our mail.
+    /// What can be resumed: `relay`, `transactional-relay`, a campaign's name, or a recipient's domain, which Usher
+    /// pauses by itself when it blocks our mail.
     package func resumeScope(_ text: String) throws(UnknownName) -> PauseScope {
         // A campaign's name has no dot, and every domain has one.
         if let domain = DomainName.aLabel(text) { return .domain(domain) }

@@ -3,8 +3,8 @@ import UsherReports
 import UsherStore
 import UsherSupport
 
-/// What an operator does with deliveries and pauses, and what is said of it: commands and the dashboard do it alike. Each
-/// is durable when it returns.
+/// What an operator does with deliveries and pauses, and what is said of it: commands and the dashboard do it alike.
+/// Each is durable when it returns.
 package struct Operating: Sendable {
     let store: SQLiteStore
     let plan: Plan
@@ -86,7 +86,8 @@ package struct Operating: Sendable {
         }
     }
 
-    /// Why sending it again does nothing or would be in vain, as far as is known now; nil for one that `retry` makes go.
+    /// Why sending it again does nothing or would be in vain, as far as is known now; nil for one that `retry` makes
+    /// go.
     package func whyInVain(_ id: Int64) throws -> String? {
         let row = try delivery(id)
         guard try store.canBeRetried(row.id), let address = row.address else { return "it \(try whyNotAgain(row))" }

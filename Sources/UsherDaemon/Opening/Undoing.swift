@@ -1,6 +1,7 @@
 import UsherCore
 
-/// What failed or bounced by mistake, taken back in lots, or only counted: `queue retry --failed --since`, `suppress remove
+/// What failed or bounced by mistake, taken back in lots, or only counted: `queue retry --failed --since`,
+/// `suppress remove
 /// --reason bounced --since`, and the dashboard's form.
 package struct Undoing {
     private let store: any Store
@@ -22,8 +23,8 @@ package struct Undoing {
         filter = UndoFilter(what, isRehearsal: isRehearsal)
     }
 
-    /// A lot to a transaction. `rest` is told after each how long that took, and says whether to go on: a second call goes
-    /// on where one ended. Blocks.
+    /// A lot to a transaction. `rest` is told after each how long that took, and says whether to go on: a second call
+    /// goes on where one ended. Blocks.
     package func undo(rest: (Duration) -> Bool) throws(StoreError) -> (undone: Undone, isAll: Bool) {
         var undone = Undone()
         var cursor: UndoCursor?

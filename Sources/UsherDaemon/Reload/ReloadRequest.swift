@@ -26,11 +26,12 @@ package enum ReloadRequest {
         package var shown: ReloadShown?
     }
 
-    /// Asks and waits for the answer: as long as the daemon shows that it moves, and then up to `seconds` of real time, and
-    /// never longer than `most` seconds. Blocks. Throws nothing but what the store does; a daemon that does not answer, or ends, is an answer, too.
+    /// Asks and waits for the answer: as long as the daemon shows that it moves, and then up to `seconds` of real time,
+    /// and never longer than `most` seconds. Blocks. Throws nothing but what the store does; a daemon that does not
+    /// answer, or ends, is an answer, too.
     ///
-    /// `shown` is what a yes was said to, where it reaches no further. `isAlive` says whether there is a daemon, and `daemon` what it writes down of itself; `tell` is told how many
-    /// waiting e-mails it has looked at.
+    /// `shown` is what a yes was said to, where it reaches no further. `isAlive` says whether there is a daemon, and
+    /// `daemon` what it writes down of itself; `tell` is told how many waiting e-mails it has looked at.
     package static func ask(
         _ store: any Store, yes: Bool, shown: ReloadShown? = nil, seconds: Int = 60, most: Int? = nil,
         isAlive: () -> Bool = { true }, daemon: () -> DaemonReport? = { nil },

@@ -31,7 +31,8 @@ struct Reloader {
     private static let lot = 500
 
     /// Reads the files and compares them with what serves. `yes`: also when they mail many people at once or strand
-    /// somebody; with `shown`, where they are the files that it was said to and do no more than that. When it returns `.takenUp`, all that messages are made from is in the store.
+    /// somebody; with `shown`, where they are the files that it was said to and do no more than that. When it returns
+    /// `.takenUp`, all that messages are made from is in the store.
     ///
     /// Blocks the caller's queue for the files and then for a lot at a time; between two lots others have their turn.
     /// Fails when its task is cancelled.
@@ -92,8 +93,8 @@ struct Reloader {
         return problems + [relayProblem(settings, serving: serving)].compactMap(\.self)
     }
 
-    /// Why this process could not send through a relay that is new, or is to be used differently: for lack of a password
-    /// or of certificates. What stays as it is is not asked about again.
+    /// Why this process could not send through a relay that is new, or is to be used differently: for lack of a
+    /// password or of certificates. What stays as it is is not asked about again.
     private func relayProblem(_ settings: Settings, serving: Settings) -> Problem? {
         guard settings.mode == .live else { return nil }
         for stream in settings.streams where settings.of(stream: stream).smtp != serving.of(stream: stream).smtp {

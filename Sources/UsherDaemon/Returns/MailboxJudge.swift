@@ -29,7 +29,8 @@ struct MailboxJudge: Sendable {
         let isForPeople = report.isForPeople(isMatched: true)
         let tells = report.kind == .report || report.kind == .complaint
         guard report.confirmation != nil || report.leaver != nil || tells || !isForPeople else { return false }
-        // What bears our seal is about a message of ours, also where nothing is recorded of it: the doctor's round trip.
+        // What bears our seal is about a message of ours, also where nothing is recorded of it: the doctor's round
+        // trip.
         let isOurs = report.confirmation != nil || !report.deliveries.isEmpty
         let stays = isForPeople && report.confirmation == nil
         do {

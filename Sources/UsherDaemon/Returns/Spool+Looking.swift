@@ -8,8 +8,8 @@ extension Spool {
         Set(try names(most: Self.mostWaiting) + keptNames())
     }
 
-    /// The first mail that is not among `seen` and that `isIt` takes; what it looked at is added. A mail that the daemon
-    /// takes meanwhile has the same name where it is kept.
+    /// The first mail that is not among `seen` and that `isIt` takes; what it looked at is added. A mail that the
+    /// daemon takes meanwhile has the same name where it is kept.
     package func find(but seen: inout Set<String>, isIt: ([UInt8]) -> Bool) throws(Fault) -> Bool {
         for name in try names(most: Self.mostWaiting, but: seen) + keptNames() where !seen.contains(name) {
             let octets: [UInt8]

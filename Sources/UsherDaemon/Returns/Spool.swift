@@ -2,9 +2,9 @@ import Foundation
 import UsherCore
 import UsherSupport
 
-/// The folder that mail comes back to, a Maildir: whoever delivers writes into `tmp` and moves to `new`; the daemon takes
-/// it from there. What nobody but a person can judge is kept beside: in `kept`, in `letters` what strangers wrote, and in
-/// `strange` what is about nobody here, and automatic answers.
+/// The folder that mail comes back to, a Maildir: whoever delivers writes into `tmp` and moves to `new`; the daemon
+/// takes it from there. What nobody but a person can judge is kept beside: in `kept`, in `letters` what strangers
+/// wrote, and in `strange` what is about nobody here, and automatic answers.
 package struct Spool: Sendable {
     package let path: String
 
@@ -51,8 +51,8 @@ package struct Spool: Sendable {
 
     // MARK: In
 
-    /// Puts a mail into the spool that `read` gives piece by piece, until an empty one; `first` is put in front. When it
-    /// returns, the mail is durable; when it throws, nothing is there.
+    /// Puts a mail into the spool that `read` gives piece by piece, until an empty one; `first` is put in front. When
+    /// it returns, the mail is durable; when it throws, nothing is there.
     package func put(first: [UInt8] = [], read: () throws -> [UInt8]) throws {
         let waiting = try names(most: Self.mostWaiting + 1).count
         guard waiting <= Self.mostWaiting else { throw Fault.full(waiting) }

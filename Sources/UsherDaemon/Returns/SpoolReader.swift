@@ -5,8 +5,8 @@ import UsherReceiving
 import UsherStore
 import UsherSupport
 
-/// Reads the spool: once a second, and on while there is more. Many mails are one commit; each leaves the spool only when
-/// it is recorded, so that a death at any moment loses none, and one that is read again changes nothing.
+/// Reads the spool: once a second, and on while there is more. Many mails are one commit; each leaves the spool only
+/// when it is recorded, so that a death at any moment loses none, and one that is read again changes nothing.
 package actor SpoolReader {
     /// Records what an answer confirms, once, and returns whether it did. Durable when it returns.
     package typealias Confirm = @Sendable (ReturnedReport.Confirmation) throws(StoreError) -> Bool

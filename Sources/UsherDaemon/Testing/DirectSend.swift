@@ -3,7 +3,8 @@ import Synchronization
 import UsherCore
 import UsherSMTP
 
-/// One message straight to the relay of its kind in usher.yaml, without queue and database: does the relay take our mail?
+/// One message straight to the relay of its kind in usher.yaml, without queue and database: does the relay take our
+/// mail?
 package enum DirectSend {
     package enum Result: Sendable {
         case outcome(AttemptOutcome)

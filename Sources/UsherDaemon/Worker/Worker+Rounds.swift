@@ -12,8 +12,9 @@ extension Worker {
         }
     }
 
-    /// Whether it has something to send and a relay for it, or has to record what it sent. Transactional mail's own relay
-    /// is made when there is one, and nothing goes through another meanwhile; where it cannot be, that is tried again.
+    /// Whether it has something to send and a relay for it, or has to record what it sent. Transactional mail's own
+    /// relay is made when there is one, and nothing goes through another meanwhile; where it cannot be, that is tried
+    /// again.
     private func hasWork() async -> Bool {
         guard stream != nil else { return sending.isBusy }
         if relay == nil, sending.relayMayDiffer {
@@ -33,7 +34,8 @@ extension Worker {
     private func round() async -> Bool {
         let now = clock.now()
         let edition = edition
-        // What is claimed by these files goes through their relay, also in the moment before anybody says that they are new.
+        // What is claimed by these files goes through their relay, also in the moment before anybody says that they are
+        // new.
         if edition !== claiming {
             claiming = edition
             sending.relayMayDiffer = true

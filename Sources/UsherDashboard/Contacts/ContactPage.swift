@@ -103,7 +103,8 @@ package struct ContactPage {
         return waiting.sorted { ($0.at ?? "~") < ($1.at ?? "~") } + later
     }
 
-    /// Why nothing comes: in no campaign yet, or in none any more; else it waits for something that nobody has a time for.
+    /// Why nothing comes: in no campaign yet, or in none any more; else it waits for something that nobody has a time
+    /// for.
     private var nothingKey: String {
         if story.enrollments.isEmpty { return "next_none_never" }
         return story.enrollments.contains(where: \.goesOn) ? "next_none" : "next_none_over"

@@ -5,8 +5,8 @@ enum InboxHeaders {
     /// Its page has a frame with what this listener says.
     static let page = fields(["Content-Security-Policy": "\(DashboardHeaders.policy); frame-src 'self'"])
 
-    /// What stands in it: its own styles and pictures, nothing that is fetched, no script, no form and no way out of a frame
-    /// of ours.
+    /// What stands in it: its own styles and pictures, nothing that is fetched, no script, no form and no way out of a
+    /// frame of ours.
     static let frame = fields([
         "Content-Security-Policy":
             "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "

@@ -1,8 +1,8 @@
 import UsherCore
 
-/// The HTML of an e-mail as a frame of the dashboard shows it: in the light or in the dark whatever the browser around it
-/// is, and with nothing that leads away from it. What it may do is the headers' to say (`DashboardHeaders.mail`); this
-/// only makes a look of it. Pure.
+/// The HTML of an e-mail as a frame of the dashboard shows it: in the light or in the dark whatever the browser around
+/// it is, and with nothing that leads away from it. What it may do is the headers' to say (`DashboardHeaders.mail`);
+/// this only makes a look of it. Pure.
 ///
 /// | In the mail | In the frame |
 /// | --- | --- |

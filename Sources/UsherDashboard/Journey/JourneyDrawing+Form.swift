@@ -8,7 +8,8 @@ extension JourneyDrawing {
         let width: Double
         let height: Double
 
-        /// Where the first box begins, how long one is along the line, and how far the next one's beginning is from that.
+        /// Where the first box begins, how long one is along the line, and how far the next one's beginning is from
+        /// that.
         private let first: Double
         let length: Double
         private let pitch: Double
@@ -39,8 +40,8 @@ extension JourneyDrawing.Form {
 
     func start(of stage: Stage) -> Double { first + pitch * Double(stage.index) }
 
-    /// Across, a narrow drawing counts from the right: what is above a line that goes to the right is on the right of one
-    /// that goes down.
+    /// Across, a narrow drawing counts from the right: what is above a line that goes to the right is on the right of
+    /// one that goes down.
     func place(_ along: Double, _ across: Double) -> Place {
         isWide ? (along, across) : (width - across, along)
     }
@@ -50,8 +51,8 @@ extension JourneyDrawing.Form {
         isWide ? place(start(of: stage), middle - depth / 2) : place(start(of: stage), middle + depth / 2)
     }
 
-    /// Where a box has its texts, from its corner: in the middle of a wide one with the stall above; in a narrow one on the
-    /// left, the number on the right.
+    /// Where a box has its texts, from its corner: in the middle of a wide one with the stall above; in a narrow one on
+    /// the left, the number on the right.
     var texts: (label: Place, number: Place, stalls: Place) {
         guard isWide else { return (label: (10, 20), number: (depth - 10, 32), stalls: (10, 38)) }
         let middle = length / 2
@@ -84,8 +85,8 @@ extension JourneyDrawing.Form {
         return isOnward ? 34 + 21 * span : 30 + 16 * span
     }
 
-    /// Where the number of a straight arrow stands: above and below the boxes in a wide drawing, to the right of its arrow in a
-    /// narrow one.
+    /// Where the number of a straight arrow stands: above and below the boxes in a wide drawing, to the right of its
+    /// arrow in a narrow one.
     func straightMark(
         _ kind: JourneyDrawing.Kind, _ along: Double, _ across: Double, thickness: Double, half: Double
     ) -> Place {
@@ -98,7 +99,8 @@ extension JourneyDrawing.Form {
         }
     }
 
-    /// A number's middle and its foot; never over the edge of a narrow drawing, and there with its own middle at the place.
+    /// A number's middle and its foot; never over the edge of a narrow drawing, and there with its own middle at the
+    /// place.
     func mark(_ along: Double, _ across: Double, half: Double) -> Place {
         let (x, y) = place(along, across)
         guard !isWide else { return (x, y) }

@@ -1,8 +1,8 @@
 import UsherCore
 
 /// The journey as a drawing: eight boxes in a line, and arrows as thick as many people moved. Pure: numbers in,
-/// coordinates out. Wide, the line goes from left to right; narrow, from top to bottom. Either is computed along the line
-/// and across it.
+/// coordinates out. Wide, the line goes from left to right; narrow, from top to bottom. Either is computed along the
+/// line and across it.
 ///
 /// | Arrow | Wide | Narrow |
 /// | --- | --- | --- |

@@ -1,7 +1,8 @@
 import UsherCore
 import UsherReports
 
-/// The journey of a period as the page shows it: the numbers of `usher report`, beside those of the period before. Pure.
+/// The journey of a period as the page shows it: the numbers of `usher report`, beside those of the period before.
+/// Pure.
 struct JourneyPage {
     let report: JourneyReport
     /// Nil where there is nothing to compare with.

@@ -17,7 +17,8 @@ package struct DomainState: Hashable, Sendable {
     package static let mostLooked = 500
     private static let window: Int64 = 7 * 86_400_000
 
-    /// Those with a pause, a limit of their own or a refusal: the paused ones first, then those that refused most. Pure.
+    /// Those with a pause, a limit of their own or a refusal: the paused ones first, then those that refused most.
+    /// Pure.
     package static func all(
         pauses: [Pause], limits: [String: Double], refused rows: [DeliveryRow], now: Timestamp
     ) -> [DomainState] {

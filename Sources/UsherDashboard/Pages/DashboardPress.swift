@@ -80,8 +80,8 @@ package struct DashboardPress: Sendable {
         return PageSources(template: file(page.rawValue), layout: file("layout"), language: language.rawValue)
     }
 
-    /// One page as an answer, of 150 KB at most: where there is more to show, the page says that it is cut. What cannot be filled in is said in the log, with file, line and column and no value, and
-    /// a plain page stands in its place.
+    /// One page as an answer, of 150 KB at most: where there is more to show, the page says that it is cut. What cannot
+    /// be filled in is said in the log, with file, line and column and no value, and a plain page stands in its place.
     package func answer(
         _ page: DashboardPage, _ language: DashboardLanguage, _ values: [String: TemplateValue], status: Int = 200
     ) -> Answer {

@@ -1,7 +1,7 @@
 import UsherCore
 
-/// What a page is filled in with, made smaller until the page is no longer than it may be: the longest thing on it first.
-/// Nobody reads a list of five thousand lines in a browser, and the commands have all of it. Pure.
+/// What a page is filled in with, made smaller until the page is no longer than it may be: the longest thing on it
+/// first. Nobody reads a list of five thousand lines in a browser, and the commands have all of it. Pure.
 ///
 /// | The longest is | What is left of it |
 /// | --- | --- |

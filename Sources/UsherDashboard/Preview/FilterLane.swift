@@ -1,8 +1,8 @@
 import UsherReports
 import UsherSupport
 
-/// Asks the spam filter on a queue of its own, one e-mail after the other: it may think for a while, and nobody waits for
-/// that who looks at e-mails.
+/// Asks the spam filter on a queue of its own, one e-mail after the other: it may think for a while, and nobody waits
+/// for that who looks at e-mails.
 actor FilterLane {
     private nonisolated let lane: any Lane
     nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }

@@ -5,8 +5,8 @@ import UsherReports
 import UsherSupport
 import UsherWeb
 
-/// E-mails by the files as they lie there, on a serial queue of its own: what is read and filled in here holds up nobody
-/// who sends, and nobody who looks at other pages. Each path answers 403, and how to come in, without a session.
+/// E-mails by the files as they lie there, on a serial queue of its own: what is read and filled in here holds up
+/// nobody who sends, and nobody who looks at other pages. Each path answers 403, and how to come in, without a session.
 ///
 /// | Path | |
 /// | --- | --- |

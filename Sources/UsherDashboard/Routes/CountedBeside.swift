@@ -26,8 +26,9 @@ enum Counted<Answer: Sendable>: Sendable {
 /// | an older one | that, and that it is being counted anew |
 /// | none | that it is being counted |
 ///
-/// An answer is good for `lasts`, and for ten times as long as it took: who looks on does not have it counted without end.
-/// What went wrong is told to whoever asks next, once. It lives on the lane of whoever asks, and counts on another.
+/// An answer is good for `lasts`, and for ten times as long as it took: who looks on does not have it counted without
+/// end. What went wrong is told to whoever asks next, once. It lives on the lane of whoever asks, and counts on
+/// another.
 actor CountedBeside<Question: Hashable & Sendable, Answer: Sendable> {
     private nonisolated let lane: any Lane
     nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }

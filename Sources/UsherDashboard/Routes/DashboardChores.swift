@@ -1,7 +1,8 @@
 import UsherCore
 import UsherSupport
 
-/// What takes a while to be done, on a queue of its own: whoever asked waits there, and nobody waits who looks at a page.
+/// What takes a while to be done, on a queue of its own: whoever asked waits there, and nobody waits who looks at a
+/// page.
 actor DashboardChores {
     private nonisolated let lane: any Lane
     nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }

@@ -4,8 +4,8 @@ import UsherCore
 package struct DashboardFiles: Sendable {
     /// Reads them, and looks at everybody who waits. Takes long where many do.
     let look: @Sendable () throws -> FilesLook
-    /// Another number once the files, those in force or what the daemon says of them are others. Looks at the folders, and
-    /// reads nothing.
+    /// Another number once the files, those in force or what the daemon says of them are others. Looks at the folders,
+    /// and reads nothing.
     let state: @Sendable () -> Int
     /// Why the latest ones do not serve, in the daemon's words; nil where they do.
     let trouble: @Sendable () -> String?

@@ -10,7 +10,8 @@ extension DashboardRoutes {
         }
     }
 
-    /// `operations/failures`, by POST: what sending all again that failed would do, with the yes to it; or what was done.
+    /// `operations/failures`, by POST: what sending all again that failed would do, with the yes to it; or what was
+    /// done.
     func failures(_ request: WebRequest) async throws -> Answer {
         var asked: (visit: Visit, form: FailuresForm)?
         let answer = try acting(request) { visit, fields in

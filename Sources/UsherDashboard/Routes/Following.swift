@@ -21,8 +21,8 @@ protocol Following: Actor {
     var waits: Waits { get set }
 }
 
-/// Who waits for a change, by room. Of a browser that went away nothing is heard: where a session has as many windows as
-/// it may, the newest takes the place of the oldest.
+/// Who waits for a change, by room. Of a browser that went away nothing is heard: where a session has as many windows
+/// as it may, the newest takes the place of the oldest.
 struct Waits {
     private var tickets: [String: [Int]] = [:]
     private var last = 0

@@ -3,8 +3,8 @@ import Synchronization
 import UsherSupport
 import UsherWeb
 
-/// What the daemon does, followed by the pages that show it, on a serial queue of its own: looking whether something has
-/// changed takes little, and counting it again is the page's.
+/// What the daemon does, followed by the pages that show it, on a serial queue of its own: looking whether something
+/// has changed takes little, and counting it again is the page's.
 ///
 /// | Path | An event when |
 /// | --- | --- |

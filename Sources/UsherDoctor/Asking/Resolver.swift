@@ -22,7 +22,8 @@ package final class Resolver {
         var options = ares_options()
         options.timeout = timeout
         options.tries = tries
-        // No search list makes another name of one. A key fits into a datagram of this size; what does not comes by TCP.
+        // No search list makes another name of one. A key fits into a datagram of this size; what does not comes by
+        // TCP.
         options.flags = usher_ares_flags
         options.ednspsz = 1232
         var made: ares_channel?

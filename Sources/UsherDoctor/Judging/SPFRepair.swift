@@ -37,8 +37,8 @@ struct SPFRepair {
     /// The same record with `all` at its end.
     var closed: String { closed(text.split(separator: " ").map(String.init)) }
 
-    /// What it was redirected to is included: beside `all`, `redirect=` would mean nothing, and every message would come
-    /// from nowhere. Where nobody is left who may send, the relay's place is held.
+    /// What it was redirected to is included: beside `all`, `redirect=` would mean nothing, and every message would
+    /// come from nowhere. Where nobody is left who may send, the relay's place is held.
     private func closed(_ all: [String]) -> String {
         var end = "~all"
         var words: [String] = []

@@ -1,7 +1,7 @@
 import UsherCore
 
-/// What `usher init` wrote, for its sample shop or for a shop to be, and still stands there in `mode: live`. Advice, with its place: it stops
-/// nothing.
+/// What `usher init` wrote, for its sample shop or for a shop to be, and still stands there in `mode: live`. Advice,
+/// with its place: it stops nothing.
 enum SampleLeftovers {
     /// Values of `usher.yaml` that only the sample shop can have, beside all of `shop.texts`.
     private static let own: Set<String> = ["sender.name", "postal_address", "shop.name"]

@@ -12,7 +12,8 @@ extension StateFolder {
         case open(path: String, mode: UInt32)
         /// A file in it that is not Usher's alone.
         case file(path: String, PrivateFile.Fault)
-        /// The home is among what packages brought, and nobody looks for a shop's people there, or takes them away again.
+        /// The home is among what packages brought, and nobody looks for a shop's people there, or takes them away
+        /// again.
         case packages(home: String)
         /// A restore into it was cut short.
         case halfRestored(path: String)
@@ -63,8 +64,8 @@ extension StateFolder {
         if access(mark(in: path), F_OK) == 0 { throw .halfRestored(path: path) }
     }
 
-    /// Whose the folder is, or is to be once it is made, where that is not this process's user. Nil too where nobody can
-    /// tell: opening the folder says why.
+    /// Whose the folder is, or is to be once it is made, where that is not this process's user. Nil too where nobody
+    /// can tell: opening the folder says why.
     package static func owner(of path: String, home: String) -> UInt32? {
         let folder: UInt32?
         do { folder = try facts(of: path)?.owner } catch { return nil }
@@ -72,8 +73,8 @@ extension StateFolder {
         return user
     }
 
-    /// Whether a package manager sees to what lies there: what it did not bring stays when the package goes, and keeps its
-    /// folder from going.
+    /// Whether a package manager sees to what lies there: what it did not bring stays when the package goes, and keeps
+    /// its folder from going.
     package static func isPackages(_ path: String) -> Bool {
         path.hasPrefix("/usr/") && !path.hasPrefix("/usr/local/")
     }

@@ -4,7 +4,8 @@ import UsherCore
 /// The folder with databases, keys, inbox and lock.
 package enum StateFolder {
     /// Where it is: `$STATE_DIRECTORY` (systemd's; the first of several), `state:` of usher.yaml (absolute, or relative
-    /// to the home), `/var/lib/usher` for the service's home, `HOME/state`. Absolute; whether it exists is not looked at.
+    /// to the home), `/var/lib/usher` for the service's home, `HOME/state`. Absolute; whether it exists is not looked
+    /// at.
     package static func path(home: String, settings: Settings, environment: [String: String]) -> String {
         if let given = environment["STATE_DIRECTORY"]?.split(separator: ":").first, given.hasPrefix("/") {
             return FolderPath.absolute(String(given), from: "/")

@@ -29,8 +29,8 @@ package struct FolderSnapshot: Hashable, Sendable {
         return FolderSnapshot(files: files)
     }
 
-    /// Of all files together, in whatever order a folder lists them. Two that differ mean that something has changed; that
-    /// something has changed and two are the same happens once in 2^64 edits. Means nothing in another process.
+    /// Of all files together, in whatever order a folder lists them. Two that differ mean that something has changed;
+    /// that something has changed and two are the same happens once in 2^64 edits. Means nothing in another process.
     package struct Sum: Hashable, Sendable {
         fileprivate var count = 0
         fileprivate var hashes = 0

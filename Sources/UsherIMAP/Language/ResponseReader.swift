@@ -2,8 +2,8 @@ import UsherCore
 
 /// Cuts what an IMAP server sends into responses (RFC 9051 2.2.2 and 4.3), however it is split over reads.
 ///
-/// A response is a line, or lines with literals between: a line that ends in `{N}` is followed by N octets. In the words
-/// for people of `* OK` and of a command's answer, and behind `+`, such an end is only text.
+/// A response is a line, or lines with literals between: a line that ends in `{N}` is followed by N octets. In the
+/// words for people of `* OK` and of a command's answer, and behind `+`, such an end is only text.
 ///
 /// | At most | |
 /// | --- | --- |

@@ -14,8 +14,8 @@ package struct Draft: Hashable, Sendable {
     }
 
     package let door: Door
-    /// What was said, in the order of the fields' names. A few of them are, and a reader asks for a dozen: to go through
-    /// the few takes less than a dictionary, which hashes a field's name letter by letter.
+    /// What was said, in the order of the fields' names. A few of them are, and a reader asks for a dozen: to go
+    /// through the few takes less than a dictionary, which hashes a field's name letter by letter.
     package private(set) var texts: [Text] = []
     package var tags: [String] = []
     package var attributes: [String: String]

@@ -31,7 +31,8 @@ package struct MessageComposer: Sendable {
     ///
     /// Its octets are 7-bit (only To is UTF-8, RFC 6532, when the recipient's address needs SMTPUTF8), every line ends
     /// in CRLF, none has more than 998 octets, none starts with a dot. `rendered`'s parts are checked for just that and
-    /// taken as they are. With `replyTo` answers to this one message go there. The subject and the name are cleaned (`PlainText`): what people are called stops no message.
+    /// taken as they are. With `replyTo` answers to this one message go there. The subject and the name are cleaned
+    /// (`PlainText`): what people are called stops no message.
     package func compose(
         _ rendered: RenderedMessage, in frame: MessageFrame, delivery: DeliveryID, contact: ContactID,
         address: EmailAddress, name: String?, replyTo: EmailAddress? = nil, composedAt: Timestamp

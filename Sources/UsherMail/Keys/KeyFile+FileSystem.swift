@@ -53,8 +53,8 @@ package enum KeyFile {
         }
     }
 
-    /// Adds a key that signs what is composed from `moment` on, and no earlier than the one before it. The keys that are
-    /// there stay for ever. Returns all of them and the new one. A file that is not there is not made. `after`: see
+    /// Adds a key that signs what is composed from `moment` on, and no earlier than the one before it. The keys that
+    /// are there stay for ever. Returns all of them and the new one. A file that is not there is not made. `after`: see
     /// `SigningKey`.
     package static func rotate(
         at path: String, from moment: Timestamp, after: [String: LastNumbers] = [:],

@@ -7,8 +7,8 @@ package struct SigningKey: Sendable {
     package let id: UInt16
     /// It signs what is composed from this moment on, until a newer key does.
     package let createdAt: Timestamp
-    /// Where a restore made it: the numbers that each database, by its id, had given in the backup. What was given later
-    /// was lost, and is given again: whoever has it from an older key is another one.
+    /// Where a restore made it: the numbers that each database, by its id, had given in the backup. What was given
+    /// later was lost, and is given again: whoever has it from an older key is another one.
     package let after: [String: LastNumbers]
     /// 32 octets.
     let secret: [UInt8]

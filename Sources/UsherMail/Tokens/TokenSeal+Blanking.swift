@@ -2,8 +2,8 @@ import UsherCore
 
 extension TokenSeal {
     /// `text` with every token of this database made one that says nothing, of the same length: for whoever may look at
-    /// somebody's message and must not do what its reader may. Whatever brought a token there, a link of ours or a value
-    /// that somebody told, it is found by its code, and not by where it stands.
+    /// somebody's message and must not do what its reader may. Whatever brought a token there, a link of ours or a
+    /// value that somebody told, it is found by its code, and not by where it stands.
     package func blanked(_ text: String) -> String {
         var octets = Array(text.utf8)
         var start = 0

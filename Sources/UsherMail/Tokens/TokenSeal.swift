@@ -26,8 +26,8 @@ package struct TokenSeal: Sendable {
     }
 
     /// The token in the text that `url` made with a key of this ring, however old; nil for anything else. Where a token
-    /// names its own moment, the key has to be one that was in use then: whoever has an old key forges none of later. Nil
-    /// also for who and what a restore has lost.
+    /// names its own moment, the key has to be one that was in use then: whoever has an old key forges none of later.
+    /// Nil also for who and what a restore has lost.
     package func token(url text: some StringProtocol) -> Token? { Base64URL.decode(text).flatMap(verify) }
 
     /// The same for `address`, in any mixture of upper and lower case.
@@ -57,8 +57,8 @@ package struct TokenSeal: Sendable {
         }
     }
 
-    /// The key in use at `moment`; a younger one, where that key's word on the token's numbers ended with a restore: those
-    /// numbers are new, whatever a clock that has gone back since says of the moment.
+    /// The key in use at `moment`; a younger one, where that key's word on the token's numbers ended with a restore:
+    /// those numbers are new, whatever a clock that has gone back since says of the moment.
     private func sealing(_ token: Token, at moment: Timestamp) -> SigningKey {
         let key = keyring.signing(at: moment)
         guard !isStillThere(token, by: key) else { return key }
@@ -78,7 +78,8 @@ package struct TokenSeal: Sendable {
         }
     }
 
-    /// A data link is sealed at the moment that it names. A confirmation is at that moment or later, when it is composed.
+    /// A data link is sealed at the moment that it names. A confirmation is at that moment or later, when it is
+    /// composed.
     private func wasInUse(_ key: SigningKey, for token: Token) -> Bool {
         switch token {
         case .data(_, let askedAt): key.id == sealing(token, at: askedAt).id

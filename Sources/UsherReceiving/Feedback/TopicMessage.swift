@@ -112,8 +112,8 @@ package struct TopicMessage: Hashable, Sendable {
         try FeedbackProof.isRecent(moment, now)
     }
 
-    /// The RSA key of a certificate (RFC 5280 4.1): the seventh part of what is signed in it, the sixth where no version
-    /// stands in front.
+    /// The RSA key of a certificate (RFC 5280 4.1): the seventh part of what is signed in it, the sixth where no
+    /// version stands in front.
     static func key(_ certificate: [UInt8]) -> _RSA.Signing.PublicKey? {
         guard let text = String(validating: certificate, as: UTF8.self),
             let document = try? PEMDocument(pemString: text),

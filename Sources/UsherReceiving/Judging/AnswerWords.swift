@@ -14,8 +14,8 @@ enum AnswerWords {
             }
             while own.last?.allSatisfy(\.isWhitespace) == true { own.removeLast() }
             guard own.last?.trimmedBlanks.hasSuffix(":") == true else { continue }
-            // `On Monday, 5 January 2026, Shop <hello@shop.example>` and `wrote:` may be two lines, and stand right under
-            // what was written.
+            // `On Monday, 5 January 2026, Shop <hello@shop.example>` and `wrote:` may be two lines, and stand right
+            // under what was written.
             let block = Array(own.reversed().prefix(3).prefix { !$0.allSatisfy(\.isWhitespace) })
             guard let first = block.firstIndex(where: { $0.contains("@") || $0.contains(where: \.isNumber) }) else {
                 continue
@@ -27,8 +27,8 @@ enum AnswerWords {
     }
 
     /// Whether the answer plainly says yes: one of its first six words does, and nothing in it, in front of what it
-    /// quotes or behind it, says no or wants no more. Silence confirms nothing: the mail asks for a yes, and whoever was
-    /// signed up by a stranger may say so in any words.
+    /// quotes or behind it, says no or wants no more. Silence confirms nothing: the mail asks for a yes, and whoever
+    /// was signed up by a stranger may say so in any words.
     ///
     /// | Words | |
     /// | --- | --- |

@@ -1,7 +1,7 @@
 import UsherCore
 
-/// What a forecast is made of, as it was at one moment: the past, and the e-mails that what waits will make. The same for
-/// every condition.
+/// What a forecast is made of, as it was at one moment: the past, and the e-mails that what waits will make. The same
+/// for every condition.
 package struct ForecastGround: Sendable {
     package let at: Timestamp
     /// The last day of the past.

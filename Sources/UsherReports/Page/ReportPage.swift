@@ -1,7 +1,7 @@
 import UsherCore
 
-/// The journey and the e-mails of its campaigns as one HTML file, for the weekly mail: styles in it, no script, and nothing
-/// that is fetched from anywhere.
+/// The journey and the e-mails of its campaigns as one HTML file, for the weekly mail: styles in it, no script, and
+/// nothing that is fetched from anywhere.
 package struct ReportPage: Sendable {
     private let report: JourneyReport
     private let tables: [CampaignTable]

@@ -1,7 +1,7 @@
 import CQREncode
 
-/// A link as a square of dark and light modules, for posters, fairs and letters: made by libqrencode, with a seventh of it to
-/// spare for dirt and folds (level M).
+/// A link as a square of dark and light modules, for posters, fairs and letters: made by libqrencode, with a seventh of
+/// it to spare for dirt and folds (level M).
 package struct QRCode: Hashable, Sendable {
     /// How many modules wide and high, without the light edge around it.
     package let size: Int
@@ -57,8 +57,8 @@ extension QRCode {
             """
     }
 
-    /// For a terminal: two rows of modules in one line of half blocks. Light modules are drawn, so that it can be read on a dark
-    /// terminal; on a light one most readers take it as well.
+    /// For a terminal: two rows of modules in one line of half blocks. Light modules are drawn, so that it can be read
+    /// on a dark terminal; on a light one most readers take it as well.
     package var lines: [String] {
         stride(from: -Self.edge, to: size + Self.edge, by: 2).map { row in
             (-Self.edge..<size + Self.edge).map { column in

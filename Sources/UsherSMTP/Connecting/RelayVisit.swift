@@ -12,8 +12,8 @@ package struct RelaySight: Hashable, Sendable {
     }
 }
 
-/// A look at a relay: connects, greets, encrypts and logs in by the settings that sending has, and says QUIT. No message
-/// is begun.
+/// A look at a relay: connects, greets, encrypts and logs in by the settings that sending has, and says QUIT. No
+/// message is begun.
 package enum RelayVisit {
     /// Nobody who looks waits as long as somebody who sends.
     package static let timeouts: RelayTimeouts = {

@@ -1,15 +1,15 @@
 import UsherCore
 
 extension Schema {
-    /// Makes the tables in an empty file, brings those of an earlier version up to date, or refuses a database that this
-    /// program cannot use.
+    /// Makes the tables in an empty file, brings those of an earlier version up to date, or refuses a database that
+    /// this program cannot use.
     ///
     /// One transaction, so that two processes that open a new file together make it once, and a migration is there as a
     /// whole or not at all. Without `mayBegin` an empty file is not made a database. `isServed`: whether a daemon of
     /// another process works in it, which knows only the tables that it began with.
     ///
-    /// Throws `.newer` for a later schema, `.older` for one that was never released, `.unlike` for one that only resembles
-    /// its version, `.corrupt` for another program's database, and `.outdatedDaemon`.
+    /// Throws `.newer` for a later schema, `.older` for one that was never released, `.unlike` for one that only
+    /// resembles its version, `.corrupt` for another program's database, and `.outdatedDaemon`.
     static func create(
         in database: SQLiteConnection, databaseID: String, mayBegin: Bool, migrations: [String] = migrations,
         isServed: () -> Bool = { false }

@@ -19,8 +19,8 @@ extension Schema {
         return try has("carried") ? 4 : 3
     }
 
-    /// Throws `.unlike` where a database, brought up to date, lacks a table, a column or an index that a new one has. What
-    /// somebody added is not looked at.
+    /// Throws `.unlike` where a database, brought up to date, lacks a table, a column or an index that a new one has.
+    /// What somebody added is not looked at.
     static func mustBeWhole(_ database: SQLiteConnection, migrations: [String]) throws(StoreError) {
         let new = try SQLiteDatabase(":memory:", label: "compared")
         let wanted = try new.use { (connection) throws(StoreError) in

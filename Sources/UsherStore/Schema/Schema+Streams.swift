@@ -2,9 +2,9 @@ extension Schema {
     /// Version 4: transactional mail may have a relay of its own. Its rows of the queue stand apart, so that whoever
     /// claims one stream never looks through the other's; and what a relay is judged by is counted for each.
     ///
-    /// A stream is 0 for marketing and 1 for transactional mail, as the delivery's kind is. The attempts of transactional
-    /// mail's own relay are those of campaign -1; its refusals have stream 1, and a mistake has the kind that its relay
-    /// sends, NULL where that is everything.
+    /// A stream is 0 for marketing and 1 for transactional mail, as the delivery's kind is. The attempts of
+    /// transactional mail's own relay are those of campaign -1; its refusals have stream 1, and a mistake has the kind
+    /// that its relay sends, NULL where that is everything.
     static let streams = """
         CREATE TABLE queue_of_streams (
             -- An open delivery that waits, in order of its stream and its due time.

@@ -43,8 +43,8 @@ final class BreakerRows {
     }
 
     /// Where the row begins that counts on this day: with the day, or where it was resumed on it; a relay of
-    /// transactional mail's own with its first message, for what went before went through another. With the first message
-    /// of a day go those that are too long ago.
+    /// transactional mail's own with its first message, for what went before went through another. With the first
+    /// message of a day go those that are too long ago.
     private func begin(_ day: SendingDay, _ subject: BreakerSubject) throws(StoreError) -> Timestamp {
         guard let latest = try latest(subject, by: nil) else {
             return subject == .transactional ? transaction.now : day.begins
@@ -104,7 +104,8 @@ final class BreakerRows {
 
     // MARK: What there is
 
-    /// Of the day on which a message was settled at `moment`; nil where nothing is counted of it. And whether it warned.
+    /// Of the day on which a message was settled at `moment`; nil where nothing is counted of it. And whether it
+    /// warned.
     func day(
         _ subject: BreakerSubject, at moment: Timestamp
     ) throws(StoreError) -> (count: BreakerCount, begins: Timestamp, hasWarned: Bool)? {

@@ -1,7 +1,7 @@
 import UsherCore
 
-/// What became of one campaign's messages, from the rows, found by indexes: reads what was sent in the period and nothing
-/// else. Of messages that are gone, the sums say it.
+/// What became of one campaign's messages, from the rows, found by indexes: reads what was sent in the period and
+/// nothing else. Of messages that are gone, the sums say it.
 struct CampaignRows {
     private let transaction: Transaction
 
@@ -132,8 +132,8 @@ struct CampaignRows {
             THEN coalesce((SELECT v.at FROM events v WHERE v.id = e.ended_by), e.ended_at) END)
         """
 
-    /// A sent message with what happened to it, and when its enrollment reached the goal. Who had to wait entered when their
-    /// turn came. A condition on it goes on behind.
+    /// A sent message with what happened to it, and when its enrollment reached the goal. Who had to wait entered when
+    /// their turn came. A condition on it goes on behind.
     private static let messages = """
         SELECT d.id, d.step, s.campaign, d.enrollment, d.sent_at,
             coalesce(e.started_at, e.entered_at) AS entered_at,
@@ -186,9 +186,9 @@ struct CampaignRows {
         GROUP BY step, what
         """
 
-    /// The campaign, the beginning and the end of the period, the latest entry whose time is over; how long a goal counts after
-    /// the entry, the event that is one, and whether any such event is. That one is looked for, too: who waited, or whose
-    /// enrollment ended before, reached it as well, and nothing was recorded of that.
+    /// The campaign, the beginning and the end of the period, the latest entry whose time is over; how long a goal
+    /// counts after the entry, the event that is one, and whether any such event is. That one is looked for, too: who
+    /// waited, or whose enrollment ended before, reached it as well, and nothing was recorded of that.
     static let groups = """
         SELECT x.held_out, count(*) AS people, sum(x.reached) AS reached
         FROM (SELECT e.held_out, CASE WHEN \(goalAt) <= e.entered_at + ?5 OR EXISTS (

@@ -11,8 +11,8 @@ struct Counts {
         case money(CampaignID, currency: String, day: Int64)
     }
 
-    /// The kind of a move by which somebody without a stage took the first one of the campaign entered. Reports count it as
-    /// stated.
+    /// The kind of a move by which somebody without a stage took the first one of the campaign entered. Reports count
+    /// it as stated.
     static let entered = "entered"
 
     /// In minor units.

@@ -6,8 +6,8 @@ extension EventDesk {
     /// More later events than this are left as they are: then it counts as if it had happened after them.
     static let mostRetold = 100
 
-    /// Nil where the event comes in turn already, or where the later ones cannot be told once more, because there are too
-    /// many or some were let go of, or messages of an enrollment that one of them ended: then nothing is changed.
+    /// Nil where the event comes in turn already, or where the later ones cannot be told once more, because there are
+    /// too many or some were let go of, or messages of an enrollment that one of them ended: then nothing is changed.
     func recordInTurn(
         _ request: EventRequest, _ facts: EventFacts, decide: (EventRequest, EventFacts) -> EventDecision
     ) throws(StoreError) -> EventResult? {

@@ -1,7 +1,7 @@
 import UsherCore
 
-/// The journey day by day, from the counters: reads as many rows as there are days and arrows, however many people there
-/// are.
+/// The journey day by day, from the counters: reads as many rows as there are days and arrows, however many people
+/// there are.
 struct HistoryRows {
     private let transaction: Transaction
 

@@ -1,7 +1,7 @@
 import UsherCore
 
-/// The journey in numbers, counted again from people, enrollments, transitions, events and deliveries, and from the sums
-/// of those that were let go of: what the counters are held against.
+/// The journey in numbers, counted again from people, enrollments, transitions, events and deliveries, and from the
+/// sums of those that were let go of: what the counters are held against.
 struct JourneyRecount {
     private let transaction: Transaction
     private let from: String

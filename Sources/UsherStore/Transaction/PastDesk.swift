@@ -1,7 +1,7 @@
 import UsherCore
 
-/// Lets go of old rows, inside one transaction, and writes down what stays of them: sums for counts of the past, and what
-/// decides later.
+/// Lets go of old rows, inside one transaction, and writes down what stays of them: sums for counts of the past, and
+/// what decides later.
 final class PastDesk {
     private let transaction: Transaction
     private let keys: PastKeys

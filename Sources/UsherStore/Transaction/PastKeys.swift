@@ -1,7 +1,7 @@
 import UsherCore
 
-/// Names and keys of events and notices that were let go of, inside one transaction: what was told or sent once is known
-/// again when it comes a second time.
+/// Names and keys of events and notices that were let go of, inside one transaction: what was told or sent once is
+/// known again when it comes a second time.
 struct PastKeys {
     private let hash: @Sendable (AddressKey) -> AddressHash
     private let find: Query

@@ -53,8 +53,8 @@ struct PauseRows {
         return parked.count
     }
 
-    /// Puts up to `limit` of transactional mail back that a pause of the main relay holds, from before it had a relay of
-    /// its own, at their old due times.
+    /// Puts up to `limit` of transactional mail back that a pause of the main relay holds, from before it had a relay
+    /// of its own, at their old due times.
     func unparkTransactional(limit: Int) throws(StoreError) {
         try putBack(
             try transaction.query(Self.leftBehind).all(PauseScope.relay.word, limit, read: Self.place))
@@ -116,8 +116,8 @@ struct PauseRows {
     }
 
     /// When a stream needs somebody next: its earliest due time in the queue, the end of a pause that has something
-    /// parked, or at once for what is parked under a pause that does not concern it any more; whichever is earliest. Nil
-    /// is whoever asks for no stream: people, who are told of everything.
+    /// parked, or at once for what is parked under a pause that does not concern it any more; whichever is earliest.
+    /// Nil is whoever asks for no stream: people, who are told of everything.
     func nextDue(_ stream: MailStream?) throws(StoreError) -> Timestamp? {
         var times: [Timestamp?] = []
         let queued = try transaction.query("SELECT min(due_at) AS due FROM queue WHERE stream = ?")

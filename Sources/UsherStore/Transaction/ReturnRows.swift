@@ -6,8 +6,8 @@ struct ReturnRows {
 
     init(_ transaction: Transaction) { self.transaction = transaction }
 
-    /// Takes what `refund` gave back from the campaigns that claimed it, on the day of the purchase. A purchase that was
-    /// given back as a whole before stays as it is.
+    /// Takes what `refund` gave back from the campaigns that claimed it, on the day of the purchase. A purchase that
+    /// was given back as a whole before stays as it is.
     func takeBack(_ taken: [Purchases.Taken], by refund: EventID) throws(StoreError) {
         for one in taken {
             if let part = one.part {

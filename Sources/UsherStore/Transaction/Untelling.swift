@@ -56,8 +56,8 @@ struct Untelling {
         try transitions.add(transition, event: kept.event)
     }
 
-    /// Whether one of these events ended an enrollment, the contact's or a promoter's, whose messages were let go of: that
-    /// one cannot go on, and what it claimed would be claimed by nobody.
+    /// Whether one of these events ended an enrollment, the contact's or a promoter's, whose messages were let go of:
+    /// that one cannot go on, and what it claimed would be claimed by nobody.
     func endedWhatIsPruned(_ events: [LaterEvent]) throws(StoreError) -> Bool {
         let ended = try transaction.query("SELECT 1 FROM enrollments WHERE ended_by = ? AND pruned IS NOT NULL")
         for event in events where try ended.isAny(event.id) { return true }

@@ -82,8 +82,8 @@ extension SQLiteStore {
         try ask { (transaction) throws(StoreError) in try transaction.query(Self.retriable).isAny(delivery) }
     }
 
-    /// One that failed, was cancelled or is held, of an enrollment that was not cut short and somebody who was not erased, and
-    /// with what it is made from.
+    /// One that failed, was cancelled or is held, of an enrollment that was not cut short and somebody who was not
+    /// erased, and with what it is made from.
     private static let retriable = """
         SELECT d.state FROM deliveries d LEFT JOIN enrollments e ON e.id = d.enrollment
         WHERE d.id = ? AND d.state IN ('failed', 'cancelled', 'withheld', 'skipped', 'held')

@@ -13,7 +13,8 @@ import UsherCore
 ///
 /// Of what goes there stay: how often, when first and when last the person did it, and its key.
 extension SQLiteStore {
-    /// Of the next events, at most `limit` that may go. Looks at ten times as many and no more. Keeps no writer waiting.
+    /// Of the next events, at most `limit` that may go. Looks at ten times as many and no more. Keeps no writer
+    /// waiting.
     package func oldEvents(
         before end: Timestamp, kept: Set<String>, walk: inout RowWalk, limit: Int
     ) throws(StoreError) -> [EventID] {

@@ -31,8 +31,8 @@ extension SQLiteStore {
         }
     }
 
-    /// Of the next sent messages, oldest first, at most `limit` whose values may go, and how many octets these have. Looks
-    /// at ten times as many and no more: of most they are gone. Keeps no writer waiting.
+    /// Of the next sent messages, oldest first, at most `limit` whose values may go, and how many octets these have.
+    /// Looks at ten times as many and no more: of most they are gone. Keeps no writer waiting.
     package func oldInputs(
         settledBefore end: Timestamp, walk: inout InputsWalk, limit: Int
     ) throws(StoreError) -> (deliveries: [Int64], octets: Int) {

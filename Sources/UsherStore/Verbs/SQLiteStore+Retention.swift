@@ -10,13 +10,13 @@ import UsherCore
 /// | of an enrollment in which one was refused, and that refusal counts still: among the last attempts, or against its person | stays |
 /// | the one with the highest number, so that no number comes twice | stays |
 ///
-/// Of what goes there stay: its sums (`carried`), when somebody last had a message that arrived, the keys of notices, and
-/// how many messages of its enrollment are gone. Enrollments stay, and with them who may enter again.
+/// Of what goes there stay: its sums (`carried`), when somebody last had a message that arrived, the keys of notices,
+/// and how many messages of its enrollment are gone. Enrollments stay, and with them who may enter again.
 extension SQLiteStore {
-    /// Of the next enrollments that ended before `end`, the longest ago first, those whose messages may go, and how many
-    /// messages these have: as many enrollments as have `limit` messages or fewer, and at least one. `goalTimes` says
-    /// how long after the entry a goal may still come, which is over `now`: what became of the messages changes no more then.
-    /// Keeps no writer waiting.
+    /// Of the next enrollments that ended before `end`, the longest ago first, those whose messages may go, and how
+    /// many messages these have: as many enrollments as have `limit` messages or fewer, and at least one. `goalTimes`
+    /// says how long after the entry a goal may still come, which is over `now`: what became of the messages changes no
+    /// more then. Keeps no writer waiting.
     package func oldEnrollments(
         endedBefore end: Timestamp, goalTimes: [CampaignID: Int64], now: Timestamp, walk: inout RowWalk, limit: Int
     ) throws(StoreError) -> (enrollments: [EnrollmentID], messages: Int) {

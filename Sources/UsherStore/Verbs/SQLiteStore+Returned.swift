@@ -49,7 +49,8 @@ extension SQLiteStore {
         }
     }
 
-    /// The mail's number, the person's and the limit. What is asked for stands there plainly, so that its own index finds it.
+    /// The mail's number, the person's and the limit. What is asked for stands there plainly, so that its own index
+    /// finds it.
     static func returned(_ filter: ReturnedFilter) -> String {
         """
         SELECT r.id, r.received_at, r.kind, r.effect, r.delivery, r.contact, s.campaign, d.step, c.address,

@@ -4,8 +4,8 @@ import UsherCore
 /// When the last backup of a home was made: the time of a small file in its state folder. Whoever makes one may be
 /// somebody else than the daemon, and the database may be what is broken.
 package enum BackupMark {
-    /// The database's note on the moment from which a backup is waited for, in milliseconds: a daemon's first look at it in
-    /// live, or its restoring.
+    /// The database's note on the moment from which a backup is waited for, in milliseconds: a daemon's first look at
+    /// it in live, or its restoring.
     package static let sinceNote = "backups-since"
 
     private static func path(_ state: String) -> String { "\(state)/last-backup" }

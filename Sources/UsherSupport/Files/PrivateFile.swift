@@ -43,8 +43,8 @@ package enum UserName {
         getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "#\(user)"
     }
 
-    /// What a command that works with `folder` begins with on this shell: nothing where it is one's own or not there yet;
-    /// else `sudo`, as root works with it as its owner.
+    /// What a command that works with `folder` begins with on this shell: nothing where it is one's own or not there
+    /// yet; else `sudo`, as root works with it as its owner.
     package static func prefix(for folder: String) -> String {
         var status = stat()
         guard geteuid() != 0, stat(folder, &status) == 0, status.st_uid != geteuid() else { return "" }

@@ -2,7 +2,8 @@ import Foundation
 
 /// The user that this process works as.
 package enum ProcessUser {
-    /// The group that a user's files have; `gid_t.max`, which changes nothing for `chown`, where nobody has that number.
+    /// The group that a user's files have; `gid_t.max`, which changes nothing for `chown`, where nobody has that
+    /// number.
     package static func group(of user: uid_t) -> gid_t { getpwuid(user)?.pointee.pw_gid ?? gid_t.max }
 
     /// The group of what is put into a folder of `user`: the folder's, where it is there.
@@ -11,8 +12,8 @@ package enum ProcessUser {
         return stat(folder, &status) == 0 ? status.st_gid : getpwuid(user)?.pointee.pw_gid ?? gid_t(user)
     }
 
-    /// Goes on as `user`, with that user's groups and for good: nothing of root is left. False, with `errno`, where that
-    /// may not be; the process ends then, for half of it may have happened. Only root can.
+    /// Goes on as `user`, with that user's groups and for good: nothing of root is left. False, with `errno`, where
+    /// that may not be; the process ends then, for half of it may have happened. Only root can.
     package static func become(_ user: uid_t, group: gid_t) -> Bool {
         if let entry = getpwuid(user) {
             let group = entry.pointee.pw_gid

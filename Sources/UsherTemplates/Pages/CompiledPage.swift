@@ -14,8 +14,8 @@ package struct CompiledPage: Sendable {
 extension CompiledPage {
     /// Compiles a page, or throws all its problems at once, in order of their places. Beside what is wrong in any
     /// layout, these are problems: what the strict Content-Security-Policy of pages would not let a browser do
-    /// (scripts, `style` attributes, anything from elsewhere). `allowing`: elements that the policy of these pages lets a
-    /// browser have all the same, such as `script`.
+    /// (scripts, `style` attributes, anything from elsewhere). `allowing`: elements that the policy of these pages lets
+    /// a browser have all the same, such as `script`.
     package static func compile(
         _ sources: PageSources, allowing elements: Set<String> = []
     ) throws(Problems) -> CompiledPage {

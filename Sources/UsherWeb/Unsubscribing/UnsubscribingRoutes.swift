@@ -12,7 +12,8 @@ import UsherTemplates
 ///
 /// A POST is answered with 200 once it is on disk: no cookie, no login, no redirect, no second question. A token is
 /// good for ever: one of somebody who was erased is about who has the address now, or has a page that says nothing; 410
-/// where it is not known whose it is. A probe (`Token.probe`) gets the same pages, and is nobody's: nothing is recorded.
+/// where it is not known whose it is. A probe (`Token.probe`) gets the same pages, and is nobody's: nothing is
+/// recorded.
 package struct UnsubscribingRoutes: WebRoutes {
     private let house: WebHouse
     private let counter: UnsubscribeCounter

@@ -189,7 +189,8 @@ struct RestoreCommand: ParsableCommand {
         sayWhatIsMissing(in: target)
     }
 
-    /// A backup has no passwords, and another machine other files: better said now than by a daemon that does not start.
+    /// A backup has no passwords, and another machine other files: better said now than by a daemon that does not
+    /// start.
     private func sayWhatIsMissing(in home: String) {
         let report = HomeCheck.run(home, environment: ProcessInfo.processInfo.environment)
         guard !report.isUsable else { return }

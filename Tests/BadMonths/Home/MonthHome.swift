@@ -2,8 +2,8 @@ import Foundation
 import Synchronization
 import UsherHome
 
-/// The files of the shop whose month is played: three e-mail campaigns one after the other, two that want the same move as
-/// the first, one without e-mails, a form with a confirmed opt-in, and pages.
+/// The files of the shop whose month is played: three e-mail campaigns one after the other, two that want the same move
+/// as the first, one without e-mails, a form with a confirmed opt-in, and pages.
 package enum MonthHome {
     /// What a seed chooses of it.
     struct Choice: Hashable, Sendable {
@@ -19,8 +19,8 @@ package enum MonthHome {
         var warmUp: WarmUp?
         /// Some steps wait for nothing but the cap.
         var hurries = false
-        /// Its last daemon lives for as long as it takes to look twice for what nobody needs; and no link is counted, which
-        /// would need it.
+        /// Its last daemon lives for as long as it takes to look twice for what nobody needs; and no link is counted,
+        /// which would need it.
         var lingers = false
     }
 

@@ -12,8 +12,8 @@ extension Month {
             && disk.counts.slow == slowCalls && books().number("SELECT count(*) FROM pauses") == 0
     }
 
-    /// What is due has its minute by both clocks: a daemon waits by the one that does not leap, for the answer to its QUIT
-    /// say, before it makes another connection. So does mail that came back.
+    /// What is due has its minute by both clocks: a daemon waits by the one that does not leap, for the answer to its
+    /// QUIT say, before it makes another connection. So does mail that came back.
     func waitForDue() throws {
         let end = world.now + UInt64(Self.lateness) * 1_000_000
         while world.now < end, try isWell(), try isSomethingDue() {

@@ -137,8 +137,8 @@ package final class Month {
         }
     }
 
-    /// Nanoseconds that nothing has to happen in until the calendar may leap; after an edit, until it is noticed; and the
-    /// most that are waited for that.
+    /// Nanoseconds that nothing has to happen in until the calendar may leap; after an edit, until it is noticed; and
+    /// the most that are waited for that.
     private static let quiet: UInt64 = 100_000_000
     static let quietAfterEdit: UInt64 = 5_000_000_000
     /// In which a daemon looks again at everything that others may have changed.

@@ -7,7 +7,8 @@ import UsherMail
 import UsherReports
 import UsherStore
 
-/// Who works at the shop: each of these is a command, a process of its own that opens the home, does one thing and ends.
+/// Who works at the shop: each of these is a command, a process of its own that opens the home, does one thing and
+/// ends.
 struct Operator: Sendable {
     let folder: String
     let files: HomeLook

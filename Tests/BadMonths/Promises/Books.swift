@@ -97,8 +97,8 @@ final class Books {
         }
     }
 
-    /// When something waits for its time that is later than `now`, in milliseconds since 1970. What was due before waits
-    /// for something else. A turn is looked for every hour, and may wait until then.
+    /// When something waits for its time that is later than `now`, in milliseconds since 1970. What was due before
+    /// waits for something else. A turn is looked for every hour, and may wait until then.
     func nextDue(after now: Int64) throws -> Int64? {
         try number(
             """

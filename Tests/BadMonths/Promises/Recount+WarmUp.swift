@@ -1,6 +1,6 @@
 extension Recount {
-    /// No marketing begins any more on a day on which as many messages have gone as a relay that is being warmed up is to
-    /// get. What was tried first on the day on which it was made certainly began on it.
+    /// No marketing begins any more on a day on which as many messages have gone as a relay that is being warmed up is
+    /// to get. What was tried first on the day on which it was made certainly began on it.
     mutating func warmUp() throws {
         guard let warmUp = choice.warmUp, witness.wasSetAt.isEmpty else { return }
         var first: Int64?

@@ -12,7 +12,8 @@ package struct Shortening {
         self.fails = fails
     }
 
-    /// Whether two sentences say that the same promise was broken: without their numbers, names and moments they are alike.
+    /// Whether two sentences say that the same promise was broken: without their numbers, names and moments they are
+    /// alike.
     package static func areAlike(_ one: String, _ other: String) -> Bool { words(one) == words(other) }
 
     private static func words(_ sentence: String) -> [Substring] {

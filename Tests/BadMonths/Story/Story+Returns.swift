@@ -64,8 +64,8 @@ struct ReturnsWriter {
         let (at, letter) = (time(1...28), Int.random(in: 0...4, using: &random))
         let door: Return.Door = kind.told != nil && chance(25) ? .http : .mail
         add(at, .comesBack(person, Return(kind: kind, letter: letter, door: door)))
-        // Somebody signs up again whose address is dead, or who has complained; and a message that did not arrive at all
-        // is complained about.
+        // Somebody signs up again whose address is dead, or who has complained; and a message that did not arrive at
+        // all is complained about.
         if [.hard, .complaint].contains(kind), chance(50) {
             add(at - time(0...0.4), .signsUp(person))
             add(at + time(0.01...0.5), .confirms(person))

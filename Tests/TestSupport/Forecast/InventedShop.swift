@@ -1,9 +1,9 @@
 import Foundation
 import UsherCore
 
-/// A shop that never was, with known rates, person by person: what its counters say of the past, and what came then. Its
-/// people come in good weeks and bad ones, stay as log-normal times say or for ever, skip stages now and then, and buy. Three
-/// of five have an odd past.
+/// A shop that never was, with known rates, person by person: what its counters say of the past, and what came then.
+/// Its people come in good weeks and bad ones, stay as log-normal times say or for ever, skip stages now and then, and
+/// buy. Three of five have an odd past.
 package struct InventedShop {
     /// Of one stage.
     struct Rates {

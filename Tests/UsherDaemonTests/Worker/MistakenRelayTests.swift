@@ -54,7 +54,8 @@ struct MistakenRelayTests {
         let shop = try WorkerShop(peer, news: told.hear)
         for number in 1...Self.people { try shop.enter("p\(number)@d\(number).example") }
         let running = shop.run()
-        // What comes back after the pause has begun is undone a moment later, and the pause is told once it is recorded.
+        // What comes back after the pause has begun is undone a moment later, and the pause is told once it is
+        // recorded.
         do {
             try await shop.eventually(clockRuns: false, "a pause, and nobody harmed") {
                 let totals = try shop.home.store.totals(now: shop.clock.now())

@@ -1,8 +1,8 @@
 import Foundation
 import TestSupport
 
-/// A real https server on loopback, with a certificate made for the test that is good for two days. Its TLS and HTTP are
-/// Python's. Stops when the last reference goes.
+/// A real https server on loopback, with a certificate made for the test that is good for two days. Its TLS and HTTP
+/// are Python's. Stops when the last reference goes.
 final class ScriptedWeb: Sendable {
     let port: Int
     /// The certificate, which is its own authority.

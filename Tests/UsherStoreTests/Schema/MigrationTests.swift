@@ -17,8 +17,8 @@ struct MigrationTests {
         "CREATE TABLE pets (name TEXT NOT NULL) STRICT; INSERT INTO pets SELECT name FROM campaigns;",
     ]
 
-    /// A database that an earlier version wrote, the version that it says, and the one whose tables it has. Programs that
-    /// were built at three times all said 3.
+    /// A database that an earlier version wrote, the version that it says, and the one whose tables it has. Programs
+    /// that were built at three times all said 3.
     private struct Written: CustomTestStringConvertible {
         let name: String
         let says: Int
