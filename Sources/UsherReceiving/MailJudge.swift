@@ -58,7 +58,7 @@ struct MailJudge {
         Traces(message, to: recipient, returned: text.returned, lines: text.lines, seal: seal)
     }
 
-    /// Whether it may be a gateway's mail around another that says more.
+    /// Whether a mail of this kind may be a gateway's mail around another that says more.
     private func mayWrap(_ kind: ReturnedMail.Kind) -> Bool {
         switch kind {
         case .report(let recipients): recipients.allSatisfy(\.addresses.isEmpty)
@@ -101,7 +101,8 @@ struct MailJudge {
         return receipt ?? (isStatistics ? .other(.statistics) : nil)
     }
 
-    /// A filter that refuses a message may say so in the form of a receipt (RFC 5429 2.2).
+    /// The kind of a mail that is a receipt by its parts; nil where it is none. A filter that refuses a message may say
+    /// so in the form of a receipt (RFC 5429 2.2): that one is a report.
     private var receipt: ReturnedMail.Kind? {
         let part = own.first { $0.type.name == "message/disposition-notification" }
         if let part {
@@ -141,8 +142,9 @@ struct MailJudge {
         return nil
     }
 
-    /// The mail of a button: its program marks it as its own, though a person says no by it. Without our token the
-    /// word alone counts, because programs write other things by themselves.
+    /// Leaving by a button of a mail program; nil where the mail is no such. The program marks the mail as its own,
+    /// though a person says no by it. Without our token the word alone counts, because programs write other things by
+    /// themselves.
     private var pressed: ReturnedMail.Kind? {
         guard signs.isGenerated else { return nil }
         let leaving = leaving
@@ -161,7 +163,7 @@ struct MailJudge {
         "application/pgp-keys",
     ]
 
-    /// A report that is made of words.
+    /// The report that the mail makes in words alone; nil where it makes none.
     private var words: ReturnedMail.Kind? {
         guard signs.mayBeReport else { return nil }
         let report = PlainReport(message, text, isDelayed: signs.saysDelayed, sender: signs.from.address, to: recipient)
@@ -169,7 +171,8 @@ struct MailJudge {
         return recipients.isEmpty ? nil : .report(recipients)
     }
 
-    /// A report that somebody passed on, or that was wrapped once more.
+    /// The report or complaint that the mail has in it, because somebody passed it on or it was wrapped once more; nil
+    /// where there is none.
     private var unwrapped: ReturnedMail? {
         guard level < Self.deepest, !signs.isAnswer else { return nil }
         for part in own where part.holdsMessage {

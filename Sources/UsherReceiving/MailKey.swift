@@ -1,8 +1,8 @@
 import Crypto
 import UsherCore
 
-/// What tells a mail from all others, whichever door it comes by: SHA-256 of its octets without what servers write at
-/// its top on the way (RFC 5321 4.4 and their like), and however its lines end.
+/// The key that tells a mail from all others, whichever door it comes by: SHA-256 of its octets without what servers
+/// write at its top on the way (RFC 5321 4.4 and their like), and however its lines end.
 package enum MailKey {
     package static func of(_ octets: [UInt8]) -> [UInt8] {
         var kept: [UInt8] = []

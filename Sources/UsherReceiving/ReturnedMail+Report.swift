@@ -55,7 +55,8 @@ extension ReturnedMail {
         return report
     }
 
-    /// Whoever answers the mail that asks whether it was they who signed up, and plainly says yes.
+    /// The sign-up that this mail confirms: it answers the mail that asks whether it was they who signed up, and
+    /// plainly says yes. Nil for any other mail.
     private var confirmation: ReturnedReport.Confirmation? {
         guard saysYes, case .confirm(let contact, let signedUpAt) = traces.confirming else { return nil }
         let id = traces.ownID.flatMap { $0.isEmpty ? nil : " <\($0)>" } ?? ""
@@ -87,7 +88,8 @@ extension ReturnedMail {
 }
 
 extension Traces {
-    /// The deliveries among what bears our seal: a return address names its own before a link that somebody passed on.
+    /// The deliveries that are named under our seal: those of return addresses before those of links, which somebody
+    /// may have passed on.
     fileprivate var deliveries: [DeliveryID] {
         let found = sealed.compactMap { token -> (Int, DeliveryID)? in
             switch token {

@@ -12,7 +12,7 @@ import UsherMail
 /// | unsubscribe, person, other | unknown |
 package struct ReturnedMail: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
-        /// Whether a message was delivered, for each recipient that is named; at least one.
+        /// A report whether a message was delivered, for each recipient that is named; at least one.
         case report([RecipientReport])
         case complaint(Complaint)
         case automatic(Automatic)
@@ -27,37 +27,38 @@ package struct ReturnedMail: Hashable, Sendable {
     }
 
     package enum Automatic: String, Hashable, Sendable {
-        /// Away, or a mail that says that ours has come (RFC 3834).
+        /// The recipient is away, or a mail says that ours has come (RFC 3834).
         case answer
-        /// The sender has to prove something first.
+        /// The sender has to prove something before the mail is delivered.
         case challenge
     }
 
     package enum Other: String, Hashable, Sendable {
-        /// How receivers did with mail of our domain: DMARC (RFC 7489), TLS (RFC 8460).
+        /// Receivers tell how they did with mail of our domain: DMARC (RFC 7489), TLS (RFC 8460).
         case statistics
         /// Somebody called a message of ours no spam (Feedback-Type `not-spam`).
         case praise
         /// A signature or a policy of ours did not hold (RFC 6591).
         case authentication
-        /// A mailing list, or advertisement.
+        /// The mail is a mailing list's, or advertisement.
         case bulk
-        /// A machine, and no more is known; also a report without any recipient.
+        /// A machine wrote it, and no more is known; also a report without any recipient.
         case machine
     }
 
     package var kind: Kind
     package var traces: Traces
-    /// For the operator: one line of at most `longestSummary` characters, nothing in it that a terminal obeys.
+    /// What the operator reads of the mail: one line of at most `longestSummary` characters, nothing in it that a
+    /// terminal obeys.
     package var summary: String
-    /// Who says to have written it.
+    /// The address that the mail says it is from; nil where it names none.
     package var author: EmailAddress?
-    /// Whether its first own words say yes, and none of them no.
+    /// Whether the mail's own first words say yes, and none of its words say no.
     package var saysYes = false
-    /// Whether somebody's own words are in it that people have to read, whatever else follows from it.
+    /// Whether somebody's own words are in the mail that people have to read, whatever else follows from it.
     package var isLetter = false
 
-    /// What a door takes at most, in octets; what is behind it is not read.
+    /// The largest mail that a door takes, in octets; what is behind that is not read.
     package static let longest = 10_000_000
     package static let longestSummary = 200
 

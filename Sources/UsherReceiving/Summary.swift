@@ -1,6 +1,6 @@
 import UsherCore
 
-/// One line of what a mail that came back is, for the operator.
+/// What the operator reads of a mail that came back: one line.
 enum Summary {
     static func line(_ kind: ReturnedMail.Kind, _ fields: HeaderFields) -> String {
         let text = ShownText.line(words(kind, fields))

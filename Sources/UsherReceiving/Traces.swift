@@ -4,8 +4,8 @@ import UsherMail
 /// What a mail that came back says about which message of ours it is about. Anybody can write such a mail: nothing of
 /// it is true before it was held against what is recorded, but for what bears our seal.
 package struct Traces: Hashable, Sendable {
-    /// What bears our seal, each once: the delivery of a return address, the person and the delivery of an unsubscribe
-    /// link. Somebody who once had the message can have copied it.
+    /// The tokens that bear our seal, each once: the delivery of a return address, the person and the delivery of an
+    /// unsubscribe link. Somebody who once had the message can have copied it.
     package var sealed: [Token] = []
     /// The unsubscribe token in an address that the mail came to, or in its subject.
     package var leaving: Token?
@@ -13,18 +13,18 @@ package struct Traces: Hashable, Sendable {
     package var confirming: Token?
     /// The mail's own Message-ID, without brackets.
     package var ownID: String?
-    /// The addresses it came to, in the order in which they are worth something: the envelope's, Delivered-To,
-    /// X-Original-To, Envelope-To, To.
+    /// The addresses that the mail came to, in the order in which they are worth something: the envelope's,
+    /// Delivered-To, X-Original-To, Envelope-To, To.
     package var cameTo: [EmailAddress] = []
-    /// These, and those that the mail itself speaks of.
+    /// The addresses of `cameTo`, and those that the mail itself speaks of: return addresses of ours may be among them.
     package var returnAddresses: [EmailAddress] = []
-    /// Of the message that came back, or that was answered; without brackets.
+    /// The Message-IDs of the message that came back, or that was answered; without brackets.
     package var messageIDs: [String] = []
-    /// Original-Envelope-Id (RFC 3464 2.2.1) and the like.
+    /// The message's identifiers in the envelope: Original-Envelope-Id (RFC 3464 2.2.1) and the like.
     package var envelopeIDs: [String] = []
     /// Feedback-ID of the message that came back.
     package var feedbackID: String?
-    /// Whom the message that came back was for.
+    /// The addresses that the message that came back was for.
     package var recipients: [EmailAddress] = []
 
     package static let most = 20
@@ -61,7 +61,7 @@ package struct Traces: Hashable, Sendable {
         if let seal { read(seal, unsubscribe: returned?["list-unsubscribe"], subject: message.fields.text("subject")) }
     }
 
-    /// The headers of messages in messages, for a report that is wrapped in another mail.
+    /// The headers of messages in messages: a report may be wrapped in another mail.
     private static func wrapped(_ part: MessagePart, level: Int) -> [HeaderFields] {
         guard level < PartReader.deepest else { return [] }
         let inside = part.parts.flatMap { wrapped($0, level: level + 1) }
@@ -91,7 +91,7 @@ package struct Traces: Hashable, Sendable {
         add(returned.all("return-path").prefix(3).flatMap { AddressText.all(in: $0, most: 1) })
     }
 
-    /// `Message-ID: 1@shop.example` in a text, with brackets or without.
+    /// Reads a line of the text such as `Message-ID: 1@shop.example`, with brackets or without.
     private mutating func take(spoken line: String) {
         if line.contains("<") { return take(ids: [line]) }
         if let id = AddressText.first(in: line)?.wire { take(ids: ["<\(id)>"]) }
@@ -109,7 +109,8 @@ package struct Traces: Hashable, Sendable {
         }
     }
 
-    /// Only what the mail itself was sent to, and its own subject: what it passes on are other people's.
+    /// The unsubscribe token in an address that the mail itself was sent to, or in its own subject: what it passes on
+    /// are other people's. Nil where there is none.
     private static func leaving(_ seal: TokenSeal, _ addresses: [EmailAddress], _ subject: String?) -> Token? {
         let tokens = tags(of: addresses, confirming: false).compactMap { seal.token(address: $0) }
         let words = (subject ?? "").prefix(400).split(whereSeparator: \.isWhitespace).lazy
@@ -117,14 +118,14 @@ package struct Traces: Hashable, Sendable {
         return found.first { if case .unsubscribe = $0 { true } else { false } }
     }
 
-    /// What stands behind a + in each: in those that confirm a sign-up, or in all others. A token says nothing at an
-    /// address that it was not made for.
+    /// The words behind a + in each address: of the addresses that confirm a sign-up, or of all others. A token says
+    /// nothing at an address that it was not made for.
     private static func tags(of addresses: [EmailAddress], confirming: Bool) -> [Substring] {
         addresses.filter { $0.localPart.lowercased().hasPrefix("confirm+") == confirming }
             .compactMap { $0.localPart.split(separator: "+").dropFirst().last }
     }
 
-    /// Our return addresses and unsubscribe links among what was found.
+    /// Reads the tokens of our return addresses and unsubscribe links among what was found.
     private mutating func read(_ seal: TokenSeal, unsubscribe: String?, subject: String?) {
         var tokens = returnAddresses.compactMap { address in
             BounceAddress.delivery(localPart: address.localPart, seal: seal).map(Token.bounce)

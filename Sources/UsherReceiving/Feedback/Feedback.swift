@@ -9,10 +9,12 @@ package struct Feedback: Hashable, Sendable {
     package var reports: [ReturnedReport] = []
     package var ignored = 0
 
-    /// Of one post.
+    /// The largest number of events that are read of one post.
     package static let mostEvents = 10_000
 
-    /// - Parameter octets: JSON: Mailgun's and Postmark's bodies, SendGrid's array, what Amazon SES wrote into the
+    /// Reads a post of a provider.
+    ///
+    /// - Parameter octets: Mailgun's and Postmark's bodies, SendGrid's array, what Amazon SES wrote into the
     ///   message of a notification.
     /// - Throws: where the octets are no JSON.
     package static func read(
@@ -33,13 +35,13 @@ package struct Feedback: Hashable, Sendable {
     }
 }
 
-/// How documents are looked at: whatever is not there, or is something else, is empty.
+/// Ways to look at JSON documents: whatever is not there, or is something else, is empty.
 extension TemplateValue {
     subscript(name: String) -> TemplateValue {
         if case .object(let fields) = self { fields[name] ?? .text("") } else { .text("") }
     }
 
-    /// The same, whatever the case of its letters.
+    /// The member of this name, whatever the case of its letters; empty where there is none.
     subscript(anyCase name: String) -> TemplateValue {
         guard case .object(let fields) = self else { return .text("") }
         return fields.sorted { $0.key < $1.key }.first { $0.key.lowercased() == name }?.value ?? .text("")

@@ -5,10 +5,10 @@ import UsherMail
 /// One thing that somebody tells over HTTP about a message of ours, as far as something may follow from it.
 struct FeedbackEvent: Hashable {
     enum What: Hashable {
-        /// It was not delivered to this recipient; nobody tries any more.
+        /// The message was not delivered to this recipient; nobody tries any more.
         case failed(Claim)
         case complaint
-        /// The person wants no more, and calls nothing spam.
+        /// The person wants no more mail, and calls nothing spam.
         case leaves
     }
 
@@ -26,13 +26,13 @@ struct FeedbackEvent: Hashable {
     }
 
     var what: What
-    /// As it was written; what is no address names nobody.
+    /// The recipients' addresses as they were written; what is no address names nobody.
     var recipients: [String]
     /// What the server or the provider said.
     var said = ""
-    /// `5.1.1`, where it was told apart from the words.
+    /// The enhanced status, such as `5.1.1`, where it was told apart from the words.
     var status = ""
-    /// What tells this event from all others of its provider.
+    /// The values that tell this event from all others of its provider.
     var id: [String]
     var ties = FeedbackTies()
 }
@@ -40,18 +40,18 @@ struct FeedbackEvent: Hashable {
 /// What ties an event to a message, in the order in which it counts. None of it is true before it was held against
 /// what is recorded.
 struct FeedbackTies: Hashable {
-    /// Our own token, as the provider was given it.
+    /// Usher's own token, as the provider was given it with the message.
     var token: String?
     /// Addresses that may be return addresses of ours.
     var returnAddresses: [String] = []
-    /// The returned `List-Unsubscribe`.
+    /// The `List-Unsubscribe` field of the message, as it came back.
     var unsubscribe: String?
-    /// With brackets or without.
+    /// The message's Message-IDs, with angle brackets or without.
     var messageIDs: [String] = []
 
     static let most = 20
 
-    /// What bears our seal.
+    /// The deliveries that those ties name which bear our seal.
     func deliveries(_ seal: TokenSeal) -> [DeliveryID] {
         var found: [DeliveryID] = []
         if let token, case .bounce(let delivery) = seal.token(address: token.prefix(100)) { found.append(delivery) }
@@ -70,7 +70,7 @@ struct FeedbackTies: Hashable {
         return found.uniqued()
     }
 
-    /// What stands before the @ of each.
+    /// What stands before the @ of each Message-ID, in lower case and without brackets.
     var localParts: [String] {
         messageIDs.prefix(Self.most).compactMap { id in
             let bare = id.trimmedBlanks.drop { $0 == "<" }.prefix { $0 != "@" }
@@ -80,7 +80,7 @@ struct FeedbackTies: Hashable {
 }
 
 extension FeedbackEvent {
-    /// As a report that is recorded.
+    /// The event as a report that can be recorded.
     ///
     /// - Parameter source: by which door it came, for the ledger: `Mailgun`, `token helpdesk`.
     func report(source: String, seal: TokenSeal) -> ReturnedReport {
@@ -138,7 +138,7 @@ extension FeedbackEvent {
         }
     }
 
-    /// The same for the same event, however often it is posted.
+    /// The key of the report, by which a second one is known: the same for the same event, however often it is posted.
     private func key(_ source: String) -> [UInt8] {
         let pieces = ["feedback", source, what.kind.rawValue] + id
         return Array(SHA256.hash(data: Array(pieces.joined(separator: "\u{0}").utf8)))

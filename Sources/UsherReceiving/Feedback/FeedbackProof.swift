@@ -12,15 +12,16 @@ import UsherCore
 /// | Amazon SES | the signature of SNS: `TopicMessage` |
 package enum FeedbackProof {
     package enum Fault: Error, Hashable, Sendable {
-        /// Not of the provider's form: 400.
+        /// The post has not the provider's form; it is answered with 400.
         case malformed(String)
-        /// No proof, or a wrong one: 403.
+        /// The post has no proof, or a wrong one; it is answered with 403.
         case forged(String)
     }
 
-    /// Providers try again for a day; a post that is older is somebody's who kept one. In milliseconds.
+    /// How old a post may be, in milliseconds. Providers try again for a day; one that is older is somebody's who kept
+    /// it.
     package static let longestAge: Int64 = 36 * 3_600_000
-    /// By how much the provider's clock may be ahead.
+    /// By how much the provider's clock may be ahead, in milliseconds.
     package static let ahead: Int64 = 300_000
 
     // MARK: Mailgun
@@ -92,6 +93,8 @@ package enum FeedbackProof {
 
     // MARK: When
 
+    /// Whether a post is neither too old nor too far in the future.
+    ///
     /// - Parameter moment: seconds since 1970, as they were written.
     private static func isRecent(_ moment: String, _ now: Timestamp) throws(Fault) {
         guard let seconds = Int64(moment.prefix { $0 != "." }), (0...100_000_000_000).contains(seconds) else {

@@ -10,24 +10,26 @@ import UsherMail
 /// | `message_id` | its Message-ID; or `return_address`, its envelope sender, of which the token is enough |
 /// | `said`, `status` | what a server said, `5.1.1` |
 package enum OwnFeedback {
-    /// Why it cannot be read: a clause that names the field.
+    /// Why a post cannot be read: a clause that names the field.
     package enum Fault: Error, Hashable, Sendable {
-        /// Not what the document of the API says.
+        /// The post is not what the document of the API says.
         case malformed(String)
         /// A field says nothing usable.
         case unusable(String)
     }
 
-    /// Of each field, in characters.
+    /// How long the value of a field may be, in characters.
     private static let longest = 1000
     private static let fields: Set<String> = [
         "kind", "address", "message_id", "return_address", "said", "status",
     ]
 
-    /// What says nothing where it is `null`; the others say which message it is, and whose.
+    /// The fields that may be `null`, and say nothing then; the others say which message it is, and whose.
     private static let mayBeNull: Set<String> = ["said", "status"]
 
-    /// - Parameter source: for the ledger: `token helpdesk`.
+    /// Reads a program's post as a report that can be recorded.
+    ///
+    /// - Parameter source: who posted it, for the ledger: `token helpdesk`.
     package static func read(_ octets: [UInt8], source: String, seal: TokenSeal) throws(Fault) -> ReturnedReport {
         var nulls: [[String]] = []
         let document: TemplateValue

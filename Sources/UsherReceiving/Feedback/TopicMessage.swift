@@ -4,22 +4,22 @@ import Foundation
 import SwiftASN1
 import UsherCore
 
-/// What Amazon SNS posts: a notification of a topic, or the question whether somebody wants them. Read, and not proved
-/// before `verify` returned.
+/// What Amazon SNS posts: a notification of a topic, or the question whether somebody wants them. It is read, but not
+/// proved before `verify` returned.
 package struct TopicMessage: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable {
         case notification = "Notification"
-        /// Answered by fetching `subscribeURL`.
+        /// A question whether somebody wants the topic's notifications, answered by fetching `subscribeURL`.
         case subscription = "SubscriptionConfirmation"
         case end = "UnsubscribeConfirmation"
     }
 
     package let kind: Kind
-    /// Of a notification: what Amazon SES wrote, as JSON.
+    /// What Amazon SES wrote into a notification, as JSON.
     package let message: [UInt8]
-    /// The certificate whose key signed, at the topic's own host.
+    /// The address of the certificate whose key signed, at the topic's own host.
     package let certificateURL: String
-    /// Where a subscription is confirmed, at the topic's own host; nil for anything else.
+    /// The address where a subscription is confirmed, at the topic's own host; nil for anything else.
     package let subscribeURL: String?
     private let signed: [UInt8]
     private let signature: [UInt8]
@@ -64,7 +64,7 @@ package struct TopicMessage: Hashable, Sendable {
         signed = Self.signed(document, kind)
     }
 
-    /// Names and values, each on a line, in ascending order of names, as the signature holds them.
+    /// The octets that the signature signs: names and values, each on a line, in ascending order of names.
     private static func signed(_ document: TemplateValue, _ kind: Kind) -> [UInt8] {
         let names =
             kind == .notification
@@ -74,7 +74,7 @@ package struct TopicMessage: Hashable, Sendable {
             .flatMap { Array("\($0)\n\(document[$0].words)\n".utf8) }
     }
 
-    /// | Address, for the host `sns.eu-central-1.amazonaws.com` | |
+    /// | Address of a certificate, for the host `sns.eu-central-1.amazonaws.com` | |
     /// | --- | --- |
     /// | `https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-0123abcd.pem` | yes |
     /// | http, another host, a port, a user, a query, a folder, another name | no |
@@ -90,13 +90,14 @@ package struct TopicMessage: Hashable, Sendable {
             && address.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 
-    /// `2026-11-29T22:46:18.123Z`
+    /// Reads a moment such as `2026-11-29T22:46:18.123Z`; nil where it is none.
     private static func moment(_ text: String) -> Timestamp? {
         guard text.utf8.count <= 40 else { return nil }
         return try? Timestamp(parsing: text, clock: .utc)
     }
 
-    /// Returns where the key of the certificate signed this, not too long ago.
+    /// Returns if the certificate's key signed this message, not too long ago; throws why it counts for nothing
+    /// otherwise.
     ///
     /// - Parameter certificate: X.509, in PEM: what was fetched from `certificateURL`.
     package func verify(certificate: [UInt8], now: Timestamp) throws(FeedbackProof.Fault) {

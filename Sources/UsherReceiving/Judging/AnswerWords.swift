@@ -2,7 +2,7 @@ import UsherCore
 
 /// What a person wrote, without what the answer quotes.
 enum AnswerWords {
-    /// All of the first 200 lines that nobody else wrote, up to the signature: neither what is quoted, wherever it
+    /// The first 200 lines of the text that nobody else wrote, up to the signature: neither what is quoted, wherever it
     /// stands, nor the line that says whose words these are.
     static func unquoted(_ lines: [String]) -> [String] {
         var own: [String] = []
@@ -53,7 +53,7 @@ enum AnswerWords {
         "kein", "keine", "keinen", "niemals", "non", "pas", "jamais", "nee", "niet", "nej", "inte", "ikke", "nie",
         "não", "nao", "нет", "не", "ei", "いいえ",
     ]
-    /// How words begin by which people leave or complain.
+    /// Beginnings of the words by which people leave or complain.
     private static let leaving = [
         "unsub", "remov", "delet", "cancel", "spam", "scam", "abmeld", "abgemeld", "lösch", "entfern", "austrag",
         "désinscri", "désabonn", "supprim", "afmeld", "verwijder", "wypis", "odhlás", "отпис", "удал", "borra",

@@ -1,18 +1,20 @@
 import UsherCore
 
-/// Who a mail says that it comes from.
+/// The author whom a mail names as its own.
 struct Correspondent {
     let name: String
     let address: EmailAddress?
 
-    /// - Parameter from: the value of From; of several mailboxes the first.
+    /// Reads the author of a mail.
+    ///
+    /// - Parameter from: the value of From; of several mailboxes the first counts.
     init(_ from: String) {
         address = AddressText.first(in: from)
         let mark = from.firstIndex(of: "<") ?? from.endIndex
         name = DecodedWords.read(String(from[..<mark])).trimmedBlanks
     }
 
-    /// A machine that delivers mail, by the address or the name that they give themselves.
+    /// Whether it is a machine that delivers mail, by the address or the name that it gives itself.
     ///
     /// - Parameter isFromNobody: whether something else says that no person wrote: only then everyday words count that
     ///   people and companies have as an address, such as `mail@`.
@@ -28,7 +30,7 @@ struct Correspondent {
         return isFromNobody || words[..<place].allSatisfy { Self.companions.contains(String($0)) }
     }
 
-    /// A machine of whatever other kind: nobody reads what is answered.
+    /// Whether it is a machine of any other kind: nobody reads what is answered.
     var isSilent: Bool {
         let plain = (address?.localPart ?? "").lowercased().filter { $0.isLetter }
         let local = (address?.localPart ?? "").lowercased()
@@ -36,10 +38,10 @@ struct Correspondent {
             || Self.jobs.contains(local)
     }
 
-    /// A name that machines write under, and the person whose work they are.
+    /// Whether the address is `postmaster`: a name that machines write under, and the person whose work they are.
     var isPostmaster: Bool { address?.localPart.lowercased() == "postmaster" }
 
-    /// Where others' complaints are taken and passed on.
+    /// Whether it is a desk where other people's complaints are taken and passed on.
     var isComplaintDesk: Bool { Self.desks.contains((address?.localPart ?? "").lowercased().filter(\.isLetter)) }
 
     private static let desks: Set<String> = [
@@ -62,12 +64,12 @@ struct Correspondent {
         "noresponder",
         "notification", "dmarc", "tlsrpt", "autoreply", "autoresponder",
     ]
-    /// Programs that keep mailing lists, by what they put behind a list's name.
+    /// Endings of the addresses of programs that keep mailing lists, behind a list's name.
     private static let lists = [
         "-request", "-owner", "-help", "-bounces", "listserv", "majordomo", "mailman",
     ]
     private static let jobs: Set<String> = ["root", "cron", "nobody", "daemon", "robot", "alert", "alerts"]
-    /// What stands in front of `Postmaster` where that is no person's name.
+    /// Words in front of `Postmaster` where that is no person's name.
     private static let companions: Set<String> = [
         "the", "your", "electronic", "mail", "email", "e", "internet", "system", "network", "server", "domain", "der",
     ]

@@ -11,6 +11,8 @@ import UsherCore
 enum LeavingRequest {
     static let longest = 400
 
+    /// Whether a text is such a request.
+    ///
     /// - Parameter lines: what the person wrote, without what is quoted.
     static func isOne(_ lines: [String]) -> Bool {
         let own = lines.prefix { !isBorder($0) }.joined(separator: " ").trimmedBlanks
@@ -19,7 +21,8 @@ enum LeavingRequest {
         return found == [.leaves]
     }
 
-    /// What some programs put above the message that is answered, where they quote it without marks.
+    /// Whether the line is one that some programs put above the message that is answered, where they quote it without
+    /// marks.
     private static func isBorder(_ line: String) -> Bool {
         let lower = line.prefix(60).lowercased()
         return line.hasPrefix("-----") || borders.contains { lower.hasPrefix($0) }
@@ -29,7 +32,7 @@ enum LeavingRequest {
 
     private enum Asks: Hashable {
         case leaves
-        /// It may be about something else, or the contrary.
+        /// The words may be about something else, or say the contrary.
         case doubt
     }
 

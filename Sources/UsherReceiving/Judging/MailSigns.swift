@@ -5,23 +5,24 @@ import UsherCore
 final class MailSigns {
     let from: Correspondent
     private(set) lazy var subject = Self.meanings(of: title, most: 500)
-    /// Of the first words of the text.
+    /// The meanings of the first words of the text.
     private(set) lazy var words = Self.meanings(of: lines.prefix(60).joined(separator: " "), most: 4000)
     let isDaemon: Bool
-    /// Nobody reads what is answered.
+    /// Whether a machine wrote: nobody reads what is answered.
     let isMachine: Bool
-    /// Nothing says that no person wrote it. A postmaster who can be answered may be one.
+    /// Whether nothing says that no person wrote it. A postmaster who can be answered may be one.
     let mayBePersons: Bool
-    /// Re:, Fwd: or the like in front of the subject.
+    /// Whether Re:, Fwd: or the like stands in front of the subject.
     let isPrefixed: Bool
-    /// It answers a message, by its fields or by its subject.
+    /// Whether the mail answers a message, by its fields or by its subject.
     let isAnswer: Bool
-    /// It came to a return address of ours: machines write there, and people hardly ever.
+    /// Whether the mail came to a return address of ours: machines write there, and people hardly ever.
     private let cameBack: Bool
     private let fields: HeaderFields
     private let hasReturned: Bool
     private let hasNullSender: Bool
-    /// RFC 3834 5: `auto-generated`, `auto-replied`, `auto-notified`; nil where a person wrote or nothing is said.
+    /// The value of Auto-Submitted (RFC 3834 5), such as `auto-generated`, `auto-replied`, `auto-notified`; nil where a
+    /// person wrote or nothing is said.
     private let autoSubmitted: String?
     private lazy var speaksOfRefusal = lines.prefix(100).contains { ReplyText.reply(in: $0) != nil }
     private let title: String
@@ -64,10 +65,10 @@ final class MailSigns {
         ReturnPhrases.all.meanings(in: WordPhrases<ReturnSign>.words(String(text.prefix(most))))
     }
 
-    /// A program passed another mail on, and answers nobody.
+    /// Whether a program passed another mail on, and answers nobody.
     var isPassedOn: Bool { autoSubmitted == "auto-forwarded" }
 
-    /// Whether the mail may be a report that is made of words. Who is away or answers is none.
+    /// Whether the mail may be a report in words alone. One from somebody who is away or who answers is none.
     var mayBeReport: Bool {
         let speaks = !subject.union(words).isDisjoint(with: [.failed, .delayed])
         if subject.contains(.automatic) && !subject.contains(.failed) { return false }
@@ -88,7 +89,7 @@ final class MailSigns {
             && !subject.contains(.automatic) && !subject.contains(.receipt)
     }
 
-    /// Whether it may be a complaint that is made of words. A person may speak of complaints without making one: of
+    /// Whether the mail may be a complaint in words alone. A person may speak of complaints without making one: of
     /// theirs only a subject counts that is nothing else, and a heading over the message that came back.
     var mayBeComplaint: Bool {
         guard !isAnswer, !isDaemon, autoSubmitted != "auto-replied", !subject.contains(.automatic) else { return false }
@@ -99,14 +100,14 @@ final class MailSigns {
         return subject.contains(.complaint) || words.contains(.complaint) && !subject.contains(.failed)
     }
 
-    /// A machine says that a message was read, in words.
+    /// Whether a machine says in words that a message was read.
     var isReceipt: Bool {
         guard subject.contains(.receipt), !subject.contains(.failed), !words.contains(.failed) else { return false }
         if isMachine || hasNullSender && !hasAnswerFields { return true }
         return cameBack && title.trimmedBlanks.lowercased() == "return receipt" && words.contains(.receipt)
     }
 
-    /// A message that is only late so far.
+    /// Whether the mail says that a message is only late so far.
     var saysDelayed: Bool {
         if subject.contains(.delayed) { return !subject.contains(.failed) || words.contains(.delayed) }
         return words.contains(.delayed) && !words.contains(.failed) && !subject.contains(.failed)
@@ -114,10 +115,11 @@ final class MailSigns {
 
     private var precedence: String { (fields["precedence"] ?? "").trimmedBlanks.lowercased() }
 
-    /// Fields that only automatic answers have.
+    /// Whether the mail has fields that only automatic answers have.
     private var hasAnswerFields: Bool { autoSubmitted != nil || hasFieldsOfItsOwn }
 
-    /// Those that programs made up before RFC 3834 had one for all.
+    /// Whether the mail has one of the fields that programs made up for automatic answers before RFC 3834 gave them
+    /// one.
     private var hasFieldsOfItsOwn: Bool {
         if ["auto_reply", "auto-reply", "autoreply"].contains(precedence) { return true }
         return Self.answerFields.contains { name in
@@ -125,28 +127,29 @@ final class MailSigns {
         }
     }
 
-    /// Fields that others have as well: something beside a subject.
+    /// Whether the mail has a sign of an automatic answer that other mails have as well: something beside a subject.
     private var hasHint: Bool {
         hasNullSender || isMachine || ["bulk", "junk", "list"].contains(precedence)
             || fields.has("x-auto-response-suppress") || fields.has("in-reply-to") || fields.has("references")
             || cameBack && words.contains(.automatic)
     }
 
-    /// Any sign at all that no person wrote it: for what a person alone may say.
+    /// Whether there is any sign at all that no person wrote the mail: for what a person alone may say.
     var mayBeMachine: Bool {
         hasAnswerFields || hasNullSender || isMachine || !precedence.isEmpty || fields.has("x-auto-response-suppress")
             || !subject.union(words).isDisjoint(with: [.automatic, .challenge])
     }
 
-    /// The words of a person who is away, or who answers an automatic answer of ours, are a letter's.
+    /// Whether the mail is an automatic answer. The words of a person who is away, or who answers an automatic answer
+    /// of ours, are a letter's.
     var isAutomatic: Bool {
         if hasAnswerFields { return true }
         let isPersonsAnswer = isPrefixed && mayBePersons && precedence.isEmpty
         return subject.contains(.automatic) && hasHint && !isPersonsAnswer
     }
 
-    /// A program made it, and answers nothing with it (RFC 3834 5): somebody may have pressed its button. Who has
-    /// `mail@` for an address may press one as well.
+    /// Whether a program made the mail, and answers nothing with it (RFC 3834 5): somebody may have pressed its button.
+    /// Who has `mail@` for an address may press one as well.
     var isGenerated: Bool {
         autoSubmitted == "auto-generated" && !hasNullSender && !isAnswer && !hasFieldsOfItsOwn
             && !from.isDaemon(isFromNobody: false) && !subject.contains(.automatic)
@@ -158,7 +161,7 @@ final class MailSigns {
         return asks && (hasAnswerFields || hasNullSender || isMachine || precedence == "bulk" || precedence == "junk")
     }
 
-    /// Bulk mail; but what somebody answers by way of a list is a letter.
+    /// Whether it is bulk mail. What somebody answers by way of a list is a letter.
     var isBulk: Bool {
         guard !(isAnswer && mayBePersons) else { return false }
         return hasListFields
@@ -174,7 +177,7 @@ final class MailSigns {
         "x-autogenerated", "x-autoreply-to", "x-vacation", "x-ms-exchange-generated-message-source",
     ]
 
-    /// Programs that people write with.
+    /// Names of the programs that people write mail with.
     private static let programs = [
         "mutt", "thunderbird", "evolution", "kmail", "alpine", "claws mail", "sylpheed", "apple mail", "iphone mail",
         "ipad mail", "gnus", "roundcube", "k-9 mail", "the bat!", "microsoft outlook", "mailmate", "airmail",

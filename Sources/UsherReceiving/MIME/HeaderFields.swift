@@ -9,9 +9,9 @@ package struct HeaderFields: Hashable, Sendable {
     package static let longest = 64 * 1024
 
     package struct Field: Hashable, Sendable {
-        /// In lower case.
+        /// The field's name, in lower case.
         package let name: String
-        /// Without the white space around it. Encoded words stay as they are.
+        /// The field's value without the white space around it. Encoded words stay as they are.
         package let value: String
     }
 
@@ -25,15 +25,15 @@ package struct HeaderFields: Hashable, Sendable {
 
     package func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 
-    /// The first field called `name` for people: encoded words decoded.
+    /// The value of the first field called `name`, as people read it: encoded words are decoded.
     package func text(_ name: String) -> String? { self[name].map(DecodedWords.read) }
 
     package func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
 
     mutating func append(_ field: Field) { fields.append(field) }
 
-    /// Reads up to the first empty line, or the first that is no field; gives what stands behind it. A line that
-    /// begins an mbox entry is passed over, and so is a field without a name.
+    /// Reads header fields up to the first empty line, or the first that is no field, and gives what stands behind it.
+    /// A line that begins an mbox entry is passed over, and so is a field without a name.
     static func read(_ octets: ArraySlice<UInt8>) -> (HeaderFields, rest: ArraySlice<UInt8>) {
         var head = HeaderFields()
         var field: [UInt8] = []
@@ -62,7 +62,7 @@ package struct HeaderFields: Hashable, Sendable {
         return (head, octets[octets.endIndex...])
     }
 
-    /// Where the colon stands behind a name; nil for a line that begins no field.
+    /// The offset of the colon behind a name; nil for a line that begins no field.
     static func nameEnd(_ line: ArraySlice<UInt8>) -> Int? {
         let end = line.firstIndex { $0 <= 0x20 || $0 >= 0x7F || $0 == UInt8(ascii: ":") } ?? line.endIndex
         guard end > line.startIndex, end < line.endIndex, line[end] == UInt8(ascii: ":") else { return nil }

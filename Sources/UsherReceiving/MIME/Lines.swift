@@ -6,7 +6,7 @@ struct Lines: Sequence, IteratorProtocol {
 
     init(_ octets: ArraySlice<UInt8>) { rest = octets }
 
-    /// Where the next line begins.
+    /// The index at which the next line begins.
     var index: Int { rest.startIndex }
 
     mutating func next() -> ArraySlice<UInt8>? {
@@ -20,7 +20,7 @@ struct Lines: Sequence, IteratorProtocol {
 }
 
 extension ArraySlice<UInt8> {
-    /// Without the white space at both ends.
+    /// The octets without the white space at both ends.
     var trimmed: Self {
         let isSpace: (UInt8) -> Bool = { $0.isBlank || $0 == 0x0D || $0 == 0x0A }
         var rest = drop(while: isSpace)

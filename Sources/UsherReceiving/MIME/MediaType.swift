@@ -3,9 +3,9 @@ import UsherCore
 /// A Content-Type or Content-Disposition (RFC 2045 5.1, RFC 2183): its name in lower case, and its parameters, with
 /// those of RFC 2231 put together and decoded. At most 50 parameters are read.
 package struct MediaType: Hashable, Sendable {
-    /// `text/plain`; of a disposition `attachment`.
+    /// The type, such as `text/plain`; of a disposition its word, such as `attachment`.
     package let name: String
-    /// By their names in lower case; the first of two.
+    /// The parameters by their names in lower case; of two with one name, the first.
     package let parameters: [String: String]
 
     static let plain = MediaType(name: "text/plain", parameters: [:])
@@ -19,14 +19,14 @@ package struct MediaType: Hashable, Sendable {
         self.parameters = parameters
     }
 
-    /// What `value` says; what is no type in it is read as none at all: an empty name.
+    /// Reads the value of a field. What is no type is read as none at all: an empty name.
     package init(_ value: String) {
         var pieces = Self.pieces(value)[...]
         name = (pieces.popFirst() ?? "").trimmedBlanks.lowercased()
         parameters = Self.parameters(pieces.prefix(50))
     }
 
-    /// The text between semicolons that stand in no quotes.
+    /// The pieces of `value` between semicolons that stand in no quotes.
     private static func pieces(_ value: String) -> [String] {
         var pieces: [String] = []
         var piece = ""

@@ -4,19 +4,19 @@ import UsherCore
 package struct MessagePart: Sendable {
     package let fields: HeaderFields
     package let type: MediaType
-    /// Still encoded for the transfer.
+    /// The part's octets, still encoded for the transfer.
     package let body: ArraySlice<UInt8>
-    /// Of a multipart, and the one message inside a `message/rfc822`.
+    /// The parts of a multipart, or the one message inside a `message/rfc822`.
     package internal(set) var parts: [MessagePart] = []
 
-    /// Whether what is in it is a message of its own, with a header and a body.
+    /// Whether the part's content is a message of its own, with a header and a body.
     package var holdsMessage: Bool { Self.wrappers.contains(type.name) }
 
     private static let wrappers: Set<String> = [
         "message/rfc822", "message/global", "message/news", "message/x-original",
     ]
 
-    /// The octets without the encoding for the transfer; one that is not known is none.
+    /// The part's octets without the encoding for the transfer. An unknown encoding is taken for none.
     package var content: [UInt8] {
         switch encoding {
         case "base64": Base64Text.decode(body)
@@ -27,7 +27,7 @@ package struct MessagePart: Sendable {
 
     var encoding: String { (fields["content-transfer-encoding"] ?? "").trimmedBlanks.lowercased() }
 
-    /// The content as text in its charset, with LF for line ends; of no more than `longest` octets.
+    /// The content as text in its charset, with LF for line ends; at most `longest` octets of it.
     package func text(longest: Int = .max) -> String {
         let octets = Self.withoutReturns(content.prefix(longest))
         let charset = type.parameters["charset"]
@@ -52,7 +52,6 @@ package struct MessagePart: Sendable {
         MediaType(fields["content-disposition"] ?? "").name == "attachment"
     }
 
-    /// This part, and those in it that belong to the same message: what is wrapped in as a message of its own stays
-    /// whole.
+    /// This part, and those in it that belong to the same message. A message that is wrapped in counts as one part.
     package var ownParts: [MessagePart] { [self] + (holdsMessage ? [] : parts.flatMap(\.ownParts)) }
 }

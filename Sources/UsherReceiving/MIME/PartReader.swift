@@ -38,7 +38,7 @@ package struct PartReader {
         return part
     }
 
-    /// What stands between the delimiters (RFC 2046 5.1.1), without the line break in front of each; the last one may
+    /// The pieces between the delimiters (RFC 2046 5.1.1), without the line break in front of each; the last one may
     /// lack its delimiter.
     private func pieces(of body: ArraySlice<UInt8>, _ boundary: String) -> [ArraySlice<UInt8>] {
         let delimiter = Array("--\(boundary)".utf8)

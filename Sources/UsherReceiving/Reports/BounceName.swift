@@ -1,6 +1,6 @@
 import UsherCore
 
-/// What PowerMTA calls a refusal in its reports, for those that say nothing else.
+/// PowerMTA's names for refusals, by which reports of it are judged that say nothing else.
 enum BounceName {
     static func category(_ name: String) -> RefusalCategory? { names[name.trimmedBlanks.lowercased()] }
 

@@ -3,25 +3,27 @@ import UsherCore
 /// Somebody's complaint about a message, as a mailbox provider tells it (RFC 5965, RFC 6591).
 package struct Complaint: Hashable, Sendable {
     package enum Feedback: String, Hashable, Sendable, CaseIterable {
-        /// It was called spam.
+        /// The message was called spam.
         case abuse
         case fraud
         case virus
         case other
-        /// The person wants no more.
+        /// The person wants no more mail.
         case optOut = "opt-out"
     }
 
     package var feedback: Feedback
-    /// Who complained, where the provider says so; often it does not, and the traces have to say.
+    /// The addresses of who complained, where the provider says so; often it does not, and the traces have to say.
     package var recipients: [EmailAddress] = []
-    /// Which provider's, as it was written.
+    /// The program or provider that reports the complaint, as it was written.
     package var reporter: String?
 
     static let type = "message/feedback-report"
 
     init(feedback: Feedback) { self.feedback = feedback }
 
+    /// Reads the part of a mail that reports a complaint.
+    ///
     /// - Parameter returned: the header of the message that is complained of.
     init(_ part: MessagePart, returned: HeaderFields?) {
         let fields = Self.fields(part)
@@ -39,10 +41,10 @@ package struct Complaint: Hashable, Sendable {
         HeaderFields.read(part.content.drop { $0 == 0x0A || $0 == 0x0D }[...]).0
     }
 
-    /// Feedback-Type, as it was written, in lower case.
+    /// The value of Feedback-Type, in lower case; empty where there is none.
     static func type(_ fields: HeaderFields) -> String { (fields["feedback-type"] ?? "").trimmedBlanks.lowercased() }
 
-    /// A redacted address is none (RFC 6590).
+    /// Adds addresses of people who complained. A redacted address is none (RFC 6590).
     mutating func take(_ addresses: [EmailAddress]) {
         for address in addresses where recipients.count < RecipientReport.mostAddresses {
             guard !recipients.contains(address), !address.localPart.lowercased().hasPrefix("redacted") else { continue }

@@ -31,7 +31,8 @@ struct DeliveryStatus {
         recipients = Array(recipients.prefix(Self.mostRecipients))
     }
 
-    /// Of a part whose type says something else: only where it begins as such a report does; nil where it does not.
+    /// Reads a report in a part whose type says something else; nil where the part does not begin as such a report
+    /// does.
     init?(file part: MessagePart) {
         guard Self.files.contains(part.type.name), part.body.count < ReportText.mostOctets else { return nil }
         let start = part.content.drop { $0 == 0x0A || $0 == 0x0D || $0 == 0x20 }.prefix(20)
@@ -45,7 +46,7 @@ struct DeliveryStatus {
         "application/delivery-status", "text/delivery-status", "text/x-delivery-status", "message/x-delivery-status",
     ]
 
-    /// One group for each recipient, where no blank line stands between them.
+    /// The fields cut into one group for each recipient, where no blank line stands between them.
     private static func groups(of fields: HeaderFields) -> [HeaderFields] {
         var groups: [HeaderFields] = []
         var group = HeaderFields()
@@ -68,6 +69,8 @@ struct DeliveryStatus {
 
     static let types: Set<String> = ["message/delivery-status", "message/global-delivery-status"]
 
+    /// What the report says of each recipient.
+    ///
     /// - Parameter words: what the report says for people, where the fields leave the reason open.
     func reports(_ words: ReportText) -> [RecipientReport] {
         let reports = recipients.map { group in report(group, words) }
@@ -150,13 +153,13 @@ struct DeliveryStatus {
         return reading
     }
 
-    /// Where the others' mail ended up.
+    /// The final addresses that the report names for other recipients than the one with `end`.
     private func others(than end: EmailAddress?) -> [EmailAddress] {
         let ends = recipients.compactMap { $0["final-recipient"] }.flatMap(AddressText.typed)
         return ends.uniqued().filter { $0 != end }
     }
 
-    /// `smtp; 550 ...` without what stands before the semicolon.
+    /// The value without the type before its semicolon, as in `smtp; 550 ...`.
     private static func typeless(_ value: String) -> String {
         guard let mark = value.firstIndex(of: ";") else { return value }
         let type = value[..<mark].utf8

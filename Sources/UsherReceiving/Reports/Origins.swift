@@ -1,8 +1,8 @@
 import UsherCore
 
-/// Whose mail was passed on, as the words of a report tell it.
+/// Addresses whose mail was passed on to other ones, as the words of a report tell it.
 enum Origins {
-    /// To which address the mail of one was passed on, by the latter in lower case.
+    /// The addresses to which mail was passed on, by the address in lower case that it was passed on from.
     ///
     /// | Lines | |
     /// | --- | --- |

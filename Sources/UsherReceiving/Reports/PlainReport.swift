@@ -14,7 +14,7 @@ struct PlainReport {
 
     private let fields: HeaderFields
     private let text: ReportText
-    /// Addresses of ours, in lower case: they failed nowhere.
+    /// Our own addresses, in lower case: they failed nowhere.
     private let ours: Set<String>
     private let isDelayed: Bool
 
@@ -28,6 +28,8 @@ struct PlainReport {
         ours = Set(addresses.map { $0.wire.lowercased() })
     }
 
+    /// What the report says of each recipient.
+    ///
     /// - Parameter isPlain: whether it is a report even if nobody is named.
     func reports(isPlain: Bool) -> [RecipientReport] {
         let returnedTo = (text.returned.map(ReturnedRecipients.of) ?? []).filter(isForeign)
@@ -65,7 +67,7 @@ struct PlainReport {
             said: reading.said)
     }
 
-    /// And whether the report says itself that it was they.
+    /// The recipients that the report is about, and whether it says itself that it was they.
     private func recipients(_ returnedTo: [EmailAddress]) -> (found: [EmailAddress], isNamed: Bool) {
         var found = fields.all("x-failed-recipients").prefix(10).flatMap { AddressText.all(in: $0) }
         var isNamed = true
@@ -128,7 +130,7 @@ struct PlainReport {
         return !ours.contains(address.wire.lowercased()) && !local.hasPrefix("b+") && !address.hasFormOfID
     }
 
-    /// What stands behind these is whoever wrote, or no address at all.
+    /// Labels in front of an address that is the writer's, or none at all.
     private static let otherLabels: Set<String> = [
         "from", "sender", "reply-to", "return-path", "message-id", "in-reply-to", "references", "von", "absender", "de",
         "expéditeur", "remitente", "mittente", "da", "remetente", "van", "afzender", "od", "nadawca", "от",
@@ -136,7 +138,7 @@ struct PlainReport {
         "差出人", "发件人", "寄件者", "보낸 사람",
     ]
 
-    /// Of people who can help, as reports name them.
+    /// Local parts of people who can help, as reports name them.
     private static let contacts: Set<String> = [
         "postmaster", "abuse", "support", "helpdesk", "admin", "administrator", "hostmaster", "webmaster",
         "mailer-daemon",

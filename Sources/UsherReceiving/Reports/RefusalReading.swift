@@ -1,6 +1,7 @@
 import UsherCore
 
-/// Why a recipient was refused, out of everything that a report says about it: the first that says something counts.
+/// The reason why a recipient was refused, out of everything that a report says about it: the first that says something
+/// counts.
 struct RefusalReading {
     private(set) var category = RefusalCategory.unknown
     private(set) var isProof = false

@@ -2,9 +2,12 @@ import UsherCore
 
 /// The lines of a report's text that tell of one recipient.
 struct RefusalSentences {
-    /// From the line with the address to the next one with another; all lines where the recipient is the only one.
+    /// The lines from the one with the recipient's address to the next one with another; all lines where the recipient
+    /// is the only one.
     private let lines: [String]
 
+    /// Picks the recipient's lines out of a text.
+    ///
     /// - Parameter isAlone: whether the whole text is about this recipient.
     init(_ spoken: SpokenLines, of recipient: EmailAddress?, isAlone: Bool, others: [EmailAddress] = []) {
         let lines = spoken.lines
@@ -29,7 +32,7 @@ struct RefusalSentences {
         return []
     }
 
-    /// What servers said, each with the words on the lines behind it.
+    /// The replies of servers in these lines, each with the words on the lines behind it.
     func replies(_ status: EnhancedStatus? = nil) -> [Reply] {
         var replies: [Reply] = []
         for (index, line) in lines.enumerated() where replies.count < 5 {
@@ -43,7 +46,7 @@ struct RefusalSentences {
         return replies
     }
 
-    /// Lines that are broken in the middle of a sentence are put together.
+    /// The sentences of these lines; one that is broken over several lines is put together.
     var sentences: [String] {
         var sentences: [String] = []
         for paragraph in lines.split(whereSeparator: { $0.allSatisfy(\.isWhitespace) }) {

@@ -1,8 +1,8 @@
 import UsherCore
 
-/// Whom a message that came back was for.
+/// The recipients of a message that came back.
 enum ReturnedRecipients {
-    /// At most 20 of To and Cc.
+    /// The addresses in To and Cc, at most 20.
     static func of(_ fields: HeaderFields) -> [EmailAddress] {
         let values = (fields.all("to") + fields.all("cc")).prefix(5)
         return Array(values.flatMap { AddressText.all(in: $0, most: 20) }.uniqued().prefix(20))

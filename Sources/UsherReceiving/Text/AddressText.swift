@@ -3,7 +3,7 @@ import UsherCore
 /// The addresses that stand in a text: as a person sees them, not as somebody could hide one (`SpokenAddresses` is for
 /// that).
 package enum AddressText {
-    /// At most `most` addresses, each once, in order; not more than 2,000 signs `@` are looked at.
+    /// The addresses in the text, at most `most`, each once, in order; not more than 2,000 signs `@` are looked at.
     static func all(in text: String, most: Int = 50) -> [EmailAddress] {
         let octets = Array(text.utf8)
         var found: [EmailAddress] = []
@@ -19,8 +19,8 @@ package enum AddressText {
 
     static func first(in text: String) -> EmailAddress? { all(in: text, most: 1).first }
 
-    /// Of `rfc822; ann@x.example` or `utf-8; ...` (RFC 3464 2.3.2, RFC 6533 3): the address as it stands there, and
-    /// where it is encoded for an envelope (RFC 3461 4) also decoded. Another type of address is none.
+    /// Reads a typed address such as `rfc822; ann@x.example` or `utf-8; ...` (RFC 3464 2.3.2, RFC 6533 3): as it stands
+    /// there, and where it is encoded for an envelope (RFC 3461 4) also decoded. Another type of address is none.
     static func typed(_ value: String) -> [EmailAddress] {
         var text = value
         var type = "rfc822"
@@ -38,7 +38,7 @@ package enum AddressText {
         return [plain, xtext].compactMap(\.self).uniqued()
     }
 
-    /// The address that the text is, but for brackets.
+    /// The address that the whole text is, but for brackets; nil where it is none.
     private static func whole(_ text: String) -> EmailAddress? {
         let bare = text.trimmedBlanks.unicodeScalars.filter { $0 != "<" && $0 != ">" }
         return try? EmailAddress(String(String.UnicodeScalarView(bare)))
@@ -65,7 +65,7 @@ package enum AddressText {
         return try? EmailAddress(String(decoding: octets[start..<end], as: UTF8.self))
     }
 
-    /// `\x{E9}` as é (RFC 6533 3).
+    /// The text with escapes such as `\x{E9}` decoded (RFC 6533 3).
     private static func unitext(_ text: String) -> String {
         guard text.contains("\\x{") else { return text }
         var out = String.UnicodeScalarView()
@@ -79,7 +79,7 @@ package enum AddressText {
         return String(out + rest.unicodeScalars)
     }
 
-    /// `+2B` as `+`; nil where nothing is encoded.
+    /// The text with escapes such as `+2B` decoded (RFC 3461 4); nil where nothing is encoded.
     private static func xtext(_ text: String) -> String? {
         var out: [UInt8] = []
         var rest = Array(text.utf8)[...]
@@ -101,7 +101,7 @@ package enum AddressText {
 }
 
 extension EmailAddress {
-    /// Whether it may be a Message-ID of ours.
+    /// Whether the address has the form of a Message-ID of ours.
     var hasFormOfID: Bool {
         localPart.utf8.count == 32 && localPart.lowercased().utf8.allSatisfy { Hexadecimal.value($0) != nil }
     }
@@ -109,7 +109,7 @@ extension EmailAddress {
 
 extension UInt8 {
     fileprivate var isDomain: Bool { isLetterOrDigit || self == 0x2D || self == 0x2E }
-    /// Of a local part that is not quoted (RFC 5322 3.2.3).
+    /// Whether the octet may stand in a local part that is not quoted (RFC 5322 3.2.3).
     fileprivate var isAtom: Bool { isLetterOrDigit || Self.specials[Int(self)] }
     private static let specials: [Bool] = (0..<256).map { Array("!#$%&'*+-/=?^_`{|}~.".utf8).contains(UInt8($0)) }
 }

@@ -2,7 +2,7 @@ import UsherCore
 
 /// The words of a complaint about a message.
 enum ComplaintWords {
-    /// As `WordPhrases` wants them.
+    /// The phrases, separated by commas, as `WordPhrases` reads them.
     static let phrases = """
         complaint about message from, abuse report, email abuse report, spam complaint, abuse complaint, offending
         message, spamcop
@@ -27,7 +27,7 @@ enum ComplaintWords {
         return false
     }
 
-    /// Whether a line is nothing but such words: `[ Offending message ]`.
+    /// Whether a line is nothing but words of a complaint: `[ Offending message ]`.
     static func isHeading(_ line: String) -> Bool {
         titles.contains(WordPhrases<Bool>.words(String(line.prefix(100))).joined(separator: " "))
     }

@@ -2,7 +2,7 @@ import UsherCore
 
 /// Finds what a server said in a text that tells of it.
 enum ReplyText {
-    /// As in `Reply`.
+    /// The longest text that is kept of a reply, as in `Reply`.
     static let longest = 512
 
     /// The first SMTP reply in `text`: its code, its enhanced status and the words behind it. Nil where no code stands.
@@ -45,7 +45,8 @@ enum ReplyText {
         !(octet.isLetterOrDigit || octet >= 0x80 || octet == UInt8(ascii: ".") || octet == UInt8(ascii: "@"))
     }
 
-    /// `550` with a blank, a hyphen or the end behind it, and words such as a server says.
+    /// The code that begins at `start`: `550` with a blank, a hyphen or the end behind it, and words such as a server
+    /// says. Nil where none does.
     private static func code(_ octets: [UInt8], _ start: Int) -> Int? {
         guard start + 3 <= octets.count, octets[start + 1] <= 0x37, octets[start..<start + 3].allSatisfy(\.isDigit)
         else {
@@ -66,7 +67,7 @@ enum ReplyText {
             ? nil : number
     }
 
-    /// `5.1.1`
+    /// The enhanced status that begins at `start`, such as `5.1.1`, and where it ends; nil where none does.
     private static func enhanced(_ octets: [UInt8], _ start: Int) -> (EnhancedStatus, end: Int)? {
         var numbers: [Int] = []
         var index = start
@@ -90,7 +91,8 @@ enum ReplyText {
         return (EnhancedStatus(numbers[0], numbers[1], numbers[2]), index)
     }
 
-    /// `5.1.1`, also with a comment behind it (RFC 3464 2.3.4).
+    /// The enhanced status that a value begins with, such as `5.1.1`, also with a comment behind it (RFC 3464 2.3.4);
+    /// nil where it is none.
     static func status(_ value: String) -> EnhancedStatus? {
         let parts = value.trimmedBlanks.prefix { $0.isNumber || $0 == "." }.split(separator: ".")
         let numbers = parts.compactMap { Int($0) }

@@ -3,17 +3,17 @@ import UsherCore
 /// What a mail says in its own words, and what of another message stands in it: wrapped in as a part, or pasted behind
 /// the words.
 struct ReportText {
-    /// At most `mostLines` lines.
+    /// The lines that the mail says in its own words, at most `mostLines`.
     var lines: [String] { spoken.lines }
     let spoken: SpokenLines
     /// The header of the message that came back; nil where none did.
     let returned: HeaderFields?
-    /// Whether there is any text at all, of whomever.
+    /// Whether the mail has any text at all, whoever wrote it.
     let isThere: Bool
 
     static let mostLines = 400
     static let mostOctets = 64 * 1024
-    /// Characters of a line.
+    /// How many characters of a line are read.
     static let longestLine = 2000
 
     init(_ message: MessagePart) {
@@ -31,7 +31,7 @@ struct ReportText {
         returned = wrapped ?? split?.pasted
     }
 
-    /// Plain text where there is some, else HTML's words.
+    /// The texts of the parts: plain text where there is some, else HTML's words.
     private static func texts(_ parts: [MessagePart]) -> [String] {
         let readable = parts.filter { !$0.isAttachment && !$0.type.isMultipart }
         let plain = readable.filter { $0.type.name == "text/plain" }.prefix(10).map { $0.text(longest: mostOctets) }
@@ -60,7 +60,8 @@ struct ReportText {
         "text/x-rfc822-headers", "application/rfc822-headers",
     ]
 
-    /// Where a header begins: three fields in a row, one of them such as only a message has.
+    /// The lines before a header that is pasted into the text, and that header: it begins where three fields stand in a
+    /// row, one of them such as only a message has. Nil where there is none.
     private static func split(_ lines: [String]) -> (lines: [String], pasted: HeaderFields)? {
         for start in lines.indices {
             guard name(lines[start]) != nil else { continue }
@@ -73,7 +74,7 @@ struct ReportText {
         return nil
     }
 
-    /// Without the marks of a quotation.
+    /// The line without the marks of a quotation.
     private static func unquoted(_ line: String) -> String {
         guard line.first == ">" || line.first == "|" else { return line.last == "\r" ? String(line.dropLast()) : line }
         let rest = line.dropFirst()

@@ -1,4 +1,4 @@
-/// More of what mails say that come back, by more systems and in more languages: as `ReturnPhrases`.
+/// More phrases for `ReturnPhrases`, of more systems and in more languages.
 enum ReturnLanguages {
     static let failed = """
         was blocked, been blocked, blocked by our, message … stopped, was stopped, been stopped, stopped by content,

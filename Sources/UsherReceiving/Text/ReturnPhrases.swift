@@ -3,11 +3,11 @@ import UsherCore
 /// What the words of a mail that comes back say about what kind of mail it is. Why a recipient was refused is not told
 /// here, but by the table that it has in common with the dialogue (`RefusalCategory`).
 enum ReturnSign: Hashable {
-    /// A message was not delivered.
+    /// The mail says that a message was not delivered.
     case failed
-    /// It was not delivered yet.
+    /// The mail says that a message was not delivered yet.
     case delayed
-    /// Nobody wrote this: somebody is away, or a machine says that the mail has come.
+    /// Nobody wrote the mail: somebody is away, or a machine says that the mail has come.
     case automatic
     /// Whoever wrote has to prove something before the mail is delivered.
     case challenge
@@ -15,12 +15,12 @@ enum ReturnSign: Hashable {
     case receipt
     /// Somebody complains of a message.
     case complaint
-    /// How others do with a list of ours.
+    /// The mail tells how others do with a list of ours.
     case statistics
 }
 
-/// In lower case, separated by commas, as `WordPhrases` reads them. They stand in a subject or in the first lines of a
-/// text; a subject alone never decides.
+/// The phrases for each sign, in lower case, separated by commas, as `WordPhrases` reads them. They stand in a subject
+/// or in the first lines of a text; a subject alone never decides.
 enum ReturnPhrases {
     static let all = WordPhrases<ReturnSign>([
         (.failed, english), (.failed, german), (.failed, romance), (.failed, northern), (.failed, eastern),

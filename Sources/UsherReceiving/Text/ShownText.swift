@@ -1,6 +1,6 @@
 import UsherCore
 
-/// What somebody else wrote, for a line of the operator's.
+/// Text that somebody else wrote, made fit for a line that the operator reads.
 enum ShownText {
     static let longest = 300
 

@@ -3,10 +3,10 @@ import UsherCore
 /// The lines of a text, and which addresses stand in each: looked for once, when somebody asks, however many ask.
 final class SpokenLines {
     let lines: [String]
-    /// In lower case, with the numbers of the lines that have it.
+    /// The addresses in lower case, each with the numbers of the lines that have it.
     private lazy var places = find()
 
-    /// Addresses of a line that are looked for.
+    /// How many addresses of one line are looked for.
     private static let most = 100
 
     init(_ lines: [String]) { self.lines = lines }
