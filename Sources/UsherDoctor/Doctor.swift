@@ -7,7 +7,7 @@ import UsherMail
 /// nothing.
 package struct Doctor {
     private let settings: Settings
-    /// Of the machine, where no `helo` is set.
+    /// The machine's full name, which is looked at where no `helo` is set.
     private let hostName: String
     private let keys: DKIMKeyFolder
     private let lookup: DNSLookup
@@ -21,7 +21,7 @@ package struct Doctor {
         self.lookup = lookup
     }
 
-    /// What DNS says, in the order in which it is to be put right. Blocks.
+    /// The findings about DNS, in the order in which they are to be put right. Blocks.
     package func examine() -> [Finding] {
         guard let from = Self.domain(of: settings.sender.address) else {
             return [

@@ -2,13 +2,14 @@ import CAres
 import Foundation
 
 extension DNSAnswer {
-    /// What the octets of a name server's answer say, of the records of that kind (RFC 1035 4.1); never more than 100.
+    /// Reads the records of the kind `kind` out of the octets of a name server's answer (RFC 1035 4.1); never more than
+    /// 100.
     package init(octets: [UInt8], as kind: DNSQuestion.Kind) { self = AnswerReader.read(octets, as: kind) }
 }
 
 /// Reads the records out of an answer's octets, with c-ares' own readers.
 enum AnswerReader {
-    /// More records of one kind are not looked at.
+    /// How many records of one kind are read; more are not looked at.
     private static let most = 100
 
     static func read(_ octets: [UInt8], as kind: DNSQuestion.Kind) -> DNSAnswer {

@@ -1,4 +1,4 @@
-/// What a name server is asked.
+/// A question to a name server.
 package struct DNSQuestion: Hashable, Sendable {
     package enum Kind: Int32, Sendable {
         case address = 1
@@ -7,7 +7,7 @@ package struct DNSQuestion: Hashable, Sendable {
         case mail = 15
         case text = 16
 
-        /// As in a zone file.
+        /// The name of the record's type, as in a zone file.
         package var word: String {
             switch self {
             case .address: "A"
@@ -30,21 +30,21 @@ package struct DNSQuestion: Hashable, Sendable {
 
 /// One record of an answer.
 package enum DNSRecord: Hashable, Sendable {
-    /// Its strings, joined.
+    /// The strings of a TXT record, joined.
     case text(String)
     case mail(preference: Int, host: String)
-    /// As people write it.
+    /// The address of an A or AAAA record, as people write it.
     case address(String)
     case name(String)
 }
 
 package enum DNSAnswer: Hashable, Sendable {
-    /// Of the kind that was asked for, at least one.
+    /// The records of the kind that was asked for, at least one.
     case records([DNSRecord])
-    /// The name is there, and no such record.
+    /// The name exists, and has no such record.
     case none
     case noSuchName
-    /// Nothing is known; why, in a few words.
+    /// Nothing is known; the words say why, in a few words.
     case failed(String)
 
     package var records: [DNSRecord] {
@@ -73,7 +73,7 @@ package enum DNSAnswer: Hashable, Sendable {
         }
     }
 
-    /// By preference.
+    /// The hosts of the MX records, the preferred ones first.
     package var mailHosts: [(preference: Int, host: String)] {
         records.compactMap { record -> (preference: Int, host: String)? in
             if case .mail(let preference, let host) = record { return (preference, host) }
@@ -81,12 +81,12 @@ package enum DNSAnswer: Hashable, Sendable {
         }.sorted { ($0.preference, $0.host) < ($1.preference, $1.host) }
     }
 
-    /// Why nothing is known; nil where something is.
+    /// Why nothing is known, in a few words; nil where something is.
     package var trouble: String? {
         if case .failed(let why) = self { return why }
         return nil
     }
 }
 
-/// Answers questions; each judge is given one. Tests give a table.
+/// A function that answers questions to name servers; each judge is given one. Tests give a table.
 package typealias DNSLookup = (DNSQuestion) -> DNSAnswer

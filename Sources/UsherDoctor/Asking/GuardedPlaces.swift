@@ -2,14 +2,14 @@ import UsherCore
 import UsherHome
 import UsherMail
 
-/// The files and folders of a home that others have nothing to do with.
+/// The files and folders of a home that others must not read or change.
 package struct GuardedPlaces {
     private let settings: Settings
     private let home: String
     private let state: String
-    /// Keys and databases of the state folder.
+    /// The keys and databases of the state folder.
     private let files: [String]
-    /// The latest backup: all secrets of the state folder are in it.
+    /// The latest backup, which has all secrets of the state folder in it; nil where there is none.
     private let backup: String?
 
     package init(settings: Settings, home: String, state: String, files: [String], backup: String?) {
@@ -20,7 +20,7 @@ package struct GuardedPlaces {
         self.backup = backup
     }
 
-    /// Those that are there, and who may do what with them.
+    /// The files and folders that are there, each with who may do what with it.
     package var found: [MachineFacts.Place] {
         let secret = [state] + files + signing + [backup].compactMap(\.self)
         let plain = ["", "/config", "/config/usher.yaml", "/config/campaigns", "/templates"].map { home + $0 }

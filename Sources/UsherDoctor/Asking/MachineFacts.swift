@@ -2,18 +2,18 @@ import CLinux
 import Foundation
 import UsherCore
 
-/// What the doctor looks at on the machine itself. Nil is what could not be asked.
+/// What the doctor looks at on the machine itself. A value is nil where it could not be asked.
 package struct MachineFacts: Hashable, Sendable {
-    /// Where databases and keys lie.
+    /// The folder in which databases and keys lie.
     package var state: String
     package var now: Timestamp
-    /// Whether something keeps the system's clock.
+    /// Whether something keeps the system's clock right.
     package var isClockKept: Bool?
-    /// When the database recorded something last, by the clock of then.
+    /// The moment at which the database recorded something last, by the clock of then.
     package var newest: Timestamp?
     package var room: DiskRoom?
     package var fileSystem: FileSystemKind?
-    /// Those of the home's places that are there.
+    /// The guarded files and folders of the home that are there.
     package var places: [Place] = []
     package var backups: Backups
 
@@ -26,7 +26,7 @@ package struct MachineFacts: Hashable, Sendable {
     /// A file or folder, and who may do what there.
     package struct Place: Hashable, Sendable {
         package enum Kind: Hashable, Sendable {
-            /// Nobody else may read it: keys, databases.
+            /// Nobody else may read it: a key or a database.
             case secret
             /// The group may read it, too: a password that root keeps for the service.
             case password
@@ -37,7 +37,7 @@ package struct MachineFacts: Hashable, Sendable {
         package let path: String
         package let kind: Kind
         package let isFolder: Bool
-        /// The permission bits.
+        /// The permission bits, as chmod takes them.
         package let mode: UInt32
 
         package init(_ path: String, _ kind: Kind, isFolder: Bool, mode: UInt32) {
@@ -47,7 +47,7 @@ package struct MachineFacts: Hashable, Sendable {
             self.mode = mode
         }
 
-        /// Nil where nothing is there.
+        /// The file or folder at `path`; nil where nothing is there.
         package static func at(_ path: String, _ kind: Kind) -> Place? {
             var status = stat()
             guard stat(path, &status) == 0 else { return nil }
@@ -57,15 +57,15 @@ package struct MachineFacts: Hashable, Sendable {
     }
 
     package enum Backups: Hashable, Sendable {
-        /// Nobody said where they are.
+        /// No folder for backups is known.
         case nowhere
         case none(folder: String)
-        /// One sentence.
+        /// The folder cannot be read; why, in one sentence.
         case unreadable(String)
         case newest(path: String, made: Timestamp)
     }
 
-    /// Nil where it cannot be asked.
+    /// Whether something keeps the system's clock right; nil where it cannot be asked.
     package static func asksClock() -> Bool? {
         switch usher_clock_is_kept() {
         case 0: false
@@ -74,7 +74,7 @@ package struct MachineFacts: Hashable, Sendable {
         }
     }
 
-    /// Of the disk that a folder is on. Nil where it cannot be asked.
+    /// How much room the disk has that the folder is on; nil where it cannot be asked.
     package static func room(of folder: String, log: Int64) -> DiskRoom? {
         var facts = statvfs()
         guard statvfs(folder, &facts) == 0 else { return nil }

@@ -3,15 +3,17 @@ import Foundation
 
 /// Asks name servers, through c-ares: one question after the other, on the thread of whoever asks. Blocks.
 package final class Resolver {
-    /// Why nobody can be asked.
+    /// Why name servers cannot be asked.
     package struct Fault: Error, Hashable, CustomStringConvertible {
         package let description: String
     }
 
     private let channel: ares_channel
-    /// A name is asked for once.
+    /// The answers so far: each name is asked for once.
     private var known: [DNSQuestion: DNSAnswer] = [:]
 
+    /// Makes a resolver, or throws why nobody can be asked.
+    ///
     /// - Parameters:
     ///   - servers: addresses between commas, each with a port if need be (`127.0.0.1:5300`); nil asks those of the
     ///     system.
@@ -67,7 +69,7 @@ package final class Resolver {
         }
     }
 
-    /// Lets c-ares work once; false where there is nothing to wait for.
+    /// Waits for the sockets of c-ares and lets it work once; false where there is nothing to wait for.
     private func wait() -> Bool {
         var sockets = [ares_socket_t](repeating: -1, count: 16)
         let bits = ares_getsock(channel, &sockets, Int32(sockets.count))

@@ -2,9 +2,9 @@ import Foundation
 import UsherCore
 import UsherSupport
 
-/// What a spam filter of this machine says of a message.
+/// The answer of this machine's spam filter about a message.
 package enum SpamAnswer: Hashable, Sendable {
-    /// None is installed.
+    /// No spam filter is installed.
     case nobody
     case trouble(program: String, String)
     case score(program: String, Double, limit: Double)
@@ -12,16 +12,16 @@ package enum SpamAnswer: Hashable, Sendable {
 
 /// Asks the first spam filter that is installed. Blocks, `seconds` at most.
 package struct SpamFilter {
-    /// In which order they are looked for, and how they are asked.
+    /// The programs in the order in which they are looked for, and how they are asked.
     static let programs: [(name: String, arguments: [String])] = [
         ("rspamc", ["symbols"]), ("spamc", ["-c"]), ("spamassassin", ["-t", "-L"]),
     ]
 
-    /// `$PATH`.
+    /// The folders that programs are looked for in, as in `$PATH`.
     private let path: String
     private let seconds: Int
 
-    /// Of an answer, in octets.
+    /// The largest answer that is read, in octets.
     private static let largest = 1 << 20
 
     package init(environment: [String: String], seconds: Int = 60) {
@@ -51,7 +51,7 @@ package struct SpamFilter {
         return .score(program: name, score, limit: limit)
     }
 
-    /// | Program | Says | |
+    /// | Program | Says | Score and limit |
     /// | --- | --- | --- |
     /// | `rspamc symbols` | `Score: 1.20 / 15.00` | 1.2 of 15 |
     /// | `spamc -c` | `1.2/5.0` | 1.2 of 5 |

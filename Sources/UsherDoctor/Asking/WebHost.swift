@@ -1,10 +1,10 @@
 /// The host of an https URL.
 package struct WebHost: Hashable, Sendable {
-    /// Without brackets.
+    /// The host's name or address, without the brackets of an IPv6 address.
     package let name: String
     package let port: Int
 
-    /// Of a URL that was checked when it was read; what is none has no name.
+    /// Takes the host out of a URL that was checked when it was read. What is no such URL gives an empty name.
     package init(_ url: String) {
         let rest = url.dropFirst("https://".count).prefix { $0 != "/" }
         if rest.hasPrefix("[") {
@@ -17,19 +17,20 @@ package struct WebHost: Hashable, Sendable {
         port = tail.first == ":" ? Int(tail.dropFirst()) ?? 443 : 443
     }
 
-    /// Whether it is an address, and DNS knows nothing of it.
+    /// Whether the host is an address, which DNS is not asked for.
     package var isAddress: Bool {
         name.contains(":") || (!name.isEmpty && name.split(separator: ".").allSatisfy { UInt8($0) != nil })
     }
 
-    /// As libcurl takes it: `shop.example:443:192.0.2.1,[2001:db8::1]`; nil without an address.
+    /// The host with its addresses, as libcurl's CURLOPT_RESOLVE takes it: `shop.example:443:192.0.2.1,[2001:db8::1]`;
+    /// nil without an address.
     package func place(at addresses: [String]) -> String? {
         guard !addresses.isEmpty else { return nil }
         let list = addresses.prefix(10).map { $0.contains(":") ? "[\($0)]" : $0 }
         return "\(name):\(port):\(list.joined(separator: ","))"
     }
 
-    /// Whether an address is of this machine, of a link or of a network of one's own (RFC 1918, RFC 4193, RFC 6598).
+    /// Whether an address belongs to this machine, to a link or to a private network (RFC 1918, RFC 4193, RFC 6598).
     package static func isPrivate(_ address: String) -> Bool {
         if address.contains(":") {
             let text = address.lowercased()

@@ -1,6 +1,6 @@
 import UsherCore
 
-/// How long a certificate is good for.
+/// Says how long a certificate is still valid.
 enum CertificateJudge {
     static let fewDays: Int64 = 21
     private static let day: Int64 = 86_400_000

@@ -1,7 +1,7 @@
 import UsherCore
 import UsherMail
 
-/// Whether DNS has the record of each key that signs, and nothing else in its place.
+/// Says whether DNS has the record of each key that signs, and nothing else in its place.
 enum DKIMJudge {
     /// | `TXT` of the selector | |
     /// | --- | --- |
@@ -35,7 +35,7 @@ enum DKIMJudge {
         return Finding(.ok, about, "it is the key's")
     }
 
-    /// What can be said where the keys that sign are not to be had. Where somebody else may have them, the service as a
+    /// The finding where the keys that sign are not to be had. Where somebody else may have them, the service as a
     /// credential or another user, nothing is known of their records, and that is no good end.
     static func keyless(_ name: String, _ fault: DKIMKeyFault) -> Finding {
         let about = "DKIM keys \(name)"
@@ -62,7 +62,7 @@ enum DKIMJudge {
         Finding(.wrong, about, "\(fault)", wanted: "keys that 'usher run' starts with", remedy: remedy)
     }
 
-    /// What can be said where Usher does not sign.
+    /// The finding where Usher does not sign.
     static func unsigned(_ choice: DKIMChoice?) -> Finding {
         let about = "DKIM"
         guard choice == nil else {

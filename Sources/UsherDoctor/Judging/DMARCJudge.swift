@@ -2,7 +2,8 @@ import UsherCore
 
 /// The DMARC policy of From's domain, and whether what receivers check is aligned with From (RFC 9989).
 enum DMARCJudge {
-    /// `envelope` is the domain of the envelope sender, `signs` whether Usher signs, which it does for From's domain.
+    /// Judges the DMARC policy of the domain `from`. `envelope` is the domain of the envelope sender, `signs` whether
+    /// Usher signs, which it does for From's domain.
     static func judge(from: String, envelope: String, signs: Bool, lookup: @escaping DNSLookup) -> [Finding] {
         let tree = DMARCTree(lookup: lookup)
         let about = "DMARC of \(from)"
@@ -44,7 +45,8 @@ enum DMARCJudge {
 
     // MARK: Alignment
 
-    /// Aligned is what is equal to From, or, unless the policy says `aspf=s`, of the same organisation (RFC 9989 4.4).
+    /// The finding about SPF's alignment: a domain is aligned if it equals From's, or, unless the policy says `aspf=s`,
+    /// is of the same organisation (RFC 9989 4.4).
     private static func alignment(
         from: String, envelope: String, signs: Bool, _ policy: DMARCRecord, _ tree: DMARCTree
     ) -> Finding {

@@ -2,20 +2,21 @@ import UsherCore
 
 /// A DMARC record, read (RFC 9989 4.7).
 struct DMARCRecord: Hashable {
-    /// The domain that it is of: what stands behind `_dmarc.`.
+    /// The domain that the record is of: the name without `_dmarc.`.
     let domain: String
     let text: String
-    /// `none`, `quarantine` or `reject`; nil where it says none of them, or where a part of it cannot be read.
+    /// The policy `none`, `quarantine` or `reject`; nil where the record says none of them, or where a part of it
+    /// cannot be read.
     let policy: String?
     let isStrictForSPF: Bool
-    /// `psd=y`: of a registry, below which others have their domains. `psd=n`: of one organisation. Nil where it does
-    /// not say.
+    /// True for `psd=y`: a registry's domain, below which others have theirs. False for `psd=n`: one organisation's.
+    /// Nil where the record does not say.
     let isRegistrys: Bool?
 
-    /// What looks as if it were meant for one; receivers are stricter.
+    /// Whether a text looks as if it were meant for a record; receivers are stricter.
     static func isMeant(_ text: String) -> Bool { text.lowercased().hasPrefix("v=dmarc1") }
 
-    /// Nil for what does not begin with `v=DMARC1`, which receivers pass over.
+    /// Reads a record; nil for what does not begin with `v=DMARC1`, which receivers pass over.
     init?(_ text: String, of domain: String) {
         let version = text.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }
         guard version == "v=DMARC1" else { return nil }
@@ -33,7 +34,7 @@ struct DMARCRecord: Hashable {
         }
     }
 
-    /// The same text without one of its tags.
+    /// The record's text without the tag of this name.
     func without(_ name: String) -> String {
         text.split(separator: ";").filter { part in
             part.prefix { $0 != "=" }.filter { $0 != " " && $0 != "\t" } != name

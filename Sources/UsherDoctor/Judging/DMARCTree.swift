@@ -4,26 +4,26 @@ import UsherCore
 struct DMARCTree {
     let lookup: DNSLookup
 
-    /// Somebody did not answer, so that nothing is known of what is above.
+    /// A name server did not answer, so that nothing is known of what is above.
     struct Silence: Error, Hashable {
         let name: String
         let why: String
     }
 
-    /// What stands at one name of the walk.
+    /// What DNS has at one name of the walk.
     enum Place: Hashable {
         case nothing
         case record(DMARCRecord)
-        /// Receivers take none of several.
+        /// There are so many records; receivers take none of them.
         case several(Int)
-        /// Meant for a record, and none that receivers take.
+        /// There is something that was meant for a record, and none that receivers take.
         case broken(String)
     }
 
-    /// Whose a domain is, and what was found on the way.
+    /// The organisation that a domain belongs to, and what was found on the way to it.
     struct Organization: Hashable {
         let domain: String
-        /// From the domain itself upwards.
+        /// What DNS has at each name, from the domain itself upwards.
         let places: [Place]
 
         var records: [DMARCRecord] {

@@ -1,10 +1,10 @@
 import UsherCore
 
-/// What the doctor says of one thing.
+/// One thing that the doctor looked at, and what there is to say of it.
 package struct Finding: Hashable, Sendable, Encodable {
     package enum Grade: String, Sendable, Encodable {
         case ok
-        /// It works as it is; better is possible.
+        /// It works as it is, but could be better.
         case advice
         /// Mail is refused, or goes to the junk, because of it.
         case wrong
@@ -13,17 +13,17 @@ package struct Finding: Hashable, Sendable, Encodable {
     }
 
     package let grade: Grade
-    /// `SPF of shop.example`.
+    /// The thing that was looked at, such as `SPF of shop.example`.
     package let about: String
-    /// What is, in one sentence without a full stop.
+    /// The state that was found, in one sentence without a full stop.
     package let found: String
-    /// What should be; nil where all is well.
+    /// The state that there should be; nil where all is well.
     package let wanted: String?
-    /// The record to publish, or the command to give.
+    /// The record to publish, or the command to give; nil where there is none.
     package let remedy: String?
-    /// What was to be found out was not: nobody answered, or it cannot be read here. Not of what Usher can never know.
+    /// Whether a question stayed open: nobody answered, or it cannot be read here. False for what Usher can never know.
     package let isUnanswered: Bool
-    /// `found` without what is another figure each time that it is looked at.
+    /// The text of `found` without the figures that are other ones each time.
     private let lasting: String
 
     package init(
@@ -43,7 +43,7 @@ package struct Finding: Hashable, Sendable, Encodable {
     /// Whether `other`, of an earlier look at the same thing, says the same.
     package func says(theSameAs other: Finding) -> Bool { grade == other.grade && lasting == other.lasting }
 
-    /// For a question that nobody answered.
+    /// The finding for a question that nobody answered.
     static func unanswered(_ about: String, _ name: String, _ why: String) -> Finding {
         Finding(
             .unknown, about, "no name server told of \(name): \(why)",
@@ -52,7 +52,7 @@ package struct Finding: Hashable, Sendable, Encodable {
 
     private enum CodingKeys: String, CodingKey { case grade, about, found, wanted, remedy }
 
-    /// The lines for people: what is, what should be, what to paste.
+    /// The lines for people: what is, what should be, and what to paste.
     package var lines: [String] {
         let mark =
             switch grade {

@@ -1,12 +1,12 @@
 import UsherCore
 import UsherCurl
 
-/// Whether the links of a message lead anywhere.
+/// Says whether the links of a message lead anywhere.
 package enum LinkJudge {
-    /// How many are followed.
+    /// How many links are followed at most.
     package static let most = 50
 
-    /// The links that are followed: of the web, and not Usher's own below `published`.
+    /// The links that are followed: those into the web, without Usher's own below `published`.
     package static func followed(_ links: [String], published: String?) -> [String] {
         let web = links.filter { link in
             let lower = link.lowercased()

@@ -1,10 +1,10 @@
 import UsherCore
 
-/// Whether the machine is one that a database can stay on, and its clock one that mail can be dated by.
+/// Says whether the machine is one that a database can stay on, and its clock one that mail can be dated by.
 package enum MachineJudge {
-    /// What a clock may be behind what is recorded.
+    /// By how much the clock may be behind what is recorded, in milliseconds.
     static let patience: Int64 = 5 * 60_000
-    /// A night's backup, and what it takes to make one.
+    /// How old the latest backup may be, in milliseconds: a day, and the time that it takes to make one.
     static let oldest: Int64 = 26 * 3_600_000
 
     /// | Found | |
@@ -89,7 +89,7 @@ package enum MachineJudge {
             remedy: open.prefix(5).map { ShellWord.command("chmod \(right($0))", [$0.path]) }.joined(separator: "; "))
     }
 
-    /// The bits that must not be there.
+    /// The permission bits that the file or folder must not have.
     private static func forbidden(_ place: MachineFacts.Place) -> UInt32 {
         switch place.kind {
         case .secret: 0o077

@@ -6,10 +6,10 @@ import UsherCore
 /// choice of what changes how a message is understood, and no picture of all clients: what is not in it is not known
 /// here.
 struct MailClientGap: Sendable {
-    /// As an author writes it.
+    /// The name of the feature, as an author writes it.
     let name: String
     let missing: String
-    /// Year and month of the test.
+    /// The year and month of the test.
     let tested: String
     let isIn: @Sendable (HTMLInventory) -> Bool
 
@@ -66,7 +66,7 @@ struct MailClientGap: Sendable {
         }
     }
 
-    /// A picture whose address, without what stands behind it, is like this.
+    /// A test whether a picture's address, without what stands behind it, is like this.
     private static func picture(_ isOne: @escaping @Sendable (String) -> Bool) -> @Sendable (HTMLInventory) -> Bool {
         { inventory in
             inventory.pictures.contains { isOne($0.source.lowercased().prefix { $0 != "?" && $0 != "#" }.description) }

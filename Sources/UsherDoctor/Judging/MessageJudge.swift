@@ -1,15 +1,15 @@
 import UsherCore
 
-/// Whether one e-mail is shown as it was meant, as far as it can be told from the message itself.
+/// Says whether one e-mail is shown as it was meant, as far as it can be told from the message itself.
 package enum MessageJudge {
-    /// What is judged.
+    /// The facts about the message that are judged.
     package struct Facts: Sendable {
-        /// The whole message, in octets.
+        /// The size of the whole message, in octets.
         package var size: Int
-        /// UTF-8, decoded.
+        /// The HTML part, decoded, in UTF-8.
         package var html: [UInt8]
         package var text: String
-        /// Nil where no filter was asked; then nothing is said of it.
+        /// The spam filter's answer; nil where no filter was asked, and then nothing is said of it.
         package var spam: SpamAnswer?
 
         package init(size: Int, html: [UInt8], text: String, spam: SpamAnswer?) {
@@ -20,7 +20,7 @@ package enum MessageJudge {
         }
     }
 
-    /// Gmail cuts off what is behind it.
+    /// The size of HTML in octets behind which Gmail cuts it off.
     static let clipped = 102 * 1024
 
     /// | Found | |
@@ -73,7 +73,8 @@ package enum MessageJudge {
         return Finding(.advice, about, found, wanted: "the same message in both parts")
     }
 
-    /// Each once, in lower case; short ones are everywhere.
+    /// The words of a text, each once, in lower case. Words of three letters or fewer are left out: they are
+    /// everywhere.
     private static func words(_ text: String) -> Set<String> {
         Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.filter { $0.count > 3 }.map(String.init))
     }

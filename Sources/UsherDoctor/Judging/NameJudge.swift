@@ -1,8 +1,8 @@
 import Foundation
 import UsherCore
 
-/// Whether the name that Usher says in EHLO leads to an address and back (RFC 5321 4.1.1.1). Relays seldom ask for it;
-/// a relay of your own that sends under the same name needs it, or large providers refuse.
+/// Says whether the name that Usher says in EHLO leads to an address and back (RFC 5321 4.1.1.1). Relays seldom ask for
+/// it; a relay of your own that sends under the same name needs it, or large providers refuse.
 enum NameJudge {
     static func judge(_ name: String, lookup: DNSLookup) -> Finding {
         let about = "EHLO name \(name)"
@@ -33,7 +33,8 @@ enum NameJudge {
         return Finding(.ok, about, "\(addresses.found.joined(separator: ", ")), and back")
     }
 
-    /// `4.3.2.1.in-addr.arpa`, or the 32 digits of `ip6.arpa`; nil for what is no address.
+    /// The name under which DNS has an address's name: `4.3.2.1.in-addr.arpa`, or the 32 digits of `ip6.arpa`; nil for
+    /// what is no address.
     static func reverseName(_ address: String) -> String? {
         if !address.contains(":") {
             let octets = address.split(separator: ".", omittingEmptySubsequences: false)

@@ -1,7 +1,7 @@
 import UsherCore
 import UsherCurl
 
-/// Whether the links of messages lead to Usher, from outside in, and one click counts (RFC 8058).
+/// Says whether the links of messages lead to Usher, from outside in, and one click counts (RFC 8058).
 package enum PublicJudge {
     /// Two links: one that Usher knows and that is nobody's, and one that nobody made.
     package struct Probe: Hashable, Sendable {
@@ -14,10 +14,10 @@ package enum PublicJudge {
         }
     }
 
-    /// What a mailbox provider posts.
+    /// The body that a mailbox provider posts for a one-click unsubscribe.
     static let oneClick = "List-Unsubscribe=One-Click"
 
-    /// What can be said without a public address.
+    /// The finding without a public address.
     package static let unpublished = Finding(
         .advice, "public address", "there is none: nobody can unsubscribe by one click",
         wanted: "'public:' in config/usher.yaml, behind your web server; docs/public.md says how")
@@ -162,7 +162,7 @@ package enum PublicJudge {
 }
 
 extension Finding {
-    /// For a status that is no answer of Usher's to the probe.
+    /// The finding about a status that is no answer of Usher's to the probe.
     fileprivate static func answered(_ about: String, _ answer: WebAnswer, _ settings: PublicSettings) -> Finding {
         let curl = ShellWord.command("curl -sSI", ["\(settings.url)/u/x"])
         let (why, wanted, remedy): (String, String, String) =

@@ -2,9 +2,9 @@ import UsherCore
 import UsherReports
 import UsherSMTP
 
-/// Whether the relay takes our mail, as far as it can be seen without sending any.
+/// Says whether the relay takes our mail, as far as it can be seen without sending any.
 package enum RelayJudge {
-    /// The largest message that the home's files make, and which.
+    /// The largest message that the home's files make, and which one it is.
     package struct Largest: Hashable, Sendable {
         package let message: String
         package let octets: Int
@@ -90,6 +90,6 @@ package enum RelayJudge {
         return Finding(.ok, about, "PIPELINING and DSN")
     }
 
-    /// Rounded up, so that nothing has none.
+    /// The size in kilobytes, rounded up, so that nothing but 0 octets has none.
     private static func kilobytes(_ octets: Int) -> Int { octets / 1024 + (octets % 1024 == 0 ? 0 : 1) }
 }

@@ -1,6 +1,6 @@
 import UsherCore
 
-/// Whether mail to a domain of ours comes back to anybody: bounces, and answers.
+/// Says whether mail to a domain of ours comes back to anybody: bounces, and answers.
 enum ReturnJudge {
     /// | `MX` | |
     /// | --- | --- |
@@ -42,7 +42,8 @@ enum ReturnJudge {
             wanted: "an A or AAAA record of each host", remedy: "\(first). 3600 IN A ADDRESS")
     }
 
-    /// Both kinds; `trouble` where one could not be asked for and the other has none.
+    /// The IPv4 and IPv6 addresses of a name; `trouble` says why one kind could not be asked for, where the other has
+    /// none.
     static func addresses(of name: String, _ lookup: DNSLookup) -> (found: [String], trouble: String?) {
         let four = lookup(DNSQuestion(name, .address))
         let six = lookup(DNSQuestion(name, .address6))

@@ -1,8 +1,8 @@
 import UsherCore
 
-/// Whether bounces find their way back to Usher.
+/// Says whether bounces find their way back to Usher.
 package enum RoundTripJudge {
-    /// | It | |
+    /// | The test message | |
     /// | --- | --- |
     /// | came back as the report of an address that nobody has | ok |
     /// | came back as something else | advice |

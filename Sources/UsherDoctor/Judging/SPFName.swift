@@ -1,6 +1,6 @@
 /// A domain in an SPF record, perhaps with macros (RFC 7208 7.1).
 enum SPFName {
-    /// | Text | |
+    /// | Text | A domain |
     /// | --- | --- |
     /// | `_spf.relay.example`, `relay.example.`, `%{i}._spf.%{d2}` | yes |
     /// | `relay`, `relay.123`, `relay.-x`, `%{x}.example`, `ä.example`, nothing | no |
@@ -25,7 +25,8 @@ enum SPFName {
         return endsWithMacro || endsWithLabel(plain)
     }
 
-    /// How long the macro at the beginning is; nil where there is none. `c`, `r` and `t` are for explanations alone.
+    /// The length of the macro that a text begins with; nil where there is none. `c`, `r` and `t` are for explanations
+    /// alone.
     private static func macro(_ text: Substring) -> Int? {
         guard let second = text.dropFirst().first else { return nil }
         if "%_-".contains(second) { return 2 }
@@ -38,7 +39,7 @@ enum SPFName {
         return text.distance(from: text.startIndex, to: end) + 1
     }
 
-    /// A dot, and a label that is no number.
+    /// Whether the text ends with a dot and a label that is no number.
     private static func endsWithLabel(_ text: String) -> Bool {
         let text = text.hasSuffix(".") ? text.dropLast() : text[...]
         guard let dot = text.lastIndex(of: ".") else { return false }

@@ -7,13 +7,14 @@ struct SPFNetwork: Hashable {
         var four = 32
         var six = 128
 
-        /// Nobody has half of the addresses that there are; a registry gives out nothing above these.
+        /// Whether the network is larger than anybody's: nobody has half of the addresses that there are; a registry
+        /// gives out nothing above these lengths.
         var isTheWorld: Bool { four < 8 || six < 12 }
     }
 
     let isTheWorld: Bool
 
-    /// `192.0.2.0/24`, `2001:db8::/32`; nil for what is none.
+    /// Reads `192.0.2.0/24` or `2001:db8::/32`; nil for what is no network.
     init?(_ text: Substring, isSix: Bool) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count <= 2, let address = parts.first.map(String.init) else { return nil }
@@ -53,7 +54,7 @@ struct SPFNetwork: Hashable {
         return text.dropLast(count).hasSuffix(mark) ? text.suffix(count) : nil
     }
 
-    /// Digits alone, and no zero before others.
+    /// Reads a number of digits alone, without a zero before others; nil for anything else and above `most`.
     private static func number(_ text: Substring, atMost most: Int) -> Int? {
         guard (1...3).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             text.count == 1 || text.first != "0", let number = Int(text), number <= most

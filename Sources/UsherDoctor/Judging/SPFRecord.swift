@@ -2,14 +2,14 @@ import UsherCore
 
 /// An SPF record, read (RFC 7208 4.6, 5, 6).
 struct SPFRecord: Hashable {
-    /// Mechanisms that ask DNS for something else than another record.
+    /// The mechanisms that ask DNS for something else than another record.
     enum Question: String, Hashable {
         case a, mx, ptr, exists
     }
 
     /// A mechanism or a modifier that asks DNS, ends the record, or takes half of the internet in.
     enum Term: Hashable {
-        /// One look-up each; nil asks about the record's own domain.
+        /// One look-up of this kind for a domain; nil asks about the record's own domain.
         case asks(Question, of: String?)
         case include(String, qualifier: Character)
         case redirect(String)
@@ -21,7 +21,7 @@ struct SPFRecord: Hashable {
     /// Why a text is no SPF record, in a few words.
     struct Misreading: Error, Hashable {
         let words: String
-        /// Which word of it.
+        /// The word of the text that is wrong, where it is one.
         var word: String?
     }
 
@@ -67,7 +67,7 @@ struct SPFRecord: Hashable {
 
     private static func shown(_ word: Substring) -> String { PlainText.shortened(String(word)) }
 
-    /// `name=value` (RFC 7208 12); nil for what is none.
+    /// Reads a modifier `name=value` (RFC 7208 12); nil for what is none.
     private static func modifier(_ word: Substring) -> (name: String, value: String)? {
         guard let equals = word.firstIndex(of: "=") else { return nil }
         let name = word[..<equals]
@@ -77,7 +77,7 @@ struct SPFRecord: Hashable {
         return (name.lowercased(), word[word.index(after: equals)...].lowercased())
     }
 
-    /// Nothing for what asks nothing and ends nothing.
+    /// Reads a mechanism. Empty for one that asks nothing and ends nothing.
     private static func mechanism(_ word: Substring) throws(Misreading) -> [Term] {
         let shown = shown(word)
         var rest = word.lowercased()[...]

@@ -1,26 +1,27 @@
 import UsherCore
 
-/// What to publish in the place of an SPF record that is wrong, or what shows what is wrong with another's.
+/// A record to publish in the place of an SPF record that is wrong, or a command that shows what is wrong with
+/// another's.
 struct SPFRepair {
     enum Cure: Hashable {
         /// A word of a domain's record that cannot be: something else has to stand in its place.
         case replace(String, of: String)
-        /// Words that take everybody, or nobody.
+        /// Words to leave out, because they take everybody, or nobody.
         case drop([String])
-        /// Records of this type, of this name: what is to be changed is more than one word.
+        /// Records of this type and name to look at: what is to be changed is more than one word.
         case look(String, of: String)
     }
 
     let domain: String
     let text: String
 
-    /// What stands for the relay in a record that is offered.
+    /// The placeholder for the relay in a record that is offered.
     private static let relay = "include:YOUR-RELAYS-DOMAIN"
 
-    /// A record that begins with nothing.
+    /// The line of a zone for a domain that has no record yet.
     var example: String { zoneLine("v=spf1 \(Self.relay) ~all") }
 
-    /// A line of a zone, or a command.
+    /// What repairs the record: a line of a zone, or a command.
     func remedy(_ cure: Cure) -> String {
         let words = text.split(separator: " ").map(String.init)
         switch cure {
@@ -34,11 +35,12 @@ struct SPFRepair {
         }
     }
 
-    /// The same record with `all` at its end.
+    /// The same record with an `all` at its end that keeps others out, as a line of a zone.
     var closed: String { closed(text.split(separator: " ").map(String.init)) }
 
-    /// What it was redirected to is included: beside `all`, `redirect=` would mean nothing, and every message would
-    /// come from nowhere. Where nobody is left who may send, the relay's place is held.
+    /// A line of a zone with these words and an `all` that keeps others out. What the record was redirected to is
+    /// included: beside `all`, `redirect=` would mean nothing, and every message would come from nowhere. Where nobody
+    /// is left who may send, the relay's place is held.
     private func closed(_ all: [String]) -> String {
         var end = "~all"
         var words: [String] = []
@@ -56,7 +58,7 @@ struct SPFRepair {
         return zoneLine((["v=spf1"] + words + [end]).joined(separator: " "))
     }
 
-    /// Whether a word of the record is one that is spoken of: `a` is `a:DOMAIN`.
+    /// Whether a word of the record is the one that is spoken of: `a` is `a:DOMAIN`.
     private func isSame(_ word: String, _ spoken: String) -> Bool {
         func plain(_ word: String) -> String {
             let lower = word.lowercased()

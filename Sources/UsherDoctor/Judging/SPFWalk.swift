@@ -2,27 +2,27 @@ import UsherCore
 
 /// One way through an SPF record and what it includes, as a receiver goes whom nothing matches (RFC 7208 4.6).
 struct SPFWalk {
-    /// Of `include`, `a`, `mx`, `ptr`, `exists` and `redirect` together (RFC 7208 4.6.4).
+    /// How many `include`, `a`, `mx`, `ptr`, `exists` and `redirect` a receiver looks up together (RFC 7208 4.6.4).
     static let mostLookups = 10
-    /// Of those that lead to nothing.
+    /// How many of these look-ups may lead to nothing.
     static let mostVoid = 2
-    /// Of one `mx`.
+    /// How many hosts one `mx` may have.
     static let mostHosts = 10
 
     struct Fault: Error, Hashable {
         var grade = Finding.Grade.wrong
         let found: String
         let wanted: String
-        /// Nil where nothing is wrong.
+        /// How to repair the record; nil where nothing is wrong with it.
         var cure: SPFRepair.Cure?
     }
 
     enum End: Hashable {
-        /// `~all` or `-all`.
+        /// The record ends with `~all` or `-all`: it keeps others out.
         case closed
-        /// `?all`, or nothing.
+        /// The record ends with `?all`, or with nothing: it says nothing of others.
         case open
-        /// Whoever sends, by this word.
+        /// The record lets everybody send, by this word.
         case takes(String)
     }
 
@@ -32,7 +32,7 @@ struct SPFWalk {
     }
 
     private(set) var lookups = 0
-    /// A word of the first record that no receiver reads.
+    /// A word of the first record that no receiver reads; nil where there is none.
     private(set) var unread: String?
     private let lookup: DNSLookup
     private var seen: Set<String> = []
@@ -121,8 +121,8 @@ struct SPFWalk {
 
     // MARK: What is asked beside records
 
-    /// Asks what `a`, `mx` and `exists` ask. What leads to nothing whoever sends counts as void; what depends on the
-    /// message is not known here.
+    /// Looks up what `a`, `mx` and `exists` name. What leads to nothing whoever sends counts as void; what depends on
+    /// the message is not known here.
     func lookUp() throws(Fault) {
         var void: [String] = []
         for one in asked where !one.domain.contains("%") {

@@ -1,8 +1,9 @@
-/// `name=value; name=value` of DKIM and DMARC records (RFC 6376 3.2).
+/// The tags of a DKIM or DMARC record, `name=value; name=value` (RFC 6376 3.2).
 struct TagList {
     private let pairs: [(name: String, value: String)]
 
-    /// Nil where a part is no pair, or a name stands twice. White space around names and values means nothing.
+    /// Reads the tags; nil where a part is no pair, or a name stands twice. White space around names and values means
+    /// nothing.
     init?(_ text: String) {
         var pairs: [(name: String, value: String)] = []
         for part in text.split(separator: ";", omittingEmptySubsequences: false).map(Self.trimmed) where !part.isEmpty {
