@@ -22,8 +22,8 @@ package struct CurlSettings {
         self.strings = strings
     }
 
-    /// TLS 1.2 or newer, never without, and the certificate held against the name; signed by `authority` (PEM) and
-    /// nobody else where one is given.
+    /// Requires TLS 1.2 or newer and never goes on without; the certificate has to be the host's, and signed by
+    /// `authority` (PEM) and nobody else where one is given.
     package mutating func requireTLS(authority: String?) {
         numbers += [
             (CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue)), (CURLOPT_SSL_VERIFYPEER, 1),
@@ -44,7 +44,7 @@ package struct CurlSettings {
         if hasAuthority { usher_curl_set_string(handle, CURLOPT_CAPATH, nil) }
     }
 
-    /// As a host stands in a URL: an IPv6 address in brackets.
+    /// The host as it stands in a URL: an IPv6 address in brackets.
     package static func urlHost(_ host: String) -> String {
         host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
     }

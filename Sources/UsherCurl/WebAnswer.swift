@@ -1,13 +1,13 @@
 import Foundation
 import UsherCore
 
-/// What a web server answered.
+/// The answer of a web server.
 package struct WebAnswer: Hashable, Sendable {
     package var status: Int
-    /// By names in small letters; of several of one name the last.
+    /// The header fields by their names in small letters; of several of one name the last.
     package var headers: [String: String]
     package var body: [UInt8]
-    /// When the server's certificate ends; nil without TLS.
+    /// The moment at which the server's certificate ends; nil without TLS.
     package var certificateEnd: Timestamp?
 
     package init(
@@ -19,7 +19,7 @@ package struct WebAnswer: Hashable, Sendable {
         self.certificateEnd = certificateEnd
     }
 
-    /// As OpenSSL writes it: `Nov 29 22:50:13 2026 GMT`.
+    /// The moment that OpenSSL writes as `Nov 29 22:50:13 2026 GMT`; nil for anything else.
     package static func moment(ofCertificate text: String) -> Timestamp? {
         let words = text.split(separator: " ").map(String.init)
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -32,12 +32,12 @@ package struct WebAnswer: Hashable, Sendable {
 
 /// Why a web server gave no answer.
 package enum WebFault: Error, Hashable, Sendable, CustomStringConvertible {
-    /// It cannot be asked.
+    /// The URL is none that can be asked.
     case badURL
     case nameNotFound
     case connectionRefused
     case timeout
-    /// In libcurl's words.
+    /// The certificate or the handshake failed, in libcurl's words.
     case certificate(String)
     case tls(String)
     case tooLarge

@@ -1,7 +1,7 @@
 import CCurl
 
 extension WebFault {
-    /// What libcurl's error of a transfer means.
+    /// Says what libcurl's error of a transfer means.
     init(curl code: CURLcode, text: String, isTooLarge: Bool) {
         switch code {
         case _ where isTooLarge: self = .tooLarge

@@ -11,17 +11,17 @@ package struct WebQuestion: Sendable {
 
     package var url: String
     package var method: Method
-    /// `Name: value`, each a line of its own; what is no such line is refused.
+    /// The header fields, each as `Name: value`; what is no such line is refused.
     package var headers: [String]
-    /// For the whole of it.
+    /// How long the whole exchange may take, in seconds.
     package var seconds: Int
-    /// Of the answer's body.
+    /// How large the answer's body may be, in octets.
     package var mostOctets: Int
-    /// How many redirections are followed; one more ends it. With 0 a redirection is the answer.
+    /// How many redirections are followed; one more ends the transfer. With 0 a redirection is the answer.
     package var mostRedirections: Int
-    /// A file of certificates (PEM) to trust, instead of the system's.
+    /// A file of certificates (PEM) to trust, instead of the system's; nil trusts the system's.
     package var authority: String?
-    /// `NAME:PORT:ADDRESS`: where a name is looked for, instead of asking for it.
+    /// Entries `NAME:PORT:ADDRESS`: the address of a name, instead of asking DNS for it.
     package var addresses: [String] = []
 
     package init(
@@ -37,8 +37,8 @@ package struct WebQuestion: Sendable {
         self.authority = authority
     }
 
-    /// The same, trusting the file that `$SSL_CERT_FILE` names, as curl's own program does; where it names none, the
-    /// system's certificates.
+    /// The question with trust in the file that `$SSL_CERT_FILE` names, as curl's own program does; where it names
+    /// none, in the system's certificates.
     package func trusting(_ environment: [String: String]) -> WebQuestion {
         var question = self
         question.authority = environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
@@ -117,7 +117,8 @@ package struct WebQuestion: Sendable {
         PlainText.shown(String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
     }
 
-    /// Until when the certificate is good of the server that a handle with CURLOPT_CERTINFO has connected to by TLS.
+    /// The moment at which the certificate ends of the server that a handle with CURLOPT_CERTINFO has connected to by
+    /// TLS; nil where none is known.
     package static func certificateEnd(of handle: UnsafeMutableRawPointer) -> Timestamp? {
         var line = usher_curl_certificate(handle)
         while let found = line {
@@ -128,7 +129,7 @@ package struct WebQuestion: Sendable {
         return nil
     }
 
-    /// What comes, as far as it is wanted.
+    /// Collects the answer as it comes, within the limits.
     private final class Heard {
         enum Part { case header, body }
 
