@@ -1,14 +1,14 @@
 import UsherCore
 
-/// Whom a message is addressed to. Kept with a delivery's inputs, because the To field is the same on every attempt,
-/// whatever the contact is called by then.
+/// The person that a message is addressed to. Kept with a delivery's inputs, because the To field is the same on every
+/// attempt, whatever the contact is called by then.
 package struct Addressee: Hashable, Sendable {
     package let address: EmailAddress
     package let name: String?
-    /// Where an answer goes; nil for where the shop's answers go.
+    /// The address to which answers go; nil for where the shop's answers go.
     package let replyTo: EmailAddress?
 
-    /// No tag has this name.
+    /// The name under which inputs keep the addressee. No tag has this name.
     private static let key = "to"
 
     package init(address: EmailAddress, name: String?, replyTo: EmailAddress? = nil) {
@@ -20,7 +20,7 @@ package struct Addressee: Hashable, Sendable {
 
     package init(_ contact: Contact) { self.init(address: contact.address, name: contact.name) }
 
-    /// What `added(to:)` kept; the contact as it is now where nothing was.
+    /// Reads the addressee that `added(to:)` kept in the inputs; takes the contact as it is now where nothing was kept.
     package init(keptIn inputs: TemplateValue, else contact: Contact) {
         guard case .object(let fields) = inputs, case .object(let kept)? = fields[Self.key],
             case .text(let wire)? = kept["address"], let address = EmailAddress(stored: wire)
@@ -34,7 +34,7 @@ package struct Addressee: Hashable, Sendable {
         self.init(address: address, name: name, replyTo: replyTo)
     }
 
-    /// The inputs with this in them. `values` must be an object.
+    /// The inputs `values`, which must be an object, with this addressee in them.
     package func added(to values: TemplateValue) -> TemplateValue {
         guard case .object(var fields) = values else { return values }
         var kept: [String: TemplateValue] = ["address": .text(address.wire)]

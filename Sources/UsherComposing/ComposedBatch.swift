@@ -3,9 +3,9 @@ import UsherCore
 /// What became of a batch of claimed deliveries: each is in one of the lists.
 package struct ComposedBatch: Sendable {
     package var messages: [ComposedMessage] = []
-    /// These cannot be composed, whatever the store says.
+    /// The deliveries that cannot be composed, whatever the store says, and why.
     package var failures: [(claimed: Claimed, words: String)] = []
-    /// For these the store could not be asked, for the reason in `storeError`.
+    /// The deliveries for which the store could not be asked, for the reason in `storeError`.
     package var untouched: [Claimed] = []
     package var storeError: StoreError?
 

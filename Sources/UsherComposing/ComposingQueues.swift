@@ -6,7 +6,7 @@ import UsherSupport
 package struct ComposingQueues: Sendable {
     private let queues: [ComposingQueue]
 
-    /// One queue for each lane.
+    /// Makes one queue for each lane.
     package init(press: MessagePress, lanes: [any Lane]) {
         queues = lanes.map { ComposingQueue(press: press, lane: $0) }
     }
@@ -29,7 +29,8 @@ package struct ComposingQueues: Sendable {
         }
     }
 
-    /// Which part of so many each queue takes: in order, whole, none empty, and no two further apart than one.
+    /// The part of a batch of `count` deliveries that each queue takes: in order, whole, none empty, and no two further
+    /// apart than one.
     static func shares(of count: Int, among queues: Int) -> [Range<Int>] {
         let queues = min(count, queues)
         return (0..<queues).map { number in count * number / queues..<count * (number + 1) / queues }

@@ -7,14 +7,14 @@ import UsherMail
 package final class Edition: Sendable {
     package let files: HomeFiles
     package let plan: Plan
-    /// Of each step, by the language its text is written in.
+    /// The messages of each step, by the language the text is written in.
     private let steps: [StepID: [String: StepMessage]]
-    /// Of each notice, by its name and the language its text is written in.
+    /// The messages of each notice, by its name and the language the text is written in.
     package let notices: [String: [String: StepMessage]]
     private let byHash: [RevisionHash: PreparedMessage]
-    /// Steps whose condition or text depends on what the contact did, has as tags or bought.
+    /// The steps whose condition or text depends on what the contact did, has as tags or bought.
     package let stepsWithFacts: Set<StepID>
-    /// Steps whose text speaks of the contact's own code.
+    /// The steps whose text speaks of the contact's own code.
     package let stepsWithCode: Set<StepID>
     package let links: MessageComposer
 
@@ -61,7 +61,7 @@ package final class Edition: Sendable {
         stepsWithFacts = Self.stepsThatAsk(plan).union(stepsThat { $0.needsFacts })
     }
 
-    /// Steps whose condition asks for what the contact did.
+    /// The steps whose condition asks for what the contact did.
     private static func stepsThatAsk(_ plan: Plan) -> Set<StepID> {
         var found: Set<StepID> = []
         for (id, campaign) in plan.campaigns {
@@ -95,7 +95,7 @@ package final class Edition: Sendable {
 
     private func title(of row: DeliveryRow) -> String? { row.campaign.flatMap { plan.campaigns[$0]?.title } }
 
-    /// How many connections to a stream's relay at most.
+    /// How many connections there are at most to a stream's relay.
     package func connections(_ stream: MailStream = .all) -> Int {
         plan.settings.of(stream: stream).smtp?.connections ?? 5
     }
@@ -103,7 +103,7 @@ package final class Edition: Sendable {
     /// The message of a step in the language of its reader.
     private func message(of step: StepID, language: String?) -> StepMessage? { best(of: steps[step], language) }
 
-    /// The same of a notice.
+    /// The message of a notice in the language of its reader; nil for a notice that is not there.
     package func message(ofNotice name: String, language: String?) -> StepMessage? { best(of: notices[name], language) }
 
     private func best(of variants: [String: StepMessage]?, _ language: String?) -> StepMessage? {
@@ -113,7 +113,7 @@ package final class Edition: Sendable {
         return variants[best] ?? variants[fallback] ?? variants.values.first
     }
 
-    /// May this go now, and made from what?
+    /// Decides whether a candidate may go now, and from what it is made.
     package func clear(
         _ candidate: Candidate, pauses: [Pause], now: Timestamp, pacer: inout Pacer, stream: MailStream = .all
     ) -> Clearance {
@@ -155,7 +155,7 @@ package final class Edition: Sendable {
 }
 
 extension Plan {
-    /// What `files` say, under the numbers of `catalog`.
+    /// Makes the plan of what `files` say, under the numbers of `catalog`.
     package init(files: HomeFiles, catalog: Catalog) {
         self.init(
             settings: files.settings, campaigns: files.campaigns, catalog: catalog, journey: files.journey,
@@ -170,9 +170,9 @@ package struct StepMessage: Sendable {
 }
 
 extension Edition {
-    /// Where a link of a message that went out leads, by its number: where its own revision says, else to the call to
-    /// action of its campaign. Nil where none of that is known any more. `sources` says what a revision of other files
-    /// was made from.
+    /// The address that a link of a message that went out leads to, by the link's number: where its own revision says,
+    /// else the call to action of its campaign. Nil where none of that is known any more. `sources` says what a
+    /// revision of other files was made from.
     package func address(
         ofLink number: Int, in message: SentMessage, press: MessagePress,
         sources: (RevisionHash) throws -> MessageSources?

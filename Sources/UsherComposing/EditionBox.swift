@@ -14,7 +14,7 @@ package final class EditionBox: Sendable {
         set { box.withLock { $0 = (newValue, $0.number + 1) } }
     }
 
-    /// The how manyth edition is in force: what is remembered of one is good as long as this is the same. An object's
-    /// address is none, as a new edition may lie where an old one was.
+    /// The number of the edition in force, counted from the start: what is remembered of one edition is good as long as
+    /// this is the same. An object's address is none, as a new edition may lie where an old one was.
     package var number: Int { box.withLock { $0.number } }
 }

@@ -5,10 +5,10 @@ import UsherTemplates
 /// Makes messages from revisions, and keeps the revisions it has compiled lately.
 package final class MessagePress: Sendable {
     package let composer: MessageComposer
-    /// In live mode no marketing goes out without a way to say no and the postal address.
+    /// Whether marketing is refused that has no way to say no or no postal address, as it is in live mode.
     private let refusesBareMarketing: Bool
     private let known = PreparedMessages()
-    /// Shared with whatever else looks at the home's templates.
+    /// The home's compiled templates, shared with whatever else looks at them.
     package let templates: CompiledTemplates
 
     package init(
@@ -21,7 +21,7 @@ package final class MessagePress: Sendable {
 
     package func prepared(_ hash: RevisionHash) -> PreparedMessage? { known[hash] }
 
-    /// Keeps at least so many, and as many again of older files.
+    /// Keeps at least this many compiled revisions, and as many again of older files.
     func makeRoom(for count: Int) { known.makeRoom(for: count) }
 
     /// Compiles `sources`, or returns what is known of them. Throws what is wrong with them, with file, line and
@@ -36,9 +36,8 @@ package final class MessagePress: Sendable {
         return prepared
     }
 
-    /// One delivery's message: the same bytes on every attempt. Throws for marketing, in live mode, that does not show
-    /// its reader a way to
-    /// say no and the postal address.
+    /// Makes one delivery's message: the same bytes on every attempt. Throws for marketing, in live mode, that does not
+    /// show its reader a way to say no and the postal address.
     package func compose(_ claimed: Claimed, _ prepared: PreparedMessage) throws -> ComposedMessage {
         let values = try TemplateValue(json: claimed.composition.inputs)
         let composedAt = claimed.composition.composedAt
@@ -54,7 +53,8 @@ package final class MessagePress: Sendable {
         return ComposedMessage(message: message, subject: rendered.subject)
     }
 
-    /// Reads the message only where its sources do not promise it for everybody.
+    /// Throws where marketing shows no way to say no or no postal address. Reads the message only where its sources do
+    /// not promise both for everybody.
     private func checkPromise(
         _ rendered: RenderedMessage, _ prepared: PreparedMessage, _ values: TemplateValue
     ) throws(CannotCompose) {

@@ -18,6 +18,7 @@ package struct PreparedMessage: Sendable {
 
     package var template: CompiledMessage { message.compiled }
 
-    /// Whether every message of it shows a way to say no and the postal address, so that none needs to be looked at.
+    /// Whether every message of this revision shows a way to say no and the postal address, so that none needs to be
+    /// looked at.
     var alwaysKeepsPromise: Bool { message.alwaysKeepsPromise }
 }

@@ -7,7 +7,7 @@ final class PreparedMessages: Sendable {
 
     private let kept = Mutex(Lately<RevisionHash, PreparedMessage>(limit: least))
 
-    /// For tests.
+    /// How many revisions are kept; only tests ask.
     var count: Int { kept.withLock { $0.count } }
 
     func makeRoom(for count: Int) { kept.withLock { $0.limit = max(Self.least, count) } }

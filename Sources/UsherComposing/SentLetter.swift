@@ -5,18 +5,18 @@ import UsherTemplates
 /// One message as it was sent, made again from what it was made from: its revision and its values. Nothing in it does
 /// what its reader may do: every token says nothing (`TokenSeal.blanked`).
 package struct SentLetter: Hashable, Sendable {
-    /// Whom it went to; a notice may be about one person and go to another.
+    /// The person that the message went to; a notice may be about one person and go to another.
     package let to: Addressee
-    /// As mail programs show it.
+    /// The sender as mail programs show it.
     package let sender: String
     package let subject: String
-    /// BCP 47.
+    /// The language of the text, as a BCP 47 tag.
     package let language: String
     package let html: String
     package let words: String
 
-    /// Nil where the values are not kept any more (`keep.inputs`), or were let go of by an erasure. Throws what cannot
-    /// be filled in, with file, line and column.
+    /// Makes the message again; nil where the values are not kept any more (`keep.inputs`), or were let go of by an
+    /// erasure. Throws what cannot be filled in, with file, line and column.
     package init?(
         _ composition: Composition, _ sources: MessageSources, of delivery: DeliveryID, to contact: Contact,
         templates: CompiledTemplates, seal: TokenSeal
