@@ -1,14 +1,15 @@
 import UsherCore
 import UsherHome
 
-/// `--event "purchased 2026-11-27T23:50 product=starter order=1042"`: what somebody does, when, with which data.
+/// An event as the command line says it: `--event "purchased 2026-11-27T23:50 product=starter order=1042"`. What
+/// somebody does, when, with which data.
 struct EventText: Hashable {
     let name: String
     private let moment: String
     private let product: String?
     private let data: [String: String]
 
-    /// Throws one clause for a text that says nothing usable.
+    /// Reads the text of the option. Throws one clause for a text that says nothing usable.
     init(_ text: String, journey: Journey) throws(Misreading) {
         let form = "write for example --event \"purchased 2026-11-27T23:50\""
         var words = text.split(whereSeparator: \.isWhitespace).map(String.init)[...]
@@ -37,7 +38,8 @@ struct EventText: Hashable {
         self.data = data
     }
 
-    /// On the person's clock; `known` is data that it has anyway.
+    /// The event at its moment on the person's clock; `known` is data that it has anyway, unless the text says
+    /// otherwise.
     func event(clock: ZoneClock, data known: [String: String]) throws(Misreading) -> Event {
         Event(
             name: name, key: "", at: try Timestamp(parsing: moment, clock: clock), product: product,

@@ -7,8 +7,8 @@ import UsherTemplates
 /// One simulation plays them all, each as a person of its own, until nothing more can happen: a step that nobody
 /// expects is found, however late it would go.
 package enum ExpectationCheck {
-    /// By expectation, in the files' order; empty when all is as expected. Blocks on a temporary folder. For files
-    /// without errors.
+    /// The problems by expectation, in the files' order; empty when all is as expected. Blocks on a temporary folder.
+    /// For files without errors.
     package static func problems(_ files: HomeFiles) -> [Problem] {
         guard let first = files.expectations.first else { return [] }
         do {
@@ -25,8 +25,8 @@ package enum ExpectationCheck {
 }
 
 extension HomeCheck {
-    /// What `usher check` prints and what a reload must pass: `unplayed`, and every expectation played where nothing
-    /// else is wrong. Reads the disk; blocks.
+    /// Finds what `usher check` prints and what a reload must pass: `unplayed`, and every expectation played where
+    /// nothing else is wrong. Reads the disk; blocks.
     package static func run(
         _ home: String, environment: [String: String] = [:], startsHere: Bool = true,
         templates: CompiledTemplates = CompiledTemplates()
@@ -38,7 +38,7 @@ extension HomeCheck {
 }
 
 extension Expectation {
-    /// The person, the beginning and the events, on the person's own clock.
+    /// The life that an expectation describes: its person, beginning and events, on the person's own clock.
     fileprivate func life(of sample: Sample, settings: Settings) -> Simulator.Life {
         var person = ContactDraft(sample)
         person.zone = zone ?? sample.zone
@@ -61,7 +61,8 @@ extension Expectation {
         return Simulator.Life(person: person, happenings: [.init(at: moment, entry)] + events)
     }
 
-    /// A refusal says why nothing of it comes; else what differs.
+    /// The differences between what an expectation says and what came out. Where the person was refused, why nothing of
+    /// it comes.
     fileprivate func problems(_ outcome: Simulator.Outcome) -> [Problem] {
         if let refused = outcome.messages.first(where: { $0.name.campaign == campaign && $0.isRefusal }) {
             let why = refused.reason ?? "it is refused"

@@ -1,12 +1,12 @@
 import UsherCore
 import UsherHome
 
-/// Somebody to play: a sample person, or a contact as the database knows it.
+/// A person to play: a sample person, or a contact as the database knows it.
 package struct SimulatedContact: Sendable {
     /// The sample's name, or the contact's address.
     package let handle: String
     package let draft: ContactDraft
-    /// The data of the events.
+    /// The data of the person's events.
     package let data: [String: String]
     package let suppressions: [(scope: Simulator.Life.Scope, reason: Suppression.Reason)]
     package let isReal: Bool
@@ -21,7 +21,8 @@ package struct SimulatedContact: Sendable {
         isReal = false
     }
 
-    /// The contact's attributes, tags, clock, stage and words about marketing. What it did before is not played again.
+    /// Takes the contact's attributes, tags, clock, stage and words about marketing. What it did before is not played
+    /// again.
     package init(
         _ contact: Contact, tags: Set<String>, consents: [Consent],
         suppressions: [(scope: Simulator.Life.Scope, reason: Suppression.Reason)]

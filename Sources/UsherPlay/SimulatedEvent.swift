@@ -8,12 +8,12 @@ package struct SimulatedEvent: Sendable, Hashable {
     package let event: String
     package let label: String?
     package let isRefused: Bool
-    /// `subscribe -> convert`; nil when the person stayed.
+    /// The change of stage, such as `subscribe -> convert`; nil when the person stayed.
     package let moved: String?
     package let intended: Bool?
-    /// Who claims the move.
+    /// The name of the campaign, or the promoter's code, that claims the move; nil where nothing does.
     package let by: String?
-    /// One sentence for each thing that followed; why, for one that is refused.
+    /// One sentence for each thing that followed; for an event that is refused, why.
     package let followed: [String]
 }
 
@@ -36,7 +36,8 @@ extension SimulatedEvent: Encodable {
 }
 
 extension SimulatedEvent {
-    /// `Fri 2026-11-27 23:50 Pacific/Auckland (...)  purchased (Bought something)`, and what followed.
+    /// The lines of a calendar: `Fri 2026-11-27 23:50 Pacific/Auckland (...)  purchased (Bought something)`, and what
+    /// followed.
     package var lines: [String] {
         let what = event + (label.map { " (\($0))" } ?? "")
         return ["  \(Wording.time(at, clock: clock))  \(what)"] + followed.map { "    \($0)" }

@@ -5,7 +5,7 @@ package enum SimulatedLine: Sendable, Hashable {
     case message(SimulatedMessage)
     case event(SimulatedEvent)
 
-    /// Everything of one life, in order of time. What follows from an event at once comes after it.
+    /// All messages and events of one life, in order of time. What follows from an event at once comes after it.
     static func inOrder(_ outcome: Simulator.Outcome) -> [SimulatedLine] {
         var messages = outcome.messages[...]
         var lines: [SimulatedLine] = []

@@ -7,12 +7,12 @@ package struct SimulatedMessage: Sendable, Hashable {
     package let address: String
     package let name: MessageName
     package let state: DeliveryState
-    /// Why it was not sent.
-    /// The code of why it was not sent (`DeliveryReason`); nil for who did not even enter.
+    /// The code of why it was not sent (`DeliveryReason`); nil for a message that was sent, and for somebody who did
+    /// not even enter.
     package let reason: String?
     package let words: String?
 
-    /// Stands for an entry that was refused: nothing of the campaign comes.
+    /// Whether this stands for an entry that was refused: nothing of the campaign comes.
     var isRefusal: Bool { name.name == Self.refusal }
     package static let refusal = "-"
 }
@@ -35,7 +35,7 @@ extension SimulatedMessage: Encodable {
 }
 
 extension SimulatedMessage {
-    /// `Mon 2026-11-23 09:30 Pacific/Auckland (...)  welcome/download`
+    /// The line of a calendar: `Mon 2026-11-23 09:30 Pacific/Auckland (...)  welcome/download`.
     package var line: String {
         let what = state == .sent ? "" : "  \(state.rawValue): \(words ?? "")"
         return "  \(Wording.time(at, clock: clock))  \(name)\(what)"

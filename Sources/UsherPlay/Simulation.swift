@@ -19,22 +19,22 @@ package struct Simulation {
     package struct Outcome {
         package let handle: String
         package let address: String
-        /// When, on the person's clock and UTC.
+        /// The moment at which the calendar begins, on the person's clock and in UTC.
         package let begins: String
         package let stories: [Story]
     }
 
     package struct Story {
-        /// Nil where the person enters none, and only does something.
+        /// The campaign that the person enters; nil where the person enters none, and only does something.
         package let campaign: String?
-        /// In order of time.
+        /// The lines of the story, in order of time.
         package let lines: [SimulatedLine]
-        /// Where the person stands in the end.
+        /// The stage at which the person stands in the end.
         package let stage: Stage?
     }
 
-    /// No campaigns means every one that sends e-mail, and with events none. `events` are texts like `purchased
-    /// 2026-11-27T23:50 order=1042`.
+    /// Takes what is to be played. No campaigns means every one that sends e-mail, and with events none. `events` are
+    /// texts like `purchased 2026-11-27T23:50 order=1042`.
     package init(
         files: HomeFiles, campaigns: [String], people: [SimulatedContact], events: [String] = [], from: String?,
         days: Int
@@ -99,7 +99,7 @@ package struct Simulation {
 }
 
 extension ContactDraft {
-    /// A sample person, as a person.
+    /// Takes a sample person as a person to play.
     package init(_ sample: Sample) {
         self.init(
             address: sample.address, name: sample.name, attributes: sample.attributes, zone: sample.zone,

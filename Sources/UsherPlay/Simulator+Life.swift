@@ -5,7 +5,7 @@ extension Simulator {
     package struct Life: Sendable {
         package var person: ContactDraft
         package var happenings: [Happening]
-        /// Why the person must not be mailed, before anything happens; a campaign is named.
+        /// The suppressions that the person has before anything happens; a campaign is given by its name.
         package var suppressions: [(scope: Scope, reason: Suppression.Reason)] = []
 
         package enum Scope: Hashable, Sendable {
@@ -25,9 +25,10 @@ extension Simulator {
         package var what: What
 
         package enum What: Sendable {
-            /// As by `usher enqueue`. `data` stands for the event's that would have started the enrollment.
+            /// The person enters a campaign, as by `usher enqueue`. `data` stands for that of the event that would have
+            /// started the enrollment.
             case enters(campaign: String, data: [String: String])
-            /// As by `usher event`. An empty key gets one of its own.
+            /// The person does something, as by `usher event`. An empty key gets one of its own.
             case does(Event)
         }
 
@@ -41,11 +42,11 @@ extension Simulator {
     package struct Outcome: Sendable {
         package let address: EmailAddress
         package let clock: ZoneClock
-        /// Where the person stands in the end.
+        /// The stage at which the person stands in the end.
         package var stage: Stage?
-        /// In order of time; an entry that was refused is among them.
+        /// The person's messages, in order of time; an entry that was refused is among them.
         package var messages: [SimulatedMessage] = []
-        /// In order of time.
+        /// The person's events, in order of time.
         package var events: [SimulatedEvent] = []
 
         init(_ life: Life, settings: Settings) {

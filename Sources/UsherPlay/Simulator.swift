@@ -18,10 +18,10 @@ package final class Simulator {
     private let intake: EventIntake
 
     private static let owner = "simulator"
-    /// In the place of a real message's.
+    /// The revision that stands in the place of each message's own: no message is made.
     private static let revision = RevisionHash(octets: [0])
 
-    /// Blocks on a temporary folder.
+    /// Makes a database in a temporary folder, and registers the campaigns of `files` there. Blocks on the disk.
     package init(files: HomeFiles) throws {
         folder = "\(NSTemporaryDirectory())usher-simulate-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -43,8 +43,9 @@ package final class Simulator {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    /// What becomes of each life until `end`, or until nothing more can happen; in the lives' order. Each is somebody
-    /// else, whatever the address: two lives of one sample person know nothing of each other. Call it once.
+    /// Plays each life until `end`, or until nothing more can happen, and gives what became of it, in the lives' order.
+    /// Each is somebody else, whatever the address: two lives of one sample person know nothing of each other. Call it
+    /// once.
     package func play(_ lives: [Life], until end: Timestamp = .distantFuture) throws -> [Outcome] {
         var outcomes = lives.map { Outcome($0, settings: plan.settings) }
         let contacts = try lives.indices.map { try EmailAddress("life-\($0)@simulated.example") }
@@ -94,7 +95,7 @@ package final class Simulator {
         }
     }
 
-    /// Sample people have agreed; of anybody else it is known what they said.
+    /// The person with a yes to marketing, where nothing is known of what they said.
     private func agreeing(_ person: ContactDraft, _ now: Timestamp) -> ContactDraft {
         guard person.consent == nil else { return person }
         var person = person
@@ -122,7 +123,7 @@ package final class Simulator {
                 state: .withheld, reason: nil, words: refusal.sentence(about: outcome.address)))
     }
 
-    /// As the intake takes it from anybody.
+    /// Records the event as the intake takes it from anybody.
     private func tell(_ person: ContactDraft, _ event: Event, _ outcome: inout Outcome) throws {
         let request = EventRequest(event: event, person: agreeing(person, event.at))
         if !plan.journey.addsUnknownContacts {

@@ -1,13 +1,13 @@
 import UsherCore
 import UsherHome
 
-/// What the warm-up of the relay may do to calendars that know nothing of it.
+/// Says what the warm-up of the relay may do to calendars that know nothing of it.
 ///
 /// How many messages may go in a day is known, and how many of them others get is not: the people played are alone. So
 /// nothing is moved, and it is said which e-mails may go later.
 package enum WarmUpRemark {
-    /// Nil where there is no warm-up, or nothing that it could hold back: it never holds back transactional mail, and
-    /// is over so many days after the first message at the latest.
+    /// The remark in one line; nil where there is no warm-up, or nothing that it could hold back: it never holds back
+    /// transactional mail, and is over so many days after the first message at the latest.
     package static func line(_ calendars: [Simulation.Outcome], files: HomeFiles) -> String? {
         guard let warmUp = files.settings.smtp?.warmUp else { return nil }
         let sent = calendars.flatMap(\.stories).flatMap(\.lines).compactMap { line -> SimulatedMessage? in
@@ -27,7 +27,7 @@ package enum WarmUpRemark {
             + "how many others get is not known here, and usher status says what waits."
     }
 
-    /// How many days it lasts.
+    /// How many days the warm-up lasts.
     static func days(of warmUp: WarmUp) -> Int {
         var day = 1
         while warmUp.most(onDay: day) != nil { day += 1 }
