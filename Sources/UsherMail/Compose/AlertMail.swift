@@ -1,7 +1,9 @@
 import UsherCore
 
-/// A plain message from Usher itself to whoever runs it.
+/// The plain messages from Usher itself to whoever runs it.
 package enum AlertMail {
+    /// Makes one such message, of plain text.
+    ///
     /// - Parameters:
     ///   - sender: the envelope's and From's.
     ///   - code: stands before the @ of Message-ID: letters and digits, another for each message.

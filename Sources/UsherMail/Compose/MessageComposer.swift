@@ -5,13 +5,15 @@ import UsherCore
 /// every machine that has the same keys: Date, Message-ID, boundary and signatures come from the inputs, never from a
 /// clock or from chance.
 package struct MessageComposer: Sendable {
-    /// For reading back the tokens that messages carry.
+    /// The seal that reads back the tokens that messages carry.
     package let seal: TokenSeal
     private let keyring: Keyring
     private let purpose: SigningKey.Purpose
-    /// Nil signs nothing.
+    /// The keys that sign messages; nil where none is signed.
     private let dkim: DKIMKeyring?
 
+    /// Makes a composer for the messages of one database.
+    ///
     /// - Parameter databaseID: the random id the database got at its creation: two databases never make the same
     ///   Message-ID or token.
     /// - Parameter dkim: where the keys are that messages say they are signed with; nil signs none, for messages that
@@ -66,7 +68,7 @@ package struct MessageComposer: Sendable {
             envelopeID: own)
     }
 
-    /// With the signatures of the keys that the message was made for, whatever others there are by now.
+    /// The message with the signatures of the keys that it was made for, whatever others there are by now.
     private func signed(
         _ octets: [UInt8], _ frame: MessageFrame, at moment: Timestamp
     ) throws(ComposeFault) -> [UInt8] {
@@ -78,7 +80,7 @@ package struct MessageComposer: Sendable {
         } catch { throw .dkim("the DKIM keys '\(name)' cannot sign: \(error)") }
     }
 
-    /// The same for a single message, without a kept frame.
+    /// Composes a single message, without a kept frame.
     package func compose(
         _ rendered: RenderedMessage, sources: MessageSources, delivery: DeliveryID, contact: ContactID,
         address: EmailAddress, name: String?, composedAt: Timestamp
@@ -88,8 +90,8 @@ package struct MessageComposer: Sendable {
             composedAt: composedAt)
     }
 
-    /// What a template's `unsubscribe_url` says: `https://shop.example/mail/u/TOKEN`, else
-    /// `mailto:leave@shop.example?subject=unsubscribe%20TOKEN`, else nil. The same token as in List-Unsubscribe. The
+    /// The link for a template's `unsubscribe_url`: `https://shop.example/mail/u/TOKEN`, else
+    /// `mailto:leave@shop.example?subject=unsubscribe%20TOKEN`, else nil. Its token is that of List-Unsubscribe. The
     /// routes are checked by `frame(for:)`, not here.
     package func unsubscribeURL(
         contact: ContactID, delivery: DeliveryID, composedAt: Timestamp, routes: UnsubscribeRoutes
@@ -114,7 +116,7 @@ package struct MessageComposer: Sendable {
     /// Makes sure that these keys can sign. Reads the disk where they are not known yet.
     package func require(dkimKeys name: String) throws(DKIMKeyFault) { _ = try dkim?.keys(name) }
 
-    /// What stands before the @ of a delivery's Message-ID that was composed at that moment.
+    /// The part before the @ of the Message-ID of a delivery that was composed at that moment.
     package func messageID(of delivery: DeliveryID, at moment: Timestamp) -> String {
         String(decoding: names(of: delivery, at: moment).code.octets, as: UTF8.self)
     }

@@ -4,24 +4,24 @@ import UsherCore
 /// composing one message then costs a few microseconds.
 package struct MessageFrame: Sendable {
     let from: HeaderBlock
-    /// Empty where nobody said where answers go.
+    /// The Reply-To field; empty where nobody said where answers go.
     let replyTo: HeaderBlock
     let senderName: HeaderText
-    /// List-Unsubscribe-Post, List-Id, Feedback-ID, Auto-Submitted, MIME-Version.
+    /// The fields List-Unsubscribe-Post, List-Id, Feedback-ID, Auto-Submitted and MIME-Version.
     let tail: HeaderBlock
     let domain: HeaderToken
-    /// The plain sender.
+    /// The shop's address, without its name.
     let sender: EmailAddress
-    /// Any address at the bounce domain; nil while none is configured.
+    /// An address at the bounce domain, of the greatest length; nil while no such domain is configured.
     let bounces: EmailAddress?
-    /// Of marketing; nil for anything else.
+    /// The ways to say no, for marketing; nil for any other mail.
     let listUnsubscribe: UnsubscribeLinks?
-    /// The keys that sign; nil where Usher does not.
+    /// The name of the keys that sign; nil where Usher does not sign.
     let dkimKeys: String?
-    /// Who is given the message's token.
+    /// The providers that are given the message's token in a field of their own.
     let toldTo: [FeedbackProvider]
 
-    /// Throws what no message of these sources could be composed without.
+    /// Checks the sources. Throws why no message could be composed from them.
     init(_ sources: MessageSources) throws(ComposeFault) {
         sender = try EmailAddress(ofShop: sources.sender.address, for: .from)
         guard let name = DomainName.aLabel(sources.domain), let domain = HeaderToken(name) else {
@@ -66,7 +66,8 @@ package struct MessageFrame: Sendable {
         self.tail = tail
     }
 
-    /// Of one delivery, the same on every attempt; the plain sender while there is no bounce domain.
+    /// The envelope sender of one delivery, the same on every attempt; the plain sender while there is no bounce
+    /// domain.
     func envelopeSender(
         _ delivery: DeliveryID, at moment: Timestamp, seal: TokenSeal
     ) throws(ComposeFault) -> EmailAddress {

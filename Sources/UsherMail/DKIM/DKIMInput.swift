@@ -1,10 +1,11 @@
 import Crypto
 import UsherCore
 
-/// What of a message is signed: its body's hash, and header fields by name (RFC 6376 3.7).
+/// The part of a message that is signed: its body's hash, and header fields by name (RFC 6376 3.7).
 struct DKIMInput {
     let bodyHash: [UInt8]
-    /// As in `h=`. A name that is here once more than in the message lets no field of that name be added (5.4).
+    /// The names of the fields, as in `h=`. A name that is here once more than in the message lets no field of that
+    /// name be added (5.4).
     let names: [String]
     /// The named fields in their relaxed form, each with its line break.
     private let fields: [UInt8]
@@ -24,7 +25,7 @@ struct DKIMInput {
         self.fields = fields
     }
 
-    /// What a key signs: over the fields, and over the signature's own field with nothing behind `b=`.
+    /// The hash that a key signs: over the fields, and over the signature's own field with nothing behind `b=`.
     func hash(signature value: some Collection<UInt8>) -> SHA256.Digest {
         var signed = fields
         RelaxedForm.append(field: "DKIM-Signature".utf8, value, to: &signed)
@@ -37,7 +38,7 @@ struct DKIMInput {
 }
 
 extension String {
-    /// A field's name may have white space before its colon.
+    /// The name without the white space that a field's name may have before its colon.
     fileprivate var trimmingSpaces: String {
         String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
     }

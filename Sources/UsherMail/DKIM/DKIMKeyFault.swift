@@ -4,10 +4,10 @@ package enum DKIMKeyFault: Error, Hashable, Sendable {
     case missing(name: String, state: String)
     case exists(path: String)
     case unreadable(path: String, why: String)
-    /// Its mode lets others read it.
+    /// The file's mode lets others read it.
     case open(path: String, mode: UInt32)
     case anotherUsers(path: String, user: String)
-    /// Not what Usher wrote, or another name's.
+    /// The file is not what Usher wrote, or has another name's keys.
     case garbled(path: String, why: String)
     case unwritable(path: String, why: String)
     /// The machine could not read or write it at this moment.

@@ -2,13 +2,13 @@ import Foundation
 import UsherCore
 import UsherSupport
 
-/// Where DKIM keys lie: `dkim-NAME.json` in the state folder, or a systemd credential of that name.
+/// The place where DKIM keys lie: `dkim-NAME.json` in the state folder, or a systemd credential of that name.
 ///
 /// Each pair has a file of its own that is never written to again: old keys stay, because a message that was composed
 /// while they were in force has to come out the same when it is tried again.
 package struct DKIMKeyFolder: Hashable, Sendable {
     package let state: String
-    /// `$CREDENTIALS_DIRECTORY`.
+    /// The folder of systemd's credentials, from `$CREDENTIALS_DIRECTORY`; nil where there is none.
     package let credentials: String?
 
     package init(state: String, environment: [String: String]) {
@@ -16,12 +16,12 @@ package struct DKIMKeyFolder: Hashable, Sendable {
         credentials = environment["CREDENTIALS_DIRECTORY"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// No file of keys is larger.
+    /// The largest file of keys that is read, in octets.
     private static let largest = 64 << 10
 
     package static func fileName(_ name: String) -> String { "dkim-\(name).json" }
 
-    /// Whose file has this name: `spring` for `dkim-spring.json`; nil for what is no file of keys.
+    /// The name of the keys in a file of this name: `spring` for `dkim-spring.json`; nil for what is no file of keys.
     package static func name(ofFile file: String) -> String? {
         guard file.hasPrefix("dkim-"), file.hasSuffix(".json") else { return nil }
         let name = String(file.dropFirst("dkim-".count).dropLast(".json".count))
@@ -40,7 +40,7 @@ package struct DKIMKeyFolder: Hashable, Sendable {
         return keys
     }
 
-    /// The names of all that are here, in ascending order.
+    /// The names of all keys in the state folder and among the credentials, in ascending order.
     package func names() throws(DKIMKeyFault) -> [String] {
         var names: Set<String> = []
         for folder in [credentials, state].compactMap(\.self) {
@@ -71,7 +71,7 @@ package struct DKIMKeyFolder: Hashable, Sendable {
         try Self.write(keys, to: "\(state)/\(Self.fileName(keys.name))")
     }
 
-    /// The same to any place.
+    /// Writes `keys` to any place, with mode 0600; on disk when it returns. A file that is there is never written to.
     package static func write(_ keys: DKIMKeys, to path: String) throws(DKIMKeyFault) {
         let octets: [UInt8]
         do { octets = try keys.json() } catch { throw .unwritable(path: path, why: "\(error)") }
@@ -82,7 +82,7 @@ package struct DKIMKeyFolder: Hashable, Sendable {
             ? .failed(path: path, doing: "written", why: why) : .unwritable(path: path, why: why)
     }
 
-    /// Nil when there is no such file.
+    /// Reads a file of keys; nil when there is no such file.
     private static func read(_ path: String, _ name: String, isPrivate: Bool) throws(DKIMKeyFault) -> DKIMKeys? {
         let file: RegularFile.Content
         do { file = try RegularFile.read(path, atMost: largest) } catch {

@@ -3,6 +3,7 @@ import CryptoExtras
 import Foundation
 import UsherCore
 
+/// The file of a pair of keys as JSON,
 /// `{"version":1,"name":"usher-20261129","created":1795312800000,"rsa":"BASE64","ed25519":"BASE64"}`: created in
 /// milliseconds since 1970, the RSA key as DER, the other as its 32 octets.
 extension DKIMKeys {
@@ -21,7 +22,7 @@ extension DKIMKeys {
         let ed25519: Data
     }
 
-    /// What a file of keys says; nil for what is none.
+    /// Reads a file of keys; nil for what is none.
     package init?(file: [UInt8]) { try? self.init(json: file) }
 
     init(json: [UInt8]) throws(Misreading) {
@@ -43,7 +44,7 @@ extension DKIMKeys {
         }
     }
 
-    /// The text that is read above, secrets included.
+    /// The text of the file of these keys, secrets included.
     package func json() throws -> [UInt8] {
         try SortedJSON.octets(
             of: Text(

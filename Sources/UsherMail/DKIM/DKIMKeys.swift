@@ -5,7 +5,7 @@ import UsherCore
 /// One RSA key of 2048 bits and one Ed25519 key, which sign together (RFC 6376, RFC 8463): the first because everybody
 /// reads it, the second for those that do.
 package struct DKIMKeys: Sendable {
-    /// Of `DKIMKeyName`.
+    /// The name of both keys, in the form that `DKIMKeyName` has.
     package let name: String
     package let createdAt: Timestamp
     let rsa: _RSA.Signing.PrivateKey
@@ -14,7 +14,7 @@ package struct DKIMKeys: Sendable {
     package enum Algorithm: String, CaseIterable, Sendable {
         case rsa, ed25519
 
-        /// `a=`.
+        /// The algorithm as the tag `a=` names it.
         var tag: String { "\(rawValue)-sha256" }
     }
 
@@ -25,17 +25,17 @@ package struct DKIMKeys: Sendable {
         self.ed25519 = ed25519
     }
 
-    /// New ones. Takes up to a second.
+    /// Makes new keys. Takes up to a second.
     package static func make(name: String, now: Timestamp) throws -> DKIMKeys {
         DKIMKeys(
             name: name, createdAt: now, rsa: try _RSA.Signing.PrivateKey(keySize: .bits2048),
             ed25519: Curve25519.Signing.PrivateKey())
     }
 
-    /// `s=`, the first part of the record's name.
+    /// The selector for the tag `s=`: the first part of the record's name.
     package func selector(_ algorithm: Algorithm) -> String { "\(name)-\(algorithm.rawValue)" }
 
-    /// The same for the same hash, with either algorithm.
+    /// The key's signature of a hash, the same for the same hash with either algorithm.
     func signature(_ algorithm: Algorithm, of hash: SHA256.Digest) throws -> [UInt8] {
         switch algorithm {
         case .rsa: Array(try rsa.signature(for: hash, padding: .insecurePKCS1v1_5).rawRepresentation)

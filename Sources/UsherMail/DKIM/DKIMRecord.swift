@@ -3,11 +3,11 @@ import UsherCore
 
 /// The TXT record of one key (RFC 6376 3.6.1, RFC 8463 4).
 package struct DKIMRecord: Hashable, Sendable {
-    /// `usher-20261129-rsa._domainkey.shop.example`.
+    /// The record's name in DNS: `usher-20261129-rsa._domainkey.shop.example`.
     package let name: String
     package let value: String
 
-    /// One of each kind. `domain` is that of From, as an A-label.
+    /// The records of both keys. `domain` is that of From, as an A-label.
     package static func all(of keys: DKIMKeys, domain: String) -> [DKIMRecord] {
         DKIMKeys.Algorithm.allCases.map { DKIMRecord(keys, $0, domain: domain) }
     }
@@ -30,7 +30,7 @@ package struct DKIMRecord: Hashable, Sendable {
         }
     }
 
-    /// A line of a zone file.
+    /// The record as a line of a zone file.
     package var zoneLine: String {
         let quoted = strings.map { "\"\($0)\"" }
         let data = quoted.count == 1 ? quoted[0] : "( \(quoted.joined(separator: " ")) )"

@@ -6,8 +6,8 @@ import UsherCore
 /// Relaxed for header and body, over the whole body, without an end: a message that waited for days still verifies.
 /// Nothing in it comes from a clock: a message signed again has the same octets.
 enum DKIMSignature {
-    /// The message with a signature of each key in front. `domain` is that of From, as an A-label; `moment` is that of
-    /// the message's composition.
+    /// The message with a signature of each key in front. `domain` is From's, as an A-label; `moment` is when the
+    /// message was composed.
     static func signed(
         _ message: [UInt8], domain: String, at moment: Timestamp, with keys: DKIMKeys
     ) throws -> [UInt8] {
@@ -24,7 +24,8 @@ enum DKIMSignature {
         return signed + message
     }
 
-    /// Everything that Usher writes and this message has, From once more than that: no second one can be added.
+    /// The names of all fields that Usher writes and this message has, From once more than that: no second one can be
+    /// added.
     private static func names(in message: MessageParts) -> [String] {
         let there = Set(message.fields.map { String(decoding: $0.name, as: UTF8.self) })
         let names = HeaderField.allCases.filter(\.isSigned).map { "\($0.name)" }.filter(there.contains)
@@ -40,7 +41,7 @@ enum DKIMSignature {
             + " h=\(lines(of: input.names));\r\n bh=\(base64(input.bodyHash));\r\n b="
     }
 
-    /// Names between colons, folded behind them.
+    /// The names with colons between them, folded behind colons.
     private static func lines(of names: [String]) -> String {
         var text = ""
         var column = 3

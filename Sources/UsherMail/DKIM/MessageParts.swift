@@ -2,16 +2,17 @@
 struct MessageParts {
     struct Field: Hashable {
         let name: ArraySlice<UInt8>
-        /// Behind the colon, up to the line break that ends the field; may be folded.
+        /// The octets behind the colon, up to the line break that ends the field; may be folded.
         let value: ArraySlice<UInt8>
     }
 
-    /// In their order.
+    /// The header fields, in their order.
     private(set) var fields: [Field] = []
-    /// Behind the empty line; empty where there is none.
+    /// The octets behind the empty line; empty where there is none.
     private(set) var body: ArraySlice<UInt8>
 
-    /// `octets` has lines that end in CRLF. A line of the header that is no field is passed over.
+    /// Takes a message apart. `octets` has lines that end in CRLF. A line of the header that is no field is passed
+    /// over.
     init(_ octets: [UInt8]) {
         body = []
         var start = 0
@@ -27,7 +28,7 @@ struct MessageParts {
         }
     }
 
-    /// Where the CRLF is behind which no white space follows; nil where the octets end before.
+    /// The offset of the CRLF that ends a field, behind which no white space follows; nil where the octets end before.
     private static func endOfField(_ octets: [UInt8], from start: Int) -> Int? {
         var index = start
         while index + 1 < octets.count {

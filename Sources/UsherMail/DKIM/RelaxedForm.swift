@@ -22,8 +22,8 @@ enum RelaxedForm {
         }
     }
 
-    /// A body: no white space at the ends of lines, each run of it within a line one space, no empty lines at the end,
-    /// and a line break behind the last line. An empty body stays empty.
+    /// The relaxed form of a body: no white space at the ends of lines, each run of it within a line one space, no
+    /// empty lines at the end, and a line break behind the last line. An empty body stays empty.
     static func body(_ body: ArraySlice<UInt8>) -> [UInt8] {
         body.withUnsafeBufferPointer { body in
             // At most as long, and the line break that may be missing.

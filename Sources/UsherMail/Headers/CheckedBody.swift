@@ -3,11 +3,11 @@ import Foundation
 /// A body whose octets can go on the wire: whatever a template made, it can neither end the message early nor smuggle
 /// in another (RFC 5321 2.3.8). `init` is the only door.
 struct CheckedBody: Sendable {
-    /// Not empty, all below 128; every line ends in CRLF, has at most 998 octets (RFC 5321 4.5.3.1.6) and does not
-    /// start with a dot.
+    /// The body's octets: not empty, all below 128; every line ends in CRLF, has at most 998 octets (RFC 5321
+    /// 4.5.3.1.6) and does not start with a dot.
     let octets: [UInt8]
 
-    /// About a microsecond for 10 KB.
+    /// Checks a body, which takes about a microsecond for 10 KB. Throws why it cannot go on the wire.
     init(_ octets: [UInt8], _ part: ComposeFault.BodyPart) throws(ComposeFault) {
         if let fault = Self.fault(octets) { throw .body(part, fault) }
         self.octets = octets

@@ -7,13 +7,14 @@ package enum ComposeFault: Error, Hashable, Sendable {
     case tooLong(HeaderField)
     case empty(HeaderField)
     case notAnAddress(HeaderField, EmailAddress.Fault)
-    /// Only recipients may have letters beyond ASCII before the @: the sender stands in everybody's messages.
+    /// The address has letters beyond ASCII before the @. Only recipients' may: the sender stands in everybody's
+    /// messages.
     case notASCII(HeaderField)
     case notADomain(HeaderField)
     case badBounceDomain
     case badUnsubscribeURL
     case body(BodyPart, BodyFault)
-    /// What is wrong with the DKIM keys, in one sentence.
+    /// The DKIM keys cannot sign; why, in one sentence.
     case dkim(String)
 
     package enum BodyPart: String, Sendable, CaseIterable {
@@ -22,7 +23,7 @@ package enum ComposeFault: Error, Hashable, Sendable {
 
     package enum BodyFault: Hashable, Sendable {
         case empty
-        /// A CR or LF alone, or a last line without its CRLF.
+        /// The body has a CR or LF alone, or a last line without its CRLF.
         case lineEnd
         case startsWithDot
         case lineTooLong
@@ -31,7 +32,7 @@ package enum ComposeFault: Error, Hashable, Sendable {
 }
 
 extension ComposeFault: CustomStringConvertible {
-    /// One sentence without a full stop.
+    /// The fault in one sentence without a full stop.
     package var description: String {
         switch self {
         case .lineBreak(let field): "the \(field.name) contains a line break or another control character"

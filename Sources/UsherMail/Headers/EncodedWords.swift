@@ -1,11 +1,11 @@
 import UsherCore
 
-/// RFC 2047 encoded words in UTF-8: `=?utf-8?q?Gr=C3=BC=C3=9Fe?=`.
+/// Writes RFC 2047 encoded words in UTF-8: `=?utf-8?q?Gr=C3=BC=C3=9Fe?=`.
 enum EncodedWords {
-    /// Of a line that contains one.
+    /// The longest line that contains an encoded word, in octets.
     static let longestLine = 76
     private static let longestWord = 75
-    /// `=?utf-8?q?` and `?=`.
+    /// How many octets `=?utf-8?q?` and `?=` take together.
     private static let frame = 12
 
     /// Writes valid UTF-8 as encoded words, each at most 75 octets and with whole characters, one to a line; the first
@@ -88,7 +88,8 @@ enum EncodedWords {
         }
     }
 
-    /// What an octet takes in Q: 1 for what RFC 2047 5(3) lets stand in a display name, and for the space; else 3.
+    /// How many octets each octet takes in Q: 1 for what RFC 2047 5(3) lets stand in a display name, and for the space;
+    /// else 3.
     private static let costs: [UInt8] = (0...255).map { octet in
         let plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!*+-/ "
         return plain.utf8.contains(UInt8(octet)) ? 1 : 3

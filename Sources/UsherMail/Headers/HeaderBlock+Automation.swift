@@ -2,7 +2,7 @@ import UsherCore
 
 /// The headers that mark automated mail, each in the form its reader wants.
 extension HeaderBlock {
-    /// `Feedback-ID: campaign:step:kind:SenderId`, for Gmail's feedback loop: figures per campaign, nothing per
+    /// Adds `Feedback-ID: campaign:step:kind:SenderId`, for Gmail's feedback loop: figures per campaign, nothing per
     /// recipient. The sender id is the domain's letters and digits, 5 to 15 of them, the same in all messages of a
     /// shop.
     mutating func addFeedbackID(campaign: String, step: String, kind: MessageKind, domain: String) {
@@ -15,8 +15,8 @@ extension HeaderBlock {
             .token(HeaderToken(label: sender, longest: 15)))
     }
 
-    /// `List-Unsubscribe: <https://...TOKEN>, <mailto:...TOKEN>` (RFC 2369 3.2, RFC 8058 3.1). Nothing when there is no
-    /// way to say no. A URL is never folded and never encoded.
+    /// Adds `List-Unsubscribe: <https://...TOKEN>, <mailto:...TOKEN>` (RFC 2369 3.2, RFC 8058 3.1). Nothing when there
+    /// is no way to say no. A URL is never folded and never encoded.
     mutating func addListUnsubscribe(_ links: UnsubscribeLinks, token: HeaderToken) {
         switch (links.page, links.mail) {
         case (let page?, let mail?):
@@ -29,8 +29,8 @@ extension HeaderBlock {
         }
     }
 
-    /// The message's own token in the field that a provider takes from the header, and posts back with what became of
-    /// the message.
+    /// Adds the message's own token in the field that a provider takes from the header, and posts back with what became
+    /// of the message.
     mutating func add(_ token: HeaderToken, for provider: FeedbackProvider) {
         switch provider {
         case .mailgun:
@@ -44,7 +44,7 @@ extension HeaderBlock {
         }
     }
 
-    /// `Message-ID: <code@domain>` (RFC 5322 3.6.4).
+    /// Adds `Message-ID: <code@domain>` (RFC 5322 3.6.4).
     mutating func addMessageID(_ code: HeaderToken, domain: HeaderToken) {
         add(.messageID, .literal("<"), .token(code), .literal("@"), .token(domain), .literal(">"))
     }

@@ -7,19 +7,19 @@ import UsherCore
 /// 5322 2.2.3); an address or a URL that is longer stands on a line of its own, below 998.
 struct HeaderBlock: Sendable {
     private(set) var octets: [UInt8] = []
-    /// The length of the current line.
+    /// The length of the current line, in octets.
     private var column = 0
 
     init(capacity: Int = 0) { octets.reserveCapacity(capacity) }
 
-    /// `Field: text`.
+    /// Adds the line `Field: text`.
     mutating func add(_ field: HeaderField, _ text: HeaderText) {
         begin(field)
         column = text.appendUnstructured(to: &octets, column: column)
         end()
     }
 
-    /// `Field: Name <address>`, one mailbox (RFC 5322 3.4).
+    /// Adds the line `Field: Name <address>`, one mailbox (RFC 5322 3.4).
     mutating func add(_ field: HeaderField, _ name: HeaderText?, _ address: EmailAddress) {
         begin(field)
         if let name, !name.isEmpty {
@@ -36,7 +36,8 @@ struct HeaderBlock: Sendable {
         end()
     }
 
-    /// `Field: Name <token>`. The name only when it needs no encoding: List-* fields take no encoded words everywhere.
+    /// Adds the line `Field: Name <token>`. The name is only there when it needs no encoding: List-* fields take no
+    /// encoded words everywhere.
     mutating func add(_ field: HeaderField, _ name: HeaderText, _ token: HeaderToken) {
         begin(field)
         if !name.isEmpty, !name.isEncodedAsPhrase {
@@ -55,14 +56,14 @@ struct HeaderBlock: Sendable {
         end()
     }
 
-    /// The pieces without anything between them.
+    /// Adds a field of these pieces, without anything between them.
     mutating func add(_ field: HeaderField, _ pieces: Piece...) {
         begin(field)
         for piece in pieces { append(piece) }
         end()
     }
 
-    /// Lines that were made before.
+    /// Adds lines that were made before.
     mutating func add(_ lines: HeaderBlock) { octets.append(contentsOf: lines.octets) }
 
     enum Piece {

@@ -5,7 +5,7 @@ package enum HeaderField: Sendable, CaseIterable {
     case mimeVersion, contentType
     case mailgunVariables, postmarkMetadata, sendgridArguments
 
-    /// Whether a signature holds it. What is meant for a provider alone is taken out by it.
+    /// Whether a signature covers the field. A provider takes out what is meant for it alone.
     var isSigned: Bool {
         switch self {
         case .mailgunVariables, .postmarkMetadata, .sendgridArguments: false

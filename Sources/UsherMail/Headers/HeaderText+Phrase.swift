@@ -1,7 +1,7 @@
 import UsherCore
 
 extension HeaderText {
-    /// Longer names are encoded, so that lines can break in them.
+    /// The longest name that is written as it is, in octets: longer ones are encoded, so that lines can break in them.
     static let longestPlainName = 60
 
     /// Whether `appendPhrase` writes encoded words.
@@ -25,7 +25,7 @@ extension HeaderText {
         return column + line.count - before
     }
 
-    /// Whether it is anything but atoms with one space between them.
+    /// Whether the name is anything but atoms with one space between them.
     private var needsQuotes: Bool {
         var previous: UInt8 = 0
         for octet in octets {
@@ -35,7 +35,7 @@ extension HeaderText {
         return false
     }
 
-    /// RFC 5322 3.2.3.
+    /// Whether the octet may stand in an atom (RFC 5322 3.2.3).
     private static func isAtomText(_ octet: UInt8) -> Bool { octet.isLetterOrDigit || atomSpecials.contains(octet) }
 
     private static let atomSpecials = Array("!#$%&'*+-/=?^_`{|}~".utf8)

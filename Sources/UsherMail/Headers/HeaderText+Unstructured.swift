@@ -1,7 +1,8 @@
 extension HeaderText {
-    /// Of a line without encoded words (RFC 5322 2.1.1).
+    /// The longest line without encoded words, in octets (RFC 5322 2.1.1).
     static let longestLine = 78
-    /// A longer word is encoded, because a line has no other place to break in it.
+    /// The longest word that is written as it is, in octets: a longer one is encoded, because a line has no other place
+    /// to break in it.
     private static let longestWord = 68
 
     /// Writes unstructured text (RFC 5322 2.2.1) on a line that has `column` octets; as it is when it may stand so,
@@ -35,7 +36,7 @@ extension HeaderText {
         return true
     }
 
-    /// The end of the word that begins, after the spaces before it, at `start`.
+    /// The offset at which the word ends that begins, after the spaces before it, at `start`.
     private func endOfWord(from start: Int) -> Int {
         var end = start
         while end < octets.count, octets[end] == 0x20 { end += 1 }

@@ -3,18 +3,18 @@ import UsherCore
 /// Text that may stand in a header: a subject, a display name. `init` is the only door, and no line break comes through
 /// it, so that nobody's name can add a header (CWE-93).
 package struct HeaderText: Hashable, Sendable {
-    /// UTF-8 without control characters and without white space at its ends.
+    /// The text as UTF-8, without control characters and without white space at its ends.
     let octets: [UInt8]
-    /// Printable ASCII that no reader takes for an encoded word: it can stand in a header as it is.
+    /// Whether the text is printable ASCII that no reader takes for an encoded word: it can stand in a header as it is.
     let isPlain: Bool
 
-    /// Longer is a mistake somewhere, and servers refuse it.
+    /// The longest text that a header takes, in octets. A longer one is a mistake somewhere, and servers refuse it.
     package static let longest = PlainText.longestHeader
 
     var isEmpty: Bool { octets.isEmpty }
 
-    /// Refused, not stripped: CR, LF, NUL and the other control characters but TAB, the Unicode line separators, and
-    /// more than 2,000 octets. Spaces and tabs at both ends are dropped.
+    /// Checks a text. Refused, not stripped: CR, LF, NUL and the other control characters but TAB, the Unicode line
+    /// separators, and more than 2,000 octets. Spaces and tabs at both ends are dropped.
     package init(_ text: String, for field: HeaderField) throws(ComposeFault) {
         var octets = Array(text.utf8)
         while octets.last?.isBlank == true { octets.removeLast() }

@@ -4,8 +4,8 @@ import UsherCore
 struct HeaderToken: Hashable, Sendable {
     let octets: [UInt8]
 
-    /// Nil when `text` is empty, longer than 800 octets, or has an octet outside `!` to `~`, or one of `<`, `>`, `"`,
-    /// `\`.
+    /// Checks a text; nil when it is empty, longer than 800 octets, or has an octet outside `!` to `~`, or one of `<`,
+    /// `>`, `"`, `\`.
     init?(_ text: String) {
         let octets = Array(text.utf8)
         guard (1...800).contains(octets.count),
@@ -14,14 +14,14 @@ struct HeaderToken: Hashable, Sendable {
         self.octets = octets
     }
 
-    /// A label for statistics: what is not a letter, a digit, `.`, `_` or `-` becomes `-`; cut after `longest` octets;
-    /// `-` when nothing is left.
+    /// Makes a label for statistics: what is not a letter, a digit, `.`, `_` or `-` becomes `-`; cut after `longest`
+    /// octets; `-` when nothing is left.
     init(label text: String, longest: Int) {
         let octets = text.utf8.prefix(longest).map { Self.isLabel($0) ? $0 : UInt8(ascii: "-") }
         self.octets = octets.isEmpty ? [UInt8(ascii: "-")] : octets
     }
 
-    /// Octets as lower-case hexadecimal.
+    /// Writes octets as lower-case hexadecimal.
     init(hex octets: some Sequence<UInt8>) { self.octets = Hexadecimal.lower(octets) }
 
     var text: String { String(decoding: octets, as: UTF8.self) }

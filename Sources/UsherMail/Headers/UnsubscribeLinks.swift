@@ -2,14 +2,15 @@ import UsherCore
 
 /// The ways to say no, checked, and everything of them that is the same for all people. Both mean all marketing.
 struct UnsubscribeLinks: Sendable {
-    /// `https://shop.example/mail/u/`: RFC 8058 one-click when it stands in List-Unsubscribe.
+    /// The URL that a token is put behind: `https://shop.example/mail/u/`. It is RFC 8058 one-click when it stands in
+    /// List-Unsubscribe.
     let page: HeaderToken?
-    /// `mailto:leave@shop.example?subject=unsubscribe%20` (RFC 6068).
+    /// The mail link that a token is put behind: `mailto:leave@shop.example?subject=unsubscribe%20` (RFC 6068).
     private(set) var mail: HeaderToken?
-    /// The address in it, where a tag may stand behind a + in it.
+    /// The address in `mail`, where it may have a tag behind a +; nil where it may not.
     private let address: EmailAddress?
 
-    /// Of the public address, in octets, so that a token after it stands on a header's line.
+    /// The longest public address, in octets, so that a token after it stands on a header's line.
     static let longestURL = 700
 
     var isEmpty: Bool { page == nil && mail == nil }
@@ -31,11 +32,11 @@ struct UnsubscribeLinks: Sendable {
         }
     }
 
-    /// Whether the mail's address takes a tag.
+    /// Whether the address of the mail link takes a tag.
     var isTagged: Bool { address != nil }
 
-    /// The same with a tag in the address: `mailto:leave+TAG@shop.example?subject=unsubscribe%20`. Without it where the
-    /// address would be too long.
+    /// These links with a tag in the address: `mailto:leave+TAG@shop.example?subject=unsubscribe%20`. Without it where
+    /// the address would be too long.
     func tagged(_ tag: String?) -> UnsubscribeLinks {
         guard let tag, let address, let tagged = try? EmailAddress("\(address.localPart)+\(tag)@\(address.domain)"),
             let token = HeaderToken(Self.mail(tagged.wire))
@@ -45,7 +46,7 @@ struct UnsubscribeLinks: Sendable {
         return links
     }
 
-    /// What a link in a body says, unchecked: the page, else the mail, else nothing.
+    /// The link in a body, unchecked: the page, else the mail, else nil.
     static func bodyLink(_ routes: UnsubscribeRoutes, token: String) -> String? {
         (routes.publicURL.map(page) ?? routes.mailto.map(mail)).map { $0 + token }
     }

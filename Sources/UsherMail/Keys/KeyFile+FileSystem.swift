@@ -3,9 +3,9 @@ import Foundation
 import UsherCore
 import UsherSupport
 
-/// `keys.json` in the state folder.
+/// Reads and writes `keys.json` in the state folder.
 package enum KeyFile {
-    /// What stands in the file.
+    /// The content of the file.
     package struct Content: Sendable {
         package let keyring: Keyring
         /// The id of each database that was made with these keys, by the name of its file; an id that is not known yet
@@ -18,7 +18,7 @@ package enum KeyFile {
         }
     }
 
-    /// No keyring is larger.
+    /// The largest file of keys that is read, in octets.
     private static let largest = 1 << 20
 
     /// A new file with one key of `random`, and no database yet: mode 0600, in the form of `Keyring.json()`.
@@ -87,8 +87,8 @@ package enum KeyFile {
         try put(content, at: target) { rename($0, $1) == 0 }
     }
 
-    /// Does `body` while no other process does the like: none writes over what another has just added. On a file system
-    /// without locks it is done all the same.
+    /// Runs `body` while no other process runs one for this file: none writes over what another has just added. On a
+    /// file system without locks it is run all the same.
     private static func alone<Result>(
         _ path: String, _ body: () throws(KeyFileFault) -> Result
     ) throws(KeyFileFault) -> Result {
@@ -99,7 +99,7 @@ package enum KeyFile {
         return try body()
     }
 
-    /// Nil when there is no such file.
+    /// Reads the file; nil when there is no such file.
     package static func read(_ path: String) throws(KeyFileFault) -> Content? {
         let file: RegularFile.Content
         do { file = try RegularFile.read(path, atMost: largest) } catch {
@@ -123,7 +123,7 @@ package enum KeyFile {
         do { return try Content(json: text) } catch { throw .garbled(path: path, error) }
     }
 
-    /// Whole or not at all: written beside, then given its name by `name`.
+    /// Writes the file as a whole or not at all: it is written beside, then given its name by `name`.
     private static func put(
         _ content: Content, at path: String, name: (_ draft: String, _ path: String) -> Bool
     ) throws(KeyFileFault) {

@@ -3,7 +3,7 @@ package enum KeyFileFault: Error, Hashable, Sendable {
     case unreadable(path: String, why: String)
     /// There is a database, and not the keys it was made with.
     case missing(path: String, database: String)
-    /// Its mode lets others read it.
+    /// The file's mode lets others read it.
     case open(path: String, mode: UInt32)
     case anotherUsers(path: String, user: String)
     case garbled(path: String, KeyringFault)

@@ -1,9 +1,10 @@
 import Foundation
 import UsherCore
 
+/// The file of keys as JSON,
 /// `{"version":1,"databases":{"usher.sqlite":"ID"},"keys":[{"id":1,"created":1795312800000,"secret":"BASE64"}]}`,
-/// newest first, created in milliseconds since 1970; a key that a restore made has `"after":{"ID":{"contacts":3,
-/// "deliveries":7,"enrollments":4}}` besides.
+/// newest first, created in milliseconds since 1970; a key that a restore made has
+/// `"after":{"ID":{"contacts":3, "deliveries":7,"enrollments":4}}` besides.
 extension Keyring {
     fileprivate init(_ text: KeyringText) throws(KeyringFault) {
         guard text.version == KeyringText.current else { throw .newer(version: text.version) }
@@ -45,7 +46,7 @@ extension KeyFile.Content {
     }
 }
 
-/// The file's layout.
+/// The layout of the file's JSON.
 private struct KeyringText: Decodable {
     static let current = 1
 

@@ -9,14 +9,14 @@ package struct Keyring: Sendable {
     private let box: Box
     private let oldest: SigningKey
 
-    /// At least one, newest first, by id.
+    /// The keys, shared by all copies: at least one, newest first, by id.
     private final class Box: Sendable {
         let keys: Mutex<[SigningKey]>
 
         init(_ keys: [SigningKey]) { self.keys = Mutex(keys) }
     }
 
-    /// Keys in any order. Throws when there is none, or two have one id.
+    /// Takes keys in any order. Throws when there is none, or two have one id.
     package init(keys: [SigningKey]) throws(KeyringFault) {
         let sorted = keys.sorted { $0.id > $1.id }
         guard let oldest = sorted.last else { throw .empty }
@@ -25,7 +25,7 @@ package struct Keyring: Sendable {
         self.oldest = oldest
     }
 
-    /// At least one, newest first, by id.
+    /// The keys: at least one, newest first, by id.
     package var keys: [SigningKey] { box.keys.withLock(\.self) }
 
     /// Takes up the keys that `other` has and this one lacks, here and in every copy. Returns them, newest first; none,
@@ -52,7 +52,7 @@ package struct Keyring: Sendable {
         box.keys.withLock { keys in keys.first { $0.id == id } }
     }
 
-    /// Up to which numbers of a database a key speaks of who has them now; nil where it speaks of all.
+    /// The numbers of a database up to which a key still speaks of who has them now; nil where it speaks of all.
     func lastNumbers(of id: UInt16, in database: String) -> LastNumbers? {
         box.keys.withLock { keys in
             keys.filter { $0.id > id }.compactMap { $0.after[database] }
@@ -60,16 +60,16 @@ package struct Keyring: Sendable {
         }
     }
 
-    /// What the suppression ledger knows an address by. Always under the oldest key: the same address has the same hash
-    /// for as long as the state folder lives, whatever keys are added.
+    /// The hash by which the suppression ledger knows an address. Always under the oldest key: the same address has the
+    /// same hash for as long as the state folder lives, whatever keys are added.
     package func hash(_ address: AddressKey) -> AddressHash {
         AddressHash(octets: oldest.code(Self.address, Array(address.text.utf8)).withUnsafeBytes { Array($0) })
     }
 
-    /// What the ledger of consents knows a network by: 32 octets. Under the oldest key, like `hash(_:)`.
+    /// The hash by which the ledger of consents knows a network: 32 octets, under the oldest key, like `hash(_:)`.
     package func hash(network text: String) -> [UInt8] { Array(oldest.code(Self.network, Array(text.utf8))) }
 
-    /// What a database knows these keys by.
+    /// The fingerprints by which a database knows these keys.
     package var fingerprints: [KeyFingerprint] {
         keys.map { key in
             KeyFingerprint(id: key.id, octets: Array(Array(key.code(Self.fingerprint, [])).prefix(16)))

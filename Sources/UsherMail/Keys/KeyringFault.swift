@@ -3,13 +3,13 @@ package enum KeyringFault: Error, Hashable, Sendable {
     case notJSON
     case newer(version: Int)
     case empty
-    /// An id of 0, or a secret that is not the base64 of 32 octets.
+    /// A key has an id of 0, or a secret that is not the base64 of 32 octets.
     case badKey(Int)
     case twice(UInt16)
 }
 
 extension KeyringFault: CustomStringConvertible {
-    /// One clause.
+    /// The fault in one clause.
     package var description: String {
         switch self {
         case .notJSON: "it is not the JSON that Usher wrote"

@@ -3,19 +3,19 @@ import UsherCore
 
 /// One HMAC-SHA-256 key of the state folder.
 package struct SigningKey: Sendable {
-    /// From 1, growing: the oldest key has the smallest.
+    /// The key's number, from 1 on, growing: the oldest key has the smallest.
     package let id: UInt16
-    /// It signs what is composed from this moment on, until a newer key does.
+    /// The moment from which on what is composed is signed with the key, until a newer key's.
     package let createdAt: Timestamp
-    /// Where a restore made it: the numbers that each database, by its id, had given in the backup. What was given
-    /// later was lost, and is given again: whoever has it from an older key is another one.
+    /// For a key that a restore made: the numbers that each database, by its id, had given in the backup. What was
+    /// given later was lost, and is given again: whoever has it from an older key is another one.
     package let after: [String: LastNumbers]
-    /// 32 octets.
+    /// The 32 octets of the secret.
     let secret: [UInt8]
-    /// Keyed once: a code starts from a copy of it.
+    /// HMAC with the key set: a code starts from a copy of it.
     private let keyed: HMAC<SHA256>
 
-    /// Nil unless `secret` has 32 octets and `id` is not 0.
+    /// Makes a key; nil unless `secret` has 32 octets and `id` is not 0.
     package init?(id: UInt16, createdAt: Timestamp, secret: [UInt8], after: [String: LastNumbers] = [:]) {
         guard id > 0, secret.count == 32 else { return nil }
         self.id = id
@@ -33,11 +33,11 @@ package struct SigningKey: Sendable {
         return mac.finalize()
     }
 
-    /// What a code is for.
+    /// The purpose of a code.
     struct Purpose: Sendable {
         let prefix: [UInt8]
 
-        /// `name` and `scope` contain no zero octet: both are Usher's own words.
+        /// Makes a purpose. `name` and `scope` contain no zero octet: both are Usher's own words.
         init(_ name: String, scope: String = "") {
             prefix = Array("usher \(name)".utf8) + [0] + Array(scope.utf8) + [0]
         }

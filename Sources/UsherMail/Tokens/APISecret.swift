@@ -7,22 +7,22 @@ import UsherCore
 /// by word; of 2^256 equally likely secrets no guesser finds one, and a slow hash would only cost each request its
 /// time.
 package struct APISecret: Hashable, Sendable {
-    /// Scanners for leaked secrets, and people, know by it what they look at.
+    /// The beginning of each secret, by which people and scanners for leaked secrets know what they look at.
     private static let prefix = "usher"
     private static let length = 32
 
     private let octets: [UInt8]
 
-    /// A new one, by the system's randomness.
+    /// Makes a new secret, by the system's randomness.
     package init() {
         var random = SystemRandomNumberGenerator()
         octets = (0..<Self.length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     }
 
-    /// What is kept of it.
+    /// The hash of the secret, which is all that is kept of it.
     package var hash: [UInt8] { Array(SHA256.hash(data: octets)) }
 
-    /// As its owner shows it. The token's number says which hash to look at; it is no secret.
+    /// The secret as its owner shows it. The token's number says which hash to look at; it is no secret.
     package func text(of token: APITokenID) -> String { Self.beginning(of: token) + Base64URL.encode(octets) }
 
     package static func beginning(of token: APITokenID) -> String { "\(prefix)_\(token)_" }
@@ -39,8 +39,8 @@ package struct APISecret: Hashable, Sendable {
 
     private init(octets: [UInt8]) { self.octets = octets }
 
-    /// Looks at every octet whatever it finds (a digest's `==` does), so that the time tells nothing about how many
-    /// were right.
+    /// Whether the secret has this hash. Looks at every octet whatever it finds (a digest's `==` does), so that the
+    /// time tells nothing about how many were right.
     package func matches(_ hash: [UInt8]) -> Bool { SHA256.hash(data: octets) == hash }
 }
 

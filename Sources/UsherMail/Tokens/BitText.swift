@@ -1,8 +1,8 @@
-/// Octets as text of 5 or 6 bits a character, most significant bit first; what Base32 and Base64URL share.
+/// Writes octets as text of 5 or 6 bits a character, most significant bit first; what Base32 and Base64URL share.
 enum BitText {
     static let none: UInt8 = 0xFF
 
-    /// 256 entries: the value of each octet in `alphabet`, `none` for the others.
+    /// The value of each of the 256 octets: its place in `alphabet`, or `none` where it is not there.
     static func values(of alphabet: [UInt8]) -> [UInt8] {
         var values = [UInt8](repeating: none, count: 256)
         for (value, octet) in alphabet.enumerated() { values[Int(octet)] = UInt8(value) }
@@ -30,8 +30,8 @@ enum BitText {
         }
     }
 
-    /// Nil for a character outside the alphabet, a length that no octets have, or left-over bits that are not zero: two
-    /// texts never mean the same octets.
+    /// The octets of a text; nil for a character outside the alphabet, a length that no octets have, or left-over bits
+    /// that are not zero: two texts never mean the same octets.
     static func decode(_ text: some StringProtocol, bits: Int, values: [UInt8]) -> [UInt8]? {
         var octets: [UInt8] = []
         var (window, held) = (0, 0)

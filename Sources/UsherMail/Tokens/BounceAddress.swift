@@ -5,7 +5,7 @@ import UsherCore
 /// again.
 package enum BounceAddress {
     static let prefix = "b+"
-    /// Of the local part.
+    /// The longest local part, in octets.
     static let longest = 64
 
     /// Whether such addresses at `domain` are short enough.

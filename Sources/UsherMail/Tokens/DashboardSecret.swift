@@ -15,13 +15,13 @@ package struct DashboardSecret: Hashable, Sendable {
     private let kind: Kind
     private let octets: [UInt8]
 
-    /// A new one, by the system's randomness.
+    /// Makes a new secret, by the system's randomness.
     package init(_ kind: Kind) {
         self.kind = kind
         octets = Self.randomOctets()
     }
 
-    /// What somebody showed; nil for anything that `text` never made.
+    /// Reads a secret that somebody showed; nil for anything that `text` never made.
     package init?(_ kind: Kind, shown text: some StringProtocol) {
         guard text.utf8.count == 43, let octets = Base64URL.decode(text), octets.count == Self.length else {
             return nil
@@ -30,7 +30,7 @@ package struct DashboardSecret: Hashable, Sendable {
         self.octets = octets
     }
 
-    /// What is kept of it.
+    /// The hash of the secret, which is all that is kept of it.
     package var hash: [UInt8] { Array(SHA256.hash(data: Array("usher dashboard \(kind.rawValue)\n".utf8) + octets)) }
 
     /// A path of its own for a session, which nobody finds who does not know the secret: a browser sends a cookie to
@@ -39,10 +39,10 @@ package struct DashboardSecret: Hashable, Sendable {
         Base64URL.encode(Array(SHA256.hash(data: Array("usher dashboard room\n".utf8) + octets).prefix(16)))
     }
 
-    /// As its owner shows it.
+    /// The secret as its owner shows it.
     package var text: String { Base64URL.encode(octets) }
 
-    /// For what is kept as it is: a page's token.
+    /// Random octets for what is kept as it is: a page's token.
     package static func randomOctets() -> [UInt8] {
         var random = SystemRandomNumberGenerator()
         return (0..<length).map { _ in UInt8.random(in: .min ... .max, using: &random) }

@@ -2,24 +2,24 @@ import UsherCore
 
 /// What a link or an address that Usher handed out says when it comes back. It carries no e-mail address.
 package enum Token: Hashable, Sendable {
-    /// This person wants no more marketing; the delivery is the one that was answered.
+    /// The person of this number wants no more marketing; the delivery is the one that was answered.
     case unsubscribe(ContactID, DeliveryID)
-    /// The envelope sender of a delivery.
+    /// The token stands in the envelope sender of this delivery.
     case bounce(DeliveryID)
-    /// The link with this number in a delivery.
+    /// The token stands for the link of this number in a delivery.
     case link(DeliveryID, number: UInt32)
-    /// This person confirms the sign-up of that moment, which tells it from earlier and later ones.
+    /// The person of this number confirms the sign-up of that moment, which tells it from earlier and later ones.
     case confirm(ContactID, signedUpAt: Timestamp)
-    /// This person may see what is held about them; asked for at that moment.
+    /// The person of this number, who asked at that moment, may see what is held about them.
     case data(ContactID, askedAt: Timestamp)
-    /// What the person of this enrollment thinks of what they bought.
+    /// The person of this enrollment may say what they think of what they bought.
     case review(EnrollmentID)
-    /// Nobody's: `usher doctor` asked with it at that moment, to see whether links lead here.
+    /// The token is nobody's: `usher doctor` asked with it at that moment, to see whether links lead here.
     case probe(Timestamp)
 }
 
-/// On the wire: one octet with the version (1) in its upper and the kind in its lower half; then key id, subject and
-/// detail, each as unsigned LEB128 in its shortest form; then 16 octets of code.
+/// A token on the wire: one octet with the version (1) in its upper and the kind in its lower half; then key id,
+/// subject and detail, each as unsigned LEB128 in its shortest form; then 16 octets of code.
 ///
 /// | Kind | | Subject | Detail |
 /// | --- | --- | --- | --- |
@@ -33,7 +33,7 @@ package enum Token: Hashable, Sendable {
 extension Token {
     static let codeLength = 16
 
-    /// Everything before the code.
+    /// The octets of a token before its code.
     package func payload(key: UInt16) -> [UInt8] {
         let (kind, subject, detail): (UInt8, Int64, Int64) =
             switch self {
@@ -53,7 +53,7 @@ extension Token {
         return octets
     }
 
-    /// What `payload(key:)` made; nil for anything else.
+    /// Reads the octets that `payload(key:)` made; nil for anything else.
     package static func parse(_ payload: ArraySlice<UInt8>) -> (token: Token, key: UInt16)? {
         var rest = payload
         guard let first = rest.popFirst(), first & 0xF0 == 0x10,

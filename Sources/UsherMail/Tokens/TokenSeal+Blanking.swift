@@ -22,7 +22,7 @@ extension TokenSeal {
         return String(decoding: octets, as: UTF8.self)
     }
 
-    /// Half of what the shortest has.
+    /// The shortest text that is looked at as a token: half as long as the shortest that there is.
     private static let shortest = 16
 
     private static func isOfToken(_ octet: UInt8) -> Bool {

@@ -7,6 +7,8 @@ package struct TokenSeal: Sendable {
     private let purpose: SigningKey.Purpose
     private let databaseID: String
 
+    /// Makes the seal of one database.
+    ///
     /// - Parameter databaseID: the random id the database got at its creation; it is part of every code and stands in
     ///   no token.
     package init(keyring: Keyring, databaseID: String) {
@@ -15,12 +17,13 @@ package struct TokenSeal: Sendable {
         purpose = SigningKey.Purpose("token", scope: databaseID)
     }
 
-    /// For a URL: base64url without padding, 30 characters or a few more. The same token and moment give the same text.
+    /// The token as text for a URL: base64url without padding, 30 characters or a few more. The same token and moment
+    /// give the same text.
     package func url(_ token: Token, at moment: Timestamp) -> String {
         Base64URL.encode(octets(token, at: moment))
     }
 
-    /// For an address: lower-case base32, at most 61 characters.
+    /// The token as text for an address: lower-case base32, at most 61 characters.
     package func address(_ token: Token, at moment: Timestamp) -> String {
         Base32.encode(octets(token, at: moment))
     }
@@ -30,7 +33,8 @@ package struct TokenSeal: Sendable {
     /// Nil also for who and what a restore has lost.
     package func token(url text: some StringProtocol) -> Token? { Base64URL.decode(text).flatMap(verify) }
 
-    /// The same for `address`, in any mixture of upper and lower case.
+    /// The token in the text that `address` made, in any mixture of upper and lower case; nil where `token(url:)` is
+    /// nil.
     package func token(address text: some StringProtocol) -> Token? { Base32.decode(text).flatMap(verify) }
 
     /// Whether a new key came into use between these moments.
@@ -57,15 +61,17 @@ package struct TokenSeal: Sendable {
         }
     }
 
-    /// The key in use at `moment`; a younger one, where that key's word on the token's numbers ended with a restore:
-    /// those numbers are new, whatever a clock that has gone back since says of the moment.
+    /// The key that seals a token at `moment`: the one in use then, or a younger one, where that one's word on
+    /// the token's numbers ended with a restore: those numbers are new, whatever a clock that has gone back since says
+    /// of the moment.
     private func sealing(_ token: Token, at moment: Timestamp) -> SigningKey {
         let key = keyring.signing(at: moment)
         guard !isStillThere(token, by: key) else { return key }
         return keyring.keys.last { $0.id > key.id && isStillThere(token, by: $0) } ?? key
     }
 
-    /// Not one whose numbers were lost with what came after a backup: a restored database gives them to others.
+    /// Whether a key still speaks of a token's numbers: not of those that were given after a backup that was restored,
+    /// as the restored database gives them to others.
     private func isStillThere(_ token: Token, by key: SigningKey) -> Bool {
         guard let last = keyring.lastNumbers(of: key.id, in: databaseID) else { return true }
         return switch token {
@@ -78,8 +84,8 @@ package struct TokenSeal: Sendable {
         }
     }
 
-    /// A data link is sealed at the moment that it names. A confirmation is at that moment or later, when it is
-    /// composed.
+    /// Whether a key could have sealed a token at the moment that it names. A data link is sealed at that moment. A
+    /// confirmation is at that moment or later, when it is composed.
     private func wasInUse(_ key: SigningKey, for token: Token) -> Bool {
         switch token {
         case .data(_, let askedAt): key.id == sealing(token, at: askedAt).id
