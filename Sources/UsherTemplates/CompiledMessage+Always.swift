@@ -2,8 +2,8 @@ import UsherCore
 
 extension CompiledMessage {
     /// Whether something holds for the message's two parts whatever the values are, given those in `known`: what other
-    /// values and the
-    /// sections of other names would show is left out, or tried in every combination where there are few.
+    /// values and the sections of other names would show is left out, or tried in every combination where there are
+    /// few.
     ///
     /// `holds` gets the text and the HTML, decoded. An answer of true lets nobody look again at each message.
     package func always(
@@ -22,15 +22,15 @@ extension CompiledMessage {
     }
 }
 
-/// What a program writes of itself, without a person's values.
+/// The octets that a program writes without a person's values.
 private struct Outline {
-    /// 64 combinations.
+    /// How many conditions are tried in every combination: 6 have 64.
     static let mostConditions = 6
 
     private let lookups: [Lookups.Lookup]
     private let known: [String: String]
-    /// Names, as lookups, whose sections show; nil leaves out the sections of all names that are not known, the
-    /// inverted ones too.
+    /// The names, as indices of lookups, whose sections show; nil leaves out the sections of all names that are not
+    /// known, the inverted ones too.
     var shown: Set<Int>?
 
     init(lookups: [Lookups.Lookup], known: [String: String]) {
@@ -42,7 +42,7 @@ private struct Outline {
         lookups[lookup].constant ?? known[lookups[lookup].name].map(TemplateValue.text)
     }
 
-    /// The names whose sections depend on the person.
+    /// The names, as indices of lookups, whose sections depend on the person.
     func conditions(of program: Program) -> Set<Int> {
         var names: Set<Int> = []
         for case .section(let section) in program.ops where value(section.lookup) == nil {

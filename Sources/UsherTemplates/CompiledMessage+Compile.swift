@@ -9,9 +9,9 @@ extension CompiledMessage {
         try compile(sources) { _ in [] }
     }
 
-    /// The same, held against the names that exist (`check`): throws what is wrong with the sources and, where they
-    /// cannot be compiled, what can be told of their names all the same, so that nobody corrects one mistake after the
-    /// other.
+    /// Compiles a message and holds it against the names that exist (`check`). Throws what is wrong with the sources
+    /// and, where they cannot be compiled, what can be told of their names all the same, so that nobody corrects one
+    /// mistake after the other.
     package static func compile(
         _ sources: MessageSources, for vocabulary: Vocabulary
     ) throws(Problems) -> CompiledMessage {
@@ -24,7 +24,7 @@ extension CompiledMessage {
         return message
     }
 
-    /// `alsoWrong` is asked where there are problems.
+    /// Compiles a message. Where there are problems, those that `alsoWrong` finds are thrown with them.
     private static func compile(
         _ sources: MessageSources, alsoWrong: (Compilation) -> [Problem]
     ) throws(Problems) -> CompiledMessage {
@@ -96,7 +96,8 @@ extension Compilation {
             links: links, addresses: addresses(of: links, sources.campaign?.callToAction.url))
     }
 
-    /// The first is the call to action's, which is also there for a message that does not link it.
+    /// The plain addresses of the tracked links, by number. The first is the call to action's, which is also there for
+    /// a message that does not link it.
     private mutating func addresses(of links: LinkTable, _ callToActionURL: String?) -> [Pieces] {
         guard !links.urls.isEmpty else { return [] }
         var callToAction = Pieces()
@@ -112,7 +113,7 @@ extension Compilation {
             }
     }
 
-    /// The parts of a template's head, whose problems become these.
+    /// Takes a template's head apart, and adds its problems to these.
     mutating func head(of template: SourceFile, keys: [String]) -> FrontMatter {
         let head = FrontMatter(
             SourceFile(path: template.path, text: template.text.normalizingLineEnds()), keys: keys)
@@ -120,7 +121,7 @@ extension Compilation {
         return head
     }
 
-    /// A layout, whose tags of these names are slots.
+    /// Reads a layout, whose tags of these names are slots.
     mutating func layout(_ source: SourceFile, slots names: Set<String>) -> [Part] {
         let layout = assemble(
             source.text.normalizingLineEnds(), at: Place(file: source.path, line: 1, column: 1), .html)
@@ -129,7 +130,7 @@ extension Compilation {
         return layout
     }
 
-    /// A layout with what stands in its slots. One that could not be read lacks no slot.
+    /// Writes a layout with its slots filled. One that could not be read lacks no slot.
     mutating func filled(_ layout: [Part], _ slots: LayoutWriter.Slots, path: String) -> Pieces {
         let (pieces, wrong) = LayoutWriter.pieces(layout, slots, tags: tags, path: path)
         if problems.isEmpty || !layout.isEmpty { problems += wrong }
@@ -143,7 +144,7 @@ extension Compilation {
         return folded
     }
 
-    /// `{{.}}` needs a section whose item it is.
+    /// Notes each `{{.}}` outside of any section: it needs one whose item it is.
     mutating func checkItems() {
         for tag in tags where tag.name == "." && !tag.enclosing.contains(where: { tags[$0].kind == .section }) {
             problems.append(tag.place.problem("'{{.}}' is the item of a section, and no section is open here"))
@@ -187,7 +188,7 @@ extension Compilation {
 }
 
 extension MessageSources {
-    /// What the sources say themselves, by the names that templates use.
+    /// The values that the sources have themselves, by the names that templates use.
     fileprivate var constants: TemplateValue {
         var constants: [String: TemplateValue] = ["shop": .object(shop.mapValues { .text($0) })]
         if let campaign {

@@ -42,9 +42,9 @@ extension CompiledMessage {
 }
 
 extension CompiledMessage {
-    /// What is wrong with the message's names, given those that exist: unknown ones, values that may be missing and
-    /// have no fallback, and values used as what they are not. In order of their places; empty means that `render`
-    /// finds what it needs as long as the values keep what the vocabulary promises.
+    /// The problems of the message's names, given those that exist: unknown ones, values that may be missing and have
+    /// no fallback, and values used as what they are not. In order of their places; empty means that `render` finds
+    /// what it needs as long as the values keep what the vocabulary promises.
     package func check(_ vocabulary: Vocabulary) -> [Problem] {
         let check = NameCheck(tags: tags, constants: lookups.constants, vocabulary: vocabulary)
         return tags.compactMap { tag in check.fault(of: tag).map { tag.place.problem($0) } }.sorted(by: Self.isBefore)
@@ -55,8 +55,8 @@ extension CompiledMessage {
     /// How many tracked links there are: their numbers are below it. 0 when none is tracked.
     package var linkCount: Int { links.count }
 
-    /// Where a tracked link leads for one person: the address that `render` writes where it is given no token. Nil for
-    /// a number that the message does not have.
+    /// The address that a tracked link leads to for one person: the address that `render` writes where it is given no
+    /// token. Nil for a number that the message does not have.
     ///
     /// Throws as `render` does when a value that the address needs is missing.
     package func address(ofLink number: Int, _ values: TemplateValue) throws(Problem) -> String? {

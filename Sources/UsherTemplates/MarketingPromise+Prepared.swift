@@ -10,7 +10,7 @@ extension MarketingPromise {
         }
     }
 
-    /// What one message lacks; empty for mail that is not marketing.
+    /// The things that one message lacks; empty for mail that is not marketing.
     package static func lacks(of rendered: RenderedMessage, _ sources: MessageSources, values: TemplateValue) -> [Lack]
     {
         guard sources.kind == .marketing else { return [] }

@@ -1,20 +1,20 @@
 import UsherCore
 
-/// Holds a message's tags against the names that exist.
+/// Compares a message's tags with the names that exist.
 struct NameCheck {
     private let tags: [Tag]
     private let constants: TemplateValue
     private let vocabulary: Vocabulary
-    /// All names, for "did you mean".
+    /// All names that there are, for "did you mean".
     private let known: [String]
 
-    /// What a section opens for the tags inside it.
+    /// The thing that a section opens for the tags inside it.
     private enum Scope {
         /// An object or an item with fields: the names below this dotted name.
         case fields(String)
         /// An object that the sources themselves have.
         case constant(TemplateValue)
-        /// A text: `{{.}}`.
+        /// A text, which is `{{.}}` inside.
         case text
     }
 
@@ -42,7 +42,7 @@ struct NameCheck {
         }
     }
 
-    /// What is wrong with a tag; nil when nothing is.
+    /// The fault of a tag, in words; nil when there is none.
     func fault(of tag: Tag) -> String? {
         guard tag.kind != .close, !tag.isSlot else { return nil }
         let scopes = scopes(around: tag)
@@ -70,7 +70,8 @@ struct NameCheck {
         }
     }
 
-    /// An object that not everybody has, when no section around the tag has opened it.
+    /// The object around a name that not everybody has, when no section around the tag has opened it; nil when there is
+    /// none.
     private func missingParent(of path: String, in scopes: [Scope]) -> String? {
         guard let dot = path.lastIndex(of: ".") else { return nil }
         let parent = String(path[..<dot])
@@ -104,7 +105,8 @@ struct NameCheck {
 
     private typealias Found = (entry: Vocabulary.Entry, path: String, constant: TemplateValue?)
 
-    /// What a name is where it stands: the innermost scope that has its first part decides, as in rendering.
+    /// The entry of a name where it stands: the innermost scope that has its first part decides, as in rendering. Nil
+    /// for an unknown name.
     private func entry(for name: String, in scopes: [Scope]) -> Found? {
         let first = name.split(separator: ".").first.map(String.init) ?? name
         for scope in scopes.reversed() {

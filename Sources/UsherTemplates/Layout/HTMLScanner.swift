@@ -4,9 +4,9 @@ struct HTMLScanner {
     enum Context: Hashable {
         case text
         case attribute
-        /// In an attribute that is an address: nothing of it has been written yet, or something has.
+        /// The value of an attribute that is an address: nothing of it has been written yet, or something has.
         case urlStart, urlPart
-        /// Where no value can stand, and why.
+        /// A place in which no value can stand, and why.
         case nowhere(String)
     }
 
@@ -19,15 +19,15 @@ struct HTMLScanner {
     private var state = State.text
     private var element = ""
     private var attribute = ""
-    /// Which attribute of the source this is, so that two of them differ.
+    /// The number of this attribute in the source, so that two of them differ.
     private var attributeNumber = 0
     private var valueIsEmpty = true
     /// The last few scalars of a comment, a declaration or raw text, to find its end.
     private var tail: [Unicode.Scalar] = []
-    /// What ends raw text, before white space, a slash or `>`: `</style`.
+    /// The text that ends raw text, before white space, a slash or `>`: `</style`.
     private var rawEnd: [Unicode.Scalar] = []
 
-    /// Two positions are equal when a section may open at one and close at the other.
+    /// A position in the HTML. Two are equal when a section may open at one and close at the other.
     struct Position: Hashable {
         fileprivate let state: State
         fileprivate let attribute: Int
@@ -57,7 +57,7 @@ struct HTMLScanner {
         }
     }
 
-    /// In lower case, while the name of an element or attribute is read; else nil.
+    /// The name of the element that is being read, in lower case; nil while none is.
     var elementName: String? { state == .tagName ? element.lowercased() : nil }
     var attributeName: String? { state == .attributeName ? attribute.lowercased() : nil }
 
@@ -71,17 +71,17 @@ struct HTMLScanner {
         "codebase", "lowsrc", "dynsrc", "manifest",
     ]
 
-    /// Attributes whose values are a language of their own.
+    /// The attributes whose values are a language of their own.
     private static let refused: Set<String> = ["style", "srcset", "imagesrcset", "srcdoc", "ping"]
 
     private static let rawElements: Set<String> = [
         "script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext",
     ]
 
-    /// Elements in which there are references and no tags.
+    /// The elements in which there are references and no tags.
     private static let textElements: Set<String> = ["title", "textarea"]
 
-    /// A value stands here.
+    /// Notes that a value stands here.
     mutating func passValue() { valueIsEmpty = false }
 
     mutating func scan(_ text: String) {
@@ -155,7 +155,7 @@ struct HTMLScanner {
         attributeNumber += 1
     }
 
-    /// White space, `/` and `>` end a name.
+    /// Whether the scalar ends a name: white space, `/` and `>` do.
     private mutating func endsTag(_ scalar: Unicode.Scalar) -> Bool {
         if scalar == ">" {
             finishTag()
@@ -176,7 +176,8 @@ struct HTMLScanner {
         rawEnd = Array("</\(element)".unicodeScalars)
     }
 
-    /// Layouts are mostly style sheets: this is where they are read.
+    /// Reads a scalar of a comment, a declaration or raw text. Layouts are mostly style sheets: this is where they are
+    /// read.
     private mutating func scanTail(_ scalar: Unicode.Scalar) {
         switch state {
         case .declaration:
@@ -203,7 +204,7 @@ struct HTMLScanner {
         tail.append(scalar)
     }
 
-    /// As HTML knows white space, and no more of it: what it does not know is part of a name.
+    /// Whether HTML counts the scalar as white space: what it does not know is part of a name.
     private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case " ", "\t", "\n", "\u{C}", "\r": true
@@ -211,10 +212,10 @@ struct HTMLScanner {
         }
     }
 
-    /// A tag begins with a letter of ASCII, else it is text.
+    /// Whether a tag's name may begin with the scalar: a letter of ASCII; with any other it is text.
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.isASCII && scalar.properties.isAlphabetic }
 
-    /// As HTML compares names: only the letters of ASCII have two cases.
+    /// The scalar in lower case, as HTML compares names: only the letters of ASCII have two cases.
     private static func lowercased(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         ("A"..."Z").contains(scalar) ? Unicode.Scalar(UInt8(scalar.value) + 32) : scalar
     }

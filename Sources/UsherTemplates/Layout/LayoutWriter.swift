@@ -2,11 +2,11 @@ import UsherCore
 
 /// Writes HTML: a layout with the message or the page in it, or a page's own part.
 struct LayoutWriter {
-    /// What stands in a layout's own tags.
+    /// The texts that fill a layout's own tags.
     struct Slots {
-        /// Nil in HTML that is no layout.
+        /// The message or page to write into the layout; nil in HTML that is no layout.
         var content: Pieces?
-        /// Of the head, by name.
+        /// The texts of the template's head, by name.
         var texts: [String: [Compilation.Part]] = [:]
         var language = ""
 
@@ -26,7 +26,7 @@ struct LayoutWriter {
     private var pieces = Pieces()
     private var problems: [Problem] = []
     private var open: [(tag: Int, position: HTMLScanner.Position, isStatic: Bool)] = []
-    /// The static section whose text is left out.
+    /// The opening tag of the static section whose text is left out; nil outside of one.
     private var skipping: Int?
     private var contentPlace: Place?
 

@@ -10,19 +10,19 @@ indirect enum Block: Hashable, Sendable {
     case section(Section)
 
     struct List: Hashable, Sendable {
-        /// The first number; nil for bullets.
+        /// The number of the first item; nil for bullets.
         var start: Int?
-        /// Whether its items' paragraphs stand close together.
+        /// Whether the paragraphs of its items stand close together.
         var isTight: Bool
         var items: [[Block]]
-        /// The section tag that repeats the items.
+        /// The section tag that repeats the items, as an index of the compilation's tags; nil where none does.
         var repeatedBy: Int?
     }
 
     struct Section: Hashable, Sendable {
-        /// Its opening tag.
+        /// The section's opening tag, as an index of the compilation's tags.
         var tag: Int
-        /// Whether it only decides if its blocks are there: the list inside repeats its own items.
+        /// Whether the section only decides if its blocks are there: the list inside repeats its own items.
         var onlyShows: Bool
         var blocks: [Block]
     }

@@ -96,7 +96,7 @@ struct HTMLWriter {
         pieces.close()
     }
 
-    /// The first word after the fence.
+    /// Writes the language of a code block: the first word after the fence.
     private mutating func writeLanguage(_ language: [Atom]) {
         guard !language.isEmpty else { return }
         pieces.text(" class=\"language-")
@@ -166,7 +166,7 @@ struct HTMLWriter {
         write(title)
     }
 
-    /// An image's alternative text.
+    /// Writes an image's alternative text.
     private mutating func writePlain(_ inlines: [Inline]) {
         for inline in inlines {
             switch inline {

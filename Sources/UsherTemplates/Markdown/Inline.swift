@@ -1,4 +1,4 @@
-/// What stands in a line of Markdown. Section tags are balanced within each array.
+/// A part of a line of Markdown. Section tags are balanced within each array.
 indirect enum Inline: Hashable, Sendable {
     case atom(Atom)
     /// A line end in the source that means nothing.
@@ -8,19 +8,19 @@ indirect enum Inline: Hashable, Sendable {
     case emphasis([Inline])
     case strong([Inline])
     case link([Inline], Target)
-    /// Its content is the alternative text.
+    /// An image, whose alternative text is the array.
     case image([Inline], Target)
 
-    /// Where a link or an image points.
+    /// The address and title of a link or an image.
     struct Target: Hashable, Sendable {
         var url: [Atom]
         var title: [Atom]
 
-        /// `[Open](url "button")`: a call to action, alone in its paragraph.
+        /// Whether the link is a call to action, alone in its paragraph: `[Open](url "button")`.
         var isButton: Bool { title == [.text("button")] }
     }
 
-    /// The tags in it, at any depth, in order.
+    /// The tags in this part, at any depth, in order.
     var tags: [Int] {
         switch self {
         case .atom(let atom): Self.tags([atom])
@@ -40,6 +40,6 @@ indirect enum Inline: Hashable, Sendable {
 /// A piece of literal text in Markdown: characters or a tag.
 enum Atom: Hashable, Sendable {
     case text(String)
-    /// An index of the compilation's tags.
+    /// A tag, as an index of the compilation's tags.
     case tag(Int)
 }

@@ -13,9 +13,9 @@ import UsherCore
 ///
 /// Pictures and the layout's links are never tracked.
 struct LinkTable: Hashable, Sendable {
-    /// What stands before a token, ready for HTML as well.
+    /// The beginning of a tracked link, before its token; ready for HTML as well.
     let prefix: String
-    /// By number, as the author wrote them; the call to action's place is always taken.
+    /// The addresses by number, as the author wrote them; the call to action's place is always taken.
     private(set) var urls: [[Atom]] = []
     private let mode: LinkTracking.Mode
     private var numbers: [[Key]: Int] = [:]
@@ -27,7 +27,7 @@ struct LinkTable: Hashable, Sendable {
         case tag(String)
     }
 
-    /// For outputs without tracked links.
+    /// Makes the table of an output without tracked links.
     init() {
         prefix = ""
         mode = .none
@@ -41,7 +41,7 @@ struct LinkTable: Hashable, Sendable {
         for block in blocks { collect(block, tags) }
     }
 
-    /// Nil for a link that is not tracked.
+    /// The number of the link to `url`; nil for one that is not tracked.
     func number(of url: [Atom], tags: [Tag]) -> Int? {
         numbers.isEmpty ? nil : key(of: url, tags).flatMap { numbers[$0] }
     }
@@ -69,7 +69,7 @@ struct LinkTable: Hashable, Sendable {
         }
     }
 
-    /// Nil for an address that is not to be tracked.
+    /// The key by which equal addresses are known; nil for an address that is not to be tracked.
     private func key(of url: [Atom], _ tags: [Tag]) -> [Key]? {
         var key: [Key] = []
         for atom in url {

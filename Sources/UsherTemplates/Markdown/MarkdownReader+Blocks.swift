@@ -2,7 +2,7 @@ import CCMark
 import UsherCore
 
 extension MarkdownReader {
-    /// The blocks in a document, quote or item. Section tags that are alone on their lines enclose their blocks.
+    /// Reads the blocks in a document, quote or item. Section tags that are alone on their lines enclose their blocks.
     mutating func blocks(of node: OpaquePointer, depth: Int) -> [Block] {
         guard depth < Self.deepest else {
             report(place(of: node).problem("quotes and lists are nested more than \(Self.deepest) deep"))
@@ -54,7 +54,7 @@ extension MarkdownReader {
         return mark(atoms(cmark_node_get_literal(node)))
     }
 
-    /// The tag of a comment that is nothing but a tag's mark.
+    /// The tag, as an index, whose mark is all that a comment has in it; nil for any other comment.
     func mark(_ atoms: [Atom]) -> Int? {
         guard atoms.count == 3, atoms[0] == .text("<!--"), case .tag(let index) = atoms[1],
             case .text(let end) = atoms[2], end.trimmingBlanks() == "-->"
@@ -88,7 +88,7 @@ extension MarkdownReader {
         }
     }
 
-    /// In code a tag that is alone on its line is no block: nothing there is.
+    /// Notes that a tag alone on its line in code is no block: nothing there is.
     private mutating func checkCode(_ code: [Atom]) {
         for case .tag(let index) in code where tags[index].indent != nil {
             report(

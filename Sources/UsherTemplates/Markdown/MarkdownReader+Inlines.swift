@@ -2,7 +2,7 @@ import CCMark
 import UsherCore
 
 extension MarkdownReader {
-    /// What stands in a paragraph or heading.
+    /// Reads the inline parts of a paragraph or heading.
     mutating func inlines(of block: OpaquePointer) -> [Inline] {
         let inlines = inlines(of: block, depth: 0)
         for case .link(_, let target) in inlines where target.isButton && inlines.count > 1 {
@@ -83,7 +83,7 @@ extension MarkdownReader {
         return target
     }
 
-    /// Section tags must open and close within the same atoms.
+    /// Notes section tags that do not open and close within the same atoms.
     mutating func checkBalance(_ atoms: [Atom]) {
         let present = Set(Inline.tags(atoms))
         for index in Inline.tags(atoms) where tags[index].opens {

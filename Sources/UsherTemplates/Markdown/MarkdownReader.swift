@@ -7,7 +7,7 @@ struct MarkdownReader {
     private let lines: [Place]
     private(set) var problems: [Problem] = []
 
-    /// Quotes, lists and emphasis deeper than this are refused.
+    /// How deep quotes, lists and emphasis may be in each other; deeper ones are refused.
     static let deepest = 50
 
     static func read(_ source: MarkdownSource, tags: [Tag]) -> ([Block], [Problem]) {
@@ -25,7 +25,7 @@ struct MarkdownReader {
 
     mutating func report(_ problem: Problem) { problems.append(problem) }
 
-    /// The first place of a node's line; for an inline node, of its block's.
+    /// The place of the beginning of a node's line; for an inline node, of its block's.
     func place(of node: OpaquePointer) -> Place {
         var node = node
         var line = Int(cmark_node_get_start_line(node))
@@ -37,7 +37,7 @@ struct MarkdownReader {
         return lines[line - 1]
     }
 
-    /// Text in which placeholders become tags again.
+    /// The atoms of a text in which placeholders become tags again.
     func atoms(_ literal: UnsafePointer<CChar>?) -> [Atom] {
         guard let literal else { return [] }
         var atoms: [Atom] = []

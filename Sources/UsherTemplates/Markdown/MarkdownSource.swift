@@ -20,8 +20,8 @@ struct MarkdownSource {
         }
     }
 
-    /// A section tag that is alone on its line. To Markdown a comment is a block of its own, which needs no blank line
-    /// around it, so that lists stay tight.
+    /// The mark of a section tag that is alone on its line. To Markdown a comment is a block of its own, which needs no
+    /// blank line around it, so that lists stay tight.
     static func lineMark(_ index: Int) -> String { "<!--\(Placeholder.text(index))-->" }
 
     private mutating func append(_ addition: String, at place: Place) {

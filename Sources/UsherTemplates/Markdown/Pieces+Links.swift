@@ -1,5 +1,5 @@
 extension Pieces {
-    /// Where a link leads.
+    /// Appends the address of a link: the plain one, or a tracked link where it has a number.
     mutating func link(_ url: [Atom], _ links: LinkTable, tags: [Tag], inHTML: Bool) {
         guard let number = links.number(of: url, tags: tags) else { return self.url(url, tags: tags, inHTML: inHTML) }
         link(number)
@@ -7,7 +7,7 @@ extension Pieces {
         close()
     }
 
-    /// An address. A value at its very beginning is an address itself; any other is a part of one.
+    /// Appends an address. A value at its very beginning is an address itself; any other is a part of one.
     mutating func url(_ url: [Atom], tags: [Tag], inHTML: Bool) {
         var isAtStart = true
         for atom in url {

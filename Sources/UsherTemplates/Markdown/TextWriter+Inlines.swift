@@ -1,5 +1,5 @@
 extension TextWriter {
-    /// A paragraph; one that is nothing but a link says `text: url`.
+    /// Writes a paragraph; one that is nothing but a link becomes `text: url`.
     mutating func writeParagraph(_ inlines: [Inline]) {
         guard inlines.count == 1, case .link(let content, let target)? = inlines.first,
             !Self.repeats(content, target.url), !Self.isBlank(content)
@@ -75,7 +75,7 @@ extension TextWriter {
         }
     }
 
-    /// Whether nothing of it can be read: an image without alternative text.
+    /// Whether there is nothing to read: an image without alternative text.
     private static func isBlank(_ content: [Inline]) -> Bool {
         content.allSatisfy { if case .image(let alt, _) = $0 { isBlank(alt) } else { false } }
     }

@@ -15,11 +15,10 @@ struct TextWriter {
     let tags: [Tag]
     let links: LinkTable
     var pieces = Pieces()
-    /// What each line begins with: of quotes and lists.
+    /// The beginning of each line, as quotes and lists have it.
     var prefix = ""
 
-    /// How blocks are kept apart by blank lines. Sections carry the blank line with them, so that a hidden one leaves
-    /// none behind.
+    /// Where a block has a blank line. Sections carry theirs with them, so that a hidden one leaves none behind.
     enum Spacing {
         case none, between, before, after
     }
@@ -137,7 +136,7 @@ struct TextWriter {
         pieces.text(blank + "\n")
     }
 
-    /// Lines of code, each with the prefix.
+    /// Writes lines of code, each with the prefix.
     private mutating func writeLines(_ code: [Atom]) {
         var code = code
         if case .text(let last)? = code.last, last.hasSuffix("\n") {
@@ -151,7 +150,7 @@ struct TextWriter {
         }
     }
 
-    /// About how many characters a heading has; a value counts as eight.
+    /// About how many characters wide a heading is; a value counts as eight.
     private static func width(_ inlines: [Inline], _ tags: [Tag]) -> Int {
         inlines.reduce(0) { width, inline in
             switch inline {

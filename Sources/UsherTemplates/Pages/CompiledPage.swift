@@ -3,7 +3,8 @@ import UsherCore
 /// A page's sources, checked and compiled. Make it once when files are read, and render with it as often as needed,
 /// from any thread.
 package struct CompiledPage: Sendable {
-    /// What stands in each `<style>`, as a browser reads it: its hash belongs into the page's Content-Security-Policy.
+    /// The texts of the `<style>` elements, as a browser reads them: their hashes belong into the page's
+    /// Content-Security-Policy.
     package let styles: [String]
 
     private let tags: [Tag]
@@ -36,16 +37,16 @@ extension CompiledPage {
         self.lookups = lookups
     }
 
-    /// What is wrong with the page's names, given those that exist; as for a message.
+    /// The problems of the page's names, given those that exist; as for a message.
     package func check(_ vocabulary: Vocabulary) -> [Problem] {
         let check = NameCheck(tags: tags, constants: lookups.constants, vocabulary: vocabulary)
         return tags.compactMap { tag in check.fault(of: tag).map { tag.place.problem($0) } }
             .sorted(by: CompiledMessage.isBefore)
     }
 
-    /// The whole document in UTF-8; `values` is an object. Throws the first problem met, with the tag's file, line and
-    /// column: a value without a fallback is missing, a value is not an address where one must be. Values are never
-    /// part of its message.
+    /// Fills the page in and gives the whole document in UTF-8; `values` is an object. Throws the first problem met,
+    /// with the tag's file, line and column: a value without a fallback is missing, a value is not an address where one
+    /// must be. Values are never part of its message.
     package func render(_ values: TemplateValue) throws(Problem) -> [UInt8] {
         var rendering = Rendering(lookups: lookups.list, tags: tags, values: values)
         return try rendering.output(of: html)
@@ -77,7 +78,7 @@ extension Compilation {
 }
 
 extension Pieces {
-    /// What stands between `<style>` and `</style>`: always fixed text, as no tag can stand there.
+    /// The texts between `<style>` and `</style>`: always fixed, as no tag can stand there.
     fileprivate var styles: [String] {
         list.flatMap { piece -> [String] in
             guard case .text(let text) = piece else { return [] }

@@ -23,22 +23,23 @@ package final class CompiledTemplates: Sendable {
     private let messages: Mutex<Lately<MessageSources, Message>>
     private let pages: Mutex<Lately<PageSources, CompiledPage>>
 
-    /// At least the `limit` that were asked for last are kept, of messages and of pages, and twice as many at most.
+    /// Keeps at least the `limit` messages and the `limit` pages that were asked for last, and twice as many at most.
     package init(limit: Int = 512) {
         messages = Mutex(Lately(limit: limit))
         pages = Mutex(Lately(limit: limit))
     }
 
-    /// How many are kept; for tests.
+    /// How many messages and pages are kept; only tests ask.
     var count: Int { messages.withLock { $0.count } + pages.withLock { $0.count } }
 
-    /// As `CompiledMessage.compile`. What cannot be compiled is tried again each time.
+    /// The compiled message, made as by `CompiledMessage.compile` where it is not known yet. What cannot be compiled is
+    /// tried again each time.
     package func message(_ sources: MessageSources) throws(Problems) -> Message {
         if let known = messages.withLock({ $0[sources] }) { return known }
         return keep(try CompiledMessage.compile(sources), of: sources)
     }
 
-    /// The same, held against the names that exist.
+    /// The compiled message, held against the names that exist. Throws what is wrong with its sources or its names.
     package func message(_ sources: MessageSources, for vocabulary: Vocabulary) throws(Problems) -> Message {
         guard let known = messages.withLock({ $0[sources] }) else {
             return keep(try CompiledMessage.compile(sources, for: vocabulary), of: sources)
@@ -48,7 +49,8 @@ package final class CompiledTemplates: Sendable {
         return known
     }
 
-    /// As `CompiledPage.compile`.
+    /// The compiled page, made as by `CompiledPage.compile` where it is not known yet. What cannot be compiled is tried
+    /// again each time.
     package func page(_ sources: PageSources) throws(Problems) -> CompiledPage {
         if let known = pages.withLock({ $0[sources] }) { return known }
         let page = try CompiledPage.compile(sources)
@@ -63,7 +65,8 @@ package final class CompiledTemplates: Sendable {
     }
 }
 
-/// Found out by whoever asks first: it takes longer than compiling, and only who checks or sends wants to know.
+/// An answer that is found out by whoever asks first: it takes longer than compiling, and only who checks or sends
+/// wants to know.
 private final class FoundOnce: Sendable {
     private let known = Mutex<Bool?>(nil)
 

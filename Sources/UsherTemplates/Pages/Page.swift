@@ -1,14 +1,14 @@
 import UsherCore
 
-/// What a browser is shown: which page, in which language, and the values that its tags need.
+/// A page for a browser: which one, in which language, and the values that its tags need.
 package struct Page: Hashable, Sendable {
     package let name: PageName
-    /// The person's, as it is known: `de`; nil when nobody is known.
+    /// The person's language as it is known, such as `de`; nil when nobody is known.
     package let language: String?
-    /// The browser's `Accept-Language`, asked where the person's language is not known or the page is not written in
-    /// it. The shop's language is the last resort.
+    /// The browser's `Accept-Language`, which counts where the person's language is not known or the page is not
+    /// written in it. The shop's language is the last resort.
     package var accepting: String?
-    /// An object with what `PageName`'s table says.
+    /// The values of the tags: an object with what `PageName`'s table says.
     package let values: TemplateValue
 
     package init(

@@ -10,13 +10,13 @@ import UsherCore
 /// | `onclick="..."` and its kin | no script |
 /// | `src="https://..."` in text | a page loads nothing from elsewhere; an image is the shop's own (`/logo.png`) or written in (`data:`) |
 struct PageMarkup {
-    /// Elements that the policy of these pages lets a browser have all the same.
+    /// The elements that the policy of these pages lets a browser have all the same.
     private let allowed: Set<String>
     private var scanner = HTMLScanner()
     private var problems: [Problem] = []
     private var element: String?
     private var attribute: String?
-    /// What has been read of the value of a `src`.
+    /// The part of the value of a `src` that has been read; nil outside of one.
     private var source: String?
 
     private static let refused: Set<String> = ["script", "iframe", "frame", "object", "embed", "base"]

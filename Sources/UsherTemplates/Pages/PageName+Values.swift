@@ -1,7 +1,8 @@
 import UsherCore
 
 extension PageName {
-    /// The table above, for `usher check`: which values the page's template may use, and which of them may be missing.
+    /// The names of `PageName`'s table, for `usher check`: which values the page's template may use, and which of them
+    /// may be missing.
     package var vocabulary: Vocabulary {
         switch self {
         case .unsubscribe: Self.vocabulary(missable: ["hint", "campaign"], flags: ["is_off"])

@@ -13,8 +13,8 @@ package struct PageSet: Sendable {
     private let variants: [PageName: [Variant]]
     private let shopLanguage: String
 
-    /// `sources` says what a page is made from in each language that it is written in. Throws all problems of all pages
-    /// together.
+    /// Compiles all pages. `sources` says what a page is made from in each language that it is written in. Throws all
+    /// problems of all pages together.
     package init(
         shopLanguage: String, templates: CompiledTemplates = CompiledTemplates(),
         sources: (PageName) -> [PageSources]
@@ -66,7 +66,8 @@ package struct PageSet: Sendable {
 }
 
 extension TemplateValue {
-    /// With every text whose name ends in `_on` and that is a day (`2026-12-22`) written out as that language does.
+    /// The values with every text whose name ends in `_on` and that is a day (`2026-12-22`) written out as that
+    /// language does.
     fileprivate func writingDays(in language: String) -> TemplateValue {
         switch self {
         case .text, .flag: return self

@@ -1,22 +1,23 @@
 import UsherCore
 
-/// What becomes of a value on its way into the place of its tag.
+/// The escaping of a value on its way into the place of its tag.
 enum Escape: UInt8, Hashable, Sendable {
-    /// The text part: as it is.
+    /// None, for the text part: the value stays as it is.
     case none
-    /// HTML text and quoted attributes: `&`, `<`, `>` and both quotes become entities.
+    /// For HTML text and quoted attributes: `&`, `<`, `>` and both quotes become entities.
     case html
-    /// A part of an address: everything but RFC 3986's unreserved characters is percent-encoded.
+    /// For a part of an address: everything but RFC 3986's unreserved characters is percent-encoded.
     case urlPart
-    /// The beginning of an address in an attribute: must be http, https or mailto; what no address may have is
+    /// For the beginning of an address in an attribute: it must be http, https or mailto; what no address may have is
     /// percent-encoded, and the rest is escaped as HTML.
     case urlInHTML
-    /// The same in the text part.
+    /// For the beginning of an address in the text part: it must be http, https or mailto; what no address may have is
+    /// percent-encoded.
     case urlInText
-    /// A header: as it is, one clean line.
+    /// For a header: the value stays as it is, one clean line.
     case header
 
-    /// `text` without what cannot stand here: only a header has room for one line and no more. A value never stops a
+    /// The text without what cannot stand here: only a header has room for one line and no more. A value never stops a
     /// message.
     func cleaned(_ text: String) -> String { self == .header ? PlainText.cleaned(text) : text }
 
@@ -50,7 +51,7 @@ enum Escape: UInt8, Hashable, Sendable {
         }
     }
 
-    /// Why `append` refuses a value, after the tag's name.
+    /// The reason why `append` refuses a value, to stand after the tag's name.
     var refusal: String {
         switch self {
         case .header: "has a line break or another control character, which a subject cannot have"
@@ -109,7 +110,7 @@ enum Escape: UInt8, Hashable, Sendable {
         }
     }
 
-    /// RFC 3986 2.2, 2.3 and the percent sign of 2.1.
+    /// Whether an address may have this octet: RFC 3986 2.2, 2.3 and the percent sign of 2.1.
     private static func isInURL(_ octet: UInt8) -> Bool {
         switch octet {
         case 0x21, 0x23...0x2F, 0x3A, 0x3B, 0x3D, 0x3F, 0x40, 0x5B, 0x5D: true

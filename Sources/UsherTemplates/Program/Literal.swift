@@ -2,7 +2,7 @@ import UsherCore
 
 /// The author's own text, made ready for its place when a message is compiled.
 enum Literal {
-    /// As HTML text or in an attribute between double quotes.
+    /// The text as HTML text, or for an attribute between double quotes.
     static func html(_ text: String) -> String {
         var out = ""
         for scalar in text.unicodeScalars {
@@ -17,8 +17,8 @@ enum Literal {
         return out
     }
 
-    /// As an address: what no address may have is percent-encoded, what is percent-encoded stays so. A host that is not
-    /// ASCII becomes an A-label, and one in brackets (IPv6) keeps them.
+    /// The text as an address: what no address may have is percent-encoded, what is percent-encoded stays so. A host
+    /// that is not ASCII becomes an A-label, and one in brackets (IPv6) keeps them.
     static func url(_ text: String, inHTML: Bool) -> String {
         let text = LinkHost.aLabelled(text)
         let host = LinkHost.authority(of: text)

@@ -4,9 +4,9 @@ import UsherCore
 struct Lookups: Hashable, Sendable {
     struct Lookup: Hashable, Sendable {
         let name: String
-        /// Empty for `.`, the current item.
+        /// The parts of the dotted name; empty for `.`, the current item.
         let components: [String]
-        /// What the sources themselves say; nil when the value comes with the delivery.
+        /// The value that the sources themselves have; nil when the value comes with the delivery.
         let constant: TemplateValue?
     }
 
@@ -14,7 +14,7 @@ struct Lookups: Hashable, Sendable {
     private var indices: [String: Int] = [:]
     let constants: TemplateValue
 
-    /// `constants` is an object: `shop`, `campaign` and so on.
+    /// Makes an empty table. `constants` is an object: `shop`, `campaign` and so on.
     init(constants: TemplateValue) { self.constants = constants }
 
     mutating func index(of name: String) -> Int {

@@ -1,18 +1,18 @@
 /// One instruction of a program. Trivial to copy: rendering runs over these.
 enum Op: Hashable, Sendable {
-    /// Octets of the program, as they go out.
+    /// The range of the program's octets to copy, from the first number up to the second.
     case fixed(Int, Int)
     case value(Value)
-    /// Its body are the ops up to `end`.
+    /// A section. Its body are the ops up to `end`.
     case section(Section)
     case ordinal(start: Int, step: Int)
-    /// Its body are the ops up to `end`: the plain address.
+    /// A tracked link. Its body are the ops up to `end`, which write the plain address.
     case link(Link)
 
     struct Value: Hashable, Sendable {
         /// The name, as an index of the message's lookups.
         var lookup: Int
-        /// The tag, for a problem's place.
+        /// The index of the tag, for a problem's place.
         var tag: Int
         var escape: Escape
         var mayBeMissing: Bool
@@ -20,7 +20,7 @@ enum Op: Hashable, Sendable {
 
     struct Link: Hashable, Sendable {
         var number: Int
-        /// Octets of the program: what stands before the link's token.
+        /// The range of the program's octets that begin the link, before its token.
         var prefix: Range<Int>
         var end: Int
     }
@@ -37,7 +37,7 @@ enum Op: Hashable, Sendable {
 
         var kind: Kind
         var lookup: Int
-        /// The tag, for a problem's place.
+        /// The index of the tag, for a problem's place.
         var tag: Int
         var end: Int
     }

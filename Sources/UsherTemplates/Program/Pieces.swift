@@ -3,7 +3,7 @@ import UsherCore
 /// An output under construction.
 struct Pieces {
     private(set) var list: [Piece] = []
-    /// Whether what comes next starts a line, as far as the author's text is concerned.
+    /// Whether the next piece starts a line, as far as the author's text is concerned.
     private(set) var startsLine = true
 
     mutating func text(_ text: String) {
@@ -16,12 +16,12 @@ struct Pieces {
         }
     }
 
-    /// A line break, unless one was just written.
+    /// Appends a line break, unless one was just written.
     mutating func newLine() {
         if !startsLine { text("\n") }
     }
 
-    /// What a tag does; sections take no room of their own.
+    /// Appends a tag; sections take no room of their own.
     mutating func tag(_ index: Int, _ tag: Tag, _ escape: Escape) {
         switch tag.kind {
         case .value:
@@ -34,7 +34,7 @@ struct Pieces {
         }
     }
 
-    /// Until `close`: the plain address of a tracked link.
+    /// Begins a tracked link: the pieces until `close` are its plain address.
     mutating func link(_ number: Int) {
         list.append(.link(number))
         startsLine = false
@@ -60,8 +60,8 @@ struct Pieces {
 }
 
 extension Pieces {
-    /// With the values that the sources say themselves (`shop.*`, say) written in, where no section around a tag could
-    /// give its name another meaning; and the problems of those that cannot stand where their tags are.
+    /// The pieces with the values that the sources have themselves (`shop.*`, say) written in, where no section around
+    /// a tag could give its name another meaning; and the problems of those that cannot stand where their tags are.
     func folding(_ constants: TemplateValue, tags: [Tag]) -> (Pieces, [Problem]) {
         var folded = Pieces()
         var problems: [Problem] = []
@@ -84,15 +84,15 @@ extension Pieces {
 
 /// A part of an output (the HTML, say) before it becomes a program.
 enum Piece: Hashable, Sendable {
-    /// Escaped for its place, not yet quoted-printable.
+    /// Text that is escaped for its place, but not yet quoted-printable.
     case text(String)
     case value(tag: Int, Escape)
-    /// Until the matching `close`.
+    /// The beginning of a section, which lasts until the matching `close`.
     case section(tag: Int)
     case inverted(tag: Int)
     /// Like a section, but shows its pieces once, and opens no scope.
     case shows(tag: Int)
-    /// An address, the number of a tracked link, whose plain form are the pieces until the matching `close`.
+    /// The beginning of the tracked link of this number; its plain address are the pieces until the matching `close`.
     case link(Int)
     case close
     /// A list item's number: `start` in the first pass of the section around it, `step` more in each following.

@@ -2,11 +2,11 @@ import UsherCore
 
 /// An output, compiled: fixed octets that are copied, and instructions for the rest.
 struct Program: Hashable, Sendable {
-    /// What becomes of octets on their way out.
+    /// The encoding of the octets that go out.
     enum Encoding: Sendable {
         /// Quoted-printable with a soft line break at every seam, so that fixed octets are encoded once, here.
         case quotedPrintable
-        /// None: for the subject, which is encoded as a header later.
+        /// No encoding: for the subject, which is encoded as a header later.
         case plain
     }
 
@@ -14,8 +14,8 @@ struct Program: Hashable, Sendable {
     private(set) var octets: [UInt8] = []
     let encoding: Encoding
 
-    /// A quoted-printable program always ends in a line break, whatever its values are. `linkPrefix`: what stands
-    /// before the token of a tracked link.
+    /// Makes a program of the pieces of an output. A quoted-printable program always ends in a line break, whatever its
+    /// values are. `linkPrefix`: what stands before the token of a tracked link.
     init(
         _ pieces: Pieces, tags: [Tag], lookups: inout Lookups, encoding: Encoding, linkPrefix: String = ""
     ) {
@@ -55,7 +55,7 @@ struct Program: Hashable, Sendable {
         ops.append(.section(Op.Section(kind: kind, lookup: lookup, tag: tag, end: ops.count + 1)))
     }
 
-    /// Whether it makes the same for everybody.
+    /// Whether the program makes the same for everybody.
     var isFixed: Bool { ops.allSatisfy { if case .fixed = $0 { true } else { false } } }
 
     private mutating func close(_ start: Int) {

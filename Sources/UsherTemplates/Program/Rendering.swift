@@ -4,18 +4,19 @@ import UsherCore
 struct Rendering {
     private let lookups: [Lookups.Lookup]
     private let tags: [Tag]
-    /// Of the tracked links, by number; a link without one is written as its plain address.
+    /// The tokens of the tracked links, by number; a link without one is written as its plain address.
     private let tokens: [String]
-    /// What each lookup finds at the top.
+    /// The value that each lookup finds outside of all sections.
     private let found: [TemplateValue?]
-    /// What the sections around show, outermost first.
+    /// The values that the sections around show, outermost first.
     private var scopes: [TemplateValue] = []
     private var escaped: [UInt8] = []
     private var out: [UInt8] = []
-    /// Instructions carried out for this output.
+    /// How many instructions were carried out for this output.
     private var work = 0
 
-    /// A list in a section inside one of the same list is shown once for each pair of its items, and so on.
+    /// How many instructions an output may take. A list in a section inside one of the same list is shown once for each
+    /// pair of its items, and so on.
     private static let mostWork = 250_000
     private static let largestOutput = 10 << 20
 
@@ -119,7 +120,7 @@ struct Rendering {
         }
     }
 
-    /// As Mustache does it: the innermost scope that has the name's first part decides.
+    /// The value of a lookup, as Mustache finds it: the innermost scope that has the name's first part decides.
     private func look(up index: Int) -> TemplateValue? {
         let lookup = lookups[index]
         guard let first = lookup.components.first else { return scopes.last }

@@ -2,7 +2,7 @@ import UsherCore
 
 /// The sources of one message or page on their way to being compiled: all tags, wherever they stand, and all problems.
 struct Compilation {
-    /// What a source with its partials written in consists of.
+    /// A part of a source with its partials written in.
     enum Part {
         case text(String, Place)
         case tag(Int)
@@ -20,12 +20,12 @@ struct Compilation {
         case text = "txt"
     }
 
-    /// By the name that `{{> name}}` uses.
+    /// The partials, by the name that `{{> name}}` uses.
     private let known: [String: SourceFile]
-    /// What the sources say themselves, by the names that templates use.
+    /// The values that the sources have themselves, by the names that templates use.
     let constants: TemplateValue
     var tags: [Tag] = []
-    /// Those of sources that could not be taken apart: nothing is known of them but their names.
+    /// The tags of sources that could not be taken apart: nothing is known of them but their names.
     private(set) var loose: [Tag] = []
     var problems: [Problem] = []
     private var octets = 0
@@ -47,7 +47,7 @@ struct Compilation {
         return parts
     }
 
-    /// Takes a value of the front matter, in which nothing is included.
+    /// Takes apart a value of the front matter, in which nothing is included.
     mutating func assemble(_ value: FrontMatter.Value) -> [Part] {
         let (tokens, found) = Tokenizer.tokens(of: value.raw, at: value.place, alone: .never)
         problems += found
@@ -69,7 +69,7 @@ struct Compilation {
         return parts
     }
 
-    /// Where an expansion stands.
+    /// The state of an expansion of partials.
     private struct Expansion {
         let language: Language
         var including: [String] = []
@@ -108,7 +108,7 @@ struct Compilation {
         }
     }
 
-    /// Puts a tag into the table, with what surrounds it.
+    /// Puts a tag into the table, with the sections around it.
     private mutating func add(_ tag: Tag, _ open: inout [Int]) -> Int {
         var tag = tag
         let index = tags.count
@@ -170,7 +170,7 @@ struct Compilation {
 }
 
 extension String {
-    /// With LF for CRLF and CR, and without a byte order mark.
+    /// The text with LF for CRLF and CR, and without a byte order mark.
     func normalizingLineEnds() -> String {
         // As most files are: nothing to do.
         guard utf8.contains(UInt8(ascii: "\r")) || unicodeScalars.first == "\u{FEFF}" else { return self }
@@ -199,7 +199,7 @@ extension Compilation {
         }
     }
 
-    /// As `markFallbacks`, for sources in which a block is a line.
+    /// Does what `markFallbacks` does, for sources in which a block is a line.
     mutating func markFallbacksByLine(_ parts: [Part]) {
         var line: [Int] = []
         for index in parts.compactMap(\.tag) {

@@ -9,7 +9,7 @@ struct FrontMatter {
         var quote: Character?
         var place: Place
 
-        /// `text`, a part of this value, without the escapes of its quotes.
+        /// The text, which is a part of this value, without the escapes of its quotes.
         func unquoted(_ text: String) -> String {
             switch quote {
             case "'": text.replacing("''", with: "'")
@@ -20,12 +20,12 @@ struct FrontMatter {
     }
 
     private(set) var values: [String: Value] = [:]
-    /// What follows the head.
+    /// The text that follows the head.
     private(set) var body = ""
     private(set) var bodyLine = 1
     private(set) var problems: [Problem] = []
 
-    /// The first must be there.
+    /// The keys of a message's head. The first must be there.
     static let messageKeys = ["subject", "preheader"]
     static let pageKeys = ["title"]
 
@@ -110,7 +110,7 @@ struct FrontMatter {
         return Value(raw: raw, quote: first, place: inner)
     }
 
-    /// What stands between the quotes, and what follows; nil when the second quote is missing.
+    /// The text between the quotes, and what follows; nil when the second quote is missing.
     private static func quoted(_ text: String, by quote: Character) -> (raw: String, after: String?) {
         let characters = Array(text)
         var index = 1

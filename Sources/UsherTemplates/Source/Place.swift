@@ -2,11 +2,11 @@ import UsherCore
 
 /// A place in a source file that a person can go to.
 struct Place: Hashable, Sendable {
-    /// Relative to the home.
+    /// The file's path, relative to the home.
     var file: String
-    /// From 1.
+    /// The line, counted from 1.
     var line: Int
-    /// From 1, in characters.
+    /// The column in characters, counted from 1.
     var column: Int
 
     func isOnLine(of other: Place) -> Bool { file == other.file && line == other.line }

@@ -1,6 +1,6 @@
 import UsherCore
 
-/// What an author wrote into a subject and no message could carry. Only the template's own words are looked at: a
+/// Finds what an author wrote into a subject and no message could carry. Only the template's own words are looked at: a
 /// customer may be called `{{x}}` or `${y}`.
 enum SubjectCheck {
     /// Marks of other template languages, and of a program that printed a value wrongly.

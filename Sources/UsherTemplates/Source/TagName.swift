@@ -1,14 +1,14 @@
 import UsherCore
 
-/// What may stand as a name in a tag.
+/// The form of a name in a tag.
 enum TagName {
-    /// Letters, digits, `_` and `-` of ASCII, in parts joined by dots.
+    /// Whether the name is letters, digits, `_` and `-` of ASCII, in parts joined by dots.
     static func isDotted(_ name: String) -> Bool {
         let parts = name.utf8.split(separator: 0x2E, omittingEmptySubsequences: false)
         return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(isWord) }
     }
 
-    /// As a path below the partials, with its extension or without.
+    /// Whether the name may be a path below the partials, with its extension or without.
     static func isPartial(_ name: String) -> Bool {
         !name.isEmpty && name.utf8.allSatisfy { isWord($0) || $0 == 0x2E || $0 == 0x2F }
     }
@@ -17,7 +17,7 @@ enum TagName {
 }
 
 extension String {
-    /// Without spaces, tabs and line breaks at either end.
+    /// The text without spaces, tabs and line breaks at either end.
     func trimmingBlanks() -> String {
         var rest = self[...]
         while let first = rest.first, first == " " || first == "\t" || first == "\n" { rest.removeFirst() }

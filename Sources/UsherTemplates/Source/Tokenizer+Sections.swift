@@ -1,10 +1,10 @@
 import UsherCore
 
 extension Tokenizer {
-    /// Sections deeper than this are refused.
+    /// How deep sections may be in each other; deeper ones are refused.
     private static let deepest = 50
 
-    /// What is wrong with the nesting of a file's sections. A file, partials too, closes what it opens.
+    /// The problems with the nesting of a file's sections. A file, partials too, closes what it opens.
     static func sectionProblems(_ tokens: [Token], end: Place) -> [Problem] {
         var problems: [Problem] = []
         var open: [Tag] = []

@@ -13,12 +13,12 @@ struct Tokenizer {
     private var tokens: [Token] = []
     private var problems: [Problem] = []
 
-    /// What may stand before a tag that counts as alone on its line.
+    /// The text that may stand before a tag that counts as alone on its line.
     enum Alone {
-        /// No tag counts as alone: in the front matter.
+        /// No tag counts as alone on its line: in the front matter.
         case never
         case afterBlanks
-        /// In Markdown, where `>` continues a quote.
+        /// Blanks and the `>` that continues a quote, in Markdown.
         case afterQuoteMarks
     }
 
@@ -106,7 +106,7 @@ struct Tokenizer {
         }
     }
 
-    /// The blanks before a tag, and where the next line starts, when nothing else is on its line.
+    /// The blanks before a tag, and where the next line starts, when nothing else is on its line; else nil.
     private func lineAround(_ start: Int, _ after: Int) -> (indent: String, end: Int)? {
         var first = start
         while first > 0,
@@ -123,7 +123,7 @@ struct Tokenizer {
 
     private static func isBlank(_ character: Character) -> Bool { character == " " || character == "\t" }
 
-    /// Nil for a comment, and for what is not a tag (then there is a problem).
+    /// Reads the inside of a tag; nil for a comment, and for what is not a tag (then there is a problem).
     private mutating func parse(_ inside: String, at place: Place) -> Tag? {
         let trimmed = inside.trimmingBlanks()
         guard let mark = trimmed.first else {
@@ -174,7 +174,8 @@ struct Tokenizer {
 
 /// A piece of a source file, as the tokenizer finds it.
 enum Token: Hashable, Sendable {
-    /// Text between tags and where it begins. Line ends are LF; the line of a tag that is alone on it is not in here.
+    /// A text between tags, and where it begins. Line ends are LF; the line of a tag that is alone on it is not in
+    /// here.
     case text(String, Place)
     case tag(Tag)
 
