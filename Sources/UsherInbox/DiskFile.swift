@@ -3,7 +3,7 @@ import UsherSupport
 
 /// The few file operations of the inbox, with errors that name the file.
 enum DiskFile {
-    /// The whole file. With `orEmpty` a file that does not exist has no bytes.
+    /// Reads the whole file. With `orEmpty` a file that does not exist has no bytes.
     static func read(_ path: String, orEmpty: Bool = false) throws(InboxError) -> [UInt8] {
         do {
             return try RegularFile.octets(of: path, atMost: largest)
@@ -16,10 +16,10 @@ enum DiskFile {
         }
     }
 
-    /// No message and no index is larger.
+    /// The largest file that is read, in octets: no message and no index is larger.
     private static let largest = 1 << 31
 
-    /// Writes all of `bytes` where the descriptor stands.
+    /// Writes all of `bytes` from the descriptor's position on.
     static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(InboxError) {
         guard Descriptor.write(bytes, to: descriptor) else { throw failure("write", path) }
     }

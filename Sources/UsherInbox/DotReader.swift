@@ -4,20 +4,20 @@
 struct DotReader {
     private enum Position {
         case lineStart
-        /// After a dot that began its line; not kept yet.
+        /// The last octet was a dot that began its line; it is not kept yet.
         case dot
-        /// After such a dot and a CR.
+        /// The last octets were such a dot and a CR.
         case dotReturn
         case line
-        /// After a CR within a line; it is kept already.
+        /// The last octet was a CR within a line; it is kept already.
         case carriageReturn
     }
 
-    /// Octets that a message may have; more are read and thrown away.
+    /// How many octets a message may have; more are read and thrown away.
     let limit: Int
     private(set) var bytes: [UInt8] = []
     private(set) var isTooLarge = false
-    /// A line has more than 998 octets before its CRLF (RFC 5322 2.1.1).
+    /// Whether a line has more than 998 octets before its CRLF (RFC 5322 2.1.1).
     private(set) var hasLongLine = false
     private var place = Position.lineStart
     private var lineStart = 0
@@ -26,8 +26,8 @@ struct DotReader {
         self.limit = limit
     }
 
-    /// Reads from the start of `input`. The number of octets used; all of them, unless the lone dot came: then
-    /// `isDone`.
+    /// Reads from the start of `input`, and gives the number of octets used: all of them, unless the lone dot came, and
+    /// then `isDone` is true.
     mutating func read(_ input: ArraySlice<UInt8>) -> (used: Int, isDone: Bool) {
         var index = input.startIndex
         while index < input.endIndex {

@@ -1,18 +1,18 @@
 /// The argument of MAIL or RCPT: a path and its parameters (RFC 5321 4.1.2).
 struct EnvelopePath: Hashable {
-    /// Without the angle brackets; empty for the null sender.
+    /// The address without the angle brackets; empty for the null sender.
     let address: String
-    /// As they stand there.
+    /// The parameters, in the order in which they stand there.
     let parameters: [Parameter]
 
-    /// `SIZE=1000`: a name, in upper case, and a value, which may be empty.
+    /// A parameter such as `SIZE=1000`: a name, in upper case, and a value, which may be empty.
     struct Parameter: Hashable {
         let name: String
         let value: String
     }
 
-    /// Nil when `argument` is not `KEYWORD<path>` and parameters, has a control character, or an unquoted space in the
-    /// path.
+    /// Reads an argument; nil when it is not `KEYWORD<path>` and parameters, has a control character, or an unquoted
+    /// space in the path.
     init?(_ argument: ArraySlice<UInt8>, after keyword: String) {
         let word = argument.prefix(keyword.utf8.count)
         guard String(decoding: word, as: UTF8.self).uppercased() == keyword else { return nil }
@@ -36,7 +36,7 @@ struct EnvelopePath: Hashable {
         self.parameters = parameters
     }
 
-    /// Where the closing bracket stands: the first that is not in a quoted string.
+    /// The index of the closing bracket: the first that is not in a quoted string.
     private static func end(of path: ArraySlice<UInt8>) -> Int? {
         var quoted = false
         var escaped = false

@@ -9,7 +9,7 @@ enum InboxCommand: Hashable {
     /// A known verb with arguments that are not.
     case malformed
 
-    /// `line` comes without its CRLF.
+    /// Takes a line apart, which comes without its CRLF.
     init(_ line: ArraySlice<UInt8>) {
         let end = line.firstIndex(of: UInt8(ascii: " ")) ?? line.endIndex
         let verb = String(decoding: line[..<end], as: UTF8.self).uppercased()

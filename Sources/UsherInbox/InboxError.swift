@@ -4,7 +4,7 @@ import Glibc
 package enum InboxError: Error, Hashable, Sendable {
     /// A system call said no; `code` is errno.
     case system(doing: String, path: String, code: Int32)
-    /// Something that is no file of the inbox's own.
+    /// The file or folder is not the inbox's own.
     case unusable(path: String, why: String)
     case noSuchMessage(name: String)
     case cannotListen(why: String)

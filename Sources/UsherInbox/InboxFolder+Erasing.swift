@@ -3,12 +3,12 @@ import UsherCore
 import UsherSupport
 
 extension InboxFolder {
-    /// What became of people's messages.
+    /// The result of erasing people's messages.
     package struct Erased {
-        /// How many went.
+        /// How many messages were removed.
         package var messages = 0
         package var failures: [InboxError] = []
-        /// The numbers of those in `people` of whom something is left.
+        /// The indices of those in `people` of whom something is left.
         package var left: Set<Int> = []
     }
 
@@ -78,7 +78,7 @@ extension InboxFolder {
         return file.hasSuffix(".eml") ? String(file.dropLast(4)) : nil
     }
 
-    /// False when it was gone already.
+    /// Removes a file. False when it was gone already.
     func remove(_ path: String) throws(InboxError) -> Bool {
         if unlink(path) == 0 { return true }
         guard errno == ENOENT else { throw DiskFile.failure("remove", path) }
@@ -101,7 +101,7 @@ extension InboxFolder {
 }
 
 extension InboxError {
-    /// Whether the file was not there.
+    /// Whether the error says that the file was not there.
     fileprivate var isGone: Bool {
         guard case .system(_, _, let code) = self else { return false }
         return code == ENOENT

@@ -10,8 +10,8 @@ extension InboxFolder {
         }
     }
 
-    /// Removes those messages, and what the index says of them. Returns how many went; a second call finds none. Works
-    /// while a daemon adds messages.
+    /// Removes the messages that came before `end`, and what the index says of them. Returns how many went; a second
+    /// call finds none. Works while a daemon adds messages.
     package func prune(before end: Timestamp) throws(InboxError) -> Int {
         let old = Set(try names(before: end))
         guard !old.isEmpty else { return 0 }

@@ -15,7 +15,7 @@ package struct InboxFolder: Hashable, Sendable {
 
     func messagePath(_ name: String) -> String { "\(path)/\(name).eml" }
 
-    /// In order of arrival. An inbox that does not exist is empty.
+    /// All messages in order of arrival. An inbox that does not exist is empty.
     package func list() throws(InboxError) -> [InboxEntry] {
         var files = Set(try names())
         var entries: [InboxEntry] = []
@@ -37,7 +37,8 @@ package struct InboxFolder: Hashable, Sendable {
         return entries
     }
 
-    /// The newest so many, the newest first, and how many there are. Reads little more than is asked for.
+    /// The newest `limit` messages, the newest first, and how many there are in all. Reads little more than is asked
+    /// for.
     package func newest(_ limit: Int) throws(InboxError) -> (entries: [InboxEntry], total: Int) {
         let names = try names().sorted()
         let wanted = names.suffix(max(0, limit))
@@ -64,7 +65,7 @@ package struct InboxFolder: Hashable, Sendable {
         return (entries, names.count)
     }
 
-    /// Octets of a message's line.
+    /// How many octets of the index a message's line has at most, as a rule.
     private static let usualLine = 2048
 
     /// The bytes of one message. `name` is an entry's name, with or without `.eml`, or its number alone.
@@ -76,12 +77,12 @@ package struct InboxFolder: Hashable, Sendable {
         return try DiskFile.read(messagePath(match))
     }
 
-    /// The greatest number that is taken, 0 in an empty inbox.
+    /// The greatest number of a message; 0 in an empty inbox.
     func lastNumber() throws(InboxError) -> Int {
         try names().compactMap(Self.number).max() ?? 0
     }
 
-    /// `000042-9f3a61c2` is 42.
+    /// The number in a message's name: `000042-9f3a61c2` has 42.
     package static func number(of name: String) -> Int? { name.split(separator: "-").first.flatMap { Int($0) } }
 
     package func names() throws(InboxError) -> [String] {
@@ -90,7 +91,7 @@ package struct InboxFolder: Hashable, Sendable {
         }
     }
 
-    /// What makes two messages copies of each other.
+    /// The Message-ID and the recipients, which are equal in two copies of one message.
     private struct Identity: Hashable {
         let messageID: String
         let recipients: [String]
@@ -104,7 +105,7 @@ package struct InboxFolder: Hashable, Sendable {
 }
 
 extension InboxEntry {
-    /// What the bytes alone say.
+    /// Makes an entry of what the bytes alone say.
     init(name: String, bytes: [UInt8]) {
         let head = MessageHead(bytes)
         self.init(

@@ -8,7 +8,7 @@ final class InboxHandler: ChannelDuplexHandler {
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    /// A user event: say goodbye and close.
+    /// A user event that tells the handler to say goodbye and close.
     struct Stop: Sendable {}
 
     private let writer: InboxWriter

@@ -3,14 +3,14 @@ import UsherCore
 /// One message of the rehearsal's inbox as `usher inbox list` shows it.
 package struct InboxLine: Sendable, Encodable {
     package let name: String
-    /// ISO 8601, UTC; nil where the envelope is not known, as for `sender`.
+    /// The moment at which it was taken over, as ISO 8601 in UTC; nil where the envelope is not known, as for `sender`.
     package let at: String?
     package let sender: String?
     package let recipients: [String]
     package let subject: String?
     package let messageID: String?
     package let size: Int
-    /// 1 for the first message with this Message-ID to these recipients.
+    /// Which copy this is: 1 for the first message with this Message-ID to these recipients.
     package let copy: Int
 
     package init(_ entry: InboxEntry) {

@@ -1,8 +1,8 @@
 /// One message as it came over the wire: its envelope and its bytes.
 package struct InboxMessage: Hashable, Sendable {
-    /// MAIL FROM without the angle brackets; empty for the null sender.
+    /// The sender in MAIL FROM without the angle brackets; empty for the null sender.
     package var sender: String
     package var recipients: [String]
-    /// As sent, the stuffed dots taken out; ends in CRLF unless it is empty.
+    /// The message as sent, without the stuffed dots; ends in CRLF unless it is empty.
     package var bytes: [UInt8]
 }

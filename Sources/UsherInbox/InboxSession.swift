@@ -6,28 +6,28 @@
 package struct InboxSession {
     package enum Action: Hashable {
         case reply(String)
-        /// Put it on disk, then call `kept` or `notKept`.
+        /// Put the message on disk, then call `kept` or `notKept`.
         case keep(InboxMessage)
-        /// Write what is to be written, then close.
+        /// Write what is still to be written, then close the connection.
         case close
     }
 
     private enum Phase {
         case command
-        /// The line grew too long; its end is awaited.
+        /// The command line grew too long; its end is awaited.
         case endOfLongLine
         case body(DotReader)
-        /// Waiting for `kept` or `notKept`.
+        /// A message is being kept; `kept` or `notKept` is awaited.
         case keeping
         case closed
     }
 
-    /// Octets of a message, as EHLO announces them.
+    /// How many octets a message may have, as EHLO announces.
     static let sizeLimit = 33_554_432
-    /// Octets of a command line; RFC 5321 4.5.3.1.4 asks for 512 and more for extensions.
+    /// How many octets a command line may have; RFC 5321 4.5.3.1.4 asks for 512 and more for extensions.
     package static let lineLimit = 2048
     static let recipientLimit = 1000
-    /// Commands that make no sense; then it is not a mail client that talks.
+    /// How many commands that make no sense end the session: it is no mail client that talks.
     static let nonsenseLimit = 10
 
     private var phase = Phase.command
@@ -40,7 +40,7 @@ package struct InboxSession {
 
     package init() {}
 
-    /// The first reply.
+    /// The greeting, which is the first reply.
     package func open() -> [Action] { [.reply("220 localhost Usher rehearsal inbox")] }
 
     /// Whether the message given out by `keep` is still awaited.
@@ -54,15 +54,15 @@ package struct InboxSession {
         return advance()
     }
 
-    /// The message is on disk as `name`.
+    /// Answers the message that `keep` gave out: it is on disk as `name`.
     package mutating func kept(as name: String) -> [Action] { settle("250 2.0.0 Ok: kept as \(name)") }
 
-    /// The message could not be written; the client may try again.
+    /// Answers the message that `keep` gave out: it could not be written, and the client may try again.
     package mutating func notKept(outOfSpace: Bool) -> [Action] {
         settle(outOfSpace ? "452 4.3.1 The disk is full" : "451 4.3.0 The message could not be written")
     }
 
-    /// The server is going away: what is being kept is still answered, then the connection closes.
+    /// Ends the session because the server goes away: what is being kept is still answered, then the connection closes.
     mutating func stop() -> [Action] {
         switch phase {
         case .closed: return []
@@ -73,7 +73,7 @@ package struct InboxSession {
         }
     }
 
-    /// Nothing came for too long.
+    /// Ends the session because nothing came for too long.
     mutating func timeOut() -> [Action] {
         if case .keeping = phase { return [] }
         return close("421 4.4.2 Nothing came for too long")

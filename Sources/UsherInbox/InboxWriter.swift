@@ -17,7 +17,7 @@ final class InboxWriter: Sendable {
     private struct State {
         var number: Int
         var index: Int32
-        /// Octets of the index that are whole lines.
+        /// How many octets of the index are whole lines.
         var indexSize: Int
     }
 
@@ -85,7 +85,8 @@ final class InboxWriter: Sendable {
         }
     }
 
-    /// A line that could only be written in part is taken back, so that the next one starts on a line of its own.
+    /// Appends an entry to the index. A line that could only be written in part is taken back, so that the next one
+    /// starts on a line of its own.
     private func append(_ entry: InboxEntry, _ state: inout State) throws(InboxError) {
         guard let json = try? SortedJSON.octets(of: entry) else { return }
         let line = json + [UInt8(ascii: "\n")]
@@ -98,7 +99,7 @@ final class InboxWriter: Sendable {
         state.indexSize += line.count
     }
 
-    /// FNV-1a, 32 bits, as eight hexadecimal digits.
+    /// The FNV-1a hash of the bytes, 32 bits, as eight hexadecimal digits.
     private func fingerprint(_ bytes: [UInt8]) -> String {
         var hash: UInt32 = 0x811C_9DC5
         for octet in bytes { hash = (hash ^ UInt32(octet)) &* 0x0100_0193 }

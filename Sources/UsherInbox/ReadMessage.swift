@@ -5,7 +5,7 @@ import UsherReceiving
 package struct ReadMessage {
     private let message: MessagePart
 
-    /// Whatever the octets are, something is read.
+    /// Reads the octets of a message. Whatever they are, something is read.
     package init(_ octets: [UInt8]) { message = PartReader.read(octets) }
 
     /// The head, a field on each line, with encoded words decoded (RFC 2047). No field makes a line of its own.
@@ -16,10 +16,11 @@ package struct ReadMessage {
     /// The text parts, one after the other; nil where there is none.
     package var text: String? { joined("text/plain") }
 
-    /// The same of HTML.
+    /// The HTML parts, one after the other; nil where there is none.
     package var html: String? { joined("text/html") }
 
-    /// Who wrote to whom, when and about what, and what: the text, or where there is none the HTML; nil without either.
+    /// The letter as one text: who wrote to whom, when and about what, and what: the text, or where there is none the
+    /// HTML; nil without either.
     package var letter: String? {
         let shown = ["from", "to", "date", "subject"]
         let head = message.fields.fields.filter { shown.contains($0.name) }.map(Self.line)
@@ -36,7 +37,7 @@ package struct ReadMessage {
         return parts.map { $0.hasSuffix("\n") ? $0 : "\($0)\n" }.joined(separator: "\n")
     }
 
-    /// `message-id` as it is usually written: `Message-ID`.
+    /// A field's name as it is usually written: `Message-ID` for `message-id`.
     private static func title(_ name: String) -> String {
         name.split(separator: "-", omittingEmptySubsequences: false).map { word in
             ["id", "mime", "dkim", "spf", "arc"].contains(word) ? word.uppercased() : word.capitalizedFirst

@@ -1,6 +1,6 @@
 extension RehearsalInbox {
-    /// What the inbox in `folder` holds, in order of arrival; empty when there is none. Works while a daemon writes to
-    /// it. Blocks.
+    /// All messages of the inbox in `folder`, in order of arrival; empty when there is none. Works while a daemon
+    /// writes to it. Blocks.
     package static func list(folder: String) throws(InboxError) -> [InboxEntry] {
         try InboxFolder(path: folder).list()
     }
@@ -11,7 +11,7 @@ extension RehearsalInbox {
         try InboxFolder(path: folder).message(named: name)
     }
 
-    /// The name of what came last; nil where nothing did. Blocks.
+    /// The name of the message that came last; nil where none did. Blocks.
     package static func latest(folder: String) throws(InboxError) -> String? {
         try InboxFolder(path: folder).names().max {
             (InboxFolder.number(of: $0) ?? 0, $0) < (InboxFolder.number(of: $1) ?? 0, $1)

@@ -22,9 +22,9 @@ package actor RehearsalInbox {
         let port: Int
     }
 
-    /// Nothing happens yet. `now` is the daemon's calendar. A client that says nothing for `idleSeconds` is let go
-    /// with 421. `onKept` is called in the order of arrival, from the inbox's own queue, before the client is
-    /// answered; it must not block.
+    /// Makes an inbox that does not listen yet. `now` is the daemon's calendar. A client that says nothing for
+    /// `idleSeconds` is let go with 421. `onKept` is called in the order of arrival, from the inbox's own queue, before
+    /// the client is answered; it must not block.
     package init(
         folder: String, now: @escaping @Sendable () -> Timestamp, idleSeconds: Int64 = 300,
         onKept: @escaping @Sendable (InboxEntry) -> Void = { _ in }
