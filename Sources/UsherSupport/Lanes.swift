@@ -6,7 +6,7 @@ package struct Lanes: Sendable {
 
     package init(_ make: @escaping @Sendable (String) -> any Lane) { self.make = make }
 
-    /// A serial Dispatch queue for each.
+    /// Lanes that are each a serial Dispatch queue.
     package static let queues = Lanes { QueueExecutor(label: $0) }
 
     package func lane(_ label: String) -> any Lane { make(label) }

@@ -9,8 +9,8 @@ package final class QueueExecutor: Lane {
 
     package init(label: String) { queue = DispatchQueue(label: label) }
 
-    /// A task that prefers the queue is told that it is on it: else it would be sent through the queue once more at
-    /// each step that it takes inside of its actor.
+    /// Runs a job on the queue. A task that prefers the queue is told that it is on it: else it would be sent through
+    /// the queue once more at each step that it takes inside of its actor.
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         queue.async {

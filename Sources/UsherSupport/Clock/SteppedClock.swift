@@ -5,7 +5,7 @@ import UsherCore
 ///
 /// For the demo and for scenarios: ninety days pass in seconds, and every run sees the same moments.
 package final class SteppedClock: CalendarClock {
-    /// Real milliseconds that one calendar day takes; 0 jumps at once.
+    /// How many real milliseconds one calendar day takes; 0 jumps at once.
     package let millisecondsPerDay: Int64
     private let moment: Mutex<Timestamp>
 

@@ -2,7 +2,7 @@ import Glibc
 
 /// System calls on files that are begun again where a signal interrupted them, and go on where they did a part.
 package enum Descriptor {
-    /// open(2); -1 and `errno` when that fails.
+    /// Calls open(2); -1 and `errno` when that fails.
     package static func open(_ path: String, _ flags: Int32, _ mode: mode_t = 0) -> Int32 {
         while true {
             let descriptor = Glibc.open(path, flags, mode)
@@ -10,17 +10,20 @@ package enum Descriptor {
         }
     }
 
-    /// Writes all octets where the descriptor stands. False and `errno` when that fails; a part of them may be there.
+    /// Writes all octets from the descriptor's position on. False and `errno` when that fails; a part of them may be
+    /// there.
     package static func write(_ octets: [UInt8], to descriptor: Int32) -> Bool {
         whole(octets) { rest, _ in Glibc.write(descriptor, rest.baseAddress, rest.count) }
     }
 
-    /// The same at an offset, wherever the descriptor stands.
+    /// Writes all octets from `offset` on, whatever the descriptor's position is. False and `errno` when that fails; a
+    /// part of them may be there.
     package static func write(_ octets: [UInt8], to descriptor: Int32, at offset: Int) -> Bool {
         whole(octets) { rest, done in pwrite(descriptor, rest.baseAddress, rest.count, off_t(offset + done)) }
     }
 
-    /// Up to `count` octets from where the descriptor stands, fewer only at the end. Nil and `errno` when that fails.
+    /// Reads up to `count` octets from the descriptor's position on, fewer only at the end. Nil and `errno` when that
+    /// fails.
     package static func read(_ count: Int, from descriptor: Int32) -> [UInt8]? {
         var octets: [UInt8] = []
         octets.reserveCapacity(count)
@@ -35,8 +38,8 @@ package enum Descriptor {
         return octets
     }
 
-    /// When it returns true, what was made, moved or removed in `folder` is so on the disk as well. False and `errno`
-    /// when that fails.
+    /// Has what was made, moved or removed in `folder` reach the disk before it returns true. False and `errno` when
+    /// that fails.
     package static func sync(folder: String) -> Bool {
         let descriptor = open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
         guard descriptor >= 0 else { return false }

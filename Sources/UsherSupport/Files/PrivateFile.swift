@@ -1,16 +1,16 @@
 import Foundation
 
-/// Whether a file that only its owner may know or change is that.
+/// Finds out whether a file that only its owner may know or change is that.
 package enum PrivateFile {
     package enum Fault: Error, Hashable, Sendable {
-        /// Another user's; `user` is a name, or `#` and a number when there is no name.
+        /// The file is another user's; `user` is a name, or `#` and a number when there is no name.
         case anotherUsers(user: String)
-        /// Others may read it, or put something else into it.
+        /// Others may read the file, or put something else into it.
         case open(mode: UInt32)
-        /// A folder, a pipe, a device.
+        /// It is a folder, a pipe or a device.
         case notAFile
 
-        /// What is wrong and what to do, after the file's path.
+        /// The sentence for people: what is wrong and what to do, after the file's path.
         package func reason(_ path: String) -> String {
             switch self {
             case .anotherUsers(let user): "belongs to the user \(user); give it to who runs Usher: chown it"
@@ -21,13 +21,14 @@ package enum PrivateFile {
         }
     }
 
-    /// What is wrong with a file of this mode and owner; nil for one that is `me`'s alone.
+    /// The fault of a file of this mode and owner; nil for one that is `me`'s alone.
     package static func fault(mode: UInt32, owner: UInt32, me: UInt32 = geteuid()) -> Fault? {
         guard owner == me else { return .anotherUsers(user: UserName.of(owner)) }
         return mode & 0o077 == 0 ? nil : .open(mode: mode & 0o777)
     }
 
-    /// The same for what lies at `path`, without opening it; nil when nothing does. Follows symbolic links.
+    /// The fault of the file at `path`, without opening it; nil for one that is one's own alone, and when nothing is
+    /// there. Follows symbolic links.
     package static func fault(at path: String) -> Fault? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
@@ -38,13 +39,13 @@ package enum PrivateFile {
 
 /// A user of this machine in words.
 package enum UserName {
-    /// The name, or `#` and the number when there is no name.
+    /// The user's name, or `#` and the number when there is no name.
     package static func of(_ user: UInt32) -> String {
         getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "#\(user)"
     }
 
-    /// What a command that works with `folder` begins with on this shell: nothing where it is one's own or not there
-    /// yet; else `sudo`, as root works with it as its owner.
+    /// The beginning of a command that works with `folder`, on this shell: nothing where the folder is one's own or not
+    /// there yet; else `sudo`, as root works with it as its owner.
     package static func prefix(for folder: String) -> String {
         var status = stat()
         guard geteuid() != 0, stat(folder, &status) == 0, status.st_uid != geteuid() else { return "" }

@@ -9,9 +9,9 @@ package enum RegularFile {
         case isFolder
         case notAFile
         case tooLarge(limit: Int)
-        /// The system's own words.
+        /// The file cannot be read, in the system's own words.
         case unreadable(String)
-        /// It is the machine's fault at this moment, and not the file's (`Descriptor.isMachines`).
+        /// The machine failed at this moment, and not the file (`Descriptor.isMachines`).
         case failed(String)
 
         init(code: Int32) {
@@ -19,7 +19,7 @@ package enum RegularFile {
             self = Descriptor.isMachines(code) ? .failed(why) : .unreadable(why)
         }
 
-        /// What is wrong and what to do, in one sentence.
+        /// The sentence for people: what is wrong and what to do.
         package var reason: String {
             switch self {
             case .missing: "the file is missing"
@@ -35,9 +35,9 @@ package enum RegularFile {
     /// A file as it was at one moment.
     package struct Content: Sendable {
         package let octets: [UInt8]
-        /// The permission bits.
+        /// The permission bits, as chmod takes them.
         package let mode: UInt32
-        /// The user whose file it is.
+        /// The number of the user who owns the file.
         package let owner: UInt32
     }
 
@@ -48,7 +48,8 @@ package enum RegularFile {
         try read(path, atMost: limit, followsLinks: followsLinks).octets
     }
 
-    /// The same, with whose it is and who may do what with it.
+    /// The file's octets, at most `limit`, with its owner and its mode. A symbolic link is no ordinary file where
+    /// `followsLinks` is false.
     package static func read(_ path: String, atMost limit: Int, followsLinks: Bool = true) throws(Fault) -> Content {
         // Without O_NONBLOCK a pipe that nobody writes to would never open.
         let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A link shown in the browser of whoever sits at this machine.
+/// Shows a link in the browser of whoever sits at this machine.
 ///
 /// | `$WAYLAND_DISPLAY` or `$DISPLAY` | `xdg-open` in `$PATH` | |
 /// | --- | --- | --- |
@@ -8,7 +8,7 @@ import Foundation
 /// | one is | no | nothing |
 /// | one is | yes | it is asked |
 package enum BrowserProgram {
-    /// The program, absolute; nil where there is none to be asked. Pure.
+    /// The absolute path of `xdg-open`; nil where there is none to be asked. Pure.
     package static func place(environment: [String: String], isProgram: (String) -> Bool) -> String? {
         let hasScreen = ["WAYLAND_DISPLAY", "DISPLAY"].contains { environment[$0]?.isEmpty == false }
         guard hasScreen else { return nil }
@@ -27,9 +27,9 @@ package enum BrowserProgram {
         """
     }
 
-    /// Shows it, and does not wait for the browser. Nobody else of this machine sees the link: it stands in a file of
-    /// this user alone, and not among the words of a program, which all may read. The folder that it made there, for
-    /// whoever removes it; nil where there is nobody to show it to.
+    /// Shows the link, and does not wait for the browser. Nobody else of this machine sees it: it stands in a file of
+    /// this user alone, and not among the words of a program, which all may read. Returns the folder that it made
+    /// there, for whoever removes it; nil where there is nobody to show it to.
     package static func show(_ link: String, environment: [String: String]) -> String? {
         guard let program = place(environment: environment, isProgram: { access($0, X_OK) == 0 }) else { return nil }
         let parent = environment["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSTemporaryDirectory()
@@ -52,7 +52,7 @@ package enum BrowserProgram {
         return folder
     }
 
-    /// What `show` made is not needed any more.
+    /// Removes the folder that `show` made, which is not needed any more.
     package static func forget(_ folder: String) {
         unlink("\(folder)/preview.html")
         rmdir(folder)

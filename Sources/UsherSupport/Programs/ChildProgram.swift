@@ -3,15 +3,15 @@ import Foundation
 
 /// Another program that is run to its end, with what it reads given beforehand: bounded in time and in what it writes.
 package struct ChildProgram: Sendable {
-    /// Absolute.
+    /// The program's absolute path.
     package var path: String
     package var arguments: [String]
-    /// All of it: nothing is inherited.
+    /// The whole environment of the program: nothing is inherited.
     package var environment: [String: String]
-    /// Its standard input.
+    /// The program's standard input.
     package var input: [UInt8]
     package var seconds: Int
-    /// Of standard output and error together; what comes beyond is read and forgotten.
+    /// How many octets of standard output and error together are kept; what comes beyond is read and forgotten.
     package var mostOutput: Int
 
     package init(
@@ -29,22 +29,22 @@ package struct ChildProgram: Sendable {
     package enum End: Hashable, Sendable {
         case exit(Int32)
         case signal(Int32)
-        /// It was killed, with all that it had started in its process group.
+        /// The program took too long, and was killed with all that it had started in its process group.
         case tookTooLong
     }
 
     package struct Result: Hashable, Sendable {
         package var end: End
-        /// Standard output and error, as they came.
+        /// Standard output and error together, as they came.
         package var output: [UInt8]
     }
 
-    /// Why it could not be started.
+    /// Why the program could not be started.
     package struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
         package let description: String
     }
 
-    /// Blocks until it has ended; for a thread that may wait.
+    /// Runs the program and blocks until it has ended; for a thread that may wait.
     package func run() throws(Fault) -> Result {
         let inbox = memfd_create("input", USHER_MEMFD_CLOSE_ON_EXEC)
         guard inbox >= 0 else { throw fault(errno) }
@@ -65,7 +65,7 @@ package struct ChildProgram: Sendable {
 
     private func fault(_ code: Int32) -> Fault { Fault(description: "\(path): \(String(cString: strerror(code)))") }
 
-    /// In a process group of its own, with no signal blocked or ignored and no descriptor but these.
+    /// Starts the program in a process group of its own, with no signal blocked or ignored and no descriptor but these.
     private func start(input: Int32, output: Int32) throws(Fault) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -115,7 +115,7 @@ package struct ChildProgram: Sendable {
         }
     }
 
-    /// False when nothing more comes.
+    /// Reads what has come. False when nothing more comes.
     private func drain(_ output: Int32, into heard: inout [UInt8]) -> Bool {
         var piece = [UInt8](repeating: 0, count: 16_384)
         // Whoever writes without end is not read without end: the deadline is looked at in between.
@@ -127,7 +127,7 @@ package struct ChildProgram: Sendable {
         return true
     }
 
-    /// As wait(2) puts it.
+    /// How the program ended, by the status that wait(2) gives.
     private static func end(_ status: Int32) -> End {
         let signal = status & 0x7F
         return signal == 0 ? .exit((status >> 8) & 0xFF) : .signal(signal)

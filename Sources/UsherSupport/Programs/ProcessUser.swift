@@ -6,7 +6,7 @@ package enum ProcessUser {
     /// number.
     package static func group(of user: uid_t) -> gid_t { getpwuid(user)?.pointee.pw_gid ?? gid_t.max }
 
-    /// The group of what is put into a folder of `user`: the folder's, where it is there.
+    /// The group for what is put into a folder of `user`: the folder's own, where it is there.
     package static func group(of user: uid_t, in folder: String) -> gid_t {
         var status = stat()
         return stat(folder, &status) == 0 ? status.st_gid : getpwuid(user)?.pointee.pw_gid ?? gid_t(user)
