@@ -1,14 +1,14 @@
 import UsherCore
 import UsherHome
 
-/// Why a backup was not made, not trusted, or not restored. One sentence each; where nothing else is said, nothing has
-/// changed.
+/// Why a backup was not made, not trusted, or not restored, in one sentence each. Where nothing else is said, nothing
+/// has changed.
 package enum BackupFault: Error, Hashable, Sendable {
-    /// The backup's own file: not there, no file, or not ours to read.
+    /// The backup's own file cannot be read: it is not there, no file, or not ours to read.
     case unreadable(path: String, why: String, isMachines: Bool)
     case notABackup(path: String)
     case damaged(path: String, why: String)
-    /// A form that this version does not know.
+    /// The backup has a form that this version does not know.
     case newer(path: String, usher: String)
     case cannotWrite(path: String, why: String, isMachines: Bool)
     case noRoom(folder: String, needed: Int64, free: Int64)
@@ -16,18 +16,18 @@ package enum BackupFault: Error, Hashable, Sendable {
     case inTheWay(path: String)
     case anotherIsMade(folder: String)
     case nothingToKeep(state: String)
-    /// `keys.json` knows it, and it is not there.
+    /// `keys.json` knows a database of this name, and it is not there.
     case lacks(database: String, keys: String)
     case noKeys(path: String)
-    /// `what`: what has both.
+    /// Keys and database do not belong together; `what` names what has both.
     case notTogether(what: String, KeyIdentity.Refusal)
-    /// The database itself.
+    /// The database itself cannot be read or written.
     case database(path: String, StoreError)
     case file(HomeTree.Fault)
     case wouldOverwrite([String])
     case anotherUsers(path: String, user: String)
     case isRunning(String)
-    /// It was begun, and the home is locked until it is through.
+    /// The restore was begun, and the home is locked until it is through.
     case cutShort(why: String)
 }
 

@@ -7,14 +7,14 @@ package struct ArchiveHeader: Hashable, Sendable {
     package static let size = 512
 
     package let name: String
-    /// In octets.
+    /// The file's length, in octets.
     package let length: Int64
-    /// Seconds since 1970.
+    /// The file's moment, in seconds since 1970.
     package let moment: Int64
 
     private static let longestName = 100
     private static let longestPrefix = 155
-    /// What eleven octal digits hold.
+    /// The largest number that eleven octal digits hold.
     private static let largestOctal: Int64 = 0o777_7777_7777
 
     package init(name: String, length: Int64, moment: Int64) {
@@ -23,8 +23,8 @@ package struct ArchiveHeader: Hashable, Sendable {
         self.moment = moment
     }
 
-    /// Nil for a name that no header holds (100 octets, or 255 where a `/` stands at the right place), and a negative
-    /// or too large number.
+    /// The header's 512 octets; nil for a name that no header holds (100 octets, or 255 where a `/` stands at the right
+    /// place), and a negative or too large number.
     package var octets: [UInt8]? {
         guard let (prefix, rest) = parts, length >= 0, (0...Self.largestOctal).contains(moment) else { return nil }
         var block: [UInt8] = []
@@ -46,7 +46,7 @@ package struct ArchiveHeader: Hashable, Sendable {
         return block
     }
 
-    /// Nil for everything that `octets` would not have written.
+    /// Reads a header; nil for everything that `octets` would not have written.
     package init?(_ block: [UInt8]) {
         guard block.count == Self.size, let rest = Self.text(block[0..<100]), let prefix = Self.text(block[345..<500]),
             let length = Self.number(block[124..<136]), let moment = Self.number(block[136..<148])
@@ -55,10 +55,11 @@ package struct ArchiveHeader: Hashable, Sendable {
         guard octets == block else { return nil }
     }
 
-    /// How many octets of nothing follow the file, up to a whole number of blocks.
+    /// How many zero octets follow the file, up to a whole number of blocks.
     package var padding: Int { Int((512 - length % 512) % 512) }
 
-    /// What an operator edits may be read by others; everything else is Usher's alone.
+    /// Whether only the owner may read the file: what an operator edits may be read by others; everything else is
+    /// Usher's alone.
     private var isPrivate: Bool { !name.hasPrefix("config/") && !name.hasPrefix("templates/") }
 
     /// The name as prefix and rest; nil where it does not fit.

@@ -2,35 +2,36 @@
 /// it is. Nothing is read that `ArchiveHeader` would not have written, so that an octet that changed is always found.
 package struct ArchiveReader {
     package enum Fault: Error, Hashable, Sendable {
-        /// It ends before its end.
+        /// The archive ends before its end.
         case cutShort
-        /// What stands there is no header, or not nothing where nothing should be.
+        /// There is no header where one should be, or something where nothing should be.
         case garbled
-        /// A file that has more octets than the whole archive.
+        /// The file of this name claims more octets than the whole archive has.
         case tooLarge(String)
         /// The archive itself cannot be read: the system's words, and whether it is the machine's fault just now.
         case unreadable(String, isMachines: Bool)
     }
 
-    /// Gives the next octets: as many as it is asked for, fewer at the end.
+    /// A function that gives the archive's next octets: as many as it is asked for, fewer at the end.
     package typealias Source = (_ count: Int) throws(Fault) -> [UInt8]
 
     package static let piece = 256 << 10
 
     private let read: Source
-    /// What is left of the archive, as far as that is known.
+    /// How many octets of the archive are left, as far as that is known.
     private var left: Int64
-    /// What is left of the file that is read.
+    /// How many octets are left of the file that is being read.
     private var rest: Int64 = 0
     private var padding = 0
 
-    /// `size`: of the whole archive, in octets.
+    /// Begins to read an archive. `size` is that of the whole archive, in octets.
     package init(size: Int64, read: @escaping Source) {
         left = size
         self.read = read
     }
 
-    /// The next file; nil at the end, behind which there is nothing. What is left of the one before is passed over.
+    /// The header of the next file; nil at the end, behind which there is nothing. What is left of the file before is
+    /// passed over.
     package mutating func next() throws(Fault) -> ArchiveHeader? {
         while !(try content().isEmpty) {}
         let block = try take(ArchiveHeader.size)

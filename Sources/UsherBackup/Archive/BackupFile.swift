@@ -26,7 +26,7 @@ final class BackupFile {
 
     deinit { close(descriptor) }
 
-    /// From where the last one stopped.
+    /// The next octets, from where the last call stopped.
     private func octets(_ count: Int) throws(ArchiveReader.Fault) -> [UInt8] {
         guard let octets = Descriptor.read(count, from: descriptor) else {
             throw .unreadable(String(cString: strerror(errno)), isMachines: Descriptor.isMachines(errno))
@@ -34,7 +34,7 @@ final class BackupFile {
         return octets
     }
 
-    /// From the beginning. One at a time.
+    /// A reader that begins at the file's beginning. Only one at a time can be used.
     func reader() throws(BackupFault) -> BackupReader {
         guard lseek(descriptor, 0, SEEK_SET) == 0 else {
             throw .unreadable(path: path, why: String(cString: strerror(errno)), isMachines: true)
@@ -42,8 +42,8 @@ final class BackupFile {
         return BackupReader(size: size) { (count) throws(ArchiveReader.Fault) in try self.octets(count) }
     }
 
-    /// Goes through all of it. `begin` hears of each file, and `take` of its octets, piece by piece and in order; none
-    /// of them may be trusted before this returns.
+    /// Goes through the whole backup. `begin` hears of each file, and `take` of its octets, piece by piece and in
+    /// order; none of them may be trusted before this returns.
     func read(
         begin: (ArchiveHeader) throws(BackupFault) -> Void, take: ([UInt8]) throws(BackupFault) -> Void,
         end: () throws(BackupFault) -> Void
@@ -60,7 +60,7 @@ final class BackupFile {
         }
     }
 
-    /// What the backup at `path` says of itself, and nothing more of it is looked at.
+    /// The manifest of the backup at `path`, of which nothing more is looked at.
     static func manifest(of path: String) throws(BackupFault) -> BackupManifest {
         let file = try BackupFile(path)
         var reader = try file.reader()

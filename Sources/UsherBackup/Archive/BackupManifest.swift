@@ -1,28 +1,28 @@
 import Foundation
 import UsherCore
 
-/// What a backup says of itself, for people and for the one who restores it.
+/// A backup's first file: what it says of itself, for people and for the one who restores it.
 package struct BackupManifest: Hashable, Sendable, Codable {
-    /// Of the backup's own form. Another one is not read.
+    /// The version of the form that backups have now. Another one is not read.
     package static let current = 1
 
     package struct Database: Hashable, Sendable, Codable {
         package var id: String
         package var name: String
-        /// The version of its tables.
+        /// The version of the database's schema.
         package var schema: Int64
     }
 
     package var backup = current
     package var databases: [Database]
-    /// Where the home was.
+    /// The home's folder when the backup was made.
     package var home: String
-    /// ISO 8601, UTC.
+    /// The moment at which the backup was made, as ISO 8601 in UTC.
     package var made: String
-    /// The version of Usher that made it.
+    /// The version of Usher that made the backup.
     package var usher: String
 
-    /// Nil for anything else.
+    /// Reads a manifest; nil for anything else.
     package init?(_ octets: [UInt8]) {
         guard let read = try? JSONDecoder().decode(Self.self, from: Data(octets)) else { return nil }
         self = read

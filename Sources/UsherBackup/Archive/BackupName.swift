@@ -1,24 +1,25 @@
 import UsherMail
 
-/// What the files in a backup are called. Unpacked by hand, it is a home with its state folder.
+/// The names of the files in a backup. Unpacked by hand, it is a home with its state folder.
 package enum BackupName {
-    /// First: what this is.
+    /// The backup's first file, which says what this is.
     package static let manifest = "usher-backup.json"
     package static let keys = "state/keys.json"
     package static let databases = ["state/usher.sqlite", "state/rehearsal.sqlite"]
     /// The folders of the spool whose mails are taken along: what waits to be read, and what people wrote or judge.
     package static let mails = ["new", "kept", "letters"]
-    /// Last: the SHA-256 of every other file, in the form of sha256sum(1).
+    /// The backup's last file: the SHA-256 of every other file, in the form of sha256sum(1).
     package static let sums = "SHA256SUMS"
 
-    /// More folders in each other nobody makes for campaigns and e-mails.
+    /// How many parts the name of a home's file may have: nobody makes more folders in each other for campaigns and
+    /// e-mails.
     package static let deepest = 8
     package static let mostFiles = 20_000
-    /// Beside the files of the home.
+    /// How many mails a backup may have, beside the files of the home.
     package static let mostMails = 60_000
-    /// Of a file of the home; larger ones no home has.
+    /// The largest file of a home, in octets; larger ones no home has.
     package static let largestFile = 1 << 20
-    /// Of a mail: more than the spool takes, with what is put in front.
+    /// The largest mail, in octets: more than the spool takes, with what is put in front.
     package static let largestMail = 10_001_000
 
     /// Whether this is the name of a file in `config/` or `templates/` that cannot lead out of there, and that Usher
@@ -47,7 +48,7 @@ package enum BackupName {
             && isMailFile(parts[3])
     }
 
-    /// Whether a mail may be called so in its folder: whoever delivers it chooses that.
+    /// Whether a file in a folder of mails may have this name: whoever delivers the mail chooses it.
     package static func isMailFile(_ file: some StringProtocol) -> Bool {
         (1...100).contains(file.utf8.count) && !file.hasPrefix(".")
             && file.unicodeScalars.allSatisfy {
@@ -62,7 +63,7 @@ package enum BackupName {
             || isOfHome(name) || isMail(name)
     }
 
-    /// How many octets the file may have; nil where only the archive's own size bounds it.
+    /// How many octets the file of this name may have; nil where only the archive's own size bounds it.
     package static func limit(_ name: String) -> Int64? {
         if databases.contains(name) { return nil }
         if isMail(name) { return Int64(largestMail) }

@@ -6,11 +6,11 @@ import UsherCore
 package struct BackupReader {
     package enum Fault: Error, Hashable, Sendable {
         case archive(ArchiveReader.Fault)
-        /// The first file is not what a backup begins with.
+        /// The first file is not the one that a backup begins with.
         case notABackup
-        /// A file that no backup has, one twice, or a name that is also a folder's.
+        /// The name is one that no backup has, stands there twice, or is also a folder's.
         case unexpected(String)
-        /// A file whose octets are not the ones that were written.
+        /// The octets of the file of this name are not the ones that were written.
         case changed(String)
         case lacks(String)
     }
@@ -18,12 +18,12 @@ package struct BackupReader {
     private var archive: ArchiveReader
     private var names: Set<String> = []
     private var folders: Set<String> = []
-    /// As they stand in SHA256SUMS.
+    /// The lines that SHA256SUMS must have for the files that were read so far.
     private var lines = ""
     private var current: (name: String, hash: SHA256)?
     private var sums: [UInt8]?
 
-    /// `size`: of the whole file, in octets.
+    /// Begins to read a backup. `size` is that of the whole file, in octets.
     package init(size: Int64, read: @escaping ArchiveReader.Source) {
         archive = ArchiveReader(size: size, read: read)
     }
@@ -51,7 +51,7 @@ package struct BackupReader {
         return header
     }
 
-    /// The octets that follow of the file that `next` gave; none at its end.
+    /// The next octets of the file that `next` gave; none at its end.
     package mutating func content() throws(Fault) -> [UInt8] {
         guard let name = current?.name, var hash = current?.hash else { return [] }
         let octets = try archived { (archive) throws(ArchiveReader.Fault) in try archive.content() }
@@ -65,7 +65,7 @@ package struct BackupReader {
         return octets
     }
 
-    /// A line of SHA256SUMS.
+    /// A line of SHA256SUMS for the file of this name.
     package static func line(_ hash: SHA256.Digest, _ name: String) -> String {
         String(decoding: Hexadecimal.lower(hash), as: UTF8.self) + "  \(name)\n"
     }

@@ -7,24 +7,24 @@ package struct BackupFolder: Sendable {
 
     package init(_ path: String) { self.path = path }
 
-    /// Where the service's are.
+    /// The folder of the service's backups.
     package static let usual = "/var/backups/usher"
 
-    /// A name that sorts by time, `usher-2026-11-29T190000Z.tar`.
+    /// The name of a backup, which sorts by time: `usher-2026-11-29T190000Z.tar`.
     package static func name(_ moment: Timestamp) -> String { "usher-\(stamp(moment)).tar" }
 
-    /// Where a backup of `moment` goes: beside one that was made in the same second, not in its place.
+    /// The path for a backup of `moment`: beside one that was made in the same second, not in its place.
     package func place(for moment: Timestamp) -> String {
         var moment = moment
         while access("\(path)/\(Self.name(moment))", F_OK) == 0 { moment = moment.adding(seconds: 1) }
         return Self.name(moment)
     }
 
-    /// `2026-11-29T190000Z`.
+    /// The moment as names have it: `2026-11-29T190000Z`.
     static func stamp(_ moment: Timestamp) -> String { moment.iso8601.filter { $0 != ":" } }
 
-    /// Which of a folder's names are backups that are too many: of those that a folder's backups are called, all but
-    /// the `keep` latest, and never `newest`.
+    /// The names in a folder of the backups that are too many: all but the `keep` latest of those that have a backup's
+    /// name, and never `newest`.
     ///
     /// | In the folder | |
     /// | --- | --- |
@@ -72,8 +72,8 @@ package struct BackupFolder: Sendable {
         return nil
     }
 
-    /// What `path` says: a backup's file itself, or the latest in a folder of them, whatever home it is of. Nil for a
-    /// folder without any. Throws where the folder cannot be read.
+    /// The backup that `path` names: a backup's file itself, or the latest in a folder of them, whatever home it is of.
+    /// Nil for a folder without any. Throws where the folder cannot be read.
     package static func file(at path: String) throws(BackupFault) -> String? {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return path }
@@ -86,7 +86,7 @@ package struct BackupFolder: Sendable {
 
     private static let mostRead = 200
 
-    /// What `name(_:)` was made from, to the second; nil for another name.
+    /// The moment that `name(_:)` was made from, to the second; nil for another name.
     static func moment(ofName name: String) -> Timestamp? {
         guard isName(name) else { return nil }
         let stamp = Array(name.dropFirst("usher-".count).dropLast(".tar".count))
@@ -96,7 +96,7 @@ package struct BackupFolder: Sendable {
         return try? Timestamp(parsing: "\(day)T\(clock)Z", clock: .utc)
     }
 
-    /// Of the databases in a backup; none where it cannot be read.
+    /// The ids of the databases in a backup; none where it cannot be read.
     private func ids(_ name: String) -> Set<String> {
         guard let manifest = try? BackupFile.manifest(of: "\(path)/\(name)") else { return [] }
         return Set(manifest.databases.map(\.id))

@@ -10,10 +10,10 @@ struct BackupWriter: ~Copyable {
     private var sums = ""
     private var unsynced = 0
 
-    /// What is written and not yet on the disk stays below this, so that no other process' fsync has to wait for it.
+    /// How many octets may be written and not yet be on the disk, so that no other process' fsync has to wait for them.
     private static let mostUnsynced = 8 << 20
 
-    /// A new file at `path`, for its owner alone. `moment`: seconds since 1970.
+    /// Makes a new file at `path`, for its owner alone. `moment` is in seconds since 1970.
     init(_ path: String, moment: Int64) throws(BackupFault) {
         self.path = path
         self.moment = moment
@@ -29,7 +29,7 @@ struct BackupWriter: ~Copyable {
         try end(name, Int64(octets.count), SHA256.hash(data: octets))
     }
 
-    /// The file at `path`, which nobody changes meanwhile.
+    /// Adds the file at `path`, which nobody changes meanwhile.
     mutating func add(_ name: String, fileAt path: String) throws(BackupFault) {
         let source = Descriptor.open(path, O_RDONLY | O_CLOEXEC)
         guard source >= 0 else { throw .cannotWrite(path, errno) }
@@ -53,7 +53,7 @@ struct BackupWriter: ~Copyable {
         try end(name, length, hash.finalize())
     }
 
-    /// The list of sums and the end. When it returns, everything is on the disk.
+    /// Writes the list of sums and the end. When it returns, everything is on the disk.
     consuming func finish() throws(BackupFault) {
         let list = Array(sums.utf8)
         try add(BackupName.sums, list)

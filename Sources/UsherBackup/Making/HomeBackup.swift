@@ -26,24 +26,25 @@ package struct HomeBackup: Sendable {
 
     package struct Made: Hashable, Sendable {
         package let path: String
-        /// In octets.
+        /// The size of the backup, in octets.
         package let size: Int
         package let contacts: Int
         package let files: Int
-        /// That came back.
+        /// How many mails that came back are in the backup.
         package let mails: Int
-        /// Those that are not in it.
+        /// How many mails of the spool are not in the backup.
         package let mailsLeft: Int
         /// Why a folder of the spool could not be looked into; nil where none was in the way.
         package let trouble: String?
     }
 
-    /// What is left on a disk beside a backup.
+    /// How many octets a backup leaves free on the disk.
     private static let spare: Int64 = 32 << 20
     private static let workName = ".usher-backup"
 
-    /// Writes it to `path`, in place of a backup that is there. Whole or not at all: it is written beside and gets its
-    /// name when it is on the disk. Blocks; a second one to the same folder at the same time throws `.anotherIsMade`.
+    /// Writes the backup to `path`, in place of a backup that is there. Whole or not at all: it is written beside and
+    /// gets its name when it is on the disk. Blocks; a second one to the same folder at the same time throws
+    /// `.anotherIsMade`.
     package func write(to path: String) throws(BackupFault) -> Made {
         let folder = Folder.parent(of: path)
         if Folder.isThere(path), (try? BackupFile.manifest(of: path)) == nil { throw .inTheWay(path: path) }
@@ -78,7 +79,7 @@ package struct HomeBackup: Sendable {
             trouble: mails?.trouble)
     }
 
-    /// Returns how many mails it has.
+    /// Writes everything into the backup. Returns how many mails it has.
     private func pack(
         _ manifest: BackupManifest, _ names: [String], _ keys: [UInt8], _ signing: [(name: String, octets: [UInt8])],
         _ files: [String], _ waiting: [(name: String, path: String)], _ mails: inout SpoolMails?, _ work: WorkFolder
@@ -154,8 +155,8 @@ package struct HomeBackup: Sendable {
         }
     }
 
-    /// Has what was written go to the disk now, so that nobody else's commit has to wait for all of it later. What does
-    /// not go now goes later.
+    /// Has the system write the file to the disk now, so that nobody else's commit has to wait for all of it later.
+    /// What is not written now is written later.
     private static func flush(_ path: String) {
         let descriptor = Descriptor.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return }

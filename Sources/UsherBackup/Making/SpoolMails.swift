@@ -6,19 +6,19 @@ import UsherSupport
 /// Whoever delivers there gives them their names, and the daemon takes them meanwhile. What waits is copied before the
 /// databases, and what is kept is read after them, so that a mail that is taken in between is recorded or kept.
 struct SpoolMails {
-    /// The folder of the spool.
+    /// The path of the spool's folder.
     let path: String
 
-    /// How many there are that a backup does not have: unreadable ones, and names that none may have in it.
+    /// How many mails a backup does not have: unreadable ones, and those whose names none may have in it.
     private(set) var left = 0
-    /// Why a folder could not be looked into.
+    /// Why a folder could not be looked into; nil where none was in the way.
     private(set) var trouble: String?
 
     private static let mostOfAFolder = BackupName.mostMails / BackupName.mails.count
 
     init(path: String) { self.path = path }
 
-    /// Of all of them, as they are now.
+    /// How many octets all mails have together, as they are now.
     var octets: Int64 {
         var total: Int64 = 0
         for folder in BackupName.mails {

@@ -8,7 +8,7 @@ final class WorkFolder: Sendable {
     let path: String
     private let lock: StateLock
 
-    /// Makes it, empty, for this process alone. Throws `.anotherIsMade` while another process works in it.
+    /// Makes the folder, empty, for this process alone. Throws `.anotherIsMade` while another process works in it.
     init(in folder: String, named name: String) throws(BackupFault) {
         path = "\(folder)/\(name)"
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .cannotWrite(path, errno) }
@@ -25,7 +25,7 @@ final class WorkFolder: Sendable {
         }
     }
 
-    /// Removes it with everything in it.
+    /// Removes the folder with everything in it.
     func remove() { try? FileManager.default.removeItem(atPath: path) }
 
     deinit { remove() }
@@ -34,15 +34,15 @@ final class WorkFolder: Sendable {
 }
 
 extension BackupFault {
-    /// A call on `path` failed with `code`.
+    /// The fault for a call on `path` that failed with `code`.
     static func cannotWrite(_ path: String, _ code: Int32) -> BackupFault {
         .cannotWrite(path: path, why: String(cString: strerror(code)), isMachines: Descriptor.isMachines(code))
     }
 }
 
-/// The names of files, on the disk.
+/// Works with folders, and with the names of files in them.
 enum Folder {
-    /// When it returns, what was made, moved or removed in `folder` is so on the disk as well.
+    /// Has what was made, moved or removed in `folder` reach the disk before it returns. Throws where that fails.
     static func sync(_ folder: String) throws(BackupFault) {
         guard Descriptor.sync(folder: folder) else { throw .cannotWrite(folder, errno) }
     }
@@ -51,7 +51,7 @@ enum Folder {
         guard rename(from, target) == 0 else { throw .cannotWrite(target, errno) }
     }
 
-    /// A symbolic link counts, wherever it leads.
+    /// Whether there is something at `path`. A symbolic link counts, wherever it leads.
     static func isThere(_ path: String) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0

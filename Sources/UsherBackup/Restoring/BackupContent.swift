@@ -8,7 +8,7 @@ import UsherSupport
 package struct BackupContent: Sendable {
     package let manifest: BackupManifest
     let keys: KeyFile.Content
-    /// Relative, in the backup's order.
+    /// The names of its files, relative to the backup, in its order.
     package let names: [String]
 
     /// The names of its databases' files.
@@ -21,10 +21,10 @@ package struct BackupContent: Sendable {
         names.filter(BackupName.isDKIMKeys).map { String($0.dropFirst("state/".count)) }
     }
 
-    /// How many mails that came back.
+    /// How many mails that came back it has.
     package var mails: Int { names.filter(BackupName.isMail).count }
 
-    /// How many files of the home.
+    /// How many files of the home it has.
     package var files: Int { names.filter(BackupName.isOfHome).count }
 
     /// Reads all of `file`, and writes each of its files to where `place` says, if anywhere: new files, for their owner

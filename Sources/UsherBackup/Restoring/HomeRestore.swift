@@ -10,10 +10,10 @@ import UsherSupport
 /// folder keeps everybody out (`StateFolder`), so that nobody works in half a home, whatever ends this.
 package struct HomeRestore: Sendable {
     package var file: String
-    /// Absolute.
+    /// The absolute path of the home to make.
     package var home: String
     package var environment: [String: String]
-    /// Whether what is there may be moved aside.
+    /// Whether a home that is there may be moved aside.
     package var mayOverwrite: Bool
     package var now: Timestamp
 
@@ -30,21 +30,23 @@ package struct HomeRestore: Sendable {
         package let state: String
         package let contacts: Int
         package let files: Int
-        /// That came back, and lie in the state's own spool now. None where it had one: those stay as they are.
+        /// How many mails that came back lie in the state's own spool now. None where it had one: those stay as they
+        /// are.
         package let mails: Int
-        /// The spool of the home, where that is another folder.
+        /// The spool of the home, where that is another folder than the state's own.
         package let otherSpool: String?
-        /// Where what was there lies now; none where nothing was.
+        /// The folders in which what was there lies now; none where nothing was.
         package let aside: [String]
-        /// The names of the programs' tokens that let in now, each once: who was shut out since the backup is back.
+        /// The names of the programs' tokens that let in now, each once: also of whoever was shut out after the backup
+        /// was made.
         package let tokens: [String]
     }
 
     private static let workName = ".usher-restore"
     private static let homeParts = ["config", "templates"]
 
-    /// Blocks. A second call finds what the first has put there, and refuses without `mayOverwrite`. Throws one
-    /// sentence; a home whose files do not say where its state belongs throws their `Problems`.
+    /// Restores the home. Blocks. A second call finds what the first has put there, and refuses without `mayOverwrite`.
+    /// Throws one sentence; a home whose files do not say where its state belongs throws their `Problems`.
     package func run() throws -> Restored {
         let file = try BackupFile(file)
         // Once without writing anything: most of what can be wrong is found here.
@@ -98,15 +100,15 @@ package struct HomeRestore: Sendable {
             aside: aside, tokens: tokens)
     }
 
-    /// What belongs to a database, and would be taken for another's.
+    /// The names of the files that belong to a database, and would be taken for another's.
     private static let stateNames =
         ["keys.json"]
         + BackupName.databases.flatMap { name in
             ["", "-wal", "-shm", "-reserve"].map { String(name.dropFirst("state/".count)) + $0 }
         }
 
-    /// One that nothing has: of two restores in one second, or of one that is given again, none takes the other's
-    /// place.
+    /// A name for the folders that take what was there. Nothing has it yet: of two restores in one second, or of one
+    /// that is given again, none takes the other's place.
     private static func asideName(_ now: Timestamp, in folders: [String]) -> String {
         let stamp = "before-restore-\(BackupFolder.stamp(now))"
         var name = stamp
@@ -125,8 +127,9 @@ package struct HomeRestore: Sendable {
         }
     }
 
-    /// Nothing is sent before somebody has looked: what was sent, and who said no, since the backup is not known. Nor
-    /// which sessions of the dashboard were ended, so all are. Returns the names of programs' tokens that let in.
+    /// Pauses both databases, so that nothing is sent before somebody has looked: what was sent, and who said no, since
+    /// the backup is not known. Nor is it known which sessions of the dashboard were ended, so all are. Returns the
+    /// names of programs' tokens that let in.
     private func pause(_ content: BackupContent, in folder: String) throws(BackupFault) -> [String] {
         var tokens: Set<String> = []
         let name = String(URL(fileURLWithPath: file).lastPathComponent.prefix(200))
@@ -154,8 +157,8 @@ package struct HomeRestore: Sendable {
         return tokens.sorted()
     }
 
-    /// What was entered and sent since the backup is lost, and its numbers are given to others: the links and addresses
-    /// in those mails must not be taken for theirs. What is made from now on has a key of its own.
+    /// Gives the keyring a new key. What was entered and sent since the backup is lost, and its numbers are given to
+    /// others: the links and addresses in those mails must not be taken for theirs.
     private func renewKeys(of facts: [DatabaseCopy.Facts], in folder: String) throws(BackupFault) {
         let path = "\(folder)/keys.json"
         let after = Dictionary(facts.map { ($0.id, $0.last) }) { one, _ in one }
@@ -164,7 +167,8 @@ package struct HomeRestore: Sendable {
         }
     }
 
-    /// Whose the state is to be, where that is not who asks: the folder's owner, or the service's user, if root asks.
+    /// The user who is to own the state, where that is not the one who asks: the folder's owner, or the service's user,
+    /// if root asks. Nil where it is the one who asks.
     private func owner(of state: String) throws(BackupFault) -> UInt32? {
         var status = stat()
         guard stat(state, &status) == 0 else {
@@ -185,7 +189,7 @@ package struct HomeRestore: Sendable {
 }
 
 extension BackupContent {
-    /// Those of the files that are `wanted`, below `folder`, as they lie in the backup.
+    /// Unpacks the files that are `wanted`, below `folder`, as they lie in the backup.
     @discardableResult
     static func unpack(
         _ file: BackupFile, into folder: String, wanted: (String) -> Bool
@@ -206,11 +210,11 @@ extension BackupContent {
     }
 }
 
-/// The folders that a restore had to make: gone again when it comes to nothing.
+/// The folders that a restore had to make, which are removed when it comes to nothing.
 struct MadeFolders {
     private var paths: [String] = []
 
-    /// With those above it.
+    /// Makes a folder, and those above it that are not there.
     mutating func make(_ path: String, mode: mode_t) throws(BackupFault) {
         var status = stat()
         if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
@@ -220,7 +224,7 @@ struct MadeFolders {
         paths.append(path)
     }
 
-    /// Those with something in them stay, the lock that a restore took there aside.
+    /// Removes the folders. One with something in it stays, unless that is the lock that a restore took there.
     func remove() {
         for path in paths.reversed() {
             unlink("\(path)/lock")

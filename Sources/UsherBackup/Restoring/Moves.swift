@@ -8,17 +8,18 @@ import UsherSupport
 struct Moves {
     let home: String
     let state: String
-    /// With `config` and `templates`.
+    /// The folder with the new `config` and `templates`.
     let stagedHome: String
-    /// With the databases and their keys.
+    /// The folder with the new databases and their keys.
     let stagedState: String
     /// The name of the folders that take what was there.
     let aside: String
-    /// Of the home, and of the state folder.
+    /// The names of what is moved in the home; `names` has those of the state folder.
     let parts: [String]
     let names: [String]
 
-    /// Where what was there lies now. What ends it half-way leaves the mark, and the same again goes on.
+    /// Moves everything, and gives the folders in which what was there lies now. Where it is ended half-way the mark
+    /// stays, and a second run goes on.
     func run(owner: UInt32?) throws(BackupFault) -> [String] {
         let mails = [""] + BackupName.mails.map { "/\($0)" }
         let staged =
@@ -45,7 +46,7 @@ struct Moves {
         }
     }
 
-    /// True when something was there.
+    /// Moves what is in the way aside. True when something was there.
     private func clear(_ folder: String, _ names: [String], _ owner: UInt32?) throws(BackupFault) -> Bool {
         let present = names.filter { Folder.isThere("\(folder)/\($0)") }
         guard !present.isEmpty else { return false }
