@@ -20,15 +20,15 @@ package struct AlertSender: Sendable {
         self.environment = environment
     }
 
-    /// How it went by one way.
+    /// What came of bringing alerts by one way.
     package struct Outcome: Hashable, Sendable {
-        /// `mail to ops@shop.example`, `/usr/local/bin/page`: for whoever asked.
+        /// The way for whoever asked: `mail to ops@shop.example`, `/usr/local/bin/page`.
         package let way: String
-        /// The same for the log, which has nobody's address.
+        /// The way for the log, without anybody's address.
         package let name: String
-        /// What went.
+        /// The alerts that went.
         package let gone: [Alert]
-        /// Nil when all of it went.
+        /// Why some of the alerts did not go; nil when all did.
         package let fault: Fault?
 
         package init(way: String, name: String? = nil, gone: [Alert], fault: Fault?) {
@@ -39,11 +39,11 @@ package struct AlertSender: Sendable {
         }
     }
 
-    /// Why it did not go by one way.
+    /// Why alerts did not go by one way.
     package struct Fault: Hashable, Sendable, CustomStringConvertible {
         /// What happened, with codes and without anybody's words: for the log.
         package let what: String
-        /// What the relay or the program said of it.
+        /// The words of the relay or the program about it; nil where there are none.
         package let said: String
 
         package init(_ what: String, said: String = "") {
@@ -54,8 +54,8 @@ package struct AlertSender: Sendable {
         package var description: String { said.isEmpty ? what : "\(what): \(said)" }
     }
 
-    /// Runs where it is called, and blocks where a program runs: for a lane that may. A task that is cancelled tries no
-    /// further way.
+    /// Sends the alerts by each way. Runs where it is called, and blocks where a program runs: for a lane that may. A
+    /// task that is cancelled tries no further way.
     package nonisolated(nonsending) func send(_ alerts: [Alert]) async -> [Outcome] {
         var outcomes: [Outcome] = []
         if let command = settings.alerts.command { outcomes.append(run(command, alerts)) }
@@ -100,8 +100,8 @@ package struct AlertSender: Sendable {
                 seconds: Self.longest))
     }
 
-    /// Of each alert by itself: a program that opens and closes tickets must miss none. One that it does not take keeps
-    /// no other from it.
+    /// Runs the program for each alert by itself: one that opens and closes tickets must miss none. One alert that it
+    /// does not take keeps no other from it.
     private func run(_ command: String, _ alerts: [Alert]) -> Outcome {
         var (gone, first): ([Alert], Fault?) = ([], nil)
         for alert in alerts where !Task.isCancelled {

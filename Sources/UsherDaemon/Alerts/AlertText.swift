@@ -5,6 +5,8 @@ struct AlertText: Hashable, Sendable {
     let title: String
     let text: String
 
+    /// Puts alerts into words.
+    ///
     /// - Parameter host: this machine's name.
     init(_ alerts: [Alert], host: String, home: String) {
         let first = alerts.first.map(Self.heading) ?? "nothing"

@@ -1,18 +1,18 @@
 import UsherCore
 import UsherCurl
 
-/// What an alerting reaches beyond this machine for. A simulation reaches for nothing.
+/// The ways in which an alerting reaches beyond this machine. A simulation reaches for nothing.
 package struct AlertWays: Sendable {
-    /// When a certificate ends, or why it is not valid; nil where nothing can be said of it.
+    /// The moment at which a certificate ends, or why it is not valid; nil where nothing can be said of it.
     package typealias Certificate = (end: Timestamp?, fault: String?)
 
     /// Brings alerts to a human, and says how it went by each way. Runs where it is called, and may block there.
     package typealias Send = nonisolated(nonsending) @Sendable (Settings, [Alert]) async -> [AlertSender.Outcome]
 
     package var send: Send
-    /// Looks at the certificate of an address.
+    /// Looks at the certificate of an address; nil where nothing can be said of it.
     package var certificate: @Sendable (_ url: String) -> Certificate?
-    /// Asks the address that whoever watches the daemon waits for; why it did not take that, nil where it did.
+    /// Asks the address that whoever watches the daemon waits for. Returns why it did not take that; nil where it did.
     package var ping: @Sendable (_ url: String) -> String?
 
     package init(
@@ -24,7 +24,7 @@ package struct AlertWays: Sendable {
         self.ping = ping
     }
 
-    /// By what `alerts:` of a home names, with the certificates that `environment` trusts.
+    /// The ways that `alerts:` of a home names, with the certificates that `environment` trusts.
     package static func real(home: String, environment: [String: String]) -> AlertWays {
         AlertWays(
             send: { settings, alerts in

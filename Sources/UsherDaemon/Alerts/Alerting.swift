@@ -20,17 +20,17 @@ package actor Alerting {
     private let logger: Logger
     private var book = AlertBook()
     private var writtenBook: AlertBook?
-    /// What was said of ways that fail, each once until it works again.
+    /// What was logged of ways that fail, each once until it works again.
     private var failing: Set<String> = []
     private var ticks = 0
     private var certificate: AlertWays.Certificate?
 
-    /// Since when backups are waited for.
+    /// The moment since which backups are waited for; nil before it is known.
     private var backupsSince: Timestamp?
 
     private static let note = "alerts"
     private static let tick = Duration.seconds(30)
-    /// Of ticks.
+    /// After how many ticks the watcher is told that the daemon lives, and after how many certificates are looked at.
     private static let (pingTicks, certificateTicks) = (10, 2880)
 
     init(
@@ -46,14 +46,14 @@ package actor Alerting {
         self.logger = logger
     }
 
-    /// What was told before this start.
+    /// Takes up what was told before this start.
     func begin() {
         do throws(StoreError) {
             if let text = try home.store.note(Self.note) { book = AlertBook(text: text) ?? book }
         } catch { logger.warning("what was told of trouble is not known: \(error)") }
     }
 
-    /// Ticks until cancelled.
+    /// Looks again and again until cancelled.
     package func run() async {
         begin()
         while !Task.isCancelled {
@@ -96,7 +96,7 @@ package actor Alerting {
         return facts
     }
 
-    /// The first look in live at a database, or when it was restored.
+    /// The moment since which backups are waited for: the first look in live at a database, or when it was restored.
     private func waitsForBackupsSince() -> Timestamp? {
         if let backupsSince { return backupsSince }
         do throws(StoreError) {
@@ -113,7 +113,7 @@ package actor Alerting {
         certificate = ways.certificate(url)
     }
 
-    /// What went by one way has gone; what went by none is due again at the next look.
+    /// Sends alerts. One that went by any way has gone; one that went by none is due again at the next look.
     private func send(_ alerts: [Alert], _ settings: Settings) async {
         let outcomes = await ways.send(settings, alerts)
         for outcome in outcomes { say(outcome.name, outcome.fault) }
@@ -122,7 +122,7 @@ package actor Alerting {
         }
     }
 
-    /// A way that fails is said once, and once when it works again: without addresses, and without what others said.
+    /// Logs a way that fails once, and once when it works again: without addresses, and without what others said.
     private func say(_ way: String, _ fault: AlertSender.Fault?) {
         if let fault {
             if failing.insert(way).inserted { logger.error("an alert reaches nobody by \(way): \(fault.what)") }

@@ -99,8 +99,8 @@ package struct Daemon: Sendable {
         logger.notice("stopped")
     }
 
-    /// Stores whose files were moved. They are never closed: a close deletes the log of whatever lies in their place by
-    /// then.
+    /// The stores whose files were moved. They are never closed: a close deletes the log of whatever lies in their
+    /// place by then.
     private static let abandoned = Mutex<[SQLiteStore]>([])
 
     private func abandon(_ store: SQLiteStore) {
@@ -111,7 +111,8 @@ package struct Daemon: Sendable {
         }
     }
 
-    /// Whose a file is has an exit code of its own, before what is wrong in files.
+    /// Throws where somebody else may read a password's file: that has an exit code of its own, before what is wrong in
+    /// files.
     private func refuseOpenPassword(_ files: HomeFiles?) throws {
         guard let settings = files?.settings, settings.mode == .live else { return }
         do throws(SecretResolver.Fault) {

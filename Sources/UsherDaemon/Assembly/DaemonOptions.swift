@@ -1,17 +1,17 @@
 import UsherCore
 
-/// How a daemon is run.
+/// The options of a daemon's run.
 package struct DaemonOptions: Sendable {
     package var clock: ClockChoice
-    /// Real milliseconds that a day of a stepped calendar takes.
+    /// How many real milliseconds a day of a stepped calendar takes.
     package var millisecondsPerDay: Int64
     /// Hears what happens, beside the log.
     package var news: @Sendable (WorkerNews) -> Void
-    /// Where a stepped calendar ends, and the run with it; nil goes on until it is stopped.
+    /// The moment at which a stepped calendar ends, and the run with it; nil goes on until it is stopped.
     package var until: Timestamp?
-    /// Goes on beside the queue of a stepped calendar; for the demo.
+    /// The happenings beside the queue of a stepped calendar, for the demo; nil for none.
     package var happenings: (any Happenings)?
-    /// Ends the run when nothing is queued and nothing happens any more; for the demo.
+    /// Whether the run ends when nothing is queued and nothing happens any more; for the demo.
     package var stopsWhenEmpty: Bool
 
     package init(

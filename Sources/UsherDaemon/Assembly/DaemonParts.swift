@@ -10,16 +10,19 @@ import UsherSupport
 /// What they live on and whom they speak to is passed in, so that a simulation puts together the same.
 package struct DaemonParts: Sendable {
     package let workers: Workers
-    /// Nil where `public:` is not configured.
+    /// The public address; nil where `public:` is not configured.
     package let published: PublicAddress?
-    /// Nil where `dashboard:` is not configured.
+    /// The dashboard; nil where `dashboard:` is not configured.
     package let dashboard: DashboardAddress?
     package let housekeeper: Housekeeper
     package let returns: SpoolReader
     package let alerting: Alerting
-    /// Nil in rehearsal, which never looks at the mailbox of live.
+    /// The reader of the mailbox; nil in rehearsal, which never looks at the mailbox of live, and where none is
+    /// configured.
     package let mailbox: MailboxReader?
 
+    /// Puts the parts together.
+    ///
     /// - Parameters:
     ///   - owner: whose claims are this daemon's.
     ///   - relay: what the first relay is made with; `relayName` is for the metrics. `transactionalRelay`:
@@ -88,7 +91,7 @@ package struct DaemonParts: Sendable {
                 note: { change in board?.update { change(&$0.mailbox) } }, lanes: lanes, logger: logger)
     }
 
-    /// What an earlier daemon had claimed and not settled is in doubt. Before anything is claimed.
+    /// Marks as in doubt what an earlier daemon had claimed and not settled. Called before anything is claimed.
     package static func recover(_ home: OpenHome, owner: String, logger: Logger) throws(StoreError) {
         let now = home.clock.now()
         let resendAt =
@@ -106,7 +109,7 @@ package struct DaemonParts: Sendable {
             ])
     }
 
-    /// The last look before a message's body goes out.
+    /// The gate that takes the last look before a message's body goes out.
     private static func gate(_ home: OpenHome, logger: Logger) throws(StoreError) -> LastLook {
         let gate = try home.store.gate()
         let clock = home.clock
@@ -157,6 +160,6 @@ package struct DaemonParts: Sendable {
 }
 
 extension DaemonParts {
-    /// Of the relay, or of the main one of two.
+    /// The worker of the relay, or of the main one of two.
     package var worker: Worker { workers.main }
 }

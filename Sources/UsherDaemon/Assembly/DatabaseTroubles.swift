@@ -8,14 +8,14 @@ struct DatabaseTroubles {
         case goesOn
     }
 
-    /// How long a database that was busy has to be usable until that is said: whoever keeps it busy does so again and
-    /// again.
+    /// How many looks a database that was busy has to be usable for until that is said: whoever keeps it busy does so
+    /// again and again.
     static let rest = 10
 
     private var said: Set<StoreError> = []
     private var quiet = 0
 
-    /// After each look: what failed in it, if anything.
+    /// Takes in what failed in a look, if anything, and gives what is to be said of it.
     mutating func note(_ failures: [StoreError]) -> [Word] {
         quiet = failures.isEmpty ? quiet + 1 : 0
         let words = failures.filter { said.insert($0).inserted }.map(Word.waits)

@@ -21,27 +21,27 @@ package actor Housekeeper {
     private let notifier: SystemdNotifier
     private let watchdog: Watchdog?
     private let logger: Logger
-    /// Where what this daemon does is written down; nil where nobody asks for it.
+    /// The board on which this daemon writes down what it does; nil where nobody asks for it.
     private let board: StatusBoard?
     private let reloader: Reloader
     private let editions: EditionBox
     private var edition: Edition { editions.edition }
     private var watcher: QuietWatcher
-    /// Nil until the next tick after the start and after each reload.
+    /// The walk through the queue that is under way; nil until the next tick after the start and after each reload.
     private var walk: QueueWalk?
     private var lastQuestion: Int
-    /// SIGHUP came.
+    /// Whether SIGHUP came.
     private(set) var isHungUp = false
-    /// Why the files on disk do not serve.
+    /// Why the files on disk do not serve; nil where they do.
     private var refusal: String?
-    /// What the service manager was told last.
+    /// The status that the service manager was told last.
     private var told = ""
-    /// A reload waits for the database.
+    /// Whether a reload waits for the database.
     private var isReloadDue = false
 
     /// How many ticks lie between two checkpoints, as long as the log stays small (`DiskRoom`).
     private static let checkpointTicks = 10
-    /// The most of a tick that the queue's walk may take.
+    /// How much of a tick the queue's walk may take.
     private static let walkTime = Duration.milliseconds(200)
     /// How many ticks lie between two looks at who never confirmed a sign-up.
     private static let forgettingTicks = 3600
@@ -57,13 +57,13 @@ package actor Housekeeper {
     private var nextErasingInBoth = 1
     private var ticks = 0
     private var keysWatch: KeysWatch
-    /// Nil on a calendar that is no clock's.
+    /// The watch over the machine's clock; nil on a calendar that is no clock's.
     private var clockWatch: ClockWatch?
-    /// What the database said last, while it cannot be used for housekeeping.
+    /// The troubles that the database told last, while it cannot be used for housekeeping.
     private var troubles = DatabaseTroubles()
-    /// What kept the last go at erasing from its end.
+    /// The reason why the last go at erasing did not come to its end.
     private var unerased = ""
-    /// Whether it does not pass by itself.
+    /// Whether that reason does not pass by itself.
     private var isErasureStuck = false
     private var reloadLog = ReloadLog()
 
@@ -101,7 +101,7 @@ package actor Housekeeper {
         notifier.ready(status: await status())
     }
 
-    /// Ticks until cancelled.
+    /// Does the chores once a second until cancelled.
     package func run() async {
         await withTaskGroup(of: Void.self) { group in
             if let watchdog {
@@ -146,7 +146,7 @@ package actor Housekeeper {
         ).sentence
     }
 
-    /// SIGHUP: the next tick reads the files, whether or not they differ, and the relay's password.
+    /// Has the next tick read the files, whether or not they differ, and the relay's password. Called on SIGHUP.
     func reloadNow() {
         notifier.reloading()
         isHungUp = true
@@ -179,7 +179,7 @@ package actor Housekeeper {
         await tellStatus()
     }
 
-    /// One chore that fails keeps no other from its turn. Returns whether the database was not busy.
+    /// Does one chore. One that fails keeps no other from its turn. Returns whether the database was not busy.
     @discardableResult
     private func does(
         _ chore: () async throws(StoreError) -> Void, else failures: inout [StoreError]
@@ -193,7 +193,7 @@ package actor Housekeeper {
         }
     }
 
-    /// Once for each trouble. A database that is busy may be free in a moment; anything else does not go by itself.
+    /// Logs each trouble once. A database that is busy may be free in a moment; anything else does not go by itself.
     private func say(_ failures: [StoreError]) {
         for word in troubles.note(failures) {
             switch word {
@@ -215,8 +215,8 @@ package actor Housekeeper {
         logger.warning("\(ClockWatch.sentence(jump, now: now))")
     }
 
-    /// Somebody moved the database's files: nothing more is claimed or answered. What the log has of them is saved
-    /// before anybody opens the database without it.
+    /// Stops the daemon because somebody moved the database's files: nothing more is claimed or answered. What the log
+    /// has of them is saved before anybody opens the database without it.
     private func stop(because change: StoreFileChange) async {
         if change == .logIsGone {
             do { try home.store.rescue() } catch { logger.error("the database's log cannot be saved: \(error)") }
@@ -242,7 +242,8 @@ package actor Housekeeper {
         }
     }
 
-    /// A chore that cannot be done reaches a human, too: nobody reads the log at night.
+    /// Notes why a chore cannot be done, so that it reaches a human, too: nobody reads the log at night. Nil notes that
+    /// it was done.
     private func note(_ why: String?, of chore: DaemonReport.Chore) {
         board?.update { $0.note(why, of: chore) }
     }
@@ -278,7 +279,7 @@ package actor Housekeeper {
         lastQuestion = question.number
     }
 
-    /// Throws when the database could not take it: then the next tick reloads again.
+    /// Reloads the files. Throws when the database could not take it: then the next tick reloads again.
     private func reload(
         _ question: ReloadRequest.Question?, isAsked: Bool
     ) async throws(StoreError) -> Reloader.Outcome {
@@ -328,7 +329,8 @@ package actor Housekeeper {
         nextErasing = ticks
     }
 
-    /// What a command began and did not finish, and the mail of sign-ups that were forgotten.
+    /// Goes on with what a command began to erase and did not finish, and with the mail of sign-ups that were
+    /// forgotten.
     private func goOnErasing() throws(StoreError) {
         // What is wrong with the other database must be seen to be over.
         let looksAtBoth = ticks >= nextErasingInBoth || isErasureStuck
@@ -355,7 +357,7 @@ package actor Housekeeper {
         logger.debug("\(Wording.count(gone, "revision was", "revisions were")) forgotten, which nothing needs")
     }
 
-    /// A lot in each tick, and the inbox when the rest is through.
+    /// Lets go of what is old, a lot in each tick, and of the inbox when the rest is through.
     private func prune() throws(StoreError) {
         let keep = edition.plan.settings.keep
         let spool = Spool(path: home.folders.spool(home.settings))
@@ -383,7 +385,7 @@ package actor Housekeeper {
         note(why, of: chore)
     }
 
-    /// Due times by the files that serve, some of them in each tick.
+    /// Goes on bringing due times to what the files that serve say, some of them in each tick.
     private func goOnWalking() throws(StoreError) {
         if walk == nil { walk = try QueueWalk(to: edition.plan, in: home.store) }
         guard walk?.isDone == false else { return }

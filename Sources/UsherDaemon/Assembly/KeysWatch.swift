@@ -7,7 +7,7 @@ import UsherStore
 /// keys in memory, and puts them back where they went away: nothing else could bring them back. New ones it takes up,
 /// and signs with each from its moment on.
 struct KeysWatch {
-    /// What happened, in one sentence with what to do; each is told once.
+    /// A thing that happened to the keys, in one sentence with what to do; each is told once.
     enum News: Hashable {
         case wrong(String)
         case putBack(String)
@@ -29,7 +29,8 @@ struct KeysWatch {
     private var missing = 0
     private var isWrong = false
 
-    /// For how many looks in a row there must be no file: an editor that writes a new one needs a moment.
+    /// For how many looks in a row there must be no file until that counts: an editor that writes a new one needs a
+    /// moment.
     private static let patience = 3
 
     init(_ home: OpenHome) {
@@ -40,7 +41,7 @@ struct KeysWatch {
         last = nil
     }
 
-    /// Call it once a second. Nil when there is nothing to tell. Blocks.
+    /// Looks at the file; to be called once a second. Nil when there is nothing to tell. Blocks.
     mutating func tick(store: SQLiteStore) -> News? {
         guard let now = Self.look(path) else {
             missing += 1
@@ -67,7 +68,8 @@ struct KeysWatch {
         }
     }
 
-    /// The newest of the keys that the file has and this daemon had not; nil where there is none.
+    /// Takes up the keys that the file has and this daemon had not, and gives the newest of them; nil where there is
+    /// none.
     private func takeUp(_ store: SQLiteStore) throws(StoreError) -> SigningKey? {
         let content: KeyFile.Content?
         // What is wrong with the file was looked at a moment ago.

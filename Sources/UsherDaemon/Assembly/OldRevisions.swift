@@ -5,15 +5,15 @@ import UsherStore
 /// Lets go of revisions that no message will be made from: those of edits that nobody was sent, and those of mail that
 /// is sent.
 struct OldRevisions {
-    /// A transaction forgets so many at most, and a walk so many: a layout that was saved some hundred times is gone
-    /// after two walks, and nobody waits long for the database.
+    /// How many revisions a transaction forgets at most, and how many a walk: a layout that was saved some hundred
+    /// times is gone after two walks, and nobody waits long for the database.
     private static let (lot, most) = (200, 10_000)
 
-    /// Those that nothing needed at the walk before. Only what is still unneeded at the next goes: whoever saved one
-    /// just now, to refer to it in the next transaction, has the time between two walks for that.
+    /// The revisions that nothing needed at the walk before. Only what is still unneeded at the next goes: whoever
+    /// saved one just now, to refer to it in the next transaction, has the time between two walks for that.
     private var unneeded: Set<Int64> = []
 
-    /// One walk. `edition` is what serves. Blocks; returns how many went.
+    /// Takes one walk. `edition` is what serves. Blocks; returns how many revisions went.
     mutating func walk(_ store: SQLiteStore, edition: Edition, now: Timestamp) throws(StoreError) -> Int {
         let found = try store.unneededRevisions(keeping: Set(edition.revisions.keys), limit: Self.most)
         let both = found.filter(unneeded.contains)

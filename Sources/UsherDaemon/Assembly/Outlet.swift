@@ -7,18 +7,18 @@ import UsherInbox
 import UsherSMTP
 import UsherSupport
 
-/// Where messages go: the relay of usher.yaml, or the rehearsal's own inbox. One wire path for both.
+/// The place where messages go: the relay of usher.yaml, or the rehearsal's own inbox. One wire path for both.
 struct Outlet: Sendable {
-    /// As it is at the start.
+    /// The relay's settings as they are at the start.
     let relay: RelaySettings
-    /// Transactional mail's own; nil where it has none.
+    /// The settings of transactional mail's own relay; nil where it has none.
     let transactional: RelaySettings?
-    /// For the log.
+    /// The relay's name for the log.
     let name: String
     private let inbox: RehearsalInbox?
     private let home: String
     private let environment: [String: String]
-    /// A stepped calendar's mail stays on this machine.
+    /// Whether the calendar is a stepped one, whose mail stays on this machine.
     private let isStepped: Bool
     private let logger: Logger
 

@@ -4,25 +4,26 @@ import UsherStore
 
 /// Lets go of what `keep` says is old enough, a little at a time. What it says nothing of it does not touch.
 package struct Pruning: Equatable {
-    /// What one look or round found.
+    /// The numbers that one look or round found.
     package struct Found: Hashable, Sendable {
-        /// Messages whose values went, or may go, and the octets of these.
+        /// How many messages' values went, or may go, and how many octets these have.
         package var inputs = 0
         package var octets = 0
-        /// Messages of enrollments, and notices.
+        /// How many messages of enrollments, and notices, went or may go.
         package var messages = 0
         package var events = 0
-        /// Mails that came back and are about nobody.
+        /// How many mails went or may go that came back and are about nobody.
         package var unmatched = 0
-        /// Why files of such mails are still there, with the rows that name them.
+        /// Why files of such mails are still there, with the rows that name them; nil where none is.
         package var trouble: String?
-        /// Messages in rehearsal's inbox.
+        /// How many messages in rehearsal's inbox went or may go.
         package var inbox = 0
-        /// When the first enrollment ended of those that are not old yet, and when the first such event was told.
+        /// The moments at which the first enrollment ended of those that are not old yet, and at which the first such
+        /// event was told.
         package var nextMessages: Timestamp?
         package var nextEvent: Timestamp?
 
-        /// Nil where nothing was found.
+        /// The numbers in words; nil where nothing was found.
         package var words: String? {
             var parts: [String] = []
             if inputs > 0 {
@@ -36,16 +37,16 @@ package struct Pruning: Equatable {
         }
     }
 
-    /// What is looked through, in this order.
+    /// The parts that are looked through, in this order.
     enum Part: CaseIterable { case inputs, enrollments, notices, events, unmatched }
 
-    /// A transaction changes so many rows at most, and a look reads so many: nobody waits long.
+    /// How many rows a transaction changes at most, and how many a look reads: nobody waits long.
     private static let lot = 200
 
     private var parts: ArraySlice<Part>
     private var inputs = SQLiteStore.InputsWalk()
     private var walk = RowWalk()
-    /// What has been done since the walk began.
+    /// The numbers of what has been done since the walk began.
     package private(set) var found = Found()
 
     package init() { self.init(parts: Part.allCases) }
@@ -63,7 +64,7 @@ package struct Pruning: Equatable {
         walk ?? (tick % ticks == 3 ? Pruning() : nil)
     }
 
-    /// The next lot, by what the settings and the campaigns of `plan` say. With `dry` it only counts.
+    /// Lets go of the next lot, by what the settings and the campaigns of `plan` say. With `dry` it only counts.
     package mutating func goOn(
         _ store: SQLiteStore, _ spool: Spool, plan: Plan, now: Timestamp, dry: Bool
     ) throws(StoreError) {
@@ -127,7 +128,8 @@ package struct Pruning: Equatable {
         return walk.isOver
     }
 
-    /// With their files, and with no other's: what people wrote about a message is kept in the same folder.
+    /// Lets go of the next mails that are about nobody, with their files, and with no other's: what people wrote about
+    /// a message is kept in the same folder.
     private mutating func goOnWithUnmatched(
         _ store: SQLiteStore, _ spool: Spool, before end: Timestamp?, now: Timestamp, dry: Bool
     ) throws(StoreError) -> Bool {
@@ -143,7 +145,7 @@ package struct Pruning: Equatable {
         return walk.isOver
     }
 
-    /// The inbox, whole. By the machine's clock, whatever the calendar says.
+    /// Removes from the inbox whatever is old, all at once. By the machine's clock, whatever the calendar says.
     package mutating func clear(_ inbox: InboxFolder, keep: KeepSettings, now: Timestamp, dry: Bool) throws(InboxError)
     {
         guard let end = keep.inboxEnd(now: now) else { return }

@@ -33,7 +33,7 @@ final class StartTeller: Sendable {
         }.start()
     }
 
-    /// From now on it does something else.
+    /// Notes that the daemon does something else from now on.
     func goesOn(_ doing: String) {
         state.withLock { state in
             state.doing = doing
@@ -41,7 +41,7 @@ final class StartTeller: Sendable {
         }
     }
 
-    /// Nothing more is said. A second call changes nothing.
+    /// Ends the telling. A second call changes nothing.
     func end() { state.withLock { $0.isOver = true } }
 
     private func say(_ doing: String) {

@@ -1,7 +1,7 @@
 import UsherSupport
 
 extension StatusBoard {
-    /// Since when the relays have not answered, and that the daemon is alive.
+    /// Writes down since when the relays have not answered, and that the daemon is alive.
     func note(_ workers: Workers) async {
         let (waits, fails) = await (workers.main.relaySilentSince, workers.main.relayFailsSince)
         let transactionalWaits = await workers.transactional?.relaySilentSince

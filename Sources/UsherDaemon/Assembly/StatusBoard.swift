@@ -3,8 +3,8 @@ import UsherCore
 import UsherReports
 import UsherStore
 
-/// Where a daemon writes down what it does: in the lock's file, which goes on when the database cannot be written, and
-/// which counts only as long as the daemon lives.
+/// The board on which a daemon writes down what it does: in the lock's file, which goes on when the database cannot be
+/// written, and which counts only as long as the daemon lives.
 package final class StatusBoard: Sendable {
     private let lock: StateLock
     private let state: Mutex<DaemonReport>
@@ -15,7 +15,7 @@ package final class StatusBoard: Sendable {
         Self.write(report, lock)
     }
 
-    /// Writes what differs from before. On any thread.
+    /// Writes down what differs from before. May be called on any thread.
     func update(_ change: (inout DaemonReport) -> Void) {
         state.withLock { report in
             let before = report
@@ -26,7 +26,7 @@ package final class StatusBoard: Sendable {
 
     var report: DaemonReport { state.withLock { $0 } }
 
-    /// Says that nothing can be recorded, and that it can again.
+    /// Writes down that nothing can be recorded, and that it can again.
     func hear(_ news: WorkerNews, now: Timestamp) {
         switch news {
         case .recordingStopped(let error): update { $0.still = .init(why: "\(error)", since: now) }

@@ -1,12 +1,12 @@
 import UsherCore
 
-/// What `--clock` names.
+/// The clock that `--clock` names.
 package enum ClockChoice: Hashable, Sendable {
     case system
     /// A stepped calendar, from this moment on; where the database remembers a later one, from there.
     case stepped(from: Timestamp)
 
-    /// `system` or `stepped:2026-03-02T08:00:00Z` (UTC where it names no offset); nil for anything else.
+    /// Reads `system` or `stepped:2026-03-02T08:00:00Z` (UTC where it names no offset); nil for anything else.
     package init?(text: String) {
         if text == "system" {
             self = .system

@@ -7,7 +7,7 @@ package enum ClockNote {
 
     package static func text(_ moment: Timestamp) -> String { "stepped:\(moment.milliseconds)" }
 
-    /// Nil for anything but a stepped calendar's line.
+    /// The moment that a line of the store names; nil for anything but a stepped calendar's line.
     package static func moment(_ text: String?) -> Timestamp? {
         guard let text, text.hasPrefix("stepped:") else { return nil }
         return Int64(text.dropFirst("stepped:".count)).map(Timestamp.init(milliseconds:))

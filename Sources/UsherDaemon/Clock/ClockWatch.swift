@@ -5,7 +5,7 @@ struct ClockWatch {
     private var calendar: Timestamp
     private var elapsed: ContinuousClock.Instant
 
-    /// What is no jump: a clock that is steered, a second that is waited for.
+    /// By how many milliseconds the calendar may differ without a jump: a clock is steered, or waits for a second.
     private static let tolerance: Int64 = 5000
 
     init(calendar: Timestamp, elapsed: ContinuousClock.Instant) {
@@ -21,7 +21,7 @@ struct ClockWatch {
         return abs(jump) > Self.tolerance ? jump : nil
     }
 
-    /// For the log.
+    /// The sentence about a jump for the log.
     static func sentence(_ jump: Int64, now: Timestamp) -> String {
         "the machine's clock was set \(jump > 0 ? "forward" : "back") by \(Wording.duration(milliseconds: abs(jump))), "
             + "to \(Wording.time(now, clock: .utc)); due times follow it"

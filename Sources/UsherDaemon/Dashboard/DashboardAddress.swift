@@ -15,18 +15,18 @@ package struct DashboardAddress: Service {
     private let logger: Logger
     private let previews: PreviewRoutes
     private let live: LiveRoutes
-    /// For a test, which asks it without a wire.
+    /// The routes, which a test asks without a wire.
     package let table: RouteTable
 
-    /// What became of it, for whoever asks: `usher status`, and `usher dashboard`, which makes no link where nobody
-    /// listens.
+    /// What became of the listener, for whoever asks: `usher status`, and `usher dashboard`, which makes no link where
+    /// nobody listens.
     enum News: Sendable {
         case served(on: String)
         case trouble(String)
     }
 
-    /// Nil when `dashboard:` is not configured, or its listener cannot be opened: mail goes on without it. Opens
-    /// nothing yet.
+    /// Assembles the dashboard; nil when `dashboard:` is not configured, or its listener cannot be opened: mail goes on
+    /// without it. Opens nothing yet.
     static func assemble(
         _ home: OpenHome, editions: EditionBox, report: @escaping @Sendable () -> DaemonReport?,
         wake: @escaping @Sendable () -> Void, tell: @escaping @Sendable (News) -> Void,
@@ -107,10 +107,10 @@ package struct DashboardAddress: Service {
         }
     }
 
-    /// Ten people with six connections each.
+    /// How many connections there may be at once: ten people have six each.
     private static let connections = 64
 
-    /// Returns once its listener is open, or never will be.
+    /// Returns once the listener is open, or never will be.
     func opened() async { await listener.opened() }
 
     /// Serves until a graceful shutdown. What keeps it from serving keeps nothing else from going on.

@@ -6,7 +6,7 @@ import UsherReports
 import UsherStore
 import UsherSupport
 
-/// What a session for acting does, carried out as the commands do it, with the files in force.
+/// Carries out what a session for acting does, as the commands do it, with the files in force.
 struct DashboardDoing: Sendable {
     let store: SQLiteStore
     let editions: EditionBox
@@ -77,7 +77,8 @@ struct DashboardDoing: Sendable {
         return .init(isDone: true, "\(contact.address) is moved \(from)to \(stage.rawValue): \(because)\(rest)")
     }
 
-    /// The campaigns that go on. None where that cannot be read just now: what was done is done, and is answered so.
+    /// The names of the campaigns that go on for a contact. None where that cannot be read just now: what was done is
+    /// done, and is answered so.
     private func goingOn(_ contact: Contact) -> [String] {
         let catalog = editions.edition.plan.catalog
         do throws(StoreError) {

@@ -5,7 +5,7 @@ import UsherReports
 extension DashboardFacts {
     // MARK: Preview
 
-    /// What this daemon knows beside the files that lie there.
+    /// The facts that this daemon knows beside the files that lie there.
     var previews: PreviewBook.Daemon {
         PreviewBook.Daemon(
             inForce: { editions.edition.files }, refusal: { report()?.files }, contact: reader(_:of:),

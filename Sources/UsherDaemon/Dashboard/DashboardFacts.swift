@@ -5,15 +5,16 @@ import UsherReports
 import UsherStore
 import UsherSupport
 
-/// What the dashboard shows, asked of the files in force and of what the daemon says of itself, as commands ask it.
+/// The facts that the dashboard shows, asked of the files in force and of what the daemon says of itself, as commands
+/// ask them.
 struct DashboardFacts: Sendable {
     let home: String
     let store: SQLiteStore
     let editions: EditionBox
     let clock: any CalendarClock
-    /// What this daemon writes down of itself.
+    /// What this daemon writes down of itself; nil where it has written nothing.
     let report: @Sendable () -> DaemonReport?
-    /// For whoever may act.
+    /// Carries out acts for whoever may act.
     let operating: DashboardOperating
 
     var people: DashboardContacts {
@@ -40,7 +41,7 @@ struct DashboardFacts: Sendable {
         return ContactStory(facts, plan: plan, now: now)
     }
 
-    /// Of a whole address that is no contact's.
+    /// The sentences on why a whole address is not mailed that is no contact's; empty for what is no address.
     private func noes(to text: String) throws -> [String] {
         guard let address = try? EmailAddress(text) else { return [] }
         return ContactStory.noes(
@@ -87,7 +88,7 @@ struct DashboardFacts: Sendable {
                 DeliveryFilter(states: [.failed, .bounced], limit: DomainState.mostLooked)), now: now)
     }
 
-    /// Of this daemon, by its own word.
+    /// The status of this daemon, by its own word.
     private func status() throws -> HomeStatus {
         let now = clock.now()
         var facts = try HomeStatus.Facts(

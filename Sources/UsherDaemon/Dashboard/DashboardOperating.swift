@@ -39,7 +39,8 @@ struct DashboardOperating: Sendable {
         try Operating(store: store, plan: editions.edition.plan, clock: clock).whyInVain(delivery)
     }
 
-    /// What went wrong with one delivery is its own answer: what was done to the others is done.
+    /// Carries out an act on one delivery. What went wrong with it is its own answer: what was done to the others is
+    /// done.
     private func each(_ delivery: Int64, _ act: () throws -> Operating.Said) -> DashboardActs.Said {
         do {
             let said = try act()
@@ -51,7 +52,7 @@ struct DashboardOperating: Sendable {
         }
     }
 
-    /// A name that means nothing is an answer, too.
+    /// Carries out an act and puts it into words. A name that means nothing is an answer, too.
     private func said(_ act: () throws -> [Operating.Said]) throws -> [DashboardActs.Said] {
         do {
             return try act().map { .init(isDone: $0.isDone, $0.sentence) }
@@ -60,21 +61,21 @@ struct DashboardOperating: Sendable {
         }
     }
 
-    /// Everything, and whatever can be paused by its name.
+    /// The names of what can be paused by itself: the relays where there are two, and the campaigns.
     var pausable: [String] {
         let plan = editions.edition.plan
         let relays = plan.settings.hasTwoStreams ? [PauseScope.relayName, PauseScope.transactionalRelayName] : []
         return relays + campaigns
     }
 
-    /// Those with e-mails, by name.
+    /// The names of the campaigns that send e-mail, in order.
     var campaigns: [String] {
         editions.edition.plan.campaigns.values.filter { !$0.steps.isEmpty }.map(\.name).sorted()
     }
 
     // MARK: All that failed
 
-    /// An answer comes within so many seconds; the rest is done by saying it again.
+    /// How long an answer may take; the rest is done by saying it again.
     private static let patience = Duration.seconds(12)
 
     func failures(_ form: FailuresForm) throws -> FailuresSaid {

@@ -10,15 +10,15 @@ import UsherSupport
 struct DashboardReading: Sendable {
     let reloader: Reloader
     let store: SQLiteStore
-    /// For questions to the daemon, which wait for no walk through the queue.
+    /// The store for questions to the daemon, which wait for no walk through the queue.
     let asking: SQLiteStore
     let editions: EditionBox
     let clock: any CalendarClock
-    /// What this daemon writes down of itself.
+    /// What this daemon writes down of itself; nil where it has written nothing.
     let report: @Sendable () -> DaemonReport?
 
-    /// The daemon goes on with the reload all the same. Two who ask at once are answered one after the other, within
-    /// what an answer may take.
+    /// How many seconds an answer is waited for. The daemon goes on with the reload all the same. Two who ask at once
+    /// are answered one after the other, within what an answer may take.
     private static let patience = 12
 
     var files: DashboardFiles {

@@ -16,7 +16,7 @@ struct InboxReading: Sendable {
         )
     }
 
-    /// No text of a message is longer than what is shown of it, and somewhat more.
+    /// How much of a message's text is read: what is shown of it, and somewhat more.
     private static let longest = 1 << 20
 
     func mail(_ name: String) throws -> DashboardInbox.Mail? {

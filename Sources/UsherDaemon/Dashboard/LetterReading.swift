@@ -10,9 +10,9 @@ import UsherTemplates
 struct LetterReading: Sendable {
     let store: SQLiteStore
     let editions: EditionBox
-    /// Which tokens are this database's.
+    /// The seal of this database's tokens.
     let seal: TokenSeal
-    /// Few: whoever looks at one message looks at it some times.
+    /// The templates that were compiled last. Few are kept: whoever looks at one message looks at it some times.
     private let templates = CompiledTemplates(limit: 16)
 
     init(store: SQLiteStore, editions: EditionBox, seal: TokenSeal) {

@@ -24,7 +24,8 @@ struct LiveNumbers: Sendable {
         return hasher.finalize()
     }
 
-    /// Of the last day that anything is counted for, and of why the latest files do not serve.
+    /// The number for the page of the journey: another one once somebody moved today, or the daemon says something else
+    /// of the latest files.
     func journey() throws -> Int {
         let today = ZoneClock.utc.wall(at: clock.now()).day.date.description
         let counts = try store.journeyCounts(from: today, to: today)

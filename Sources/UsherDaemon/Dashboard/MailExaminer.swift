@@ -3,10 +3,10 @@ import UsherDashboard
 import UsherDoctor
 import UsherReports
 
-/// What is said of an e-mail that is looked at: its size and what the doctor thinks of it. No program is asked and
-/// nothing fetched, so that it takes no time to speak of.
+/// Examines an e-mail that is looked at: its size and what the doctor thinks of it. No program is asked and nothing
+/// fetched, so that it takes no time to speak of.
 struct MailExaminer: Sendable {
-    /// Where signing keys are.
+    /// The environment, which says where signing keys are.
     let environment: [String: String]
 
     func examine(_ preview: Preview) -> MailExam {
@@ -23,7 +23,7 @@ struct MailExaminer: Sendable {
         return MailExam(size: message.count, remarks: remarks + MessageJudge.judge(facts).map(MailExam.Remark.init))
     }
 
-    /// What the spam filter of this machine says, as `usher preview --check` asks it. Blocks, `patience` seconds at
+    /// The answer of this machine's spam filter, as `usher preview --check` asks it. Blocks, `patience` seconds at
     /// most.
     func askFilter(_ preview: Preview) -> MailExam.Remark {
         var remarks: [MailExam.Remark] = []
@@ -35,7 +35,7 @@ struct MailExaminer: Sendable {
         }
     }
 
-    /// Less than an answer of the dashboard may take.
+    /// How many seconds the filter may take: less than an answer of the dashboard may.
     private static let patience = 20
 
     private func signed(_ preview: Preview, _ remarks: inout [MailExam.Remark]) throws -> [UInt8] {

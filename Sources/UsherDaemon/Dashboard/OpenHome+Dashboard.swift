@@ -5,9 +5,9 @@ import UsherSupport
 /// A link into the dashboard, made just now.
 package struct DashboardLink: Sendable {
     package let url: String
-    /// By the machine's clock.
+    /// The moment until which the link works, by the machine's clock.
     package let until: Timestamp
-    /// What whoever opens it should know.
+    /// Sentences that whoever opens the link should know.
     package let notes: [String]
 }
 
@@ -30,7 +30,7 @@ package struct DashboardNotServed: Error, CustomStringConvertible {
 }
 
 extension OpenHome {
-    /// Keeps a hash of a new link; the link itself is in the answer alone. Throws `NoDashboard`, and
+    /// Makes a link and keeps a hash of it; the link itself is in the answer alone. Throws `NoDashboard`, and
     /// `DashboardNotServed` where no running daemon says that it listens there.
     package func dashboardLink(mayAct: Bool) throws -> DashboardLink {
         guard let dashboard = settings.dashboard else { throw NoDashboard() }
@@ -51,7 +51,7 @@ extension OpenHome {
         return DashboardLink(url: "\(dashboard.url)/enter/\(secret.text)", until: until, notes: notes)
     }
 
-    /// Ends every session and every link; how many sessions there were.
+    /// Ends every session and every link, and returns how many sessions there were.
     package func endDashboard() throws(StoreError) -> Int {
         try store.endDashboardSessions(now: SystemClock().now())
     }

@@ -14,6 +14,8 @@ package struct PreviewServer: Service {
     private let server: WebServer
     private let routes: PreviewRoutes
 
+    /// Makes the server; it does not listen yet.
+    ///
     /// - Parameters:
     ///   - first: the page that the link leads to, below the session's room.
     ///   - opened: is told the link, once it can be opened.
@@ -55,7 +57,7 @@ package struct PreviewServer: Service {
     private static let host = "127.0.0.1"
     private static let connections = 32
 
-    /// Until it is told to stop, by a signal of this process.
+    /// Serves until it is told to stop, by a signal of this process.
     package func runUntilStopped() async throws {
         try await ServiceGroup(
             configuration: .init(

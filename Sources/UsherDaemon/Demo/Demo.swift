@@ -3,16 +3,16 @@ import Synchronization
 import UsherCore
 import UsherHome
 
-/// `usher demo`: the sample home, a dozen invented people, what they do, and a calendar that does not wait.
+/// The play of `usher demo`: the sample home, a dozen invented people, what they do, and a calendar that does not wait.
 package struct Demo: Sendable {
     private let folder: String
     private let millisecondsPerDay: Int64
     private let say: @Sendable (String) -> Void
 
-    /// A Monday morning in Leipzig.
+    /// The moment at which the demo begins: a Monday morning in Leipzig.
     static let start = Timestamp(milliseconds: 1_772_438_400_000)
 
-    /// `say` gets each line as it happens. The folder must be empty or missing.
+    /// Prepares the demo. `say` gets each line as it happens. The folder must be empty or missing.
     package init(
         folder: String, millisecondsPerDay: Int64, say: @escaping @Sendable (String) -> Void
     ) throws {

@@ -1,10 +1,10 @@
 /// One of the demo's people. All of them are invented.
 struct DemoContact: Sendable {
-    /// As the script calls them: `mia`.
+    /// The name by which the script calls the person: `mia`.
     let id: String
     let name: String?
     let address: String
-    /// Nil is the shop's; so is the language.
+    /// The person's time zone; nil for the shop's. So is the language.
     let zone: String?
     let language: String?
 

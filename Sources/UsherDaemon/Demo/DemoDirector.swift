@@ -13,12 +13,12 @@ actor DemoDirector: Happenings {
     private let say: @Sendable (String) -> Void
     private var scenes: ArraySlice<(at: Timestamp, scene: DemoScene)>
     private var reader: DraftReader
-    /// Events that were not recorded, each with the reason.
+    /// The events that were not recorded, each with the reason.
     private(set) var refusals: [String] = []
-    /// What ended the play before its end.
+    /// The error that ended the play before its end.
     private(set) var failure: (any Error)?
 
-    /// Throws when a moment of the script is none.
+    /// Reads the script. Throws when a moment of it is none.
     init(home: OpenHome, scenes: [DemoScene], say: @escaping @Sendable (String) -> Void) throws {
         let clock = home.settings.clock
         let timed = try scenes.map { (at: try Timestamp(parsing: $0.at, clock: clock), scene: $0) }

@@ -4,16 +4,16 @@ import UsherReports
 /// What the demo sent, and what became of its people.
 package struct DemoResult: Sendable {
     let messages: [Message]
-    /// As the committed list has them.
+    /// The moves between stages, in the form that the committed list has.
     let moves: [String]
     let earnings: [String]
-    /// What must not be: events that were refused, counters that differ from the rows.
+    /// The faults: events that were refused, counters that differ from the rows.
     var faults: [String] = []
     var report: [String] = []
     let inbox: String
     let home: String
 
-    /// One accepted message.
+    /// A message that the relay accepted.
     struct Message: Sendable {
         let at: Timestamp
         let recipient: EmailAddress
@@ -27,7 +27,7 @@ package struct DemoResult: Sendable {
                 + "\(reply.code)  \(subject)"
         }
 
-        /// As the committed list has it.
+        /// The message in the form that the committed list has.
         var expectation: String { "\(at.iso8601) \(recipient.wire) \(message)" }
     }
 
@@ -80,7 +80,7 @@ extension DemoResult {
 }
 
 extension DemoResult.Message {
-    /// Nil for anything but an acceptance.
+    /// Makes a message of a piece of news; nil for anything but an acceptance.
     init?(_ news: WorkerNews, plan: Plan) {
         guard case .settled(let item) = news, case .sent = item.settlement.result,
             let reply = item.settlement.reply

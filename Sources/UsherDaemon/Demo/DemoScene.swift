@@ -3,9 +3,9 @@ import UsherIntake
 
 /// One thing that happens in the demo.
 struct DemoScene: Sendable {
-    /// On the shop's clock: `2026-03-02 19:10`.
+    /// The moment on the shop's clock, such as `2026-03-02 19:10`.
     let at: String
-    /// What happens, for whoever watches.
+    /// The words for whoever watches.
     let words: String
     let deed: Deed
 
@@ -20,7 +20,7 @@ struct DemoScene: Sendable {
         case ledger
     }
 
-    /// Somebody comes through a campaign's link.
+    /// A scene in which somebody comes through a campaign's link.
     static func came(_ at: String, _ who: String, _ event: String, through campaign: String, _ words: String)
         -> DemoScene
     {
@@ -28,7 +28,7 @@ struct DemoScene: Sendable {
         return DemoScene(at: at, words: words, deed: .event(draft, of: who, by: nil, codeOf: nil))
     }
 
-    /// Somebody orders a package, perhaps with a promoter's code.
+    /// A scene in which somebody orders a package, perhaps with a promoter's code.
     static func orders(
         _ at: String, _ who: String, _ event: String, _ product: String, _ value: String, key: String,
         codeOf promoter: String? = nil, _ words: String
@@ -39,7 +39,7 @@ struct DemoScene: Sendable {
         return DemoScene(at: at, words: words, deed: .event(draft, of: who, by: nil, codeOf: promoter))
     }
 
-    /// Somebody does anything else.
+    /// A scene in which somebody does anything else.
     static func does(
         _ at: String, _ who: String, _ event: String, by friend: String? = nil, key: String? = nil,
         data: [String: String] = [:], _ words: String

@@ -1,4 +1,5 @@
-/// What the demo's people do, in order. It goes the whole way: from a link in an advertisement to a promoter's reward.
+/// The script of the demo's people, in order. It goes the whole way: from a link in an advertisement to a promoter's
+/// reward.
 enum DemoScript {
     static let scenes: [DemoScene] = strangers + firstOrders + nextOrders + friends
 

@@ -1,6 +1,6 @@
-/// What the demo must send and move, no more and no less.
+/// The messages and moves that the demo must make, no more and no less.
 enum DemoTimeline {
-    /// UTC, recipient, campaign/step.
+    /// The messages, each as moment in UTC, recipient and campaign/step.
     static let messages = [
         "2026-03-02T18:10:00Z mia@example.org confirm",
         "2026-03-02T18:14:00Z mia@example.org welcome/download",
@@ -63,7 +63,7 @@ enum DemoTimeline {
         "2026-04-17T08:00:00Z leonie@example.org promote/two-needles",
     ]
 
-    /// UTC, who, from where to where, and what claims it.
+    /// The moves, each as moment in UTC, who, from where to where, and what claims it.
     static let moves = [
         "2026-03-02T18:10:00Z mia@example.org - -> engage: intended, through the link of craft-fair",
         "2026-03-02T18:14:00Z mia@example.org engage -> subscribe: intended, through the link of free-notebook",
@@ -107,7 +107,7 @@ enum DemoTimeline {
         "2026-04-20T15:15:00Z noor@example.org excite -> ascend: intended, the goal of ascend",
     ]
 
-    /// Promoter, amount, state in the end, rule, friend.
+    /// The earnings, each as promoter, amount, state in the end, rule and friend.
     static let earnings = [
         "mia@example.org 4.80 EUR payable: next-orders of noor@example.org",
         "mia@example.org 5.00 EUR payable: first-order of noor@example.org",

@@ -1,13 +1,13 @@
 import UsherSupport
 
-/// Why a daemon does not start. One sentence each, with what to do.
+/// Why a daemon does not start, in one sentence each, with what to do.
 package enum DaemonError: Error, Hashable, Sendable, CustomStringConvertible {
     case steppedClockNeedsLoopback
     case steppedDatabase
     case noRelay
-    /// The file with the certificate's authority.
+    /// The file with the certificates of the relay's authority cannot be used.
     case authority(String, RegularFile.Fault)
-    /// An address of `public:` or `dashboard:`, and why it cannot be had.
+    /// An address of `public:` or `dashboard:` cannot be listened on, and why.
     case cannotListen(String, because: String)
 
     package var description: String {

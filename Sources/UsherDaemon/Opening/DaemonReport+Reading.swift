@@ -3,7 +3,7 @@ import UsherReports
 import UsherStore
 
 extension DaemonReport {
-    /// What the daemon of a state folder wrote last; nil where none runs, and from one that wrote nothing.
+    /// The report that the daemon of a state folder wrote last; nil where none runs, and for one that wrote nothing.
     package static func read(state folder: String) -> DaemonReport? {
         // A daemon that is writing just now is done in a moment.
         for attempt in 1...5 {

@@ -2,23 +2,23 @@ import Foundation
 import UsherCore
 import UsherStore
 
-/// How many rows there were at two looks a day apart, so that `usher status` can say what grows.
+/// The numbers of rows at two looks a day apart, so that `usher status` can say what grows.
 struct Growth: Codable, Hashable {
     struct Look: Codable, Hashable {
         var at: Timestamp
         var rows: [String: Int]
     }
 
-    /// Nil before the second look.
+    /// The earlier look; nil before there are two.
     var first: Look?
     var last: Look
 
     private static let note = "growth"
     private static let day: Int64 = 86_400_000
-    /// What of a day must lie between two looks: a daemon that starts anew looks at once.
+    /// How many milliseconds must lie between two looks: a daemon that starts anew looks at once.
     private static let least: Int64 = 20 * 3_600_000
 
-    /// With another look, where it is time for one; nil where it is not.
+    /// The growth with another look, where it is time for one; nil where it is not.
     func looking(_ rows: [String: Int], now: Timestamp) -> Growth? {
         // A calendar that was set back begins anew.
         guard now >= last.at else { return Growth(first: nil, last: Look(at: now, rows: rows)) }
@@ -43,7 +43,7 @@ struct Growth: Codable, Hashable {
         return try? JSONDecoder().decode(Growth.self, from: Data(text.utf8))
     }
 
-    /// Looks, where it is time.
+    /// Looks at the store and notes it there, where it is time.
     static func look(_ store: SQLiteStore, now: Timestamp) throws(StoreError) {
         let (known, rows) = (try read(store), try store.growth())
         let new = known.map { $0.looking(rows, now: now) } ?? Growth(first: nil, last: Look(at: now, rows: rows))

@@ -3,8 +3,8 @@ import UsherCore
 
 /// Looks whether a listener can be opened, before anything is sent: the daemon starts whole or says why not.
 enum ListenCheck {
-    /// Throws one sentence when the address is in use or cannot be had. A socket's file that nobody listens on is
-    /// removed; one that somebody listens on is left alone.
+    /// Looks at an address. Throws one sentence when it is in use or cannot be had. A socket's file that nobody listens
+    /// on is removed; one that somebody listens on is left alone.
     static func prepare(_ listen: PublicSettings.Listen) throws(DaemonError) {
         switch listen {
         case .port(let host, let number): try port(host, number, listen)

@@ -4,9 +4,10 @@ import UsherCore
 /// changed.
 package enum MemoryFault: Error, Hashable, Sendable {
     case wrongKeys(keys: String, database: String, KeyIdentity.Refusal)
-    /// Another database than the one that the keys were used with; `is` names it where it is the other mode's.
+    /// The database is another one than the keys were used with; `is` names it where it is the other mode's.
     case wrongDatabase(database: String, is: String?, keys: String)
-    /// `knownTo`: the keys that know of it; nil where they are from before that was written down.
+    /// The database or its keys are lost. `knownTo`: the keys that know of it; nil where they are from before that was
+    /// written down.
     case lost(database: String, DatabasePresence.Refusal, state: String, knownTo: String?)
 }
 
@@ -38,7 +39,7 @@ extension MemoryFault: CustomStringConvertible {
 }
 
 extension DatabasePresence.Refusal {
-    /// After the database's path.
+    /// The fault in words, to stand after the database's path.
     fileprivate var words: String {
         switch self {
         case .databaseIsMissing, .keysAreMissing: "is not there"

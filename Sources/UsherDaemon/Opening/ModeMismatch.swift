@@ -5,7 +5,7 @@ import UsherCore
 package struct ModeMismatch: Error, Hashable, Sendable, CustomStringConvertible {
     package let files: Settings.Mode
     package let daemon: Settings.Mode
-    /// When `usher.yaml` was edited, as far as its file tells; for people.
+    /// The moment at which `usher.yaml` was edited, as far as its file tells; for people.
     package let since: Timestamp?
 
     package init(home: String, files: Settings.Mode, daemon: Settings.Mode) {

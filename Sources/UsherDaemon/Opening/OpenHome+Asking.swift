@@ -6,7 +6,7 @@ extension OpenHome {
         do { return try EmailAddress(text) } catch { throw .address(text, error) }
     }
 
-    /// The contact with this address.
+    /// The contact with this address. Throws where there is none.
     package func contact(_ text: String) throws -> Contact {
         let address = try address(text)
         guard let contact = try store.contact(address.key) else { throw UnknownName.contact(address) }
@@ -27,12 +27,12 @@ extension OpenHome {
         return (id, campaign)
     }
 
-    /// Also of a campaign whose file is wrong or gone.
+    /// The number of the campaign of this name, also of one whose file is wrong or gone.
     package func campaignID(named name: String, or others: [String] = []) throws(UnknownName) -> CampaignID {
         try plan.catalog.campaignID(named: name, or: others)
     }
 
-    /// `marketing`, `everything`, or a campaign's name.
+    /// Reads a scope: `marketing`, `everything`, or a campaign's name.
     package func suppressionScope(_ text: String) throws(UnknownName) -> Suppression.Scope {
         switch text {
         case "marketing": .marketing
@@ -51,7 +51,7 @@ extension OpenHome {
 }
 
 extension OpenHome {
-    /// The contact with this address, to be played.
+    /// The contact with this address, as a person to be played.
     package func simulated(_ text: String) throws -> SimulatedContact {
         let contact = try contact(text)
         let standing = try store.standing(contact.address.key, now: clock.now())

@@ -15,7 +15,7 @@ extension OpenHome {
             standing: try store.standing(contact.address.key, now: clock.now()), consent: settings.consent)
     }
 
-    /// A stage by its name, or by what `journey.yaml` calls it.
+    /// The stage of this name, or of the one that `journey.yaml` gives it.
     package func stage(named text: String) throws(UnknownName) -> Stage {
         let name = text.lowercased()
         if let stage = Stage(rawValue: name) { return stage }
@@ -27,18 +27,18 @@ extension OpenHome {
 }
 
 extension OpenHome {
-    /// From the counters.
+    /// The report of a period, from the counters.
     package func report(_ period: ReportPeriod) throws(StoreError) -> JourneyReport {
         let counts = try store.journeyCounts(from: period.from, to: period.to)
         return JourneyReport(counts, plan: plan, from: period.from, to: period.to)
     }
 
-    /// What the e-mails of one campaign did that were sent in a period.
+    /// The table of what the e-mails of one campaign did that were sent in a period.
     package func table(of campaign: CampaignID, _ period: ReportPeriod) throws(StoreError) -> CampaignTable {
         try CampaignTable(of: campaign, period, in: store, plan: plan, now: clock.now())
     }
 
-    /// What will come: e-mails on so many days, people and money. `progress` is told how many e-mails that wait were
+    /// The forecast: e-mails on so many days, people and money. `progress` is told how many e-mails that wait were
     /// looked at. Throws one sentence for a condition about what there is not. Changes nothing. Blocks.
     package func forecast(
         days: Int, condition: ForecastCondition? = nil, progress: (Int) -> Void = { _ in }
@@ -58,8 +58,8 @@ extension OpenHome {
             shop: settings.shop.name, mode: modeLine)
     }
 
-    /// What the counters of a period say otherwise than the rows; empty when they agree. What is recorded between the
-    /// two looks makes a difference that is gone the next time, so one that is found is looked for again.
+    /// The differences between the counters of a period and the rows; empty when they agree. What is recorded between
+    /// the two looks makes a difference that is gone the next time, so one that is found is looked for again.
     package func verify(_ period: ReportPeriod) throws(StoreError) -> [String] {
         var found: [String] = []
         for _ in 1...3 {

@@ -4,8 +4,8 @@ import UsherHome
 import UsherReports
 
 extension OpenHome {
-    /// What everybody should know about this home right now: the mode, whether anything sends, and what holds it up.
-    /// `campaign`: the one that somebody just asked for.
+    /// The sentences that everybody should know about this home right now: the mode, whether anything sends, and what
+    /// holds it up. `campaign`: the one that somebody just asked for.
     package func situation(of campaign: CampaignID? = nil) -> [String] {
         var lines = [modeLine]
         if !isDaemonRunning {
@@ -31,8 +31,9 @@ extension OpenHome {
         return lines
     }
 
-    /// What the daemon says of itself that concerns whoever waits for a message: its mode is another one than the
-    /// files', nothing can be recorded, the relay does not answer. Empty while all is well, and while no daemon runs.
+    /// The sentences of the daemon about itself that concern whoever waits for a message: its mode is another one than
+    /// the files', nothing can be recorded, the relay does not answer. Empty while all is well, and while no daemon
+    /// runs.
     package var daemonLines: [String] {
         guard let daemon else { return [] }
         let clock = settings.clock
@@ -43,15 +44,15 @@ extension OpenHome {
         otherModeInFiles.map { ModeMismatch(home: folders.home, files: $0, daemon: settings.mode) }
     }
 
-    /// What a first start in live mode says: in the place of a folder that is not mounted, it would remember nobody.
-    /// Nil at any other opening.
+    /// The sentence about a first start in live mode: in the place of a folder that is not mounted, it would remember
+    /// nobody. Nil at any other opening.
     package var firstStart: String? {
         guard isNew, settings.mode == .live else { return nil }
         return "a first start: new keys and an empty database were made in \(folders.state); "
             + "if people are known already, stop here, and look whether that folder is the right one, and mounted"
     }
 
-    /// Which of the two databases was asked, and where its messages go.
+    /// The line that says which of the two databases was asked, and where its messages go.
     package var modeLine: String {
         switch settings.mode {
         case .rehearsal: "mode: rehearsal; messages go to the inbox on this machine: usher inbox list"
@@ -61,12 +62,12 @@ extension OpenHome {
         }
     }
 
-    /// Those in force; one that is over stays on disk until the daemon next looks.
+    /// The pauses in force; one that is over stays on disk until the daemon next looks.
     package func pauses() throws(StoreError) -> [Pause] {
         settings.inForce(try store.pauses(), at: clock.now())
     }
 
-    /// After an import, which sends nothing.
+    /// The sentence after an import, which sends nothing.
     package var importSituation: String {
         switch settings.mode {
         case .rehearsal: "mode: rehearsal, with a database of its own; import again when you go live"
@@ -74,7 +75,7 @@ extension OpenHome {
         }
     }
 
-    /// Nil when nothing is wrong with them.
+    /// The sentence about files that are wrong; nil when nothing is.
     private var wrongFiles: String? {
         guard !problems.isEmpty else { return nil }
         let serving = isDaemonRunning ? "the last good ones serve" : "no daemon starts with them"

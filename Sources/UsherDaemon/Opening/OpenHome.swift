@@ -23,11 +23,11 @@ package struct OpenHome: Sendable {
     package private(set) var problems: [Problem]
     /// What the daemon that runs here wrote down of itself when the home was opened; nil where none runs.
     package private(set) var daemon: DaemonReport?
-    /// What `usher.yaml` says, where the daemon that runs is in the other mode.
+    /// The mode that `usher.yaml` says, where the daemon that runs is in the other one; nil where it is in this.
     package private(set) var otherModeInFiles: Settings.Mode?
-    /// Opening it was a first start: keys and database were made.
+    /// Whether opening it was a first start: keys and database were made.
     private(set) var isNew = false
-    /// Nil where the home was opened without its messages.
+    /// The files with every message compiled; nil where the home was opened without its messages.
     private var compiled: Edition?
 
     package var settings: Settings { plan.settings }
@@ -63,10 +63,10 @@ package struct OpenHome: Sendable {
         return opened
     }
 
-    /// The same for commands that people need while their files are wrong: to look, to stop, to enter a no. Nothing is
-    /// taken from files with errors but the settings; names are the store's. Where the settings themselves are wrong,
-    /// they must say plainly which database is meant (`SettingsGlance`), and it must be there. `problems` says what is
-    /// wrong.
+    /// Opens a home as `open` does, for commands that people need while their files are wrong: to look, to stop, to
+    /// enter a no. Nothing is taken from files with errors but the settings; names are the store's. Where the settings
+    /// themselves are wrong, they must say plainly which database is meant (`SettingsGlance`), and it must be there.
+    /// `problems` says what is wrong.
     ///
     /// What stands inside the templates is read only where `reads` says so: compiling them takes longer than any
     /// question to the database.
@@ -92,9 +92,9 @@ package struct OpenHome: Sendable {
 
     /// How far opening a home looks for what is wrong.
     package enum Reads: Sendable {
-        /// What stands in `config/`, and which templates there are.
+        /// The content of `config/`, and which templates there are.
         case settingsAndPlan
-        /// The inside of every template as well.
+        /// The content of every template as well.
         case messages
     }
 
@@ -148,7 +148,7 @@ package struct OpenHome: Sendable {
             otherModeInFiles: isOther ? said : nil, isNew: memory.isNew)
     }
 
-    /// The same home with other files: registers their names.
+    /// The edition of this home with other files, whose names are registered.
     package func edition(of files: HomeFiles) throws -> Edition {
         try Edition(files: files, catalog: try store.register(files.campaigns.map(CampaignOutline.init)), press: press)
     }
@@ -159,7 +159,7 @@ package struct OpenHome: Sendable {
         get throws(Problems) { EventIntake(store: store, edition: try edition, clock: clock) }
     }
 
-    /// What the daemon that runs here writes down of itself now; nil where none runs.
+    /// The report that the daemon that runs here writes of itself now; nil where none runs.
     package func report() -> DaemonReport? { DaemonReport.read(state: folders.state) }
 
     package var isDaemonRunning: Bool { StateLock.isHeld(folder: folders.state) }

@@ -10,15 +10,15 @@ extension Operating {
             ? [PauseScope.relayName, PauseScope.transactionalRelayName] : [PauseScope.relayName]
     }
 
-    /// `relay`, `transactional-relay` where there is one, or a campaign's name.
+    /// Reads what can be paused: `relay`, `transactional-relay` where there is one, or a campaign's name.
     package func pauseScope(_ text: String) throws(UnknownName) -> PauseScope {
         if text == PauseScope.relayName { return .relay }
         if text == PauseScope.transactionalRelayName, relays.contains(text) { return .transactionalRelay }
         return .campaign(try plan.catalog.campaignID(named: text, or: relays))
     }
 
-    /// What can be resumed: `relay`, `transactional-relay`, a campaign's name, or a recipient's domain, which Usher
-    /// pauses by itself when it blocks our mail.
+    /// Reads what can be resumed: `relay`, `transactional-relay`, a campaign's name, or a recipient's domain, which
+    /// Usher pauses by itself when it blocks our mail.
     package func resumeScope(_ text: String) throws(UnknownName) -> PauseScope {
         // A campaign's name has no dot, and every domain has one.
         if let domain = DomainName.aLabel(text) { return .domain(domain) }
@@ -27,12 +27,12 @@ extension Operating {
 
     // MARK: Pausing
 
-    /// What somebody named; nil for everything, which is `all` as well where no campaign is called so.
+    /// The name that somebody gave; nil for everything, which is `all` as well where no campaign is called so.
     private func nameOfOne(_ what: String?) -> String? {
         what == "all" && plan.catalog.campaigns["all"] == nil ? nil : what
     }
 
-    /// Pauses one, or everything where nothing is named. What is paused already stays so, and is done.
+    /// Pauses what is named, or everything where nothing is. What is paused already stays so, and is done.
     package func pause(_ what: String?, because: String?) throws -> Said {
         let named = nameOfOne(what)
         guard named != nil || !plan.settings.hasTwoStreams else { return try pauseBoth(because) }
@@ -45,7 +45,7 @@ extension Operating {
         return .done("Paused \(paused(scope, what)). Go on with: " + ShellWord.command("usher resume", [what]))
     }
 
-    /// What somebody paused before, with words of theirs, keeps them.
+    /// Pauses both relays. One that somebody paused before, with words of theirs, keeps them.
     private func pauseBoth(_ because: String?) throws -> Said {
         let held = try inForce().filter {
             $0.until == nil && (because == nil || $0.reason == .byHand(words: because))
@@ -88,7 +88,7 @@ extension Operating {
 }
 
 extension PauseScope {
-    /// A relay, in the middle of a sentence; nil for anything else.
+    /// The words for a relay, in the middle of a sentence; nil for any other scope.
     fileprivate var relayWords: String? {
         switch self {
         case .relay: MailStream.all.relayWords
@@ -99,7 +99,7 @@ extension PauseScope {
 }
 
 extension Operating {
-    /// Ends a pause; a domain's also where it is of transactional mail's own relay. False when there was none.
+    /// Ends a pause, a domain's also where it is of transactional mail's own relay. False when there was none.
     ///
     /// A relay that Usher paused by itself is tried again with everything that it refused: domains that paused with
     /// it are resumed too, and what was refused for good and waits for the end of such a pause is due now.

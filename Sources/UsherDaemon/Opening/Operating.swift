@@ -3,8 +3,8 @@ import UsherReports
 import UsherStore
 import UsherSupport
 
-/// What an operator does with deliveries and pauses, and what is said of it: commands and the dashboard do it alike.
-/// Each is durable when it returns.
+/// Carries out what an operator does with deliveries and pauses, and says what came of it: commands and the dashboard
+/// do it alike. Each act is durable when it returns.
 package struct Operating: Sendable {
     let store: SQLiteStore
     let plan: Plan
@@ -16,7 +16,7 @@ package struct Operating: Sendable {
         self.clock = clock
     }
 
-    /// What came of it: sentences; or one clause that says why nothing was done.
+    /// What came of an act: sentences; or one clause that says why nothing was done.
     package struct Said: Hashable, Sendable {
         package let isDone: Bool
         package let sentences: [String]
@@ -36,7 +36,7 @@ package struct Operating: Sendable {
 
     // MARK: Deliveries
 
-    /// Starts one again that failed, was cancelled or is held.
+    /// Starts a delivery again that failed, was cancelled or is held.
     package func retry(_ id: Int64) throws -> Said {
         let row = try delivery(id)
         guard try store.retry(row.id, now: clock.now()) else {
@@ -47,12 +47,13 @@ package struct Operating: Sendable {
         return .done(due, "It will be withheld: \(no); see: " + ShellWord.command("usher why", [row.recipient]))
     }
 
-    /// Nil also where it cannot be read just now: what was done is done, and is answered so.
+    /// Why a delivery that was started again will not go; nil where it will, and where that cannot be read just now:
+    /// what was done is done, and is answered so.
     private func whyStartedInVain(_ id: Int64) -> String? {
         do { return try whyWithheld(try delivery(id)) } catch { return nil }
     }
 
-    /// The campaign goes on with the person's next step.
+    /// Cancels a delivery. The campaign goes on with the person's next step.
     package func cancel(_ id: Int64) throws -> Said {
         let row = try delivery(id)
         let now = clock.now()
@@ -68,7 +69,7 @@ package struct Operating: Sendable {
         return .done("Delivery \(id) to \(row.recipient) is cancelled.")
     }
 
-    /// Why there is nothing to send again, as the end of a sentence about the delivery.
+    /// Why a delivery cannot be sent again, as the end of a sentence about it.
     package func whyNotAgain(_ row: DeliveryRow) throws(StoreError) -> String {
         let enrollment = try row.enrollment.flatMap { (id) throws(StoreError) in
             try store.enrollments(of: row.contact).first { $0.id == id }

@@ -1,8 +1,8 @@
 import UsherCore
 
-/// A moment that somebody typed, or how long ago it was: `2026-11-28 09:00`, `2 hours`.
+/// Reads a moment that somebody typed, or how long ago it was: `2026-11-28 09:00`, `2 hours`.
 package enum PastMoment {
-    /// Throws a clause for what is neither, and for what is still to come.
+    /// The moment that a text says. Throws a clause for what is neither, and for what is still to come.
     package static func read(_ text: String, clock: ZoneClock, now: Timestamp) throws(Misreading) -> Timestamp {
         if let wait = try? Wait(parsing: text), !wait.isNone { return now.adding(milliseconds: -wait.elapsed) }
         guard let moment = try? Timestamp(parsing: text, clock: clock) else {

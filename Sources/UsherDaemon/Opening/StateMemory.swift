@@ -10,10 +10,10 @@ import UsherSupport
 struct StateMemory {
     let keyring: Keyring
     let store: SQLiteStore
-    /// Neither was there before.
+    /// Whether keys and database were made just now: neither was there before.
     let isNew: Bool
 
-    /// Opens both, or makes them where nothing was lost. Throws one sentence. Blocks.
+    /// Opens keys and database, or makes them where nothing was lost. Throws one sentence. Blocks.
     static func open(_ folders: HomeFolders, now: Timestamp) throws -> StateMemory {
         for path in [folders.database, "\(folders.database)-wal"] {
             if let fault = PrivateFile.fault(at: path) { throw StateFolder.Fault.file(path: path, fault) }
@@ -47,7 +47,7 @@ struct StateMemory {
         return StateMemory(keyring: keyring, store: store, isNew: found == nil)
     }
 
-    /// The keys are the ones that the database knows, or become that.
+    /// Throws where the keys are not the ones that the database knows. Where it knows none, they become that.
     private static func match(_ store: SQLiteStore, _ keyring: Keyring, _ folders: HomeFolders) throws {
         switch KeyIdentity.decide(known: try store.keyFingerprints(), offered: keyring.fingerprints) {
         case .known: break
@@ -57,7 +57,8 @@ struct StateMemory {
         }
     }
 
-    /// The database is the one that the keys were used with, or is written down as that.
+    /// Throws where the database is not the one that the keys were used with. Where they were used with none, it is
+    /// written down as that.
     private static func match(
         _ store: SQLiteStore, _ content: KeyFile.Content, _ folders: HomeFolders, other: String?
     ) throws {
@@ -87,7 +88,7 @@ struct StateMemory {
         return .aware(knowsIt: databases[name] != nil)
     }
 
-    /// In octets; nil when there is no such file.
+    /// The file's size in octets; nil when there is no such file.
     private static func size(_ path: String) -> Int? {
         var status = stat()
         return stat(path, &status) == 0 ? Int(status.st_size) : nil

@@ -1,16 +1,17 @@
 import UsherCore
 
-/// What failed or bounced by mistake, taken back in lots, or only counted: `queue retry --failed --since`,
-/// `suppress remove
-/// --reason bounced --since`, and the dashboard's form.
+/// Takes back in lots, or only counts, what failed or bounced by mistake: `queue retry --failed --since`,
+/// `suppress remove --reason bounced --since`, and the dashboard's form.
 package struct Undoing {
     private let store: any Store
     private let plan: Plan
     private let filter: UndoFilter
-    /// For the ledger.
+    /// The note for the ledger.
     private let note: SuppressionNote
     private let now: Timestamp
 
+    /// Prepares the undoing.
+    ///
     /// - Parameter isRehearsal: nothing is changed.
     package init(
         _ what: UndoFilter.What, in store: any Store, plan: Plan, note: SuppressionNote, isRehearsal: Bool,
@@ -23,8 +24,8 @@ package struct Undoing {
         filter = UndoFilter(what, isRehearsal: isRehearsal)
     }
 
-    /// A lot to a transaction. `rest` is told after each how long that took, and says whether to go on: a second call
-    /// goes on where one ended. Blocks.
+    /// Undoes a lot to a transaction. `rest` is told after each how long that took, and says whether to go on: a second
+    /// call goes on where one ended. Blocks.
     package func undo(rest: (Duration) -> Bool) throws(StoreError) -> (undone: Undone, isAll: Bool) {
         var undone = Undone()
         var cursor: UndoCursor?

@@ -11,7 +11,7 @@ import UsherSupport
 /// The address by which a signature was found right last is counted apart and never put out by others, so that
 /// strangers do not use up what a topic's own needs.
 package actor CertificateShelf {
-    /// Blocks.
+    /// A function that fetches a certificate. Blocks.
     package typealias Fetch = @Sendable (String) throws -> [UInt8]
 
     package enum Fault: Error, Hashable, Sendable, CustomStringConvertible {
@@ -34,16 +34,16 @@ package actor CertificateShelf {
     private let fetch: Fetch
     private let instant: @Sendable () -> ContinuousClock.Instant
     private nonisolated let shelf = Mutex(Shelf())
-    /// What was fetched within the last minute, of addresses by which nothing was found right.
+    /// The fetches within the last minute, of addresses by which nothing was found right.
     private var fetches: [Fetched] = []
-    /// The same of the one by which something was.
+    /// The fetches within the last minute of the address by which something was found right.
     private var rightFetches: [Fetched] = []
-    /// When addresses were visited within the last minute.
+    /// The moments within the last minute at which addresses were visited.
     private var visitedAt: [ContinuousClock.Instant] = []
 
     private struct Shelf {
         var known: [(url: String, octets: [UInt8])] = []
-        /// By which a signature was right last.
+        /// The address by whose certificate a signature was right last; nil where none was.
         var right: String?
 
         mutating func put(_ url: String, _ octets: [UInt8]) {
@@ -60,7 +60,9 @@ package actor CertificateShelf {
 
     static let (mostKnown, mostInAMinute) = (8, 10)
 
-    /// - Parameter instant: of the monotonic clock; its lane's where nothing is said.
+    /// Makes an empty shelf.
+    ///
+    /// - Parameter instant: the moment by the monotonic clock; the lane's where nothing is said.
     package init(
         lanes: Lanes, instant: (@Sendable () -> ContinuousClock.Instant)? = nil, fetch: Fetch? = nil
     ) {
@@ -76,10 +78,10 @@ package actor CertificateShelf {
         return try await fetched(url)
     }
 
-    /// Whether a signature was right by any.
+    /// Whether a signature was right by the certificate at any address.
     package nonisolated var hasRight: Bool { shelf.withLock { $0.right != nil } }
 
-    /// A signature was right by the certificate at this address. True where it was another one before.
+    /// Notes that a signature was right by the certificate at this address. True where it was another one before.
     package nonisolated func found(right url: String) -> Bool {
         shelf.withLock { shelf in
             defer { shelf.right = url }

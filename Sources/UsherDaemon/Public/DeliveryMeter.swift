@@ -14,16 +14,18 @@ package final class DeliveryMeter: Sendable {
     private let relay: String
     private let counts = Mutex<[Key: Int]>([:])
 
-    /// - Parameter relay: `mail.example.org:587`, or `rehearsal`.
+    /// Begins to count.
+    ///
+    /// - Parameter relay: the main relay's name: `mail.example.org:587`, or `rehearsal`.
     package init(relay: String) { self.relay = relay }
 
-    /// What a relay is called there, by settings as they are for its stream.
+    /// The name of a relay in the metrics, by settings as they are for its stream.
     static func name(of settings: Settings) -> String {
         settings.mode == .rehearsal
             ? "rehearsal" : settings.smtp?.name ?? ""
     }
 
-    /// `relay` is another one's name than the main one's.
+    /// Counts an attempt. `relay` is the name of the relay, where it is not the main one.
     func hear(_ news: WorkerNews, relay other: String? = nil) {
         guard case .settled(let message) = news else { return }
         let address = message.claimed.candidate.contact.address.wire
@@ -47,7 +49,7 @@ package final class DeliveryMeter: Sendable {
 }
 
 extension Settlement.Result {
-    /// The `outcome` label.
+    /// The value of the label `outcome`.
     fileprivate var word: String {
         switch self {
         case .sent: "sent"

@@ -15,12 +15,13 @@ struct Doors: Sendable {
 
     private func events(_ edition: Edition) -> EventIntake { EventIntake(store: store, edition: edition, clock: clock) }
 
-    /// One event that is read already. Durable when it returns; `now` is when it was read.
+    /// Records one event that is read already. Durable when it returns; `now` is when it was read.
     func record(_ request: EventRequest, _ now: Timestamp?) throws(StoreError) -> EventResult? {
         try events(editions.edition).record([request], now: now).first
     }
 
-    /// What a person's answer by mail confirms. Whether it did; a second time nothing is added.
+    /// Records what a person's answer by mail confirms, and returns whether anything was added; a second time nothing
+    /// is.
     func confirm(_ answer: ReturnedReport.Confirmation) throws(StoreError) -> Bool {
         let now = clock.now()
         let found = try store.confirmation(
@@ -49,7 +50,7 @@ struct Doors: Sendable {
 
     // MARK: Events
 
-    /// One event, as the JSON object of `usher event --from`.
+    /// Takes one event, as the JSON object of `usher event --from`.
     func tell(_ event: [UInt8], _ caller: APICaller) throws -> Told {
         let (now, edition) = (clock.now(), editions.edition)
         var reader = reader(of: caller, edition)
@@ -76,7 +77,7 @@ struct Doors: Sendable {
         }
     }
 
-    /// Many, one a line. Runs where it is called: on `lane`, and rests there between two lots.
+    /// Takes many events, one on each line. Runs where it is called: on `lane`, and rests there between two lots.
     nonisolated(nonsending) func tell(
         lines: [UInt8], _ caller: APICaller, on lane: any Lane
     ) async throws -> [UInt8] {
@@ -113,7 +114,7 @@ struct Doors: Sendable {
 
     // MARK: Enrollments
 
-    /// One person for one campaign.
+    /// Enters one person into one campaign.
     func enroll(_ entry: [UInt8], _ caller: APICaller) throws -> Told {
         let (now, plan) = (clock.now(), editions.edition.plan)
         var reader = DraftReader(plan: plan, source: Self.source(caller), teller: .program(caller.scopes))
@@ -139,17 +140,17 @@ struct Doors: Sendable {
         }
     }
 
-    /// For the ledger of consents.
+    /// The caller's name for the ledger of consents.
     private static func source(_ caller: APICaller) -> String { "token \(caller.name)" }
 
-    /// Sorted keys, one document, a line break at the end: what the commands print.
+    /// The JSON of a value as the commands print it: sorted keys, one document, a line break at the end.
     private static func json(_ value: some Encodable) throws -> [UInt8] {
         try SortedJSON.octets(of: value) + [UInt8(ascii: "\n")]
     }
 }
 
 extension Told {
-    /// What is wrong with a draft whose JSON is right.
+    /// Says what is wrong with a draft whose JSON is right.
     fileprivate init(_ misreading: Misreading) {
         self = misreading.hasRightForm ? .conflict(misreading.reason) : .unusable(misreading.reason)
     }

@@ -7,8 +7,8 @@ import UsherReceiving
 import UsherSupport
 import UsherWeb
 
-/// What providers post, and what programs tell of messages: proved, read, and recorded as mail that comes back is. It
-/// blocks: called on its subject's own queue.
+/// Takes what providers post, and what programs tell of messages: proved, read, and recorded as mail that comes back
+/// is. It blocks: called on its subject's own queue.
 package struct FeedbackDoor: Sendable {
     private let home: String
     private let store: any Store
@@ -19,13 +19,15 @@ package struct FeedbackDoor: Sendable {
     private let logger: Logger
     private let unread = UnreadSecrets()
 
-    /// Under which name the store has the address of the certificate that was right last.
+    /// The name under which the store has the address of the certificate that was right last.
     private static let certificateNote = "sns_certificate"
 
-    /// Reports that are one commit.
+    /// How many reports are one commit.
     static let mostOfCommit = 100
 
-    /// - Parameter feedback: of the files in force.
+    /// Makes the door.
+    ///
+    /// - Parameter feedback: the settings of the files in force.
     package init(
         home: String, store: any Store, composer: MessageComposer,
         feedback: @escaping @Sendable () -> FeedbackSettings, certificates: CertificateShelf,
@@ -42,7 +44,7 @@ package struct FeedbackDoor: Sendable {
 
     // MARK: Providers
 
-    /// What can be said before a body is read.
+    /// Throws what can be said against a post before its body is read.
     package func admit(_ post: FeedbackPost) throws {
         let provider = post.provider
         guard feedback().has(provider) else {
@@ -58,7 +60,8 @@ package struct FeedbackDoor: Sendable {
         }
     }
 
-    /// Durable when it returns. Runs where it is called: on `lane`, and rests there between two commits.
+    /// Takes a post; what it tells is durable when it returns. Runs where it is called: on `lane`, and rests there
+    /// between two commits.
     package nonisolated(nonsending) func take(_ post: FeedbackPost, on lane: any Lane) async throws -> FeedbackTally {
         guard let octets = try await proof(of: post) else { return FeedbackTally() }
         let read: Feedback
@@ -129,7 +132,7 @@ package struct FeedbackDoor: Sendable {
         return nil
     }
 
-    /// What cannot be fetched now is asked for again: SNS tries for hours.
+    /// Gives what is fetched. What cannot be had now is asked for again: SNS tries for hours.
     private nonisolated(nonsending) func fetched<Result: Sendable>(
         _ fetch: nonisolated(nonsending) () async throws -> Result
     ) async throws -> Result {
@@ -148,7 +151,7 @@ package struct FeedbackDoor: Sendable {
         }
     }
 
-    /// Read each time, so that a new one counts at once.
+    /// The secret of a provider. Read each time, so that a new one counts at once.
     private func secret(of provider: FeedbackProvider) throws -> String {
         guard let (path, key) = feedback().file(of: provider) else { throw WebRefusal.later(retryAfter: 60) }
         do throws(SecretResolver.Fault) {
@@ -167,7 +170,7 @@ package struct FeedbackDoor: Sendable {
 
     // MARK: Programs
 
-    /// One report in Usher's own form.
+    /// Takes one report in Usher's own form.
     package func tell(_ body: [UInt8], _ caller: APICaller) throws -> Told {
         let report: ReturnedReport
         do throws(OwnFeedback.Fault) {

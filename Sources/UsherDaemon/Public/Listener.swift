@@ -9,6 +9,8 @@ struct Listener: Sendable {
     private let openings: AsyncStream<Void>
     private let opener: AsyncStream<Void>.Continuation
 
+    /// Makes the listener and the server behind it.
+    ///
     /// - Parameters:
     ///   - rights: who may connect to a socket.
     ///   - make: the server on that address, which says when it listens.
@@ -31,7 +33,7 @@ struct Listener: Sendable {
         }
     }
 
-    /// Returns once it is open, or never will be.
+    /// Returns once the listener is open, or never will be.
     func opened() async { for await _ in openings {} }
 
     /// Serves until a graceful shutdown: then the listener closes, and what is open is answered.
@@ -40,6 +42,6 @@ struct Listener: Sendable {
         try await server.run()
     }
 
-    /// After the end.
+    /// Removes the socket's file, after the end.
     func removeSocket() { if case .socket(let path) = listen { unlink(path) } }
 }

@@ -8,7 +8,7 @@ import UsherWeb
 /// Makes pages from the templates that serve now. Rendering copies a few kilobytes and never blocks.
 package final class PagePress: Sendable {
     private let editions: EditionBox
-    /// Of the edition they were made from.
+    /// The pages, and the edition that they were made from.
     private let pages: Mutex<(edition: Edition, set: PageSet)>
     private let templates: CompiledTemplates
     private let logger: Logger
@@ -36,8 +36,8 @@ package final class PagePress: Sendable {
         }
     }
 
-    /// A page whose template cannot be filled in is the plain one of its kind, and the log says what is wrong, with
-    /// file, line and column.
+    /// Makes a page. One whose template cannot be filled in is the plain one of its kind, and the log says what is
+    /// wrong, with file, line and column.
     package func render(_ page: Page) -> RenderedPage {
         do { return try inForce.render(page) } catch {
             logger.error("a page could not be filled in, so a plain one was shown: \(error)")

@@ -5,16 +5,18 @@ import UsherCore
 import UsherSupport
 import UsherWeb
 
-/// What is served over HTTP, assembled: the public address for the shop's web server, and health and metrics beside it.
+/// The addresses that are served over HTTP, assembled: the public one for the shop's web server, and health and metrics
+/// beside it.
 package struct PublicAddress: Service {
     private let settings: PublicSettings
-    /// What the shop's web server passes on.
+    /// The routes that the shop's web server passes on.
     package let table: RouteTable
     private var listeners: [Listener]
     package let traffic: TrafficCounter
     private let health: HealthRoutes
 
-    /// Nil when `public:` is not configured. Throws one sentence when a listener cannot be opened. Opens nothing yet.
+    /// Assembles the listeners; nil when `public:` is not configured. Throws one sentence when one cannot be opened.
+    /// Opens nothing yet.
     package static func assemble(
         _ home: OpenHome, editions: EditionBox, worker: Worker, transactional: Worker? = nil, meter: DeliveryMeter,
         lanes: Lanes = .queues, logger: Logger
@@ -85,7 +87,7 @@ package struct PublicAddress: Service {
         }
     }
 
-    /// The web server is in Usher's group; nobody else gets in.
+    /// Makes the listener. Of a socket, the web server is in Usher's group; nobody else gets in.
     private static func listener(
         _ listen: PublicSettings.Listen, _ table: RouteTable, _ pages: PagePress, _ meter: WebMeter,
         _ limits: WebLimits, _ logger: Logger
@@ -97,7 +99,7 @@ package struct PublicAddress: Service {
         }
     }
 
-    /// For `systemctl status` and the log.
+    /// The status for `systemctl status` and the log.
     package var status: String { "serving \(settings.url) on \(settings.listen)" }
 
     /// Returns once every listener is open.
@@ -118,6 +120,6 @@ package struct PublicAddress: Service {
         }
     }
 
-    /// From now on not ready, so that whoever asks `/readyz` looks elsewhere.
+    /// Makes the daemon count as not ready from now on, so that whoever asks `/readyz` looks elsewhere.
     func sayStopping() { health.sayStopping() }
 }

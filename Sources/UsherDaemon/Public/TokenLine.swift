@@ -1,18 +1,18 @@
 import UsherCore
 import UsherMail
 
-/// One API token, as a list shows it. Never its secret.
+/// One API token, as a list shows it, without its secret.
 package struct TokenLine: Sendable, Encodable {
     package let name: String
-    /// `usher_3_`: what its secret begins with, so that it is found again where it is used.
+    /// The beginning of its secret, such as `usher_3_`, by which it is found again where it is used.
     package let begins: String
-    /// ISO 8601, UTC.
+    /// The moment at which it was made, as ISO 8601 in UTC.
     package let created: String
     package let revoked: String?
-    /// A UTC day; absent when it never was.
+    /// The UTC day on which it was last used; absent when it never was.
     package let lastUsed: String?
     package let scopes: [String]
-    /// ISO 8601, UTC; absent for one without an end.
+    /// The moment at which it ends, as ISO 8601 in UTC; absent for one without an end.
     package let ends: String?
     private let isOver: Bool
 

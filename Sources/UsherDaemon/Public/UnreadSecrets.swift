@@ -1,11 +1,13 @@
 import Synchronization
 import UsherCore
 
-/// Which providers' secrets cannot be read and why, so that each reason is told once, however many posts come.
+/// Remembers which providers' secrets cannot be read and why, so that each reason is told once, however many posts
+/// come.
 final class UnreadSecrets: Sendable {
     private let reasons = Mutex<[FeedbackProvider: String]>([:])
 
-    /// Takes in how reading went, nil where it went well; true where that is another answer than the last.
+    /// Takes in how reading went; a reason of nil says that it went well. True where that is another answer than the
+    /// last.
     func isNews(_ provider: FeedbackProvider, _ reason: String?) -> Bool {
         reasons.withLock { reasons in
             defer { reasons[provider] = reason }

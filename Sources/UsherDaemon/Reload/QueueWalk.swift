@@ -10,13 +10,13 @@ import UsherCore
 /// now.
 struct QueueWalk {
     private static let note = "timetable"
-    /// A lot holds the store's write lock for about five milliseconds.
+    /// How many deliveries are a lot, which holds the store's write lock for about five milliseconds.
     private static let lot = 250
 
     private struct Progress: Codable, Equatable {
-        /// SHA-256 of the timetable that the queue is brought to.
+        /// The SHA-256 of the timetable that the queue is brought to.
         var timetable: String
-        /// The last delivery looked at; nil at the beginning.
+        /// The number of the last delivery that was looked at; nil at the beginning.
         var after: Int64?
         var isDone = false
     }
@@ -25,8 +25,8 @@ struct QueueWalk {
     private var progress: Progress
     private var saved: Progress?
 
-    /// A walk to `plan`'s timetable: done when the queue has it already, else from where an earlier one to the same
-    /// timetable stopped.
+    /// Begins a walk to `plan`'s timetable: done when the queue has it already, else from where an earlier one to the
+    /// same timetable stopped.
     init(to plan: Plan, in store: any Store) throws(StoreError) {
         self.plan = plan
         let digest = SHA256.hash(data: Data(plan.timetable.utf8))
@@ -35,7 +35,7 @@ struct QueueWalk {
         if let saved, saved.timetable == progress.timetable { progress = saved }
     }
 
-    /// Also written down.
+    /// Whether the walk is done, and that is written down.
     var isDone: Bool { progress.isDone && progress == saved }
 
     /// Looks at lots until all are done, the time is over, or the task is cancelled, and writes down how far it came.

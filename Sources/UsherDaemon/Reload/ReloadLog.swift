@@ -2,10 +2,10 @@ import Logging
 
 /// What the log is told of reloads: a refusal once, however often the same files are looked at.
 struct ReloadLog {
-    /// What was logged of the files on disk last, while they do not serve.
+    /// What was logged last of the files on disk, while they do not serve.
     private var refusal: String?
 
-    /// Who asks again gets one line.
+    /// Logs a reload. Whoever asks again gets one line.
     mutating func say(_ outcome: Reloader.Outcome, isAsked: Bool, to logger: Logger) {
         let (isNew, wasRefused) = (outcome.logged != refusal, refusal != nil)
         refusal = outcome.isTakenUp ? nil : outcome.logged

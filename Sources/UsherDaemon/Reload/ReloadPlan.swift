@@ -8,23 +8,25 @@ import UsherReports
 package struct ReloadPlan: Sendable {
     /// How many e-mails that wait fall under each effect.
     package private(set) var counts: [ReloadSurvey.Effect: Int] = [:]
-    /// People who would be mailed at once.
+    /// How many people would be mailed at once.
     package private(set) var mailed = 0
-    /// Enrollments left without their step or campaign.
+    /// How many enrollments would be left without their step or campaign.
     package private(set) var stranded = 0
-    /// Above how many people a reload is held.
+    /// The number of people above which a reload is held.
     package private(set) var holdAbove = 0
     /// Whether a reload with these files would wait for somebody's yes.
     package private(set) var isHeld = false
     /// Why a reload would not take them up, and a restart would; nil where it would.
     package private(set) var afterRestart: String?
-    /// What the relay's warm-up holds back of those; nil where it holds nothing.
+    /// A sentence about what the relay's warm-up holds back of those; nil where it holds nothing.
     package private(set) var warmUp: String?
-    /// Through which relay transactional mail goes from then on, where that is another; nil where it stays.
+    /// A sentence about the relay that transactional mail goes through from then on, where that is another; nil where
+    /// it stays.
     package private(set) var transactional: String?
-    /// For whom something changes, up to the limit, those first for whom a reload is held; empty unless asked for.
+    /// The people for whom something changes, up to the limit, those first for whom a reload is held; empty unless
+    /// asked for.
     package private(set) var people: [Affected] = []
-    /// How many more there are than `people`.
+    /// How many more such people there are than `people` has.
     package private(set) var more = 0
 
     package struct Affected: Sendable, Encodable {
@@ -32,12 +34,12 @@ package struct ReloadPlan: Sendable {
         package let address: String
         package let message: String
         package let effect: ReloadSurvey.Effect
-        /// By today's files and by the new ones, UTC; absent for who is stranded.
+        /// The due times by today's files and by the new ones, in UTC; absent for an enrollment that is stranded.
         package let before: String?
         package let after: String?
-        /// As people read it.
+        /// The line that people read.
         let line: String
-        /// By today's files and by the new ones; nil for who is stranded.
+        /// The due times by today's files and by the new ones; nil for an enrollment that is stranded.
         let dates: (before: Timestamp, after: Timestamp)?
 
         private enum CodingKeys: String, CodingKey { case address, message, effect, before, after }
@@ -46,14 +48,14 @@ package struct ReloadPlan: Sendable {
     /// How many waiting e-mails are looked at in one question.
     private static let lot = 500
 
-    /// Asks the database, and changes nothing in it; the daemon may go on beside. `names`: how many people to name;
-    /// `progress` is told how many e-mails were looked at, after each lot. Blocks.
+    /// Makes the plan. Asks the database, and changes nothing in it; the daemon may go on beside. `names`: how many
+    /// people to name; `progress` is told how many e-mails were looked at, after each lot. Blocks.
     package init(of files: HomeFiles, in home: OpenHome, names: Int = 0, progress: (Int) -> Void = { _ in }) throws {
         try self.init(
             of: files, serving: home.plan, in: home.store, now: home.clock.now(), names: names, progress: progress)
     }
 
-    /// The same for a plan that serves by now.
+    /// Makes the plan of files whose plan serves by now.
     init(
         of files: HomeFiles, serving old: Plan, in store: any Store, now: Timestamp, names: Int = 0,
         progress: (Int) -> Void = { _ in }
@@ -82,7 +84,7 @@ package struct ReloadPlan: Sendable {
         }
     }
 
-    /// Everybody who waits.
+    /// Looks at everybody who waits.
     private mutating func look(
         _ survey: inout ReloadSurvey, from old: Plan, to new: Plan, in store: any Store, names: Int,
         progress: (Int) -> Void
@@ -105,7 +107,7 @@ package struct ReloadPlan: Sendable {
         more = Self.inOrder.reduce(0) { $0 + (counts[$1] ?? 0) } - people.count
     }
 
-    /// Whom it concerns most, first.
+    /// The effects in the order in which people are named, those that concern them most first.
     private static let inOrder: [ReloadSurvey.Effect] = [.stranded, .mailedAtOnce, .sooner, .later]
 }
 
@@ -124,7 +126,7 @@ extension ReloadPlan {
             + (named.isEmpty ? [] : [""] + named) + [""] + sentences
     }
 
-    /// What it says beside the numbers.
+    /// The sentences beside the numbers.
     var sentences: [String] { [warmUp, transactional, summary].compactMap(\.self) }
 
     private var summary: String {

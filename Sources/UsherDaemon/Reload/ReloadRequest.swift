@@ -2,19 +2,19 @@ import Foundation
 import UsherCore
 import UsherReports
 
-/// How `usher reload` and the daemon talk: one line each in the store, so that it works across users and needs no
-/// signal.
+/// The questions of `usher reload` and the daemon's answers: one line each in the store, so that it works across users
+/// and needs no signal.
 package enum ReloadRequest {
     private static let asked = "reload.asked"
     private static let answered = "reload.answered"
 
-    /// What the daemon said.
+    /// The answer of the daemon.
     package struct Answer: Codable, Sendable {
         package var number: Int
         package var isTakenUp: Bool
-        /// The same again may do.
+        /// Whether the same question again may be answered otherwise.
         package var isTemporary = false
-        /// It ended before it answered.
+        /// Whether the daemon ended before it answered.
         package var isGone = false
         package var text: String
     }
@@ -22,7 +22,7 @@ package enum ReloadRequest {
     package struct Question: Codable, Sendable {
         package var number: Int
         package var yes: Bool
-        /// What the yes was said to; nil for one that holds whatever the files would do.
+        /// What the yes was said to; nil for a yes that holds whatever the files would do.
         package var shown: ReloadShown?
     }
 

@@ -8,21 +8,21 @@ import UsherSMTP
 /// Lives on the housekeeper's queue: it reads the disk and the store, and blocks.
 struct Reloader {
     let home: OpenHome
-    /// Where credentials are.
+    /// The environment, which says where credentials are.
     let environment: [String: String]
 
     /// What became of a reload.
     enum Outcome {
-        /// Nothing differs from what serves now.
+        /// The files do not differ from what serves now.
         case unchanged
         case takenUp(Edition)
-        /// It would mail so many people at once, or leave so many enrollments without their step; the old files keep
-        /// serving. Perhaps somebody said yes, and to something else.
+        /// The files would mail so many people at once, or leave so many enrollments without their step; the old files
+        /// keep serving. `isBeyondYes`: somebody said yes, but to something else.
         case held(mailed: Int, stranded: Int, isBeyondYes: Bool)
         case refused([Problem])
         /// The database could not be asked or written; nothing is taken up, and the same reload may be made again.
         case later(StoreError)
-        /// The running daemon keeps what it has; a restart takes it up.
+        /// The files need a restart, and why; the running daemon keeps what it has.
         case afterRestart(String)
         case failed(String)
     }
@@ -71,7 +71,7 @@ struct Reloader {
         }
     }
 
-    /// The files as they lie there, with all that keeps a reload from taking them up. Reads the disk; blocks.
+    /// Reads the files as they lie there, with all that keeps a reload from taking them up. Reads the disk; blocks.
     func inspect(serving edition: Edition) -> HomeCheck.Report {
         var report = HomeCheck.run(home.folders.home, environment: environment, templates: home.press.templates)
         if let files = report.files, files != edition.files,
@@ -82,7 +82,7 @@ struct Reloader {
         return report
     }
 
-    /// What this process lacks to send by these settings.
+    /// The problems that keep this process from sending by these settings.
     private func obstacles(_ settings: Settings, serving: Settings) -> [Problem] {
         var problems: [Problem] = []
         for keys in settings.dkimKeys {
@@ -109,7 +109,7 @@ struct Reloader {
         return nil
     }
 
-    /// Everybody who waits, seen, and how many enrollments the campaigns that are gone leave without themselves.
+    /// Looks at everybody who waits, and counts the enrollments that are left without a campaign, because it is gone.
     private nonisolated(nonsending) func survey(
         of new: Plan, after old: Plan, progress: (Int) -> Void
     ) async throws -> (ReloadSurvey, goneEnrollments: Int) {
@@ -132,7 +132,7 @@ struct Reloader {
 }
 
 extension ReloadSurvey {
-    /// How many enrollments have lost their whole campaign.
+    /// The number of enrollments that have lost their whole campaign.
     func goneEnrollments(_ store: any Store) throws(StoreError) -> Int {
         var enrollments = 0
         for campaign in gone { enrollments += try store.activeEnrollments(campaign: campaign) }
@@ -141,7 +141,7 @@ extension ReloadSurvey {
 }
 
 extension Reloader.Outcome {
-    /// For the log, the status and `usher reload`.
+    /// The outcome in a sentence, for the log, the status and `usher reload`.
     var sentence: String {
         switch self {
         case .unchanged: "the files are what they were"
@@ -158,7 +158,7 @@ extension Reloader.Outcome {
         }
     }
 
-    /// Why a reload is held.
+    /// Why a reload is held, as words for a sentence.
     static func whatFor(mailed: Int, stranded: Int) -> String {
         let mail = mailed > 0 ? "mail \(Wording.count(mailed, "person", "people")) at once" : nil
         let leave =
@@ -168,13 +168,14 @@ extension Reloader.Outcome {
         return "these files would " + [mail, leave].compactMap(\.self).joined(separator: " and ")
     }
 
-    /// What a log says of it, whole.
+    /// The outcome as a log says it, whole.
     var logged: String {
         if case .refused(let problems) = self { return problems.map(String.init(describing:)).joined(separator: "\n") }
         return sentence
     }
 
-    /// The same again may do: somebody says yes, the daemon is started anew, or the database is free.
+    /// Whether the same reload again may end otherwise: somebody says yes, the daemon is started anew, or the database
+    /// is free.
     var isTemporary: Bool {
         switch self {
         case .held, .later, .afterRestart: true

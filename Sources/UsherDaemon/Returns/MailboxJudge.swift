@@ -23,7 +23,7 @@ struct MailboxJudge: Sendable {
 
     let clock: any CalendarClock
 
-    /// When it returns true, the mail is on disk in the spool, or recorded.
+    /// Judges a mail. When it returns true, the mail is on disk in the spool, or recorded.
     func takes(_ octets: [UInt8]) throws(MailboxTrouble) -> Bool {
         let report = ReturnedMail.report(of: octets, leaving: leaving(), seal: composer.seal)
         let isForPeople = report.isForPeople(isMatched: true)
@@ -53,7 +53,7 @@ struct MailboxJudge: Sendable {
         composer.messageID(of: delivery, at: moment)
     }
 
-    /// A report that nothing ties to a message of ours changes nobody; the list has it.
+    /// Records a report that nothing ties to a message of ours, so that it is listed. It changes nobody.
     private func list(_ report: ReturnedReport) throws(StoreError) {
         guard report.kind == .report || report.kind == .complaint else { return }
         _ = try store.take([report], now: clock.now(), messageID: messageID)

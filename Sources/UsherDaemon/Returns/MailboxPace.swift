@@ -1,7 +1,7 @@
 import UsherCore
 import UsherIMAP
 
-/// When a mailbox is looked into next.
+/// Decides when a mailbox is looked into next.
 ///
 /// | The visit before | The next one |
 /// | --- | --- |
@@ -17,7 +17,7 @@ struct MailboxPace: Sendable {
     private var failures = 0
     private var refusals = 0
 
-    /// How long to wait after a visit that ended so.
+    /// How long to wait after a visit that ended with `trouble`, which is nil for none.
     mutating func wait(after trouble: MailboxTrouble?, every: Duration) -> Duration {
         switch trouble {
         case nil, .cannotMove?:

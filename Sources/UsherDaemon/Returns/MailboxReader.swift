@@ -24,7 +24,7 @@ package actor MailboxReader {
     private let logger: Logger
 
     private var pace = MailboxPace()
-    /// What the visit before was made with.
+    /// The settings and the password that the visit before was made with; nil before the first.
     private var access: MailboxAccess?
     private var nextVisit: ContinuousClock.Instant?
     private var trouble: MailboxTrouble?
@@ -32,7 +32,7 @@ package actor MailboxReader {
     /// Writes down how the mailbox is.
     typealias Note = @Sendable (_ change: (inout DaemonReport.Mailbox?) -> Void) -> Void
 
-    /// Under which name the store has what is remembered of the mailbox.
+    /// The name under which the store has what is remembered of the mailbox.
     private static let memory = "mailbox"
 
     init(
@@ -51,7 +51,7 @@ package actor MailboxReader {
         self.logger = logger
     }
 
-    /// Looks until cancelled, and then returns at once, whatever a server is at.
+    /// Visits again and again until cancelled, and then returns at once, whatever a server is at.
     package func run() async {
         while !Task.isCancelled {
             await tick()
@@ -59,7 +59,7 @@ package actor MailboxReader {
         }
     }
 
-    /// A visit, if it is time for one.
+    /// Makes a visit, if it is time for one.
     func tick() async {
         guard let imap = settings() else {
             if access != nil { forget() }
@@ -123,7 +123,8 @@ package actor MailboxReader {
         return await call(access, memory)
     }
 
-    /// On a thread of its own. Returns at once when this task is cancelled; the thread then ends by itself.
+    /// Makes a visit on a thread of its own. Returns at once when this task is cancelled; the thread then ends by
+    /// itself.
     private func call(_ access: MailboxAccess, _ memory: MailboxMemory) async -> MailboxTrouble? {
         let stop = StopFlag()
         let answer = VisitAnswer()
@@ -176,7 +177,7 @@ package actor MailboxReader {
 
     // MARK: What is said
 
-    /// Once for each trouble.
+    /// Logs each trouble once.
     private func say(_ met: MailboxTrouble?, of imap: IMAPSettings) {
         let before = trouble
         trouble = met
@@ -205,7 +206,7 @@ extension MailboxTrouble? {
     }
 }
 
-/// How a visit ended, for the one who waits: the first word counts.
+/// The end of a visit, for the one who waits: the first word counts.
 private final class VisitAnswer: Sendable {
     private enum State {
         case open

@@ -1,9 +1,9 @@
 import UsherCore
 import UsherSupport
 
-/// For whoever waits for one mail, beside the daemon that takes them all.
+/// Looks into the spool for whoever waits for one mail, beside the daemon that takes them all.
 extension Spool {
-    /// The names of what waits and of what is kept.
+    /// The names of the mails that wait and of those that are kept.
     package func present() throws(Fault) -> Set<String> {
         Set(try names(most: Self.mostWaiting) + keptNames())
     }

@@ -14,9 +14,9 @@ package struct Spool: Sendable {
     package enum Fault: Error, Hashable, Sendable, CustomStringConvertible {
         case tooLarge
         case empty
-        /// So many wait already.
+        /// So many mails wait already that no more are taken.
         case full(Int)
-        /// For this moment: no room, no descriptor.
+        /// The machine cannot do it at this moment: no room, no descriptor.
         case notNow(path: String, why: String)
         case unusable(path: String, why: String)
 
@@ -31,13 +31,13 @@ package struct Spool: Sendable {
         }
     }
 
-    /// Of a mail, in octets.
+    /// The largest mail that is taken, in octets.
     package static let largest = 10_000_000
     package static let mostWaiting = 50_000
     private static let mode: mode_t = 0o660
-    /// In seconds.
+    /// How long a mail is kept at most, in seconds.
     static let longestKept = Int(ReturnedReport.longestKept / 1000)
-    /// After this time, in seconds, a file in `tmp` is nobody's any more.
+    /// How old, in seconds, a file in `tmp` is that is nobody's any more.
     static let longestWriting = 36 * 3600
 
     /// Makes the folders that are missing, for this user alone.
@@ -84,7 +84,7 @@ package struct Spool: Sendable {
         guard Descriptor.sync(folder: "\(path)/new") else { throw fault("\(path)/new") }
     }
 
-    /// What root puts in belongs to whose spool it is.
+    /// Gives a file that root puts in to the spool's owner.
     private func handOver(_ file: Int32) {
         var status = stat()
         guard geteuid() == 0, stat("\(path)/new", &status) == 0, status.st_uid != 0 else { return }
@@ -99,12 +99,12 @@ package struct Spool: Sendable {
 
     // MARK: Out
 
-    /// What waits, in no order; at most `most` names.
+    /// The names of the mails that wait, in no order; at most `most`.
     func names(most: Int, but passed: Set<String> = []) throws(Fault) -> [String] {
         try Self.names(in: "\(path)/new", most: most, but: passed)
     }
 
-    /// What is kept, in no order.
+    /// The names of the mails that are kept, in no order.
     func keptNames() throws(Fault) -> [String] {
         var names: [String] = []
         for kind in KeptMail.allCases {
@@ -130,7 +130,7 @@ package struct Spool: Sendable {
         return names
     }
 
-    /// A mail that waits.
+    /// The octets of a mail that waits.
     func octets(of name: String) throws(RegularFile.Fault) -> [UInt8] {
         try RegularFile.octets(of: "\(path)/new/\(name)", atMost: Self.largest + 1000, followsLinks: false)
     }
@@ -144,7 +144,7 @@ package struct Spool: Sendable {
         return rename(waiting, "\(path)/\(kind.folder)/\(name)") == 0 || access(waiting, F_OK) != 0
     }
 
-    /// Where a mail is that is kept; where it would be, if it is not.
+    /// The path of a mail that is kept; where it would be, if it is not.
     package func keptPath(_ name: String) -> String {
         let paths = KeptMail.allCases.map { "\(path)/\($0.folder)/\(name)" }
         return paths.first { access($0, F_OK) == 0 } ?? paths[0]
@@ -152,8 +152,8 @@ package struct Spool: Sendable {
 
     // MARK: Bounds
 
-    /// Lets go what is kept for too long or too much, the oldest first, and what somebody began to write and never
-    /// finished.
+    /// Removes mails that are kept for too long or too much, the oldest first, and files that somebody began to write
+    /// and never finished.
     func tidy(now: Int = Int(Date().timeIntervalSince1970)) throws(Fault) {
         let written = try files(in: "tmp")
         for file in written where now - file.time > Self.longestWriting { unlink("\(path)/tmp/\(file.name)") }
@@ -168,7 +168,7 @@ package struct Spool: Sendable {
         }
     }
 
-    /// Names, times and sizes, the newest first.
+    /// The names, times and sizes of a folder's files, the newest first. Times are in seconds since 1970.
     private func files(in folder: String) throws(Fault) -> [(name: String, time: Int, size: Int)] {
         try Self.names(in: "\(path)/\(folder)", most: 100_000).compactMap { name in
             var status = stat()
@@ -177,13 +177,13 @@ package struct Spool: Sendable {
         }.sorted { ($1.time, $0.name) < ($0.time, $1.name) }
     }
 
-    /// Takes out one that is kept, if it is there.
+    /// Removes a mail that is kept, if it is there.
     func forget(_ name: String) throws(Fault) {
         guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else { return }
         guard unlink(keptPath(name)) == 0 || errno == ENOENT else { throw fault(keptPath(name)) }
     }
 
-    /// Takes out what is kept and speaks of somebody.
+    /// Removes the mails that are kept and speak of somebody.
     func erase(where speaks: ([UInt8]) -> Bool) throws(Fault) {
         for name in try keptNames() {
             let kept = keptPath(name)
@@ -203,7 +203,7 @@ package struct Spool: Sendable {
 }
 
 extension KeptMail {
-    /// In the spool.
+    /// The name of the folder for mails of this kind, in the spool.
     var folder: String {
         switch self {
         case .ours: "kept"
@@ -212,7 +212,7 @@ extension KeptMail {
         }
     }
 
-    /// Of the files together.
+    /// How many octets the files of this kind may have together.
     var mostOctets: Int {
         switch self {
         case .ours: 128_000_000

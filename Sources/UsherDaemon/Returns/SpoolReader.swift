@@ -22,21 +22,21 @@ package actor SpoolReader {
     private let clock: any CalendarClock
     private let logger: Logger
     private let news: @Sendable (WorkerNews) -> Void
-    /// Names of what is no mail, until it is looked at again.
+    /// The names of files that are no mail, until they are looked at again.
     private var passed: Set<String> = []
-    /// Of which that was said.
+    /// The names of which the log has said so.
     private var said: Set<String> = []
     private var trouble: String?
     private var ticks = 0
-    /// What was kept since the folders were last tidied.
+    /// How many mails and octets were kept since the folders were last tidied.
     private var kept = (mails: 0, octets: 0)
 
-    /// Mails, and octets of mails, that are one commit.
+    /// How many mails, and octets of mails, are one commit.
     static let (mostMails, mostOctets) = (100, 8_000_000)
-    /// Of names that are no mails, so many are passed over; more of them hold up what comes behind.
+    /// How many names that are no mails are passed over; more of them hold up what comes behind.
     static let mostPassed = 10_000
     private static let tidyTicks = 600
-    /// Whatever comes, no more than this is kept above the folders' bounds.
+    /// How many mails and octets are kept above the folders' bounds, whatever comes.
     static let mostUntidied = (mails: 500, octets: 64_000_000)
 
     package init(
@@ -55,7 +55,7 @@ package actor SpoolReader {
         self.news = news
     }
 
-    /// Reads until cancelled.
+    /// Reads again and again until cancelled.
     package func run() async {
         while !Task.isCancelled {
             let hasMore = tick()
@@ -64,7 +64,7 @@ package actor SpoolReader {
         }
     }
 
-    /// Takes what waits, as much as is one commit. Returns whether more may wait.
+    /// Takes the mails that wait, as many as are one commit. Returns whether more may wait.
     package func tick() -> Bool {
         ticks += 1
         if ticks % Self.tidyTicks == 1 {
@@ -141,7 +141,8 @@ package actor SpoolReader {
         }
     }
 
-    /// What cannot be confirmed because of one row holds up no other mail: a person has to look at it.
+    /// Confirms the sign-up that a mail answers. What cannot be confirmed because of one row holds up no other mail: a
+    /// person has to look at it.
     private func confirm(_ report: inout ReturnedReport) throws(StoreError) {
         guard let confirmation = report.confirmation else { return }
         let metadata: Logger.Metadata = ["contact": "\(confirmation.contact)"]
@@ -182,7 +183,7 @@ package actor SpoolReader {
         }
     }
 
-    /// Once for each name.
+    /// Passes a file over, and logs that once for each name.
     private func pass(_ name: String, _ why: String) {
         guard passed.count < Self.mostPassed else { return }
         passed.insert(name)

@@ -16,12 +16,12 @@ package struct ContactFile: Sendable, Encodable {
         package let at: String
     }
 
-    /// That a link of a message was followed.
+    /// The following of a link in a message.
     package struct Click: Sendable, Encodable {
         package let delivery: Int64
-        /// Which of the message's links, from 1.
+        /// The number of the link in the message, from 1.
         package let link: Int
-        /// `person`, or `scanner` for a mail filter.
+        /// Who followed the link: `person`, or `scanner` for a mail filter.
         package let by: Visitor
         package let times: Int
         package let first: String
@@ -30,7 +30,7 @@ package struct ContactFile: Sendable, Encodable {
 
     package struct Message: Sendable, Encodable {
         package let delivery: Int64
-        /// `welcome/download`, or a notice's name.
+        /// The message's name: `welcome/download`, or a notice's.
         package let message: String
         package let kind: MessageKind
         package let state: DeliveryState
@@ -38,9 +38,10 @@ package struct ContactFile: Sendable, Encodable {
         package let settled: String?
         /// The values that were filled in, as JSON; nil before the first attempt.
         package let values: String?
-        /// What the receiving server answered.
+        /// The answer of the receiving server; nil where there was none.
         package let answer: String?
-        /// The code of why it was not sent (`DeliveryReason`), and the same in words.
+        /// The code of why it was not sent (`DeliveryReason`), and the reason in words; nil for a message that was sent
+        /// or still waits.
         package let reason: String?
         package let words: String?
         let row: DeliveryRow
@@ -58,7 +59,7 @@ package struct ContactFile: Sendable, Encodable {
     package let clicks: [Click]
     package let journey: ContactJourney
 
-    /// Sorted keys, one document, a line break at the end.
+    /// The file as JSON: sorted keys, one document, a line break at the end.
     package func json() throws -> String { try SortedJSON.text(of: self, indented: true) + "\n" }
 }
 
@@ -99,8 +100,8 @@ extension ContactFile {
         }
     }
 
-    /// For the page `data`, in the shop's own words as far as its files have them: labels of stages and events,
-    /// subjects of e-mails, what people agreed to.
+    /// The values for the page `data`, in the shop's own words as far as its files have them: labels of stages and
+    /// events, subjects of e-mails, what people agreed to.
     func page(_ edition: Edition, language: String?) throws -> ContactData {
         let json = try json()
         let names = edition.plan.journey

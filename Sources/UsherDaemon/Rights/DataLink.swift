@@ -13,7 +13,8 @@ package enum DataLink {
         try mail(contact, try home.edition, home.press, in: home.store, now: home.clock.now())
     }
 
-    /// The same with the files that are in force by now.
+    /// Queues the notice `data` with the files that are in force by now, once a minute at most. Durable when it
+    /// returns. Blocks.
     static func mail(
         _ contact: Contact, _ edition: Edition, _ press: MessagePress, in store: some Store, now: Timestamp
     ) throws {

@@ -9,13 +9,14 @@ import UsherStore
 package struct Eraser {
     package struct Result: Sendable, Encodable {
         package var messagesFromInbox = 0
-        /// False when remains may be in free pages of a file until `usher contact erase --compact`.
+        /// Whether nothing remains in free pages of a file. Where something may, `usher contact erase --compact` removes
+        /// it.
         package var isCompact = true
     }
 
     package enum Fault: Error, Hashable, Sendable {
         case nobody
-        /// The job is open: what is left, and why.
+        /// The job is open; these things are left.
         case unfinished([ErasureLeft])
     }
 
@@ -23,8 +24,8 @@ package struct Eraser {
 
     package init(_ home: OpenHome) { self.home = home }
 
-    /// Blocks; waits up to `seconds` for what passes by itself, such as messages that are on their way. `tell` is told
-    /// what that is, again and again, once it has taken `patience`.
+    /// Erases a person. Blocks; waits up to `seconds` for what passes by itself, such as messages that are on their
+    /// way. `tell` is told what that is, again and again, once it has taken `patience`.
     package func erase(
         _ address: EmailAddress, because: String, waiting seconds: Int = 60, patience: Duration = .seconds(3),
         tell: ([ErasureLeft]) -> Void = { _ in }
@@ -62,8 +63,8 @@ package struct Eraser {
         return result
     }
 
-    /// One go at every job that is open, in either database where `looksAtBoth`; what is left of them. Nothing is read
-    /// where there are none. Blocks.
+    /// Goes once at every job that is open, in either database where `looksAtBoth`, and gives what is left of them.
+    /// Nothing is read where there are none. Blocks.
     func goOn(looksAtBoth: Bool) throws(StoreError) -> [ErasureLeft] {
         if !looksAtBoth, try home.store.openErasures().isEmpty { return [] }
         let databases = Databases(home)
@@ -91,7 +92,7 @@ struct Databases {
     }
 
     let all: [One]
-    /// Why the other one cannot be opened, as a sentence.
+    /// Why the other database cannot be opened, as a sentence; nil where it can, or is not there.
     let fault: String?
 
     init(_ home: OpenHome) {
@@ -105,7 +106,7 @@ struct Databases {
         }
     }
 
-    /// Closes what was opened for this.
+    /// Closes the databases that were opened for this.
     func close() {
         // What was committed is safe, whether or not the last checkpoint of the closing works.
         for other in all.dropFirst() { try? other.store.close() }

@@ -1,14 +1,14 @@
 import UsherCore
 import UsherInbox
 
-/// What of an erasure is not done, and why.
+/// A part of an erasure that is not done, and why.
 package enum ErasureLeft: Hashable, Sendable {
     /// So many messages of the person, or that speak of them, are being sent right now.
     case onItsWay(Int)
     /// Others go on writing about the person.
     case more
     case inbox(InboxError)
-    /// Mail that came back, and is kept.
+    /// Mail that came back, and is kept, cannot be searched or removed.
     case spool(Spool.Fault)
     case database(DatabaseFault)
     /// The other mode's database cannot be opened.
@@ -16,7 +16,7 @@ package enum ErasureLeft: Hashable, Sendable {
     /// Somebody reads a database all the time, so that its log cannot be emptied.
     case beingRead(path: String)
 
-    /// Whether it passes by itself, in seconds.
+    /// Whether what is in the way passes by itself, in seconds.
     var mayPass: Bool {
         switch self {
         case .onItsWay, .more, .beingRead: true
@@ -27,7 +27,7 @@ package enum ErasureLeft: Hashable, Sendable {
 }
 
 extension ErasureLeft: CustomStringConvertible {
-    /// One clause, without anybody's address.
+    /// The reason in one clause, without anybody's address.
     package var description: String {
         switch self {
         case .onItsWay(1): "a message to the person, or about them, is on its way"

@@ -8,10 +8,10 @@ struct ErasureRound {
         var messages = 0
         var isCompact = true
         fileprivate(set) var written: Written = [:]
-        /// What is left of each job, by the address's hash; those under nil keep all of them.
+        /// What is left of each job, by the address's hash; what stands under nil keeps all jobs open.
         fileprivate(set) var byHash: [AddressHash?: [ErasureLeft]] = [:]
 
-        /// Each once.
+        /// Everything that is left, each thing once.
         var left: [ErasureLeft] { byHash.values.joined().reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 
         func left(of hash: AddressHash) -> [ErasureLeft] { (byHash[hash] ?? []) + (byHash[nil] ?? []) }
@@ -30,11 +30,11 @@ struct ErasureRound {
         }
     }
 
-    /// Files up to this size are written anew at once, also while a daemon runs.
+    /// The size in octets up to which files are written anew at once, also while a daemon runs.
     private static let smallFile = 256 << 20
 
-    /// For which jobs the file of a database has been written anew already: once is enough, however long its readers
-    /// keep the log.
+    /// The jobs for which the file of a database has been written anew already, by its path: once is enough, however
+    /// long its readers keep the log.
     typealias Written = [String: Set<OpenErasure.ID>]
 
     private let written: Written
@@ -73,7 +73,7 @@ struct ErasureRound {
         return report
     }
 
-    /// A job that is open in one database is one in the other as well.
+    /// Begins each job in both databases: one that is open in one is one in the other as well.
     private func beginEverywhere(_ report: inout Report) {
         let open = jobs(&report).filter { $0.erasure.reach == .person }
         for database in databases.all {
@@ -110,7 +110,8 @@ struct ErasureRound {
         return false
     }
 
-    /// Takes mail that came back and speaks of one of them out of what is kept. Returns whose may be left.
+    /// Removes kept mail that came back and speaks of one of them. Returns the indices of the people of whom some may
+    /// be left.
     private func withoutReturned(_ people: [Mention], _ named: [Job], _ report: inout Report) -> Set<Int> {
         guard !people.isEmpty else { return [] }
         var left: Set<Int> = []
@@ -125,7 +126,8 @@ struct ErasureRound {
         return left
     }
 
-    /// Those of whom no mail is left in the inbox; they do not know their address afterwards.
+    /// Removes the mails in the inbox, and gives the jobs of which none is left; they do not know their address
+    /// afterwards.
     private func withoutMail(_ jobs: [Job], _ report: inout Report) -> [Job] {
         let named = jobs.filter { $0.erasure.address != nil }
         var left: Set<Int> = []
@@ -153,7 +155,7 @@ struct ErasureRound {
         }
     }
 
-    /// Remains in free pages and in the log go last: by then nothing else is left.
+    /// Ends the jobs: remains in free pages and in the log go last, as by then nothing else is left.
     private func finish(_ jobs: [Job], _ report: inout Report) {
         for database in databases.all {
             let own = jobs.filter { $0.database.path == database.path }
@@ -200,7 +202,7 @@ struct ErasureRound {
         return false
     }
 
-    /// Nil where it failed, which is noted.
+    /// The result of `body`; nil where it failed, which is noted.
     @discardableResult
     private func trying<Value>(
         _ database: Databases.One, _ hash: AddressHash?, _ report: inout Report,

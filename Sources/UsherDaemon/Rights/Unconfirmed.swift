@@ -1,19 +1,19 @@
 import UsherCore
 
-/// Those who asked for mail and never pressed the button: after `consent.forget_unconfirmed` there is no reason left to
-/// keep them.
+/// Forgets people who asked for mail and never pressed the button: after `consent.forget_unconfirmed` there is no
+/// reason left to keep them.
 enum Unconfirmed {
     struct Result: Hashable {
         var count = 0
-        /// Those whose rows are bad, and why.
+        /// The people whose rows are bad, and why.
         var failed: [ContactID: StoreError] = [:]
     }
 
-    /// At most so many in one transaction: others want to write too.
+    /// How many people one transaction forgets at most: others want to write too.
     private static let lot = 100
 
-    /// Forgets them in the database; their mail goes with the next round of `Eraser`. One whose row is bad keeps nobody
-    /// else. Blocks. Where sign-ups need no confirmation there are none.
+    /// Forgets such people in the database; their mail goes with the next round of `Eraser`. One whose row is bad keeps
+    /// nobody else. Blocks. Where sign-ups need no confirmation there are none.
     static func forget(
         in store: any Store, settings: ConsentSettings, now: Timestamp
     ) throws(StoreError) -> Result {

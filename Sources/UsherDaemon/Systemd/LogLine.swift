@@ -13,7 +13,7 @@ struct LogLine {
     let message: String
     let metadata: Logger.Metadata
 
-    /// UTF-8, with the line break at the end. Keys stand in alphabetical order.
+    /// The line in UTF-8, with the line break at the end. Keys stand in alphabetical order.
     func bytes(at time: Timestamp) -> [UInt8] {
         var line: [UInt8] = []
         line.reserveCapacity(160)
@@ -40,7 +40,7 @@ struct LogLine {
 }
 
 extension Logger.Level {
-    /// As in syslog(3): 2 critical, 3 error, 4 warning, 5 notice, 6 informational, 7 debug.
+    /// The level's number in syslog(3): 2 critical, 3 error, 4 warning, 5 notice, 6 informational, 7 debug.
     var syslogPriority: Int {
         switch self {
         case .trace, .debug: 7

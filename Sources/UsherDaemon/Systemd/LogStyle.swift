@@ -1,10 +1,10 @@
 import Glibc
 
-/// How a log line begins.
+/// The beginning of a log line.
 package enum LogStyle: String, Sendable, CaseIterable {
-    /// For journald, which knows the time itself: the priority as `<6>` (sd-daemon(3)).
+    /// The priority as `<6>` (sd-daemon(3)), for journald, which knows the time itself.
     case journal
-    /// For people: the time in UTC and the level's name.
+    /// The time in UTC and the level's name, for people.
     case terminal
 
     /// `journal` when `descriptor` is the very stream that `$JOURNAL_STREAM` names as `device:inode` (systemd.exec(5)),

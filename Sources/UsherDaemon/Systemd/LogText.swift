@@ -1,13 +1,13 @@
 import UsherCore
 
-/// Text that cannot break out of its log line or its value.
+/// Writes text that cannot break out of its log line or its value.
 enum LogText {
-    /// `text` with line breaks and other control characters escaped.
+    /// Appends `text` with line breaks and other control characters escaped.
     static func append(_ text: String, to line: inout [UInt8]) {
         line.append(contentsOf: PrintableText.line(text).utf8)
     }
 
-    /// The same, in double quotes when it is empty or contains a space, a quote, `=` or a backslash.
+    /// Appends `text` escaped, in double quotes when it is empty or contains a space, a quote, `=` or a backslash.
     static func appendQuoted(_ text: String, to line: inout [UInt8]) {
         let printable = PrintableText.line(text)
         let plain = printable == text && !text.unicodeScalars.contains(where: \.needsQuotes)

@@ -1,11 +1,11 @@
 import Glibc
 
-/// Where `$NOTIFY_SOCKET` points: a datagram socket of the AF_UNIX family, in the file system or abstract.
+/// The address in `$NOTIFY_SOCKET`: a datagram socket of the AF_UNIX family, in the file system or abstract.
 struct NotifyAddress: Sendable {
     /// The bytes of `sun_path`: a path with its closing zero, or a zero and the abstract name.
     private let path: [UInt8]
 
-    /// Nil when `text` is neither an absolute path nor `@name`, or does not fit into `sun_path`.
+    /// Reads the address; nil when `text` is neither an absolute path nor `@name`, or does not fit into `sun_path`.
     init?(_ text: String) {
         let bytes = Array(text.utf8)
         let path: [UInt8]

@@ -1,15 +1,15 @@
 import UsherCore
 import UsherReports
 
-/// What the daemon does now, in the sentence of `systemctl status`: what keeps it from sending comes first.
+/// The daemon's state, in the sentence of `systemctl status`: what keeps it from sending comes first.
 struct ServiceStatus: Hashable {
-    /// The database takes no records.
+    /// Whether the database takes no records, so that sending stands still.
     var isStill = false
-    /// A relay's pause in force.
+    /// The relay's pause in force; nil where there is none.
     var relay: Pause?
-    /// Why the files on disk do not serve.
+    /// Why the files on disk do not serve; nil where they do.
     var files: String?
-    /// Where the public address is served.
+    /// The address where the public pages are served; nil where none are.
     var published: String?
 
     var sentence: String {

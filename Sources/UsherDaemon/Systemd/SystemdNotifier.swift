@@ -18,26 +18,26 @@ package struct SystemdNotifier: Sendable {
         self.init(socket: environment["NOTIFY_SOCKET"])
     }
 
-    /// Whether somebody listens at all.
+    /// Whether there is an address to notify.
     package var isActive: Bool { address != nil }
 
-    /// Start-up is complete; also the end of a reload.
+    /// Tells that the start-up is complete; also the end of a reload.
     @discardableResult
     package func ready(status: String) -> Bool { send("READY=1\nSTATUS=\(oneLine(status))") }
 
-    /// The configuration is read again; end it with `ready`.
+    /// Tells that the configuration is being read again; to be ended with `ready`.
     @discardableResult
     package func reloading() -> Bool { send("RELOADING=1\nMONOTONIC_USEC=\(monotonicMicroseconds())") }
 
-    /// The daemon is on its way out; nothing follows but the exit.
+    /// Tells that the daemon is on its way out; nothing follows but the exit.
     @discardableResult
     package func stopping(status: String) -> Bool { send("STOPPING=1\nSTATUS=\(oneLine(status))") }
 
-    /// One sentence for `systemctl status`.
+    /// Tells one sentence for `systemctl status`.
     @discardableResult
     package func status(_ text: String) -> Bool { send("STATUS=\(oneLine(text))") }
 
-    /// A sign of life; due twice in each `WATCHDOG_USEC`, as `Watchdog.interval` says.
+    /// Gives a sign of life; due twice in each `WATCHDOG_USEC`, as `Watchdog.interval` says.
     @discardableResult
     package func watchdog() -> Bool { send("WATCHDOG=1") }
 

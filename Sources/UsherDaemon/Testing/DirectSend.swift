@@ -3,8 +3,8 @@ import Synchronization
 import UsherCore
 import UsherSMTP
 
-/// One message straight to the relay of its kind in usher.yaml, without queue and database: does the relay take our
-/// mail?
+/// Sends one message straight to the relay of its kind in usher.yaml, without queue and database: does the relay take
+/// our mail?
 package enum DirectSend {
     package enum Result: Sendable {
         case outcome(AttemptOutcome)
@@ -21,8 +21,8 @@ package enum DirectSend {
             relay: try .of(home.settings.of(kind), home: home.folders.home, environment: environment))
     }
 
-    /// The same to any relay, which gets so many seconds for all of it: one that is silent is tried again and again,
-    /// and never says that it failed.
+    /// Sends the same way to any relay, which gets so many seconds for all of it: one that is silent is tried again and
+    /// again, and never says that it failed.
     static func send(
         _ message: OutgoingMessage, relay settings: RelaySettings, seconds: Int = 300
     ) async -> Result {

@@ -6,9 +6,9 @@ import UsherReports
 /// it. It is in no queue and about nobody: its number is no row's, and so the report of it changes nothing.
 package struct RoundTrip: Sendable {
     package let home: OpenHome
-    /// Nobody's.
+    /// The recipient's address, which nobody has.
     package let recipient: EmailAddress
-    /// How long it waits, in milliseconds.
+    /// How long a report is waited for, in milliseconds.
     package let patience: Int64
 
     package init(home: OpenHome, recipient: EmailAddress, patience: Int64) {
@@ -17,12 +17,13 @@ package struct RoundTrip: Sendable {
         self.patience = patience
     }
 
-    /// `usher-round-trip-` and chance, at `domain`. Throws what no domain is.
+    /// An address that nobody has: `usher-round-trip-` and chance, at `domain`. Throws where `domain` is none.
     package static func nobody(at domain: String) throws -> EmailAddress {
         try EmailAddress("usher-round-trip-\(String(UInt64.random(in: .min ... .max), radix: 36))@\(domain)")
     }
 
-    /// Throws when the relay or its password is not configured, or the spool cannot be read.
+    /// Sends the message and waits for its report. Throws when the relay or its password is not configured, or the
+    /// spool cannot be read.
     package func run(environment: [String: String], sleep: (Duration) async throws -> Void) async throws -> RoundTripEnd
     {
         let spool = Spool(path: home.folders.spool(home.settings))

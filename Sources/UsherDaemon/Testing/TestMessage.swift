@@ -10,7 +10,7 @@ package struct TestMessage: Sendable {
     let inputs: String
     package let recipient: EmailAddress
 
-    /// `message` is `CAMPAIGN/STEP`; nil is the notice `test`.
+    /// Chooses the message: `message` is `CAMPAIGN/STEP`; nil is the notice `test`.
     package init(home: OpenHome, to recipient: EmailAddress, message: String?, sample handle: String?) throws {
         self.recipient = recipient
         let files = home.files
@@ -33,7 +33,7 @@ package struct TestMessage: Sendable {
 
     package var address: String { recipient.wire }
 
-    /// Whether it has the fields of marketing.
+    /// Whether the message has the fields of marketing.
     package var isMarketing: Bool { kind == .marketing }
 
     package var kind: MessageKind { prepared.sources.kind }
@@ -42,7 +42,7 @@ package struct TestMessage: Sendable {
         Composition(revision: prepared.hash, inputs: inputs, composedAt: now)
     }
 
-    /// Puts it into the daemon's queue and waits for its end, `seconds` of real time at most. Blocks.
+    /// Puts the message into the daemon's queue and waits for its end, `seconds` of real time at most. Blocks.
     package func throughDaemon(_ home: OpenHome, seconds: Int = 60) throws -> DeliveryRow {
         let now = home.clock.now()
         try home.store.save([prepared.hash: prepared.sources])
@@ -59,9 +59,9 @@ package struct TestMessage: Sendable {
         return try home.delivery(id.value)
     }
 
-    /// Composes it without a queue, for a direct send: another message each time, or a mailbox that has the first shows
-    /// no second. Its date is the machine's, for it leaves the machine whatever calendar the home has, and its number
-    /// is no row's.
+    /// Composes the message without a queue, for a direct send: another one each time, or a mailbox that has the first
+    /// shows no second. Its date is the machine's, for it leaves the machine whatever calendar the home has, and its
+    /// number is no row's.
     package func composed(_ home: OpenHome, now: Timestamp = SystemClock().now()) throws -> ComposedMessage {
         let candidate = Candidate(
             delivery: DeliveryID(-Int64.random(in: 1...Int64.max)), subject: .notice(name: "test", key: ""),

@@ -1,10 +1,10 @@
 import Synchronization
 
-/// Where other threads leave things for an actor: it takes all of them at once, so that what arrives together is
-/// handled together.
+/// A queue in which other threads leave things for an actor: it takes all of them at once, so that what arrives
+/// together is handled together.
 final class EventQueue<Item: Sendable>: Sendable {
     private let items = Mutex<[Item]>([])
-    /// Rings whenever something was put in.
+    /// The bell that is rung whenever something was put in.
     let bell = WakeSignal()
 
     func put(_ item: Item) {

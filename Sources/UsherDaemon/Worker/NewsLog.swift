@@ -2,7 +2,7 @@ import Logging
 import UsherCore
 import UsherReports
 
-/// What the worker tells, as log lines: ids and SMTP codes, never addresses or reply texts.
+/// Writes what the worker tells as log lines: ids and SMTP codes, never addresses or reply texts.
 struct NewsLog: Sendable {
     let logger: Logger
 
@@ -75,7 +75,7 @@ struct NewsLog: Sendable {
 }
 
 extension PauseScope {
-    /// What is paused, without its name: a domain may be a person's own.
+    /// The words for what is paused, without its name: a domain may be a person's own.
     fileprivate var words: String {
         switch self {
         case .relay: "the relay"
@@ -88,7 +88,7 @@ extension PauseScope {
 }
 
 extension Settlement.Result {
-    /// How loud, and what.
+    /// The level and the text of the log line.
     fileprivate var line: (Logger.Level, String) {
         switch self {
         case .sent: (.info, "sent")

@@ -1,16 +1,16 @@
 import UsherCore
 import UsherSMTP
 
-/// What the worker makes its relays from. One lasts until the settings or the password differ: after a reload, and at
-/// the end of a pause, the next connections are a new one's, and the old one finishes what it has begun.
+/// The things that the worker makes its relays from. A relay lasts until the settings or the password differ: after a
+/// reload, and at the end of a pause, the next connections are a new one's, and the old one finishes what it has begun.
 package struct RelaySource: Sendable {
-    /// What a relay is made with by these settings, with the password as it is now; nil when it cannot be found: then
-    /// the relay at hand stays.
+    /// Gives what a relay is made with by these settings, with the password as it is now; nil when it cannot be found:
+    /// then the relay at hand stays.
     let settings: @Sendable (Settings) async -> RelaySettings?
-    /// Whether a message may still start.
+    /// The gate that says whether a message may still start.
     let gate: LastLook
 
-    /// A relay by these settings, with the gate, and whom it tells.
+    /// A function that makes a relay by these settings, with the gate, and whom it tells.
     package typealias Make =
         @Sendable (RelaySettings, @escaping LastLook, @escaping @Sendable (RelayEvent) -> Void) -> Relay
     let make: Make

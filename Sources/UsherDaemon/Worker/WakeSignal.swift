@@ -22,7 +22,7 @@ final class WakeSignal: Sendable {
         listener?.resume(returning: true)
     }
 
-    /// Nothing is heard any more but what was already rung.
+    /// Ends the bell: nothing is heard any more but what was already rung.
     func end() {
         let listener = state.withLock { state in
             defer { state.listener = nil }
@@ -43,7 +43,7 @@ final class WakeSignal: Sendable {
             }, onCancel: { end() }, isolation: isolation)
     }
 
-    /// At once; nil where the listener has to wait.
+    /// The answer that can be given at once; nil where the listener has to wait.
     private func answer(_ listener: CheckedContinuation<Bool, Never>) -> Bool? {
         state.withLock { state in
             if state.isRung {

@@ -12,9 +12,8 @@ extension Worker {
         }
     }
 
-    /// Whether it has something to send and a relay for it, or has to record what it sent. Transactional mail's own
-    /// relay is made when there is one, and nothing goes through another meanwhile; where it cannot be, that is tried
-    /// again.
+    /// Whether there is something to send and a relay for it, or something to record. Transactional mail's own relay is
+    /// made when there is one, and nothing goes through another meanwhile; where it cannot be, that is tried again.
     private func hasWork() async -> Bool {
         guard stream != nil else { return sending.isBusy }
         if relay == nil, sending.relayMayDiffer {
@@ -30,7 +29,7 @@ extension Worker {
         return relay != nil
     }
 
-    /// One claim and what follows from it. True when there may be more to do at once.
+    /// Makes one claim and does what follows from it. True when there may be more to do at once.
     private func round() async -> Bool {
         let now = clock.now()
         let edition = edition
@@ -69,7 +68,7 @@ extension Worker {
         }
     }
 
-    /// What the store answers.
+    /// The answer of the store.
     private func ask(
         _ action: SendingState.Action, _ edition: Edition, _ now: Timestamp
     ) async throws(StoreError) -> SendingState.Event {
@@ -112,7 +111,7 @@ extension Worker {
 
     // MARK: Nothing to do
 
-    /// What happens beside the queue, and then the wait for what is next.
+    /// Lets happen what goes on beside the queue, and then waits for what is next.
     private func idle(until due: Timestamp?, _ now: Timestamp) async -> Bool {
         let next = await happenings?.next()
         if let next, next <= now {
@@ -145,7 +144,8 @@ extension Worker {
 
     // MARK: What was claimed
 
-    /// Composes and hands over, while the next claim and the next settlements go on; batches stay in their order.
+    /// Has a batch composed and handed over, while the next claim and the next settlements go on; batches stay in their
+    /// order.
     private func dispatch(_ batch: [Claimed]) {
         guard !batch.isEmpty else { return }
         guard let relay else { return }
@@ -158,7 +158,7 @@ extension Worker {
         }
     }
 
-    /// What could not be composed is settled at once, and only that.
+    /// Hands over what was composed, and settles what could not be, at once and only that.
     private func handOver(_ composed: ComposedBatch, to relay: Relay) async {
         sending.composed(composed.messages.lazy.map { (delivery: $0.message.delivery, subject: $0.subject) })
         if !composed.messages.isEmpty { await relay.send(composed.messages.map(\.message)) }

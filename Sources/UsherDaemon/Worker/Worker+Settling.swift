@@ -8,8 +8,9 @@ extension Worker {
         await handle(relayEvents.takeAll())
     }
 
-    /// What the relay reported. While there are few outcomes and many messages under way, waits for more, so that they
-    /// share a commit: some two milliseconds at most, of the fifty in which an outcome is promised to be on disk.
+    /// The events that the relay reported. While there are few outcomes and many messages under way, waits for more, so
+    /// that they share a commit: some two milliseconds at most, of the fifty in which an outcome is promised to be on
+    /// disk.
     private func gather() async -> [RelayEvent] {
         var events = relayEvents.takeAll()
         for _ in 0..<6 where areFew(events) {
@@ -19,7 +20,7 @@ extension Worker {
         return events
     }
 
-    /// Few outcomes, and nothing else to do.
+    /// Whether these are few outcomes, and nothing else.
     private func areFew(_ events: [RelayEvent]) -> Bool {
         var count = 0
         for event in events {
@@ -55,7 +56,7 @@ extension Worker {
         bell.ring()
     }
 
-    /// What the relay never started goes back as if it had not been claimed. When the store cannot do that now, the
+    /// Gives back, as if it had not been claimed, what the relay never started. When the store cannot do that now, the
     /// claims are settled as retries later.
     func giveBack(_ untouched: [DeliveryID], at now: Timestamp) async -> [Settlement] {
         do {
@@ -67,7 +68,8 @@ extension Worker {
         }
     }
 
-    /// Records, with what could not be recorded before; what cannot be recorded now is kept for the next call.
+    /// Records settlements, with those that could not be recorded before; what cannot be recorded now is kept for the
+    /// next call.
     func settle(_ settlements: [Settlement], at now: Timestamp) async {
         let due = sending.beginRecording(settlements)
         do {
@@ -92,8 +94,8 @@ extension Worker {
         }
     }
 
-    /// At the end of a run: what the relay answered is worth waiting for the database, for twenty seconds at
-    /// most.
+    /// Records what is left at the end of a run: what the relay answered is worth waiting for the database, for twenty
+    /// seconds at most.
     func recordTheRest() async {
         for _ in 0..<20 where !sending.unsettled.isEmpty && damage == nil {
             await settle([], at: clock.now())

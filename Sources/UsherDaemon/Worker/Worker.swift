@@ -14,34 +14,35 @@ package actor Worker {
     let desk: WorkerStore
     let composing: ComposingQueues
     let relaySource: RelaySource
-    /// Whether it is the one of transactional mail's own relay.
+    /// Whether this is the worker of transactional mail's own relay.
     nonisolated let isTransactional: Bool
-    /// Nil as long as there was none to send through: only before transactional mail has one of its own.
+    /// The relay in use; nil as long as there was none to send through: only before transactional mail has one of its
+    /// own.
     var relay: Relay?
-    /// What `relay` was made with.
+    /// The settings that `relay` was made with.
     var relaySettings: RelaySettings?
-    /// Earlier relays; they finish what they had begun.
+    /// The earlier relays, which finish what they had begun.
     var retired: [Relay] = []
     let clock: any CalendarClock
-    /// Beside the queue, on a stepped calendar; nil in every other run.
+    /// The happenings beside the queue, on a stepped calendar; nil in every other run.
     let happenings: (any Happenings)?
     let news: @Sendable (WorkerNews) -> Void
-    /// Rung when there may be something to send.
+    /// The bell that is rung when there may be something to send.
     nonisolated let bell: WakeSignal
     nonisolated let relayEvents: EventQueue<RelayEvent>
     let editions: EditionBox
     var edition: Edition { editions.edition }
-    /// The files of the last round.
+    /// The edition of the last round.
     var claiming: Edition
 
     var sending: SendingState
-    /// When no relay could be made of the files, the last time; nil where one could.
+    /// The moment at which no relay could be made of the files, the last time; nil where one could.
     var relayTriedAt: Timestamp?
-    /// Hands over the last batch, after those before it.
+    /// The task that hands over the last batch, after those before it.
     var dispatching: Task<Void, Never>?
     private var timer: (any LaneTimer)?
 
-    /// `ensureRoom` throws while the store has no room for what a claim leads to.
+    /// Makes a worker. `ensureRoom` throws while the store has no room for what a claim leads to.
     package init(
         editions: EditionBox, store: any Store, owner: String, relay: RelaySettings?, source: RelaySource,
         press: MessagePress, clock: any CalendarClock, happenings: (any Happenings)? = nil,
@@ -87,56 +88,58 @@ package actor Worker {
         if let damage { throw damage }
     }
 
-    /// No new claims; `run()` returns when every open dialogue has ended and is recorded.
+    /// Ends claiming; `run()` returns when every open dialogue has ended and is recorded.
     nonisolated package func stop() { lane.run { self.assumeIsolated { $0.beginStopping() } } }
 
-    /// The same, at once: no claim follows when it returns.
+    /// Ends claiming at once: no claim follows when it returns.
     func beginStopping() {
         sending.stop()
         bell.end()
     }
 
-    /// The store is damaged: the run ends.
+    /// Ends the run, because the store is damaged.
     func end(because error: StoreError) {
         sending.report(error)
         sending.stop(because: error)
         tell()
     }
 
-    /// The relay's address or password may be another one now, and what waited for the old files may go.
+    /// Looks at the relay's settings: its address or password may be another one now, and what waited for the old files
+    /// may go.
     package func lookAtRelay() {
         sending.relayMayDiffer = true
         relayTriedAt = nil
         bell.ring()
     }
 
-    /// What it sends by the files in force; nil for nothing. A stepped calendar has one worker, which sends everything.
+    /// The stream that it sends by the files in force; nil for nothing. A stepped calendar has one worker, which sends
+    /// everything.
     var stream: MailStream? {
         let hasTwo = edition.plan.settings.hasTwoStreams && !(clock is SteppedClock)
         if isTransactional { return hasTwo ? .transactional : nil }
         return hasTwo ? .marketing : .all
     }
 
-    /// What came back is counted for this, also when nothing more goes.
+    /// The stream for which what came back is counted, also when nothing more goes.
     var ownStream: MailStream { stream ?? .transactional }
 
     /// Rings the bell: there may be something to send.
     nonisolated package func wake() { bell.ring() }
 
-    /// True as soon as the worker's queue has a moment; for the watchdog.
+    /// Whether the worker's queue lives: true as soon as it has a moment; for the watchdog.
     var isAlive: Bool { true }
 
     var recordingStopped: Bool { sending.recordingStopped }
 
-    /// See `SendingState.relaySilentSince`.
+    /// The moment since which the relay is silent: see `SendingState.relaySilentSince`.
     var relaySilentSince: Timestamp? { stream == nil ? nil : sending.relaySilentSince }
-    /// See `SendingState.relayFailsSince`.
+    /// The moment since which the relay fails: see `SendingState.relayFailsSince`.
     var relayFailsSince: Timestamp? { stream == nil ? nil : sending.relayFailsSince }
 
-    /// Why nothing can be recorded any more.
+    /// Why nothing can be recorded any more; nil while it can.
     var damage: StoreError? { sending.damage }
 
-    /// Passes on what there is to say, and ends the run when the store is damaged.
+    /// Passes on what the state has to say, and ends the run when the store is damaged.
     func tell() {
         for note in sending.takeNotes() {
             switch note {
@@ -150,7 +153,7 @@ package actor Worker {
         if sending.isStopping { bell.end() }
     }
 
-    /// How long at most until another process's command is noticed.
+    /// How many milliseconds it takes at most until another process's command is noticed.
     private static let longestWait: Int64 = 1000
 
     /// Wakes the worker at that moment of the calendar, a second from now at the latest.
@@ -170,7 +173,8 @@ package actor Worker {
     /// How long dialogues may take to finish after the last claim. The unit's TimeoutStopSec is longer.
     private static let patience = Duration.seconds(60)
 
-    /// Every relay has finished what it had begun, or was cut off, and has reported it when this returns.
+    /// Ends the relays. Every one has finished what it had begun, or was cut off, and has reported it when this
+    /// returns.
     private func endRelays() async {
         let relays = retired + [relay].compactMap(\.self)
         let cut = lane.timer { for relay in relays { relay.beginClosing() } }

@@ -1,10 +1,11 @@
 import UsherSupport
 
-/// What a worker and its desks live on: a serial queue for each, or lanes that are driven by hand.
+/// The lanes of a worker and its desks: a serial queue for each, or lanes that are driven by hand.
 package struct WorkerLanes: Sendable {
     let worker: any Lane
     let store: any Lane
-    /// They share each batch: signing alone keeps a core busy, and the rest of the daemon needs less than another.
+    /// The lanes that compose. They share each batch: signing alone keeps a core busy, and the rest of the daemon needs
+    /// less than another.
     let composing: [any Lane]
 
     package init(worker: any Lane, store: any Lane, composing: [any Lane]) {

@@ -1,37 +1,37 @@
 import UsherCore
 
-/// What the worker tells whoever listens: the log, the demo, a scenario.
+/// The news that the worker tells whoever listens: the log, the demo, a scenario.
 package enum WorkerNews: Sendable {
     /// One attempt is over and recorded.
     case settled(SettledMessage)
-    /// Something is paused; once per trouble, with what happened and what the operator does now.
+    /// Something is paused. Told once per trouble, with what happened and what the operator does now.
     case paused(Pause)
-    /// A campaign gets complaints, or transactional mail that has a relay of its own; once for a day's messages.
+    /// A campaign gets complaints, or transactional mail that has a relay of its own. Told once for a day's messages.
     case warned(ComplaintWarning)
     case relayBack
-    /// What a mistake had done to people is taken back.
+    /// What was done to people by mistake is taken back.
     case undone(Undone)
-    /// Nothing goes: no attempt to reach the relay gets an answer.
+    /// No attempt to reach the relay gets an answer, so nothing goes.
     case relaySilent
-    /// Some connections serve, and the relay refuses more.
+    /// Some connections serve, and the relay refuses more than that many.
     case relayLimited(to: Int, RelayFault)
-    /// The relay cannot do what it offers: one command at a time from now on.
+    /// The relay cannot pipeline as it offers: one command at a time from now on.
     case relayLockStep
     /// The store cannot record: sending stands still until it can.
     case recordingStopped(StoreError)
     case recordingBack
-    /// The run ends, and the store has not taken these answers: the next daemon finds them in doubt.
+    /// The run ends, and the store has not taken the answers about these: the next daemon finds them in doubt.
     case leftUnrecorded([DeliveryID])
-    /// A claim handled so many due rows; how long its transaction took, waiting for the database included.
+    /// A claim handled so many due rows, and its transaction took so long, waiting for the database included.
     case claimed(count: Int, in: Duration)
-    /// So many outcomes are on disk; how long that took, likewise.
+    /// So many outcomes are on disk, and that took so long, waiting for the database included.
     case recorded(count: Int, in: Duration)
     /// Nothing is due, claimed or in flight now.
     case quiet(nextDue: Timestamp?)
 }
 
 extension WorkerNews {
-    /// What a breaker said, for whoever listens.
+    /// Puts a breaker's call into news.
     init(_ call: BreakerCall) {
         switch call {
         case .warned(let warning): self = .warned(warning)
@@ -44,10 +44,10 @@ extension WorkerNews {
 package struct SettledMessage: Sendable {
     package let claimed: Claimed
     package let settlement: Settlement
-    /// What the recipient reads; empty when it could not be composed.
+    /// The subject that the recipient reads; empty when it could not be composed.
     package let subject: String
     package let name: MessageName
     package let at: Timestamp
-    /// What it went through.
+    /// The stream that it went through.
     package let stream: MailStream
 }

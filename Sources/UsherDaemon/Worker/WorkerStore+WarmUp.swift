@@ -1,7 +1,7 @@
 import UsherCore
 
-/// A relay's warm-up, a day at a time. What the claim before used up is recorded before the next one: a claim that
-/// succeeded is never lost to a record that did not.
+/// Follows a relay's warm-up, a day at a time. What the claim before used up is recorded before the next one: a claim
+/// that succeeded is never lost to a record that did not.
 extension WorkerStore {
     /// Sets the pacer's day at a start, after an edit and on each new day; records the first day, and one that is used
     /// up; and ends a pause that today has no reason for.

@@ -10,16 +10,16 @@ actor WorkerStore {
     private let owner: String
     let news: @Sendable (WorkerNews) -> Void
     private let ensureRoom: @Sendable () throws(StoreError) -> Void
-    /// What was given away by the limits of the edition that was claimed by last.
+    /// The pacer, and the edition whose limits it has given away by: that of the last claim.
     private var paced: (by: Edition, pacer: Pacer)?
-    /// When the warm-up of the relay in use began; nil until its first message.
+    /// The start of the warm-up of the relay in use; nil until its first message.
     var warmUpStart: WarmUpStart?
-    /// Refused and recorded, and not looked at yet.
+    /// The deliveries that were refused and recorded, and not looked at yet.
     private var unweighed: [DeliveryID] = []
-    /// Weighed, and no breaker has heard of them yet.
+    /// The deliveries whose refusals were weighed, and of which no breaker has heard yet.
     private var unheard: [DeliveryID] = []
-    /// What was under way when a mistake was found is undone when it comes back. At a start, perhaps from the
-    /// run before.
+    /// The moment until which what comes back is undone, as it was under way when a mistake was found. At a start that
+    /// may have been in the run before.
     private var undoUntil: Timestamp? = .distantFuture
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
@@ -75,7 +75,7 @@ actor WorkerStore {
         }
     }
 
-    /// Records outcomes, and says which claims were still held.
+    /// Records outcomes, and says of each delivery whether its claim was still held.
     func settle(
         _ settlements: [Settlement], _ stream: MailStream = .all, now: Timestamp, day: SendingDay
     ) throws(StoreError) -> [DeliveryID: Bool] {
@@ -88,7 +88,7 @@ actor WorkerStore {
         return held
     }
 
-    /// What the refusals recorded since the last call turn out to be.
+    /// The mistakes that the refusals recorded since the last call turn out to be.
     func mistakes(_ stream: MailStream, now: Timestamp) throws(StoreError) -> [Mistake] {
         let refused = unweighed
         let found = try store.findMistakes(after: refused, in: stream, now: now)
@@ -99,7 +99,7 @@ actor WorkerStore {
         return found
     }
 
-    /// What the refusals which were no mistakes pause: campaigns, or transactional mail's own relay.
+    /// The pauses that come of refusals which were no mistakes: of campaigns, or of transactional mail's own relay.
     func tripBreakers(now: Timestamp) throws(StoreError) -> [Pause] {
         let paused = try store.tripBreakers(after: unheard, now: now)
         unheard = []

@@ -4,9 +4,9 @@ import UsherCore
 /// The workers of a daemon: one, and beside it the one of transactional mail's own relay, which rests while there is
 /// none.
 package struct Workers: Sendable {
-    /// Of the relay, or of the main one of two.
+    /// The worker of the relay, or of the main one of two.
     package let main: Worker
-    /// Nil on a stepped calendar, which one worker alone moves on.
+    /// The worker of transactional mail's own relay; nil on a stepped calendar, which one worker alone moves on.
     package let transactional: Worker?
 
     package init(_ main: Worker, transactional: Worker? = nil) {
@@ -16,8 +16,8 @@ package struct Workers: Sendable {
 
     private var all: [Worker] { [main] + [transactional].compactMap(\.self) }
 
-    /// Until they were stopped and have recorded everything; when one ends, the other is stopped. Throws what the first
-    /// that failed did.
+    /// Runs the workers until they were stopped and have recorded everything; when one ends, the other is stopped.
+    /// Throws what the first that failed did.
     package func run() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for worker in all { group.addTask { try await worker.run() } }
@@ -30,12 +30,12 @@ package struct Workers: Sendable {
         }
     }
 
-    /// All at once: a relay that hangs delays no other's end.
+    /// Stops all workers at once: a relay that hangs delays no other's end.
     package func stop() { for worker in all { worker.stop() } }
 
     package func wake() { for worker in all { worker.wake() } }
 
-    /// After a reload, and for another password.
+    /// Has the workers look at their relays, after a reload, and for another password.
     func lookAtRelays(by edition: Edition) async {
         await main.lookAtRelay()
         if edition.plan.settings.hasTwoStreams { await transactional?.lookAtRelay() }
@@ -43,7 +43,7 @@ package struct Workers: Sendable {
 
     func end(because error: StoreError) async { for worker in all { await worker.end(because: error) } }
 
-    /// True as soon as each queue has a moment.
+    /// Whether each worker's queue lives: true as soon as each has a moment.
     var isAlive: Bool {
         get async {
             for worker in all { guard await worker.isAlive else { return false } }
