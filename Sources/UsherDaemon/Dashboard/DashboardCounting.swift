@@ -39,8 +39,8 @@ struct DashboardCounting: Sendable {
         return try Forecasting(on: ground, store: store).forecast(on: ground, condition: condition)
     }
 
-    /// The e-mails that a condition may be about, as `CAMPAIGN.STEP`, in the order of the journey. Those to strangers are
-    /// left out: nobody knows how many strangers there are.
+    /// The e-mails that a condition may be about, as `CAMPAIGN.STEP`, in the order of the journey. Those to strangers
+    /// are left out: nobody knows how many strangers there are.
     private func emails() -> [String] {
         let campaigns = editions.edition.plan.campaigns.values.filter { $0.moves.from != nil }
         return campaigns.sorted { ($0.moves.to, $0.name) < ($1.moves.to, $1.name) }

@@ -9,8 +9,8 @@ import UsherStore
 package struct Eraser {
     package struct Result: Sendable, Encodable {
         package var messagesFromInbox = 0
-        /// Whether nothing remains in free pages of a file. Where something may, `usher contact erase --compact` removes
-        /// it.
+        /// Whether nothing remains in free pages of a file. Where something may, `usher contact erase --compact`
+        /// removes it.
         package var isCompact = true
     }
 

@@ -8,7 +8,7 @@ struct CampaignPage {
     private var texts: Texts { Texts(language) }
     private var numbers: Numbers { Numbers(language: language) }
 
-    /// One column of parts.
+    /// One column of the table, with a part for each e-mail.
     private struct Column: Sendable {
         let key: String
         let share: @Sendable (CampaignTable.StepLine) -> Share?
@@ -20,7 +20,7 @@ struct CampaignPage {
         Column(key: "reached") { $0.reached }, Column(key: "reached_before_next") { $0.reachedBeforeNext },
     ]
 
-    /// Without a goal, the last two have nothing to say.
+    /// The columns. Without a goal, the last two have nothing to say and are left out.
     private var columns: [Column] {
         Self.columns.filter { column in table.steps.contains { column.share($0) != nil } }
     }

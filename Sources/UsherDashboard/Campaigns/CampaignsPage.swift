@@ -26,7 +26,7 @@ struct CampaignsPage {
         (place(one), one.name) < (place(other), other.name)
     }
 
-    /// By where it leads; what is gone comes last.
+    /// The place of a campaign in the list, by the stage that it leads to; a campaign that is gone comes last.
     private static func place(_ line: JourneyReport.CampaignLine) -> Int {
         let aim = line.moves?.split(separator: " ").last.flatMap { Stage(rawValue: String($0)) }
         return aim?.index ?? Stage.allCases.count

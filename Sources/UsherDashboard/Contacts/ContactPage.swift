@@ -6,18 +6,18 @@ package struct ContactPage {
     private let story: ContactStory
     private let language: DashboardLanguage
     private let clock: ZoneClock
-    /// As the shop calls it.
+    /// The shop's name for a stage.
     private let stageLabel: (Stage) -> String
 
-    /// How many things that happened are shown; the newest.
+    /// How many things that happened are shown: the newest.
     static let mostPast = 200
 
-    /// Octets of one line's title, and of its reason; of what is longer, the beginning.
+    /// How many octets are shown of a line's title, and of its reason: the beginning of what is longer.
     static let longestLine = 300
-    /// Of a list below the line of time, so many at most: the newest.
+    /// How many things are shown of a list below the line of time: the newest.
     static let mostOfList = 100
 
-    /// How many of each kind are read for that: one more says that there are more.
+    /// How many things of each kind are read for that: one more says that there are more.
     package static let mostRead = mostPast + 1
 
     init(
@@ -29,16 +29,16 @@ package struct ContactPage {
         clock = ZoneClock.named(story.clock) ?? .utc
     }
 
-    /// One thing that happened or will.
+    /// A thing that happened or will happen.
     private struct Entry {
-        /// ISO 8601, UTC; nil where nobody knows yet.
+        /// The moment, as ISO 8601 in UTC; nil where nobody knows it yet.
         let at: String?
-        /// Among those of one moment: what people did, what moved them, what they were mailed.
+        /// The order among things of one moment: what people did, what moved them, what they were mailed.
         let rank: Int
         let title: String
         var state = ""
         var why = ""
-        /// The number of a message that was sent.
+        /// The number of the delivery, for a message that was sent; else nil.
         var letter: Int64?
     }
 
@@ -61,7 +61,7 @@ package struct ContactPage {
         ]
     }
 
-    /// The last of a list in the order in which things came, and how many stood before them.
+    /// The last things of a list in the order in which they came, and how many stood before them.
     private func newest(_ list: [String]) -> [String] {
         let more = list.count - Self.mostOfList
         guard more > 0 else { return list }
@@ -89,7 +89,8 @@ package struct ContactPage {
 
     // MARK: What comes
 
-    /// What waits, the earliest first; what has no time yet after it, in the order of its campaign.
+    /// The things that wait, the earliest first; those that have no time yet after them, in the order of their
+    /// campaign.
     private var next: [Entry] {
         let waiting = messages.filter { !$0.state.isSettled }.map { entry($0.message, $0.campaign) }
         let later = story.enrollments.flatMap { enrollment in
@@ -103,14 +104,14 @@ package struct ContactPage {
         return waiting.sorted { ($0.at ?? "~") < ($1.at ?? "~") } + later
     }
 
-    /// Why nothing comes: in no campaign yet, or in none any more; else it waits for something that nobody has a time
-    /// for.
+    /// The key of the words why nothing comes: in no campaign yet, or in none any more; else it waits for something
+    /// that nobody has a time for.
     private var nothingKey: String {
         if story.enrollments.isEmpty { return "next_none_never" }
         return story.enrollments.contains(where: \.goesOn) ? "next_none" : "next_none_over"
     }
 
-    /// When the last e-mail went.
+    /// The moment at which the last e-mail went, in words.
     private var lastMail: String {
         let sent = messages.filter { [.sent, .bounced, .complained].contains($0.state) }.compactMap(\.message.at)
         return sent.max().map(moment) ?? Texts(language)["last_mail_none"]
@@ -150,7 +151,7 @@ package struct ContactPage {
         return ([deed.event, deed.product, deed.value].compactMap(\.self) + data).joined(separator: ", ")
     }
 
-    /// What was let go of (`keep` in `usher.yaml`), in English.
+    /// The sentences about what was let go of (`keep` in `usher.yaml`), in English.
     private var gone: [String] {
         let messages = (story.enrollments.compactMap(\.gone) + [story.noticesGone].compactMap(\.self)).reduce(0, +)
         let deeds = story.journey.gone.map {

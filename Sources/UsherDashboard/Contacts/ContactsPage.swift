@@ -1,12 +1,12 @@
 import UsherCore
 
-/// Whom a search found. Pure.
+/// The page with the people whom a search found. Pure.
 struct ContactsPage {
     let query: String
     let people: [Contact]
     let isMore: Bool
     let noes: [String]
-    /// As the shop calls it.
+    /// The shop's name for a stage.
     var stageLabel: (Stage) -> String = { $0.rawValue }
 
     var values: [String: TemplateValue] {

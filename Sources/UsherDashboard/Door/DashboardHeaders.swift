@@ -1,9 +1,10 @@
 import HTTPTypes
 
-/// What stands above every answer of the dashboard, beside what all of Usher's answers have (no-store, no-referrer,
+/// The header fields of every answer of the dashboard, beside what all of Usher's answers have (no-store, no-referrer,
 /// nosniff, noindex).
 package enum DashboardHeaders {
-    /// Nothing but our own style and icon, by their paths; no script at all, nothing within a page, and nobody's frame.
+    /// The policy that allows nothing but our own style and icon, by their paths; no script at all, nothing within a
+    /// page, and nobody's frame.
     static let policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
@@ -12,13 +13,13 @@ package enum DashboardHeaders {
         ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
     ])
 
-    /// Above a page that follows the files: the one script that the binary has, what it asks this listener, and frames
-    /// with what this listener says.
+    /// The fields of a page that follows the files: they allow the one script that the binary has, what it asks this
+    /// listener, and frames with what this listener says.
     static let live: HTTPFields = fields([
         ("Content-Security-Policy", "\(policy); script-src 'self'; connect-src 'self'; frame-src 'self'")
     ])
 
-    /// Above the HTML of an e-mail, which others may have written: it runs nothing, sends nothing and loads nothing,
+    /// The fields of an e-mail's HTML, which others may have written: it runs nothing, sends nothing and loads nothing,
     /// not even from here; it is an origin of its own, whoever opens it, and shown in a frame of ours alone.
     static let mail: HTTPFields = fields([
         (

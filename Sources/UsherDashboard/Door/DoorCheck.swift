@@ -27,7 +27,7 @@ import UsherWeb
 /// | `same-site`, `cross-site` | any but `navigate` | 403: no page of another origin shows, loads or times ours |
 /// | anything else | any | goes on |
 package struct DoorCheck: Sendable {
-    /// In small letters, IPv6 in brackets.
+    /// The names that the listener goes by, in small letters, IPv6 in brackets.
     private let names: Set<String>
 
     package init(_ listen: PublicSettings.Listen) {
@@ -78,7 +78,8 @@ package struct DoorCheck: Sendable {
         return String(host[..<end])
     }
 
-    /// The field's value in small letters; what stands there twice is nothing that a browser sends.
+    /// The field's value in small letters; nil where there is none. The values of a field that stands twice are joined,
+    /// which makes nothing that a browser sends.
     private static func field(_ name: String, _ head: WebHead) -> String? {
         guard let name = HTTPField.Name(name) else { return nil }
         let values = head.headers[values: name]

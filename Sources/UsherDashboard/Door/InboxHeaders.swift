@@ -1,12 +1,12 @@
 import HTTPTypes
 
-/// What stands above a message of rehearsal's inbox, in the place of what stands above every answer.
+/// The header fields of a message of rehearsal's inbox, in the place of those of every answer.
 enum InboxHeaders {
-    /// Its page has a frame with what this listener says.
+    /// The fields of the message's page, which has a frame with what this listener says.
     static let page = fields(["Content-Security-Policy": "\(DashboardHeaders.policy); frame-src 'self'"])
 
-    /// What stands in it: its own styles and pictures, nothing that is fetched, no script, no form and no way out of a
-    /// frame of ours.
+    /// The fields of what stands in that frame: its own styles and pictures, nothing that is fetched, no script, no
+    /// form and no way out of a frame of ours.
     static let frame = fields([
         "Content-Security-Policy":
             "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "

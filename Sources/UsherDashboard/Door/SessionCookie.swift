@@ -5,11 +5,11 @@ import UsherMail
 enum SessionCookie {
     static let name = "usher_dashboard"
 
-    /// More than these are not looked at: other programs on this machine may set some of the same name.
+    /// How many cookies of the name are looked at: other programs on this machine may set some.
     private static let most = 4
 
-    /// What the browser shows for the session of that room; nil where it shows nothing of this kind. What others set
-    /// under the same name keeps nobody out.
+    /// The secret that the browser shows for the session of that room; nil where it shows nothing of this kind. What
+    /// others set under the same name keeps nobody out.
     static func read(_ fields: HTTPFields, room: String) -> DashboardSecret? {
         let pairs = fields[values: .cookie].flatMap { $0.split(separator: ";") }
         let secrets = pairs.lazy.compactMap { pair -> DashboardSecret? in
@@ -21,7 +21,8 @@ enum SessionCookie {
         return secrets.prefix(most).first { $0.room == room }
     }
 
-    /// No script reads it, no page of another site has it sent, no other path gets it, and it ends with the session.
+    /// The value of Set-Cookie: no script reads it, no page of another site has it sent, no other path gets it, and it
+    /// ends with the session.
     static func set(_ secret: DashboardSecret, seconds: Int64) -> String {
         "\(name)=\(secret.text); Path=/s/\(secret.room); Max-Age=\(seconds); HttpOnly; SameSite=Strict"
     }

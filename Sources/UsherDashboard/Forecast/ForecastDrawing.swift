@@ -5,7 +5,7 @@ struct ForecastDrawing {
     let days: [UpcomingMail.Day]
     let language: DashboardLanguage
 
-    /// In the units of the drawing, which is 1180 wide and 230 high.
+    /// The edges of the columns, in the units of the drawing, which is 1180 wide and 230 high.
     private static let (left, right, top, bottom) = (10.0, 1170.0, 30.0, 180.0)
 
     var values: TemplateValue {
@@ -30,7 +30,7 @@ struct ForecastDrawing {
             })
     }
 
-    /// With one decimal, and no more.
+    /// The number with one decimal, and no more.
     private static func text(_ number: Double) -> String {
         let tenths = Int((number * 10).rounded())
         return tenths.isMultiple(of: 10) ? "\(tenths / 10)" : "\(Double(tenths) / 10)"
@@ -38,7 +38,7 @@ struct ForecastDrawing {
 }
 
 extension Numbers {
-    /// 1 for Monday to 7 for Sunday, of a day such as `2026-12-07`; nil for what is none.
+    /// The weekday, 1 for Monday to 7 for Sunday, of a day such as `2026-12-07`; nil for what is none.
     func weekday(_ day: String) -> Int? {
         guard let date = CalendarDate(day), date.exists else { return nil }
         return CivilDay(date).weekday

@@ -1,12 +1,12 @@
 import UsherCore
 
-/// What will come: the numbers of `usher forecast`. Pure.
+/// The page of what will come: the numbers of `usher forecast`. Pure.
 struct ForecastPage {
     let forecast: Forecast
     let query: ForecastQuery
-    /// Those that may be asked about.
+    /// The e-mails that may be asked about, as `CAMPAIGN.STEP`.
     let emails: [String]
-    /// Why the question has no answer, in the words of the command.
+    /// Why the question has no answer, in the words of the command; nil where it has one.
     let trouble: String?
     let language: DashboardLanguage
 
@@ -87,7 +87,7 @@ struct ForecastPage {
         return "\(words(part.range, part.daysToKnow)) \(currency)"
     }
 
-    /// The end of every bar's scale.
+    /// The number of people at the end of every bar's scale.
     private var mostPeople: Double {
         (forecast.stages + (forecast.whatIf?.stages ?? [])).flatMap { $0.ahead.compactMap(\.people.range?.high) }.max()
             ?? 1
@@ -104,14 +104,14 @@ struct ForecastPage {
 }
 
 extension Texts {
-    /// `in 30 days`.
+    /// The words `in 30 days`.
     fileprivate func ahead(_ days: Int) -> String { "\(self["in"]) \(days) \(self["days"])" }
 }
 
 extension Numbers {
     fileprivate func whole(_ number: Double) -> String { count(Int(max(-1e15, min(1e15, number.rounded())))) }
 
-    /// `20 % more people`, of `20` and `+20`; `20 % fewer people` of `-20`.
+    /// The words `20 % more people` for `20` and `+20`, and `20 % fewer people` for `-20`.
     fileprivate func change(_ percent: String) -> String {
         let isLess = percent.hasPrefix("-")
         let digits = percent.drop { $0 == "-" || $0 == "+" }

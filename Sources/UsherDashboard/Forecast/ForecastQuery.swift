@@ -9,7 +9,7 @@ import UsherCore
 /// | `percent=-20` | 20 % fewer |
 /// | an e-mail of another form, `percent=x`, none, 1000 | the words of the command |
 struct ForecastQuery {
-    /// As the form had it.
+    /// The e-mail, as the form had it.
     let email: String
     let percent: String
 

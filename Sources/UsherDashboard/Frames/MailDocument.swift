@@ -41,7 +41,7 @@ struct MailDocument {
         }
     }
 
-    /// What stands in the place of what begins at `index`, and where that ends.
+    /// The text for the place of what begins at `index`, and where that ends; nil where it stays as it is.
     private mutating func replacement(at index: Int) -> (end: Int, String)? {
         switch octets[index] {
         case UInt8(ascii: "("): condition(index)
@@ -90,7 +90,8 @@ struct MailDocument {
         index < octets.count && (octets[index].isLetterOrDigit || octets[index] == UInt8(ascii: "-"))
     }
 
-    /// Where `words` end that begin at `index`, in whatever letters; `" "` is any white space, or none.
+    /// The index at which `words` end that begin at `index`, in whatever letters; `" "` is any white space, or none.
+    /// Nil where they do not stand there.
     private func read(_ words: [String], from index: Int) -> Int? {
         var end = index
         for word in words {

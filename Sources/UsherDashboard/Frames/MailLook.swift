@@ -1,9 +1,9 @@
-/// How one e-mail is looked at.
+/// The way in which one e-mail is looked at.
 package enum MailLook: String, CaseIterable, Sendable {
-    /// On a wide screen, in the light.
+    /// The look on a wide screen, in the light.
     case desk
-    /// On a telephone, in the light.
+    /// The look on a telephone, in the light.
     case phone
-    /// On a telephone, in the dark.
+    /// The look on a telephone, in the dark.
     case dark
 }

@@ -1,10 +1,10 @@
 import UsherCore
 
-/// What the dashboard asks about rehearsal's inbox.
+/// The questions that the dashboard asks about rehearsal's inbox.
 package struct DashboardInbox: Sendable {
     /// One message of the list.
     package struct Line: Hashable, Sendable {
-        /// `000042-9f3a61c2`.
+        /// The message's name, such as `000042-9f3a61c2`.
         package let name: String
         package let at: Timestamp?
         package let recipients: [String]
@@ -20,11 +20,11 @@ package struct DashboardInbox: Sendable {
 
     /// One message, taken apart.
     package struct Mail: Hashable, Sendable {
-        /// Name and value, in their order.
+        /// The header fields with name and value, in their order.
         package let fields: [Field]
         package let subject: String?
         package let text: String?
-        /// As it stands in the message.
+        /// The HTML as it stands in the message; nil where there is none.
         package let html: String?
 
         package struct Field: Hashable, Sendable {
@@ -45,9 +45,9 @@ package struct DashboardInbox: Sendable {
         }
     }
 
-    /// The newest, so many, the newest first; and how many there are.
+    /// The newest messages, at most so many, the newest first; and how many there are in all.
     let newest: @Sendable (Int) throws -> (lines: [Line], total: Int)
-    /// Nil for a name that no message has.
+    /// The message of this name; nil for a name that no message has.
     let mail: @Sendable (String) throws -> Mail?
 
     package init(

@@ -1,6 +1,6 @@
 import UsherCore
 
-/// One message as a mail program shows it. Pure; what stands in it is shown in a frame that may do nothing.
+/// The page of one message as a mail program shows it. Pure; what stands in it is shown in a frame that may do nothing.
 struct InboxMessagePage {
     let name: String
     let mail: DashboardInbox.Mail
@@ -29,6 +29,6 @@ struct InboxMessagePage {
         ]
     }
 
-    /// Nil where there is none, or one that is too long to be an e-mail.
+    /// The message's HTML; nil where there is none, or one that is too long to be an e-mail.
     var html: String? { mail.html.flatMap { $0.utf8.count <= Self.longestHTML ? $0 : nil } }
 }

@@ -1,6 +1,6 @@
 import UsherCore
 
-/// The newest messages that rehearsal sent. Pure.
+/// The page of the newest messages that rehearsal sent. Pure.
 struct InboxPage {
     let lines: [DashboardInbox.Line]
     let total: Int

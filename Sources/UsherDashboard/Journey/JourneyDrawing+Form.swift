@@ -8,12 +8,12 @@ extension JourneyDrawing {
         let width: Double
         let height: Double
 
-        /// Where the first box begins, how long one is along the line, and how far the next one's beginning is from
-        /// that.
+        /// The place where the first box begins along the line, how long a box is, and how far the next one's beginning
+        /// is from its own.
         private let first: Double
         let length: Double
         private let pitch: Double
-        /// Of the boxes across the line: where their middle is, and how deep they are.
+        /// The middle of the boxes across the line, and how deep they are.
         let middle: Double
         let depth: Double
         /// How long an arrow from nowhere is, and how far its number stands behind it.
@@ -35,13 +35,13 @@ extension JourneyDrawing {
 extension JourneyDrawing.Form {
     typealias Place = (x: Double, y: Double)
 
-    /// A box as it is drawn.
+    /// The width and the height of a box as it is drawn.
     var box: (width: Double, height: Double) { isWide ? (length, depth) : (depth, length) }
 
     func start(of stage: Stage) -> Double { first + pitch * Double(stage.index) }
 
-    /// Across, a narrow drawing counts from the right: what is above a line that goes to the right is on the right of
-    /// one that goes down.
+    /// The place so far along the line and so far across it. Across, a narrow drawing counts from the right: what is
+    /// above a line that goes to the right is on the right of one that goes down.
     func place(_ along: Double, _ across: Double) -> Place {
         isWide ? (along, across) : (width - across, along)
     }
@@ -51,15 +51,15 @@ extension JourneyDrawing.Form {
         isWide ? place(start(of: stage), middle - depth / 2) : place(start(of: stage), middle + depth / 2)
     }
 
-    /// Where a box has its texts, from its corner: in the middle of a wide one with the stall above; in a narrow one on
-    /// the left, the number on the right.
+    /// The places of a box's texts, from its corner: in the middle of a wide one with the stall above; in a narrow one
+    /// on the left, the number on the right.
     var texts: (label: Place, number: Place, stalls: Place) {
         guard isWide else { return (label: (10, 20), number: (depth - 10, 32), stalls: (10, 38)) }
         let middle = length / 2
         return (label: (middle, 21), number: (middle, 47), stalls: (middle, -7))
     }
 
-    /// Of lines that stand beside each other in a gap, from the middle, across.
+    /// How far a line of this kind stands from the middle, across, among lines beside each other in a gap.
     func gap(_ kind: JourneyDrawing.Kind) -> Double {
         switch kind {
         case .intended: isWide ? -16 : -39
@@ -68,7 +68,7 @@ extension JourneyDrawing.Form {
         }
     }
 
-    /// Of lines that stand beside each other at a box, from its middle, along.
+    /// How far a line of this kind stands from the middle of a box, along, among lines beside each other.
     func side(_ kind: JourneyDrawing.Kind) -> Double {
         let offset: Double =
             switch kind {
@@ -79,13 +79,13 @@ extension JourneyDrawing.Form {
         return isWide ? offset : offset * 0.6
     }
 
-    /// How far out an arc's handles are: the curve itself goes three quarters as far.
+    /// How far out the handles of an arc are: the curve itself goes three quarters as far.
     func reach(_ span: Double, isOnward: Bool) -> Double {
         guard isWide else { return 16 + 8 * span }
         return isOnward ? 34 + 21 * span : 30 + 16 * span
     }
 
-    /// Where the number of a straight arrow stands: above and below the boxes in a wide drawing, to the right of its
+    /// The place of the number of a straight arrow: above and below the boxes in a wide drawing, to the right of its
     /// arrow in a narrow one.
     func straightMark(
         _ kind: JourneyDrawing.Kind, _ along: Double, _ across: Double, thickness: Double, half: Double
@@ -99,8 +99,8 @@ extension JourneyDrawing.Form {
         }
     }
 
-    /// A number's middle and its foot; never over the edge of a narrow drawing, and there with its own middle at the
-    /// place.
+    /// The place of a number, by its middle and its foot; never over the edge of a narrow drawing, and there with its
+    /// own middle at the place.
     func mark(_ along: Double, _ across: Double, half: Double) -> Place {
         let (x, y) = place(along, across)
         guard !isWide else { return (x, y) }

@@ -32,7 +32,7 @@ struct JourneyDrawing {
         }
     }
 
-    /// One line with its tip and its number.
+    /// One line of an arrow, with its tip and its number.
     private struct Line {
         let kind: Kind
         let count: Int
@@ -114,7 +114,7 @@ struct JourneyDrawing {
         return Self.thinnest + (Self.thickest - Self.thinnest) * Double(count) / Double(mostMoved)
     }
 
-    /// Half as wide as it is long.
+    /// The length of the tip of a line for so many people; it is half as wide.
     private func tip(_ count: Int) -> Double { max(5, thickness(count) * 0.8) }
 
     private func straight(_ from: Stage, _ to: Stage, _ kind: Kind, _ count: Int) -> Line {
@@ -128,7 +128,7 @@ struct JourneyDrawing {
             mark: form.straightMark(kind, (start + end) / 2, across, thickness: thickness(count), half: half(count)))
     }
 
-    /// From the drawing's edge into a box.
+    /// The line from the drawing's edge into a box, for people who came from nowhere.
     private func rising(_ to: Stage, _ kind: Kind, _ count: Int) -> Line {
         let along = form.start(of: to) + form.length / 2 + form.side(kind) * 1.4
         let end = form.middle + form.depth / 2
@@ -165,7 +165,7 @@ struct JourneyDrawing {
 
     // MARK: Texts
 
-    /// About half of how wide a number is written.
+    /// About half the width of a number as it is written.
     private func half(_ count: Int) -> Double { 4.2 * Double(numbers.count(count).count) }
 
     private func triangle(_ a: (Double, Double), _ b: (Double, Double), _ c: (Double, Double)) -> String {
@@ -177,7 +177,7 @@ struct JourneyDrawing {
         return "\(Self.text(x)) \(Self.text(y))"
     }
 
-    /// With one decimal, and no more.
+    /// The number with one decimal, and no more.
     private static func text(_ number: Double) -> String {
         let tenths = Int((number * 10).rounded())
         return tenths.isMultiple(of: 10) ? "\(tenths / 10)" : "\(Double(tenths) / 10)"

@@ -5,13 +5,13 @@ import UsherReports
 /// Pure.
 struct JourneyPage {
     let report: JourneyReport
-    /// Nil where there is nothing to compare with.
+    /// The days to compare; nil where there is nothing to compare with.
     let comparison: Comparison?
-    /// Whether it is not over.
+    /// Whether the period is not over yet.
     let isOpen: Bool
     let language: DashboardLanguage
 
-    /// Whole days, and as many right before them.
+    /// The reports of a period's whole days, and of as many days right before them.
     struct Comparison {
         let now: JourneyReport
         let before: JourneyReport
@@ -53,10 +53,10 @@ struct JourneyPage {
 
     // MARK: What differs
 
-    /// A move of either period.
+    /// A move that was made in either period.
     private struct Move {
         let now: JourneyReport.ArrowLine
-        /// Of the whole days, and of those before.
+        /// The number of people in the period's whole days, and in the days before.
         let whole: Int
         let before: Int
     }
@@ -83,7 +83,7 @@ struct JourneyPage {
         var moves: [CountComparison.Meaning] = []
     }
 
-    /// All of the page together. Nothing means anything where there is no period before.
+    /// The meanings of all numbers of the page, judged together. None means anything where there is no period before.
     private func meanings(_ moves: [Move]) -> Meanings {
         func counts(_ number: (JourneyReport.StageLine) -> Int) -> [CountComparison] {
             report.stages.map { line in
@@ -102,7 +102,7 @@ struct JourneyPage {
             moves: Array(found.suffix(moves.count)))
     }
 
-    /// Nothing where nothing was counted.
+    /// The words for a meaning; empty where nothing was counted.
     private func means(_ meaning: CountComparison.Meaning, _ now: Int, _ before: Int) -> TemplateValue {
         guard comparison != nil, now + before > 0 else { return .text("") }
         let (kind, key) =

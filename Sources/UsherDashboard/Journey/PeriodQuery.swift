@@ -1,7 +1,8 @@
 import UsherCore
 import UsherReports
 
-/// Which period an address asks for. Pure. A campaign's page looks back for longer than the 28 days of the journey.
+/// Reads which period an address asks for. Pure. A campaign's page looks back for longer than the 28 days of the
+/// journey.
 ///
 /// | Query | |
 /// | --- | --- |
@@ -11,7 +12,7 @@ import UsherReports
 /// | `from=2026-11-01`, `to=2026-11-30` | until today; 30 days until then |
 /// | a day that is none, an end before the beginning, more than ten years, `days=0` | the last 28 days, and that it was wrong |
 enum PeriodQuery {
-    /// Whole weeks, so that the period before has the same weekdays.
+    /// How many days a period has where nothing is said: whole weeks, so that the period before has the same weekdays.
     static let usualDays = 28
     static let mostDays = 3660
 

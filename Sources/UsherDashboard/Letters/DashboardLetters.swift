@@ -1,8 +1,8 @@
 import UsherCore
 
-/// What the dashboard asks about single messages.
+/// The questions that the dashboard asks about single messages.
 package struct DashboardLetters: Sendable {
-    /// Nil for a number that no message of a living person has.
+    /// The message of this number; nil for a number that no message of a living person has.
     let letter: @Sendable (DeliveryID) throws -> Letter?
 
     package init(letter: @escaping @Sendable (DeliveryID) throws -> Letter?) { self.letter = letter }
@@ -11,10 +11,10 @@ package struct DashboardLetters: Sendable {
     package struct Letter: Hashable, Sendable {
         package let delivery: DeliveryID
         package let person: ContactID
-        /// `welcome/download`.
+        /// The message's name, such as `welcome/download`.
         package let message: String
         package let state: DeliveryState
-        /// When the relay took it; nil where none did.
+        /// The moment at which the relay took it; nil where none did.
         package let sentAt: Timestamp?
         package let content: Content
 
@@ -33,11 +33,11 @@ package struct DashboardLetters: Sendable {
 
     package enum Content: Hashable, Sendable {
         case kept(Text)
-        /// Its values, or what it was made from, are let go of.
+        /// The values of the message, or what it was made from, are let go of.
         case gone
-        /// It was never made.
+        /// The message was never made.
         case unmade
-        /// It can not be made again: why.
+        /// The message cannot be made again, and why.
         case broken(String)
     }
 
@@ -45,7 +45,7 @@ package struct DashboardLetters: Sendable {
         package let to: String
         package let sender: String
         package let subject: String
-        /// BCP 47.
+        /// The message's language, as a BCP 47 tag.
         package let language: String
         package let words: String
         package let html: String

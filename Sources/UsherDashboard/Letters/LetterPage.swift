@@ -1,6 +1,6 @@
 import UsherCore
 
-/// One message as it was sent. Pure.
+/// The page of one message as it was sent. Pure.
 struct LetterPage {
     let letter: DashboardLetters.Letter
     let clock: ZoneClock

@@ -1,24 +1,24 @@
 import UsherCore
 import UsherReports
 
-/// How it is with the people at one domain: what there is to say of it.
+/// The state of sending to the people at one domain.
 package struct DomainState: Hashable, Sendable {
     package let name: String
-    /// Why it is paused, in words.
+    /// Why the domain is paused, in words; nil where it is not.
     package let pause: String?
-    /// The limit of its own.
+    /// The domain's own limit, in messages a second; nil where it has none.
     package let perSecond: Double?
-    /// Messages that failed or bounced there in seven days, of the newest `mostLooked`.
+    /// How many messages failed or bounced there in seven days, of the newest `mostLooked`.
     package let refused: Int
 
-    /// So many are shown.
+    /// How many domains are shown.
     package static let most = 20
-    /// Refusals that are looked at.
+    /// How many refusals are looked at.
     package static let mostLooked = 500
     private static let window: Int64 = 7 * 86_400_000
 
-    /// Those with a pause, a limit of their own or a refusal: the paused ones first, then those that refused most.
-    /// Pure.
+    /// The domains with a pause, a limit of their own or a refusal: the paused ones first, then those that refused
+    /// most. Pure.
     package static func all(
         pauses: [Pause], limits: [String: Double], refused rows: [DeliveryRow], now: Timestamp
     ) -> [DomainState] {

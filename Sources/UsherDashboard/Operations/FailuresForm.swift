@@ -1,9 +1,9 @@
-/// What a form asks for that sends all again that failed since: `usher queue retry --failed --since`.
+/// The form that has all sent again that failed since a moment: `usher queue retry --failed --since`.
 package struct FailuresForm: Hashable, Sendable {
     /// A moment, or how long ago, as somebody typed it.
     package let since: String
     package let campaign: String?
-    /// Do it; else only say what would be done.
+    /// Whether it is done; else it is only said what would be done.
     package let yes: Bool
 
     package init(since: String, campaign: String?, yes: Bool) {
@@ -12,7 +12,7 @@ package struct FailuresForm: Hashable, Sendable {
         self.yes = yes
     }
 
-    /// Nil for one that no page of ours makes.
+    /// Reads a form; nil for one that no page of ours makes.
     init?(_ form: [String: String]) {
         guard let since = form["since"], !since.isEmpty, since.utf8.count <= 40, let campaign = form["campaign"],
             [nil, "1"].contains(form["yes"])
@@ -21,12 +21,12 @@ package struct FailuresForm: Hashable, Sendable {
     }
 }
 
-/// What came of it, in the words of the command.
+/// The answer to such a form, in the words of the command.
 package struct FailuresSaid: Hashable, Sendable {
     let sentences: [String]
-    /// Something was done, or would be.
+    /// Whether something was done, or would be.
     let isSomething: Bool
-    /// What `since` means, as a moment that means the same later; nil where it means nothing.
+    /// The moment that `since` means, in a form that means the same later; nil where it means nothing.
     let since: String?
 
     package init(_ sentences: [String], isSomething: Bool, since: String?) {

@@ -2,17 +2,18 @@ import UsherCore
 
 /// The files as they lie on the disk now, and what taking them up would do.
 package struct FilesLook: Sendable {
-    /// Errors and warnings, with file, line and column.
+    /// The errors and warnings, with file, line and column.
     package let problems: [Problem]
     /// How many e-mails that wait fall under each effect; nil where the files cannot be used.
     package let effects: [ReloadSurvey.Effect: Int]?
-    /// Some of those for whom something changes, at most `mostPeople`: those first for whom a reload is held.
+    /// Some of the people for whom something changes, at most `mostPeople`: those first for whom a reload is held.
     package let people: [Affected]
-    /// What `usher plan` says of it, in words.
+    /// The sentences of `usher plan` about it.
     package let summary: [String]
-    /// What a reload takes up; nil where it takes up nothing, whatever anybody says.
+    /// The files that a reload takes up, as a yes to them names them; nil where it takes up nothing, whatever anybody
+    /// says.
     package let shown: ReloadShown?
-    /// A reload waits for somebody's yes.
+    /// Whether a reload waits for somebody's yes.
     package let isHeld: Bool
 
     package static let mostPeople = 20
@@ -20,10 +21,10 @@ package struct FilesLook: Sendable {
     package struct Affected: Hashable, Sendable {
         let id: ContactID
         let address: String
-        /// `welcome/download`.
+        /// The message's name, such as `welcome/download`.
         let message: String
         let effect: ReloadSurvey.Effect
-        /// When it is due by the files in force and by these; nil for who is stranded.
+        /// The due times by the files in force and by these; nil for an enrollment that is stranded.
         let before: Timestamp?
         let after: Timestamp?
 

@@ -1,15 +1,15 @@
 import UsherCore
 
-/// What is wrong with the files, where, and what taking them up would do. Pure.
+/// The page of what is wrong with the files, where, and what taking them up would do. Pure.
 struct FilesPage {
     let look: FilesLook
-    /// What the daemon says of the latest ones; nil where they serve.
+    /// The daemon's sentence about the latest files; nil where they serve.
     let trouble: String?
-    /// The shop's.
+    /// The shop's clock.
     let clock: ZoneClock
     let language: DashboardLanguage
 
-    /// At most so many problems are shown.
+    /// How many problems are shown.
     static let most = 100
 
     var values: [String: TemplateValue] {

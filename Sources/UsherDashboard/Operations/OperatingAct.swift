@@ -1,22 +1,22 @@
-/// What a session for acting does with deliveries and pauses, as the commands do it.
+/// An act of a session for acting on deliveries and pauses, as the commands do it.
 package enum OperatingAct: Hashable, Sendable {
-    /// `usher queue retry`, of each.
+    /// Send again, as `usher queue retry` does for each.
     case retry([Int64])
-    /// `usher queue cancel`, of each.
+    /// Cancel, as `usher queue cancel` does for each.
     case cancel([Int64])
-    /// `usher pause`; everything where nothing is named.
+    /// Pause, as `usher pause` does; everything where nothing is named.
     case pause(String?, because: String?)
-    /// `usher resume`.
+    /// Resume, as `usher resume` does.
     case resume(String)
 }
 
 extension OperatingAct {
     static let names = ["retry", "cancel", "pause", "resume"]
 
-    /// So many deliveries at once.
+    /// How many deliveries one act may be about.
     static let most = 100
 
-    /// What a form asks for; nil for one that no page of ours makes. Pure.
+    /// Reads what a form asks for; nil for one that no page of ours makes. Pure.
     ///
     /// | Form of | Fields |
     /// | --- | --- |

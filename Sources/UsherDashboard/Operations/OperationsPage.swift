@@ -1,23 +1,24 @@
 import UsherCore
 import UsherReports
 
-/// What the daemon does, has to do and could not do. Pure; it says what the daemon says, not what files say it should.
+/// The page of what the daemon does, has to do and could not do. Pure; it says what the daemon says, not what files say
+/// it should.
 struct OperationsPage {
     /// One list of the queue.
     enum List: String, CaseIterable {
         case due, doubt, held, failed
 
-        /// At most so many are shown.
+        /// How many deliveries of a list are shown on a page.
         static let most = 20
-        /// So many pages of them are led to; what lies behind is asked for with `usher queue list`.
+        /// How many pages of a list are led to; what lies behind is asked for with `usher queue list`.
         static let mostPages = 50
-        /// Nobody counts further, where no counter says how many there are.
+        /// How far deliveries are counted, where no counter says how many there are.
         static let mostCounted = 1000
 
         var canBeRetried: Bool { self != .due }
         var canBeCancelled: Bool { self != .failed }
 
-        /// Of what waits, what has waited longest; of what is over, the newest; on the first page, and so on.
+        /// The rows of a page: of what waits, those that have waited longest come first; of what is over, the newest.
         func shown<Row>(_ rows: [Row], page: Int = 1) -> [Row] {
             let passed = (page - 1) * Self.most
             return switch self {
@@ -26,7 +27,7 @@ struct OperationsPage {
             }
         }
 
-        /// As many as the page and one more.
+        /// The filter that reads as many rows as there are up to this page's end, and one more.
         func filter(now: Timestamp, page: Int = 1) -> DeliveryFilter {
             let limit = page * Self.most + 1
             return switch self {
@@ -37,7 +38,7 @@ struct OperationsPage {
             }
         }
 
-        /// `?failed=2`; the first for anything else.
+        /// The page that a query asks for, as in `?failed=2`; the first for anything else.
         func page(_ query: [String: String]) -> Int {
             let page = query[rawValue].flatMap { Int($0) } ?? 1
             return (1...Self.mostPages).contains(page) ? page : 1
@@ -46,16 +47,16 @@ struct OperationsPage {
 
     let status: HomeStatus
     let lists: [List: [(line: DeliveryLine, person: ContactID?)]]
-    /// Which page of each is shown; the first where nothing is said.
+    /// The page of each list that is shown; the first where none is named.
     var pages: [List: Int] = [:]
-    /// Deliveries that are not offered to be sent again, with why.
+    /// The deliveries that are not offered to be sent again, with why.
     var vain: [Int64: String] = [:]
     let returned: [ReturnedLine]
     let unmatched: [ReturnedLine]
     let relays: [RelayState]
     let domains: [DomainState]
     let pausable: [String]
-    /// Whose failures can be told apart.
+    /// The names of the campaigns whose failures can be told apart.
     let campaigns: [String]
     let hasInbox: Bool
     let clock: ZoneClock
@@ -101,7 +102,7 @@ struct OperationsPage {
         ]
     }
 
-    /// In the words of the commands.
+    /// The sentences about what is wrong, in the words of the commands.
     private var troubles: [String] {
         let daemon = status.daemon
         let silent = [
@@ -132,14 +133,14 @@ struct OperationsPage {
         ])
     }
 
-    /// `20`; of a later page `21–40`.
+    /// The words for which deliveries are shown: `20`; of a later page `21–40`.
     private func shown(_ list: List, _ count: Int, _ page: Int) -> String {
         let numbers = Numbers(language: language)
         let last = min(count, page * List.most)
         return page == 1 ? numbers.count(last) : "\(numbers.count((page - 1) * List.most + 1))–\(numbers.count(last))"
     }
 
-    /// How many there are, by the counters of the states; what is in doubt is counted.
+    /// The words for how many there are, by the counters of the states; what is in doubt is counted.
     private func total(_ list: List) -> String {
         func of(_ states: DeliveryState...) -> Int { states.reduce(0) { $0 + (status.deliveries[$1.rawValue] ?? 0) } }
         return switch list {

@@ -1,12 +1,12 @@
-/// How one relay is, by the daemon's own word.
+/// The state of one relay, by the daemon's own word.
 package struct RelayState: Hashable, Sendable {
-    /// `the relay`, in the words of the commands.
+    /// The relay's name in the words of the commands, such as `the relay`.
     package let name: String
-    /// Host and port; nil for rehearsal's inbox.
+    /// The server's host and port; nil for rehearsal's inbox.
     package let server: String?
-    /// Since when it has not answered, though messages are due: ISO 8601, UTC.
+    /// The moment since which it has not answered, though messages are due, as ISO 8601 in UTC; nil where it answers.
     package let silentSince: String?
-    /// Why it is paused, in words.
+    /// Why the relay is paused, in words; nil where it is not.
     package let pause: String?
 
     package init(name: String, server: String?, silentSince: String?, pause: String?) {

@@ -1,6 +1,6 @@
 import UsherCore
 
-/// What stands around a page where nobody is let in: the name, and no navigation.
+/// The frame of a page where nobody is let in: the name, and no navigation.
 enum BareFrame {
     static let values: [String: TemplateValue] = ["mode": .text(""), "session": .flag(false), "links": .list([])]
 }

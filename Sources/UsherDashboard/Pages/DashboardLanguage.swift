@@ -1,11 +1,11 @@
 import UsherCore
 
-/// What the dashboard is written in.
+/// The languages of the dashboard.
 package enum DashboardLanguage: String, CaseIterable, Sendable {
     case english = "en"
     case german = "de"
 
-    /// The one that the browser would rather have; English where it wants neither.
+    /// The language that the browser would rather have; English where it wants neither.
     package init(accepting field: String?) {
         let available = Self.allCases.map(\.rawValue)
         let wanted = (field.map(Language.accepted) ?? []).lazy.compactMap { Language.match($0, among: available) }.first

@@ -4,41 +4,41 @@ import UsherCore
 import UsherTemplates
 import UsherWeb
 
-/// The pages that there are: each has a template `Files/NAME.html`.
+/// The pages of the dashboard: each has a template `Files/NAME.html`.
 package enum DashboardPage: String, CaseIterable, Sendable {
-    /// No session is open in this browser.
+    /// The page for a browser in which no session is open.
     case door
-    /// A link's, with the button that spends it.
+    /// The page of a link, with the button that spends it.
     case enter
     case problem
-    /// Of a page whose numbers are being counted.
+    /// The page in place of one whose numbers are being counted.
     case underway
     case journey
     case campaigns
-    /// One of them.
+    /// The page of one campaign.
     case campaign
     case forecast
     case people
-    /// One of them.
+    /// The page of one person.
     case person
-    /// One message of somebody's, as it was sent.
+    /// The page of one message as it was sent.
     case letter
     case operations
-    /// What sending all again that failed would do.
+    /// The page of what sending all again that failed would do.
     case failures
-    /// What is wrong with the files, and what taking them up would do.
+    /// The page of what is wrong with the files, and what taking them up would do.
     case files
-    /// What rehearsal sent, and one of those.
+    /// The page of what rehearsal sent, and that of one of those messages.
     case inbox, message
-    /// What came of an act.
+    /// The page of what came of an act about a person.
     case done
-    /// What came of one about deliveries, pauses or files.
+    /// The page of what came of an act about deliveries, pauses or files.
     case told
-    /// Which e-mails there are.
+    /// The page of the e-mails that there are.
     case preview
-    /// One of them.
+    /// The page of one of these e-mails.
     case mail
-    /// What the spam filter says of one.
+    /// The page of what the spam filter says of one of them.
     case spam
 }
 
@@ -52,7 +52,7 @@ package struct DashboardPress: Sendable {
     private let pages: [Name: CompiledPage]
     private let logger: Logger
 
-    /// Throws all problems of all templates together; a test keeps a release from having any.
+    /// Compiles the pages. Throws all problems of all templates together; a test keeps a release from having any.
     package init(logger: Logger) throws(Problems) {
         self.logger = logger
         var problems: [Problem] = []
@@ -110,7 +110,7 @@ package struct DashboardPress: Sendable {
         }
     }
 
-    /// For what a server refuses itself.
+    /// Makes the pages with which a server refuses by itself.
     package func render(_ page: Page) -> RenderedPage {
         let language = DashboardLanguage(accepting: page.accepting)
         let values = BareFrame.values.merging(
@@ -120,7 +120,7 @@ package struct DashboardPress: Sendable {
         return RenderedPage(html: html, language: language.rawValue)
     }
 
-    /// Which sentence says what a refusal's values say.
+    /// The key of the sentence that says what a refusal's values say.
     private static func key(of values: TemplateValue) -> String {
         let keys = [
             ("is_unknown", "problem_unknown"), ("is_expired", "problem_spent"), ("is_too_many", "problem_many"),

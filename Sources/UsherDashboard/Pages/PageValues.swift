@@ -1,7 +1,7 @@
 import UsherCore
 
-/// What a page is filled in with, made smaller until the page is no longer than it may be: the longest thing on it
-/// first. Nobody reads a list of five thousand lines in a browser, and the commands have all of it. Pure.
+/// The values that a page is filled in with, made smaller until the page is no longer than it may be: the longest thing
+/// on it first. Nobody reads a list of five thousand lines in a browser, and the commands have all of it. Pure.
 ///
 /// | The longest is | What is left of it |
 /// | --- | --- |
@@ -10,16 +10,16 @@ import UsherCore
 /// | a list or the like of more than one row | the first half of its longest lists |
 /// | anything else | the first half of its longest texts |
 struct PageValues {
-    /// Octets of one page.
+    /// How many octets a page may have.
     static let most = 150_000
     private static let longestInList = 300
-    /// A name in a link, or a token in a form, is no longer.
+    /// The length in octets up to which a text is not cut: a name in a link, or a token in a form, is no longer.
     private static let shortest = 120
 
     private(set) var values: [String: TemplateValue]
     private(set) var isCut = false
 
-    /// Until what stands in them alone is short enough, whatever stands around it.
+    /// Takes the values and makes them smaller, until they alone are short enough, whatever stands around them.
     init(_ values: [String: TemplateValue]) {
         self.values = values
         while self.values.reduce(0, { $0 + Self.octets($1.value) }) > Self.most, cut() {}
@@ -60,7 +60,7 @@ struct PageValues {
 
     // MARK: Sizes
 
-    /// As it stands on a page at least: each text escaped and once, each row with a little around it.
+    /// How many octets a value takes on a page at least: each text escaped and once, each row with a little around it.
     private static func octets(_ value: TemplateValue) -> Int {
         switch value {
         case .text(let text): text.utf8.count + 4 * text.utf8.count(where: isEscaped)
@@ -70,7 +70,7 @@ struct PageValues {
         }
     }
 
-    /// `&`, `<`, `>` and the two quotation marks.
+    /// Whether the octet is escaped in HTML: `&`, `<`, `>` and the two quotation marks.
     private static func isEscaped(_ octet: UInt8) -> Bool {
         octet == 0x26 || octet == 0x3C || octet == 0x3E || octet == 0x22 || octet == 0x27
     }
@@ -94,7 +94,8 @@ struct PageValues {
 }
 
 extension String {
-    /// Itself where it has so many octets at most; else its beginning, of whole characters, and a mark that it goes on.
+    /// The text where it has so many octets at most; else its beginning, of whole characters, and a mark that it goes
+    /// on.
     func beginning(of octets: Int) -> String {
         guard utf8.count > octets else { return self }
         var (end, size) = (startIndex, 3)

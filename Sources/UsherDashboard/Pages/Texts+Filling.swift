@@ -1,5 +1,5 @@
 extension Texts {
-    /// A template with each `[[key]]` in words, escaped as HTML; a text's own tags go on being tags.
+    /// The template with each `[[key]]` in words, escaped as HTML; a text's own tags go on being tags.
     package func filled(_ template: String) -> String {
         var rest = template[...]
         var filled = ""

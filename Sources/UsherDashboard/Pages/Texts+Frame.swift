@@ -1,5 +1,5 @@
 extension Texts {
-    /// What stands around every page, and where no session is open.
+    /// The words around every page, and those where no session is open.
     static let frame: [String: Words] = [
         "usher": .init("Usher", "Usher"),
         "skip": .init("To the content", "Zum Inhalt"),

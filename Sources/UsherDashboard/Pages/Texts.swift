@@ -11,7 +11,7 @@ package struct Texts: Sendable {
         return language == .german ? words.german : words.english
     }
 
-    /// English, and the same in German.
+    /// A text in English and in German.
     package struct Words: Sendable {
         let english: String
         let german: String

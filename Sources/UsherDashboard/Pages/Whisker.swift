@@ -5,10 +5,10 @@ struct Whisker {
     let low: Double
     let middle: Double
     let high: Double
-    /// The end of the scale.
+    /// The number at the end of the scale.
     let most: Double
 
-    /// Nil of nothing.
+    /// Makes the bar of a share; nil for a share of nothing.
     init?(_ share: Share, most: Double) {
         guard let low = share.low, let rate = share.rate, let high = share.high else { return nil }
         (self.low, middle, self.high, self.most) = (low, rate, high, most)
@@ -30,7 +30,7 @@ struct Whisker {
         return max(0, min(100, value / most * 100))
     }
 
-    /// With one decimal, and no more.
+    /// The number with one decimal, and no more.
     private static func text(_ number: Double) -> String {
         let tenths = Int((number * 10).rounded())
         return tenths.isMultiple(of: 10) ? "\(tenths / 10)" : "\(Double(tenths) / 10)"

@@ -10,7 +10,7 @@ actor FilterLane {
 
     init(_ lane: any Lane, ask: @escaping PreviewRoutes.AskFilter) { (self.lane, self.ask) = (lane, ask) }
 
-    /// Whoever went away while others were served is not served.
+    /// The filter's answer about an e-mail. Whoever went away while others were served is not served.
     func answer(_ preview: Preview) throws -> MailExam.Remark {
         try Task.checkCancellation()
         return ask(preview)

@@ -1,6 +1,7 @@
 import UsherReports
 
-/// What is said of one e-mail, as `usher preview --check` does it, but for what other programs would have to be asked.
+/// The remarks about one e-mail, as `usher preview --check` makes them, but for what other programs would have to be
+/// asked.
 package struct MailExam: Sendable {
     package struct Remark: Hashable, Sendable {
         package enum Grade: Sendable {
@@ -10,7 +11,7 @@ package struct MailExam: Sendable {
         let grade: Grade
         let about: String
         let found: String
-        /// What should be; nil where all is well.
+        /// The state that there should be; nil where all is well.
         let wanted: String?
 
         package init(_ grade: Grade, _ about: String, _ found: String, wanted: String? = nil) {
@@ -18,7 +19,7 @@ package struct MailExam: Sendable {
         }
     }
 
-    /// Of the whole message, in octets.
+    /// The size of the whole message, in octets.
     let size: Int
     let remarks: [Remark]
 

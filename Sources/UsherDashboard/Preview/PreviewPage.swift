@@ -1,12 +1,12 @@
 import UsherCore
 import UsherReports
 
-/// What the pages of e-mails are filled in with. Pure.
+/// The values that the pages of e-mails are filled in with. Pure.
 struct PreviewPage {
     let texts: Texts
     let reader: PreviewReader
 
-    /// The list of all e-mails.
+    /// The values of the list of all e-mails.
     func values(_ shelf: PreviewShelf) -> [String: TemplateValue] {
         frame(shelf.errors, [], shelf.samples, shelf.standing).merging([
             "has_campaigns": .flag(!shelf.campaigns.isEmpty),
@@ -24,7 +24,7 @@ struct PreviewPage {
         ]) { $1 }
     }
 
-    /// One of them.
+    /// The values of the page of one e-mail.
     func values(_ letter: PreviewLetter, _ exam: MailExam?) -> [String: TemplateValue] {
         var values = frame(letter.errors, letter.warnings, letter.samples, letter.standing)
         values["message"] = .text(letter.message)
@@ -41,7 +41,7 @@ struct PreviewPage {
         return values
     }
 
-    /// What the spam filter says of one of them.
+    /// The values of the page of what the spam filter says of one e-mail.
     func values(_ message: String, _ said: MailExam.Remark) -> [String: TemplateValue] {
         frame([], [], [], .unasked).merging(["message": .text(message), "remarks": .list([remark(said)])]) { $1 }
     }
@@ -77,7 +77,7 @@ struct PreviewPage {
         ])
     }
 
-    /// `templates/welcome/download.md:7:12`, and what is wrong there.
+    /// The values of a problem: its place, such as `templates/welcome/download.md:7:12`, and what is wrong there.
     private static func problem(_ problem: Problem) -> TemplateValue {
         .object(["place": .text(problem.place), "sentence": .text(problem.message)])
     }

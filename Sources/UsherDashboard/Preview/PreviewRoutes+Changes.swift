@@ -1,6 +1,7 @@
 import UsherWeb
 
-/// A page of e-mails follows the files: what was saved is heard of as soon as it has kept still for a moment.
+/// Tells a page of e-mails when the files have changed: what was saved is heard of as soon as it has kept still for a
+/// moment.
 extension PreviewRoutes: Following {
     static let interval = Duration.milliseconds(150)
 

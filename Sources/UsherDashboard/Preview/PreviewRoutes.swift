@@ -20,7 +20,7 @@ import UsherWeb
 /// No path of a file is in a request: campaign, step and person are looked up among those that there are.
 package actor PreviewRoutes: WebRoutes {
     package typealias Examine = @Sendable (Preview) -> MailExam
-    /// Blocks for as long as the filter takes.
+    /// A function that asks the spam filter. Blocks for as long as the filter takes.
     package typealias AskFilter = @Sendable (Preview) -> MailExam.Remark
 
     nonisolated let lane: any Lane
@@ -30,12 +30,14 @@ package actor PreviewRoutes: WebRoutes {
     private let examine: Examine
     private let filter: FilterLane
     private var book: PreviewBook
-    /// Of this process: a number of another one means nothing here.
+    /// A random number of this process: a number of another one means nothing here.
     let epoch = UInt32.random(in: .min ... .max)
-    /// Who waits for a change, by room.
+    /// The windows that wait for a change, by room.
     var waits = Waits()
     private let isStopping = Atomic(false)
 
+    /// Makes the routes.
+    ///
     /// - Parameter book: made with the lane that it is asked on.
     package init(
         _ door: DashboardDoor, lanes: Lanes, examine: @escaping Examine, askFilter: @escaping AskFilter,
@@ -57,7 +59,7 @@ package actor PreviewRoutes: WebRoutes {
         table.add(.get("/s/{room}/changes") { try await self.changes($0) })
     }
 
-    /// The listener closes: whoever waits is answered.
+    /// Answers whoever waits, because the listener closes.
     package nonisolated func stop() { isStopping.store(true, ordering: .relaxed) }
 
     nonisolated var hasStopped: Bool { isStopping.load(ordering: .relaxed) }
@@ -117,7 +119,7 @@ package actor PreviewRoutes: WebRoutes {
         return .sample(fields["as"].flatMap { $0.isEmpty ? nil : $0 })
     }
 
-    /// A page that follows the files, where the browser runs its script.
+    /// The answer with a page that follows the files, where the browser runs its script.
     private func live(_ page: DashboardPage, _ visit: Visit, _ values: [String: TemplateValue]) -> Answer {
         let following: [String: TemplateValue] = ["is_live": .flag(true), "since": .text(number())]
         var answer = door.page(page, visit, at: .preview, values.merging(following) { $1 })

@@ -1,7 +1,7 @@
 import UsherCore
 import UsherSupport
 
-/// Something that was so at a moment of the calendar.
+/// A value that was so at a moment of the calendar.
 struct Dated<Value: Sendable>: Sendable {
     let value: Value
     let at: Timestamp
@@ -9,11 +9,11 @@ struct Dated<Value: Sendable>: Sendable {
     init(_ value: Value, at: Timestamp) { (self.value, self.at) = (value, at) }
 }
 
-/// What there is to say when something is asked that takes long to count.
+/// The answer to a question that takes long to count.
 enum Counted<Answer: Sendable>: Sendable {
-    /// `isRenewed`: it is old, and is being counted anew.
+    /// The answer is known. `isRenewed`: it is old, and is being counted anew.
     case known(Dated<Answer>, isRenewed: Bool)
-    /// It is being counted for the first time.
+    /// The answer is being counted for the first time.
     case underWay
 }
 
@@ -43,9 +43,9 @@ actor CountedBeside<Question: Hashable & Sendable, Answer: Sendable> {
     private var answers: [Question: Known] = [:]
     private var underWay: Set<Question> = []
 
-    /// So many answers are kept; what is oldest makes room.
+    /// How many answers are kept; the oldest makes room.
     private let most: Int
-    /// So many questions wait to be counted; who asks another one comes again.
+    /// How many questions may wait to be counted; whoever asks another one has to come again.
     static var mostUnderWay: Int { 8 }
     static var patience: Duration { .milliseconds(120) }
     private static var glance: Duration { .milliseconds(4) }

@@ -1,9 +1,8 @@
 import UsherCore
 
-/// What a session for acting can do about a person, by the doors that the commands use. Each is durable when it
-/// returns.
+/// The acts of a session for acting on a person, by the doors that the commands use. Each is durable when it returns.
 package struct DashboardActs: Sendable {
-    /// What came of it, in the words of the commands.
+    /// The answer to an act, in the words of the commands.
     package struct Said: Hashable, Sendable {
         let isDone: Bool
         let sentence: String
@@ -15,19 +14,19 @@ package struct DashboardActs: Sendable {
     }
 
     package enum Act: Hashable, Sendable {
-        /// `usher enqueue`; a campaign's name.
+        /// Enter the person into the campaign of this name, as `usher enqueue` does.
         case enter(String)
-        /// `usher leave`; a campaign's name.
+        /// Take the person out of the campaign of this name, as `usher leave` does.
         case leave(String)
-        /// `usher contact stage`.
+        /// Set the person's stage, as `usher contact stage` does.
         case stage(Stage, because: String)
-        /// `usher suppress add`, of marketing or of everything.
+        /// Enter a no to marketing or to everything, as `usher suppress add` does.
         case sayNo(ofEverything: Bool, because: String?)
-        /// `usher contact export --mail`.
+        /// Mail the person the link to what is held about them, as `usher contact export --mail` does.
         case mailData
     }
 
-    /// By name; those that people can be entered for.
+    /// The names of the campaigns that people can be entered for, in order.
     let campaigns: @Sendable () -> [String]
     let carryOut: @Sendable (Act, Contact) throws -> Said
 
@@ -40,7 +39,7 @@ package struct DashboardActs: Sendable {
 }
 
 extension DashboardActs.Act {
-    /// What a form asks for; nil for one that no page of ours makes. Pure.
+    /// Reads what a form asks for; nil for one that no page of ours makes. Pure.
     ///
     /// | Form of | Fields |
     /// | --- | --- |

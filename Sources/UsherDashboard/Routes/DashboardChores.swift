@@ -1,8 +1,7 @@
 import UsherCore
 import UsherSupport
 
-/// What takes a while to be done, on a queue of its own: whoever asked waits there, and nobody waits who looks at a
-/// page.
+/// Does what takes a while, on a queue of its own: whoever asked waits there, and nobody waits who looks at a page.
 actor DashboardChores {
     private nonisolated let lane: any Lane
     nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
@@ -16,7 +15,7 @@ actor DashboardChores {
         lane = lanes.lane("usher.dashboard.chores")
     }
 
-    /// `yes`: what somebody was shown who said yes to it; nil where nobody did.
+    /// Has the files taken up. `yes`: what somebody was shown who said yes to it; nil where nobody did.
     func reload(_ yes: ReloadShown?) throws -> DashboardActs.Said { try files.reload(yes) }
 
     func failures(_ form: FailuresForm) throws -> FailuresSaid { try operations.failures(form) }

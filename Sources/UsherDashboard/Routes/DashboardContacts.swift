@@ -1,17 +1,17 @@
 import UsherCore
 import UsherReports
 
-/// What the dashboard asks about people, in the words of the commands.
+/// The questions that the dashboard asks about people, in the words of the commands.
 package struct DashboardContacts: Sendable {
-    /// Nil for a number that nobody has, or has any more.
+    /// The contact of this number; nil for a number that nobody has, or has any more.
     let contact: @Sendable (ContactID) throws -> Contact?
-    /// Whose address or name begins so, so many at most.
+    /// The contacts whose address or name begins with the text, at most so many.
     let find: @Sendable (String, Int) throws -> [Contact]
-    /// What `usher why` says; nil for a number that nobody has, or has any more.
+    /// The story that `usher why` tells; nil for a number that nobody has, or has any more.
     let story: @Sendable (ContactID) throws -> ContactStory?
-    /// What `usher contact export` prints.
+    /// The file that `usher contact export` prints.
     let file: @Sendable (Contact) throws -> String
-    /// Of a whole address that is no contact's: why it is not mailed. Empty for anything else.
+    /// Why a whole address that is no contact's is not mailed. Empty for anything else.
     let noes: @Sendable (String) throws -> [String]
 
     package init(

@@ -2,19 +2,19 @@ import UsherCore
 import UsherReports
 import UsherSupport
 
-/// What takes long to count where there are many people, asked in the words of the commands.
+/// The questions that take long to count where there are many people, asked in the words of the commands.
 package struct DashboardCounts: Sendable {
-    /// What `usher report` says of a period.
+    /// The report of `usher report` about a period.
     let report: @Sendable (ReportPeriod) throws -> JourneyReport
-    /// What `usher report CAMPAIGN` says; nil for a name that no campaign ever had.
+    /// The table of `usher report CAMPAIGN` about a period; nil for a name that no campaign ever had.
     let table: @Sendable (String, ReportPeriod) throws -> CampaignTable?
-    /// What every forecast of a moment is made of.
+    /// The ground that every forecast of a moment is made of.
     let ground: @Sendable () throws -> ForecastGround
-    /// What `usher forecast` says. Throws a sentence for a condition about what there is not.
+    /// The forecast of `usher forecast`. Throws a sentence for a condition about what there is not.
     let forecast: @Sendable (ForecastGround, ForecastCondition?) throws -> Forecast
     /// The e-mails that a condition may be about, as `CAMPAIGN.STEP`, in the order of the files.
     let emails: @Sendable () -> [String]
-    /// Another number once other files are in force.
+    /// A number that is another one once other files are in force.
     let edition: @Sendable () -> Int
 
     package init(
@@ -33,20 +33,20 @@ package struct DashboardCounts: Sendable {
     }
 }
 
-/// The journey of a period, by the files in force.
+/// The question for the journey of a period, by the files in force.
 struct ReportQuestion: Hashable, Sendable {
     let period: ReportPeriod
     let edition: Int
 }
 
-/// A campaign in a period, by the files in force.
+/// The question for a campaign in a period, by the files in force.
 struct TableQuestion: Hashable, Sendable {
     let campaign: String
     let period: ReportPeriod
     let edition: Int
 }
 
-/// What will come, perhaps what if, by the files in force.
+/// The question for what will come, perhaps what if, by the files in force.
 struct ForecastQuestion: Hashable, Sendable {
     let condition: ForecastCondition?
     let edition: Int
@@ -63,7 +63,7 @@ actor DashboardCounter {
     private let now: @Sendable () -> Timestamp
     private var ground: (value: ForecastGround, edition: Int, at: ContinuousClock.Instant)?
 
-    /// How long a forecast is good for, and what it is made of.
+    /// How long a forecast, and the ground that it is made of, is good for.
     static let forecastLasts = Duration.seconds(300)
 
     init(
@@ -87,14 +87,14 @@ actor DashboardCounter {
         return Dated(try counts.table(question.campaign, question.period), at: now)
     }
 
-    /// As they lie there now.
+    /// The files as they lie there now.
     func files() throws -> Dated<FilesLook> {
         let now = now()
         defer { FreeMemory.giveBack() }
         return Dated(try theFiles.look(), at: now)
     }
 
-    /// Whatever is asked in the same few minutes stands on the same ground.
+    /// The forecast. Questions that are asked within the same few minutes stand on the same ground.
     func forecast(_ question: ForecastQuestion) throws -> Dated<Forecast> {
         defer { FreeMemory.giveBack() }
         let ground = try ground(question.edition)

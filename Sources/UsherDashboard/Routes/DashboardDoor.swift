@@ -4,16 +4,16 @@ import UsherSupport
 import UsherTemplates
 import UsherWeb
 
-/// Who is let in, and what stands around a page: what every part of the dashboard asks. It looks for sessions in the
+/// The door of every part of the dashboard: who is let in, and what stands around a page. It looks for sessions in the
 /// store and blocks: each part asks it on a lane of its own.
 package struct DashboardDoor: Sendable {
     let sessions: any DashboardStore
     package let press: DashboardPress
-    /// Nil where nothing is sent at all.
+    /// The mode of the home; nil where nothing is sent at all.
     let mode: Settings.Mode?
     /// The parts that a session is led to, in this order.
     let parts: [Frame.Part]
-    /// Where a browser that was let in goes first, below its room: `journey`.
+    /// The page to which a browser that was let in goes first, below its room: `journey`.
     let first: String
     /// The command that prints a link in.
     let command: String
@@ -21,10 +21,10 @@ package struct DashboardDoor: Sendable {
     let clock: @Sendable () -> ZoneClock
     /// The calendar's.
     let now: @Sendable () -> Timestamp
-    /// The machine's, by which links and sessions end.
+    /// The machine's time, by which links and sessions end.
     let machineNow: @Sendable () -> Timestamp
 
-    /// For e-mails alone, where there is no daemon.
+    /// The door for e-mails alone, where there is no daemon.
     package static func ofPreviews(
         _ sessions: any DashboardStore, press: DashboardPress, first: String, now: @escaping @Sendable () -> Timestamp
     ) -> DashboardDoor {
@@ -48,7 +48,7 @@ package struct DashboardDoor: Sendable {
             clock: clock(), mode: mode)
     }
 
-    /// A page, for a session of either kind.
+    /// The answer with a page, for a session of either kind.
     func looking(_ request: WebRequest, _ show: (Visit) throws -> Answer) throws -> Answer {
         // Whoever went away while others were served is not served.
         try Task.checkCancellation()
@@ -56,15 +56,15 @@ package struct DashboardDoor: Sendable {
         return try show(visit)
     }
 
-    /// Something that is done, for a session that may and a form of one of its own pages. `DoorCheck` has seen to it
-    /// that the browser sent it from here.
+    /// The answer to something that is done, for a session that may and a form of one of its own pages. `DoorCheck` has
+    /// seen to it that the browser sent it from here.
     func acting(_ request: WebRequest, _ act: (Visit, [String: String]) throws -> Answer) throws -> Answer {
         guard let visit = try visit(request) else { return shut(request) }
         guard visit.session.mayAct else { return problem("problem_looking", 403, visit) }
         return try formed(visit, act)
     }
 
-    /// Something that is asked by a form and changes nothing, for a session of either kind.
+    /// The answer to something that is asked by a form and changes nothing, for a session of either kind.
     func asking(_ request: WebRequest, _ ask: (Visit, [String: String]) throws -> Answer) throws -> Answer {
         guard let visit = try visit(request) else { return shut(request) }
         return try formed(visit, ask)

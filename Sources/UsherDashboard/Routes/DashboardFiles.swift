@@ -1,15 +1,15 @@
 import UsherCore
 
-/// What the dashboard asks about the files.
+/// The questions that the dashboard asks about the files.
 package struct DashboardFiles: Sendable {
-    /// Reads them, and looks at everybody who waits. Takes long where many do.
+    /// Reads the files, and looks at everybody who waits. Takes long where many do.
     let look: @Sendable () throws -> FilesLook
-    /// Another number once the files, those in force or what the daemon says of them are others. Looks at the folders,
-    /// and reads nothing.
+    /// A number that is another one once the files, those in force or what the daemon says of them are others. Looks at
+    /// the folders, and reads nothing.
     let state: @Sendable () -> Int
-    /// Why the latest ones do not serve, in the daemon's words; nil where they do.
+    /// Why the latest files do not serve, in the daemon's words; nil where they do.
     let trouble: @Sendable () -> String?
-    /// What `usher reload` does; where it is held, as far as a yes reaches that was said to what was shown.
+    /// Does what `usher reload` does; where that is held, as far as a yes reaches that was said to what was shown.
     let reload: @Sendable (_ yes: ReloadShown?) throws -> DashboardActs.Said
 
     package init(

@@ -2,22 +2,22 @@ import UsherCore
 import UsherReports
 import UsherSupport
 
-/// What the dashboard works with. What it shows it asks for in the words of the commands: nothing is counted or decided
-/// here. All of it blocks, and is called on the dashboard's own lane.
+/// The functions that the dashboard works with. What it shows it asks for in the words of the commands: nothing is
+/// counted or decided here. All of it blocks, and is called on the dashboard's own lane.
 package struct DashboardHouse: Sendable {
     let sessions: any DashboardStore
     let mode: Settings.Mode
     /// The shop's clock, by the files in force.
     let clock: @Sendable () -> ZoneClock
-    /// The calendar's.
+    /// The calendar's time.
     let now: @Sendable () -> Timestamp
-    /// The machine's, by which links and sessions end.
+    /// The machine's time, by which links and sessions end.
     let machineNow: @Sendable () -> Timestamp
-    /// What `usher report` says of a period, to be asked of one that is not over: few have moved since.
+    /// The report of `usher report` about a period, to be asked of one that is not over: few have moved since.
     let report: @Sendable (ReportPeriod) throws -> JourneyReport
     /// The first UTC day of which there are counts; nil before there are any.
     let firstCountedDay: @Sendable () throws -> String?
-    /// As the shop calls a stage.
+    /// The shop's name for a stage.
     let stageLabel: @Sendable (Stage) -> String
     let counts: DashboardCounts
     let people: DashboardContacts
@@ -25,7 +25,7 @@ package struct DashboardHouse: Sendable {
     let operations: DashboardOperations
     let acts: DashboardActs
     let files: DashboardFiles
-    /// Nil where mail goes to people.
+    /// The inbox of rehearsal; nil where mail goes to people.
     let inbox: DashboardInbox?
     let lanes: Lanes
 
@@ -56,7 +56,8 @@ package struct DashboardHouse: Sendable {
         self.lanes = lanes
     }
 
-    /// What lets browsers in to all parts. `sessions`: the same, for a part that waits for no other's questions.
+    /// The door that lets browsers in to all parts. `sessions`: the store to look for sessions in, for a part that
+    /// waits for no other's questions.
     package func door(_ press: DashboardPress, sessions: (any DashboardStore)? = nil) -> DashboardDoor {
         DashboardDoor(
             sessions: sessions ?? self.sessions, press: press, mode: mode, parts: Frame.Part.allCases,

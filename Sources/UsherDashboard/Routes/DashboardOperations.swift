@@ -1,27 +1,28 @@
 import UsherCore
 import UsherReports
 
-/// What the dashboard asks about the daemon's work, in the words of the commands.
+/// The questions that the dashboard asks about the daemon's work, in the words of the commands.
 package struct DashboardOperations: Sendable {
-    /// What `usher status` says, of the daemon that shows it.
+    /// The status that `usher status` shows, of the daemon that answers here.
     let status: @Sendable () throws -> HomeStatus
-    /// Deliveries with the number of whom they are for.
+    /// The deliveries that a filter names, with the number of the person whom each is for.
     let deliveries: @Sendable (DeliveryFilter) throws -> [(line: DeliveryLine, person: ContactID?)]
-    /// Why sending one again does nothing or would be in vain; nil for one that would go.
+    /// Why sending a delivery again does nothing or would be in vain; nil for one that would go.
     let whyInVain: @Sendable (Int64) throws -> String?
-    /// What came back, the newest first.
+    /// The mails that came back, the newest first.
     let returned: @Sendable (ReturnedFilter) throws -> [ReturnedLine]
     /// The relays that there are.
     let relays: @Sendable () throws -> [RelayState]
-    /// What there is to say of recipients' domains.
+    /// The states of recipients' domains.
     let domains: @Sendable () throws -> [DomainState]
-    /// By name; those whose e-mails may have failed.
+    /// The names of the campaigns whose e-mails may have failed, in order.
     let campaigns: @Sendable () -> [String]
-    /// Blocks as long as it takes, or until it says that there is more.
+    /// Has all sent again that failed, or says what that would do. Blocks as long as it takes, or until it says that
+    /// there is more.
     let failures: @Sendable (FailuresForm) throws -> FailuresSaid
-    /// What can be paused by its name, beside everything.
+    /// The names of what can be paused, beside everything.
     let pausable: @Sendable () -> [String]
-    /// One answer for each, in the words of the commands.
+    /// Carries out an act, with one answer for each thing that it is about, in the words of the commands.
     let carryOut: @Sendable (OperatingAct) throws -> [DashboardActs.Said]
 
     package init(

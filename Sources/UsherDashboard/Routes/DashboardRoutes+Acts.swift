@@ -3,7 +3,7 @@ import UsherCore
 import UsherWeb
 
 extension DashboardRoutes {
-    /// `person/export`, of the person `id`, by POST: a file for the browser to keep.
+    /// Answers `person/export`, of the person `id`, by POST: a file for the browser to keep.
     func export(_ request: WebRequest) throws -> Answer {
         try acting(request) { visit, form in
             guard let number = form["id"].flatMap({ Int64($0) }),
@@ -17,7 +17,7 @@ extension DashboardRoutes {
         }
     }
 
-    /// `person/enter` and its like, of the person `id`, by POST: what came of it, and the way back.
+    /// Answers `person/enter` and its like, of the person `id`, by POST: what came of it, and the way back.
     func act(_ name: String, _ request: WebRequest) throws -> Answer {
         try acting(request) { visit, form in
             guard let number = form["id"].flatMap({ Int64($0) }),

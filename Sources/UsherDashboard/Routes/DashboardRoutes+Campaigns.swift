@@ -3,7 +3,7 @@ import UsherReports
 import UsherWeb
 
 extension DashboardRoutes {
-    /// `campaigns?from=&to=`: every campaign, in the order of the journey.
+    /// Answers `campaigns?from=&to=`: every campaign, in the order of the journey.
     func campaigns(_ request: WebRequest) async throws -> Answer {
         guard let visit = try visit(request) else { return door(request) }
         return try await campaigns(visit)
@@ -21,7 +21,8 @@ extension DashboardRoutes {
                 .merging(["is_wrong": .flag(isWrong)]) { first, _ in first })
     }
 
-    /// `campaign?name=welcome&from=&to=`, or `&days=28`: its e-mails, of the last 90 days where no period is said.
+    /// Answers `campaign?name=welcome&from=&to=`, or `&days=28`: its e-mails, of the last 90 days where no period is
+    /// said.
     func campaign(_ request: WebRequest) async throws -> Answer {
         guard let visit = try visit(request) else { return door(request) }
         return try await campaign(visit)

@@ -3,10 +3,10 @@ import UsherReports
 import UsherWeb
 
 extension DashboardRoutes {
-    /// So many are shown.
+    /// How many people a search shows.
     private static let mostFound = 25
 
-    /// `people?q=ada`: whose address or name begins so. Nothing of a search is logged.
+    /// Answers `people?q=ada`: the people whose address or name begins so. Nothing of a search is logged.
     func people(_ request: WebRequest) throws -> Answer {
         try looking(request) { visit in
             let query = String((request.query["q"] ?? "").prefix(254))
@@ -19,7 +19,7 @@ extension DashboardRoutes {
         }
     }
 
-    /// `person?id=NUMBER`: no address stands in an address of the dashboard that a link leads to.
+    /// Answers `person?id=NUMBER`: no address stands in an address of the dashboard that a link leads to.
     func person(_ request: WebRequest) throws -> Answer {
         try looking(request) { visit in
             guard let number = request.query["id"].flatMap({ Int64($0) }),
@@ -37,7 +37,7 @@ extension DashboardRoutes {
         }
     }
 
-    /// What the forms of a session for acting need.
+    /// The values that the forms of a session for acting need.
     private func acts(_ visit: Visit, _ story: ContactStory, _ number: Int64) -> [String: TemplateValue] {
         func names(_ names: [String]) -> TemplateValue { .list(names.map { .object(["name": .text($0)]) }) }
         let mayAct = visit.session.mayAct && story.isContact

@@ -3,7 +3,7 @@ import UsherReports
 import UsherWeb
 
 extension DashboardRoutes {
-    /// `forecast?email=welcome.last-note&percent=20`: what will come, and what if.
+    /// Answers `forecast?email=welcome.last-note&percent=20`: what will come, and what if.
     func forecast(_ request: WebRequest) async throws -> Answer {
         guard let visit = try visit(request) else { return door(request) }
         return try await forecast(visit)

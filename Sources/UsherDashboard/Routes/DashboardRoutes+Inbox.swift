@@ -2,7 +2,7 @@ import UsherCore
 import UsherWeb
 
 extension DashboardRoutes {
-    /// `inbox`: the newest messages of rehearsal's inbox. There is none in live mode.
+    /// Answers `inbox`: the newest messages of rehearsal's inbox. There is none in live mode.
     func inbox(_ request: WebRequest) throws -> Answer {
         try looking(request) { visit in
             guard let inbox = house.inbox else { return problem("problem_unknown", 404, visit) }
@@ -12,7 +12,7 @@ extension DashboardRoutes {
         }
     }
 
-    /// `inbox/message?name=000042-9f3a61c2`: one of them.
+    /// Answers `inbox/message?name=000042-9f3a61c2`: one of these messages.
     func message(_ request: WebRequest) throws -> Answer {
         try looking(request) { visit in
             guard let page = try message(visit) else { return problem("problem_unknown", 404, visit) }
@@ -22,8 +22,8 @@ extension DashboardRoutes {
         }
     }
 
-    /// `inbox/html?name=`: what stands in it, for the frame of its page. It may load nothing and do nothing, connects
-    /// nowhere (`MailDocument`), and stands in no page but ours.
+    /// Answers `inbox/html?name=`: what stands in the message, for the frame of its page. It may load nothing and do
+    /// nothing, connects nowhere (`MailDocument`), and stands in no page but ours.
     func messageHTML(_ request: WebRequest) throws -> Answer {
         try looking(request) { visit in
             guard let html = try message(visit)?.html else { return problem("problem_unknown", 404, visit) }

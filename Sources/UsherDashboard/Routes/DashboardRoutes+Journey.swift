@@ -3,8 +3,8 @@ import UsherReports
 import UsherWeb
 
 extension DashboardRoutes {
-    /// `journey?from=2026-11-01&to=2026-11-30`, or `?days=90`; the last 28 days where neither is said, or what is said
-    /// makes no period.
+    /// Answers `journey?from=2026-11-01&to=2026-11-30`, or `?days=90`; the last 28 days where neither is said, or what
+    /// is said makes no period.
     func journey(_ request: WebRequest) async throws -> Answer {
         guard let visit = try visit(request) else { return door(request) }
         return try await journey(visit)
@@ -30,7 +30,7 @@ extension DashboardRoutes {
         return isOpen ? live(page) : page
     }
 
-    /// Of a period that is not over, as it is now.
+    /// The report of a period; of one that is not over, as it is now.
     func report(_ period: ReportPeriod, _ now: Timestamp) async throws -> Counted<JourneyReport> {
         guard period.wholeDays(at: now) == period else {
             return .known(Dated(try house.report(period), at: now), isRenewed: false)
@@ -38,8 +38,8 @@ extension DashboardRoutes {
         return try await reports.answer(ReportQuestion(period: period, edition: house.counts.edition()))
     }
 
-    /// The period's whole days beside as many right before them. Nothing where there are none, or where counting began
-    /// later: a part of a period is no period. Nil while it is being counted.
+    /// The reports of the period's whole days and of as many right before them. The inner nil says that there are none,
+    /// or that counting began later: a part of a period is no period. The outer nil says that it is being counted.
     private func comparison(_ period: ReportPeriod, now: Timestamp) async throws -> JourneyPage.Comparison?? {
         guard let whole = period.wholeDays(at: now), let earlier = whole.before,
             let first = try house.firstCountedDay(), first <= earlier.from

@@ -2,7 +2,7 @@ import UsherCore
 import UsherWeb
 
 extension DashboardRoutes {
-    /// `letter?delivery=42`: one message as it was sent.
+    /// Answers `letter?delivery=42`: one message as it was sent.
     func letter(_ request: WebRequest) throws -> Answer {
         try looking(request) { visit in
             guard let letter = try letter(visit) else { return problem("problem_unknown", 404, visit) }
@@ -13,7 +13,7 @@ extension DashboardRoutes {
         }
     }
 
-    /// `letter/picture?delivery=42&look=desk`: its HTML, for a frame of that page alone.
+    /// Answers `letter/picture?delivery=42&look=desk`: the message's HTML, for a frame of that page alone.
     func letterPicture(_ request: WebRequest) throws -> Answer {
         try looking(request) { visit in
             guard let look = MailLook(rawValue: request.query["look"] ?? ""),

@@ -2,7 +2,7 @@ import UsherCore
 import UsherWeb
 
 extension DashboardRoutes {
-    /// `operations/retry` and its like, by POST: what came of each, and the way back.
+    /// Answers `operations/retry` and its like, by POST: what came of each, and the way back.
     func operate(_ name: String, _ request: WebRequest) throws -> Answer {
         try acting(request) { visit, form in
             guard let act = OperatingAct(name, form) else { return problem("problem_other", 422, visit) }
@@ -10,8 +10,8 @@ extension DashboardRoutes {
         }
     }
 
-    /// `operations/failures`, by POST: what sending all again that failed would do, with the yes to it; or what was
-    /// done.
+    /// Answers `operations/failures`, by POST: what sending all again that failed would do, with the yes to it; or what
+    /// was done.
     func failures(_ request: WebRequest) async throws -> Answer {
         var asked: (visit: Visit, form: FailuresForm)?
         let answer = try acting(request) { visit, fields in
@@ -34,7 +34,7 @@ extension DashboardRoutes {
             ])
     }
 
-    /// `files`: what is wrong with them, and what taking them up would do.
+    /// Answers `files`: what is wrong with them, and what taking them up would do.
     func files(_ request: WebRequest) async throws -> Answer {
         guard let visit = try visit(request) else { return door(request) }
         return try await files(visit)
@@ -53,7 +53,7 @@ extension DashboardRoutes {
         }
     }
 
-    /// `files/reload`, by POST: where it is held, with a yes to what the page showed.
+    /// Answers `files/reload`, by POST: where it is held, with a yes to what the page showed.
     func reload(_ request: WebRequest) async throws -> Answer {
         var (asked, answer) = (Asked?.none, Answer?.none)
         answer = try acting(request) { visit, form in

@@ -3,7 +3,7 @@ import UsherReports
 import UsherWeb
 
 extension DashboardRoutes {
-    /// `/operations`: what the daemon does now, by its own word.
+    /// Answers `/operations`: what the daemon does now, by its own word.
     func operations(_ request: WebRequest) throws -> Answer {
         try looking(request) { visit in
             var pages: [OperationsPage.List: Int] = [:]

@@ -36,11 +36,11 @@ package actor DashboardRoutes: WebRoutes {
     private let entrance: DashboardDoor
     private let entry: EntryRoutes
     // What takes long to count.
-    /// Of periods that are over: where people stood then takes the longer the more came since.
+    /// The reports of periods that are over: where people stood then takes the longer the more came since.
     let reports: CountedBeside<ReportQuestion, JourneyReport>
     let tables: CountedBeside<TableQuestion, CampaignTable?>
     let forecasts: CountedBeside<ForecastQuestion, Forecast>
-    /// By the number of how they lie there.
+    /// The looks at the files, by the number of how they lie there.
     let looks: CountedBeside<Int, FilesLook>
     let chores: DashboardChores
 
@@ -101,7 +101,7 @@ package actor DashboardRoutes: WebRoutes {
         try entrance.acting(request, act)
     }
 
-    /// In place of a page of which nothing is known yet: it comes by itself, with script and without.
+    /// The answer in place of a page of which nothing is known yet: it comes by itself, with script and without.
     func underWay(_ visit: Visit, at part: Frame.Part) -> Answer {
         var answer = page(.underway, visit, at: part, [:], status: 202)
         // Said without a fragment: where there is one, a browser would only look for it on the page that it has.
@@ -112,12 +112,12 @@ package actor DashboardRoutes: WebRoutes {
         return answer
     }
 
-    /// What pages are asked by that are counted.
+    /// The names of a query's values by which pages that are counted are asked.
     private static let asked = ["name", "from", "to", "days", "email", "percent"]
 
     func problem(_ key: String, _ status: Int, _ visit: Visit) -> Answer { entrance.problem(key, status, visit) }
 
-    /// One that follows what happens, where the browser runs its script.
+    /// The answer with a page that follows what happens, where the browser runs its script.
     func live(_ page: Answer) -> Answer {
         var page = page
         page.overServer = DashboardHeaders.live

@@ -17,7 +17,7 @@ package actor EntryRoutes: WebRoutes {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     private let door: DashboardDoor
-    /// How many wrong links may be tried, by anybody: some at once, and then one in six seconds.
+    /// The rates at which wrong links may be tried, by anybody: some at once, and then one in six seconds.
     private let wrongLinks: SharedRates<String>
 
     package init(_ door: DashboardDoor, lane: any Lane, seconds: @escaping @Sendable () -> Double = monotonicSeconds())
@@ -38,7 +38,7 @@ package actor EntryRoutes: WebRoutes {
 
     private func shut(_ request: WebRequest) -> Answer { door.shut(request) }
 
-    /// Whatever fetches a link, a preview or a scanner, gets the page of its button: the link is as good as before.
+    /// Shows a link's button to whatever fetches it, a preview or a scanner too: the link is as good as before.
     private func showLink(_ request: WebRequest) -> Answer {
         door.press.answer(.enter, door.language(of: request), BareFrame.values)
     }
@@ -60,7 +60,7 @@ package actor EntryRoutes: WebRoutes {
         return answer
     }
 
-    /// A page of another session ends none: the button is this one's.
+    /// Ends the session whose page has the button. A page of another session ends none.
     private func leave(_ request: WebRequest) throws -> Answer {
         guard let shown = SessionCookie.read(request.headers, room: request.variable),
             let visit = try door.visit(request)

@@ -21,15 +21,15 @@ protocol Following: Actor {
     var waits: Waits { get set }
 }
 
-/// Who waits for a change, by room. Of a browser that went away nothing is heard: where a session has as many windows
-/// as it may, the newest takes the place of the oldest.
+/// The windows that wait for a change, by room. Of a browser that went away nothing is heard: where a session has as
+/// many windows as it may, the newest takes the place of the oldest.
 struct Waits {
     private var tickets: [String: [Int]] = [:]
     private var last = 0
 
     var count: Int { tickets.values.reduce(0) { $0 + $1.count } }
 
-    /// A place for one more; nil where as many wait as may.
+    /// Takes a place for one more window; nil where as many wait as may.
     mutating func enter(_ room: String) -> Int? {
         let own = tickets[room, default: []]
         let kept = own.suffix(FollowBounds.mostOfOne - 1)
@@ -39,7 +39,7 @@ struct Waits {
         return last
     }
 
-    /// Whether it still has its place.
+    /// Whether the window of this ticket still has its place.
     func has(_ ticket: Int, of room: String) -> Bool { tickets[room]?.contains(ticket) ?? false }
 
     mutating func leave(_ ticket: Int, of room: String) {
@@ -48,20 +48,21 @@ struct Waits {
     }
 }
 
-/// Bounds of what waits. Each window holds a connection.
+/// The bounds for windows that wait. Each holds a connection.
 enum FollowBounds {
-    /// Shorter than what an answer may take.
+    /// How long a window waits at most: shorter than what an answer may take.
     static let longest = Duration.seconds(20)
     /// How often the door is asked whether the session is still open.
     static let doorInterval = Duration.seconds(1)
-    /// Windows of one session.
+    /// How many windows of one session may wait.
     static let mostOfOne = 4
-    /// Of all, for each actor that is followed.
+    /// How many windows may wait of all sessions, for each actor that is followed.
     static let most = 24
 }
 
 extension Following {
-    /// `number` is that of what there is now, another one after each change; it is looked at once in `interval`.
+    /// Answers when the number differs from the one that the browser knows, or after a while. `number` is that of what
+    /// there is now, another one after each change; it is looked at once in `interval`.
     func follow(
         _ request: WebRequest, every interval: Duration, number: () throws -> String
     ) async throws -> Answer {

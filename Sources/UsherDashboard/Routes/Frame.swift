@@ -1,7 +1,7 @@
 import UsherCore
 import UsherMail
 
-/// What stands around a page: the name, the navigation, and what the session may.
+/// The frame of a page: the name, the navigation, and what the session may.
 struct Frame: Sendable {
     let values: [String: TemplateValue]
 
@@ -11,7 +11,7 @@ struct Frame: Sendable {
         case journey, campaigns, forecast, people, preview, operations
     }
 
-    /// Around a page of `part`; nil for none of them. `parts`: those that there are.
+    /// Makes the frame of a page of `part`; nil for none of them. `parts`: those that there are.
     init(_ visit: Visit, at part: Part?, of parts: [Part]) {
         let texts = Texts(visit.language)
         values = [

@@ -13,7 +13,7 @@ import UsherWeb
 ///
 /// A page does not say what it knows: the first answer does.
 package actor LiveRoutes: WebRoutes, Following {
-    /// Each another number after each change.
+    /// The numbers that are followed: each is another one after each change.
     package struct Subjects: Sendable {
         let operations: @Sendable () throws -> Int
         let journey: @Sendable () throws -> Int
@@ -37,7 +37,8 @@ package actor LiveRoutes: WebRoutes, Following {
 
     private enum Subject { case operations, journey }
 
-    /// Counting a page takes more than looking: whoever looks sees no older page than this.
+    /// The time between two looks whether something has changed. Counting a page takes more than looking: whoever looks
+    /// sees no older page than this.
     static let interval = Duration.seconds(5)
 
     package init(_ door: DashboardDoor, lanes: Lanes, subjects: Subjects) {
@@ -51,7 +52,7 @@ package actor LiveRoutes: WebRoutes, Following {
         table.add(.get("/s/{room}/journey/changes") { try await self.changes(.journey, $0) })
     }
 
-    /// The listener closes: whoever waits is answered.
+    /// Answers whoever waits, because the listener closes.
     package nonisolated func stop() { isStopping.store(true, ordering: .relaxed) }
 
     nonisolated var hasStopped: Bool { isStopping.load(ordering: .relaxed) }
@@ -65,7 +66,7 @@ package actor LiveRoutes: WebRoutes, Following {
         return try await follow(request, every: Self.interval) { try number(subject) }
     }
 
-    /// The same for everybody who asks within a second: many windows cost what one does.
+    /// The number of a subject, the same for everybody who asks within a second: many windows cost what one does.
     private func number(_ subject: Subject) throws -> String {
         let now = lane.instant
         if let known = numbers[subject], known.at.duration(to: now) < .seconds(1) { return "\(known.number)" }

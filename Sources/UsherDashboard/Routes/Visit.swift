@@ -9,23 +9,24 @@ struct Visit: Sendable {
     /// The session's own path, below `/s/`.
     let room: String
     let language: DashboardLanguage
-    /// The calendar's.
+    /// The calendar's time.
     let now: Timestamp
-    /// The shop's.
+    /// The shop's clock.
     let clock: ZoneClock
-    /// Nil where nothing is sent at all.
+    /// The mode of the home; nil where nothing is sent at all.
     let mode: Settings.Mode?
 
-    /// Of when a page's numbers are that took long to count, by the shop's clock, and whether newer ones come.
+    /// The values that say when a page's numbers were counted that took long, by the shop's clock, and whether newer
+    /// ones come.
     func counted(_ at: Timestamp, _ isRenewed: Bool) -> [String: TemplateValue] {
         let moment = LocalFormat.moment(at, clock: clock, language: language.rawValue)
         return ["counted_at": .text("\(moment) (\(clock.name))"), "is_renewed": .flag(isRenewed)]
     }
 
-    /// What the forms of this session's pages carry.
+    /// The token that the forms of this session's pages carry.
     var pageToken: String { Base64URL.encode(session.pageToken) }
 
-    /// Whether a form was one of this session's pages'. Looks at every octet whatever it finds.
+    /// Whether a form came from one of this session's pages. Looks at every octet whatever it finds.
     func carriesPageToken(_ form: [String: String]) -> Bool {
         guard let shown = form["page"].flatMap({ Base64URL.decode($0) }), shown.count == session.pageToken.count else {
             return false
