@@ -2,7 +2,7 @@ import UsherCore
 
 /// A copy of a database that is in use, and what is known of one that nobody uses.
 package enum DatabaseCopy {
-    /// What a database is, as far as that tells whether it belongs somewhere.
+    /// The facts about a database that tell whether it belongs somewhere.
     package struct Facts: Hashable, Sendable {
         package let id: String
         /// The version of its tables.
@@ -12,15 +12,15 @@ package enum DatabaseCopy {
         package let last: LastNumbers
     }
 
-    /// How thoroughly the file itself is looked at.
+    /// The thoroughness with which the file itself is looked at.
     package enum Look: String, Sendable {
-        /// Every page, and that rows are in order.
+        /// Looks at every page, and whether rows are in order.
         case quick = "quick_check"
-        /// And that every index has what its table has.
+        /// Also looks whether every index has what its table has.
         case whole = "integrity_check"
     }
 
-    /// 1 MiB.
+    /// How many pages are copied at a time: together they have 1 MiB.
     private static let step: Int32 = 256
 
     /// Copies the database at `path` into a new file, as it is at one moment, while others write to it. They do not

@@ -42,13 +42,13 @@ enum DatabaseFile {
         return Descriptor.isMachines(code) ? .cannotRecord(why) : .cannotOpen(why)
     }
 
-    /// In octets; 0 when there is no such file.
+    /// The size of the file in octets; 0 when there is no such file.
     static func size(_ path: String) -> Int {
         var facts = stat()
         return stat(path, &facts) == 0 ? Int(facts.st_size) : 0
     }
 
-    /// 128 random bits as 32 hexadecimal digits.
+    /// A new id: 128 random bits as 32 hexadecimal digits.
     static func randomID() -> String {
         (0..<2).map { _ in Hexadecimal.text(UInt64.random(in: .min ... .max)) }.joined()
     }

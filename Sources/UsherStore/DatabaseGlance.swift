@@ -2,7 +2,7 @@ import UsherCore
 
 /// A look at a database that others work in, over a read-only connection: nothing is made, changed or waited for.
 package enum DatabaseGlance {
-    /// When what was recorded last was recorded, by the clock of whoever did; nil where nothing was. Throws what
+    /// The moment of what was recorded last, by the clock of whoever recorded it; nil where nothing was. Throws what
     /// opening and reading it throws.
     package static func newest(of path: String) throws(StoreError) -> Timestamp? {
         let database = try SQLiteDatabase(path, label: "glance", isReadOnly: true)
@@ -20,7 +20,7 @@ package enum DatabaseGlance {
         return newest ?? nil
     }
 
-    /// What the daemon remembers under this name.
+    /// The note that the daemon keeps under this name; nil where there is none.
     package static func note(_ name: String, of path: String) throws(StoreError) -> String? {
         let database = try SQLiteDatabase(path, label: "glance", isReadOnly: true)
         let text = try database.use { (connection) throws(StoreError) in

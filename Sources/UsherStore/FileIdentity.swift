@@ -9,7 +9,7 @@ struct FileIdentity: Hashable, Sendable {
         let device: UInt64
         let number: UInt64
 
-        /// Nil when nothing lies at `path`.
+        /// The identity of the file at `path`; nil when nothing is there.
         init?(_ path: String) {
             var status = stat()
             guard stat(path, &status) == 0 else { return nil }
@@ -22,14 +22,14 @@ struct FileIdentity: Hashable, Sendable {
     private let database: Inode?
     private let log: Inode?
 
-    /// What lies at `path` now, and the log beside it.
+    /// The identity of the database's file at `path` now, and of the log beside it.
     init(_ path: String) {
         self.path = path
         database = Inode(path)
         log = Inode("\(path)-wal")
     }
 
-    /// What became of the files since; nil while they are where they were.
+    /// What somebody did to the files since; nil while they are where they were.
     var change: StoreFileChange? {
         let found = Inode(path)
         if found != database { return found == nil ? .databaseIsGone : .databaseIsAnother }
@@ -40,19 +40,19 @@ struct FileIdentity: Hashable, Sendable {
     }
 }
 
-/// What somebody did to the files of a database that is in use.
+/// A change that somebody made to the files of a database that is in use.
 package enum StoreFileChange: Hashable, Sendable {
     /// Moved away or deleted, alone or with its folder.
     case databaseIsGone
-    /// Another file lies in its place.
+    /// Another file lies in the database's place.
     case databaseIsAnother
-    /// It has no octet any more.
+    /// The database's file has no octet any more.
     case databaseIsEmptied
-    /// What was committed last was moved away or deleted.
+    /// The log, with what was committed last, was moved away or deleted.
     case logIsGone
     case logIsAnother
 
-    /// What happened and what to do, after "the database's files were changed under Usher:".
+    /// The sentence about what happened and what to do, after "the database's files were changed under Usher:".
     package var reason: String {
         switch self {
         case .databaseIsGone:

@@ -5,7 +5,7 @@ import UsherCore
 /// Room on the disk: measured before each claim, a reserve for a no, and a log that cannot be moved into the database
 /// is heard.
 extension SQLiteStore {
-    /// Nil where the disk cannot be asked.
+    /// The room on the database's disk; nil where the disk cannot be asked.
     package var room: DiskRoom? {
         var facts = statvfs()
         guard statvfs(path, &facts) == 0 else { return nil }
@@ -27,8 +27,8 @@ extension SQLiteStore {
         if let shortage = room.shortage { throw .cannotRecord(shortage) }
     }
 
-    /// Once a second: moves the log where it is time or where that failed before, cuts it off on a small disk, and
-    /// keeps the reserve. Throws what `checkpoint` throws.
+    /// Keeps room, to be called once a second: moves the log where it is time or where that failed before, cuts it off
+    /// on a small disk, and keeps the reserve. Throws what `checkpoint` throws.
     package func keepRoom(isTime: Bool) throws(StoreError) {
         if let room, room.log > 0, room.isTight && room.log > room.logLimit || !room.isEnough {
             _ = try emptyLog()
@@ -52,7 +52,7 @@ extension SQLiteStore {
         Foundation.close(descriptor)
     }
 
-    /// True when there was one.
+    /// Removes the reserve. True when there was one.
     func releaseReserve() -> Bool { unlink(reservePath) == 0 }
 
     /// Like `write`, for what can wait: people and what they did. What is left on a disk that is nearly full is kept

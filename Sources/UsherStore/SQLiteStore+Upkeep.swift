@@ -1,11 +1,12 @@
 import Synchronization
 import UsherCore
 
-/// What is SQLite's own: a write-ahead log that has to be moved into the file, and free pages in it.
+/// Looks after what is SQLite's own: a write-ahead log that has to be moved into the file, and free pages in it.
 extension SQLiteStore {
     /// The log, as the last checkpoint left it.
     final class Log: Sendable {
-        /// For checkpoints: nobody who asks waits for one, and it waits for nobody long. Opened by the first.
+        /// A connection for checkpoints: nobody who asks waits for one, and it waits for nobody long. Opened by the
+        /// first; nil before.
         fileprivate let keeper = Mutex<SQLiteDatabase?>(nil)
         /// Why the log could not be moved into the file the last time; nil when it could.
         fileprivate let trouble = Mutex<StoreError?>(nil)
@@ -21,7 +22,7 @@ extension SQLiteStore {
     }
 
     private static let page = 4096
-    /// Octets.
+    /// The size in octets from which on a log is large.
     private static let largeLog = 32 << 20
     /// Pages that the log may have at two checkpoints where nothing much is going on. It begins anew when all of it was
     /// moved, so that under a steady load it has as many each time, or nearly.
@@ -75,7 +76,7 @@ extension SQLiteStore {
     /// it could.
     package var checkpointTrouble: StoreError? { log.trouble.withLock(\.self) }
 
-    /// What moves the log goes through here: a full disk gets the reserve, and what fails is remembered.
+    /// Runs what moves the log: a full disk gets the reserve, and what fails is remembered.
     private func moving<Result>(
         _ body: (SQLiteConnection) throws(StoreError) -> Result
     ) throws(StoreError) -> Result {
@@ -108,14 +109,14 @@ extension SQLiteStore {
         }
     }
 
-    /// The same over a connection that has the log open, for a log that has lost its name: nobody else can read it any
-    /// more.
+    /// Moves the log into the file over a connection that has it open, for a log that has lost its name: nobody else
+    /// can read it any more.
     package func rescue() throws(StoreError) {
         try upkeep { (connection) throws(StoreError) in _ = try connection.checkpoint(.passive) }
     }
 
-    /// For verbs that a command may call thousands of times where no daemon checkpoints: keeps the log from growing for
-    /// ever. What was committed is safe whether or not this works.
+    /// Checkpoints for verbs that a command may call thousands of times where no daemon checkpoints: keeps the log from
+    /// growing for ever. What was committed is safe whether or not this works.
     func relieve() {
         guard let room, room.log > room.logLimit else { return }
         do throws(StoreError) {
@@ -149,13 +150,13 @@ extension SQLiteStore {
         }
     }
 
-    /// Of the log, in octets.
+    /// The size of the log, in octets.
     package var logSize: Int { DatabaseFile.size(path + "-wal") }
 
-    /// Of the file, in octets.
+    /// The size of the database's file, in octets.
     package var size: Int { DatabaseFile.size(path) }
 
-    /// What `body` deletes or replaces is overwritten in the file as well, which takes longer.
+    /// Runs `body`. What it deletes or replaces is overwritten in the file as well, which takes longer.
     func overwriting<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
         try upkeep { (connection) throws(StoreError) in try connection.execute("PRAGMA secure_delete = ON") }
         // It stays on when it cannot be put back, which only takes longer.

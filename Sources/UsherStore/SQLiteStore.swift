@@ -12,7 +12,7 @@ package final class SQLiteStore: Store {
     /// A random id from the database's creation, 32 hexadecimal digits: what Message-IDs and tokens are derived from. A
     /// copy has the same.
     package let databaseID: String
-    /// Who a suppression belongs to.
+    /// Hashes an address: by this hash it is known whose a suppression is.
     let hash: @Sendable (AddressKey) -> AddressHash
     package let path: String
     let writer: SQLiteDatabase
@@ -76,8 +76,8 @@ package final class SQLiteStore: Store {
         files = FileIdentity(path)
     }
 
-    /// The same database over connections of its own: for questions that take long and should keep nobody waiting.
-    /// `isSmall`: with little memory for each, where there are many of them.
+    /// A store of the same database over connections of its own: for questions that take long and should keep nobody
+    /// waiting. `isSmall`: with little memory for each, where there are many of them.
     package func again(isSmall: Bool = false) throws(StoreError) -> SQLiteStore {
         try SQLiteStore.open(path: path, mayBegin: false, hash: hash, isSmall: isSmall)
     }
@@ -104,7 +104,7 @@ package final class SQLiteStore: Store {
     /// What somebody did to the files since they were opened; nil while they are where they were.
     package var fileChange: StoreFileChange? { files.change }
 
-    /// What an error means that a verb met: one that comes of moved files says that.
+    /// The error to throw for one that a verb met: one that comes of moved files says that.
     func meaning(of error: StoreError) -> StoreError {
         switch error {
         case .busy, .newer, .older, .unlike, .outdatedDaemon, .moved: return error
@@ -113,15 +113,15 @@ package final class SQLiteStore: Store {
         }
     }
 
-    /// Nothing new is begun in a file that somebody has moved: it would be lost with it.
+    /// Throws where somebody has moved the files: nothing new is begun in one, for it would be lost with it.
     func mustBeInPlace() throws(StoreError) {
         if let change = files.change { throw .moved("\(path): \(change.reason)") }
     }
 
     // MARK: Transactions
 
-    /// One durable transaction. `body` may be followed by a rollback: it keeps nothing outside that it would not want
-    /// back. `evenIfMoved`: for what has happened already, which a file that was moved away still takes.
+    /// Runs `body` in one durable transaction. `body` may be followed by a rollback: it keeps nothing outside that it
+    /// would not want back. `evenIfMoved`: for what has happened already, which a file that was moved away still takes.
     func write<Result>(
         now: Timestamp = .none, evenIfMoved: Bool = false, _ body: (Transaction) throws(StoreError) -> Result
     ) throws(StoreError) -> Result {
@@ -141,7 +141,7 @@ package final class SQLiteStore: Store {
         }
     }
 
-    /// What a transaction would leave, which is taken back.
+    /// The result of a transaction, which is taken back.
     func rehearse<Result>(_ body: (Transaction) throws(StoreError) -> Result) throws(StoreError) -> Result {
         try on(writer) { (connection) throws(StoreError) in
             try connection.begin(toWrite: true)
@@ -176,6 +176,6 @@ package final class SQLiteStore: Store {
 }
 
 extension Timestamp {
-    /// For verbs in which time plays no part.
+    /// The moment for verbs in which time plays no part.
     static let none = Timestamp(milliseconds: 0)
 }

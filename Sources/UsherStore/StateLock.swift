@@ -9,7 +9,7 @@ import UsherSupport
 /// be written on a full disk.
 package final class StateLock: Sendable {
     package enum Fault: Error, Hashable, Sendable {
-        /// Somebody holds it; what the file says of them.
+        /// Somebody holds the lock; `by` is what the file says of them.
         case held(by: String)
         case cannotOpen(String)
         /// The machine could not at this moment (`Descriptor.isMachines`).
@@ -65,7 +65,7 @@ package final class StateLock: Sendable {
         return false
     }
 
-    /// What the holder of `folder`'s lock wrote last; nil while nobody holds it.
+    /// The text that the holder of `folder`'s lock wrote last; nil while nobody holds it.
     package static func note(folder: String) -> String? {
         guard isHeld(folder: folder), let octets = try? RegularFile.octets(of: path(folder), atMost: largest) else {
             return nil
@@ -101,7 +101,7 @@ package final class StateLock: Sendable {
 
     private static func path(_ folder: String) -> String { "\(folder)/lock" }
 
-    /// Nobody writes more into it.
+    /// The longest text that a holder writes, in octets.
     private static let largest = 1 << 16
 
     private static func holder(_ path: String) -> String {
@@ -118,6 +118,6 @@ package final class StateLock: Sendable {
     }
 
     private static var signature: String { "process \(getpid()) (\(ProcessInfo.processInfo.processName))\n" }
-    /// Octets that the file has from its signing on.
+    /// The size in octets that the file has from its signing on.
     private static let size = 4096
 }

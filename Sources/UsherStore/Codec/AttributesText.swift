@@ -12,7 +12,7 @@ import UsherCore
 /// | date | `{"date":"2026-11-22"}` |
 /// | list | `["a","b"]` |
 enum AttributesText {
-    /// Nil for none.
+    /// The attributes as their column holds them; nil for none.
     static func encode(_ attributes: [String: AttributeValue]) -> String? {
         guard !attributes.isEmpty else { return nil }
         var json = JSONWriter()

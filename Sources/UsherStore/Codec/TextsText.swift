@@ -1,8 +1,8 @@
 import UsherCore
 
-/// How an enrollment's data stand in their column: one JSON object of texts, names in order.
+/// The form of an enrollment's data in their column: one JSON object of texts, names in order.
 enum TextsText {
-    /// Nil for none.
+    /// The texts as their column holds them; nil for none.
     static func encode(_ texts: [String: String]) -> String? {
         guard !texts.isEmpty else { return nil }
         var json = JSONWriter()

@@ -4,7 +4,7 @@ extension MessageKind {
     /// The `stream` column: that of its relay, where there are two.
     var stream: Int { self == .transactional ? 1 : 0 }
 
-    /// The same in SQL, from a column `kind`.
+    /// The SQL that gives the number of the stream from a column `kind`.
     static func stream(_ column: String) -> String { "CASE \(column) WHEN 'transactional' THEN 1 ELSE 0 END" }
 }
 
@@ -15,7 +15,7 @@ extension MailStream {
     /// The `stream` column of its relay's refusals.
     var relayNumber: Int { self == .transactional ? 1 : 0 }
 
-    /// In place of a campaign in `attempts`: those of its relay.
+    /// The number that stands in `attempts` in place of a campaign, for the attempts of the stream's relay.
     var attemptsNumber: Int64 { self == .transactional ? -1 : 0 }
 
     /// A further condition on `kind`; empty where both kinds are meant.

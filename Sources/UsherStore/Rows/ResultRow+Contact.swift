@@ -21,7 +21,7 @@ extension ResultRow {
     /// The columns that `standing()` reads, of the same table.
     static let standingColumns = "c.marketing, c.marketing_basis, c.last_marketing_at, c.marketing_said_at"
 
-    /// What was said about marketing; without suppressions.
+    /// The standing by what was said about marketing; without suppressions.
     func standing() throws(StoreError) -> Standing {
         Standing(
             marketing: try optionalWord("marketing"), lastMarketingAt: optionalTime("last_marketing_at"),

@@ -14,7 +14,7 @@ extension Transition.Cause {
         }
     }
 
-    /// Whether it came with entering a campaign.
+    /// Whether the transition came with entering a campaign.
     var isEntry: Bool {
         if case .entered = self { return true }
         return false

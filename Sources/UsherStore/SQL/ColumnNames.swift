@@ -1,6 +1,6 @@
 import UsherCore
 
-/// Where a statement's columns are, by their names.
+/// The places of a statement's columns, by their names.
 ///
 /// A name in a program has an address of its own. The first row looks for the column, and every row after it finds the
 /// address again, so that a name costs no more than a number would.

@@ -12,7 +12,7 @@ protocol Connection {
     /// Begins a transaction that sees one moment. One that writes waits here for its turn, up to the busy timeout, and
     /// then throws `.busy`.
     func begin(toWrite: Bool) throws(StoreError)
-    /// When it returns, what the transaction did is durable.
+    /// Commits the transaction. When it returns, what that did is durable.
     func commit() throws(StoreError)
     /// Takes back what the transaction did. Does nothing where the database has done so by itself, after a full disk.
     func rollback()
@@ -28,7 +28,7 @@ protocol Prepared {
     /// Whether a column has this name; without a copy of it.
     func isName(_ name: StaticString, of column: Int) -> Bool
 
-    /// Nil is NULL. The statement keeps a copy.
+    /// Binds a number to a value of the statement; nil is NULL.
     func bind(_ number: Int64?, at index: Int) throws(StoreError)
     func bind(_ text: String, at index: Int) throws(StoreError)
     func bind(_ octets: [UInt8], at index: Int) throws(StoreError)
@@ -36,7 +36,7 @@ protocol Prepared {
     /// Goes to the next row; false when there is none any more.
     func step() throws(StoreError) -> Bool
     func reset()
-    /// How many rows it inserted, updated or deleted.
+    /// How many rows the statement inserted, updated or deleted.
     var changes: Int { get }
     /// The number of the row that was inserted last on its connection.
     var insertedRow: Int64 { get }

@@ -4,7 +4,7 @@ import UsherCore
 /// that none keeps a snapshot open.
 final class Query {
     private let statement: any Prepared
-    /// Only what reads rows looks for columns.
+    /// The columns of the rows, which only what reads rows looks for.
     private lazy var columns = ColumnNames(statement)
 
     init(_ statement: any Prepared) { self.statement = statement }
@@ -38,7 +38,7 @@ final class Query {
         return result
     }
 
-    /// Every row, made into values.
+    /// All rows, each made into a value.
     func all<each Value: Bindable, Result>(
         _ values: repeat each Value, read: (ResultRow) throws(StoreError) -> Result
     ) throws(StoreError) -> [Result] {

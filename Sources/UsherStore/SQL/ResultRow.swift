@@ -34,7 +34,7 @@ struct ResultRow {
         isNull(value) || isNull(currency) ? nil : Money(minorUnits: int64(value), currency: text(currency))
     }
 
-    /// One of a closed set of words; anything else means that the database is damaged.
+    /// The column's word, which is one of a closed set; anything else means that the database is damaged.
     func word<Word: RawRepresentable>(_ name: StaticString) throws(StoreError) -> Word where Word.RawValue == String {
         guard let word = Word(rawValue: text(name)) else { throw .corrupt("a row's \(name) is not a \(Word.self)") }
         return word

@@ -9,6 +9,8 @@ import UsherCore
 final class SQLiteDatabase: Sendable {
     private let queue: DatabaseQueue
 
+    /// Opens a connection.
+    ///
     /// - Parameters:
     ///   - label: what for, in a debugger.
     ///   - settings: run on the new connection.
@@ -69,7 +71,7 @@ final class SQLiteDatabase: Sendable {
         }
     }
 
-    /// Nobody may use it afterwards.
+    /// Closes the database. Nobody may use it afterwards.
     func close() throws(StoreError) {
         do { try queue.close() } catch { throw StoreError(error) }
     }
@@ -115,9 +117,9 @@ struct SQLiteConnection: Connection {
     enum Checkpoint {
         /// Moves what nobody reads from the log into the file, and waits for nobody.
         case passive
-        /// All of it, and the log begins anew.
+        /// Moves all of the log into the file, and the log begins anew.
         case restart
-        /// The same, and its file is cut off.
+        /// Moves all of the log into the file, and cuts the log's file off.
         case truncate
     }
 

@@ -29,7 +29,7 @@ extension StoreError {
         return "the disk does not read it: \(String(cString: strerror(code)))"
     }
 
-    /// What an error that left GRDB means: its own, or one of ours on its way through.
+    /// Says what an error that left GRDB means: its own, or one of ours on its way through.
     init(_ error: any Error) {
         switch error {
         case let error as StoreError: self = error

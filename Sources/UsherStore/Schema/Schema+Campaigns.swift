@@ -1,5 +1,5 @@
 extension Schema {
-    /// What the files say, as far as rows refer to it.
+    /// The tables of what the files say, as far as rows refer to it.
     static let campaigns = """
         CREATE TABLE campaigns (
             -- A campaign's name with a number: a rename changes the name, and no history.

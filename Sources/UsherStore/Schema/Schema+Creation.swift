@@ -45,7 +45,7 @@ extension Schema {
         }
     }
 
-    /// From version `found` to the last one. Throws `.unlike` where its tables are not what they should be.
+    /// Brings the tables from version `found` to the last one. Throws `.unlike` where they are not what they should be.
     private static func bring(
         _ database: SQLiteConnection, from found: Int64, by migrations: [String]
     ) throws(StoreError) {
@@ -58,7 +58,7 @@ extension Schema {
         try mustBeWhole(database, migrations: migrations)
     }
 
-    /// False where the tables are there.
+    /// Whether the database is empty. False where the tables are there.
     private static func isEmpty(
         _ database: SQLiteConnection, mayBegin: Bool, version: Int64
     ) throws(StoreError) -> Bool {

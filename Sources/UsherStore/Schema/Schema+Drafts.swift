@@ -32,7 +32,7 @@ extension Schema {
         throw .unlike("\(lacking) is not there")
     }
 
-    /// Everything that has a name: `contacts`, `contacts.address`.
+    /// The names of everything that has one: `contacts`, `contacts.address`.
     private static func names(_ database: SQLiteConnection) throws(StoreError) -> Set<String> {
         let lines = try database.text(
             """

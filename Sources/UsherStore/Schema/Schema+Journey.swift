@@ -1,5 +1,5 @@
 extension Schema {
-    /// What people did, the enrollments that they are in, and what moved them.
+    /// The tables of what people did, the enrollments that they are in, and what moved them.
     static let journey = """
         CREATE TABLE events (
             -- Something that a person did, once, however often it is told; and how it was told (told, link, promoter,

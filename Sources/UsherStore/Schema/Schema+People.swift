@@ -1,5 +1,5 @@
 extension Schema {
-    /// Who is known, what they agreed to, and who must not be mailed.
+    /// The tables of who is known, what they agreed to, and who must not be mailed.
     static let people = """
         CREATE TABLE contacts (
             -- A person. What was said last about marketing is repeated from the ledger. One who was erased is only a

@@ -1,5 +1,5 @@
 extension Schema {
-    /// What relays refused for good, and what that was found to be about.
+    /// The tables of what relays refused for good, and what that was found to be about.
     static let refusals = """
         CREATE TABLE attempts (
             -- How many answers of the relay a step, a campaign (step 0) and all of them (campaign 0) had.

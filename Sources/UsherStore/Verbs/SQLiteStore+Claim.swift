@@ -40,13 +40,14 @@ extension SQLiteStore {
 
     private static let dueOfOne = "SELECT stream, due_at, delivery FROM queue WHERE stream = ? AND due_at <= ?"
 
-    /// Of one stream, in its order.
+    /// The query for the due deliveries of one stream, in its order.
     static let takeOne = """
         DELETE FROM queue WHERE (stream, due_at, delivery) IN (\(dueOfOne) ORDER BY due_at, delivery LIMIT ?)
         RETURNING due_at, delivery
         """
 
-    /// Of both: two searches, merged. SQLite looks through the whole queue for a union that is not inside a question.
+    /// The query for those of both streams: two searches, merged. SQLite looks through the whole queue for a union that
+    /// is not inside a question.
     static let takeBoth = """
         DELETE FROM queue WHERE (stream, due_at, delivery) IN (
             SELECT stream, due_at, delivery FROM (

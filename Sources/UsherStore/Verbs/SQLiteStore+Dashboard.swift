@@ -74,7 +74,7 @@ extension SQLiteStore {
 }
 
 extension Transaction {
-    /// Of a link in force; nil for any other.
+    /// Whether a session of this link may act; nil for a link that is not in force.
     fileprivate func mayAct(_ link: [UInt8], _ now: Timestamp) throws(StoreError) -> Bool? {
         try query("SELECT may_act FROM dashboard_links WHERE hash = ? AND ends_at > ?")
             .first(link, now) { row in row.bool("may_act") }

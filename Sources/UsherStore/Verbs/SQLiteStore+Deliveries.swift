@@ -71,7 +71,7 @@ extension SQLiteStore {
         }
     }
 
-    /// An open one waits, or a daemon has it.
+    /// The condition for an open delivery of a step, which waits or which a daemon has.
     static let waitingSteps = """
         SELECT (SELECT count(*) FROM deliveries WHERE state = 'open' AND step IS NOT NULL)
             - (SELECT count(*) FROM claims k
@@ -82,8 +82,8 @@ extension SQLiteStore {
         try ask { (transaction) throws(StoreError) in try transaction.query(Self.retriable).isAny(delivery) }
     }
 
-    /// One that failed, was cancelled or is held, of an enrollment that was not cut short and somebody who was not
-    /// erased, and with what it is made from.
+    /// The condition for a delivery that can be retried: it failed, was cancelled or is held, is of an enrollment that
+    /// was not cut short and of somebody who was not erased, and has what it is made from.
     private static let retriable = """
         SELECT d.state FROM deliveries d LEFT JOIN enrollments e ON e.id = d.enrollment
         WHERE d.id = ? AND d.state IN ('failed', 'cancelled', 'withheld', 'skipped', 'held')

@@ -13,8 +13,8 @@ import UsherCore
 ///
 /// Of what goes there stay: how often, when first and when last the person did it, and its key.
 extension SQLiteStore {
-    /// Of the next events, at most `limit` that may go. Looks at ten times as many and no more. Keeps no writer
-    /// waiting.
+    /// The events that may go, at most `limit` of the next ones. Looks at ten times as many and no more. Keeps no
+    /// writer waiting.
     package func oldEvents(
         before end: Timestamp, kept: Set<String>, walk: inout RowWalk, limit: Int
     ) throws(StoreError) -> [EventID] {
@@ -96,7 +96,7 @@ extension SQLiteStore {
 
     // MARK: Statements
 
-    /// The end, twice; where the walk stands; the limit.
+    /// The query for such events. It takes the end, twice; where the walk stands; the limit.
     static let events = """
         SELECT v.id, v.name, v.told, v."key", v.recorded_at, \(isOld) AS may_go
         FROM events v WHERE v.id > ? ORDER BY v.id LIMIT ?
@@ -106,7 +106,7 @@ extension SQLiteStore {
         SELECT v.id, v.name, v.told, v."key", \(isOld) AS may_go FROM events v WHERE v.id = ?
         """
 
-    /// Each name by a search, however many notices there are.
+    /// The query for the names of notices. It finds each by a search, however many notices there are.
     static let noticeNames = """
         WITH RECURSIVE names (notice) AS (
             SELECT min(notice) FROM deliveries WHERE notice IS NOT NULL
@@ -115,7 +115,7 @@ extension SQLiteStore {
         SELECT notice FROM names WHERE notice IS NOT NULL
         """
 
-    /// Takes the end twice.
+    /// The condition for an event that may go. It takes the end twice.
     private static let isOld = """
         (v.recorded_at < ? AND v.at < ? AND v.value IS NULL AND v.product IS NULL AND v.taken_back_by IS NULL
             AND v.id < (SELECT max(id) FROM events)

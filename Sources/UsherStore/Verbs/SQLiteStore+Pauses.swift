@@ -17,7 +17,7 @@ extension SQLiteStore {
         }
     }
 
-    /// One transaction of a resumption: small enough that a settle which waits for it does not notice.
+    /// Resumes a lot in one transaction: small enough that a settle which waits for it does not notice.
     private func resumeLot(
         _ scope: PauseScope, now: Timestamp, spacing: Int64, skipped: Int
     ) throws(StoreError) -> (isThere: Bool, moved: Int, isLast: Bool) {

@@ -15,7 +15,7 @@ import UsherCore
 /// The message itself stays, with its person, its day and what became of it: counts, links to say no, and what may come
 /// again are as they were.
 extension SQLiteStore {
-    /// Where a walk stands.
+    /// The state of a walk through sent messages.
     package struct InputsWalk: Hashable, Sendable {
         fileprivate var settledAt = Timestamp.none
         fileprivate var delivery: Int64 = 0
@@ -23,7 +23,7 @@ extension SQLiteStore {
 
         package init() {}
 
-        /// One that has nothing to look at.
+        /// A walk that has nothing to look at.
         package static var over: InputsWalk {
             var walk = InputsWalk()
             walk.isOver = true
@@ -31,8 +31,8 @@ extension SQLiteStore {
         }
     }
 
-    /// Of the next sent messages, oldest first, at most `limit` whose values may go, and how many octets these have.
-    /// Looks at ten times as many and no more: of most they are gone. Keeps no writer waiting.
+    /// The sent messages whose values may go, at most `limit` of the next ones, oldest first, and how many octets these
+    /// have. Looks at ten times as many and no more: the values of most are gone. Keeps no writer waiting.
     package func oldInputs(
         settledBefore end: Timestamp, walk: inout InputsWalk, limit: Int
     ) throws(StoreError) -> (deliveries: [Int64], octets: Int) {
@@ -60,7 +60,7 @@ extension SQLiteStore {
         return (old, octets)
     }
 
-    /// The end; where the walk stands, three times; the limit.
+    /// The query for such messages. It takes the end; where the walk stands, three times; the limit.
     static let inputs = """
         SELECT d.id, d.settled_at, coalesce(length(d.inputs), 0) AS size, \(mayGo) AS may_go FROM deliveries d
         WHERE d.state <> 'open' AND d.state = 'sent' AND d.settled_at < ? AND d.settled_at >= ?

@@ -55,8 +55,9 @@ extension SQLiteStore {
         }
     }
 
-    /// Since when, five times. Each counts on the day of its first attempt. An earlier one that counts as none was no
-    /// attempt: then the only one is what it was settled by.
+    /// The query for how many deliveries of a stream have gone since a moment, which it takes five times. Each counts
+    /// on the day of its first attempt. An earlier one that counts as none was no attempt: then the only one is what it
+    /// was settled by.
     static func gone(_ stream: MailStream) -> String {
         let ofStream = stream.condition()
         return """

@@ -13,10 +13,10 @@ import UsherCore
 /// Of what goes there stay: its sums (`carried`), when somebody last had a message that arrived, the keys of notices,
 /// and how many messages of its enrollment are gone. Enrollments stay, and with them who may enter again.
 extension SQLiteStore {
-    /// Of the next enrollments that ended before `end`, the longest ago first, those whose messages may go, and how
-    /// many messages these have: as many enrollments as have `limit` messages or fewer, and at least one. `goalTimes`
-    /// says how long after the entry a goal may still come, which is over `now`: what became of the messages changes no
-    /// more then. Keeps no writer waiting.
+    /// The enrollments whose messages may go, of the next that ended before `end`, the longest ago first; and how many
+    /// messages these have: as many enrollments as have `limit` messages or fewer, and at least one. `goalTimes` says
+    /// how long after the entry a goal may still come, which is over `now`: what became of the messages changes no more
+    /// then. Keeps no writer waiting.
     package func oldEnrollments(
         endedBefore end: Timestamp, goalTimes: [CampaignID: Int64], now: Timestamp, walk: inout RowWalk, limit: Int
     ) throws(StoreError) -> (enrollments: [EnrollmentID], messages: Int) {
@@ -61,7 +61,7 @@ extension SQLiteStore {
         }
     }
 
-    /// Of the next `limit` notices that were settled before `end`, those that may go.
+    /// The notices that may go, of the next `limit` that were settled before `end`.
     package func oldNotices(
         settledBefore end: Timestamp, walk: inout RowWalk, limit: Int
     ) throws(StoreError) -> [DeliveryID] {
@@ -87,8 +87,8 @@ extension SQLiteStore {
         }
     }
 
-    /// Of the next mails that came back before `end` and are about nobody, at most `limit`, with the names under which
-    /// they are kept.
+    /// The mails to remove, at most `limit` of the next that came back before `end` and are about nobody, with the
+    /// names under which they are kept.
     package func oldUnmatched(
         before end: Timestamp, walk: inout RowWalk, limit: Int
     ) throws(StoreError) -> [(id: ReturnedID, file: String?)] {
@@ -115,7 +115,7 @@ extension SQLiteStore {
         }
     }
 
-    /// One transaction; returns the sum.
+    /// Lets go of each in one transaction, and returns the sum.
     func letGo<Entity>(
         _ rows: [RowID<Entity>], now: Timestamp,
         _ body: (PastDesk, Transaction, RowID<Entity>) throws(StoreError) -> Int
@@ -132,7 +132,7 @@ extension SQLiteStore {
 
     // MARK: Statements
 
-    /// The end; the end, where the walk stands, three times; the limit.
+    /// The query for such enrollments. It takes the end; the end, where the walk stands, three times; the limit.
     static let enrollments = """
         SELECT e.id, e.ended_at, e.campaign, coalesce(e.started_at, e.entered_at) AS entered_at,
             (SELECT count(*) FROM deliveries d WHERE d.enrollment = e.id) AS messages,
@@ -146,7 +146,7 @@ extension SQLiteStore {
         SELECT 1 FROM enrollments e WHERE \(isOver) AND e.id = ? AND e.pruned IS NULL AND e.ended_at < ?
         """
 
-    /// The end; where the walk stands, three times; the limit.
+    /// The query for such notices. It takes the end; where the walk stands, three times; the limit.
     static let notices = """
         SELECT d.id, d.settled_at, \(noticeIsOver) AS may_go
         FROM deliveries d WHERE d.notice IS NOT NULL AND d.settled_at IS NOT NULL AND d.settled_at < ? AND d.settled_at >= ?
@@ -154,7 +154,7 @@ extension SQLiteStore {
         ORDER BY d.settled_at, d.id LIMIT ?
         """
 
-    /// Where the walk stands; the end; the limit.
+    /// The query for such mails. It takes where the walk stands, the end, and the limit.
     static let unmatched = """
         SELECT id, file FROM returned WHERE contact IS NULL AND id > ? AND received_at < ?
             AND id < (SELECT max(id) FROM returned) ORDER BY id LIMIT ?

@@ -46,7 +46,8 @@ extension SQLiteStore {
         }
     }
 
-    /// Of a revision of very many deliveries is not looked at what became of each: there are few such, and they stay.
+    /// The condition for a revision that nothing needs. Of one with very many deliveries it is not looked at what
+    /// became of each: there are few such, and they stay.
     private static let isUnneeded = """
         (NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.revision = r.id)
             OR r.sources <> '' AND r.sources NOT LIKE '%"tracking":{%'

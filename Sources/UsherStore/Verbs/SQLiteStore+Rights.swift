@@ -40,7 +40,7 @@ extension SQLiteStore {
         }
     }
 
-    /// Also what others write about the person while the rest is looked for.
+    /// Forgets what texts say about the person, also what others write while the rest is looked for.
     private func forgetMentions(
         _ erasure: OpenErasure.ID, of job: ErasureRows.Job, isAlive: (String) -> Bool, now: Timestamp
     ) throws(StoreError) -> Erasure {
