@@ -1,7 +1,7 @@
 import UsherCore
 
 extension CampaignTable {
-    /// What the e-mails of one campaign did that were sent in a period, asked of a store. Blocks.
+    /// Asks a store for what the e-mails of one campaign did that were sent in a period. Blocks.
     package init(
         of campaign: CampaignID, _ period: ReportPeriod, in store: some Store, plan: Plan, now: Timestamp
     ) throws(StoreError) {

@@ -1,18 +1,19 @@
 import UsherCore
 
-/// What is known of one person: the answer of `usher contact show`, and a line of `usher contact list`.
+/// The facts about one person: the answer of `usher contact show`, and a line of `usher contact list`.
 package struct ContactCard: Sendable, Encodable {
     package let address: String
     package let name: String?
     package let stage: Stage?
-    /// Nil is the shop's; so is the language.
+    /// The person's time zone; nil is the shop's. So is the language.
     package let zone: String?
     package let language: String?
     package let attributes: [String: String]
     package let tags: [String]
     /// The newest word about marketing; nil when nothing was ever said.
     package let marketing: Consent.Said?
-    /// False while marketing is withheld: a suppression forbids it, or no word that counts lets it go.
+    /// Whether marketing may go; false while it is withheld: a suppression forbids it, or no word that counts lets it
+    /// go.
     package let isMailable: Bool
     /// Whether there is such a word.
     private let isConfirmed: Bool
@@ -37,7 +38,7 @@ package struct ContactCard: Sendable, Encodable {
         isMailable = isConfirmed && !forbids
     }
 
-    /// One thing a line.
+    /// The lines for people, one thing on each.
     package func lines(settings: Settings) -> [String] {
         let rows: [(String, String)] =
             [

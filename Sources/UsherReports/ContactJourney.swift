@@ -1,13 +1,13 @@
 import UsherCore
 
-/// What one person did, what moved them, and what they earned: a part of `usher why`.
+/// The part of `usher why` about what one person did, what moved them, and what they earned.
 package struct ContactJourney: Sendable, Encodable {
-    /// What the store knows of it.
+    /// The facts that the store knows of it.
     package struct Facts: Sendable {
         var tags: Set<String> = []
         /// Oldest first.
         var events: [Event] = []
-        /// What of it was let go of.
+        /// The events that were let go of.
         var gone: [ContactPast.Deed] = []
         var transitions: [Transition] = []
         var code: String?
@@ -17,7 +17,7 @@ package struct ContactJourney: Sendable, Encodable {
     package struct Deed: Sendable, Encodable {
         package let event: String
         package let key: String
-        /// ISO 8601, UTC.
+        /// The moment, as ISO 8601 in UTC.
         package let at: String
         package let value: String?
         package let product: String?
@@ -27,7 +27,7 @@ package struct ContactJourney: Sendable, Encodable {
     package struct Gone: Sendable, Encodable {
         package let event: String
         package let count: Int
-        /// ISO 8601, UTC; so is `last`.
+        /// The first and the last moment, as ISO 8601 in UTC.
         package let first: String
         package let last: String
     }
@@ -35,7 +35,7 @@ package struct ContactJourney: Sendable, Encodable {
     package struct Step: Sendable, Encodable {
         package let from: Stage?
         package let to: Stage
-        /// ISO 8601, UTC.
+        /// The moment, as ISO 8601 in UTC.
         package let at: String
         package let kind: JourneyCounts.Arrow.Kind
         /// The code of what claims it (`Transition.Cause`), and the same in words.
@@ -50,14 +50,14 @@ package struct ContactJourney: Sendable, Encodable {
     package let moves: [Step]
     package let code: String?
     package let earnings: [LedgerLine]
-    /// As people read it; empty where nothing happened.
+    /// The lines that people read; empty where nothing happened.
     package let lines: [String]
 
     private enum CodingKeys: String, CodingKey {
         case tags, events, gone, moves, code, earnings
     }
 
-    /// How many things that happened are told; the newest.
+    /// How many things that happened are told: the newest.
     static let longestStory = 60
 
     package init(_ facts: Facts, plan: Plan, clock: ZoneClock) {
@@ -104,6 +104,7 @@ package struct ContactJourney: Sendable, Encodable {
             + inOrder.suffix(longestStory).map(\.element.text)
     }
 
+    /// The sentence about events that were let go of:
     /// `opened 12 times from 2024-01-02 09:00 to 2024-03-04 10:00, each not kept any more (keep.events)`.
     private static func words(_ deed: ContactPast.Deed, _ clock: ZoneClock) -> String {
         let from = Wording.time(deed.firstAt, clock: clock)
@@ -112,7 +113,7 @@ package struct ContactJourney: Sendable, Encodable {
             + "of which no more is kept (keep.events)"
     }
 
-    /// `purchased (Bought something), starter, 49.00 EUR, key order-1042`.
+    /// The sentence about an event: `purchased (Bought something), starter, 49.00 EUR, key order-1042`.
     private static func words(_ event: Event, _ journey: Journey) -> String {
         let label = journey.events[event.name]?.label.map { " (\($0))" } ?? ""
         var data = event.data

@@ -1,7 +1,7 @@
 import UsherCore
 
 extension ContactStory {
-    /// What the store knows about one person.
+    /// The facts that the store knows about one person.
     package struct Facts: Sendable {
         let contact: Contact
         package let consents: [Consent]
@@ -12,14 +12,14 @@ extension ContactStory {
         package var isDaemonRunning = true
         /// Why the daemon sends nothing, by its own word; nil while it does.
         package var obstacle: String?
-        /// The same of transactional mail, where it has a relay of its own.
+        /// Why the daemon sends no transactional mail, where that has a relay of its own; nil while it does.
         package var transactionalObstacle: String?
         var journey = ContactJourney.Facts()
         package var clicks: [ClickRow] = []
         var past = ContactPast()
     }
 
-    /// An address that is suppressed and belongs to no contact.
+    /// Tells the story of an address that is suppressed and belongs to no contact.
     package init(stranger: EmailAddress, standing: Standing, plan: Plan) {
         let clock = plan.settings.clock
         address = stranger.wire
@@ -71,7 +71,7 @@ extension ContactStory {
         }
     }
 
-    /// Why marketing is withheld in spite of what was said; where it was a no, that says it already.
+    /// The sentence why marketing is withheld in spite of what was said; nil where it was a no, which says it already.
     private static func withheld(
         _ standing: Standing, _ deliveries: [DeliveryRow], _ settings: ConsentSettings
     ) -> [String] {
@@ -155,7 +155,7 @@ extension ContactStory.Facts {
 }
 
 extension Enrollment.EndReason {
-    /// After the campaign's name.
+    /// The words for the reason, to stand after the campaign's name.
     package var phrase: String {
         switch self {
         case .finished: "finished"
@@ -170,10 +170,10 @@ extension Enrollment.EndReason {
 }
 
 extension Enrollment {
-    /// Whoever is held out gets nothing, however long that is.
+    /// Whether something may still be sent for it. Whoever is held out gets nothing, however long that is.
     fileprivate var goesOn: Bool { state == .active || state == .waiting }
 
-    /// After the campaign's name.
+    /// The words for the enrollment's state, to stand after the campaign's name.
     fileprivate var phrase: String {
         switch state {
         case .active: "under way"
@@ -187,6 +187,7 @@ extension Enrollment {
 }
 
 extension Suppression {
+    /// The sentence about a suppression:
     /// `must not get any marketing: unsubscribed Mon ... by operator: "asked by phone"`.
     package func sentence(catalog: Catalog, clock: ZoneClock) -> String {
         let what =
@@ -203,7 +204,7 @@ extension Suppression {
 }
 
 extension Consent.Said {
-    /// Before what it was said about.
+    /// The words for what was said, to stand before what it was said about.
     package var phrase: String {
         switch self {
         case .agreed: "agreed to"

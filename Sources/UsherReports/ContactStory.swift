@@ -1,9 +1,9 @@
 import UsherCore
 
-/// What one person got, did not get and will get, and why: the answer of `usher why`.
+/// The answer of `usher why`: what one person got, did not get and will get, and why.
 package struct ContactStory: Sendable, Encodable {
     package let address: String
-    /// False for an address that is suppressed and belongs to no contact.
+    /// Whether it is a contact; false for an address that is suppressed and belongs to none.
     package let isContact: Bool
     package let name: String?
     package let clock: String
@@ -14,7 +14,7 @@ package struct ContactStory: Sendable, Encodable {
     package let enrollments: [EnrollmentStory]
     /// Messages outside every sequence.
     package let notices: [Message]
-    /// How many older ones of these were let go of; nil for none.
+    /// How many older notices were let go of; nil for none.
     package let noticesGone: Int?
     package let journey: ContactJourney
 
@@ -22,19 +22,19 @@ package struct ContactStory: Sendable, Encodable {
     package struct EnrollmentStory: Sendable, Encodable {
         package let campaign: String
         package let key: String
-        /// In words: `active`, `finished`, `taken out`, ...
+        /// The state in words: `active`, `finished`, `taken out`, ...
         package let state: String
-        /// ISO 8601, UTC; so is `ended`.
+        /// The moment of the entry, as ISO 8601 in UTC; so is `ended`.
         package let entered: String
         package let ended: String?
-        /// It is under way, or waits for its turn.
+        /// Whether the enrollment is under way, or waits for its turn.
         package let goesOn: Bool
         package let messages: [Message]
         /// How many older messages were let go of (`keep` in `usher.yaml`); nil for none.
         package let gone: Int?
         /// The names of the steps that come after the next one.
         package let later: [String]
-        /// Which campaign, how it stands and when it was entered, in one sentence.
+        /// The sentence that says which campaign, how it stands and when it was entered.
         package let heading: String
         /// Why none of the later ones will go, as things stand; of some that will not, only their names are in
         /// `laterWithheld`.
@@ -50,14 +50,14 @@ package struct ContactStory: Sendable, Encodable {
         package let delivery: Int64
         package let step: String
         package let state: DeliveryState
-        /// When it was settled or is due: ISO 8601, UTC.
+        /// The moment at which it was settled or is due, as ISO 8601 in UTC.
         package let at: String?
         /// The code of why it was not sent, or goes once more (`DeliveryReason`).
         package let reason: String?
         package let why: String
-        /// Nil when nobody followed a tracked link of it.
+        /// The clicks on its tracked links; nil when nobody followed one.
         package let clicks: MessageClicks?
-        /// The same on the contact's clock.
+        /// The same moment in words, on the contact's clock.
         let when: String
 
         private enum CodingKeys: String, CodingKey {
@@ -67,7 +67,7 @@ package struct ContactStory: Sendable, Encodable {
 }
 
 extension ContactStory {
-    /// As people read it.
+    /// The lines that people read.
     package var lines: [String] {
         var lines = ["\(address)\(name.map { " (\($0))" } ?? "")"]
         guard isContact else { return lines + ["  is not known here as a contact"] + suppressions.map { "  \($0)" } }

@@ -6,13 +6,13 @@ import UsherSupport
 /// say by now.
 package struct DaemonReport: Codable, Hashable, Sendable {
     package var process: Int32
-    /// When it started.
+    /// The moment at which the daemon started.
     package var since: Timestamp
-    /// Which database it works on, until it ends.
+    /// The mode, whose database the daemon works on until it ends.
     package var mode: Settings.Mode
-    /// When it last did what it does every second, by the machine's clock.
+    /// The moment at which the daemon last did what it does every second, by the machine's clock.
     package var seen: Timestamp
-    /// When the files that serve were taken up.
+    /// The moment at which the files that serve were taken up.
     package var filesSince: Timestamp
     /// Why the latest files do not serve; nil when they do.
     package var files: String?
@@ -22,30 +22,31 @@ package struct DaemonReport: Codable, Hashable, Sendable {
     package var housekeeping: String?
     /// Why single chores cannot be done, each by its name; nil while all can.
     package var chores: [String: String]?
-    /// Since when the relay has not answered, though messages are due; nil while it does, or none are.
+    /// The moment since which the relay has not answered, though messages are due; nil while it does, or none are.
     package var relayWaitsSince: Timestamp?
-    /// The same of transactional mail's own.
+    /// The moment since which transactional mail's own relay has not answered; nil as for `relayWaitsSince`.
     package var transactionalRelayWaitsSince: Timestamp?
-    /// Since when every attempt to reach the relay has failed, through all pauses between; nil where none did, or none
-    /// was needed.
+    /// The moment since which every attempt to reach the relay has failed, through all pauses between; nil where none
+    /// did, or none was needed.
     package var relayFailsSince: Timestamp?
-    /// The same of transactional mail's own.
+    /// The moment since which every attempt to reach transactional mail's own relay has failed; nil as for
+    /// `relayFailsSince`.
     package var transactionalRelayFailsSince: Timestamp?
     /// The reload that is being looked through.
     package var reload: Reload?
 
-    /// How the mailbox is that mail comes back to; nil where none is looked into, or before the first look.
+    /// The state of the mailbox that mail comes back to; nil where none is looked into, or before the first look.
     package var mailbox: Mailbox?
 
-    /// Where the dashboard is served, as `usher.yaml` writes it; nil where it is not.
+    /// The address where the dashboard is served, as `usher.yaml` writes it; nil where it is not.
     package var dashboard: String?
     /// Why the dashboard is not served, though `usher.yaml` names it; nil where it is.
     package var dashboardTrouble: String?
 
     package struct Mailbox: Codable, Hashable, Sendable {
-        /// When it was last looked into to its end.
+        /// The moment at which the mailbox was last looked into to its end.
         package var looked: Timestamp?
-        /// What keeps it from that now, since when, and when it is tried again.
+        /// The trouble that keeps it from that now; `since` says since when, and `next` when it is tried again.
         package var trouble: String?
         package var since: Timestamp?
         package var next: Timestamp?
@@ -73,7 +74,7 @@ package struct DaemonReport: Codable, Hashable, Sendable {
     package struct Reload: Codable, Hashable, Sendable {
         /// How many waiting e-mails have been looked at.
         package var looked: Int
-        /// Which question of `usher reload` it answers; nil where nobody asked.
+        /// The number of the question of `usher reload` that it answers; nil where nobody asked.
         package var question: Int?
 
         package init(looked: Int, question: Int? = nil) {
@@ -99,14 +100,15 @@ package struct DaemonReport: Codable, Hashable, Sendable {
         chores = named.isEmpty ? nil : named
     }
 
-    /// What housekeeping does beside the database, and its name in an alert.
+    /// A chore of housekeeping beside the database, and its name in an alert.
     package enum Chore: String, Hashable, Sendable {
         case keys, erasure, inbox
         case signUps = "sign-ups"
         case returnedMail = "returned-mail"
     }
 
-    /// It lives, and has not come to what it does every second for two minutes: it was stopped, or it hangs.
+    /// Whether the daemon lives, and has not come for two minutes to what it does every second: it was stopped, or it
+    /// hangs.
     func isSilent(at now: Timestamp) -> Bool { reload == nil && now.since(seen) > 120_000 }
 
     /// Why it sends nothing that is due, in one sentence with what to do; nil while it sends, and where a pause says
@@ -134,6 +136,6 @@ package struct DaemonReport: Codable, Hashable, Sendable {
         return nil
     }
 
-    /// One line.
+    /// The report as one line of JSON; nil where that cannot be made.
     package var text: String? { try? SortedJSON.text(of: self) }
 }

@@ -9,7 +9,7 @@ package struct DeliveryLine: Sendable, Encodable {
     package let state: DeliveryState
     package let inDoubt: Bool
     package let attempts: Int
-    /// ISO 8601, UTC; nil unless it waits.
+    /// The moment at which it is due, as ISO 8601 in UTC; nil unless it waits.
     package let due: String?
     package let settled: String?
     package let code: String?
@@ -40,7 +40,7 @@ package struct DeliveryLine: Sendable, Encodable {
         words = row.reason?.words
     }
 
-    /// What stands above the lines.
+    /// The headings above the lines' columns.
     package static let heading = ["no.", "state", "when", "message", "to"]
 
     package var cells: [String] {
@@ -52,7 +52,7 @@ package struct DeliveryLine: Sendable, Encodable {
         return ["\(delivery)", state.rawValue, due ?? settled ?? "", message, last.joined(separator: " ")]
     }
 
-    /// One thing a line, the times on `clock` and UTC.
+    /// The lines about one delivery, one thing on each, the times on `clock` and UTC.
     package func details(clock: ZoneClock) -> [String] {
         let answer = code.map { code in [code, reply ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }
         let rows: [(String, String?)] = [
@@ -73,6 +73,6 @@ package struct DeliveryLine: Sendable, Encodable {
 }
 
 extension DeliveryRow {
-    /// For people: the address, or that there is none any more.
+    /// The recipient for people: the address, or that there is none any more.
     package var recipient: String { address?.wire ?? "erased \(contact)" }
 }

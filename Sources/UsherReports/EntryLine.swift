@@ -1,10 +1,10 @@
 import UsherCore
 import UsherIntake
 
-/// What `enqueue` answers about one person.
+/// The answer of `enqueue` about one person.
 package struct EntryLine: Sendable, Encodable {
     package enum Result: String, Sendable, Encodable {
-        /// Only known now; no campaign was asked for.
+        /// The person is known now; no campaign was asked for.
         case saved
         case entered, waits, already, refused
         /// Recorded, and gets nothing.
@@ -15,10 +15,10 @@ package struct EntryLine: Sendable, Encodable {
     package let campaign: String?
     package let result: Result
     package let delivery: Int64?
-    /// When the first e-mail is due: ISO 8601, UTC.
+    /// The moment at which the first e-mail is due, as ISO 8601 in UTC.
     package let firstDue: String?
     package let text: String
-    /// What else somebody should know: that nothing is on record about marketing.
+    /// A sentence about what else somebody should know: that nothing is on record about marketing.
     package let note: String?
 
     package var isRefused: Bool { result == .refused }
@@ -72,7 +72,7 @@ package struct EntryLine: Sendable, Encodable {
         note = self.result == .refused ? nil : lack.note(standing, settings: plan.settings.consent)
     }
 
-    /// When the first e-mail goes, on the contact's clock, and why not now.
+    /// The sentence that says when the first e-mail goes, on the contact's clock, and why not now.
     static func first(
         _ planned: PlannedStep, _ contact: Contact, _ plan: Plan, _ now: Timestamp
     ) -> String {
@@ -102,7 +102,7 @@ extension EntryRequest {
 }
 
 extension EntryRefusal {
-    /// One clause for people.
+    /// The answer in one clause for people.
     package func sentence(about address: EmailAddress) -> String {
         switch self {
         case .suppressed(let suppression):

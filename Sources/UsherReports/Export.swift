@@ -3,12 +3,12 @@ import UsherCore
 /// Everything about everybody, one line each, in pages: what `usher export` writes.
 package struct Export {
     package enum What: String, Sendable, CaseIterable {
-        /// As `usher import` reads them.
+        /// Contacts, in the form that `usher import` reads.
         case contacts
-        /// As `usher event --from` reads them, in JSON.
+        /// Events in JSON, in the form that `usher event --from` reads.
         case events
         case transitions
-        /// What people think, with their permission to show it.
+        /// Reviews: what people think, with their permission to show it.
         case reviews
     }
 

@@ -7,9 +7,9 @@ package struct HomeStatus: Sendable, Encodable {
     package let home: String
     package let mode: Settings.Mode
     package let daemonIsRunning: Bool
-    /// What the daemon says of itself; nil while none runs.
+    /// The daemon's own word; nil while none runs.
     package let daemon: Daemon?
-    /// ISO 8601, UTC.
+    /// The moment of the status, as ISO 8601 in UTC.
     package let now: String
     package let contacts: Int
     package let activeEnrollments: Int
@@ -17,26 +17,26 @@ package struct HomeStatus: Sendable, Encodable {
     package let deliveries: [String: Int]
     package let overdue: Int
     package let suppressions: Int
-    /// When the next message is due: ISO 8601, UTC; nil when nothing is queued.
+    /// The moment at which the next message is due, as ISO 8601 in UTC; nil when nothing is queued.
     package let nextDue: String?
     package let pauses: [PauseLine]
     package let warnings: [WarningLine]
-    /// Nil where the relay is not warmed up, or is warm.
+    /// The relay's warm-up; nil where it is not warmed up, or is warm.
     package let warmUp: WarmUpLine?
     package let database: Database?
     /// Why the latest files do not serve; nil when they do.
     package let files: String?
     /// The public address, and whether it is served; nil when there is none.
     package let published: Published?
-    /// How the mailbox is that mail comes back to, in words; nil where none is looked into.
+    /// The state in words of the mailbox that mail comes back to; nil where none is looked into.
     package let mailbox: String?
-    /// False where it could not be looked into.
+    /// Whether the mailbox could be looked into.
     package let mailboxIsWell: Bool
     /// Why the dashboard is not served, though it is named; nil where it is, or is not named.
     package let dashboard: String?
     /// Confirmations of sign-ups that wait because a budget is spent; nil when none does.
     package let signUps: String?
-    /// What it waits for and until when, in words.
+    /// The sentence on what sending waits for and until when.
     package let waitsFor: String
     private let clockText: String
     private let daemonSince: String?
@@ -52,16 +52,16 @@ package struct HomeStatus: Sendable, Encodable {
         package let process: Int32
         package let mode: Settings.Mode
         package let since: String
-        /// When it last gave a sign of life.
+        /// The moment at which the daemon last gave a sign of life.
         package let seen: String
-        /// When the files that serve were taken up.
+        /// The moment at which the files that serve were taken up.
         package let filesSince: String
         /// Why nothing can be recorded, so that nothing is sent, and since when; nil while it can.
         package let cannotRecord: String?
         package let cannotRecordSince: String?
-        /// Since when the relay has not answered, though messages are due.
+        /// The moment since which the relay has not answered, though messages are due; nil while it does, or none are.
         package let relayWaitsSince: String?
-        /// The same of transactional mail's own.
+        /// The moment since which transactional mail's own relay has not answered; nil as for `relayWaitsSince`.
         package let transactionalRelayWaitsSince: String?
 
         init(_ report: DaemonReport) {
@@ -79,7 +79,7 @@ package struct HomeStatus: Sendable, Encodable {
 
     package struct Published: Hashable, Sendable, Encodable {
         package let url: String
-        /// As in `config/usher.yaml`: `127.0.0.1:8025`, `unix:/run/usher/public.sock`.
+        /// The address, as in `config/usher.yaml`: `127.0.0.1:8025`, `unix:/run/usher/public.sock`.
         package let listen: String
         package let isListening: Bool
 
@@ -97,16 +97,16 @@ package struct HomeStatus: Sendable, Encodable {
         }
     }
 
-    /// How large the database is, and of what there is more every day.
+    /// The size of the database, and the things of which there are more every day.
     package struct Database: Hashable, Sendable, Encodable {
         package let octets: Int
-        /// What is committed and not yet in the file.
+        /// How many octets are committed and not yet in the file.
         package let log: Int
         /// Rows that were ever made, by table.
         package let rows: [String: Int]
         /// Rows that came in a day, by table, when that was last looked at; nil before that is known.
         package let daily: [String: Int]?
-        /// How long is kept what may be let go of, by the keys of `keep`: `730 days`, `for ever`.
+        /// How long what may be let go of is kept, by the keys of `keep`: `730 days`, `for ever`.
         package let kept: [String: String]
 
         package init(
@@ -129,7 +129,7 @@ package struct HomeStatus: Sendable, Encodable {
             return ages.mapValues { $0.map { Wording.count(Int($0 / 86_400_000), "day") } ?? "for ever" }
         }
 
-        /// Where the files say nothing.
+        /// The ages where the files say nothing.
         private static let usual = ages(KeepSettings())
 
         fileprivate var line: String {
@@ -148,7 +148,7 @@ package struct HomeStatus: Sendable, Encodable {
         }
     }
 
-    /// What a home looks like at one moment.
+    /// The facts about a home at one moment.
     package struct Facts: Sendable {
         package var home: String
         package var settings: Settings
@@ -156,7 +156,7 @@ package struct HomeStatus: Sendable, Encodable {
         package var isRunning: Bool
         package var totals: Totals
         package var pauses: [Pause] = []
-        /// Of the last two days.
+        /// The breakers' warnings of the last two days.
         package var warnings: [ComplaintWarning] = []
         package var warmUp: WarmUpLine?
         package var files: String?

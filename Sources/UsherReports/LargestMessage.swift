@@ -4,15 +4,16 @@ import UsherTemplates
 
 /// The largest of a home's messages, as sample people would get them.
 package struct LargestMessage: Hashable, Sendable {
-    /// `CAMPAIGN/STEP`.
+    /// The message's name, `CAMPAIGN/STEP`.
     package let message: String
-    /// On the wire, roughly.
+    /// The message's size on the wire in octets, roughly.
     package let octets: Int
 
-    /// What headers and boundaries take.
+    /// How many octets headers and boundaries take.
     private static let around = 4096
 
-    /// Nil where there is none. What cannot be filled in is passed over: `usher check` says why.
+    /// Finds the largest message; nil where there is none. What cannot be filled in is passed over: `usher check` says
+    /// why.
     package init?(_ files: HomeFiles) {
         var largest: (message: String, octets: Int)?
         for campaign in files.campaigns {

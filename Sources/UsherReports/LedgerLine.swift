@@ -5,11 +5,11 @@ package struct LedgerLine: Sendable, Encodable {
     package let state: EarningRow.State
     package let promoter: String
     package let friend: String
-    /// `5.00`.
+    /// The amount, such as `5.00`.
     package let amount: String
     package let currency: String
     package let rule: String
-    /// ISO 8601, UTC; so is `payableFrom`.
+    /// The moment at which it was earned, as ISO 8601 in UTC; so is `payableFrom`.
     package let earned: String
     package let payableFrom: String
 
@@ -48,7 +48,7 @@ package struct LedgerLine: Sendable, Encodable {
 package struct Ledger: Sendable {
     package let lines: [String]
 
-    /// `rows` as the store has them, oldest first.
+    /// The lines of rows in the order in which the store has them, oldest first.
     package init(_ rows: [EarningRow]) {
         let byPromoter = Dictionary(grouping: rows, by: \.promoterAddress)
         var lines: [String] = []
@@ -60,7 +60,7 @@ package struct Ledger: Sendable {
         self.lines = lines
     }
 
-    /// `5.00 EUR payable, 4.80 EUR on hold, 5.00 EUR taken back`.
+    /// The sums in words: `5.00 EUR payable, 4.80 EUR on hold, 5.00 EUR taken back`.
     static func sums(_ rows: [EarningRow]) -> String {
         let states: [(EarningRow.State, String)] = [
             (.payable, "payable"), (.onHold, "on hold"), (.revoked, "taken back"),

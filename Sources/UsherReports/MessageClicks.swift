@@ -1,20 +1,20 @@
 import UsherCore
 
-/// How often the tracked links of one message were followed.
+/// The clicks on the tracked links of one message.
 package struct MessageClicks: Sendable, Encodable {
-    /// By people.
+    /// How often people followed a link.
     package let people: Int
     package let scanners: Int
-    /// When a person did so first: ISO 8601, UTC.
+    /// The moment at which a person did so first, as ISO 8601 in UTC.
     package let first: String?
-    /// On the contact's clock.
+    /// The same moment in words, on the contact's clock.
     let when: String?
 
     private enum CodingKeys: String, CodingKey {
         case people, scanners, first
     }
 
-    /// Nil for no rows.
+    /// Counts rows of clicks; nil for no rows.
     package init?(_ rows: [ClickRow], clock: ZoneClock) {
         guard !rows.isEmpty else { return nil }
         let persons = rows.filter { $0.visitor == .person }
@@ -25,7 +25,7 @@ package struct MessageClicks: Sendable, Encodable {
         when = moment.map { Wording.time($0, clock: clock) }
     }
 
-    /// `clicked twice, first Mon 2026-11-23 09:31 ...; followed once by a mail filter`.
+    /// The sentence about the clicks: `clicked twice, first Mon 2026-11-23 09:31 ...; followed once by a mail filter`.
     package var words: String {
         let byPeople = when.map { "clicked \(Self.times(people))\(people > 1 ? ", first" : ",") \($0)" }
         let byScanners = scanners > 0 ? "followed \(Self.times(scanners)) by a mail filter" : nil

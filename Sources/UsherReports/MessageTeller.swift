@@ -5,12 +5,12 @@ struct MessageTeller {
     let plan: Plan
     let clock: ZoneClock
     let pauses: [Pause]
-    /// What the person said about mail.
+    /// The standing of the person: what they said about mail.
     let standing: Standing
     let isDaemonRunning: Bool
     /// Why the daemon sends nothing, by its own word; nil while it does.
     var daemonsObstacle: String?
-    /// The same of transactional mail, where it has a relay of its own.
+    /// Why the daemon sends no transactional mail, where that has a relay of its own; nil while it does.
     var transactionalObstacle: String?
     let now: Timestamp
     var clicks: [DeliveryID: [ClickRow]] = [:]
@@ -44,7 +44,7 @@ struct MessageTeller {
         }
     }
 
-    /// What became of a message that the relay had accepted.
+    /// The words for what became of a message that the relay had accepted.
     private func returned(_ row: DeliveryRow) -> String {
         let sent = row.sentAt.map { "sent on \(Wording.time($0, clock: clock)), and " } ?? ""
         return sent + (row.reason?.words ?? row.state.rawValue)
@@ -65,13 +65,13 @@ struct MessageTeller {
         return "due\(span(due))\(rules(step, due: due, anchor: row.anchor))"
     }
 
-    /// Which rule put it later than its wait asked for.
+    /// The words for the rules that put a message later than its wait asked for.
     private func rules(_ step: Step, due: Timestamp, anchor: Timestamp?) -> String {
         guard let anchor, Schedule.asked(step, anchor: anchor, clock: clock) < due else { return "" }
         return "; its wait ends earlier, and the send window or the pause between two marketing e-mails holds it"
     }
 
-    /// What a message that is due waits for.
+    /// The words for what a message that is due waits for.
     private func obstacle(_ row: DeliveryRow) -> String {
         let stream = plan.settings.stream(of: row.kind)
         let daemonsWord = stream == .transactional ? transactionalObstacle : daemonsObstacle

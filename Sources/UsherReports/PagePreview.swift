@@ -7,7 +7,8 @@ package struct PagePreview {
     /// The whole document.
     package let html: [UInt8]
 
-    /// `page` is `page/NAME`; `form` is one of `PageSamples`, the first when nil; `language` nil is the shop's.
+    /// Fills a page in. `page` is `page/NAME`; `form` is one of `PageSamples`, the first when nil; `language` nil is
+    /// the shop's.
     package init(home: String, page: String, form: String?, language: String?) throws {
         let files = try HomeReader.read(home)
         let known = PageName.allCases.map(\.rawValue)

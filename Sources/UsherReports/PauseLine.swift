@@ -2,18 +2,19 @@ import UsherCore
 
 /// One pause as `usher status` shows it.
 package struct PauseLine: Sendable, Encodable {
-    /// `relay`, `transactional-relay`, a campaign's name, a domain, or `warm-up`.
+    /// The name of what is paused: `relay`, `transactional-relay`, a campaign's name, a domain, or `warm-up`.
     package let paused: String
     /// The code of why (`PauseReason`), and the same in words.
     package let reason: String
     package let words: String
-    /// ISO 8601, UTC; `until` is nil for one that somebody has to end.
+    /// The moment at which it began, as ISO 8601 in UTC; so is `until`, which is nil for a pause that somebody has to
+    /// end.
     package let since: String
     package let until: String?
-    /// What is paused, why, and what ends it.
+    /// The sentence that says what is paused, why, and what ends it.
     package let text: String
 
-    /// `usher resume` ends it by that name.
+    /// Whether `usher resume` ends it by that name.
     package let canBeResumed: Bool
 
     /// The relay's, since a restore: somebody is to look before anything is sent.
@@ -50,8 +51,8 @@ package struct PauseLine: Sendable, Encodable {
 }
 
 extension PauseScope {
-    /// What commands call the relay, or the main one of two.
+    /// The name of the relay in commands, or of the main one of two.
     package static let relayName = "relay"
-    /// What commands call transactional mail's own relay.
+    /// The name of transactional mail's own relay in commands.
     package static let transactionalRelayName = "transactional-relay"
 }

@@ -25,7 +25,8 @@ extension Plan {
         return lack.note(standing, settings: settings.consent).map { "; \($0)" } ?? ""
     }
 
-    /// The same for a step that nobody has a delivery of yet.
+    /// Why a step that nobody has a delivery of yet would be withheld, as far as is known now; nil when nothing forbids
+    /// it.
     package func no(to step: Step, of campaign: CampaignID?, standing: Standing, at moment: Timestamp)
         -> DeliveryReason?
     {

@@ -12,7 +12,7 @@ package struct Preview {
     private let home: String
     private let settings: Settings
 
-    /// `message` is `CAMPAIGN/STEP`; `sample` nil is the first of `config/samples.yaml`.
+    /// Composes a message. `message` is `CAMPAIGN/STEP`; `sample` nil is the first of `config/samples.yaml`.
     package init(home: String, message: String, sample handle: String?) throws {
         let files = try HomeReader.read(home)
         guard let sample = try files.sample(handle) else { throw UnknownName.noSamples }
@@ -20,8 +20,8 @@ package struct Preview {
         try self.init(sources, for: sample, files: files, home: home, compiled: try CompiledMessage.compile(sources))
     }
 
-    /// Of files that were read, for somebody who may be no sample person. Throws a `Problem`. `moment` is when the
-    /// person's enrollment began.
+    /// Composes a message of files that were read, for somebody who may be no sample person. Throws a `Problem`.
+    /// `moment` is when the person's enrollment began.
     package init(
         _ sources: MessageSources, for sample: Sample, files: HomeFiles, home: String, compiled: CompiledMessage,
         moment: Timestamp = SystemClock().now()
@@ -36,10 +36,10 @@ package struct Preview {
 
     package var subject: String { rendered.subject }
 
-    /// As mail programs show it.
+    /// The sender as mail programs show it.
     package var sender: String { sources.sender.name.isEmpty ? sources.sender.address : sources.sender.name }
 
-    /// BCP 47.
+    /// The language of the text, as a BCP 47 tag.
     package var language: String { sources.language }
 
     /// Headers a reader sees, an empty line, the text part.
@@ -58,17 +58,18 @@ package struct Preview {
     /// The text part alone.
     package var words: String { decoded(rendered.text) }
 
-    /// What Usher's own links begin with; nil without a public address.
+    /// The address that Usher's own links begin with; nil without a public address.
     package var publicURL: String? { settings.published?.url }
 
-    /// As it would go over the wire: signed, where Usher signs and may read the keys. Throws why they cannot be had.
+    /// The message as it would go over the wire: signed, where Usher signs and may read the keys. Throws why they
+    /// cannot be had.
     package func eml(environment: [String: String]) throws -> [UInt8] {
         let state = StateFolder.path(home: home, settings: settings, environment: environment)
         return try composed(
             with: .forLooking(dkim: DKIMKeyring(DKIMKeyFolder(state: state, environment: environment))))
     }
 
-    /// The same without a signature, for whoever may not read the keys.
+    /// The message as it would go over the wire, but without a signature, for whoever may not read the keys.
     package func unsigned() throws -> [UInt8] { try composed(with: .forLooking()) }
 
     private func composed(with composer: MessageComposer) throws -> [UInt8] {

@@ -8,7 +8,7 @@ extension ReportPeriod {
         to = today.date.description
     }
 
-    /// As many days, right before these. Nil where that is before the year 1.
+    /// The period of as many days right before this one; nil where that is before the year 1.
     package var before: ReportPeriod? {
         guard let (first, last) = days else { return nil }
         let start = first.adding(days: first.number - last.number - 1)
@@ -16,14 +16,14 @@ extension ReportPeriod {
         return ReportPeriod(from: start, to: first.adding(days: -1))
     }
 
-    /// Its days that are over: of a period that goes on, those until yesterday. Nil where none is.
+    /// The period of the days of this one that are over: of one that goes on, those until yesterday. Nil where none is.
     package func wholeDays(at now: Timestamp) -> ReportPeriod? {
         guard let (first, last) = days else { return nil }
         let end = min(last, ZoneClock.utc.wall(at: now).day.adding(days: -1))
         return first <= end ? ReportPeriod(from: first, to: end) : nil
     }
 
-    /// How many days it has; nil for what was never made from days.
+    /// How many days the period has; nil for one that was never made from days.
     package var length: Int? { days.map { $0.1.number - $0.0.number + 1 } }
 
     private init(from: CivilDay, to: CivilDay) {

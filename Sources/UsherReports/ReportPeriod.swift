@@ -2,18 +2,19 @@ import UsherCore
 
 /// The days that a report is about: UTC, both included.
 package struct ReportPeriod: Hashable, Sendable {
-    /// `2026-11-22`.
+    /// The first day, such as `2026-11-22`.
     package let from: String
     package let to: String
 
-    /// How long a report looks back when nothing is said.
+    /// How many days a report looks back when nothing is said.
     package static let usualDays = 30
 
-    /// The same for the e-mails of one campaign, so that most of them have had the time to lead to something.
+    /// How many days a campaign's report looks back when nothing is said, so that most of its e-mails have had the time
+    /// to lead to something.
     package static let usualDaysOfCampaign = 90
 
-    /// From and to as people write days (`2026-11-01`); `to` is today, and `from` makes it `usual` days. Throws one
-    /// clause for what is no day, or an end before the beginning.
+    /// Reads from and to as people write days (`2026-11-01`); `to` is today where it is nil, and `from` makes it
+    /// `usual` days. Throws one clause for what is no day, or an end before the beginning.
     package init(
         from: String?, to: String?, now: Timestamp, usual: Int = ReportPeriod.usualDays
     ) throws(Misreading) {

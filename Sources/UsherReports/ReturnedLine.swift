@@ -55,7 +55,7 @@ package struct ReturnedLine: Hashable, Sendable, Encodable {
     }
 }
 
-/// How much of a campaign's step came back from one recipient domain.
+/// The number of messages of a campaign's step that came back from one recipient domain.
 package struct ReturnedTotal: Hashable, Sendable, Encodable {
     package let campaign: String
     package let step: String

@@ -3,7 +3,7 @@ import UsherCore
 /// One suppression as `usher suppress list` shows it.
 package struct SuppressionLine: Sendable, Encodable {
     package let id: Int64
-    /// Nil where no contact has it: the ledger keeps a fingerprint of it, and nothing more.
+    /// The address; nil where no contact has it: the ledger keeps a fingerprint of it, and nothing more.
     package let address: String?
     package let scope: String
     package let reason: Suppression.Reason

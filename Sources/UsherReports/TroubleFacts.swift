@@ -20,13 +20,13 @@ package struct TroubleFacts: Sendable {
     package var catalog: Catalog
     package var report: DaemonReport?
     package var room: DiskRoom?
-    /// Nil where none was ever made.
+    /// The moment of the last backup; nil where none was ever made.
     package var lastBackup: Timestamp?
-    /// Since when one is waited for; nil where nobody is to be told of backups.
+    /// The moment since which a backup is waited for; nil where nobody is to be told of backups.
     package var backupsSince: Timestamp?
     package var publicURL: String?
     package var certificateEnd: Timestamp?
-    /// Why the public address's certificate is not valid.
+    /// Why the public address's certificate is not valid; nil where it is.
     package var certificateFault: String?
     package var clock: ZoneClock
 
@@ -58,7 +58,7 @@ package struct TroubleFacts: Sendable {
         return Trouble(subject, "paused: \(PauseLine(pause, catalog: catalog, clock: clock).text)")
     }
 
-    /// Of each campaign its last day, and of transactional mail's own relay.
+    /// The troubles with complaints: for each campaign that of its last day, and for transactional mail's own relay.
     private var complaints: [Trouble] {
         let last = Dictionary(warnings.map { ($0.subject, $0) }) { $0.day < $1.day ? $1 : $0 }
         return last.values.map { warning in

@@ -3,9 +3,9 @@ import UsherCore
 /// The answer to visits that were counted.
 package struct VisitsLine: Sendable, Encodable {
     package let campaign: String
-    /// UTC, `2026-11-22`.
+    /// The UTC day, such as `2026-11-22`.
     package let day: String
-    /// `120 visits`
+    /// The count in words: `120 visits`.
     package let counted: String
 
     package init(_ visits: Visits, plan: Plan) {

@@ -2,7 +2,7 @@ import UsherCore
 
 /// A relay's warm-up as `usher status` shows it.
 package struct WarmUpLine: Hashable, Sendable, Encodable {
-    /// 1 is the day of the first message; `most` may go on it, and `gone` did.
+    /// The day of the warm-up: 1 is that of the first message. `most` messages may go on it, and `gone` did.
     package let day: Int
     package let most: Int
     package let gone: Int
@@ -14,7 +14,7 @@ package struct WarmUpLine: Hashable, Sendable, Encodable {
 
     private enum CodingKeys: String, CodingKey { case day, most, gone, waiting, through }
 
-    /// Nil once it is over.
+    /// Makes the line; nil once the warm-up is over.
     package init?(_ standing: WarmUpStanding, clock: ZoneClock) {
         let (day, waiting) = (standing.day, standing.waiting)
         guard let most = day.most else { return nil }
@@ -34,13 +34,14 @@ package struct WarmUpLine: Hashable, Sendable, Encodable {
             "\(begin); \(Wording.count(waiting, "message waits", "messages wait")) because of it, the last until \(last)"
     }
 
-    /// `2026-12-04`.
+    /// The day on which the last of so many waiting messages may go: `2026-12-04`.
     private static func last(of waiting: Int, _ standing: WarmUpStanding, clock: ZoneClock) -> String {
         let today = clock.wall(at: standing.day.begins).day
         return "\(today.adding(days: standing.plan.daysUntilThrough(waiting, after: standing.day)).date)"
     }
 
-    /// What it means for so many messages that are due at once; nil where all may go on this day.
+    /// The sentence on what the warm-up means for so many messages that are due at once; nil where all may go on this
+    /// day.
     package static func holding(_ count: Int, _ standing: WarmUpStanding, clock: ZoneClock) -> String? {
         let day = standing.day
         guard day.most != nil, count > day.room else { return nil }

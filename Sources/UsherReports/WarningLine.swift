@@ -4,7 +4,7 @@ import UsherCore
 package struct WarningLine: Sendable, Encodable {
     /// The campaign's name; `transactional-relay` for what goes through transactional mail's own relay.
     package let campaign: String
-    /// So many people complained about the messages that were accepted on one day, `2026-11-29`.
+    /// How many people complained about the messages that were accepted on the day `2026-11-29`.
     package let complained: Int
     package let accepted: Int
     package let day: String

@@ -8,7 +8,7 @@ package struct ReportPage: Sendable {
     private let shop: String
     private let mode: String
 
-    /// `tables` are those of the campaigns that sent something, over the days that they name.
+    /// Makes the page. `tables` are those of the campaigns that sent something, over the days that they name.
     package init(_ report: JourneyReport, tables: [CampaignTable], shop: String, mode: String) {
         self.report = report
         self.tables = tables

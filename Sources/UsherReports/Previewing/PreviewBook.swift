@@ -5,15 +5,15 @@ import UsherTemplates
 /// The e-mails of a home by its files as they lie there now, whether or not anything works by them. Looks at the disk
 /// each time, reads again what has changed, and blocks: for a lane of its own.
 package struct PreviewBook: Sendable {
-    /// What a running daemon knows beside the files.
+    /// The knowledge of a running daemon beside the files.
     package struct Daemon: Sendable {
-        /// What it works by.
+        /// The files by which the daemon works.
         let inForce: @Sendable () -> HomeFiles
-        /// Why it does not take up what lies there, where it has said so.
+        /// Why the daemon does not take up what lies there, where it has said so; else nil.
         let refusal: @Sendable () -> String?
         /// A contact as a reader of a campaign's e-mails, and when that began; nil for one that there is not.
         let contact: @Sendable (ContactID, _ campaign: String) throws -> (Sample, since: Timestamp)?
-        /// Another number after each change of what it works by, or of why it does not.
+        /// A number that is another one after each change of what the daemon works by, or of why it does not.
         let state: @Sendable () -> Int
 
         package init(
@@ -44,10 +44,10 @@ package struct PreviewBook: Sendable {
     /// Few: somebody who types makes another text with each save.
     private let templates = CompiledTemplates(limit: 16)
 
-    /// An editor that writes a file in several goes is waited for so long.
+    /// How long the files must keep still: an editor may write a file in several goes.
     private static let quiet = Duration.milliseconds(200)
 
-    /// `daemon` nil: there is none. `at`: the lane's clock.
+    /// Opens a home's files. `daemon` is nil where there is none. `at` is the lane's clock.
     package init(
         home: String, daemon: Daemon?, now: @escaping @Sendable () -> Timestamp, at instant: ContinuousClock.Instant
     ) {
@@ -74,8 +74,9 @@ package struct PreviewBook: Sendable {
         return PreviewShelf(reading, standing(of: reading))
     }
 
-    /// Nil where the files have no such e-mail, or nobody is that reader. While something is wrong with the files
-    /// nobody can tell, and the errors are said. `checked` false: only what keeps the picture from being made is.
+    /// The e-mail for a reader; nil where the files have no such e-mail, or nobody is that reader. While something is
+    /// wrong with the files nobody can tell, and the errors are in the answer. `checked` false: only those errors are
+    /// that keep the picture from being made.
     package mutating func letter(
         _ message: String, for reader: PreviewReader, checked: Bool = true
     ) throws -> PreviewLetter? {

@@ -1,7 +1,7 @@
 import UsherCore
 import UsherHome
 
-/// Which e-mails the files of a home have as they lie there, and whom they can be looked at as.
+/// The e-mails that the files of a home have as they lie there, and the people whom they can be looked at as.
 package struct PreviewShelf: Sendable {
     package struct Campaign: Hashable, Sendable {
         package let name: String
@@ -18,11 +18,11 @@ package struct PreviewShelf: Sendable {
 
     package let campaigns: [Campaign]
     package let samples: [Reader]
-    /// What is wrong with the files; nothing can be shown then.
+    /// The errors of the files; nothing can be shown then.
     package let errors: [Problem]
     package let standing: FilesStanding
 
-    /// Of files in which something is wrong, what could be read.
+    /// Takes what was read. Of files in which something is wrong, that is what could be read.
     init(_ reading: HomeReading, _ standing: FilesStanding) {
         let files = reading.readable
         campaigns = (files?.campaigns ?? []).filter { !$0.steps.isEmpty }.map {
@@ -41,33 +41,33 @@ extension PreviewShelf.Reader {
     }
 }
 
-/// What the running daemon makes of the files that lie there.
+/// The relation of the running daemon to the files that lie there.
 package enum FilesStanding: Hashable, Sendable {
-    /// It works by them.
+    /// The daemon works by these files.
     case takenUp
-    /// It works by others; why, where it has said so.
+    /// The daemon works by other files; why, where it has said so.
     case notTakenUp(why: String?)
     /// Nobody was asked: there is no daemon here.
     case unasked
 }
 
-/// Whom an e-mail is looked at as.
+/// The person whom an e-mail is looked at as.
 package enum PreviewReader: Hashable, Sendable {
-    /// By name; the first one where none is said.
+    /// The sample person of this name; the first one where none is named.
     case sample(String?)
     case contact(ContactID)
 }
 
 /// One e-mail for one person, by the files as they lie there.
 package struct PreviewLetter: Sendable {
-    /// `welcome/download`
+    /// The message's name, such as `welcome/download`.
     package let message: String
-    /// Whom it is for; nil while that cannot be told.
+    /// The person whom it is for; nil while that cannot be told.
     package let reader: PreviewShelf.Reader?
-    /// What is wrong: it would not go out like this.
+    /// The errors: with one of them it would not go out like this.
     package let errors: [Problem]
     package let warnings: [Problem]
-    /// Nil where it cannot be filled in: then there is an error.
+    /// The composed message; nil where it cannot be filled in, and then there is an error.
     package let picture: Preview?
     package let samples: [PreviewShelf.Reader]
     package let standing: FilesStanding

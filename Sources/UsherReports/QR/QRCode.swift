@@ -3,14 +3,14 @@ import CQREncode
 /// A link as a square of dark and light modules, for posters, fairs and letters: made by libqrencode, with a seventh of
 /// it to spare for dirt and folds (level M).
 package struct QRCode: Hashable, Sendable {
-    /// How many modules wide and high, without the light edge around it.
+    /// How many modules the code is wide and high, without the light edge around it.
     package let size: Int
     private let dark: [Bool]
 
     /// Light modules on each side, which readers need.
     package static let edge = 4
 
-    /// Nil for what no code is large enough for: more than 2,331 octets, or nothing.
+    /// Makes the code of a text; nil for what no code is large enough for: more than 2,331 octets, or nothing.
     package init?(_ text: String) {
         let octets = Array(text.utf8)
         guard !octets.isEmpty, octets.count <= 2331, !octets.contains(0) else { return nil }
@@ -27,12 +27,12 @@ package struct QRCode: Hashable, Sendable {
         (0..<size).contains(column) && (0..<size).contains(row) && dark[row * size + column]
     }
 
-    /// With its edge.
+    /// How many modules the code is wide and high with its edge.
     package var whole: Int { size + 2 * Self.edge }
 }
 
 extension QRCode {
-    /// One file that any size is printed from: a path of rows of modules, black on white.
+    /// The code as one file that any size is printed from: a path of rows of modules, black on white.
     package var svg: String {
         var path = ""
         for row in 0..<size {
@@ -57,8 +57,8 @@ extension QRCode {
             """
     }
 
-    /// For a terminal: two rows of modules in one line of half blocks. Light modules are drawn, so that it can be read
-    /// on a dark terminal; on a light one most readers take it as well.
+    /// The lines for a terminal: two rows of modules in one line of half blocks. Light modules are drawn, so that it
+    /// can be read on a dark terminal; on a light one most readers take it as well.
     package var lines: [String] {
         stride(from: -Self.edge, to: size + Self.edge, by: 2).map { row in
             (-Self.edge..<size + Self.edge).map { column in

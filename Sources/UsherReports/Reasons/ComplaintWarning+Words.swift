@@ -9,7 +9,7 @@ extension ComplaintWarning {
         }
     }
 
-    /// To follow the name.
+    /// The words for the warning, to follow the name.
     package var words: String {
         "complaints: \(complained) of \(accepted) sent on \(day), \(Wording.share(complained, of: accepted)); above 0.10 % "
             + "warns, above 0.30 % pauses it"

@@ -1,7 +1,7 @@
 import UsherCore
 
 extension DeliveryReason {
-    /// Why, in plain words, to follow what became of the delivery.
+    /// The reason in plain words, to follow what became of the delivery.
     package var words: String {
         switch self {
         case .enrollmentEnded(nil): "its enrollment has ended"
@@ -48,6 +48,6 @@ extension LossReason {
 }
 
 extension Coded {
-    /// What another version wrote.
+    /// The words for a code that another version wrote.
     var words: String { "'\(PlainText.shown(code))', which this version of usher does not know" }
 }

@@ -1,7 +1,7 @@
 import UsherCore
 
 extension Enrollment.EndReason {
-    /// Why an enrollment ended, after `the enrollment ended: `.
+    /// The reason in plain words, to stand after `the enrollment ended: `.
     package var words: String {
         switch self {
         case .finished: "its last e-mail is done"

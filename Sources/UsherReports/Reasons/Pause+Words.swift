@@ -1,7 +1,7 @@
 import UsherCore
 
 extension Pause {
-    /// Why, in plain words; with the settings and the command of the relay that it is about.
+    /// The reason in plain words, with the settings and the command of the relay that it is about.
     package var words: String {
         guard scope == .transactionalRelay else { return reason.words }
         if let words = reason.wordsOfOrders { return words }
@@ -13,7 +13,7 @@ extension Pause {
 }
 
 extension Settings {
-    /// Of these pauses those in force: none of a relay that is not in use.
+    /// The pauses of these that are in force: none of a relay that is not in use.
     package func inForce(_ pauses: [Pause], at now: Timestamp) -> [Pause] {
         pauses.filter { $0.isInForce(at: now) && (hasTwoStreams || !$0.scope.isTransactional) }
     }

@@ -1,7 +1,7 @@
 import UsherCore
 
 extension PauseReason {
-    /// Why, in plain words, to follow what is paused: what happened and what to do.
+    /// The reason in plain words, to follow what is paused: what happened and what to do.
     package var words: String {
         switch self {
         case .byHand(let words): words ?? "paused by the operator"
@@ -35,7 +35,7 @@ extension PauseReason {
         }
     }
 
-    /// What a breaker says of transactional mail's own relay; nil for any other reason.
+    /// The words of a breaker of transactional mail's own relay; nil for any other reason.
     var wordsOfOrders: String? {
         switch self {
         case .complaints(let people, let count, let day):

@@ -10,7 +10,8 @@ extension RelayFault {
         return words
     }
 
-    /// The same of what a pause is for. A slower pace is another reason, and nothing tells it without the reply's text.
+    /// The fault in one sentence, as the reason of a pause. A slower pace is another reason, and nothing tells it
+    /// without the reply's text.
     var words: String {
         switch self {
         case .nameNotFound: "its name does not resolve; check smtp.host and this machine's name service"
@@ -41,8 +42,8 @@ extension RelayFault {
         }
     }
 
-    /// The same where the relay is the rehearsal's inbox, a part of the daemon itself: no setting and nobody else's log
-    /// is to blame.
+    /// The fault in one sentence where the relay is the rehearsal's inbox, a part of the daemon itself: no setting and
+    /// nobody else's log is to blame.
     var wordsOfInbox: String {
         let what =
             switch self {

@@ -1,7 +1,7 @@
 import UsherCore
 
 extension ReturnEffect {
-    /// What a mail that came back says of a message, to stand behind `sent on ..., and`.
+    /// The words for what a mail that came back says of a message, to stand behind `sent on ..., and`.
     package var words: String {
         switch self {
         case .none: "nothing followed from it"

@@ -1,7 +1,7 @@
 import UsherCore
 
 extension SuppressionNote {
-    /// In plain words, to stand between quotation marks.
+    /// The note in plain words, to stand between quotation marks.
     package var words: String {
         switch self {
         case .said(let words): words

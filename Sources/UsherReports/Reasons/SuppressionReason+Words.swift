@@ -1,7 +1,7 @@
 import UsherCore
 
 extension Suppression.Reason {
-    /// In plain words.
+    /// The reason in plain words.
     package var words: String {
         switch self {
         case .unsubscribed: "unsubscribed"

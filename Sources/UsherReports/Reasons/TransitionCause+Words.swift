@@ -1,7 +1,7 @@
 import UsherCore
 
 extension Transition.Cause {
-    /// What claims it, after a colon.
+    /// The words for what claims the move, to stand after a colon.
     package func phrase(_ catalog: Catalog) -> String {
         switch self {
         case .enrollment(_, let campaign): "intended, the goal of \(catalog.campaignName(campaign) ?? "a campaign")"
@@ -15,7 +15,7 @@ extension Transition.Cause {
         }
     }
 
-    /// The same where the kind and the campaign stand in columns of their own.
+    /// The words for what claims the move, where the kind and the campaign stand in columns of their own.
     func words(_ catalog: Catalog) -> String {
         switch self {
         case .enrollment: "the goal of its campaign"
